@@ -1,0 +1,2 @@
+/** What is carried: messages, envelopes, addresses. */
+package org.packetboat.engine.mail;
