@@ -1,0 +1,33 @@
+package org.packetboat.engine.intake;
+
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.packetboat.engine.mail.QueueId;
+
+/**
+ * A message on its way in. Its bytes go to the store as they come, so that a big one needs little memory; none of them
+ * counts before the commit, and what was never committed is gone after a restart at the latest. Used by one thread at
+ * a time.
+ */
+public interface Incoming {
+    /** The id the message will have; for the trace line. */
+    QueueId id();
+
+    /** Adds bytes of the message, CRLF line ends, no dot-stuffing. The array is copied or kept: don't change it. */
+    void append(byte[] bytes, int offset, int length);
+
+    /** How many bytes were added. */
+    long size();
+
+    /**
+     * Commit A: the message and an envelope for each of its destination domains, durable and all at once.
+     *
+     * @param submission the message's envelope
+     * @param now        the time of acceptance
+     * @param answer     called once, from any thread, after the sync or after its failure
+     */
+    void commit(Submission submission, Instant now, Consumer<Receipt> answer);
+
+    /** Forgets the message. */
+    void abandon();
+}

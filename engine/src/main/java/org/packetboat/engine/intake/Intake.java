@@ -1,0 +1,25 @@
+package org.packetboat.engine.intake;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Reply;
+
+/**
+ * The way in. Every adapter that accepts mail (SMTP, Kafka, files, calls) hands it over here. May be called from any
+ * thread.
+ */
+public interface Intake {
+    /**
+     * Whether mail for this address would be accepted now. Aliases are looked through.
+     *
+     * @return empty if so, else the reply to give: 550 5.4.4 without a route, 550 5.1.1 for an unknown local name
+     */
+    Optional<Reply> refusal(Address recipient);
+
+    /** Starts taking in a message. The caller must end it by {@link Incoming#commit} or {@link Incoming#abandon}. */
+    Incoming begin(Instant now);
+
+    /** The largest message taken, in bytes. */
+    long largestMessage();
+}

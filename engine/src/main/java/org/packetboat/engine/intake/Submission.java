@@ -1,0 +1,40 @@
+package org.packetboat.engine.intake;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Priority;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.ReturnContent;
+
+/**
+ * A message's envelope as its submitter gave it, before names are expanded and recipients are divided by domain.
+ *
+ * @param sender        the return path; empty for the null path
+ * @param recipients    as given, in order; never empty
+ * @param priority      MT-PRIORITY of RFC 6710
+ * @param notBefore     not to be sent earlier (RFC 4865)
+ * @param deliverBy     when it should have arrived (RFC 2852)
+ * @param eightBit      BODY=8BITMIME
+ * @param international SMTPUTF8
+ * @param returned      RET of RFC 3461
+ * @param envelopeName  ENVID of RFC 3461 as xtext
+ * @param batch         the big send it belongs to
+ * @param key           makes a repeated submission harmless: one key is accepted once, and answered alike ever after
+ * @param origin        where it comes from, for the log
+ */
+public record Submission(Optional<Address> sender, List<Recipient> recipients, Priority priority,
+        Optional<Instant> notBefore, Optional<Instant> deliverBy, boolean eightBit, boolean international,
+        ReturnContent returned, Optional<String> envelopeName, Optional<String> batch, Optional<String> key,
+        String origin) {
+    public Submission {
+        recipients = List.copyOf(recipients);
+    }
+
+    /** A submission that asks for nothing special. */
+    public static Submission plain(Optional<Address> sender, List<Recipient> recipients, String origin) {
+        return new Submission(sender, recipients, Priority.NORMAL, Optional.empty(), Optional.empty(), true, false,
+                ReturnContent.FULL, Optional.empty(), Optional.empty(), Optional.empty(), origin);
+    }
+}

@@ -1,0 +1,20 @@
+package org.packetboat.engine.link;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.route.Route;
+
+/**
+ * One session to be opened.
+ *
+ * @param route  the route it goes by
+ * @param domain the one domain it is for, where the route finds each domain's host in DNS
+ * @param closes when its window closes
+ */
+public record Call(Route route, Optional<Domain> domain, Instant closes) {
+    /** The site as people see it: the route's name, with the domain where the route has many places. */
+    public String site() {
+        return domain.map(d -> route.site() + "/" + d).orElse(route.site());
+    }
+}

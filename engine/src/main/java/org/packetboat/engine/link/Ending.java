@@ -1,0 +1,18 @@
+package org.packetboat.engine.link;
+
+import org.packetboat.engine.mail.Reply;
+
+/** Why a session is over. */
+public sealed interface Ending {
+    /** Both sides had said all they had to say. */
+    record Finished() implements Ending {}
+
+    /** The site could not be reached, or would not talk: nothing is the fault of any one message. */
+    record Unreached(Reply reply) implements Ending {}
+
+    /** The line was lost in the middle. */
+    record Dropped(Reply reply) implements Ending {}
+
+    /** We ended it: the window closed, or the operator said so. */
+    record Stopped(String why) implements Ending {}
+}

@@ -1,0 +1,68 @@
+package org.packetboat.engine.link;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Recipient;
+
+/**
+ * A protocol spoken over a line, without I/O, threads or a clock: events in, actions out. A value used once, by one
+ * thread at a time. The same session runs over a socket, a serial port and the simulator.
+ */
+public interface LinkSession {
+    /** Takes an event and answers with what is to be done, in order. After a {@link Action.HangUp} it wants no more. */
+    List<Action> on(Event event, Instant now);
+
+    /** What can happen to a session. */
+    sealed interface Event {
+        /** The line is up. */
+        record Connected() implements Event {}
+
+        /** Bytes came in. The array is the session's from now on. */
+        record Received(byte[] bytes) implements Event {}
+
+        /** All that was sent has left; more may be given to the line. */
+        record Drained() implements Event {}
+
+        /** The answer to {@link Action.Ask}. */
+        record Offered(Optional<Transfer> transfer) implements Event {}
+
+        /** The line is encrypted from now on. */
+        record Secured() implements Event {}
+
+        /** The time of {@link Action.Alarm} has come. */
+        record Rang() implements Event {}
+
+        /** The line is gone. */
+        record Lost(String why) implements Event {}
+
+        /** The session is to end, see {@link Link.Session#stop}. */
+        record Stop(boolean now, String why) implements Event {}
+    }
+
+    /** What a session wants done. */
+    sealed interface Action {
+        /** Send these bytes; {@link Event.Drained} follows once they have left. */
+        record Send(byte[] bytes) implements Action {}
+
+        /** Start TLS on the line, as client; {@link Event.Secured} or {@link Event.Lost} follows. */
+        record Secure() implements Action {}
+
+        /** Ask the supply for the next envelope; {@link Event.Offered} follows. */
+        record Ask() implements Action {}
+
+        /** Tell the supply what became of a transfer. */
+        record Settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) implements Action {}
+
+        /** Tell the supply how far a transfer is. */
+        record Progress(EnvelopeId id, long bytes) implements Action {}
+
+        /** Ring at this time; replaces an earlier alarm. {@link Instant#MAX} switches it off. */
+        record Alarm(Instant at) implements Action {}
+
+        /** Close the line and tell the supply that the session is over. The last action of a session. */
+        record HangUp(Ending ending) implements Action {}
+    }
+}

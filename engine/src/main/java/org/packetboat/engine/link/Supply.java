@@ -1,0 +1,29 @@
+package org.packetboat.engine.link;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Recipient;
+
+/**
+ * Where a session gets its mail and leaves what became of it. Given to the link when a session is opened; may be
+ * called from any thread. After {@link #ended} nothing of it may be called.
+ */
+public interface Supply {
+    /**
+     * Asks for the next envelope for this site. One question at a time.
+     *
+     * @param answer called once, from any thread; empty when nothing more can be sent in this session
+     */
+    void next(Consumer<Optional<Transfer>> answer);
+
+    /** Commit B: what became of a transfer, for each of its recipients. A recipient left out was not tried. */
+    void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes);
+
+    /** How far a long transfer is, in bytes of the message. */
+    void progress(EnvelopeId id, long bytes);
+
+    /** The session is over. Transfers not settled until now go back to waiting, uncounted. */
+    void ended(Ending ending);
+}

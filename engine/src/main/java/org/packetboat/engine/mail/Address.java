@@ -1,0 +1,68 @@
+package org.packetboat.engine.mail;
+
+/**
+ * A mailbox address (RFC 5321 section 4.1.2, RFC 6531 for Unicode): a local part, kept exactly as given including its
+ * quotes, and a domain. Two addresses are equal if their local parts are the same to the letter and their domains are
+ * the same after folding.
+ */
+public record Address(String localPart, Domain domain) {
+    private static final int LONGEST_LOCAL_PART = 64;
+    private static final String ATEXT_MARKS = "!#$%&'*+-/=?^_`{|}~";
+
+    /** @throws IllegalArgumentException if the local part is empty, too long or holds characters it may not */
+    public Address {
+        if (!isDotString(localPart) && !isQuotedString(localPart)) {
+            throw new IllegalArgumentException("not a local part of an address: \"" + localPart + "\"");
+        }
+    }
+
+    /**
+     * Reads {@code local@domain}, without angle brackets.
+     *
+     * @throws IllegalArgumentException with what was found and what is expected
+     */
+    public static Address parse(String text) {
+        int at = text.lastIndexOf('@');
+        if (at <= 0 || at == text.length() - 1) {
+            throw new IllegalArgumentException("not an address: \"" + text + "\"; expected local-part@domain");
+        }
+        return new Address(text.substring(0, at), new Domain(text.substring(at + 1)));
+    }
+
+    /** Whether it needs SMTPUTF8 (RFC 6531) to be carried. */
+    public boolean isInternational() {
+        return !Domain.isAscii(localPart) || !Domain.isAscii(domain.name());
+    }
+
+    private static boolean isDotString(String text) {
+        if (text.isEmpty() || text.length() > LONGEST_LOCAL_PART || text.endsWith(".")) return false;
+        char before = '.';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.' ? before == '.' : !isAtext(c)) return false;
+            before = c;
+        }
+        return true;
+    }
+
+    private static boolean isAtext(char c) {
+        return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c > 0x9f
+                || ATEXT_MARKS.indexOf(c) >= 0;
+    }
+
+    private static boolean isQuotedString(String text) {
+        int last = text.length() - 1;
+        if (last < 1 || last > LONGEST_LOCAL_PART || text.charAt(0) != '"' || text.charAt(last) != '"') return false;
+        for (int i = 1; i < last; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == 0x7f || c == '"') return false;
+            if (c == '\\' && ++i >= last) return false;
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return localPart + "@" + domain;
+    }
+}

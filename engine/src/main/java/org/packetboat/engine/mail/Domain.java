@@ -1,0 +1,50 @@
+package org.packetboat.engine.mail;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A mail domain (RFC 5321 section 2.3.5) in the one spelling used for comparing: NFC, lower case, no final dot.
+ * Internationalised names stay in Unicode (RFC 6531); an adapter turns them into A-labels for DNS. Address literals
+ * ({@code [192.0.2.1]}) are kept as they are, in lower case.
+ */
+public record Domain(String name) implements Comparable<Domain> {
+    private static final int LONGEST = 255;
+    private static final Pattern LABELS = Pattern.compile(
+            "[\\p{L}\\p{N}_](?:[\\p{L}\\p{N}\\p{M}_-]*[\\p{L}\\p{N}\\p{M}_])?"
+                    + "(?:\\.[\\p{L}\\p{N}_](?:[\\p{L}\\p{N}\\p{M}_-]*[\\p{L}\\p{N}\\p{M}_])?)*");
+    private static final Pattern LITERAL = Pattern.compile("\\[[\\x21-\\x5a\\x5e-\\x7e]+]");
+
+    /** @throws IllegalArgumentException if the name is no domain; the message says what was found */
+    public Domain {
+        name = spelled(name);
+        if (name.length() > LONGEST || !(LABELS.matcher(name).matches() || LITERAL.matcher(name).matches())) {
+            throw new IllegalArgumentException("not a mail domain: \"" + name + "\"");
+        }
+    }
+
+    private static String spelled(String raw) {
+        String name = isAscii(raw) ? raw : Normalizer.normalize(raw, Normalizer.Form.NFC);
+        name = name.toLowerCase(Locale.ROOT);
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+
+    /** Whether the text has no character beyond US-ASCII. */
+    static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7e) return false;
+        }
+        return true;
+    }
+
+    @Override
+    public int compareTo(Domain other) {
+        return name.compareTo(other.name);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

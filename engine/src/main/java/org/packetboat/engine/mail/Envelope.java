@@ -1,0 +1,50 @@
+package org.packetboat.engine.mail;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What waits in the queue: one message for the recipients it has at one destination domain.
+ *
+ * @param id          its name
+ * @param message     the message it carries
+ * @param destination the domain whose queue it waits in
+ * @param recipients  who at that domain has not been settled yet; never empty
+ * @param priority    its place in that queue
+ * @param notBefore   not to be sent earlier (RFC 4865); the arrival time where nobody asked
+ * @param deliverBy   when it should have arrived (RFC 2852)
+ * @param expires     when it comes back to its sender as "Failed to deliver."
+ * @param attempts    how often it was tried; a closed route counts for nothing
+ * @param due         the earliest time of its next attempt
+ * @param lastReply   what the last attempt was told
+ * @param held        whether an operator holds it back
+ * @param alone       whether it is the only envelope of its message
+ */
+public record Envelope(EnvelopeId id, Message message, Domain destination, List<Recipient> recipients,
+        Priority priority, Instant notBefore, Optional<Instant> deliverBy, Instant expires, int attempts, Instant due,
+        Optional<Reply> lastReply, boolean held, boolean alone) {
+    /** @throws IllegalArgumentException without a recipient */
+    public Envelope {
+        recipients = List.copyOf(recipients);
+        if (recipients.isEmpty()) throw new IllegalArgumentException("envelope " + id + " has no recipient");
+    }
+
+    /** The envelope after an attempt that left these recipients for a later one. */
+    public Envelope deferred(List<Recipient> remaining, Instant nextDue, Reply why) {
+        return new Envelope(id, message, destination, remaining, priority, notBefore, deliverBy, expires, attempts + 1,
+                nextDue, Optional.of(why), held, alone);
+    }
+
+    /** The envelope, to be tried from this time on. */
+    public Envelope dueAt(Instant nextDue) {
+        return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy, expires, attempts,
+                nextDue, lastReply, held, alone);
+    }
+
+    /** The envelope, held back by the operator or let go again. */
+    public Envelope held(boolean nowHeld) {
+        return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy, expires, attempts,
+                due, lastReply, nowHeld, alone);
+    }
+}

@@ -1,0 +1,27 @@
+package org.packetboat.engine.mail;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The facts about a stored message that all of its envelopes share. Its bytes are stored once, under {@link #id()}.
+ *
+ * @param id            its queue id
+ * @param arrived       when it was accepted
+ * @param sender        the return path; empty for the null path {@code <>} of notices (RFC 5321 section 4.5.5)
+ * @param size          its length in bytes as stored, trace line included
+ * @param eightBit      whether its sender declared BODY=8BITMIME (RFC 6152)
+ * @param international whether its sender declared SMTPUTF8 (RFC 6531)
+ * @param returned      RET of RFC 3461: what a failure notice carries back
+ * @param envelopeName  ENVID of RFC 3461 section 4.4 as xtext, unchanged
+ * @param batch         the big send it belongs to
+ * @param origin        where it came from, for the log: {@code smtp:192.0.2.7}, {@code notice}
+ */
+public record Message(QueueId id, Instant arrived, Optional<Address> sender, long size, boolean eightBit,
+        boolean international, ReturnContent returned, Optional<String> envelopeName, Optional<String> batch,
+        String origin) {
+    /** Whether it is a notice: nobody hears of its failure. */
+    public boolean isNotice() {
+        return sender.isEmpty();
+    }
+}

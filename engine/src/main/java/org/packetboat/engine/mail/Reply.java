@@ -1,0 +1,30 @@
+package org.packetboat.engine.mail;
+
+/**
+ * What one mail program tells another: a three-digit code (RFC 5321 section 4.2), an enhanced status (RFC 3463) and a
+ * text of one line. Used for what peers told us, for what we tell them, and for reasons of our own.
+ */
+public record Reply(int code, String status, String text) {
+    /** @throws IllegalArgumentException if the code is not 200 to 599 or the text has a line break */
+    public Reply {
+        if (code < 200 || code > 599) throw new IllegalArgumentException("reply code " + code);
+        if (text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("reply text with a line break");
+        }
+    }
+
+    /** 2xx. */
+    public boolean isPositive() {
+        return code < 300;
+    }
+
+    /** 5xx: will never work as it stands. */
+    public boolean isPermanent() {
+        return code >= 500;
+    }
+
+    @Override
+    public String toString() {
+        return status.isEmpty() ? code + " " + text : code + " " + status + " " + text;
+    }
+}

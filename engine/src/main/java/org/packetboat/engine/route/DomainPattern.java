@@ -1,0 +1,27 @@
+package org.packetboat.engine.route;
+
+import org.packetboat.engine.mail.Domain;
+
+/** What a route serves: one domain, every domain below one ({@code *.example.com}, not itself), or all ({@code *}). */
+public sealed interface DomainPattern {
+    record Exactly(Domain domain) implements DomainPattern {}
+
+    record Below(Domain parent) implements DomainPattern {}
+
+    record Any() implements DomainPattern {}
+
+    /**
+     * Reads {@code example.com}, {@code *.example.com} or {@code *}.
+     *
+     * @throws IllegalArgumentException with what was found and what is expected
+     */
+    static DomainPattern parse(String text) {
+        if (text.equals("*")) return new Any();
+        try {
+            return text.startsWith("*.") ? new Below(new Domain(text.substring(2))) : new Exactly(new Domain(text));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("\"" + text + "\" is no domain; expected a domain, "
+                    + "\"*.\" and a domain, or \"*\"", e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.packetboat.engine.route;
+
+import java.util.Optional;
+
+/** How a site is reached once its link is up; what the link's adapter needs to know. */
+public sealed interface Reach {
+    /** SMTP to a named host, or to the mail exchangers of each domain by preference (RFC 5321 section 5.1). */
+    record Smtp(Optional<String> host, int port, Tls tls) implements Reach {}
+
+    /** LMTP (RFC 2033) to a host: final delivery, one answer for each recipient. */
+    record Lmtp(String host, int port) implements Reach {}
+
+    /** A Maildir for each user below this folder: final delivery. */
+    record Maildir(String folder) implements Reach {}
+
+    /** Whether delivering here makes the mail arrive, not just go one hop further. */
+    default boolean isFinal() {
+        return switch (this) {
+            case Smtp _ -> false;
+            case Lmtp _,Maildir _ -> true;
+        };
+    }
+
+    /** Whether each domain of the route is a place of its own, found in DNS. */
+    default boolean perDomain() {
+        return this instanceof Smtp(Optional<String> host, int _, Tls _) && host.isEmpty();
+    }
+}

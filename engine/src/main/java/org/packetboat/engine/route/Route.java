@@ -1,0 +1,35 @@
+package org.packetboat.engine.route;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One way to a site.
+ *
+ * @param site    the site's name, unique among routes
+ * @param domains what it serves
+ * @param window  when it may be used
+ * @param windowName what the schedule file calls that window, for people
+ * @param link    the name of the link it goes over
+ * @param reach   how the far side is spoken to
+ * @param cost    its hop count while it is open, 1 to 14
+ * @param retry   the wait after a failed attempt: msfsleep × msfrsleep, or the route's own
+ * @param msdead  how long an envelope may stay undelivered
+ * @param atClose what becomes of a transfer under way when the window closes
+ * @param rate    what the line is expected to carry, in bytes per second
+ */
+public record Route(String site, List<DomainPattern> domains, Window window, String windowName, String link,
+        Reach reach, int cost, Duration retry, Duration msdead, AtClose atClose, long rate) {
+    public static final int LOWEST_COST = 1;
+    public static final int HIGHEST_COST = 14;
+
+    /** @throws IllegalArgumentException if cost or rate are out of range */
+    public Route {
+        domains = List.copyOf(domains);
+        if (cost < LOWEST_COST || cost > HIGHEST_COST) {
+            throw new IllegalArgumentException("cost is " + cost + "; expected 1 to 14");
+        }
+        if (rate <= 0)
+            throw new IllegalArgumentException("rate is " + rate + "; expected more than 0 bytes per second");
+    }
+}

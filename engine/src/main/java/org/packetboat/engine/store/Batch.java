@@ -1,0 +1,51 @@
+package org.packetboat.engine.store;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Changes that become durable together or not at all. Filled by one thread, then handed to {@link Store#commit}. */
+public final class Batch {
+    /** One change. */
+    public sealed interface Change {
+        record Put(Family family, byte[] key, byte[] value) implements Change {}
+
+        record Delete(Family family, byte[] key) implements Change {}
+
+        /** Deletes the keys from {@code from} on, up to and without {@code to}. */
+        record DeleteRange(Family family, byte[] from, byte[] to) implements Change {}
+
+        /** Adds to the number under a key of {@link Family#COUNTERS}; a missing one is 0. */
+        record Add(byte[] key, long delta) implements Change {}
+    }
+
+    private final List<Change> changes = new ArrayList<>();
+
+    public Batch put(Family family, byte[] key, byte[] value) {
+        changes.add(new Change.Put(family, key, value));
+        return this;
+    }
+
+    public Batch delete(Family family, byte[] key) {
+        changes.add(new Change.Delete(family, key));
+        return this;
+    }
+
+    public Batch deleteRange(Family family, byte[] from, byte[] to) {
+        changes.add(new Change.DeleteRange(family, from, to));
+        return this;
+    }
+
+    public Batch add(byte[] key, long delta) {
+        changes.add(new Change.Add(key, delta));
+        return this;
+    }
+
+    /** The changes in the order they were made; a later one wins. */
+    public List<Change> changes() {
+        return changes;
+    }
+
+    public boolean isEmpty() {
+        return changes.isEmpty();
+    }
+}
