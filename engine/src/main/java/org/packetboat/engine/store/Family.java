@@ -13,7 +13,10 @@ public enum Family {
     TIMERS,
     /** The bytes of messages, in pieces. */
     BODIES,
-    /** Numbers that are added to, never read to be written: {@link Batch#add}. */
+    /**
+     * Numbers that are added to, never read to be written: {@link Batch#add}. A value is eight bytes, least significant
+     * first.
+     */
     COUNTERS,
     /** Submission keys already accepted. */
     KEYS,
