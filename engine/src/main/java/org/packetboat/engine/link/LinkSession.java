@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 
 /**
@@ -28,6 +32,9 @@ public interface LinkSession {
 
         /** The answer to {@link Action.Ask}. */
         record Offered(Optional<Transfer> transfer) implements Event {}
+
+        /** The answer to {@link Action.TakeIn} with this ticket. */
+        record TakenIn(long ticket, Receipt receipt) implements Event {}
 
         /** The line is encrypted from now on. */
         record Secured() implements Event {}
@@ -58,6 +65,16 @@ public interface LinkSession {
 
         /** Tell the supply how far a transfer is. */
         record Progress(EnvelopeId id, long bytes) implements Action {}
+
+        /**
+         * Take in a message that came over this line; {@link Event.TakenIn} with the same ticket follows after commit
+         * A. The body is read before this action returns.
+         *
+         * @param trace what goes before the body, given the message's id: its trace line
+         */
+        record TakeIn(long ticket, Submission submission, Function<QueueId, byte[]> trace, Body body)
+                implements
+                    Action {}
 
         /** Ring at this time; replaces an earlier alarm. {@link Instant#MAX} switches it off. */
         record Alarm(Instant at) implements Action {}

@@ -1,7 +1,13 @@
 package org.packetboat.engine.link;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.packetboat.engine.intake.Incoming;
+import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.store.StoreException;
 
 /**
  * Joins a session to its line and its supply: carries each event in, and each action out. Whatever the session does
@@ -9,17 +15,32 @@ import java.util.function.Supplier;
  * except {@link #stop}.
  */
 public final class SessionDriver implements Link.Session {
+    private static final int PIECE = 64 * 1024;
+
     private final LinkSession session;
     private final Line line;
     private final Supply supply;
     private final Supplier<Instant> clock;
+    private final Optional<Intake> intake;
     private boolean over;
 
+    /** For a session that only sends. */
     public SessionDriver(LinkSession session, Line line, Supply supply, Supplier<Instant> clock) {
+        this(session, line, supply, clock, Optional.empty());
+    }
+
+    /** For a session that brings mail, too. */
+    public SessionDriver(LinkSession session, Line line, Supply supply, Supplier<Instant> clock, Intake intake) {
+        this(session, line, supply, clock, Optional.of(intake));
+    }
+
+    private SessionDriver(LinkSession session, Line line, Supply supply, Supplier<Instant> clock,
+            Optional<Intake> intake) {
         this.session = session;
         this.line = line;
         this.supply = supply;
         this.clock = clock;
+        this.intake = intake;
     }
 
     /** Hands an event to the session; ignored once the session is over. */
@@ -42,9 +63,36 @@ public final class SessionDriver implements Link.Session {
                     transfer -> line.later(() -> on(new LinkSession.Event.Offered(transfer))));
             case LinkSession.Action.Settle(var id, var outcomes) -> supply.settle(id, outcomes);
             case LinkSession.Action.Progress(var id, long bytes) -> supply.progress(id, bytes);
+            case LinkSession.Action.TakeIn taken -> takeIn(taken, intake.orElseThrow());
             case LinkSession.Action.Alarm(Instant at) -> line.alarm(at);
             case LinkSession.Action.HangUp(Ending ending) -> end(ending);
         }
+    }
+
+    private void takeIn(LinkSession.Action.TakeIn taken, Intake into) {
+        Incoming incoming = into.begin(clock.get());
+        try {
+            fill(incoming, taken);
+        } catch (StoreException failed) {
+            incoming.abandon();
+            answer(taken, new Receipt.Rejected(new Reply(452, "4.3.1", "cannot store it now")));
+            return;
+        }
+        incoming.commit(taken.submission(), clock.get(), receipt -> answer(taken, receipt));
+    }
+
+    private static void fill(Incoming incoming, LinkSession.Action.TakeIn taken) {
+        byte[] trace = taken.trace().apply(incoming.id());
+        incoming.append(trace, 0, trace.length);
+        for (long at = 0; at < taken.body().size();) {
+            byte[] piece = taken.body().read(at, PIECE);
+            incoming.append(piece, 0, piece.length);
+            at += piece.length;
+        }
+    }
+
+    private void answer(LinkSession.Action.TakeIn taken, Receipt receipt) {
+        line.later(() -> on(new LinkSession.Event.TakenIn(taken.ticket(), receipt)));
     }
 
     private void end(Ending ending) {
