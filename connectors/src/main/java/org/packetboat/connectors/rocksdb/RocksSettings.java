@@ -1,0 +1,96 @@
+package org.packetboat.connectors.rocksdb;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.packetboat.engine.store.Family;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.UInt64AddOperator;
+import org.rocksdb.WALRecoveryMode;
+
+/**
+ * How RocksDB is set up: for two cores and little memory. Everything here lives outside the Java heap and is freed by
+ * {@link #close}, which must come after that of the database.
+ */
+final class RocksSettings implements AutoCloseable {
+    private static final long MEGABYTE = 1 << 20;
+    private static final long BLOCK_CACHE = 16 * MEGABYTE;
+    /** Of all families together, before the fullest is written out. */
+    private static final long MEMTABLES = 64 * MEGABYTE;
+    private static final long SMALL_MEMTABLE = 8 * MEGABYTE;
+    private static final long BODY_MEMTABLE = 16 * MEGABYTE;
+    /** What a start after a crash has to replay at most. */
+    private static final long LOGS = 128 * MEGABYTE;
+    private static final int BLOOM_BITS = 10;
+    /** A counter's additions are summed up after so many, so that reading it stays quick. */
+    private static final int SUCCESSIVE_ADDITIONS = 64;
+
+    private final Cache cache = new LRUCache(BLOCK_CACHE);
+    private final BloomFilter bloom = new BloomFilter(BLOOM_BITS);
+    private final UInt64AddOperator addition = new UInt64AddOperator();
+    private final List<ColumnFamilyOptions> families = new ArrayList<>();
+    private final DBOptions database = databaseOptions();
+
+    DBOptions database() {
+        return database;
+    }
+
+    ColumnFamilyOptions small() {
+        return kept(new ColumnFamilyOptions().setWriteBufferSize(SMALL_MEMTABLE)
+                .setCompressionType(CompressionType.LZ4_COMPRESSION).setTableFormatConfig(tables()));
+    }
+
+    ColumnFamilyOptions of(Family family) {
+        return switch (family) {
+            case BODIES -> bodies();
+            case COUNTERS -> small().setMergeOperator(addition).setMaxSuccessiveMerges(SUCCESSIVE_ADDITIONS);
+            case ENVELOPES, ORDER, TIMERS, KEYS, DEAD, META -> small();
+        };
+    }
+
+    /** Most bodies live for seconds: two memtables are merged before anything is written, so that they die in memory. */
+    private ColumnFamilyOptions bodies() {
+        return kept(new ColumnFamilyOptions().setWriteBufferSize(BODY_MEMTABLE).setMaxWriteBufferNumber(4)
+                .setMinWriteBufferNumberToMerge(2).setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setTableFormatConfig(tables()));
+    }
+
+    private ColumnFamilyOptions kept(ColumnFamilyOptions options) {
+        families.add(options);
+        return options;
+    }
+
+    private BlockBasedTableConfig tables() {
+        return new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(bloom)
+                .setCacheIndexAndFilterBlocks(true).setPinL0FilterAndIndexBlocksInCache(true);
+    }
+
+    /**
+     * After a crash the log is read up to its first broken record. What was answered stands before that, because every
+     * answer waits for the sync of all that was written before; a torn tail, whichever of its blocks reached the disk,
+     * is no reason not to start.
+     */
+    private static DBOptions databaseOptions() {
+        return new DBOptions().setCreateIfMissing(true).setCreateMissingColumnFamilies(true)
+                .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery).setAvoidFlushDuringRecovery(true)
+                .setMaxTotalWalSize(LOGS).setDbWriteBufferSize(MEMTABLES).setMaxBackgroundJobs(2)
+                .setMaxOpenFiles(256).setSkipStatsUpdateOnDbOpen(true).setStatsDumpPeriodSec(0)
+                .setStatsPersistPeriodSec(0).setBytesPerSync(MEGABYTE).setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setKeepLogFileNum(3).setMaxLogFileSize(MEGABYTE);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        families.forEach(ColumnFamilyOptions::close);
+        addition.close();
+        bloom.close();
+        cache.close();
+    }
+}

@@ -1,0 +1,161 @@
+package org.packetboat.connectors.rocksdb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.engine.store.Batch;
+import org.packetboat.engine.store.Family;
+import org.packetboat.engine.store.Store;
+import org.packetboat.engine.store.StoreContract;
+import org.packetboat.engine.store.StoreException;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.RocksDBException;
+
+class RocksStoreTest extends StoreContract {
+    @TempDir Path folder;
+
+    @Override
+    protected Store open() {
+        return new RocksStore(folder);
+    }
+
+    @Override
+    protected Store reopen() {
+        return new RocksStore(folder);
+    }
+
+    @Test
+    void manyThreadsCommitAtOnce() {
+        List<CompletableFuture<?>> done = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            CompletableFuture<Void> finished = new CompletableFuture<>();
+            done.add(finished);
+            threads.add(Thread.startVirtualThread(() -> commitTwenty(finished)));
+        }
+        done.forEach(StoreContract::await);
+        assertEquals(1000, store.count(key("n")));
+    }
+
+    private void commitTwenty(CompletableFuture<Void> finished) {
+        try {
+            for (int i = 0; i < 20; i++)
+                commit(new Batch().add(key("n"), 1).put(Family.BODIES, key("b"), new byte[100_000]));
+            finished.complete(null);
+        } catch (Throwable e) {
+            finished.completeExceptionally(e);
+        }
+    }
+
+    @Test
+    void refusesAFolderInUse() {
+        StoreException refusal = assertThrows(StoreException.class, () -> new RocksStore(folder));
+        assertEquals("data folder " + folder + " is in use by another running process", refusal.getMessage());
+    }
+
+    @Test
+    void refusesAFileInPlaceOfItsFolder() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        StoreException refusal = assertThrows(StoreException.class, () -> new RocksStore(file));
+        assertTrue(refusal.getMessage().startsWith("data folder " + file + " can't be opened: "), refusal.getMessage());
+    }
+
+    @Test
+    void refusesANewerFormat() throws RocksDBException {
+        store.close();
+        try (RocksFiles files = new RocksFolder(folder).open()) {
+            files.writeFormat("2");
+        }
+        StoreException refusal = assertThrows(StoreException.class, () -> new RocksStore(folder));
+        assertEquals("data folder " + folder
+                + " was written by a newer version: its format is 2, this version reads 1", refusal.getMessage());
+    }
+
+    @Test
+    void refusesFamiliesItDoesNotKnow() throws RocksDBException {
+        store.close();
+        try (RocksFiles files = new RocksFolder(folder).open()) {
+            files.db().createColumnFamily(new ColumnFamilyDescriptor(key("letters"))).close();
+        }
+        StoreException refusal = assertThrows(StoreException.class, () -> new RocksStore(folder));
+        assertEquals("data folder " + folder + " was written by a newer version: it holds [letters]",
+                refusal.getMessage());
+    }
+
+    @Test
+    void unpacksItsLibraryBesideTheData() throws IOException {
+        try (var files = Files.list(folder.resolve("native"))) {
+            assertEquals(1, files.count());
+        }
+    }
+
+    @Test
+    void closedStoreRefusesEverything() {
+        store.close();
+        assertTrue(await(later(new Batch().add(key("n"), 1))).isPresent());
+        assertThrows(StoreException.class, () -> store.stage(new Batch().add(key("n"), 1)));
+        assertThrows(StoreException.class, () -> store.count(key("n")));
+        assertThrows(StoreException.class, () -> store.scan(Family.META, key(""), key("z")));
+    }
+
+    @Test
+    void cursorLeftOpenIsEndedByTheClose() {
+        Store.Cursor cursor = store.scan(Family.META, key(""), key("z"));
+        store.close();
+        assertThrows(StoreException.class, cursor::next);
+        cursor.close();
+    }
+
+    @Test
+    void groupWrittenThoughItsSyncFailedCountsOnce() {
+        store.close();
+        AtomicInteger failures = new AtomicInteger(1);
+        store = new RocksStore(folder, (files, changes, sync) -> {
+            files.write(changes, sync);
+            if (failures.getAndDecrement() == 1) throw new RocksDBException("the sync failed on purpose");
+        });
+        commit(new Batch().add(key("n"), 5));
+        assertEquals(5, store.count(key("n")));
+        commit(new Batch().add(key("n"), 1));
+        assertEquals(6, store.count(key("n")));
+    }
+
+    @Test
+    void failedWriteIsTriedOnceMoreOnFilesOpenedAnew() {
+        store.close();
+        AtomicInteger failures = new AtomicInteger(1);
+        store = new RocksStore(folder, (files, changes, sync) -> {
+            if (failures.getAndDecrement() > 0) throw new RocksDBException("failed on purpose");
+            files.write(changes, sync);
+        });
+        Store.Cursor cursor = store.scan(Family.META, key(""), key("z"));
+        commit(new Batch().add(key("n"), 5));
+        assertEquals(5, store.count(key("n")));
+        assertThrows(StoreException.class, cursor::next);
+    }
+
+    @Test
+    void failureIsAnsweredToTheWholeGroupAndForgotten() {
+        store.close();
+        AtomicInteger failures = new AtomicInteger(2);
+        store = new RocksStore(folder, (files, changes, sync) -> {
+            if (failures.getAndDecrement() > 0) throw new RocksDBException("failed on purpose");
+            files.write(changes, sync);
+        });
+        Optional<StoreException> failure = await(later(new Batch().add(key("n"), 5)));
+        assertEquals("the store can't be written: failed on purpose", failure.orElseThrow().getMessage());
+        commit(new Batch().add(key("n"), 1));
+        assertEquals(1, store.count(key("n")));
+    }
+}
