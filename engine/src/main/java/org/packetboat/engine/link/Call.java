@@ -15,6 +15,11 @@ import org.packetboat.engine.route.Route;
 public record Call(Route route, Optional<Domain> domain, Instant closes) {
     /** The site as people see it: the route's name, with the domain where the route has many places. */
     public String site() {
+        return site(route, domain);
+    }
+
+    /** The name of the site that a route reaches for a domain. */
+    public static String site(Route route, Optional<Domain> domain) {
         return domain.map(d -> route.site() + "/" + d).orElse(route.site());
     }
 }

@@ -36,10 +36,22 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
                 nextDue, Optional.of(why), held, alone);
     }
 
+    /** The envelope with fewer recipients, which don't count as tried. */
+    public Envelope remaining(List<Recipient> left) {
+        return new Envelope(id, message, destination, left, priority, notBefore, deliverBy, expires, attempts, due,
+                lastReply, held, alone);
+    }
+
     /** The envelope, to be tried from this time on. */
     public Envelope dueAt(Instant nextDue) {
         return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy, expires, attempts,
                 nextDue, lastReply, held, alone);
+    }
+
+    /** The envelope as if it had just come in. */
+    public Envelope requeued(Instant now, Instant nowExpires) {
+        return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy, nowExpires, 0,
+                notBefore.isAfter(now) ? notBefore : now, Optional.empty(), held, alone);
     }
 
     /** The envelope, held back by the operator or let go again. */

@@ -1,0 +1,78 @@
+package org.packetboat.engine.queue;
+
+import java.util.Arrays;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.store.Batch;
+import org.packetboat.engine.store.Family;
+
+/**
+ * The bytes of a message on their way into the queue. A message of one piece is kept in memory until the commit; of a
+ * larger one each full piece is staged in the store, under a marker by which the next start finds and drops it if the
+ * commit never comes. Used by one thread at a time.
+ */
+public final class IncomingMessage {
+    private final MailQueue queue;
+    private final QueueId id;
+    private byte[] piece = new byte[4096];
+    private int filled;
+    private int staged;
+
+    /** Starts a message under a new id. */
+    public IncomingMessage(MailQueue queue) {
+        this.queue = queue;
+        this.id = queue.newId();
+    }
+
+    public QueueId id() {
+        return id;
+    }
+
+    public long size() {
+        return (long) staged * MessageBytes.PIECE + filled;
+    }
+
+    /** @throws org.packetboat.engine.store.StoreException if a full piece can't be stored */
+    public void append(byte[] bytes, int offset, int length) {
+        int at = offset;
+        for (int left = length; left > 0; left = offset + length - at) {
+            if (filled == MessageBytes.PIECE) stage();
+            int part = Math.min(left, MessageBytes.PIECE - filled);
+            room(part);
+            System.arraycopy(bytes, at, piece, filled, part);
+            filled += part;
+            at += part;
+        }
+    }
+
+    private void room(int more) {
+        int needed = filled + more;
+        if (needed > piece.length) {
+            piece = Arrays.copyOf(piece, Math.min(MessageBytes.PIECE, Math.max(needed, piece.length * 2)));
+        }
+    }
+
+    private void stage() {
+        Batch batch = new Batch();
+        if (staged == 0) batch.put(Family.META, Keys.open(id), Keys.nothing());
+        MessageBytes.put(batch, id, staged, Arrays.copyOf(piece, filled));
+        queue.store().stage(batch);
+        staged++;
+        filled = 0;
+    }
+
+    /** Completes the bytes as part of the batch that adds the message's envelopes. */
+    public void finish(QueueBatch batch) {
+        if (filled > 0 || staged == 0) MessageBytes.put(batch.raw(), id, staged, Arrays.copyOf(piece, filled));
+        if (staged > 0) batch.raw().delete(Family.META, Keys.open(id));
+    }
+
+    /** Takes away what was staged. */
+    public void abandon() {
+        if (staged == 0) return;
+        Batch batch = new Batch().delete(Family.META, Keys.open(id));
+        MessageBytes.deleteAll(batch, id);
+        queue.store().stage(batch);
+        staged = 0;
+        filled = 0;
+    }
+}

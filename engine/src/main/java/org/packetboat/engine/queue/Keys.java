@@ -1,0 +1,118 @@
+package org.packetboat.engine.queue;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Priority;
+import org.packetboat.engine.mail.QueueId;
+
+/**
+ * The keys of the queue in the store. Numbers are big-endian, so that byte order is their order.
+ *
+ * <pre>
+ * ENVELOPES  message id 8 | index 4                                   the envelope ({@link EnvelopeCodec})
+ * ORDER      domain UTF-8 | 00 | 9 - priority 1 | message id 8 | index 4   {@link OrderEntry}
+ * TIMERS     time ms 8 | kind 1 | message id 8 | index 4              empty, or the submission key
+ * BODIES     message id 8 | piece number 4                            up to 64 KB of the message
+ * COUNTERS   'D' | domain UTF-8                                       envelopes waiting
+ *            'B' | domain UTF-8                                       their bytes
+ * KEYS       submission key UTF-8                                     message id 8
+ * DEAD       message id 8 | index 4                                   the envelope
+ * META       "ids"                                                    first number not yet handed out, 8
+ *            "hold" | 00 | domain UTF-8, or "*"                       held by the operator
+ *            "open" | 00 | message id 8                               bytes stored, commit A not done
+ * </pre>
+ */
+final class Keys {
+    static final byte[] IDS = "ids".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NOTHING = {};
+    private static final int ID = 12;
+
+    private Keys() {}
+
+    static byte[] envelope(EnvelopeId id) {
+        return putId(ByteBuffer.allocate(ID), id).array();
+    }
+
+    static EnvelopeId envelopeId(byte[] key, int offset) {
+        ByteBuffer in = ByteBuffer.wrap(key, offset, ID);
+        return new EnvelopeId(new QueueId(in.getLong()), in.getInt());
+    }
+
+    /** The first key of a message, in ENVELOPES, BODIES and DEAD. */
+    static byte[] message(QueueId id) {
+        return number(id.number());
+    }
+
+    static byte[] order(Domain domain, Priority priority, EnvelopeId id) {
+        byte[] name = utf8(domain.name());
+        ByteBuffer out = ByteBuffer.allocate(name.length + 2 + ID);
+        out.put(name).put((byte) 0).put((byte) (Priority.HIGHEST - priority.value()));
+        return putId(out, id).array();
+    }
+
+    /** The first key of a domain in ORDER. */
+    static byte[] orderStart(Domain domain) {
+        return join(utf8(domain.name()), (byte) 0);
+    }
+
+    /** The key after the last one of a domain in ORDER. */
+    static byte[] orderEnd(Domain domain) {
+        return join(utf8(domain.name()), (byte) 1);
+    }
+
+    static Priority orderPriority(byte[] key) {
+        return new Priority(Priority.HIGHEST - key[key.length - ID - 1]);
+    }
+
+    static EnvelopeId orderId(byte[] key) {
+        return envelopeId(key, key.length - ID);
+    }
+
+    static byte[] timer(Instant at, TimerKind kind, EnvelopeId id) {
+        ByteBuffer out = ByteBuffer.allocate(9 + ID).putLong(at.toEpochMilli()).put((byte) kind.ordinal());
+        return putId(out, id).array();
+    }
+
+    static byte[] piece(QueueId id, int piece) {
+        return ByteBuffer.allocate(ID).putLong(id.number()).putInt(piece).array();
+    }
+
+    static byte[] depth(Domain domain) {
+        return utf8("D" + domain.name());
+    }
+
+    static byte[] bytes(Domain domain) {
+        return utf8("B" + domain.name());
+    }
+
+    static byte[] hold(String what) {
+        return utf8("hold\0" + what);
+    }
+
+    static byte[] open(QueueId id) {
+        return ByteBuffer.allocate(13).put(utf8("open\0")).putLong(id.number()).array();
+    }
+
+    static byte[] number(long value) {
+        return ByteBuffer.allocate(8).putLong(value).array();
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static byte[] nothing() {
+        return NOTHING;
+    }
+
+    private static byte[] join(byte[] head, byte tail) {
+        return ByteBuffer.allocate(head.length + 1).put(head).put(tail).array();
+    }
+
+    private static ByteBuffer putId(ByteBuffer out, EnvelopeId id) {
+        return out.putLong(id.message().number()).putInt(id.index());
+    }
+}

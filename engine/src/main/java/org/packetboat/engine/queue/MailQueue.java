@@ -1,0 +1,239 @@
+package org.packetboat.engine.queue;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.packetboat.engine.link.Body;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Message;
+import org.packetboat.engine.mail.Priority;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.store.Batch;
+import org.packetboat.engine.store.Family;
+import org.packetboat.engine.store.Store;
+
+/**
+ * The durable queue: messages, their envelopes in order for each destination domain, timers, and the dead. It is the
+ * only user of the store. Every change is a {@link QueueBatch}; what it keeps in memory are counts for each domain,
+ * read at the start and following the store from then on.
+ *
+ * <p>Mail is added from any thread. All other changes, and walks along a domain's queue, are the node's alone.
+ */
+public final class MailQueue {
+    /** The name under which all domains are held at once. */
+    public static final String EVERYTHING = "*";
+
+    private static final EnvelopeId FIRST_ID = new EnvelopeId(new QueueId(0), 0);
+
+    private final Store store;
+    private final QueueIds ids;
+    private final MessageBytes bytes;
+    private final Siblings siblings;
+    private final ConcurrentHashMap<Domain, DomainQueue> domains = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<DomainQueue> arrivals = new ConcurrentLinkedQueue<>();
+    private final Set<String> holds = ConcurrentHashMap.newKeySet();
+    private volatile Runnable onArrival = () -> {};
+
+    /** Opens the queue and takes away what was never committed. Takes time by the number of domains, not of mails. */
+    public MailQueue(Store store) {
+        this.store = store;
+        this.ids = new QueueIds(store);
+        this.bytes = new MessageBytes(store);
+        this.siblings = new Siblings(store);
+        readCounts();
+        readHolds();
+        dropUnfinished();
+    }
+
+    private void readCounts() {
+        store.scan(Family.COUNTERS, Keys.utf8("D"), Keys.utf8("E")).forEach((key, _) -> {
+            Domain domain = new Domain(text(key, 1));
+            long depth = store.count(key);
+            if (depth > 0) domains.put(domain, new DomainQueue(domain, depth, store.count(Keys.bytes(domain))));
+        });
+        domains.values().forEach(arrivals::add);
+    }
+
+    private void readHolds() {
+        byte[] first = Keys.hold("");
+        store.scan(Family.META, first, Keys.utf8("hold\1")).forEach((key, _) -> holds.add(text(key, first.length)));
+    }
+
+    private void dropUnfinished() {
+        Batch batch = new Batch();
+        store.scan(Family.META, Keys.open(new QueueId(0)), Keys.open(new QueueId(Long.MAX_VALUE)))
+                .forEach((key, _) -> {
+                    MessageBytes.deleteAll(batch, new QueueId(ByteBuffer.wrap(key).getLong(key.length - 8)));
+                    batch.delete(Family.META, key);
+                });
+        if (!batch.isEmpty()) store.stage(batch);
+    }
+
+    private static String text(byte[] key, int from) {
+        return new String(key, from, key.length - from, StandardCharsets.UTF_8);
+    }
+
+    /** Calls this, from any thread, when mail came in for a domain that {@link #nextArrival} has not yet told of. */
+    public void onArrival(Runnable wake) {
+        onArrival = wake;
+    }
+
+    /** A domain that mail came in for, each once until its arrivals are taken; at the start, each that has mail. */
+    public Optional<DomainQueue> nextArrival() {
+        return Optional.ofNullable(arrivals.poll());
+    }
+
+    /** Starts a set of changes. */
+    public QueueBatch change() {
+        return new QueueBatch(this);
+    }
+
+    /** An id that was never used before. */
+    public QueueId newId() {
+        return ids.next();
+    }
+
+    /** The queue of a domain, which may be empty. */
+    public DomainQueue domain(Domain domain) {
+        return domains.computeIfAbsent(domain, d -> new DomainQueue(d, 0, 0));
+    }
+
+    /** The queues of all domains that had mail since the start. */
+    public Collection<DomainQueue> domains() {
+        return domains.values();
+    }
+
+    /** Walks along a domain's queue from its start. */
+    public OrderCursor walk(Domain domain) {
+        return new OrderCursor(store, domain);
+    }
+
+    /** The first envelope of each priority in a domain's queue; found by one look for each priority. */
+    public List<EnvelopeId> firstOfEachPriority(Domain domain) {
+        List<EnvelopeId> found = new ArrayList<>();
+        byte[] from = Keys.orderStart(domain);
+        for (int left = Priority.HIGHEST; left >= Priority.LOWEST;) {
+            try (Store.Cursor cursor = store.scan(Family.ORDER, from, Keys.orderEnd(domain))) {
+                if (!cursor.next()) return found;
+                found.add(Keys.orderId(cursor.key()));
+                left = Keys.orderPriority(cursor.key()).value() - 1;
+            }
+            if (left >= Priority.LOWEST) from = Keys.order(domain, new Priority(left), FIRST_ID);
+        }
+        return found;
+    }
+
+    /** An envelope in the queue. */
+    public Optional<Envelope> envelope(EnvelopeId id) {
+        return store.get(Family.ENVELOPES, Keys.envelope(id)).map(EnvelopeCodec::decode);
+    }
+
+    /** All envelopes of a message that are in the queue. */
+    public List<Envelope> envelopes(QueueId id) {
+        return read(Family.ENVELOPES, id, new QueueId(id.number() + 1), Integer.MAX_VALUE);
+    }
+
+    /** Notices that could not be delivered, oldest first. */
+    public List<Envelope> dead(int most) {
+        return read(Family.DEAD, new QueueId(0), new QueueId(Long.MAX_VALUE), most);
+    }
+
+    /** The dead notice of that id. */
+    public Optional<Envelope> dead(QueueId id) {
+        return read(Family.DEAD, id, new QueueId(id.number() + 1), 1).stream().findFirst();
+    }
+
+    private List<Envelope> read(Family family, QueueId from, QueueId to, int most) {
+        List<Envelope> found = new ArrayList<>();
+        try (Store.Cursor cursor = store.scan(family, Keys.message(from), Keys.message(to))) {
+            while (found.size() < most && cursor.next())
+                found.add(EnvelopeCodec.decode(cursor.value()));
+        }
+        return found;
+    }
+
+    /** The bytes of a message. */
+    public Body body(Message message) {
+        return bytes.of(message.id(), message.size());
+    }
+
+    /** The queue id that a submission key was accepted under. */
+    public Optional<QueueId> accepted(String key) {
+        return store.get(Family.KEYS, Keys.utf8(key)).map(b -> new QueueId(ByteBuffer.wrap(b).getLong()));
+    }
+
+    /** Remembers a submission key until a time, as part of a batch. */
+    public void remember(QueueBatch batch, String key, QueueId id, Instant until) {
+        byte[] name = Keys.utf8(key);
+        batch.raw().put(Family.KEYS, name, Keys.message(id));
+        batch.raw().put(Family.TIMERS, Keys.timer(until, TimerKind.KEY, new EnvelopeId(id, 0)), name);
+    }
+
+    /** Up to so many timers from a time on, up to and with another. */
+    public List<Timer> timers(Instant from, Instant to, int most) {
+        List<Timer> found = new ArrayList<>();
+        try (Store.Cursor cursor = store.scan(Family.TIMERS, Keys.number(from.toEpochMilli()),
+                Keys.number(to.toEpochMilli() + 1))) {
+            while (found.size() < most && cursor.next())
+                found.add(Timer.decode(cursor.key(), cursor.value()));
+        }
+        return found;
+    }
+
+    /** Takes a timer away that has been seen to. */
+    public void done(QueueBatch batch, Timer timer) {
+        batch.raw().delete(Family.TIMERS, timer.key());
+        if (timer.kind() == TimerKind.KEY) batch.raw().delete(Family.KEYS, timer.about());
+    }
+
+    /** Whether an operator holds a domain, or everything. */
+    public boolean isHeld(Domain domain) {
+        return holds.contains(domain.name()) || holds.contains(EVERYTHING);
+    }
+
+    /** Holds or releases a domain's mail, waiting and to come. {@link #EVERYTHING} stands for all domains. */
+    public void hold(String domain, boolean held, Consumer<Boolean> done) {
+        Batch batch = new Batch();
+        if (held) {
+            batch.put(Family.META, Keys.hold(domain), Keys.nothing());
+        } else {
+            batch.delete(Family.META, Keys.hold(domain));
+        }
+        store.commit(batch, failure -> {
+            if (failure.isEmpty() && held) holds.add(domain);
+            if (failure.isEmpty() && !held) holds.remove(domain);
+            done.accept(failure.isEmpty());
+        });
+    }
+
+    Store store() {
+        return store;
+    }
+
+    Siblings siblings() {
+        return siblings;
+    }
+
+    /** Has the node look at an envelope again that waits for its turn: it was put back, or changed. */
+    public void waits(Envelope envelope) {
+        arrived(envelope);
+    }
+
+    void arrived(Envelope envelope) {
+        DomainQueue queue = domain(envelope.destination());
+        if (queue.arrived(envelope)) {
+            arrivals.add(queue);
+            onArrival.run();
+        }
+    }
+}

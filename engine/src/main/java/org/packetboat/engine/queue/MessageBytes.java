@@ -1,0 +1,57 @@
+package org.packetboat.engine.queue;
+
+import java.util.Arrays;
+import org.packetboat.engine.link.Body;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.store.Batch;
+import org.packetboat.engine.store.Family;
+import org.packetboat.engine.store.Store;
+
+/**
+ * The bytes of messages in the store: pieces of {@value #PIECE} bytes, the last one shorter. However many envelopes a
+ * message has, its bytes are there once.
+ */
+final class MessageBytes {
+    /** Small enough to be held in memory for each client, large enough to be few. */
+    static final int PIECE = 64 * 1024;
+
+    private final Store store;
+
+    MessageBytes(Store store) {
+        this.store = store;
+    }
+
+    Body of(QueueId id, long size) {
+        return new Stored(store, id, size);
+    }
+
+    static void put(Batch batch, QueueId id, int piece, byte[] bytes) {
+        batch.put(Family.BODIES, Keys.piece(id, piece), bytes);
+    }
+
+    /** Takes all pieces of a message of this size away. */
+    static void delete(Batch batch, QueueId id, long size) {
+        if (size <= PIECE) {
+            batch.delete(Family.BODIES, Keys.piece(id, 0));
+        } else {
+            deleteAll(batch, id);
+        }
+    }
+
+    /** Takes all pieces of a message of unknown size away. */
+    static void deleteAll(Batch batch, QueueId id) {
+        batch.deleteRange(Family.BODIES, Keys.message(id), Keys.message(new QueueId(id.number() + 1)));
+    }
+
+    private record Stored(Store store, QueueId id, long size) implements Body {
+        @Override
+        public byte[] read(long offset, int most) {
+            int piece = (int) (offset / PIECE);
+            int from = (int) (offset % PIECE);
+            byte[] bytes = store.get(Family.BODIES, Keys.piece(id, piece)).orElseThrow(
+                    () -> new IllegalStateException("message " + id + " has no stored bytes at " + offset));
+            int to = Math.min(bytes.length, from + most);
+            return from == 0 && to == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, to);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.packetboat.engine.queue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.store.Batch;
+import org.packetboat.engine.store.Family;
+import org.packetboat.engine.store.StoreException;
+
+/**
+ * Changes to the queue that become durable together: an envelope with all of its keys, counts and timers. What is kept
+ * in memory follows only once they are. Filled by one thread.
+ */
+public final class QueueBatch {
+    private final MailQueue queue;
+    private final Batch batch = new Batch();
+    private final List<Runnable> onceDurable = new ArrayList<>();
+    private final List<Runnable> onFailure = new ArrayList<>();
+
+    QueueBatch(MailQueue queue) {
+        this.queue = queue;
+    }
+
+    /** Puts a new envelope into its domain's queue. Its message's bytes must be there, or in this batch. */
+    public QueueBatch add(Envelope envelope) {
+        write(envelope);
+        batch.put(Family.TIMERS, Keys.timer(envelope.expires(), TimerKind.EXPIRY, envelope.id()), Keys.nothing());
+        count(envelope, 1);
+        onceDurable.add(() -> queue.arrived(envelope));
+        return this;
+    }
+
+    /** Has the node look at an envelope at this time, whatever becomes of it until then. */
+    public QueueBatch remind(Envelope envelope, TimerKind kind, Instant at) {
+        batch.put(Family.TIMERS, Keys.timer(at, kind, envelope.id()), Keys.nothing());
+        return this;
+    }
+
+    /** Changes an envelope that is there. */
+    public QueueBatch replace(Envelope envelope) {
+        write(envelope);
+        return this;
+    }
+
+    /** Takes an envelope out, and its message's bytes with the last one. */
+    public QueueBatch remove(Envelope envelope) {
+        takeOut(envelope);
+        return release(envelope);
+    }
+
+    /** Moves an envelope from its queue to the dead; its bytes stay. */
+    public QueueBatch bury(Envelope envelope) {
+        takeOut(envelope);
+        batch.put(Family.DEAD, Keys.envelope(envelope.id()), EnvelopeCodec.encode(envelope));
+        return this;
+    }
+
+    /** Takes an envelope from among the dead, and its message's bytes with the last one. */
+    public QueueBatch unbury(Envelope envelope) {
+        batch.delete(Family.DEAD, Keys.envelope(envelope.id()));
+        return release(envelope);
+    }
+
+    private QueueBatch release(Envelope envelope) {
+        if (queue.siblings().remove(envelope)) {
+            MessageBytes.delete(batch, envelope.id().message(), envelope.message().size());
+        }
+        onFailure.add(() -> queue.siblings().restore(envelope));
+        return this;
+    }
+
+    /** Stores a whole small message. */
+    public QueueBatch bytes(QueueId id, byte[] message) {
+        for (int at = 0, piece = 0; at < message.length; at += MessageBytes.PIECE, piece++) {
+            int length = Math.min(MessageBytes.PIECE, message.length - at);
+            byte[] part = new byte[length];
+            System.arraycopy(message, at, part, 0, length);
+            MessageBytes.put(batch, id, piece, part);
+        }
+        return this;
+    }
+
+    /** The store's own batch, for what has no method here. */
+    Batch raw() {
+        return batch;
+    }
+
+    /**
+     * Makes it durable.
+     *
+     * @param answer called once, from any thread, after memory has followed; empty if all went well
+     */
+    public void commit(Consumer<Optional<StoreException>> answer) {
+        queue.store().commit(batch, failure -> {
+            (failure.isEmpty() ? onceDurable : onFailure).forEach(Runnable::run);
+            answer.accept(failure);
+        });
+    }
+
+    private void write(Envelope e) {
+        batch.put(Family.ENVELOPES, Keys.envelope(e.id()), EnvelopeCodec.encode(e));
+        batch.put(Family.ORDER, Keys.order(e.destination(), e.priority(), e.id()), OrderEntry.encode(e));
+    }
+
+    private void takeOut(Envelope e) {
+        batch.delete(Family.ENVELOPES, Keys.envelope(e.id()));
+        batch.delete(Family.ORDER, Keys.order(e.destination(), e.priority(), e.id()));
+        batch.delete(Family.TIMERS, Keys.timer(e.expires(), TimerKind.EXPIRY, e.id()));
+        count(e, -1);
+    }
+
+    private void count(Envelope e, int sign) {
+        long size = sign * e.message().size();
+        batch.add(Keys.depth(e.destination()), sign);
+        batch.add(Keys.bytes(e.destination()), size);
+        onceDurable.add(() -> queue.domain(e.destination()).count(sign, size));
+    }
+}

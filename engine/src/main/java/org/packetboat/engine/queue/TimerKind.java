@@ -1,0 +1,11 @@
+package org.packetboat.engine.queue;
+
+/** What a timer stands for. Stored by ordinal: add at the end only. */
+public enum TimerKind {
+    /** MSDEAD of an envelope runs out. */
+    EXPIRY,
+    /** An envelope's sender asked to hear of a delay (NOTIFY=DELAY, RFC 3461). */
+    DELAY,
+    /** A submission key may be forgotten. */
+    KEY
+}
