@@ -1,0 +1,51 @@
+package org.packetboat.engine.intake;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Message;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.route.Policy;
+
+/** Divides a submission: names are expanded, doubles dropped, and each destination domain gets one envelope. */
+public final class Envelopes {
+    private Envelopes() {}
+
+    /** The message's facts, as its submission tells them. */
+    public static Message message(Submission s, QueueId id, long size, Instant now) {
+        return new Message(id, now, s.sender(), size, s.eightBit(), s.international(), s.returned(), s.envelopeName(),
+                s.batch(), s.origin());
+    }
+
+    /** One envelope for each destination domain, in the order in which the domains first came up. */
+    public static List<Envelope> divide(Submission s, Message message, Policy policy) {
+        Map<Domain, Map<Address, Recipient>> byDomain = new LinkedHashMap<>();
+        for (Recipient recipient : s.recipients()) {
+            for (Address address : policy.names().expand(recipient.address())) {
+                byDomain.computeIfAbsent(address.domain(), _ -> new LinkedHashMap<>()).putIfAbsent(address,
+                        new Recipient(address, recipient.wanted(), recipient.original()));
+            }
+        }
+        List<Envelope> envelopes = new ArrayList<>(byDomain.size());
+        byDomain.forEach((domain, recipients) -> envelopes.add(
+                envelope(s, message, policy.msdead(domain), domain, List.copyOf(recipients.values()),
+                        new EnvelopeId(message.id(), envelopes.size()), byDomain.size() == 1)));
+        return envelopes;
+    }
+
+    private static Envelope envelope(Submission s, Message message, Duration msdead, Domain domain,
+            List<Recipient> recipients, EnvelopeId id, boolean alone) {
+        Instant notBefore = s.notBefore().filter(message.arrived()::isBefore).orElse(message.arrived());
+        return new Envelope(id, message, domain, recipients, s.priority(), notBefore, s.deliverBy(),
+                notBefore.plus(msdead), 0, notBefore, Optional.empty(), false, alone);
+    }
+}

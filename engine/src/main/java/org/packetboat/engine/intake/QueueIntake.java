@@ -1,0 +1,157 @@
+package org.packetboat.engine.intake;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.Message;
+import org.packetboat.engine.mail.Notify;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.queue.IncomingMessage;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.queue.QueueBatch;
+import org.packetboat.engine.queue.TimerKind;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.status.Watcher;
+import org.packetboat.engine.store.StoreException;
+
+/**
+ * The intake of this server: commit A. What it has answered with {@link Receipt.Accepted} is on disk with all of its
+ * envelopes; of what it answered otherwise, nothing stays. Trouble with the disk is a 452 4.3.1, after which it goes on
+ * working.
+ */
+public final class QueueIntake implements Intake {
+    /** How long a submission key is remembered. */
+    public static final Duration KEY_LIFETIME = Duration.ofDays(14);
+
+    private static final Reply NO_ROUTE = new Reply(550, "5.4.4", "No route to this domain");
+    private static final Reply NO_SPACE = new Reply(452, "4.3.1", "Insufficient system storage");
+    private static final Reply IN_PROGRESS = new Reply(451, "4.3.0", "This submission is being accepted already");
+
+    private final MailQueue queue;
+    private final Supplier<Policy> policy;
+    private final Watcher watcher;
+    private final Set<String> keysUnderWay = ConcurrentHashMap.newKeySet();
+
+    /** @param policy the one in force at each call */
+    public QueueIntake(MailQueue queue, Supplier<Policy> policy, Watcher watcher) {
+        this.queue = queue;
+        this.policy = policy;
+        this.watcher = watcher;
+    }
+
+    @Override
+    public Optional<Reply> refusal(Address recipient) {
+        Policy now = policy.get();
+        if (now.holdUnrouted()) return Optional.empty();
+        boolean reachable = now.names().expand(recipient).stream().allMatch(a -> now.route(a.domain()).isPresent());
+        return reachable ? Optional.empty() : Optional.of(NO_ROUTE);
+    }
+
+    @Override
+    public Incoming begin(Instant now) {
+        return new Taking(new IncomingMessage(queue));
+    }
+
+    @Override
+    public long largestMessage() {
+        return policy.get().largest();
+    }
+
+    private final class Taking implements Incoming {
+        private final IncomingMessage bytes;
+        private boolean failed;
+
+        Taking(IncomingMessage bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public QueueId id() {
+            return bytes.id();
+        }
+
+        /** A failure to store a piece is answered at the commit, as a failure of that would be. */
+        @Override
+        public void append(byte[] source, int offset, int length) {
+            if (failed) return;
+            try {
+                bytes.append(source, offset, length);
+            } catch (StoreException e) {
+                failed = true;
+            }
+        }
+
+        @Override
+        public long size() {
+            return bytes.size();
+        }
+
+        @Override
+        public void commit(Submission submission, Instant now, Consumer<Receipt> answer) {
+            Optional<Receipt> early = known(submission);
+            if (early.isPresent()) {
+                abandon();
+                answer.accept(early.get());
+            } else {
+                store(submission, now, answer);
+            }
+        }
+
+        private Optional<Receipt> known(Submission submission) {
+            if (failed) return Optional.of(new Receipt.Rejected(NO_SPACE));
+            if (submission.key().isEmpty()) return Optional.empty();
+            String key = submission.key().get();
+            if (!keysUnderWay.add(key)) return Optional.of(new Receipt.Rejected(IN_PROGRESS));
+            Optional<QueueId> before = queue.accepted(key);
+            if (before.isPresent()) keysUnderWay.remove(key);
+            return before.map(Receipt.Accepted::new);
+        }
+
+        private void store(Submission submission, Instant now, Consumer<Receipt> answer) {
+            Policy inForce = policy.get();
+            Message message = Envelopes.message(submission, id(), size(), now);
+            List<Envelope> envelopes = Envelopes.divide(submission, message, inForce);
+            QueueBatch batch = queue.change();
+            bytes.finish(batch);
+            envelopes.forEach(batch::add);
+            envelopes.stream().filter(e -> wants(e, Notify.DELAY))
+                    .forEach(e -> batch.remind(e, TimerKind.DELAY, now.plus(inForce.delayAfter())));
+            submission.key().ifPresent(key -> queue.remember(batch, key, id(), now.plus(KEY_LIFETIME)));
+            batch.commit(failure -> {
+                submission.key().ifPresent(keysUnderWay::remove);
+                if (failure.isPresent()) abandon();
+                answer.accept(failure.isPresent() ? new Receipt.Rejected(NO_SPACE) : accepted(message, envelopes));
+            });
+        }
+
+        private Receipt accepted(Message message, List<Envelope> envelopes) {
+            watcher.on(new StatusEvent.Accepted(message.arrived(), message,
+                    envelopes.stream().map(Envelope::destination).toList(),
+                    envelopes.stream().mapToInt(e -> e.recipients().size()).sum()));
+            return new Receipt.Accepted(message.id());
+        }
+
+        @Override
+        public void abandon() {
+            try {
+                bytes.abandon();
+            } catch (StoreException e) {
+                failed = true; // what was staged stays marked as unfinished, and goes at the next start
+            }
+        }
+    }
+
+    private static boolean wants(Envelope envelope, Notify what) {
+        return envelope.recipients().stream().anyMatch(r -> r.wants(what));
+    }
+}

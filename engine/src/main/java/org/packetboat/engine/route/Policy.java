@@ -1,0 +1,48 @@
+package org.packetboat.engine.route;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.packetboat.engine.intake.Names;
+import org.packetboat.engine.mail.Domain;
+
+/**
+ * What the operator has laid down, as one immutable value: a changed schedule or aliases file makes a new one, which
+ * takes effect as a whole.
+ *
+ * @param server       this server's name
+ * @param local        the domains whose mail stays here
+ * @param outlet       the route that local mail takes, always open
+ * @param routes       the routes to everywhere else
+ * @param names        aliases and groups
+ * @param holdUnrouted whether mail for a domain without a route is kept until msdead; else it is refused
+ * @param msdead       how long an envelope may stay undelivered, where its route says nothing else
+ * @param delayAfter   after what time a sender who asked for it hears of a delay (RFC 3461 NOTIFY=DELAY)
+ * @param largest      the largest message taken, in bytes
+ */
+public record Policy(String server, Set<Domain> local, Route outlet, RouteTable routes, Names names,
+        boolean holdUnrouted, Duration msdead, Duration delayAfter, long largest) {
+    public Policy {
+        local = Set.copyOf(local);
+    }
+
+    /** The way that mail for a domain takes. */
+    public Optional<Route> route(Domain domain) {
+        return local.contains(domain) ? Optional.of(outlet) : routes.find(domain);
+    }
+
+    /** How long mail for a domain may stay undelivered. */
+    public Duration msdead(Domain domain) {
+        return route(domain).map(Route::msdead).orElse(msdead);
+    }
+
+    /** The same with other routes. */
+    public Policy with(RouteTable newRoutes) {
+        return new Policy(server, local, outlet, newRoutes, names, holdUnrouted, msdead, delayAfter, largest);
+    }
+
+    /** The same with other names. */
+    public Policy with(Names newNames) {
+        return new Policy(server, local, outlet, routes, newNames, holdUnrouted, msdead, delayAfter, largest);
+    }
+}
