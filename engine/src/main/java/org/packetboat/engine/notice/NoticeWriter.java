@@ -1,0 +1,170 @@
+package org.packetboat.engine.notice;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import org.packetboat.engine.link.Body;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.mail.ReturnContent;
+
+/**
+ * Writes a delivery status notification: {@code multipart/report} (RFC 6522) with a text for people, a
+ * {@code message/delivery-status} for programs (RFC 3464) and what is returned of the message. Where an address is not
+ * ASCII, the forms of RFC 6533 are used. All lines end in CRLF.
+ *
+ * <p>The whole message is returned if its sender did not ask for headers only, and it is no larger than
+ * {@value #LARGEST_RETURNED} bytes; else its header, of which no more than {@value #LARGEST_HEADER} bytes.
+ */
+public final class NoticeWriter {
+    static final int LARGEST_RETURNED = 1 << 20;
+    static final int LARGEST_HEADER = 64 * 1024;
+
+    private static final DateTimeFormatter DATE = DateTimeFormatter
+            .ofPattern("EEE, d MMM yyyy HH:mm:ss '+0000'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final String server;
+    private final QueueId id;
+    private final Notice notice;
+    private final Instant now;
+    private final boolean international;
+    private final StringBuilder text = new StringBuilder();
+
+    private NoticeWriter(String server, QueueId id, Notice notice, Instant now) {
+        this.server = server;
+        this.id = id;
+        this.notice = notice;
+        this.now = now;
+        this.international = notice.entries().stream().anyMatch(e -> e.recipient().address().isInternational());
+    }
+
+    /**
+     * The notice as a message.
+     *
+     * @param server who writes it
+     * @param id     the queue id it will have
+     * @param body   the message it is about
+     */
+    public static byte[] write(String server, QueueId id, Notice notice, Body body, Instant now) {
+        NoticeWriter writer = new NoticeWriter(server, id, notice, now);
+        writer.header();
+        writer.forPeople();
+        writer.forPrograms();
+        boolean whole = notice.kind() == NoticeKind.FAILED && notice.about().returned() == ReturnContent.FULL
+                && body.size() <= LARGEST_RETURNED;
+        byte[] returned = whole ? read(body, body.size()) : headerOf(read(body, LARGEST_HEADER));
+        writer.returnedHead(whole);
+        return join(writer.text.toString(), returned, "\r\n--" + writer.boundary() + "--\r\n");
+    }
+
+    private void header() {
+        line("Date: " + DATE.format(now));
+        line("From: Mail Delivery System <MAILER-DAEMON@" + server + ">");
+        line("To: <" + notice.about().sender().map(Address::toString).orElse("") + ">");
+        line("Subject: " + notice.kind().headline().replaceAll("\\.$", "") + " (" + notice.about().id() + ")");
+        line("Message-ID: <" + id + "." + now.toEpochMilli() + "@" + server + ">");
+        line("Auto-Submitted: auto-replied");
+        line("MIME-Version: 1.0");
+        line("Content-Type: multipart/report; report-type=delivery-status;");
+        line("\tboundary=\"" + boundary() + "\"");
+        line("");
+    }
+
+    private void forPeople() {
+        part("text/plain; charset=utf-8");
+        line(notice.kind().headline());
+        line("");
+        line("This is the mail server " + server + ".");
+        line(notice.kind().explanation());
+        line("");
+        for (Notice.Entry entry : notice.entries()) {
+            line("  <" + entry.recipient().address() + ">");
+            line("    " + entry.reply());
+        }
+        line("");
+        line("It was accepted on " + DATE.format(notice.about().arrived()) + " as " + notice.about().id() + ".");
+        notice.retryUntil().ifPresent(until -> line("It will be tried until " + DATE.format(until) + "."));
+        line("");
+    }
+
+    private void forPrograms() {
+        part(international ? "message/global-delivery-status" : "message/delivery-status");
+        line("Reporting-MTA: dns; " + server);
+        notice.about().envelopeName().ifPresent(name -> line("Original-Envelope-Id: " + Xtext.decode(name)));
+        line("Arrival-Date: " + DATE.format(notice.about().arrived()));
+        line("");
+        for (Notice.Entry entry : notice.entries())
+            perRecipient(entry);
+    }
+
+    private void perRecipient(Notice.Entry entry) {
+        Address address = entry.recipient().address();
+        entry.recipient().original().ifPresent(o -> line("Original-Recipient: " + Xtext.decode(o)));
+        line("Final-Recipient: " + (address.isInternational() ? "utf-8; " : "rfc822; ") + address);
+        line("Action: " + notice.kind().action());
+        line("Status: " + status(entry.reply()));
+        line("Last-Attempt-Date: " + DATE.format(now));
+        line("Diagnostic-Code: smtp; " + entry.reply());
+        notice.retryUntil().ifPresent(until -> line("Will-Retry-Until: " + DATE.format(until)));
+        line("");
+    }
+
+    private static String status(Reply reply) {
+        return reply.status().isEmpty() ? reply.code() / 100 + ".0.0" : reply.status();
+    }
+
+    private void returnedHead(boolean whole) {
+        String type = international || notice.about().international() ? "message/global" : "message/rfc822";
+        String headers = international || notice.about().international()
+                ? "message/global-headers"
+                : "text/rfc822-headers";
+        part(whole ? type : headers);
+    }
+
+    private void part(String type) {
+        line("--" + boundary());
+        line("Content-Type: " + type);
+        line("Content-Transfer-Encoding: 8bit");
+        line("");
+    }
+
+    private String boundary() {
+        return "=_" + id + "." + now.toEpochMilli();
+    }
+
+    private void line(String line) {
+        text.append(line).append("\r\n");
+    }
+
+    private static byte[] read(Body body, long most) {
+        byte[] bytes = new byte[(int) Math.min(most, body.size())];
+        for (int at = 0; at < bytes.length;) {
+            byte[] part = body.read(at, bytes.length - at);
+            System.arraycopy(part, 0, bytes, at, part.length);
+            at += part.length;
+        }
+        return bytes;
+    }
+
+    private static byte[] headerOf(byte[] message) {
+        for (int i = 0; i + 3 < message.length; i++) {
+            if (message[i] == '\r' && message[i + 1] == '\n' && message[i + 2] == '\r' && message[i + 3] == '\n') {
+                return Arrays.copyOf(message, i + 2);
+            }
+        }
+        return message;
+    }
+
+    private static byte[] join(String head, byte[] middle, String tail) {
+        byte[] first = head.getBytes(StandardCharsets.UTF_8);
+        byte[] last = tail.getBytes(StandardCharsets.UTF_8);
+        byte[] all = Arrays.copyOf(first, first.length + middle.length + last.length);
+        System.arraycopy(middle, 0, all, first.length, middle.length);
+        System.arraycopy(last, 0, all, first.length + middle.length, last.length);
+        return all;
+    }
+}

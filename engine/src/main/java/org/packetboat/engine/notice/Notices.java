@@ -1,0 +1,59 @@
+package org.packetboat.engine.notice;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.packetboat.engine.intake.Envelopes;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Message;
+import org.packetboat.engine.mail.Notify;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.queue.QueueBatch;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.status.StatusEvent;
+
+/**
+ * Puts notices into the queue, as part of the batch that makes them necessary: an ordinary message with a null return
+ * path. Nobody is told of the fate of a notice, and nobody who did not want to be.
+ */
+public final class Notices {
+    private final MailQueue queue;
+
+    public Notices(MailQueue queue) {
+        this.queue = queue;
+    }
+
+    /**
+     * Adds the notice to the batch, with those entries whose sender wants to hear of them.
+     *
+     * @return the event to tell once the batch is durable; empty if nobody wants to hear
+     */
+    public Optional<StatusEvent> add(QueueBatch batch, Notice notice, Policy policy, Instant now) {
+        List<Notice.Entry> wanted = notice.entries().stream()
+                .filter(e -> e.recipient().wants(notice.kind().wish())).toList();
+        Optional<Address> sender = notice.about().sender();
+        if (sender.isEmpty() || wanted.isEmpty()) return Optional.empty();
+        return Optional.of(add(batch, new Notice(notice.kind(), notice.about(), wanted, notice.retryUntil()),
+                sender.get(), policy, now));
+    }
+
+    private StatusEvent add(QueueBatch batch, Notice notice, Address to, Policy policy, Instant now) {
+        QueueId id = queue.newId();
+        byte[] bytes = NoticeWriter.write(policy.server(), id, notice, queue.body(notice.about()), now);
+        Submission submission = Submission.plain(Optional.empty(), List.of(toldNothing(to)), "notice");
+        Message message = Envelopes.message(submission, id, bytes.length, now);
+        batch.bytes(id, bytes);
+        Envelopes.divide(submission, message, policy).forEach(batch::add);
+        return new StatusEvent.NoticeSent(now, notice.about().id(), id, to, notice.kind().action());
+    }
+
+    private static Recipient toldNothing(Address address) {
+        Set<Notify> never = EnumSet.of(Notify.NEVER);
+        return new Recipient(address, never, Optional.empty());
+    }
+}
