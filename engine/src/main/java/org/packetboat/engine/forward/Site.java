@@ -1,0 +1,151 @@
+package org.packetboat.engine.forward;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.packetboat.engine.link.Call;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Route;
+
+/**
+ * A place that one session can serve: a route's site, or one domain of a route that finds its hosts in DNS. Knows
+ * which domains have mail for it and when it may be tried next. Used by the node only.
+ */
+final class Site {
+    private final String name;
+    private final Route route;
+    private final Optional<Domain> only;
+    private final Set<DomainQueue> queues = new LinkedHashSet<>();
+    private Instant restsUntil = Instant.MIN;
+    private Instant nextDue = Instant.MIN;
+    private Optional<Reply> lastReply = Optional.empty();
+    private boolean flushed;
+    private long round = -1;
+
+    Site(Route route, Optional<Domain> only) {
+        this.name = Call.site(route, only);
+        this.route = route;
+        this.only = only;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Route route() {
+        return route;
+    }
+
+    Optional<Domain> only() {
+        return only;
+    }
+
+    Collection<DomainQueue> queues() {
+        return queues;
+    }
+
+    Optional<Reply> lastReply() {
+        return lastReply;
+    }
+
+    Instant restsUntil() {
+        return restsUntil;
+    }
+
+    boolean isFlushed() {
+        return flushed;
+    }
+
+    long round() {
+        return round;
+    }
+
+    /** Notes in which round it was served last. */
+    void servedIn(long now) {
+        round = now;
+    }
+
+    /** Notes that a domain has mail, the first of it due at this time. */
+    void feed(DomainQueue queue, Instant due) {
+        queues.add(queue);
+        dueBy(due);
+    }
+
+    /** Notes that something is due at this time. */
+    void dueBy(Instant due) {
+        if (due.isBefore(nextDue)) nextDue = due;
+    }
+
+    /** Notes that nothing is due before this time. */
+    void nothingUntil(Instant due) {
+        nextDue = due;
+    }
+
+    /** Rests after a failure. */
+    void rest(Instant until, Reply why) {
+        restsUntil = until;
+        lastReply = Optional.of(why);
+    }
+
+    /** It was reached: forgets what went wrong before. */
+    void reached() {
+        restsUntil = Instant.MIN;
+        lastReply = Optional.empty();
+    }
+
+    /** Sends everything at the next chance, without waiting for retry times. */
+    void flush() {
+        flushed = true;
+        restsUntil = Instant.MIN;
+        nextDue = Instant.MIN;
+    }
+
+    void flushDone() {
+        flushed = false;
+    }
+
+    /** Takes over what an earlier site of that name knew, when the routes changed. */
+    void inherit(Site earlier) {
+        restsUntil = earlier.restsUntil;
+        lastReply = earlier.lastReply;
+        flushed = earlier.flushed;
+    }
+
+    /** After the clock went back: no rest is longer than a cycle from now. */
+    void clamp(Instant now) {
+        Instant latest = now.plus(route.retry());
+        if (restsUntil.isAfter(latest)) restsUntil = latest;
+        nextDue = Instant.MIN;
+    }
+
+    /** Forgets the domains whose mail has gone. */
+    void prune() {
+        queues.removeIf(q -> q.depth() == 0);
+    }
+
+    long depth() {
+        return queues.stream().mapToLong(DomainQueue::depth).sum();
+    }
+
+    /** When it can be tried next, if ever: something is due, it has rested and its window is open. */
+    Optional<Instant> readyAt(Instant now) {
+        if (depth() == 0 || nextDue.equals(Instant.MAX)) return Optional.empty();
+        Instant earliest = later(later(nextDue, restsUntil), now);
+        return route.window().from(earliest).map(Interval::open).map(open -> later(open, earliest));
+    }
+
+    /** How long its window stays open. */
+    Duration left(Instant now) {
+        return route.window().from(now).map(w -> w.left(now)).orElse(Duration.ZERO);
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

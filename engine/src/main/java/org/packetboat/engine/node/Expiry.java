@@ -1,0 +1,82 @@
+package org.packetboat.engine.node;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.Notify;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.notice.Notice;
+import org.packetboat.engine.notice.NoticeKind;
+import org.packetboat.engine.notice.Notices;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.queue.QueueBatch;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.status.StatusEvent;
+
+/**
+ * Gives envelopes up, and tells their senders "Failed to deliver."; or tells of a delay. A notice that is given up
+ * makes no second notice: it goes to the dead, where it stays readable.
+ */
+final class Expiry {
+    private final MailQueue queue;
+    private final Notices notices;
+    private final Supplier<Policy> policy;
+    private final Function<Envelope, Optional<Reply>> siteReply;
+
+    /** @param siteReply what the envelope's site said last, if anything */
+    Expiry(MailQueue queue, Supplier<Policy> policy, Function<Envelope, Optional<Reply>> siteReply) {
+        this.queue = queue;
+        this.notices = new Notices(queue);
+        this.policy = policy;
+        this.siteReply = siteReply;
+    }
+
+    /** Adds to the batch what giving up an envelope means. @return the events to tell once it is durable */
+    List<StatusEvent> giveUp(QueueBatch batch, Envelope envelope, Instant now) {
+        List<StatusEvent> events = new ArrayList<>();
+        Optional<Reply> last = lastReply(envelope);
+        for (Recipient r : envelope.recipients()) {
+            events.add(new StatusEvent.Expired(now, envelope.id(), r.address(), last));
+        }
+        if (envelope.message().isNotice()) {
+            batch.bury(envelope);
+            events.add(new StatusEvent.Died(now, envelope.id(), "a notice that could not be delivered"));
+        } else {
+            tell(batch, NoticeKind.FAILED, envelope, expired(envelope, last, now), now).ifPresent(events::add);
+            batch.remove(envelope);
+        }
+        return events;
+    }
+
+    /** Adds a delay notice to the batch. @return the event to tell once it is durable */
+    Optional<StatusEvent> tellDelay(QueueBatch batch, Envelope envelope, Instant now) {
+        Reply reply = new Reply(450, "4.4.7", "Not delivered yet" + because(lastReply(envelope)));
+        boolean wanted = envelope.recipients().stream().anyMatch(r -> r.wants(Notify.DELAY));
+        return wanted ? tell(batch, NoticeKind.DELAYED, envelope, reply, now) : Optional.empty();
+    }
+
+    private Optional<StatusEvent> tell(QueueBatch batch, NoticeKind kind, Envelope envelope, Reply reply, Instant now) {
+        List<Notice.Entry> entries = envelope.recipients().stream().map(r -> new Notice.Entry(r, reply)).toList();
+        Optional<Instant> until = kind == NoticeKind.DELAYED ? Optional.of(envelope.expires()) : Optional.empty();
+        return notices.add(batch, new Notice(kind, envelope.message(), entries, until), policy.get(), now);
+    }
+
+    private Optional<Reply> lastReply(Envelope envelope) {
+        return siteReply.apply(envelope).or(envelope::lastReply);
+    }
+
+    private static Reply expired(Envelope envelope, Optional<Reply> last, Instant now) {
+        Duration age = Duration.between(envelope.message().arrived(), now);
+        return new Reply(554, "5.4.7", "Undelivered after " + Ages.describe(age) + because(last));
+    }
+
+    private static String because(Optional<Reply> last) {
+        return last.map(r -> "; last reply: " + r).orElse("; its route has not been open");
+    }
+}

@@ -1,0 +1,168 @@
+package org.packetboat.engine.node;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.packetboat.engine.forward.Forwarder;
+import org.packetboat.engine.forward.RouteBacklog;
+import org.packetboat.engine.forward.UnderWay;
+import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.intake.QueueIntake;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.status.Watcher;
+
+/**
+ * One server: its queue, its forwarder and its timers, as one deterministic step. It has no thread and no clock; an
+ * adapter calls {@link #step} whenever something was put into the inbox, and at the time the last step asked for.
+ * Local mail has a forwarder of its own, so that it does not wait for a slow line.
+ *
+ * <p>All but {@link #intake}, {@link #policy()} and the inbox is for one thread.
+ */
+public final class Node {
+    private static final int TASKS_AT_ONCE = 10_000;
+
+    private final MailQueue queue;
+    private final Inbox inbox;
+    private final AtomicReference<Policy> policy;
+    private final Chores chores = new Chores();
+    private final UnderWay underWay = new UnderWay();
+    private final Forwarder remote;
+    private final Forwarder local;
+    private final TimerDuty timers;
+    private final WindowBoard windows;
+    private final Expiry expiry;
+    private final Intake intake;
+    private final Operator operator;
+    private final Overview overview;
+    private Instant last = Instant.MIN;
+
+    /**
+     * @param links   by name, as routes name them
+     * @param watcher hears all events
+     * @param now     the time of the start
+     */
+    public Node(MailQueue queue, Inbox inbox, Map<String, Link> links, Policy policy, Watcher watcher,
+            Instant now) {
+        this.queue = queue;
+        this.inbox = inbox;
+        this.policy = new AtomicReference<>(policy);
+        this.remote = new Forwarder(queue, inbox, chores, links, watcher, this.policy::get, underWay);
+        this.local = new Forwarder(queue, inbox, chores, links, watcher, this.policy::get, underWay);
+        this.expiry = new Expiry(queue, this.policy::get, this::siteReply);
+        this.timers = new TimerDuty(queue, inbox, watcher, underWay, expiry);
+        this.windows = new WindowBoard(watcher, this::backlog);
+        this.intake = new QueueIntake(queue, this.policy::get, watcher);
+        this.operator = new Operator(this, queue, underWay, expiry, watcher);
+        this.overview = new Overview(this, queue);
+        windows.replace(policy.routes(), now);
+    }
+
+    /** The way in. */
+    public Intake intake() {
+        return intake;
+    }
+
+    /** What the operator may do. */
+    public Operator operator() {
+        return operator;
+    }
+
+    /** What the operator may see. */
+    public Overview overview() {
+        return overview;
+    }
+
+    /** What is in force now. */
+    public Policy policy() {
+        return policy.get();
+    }
+
+    /** Puts a new policy in force as a whole; mail that waits follows its routes. */
+    public void replace(Policy changed) {
+        inbox.post(now -> {
+            policy.set(changed);
+            windows.replace(changed.routes(), now);
+            forwarders().forEach(f -> f.reroute(now));
+            queue.domains().forEach(d -> feed(d, DomainQueue.Arrivals.UNKNOWN, now));
+        });
+    }
+
+    /**
+     * Does all that is to be done by now.
+     *
+     * @param now the time; it may go backwards, as clocks do
+     * @return when it wants to be called next, if nothing comes in before; never empty-handed: it may lie in the past
+     */
+    public Instant step(Instant now) {
+        if (now.isBefore(last)) forwarders().forEach(f -> f.clockWentBack(now));
+        last = now;
+        boolean more = work(now);
+        arrivals(now);
+        windows.step(now);
+        timers.step(now);
+        chores.step(now);
+        forwarders().forEach(f -> f.step(now));
+        return more ? now : wake();
+    }
+
+    private boolean work(Instant now) {
+        for (int i = 0; i < TASKS_AT_ONCE; i++) {
+            Optional<Inbox.Task> task = inbox.poll();
+            if (task.isEmpty()) return false;
+            task.get().run(now);
+        }
+        return true;
+    }
+
+    private void arrivals(Instant now) {
+        for (Optional<DomainQueue> d = queue.nextArrival(); d.isPresent(); d = queue.nextArrival()) {
+            feed(d.get(), d.get().takeArrivals().orElse(DomainQueue.Arrivals.UNKNOWN), now);
+        }
+    }
+
+    void feed(DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {
+        timers.notLaterThan(arrivals.expires());
+        if (domain.depth() == 0) return;
+        policy.get().route(domain.domain()).ifPresent(r -> forwarder(r).feed(r, domain, arrivals, now));
+    }
+
+    private Instant wake() {
+        Stream<Optional<Instant>> times = Stream.of(remote.wake(), local.wake(), timers.wake(), chores.wake(),
+                Optional.of(windows.wake()));
+        return times.flatMap(Optional::stream).min(Instant::compareTo).orElse(Instant.MAX);
+    }
+
+    Forwarder forwarder(Route route) {
+        return route.equals(policy.get().outlet()) ? local : remote;
+    }
+
+    List<Forwarder> forwarders() {
+        return List.of(remote, local);
+    }
+
+    void post(Inbox.Task task) {
+        inbox.post(task);
+    }
+
+    Optional<Route> route(Domain domain) {
+        return policy.get().route(domain);
+    }
+
+    private Optional<Reply> siteReply(Envelope envelope) {
+        return route(envelope.destination()).flatMap(r -> forwarder(r).lastReply(r, envelope.destination()));
+    }
+
+    RouteBacklog backlog(Route route) {
+        return forwarder(route).backlog(route);
+    }
+}

@@ -1,0 +1,112 @@
+package org.packetboat.engine.node;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.packetboat.engine.forward.Forwarder;
+import org.packetboat.engine.forward.RouteBacklog;
+import org.packetboat.engine.forward.SiteStatus;
+import org.packetboat.engine.forward.VisitStatus;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.RouteState;
+
+/**
+ * What an operator may see. May be called from any thread; the node answers when it comes to it. Counts are read, never
+ * made by scanning.
+ */
+public final class Overview {
+    private final Node node;
+    private final MailQueue queue;
+
+    Overview(Node node, MailQueue queue) {
+        this.node = node;
+        this.queue = queue;
+    }
+
+    /** Each domain that has mail, by name. */
+    public void domains(Consumer<List<DomainStatus>> answer) {
+        node.post(now -> answer.accept(queue.domains().stream().filter(d -> d.depth() > 0)
+                .sorted(Comparator.comparing(DomainQueue::domain)).map(d -> status(d, now)).toList()));
+    }
+
+    /** One domain. */
+    public void domain(Domain domain, Consumer<DomainStatus> answer) {
+        node.post(now -> answer.accept(status(queue.domain(domain), now)));
+    }
+
+    /** The first envelopes in a domain's queue. */
+    public void envelopes(Domain domain, int most, Consumer<List<Envelope>> answer) {
+        node.post(_ -> answer.accept(new Waiting(queue, domain).stream().limit(most).toList()));
+    }
+
+    /** What is left of a message. */
+    public void message(QueueId id, Consumer<List<Envelope>> answer) {
+        node.post(_ -> answer.accept(queue.envelopes(id)));
+    }
+
+    /** Notices that nobody wanted, oldest first. */
+    public void dead(int most, Consumer<List<Envelope>> answer) {
+        node.post(_ -> answer.accept(queue.dead(most)));
+    }
+
+    /** All routes, as written, the way to local mail last. */
+    public void routes(Consumer<List<RouteStatus>> answer) {
+        node.post(now -> {
+            List<Route> all = new ArrayList<>(node.policy().routes().routes());
+            all.add(node.policy().outlet());
+            answer.accept(all.stream().map(r -> status(r, now)).toList());
+        });
+    }
+
+    /** The sessions under way. */
+    public void sessions(Consumer<List<VisitStatus>> answer) {
+        node.post(_ -> answer.accept(node.forwarders().stream().map(Forwarder::current).flatMap(Optional::stream)
+                .toList()));
+    }
+
+    private DomainStatus status(DomainQueue domain, Instant now) {
+        Optional<Route> route = node.route(domain.domain());
+        Optional<SiteStatus> site = route.flatMap(r -> node.forwarder(r).site(r, domain.domain(), now));
+        Optional<Instant> next = queue.isHeld(domain.domain()) ? Optional.empty() : site.flatMap(SiteStatus::next);
+        return new DomainStatus(domain.domain(), route.map(Route::site), state(domain, route, site, now),
+                domain.depth(), domain.bytes(), oldest(domain.domain()), next, site.flatMap(SiteStatus::lastReply));
+    }
+
+    private String state(DomainQueue domain, Optional<Route> route, Optional<SiteStatus> site, Instant now) {
+        if (queue.isHeld(domain.domain())) return "held";
+        if (route.isEmpty()) return "no-route";
+        if (site.filter(SiteStatus::inSession).isPresent()) return "sending";
+        if (!route.get().window().isOpen(now)) return "closed";
+        return site.flatMap(SiteStatus::next).filter(now::isBefore).isPresent() ? "resting" : "open";
+    }
+
+    /** The first of each priority is the oldest of it, so no more than those are looked at. */
+    private Optional<Instant> oldest(Domain domain) {
+        return queue.firstOfEachPriority(domain).stream().map(queue::envelope).flatMap(Optional::stream)
+                .map(e -> e.message().arrived()).min(Instant::compareTo);
+    }
+
+    private RouteStatus status(Route route, Instant now) {
+        Optional<Interval> window = route.window().from(now);
+        RouteState state = window.filter(w -> w.contains(now)).isPresent()
+                ? new RouteState.Open(route.cost())
+                : new RouteState.Unavailable();
+        RouteBacklog backlog = node.backlog(route);
+        return new RouteStatus(route, state, window.map(Interval::open).filter(Overview::isDate),
+                window.map(Interval::close).filter(Overview::isDate), backlog.envelopes(), backlog.inSession(),
+                backlog.lastReply());
+    }
+
+    private static boolean isDate(Instant instant) {
+        return !instant.equals(Instant.MIN) && !instant.equals(Instant.MAX);
+    }
+}

@@ -1,0 +1,17 @@
+package org.packetboat.engine.node;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.RouteState;
+
+/**
+ * A route as people see it.
+ *
+ * @param opens  when its window opens next, or opened; empty if never again
+ * @param closes when that window closes; empty if it never does
+ * @param depth  envelopes waiting for it
+ */
+public record RouteStatus(Route route, RouteState state, Optional<Instant> opens, Optional<Instant> closes, long depth,
+        boolean inSession, Optional<Reply> lastReply) {}
