@@ -23,11 +23,14 @@ import org.slf4j.LoggerFactory;
  */
 final class RocksLibrary {
     private static final Logger LOG = LoggerFactory.getLogger(RocksLibrary.class);
+    private static boolean loaded;
 
     private RocksLibrary() {}
 
     /** Loads the library, once in a JVM; later calls do nothing. */
     static synchronized void load(Path cache) {
+        if (loaded) return;
+        loaded = true;
         try {
             unpack(cache);
             RocksDB.loadLibrary(List.of(cache.toString()));
@@ -37,7 +40,8 @@ final class RocksLibrary {
         }
     }
 
-    private static void unpack(Path cache) throws IOException {
+    /** Makes a copy if there is none of the right size. */
+    static void unpack(Path cache) throws IOException {
         String name = Environment.getJniLibraryFileName("rocksdb");
         Optional<URL> packed = Optional.ofNullable(RocksDB.class.getClassLoader().getResource(name));
         if (packed.isEmpty()) throw new IOException("no " + name + " among the resources");
