@@ -1,5 +1,6 @@
 package org.packetboat.engine.node;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import org.packetboat.engine.forward.Forwarder;
 import org.packetboat.engine.forward.RouteBacklog;
 import org.packetboat.engine.forward.SiteStatus;
 import org.packetboat.engine.forward.VisitStatus;
+import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
@@ -53,6 +55,19 @@ public final class Overview {
         node.post(_ -> answer.accept(queue.envelopes(id)));
     }
 
+    /** The first bytes of a message that is in the queue or among the dead; none if it is in neither. */
+    public void text(QueueId id, int most, Consumer<byte[]> answer) {
+        node.post(_ -> answer.accept(queue.envelopes(id).stream().findFirst().or(() -> queue.dead(id))
+                .map(e -> start(queue.body(e.message()), most)).orElse(new byte[0])));
+    }
+
+    private static byte[] start(Body body, int most) {
+        ByteBuffer start = ByteBuffer.allocate((int) Math.min(body.size(), most));
+        while (start.hasRemaining())
+            start.put(body.read(start.position(), start.remaining()));
+        return start.array();
+    }
+
     /** Notices that nobody wanted, oldest first. */
     public void dead(int most, Consumer<List<Envelope>> answer) {
         node.post(_ -> answer.accept(queue.dead(most)));
@@ -65,6 +80,12 @@ public final class Overview {
             all.add(node.policy().outlet());
             answer.accept(all.stream().map(r -> status(r, now)).toList());
         });
+    }
+
+    /** The route to a site; empty if there is none. */
+    public void route(String site, Consumer<Optional<RouteStatus>> answer) {
+        node.post(now -> answer.accept(node.policy().routes().routes().stream().filter(r -> r.site().equals(site))
+                .findFirst().map(r -> status(r, now))));
     }
 
     /** The sessions under way. */

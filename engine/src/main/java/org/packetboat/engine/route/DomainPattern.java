@@ -24,4 +24,13 @@ public sealed interface DomainPattern {
                     + "\"*.\" and a domain, or \"*\"", e);
         }
     }
+
+    /** As it is written in a schedule file. */
+    default String text() {
+        return switch (this) {
+            case Exactly(Domain domain) -> domain.name();
+            case Below(Domain parent) -> "*." + parent.name();
+            case Any() -> "*";
+        };
+    }
 }

@@ -1,0 +1,187 @@
+package org.packetboat.connectors.jmx;
+
+import java.lang.management.ManagementFactory;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.node.DomainStatus;
+import org.packetboat.engine.node.Node;
+import org.packetboat.engine.node.RouteStatus;
+import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.RouteState;
+
+/**
+ * Keeps the MBeans of this server registered: one for the server, the forwarder and each link, and by
+ * {@link #refresh}, one for each route and each domain that has mail. Attributes are asked of the node when they are
+ * read, so that watching costs nothing while nobody looks.
+ */
+public final class Beans implements AutoCloseable {
+    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    private final Node node;
+    private final MailQueue queue;
+    private final Tally tally;
+    private final Set<ObjectName> fixed = new HashSet<>();
+    private final Set<ObjectName> changing = new HashSet<>();
+
+    /** Registers what is always there. @param links by name */
+    public Beans(Node node, MailQueue queue, Tally tally, Notifier notifier, ServerFacts facts, Set<String> links) {
+        this.node = node;
+        this.queue = queue;
+        this.tally = tally;
+        register(name("Server", "", ""), notifier.serving(new ServerBean(node, queue, tally, facts)), fixed);
+        ForwarderMXBean forwarder = () -> Asking.answer(node.overview()::sessions).stream().map(Rows::of).toList();
+        register(name("Forwarder", "", ""), bean(forwarder, ForwarderMXBean.class), fixed);
+        links.forEach(l -> register(name("Link", "name", l), bean(tally.link(l), LinkMXBean.class), fixed));
+        refresh();
+    }
+
+    /** Brings the MBeans of routes and domains up to date. */
+    public synchronized void refresh() {
+        Set<ObjectName> wanted = new HashSet<>();
+        for (Route route : node.policy().routes().routes()) {
+            ObjectName name = name("Route", "site", route.site());
+            wanted.add(name);
+            if (!changing.contains(name)) register(name, bean(routeBean(route.site()), RouteMXBean.class), changing);
+        }
+        for (DomainQueue domain : queue.domains()) {
+            if (domain.depth() == 0) continue;
+            ObjectName name = name("Queue", "domain", domain.domain().name());
+            wanted.add(name);
+            if (!changing.contains(name)) register(name, bean(queueBean(domain), QueueMXBean.class), changing);
+        }
+        Set<ObjectName> gone = changing.stream().filter(n -> !wanted.contains(n)).collect(Collectors.toSet());
+        gone.forEach(this::unregister);
+        changing.removeAll(gone);
+    }
+
+    private RouteMXBean routeBean(String site) {
+        return new RouteBean(() -> Asking.<Optional<RouteStatus>>answer(a -> node.overview().route(site, a)));
+    }
+
+    private QueueMXBean queueBean(DomainQueue domain) {
+        Domain name = domain.domain();
+        return new QueueBean(domain, () -> Asking.<DomainStatus>answer(a -> node.overview().domain(name, a)));
+    }
+
+    private void register(ObjectName name, Object bean, Set<ObjectName> among) {
+        try {
+            server.registerMBean(bean, name);
+            among.add(name);
+        } catch (JMException e) {
+            throw new IllegalStateException("cannot register " + name, e);
+        }
+    }
+
+    private void unregister(ObjectName name) {
+        try {
+            server.unregisterMBean(name);
+        } catch (InstanceNotFoundException e) {
+            // somebody else took it away; that is what was wanted
+        } catch (JMException e) {
+            throw new IllegalStateException("cannot unregister " + name, e);
+        }
+    }
+
+    private static <T> StandardMBean bean(T bean, Class<T> type) {
+        return new StandardMBean(bean, type, true);
+    }
+
+    private static ObjectName name(String type, String key, String value) {
+        try {
+            return new ObjectName("org.packetboat:type=" + type
+                    + (key.isEmpty() ? "" : "," + key + "=" + ObjectName.quote(value)));
+        } catch (JMException e) {
+            throw new IllegalArgumentException(value, e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        fixed.forEach(this::unregister);
+        changing.forEach(this::unregister);
+    }
+
+    private record RouteBean(Supplier<Optional<RouteStatus>> status) implements RouteMXBean {
+        private <T> T row(Function<RouteRow, T> field, T none) {
+            return status.get().map(Rows::of).map(field).orElse(none);
+        }
+
+        @Override
+        public String getState() {
+            return row(RouteRow::state, "gone");
+        }
+
+        @Override
+        public int getHops() {
+            return row(RouteRow::hops, RouteState.UNAVAILABLE_HOPS);
+        }
+
+        @Override
+        public String getOpens() {
+            return row(RouteRow::opens, "");
+        }
+
+        @Override
+        public String getCloses() {
+            return row(RouteRow::closes, "");
+        }
+
+        @Override
+        public long getDepth() {
+            return row(RouteRow::depth, 0L);
+        }
+
+        @Override
+        public boolean isInSession() {
+            return row(RouteRow::inSession, false);
+        }
+
+        @Override
+        public String getLastReply() {
+            return row(RouteRow::lastReply, "");
+        }
+    }
+
+    private record QueueBean(DomainQueue domain, Supplier<DomainStatus> status) implements QueueMXBean {
+        @Override
+        public long getDepth() {
+            return domain.depth();
+        }
+
+        @Override
+        public long getBytes() {
+            return domain.bytes();
+        }
+
+        @Override
+        public String getOldest() {
+            return Rows.text(status.get().oldest());
+        }
+
+        @Override
+        public String getNextWindow() {
+            return Rows.text(status.get().next());
+        }
+
+        @Override
+        public String getState() {
+            return status.get().state();
+        }
+
+        @Override
+        public String getLastReply() {
+            return Rows.text(status.get().lastReply());
+        }
+    }
+}

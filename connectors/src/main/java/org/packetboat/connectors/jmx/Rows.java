@@ -1,0 +1,49 @@
+package org.packetboat.connectors.jmx;
+
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.packetboat.engine.forward.VisitStatus;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.node.DomainStatus;
+import org.packetboat.engine.node.RouteStatus;
+import org.packetboat.engine.route.DomainPattern;
+import org.packetboat.engine.route.RouteState;
+
+/** The engine's values as rows of plain texts and numbers. */
+final class Rows {
+    private Rows() {}
+
+    static DomainRow of(DomainStatus s) {
+        return new DomainRow(s.domain().name(), s.site().orElse(""), s.state(), s.depth(), s.bytes(), text(s.oldest()),
+                text(s.next()), text(s.lastReply()));
+    }
+
+    static EnvelopeRow of(Envelope e) {
+        return new EnvelopeRow(e.id().toString(), e.destination().name(), text(e.message().sender()),
+                e.recipients().stream().map(r -> r.address().toString()).toList(), e.priority().value(),
+                e.message().size(), e.message().arrived().toString(), e.due().toString(), e.expires().toString(),
+                e.attempts(), e.held(), e.message().batch().orElse(""), text(e.lastReply()));
+    }
+
+    static RouteRow of(RouteStatus s) {
+        String state = switch (s.state()) {
+            case RouteState.Open _ -> "open";
+            case RouteState.Available() -> "available";
+            case RouteState.Unavailable() -> "unavailable";
+        };
+        return new RouteRow(s.route().site(),
+                s.route().domains().stream().map(DomainPattern::text).collect(Collectors.joining(" ")),
+                s.route().link(), s.route().windowName(), state, s.state().hops(), text(s.opens()), text(s.closes()),
+                s.depth(), s.inSession(), text(s.lastReply()));
+    }
+
+    static SessionRow of(VisitStatus s) {
+        return new SessionRow(s.site(), s.link(), s.began().toString(), s.envelopes(), s.bytes(),
+                s.progress().map(p -> p.id().toString()).orElse(""), s.progress().map(p -> p.done()).orElse(0L),
+                s.progress().map(p -> p.size()).orElse(0L));
+    }
+
+    static String text(Optional<?> value) {
+        return value.map(Object::toString).orElse("");
+    }
+}

@@ -1,0 +1,184 @@
+package org.packetboat.connectors.jmx;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.node.DomainStatus;
+import org.packetboat.engine.node.Node;
+import org.packetboat.engine.node.Target;
+import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.queue.MailQueue;
+
+/** Answers {@link ServerMXBean} from the node. Listings ask the node each time; counters are read as they are. */
+final class ServerBean implements ServerMXBean {
+    private final Node node;
+    private final MailQueue queue;
+    private final Tally tally;
+    private final ServerFacts facts;
+
+    ServerBean(Node node, MailQueue queue, Tally tally, ServerFacts facts) {
+        this.node = node;
+        this.queue = queue;
+        this.tally = tally;
+        this.facts = facts;
+    }
+
+    @Override
+    public String getName() {
+        return node.policy().server();
+    }
+
+    @Override
+    public String getVersion() {
+        return facts.version();
+    }
+
+    @Override
+    public String getStarted() {
+        return facts.started().toString();
+    }
+
+    @Override
+    public List<String> getListening() {
+        return facts.listening();
+    }
+
+    @Override
+    public String getDataFolder() {
+        return facts.dataFolder();
+    }
+
+    @Override
+    public long getDepth() {
+        return queue.domains().stream().mapToLong(DomainQueue::depth).sum();
+    }
+
+    @Override
+    public long getBytes() {
+        return queue.domains().stream().mapToLong(DomainQueue::bytes).sum();
+    }
+
+    @Override
+    public long getAccepted() {
+        return tally.accepted.sum();
+    }
+
+    @Override
+    public long getDelivered() {
+        return tally.delivered.sum();
+    }
+
+    @Override
+    public long getDeferred() {
+        return tally.deferred.sum();
+    }
+
+    @Override
+    public long getRefused() {
+        return tally.refused.sum();
+    }
+
+    @Override
+    public long getExpired() {
+        return tally.expired.sum();
+    }
+
+    @Override
+    public List<String> getScheduleProblems() {
+        return facts.scheduleProblems().get();
+    }
+
+    @Override
+    public List<DomainRow> listDomains() {
+        return Asking.answer(node.overview()::domains).stream().map(Rows::of).toList();
+    }
+
+    @Override
+    public DomainRow describeDomain(String domain) {
+        Domain name = new Domain(domain);
+        return Rows.of(Asking.<DomainStatus>answer(
+                answer -> node.overview().domain(name, answer)));
+    }
+
+    @Override
+    public List<EnvelopeRow> listEnvelopes(String domain, int most) {
+        Domain name = new Domain(domain);
+        return rows(answer -> node.overview().envelopes(name, most, answer));
+    }
+
+    @Override
+    public List<EnvelopeRow> listMessage(String queueId) {
+        QueueId id = QueueId.parse(queueId);
+        return rows(answer -> node.overview().message(id, answer));
+    }
+
+    @Override
+    public List<EnvelopeRow> listDead(int most) {
+        return rows(answer -> node.overview().dead(most, answer));
+    }
+
+    private static List<EnvelopeRow> rows(Consumer<Consumer<List<Envelope>>> question) {
+        return Asking.answer(question).stream().map(Rows::of).toList();
+    }
+
+    @Override
+    public String read(String queueId, int most) {
+        QueueId id = QueueId.parse(queueId);
+        byte[] bytes = Asking.<byte[]>answer(answer -> node.overview().text(id, most, answer));
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public List<RouteRow> listRoutes() {
+        return Asking.answer(node.overview()::routes).stream().map(Rows::of).toList();
+    }
+
+    @Override
+    public List<SessionRow> listSessions() {
+        return Asking.answer(node.overview()::sessions).stream().map(Rows::of).toList();
+    }
+
+    @Override
+    public String hold(String target) {
+        return command(target, node.operator()::hold);
+    }
+
+    @Override
+    public String release(String target) {
+        return command(target, node.operator()::release);
+    }
+
+    @Override
+    public String requeue(String target) {
+        return command(target, node.operator()::requeue);
+    }
+
+    @Override
+    public String flush(String target) {
+        return command(target, node.operator()::flush);
+    }
+
+    @Override
+    public String expire(String target) {
+        return command(target, node.operator()::expire);
+    }
+
+    @Override
+    public String delete(String target) {
+        return command(target, node.operator()::delete);
+    }
+
+    private String command(String text, BiConsumer<Target, Consumer<String>> command) {
+        Target target = Target.parse(text, domain -> queue.domain(domain).depth() > 0);
+        return Asking.answer(answer -> command.accept(target, answer));
+    }
+
+    @Override
+    public void shutdown() {
+        facts.shutdown().run();
+    }
+}

@@ -1,0 +1,78 @@
+package org.packetboat.connectors.jmx;
+
+import java.util.List;
+
+/**
+ * The server over JMX ({@code org.packetboat:type=Server}); the command line uses the same. Targets are a queue id, a
+ * domain or {@code ALL}. Times are ISO 8601 in UTC, empty where there is none. Operations throw
+ * {@link IllegalArgumentException} with a sentence for people if an argument is no good.
+ */
+public interface ServerMXBean {
+    String getName();
+
+    String getVersion();
+
+    String getStarted();
+
+    /** Where mail comes in, such as {@code smtp 127.0.0.1:2525}. */
+    List<String> getListening();
+
+    String getDataFolder();
+
+    /** Envelopes waiting in all queues. */
+    long getDepth();
+
+    /** Bytes of their messages. */
+    long getBytes();
+
+    /** Messages accepted since the start. */
+    long getAccepted();
+
+    /** Recipients delivered to since the start; likewise those deferred, refused and expired. */
+    long getDelivered();
+
+    long getDeferred();
+
+    long getRefused();
+
+    long getExpired();
+
+    /** What is wrong with the schedule files as they are now; the last good ones are in force. Empty if nothing is. */
+    List<String> getScheduleProblems();
+
+    List<DomainRow> listDomains();
+
+    /** One domain, even if nothing waits for it. */
+    DomainRow describeDomain(String domain);
+
+    /** The first envelopes of a domain's queue. */
+    List<EnvelopeRow> listEnvelopes(String domain, int most);
+
+    /** What is left of a message. */
+    List<EnvelopeRow> listMessage(String queueId);
+
+    /** Notices that nobody wanted. */
+    List<EnvelopeRow> listDead(int most);
+
+    /** The text of a message or dead notice, as ISO 8859-1 so that each char is a byte; at most so many bytes. */
+    String read(String queueId, int most);
+
+    List<RouteRow> listRoutes();
+
+    List<SessionRow> listSessions();
+
+    String hold(String target);
+
+    String release(String target);
+
+    String requeue(String target);
+
+    String flush(String target);
+
+    String expire(String target);
+
+    String delete(String target);
+
+    /** Stops the server in good order. */
+    void shutdown();
+}

@@ -1,0 +1,37 @@
+package org.packetboat.connectors.jmx;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.status.Watcher;
+
+/** Counts what happened since the start: messages, recipients, and for each link its sessions. */
+public final class Tally implements Watcher {
+    final LongAdder accepted = new LongAdder();
+    final LongAdder delivered = new LongAdder();
+    final LongAdder deferred = new LongAdder();
+    final LongAdder refused = new LongAdder();
+    final LongAdder expired = new LongAdder();
+    private final Map<String, LinkTally> links = new ConcurrentHashMap<>();
+
+    @Override
+    public void on(StatusEvent event) {
+        switch (event) {
+            case StatusEvent.Accepted _ -> accepted.increment();
+            case StatusEvent.Delivered _ -> delivered.increment();
+            case StatusEvent.Deferred _ -> deferred.increment();
+            case StatusEvent.Refused _ -> refused.increment();
+            case StatusEvent.Expired _ -> expired.increment();
+            case StatusEvent.SessionOpened e -> link(e.link()).opened(e);
+            case StatusEvent.SessionEnded e -> link(e.link()).ended(e);
+            case StatusEvent.Deleted _,StatusEvent.NoticeSent _,StatusEvent.Died _,StatusEvent.WindowOpened _,StatusEvent.WindowClosed _,StatusEvent.WindowMissed _,StatusEvent.Trouble _ ->
+                {
+                }
+        }
+    }
+
+    LinkTally link(String name) {
+        return links.computeIfAbsent(name, _ -> new LinkTally());
+    }
+}

@@ -1,0 +1,76 @@
+package org.packetboat.connectors.system;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Message;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.status.Watcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One line for each event, {@code key=value}, the queue id first, so that {@code grep ID} tells a message's story. */
+public final class EventLog implements Watcher {
+    private static final Logger LOG = LoggerFactory.getLogger("org.packetboat.mail");
+    private static final int DOMAINS_SHOWN = 5;
+
+    @Override
+    public void on(StatusEvent event) {
+        LOG.info(line(event));
+    }
+
+    static String line(StatusEvent event) {
+        return switch (event) {
+            case StatusEvent.Accepted e -> accepted(e);
+            case StatusEvent.Delivered e -> "id=" + e.id() + " event=delivered to=" + e.recipient() + " site="
+                    + e.site() + " age=" + seconds(e.age()) + reply(e.reply());
+            case StatusEvent.Deferred e -> "id=" + e.id() + " event=deferred to=" + e.recipient() + " site="
+                    + e.site() + " next=" + e.next() + reply(e.reply());
+            case StatusEvent.Refused e -> "id=" + e.id() + " event=refused to=" + e.recipient() + " site=" + e.site()
+                    + reply(e.reply());
+            case StatusEvent.Expired e -> "id=" + e.id() + " event=expired to=" + e.recipient()
+                    + e.lastReply().map(EventLog::reply).orElse("");
+            case StatusEvent.Deleted e -> "id=" + e.id() + " event=deleted";
+            case StatusEvent.NoticeSent e -> "id=" + e.message() + " event=notice kind=" + e.kind() + " notice="
+                    + e.notice() + " to=" + e.to();
+            case StatusEvent.Died e -> "id=" + e.id() + " event=dead why=" + quoted(e.why());
+            case StatusEvent.SessionOpened e -> "event=session-opened site=" + e.site() + " link=" + e.link();
+            case StatusEvent.SessionEnded e -> "event=session-ended site=" + e.site() + " link=" + e.link() + " took="
+                    + seconds(e.lasted()) + " envelopes=" + e.envelopes() + " bytes=" + e.bytes() + " how="
+                    + quoted(e.how());
+            case StatusEvent.WindowOpened e -> "event=window-opened site=" + e.site() + " closes=" + e.closes();
+            case StatusEvent.WindowClosed e -> "event=window-closed site=" + e.site();
+            case StatusEvent.WindowMissed e -> "event=window-missed site=" + e.site() + " waiting=" + e.envelopes()
+                    + e.lastReply().map(EventLog::reply).orElse("");
+            case StatusEvent.Trouble e -> "event=trouble what=" + quoted(e.what());
+        };
+    }
+
+    private static String accepted(StatusEvent.Accepted e) {
+        Message m = e.about();
+        String domains = e.destinations().stream().limit(DOMAINS_SHOWN).map(Object::toString)
+                .collect(Collectors.joining(","));
+        int more = e.destinations().size() - DOMAINS_SHOWN;
+        return "id=" + m.id() + " event=accepted from=<" + sender(m.sender()) + "> size=" + m.size() + " recipients="
+                + e.recipients() + " domains=" + domains + (more > 0 ? ",+" + more : "") + " origin=" + m.origin()
+                + m.batch().map(b -> " batch=" + quoted(b)).orElse("");
+    }
+
+    private static String sender(Optional<Address> sender) {
+        return sender.map(Address::toString).orElse("");
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toSeconds() + "." + duration.toMillisPart() / 100 + "s";
+    }
+
+    private static String reply(Reply reply) {
+        return " reply=" + quoted(reply.toString());
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace('"', '\'') + '"';
+    }
+}
