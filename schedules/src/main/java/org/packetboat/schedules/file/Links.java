@@ -1,0 +1,56 @@
+package org.packetboat.schedules.file;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.packetboat.schedules.yaml.Section;
+import org.packetboat.schedules.yaml.Value;
+
+/** The links of a set of files, by name. A route that names no link, or {@code ip}, gets the implicit one. */
+final class Links {
+    private final Map<String, LinkKind> kinds;
+    private final Map<String, LinkSettings> links = new HashMap<>();
+
+    Links(List<LinkKind> kinds) {
+        this.kinds = kinds.stream().collect(Collectors.toMap(LinkKind::name, kind -> kind));
+        links.put(IpLink.IMPLICIT.name(), IpLink.IMPLICIT);
+    }
+
+    void add(String name, Value value) {
+        kind(value).flatMap(kind -> value.section(keys(kind)).flatMap(section -> kind.read(name, section)))
+                .ifPresent(link -> links.put(name, link));
+    }
+
+    private Optional<LinkKind> kind(Value value) {
+        String expected = "one of: " + String.join(", ", new TreeSet<>(kinds.keySet()));
+        return value.sectionOfAnyKeys("a mapping with \"kind\"").flatMap(section -> section.need("kind", expected))
+                .flatMap(kind -> kind.as(expected, this::known));
+    }
+
+    private LinkKind known(String kind) {
+        if (!kinds.containsKey(kind)) throw new IllegalArgumentException(kind);
+        return kinds.get(kind);
+    }
+
+    private static String[] keys(LinkKind kind) {
+        List<String> keys = new ArrayList<>(kind.keys());
+        keys.addFirst("kind");
+        return keys.toArray(String[]::new);
+    }
+
+    /** The link a route names; the implicit one if it can't be used, which was reported. */
+    LinkSettings named(Value name) {
+        String expected = "one of: " + String.join(", ", new TreeSet<>(links.keySet()));
+        return name
+                .as(expected, text -> Optional.ofNullable(links.get(text)).orElseThrow(IllegalArgumentException::new))
+                .orElse(IpLink.IMPLICIT);
+    }
+
+    Map<String, LinkSettings> all() {
+        return links;
+    }
+}

@@ -1,0 +1,114 @@
+package org.packetboat.schedules.file;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.route.AtClose;
+import org.packetboat.engine.route.DomainPattern;
+import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Window;
+import org.packetboat.schedules.yaml.Place;
+import org.packetboat.schedules.yaml.Section;
+import org.packetboat.schedules.yaml.Value;
+
+/** Reads routes. One reader reads all files of a set: sites are unique among them. */
+final class RouteReader {
+    static final String[] KEYS = {"site", "domains", "window", "zone", "link", "host", "port", "tls", "cost",
+            "msfsleep",
+            "msfrsleep", "msdead", "at-close", "rate"};
+    static final int HIGHEST_MULTIPLIER = 100_000;
+    private static final int SMTP_PORT = 25;
+    private static final int LAST_PORT = 65_535;
+    /** What the original's routers said of a route they had just opened. */
+    private static final int USUAL_COST = 2;
+    private static final String SITE = "a site name of letters, digits, dots, dashes and underscores";
+    private static final Pattern SITE_NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,63}");
+    private static final String DOMAINS = "a domain like ny.example.com, \"*.ny.example.com\" or \"*\"";
+    private static final Pattern IP_V6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+    private final ScheduleDefaults defaults;
+    private final WindowNames names;
+    private final Windows windows;
+    private final Links links;
+    private final Map<String, Place> sites = new HashMap<>();
+
+    RouteReader(ScheduleDefaults defaults, WindowNames names, Windows windows, Links links) {
+        this.defaults = defaults;
+        this.names = names;
+        this.windows = windows;
+        this.links = links;
+    }
+
+    /** A route, unless something of it can't be read. */
+    Optional<Route> read(Value value, Optional<ZoneId> fileZone) {
+        Optional<Section> found = value.section(KEYS);
+        if (found.isEmpty()) return Optional.empty();
+        Section section = found.get();
+        Optional<String> site = section.need("site", SITE).flatMap(this::site);
+        List<DomainPattern> domains = section.need("domains", DOMAINS).map(RouteReader::domains).orElse(List.of());
+        LinkSettings link = section.get("link").map(links::named).orElse(IpLink.IMPLICIT);
+        Optional<ZoneId> zone = Zones.in(section);
+        WindowSpec spec = section.get("window").map(v -> names.read(v, fileZone).orElse(WindowSpec.ALWAYS))
+                .orElse(WindowSpec.ALWAYS);
+        Duration retry = retry(section, link);
+        Duration msdead = section.get("msdead").flatMap(v -> v.duration()).orElse(defaults.msdead());
+        AtClose atClose = section.get("at-close").flatMap(v -> v.oneOf(AtClose.class)).orElse(AtClose.DRAIN);
+        long rate = section.get("rate").flatMap(v -> v.rate()).orElse(link.rate());
+        int cost = number(section, "cost", Route.LOWEST_COST, Route.HIGHEST_COST).orElse(USUAL_COST);
+        Reach reach = reach(section);
+        Window window = windows.of(spec, zone);
+        return site.map(name -> new Route(name, domains, window, spec.label(), link.name(), reach, cost, retry, msdead,
+                atClose, rate));
+    }
+
+    private Optional<String> site(Value value) {
+        Optional<String> name = value.text(SITE);
+        if (name.filter(text -> !SITE_NAME.matcher(text).matches()).isPresent()) {
+            value.refuse(SITE);
+            return Optional.empty();
+        }
+        Place first = name.map(text -> sites.putIfAbsent(text, value.place())).orElse(null);
+        if (first != null) value.refuse("a site of its own: there is one of this name at " + first);
+        return name;
+    }
+
+    private static List<DomainPattern> domains(Value value) {
+        return value.atLeastOne(DOMAINS).stream().flatMap(item -> item.as(DOMAINS, DomainPattern::parse).stream())
+                .toList();
+    }
+
+    private static Optional<Integer> number(Section section, String key, int least, int most) {
+        return section.get(key).flatMap(value -> value.number(least, most));
+    }
+
+    private Reach reach(Section section) {
+        Optional<String> host = section.get("host").flatMap(v -> v.as("a host name or an IP address, without a port",
+                RouteReader::host));
+        int port = number(section, "port", 1, LAST_PORT).orElse(SMTP_PORT);
+        Tls tls = section.get("tls").flatMap(v -> v.oneOf(Tls.class)).orElse(Tls.MAY);
+        return new Reach.Smtp(host, port, tls);
+    }
+
+    private static String host(String text) {
+        return IP_V6.matcher(text).matches() ? text : new Domain(text).name();
+    }
+
+    /** The rule of thumb from the original: look again before the far side hangs up. */
+    private Duration retry(Section section, LinkSettings link) {
+        Duration base = section.get("msfsleep").flatMap(v -> v.duration()).orElse(defaults.msfsleep());
+        int times = number(section, "msfrsleep", 1, HIGHEST_MULTIPLIER).orElse(defaults.msfrsleep());
+        Duration retry = base.multipliedBy(times);
+        link.timeouts().stream().filter(timeout -> retry.compareTo(timeout) >= 0).min(Duration::compareTo)
+                .ifPresent(timeout -> section.warn("found a retry of msfsleep x msfrsleep = " + retry.toSeconds()
+                        + "s on link " + link.name() + "; expected less than its lower timeout, " + timeout.toSeconds()
+                        + "s"));
+        return retry;
+    }
+}

@@ -1,0 +1,27 @@
+package org.packetboat.schedules.file;
+
+import java.util.List;
+import java.util.Map;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.RouteTable;
+import org.packetboat.engine.route.Window;
+
+/**
+ * What a set of schedule files says. Immutable.
+ *
+ * @param routes  in the order of the files and within them
+ * @param links   by name, the implicit one included
+ * @param windows the named windows that need no route to know their zone, for people to look at
+ */
+public record Schedules(List<Route> routes, Map<String, LinkSettings> links, Map<String, Window> windows) {
+    public Schedules {
+        routes = List.copyOf(routes);
+        links = Map.copyOf(links);
+        windows = Map.copyOf(windows);
+    }
+
+    /** The routes as a table for the engine. */
+    public RouteTable table() {
+        return new RouteTable(routes);
+    }
+}

@@ -1,0 +1,250 @@
+package org.packetboat.schedules.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.route.AtClose;
+import org.packetboat.engine.route.DomainPattern;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Window;
+import org.packetboat.schedules.yaml.Problems;
+import org.packetboat.schedules.yaml.Section;
+
+class ScheduleReaderTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+    private static final ScheduleDefaults DEFAULTS = new ScheduleDefaults(Duration.ofSeconds(10), 6,
+            Duration.ofHours(12));
+
+    /** A link of a kind that this module knows nothing of. */
+    private record Pigeon(String name, String loft, long rate) implements LinkSettings {
+        @Override
+        public String kind() {
+            return "pigeon";
+        }
+
+        @Override
+        public List<Duration> timeouts() {
+            return List.of(Duration.ofSeconds(45), Duration.ofSeconds(90));
+        }
+    }
+
+    private static final LinkKind PIGEON = new LinkKind() {
+        @Override
+        public String name() {
+            return "pigeon";
+        }
+
+        @Override
+        public List<String> keys() {
+            return List.of("loft");
+        }
+
+        @Override
+        public Optional<LinkSettings> read(String name, Section section) {
+            return section.need("loft", "a loft").flatMap(v -> v.text("a loft")).map(loft -> new Pigeon(name, loft, 7));
+        }
+    };
+
+    private static Reading read(String... files) {
+        List<Source> sources = java.util.stream.IntStream.range(0, files.length)
+                .mapToObj(i -> new Source("f" + i + ".yaml", files[i].getBytes(StandardCharsets.UTF_8))).toList();
+        return new ScheduleReader(DEFAULTS, List.of(IpLink.KIND, PIGEON)).read(sources, new Problems(), NOW);
+    }
+
+    private static Schedules good(String... files) {
+        Reading reading = read(files);
+        return assertInstanceOf(Reading.Good.class, reading, reading::toString).schedules();
+    }
+
+    private static Route only(String file) {
+        return good(file).routes().getFirst();
+    }
+
+    @Test
+    void readsTheContract() {
+        Route route = only("""
+                zone: America/Los_Angeles
+                windows:
+                  east:   { days: mon-fri, open: "03:00", close: "04:00" }
+                  always: { open: "00:00", close: "24:00" }
+                links:
+                  lan: { kind: ip }
+                routes:
+                  - site: new-york
+                    domains: [ny.example.com, "*.ny.example.com"]
+                    window: east                 # a name, or a window written out in place
+                    link: lan
+                    host: mail.ny.example.com
+                    port: 25
+                    cost: 2
+                    msdead: 4h
+                """);
+        assertEquals(List.of(new DomainPattern.Exactly(new Domain("ny.example.com")),
+                new DomainPattern.Below(new Domain("ny.example.com"))), route.domains());
+        assertEquals(new Reach.Smtp(Optional.of("mail.ny.example.com"), 25, Tls.MAY), route.reach());
+        assertEquals(new Interval(Instant.parse("2026-11-23T11:00:00Z"), Instant.parse("2026-11-23T12:00:00Z")),
+                route.window().from(Instant.parse("2026-11-21T00:00:00Z")).orElseThrow());
+        assertEquals("new-york east lan 2 PT4H PT1M DRAIN", String.join(" ", route.site(), route.windowName(),
+                route.link(), "" + route.cost(), "" + route.msdead(), "" + route.retry(), "" + route.atClose()));
+    }
+
+    @Test
+    void aRouteMaySayNoMoreThanItsSiteAndDomains() {
+        Route route = only("routes: [ { site: world, domains: \"*\" } ]");
+        assertSame(Window.ALWAYS, route.window());
+        assertEquals(new Reach.Smtp(Optional.empty(), 25, Tls.MAY), route.reach());
+        assertEquals("ip", route.link());
+        assertEquals(Duration.ofHours(12), route.msdead());
+        assertEquals(Duration.ofMinutes(1), route.retry());
+    }
+
+    @Test
+    void aRoutesOwnTimersAndTermsWin() {
+        Route route = only("""
+                routes:
+                  - { site: a, domains: a.example.com, msfsleep: 30s, msfrsleep: 4, msdead: 1h30m, at-close: cut,
+                      tls: must, rate: 9600bit/s, cost: 1, host: "2001:db8::1", port: 2525 }
+                """);
+        assertEquals(Duration.ofMinutes(2), route.retry());
+        assertEquals(Duration.ofMinutes(90), route.msdead());
+        assertEquals(AtClose.CUT, route.atClose());
+        assertEquals(new Reach.Smtp(Optional.of("2001:db8::1"), 2525, Tls.MUST), route.reach());
+        assertEquals(1200, route.rate());
+    }
+
+    @Test
+    void oneWindowServesRoutesInTheirOwnZones() {
+        Schedules schedules = good("""
+                windows: { night: { open: "03:00", close: "06:00" } }
+                routes:
+                  - { site: ny, zone: America/New_York, domains: ny.example.com, window: night }
+                  - { site: ny2, zone: America/New_York, domains: ny2.example.com, window: night }
+                  - { site: la, zone: America/Los_Angeles, domains: la.example.com, window: night }
+                """);
+        Window newYork = schedules.routes().getFirst().window();
+        assertEquals(Instant.parse("2026-11-21T08:00:00Z"), newYork.from(NOW).orElseThrow().open());
+        assertEquals(Instant.parse("2026-11-20T11:00:00Z"),
+                schedules.routes().getLast().window().from(NOW).orElseThrow().open());
+        assertSame(newYork, schedules.routes().get(1).window());
+    }
+
+    @Test
+    void aWindowsOwnZoneWinsOverTheRoutesAndTheFiles() {
+        Route route = only("""
+                zone: Asia/Tokyo
+                routes: [ { site: a, domains: a.example.com, zone: Europe/Rome,
+                            window: { zone: UTC, open: 03:00, close: 6:00 } } ]
+                """);
+        assertEquals(Instant.parse("2026-11-21T03:00:00Z"), route.window().from(NOW).orElseThrow().open());
+        assertEquals("03:00 6:00 UTC", route.windowName());
+    }
+
+    @Test
+    void namesAreSharedByAllFiles() {
+        Schedules schedules = good("""
+                routes: [ { site: a, domains: a.example.com, window: night, link: leased } ]
+                """, """
+                zone: UTC
+                holidays: { h: 2026-11-21 }
+                links: { leased: { kind: ip, rate: 64kbit/s } }
+                windows: { night: { open: "03:00", close: "06:00", holidays: h } }
+                """);
+        assertEquals(Instant.parse("2026-11-22T03:00:00Z"),
+                schedules.routes().getFirst().window().from(NOW).orElseThrow().open());
+        assertEquals(8000, schedules.routes().getFirst().rate());
+    }
+
+    @Test
+    void aListOfWindowsIsOpenWheneverOneIs() {
+        Route route = only("""
+                zone: UTC
+                windows:
+                  a: { open: "03:00", close: "04:00" }
+                  b: [a, { cron: "0 0 5 * * ?", for: 1h }]
+                routes: [ { site: a, domains: a.example.com, window: [b, { open: "04:00", close: "05:00" }] } ]
+                """);
+        assertEquals(new Interval(Instant.parse("2026-11-21T03:00:00Z"), Instant.parse("2026-11-21T06:00:00Z")),
+                route.window().from(NOW).orElseThrow());
+    }
+
+    @Test
+    void otherKindsOfLinksBringTheirOwnKeys() {
+        Schedules schedules = good("""
+                links: { coop: { kind: pigeon, loft: north } }
+                routes: [ { site: a, domains: a.example.com, link: coop } ]
+                """);
+        assertEquals(new Pigeon("coop", "north", 7), schedules.links().get("coop"));
+        assertEquals(7, schedules.routes().getFirst().rate());
+    }
+
+    @Test
+    void warnsWhenTheLineHangsUpBeforeTheNextAttempt() {
+        Reading reading = read("""
+                links: { coop: { kind: pigeon, loft: north } }
+                routes: [ { site: a, domains: a.example.com, link: coop } ]
+                """);
+        assertEquals("f0.yaml:2:11: warning: routes[0]: found a retry of msfsleep x msfrsleep = 60s on link coop; "
+                + "expected less than its lower timeout, 45s",
+                ((Reading.Good) reading).warnings().getFirst().toString());
+    }
+
+    @Test
+    void warnsOfAWindowThatIsOver() {
+        Reading reading = read("zone: UTC\nwindows: { w: { also: { on: 2026-01-02, open: 1:00, close: 2:00 } } }");
+        assertEquals("f0.yaml:2:15: warning: windows.w: found a window that is over and will not open again",
+                ((Reading.Good) reading).warnings().getFirst().toString());
+    }
+
+    @Test
+    void aByteOrderMarkDoesNoHarm() {
+        assertEquals(1, good("\ufeffroutes: [ { site: a, domains: a.example.com } ]").routes().size());
+    }
+
+    @Test
+    void readsTenThousandSites() {
+        StringBuilder file = new StringBuilder(
+                "zone: UTC\nwindows: { n: { open: \"03:00\", close: \"04:00\" } }\nroutes:\n");
+        for (int i = 0; i < 10_000; i++) {
+            file.append("  - { site: s").append(i).append(", domains: s").append(i)
+                    .append(".example.com, window: n }\n");
+        }
+        assertEquals("s9999", good(file.toString()).table().find(new Domain("s9999.example.com")).orElseThrow().site());
+    }
+
+    @Test
+    void takesTheFilesOfAFolderByNameAndLeavesTheRest(@TempDir Path folder) throws IOException {
+        for (String name : List.of("b.yml", "a.yaml", ".hidden.yaml", "notes.txt", "c.yaml~")) {
+            Files.writeString(folder.resolve(name), "");
+        }
+        Files.createDirectory(folder.resolve("d.yaml"));
+        Path extra = Files.writeString(folder.resolve("notes.txt"), "");
+        List<Source> sources = new SourceFiles(List.of(folder, extra, folder.resolve("a.yaml"))).read(new Problems());
+        assertEquals(List.of("a.yaml", "b.yml", "notes.txt"),
+                sources.stream().map(s -> Path.of(s.name()).getFileName().toString()).toList());
+    }
+
+    @Test
+    void aMissingFileIsAProblem(@TempDir Path folder) {
+        Path missing = folder.resolve("night.yaml");
+        Reading reading = new ScheduleReader(DEFAULTS, List.of(IpLink.KIND)).read(new SourceFiles(List.of(missing)),
+                NOW);
+        assertTrue(((Reading.Bad) reading).problems().getFirst().toString()
+                .endsWith("night.yaml: found no such file; expected a schedule file or a folder of them"));
+    }
+}
