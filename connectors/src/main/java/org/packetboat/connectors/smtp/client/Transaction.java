@@ -1,0 +1,182 @@
+package org.packetboat.connectors.smtp.client;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
+
+/**
+ * One envelope on its way through one mail transaction, and what became of each recipient. What the peer lacks for some
+ * of them is found at the start: those are refused here and never offered to it.
+ *
+ * <p>A message declared as 8-bit goes as it is to a peer without 8BITMIME: the declaration says what may be in it, not
+ * what is; rewriting it would break signatures, and no peer still in use strips the eighth bit.
+ */
+final class Transaction {
+    private static final int TOO_MUCH = 552;
+
+    private final Transfer transfer;
+    private final Extensions extensions;
+    private final List<Recipient> recipients = new ArrayList<>();
+    private final Map<Recipient, Outcome> outcomes = new LinkedHashMap<>();
+    private final Deque<Recipient> accepted = new ArrayDeque<>();
+    private int unanswered;
+    private boolean mailAnswered;
+    private boolean mailRefused;
+    private Optional<BodyStream> stream = Optional.empty();
+    private boolean abandoned;
+
+    Transaction(Transfer transfer, Extensions extensions) {
+        this.transfer = transfer;
+        this.extensions = extensions;
+        for (Recipient recipient : transfer.envelope().recipients())
+            lacking(recipient).ifPresentOrElse(reply -> outcomes.put(recipient, new Outcome.Refused(reply)),
+                    () -> recipients.add(recipient));
+        unanswered = recipients.size();
+    }
+
+    private Optional<Reply> lacking(Recipient recipient) {
+        long largest = extensions.largest().orElse(Long.MAX_VALUE);
+        if (transfer.body().size() > largest) {
+            return Optional.of(new Reply(552, "5.3.4", "the message has " + transfer.body().size()
+                    + " bytes, the site takes " + largest));
+        }
+        boolean international = isInternational() || recipient.address().isInternational();
+        if (international && !extensions.international()) {
+            return Optional.of(new Reply(553, "5.6.7", "the site does not take international addresses or headers"));
+        }
+        return Optional.empty();
+    }
+
+    private boolean isInternational() {
+        return transfer.envelope().message().international()
+                || transfer.envelope().message().sender().filter(sender -> sender.isInternational()).isPresent();
+    }
+
+    EnvelopeId id() {
+        return transfer.envelope().id();
+    }
+
+    long size() {
+        return transfer.body().size();
+    }
+
+    /** Who is offered to the peer; perhaps nobody. */
+    List<Recipient> recipients() {
+        return recipients;
+    }
+
+    String mailCommand() {
+        boolean needed = isInternational() || recipients.stream().anyMatch(to -> to.address().isInternational());
+        return new Commands(extensions).mail(transfer.envelope(), size(), needed);
+    }
+
+    String recipientCommand(Recipient recipient) {
+        return new Commands(extensions).recipient(recipient);
+    }
+
+    void mailAnswered(PeerReply reply) {
+        mailAnswered = true;
+        mailRefused = !reply.isPositive();
+        if (mailRefused) recipients.forEach(recipient -> outcomes.put(recipient, failure(reply)));
+    }
+
+    /** After a refused MAIL the peer's answers to RCPT mean nothing. */
+    void recipientAnswered(Recipient recipient, PeerReply reply) {
+        unanswered--;
+        if (mailRefused) return;
+        if (reply.isPositive()) {
+            accepted.add(recipient);
+        } else {
+            outcomes.put(recipient, meansTooMany(reply) ? new Outcome.Deferred(reply.reply()) : failure(reply));
+        }
+    }
+
+    /** 552 for the one recipient too many stands for 452 (RFC 5321 section 4.5.3.1.10). */
+    private boolean meansTooMany(PeerReply reply) {
+        return reply.code() == TOO_MUCH && !accepted.isEmpty()
+                && reply.status().filter(status -> !status.equals("5.5.3")).isEmpty();
+    }
+
+    boolean isMailAnswered() {
+        return mailAnswered;
+    }
+
+    boolean areRecipientsAnswered() {
+        return unanswered == 0;
+    }
+
+    /** Whether some accepted recipient awaits the answer to the message itself. */
+    boolean hasAccepted() {
+        return !accepted.isEmpty();
+    }
+
+    void begin(boolean chunked) {
+        stream = Optional.of(chunked ? BodyStream.asStored(transfer.body()) : BodyStream.stuffed(transfer.body()));
+    }
+
+    boolean isBegun() {
+        return stream.isPresent();
+    }
+
+    /** Whether the peer was given the message's end. */
+    boolean isSent() {
+        return stream.filter(BodyStream::isDone).isPresent();
+    }
+
+    long offset() {
+        return stream.map(BodyStream::offset).orElse(0L);
+    }
+
+    byte[] piece(int most) {
+        return stream.orElseThrow().next(most);
+    }
+
+    /** The answer to the message for all who were accepted. */
+    void answered(PeerReply reply) {
+        while (!accepted.isEmpty())
+            answeredOne(reply);
+    }
+
+    /** The answer to the message for the next of the accepted, as LMTP gives it (RFC 2033 section 4.2). */
+    void answeredOne(PeerReply reply) {
+        if (accepted.isEmpty()) return;
+        outcomes.put(accepted.remove(), reply.isPositive()
+                ? new Outcome.Delivered(reply.reply(), extensions.notices())
+                : failure(reply));
+    }
+
+    /** It is not to be begun any more. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** What is known so far. */
+    Map<Recipient, Outcome> outcomes() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
+    }
+
+    /** The same fate for everybody whose outcome is not known. */
+    void settleRest(Outcome fate) {
+        recipients.forEach(recipient -> outcomes.putIfAbsent(recipient, fate));
+    }
+
+    private static Outcome failure(PeerReply reply) {
+        if (reply.isPermanent()) return new Outcome.Refused(reply.reply());
+        if (reply.code() >= 400) return new Outcome.Deferred(reply.reply());
+        return new Outcome.Deferred(new Reply(451, "4.5.0", "the site gave an answer out of place: " + reply.reply()));
+    }
+}

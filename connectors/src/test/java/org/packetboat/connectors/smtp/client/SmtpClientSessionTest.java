@@ -1,0 +1,504 @@
+package org.packetboat.connectors.smtp.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.packetboat.connectors.Mails.mail;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.packetboat.connectors.Mails;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.LinkSession.Event;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Message;
+import org.packetboat.engine.mail.Notify;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.mail.ReturnContent;
+import org.packetboat.engine.route.Tls;
+
+class SmtpClientSessionTest {
+    private static final String HI = "Subject: hi\r\n\r\nhello\r\n";
+    private static final ClientProfile PLAIN = Talk.smtp(Tls.OFF);
+    private static final String PIPELINING_ONLY = "250-peer.example\n250 PIPELINING";
+    private static final String CHUNKING_ONLY = "250-peer.example\n250 CHUNKING";
+    private static final String NOTHING = "250 peer.example";
+
+    private final Transfer one = mail(1, HI, "b@far.example");
+    private final Transfer two = mail(2, HI, "b@far.example", "c@far.example");
+    private final Transfer big = mail(3, "x".repeat(2498) + "\r\n", "b@far.example");
+
+    private static Outcome.Delivered delivered(int code, String status, String text, boolean dsn) {
+        return new Outcome.Delivered(new Reply(code, status, text), dsn);
+    }
+
+    private static Outcome.Refused refused(int code, String status, String text) {
+        return new Outcome.Refused(new Reply(code, status, text));
+    }
+
+    private static Outcome.Deferred deferred(int code, String status, String text) {
+        return new Outcome.Deferred(new Reply(code, status, text));
+    }
+
+    @Test
+    void sendsSmallMailInOneGoAndQuits() throws Exception {
+        Talk talk = Talk.open(PLAIN, Talk.FULL, one);
+        assertEquals("MAIL FROM:<a@here.example> SIZE=22\nRCPT TO:<b@far.example>\nBDAT 22 LAST\n"
+                + "Subject: hi\n\nhello\n", talk.said());
+        talk.peer("250 2.1.0 Ok\n250 2.1.5 Ok\n250 2.0.0 queued as 7");
+        assertEquals("QUIT\n", talk.said());
+        talk.peer("221 2.0.0 Bye");
+        assertEquals(delivered(250, "2.0.0", "queued as 7", true), talk.supply.outcome(one, "b@far.example"));
+        assertEquals(new Ending.Finished(), talk.supply.ending());
+    }
+
+    @Test
+    void sendsNextMailBeforeTheLastIsAnswered() throws Exception {
+        Talk talk = Talk.open(PLAIN, Talk.FULL, one, mail(2, HI, "b@far.example"));
+        String mail = "MAIL FROM:<a@here.example> SIZE=22\nRCPT TO:<b@far.example>\nBDAT 22 LAST\nSubject: hi\n\nhello\n";
+        assertEquals(mail + "RSET\n" + mail, talk.said());
+        talk.peer("250 Ok\n250 Ok\n550 5.7.1 spam\n250 Ok\n250 Ok\n250 Ok\n250 Ok").peer("221 Bye");
+        assertEquals(refused(550, "5.7.1", "spam"), talk.supply.outcome(one, "b@far.example"));
+        assertInstanceOf(Outcome.Delivered.class, talk.supply.outcome(two, "b@far.example"));
+        assertEquals(new Ending.Finished(), talk.supply.ending());
+    }
+
+    @Test
+    void neverHasMoreUnansweredThanThePaceAllows() {
+        Transfer[] mails = new Transfer[7];
+        for (int i = 0; i < 7; i++)
+            mails[i] = mail(i, HI, "b@far.example");
+        Talk talk = Talk.open(PLAIN, Talk.FULL, mails);
+        assertEquals(4, talk.said().split("MAIL FROM", -1).length - 1);
+        talk.peer("250 Ok\n250 Ok\n250 Ok");
+        assertEquals(1, talk.said().split("MAIL FROM", -1).length - 1);
+    }
+
+    @Test
+    void waitsForRecipientsBeforeItSendsABigBody() {
+        Talk talk = Talk.open(PLAIN, Talk.FULL, big);
+        assertEquals("MAIL FROM:<a@here.example> SIZE=2500\nRCPT TO:<b@far.example>\n", talk.said());
+        talk.peer("250 Ok\n250 Ok");
+        assertEquals("BDAT 2500 LAST\n" + "x".repeat(2498) + "\n", talk.said());
+        assertTrue(talk.supply.progress() > 0);
+    }
+
+    @Test
+    void sendsNoBodyWhenAllRecipientsAreRefused() throws Exception {
+        Talk talk = Talk.open(PLAIN, Talk.FULL, big);
+        talk.said();
+        talk.peer("250 Ok\n550 5.1.1 no such user");
+        assertEquals("QUIT\n", talk.said());
+        assertEquals(refused(550, "5.1.1", "no such user"), talk.supply.outcome(big, "b@far.example"));
+    }
+
+    @Test
+    void gamblesNoMoreAfterALostGamble() {
+        Transfer third = mail(9, HI, "d@far.example");
+        Talk talk = Talk.open(new ClientProfile("hub.example", false, Tls.OFF, Talk.TIMEOUTS, new Pace(1000, 500, 1)),
+                Talk.FULL, one, third);
+        talk.said();
+        talk.peer("250 Ok\n550 no\n503 no recipients");
+        assertEquals("RSET\nMAIL FROM:<a@here.example> SIZE=22\nRCPT TO:<d@far.example>\n", talk.said());
+        talk.peer("250 Ok\n250 Ok\n250 Ok");
+        assertEquals("BDAT 22 LAST\nSubject: hi\n\nhello\n", talk.said());
+    }
+
+    @Test
+    void finishesAChunkThatNobodyWants() throws Exception {
+        Talk talk = new Talk(new ClientProfile("hub.example", false, Tls.OFF, Talk.TIMEOUTS, new Pace(1000, 5000, 4)),
+                big).slowly();
+        talk.on(new Event.Connected()).peer("220 hi").drain().peer(Talk.FULL).drain();
+        talk.peer("250 Ok\n550 no\n503 no recipients");
+        assertTrue(talk.supply.outcome(big, "b@far.example") instanceof Outcome.Refused);
+        assertFalse(talk.said().contains("QUIT"));
+        talk.drain();
+        talk.drain();
+        talk.drain();
+        String rest = talk.said();
+        assertTrue(rest.endsWith("x\nQUIT\n"), rest);
+    }
+
+    @Test
+    void usesDataWhereThereIsNoChunking() {
+        Talk talk = Talk.open(PLAIN, PIPELINING_ONLY, mail(1, ".a\r\n..b\r\nc.\r\n.\r\n", "b@far.example"));
+        assertEquals("MAIL FROM:<a@here.example>\nRCPT TO:<b@far.example>\nDATA\n", talk.said());
+        talk.peer("250 Ok\n250 Ok\n354 go");
+        assertEquals("..a\n...b\nc.\n..\n.\n", talk.said());
+        talk.peer("250 Ok");
+        assertInstanceOf(Outcome.Delivered.class, talk.supply.outcome(one, "b@far.example"));
+    }
+
+    @Test
+    void endsALastLineThatHasNoEnd() {
+        Talk talk = Talk.open(PLAIN, PIPELINING_ONLY, mail(1, "a", "b@far.example"));
+        talk.said();
+        talk.peer("250 Ok\n250 Ok\n354 go");
+        assertEquals("a\n.\n", talk.said());
+    }
+
+    @Test
+    void endsDataWithALoneDotWhenThePeerWantsItForNobody() {
+        Talk talk = Talk.open(PLAIN, PIPELINING_ONLY, one);
+        talk.said();
+        talk.peer("250 Ok\n550 no\n354 go");
+        assertEquals(".\n", talk.said());
+        talk.peer("250 Ok");
+        assertEquals("QUIT\n", talk.said());
+        assertEquals(refused(550, "5.0.0", "no"), talk.supply.outcome(one, "b@far.example"));
+    }
+
+    @Test
+    void waitsForEveryAnswerWithoutPipelining() {
+        for (String hello : List.of(NOTHING, CHUNKING_ONLY)) {
+            boolean chunking = hello.equals(CHUNKING_ONLY);
+            Talk talk = Talk.open(PLAIN, hello, two, one);
+            assertEquals("MAIL FROM:<a@here.example>\n", talk.said());
+            assertEquals("RCPT TO:<b@far.example>\n", talk.peer("250 Ok").said());
+            assertEquals("RCPT TO:<c@far.example>\n", talk.peer("250 Ok").said());
+            if (chunking) {
+                assertEquals("BDAT 22 LAST\nSubject: hi\n\nhello\n", talk.peer("452 4.2.2 full").said());
+            } else {
+                assertEquals("DATA\n", talk.peer("452 4.2.2 full").said());
+                assertEquals("Subject: hi\n\nhello\n.\n", talk.peer("354 go").said());
+            }
+            assertEquals("MAIL FROM:<a@here.example>\n", talk.peer("250 Ok").said());
+            assertInstanceOf(Outcome.Delivered.class, talk.supply.outcome(two, "b@far.example"));
+            assertEquals(deferred(452, "4.2.2", "full"), talk.supply.outcome(two, "c@far.example"));
+        }
+    }
+
+    @Test
+    void asksNoFurtherAfterARefusedMailWithoutPipelining() {
+        Talk talk = Talk.open(PLAIN, NOTHING, two, one);
+        talk.said();
+        assertEquals("RSET\n", talk.peer("550 5.7.1 go away").said());
+        assertEquals("MAIL FROM:<a@here.example>\n", talk.peer("250 Ok").said());
+        assertEquals(2, talk.supply.outcomes(two).size());
+        assertEquals(refused(550, "5.7.1", "go away"), talk.supply.outcome(two, "c@far.example"));
+    }
+
+    /** Every combination of what the peer may say to MAIL, two RCPT and the message. */
+    @Test
+    void keepsApartWhatEachRecipientWasTold() {
+        for (String hello : List.of(Talk.FULL, PIPELINING_ONLY, CHUNKING_ONLY, NOTHING)) {
+            for (int mail : new int[]{250, 451, 550}) {
+                for (int first : new int[]{250, 451, 550}) {
+                    for (int second : new int[]{250, 451, 550}) {
+                        for (int last : new int[]{250, 451, 550})
+                            checkCombination(hello, mail, first, second, last);
+                    }
+                }
+            }
+        }
+    }
+
+    private void checkCombination(String hello, int mail, int first, int second, int last) {
+        Talk talk = Talk.open(PLAIN, hello, two);
+        boolean anybody = mail == 250 && (first == 250 || second == 250);
+        String heard = talk.said();
+        for (int round = 0; !heard.contains("QUIT"); round++) {
+            assertTrue(round < 10, () -> hello + mail + first + second + last);
+            answer(talk, heard, mail, first, second, anybody, last);
+            heard = talk.said();
+        }
+        assertEquals(mail != 250 ? mail : first != 250 ? first : last, code(talk.supply.outcome(two, "b@far.example")));
+        assertEquals(mail != 250 ? mail : second != 250 ? second : last,
+                code(talk.supply.outcome(two, "c@far.example")));
+    }
+
+    private static void answer(Talk talk, String heard, int mail, int first, int second, boolean anybody, int last) {
+        for (String line : heard.split("\n")) {
+            if (line.startsWith("MAIL")) talk.peer(mail + " m");
+            if (line.startsWith("RCPT TO:<b")) talk.peer((mail != 250 ? 503 : first) + " b");
+            if (line.startsWith("RCPT TO:<c")) talk.peer((mail != 250 ? 503 : second) + " c");
+            if (line.startsWith("DATA")) talk.peer(anybody ? "354 go" : "503 nobody");
+            if (line.startsWith("BDAT")) talk.peer((anybody ? last : 503) + " b");
+            if (line.equals(".")) talk.peer(last + " .");
+        }
+    }
+
+    private static int code(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Delivered(Reply reply, boolean _) -> reply.code();
+            case Outcome.Deferred(Reply reply) -> reply.code();
+            case Outcome.Refused(Reply reply) -> reply.code();
+            case Outcome.Interrupted(long _, Reply reply) -> reply.code();
+        };
+    }
+
+    @Test
+    void readsRepliesSplitAnywhere() throws Exception {
+        List<String> rounds = List.of("220-peer.example\r\n220 ready\r\n", Talk.FULL.replace("\n", "\r\n") + "\r\n",
+                "250 2.1.0 Ok\r\n250 2.1.5 Ok\r\n250-2.0.0 queued\r\n250 2.0.0 as 7\r\n", "221 Bye\r\n");
+        for (int size = 1; size < 150; size++) {
+            Talk talk = new Talk(PLAIN, one).on(new Event.Connected());
+            for (String round : rounds) {
+                for (int from = 0; from < round.length(); from += size)
+                    talk.raw(round.substring(from, Math.min(round.length(), from + size)));
+            }
+            assertEquals(delivered(250, "2.0.0", "queued as 7", true), talk.supply.outcome(one, "b@far.example"));
+            assertEquals(new Ending.Finished(), talk.supply.ending());
+        }
+    }
+
+    @Test
+    void fallsBackToHelo() {
+        Talk talk = new Talk(PLAIN, one).on(new Event.Connected());
+        assertEquals("EHLO hub.example\n", talk.peer("220 old").said());
+        assertEquals("HELO hub.example\n", talk.peer("502 what?").said());
+        assertEquals("MAIL FROM:<a@here.example>\n", talk.peer("250 old").said());
+    }
+
+    @Test
+    void asksForNoMailWhereNobodyTalks() throws Exception {
+        for (String greeting : List.of("554 5.3.2 no mail here", "421 4.3.2 busy", "HTTP/1.1 400")) {
+            Talk talk = new Talk(PLAIN, one).on(new Event.Connected()).peer(greeting);
+            assertInstanceOf(Ending.Unreached.class, talk.supply.ending());
+            assertEquals(1, talk.supply.left());
+        }
+        Talk talk = new Talk(PLAIN, one).on(new Event.Connected()).peer("220 hi").peer("500 what").peer("550 what");
+        assertEquals(new Ending.Unreached(new Reply(550, "5.0.0", "what")), talk.supply.ending());
+    }
+
+    @Test
+    void startsTlsWhereOfferedAndGreetsAnew() {
+        Talk talk = Talk.open(Talk.smtp(Tls.MAY), "250-peer\n250 STARTTLS", one);
+        assertEquals("STARTTLS\n", talk.said());
+        talk.peer("220 go");
+        assertTrue(talk.isSecuring());
+        talk.on(new Event.Secured());
+        assertEquals("EHLO hub.example\n", talk.said());
+        talk.peer("250-peer\n250 STARTTLS");
+        assertEquals("MAIL FROM:<a@here.example>\n", talk.said());
+    }
+
+    @Test
+    void sendsInClearWhereTlsIsNotOfferedAndMayBeLeftOut() {
+        assertTrue(Talk.open(Talk.smtp(Tls.MAY), NOTHING, one).said().startsWith("MAIL"));
+        Talk refusing = Talk.open(Talk.smtp(Tls.MAY), "250-peer\n250 STARTTLS", one).peer("454 no");
+        assertTrue(refusing.said().endsWith("MAIL FROM:<a@here.example>\n"));
+    }
+
+    @Test
+    void sendsNothingWhereTlsMustBeAndIsNot() throws Exception {
+        Talk without = Talk.open(Talk.smtp(Tls.MUST), NOTHING, one);
+        assertInstanceOf(Ending.Unreached.class, without.supply.ending());
+        assertEquals("", without.said());
+        Talk refusing = Talk.open(Talk.smtp(Tls.MUST), "250-peer\n250 STARTTLS", one).peer("454 4.7.0 no");
+        assertEquals(new Ending.Unreached(new Reply(454, "4.7.0", "no")), refusing.supply.ending());
+    }
+
+    @Test
+    void tellsAFailedHandshakeFromALostConnection() throws Exception {
+        Talk talk = Talk.open(Talk.smtp(Tls.MAY), "250-peer\n250 STARTTLS", one).peer("220 go");
+        talk.on(new Event.Lost("certificate expired"));
+        assertTrue(((SmtpClientSession) talk.session).hasTlsFailed());
+        assertInstanceOf(Ending.Unreached.class, talk.supply.ending());
+    }
+
+    @Test
+    void distrustsWhatCameInClearBehindTheAnswerToStartTls() throws Exception {
+        Talk talk = Talk.open(Talk.smtp(Tls.MAY), "250-peer\n250 STARTTLS", one);
+        talk.peer("220 go\n250 evil");
+        assertFalse(talk.isSecuring());
+        assertInstanceOf(Ending.Unreached.class, talk.supply.ending());
+    }
+
+    @Test
+    void refusesWhatIsTooBigForThePeerWithoutAskingIt() {
+        Talk talk = Talk.open(PLAIN, "250-peer\n250 SIZE 2000", big);
+        assertEquals("QUIT\n", talk.said());
+        assertEquals(refused(552, "5.3.4", "the message has 2500 bytes, the site takes 2000"),
+                talk.supply.outcome(big, "b@far.example"));
+    }
+
+    @Test
+    void refusesOnlyThoseWhoNeedWhatThePeerLacks() {
+        Transfer mixed = mail(4, HI, "b@far.example", "bjørn@far.example");
+        Talk talk = Talk.open(PLAIN, NOTHING, mixed);
+        talk.peer("250 Ok").peer("250 Ok").peer("354 go").peer("250 Ok");
+        assertFalse(talk.said().contains("ørn"));
+        assertEquals("5.6.7", ((Outcome.Refused) talk.supply.outcome(mixed, "bjørn@far.example")).reply().status());
+        assertInstanceOf(Outcome.Delivered.class, talk.supply.outcome(mixed, "b@far.example"));
+    }
+
+    @Test
+    void declaresInternationalMailToAPeerThatTakesIt() {
+        Talk talk = Talk.open(PLAIN, Talk.FULL, mail(4, HI, "bjørn@far.example"));
+        assertTrue(talk.said().startsWith("MAIL FROM:<a@here.example> SIZE=22 BODY=8BITMIME SMTPUTF8\n"
+                + "RCPT TO:<bjørn@far.example>\n"));
+    }
+
+    private static Transfer withNotices() {
+        Message message = new Message(new QueueId(5), Instant.EPOCH, Optional.<Address>empty(), HI.length(), true,
+                false,
+                ReturnContent.HDRS, Optional.of("QQ+3D1"), Optional.empty(), "test");
+        return Mails.mail(message, HI.getBytes(StandardCharsets.UTF_8),
+                List.of(new Recipient(Address.parse("b@far.example"), Set.of(Notify.DELAY, Notify.SUCCESS),
+                        Optional.of("rfc822;old@here.example"))));
+    }
+
+    @Test
+    void passesOnWhatTheSenderWantsToHear() {
+        Talk talk = Talk.open(PLAIN, Talk.FULL, withNotices());
+        assertTrue(talk.said().startsWith("MAIL FROM:<> SIZE=22 BODY=8BITMIME RET=HDRS ENVID=QQ+3D1\n"
+                + "RCPT TO:<b@far.example> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;old@here.example\n"));
+    }
+
+    @Test
+    void keepsTheDutyToTellTheSenderWhereThePeerKnowsNoNotices() {
+        Talk talk = Talk.open(PLAIN, PIPELINING_ONLY, withNotices());
+        assertEquals("MAIL FROM:<>\nRCPT TO:<b@far.example>\nDATA\n", talk.said());
+        talk.peer("250 Ok\n250 Ok\n354 go").peer("250 Ok");
+        Map<Recipient, Outcome> outcomes = talk.supply.outcomes(withNotices());
+        assertEquals(List.of(delivered(250, "2.0.0", "Ok", false)), List.copyOf(outcomes.values()));
+    }
+
+    @Test
+    void takesALmtpAnswerForEachRecipient() {
+        for (String hello : List.of(Talk.FULL, PIPELINING_ONLY)) {
+            Transfer three = mail(6, HI, "b@far.example", "c@far.example", "d@far.example");
+            Talk talk = Talk.open(Talk.lmtp(), hello, three);
+            talk.peer("250 Ok\n250 Ok\n550 5.1.1 no\n250 Ok");
+            if (hello.equals(PIPELINING_ONLY)) talk.peer("354 go");
+            talk.peer("250 2.1.5 in\n452 4.2.2 full");
+            assertInstanceOf(Outcome.Delivered.class, talk.supply.outcome(three, "b@far.example"));
+            assertEquals(refused(550, "5.1.1", "no"), talk.supply.outcome(three, "c@far.example"));
+            assertEquals(deferred(452, "4.2.2", "full"), talk.supply.outcome(three, "d@far.example"));
+        }
+    }
+
+    @Test
+    void speaksLhloAndNeverHeloInLmtp() throws Exception {
+        Talk talk = new Talk(Talk.lmtp(), one).on(new Event.Connected()).peer("220 hi");
+        assertEquals("LHLO hub.example\n", talk.said());
+        assertInstanceOf(Ending.Unreached.class, talk.peer("500 what").supply.ending());
+    }
+
+    @Test
+    void defersTheRecipientTooMany() {
+        Talk talk = Talk.open(PLAIN, NOTHING, two).peer("250 Ok").peer("250 Ok").peer("552 too many recipients");
+        talk.peer("354 go").peer("250 Ok");
+        assertEquals(deferred(552, "5.0.0", "too many recipients"), talk.supply.outcome(two, "c@far.example"));
+    }
+
+    @Test
+    void leavesUntriedWhatAFarewellCutsOff() throws Exception {
+        Talk talk = Talk.open(PLAIN, Talk.FULL, one, two).peer("421 4.7.0 too many messages");
+        assertTrue(talk.supply.outcomes(one).isEmpty());
+        assertTrue(talk.supply.outcomes(two).isEmpty());
+        assertEquals(new Ending.Dropped(new Reply(421, "4.7.0", "too many messages")), talk.supply.ending());
+    }
+
+    @Test
+    void defersTheMailThatAFarewellAnswers() {
+        Talk talk = Talk.open(PLAIN, Talk.FULL, two, one).peer("250 Ok\n550 5.1.1 no\n421 4.3.0 oops");
+        assertEquals(refused(550, "5.1.1", "no"), talk.supply.outcome(two, "b@far.example"));
+        assertEquals(deferred(421, "4.3.0", "oops"), talk.supply.outcome(two, "c@far.example"));
+        assertTrue(talk.supply.outcomes(one).isEmpty());
+    }
+
+    @Test
+    void defersWhatWasSentButNotAnsweredWhenTheLineGoes() throws Exception {
+        Talk talk = Talk.open(PLAIN, Talk.FULL, one).peer("250 Ok\n250 Ok").on(new Event.Lost("reset"));
+        assertEquals(deferred(451, "4.4.2", "the connection was lost: reset"),
+                talk.supply.outcome(one, "b@far.example"));
+        assertInstanceOf(Ending.Dropped.class, talk.supply.ending());
+    }
+
+    @Test
+    void reportsAnInterruptionInTheMiddleOfABody() {
+        for (String hello : List.of(Talk.FULL, PIPELINING_ONLY)) {
+            Talk talk = Talk.open(PLAIN, hello, big).slowly();
+            talk.drain().peer("250 Ok\n250 Ok" + (hello.equals(Talk.FULL) ? "" : "\n354 go")).drain();
+            talk.on(new Event.Lost("reset"));
+            assertInstanceOf(Outcome.Interrupted.class, talk.supply.outcome(big, "b@far.example"));
+        }
+    }
+
+    @Test
+    void givesUpOnASilentPeerAfterTheTimeThatIsDue() throws Exception {
+        Talk talk = new Talk(PLAIN, one).on(new Event.Connected());
+        talk.wait(Talk.TIMEOUTS.greeting().minusSeconds(1));
+        assertFalse(talk.supply.isEnded());
+        talk.wait(Duration.ofSeconds(1));
+        assertInstanceOf(Ending.Unreached.class, talk.supply.ending());
+
+        Talk later = Talk.open(PLAIN, Talk.FULL, one).peer("250 Ok\n250 Ok");
+        later.wait(Talk.TIMEOUTS.end().minusSeconds(1));
+        assertFalse(later.supply.isEnded());
+        later.wait(Duration.ofSeconds(1));
+        assertEquals(deferred(451, "4.4.2", "the site did not answer in time"),
+                later.supply.outcome(one, "b@far.example"));
+    }
+
+    @Test
+    void finishesTheMailUnderWayWhenStopped() throws Exception {
+        Talk talk = Talk.open(PLAIN, PIPELINING_ONLY, one, two).slowly();
+        talk.said();
+        talk.on(new Event.Stop(false, "window closed")).peer("250 Ok\n250 Ok\n354 go").drain();
+        assertEquals("Subject: hi\n\nhello\n.\n", talk.said());
+        talk.drain().peer("250 Ok");
+        assertEquals("QUIT\n", talk.said());
+        talk.peer("221 Bye");
+        assertInstanceOf(Outcome.Delivered.class, talk.supply.outcome(one, "b@far.example"));
+        assertTrue(talk.supply.outcomes(two).isEmpty());
+        assertEquals(new Ending.Stopped("window closed"), talk.supply.ending());
+    }
+
+    @Test
+    void startsNoBodyAfterAStopForTheMailBehindTheFirst() throws Exception {
+        Transfer other = mail(8, "y".repeat(2000), "b@far.example");
+        Talk talk = Talk.open(PLAIN, Talk.FULL, big, other).peer("250 Ok\n250 Ok");
+        assertTrue(talk.said().endsWith("RSET\nMAIL FROM:<a@here.example> SIZE=2000\nRCPT TO:<b@far.example>\n"));
+        talk.on(new Event.Stop(false, "closing")).peer("250 Ok\n250 Ok\n250 Ok\n250 Ok");
+        assertEquals("QUIT\n", talk.said());
+        assertInstanceOf(Outcome.Delivered.class, talk.supply.outcome(big, "b@far.example"));
+        assertTrue(talk.supply.outcomes(other).isEmpty());
+    }
+
+    @Test
+    void hangsUpRatherThanEndDataFalselyWhenStoppedAtOnce() throws Exception {
+        Talk talk = Talk.open(PLAIN, PIPELINING_ONLY, big).slowly().drain().peer("250 Ok\n250 Ok\n354 go");
+        talk.said();
+        talk.on(new Event.Stop(true, "cut"));
+        assertEquals("", talk.said());
+        assertInstanceOf(Outcome.Interrupted.class, talk.supply.outcome(big, "b@far.example"));
+        assertEquals(new Ending.Stopped("cut"), talk.supply.ending());
+    }
+
+    @Test
+    void believesNoAnswerThatComesBeforeTheMessageWasSent() {
+        Talk talk = Talk.open(PLAIN, PIPELINING_ONLY, big).slowly().drain();
+        talk.peer("250 Ok\n250 Ok\n354 go\n250 queued, honestly");
+        assertInstanceOf(Outcome.Interrupted.class, talk.supply.outcome(big, "b@far.example"));
+    }
+
+    @Test
+    void takesAnEarlyRefusalOfTheMessageAndHangsUp() throws Exception {
+        Talk talk = Talk.open(PLAIN, PIPELINING_ONLY, big).slowly().drain();
+        talk.peer("250 Ok\n250 Ok\n354 go\n552 5.3.4 too big");
+        assertEquals(refused(552, "5.3.4", "too big"), talk.supply.outcome(big, "b@far.example"));
+        assertInstanceOf(Ending.Dropped.class, talk.supply.ending());
+    }
+
+    @Test
+    void endsAnywayWhenQuitIsNotAnswered() throws Exception {
+        for (Event last : List.of(new Event.Rang(), new Event.Lost("gone"), new Event.Stop(true, "now"))) {
+            Talk talk = Talk.open(PLAIN, NOTHING).on(last);
+            assertEquals(new Ending.Finished(), talk.supply.ending());
+        }
+    }
+}
