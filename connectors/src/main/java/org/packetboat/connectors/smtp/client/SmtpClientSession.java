@@ -22,6 +22,7 @@ public final class SmtpClientSession implements LinkSession {
     private final Dialogue dialogue = new Dialogue(out);
     private final Opening opening;
     private Optional<Mailing> mailing = Optional.empty();
+    private boolean connected;
     private boolean tlsFailed;
     private boolean alarmed;
 
@@ -46,15 +47,21 @@ public final class SmtpClientSession implements LinkSession {
 
     private void take(Event event) {
         switch (event) {
-            case Event.Connected() -> opening.start();
+            case Event.Connected() -> connected();
             case Event.Received(byte[] bytes) -> received(bytes);
             case Event.Drained() -> drained();
             case Event.Offered(var transfer) -> mailing.ifPresent(mails -> mails.offered(transfer));
+            case Event.TakenIn _ -> throw new IllegalStateException("this session brings no mail");
             case Event.Secured() -> opening.secured();
             case Event.Rang() -> gone("the site did not answer in time");
-            case Event.Lost(String why) -> gone("the connection was lost: " + why.replaceAll("\\p{Cntrl}", " "));
+            case Event.Lost(String why) -> lost(why.replaceAll("\\p{Cntrl}", " "));
             case Event.Stop(boolean now, String why) -> stop(now, why);
         }
+    }
+
+    private void connected() {
+        connected = true;
+        opening.start();
     }
 
     private void received(byte[] bytes) {
@@ -89,6 +96,14 @@ public final class SmtpClientSession implements LinkSession {
 
     private void unreached(Reply reply) {
         out.hangUp(new Ending.Unreached(reply));
+    }
+
+    private void lost(String why) {
+        if (connected) {
+            gone("the connection was lost: " + why);
+        } else {
+            unreached(new Reply(451, "4.4.1", "no connection: " + why));
+        }
     }
 
     private void gone(String why) {

@@ -92,6 +92,7 @@ final class Talk {
             case Action.Ask() -> supply.next(transfer -> asked.add(new Event.Offered(transfer)));
             case Action.Settle(var id, var outcomes) -> supply.settle(id, outcomes);
             case Action.Progress(var id, long bytes) -> supply.progress(id, bytes);
+            case Action.TakeIn _ -> throw new AssertionError("the client brings no mail");
             case Action.Alarm(Instant at) -> alarm = at;
             case Action.HangUp(var ending) -> supply.ended(ending);
         }

@@ -1,0 +1,151 @@
+package org.packetboat.connectors.smtp.client;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.packetboat.engine.link.Line;
+import org.packetboat.engine.link.LinkSession.Event;
+
+/**
+ * A line over a TCP connection. Everything happens on the connection's event loop; no event is told from within an
+ * action. Bytes count as left when the system has taken them: keep its buffer small on a slow line.
+ */
+final class NettyLine extends ChannelInboundHandlerAdapter implements Line {
+    private static final long LAST_BYTES_SECONDS = 10;
+
+    private final EventLoop loop;
+    private final Supplier<Instant> clock;
+    private final Supplier<SslHandler> tls;
+    private Consumer<Event> events = _ -> {};
+    private Optional<Channel> channel = Optional.empty();
+    private Optional<ScheduledFuture<?>> alarm = Optional.empty();
+    private int leaving;
+
+    NettyLine(EventLoop loop, Supplier<Instant> clock, Supplier<SslHandler> tls) {
+        this.loop = loop;
+        this.clock = clock;
+        this.tls = tls;
+    }
+
+    /** Where events go from now on. */
+    void tell(Consumer<Event> listener) {
+        events = listener;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        channel = Optional.of(context.channel());
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        events.accept(new Event.Connected());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        try {
+            events.accept(new Event.Received(ByteBufUtil.getBytes((ByteBuf) message)));
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        lost("closed by the site");
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        lost(reason(cause));
+        context.close();
+    }
+
+    /** There will be no connection. */
+    void failed(Throwable cause) {
+        lost(reason(cause));
+    }
+
+    private void lost(String why) {
+        alarm.ifPresent(ringing -> ringing.cancel(false));
+        events.accept(new Event.Lost(why));
+    }
+
+    private static String reason(Throwable cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    @Override
+    public void send(byte[] bytes) {
+        leaving++;
+        channel.orElseThrow().writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener(_ -> later(this::left));
+    }
+
+    private void left() {
+        leaving--;
+        if (leaving == 0) events.accept(new Event.Drained());
+    }
+
+    @Override
+    public void secure() {
+        SslHandler handler = tls.get();
+        channel.orElseThrow().pipeline().addFirst(handler);
+        handler.handshakeFuture().addListener((Future<Channel> done) -> later(() -> secured(done)));
+    }
+
+    private void secured(Future<Channel> done) {
+        if (done.isSuccess()) {
+            events.accept(new Event.Secured());
+        } else {
+            lost(reason(done.cause()));
+        }
+    }
+
+    @Override
+    public void alarm(Instant at) {
+        alarm.ifPresent(ringing -> ringing.cancel(false));
+        alarm = Optional.empty();
+        if (at.equals(Instant.MAX)) return;
+        long millis = Math.max(0, Duration.between(clock.get(), at).toMillis());
+        alarm = Optional.of(loop.schedule(() -> events.accept(new Event.Rang()), millis, TimeUnit.MILLISECONDS));
+    }
+
+    @Override
+    public void later(Runnable work) {
+        loop.execute(work);
+    }
+
+    @Override
+    public void close() {
+        alarm.ifPresent(ringing -> ringing.cancel(false));
+        channel.ifPresent(NettyLine::close);
+    }
+
+    /** What was sent gets a while to leave; a peer that no longer reads doesn't hold the connection. */
+    private static void close(Channel open) {
+        if (!open.isActive()) {
+            open.close();
+            return;
+        }
+        open.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        ScheduledFuture<?> patience = open.eventLoop().schedule(() -> open.close(), LAST_BYTES_SECONDS,
+                TimeUnit.SECONDS);
+        open.closeFuture().addListener(_ -> patience.cancel(false));
+    }
+}

@@ -1,0 +1,208 @@
+package org.packetboat.connectors.smtp.client;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import java.net.IDN;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.link.Call;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.LinkSession;
+import org.packetboat.engine.link.SessionDriver;
+import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.Tls;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One session with a site: hosts are found, and every address of every host is tried in order until one talks. Where
+ * TLS may be and its handshake fails, the same address is tried again without. All of it runs on the link's thread; the
+ * supply hears of the end exactly once.
+ */
+final class SmtpCall implements Link.Session {
+    private static final Logger LOG = LoggerFactory.getLogger(SmtpCall.class);
+
+    private final SmtpLink link;
+    private final EventLoop loop;
+    private final Call call;
+    private final Supply supply;
+    private final Approach approach;
+    private final ClientProfile profile;
+    private final Deque<String> hosts = new ArrayDeque<>();
+    private final Deque<Target> targets = new ArrayDeque<>();
+    private Optional<SessionDriver> current = Optional.empty();
+    private Reply trouble = new Reply(451, "4.4.1", "no address to try");
+    private boolean hopeless = true;
+    private boolean over;
+
+    private record Target(String host, InetSocketAddress address) {
+        @Override
+        public String toString() {
+            return host + "[" + address.getAddress().getHostAddress() + "]:" + address.getPort();
+        }
+    }
+
+    SmtpCall(SmtpLink link, Call call, Supply supply) {
+        this.link = link;
+        this.loop = link.network().loop();
+        this.call = call;
+        this.supply = supply;
+        this.approach = Approach.to(call.route().reach());
+        if (approach.host().isEmpty() && call.domain().isEmpty()) {
+            throw new IllegalArgumentException(call.site() + " has neither a host nor a domain");
+        }
+        this.profile = new ClientProfile(link.name(), approach.lmtp(), approach.tls(), link.timeouts(),
+                Pace.of(call.route().rate()));
+    }
+
+    @Override
+    public void stop(boolean now, String why) {
+        loop.execute(() -> current.ifPresentOrElse(driver -> driver.stop(now, why),
+                () -> end(new Ending.Stopped(why))));
+    }
+
+    void start() {
+        approach.host().ifPresentOrElse(host -> travel(new Itinerary.Hosts(List.of(host))), this::findHosts);
+    }
+
+    private void findHosts() {
+        Domain domain = call.domain().orElseThrow();
+        Optional<InetAddress> literal = AddressLiteral.read(domain.name());
+        if (literal.isPresent()) {
+            travel(new Itinerary.Hosts(List.of(domain.name())));
+            return;
+        }
+        String name = aLabels(domain.name());
+        link.exchangers().exchangers(name).thenAcceptAsync(
+                found -> travel(Itinerary.of(name, found, link::isOurs, link.random())), loop);
+    }
+
+    /** Names beyond US-ASCII stand in DNS as A-labels (RFC 5890). */
+    private static String aLabels(String name) {
+        try {
+            return IDN.toASCII(name, IDN.ALLOW_UNASSIGNED);
+        } catch (IllegalArgumentException e) {
+            return name;
+        }
+    }
+
+    private void travel(Itinerary itinerary) {
+        if (over) return;
+        switch (itinerary) {
+            case Itinerary.Hosts(List<String> names) -> {
+                hosts.addAll(names);
+                nextHost();
+            }
+            case Itinerary.Nowhere(Reply reply) -> refuse(reply);
+            case Itinerary.Later(Reply reply) -> end(new Ending.Unreached(reply));
+        }
+    }
+
+    private void refuse(Reply reply) {
+        LOG.info("site={} event=refused reply=\"{}\"", call.site(), reply);
+        SessionDriver driver = new SessionDriver(new RefusingSession(reply), new NoLine(loop), last(), link.clock());
+        current = Optional.of(driver);
+        driver.on(new LinkSession.Event.Connected());
+    }
+
+    private void nextHost() {
+        String host = hosts.poll();
+        if (host == null) {
+            noneLeft();
+            return;
+        }
+        Optional<InetAddress> literal = AddressLiteral.read(host);
+        if (literal.isPresent()) {
+            found(host, new Lookup.Found<>(List.of(literal.get())));
+            return;
+        }
+        HostAddresses book = approach.host().isPresent() ? link.hosts() : link.exchangers();
+        book.addresses(host).thenAcceptAsync(addresses -> found(host, addresses), loop);
+    }
+
+    /** Hosts that DNS itself named and that have no address will have none later either. */
+    private void noneLeft() {
+        if (hopeless && approach.host().isEmpty()) {
+            refuse(new Reply(550, "5.4.4", "no mail exchanger of " + call.site() + " has an address"));
+        } else {
+            end(new Ending.Unreached(trouble));
+        }
+    }
+
+    private void found(String host, Lookup<InetAddress> addresses) {
+        if (over) return;
+        switch (addresses) {
+            case Lookup.Found<InetAddress>(List<InetAddress> records) -> records.forEach(
+                    record -> targets.add(new Target(host, new InetSocketAddress(record, approach.port()))));
+            case Lookup.NoSuchName<InetAddress>() -> trouble = new Reply(451, "4.4.4", "there is no host " + host);
+            case Lookup.Failed<InetAddress>(String why) -> {
+                trouble = new Reply(451, "4.4.3", why);
+                hopeless = false;
+            }
+        }
+        nextTarget();
+    }
+
+    private void nextTarget() {
+        Target target = targets.poll();
+        if (target == null) {
+            nextHost();
+        } else {
+            hopeless = false;
+            connect(target, profile);
+        }
+    }
+
+    private void connect(Target target, ClientProfile how) {
+        SmtpClientSession session = new SmtpClientSession(how);
+        NettyLine line = new NettyLine(loop, link.clock(), () -> link.tls().handler(how.tls(), target.host(),
+                approach.port(), link.timeouts().hello()));
+        Attempt attempt = new Attempt(supply, ending -> ended(target, how, session, ending));
+        SessionDriver driver = new SessionDriver(session, line, attempt, link.clock());
+        line.tell(driver::on);
+        current = Optional.of(driver);
+        dial(target, line).addListener(done -> {
+            if (!done.isSuccess()) line.failed(done.cause());
+        });
+    }
+
+    private ChannelFuture dial(Target target, NettyLine line) {
+        int buffer = 2 * profile.pace().piece();
+        return link.network().connection().handler(line)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) link.timeouts().connect().toMillis())
+                .option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_SNDBUF, buffer)
+                .connect(target.address());
+    }
+
+    private void ended(Target target, ClientProfile how, SmtpClientSession session, Ending ending) {
+        if (!(ending instanceof Ending.Unreached(Reply reply))) {
+            end(ending);
+            return;
+        }
+        LOG.info("site={} event=unreached host={} reply=\"{}\"", call.site(), target, reply);
+        trouble = reply;
+        if (session.hasTlsFailed() && how.tls() == Tls.MAY) {
+            connect(target, how.withoutTls());
+        } else {
+            nextTarget();
+        }
+    }
+
+    private Supply last() {
+        return new Attempt(supply, this::end);
+    }
+
+    private void end(Ending ending) {
+        if (over) return;
+        over = true;
+        supply.ended(ending);
+    }
+}

@@ -1,0 +1,45 @@
+package org.packetboat.connectors.smtp.client;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.packetboat.engine.link.Call;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.Supply;
+
+/**
+ * The way out over IP: SMTP to a named host or to a domain's mail exchangers, LMTP to a named host. All sessions share
+ * one thread.
+ *
+ * @param name       our name, for EHLO
+ * @param ourselves  the names, in lower case, under which this server stands in DNS: mail is never sent to them
+ * @param timeouts   how long to wait for whom
+ * @param tls        how connections are encrypted
+ * @param network    thread and sockets
+ * @param exchangers where a route without a host finds its hosts
+ * @param hosts      where the address of a route's host is found
+ * @param random     shares the load among exchangers of equal preference
+ * @param clock      the time
+ */
+public record SmtpLink(String name, Set<String> ourselves, Timeouts timeouts, ClientTls tls, ClientNetwork network,
+        MailExchangers exchangers, HostAddresses hosts, RandomGenerator random, Supplier<Instant> clock)
+        implements
+            Link {
+    public SmtpLink {
+        ourselves = Set.copyOf(ourselves);
+    }
+
+    boolean isOurs(String host) {
+        return ourselves.contains(host.toLowerCase(Locale.ROOT));
+    }
+
+    /** @throws IllegalArgumentException if the route is not reached over IP */
+    @Override
+    public Session open(Call call, Supply supply) {
+        SmtpCall opened = new SmtpCall(this, call, supply);
+        network.loop().execute(opened::start);
+        return opened;
+    }
+}

@@ -1,0 +1,263 @@
+package org.packetboat.connectors.smtp.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.packetboat.connectors.Mails.mail;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.connectors.ScriptedSupply;
+import org.packetboat.connectors.smtp.client.MailExchangers.Exchanger;
+import org.packetboat.engine.link.Call;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.route.AtClose;
+import org.packetboat.engine.route.DomainPattern;
+import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Window;
+
+class SmtpLinkTest {
+    private static final String HI = "Subject: hi\r\n\r\nhello\r\n";
+
+    private final ClientNetwork network = new ClientNetwork();
+    private final Transfer one = mail(1, HI, "b@far.example");
+    private final Transfer two = mail(2, HI, "c@far.example");
+
+    @AfterEach
+    void close() {
+        network.close();
+    }
+
+    private SmtpLink link(MailExchangers exchangers, SSLContext trusted) throws Exception {
+        return new SmtpLink("hub.example", Set.of("hub.example"), Timeouts.STANDARD, new ClientTls(trusted), network,
+                exchangers, new SystemHosts(), new Random(1), Instant::now);
+    }
+
+    private static Call call(Reach reach, long rate) {
+        Domain far = new Domain("far.example");
+        return new Call(new Route("far", List.of(new DomainPattern.Exactly(far)), Window.ALWAYS, "always", "lan", reach,
+                1, Duration.ofMinutes(1), Duration.ofHours(1), AtClose.DRAIN, rate),
+                reach.perDomain() ? Optional.of(far) : Optional.empty(), Instant.MAX);
+    }
+
+    private static Reach host(String name, int port, Tls tls) {
+        return new Reach.Smtp(Optional.of(name), port, tls);
+    }
+
+    private static Reach byDomain(int port) {
+        return new Reach.Smtp(Optional.empty(), port, Tls.OFF);
+    }
+
+    private ScriptedSupply send(SmtpLink link, Reach reach, Transfer... mails) throws Exception {
+        ScriptedSupply supply = new ScriptedSupply(mails);
+        link.open(call(reach, 1_000_000), supply);
+        supply.ending();
+        return supply;
+    }
+
+    private ScriptedSupply send(MailExchangers exchangers, Reach reach, Transfer... mails) throws Exception {
+        return send(link(exchangers, SSLContext.getDefault()), reach, mails);
+    }
+
+    private void assertDelivered(ScriptedSupply supply) throws Exception {
+        assertEquals(new Ending.Finished(), supply.ending());
+        assertInstanceOf(Outcome.Delivered.class, supply.outcome(one, "b@far.example"));
+    }
+
+    private void assertRefused(String status, ScriptedSupply supply) throws Exception {
+        assertEquals(new Ending.Finished(), supply.ending());
+        assertEquals(status, ((Outcome.Refused) supply.outcome(one, "b@far.example")).reply().status());
+        assertEquals(status, ((Outcome.Refused) supply.outcome(two, "c@far.example")).reply().status());
+    }
+
+    @Test
+    void deliversToANamedHost() throws Exception {
+        try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi")) {
+            ScriptedSupply supply = send(new FakeExchangers(), host("localhost", server.port(), Tls.OFF), one, two);
+            assertDelivered(supply);
+            assertInstanceOf(Outcome.Delivered.class, supply.outcome(two, "c@far.example"));
+            assertEquals(1, server.heard().stream().filter(line -> line.startsWith("EHLO")).count());
+        }
+    }
+
+    @Test
+    void sendsABigMessageOverASlowRouteUnchanged() throws Exception {
+        byte[] text = "0123456789abc\r\n".repeat(100_000).getBytes();
+        Transfer big = mail(1, text, "b@far.example");
+        try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi")) {
+            ScriptedSupply supply = new ScriptedSupply(big);
+            link(new FakeExchangers(), SSLContext.getDefault())
+                    .open(call(host("127.0.0.1", server.port(), Tls.OFF), 1), supply);
+            assertEquals(new Ending.Finished(), supply.ending());
+            assertEquals(100_000, server.heard().stream().filter("0123456789abc"::equals).count());
+            assertTrue(supply.progress() > 1_000_000);
+        }
+    }
+
+    @Test
+    void deliversToAnAddressLiteral() throws Exception {
+        try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi")) {
+            assertDelivered(send(new FakeExchangers(), host("127.0.0.1", server.port(), Tls.OFF), one));
+            assertDelivered(send(new FakeExchangers(), host("[127.0.0.1]", server.port(), Tls.OFF), one));
+        }
+    }
+
+    @Test
+    void deliversOverLmtp() throws Exception {
+        try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi")) {
+            assertDelivered(send(new FakeExchangers(), new Reach.Lmtp("127.0.0.1", server.port()), one));
+            assertTrue(server.heard().contains("LHLO hub.example"));
+        }
+    }
+
+    @Test
+    void triesEveryAddressOfEveryExchangerByPreference() throws Exception {
+        try (ScriptedServer server = new ScriptedServer("127.0.0.4", 0, "220 hi");
+                ScriptedServer refusing = new ScriptedServer("127.0.0.3", server.port(), "554 no mail here")) {
+            FakeExchangers dns = new FakeExchangers()
+                    .domain("far.example", new Exchanger(20, "backup.example"), new Exchanger(10, "main.example"),
+                            new Exchanger(5, "gone.example"))
+                    .host("main.example", "127.0.0.2", "127.0.0.3").host("backup.example", "127.0.0.4");
+            assertDelivered(send(dns, byDomain(server.port()), one));
+            assertTrue(refusing.heard().isEmpty());
+        }
+    }
+
+    @Test
+    void goesToTheDomainItselfWhereThereIsNoExchanger() throws Exception {
+        try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi")) {
+            FakeExchangers dns = new FakeExchangers().domain("far.example").host("far.example", "127.0.0.1");
+            assertDelivered(send(dns, byDomain(server.port()), one));
+        }
+    }
+
+    @Test
+    void refusesMailForADomainThatTakesNone() throws Exception {
+        FakeExchangers dns = new FakeExchangers().domain("far.example", new Exchanger(0, ""));
+        assertRefused("5.1.10", send(dns, byDomain(25), one, two));
+    }
+
+    @Test
+    void refusesMailForADomainThatDoesNotExist() throws Exception {
+        assertRefused("5.1.2", send(new FakeExchangers(), byDomain(25), one, two));
+    }
+
+    @Test
+    void refusesMailForADomainWhoseExchangersHaveNoAddress() throws Exception {
+        FakeExchangers dns = new FakeExchangers().domain("far.example", new Exchanger(1, "gone.example"));
+        assertRefused("5.4.4", send(dns, byDomain(25), one, two));
+    }
+
+    @Test
+    void refusesMailThatWouldComeBackToThisServer() throws Exception {
+        FakeExchangers dns = new FakeExchangers().domain("far.example", new Exchanger(10, "Hub.example"),
+                new Exchanger(20, "other.example"), new Exchanger(10, "peer.example"));
+        assertRefused("5.4.6", send(dns, byDomain(25), one, two));
+    }
+
+    @Test
+    void keepsMailWhileDnsFails() throws Exception {
+        FakeExchangers dns = new FakeExchangers().domain("far.example", new Lookup.Failed<>("SERVFAIL"));
+        ScriptedSupply supply = send(dns, byDomain(25), one);
+        assertEquals("4.4.3", ((Ending.Unreached) supply.ending()).reply().status());
+        assertEquals(1, supply.left());
+    }
+
+    @Test
+    void keepsMailWhileNobodyListens() throws Exception {
+        int port;
+        try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi")) {
+            port = server.port();
+        }
+        ScriptedSupply supply = send(new FakeExchangers(), host("127.0.0.1", port, Tls.OFF), one);
+        assertEquals("4.4.1", ((Ending.Unreached) supply.ending()).reply().status());
+        assertEquals(1, supply.left());
+        ScriptedSupply nameless = send(new FakeExchangers(), host("no-such-host.invalid", port, Tls.OFF), one);
+        assertEquals("4.4.3", ((Ending.Unreached) nameless.ending()).reply().status());
+    }
+
+    @Test
+    void encryptsWithACertificateThatIsTrustedAndNamesTheHost(@TempDir Path folder) throws Exception {
+        TestCertificate certificate = TestCertificate.in(folder);
+        try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi", Optional.of(certificate.server()))) {
+            SmtpLink link = link(new FakeExchangers(), certificate.client());
+            assertDelivered(send(link, host("localhost", server.port(), Tls.MUST), one));
+            assertEquals(List.of("EHLO hub.example", "STARTTLS", "(secured)", "EHLO hub.example"),
+                    server.heard().subList(0, 4));
+        }
+    }
+
+    @Test
+    void sendsNothingOverTlsThatMustBeCheckedAndFails(@TempDir Path folder) throws Exception {
+        TestCertificate certificate = TestCertificate.in(folder);
+        try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi", Optional.of(certificate.server()))) {
+            SmtpLink untrusting = link(new FakeExchangers(), SSLContext.getDefault());
+            assertInstanceOf(Ending.Unreached.class,
+                    send(untrusting, host("localhost", server.port(), Tls.MUST), one).ending());
+            SmtpLink trusting = link(new FakeExchangers(), certificate.client());
+            assertInstanceOf(Ending.Unreached.class,
+                    send(trusting, host("127.0.0.1", server.port(), Tls.MUST), one).ending());
+            assertFalse(server.heard().stream().anyMatch(line -> line.startsWith("MAIL")));
+        }
+    }
+
+    @Test
+    void encryptsToAnybodyWhereTlsMayBe(@TempDir Path folder) throws Exception {
+        TestCertificate certificate = TestCertificate.in(folder);
+        try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi", Optional.of(certificate.server()))) {
+            assertDelivered(send(new FakeExchangers(), host("127.0.0.1", server.port(), Tls.MAY), one));
+            assertEquals("(secured)", server.heard().get(2));
+        }
+    }
+
+    @Test
+    void connectsAnewInClearWhereTlsMayBeAndFails() throws Exception {
+        SSLContext withoutKeys = SSLContext.getInstance("TLS");
+        withoutKeys.init(null, null, null);
+        try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi", Optional.of(withoutKeys))) {
+            assertDelivered(send(new FakeExchangers(), host("127.0.0.1", server.port(), Tls.MAY), one));
+            assertEquals(2, server.heard().stream().filter(line -> line.startsWith("EHLO")).count());
+        }
+    }
+
+    @Test
+    void stopsBeforeItIsConnected() throws Exception {
+        ScriptedSupply supply = new ScriptedSupply(one);
+        // Nothing answers: the connection is not accepted, and the greeting never comes.
+        try (ServerSocket silent = new java.net.ServerSocket(0, 1,
+                java.net.InetAddress.getLoopbackAddress())) {
+            Link.Session session = link(new FakeExchangers(), SSLContext.getDefault())
+                    .open(call(host("127.0.0.1", silent.getLocalPort(), Tls.OFF), 1_000_000), supply);
+            session.stop(false, "window closed");
+            session.stop(true, "again");
+            assertEquals(new Ending.Stopped("window closed"), supply.ending());
+            assertEquals(1, supply.left());
+        }
+    }
+
+    @Test
+    void opensNoRouteThatIsNotReachedOverIp() throws Exception {
+        SmtpLink link = link(new FakeExchangers(), SSLContext.getDefault());
+        assertThrows(IllegalArgumentException.class,
+                () -> link.open(call(new Reach.Maildir("/tmp"), 1), new ScriptedSupply()));
+    }
+}
