@@ -27,6 +27,7 @@ import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.status.Watcher;
+import org.packetboat.engine.store.StoreException;
 
 /**
  * Forwards mail to one site at a time, as 3+Mail did: it takes the next site whose route is open and whose mail is due
@@ -151,9 +152,15 @@ public final class Forwarder {
 
     Optional<Transfer> supply(Visit visit, Instant now) {
         if (unstored > 0) return Optional.empty();
-        Optional<Transfer> transfer = visit.take(queue, now);
-        transfer.ifPresent(t -> underWay.add(t.envelope().id()));
-        return transfer;
+        try {
+            Optional<Transfer> transfer = visit.take(queue, now);
+            transfer.ifPresent(t -> underWay.add(t.envelope().id()));
+            return transfer;
+        } catch (StoreException e) {
+            watcher.on(new StatusEvent.Trouble(now, "the queue of " + visit.site().name() + " can't be read: "
+                    + e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     /** Commit B. If the disk doesn't take it, nothing more is sent until it does. */
@@ -164,17 +171,25 @@ public final class Forwarder {
 
     private void store(Envelope envelope, Map<Recipient, Outcome> outcomes, Route route, Instant now) {
         Settlement settlement = new Settlement(envelope, outcomes, route, policy.get(), now);
-        settlement.fill(queue, notices).commit(failure -> inbox.post(later -> {
-            if (failure.isEmpty()) {
-                settled(settlement);
-            } else {
-                unstored++;
-                chores.at(later.plus(FailurePolicy.storeRest()), again -> {
-                    unstored--;
-                    store(envelope, outcomes, route, again);
-                });
-            }
-        }));
+        try {
+            settlement.fill(queue, notices).commit(failure -> inbox.post(later -> {
+                if (failure.isEmpty()) {
+                    settled(settlement);
+                } else {
+                    storeLater(envelope, outcomes, route, later);
+                }
+            }));
+        } catch (StoreException e) {
+            storeLater(envelope, outcomes, route, now);
+        }
+    }
+
+    private void storeLater(Envelope envelope, Map<Recipient, Outcome> outcomes, Route route, Instant now) {
+        unstored++;
+        chores.at(now.plus(FailurePolicy.storeRest()), again -> {
+            unstored--;
+            store(envelope, outcomes, route, again);
+        });
     }
 
     private void settled(Settlement settlement) {

@@ -6,6 +6,7 @@ import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
+import org.packetboat.engine.store.StoreException;
 
 /**
  * Hands out queue ids that were never handed out before. The store holds a number that lies beyond every id handed out
@@ -27,14 +28,21 @@ final class QueueIds {
         reserve(first + AHEAD);
     }
 
+    /** @throws StoreException if the disk has been full for so long that all reserved ids are used up */
     QueueId next() {
         long id = next.getAndIncrement();
         if (id + AHEAD / 2 >= reserved.get()) extend(id);
         return new QueueId(id);
     }
 
+    /** A full disk is no reason to stop while there are reserved ids left. */
     private synchronized void extend(long used) {
-        if (used + AHEAD / 2 >= reserved.get()) reserve(used + AHEAD);
+        if (used + AHEAD / 2 < reserved.get()) return;
+        try {
+            reserve(used + AHEAD);
+        } catch (StoreException e) {
+            if (used >= reserved.get()) throw e;
+        }
     }
 
     /** Staged only: any commit that uses one of these ids comes later and makes it durable with itself. */
