@@ -19,7 +19,7 @@ import org.packetboat.engine.mail.Reply;
  * written at a time.
  *
  * <p>A recipient counts as delivered only on a positive answer that came after the whole message was sent. A message
- * wholly sent but not answered when the line goes is deferred and may arrive twice: SMTP knows no better.
+ * wholly sent but not answered when the line goes is tried again and may arrive twice: SMTP knows no better.
  */
 final class Mailing {
     private static final byte[] LONE_DOT = {'.', '\r', '\n'};
@@ -232,35 +232,42 @@ final class Mailing {
     /** Ends at once, in the middle of anything. A message under way is never ended as if it were whole. */
     void cut(String why) {
         Reply reply = new Reply(451, "4.4.2", "stopped before the site answered: " + oneLine(why));
-        end(mail -> mail.isBegun() ? Optional.of(interruption(mail, reply)) : Optional.empty(),
+        end(mail -> mail.isBegun() ? Optional.of(brokenOff(mail, reply)) : Optional.empty(),
                 new Ending.Stopped(why));
     }
 
     private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ");
-    }
-
-    /** The line is gone, or the peer can't be talked to any longer. */
-    void lost(Reply reply) {
-        Optional<Transaction> first = Optional.ofNullable(flying.peek());
-        end(mail -> mail.isBegun() || first.orElseThrow() == mail
-                ? Optional.of(interruption(mail, reply))
-                : Optional.empty(), new Ending.Dropped(reply));
+        return text.replaceAll("\\p{Cc}", " ");
     }
 
     /**
-     * The peer says 421. The message whose recipients or body it answers is deferred, lest it be the cause and come
-     * first again for ever; everything else was not tried.
+     * The line is gone, or the peer can't be talked to any longer. The message it broke off at counts as interrupted,
+     * even if it was wholly sent: should it be the cause, it must not come first again at once. What was sent behind it
+     * is deferred; the rest was not tried.
      */
-    void farewell(Reply reply) {
-        Optional<Transaction> blamed = Optional.ofNullable(flying.peek()).filter(Transaction::isMailAnswered);
-        end(mail -> blamed.filter(one -> one == mail).map(_ -> new Outcome.Deferred(reply)),
+    void lost(Reply reply) {
+        Optional<Transaction> first = Optional.ofNullable(flying.peek());
+        end(mail -> first.filter(one -> one == mail).map(_ -> interrupted(reply))
+                .or(() -> mail.isBegun() ? Optional.of(brokenOff(mail, reply)) : Optional.empty()),
                 new Ending.Dropped(reply));
     }
 
+    /**
+     * The peer says 421. The message whose recipients or body it answers counts as interrupted, lest it be the cause
+     * and come first again for ever; everything else was not tried.
+     */
+    void farewell(Reply reply) {
+        Optional<Transaction> blamed = Optional.ofNullable(flying.peek()).filter(Transaction::isMailAnswered);
+        end(mail -> blamed.filter(one -> one == mail).map(_ -> interrupted(reply)), new Ending.Dropped(reply));
+    }
+
+    private static Outcome brokenOff(Transaction mail, Reply reply) {
+        return mail.isSent() ? new Outcome.Deferred(reply) : interrupted(reply);
+    }
+
     /** SMTP knows no way to go on in the middle: the next attempt starts at 0. */
-    private static Outcome interruption(Transaction mail, Reply reply) {
-        return mail.isBegun() && !mail.isSent() ? new Outcome.Interrupted(0, reply) : new Outcome.Deferred(reply);
+    private static Outcome interrupted(Reply reply) {
+        return new Outcome.Interrupted(0, reply);
     }
 
     private void end(Function<Transaction, Optional<Outcome>> fate, Ending ending) {

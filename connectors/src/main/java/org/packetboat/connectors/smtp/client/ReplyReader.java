@@ -96,6 +96,6 @@ final class ReplyReader {
 
     private String printable(int start, int length) {
         String text = new String(bytes, start, length, StandardCharsets.UTF_8);
-        return text.replaceAll("\\p{Cntrl}", " ");
+        return text.replaceAll("\\p{Cc}", " ");
     }
 }

@@ -54,7 +54,7 @@ public final class SmtpClientSession implements LinkSession {
             case Event.TakenIn _ -> throw new IllegalStateException("this session brings no mail");
             case Event.Secured() -> opening.secured();
             case Event.Rang() -> gone("the site did not answer in time");
-            case Event.Lost(String why) -> lost(why.replaceAll("\\p{Cntrl}", " "));
+            case Event.Lost(String why) -> lost(why.replaceAll("\\p{Cc}", " "));
             case Event.Stop(boolean now, String why) -> stop(now, why);
         }
     }

@@ -47,6 +47,10 @@ class SmtpClientSessionTest {
         return new Outcome.Refused(new Reply(code, status, text));
     }
 
+    private static Outcome.Interrupted interrupted(int code, String status, String text) {
+        return new Outcome.Interrupted(0, new Reply(code, status, text));
+    }
+
     private static Outcome.Deferred deferred(int code, String status, String text) {
         return new Outcome.Deferred(new Reply(code, status, text));
     }
@@ -403,18 +407,22 @@ class SmtpClientSessionTest {
     }
 
     @Test
-    void defersTheMailThatAFarewellAnswers() {
+    void blamesTheMailThatAFarewellAnswers() {
         Talk talk = Talk.open(PLAIN, Talk.FULL, two, one).peer("250 Ok\n550 5.1.1 no\n421 4.3.0 oops");
         assertEquals(refused(550, "5.1.1", "no"), talk.supply.outcome(two, "b@far.example"));
-        assertEquals(deferred(421, "4.3.0", "oops"), talk.supply.outcome(two, "c@far.example"));
+        assertEquals(interrupted(421, "4.3.0", "oops"), talk.supply.outcome(two, "c@far.example"));
         assertTrue(talk.supply.outcomes(one).isEmpty());
     }
 
     @Test
-    void defersWhatWasSentButNotAnsweredWhenTheLineGoes() throws Exception {
-        Talk talk = Talk.open(PLAIN, Talk.FULL, one).peer("250 Ok\n250 Ok").on(new Event.Lost("reset"));
-        assertEquals(deferred(451, "4.4.2", "the connection was lost: reset"),
+    void triesAgainWhatWasSentButNotAnsweredWhenTheLineGoes() throws Exception {
+        Transfer third = mail(9, "z".repeat(900), "b@far.example");
+        Talk talk = Talk.open(PLAIN, Talk.FULL, one, two, third).peer("250 Ok\n250 Ok").on(new Event.Lost("reset"));
+        assertEquals(interrupted(451, "4.4.2", "the connection was lost: reset"),
                 talk.supply.outcome(one, "b@far.example"));
+        assertEquals(deferred(451, "4.4.2", "the connection was lost: reset"),
+                talk.supply.outcome(two, "c@far.example"));
+        assertTrue(talk.supply.outcomes(third).isEmpty());
         assertInstanceOf(Ending.Dropped.class, talk.supply.ending());
     }
 
@@ -440,7 +448,7 @@ class SmtpClientSessionTest {
         later.wait(Talk.TIMEOUTS.end().minusSeconds(1));
         assertFalse(later.supply.isEnded());
         later.wait(Duration.ofSeconds(1));
-        assertEquals(deferred(451, "4.4.2", "the site did not answer in time"),
+        assertEquals(interrupted(451, "4.4.2", "the site did not answer in time"),
                 later.supply.outcome(one, "b@far.example"));
     }
 

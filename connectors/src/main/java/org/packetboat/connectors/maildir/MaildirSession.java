@@ -1,0 +1,60 @@
+package org.packetboat.connectors.maildir;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One message after another into the Maildirs. A stop lets the message under way be finished in either case: it takes
+ * no longer than undoing it.
+ */
+final class MaildirSession implements Link.Session {
+    private static final Logger LOG = LoggerFactory.getLogger(MaildirSession.class);
+
+    private final Delivery delivery;
+    private final Supply supply;
+    private final AtomicReference<Optional<String>> stopped = new AtomicReference<>(Optional.empty());
+
+    MaildirSession(Delivery delivery, Supply supply) {
+        this.delivery = delivery;
+        this.supply = supply;
+    }
+
+    @Override
+    public void stop(boolean now, String why) {
+        stopped.compareAndSet(Optional.empty(), Optional.of(why));
+    }
+
+    void run() {
+        supply.ended(deliverAll());
+    }
+
+    private Ending deliverAll() {
+        try {
+            Optional<Transfer> mail = next();
+            while (mail.isPresent() && stopped.get().isEmpty()) {
+                supply.settle(mail.get().envelope().id(), delivery.deliver(mail.get()));
+                mail = next();
+            }
+            return stopped.get().<Ending>map(Ending.Stopped::new).orElseGet(Ending.Finished::new);
+        } catch (RuntimeException e) {
+            LOG.error("event=session-failed", e);
+            return new Ending.Dropped(new Reply(451, "4.3.0", "local delivery failed"));
+        }
+    }
+
+    /** Asks for nothing more once it is stopped. */
+    private Optional<Transfer> next() {
+        if (stopped.get().isPresent()) return Optional.empty();
+        CompletableFuture<Optional<Transfer>> answer = new CompletableFuture<>();
+        supply.next(answer::complete);
+        return answer.join();
+    }
+}
