@@ -23,6 +23,10 @@ import org.slf4j.LoggerFactory;
  */
 final class RocksLibrary {
     private static final Logger LOG = LoggerFactory.getLogger(RocksLibrary.class);
+    /** As it is called among RocksDB's resources. */
+    private static final String PACKED = Environment.getJniLibraryFileName("rocksdb");
+    /** As {@link RocksDB#loadLibrary(List)} looks for it, which adds its ending once more. */
+    static final String UNPACKED = Environment.getJniLibraryFileName("rocksdbjni");
     private static boolean loaded;
 
     private RocksLibrary() {}
@@ -42,11 +46,10 @@ final class RocksLibrary {
 
     /** Makes a copy if there is none of the right size. */
     static void unpack(Path cache) throws IOException {
-        String name = Environment.getJniLibraryFileName("rocksdb");
-        Optional<URL> packed = Optional.ofNullable(RocksDB.class.getClassLoader().getResource(name));
-        if (packed.isEmpty()) throw new IOException("no " + name + " among the resources");
+        Optional<URL> packed = Optional.ofNullable(RocksDB.class.getClassLoader().getResource(PACKED));
+        if (packed.isEmpty()) throw new IOException("no " + PACKED + " among the resources");
         URLConnection source = packed.get().openConnection();
-        Path copy = cache.resolve(name);
+        Path copy = cache.resolve(UNPACKED);
         try (InputStream bytes = source.getInputStream()) {
             if (Files.exists(copy) && Files.size(copy) == source.getContentLengthLong()) return;
             Files.createDirectories(cache);

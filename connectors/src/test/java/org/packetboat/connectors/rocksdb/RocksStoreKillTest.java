@@ -14,7 +14,7 @@ import org.packetboat.engine.store.Store;
 
 class RocksStoreKillTest {
     private static final int KILLS = 20;
-    private static final int MOST_ANSWERS = 3000;
+    private static final int MOST_ANSWERS = 1000;
 
     @TempDir Path folder;
 

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
@@ -22,7 +24,6 @@ import org.packetboat.engine.store.StoreContract;
 import org.packetboat.engine.store.StoreException;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.util.Environment;
 
 class RocksStoreTest extends StoreContract {
     @TempDir Path folder;
@@ -67,9 +68,16 @@ class RocksStoreTest extends StoreContract {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void runsOnTheLibraryBesideTheData() throws IOException {
+        String maps = Files.readString(Path.of("/proc/self/maps"));
+        assertTrue(maps.contains("/native/" + RocksLibrary.UNPACKED), "mapped from elsewhere");
+    }
+
+    @Test
     void unpacksItsLibraryAgainOnlyIfItIsDamaged() throws IOException {
         RocksLibrary.unpack(folder.resolve("native"));
-        Path library = folder.resolve("native").resolve(Environment.getJniLibraryFileName("rocksdb"));
+        Path library = folder.resolve("native").resolve(RocksLibrary.UNPACKED);
         long size = Files.size(library);
         Files.write(library, new byte[10]);
         RocksLibrary.unpack(folder.resolve("native"));

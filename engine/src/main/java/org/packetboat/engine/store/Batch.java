@@ -17,7 +17,11 @@ public final class Batch {
 
         record Delete(Family family, byte[] key) implements Change {}
 
-        /** Deletes the keys from {@code from} on, up to and without {@code to}. */
+        /**
+         * Deletes the keys from {@code from} on, up to and without {@code to}. Cheap for any number of keys, but each
+         * range deleted lately costs every read of its family a little: where the keys are few and known, delete them
+         * one by one.
+         */
         record DeleteRange(Family family, byte[] from, byte[] to) implements Change {
             @Override
             public byte[] key() {
