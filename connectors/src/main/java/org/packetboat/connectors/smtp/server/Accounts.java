@@ -1,0 +1,94 @@
+package org.packetboat.connectors.smtp.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who may log in, as read from a file of lines
+ *
+ * <pre>
+ * # comment
+ * anna:pbkdf2-sha512$210000$SALT$HASH
+ * </pre>
+ *
+ * as {@link #line} makes them. Names are compared to the letter.
+ */
+public final class Accounts {
+    private static final String STRANGER = line("stranger", "no password", new SecureRandom()).substring(9);
+
+    private final Map<String, PasswordHash> hashes;
+    private final PasswordHash stranger = PasswordHash.parse(STRANGER);
+
+    private Accounts(Map<String, PasswordHash> hashes) {
+        this.hashes = Map.copyOf(hashes);
+    }
+
+    /**
+     * Makes the line of an account.
+     *
+     * @throws IllegalArgumentException if the name is empty or has a colon or control character, or the password is
+     *                                  empty
+     */
+    public static String line(String user, String password, SecureRandom random) {
+        checkName(user);
+        if (password.isEmpty()) throw new IllegalArgumentException("the password is empty");
+        return user + ":" + PasswordHash.of(password, random);
+    }
+
+    private static void checkName(String user) {
+        boolean usable = !user.isBlank() && !user.startsWith("#") && user.indexOf(':') < 0
+                && user.chars().noneMatch(Character::isISOControl);
+        if (!usable) {
+            throw new IllegalArgumentException("not a user name: \"" + user
+                    + "\"; expected one without colon and control characters");
+        }
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws IllegalArgumentException naming file and line where something is wrong
+     */
+    public static Accounts read(Path file) {
+        try {
+            return read(file.toString(), Files.readAllLines(file));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("smtp accounts file " + file + " can't be read: " + e, e);
+        }
+    }
+
+    private static Accounts read(String file, List<String> lines) {
+        Map<String, PasswordHash> hashes = new HashMap<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (line.isEmpty() || line.startsWith("#")) continue;
+            try {
+                add(line, hashes);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(file + ":" + (i + 1) + ": " + e.getMessage(), e);
+            }
+        }
+        return new Accounts(hashes);
+    }
+
+    private static void add(String line, Map<String, PasswordHash> hashes) {
+        int colon = line.indexOf(':');
+        if (colon < 0) throw new IllegalArgumentException("no account; expected user:scheme$iterations$salt$hash");
+        String user = line.substring(0, colon);
+        checkName(user);
+        if (hashes.put(user, PasswordHash.parse(line.substring(colon + 1))) != null) {
+            throw new IllegalArgumentException("user \"" + user + "\" stands here twice");
+        }
+    }
+
+    /** Whether this is the user's password. Takes as long for a user that doesn't exist. Slow. */
+    public boolean matches(String user, String password) {
+        PasswordHash hash = hashes.getOrDefault(user, stranger);
+        return hash.matches(password) && hash != stranger;
+    }
+}

@@ -1,0 +1,66 @@
+package org.packetboat.connectors.smtp.server;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.packetboat.engine.intake.Incoming;
+import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.Submission;
+
+/**
+ * A message while its text comes in. Whatever the store throws makes it a message that can't be taken now; the text is
+ * read to its end all the same, so that the conversation stays in step. Ends by {@link #commit} or {@link #abandon}.
+ */
+final class Draft {
+    private final Incoming incoming;
+    private final TextReader text;
+
+    /** @param dotted whether the text comes by DATA */
+    Draft(Incoming incoming, byte[] trace, boolean dotted, SmtpService service) {
+        this.incoming = incoming;
+        this.text = new TextReader(dotted, service.intake().largestMessage(), service.limits(), this::append);
+        append(trace, 0, trace.length);
+    }
+
+    private void append(byte[] bytes, int from, int length) {
+        try {
+            incoming.append(bytes, from, length);
+        } catch (RuntimeException trouble) {
+            SmtpLog.storeTrouble(trouble);
+            text.spoil(Answers.STORE_TROUBLE);
+        }
+    }
+
+    /** @return where it stopped: {@code to}, or behind the end of the text */
+    int read(byte[] bytes, int from, int to) {
+        return text.read(bytes, from, to);
+    }
+
+    boolean isAtEnd() {
+        return text.isAtEnd();
+    }
+
+    /** There is no more of it. */
+    void finish() {
+        text.finish();
+    }
+
+    /** Why it can't be taken. */
+    Optional<Answer> flaw() {
+        return text.flaw();
+    }
+
+    /** Hands it over; the answer comes once, from any thread, maybe before this returns. */
+    void commit(Submission submission, Instant now, Consumer<Receipt> answer) {
+        try {
+            incoming.commit(submission, now, answer);
+        } catch (RuntimeException trouble) {
+            SmtpLog.storeTrouble(trouble);
+            answer.accept(new Receipt.Rejected(Answers.STORE_TROUBLE.reply()));
+        }
+    }
+
+    void abandon() {
+        incoming.abandon();
+    }
+}

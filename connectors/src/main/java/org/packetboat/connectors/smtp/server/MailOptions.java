@@ -1,0 +1,139 @@
+package org.packetboat.connectors.smtp.server;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Priority;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.ReturnContent;
+import org.packetboat.engine.intake.Submission;
+
+/**
+ * What a MAIL command asks for besides its sender. A keyword of an extension that was not offered to this client is
+ * answered like an unknown one.
+ */
+final class MailOptions implements Parameters.Taker {
+    private static final int LONGEST_ENVELOPE_NAME = 100;
+    private static final int MOST_DIGITS = 18;
+
+    private final SmtpService service;
+    private final Client client;
+    private final Instant now;
+    private Priority priority = Priority.NORMAL;
+    private Optional<Instant> notBefore = Optional.empty();
+    private boolean eightBit;
+    private boolean international;
+    private ReturnContent returned = ReturnContent.FULL;
+    private Optional<String> envelopeName = Optional.empty();
+
+    MailOptions(SmtpService service, Client client, Instant now) {
+        this.service = service;
+        this.client = client;
+        this.now = now;
+    }
+
+    boolean isInternational() {
+        return international;
+    }
+
+    Submission submission(Optional<Address> sender, List<Recipient> recipients, String origin) {
+        return new Submission(sender, recipients, priority, notBefore, Optional.empty(), eightBit, international,
+                returned, envelopeName, Optional.empty(), Optional.empty(), origin);
+    }
+
+    @Override
+    public Optional<Answer> take(String keyword, String value) {
+        return switch (keyword) {
+            case "SIZE" -> size(value);
+            case "BODY" -> body(value);
+            case "SMTPUTF8" -> valid(international = value.isEmpty());
+            case "RET" -> returned(value);
+            case "ENVID" -> envelopeName(value);
+            case "AUTH" -> submitter(value);
+            case "MT-PRIORITY" -> client.mayRelay() ? priority(value) : unknown();
+            case "HOLDFOR" -> client.mayRelay() ? holdFor(value) : unknown();
+            case "HOLDUNTIL" -> client.mayRelay() ? holdUntil(value) : unknown();
+            default -> unknown();
+        };
+    }
+
+    private static Optional<Answer> unknown() {
+        return Optional.of(Answers.UNKNOWN_PARAMETER);
+    }
+
+    private static Optional<Answer> valid(boolean is) {
+        return is ? Optional.empty() : Optional.of(Answers.SYNTAX);
+    }
+
+    /** RFC 1870 section 6.1. */
+    private Optional<Answer> size(String value) {
+        if (!isNumber(value)) return valid(false);
+        return Long.parseLong(value) > service.intake().largestMessage()
+                ? Optional.of(Answers.TOO_BIG)
+                : Optional.empty();
+    }
+
+    /** RFC 6152; BINARYMIME is not offered. */
+    private Optional<Answer> body(String value) {
+        eightBit = value.equalsIgnoreCase("8BITMIME");
+        return eightBit || value.equalsIgnoreCase("7BIT") ? Optional.empty() : unknown();
+    }
+
+    private Optional<Answer> returned(String value) {
+        for (ReturnContent content : ReturnContent.values()) {
+            if (!content.name().equalsIgnoreCase(value)) continue;
+            returned = content;
+            return Optional.empty();
+        }
+        return valid(false);
+    }
+
+    private Optional<Answer> envelopeName(String value) {
+        envelopeName = Optional.of(value);
+        return valid(!value.isEmpty() && value.length() <= LONGEST_ENVELOPE_NAME && Xtext.isValid(value, false));
+    }
+
+    /** RFC 4954 section 5: taken where AUTH is done, and believed nowhere. */
+    private Optional<Answer> submitter(String value) {
+        return service.authenticator().isEmpty() ? unknown() : valid(!value.isEmpty() && Xtext.isValid(value, true));
+    }
+
+    /** RFC 6710 section 4.1. */
+    private Optional<Answer> priority(String value) {
+        boolean known = value.matches("0|-?[1-9]");
+        if (known) priority = new Priority(Integer.parseInt(value));
+        return valid(known);
+    }
+
+    /** RFC 4865 section 4: seconds. */
+    private Optional<Answer> holdFor(String value) {
+        if (!isNumber(value) || value.length() > 9) return valid(false);
+        return hold(now.plusSeconds(Long.parseLong(value)));
+    }
+
+    private Optional<Answer> holdUntil(String value) {
+        try {
+            return hold(OffsetDateTime.parse(value.toUpperCase(Locale.ROOT)).toInstant());
+        } catch (DateTimeException notADate) {
+            return valid(false);
+        }
+    }
+
+    private Optional<Answer> hold(Instant until) {
+        boolean second = notBefore.isPresent();
+        notBefore = Optional.of(until);
+        return valid(!second && !until.isAfter(now.plus(service.limits().hold())));
+    }
+
+    private static boolean isNumber(String value) {
+        if (value.isEmpty() || value.length() > MOST_DIGITS) return false;
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') return false;
+        }
+        return true;
+    }
+}

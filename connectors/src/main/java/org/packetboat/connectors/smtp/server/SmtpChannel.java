@@ -1,0 +1,158 @@
+package org.packetboat.connectors.smtp.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Joins a Netty channel to its session. Replies of one event leave in one write. Reading stops while the session has
+ * enough or the client does not take its replies, so a connection never holds more than a few reads' worth of bytes.
+ */
+final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
+    private static final int MUCH = 32_768;
+
+    private final SmtpService service;
+    private final Optional<SslContext> tls;
+    private final Connections connections;
+    private final InstantSource clock;
+    private ChannelHandlerContext context;
+    private SmtpSession session;
+    private ByteBuf out = Unpooled.EMPTY_BUFFER;
+    private boolean admitted;
+    private boolean closing;
+    private boolean stopping;
+
+    SmtpChannel(SmtpService service, Optional<SslContext> tls, Connections connections, InstantSource clock) {
+        this.service = service;
+        this.tls = tls;
+        this.connections = connections;
+        this.clock = clock;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext channel) {
+        context = channel;
+        InetSocketAddress client = (InetSocketAddress) channel.channel().remoteAddress();
+        session = new SmtpSession(service, client.getAddress(), this, clock.instant());
+        SmtpLog.connected(client.getAddress().getHostAddress());
+        admitted = connections.add(this);
+        if (admitted) session.opened();
+        else
+            session.crowded();
+        settle();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext channel) {
+        if (admitted) connections.remove(this);
+        session.lost();
+        out.release();
+        out = Unpooled.EMPTY_BUFFER;
+        SmtpLog.disconnected(address());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext channel, Object message) {
+        ByteBuf arrived = (ByteBuf) message;
+        byte[] bytes = new byte[arrived.readableBytes()];
+        arrived.readBytes(bytes);
+        arrived.release();
+        if (bytes.length > 0) session.received(bytes, clock.instant());
+        if (out.readableBytes() > MUCH) settle();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext channel) {
+        settle();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext channel) {
+        settle();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext channel, Object event) {
+        if (!(event instanceof IdleStateEvent)) return;
+        // Still there one period after the last word: it does not even take its replies.
+        if (closing) channel.close();
+        session.stalled();
+        settle();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) {
+        boolean clients = cause instanceof IOException || cause instanceof DecoderException;
+        if (clients) SmtpLog.broken(address(), cause);
+        else
+            SmtpLog.failed(address(), cause);
+        channel.close();
+    }
+
+    /** The server stops: ends the session as soon as it owes no answer. From any thread. */
+    void stop() {
+        later(() -> stopping = true);
+    }
+
+    @Override
+    public void send(byte[] bytes) {
+        if (out == Unpooled.EMPTY_BUFFER) out = context.alloc().buffer();
+        out.writeBytes(bytes);
+    }
+
+    @Override
+    public void secure() {
+        flush();
+        context.pipeline().addFirst(tls.orElseThrow().newHandler(context.alloc()));
+    }
+
+    @Override
+    public void later(Runnable work) {
+        context.executor().execute(() -> {
+            try {
+                work.run();
+                settle();
+            } catch (RuntimeException bug) {
+                exceptionCaught(context, bug);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        flush();
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private void settle() {
+        if (stopping && context.channel().isActive()) session.stopping();
+        flush();
+        pace();
+    }
+
+    private void flush() {
+        if (out == Unpooled.EMPTY_BUFFER) return;
+        ByteBuf ready = out;
+        out = Unpooled.EMPTY_BUFFER;
+        context.writeAndFlush(ready, context.voidPromise());
+    }
+
+    private void pace() {
+        boolean read = !session.isFull() && context.channel().isWritable();
+        if (context.channel().config().isAutoRead() != read) context.channel().config().setAutoRead(read);
+    }
+
+    private String address() {
+        return ((InetSocketAddress) context.channel().remoteAddress()).getAddress().getHostAddress();
+    }
+}

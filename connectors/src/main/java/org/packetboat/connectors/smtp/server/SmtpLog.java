@@ -1,0 +1,49 @@
+package org.packetboat.connectors.smtp.server;
+
+import org.packetboat.engine.mail.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server's log lines: one for each event. What clients wrote has no control characters when it gets here. */
+final class SmtpLog {
+    private static final Logger LOG = LoggerFactory.getLogger("org.packetboat.smtp");
+
+    private SmtpLog() {}
+
+    static void listening(Object address) {
+        LOG.info("smtp accepting listen={}", address);
+    }
+
+    static void connected(String client) {
+        LOG.debug("smtp connected client={}", client);
+    }
+
+    static void disconnected(String client) {
+        LOG.debug("smtp disconnected client={}", client);
+    }
+
+    static void refused(String from, String client, Reply reply) {
+        LOG.info("smtp refused from={} client={} code={} status={} reason=\"{}\"", from, client, reply.code(),
+                reply.status(), reply.text());
+    }
+
+    static void loginFailed(String client) {
+        LOG.info("smtp login failed client={}", client);
+    }
+
+    static void storeTrouble(RuntimeException cause) {
+        LOG.warn("smtp store trouble reason=\"{}\"", cause.getMessage(), cause);
+    }
+
+    static void broken(String client, Throwable cause) {
+        LOG.debug("smtp connection broken client={} reason=\"{}\"", client, String.valueOf(cause));
+    }
+
+    static void failed(String client, Throwable cause) {
+        LOG.error("smtp session failed client={}", client, cause);
+    }
+
+    static void accountsKept(String why) {
+        LOG.warn("smtp accounts file refused, the old accounts stay: {}", why);
+    }
+}

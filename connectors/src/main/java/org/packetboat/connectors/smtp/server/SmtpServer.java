@@ -1,0 +1,139 @@
+package org.packetboat.connectors.smtp.server;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.mail.Domain;
+
+/**
+ * The SMTP intake: listens, and hands what it accepts to the {@link Intake}. Runs on a few event-loop threads of its
+ * own, on which the intake is called. Closing it lets messages that are being committed get their answers first.
+ */
+public final class SmtpServer implements AutoCloseable {
+    private static final int BACKLOG = 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final EventLoopGroup loops;
+    private final Channel listener;
+    private final Connections connections;
+    private final Optional<PasswordDesk> passwords;
+
+    private SmtpServer(EventLoopGroup loops, Channel listener, Connections connections,
+            Optional<PasswordDesk> passwords) {
+        this.loops = loops;
+        this.listener = listener;
+        this.connections = connections;
+        this.passwords = passwords;
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @param local domains that anybody may send to
+     * @throws IllegalArgumentException if certificate, key or accounts are unusable
+     * @throws UncheckedIOException     if the address can't be listened on
+     */
+    public static SmtpServer start(SmtpServerSettings settings, Intake intake, Predicate<Domain> local,
+            InstantSource clock) {
+        Optional<SslContext> tls = settings.tls().map(SmtpServer::context);
+        Optional<PasswordDesk> passwords = settings.accounts().map(PasswordDesk::new);
+        SmtpService service = new SmtpService(settings, intake, local, tls.isPresent(),
+                passwords.map(desk -> desk), new TraceDate());
+        Connections connections = new Connections(settings.limits().connections());
+        EventLoopGroup loops = loops();
+        ServerBootstrap bootstrap = bootstrap(loops, () -> new SmtpChannel(service, tls, connections, clock),
+                settings.limits().idle());
+        Channel listener = listen(bootstrap, settings.listen(), loops);
+        SmtpLog.listening(listener.localAddress());
+        return new SmtpServer(loops, listener, connections, passwords);
+    }
+
+    private static SslContext context(TlsFiles files) {
+        try {
+            return SslContextBuilder.forServer(files.certificate().toFile(), files.key().toFile())
+                    .protocols("TLSv1.3", "TLSv1.2").build();
+        } catch (SSLException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("smtp tls certificate " + files.certificate() + " and key "
+                    + files.key() + " can't be used; expected PEM, the key as PKCS#8 without password: "
+                    + e.getMessage(), e);
+        }
+    }
+
+    private static EventLoopGroup loops() {
+        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        return new MultiThreadIoEventLoopGroup(threads, Thread.ofPlatform().name("smtp-", 0).factory(),
+                Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    }
+
+    private static ServerBootstrap bootstrap(EventLoopGroup loops, Supplier<SmtpChannel> channels,
+            Duration idle) {
+        Class<? extends ServerChannel> kind = Epoll.isAvailable()
+                ? EpollServerSocketChannel.class
+                : NioServerSocketChannel.class;
+        return new ServerBootstrap().group(loops).channel(kind).option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline()
+                                .addLast(new IdleStateHandler(idle.toMillis(), 0, 0, TimeUnit.MILLISECONDS))
+                                .addLast(channels.get());
+                    }
+                });
+    }
+
+    private static Channel listen(ServerBootstrap bootstrap, InetSocketAddress address, EventLoopGroup loops) {
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        if (bound.isSuccess()) return bound.channel();
+        loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        throw new UncheckedIOException(new IOException("smtp can't listen on " + address + ": "
+                + bound.cause().getMessage(), bound.cause()));
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) listener.localAddress();
+    }
+
+    /** How many connections are open. */
+    public int connections() {
+        return connections.size();
+    }
+
+    @Override
+    public void close() {
+        listener.close().awaitUninterruptibly();
+        connections.all().forEach(SmtpChannel::stop);
+        try {
+            connections.awaitNone(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        passwords.ifPresent(PasswordDesk::close);
+        loops.shutdownGracefully(0, PATIENCE.toSeconds(), TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,116 @@
+package org.packetboat.connectors.smtp.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/** A client on a real socket that says lines and expects lines. Trusts any certificate. */
+final class RealClient implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    private Socket socket;
+    private BufferedReader in;
+
+    RealClient(InetSocketAddress server) {
+        try {
+            socket = new Socket(server.getAddress(), server.getPort());
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            listen();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void listen() throws IOException {
+        in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    RealClient say(String line) {
+        try {
+            socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String line() {
+        try {
+            return String.valueOf(in.readLine());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    RealClient expect(String line) {
+        assertEquals(line, line());
+        return this;
+    }
+
+    /** Reads an answer of several lines that has this among them. */
+    RealClient expectOffer(String offer) {
+        boolean found = false;
+        for (String line = line();; line = line()) {
+            assertTrue(line.startsWith("250"), line);
+            found |= line.substring(4).equals(offer);
+            if (line.startsWith("250 ")) break;
+        }
+        assertTrue(found, offer);
+        return this;
+    }
+
+    RealClient expectEnd() {
+        return expect("null");
+    }
+
+    /** Starts TLS. */
+    RealClient secure() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[]{new Anybody()}, null);
+            SSLSocket secured = (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost",
+                    socket.getPort(), true);
+            secured.startHandshake();
+            socket = secured;
+            listen();
+            return this;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Anybody implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.packetboat.connectors.smtp.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.engine.mail.Domain;
+
+/** The server on real sockets. */
+@Timeout(60)
+class SmtpServerTest {
+    private static final SmtpServerSettings SETTINGS = SmtpServerSettings.plain(
+            SmtpServerSettings.listenAddress("127.0.0.1:0"), new Domain("hub.example.com"),
+            List.of(Network.parse("127.0.0.0/8")));
+
+    @TempDir Path folder;
+    private final FakeIntake intake = new FakeIntake();
+    private SmtpServer server;
+
+    private RealClient connect(SmtpServerSettings settings) {
+        server = SmtpServer.start(settings, intake, domain -> domain.name().equals("example.com"),
+                InstantSource.system());
+        return new RealClient(server.address());
+    }
+
+    @AfterEach
+    void close() {
+        if (server != null) server.close();
+    }
+
+    private static String token(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void takesAMessage() {
+        try (RealClient client = connect(SETTINGS)) {
+            client.expect("220 hub.example.com ESMTP Packetboat").say("HELO x").expect("250 hub.example.com")
+                    .say("MAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.com>\r\nDATA")
+                    .expect("250 2.1.0 Ok").expect("250 2.1.5 Ok").expect("354 End data with <CR><LF>.<CR><LF>")
+                    .say("text\r\n.\r\nQUIT").expect("250 2.0.0 Ok: queued as 000001").expect("221 2.0.0 Bye")
+                    .expectEnd();
+            assertEquals("text\r\n", intake.body());
+        }
+    }
+
+    @Test
+    void takesABigMessageByteForByte() {
+        intake.largest = 50_000_000;
+        String line = "x".repeat(70) + "\r\n";
+        try (RealClient client = connect(SETTINGS)) {
+            client.expect("220 hub.example.com ESMTP Packetboat").say("HELO x").expect("250 hub.example.com")
+                    .say("MAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.com>\r\nDATA")
+                    .expect("250 2.1.0 Ok").expect("250 2.1.5 Ok").expect("354 End data with <CR><LF>.<CR><LF>")
+                    .say(line.repeat(200_000) + ".").expect("250 2.0.0 Ok: queued as 000001");
+            assertEquals(line.repeat(200_000), intake.body());
+        }
+    }
+
+    @Test
+    void encryptsAndLogsIn() throws Exception {
+        Path accounts = Files.writeString(folder.resolve("accounts"),
+                Accounts.line("anna", "s3cret", new SecureRandom()) + "\n");
+        SmtpServerSettings settings = SETTINGS.withTls(SelfSigned.in(folder)).withAccounts(accounts);
+        SmtpServerSettings strangers = new SmtpServerSettings(settings.listen(), settings.serverName(), List.of(),
+                settings.tls(), settings.accounts(), settings.limits());
+        try (RealClient client = connect(strangers)) {
+            client.expect("220 hub.example.com ESMTP Packetboat").say("EHLO x").expectOffer("STARTTLS")
+                    .say("AUTH PLAIN " + token("\0anna\0s3cret")).expect("538 5.7.11 STARTTLS first")
+                    .say("STARTTLS").expect("220 2.0.0 Ready to start TLS").secure()
+                    .say("MAIL FROM:<a@example.org>").expect("503 5.5.1 EHLO or HELO first")
+                    .say("EHLO x").expectOffer("AUTH PLAIN LOGIN")
+                    .say("AUTH PLAIN " + token("\0anna\0wrong")).expect("535 5.7.8 Name or password is wrong")
+                    .say("AUTH PLAIN " + token("\0anna\0s3cret")).expect("235 2.7.0 Logged in")
+                    .say("MAIL FROM:<a@example.org>\r\nRCPT TO:<b@elsewhere.example>\r\nDATA")
+                    .expect("250 2.1.0 Ok").expect("250 2.1.5 Ok").expect("354 End data with <CR><LF>.<CR><LF>")
+                    .say(".").expect("250 2.0.0 Ok: queued as 000001");
+            assertTrue(intake.stored.getFirst().text().contains(" with ESMTPSA id "));
+        }
+    }
+
+    @Test
+    void executesNothingThatWasSentBehindStarttls() throws Exception {
+        try (RealClient client = connect(SETTINGS.withTls(SelfSigned.in(folder)))) {
+            client.expect("220 hub.example.com ESMTP Packetboat").say("EHLO x").expectOffer("STARTTLS")
+                    .say("STARTTLS\r\nNOOP").expect("554 5.5.0 Nothing may follow before the answer to STARTTLS")
+                    .expectEnd();
+        }
+    }
+
+    @Test
+    void turnsAwayOneTooMany() {
+        SmtpLimits one = new SmtpLimits(1, 100, 50, 998, 20, Duration.ofMinutes(5), Duration.ofDays(1));
+        try (RealClient first = connect(SETTINGS.withLimits(one)); RealClient none = new RealClient(server.address())) {
+            first.expect("220 hub.example.com ESMTP Packetboat");
+            none.expect("421 4.3.2 Too many connections; try again later").expectEnd();
+            first.say("NOOP").expect("250 2.0.0 Ok");
+            assertEquals(1, server.connections());
+        }
+    }
+
+    @Test
+    void endsSessionsThatFellSilent() {
+        SmtpLimits hasty = new SmtpLimits(9, 100, 50, 998, 20, Duration.ofMillis(50), Duration.ofDays(1));
+        try (RealClient client = connect(SETTINGS.withLimits(hasty))) {
+            client.expect("220 hub.example.com ESMTP Packetboat").expect("421 4.4.2 Waited too long for you")
+                    .expectEnd();
+        }
+    }
+
+    @Test
+    void saysGoodByeWhenItStops() {
+        try (RealClient client = connect(SETTINGS)) {
+            client.expect("220 hub.example.com ESMTP Packetboat");
+            server.close();
+            client.expect("421 4.3.2 Server is stopping; try again later").expectEnd();
+        }
+    }
+
+    @Test
+    void staysInOrderWithAClientThatSendsWithoutReading() {
+        int count = 20_000;
+        try (RealClient client = connect(SETTINGS)) {
+            client.expect("220 hub.example.com ESMTP Packetboat");
+            Thread sender = Thread.startVirtualThread(() -> client.say("VRFY x\r\n".repeat(count) + "QUIT"));
+            for (int i = 0; i < count; i++)
+                client.expect("252 2.1.5 Not verified; send the mail and see");
+            client.expect("221 2.0.0 Bye").expectEnd();
+            assertTrue(sender.isVirtual());
+        }
+    }
+
+    @Test
+    void saysWhereItCanNotListen() {
+        try (RealClient client = connect(SETTINGS)) {
+            client.expect("220 hub.example.com ESMTP Packetboat");
+            InetSocketAddress taken = server.address();
+            SmtpServerSettings same = SmtpServerSettings.plain(taken, new Domain("hub.example.com"), List.of());
+            UncheckedIOException failure = assertThrows(UncheckedIOException.class,
+                    () -> SmtpServer.start(same, intake, domain -> true, InstantSource.system()));
+            assertTrue(failure.getMessage().contains("smtp can't listen on /127.0.0.1:" + taken.getPort()),
+                    failure.getMessage());
+        }
+    }
+
+    @Test
+    void saysWhichCertificateIsUnusable() throws Exception {
+        Path nonsense = Files.writeString(folder.resolve("nonsense.pem"), "nonsense");
+        SmtpServerSettings bad = SETTINGS.withTls(new TlsFiles(nonsense, nonsense));
+        IllegalArgumentException failure = assertThrows(IllegalArgumentException.class,
+                () -> SmtpServer.start(bad, intake, domain -> true, InstantSource.system()));
+        assertTrue(failure.getMessage().startsWith("smtp tls certificate " + nonsense), failure.getMessage());
+    }
+}
