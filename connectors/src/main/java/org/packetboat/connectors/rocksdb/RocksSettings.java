@@ -28,8 +28,8 @@ final class RocksSettings implements AutoCloseable {
     /** What a start after a crash has to replay at most. */
     private static final long LOGS = 128 * MEGABYTE;
     private static final int BLOOM_BITS = 10;
-    /** A counter's additions are summed up after so many, so that reading it stays quick. */
-    private static final int SUCCESSIVE_ADDITIONS = 64;
+    /** A counter's additions are summed up after so many: cheaper to write and to read than long chains of them. */
+    private static final int SUCCESSIVE_ADDITIONS = 8;
 
     private final Cache cache = new LRUCache(BLOCK_CACHE);
     private final BloomFilter bloom = new BloomFilter(BLOOM_BITS);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.packetboat.engine.store.Batch;
@@ -52,8 +53,8 @@ public final class StoreThroughput {
                 ended.countDown();
             });
         }
-        while (System.nanoTime() - start < seconds * 1_000_000_000L)
-            Thread.sleep(10);
+        boolean early = ended.await(seconds, TimeUnit.SECONDS);
+        if (early) throw new IllegalStateException("the writers ended early");
         stop.set(true);
         ended.await();
         return done.get() * 1_000_000_000L / (System.nanoTime() - start);
