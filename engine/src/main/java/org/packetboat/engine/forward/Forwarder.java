@@ -53,14 +53,15 @@ public final class Forwarder {
     private Optional<Visit> current = Optional.empty();
     private long round = 1;
     private int unstored;
+    private boolean closing;
 
-    /** @param links by name, as routes name them */
+    /** @param links by name, as routes name them; looked up at each session, so that it may change */
     public Forwarder(MailQueue queue, Inbox inbox, Chores chores, Map<String, Link> links, Watcher watcher,
             Supplier<Policy> policy, UnderWay underWay) {
         this.queue = queue;
         this.inbox = inbox;
         this.chores = chores;
-        this.links = Map.copyOf(links);
+        this.links = links;
         this.watcher = watcher;
         this.policy = policy;
         this.underWay = underWay;
@@ -82,7 +83,7 @@ public final class Forwarder {
     /** Starts a session if none is under way and a site is ready; ends one whose time is over. */
     public void step(Instant now) {
         current.filter(v -> !v.isStopping()).ifPresent(v -> stopInTime(v, now));
-        while (current.isEmpty() && unstored == 0) {
+        while (current.isEmpty() && unstored == 0 && !closing) {
             Optional<Site> site = choose(now);
             if (site.isEmpty()) return;
             visit(site.get(), now);
@@ -99,7 +100,7 @@ public final class Forwarder {
 
     /** When {@link #step} has something to do next. */
     public Optional<Instant> wake() {
-        if (current.isEmpty()) return unstored == 0 ? sites.nextReady() : Optional.empty();
+        if (current.isEmpty()) return unstored == 0 && !closing ? sites.nextReady() : Optional.empty();
         return current.filter(v -> !v.isStopping()).map(v -> earlier(v.closes(),
                 sites.nextReady().map(at -> later(at, v.began().plus(TURN))).orElse(Instant.MAX)));
     }
@@ -268,6 +269,12 @@ public final class Forwarder {
     private SiteStatus status(Site site, Instant now) {
         return new SiteStatus(site.name(), site.route(), visitAt(site.name()).isPresent(), site.readyAt(now),
                 site.lastReply());
+    }
+
+    /** Starts no more sessions and asks the one under way to end. @param cut whether in the middle of a transfer */
+    public void close(boolean cut) {
+        closing = true;
+        current.ifPresent(v -> v.stop(cut, "the server stops"));
     }
 
     /** The session under way. */

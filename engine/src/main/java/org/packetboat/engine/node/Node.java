@@ -47,7 +47,7 @@ public final class Node {
     private Instant last = Instant.MIN;
 
     /**
-     * @param links   by name, as routes name them
+     * @param links   by name, as routes name them; looked up at each session, so that it may change
      * @param watcher hears all events
      * @param now     the time of the start
      */
@@ -95,6 +95,11 @@ public final class Node {
             forwarders().forEach(f -> f.reroute(now));
             queue.domains().forEach(d -> feed(d, DomainQueue.Arrivals.UNKNOWN, now));
         });
+    }
+
+    /** Starts no more sessions and asks those under way to end. @param cut whether in the middle of a transfer */
+    public void close(boolean cut) {
+        inbox.post(_ -> forwarders().forEach(f -> f.close(cut)));
     }
 
     /**
