@@ -19,10 +19,10 @@ import java.util.Map;
  * as {@link #line} makes them. Names are compared to the letter.
  */
 public final class Accounts {
-    private static final String STRANGER = line("stranger", "no password", new SecureRandom()).substring(9);
+    /** What the password of somebody unknown is compared with, to take as long as any other. */
+    private static final PasswordHash STRANGER = PasswordHash.of("", new SecureRandom());
 
     private final Map<String, PasswordHash> hashes;
-    private final PasswordHash stranger = PasswordHash.parse(STRANGER);
 
     private Accounts(Map<String, PasswordHash> hashes) {
         this.hashes = Map.copyOf(hashes);
@@ -88,7 +88,7 @@ public final class Accounts {
 
     /** Whether this is the user's password. Takes as long for a user that doesn't exist. Slow. */
     public boolean matches(String user, String password) {
-        PasswordHash hash = hashes.getOrDefault(user, stranger);
-        return hash.matches(password) && hash != stranger;
+        PasswordHash hash = hashes.getOrDefault(user, STRANGER);
+        return hash.matches(password) && hash != STRANGER;
     }
 }

@@ -3,6 +3,7 @@ package org.packetboat.connectors.smtp.server;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.connectors.smtp.server.Authenticator.Verdict;
 
@@ -51,25 +52,19 @@ final class Login {
     private void start(String argument) {
         int space = argument.indexOf(' ');
         String mechanism = (space < 0 ? argument : argument.substring(0, space)).toUpperCase(Locale.ROOT);
+        Optional<String> first = space < 0 ? Optional.empty() : Optional.of(argument.substring(space).strip());
         switch (mechanism) {
-            case "PLAIN" -> expect(Answers.AUTH_SEND, this::plain);
-            case "LOGIN" -> expect(Answers.AUTH_NAME, this::name);
-            default -> {
-                exchange.answer(Answers.AUTH_MECHANISM);
-                return;
-            }
+            case "PLAIN" -> expect(this::plain, Answers.AUTH_SEND, first);
+            case "LOGIN" -> expect(this::name, Answers.AUTH_NAME, first);
+            default -> exchange.answer(Answers.AUTH_MECHANISM);
         }
-        if (space < 0) talk.say(pending);
-        else
-            respond(argument.substring(space).strip());
     }
 
-    private Answer pending = Answers.AUTH_SEND;
-
-    private void expect(Answer prompt, Consumer<String> next) {
-        pending = prompt;
-        expected = next;
+    /** @param given the response, if it came with the command; else it is prompted for */
+    private void expect(Consumer<String> taker, Answer prompt, Optional<String> given) {
+        expected = taker;
         talk.give(responses);
+        given.ifPresentOrElse(this::respond, () -> talk.say(prompt));
     }
 
     private void respond(String response) {
@@ -100,8 +95,7 @@ final class Login {
     }
 
     private void name(String user) {
-        expect(Answers.AUTH_PASSWORD, password -> check(user, password));
-        talk.say(pending);
+        expect(password -> check(user, password), Answers.AUTH_PASSWORD, Optional.empty());
     }
 
     private void check(String user, String password) {

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.packetboat.engine.mail.Reply;
 
 /** Command lines that are none, clients that err too often or fall silent, and those that may not relay. */
 @ParameterizedClass
@@ -95,8 +97,8 @@ class SmtpCommandLineTest {
     @Test
     void countsRefusedRecipientsOfStrangersOnly() {
         String[] wrong = new String[25];
-        java.util.Arrays.fill(wrong, "RCPT TO:<x@nowhere.example>");
-        intake.refused.put("x@nowhere.example", new org.packetboat.engine.mail.Reply(550, "5.4.4", "No route"));
+        Arrays.fill(wrong, "RCPT TO:<x@nowhere.example>");
+        intake.refused.put("x@nowhere.example", new Reply(550, "5.4.4", "No route"));
         Talk.trusted(intake, split).envelope().lines(wrong).heard();
         Talk stranger = Talk.stranger(intake, split).envelope().lines(wrong);
         stranger.expectClosed();
