@@ -17,7 +17,7 @@ import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 
 /** A supply with a fixed list of mails, which keeps what it was told and complains when it is called out of turn. */
-public final class ScriptedSupply implements Supply {
+public class ScriptedSupply implements Supply {
     private final Deque<Transfer> mails = new ArrayDeque<>();
     private final Map<EnvelopeId, Map<Recipient, Outcome>> settled = new LinkedHashMap<>();
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();

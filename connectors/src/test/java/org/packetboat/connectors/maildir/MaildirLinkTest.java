@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -26,9 +25,7 @@ import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Outcome;
-import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
-import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
@@ -190,34 +187,18 @@ class MaildirLinkTest {
 
     @Test
     void startsNothingMoreAfterAStop() throws Exception {
-        ScriptedSupply kept = new ScriptedSupply();
         Link.Session[] session = new Link.Session[1];
-        Supply stopping = new Supply() {
+        ScriptedSupply stopping = new ScriptedSupply(mail) {
             @Override
             public void next(Consumer<Optional<Transfer>> answer) {
                 session[0].stop(false, "window closed");
-                answer.accept(Optional.of(mail));
-            }
-
-            @Override
-            public void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
-                kept.settle(id, outcomes);
-            }
-
-            @Override
-            public void progress(EnvelopeId id, long bytes) {
-                kept.progress(id, bytes);
-            }
-
-            @Override
-            public void ended(Ending ending) {
-                kept.ended(ending);
+                super.next(answer);
             }
         };
         MaildirSession opened = new MaildirSession(new Delivery(folder, "hub.example", false), stopping);
         session[0] = opened;
         opened.run();
-        assertEquals(new Ending.Stopped("window closed"), kept.ending());
+        assertEquals(new Ending.Stopped("window closed"), stopping.ending());
         assertEquals(List.of(), files(""));
     }
 

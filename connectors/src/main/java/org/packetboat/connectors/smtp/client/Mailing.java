@@ -109,9 +109,10 @@ final class Mailing {
     }
 
     private void rush(Transaction mail) {
+        if (!gambling) return;
         if (!extensions.chunking()) {
             askForData(mail);
-        } else if (gambling && mail.size() <= profile.pace().gamble()) {
+        } else if (mail.size() <= profile.pace().gamble()) {
             beginChunk(mail);
         }
     }
@@ -126,10 +127,9 @@ final class Mailing {
     private void recipientAnswered(Transaction mail, Recipient to, PeerReply reply) {
         mail.recipientAnswered(to, reply);
         if (!mail.areRecipientsAnswered()) return;
-        if (mail.isBegun()) {
+        if (mail.isAhead()) {
+            // Some peers lose patience with a client that goes on where nobody was accepted.
             gambling &= mail.hasAccepted();
-        } else if (extensions.pipelining() && !extensions.chunking()) {
-            return; // DATA is asked for already
         } else if (!mail.hasAccepted() || mail.isAbandoned()) {
             complete(mail);
         } else if (extensions.chunking()) {
@@ -140,6 +140,7 @@ final class Mailing {
     }
 
     private void askForData(Transaction mail) {
+        mail.goAhead();
         dialogue.say("DATA", timeouts.data(), reply -> dataAnswered(mail, reply));
     }
 

@@ -32,6 +32,7 @@ final class NettyLine extends ChannelInboundHandlerAdapter implements Line {
     private final Supplier<Instant> clock;
     private final Supplier<SslHandler> tls;
     private Consumer<Event> events = _ -> {};
+    private Consumer<RuntimeException> bugs = _ -> {};
     private Optional<Channel> channel = Optional.empty();
     private Optional<ScheduledFuture<?>> alarm = Optional.empty();
     private int leaving;
@@ -42,9 +43,26 @@ final class NettyLine extends ChannelInboundHandlerAdapter implements Line {
         this.tls = tls;
     }
 
-    /** Where events go from now on. */
-    void tell(Consumer<Event> listener) {
+    /**
+     * Where events go from now on.
+     *
+     * @param broken told when handling one failed, so that no session hangs for ever on a mistake of ours
+     */
+    void tell(Consumer<Event> listener, Consumer<RuntimeException> broken) {
         events = listener;
+        bugs = broken;
+    }
+
+    private void tell(Event event) {
+        guarded(() -> events.accept(event));
+    }
+
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            bugs.accept(e);
+        }
     }
 
     @Override
@@ -54,13 +72,13 @@ final class NettyLine extends ChannelInboundHandlerAdapter implements Line {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        events.accept(new Event.Connected());
+        tell(new Event.Connected());
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         try {
-            events.accept(new Event.Received(ByteBufUtil.getBytes((ByteBuf) message)));
+            tell(new Event.Received(ByteBufUtil.getBytes((ByteBuf) message)));
         } finally {
             ReferenceCountUtil.release(message);
         }
@@ -84,7 +102,7 @@ final class NettyLine extends ChannelInboundHandlerAdapter implements Line {
 
     private void lost(String why) {
         alarm.ifPresent(ringing -> ringing.cancel(false));
-        events.accept(new Event.Lost(why));
+        tell(new Event.Lost(why));
     }
 
     private static String reason(Throwable cause) {
@@ -99,7 +117,7 @@ final class NettyLine extends ChannelInboundHandlerAdapter implements Line {
 
     private void left() {
         leaving--;
-        if (leaving == 0) events.accept(new Event.Drained());
+        if (leaving == 0) tell(new Event.Drained());
     }
 
     @Override
@@ -111,7 +129,7 @@ final class NettyLine extends ChannelInboundHandlerAdapter implements Line {
 
     private void secured(Future<Channel> done) {
         if (done.isSuccess()) {
-            events.accept(new Event.Secured());
+            tell(new Event.Secured());
         } else {
             lost(reason(done.cause()));
         }
@@ -123,12 +141,12 @@ final class NettyLine extends ChannelInboundHandlerAdapter implements Line {
         alarm = Optional.empty();
         if (at.equals(Instant.MAX)) return;
         long millis = Math.max(0, Duration.between(clock.get(), at).toMillis());
-        alarm = Optional.of(loop.schedule(() -> events.accept(new Event.Rang()), millis, TimeUnit.MILLISECONDS));
+        alarm = Optional.of(loop.schedule(() -> tell(new Event.Rang()), millis, TimeUnit.MILLISECONDS));
     }
 
     @Override
     public void later(Runnable work) {
-        loop.execute(work);
+        loop.execute(() -> guarded(work));
     }
 
     @Override

@@ -10,7 +10,7 @@ package org.packetboat.connectors.smtp.client;
  */
 public record Pace(int piece, long gamble, int ahead) {
     private static final int SMALLEST_PIECE = 1024;
-    private static final int LARGEST_PIECE = 64 * 1024;
+    private static final int LARGEST_PIECE = 16 * 1024;
     private static final int SMALLEST_GAMBLE = 4 * 1024;
     private static final int LARGEST_GAMBLE = 1024 * 1024;
     private static final int SECONDS_AT_STAKE = 10;
@@ -21,9 +21,15 @@ public record Pace(int piece, long gamble, int ahead) {
         if (piece < 1 || ahead < 1) throw new IllegalArgumentException("piece " + piece + ", ahead " + ahead);
     }
 
+    /** Whether pieces are small because the line is slow. */
+    boolean isSlow() {
+        return piece < LARGEST_PIECE;
+    }
+
     /**
      * For a line of so many bytes per second: a piece is about a second of it. A gamble is lost seldom and then costs
-     * seconds; it is won often and then earns a round trip: ten seconds of line are put at stake.
+     * seconds; it is won often and then earns a round trip: ten seconds of line are put at stake. Pieces stay so small that one
+     * leaves in time even on a line far slower than was said.
      */
     public static Pace of(long rate) {
         return new Pace(Math.clamp(rate, SMALLEST_PIECE, LARGEST_PIECE),

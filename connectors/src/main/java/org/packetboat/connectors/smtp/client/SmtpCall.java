@@ -1,5 +1,6 @@
 package org.packetboat.connectors.smtp.client;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -10,6 +11,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
@@ -69,7 +72,32 @@ final class SmtpCall implements Link.Session {
                 () -> end(new Ending.Stopped(why))));
     }
 
-    void start() {
+    void begin() {
+        loop.execute(() -> guarded(this::start));
+    }
+
+    /** Whatever goes wrong here, the call comes to an end. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            broken(e);
+        }
+    }
+
+    private void broken(RuntimeException e) {
+        LOG.error("site={} event=session-failed", call.site(), e);
+        end(new Ending.Dropped(new Reply(451, "4.3.0", "the session failed here")));
+    }
+
+    private <T> void then(CompletionStage<T> answer, Consumer<T> work) {
+        answer.whenCompleteAsync((found, failure) -> guarded(() -> {
+            if (failure != null) throw new IllegalStateException(failure);
+            work.accept(found);
+        }), loop);
+    }
+
+    private void start() {
         approach.host().ifPresentOrElse(host -> travel(new Itinerary.Hosts(List.of(host))), this::findHosts);
     }
 
@@ -80,17 +108,17 @@ final class SmtpCall implements Link.Session {
             travel(new Itinerary.Hosts(List.of(domain.name())));
             return;
         }
-        String name = aLabels(domain.name());
-        link.exchangers().exchangers(name).thenAcceptAsync(
-                found -> travel(Itinerary.of(name, found, link::isOurs, link.random())), loop);
+        aLabels(domain.name()).ifPresentOrElse(name -> then(link.exchangers().exchangers(name),
+                found -> travel(Itinerary.of(name, found, link::isOurs, link.random()))),
+                () -> refuse(new Reply(550, "5.1.2", "no domain in DNS can be called " + domain)));
     }
 
-    /** Names beyond US-ASCII stand in DNS as A-labels (RFC 5890). */
-    private static String aLabels(String name) {
+    /** Names beyond US-ASCII stand in DNS as A-labels (RFC 5890); empty if a label is too long or can't be made. */
+    private static Optional<String> aLabels(String name) {
         try {
-            return IDN.toASCII(name, IDN.ALLOW_UNASSIGNED);
+            return Optional.of(IDN.toASCII(name, IDN.ALLOW_UNASSIGNED));
         } catch (IllegalArgumentException e) {
-            return name;
+            return Optional.empty();
         }
     }
 
@@ -125,7 +153,7 @@ final class SmtpCall implements Link.Session {
             return;
         }
         HostAddresses book = approach.host().isPresent() ? link.hosts() : link.exchangers();
-        book.addresses(host).thenAcceptAsync(addresses -> found(host, addresses), loop);
+        then(book.addresses(host), addresses -> found(host, addresses));
     }
 
     /** Hosts that DNS itself named and that have no address will have none later either. */
@@ -167,7 +195,10 @@ final class SmtpCall implements Link.Session {
                 approach.port(), link.timeouts().hello()));
         Attempt attempt = new Attempt(supply, ending -> ended(target, how, session, ending));
         SessionDriver driver = new SessionDriver(session, line, attempt, link.clock());
-        line.tell(driver::on);
+        line.tell(driver::on, e -> {
+            line.close();
+            broken(e);
+        });
         current = Optional.of(driver);
         dial(target, line).addListener(done -> {
             if (!done.isSuccess()) line.failed(done.cause());
@@ -175,14 +206,16 @@ final class SmtpCall implements Link.Session {
     }
 
     private ChannelFuture dial(Target target, NettyLine line) {
-        int buffer = 2 * profile.pace().piece();
-        return link.network().connection().handler(line)
+        Bootstrap connection = link.network().connection().handler(line)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) link.timeouts().connect().toMillis())
-                .option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_SNDBUF, buffer)
-                .connect(target.address());
+                .option(ChannelOption.TCP_NODELAY, true);
+        // What the system has taken can't be taken back when the window closes.
+        if (profile.pace().isSlow()) connection.option(ChannelOption.SO_SNDBUF, 2 * profile.pace().piece());
+        return connection.connect(target.address());
     }
 
     private void ended(Target target, ClientProfile how, SmtpClientSession session, Ending ending) {
+        if (over) return;
         if (!(ending instanceof Ending.Unreached(Reply reply))) {
             end(ending);
             return;

@@ -39,7 +39,7 @@ public record SmtpLink(String name, Set<String> ourselves, Timeouts timeouts, Cl
     @Override
     public Session open(Call call, Supply supply) {
         SmtpCall opened = new SmtpCall(this, call, supply);
-        network.loop().execute(opened::start);
+        opened.begin();
         return opened;
     }
 }

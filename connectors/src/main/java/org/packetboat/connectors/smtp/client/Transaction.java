@@ -32,6 +32,7 @@ final class Transaction {
     private int unanswered;
     private boolean mailAnswered;
     private boolean mailRefused;
+    private boolean ahead;
     private Optional<BodyStream> stream = Optional.empty();
     private boolean abandoned;
 
@@ -120,7 +121,18 @@ final class Transaction {
         return !accepted.isEmpty();
     }
 
+    /** DATA or BDAT was said. */
+    void goAhead() {
+        ahead = true;
+    }
+
+    /** Whether DATA or BDAT was said. */
+    boolean isAhead() {
+        return ahead;
+    }
+
     void begin(boolean chunked) {
+        ahead = true;
         stream = Optional.of(chunked ? BodyStream.asStored(transfer.body()) : BodyStream.stuffed(transfer.body()));
     }
 

@@ -120,6 +120,17 @@ class SmtpClientSessionTest {
     }
 
     @Test
+    void asksForDataOnlyAfterTheRecipientsOnceNobodyWasAccepted() {
+        Talk talk = Talk.open(new ClientProfile("hub.example", false, Tls.OFF, Talk.TIMEOUTS, new Pace(1000, 500, 1)),
+                PIPELINING_ONLY, one, mail(9, HI, "d@far.example"));
+        talk.said();
+        talk.peer("250 Ok\n550 no\n503 no recipients");
+        assertEquals("RSET\nMAIL FROM:<a@here.example>\nRCPT TO:<d@far.example>\n", talk.said());
+        assertEquals("DATA\n", talk.peer("250 Ok\n250 Ok\n250 Ok").said());
+        assertEquals("Subject: hi\n\nhello\n.\n", talk.peer("354 go").said());
+    }
+
+    @Test
     void finishesAChunkThatNobodyWants() throws Exception {
         Talk talk = new Talk(new ClientProfile("hub.example", false, Tls.OFF, Talk.TIMEOUTS, new Pace(1000, 5000, 4)),
                 big).slowly();

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -28,6 +29,8 @@ import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Reach;
@@ -159,6 +162,31 @@ class SmtpLinkTest {
     @Test
     void refusesMailForADomainThatDoesNotExist() throws Exception {
         assertRefused("5.1.2", send(new FakeExchangers(), byDomain(25), one, two));
+    }
+
+    @Test
+    void refusesMailForADomainThatDnsCannotName() throws Exception {
+        Domain long64 = new Domain("x".repeat(64) + ".example");
+        ScriptedSupply supply = new ScriptedSupply(one, two);
+        Route route = call(byDomain(25), 1).route();
+        link(new FakeExchangers(), SSLContext.getDefault()).open(new Call(route, Optional.of(long64), Instant.MAX),
+                supply);
+        assertRefused("5.1.2", supply);
+    }
+
+    @Test
+    void endsTheSessionWhenSomethingHereFails() throws Exception {
+        ScriptedSupply failing = new ScriptedSupply(one) {
+            @Override
+            public void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
+                throw new IllegalStateException("a mistake");
+            }
+        };
+        try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi")) {
+            link(new FakeExchangers(), SSLContext.getDefault())
+                    .open(call(host("127.0.0.1", server.port(), Tls.OFF), 1), failing);
+            assertInstanceOf(Ending.Dropped.class, failing.ending());
+        }
     }
 
     @Test
