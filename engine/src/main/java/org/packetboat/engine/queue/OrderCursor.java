@@ -16,16 +16,21 @@ public final class OrderCursor {
     private static final int PAGE = 256;
 
     private final Store store;
+    private final byte[] end;
     private final Domain domain;
     private final Deque<OrderEntry> page = new ArrayDeque<>();
-    private Optional<Position> passed = Optional.empty();
+    /** Nothing before this key is still to be shown. */
+    private byte[] resume;
+    /** Where the next page begins: what lies between {@link #resume} and here is in {@link #page}. */
     private byte[] from;
     private boolean exhausted;
 
     OrderCursor(Store store, Domain domain) {
         this.store = store;
         this.domain = domain;
-        this.from = Keys.orderStart(domain);
+        this.resume = Keys.orderStart(domain);
+        this.from = resume;
+        this.end = Keys.orderEnd(domain);
     }
 
     /** The next entry, without going past it. */
@@ -37,23 +42,21 @@ public final class OrderCursor {
     /** Goes past the entry that {@link #peek} showed. */
     public void skip() {
         OrderEntry entry = page.remove();
-        passed = Optional.of(new Position(entry.priority(), entry.id()));
+        resume = after(Keys.order(domain, entry.priority(), entry.id()));
     }
 
-    /** Goes back, if it is past that place, so that what came in there is seen. */
+    /** Sees to it that what came in, or was changed, at that place is shown (again). Nothing else is left out. */
     public void backTo(Position place) {
-        if (passed.isPresent() && passed.get().compareTo(place) < 0) {
-            if (page.isEmpty()) exhausted = false;
-            return;
-        }
-        page.clear();
-        passed = Optional.empty();
-        from = Keys.order(domain, place.priority(), place.id());
+        byte[] key = Keys.order(domain, place.priority(), place.id());
         exhausted = false;
+        if (Arrays.compareUnsigned(key, from) >= 0) return;
+        if (Arrays.compareUnsigned(key, resume) < 0) resume = key;
+        page.clear();
+        from = resume;
     }
 
     private void fill() {
-        try (Store.Cursor cursor = store.scan(Family.ORDER, from, Keys.orderEnd(domain))) {
+        try (Store.Cursor cursor = store.scan(Family.ORDER, from, end)) {
             while (page.size() < PAGE && cursor.next()) {
                 page.add(OrderEntry.decode(cursor.key(), cursor.value()));
                 from = after(cursor.key());

@@ -1,0 +1,119 @@
+package org.packetboat.engine.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.packetboat.engine.link.Call;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
+
+/** A link whose sessions the test holds by hand. */
+public final class HandLink implements Link {
+    private static final Reply OK = new Reply(250, "2.0.0", "Ok");
+
+    private final List<HandSession> sessions = new ArrayList<>();
+    private final Runnable settle;
+
+    /** @param settle has the node do what it was left to do */
+    HandLink(Runnable settle) {
+        this.settle = settle;
+    }
+
+    @Override
+    public Session open(Call call, Supply supply) {
+        HandSession session = new HandSession(call, supply);
+        sessions.add(session);
+        return session;
+    }
+
+    /** All sessions so far, in order. */
+    public List<HandSession> sessions() {
+        return sessions;
+    }
+
+    /** The sites called so far, in order. */
+    public List<String> called() {
+        return sessions.stream().map(s -> s.call.site()).toList();
+    }
+
+    public HandSession last() {
+        return sessions.getLast();
+    }
+
+    /** One session: the test asks, settles and ends. */
+    public final class HandSession implements Session {
+        private final Call call;
+        private final Supply supply;
+        private final List<String> stops = new ArrayList<>();
+
+        HandSession(Call call, Supply supply) {
+            this.call = call;
+            this.supply = supply;
+        }
+
+        public Call call() {
+            return call;
+        }
+
+        /** Each {@link #stop} so far: {@code cut} or {@code drain}, and why. */
+        public List<String> stops() {
+            return stops;
+        }
+
+        @Override
+        public void stop(boolean now, String why) {
+            stops.add((now ? "cut: " : "drain: ") + why);
+        }
+
+        /** Asks for the next transfer. */
+        public Optional<Transfer> next() {
+            List<Transfer> answer = new ArrayList<>();
+            supply.next(transfer -> transfer.ifPresent(answer::add));
+            settle.run();
+            return answer.stream().findFirst();
+        }
+
+        /** Asks for the next envelope, which must be there. */
+        public Envelope take() {
+            return next().orElseThrow(() -> new AssertionError("nothing was offered")).envelope();
+        }
+
+        /** All of its recipients came to this. */
+        public void settle(Envelope envelope, Outcome outcome) {
+            settle(envelope, envelope.recipients().stream().collect(Collectors.toMap(r -> r, _ -> outcome)));
+        }
+
+        public void settle(Envelope envelope, Map<Recipient, Outcome> outcomes) {
+            supply.settle(envelope.id(), outcomes);
+            settle.run();
+        }
+
+        public void deliver(Envelope envelope) {
+            settle(envelope, new Outcome.Delivered(OK, false));
+        }
+
+        /** Delivers all there is, and says goodbye. @return how many */
+        public int deliverAll() {
+            int count = 0;
+            for (Optional<Transfer> next = next(); next.isPresent(); next = next()) {
+                deliver(next.get().envelope());
+                count++;
+            }
+            end(new Ending.Finished());
+            return count;
+        }
+
+        public void end(Ending ending) {
+            supply.ended(ending);
+            settle.run();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.packetboat.engine.sim;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.packetboat.engine.intake.Names;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.route.AtClose;
+import org.packetboat.engine.route.DomainPattern;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.RouteTable;
+import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Window;
+
+/** Routes and policies for tests: a plain one to begin with, and what differs said by name. */
+public final class SimRoutes {
+    public static final Reach HOST = new Reach.Smtp(Optional.of("host"), 25, Tls.MAY);
+    public static final Reach DNS = new Reach.Smtp(Optional.empty(), 25, Tls.MAY);
+
+    /** Open at no time. */
+    public static final Window NEVER = _ -> Optional.empty();
+
+    private SimRoutes() {}
+
+    /** A route over link {@code line}: always open, cost 2, a cycle of a minute, msdead 12 h, drain, 1000 bytes/s. */
+    public static Route route(String site, String... domains) {
+        return new Route(site, Arrays.stream(domains).map(DomainPattern::parse).toList(), Window.ALWAYS, "always",
+                "line", HOST, 2, Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 1000);
+    }
+
+    public static Route with(Route r, Window window) {
+        return new Route(r.site(), r.domains(), window, "set", r.link(), r.reach(), r.cost(), r.retry(), r.msdead(),
+                r.atClose(), r.rate());
+    }
+
+    public static Route with(Route r, AtClose atClose) {
+        return new Route(r.site(), r.domains(), r.window(), r.windowName(), r.link(), r.reach(), r.cost(), r.retry(),
+                r.msdead(), atClose, r.rate());
+    }
+
+    public static Route with(Route r, Reach reach) {
+        return new Route(r.site(), r.domains(), r.window(), r.windowName(), r.link(), reach, r.cost(), r.retry(),
+                r.msdead(), r.atClose(), r.rate());
+    }
+
+    public static Route withCost(Route r, int cost) {
+        return new Route(r.site(), r.domains(), r.window(), r.windowName(), r.link(), r.reach(), cost, r.retry(),
+                r.msdead(), r.atClose(), r.rate());
+    }
+
+    public static Route withTimes(Route r, Duration retry, Duration msdead) {
+        return new Route(r.site(), r.domains(), r.window(), r.windowName(), r.link(), r.reach(), r.cost(), retry,
+                msdead, r.atClose(), r.rate());
+    }
+
+    /** Open once. */
+    public static Window once(Instant open, Instant close) {
+        Interval interval = new Interval(open, close);
+        return at -> at.isBefore(close) ? Optional.of(interval) : Optional.empty();
+    }
+
+    /** Open again and again, for some time in each period, first at {@code phase} after the epoch. */
+    public static Window every(Duration period, Duration phase, Duration length) {
+        return at -> {
+            long cycle = Math.floorDiv(at.toEpochMilli() - phase.toMillis(), period.toMillis());
+            Instant open = Instant.ofEpochMilli(cycle * period.toMillis()).plus(phase);
+            Instant next = at.isBefore(open.plus(length)) ? open : open.plus(period);
+            return Optional.of(new Interval(next, next.plus(length)));
+        };
+    }
+
+    /** The server {@code hub.example}, with an outlet over link {@code outlet} for {@code local.example}. */
+    public static Policy policy(Route... routes) {
+        return policy(Names.NONE, List.of(routes));
+    }
+
+    public static Policy policy(Names names, List<Route> routes) {
+        Route outlet = new Route("local", List.of(), Window.ALWAYS, "always", "outlet", new Reach.Maildir("mail"), 1,
+                Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 1_000_000);
+        return new Policy("hub.example", Set.of(new Domain("local.example")), outlet, new RouteTable(routes), names,
+                true, Duration.ofHours(12), Duration.ofHours(4), 10_000_000);
+    }
+}
