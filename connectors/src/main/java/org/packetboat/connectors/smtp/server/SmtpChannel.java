@@ -9,7 +9,7 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -20,30 +20,34 @@ import java.util.Optional;
 final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
     private static final int MUCH = 32_768;
 
-    private final SmtpService service;
+    private final String client;
+    private final SmtpSession session;
     private final Optional<SslContext> tls;
     private final Connections connections;
     private final InstantSource clock;
     private ChannelHandlerContext context;
-    private SmtpSession session;
     private ByteBuf out = Unpooled.EMPTY_BUFFER;
     private boolean admitted;
     private boolean closing;
     private boolean stopping;
 
-    SmtpChannel(SmtpService service, Optional<SslContext> tls, Connections connections, InstantSource clock) {
-        this.service = service;
+    SmtpChannel(InetAddress client, SmtpService service, Optional<SslContext> tls, Connections connections,
+            InstantSource clock) {
+        this.client = client.getHostAddress();
+        this.session = new SmtpSession(service, client, this, clock.instant());
         this.tls = tls;
         this.connections = connections;
         this.clock = clock;
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext channel) {
+    public void handlerAdded(ChannelHandlerContext channel) {
         context = channel;
-        InetSocketAddress client = (InetSocketAddress) channel.channel().remoteAddress();
-        session = new SmtpSession(service, client.getAddress(), this, clock.instant());
-        SmtpLog.connected(client.getAddress().getHostAddress());
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext channel) {
+        SmtpLog.connected(client);
         admitted = connections.add(this);
         if (admitted) session.opened();
         else
@@ -57,7 +61,7 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
         session.lost();
         out.release();
         out = Unpooled.EMPTY_BUFFER;
-        SmtpLog.disconnected(address());
+        SmtpLog.disconnected(client);
     }
 
     @Override
@@ -67,7 +71,7 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
         arrived.readBytes(bytes);
         arrived.release();
         if (bytes.length > 0) session.received(bytes, clock.instant());
-        if (out.readableBytes() > MUCH) settle();
+        if (session.isFull() || out.readableBytes() > MUCH) settle();
     }
 
     @Override
@@ -92,9 +96,9 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
     @Override
     public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) {
         boolean clients = cause instanceof IOException || cause instanceof DecoderException;
-        if (clients) SmtpLog.broken(address(), cause);
+        if (clients) SmtpLog.broken(client, cause);
         else
-            SmtpLog.failed(address(), cause);
+            SmtpLog.failed(client, cause);
         channel.close();
     }
 
@@ -150,9 +154,5 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
     private void pace() {
         boolean read = !session.isFull() && context.channel().isWritable();
         if (context.channel().config().isAutoRead() != read) context.channel().config().setAutoRead(read);
-    }
-
-    private String address() {
-        return ((InetSocketAddress) context.channel().remoteAddress()).getAddress().getHostAddress();
     }
 }

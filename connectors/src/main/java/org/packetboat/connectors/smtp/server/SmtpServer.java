@@ -18,13 +18,14 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.mail.Domain;
@@ -65,7 +66,8 @@ public final class SmtpServer implements AutoCloseable {
                 passwords.map(desk -> desk), new TraceDate());
         Connections connections = new Connections(settings.limits().connections());
         EventLoopGroup loops = loops();
-        ServerBootstrap bootstrap = bootstrap(loops, () -> new SmtpChannel(service, tls, connections, clock),
+        ServerBootstrap bootstrap = bootstrap(loops,
+                client -> new SmtpChannel(client, service, tls, connections, clock),
                 settings.limits().idle());
         Channel listener = listen(bootstrap, settings.listen(), loops);
         SmtpLog.listening(listener.localAddress());
@@ -89,7 +91,7 @@ public final class SmtpServer implements AutoCloseable {
                 Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
     }
 
-    private static ServerBootstrap bootstrap(EventLoopGroup loops, Supplier<SmtpChannel> channels,
+    private static ServerBootstrap bootstrap(EventLoopGroup loops, Function<InetAddress, SmtpChannel> channels,
             Duration idle) {
         Class<? extends ServerChannel> kind = Epoll.isAvailable()
                 ? EpollServerSocketChannel.class
@@ -99,9 +101,14 @@ public final class SmtpServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        // A client that is gone again already may have no address.
+                        if (!(channel.remoteAddress() instanceof InetSocketAddress client)) {
+                            channel.close();
+                            return;
+                        }
                         channel.pipeline()
                                 .addLast(new IdleStateHandler(idle.toMillis(), 0, 0, TimeUnit.MILLISECONDS))
-                                .addLast(channels.get());
+                                .addLast(channels.apply(client.getAddress()));
                     }
                 });
     }

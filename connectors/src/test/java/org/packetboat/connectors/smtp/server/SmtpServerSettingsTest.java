@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.packetboat.engine.mail.Domain;
 
 class SmtpServerSettingsTest {
     private static void refuses(String message, Executable making) {
@@ -34,6 +36,12 @@ class SmtpServerSettingsTest {
     void refusesAccountsWithoutTls() {
         refuses("smtp accounts users need tls: passwords are only taken over an encrypted connection",
                 () -> Talk.SETTINGS.withAccounts(Path.of("users")));
+    }
+
+    @Test
+    void refusesAServerNameThatCanNotStandInAGreeting() {
+        refuses("smtp server name \"bücher.example\" is not ASCII; expected its A-labels: xn--bcher-kva.example",
+                () -> SmtpServerSettings.plain(Talk.SETTINGS.listen(), new Domain("bücher.example"), List.of()));
     }
 
     @Test
