@@ -23,7 +23,8 @@ sealed interface Itinerary {
     /**
      * From what DNS says of a domain. Hosts of equal preference are tried in random order, to share their load.
      *
-     * @param ourselves whether a host name is this server: it and whoever is no better lead in a circle, and are left out
+     * @param ourselves whether a host name is this server; it and whoever is no better lead in a circle, and are left
+     *                  out
      */
     static Itinerary of(String domain, Lookup<Exchanger> found, Predicate<String> ourselves, RandomGenerator random) {
         return switch (found) {

@@ -28,8 +28,8 @@ public record Pace(int piece, long gamble, int ahead) {
 
     /**
      * For a line of so many bytes per second: a piece is about a second of it. A gamble is lost seldom and then costs
-     * seconds; it is won often and then earns a round trip: ten seconds of line are put at stake. Pieces stay so small that one
-     * leaves in time even on a line far slower than was said.
+     * seconds; it is won often and then earns a round trip: ten seconds of line are put at stake. Pieces stay so small
+     * that one leaves in time even on a line far slower than was said.
      */
     public static Pace of(long rate) {
         return new Pace(Math.clamp(rate, SMALLEST_PIECE, LARGEST_PIECE),
