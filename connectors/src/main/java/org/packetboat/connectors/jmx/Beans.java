@@ -1,6 +1,7 @@
 package org.packetboat.connectors.jmx;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -27,12 +28,15 @@ import org.packetboat.engine.route.RouteState;
  * read, so that watching costs nothing while nobody looks.
  */
 public final class Beans implements AutoCloseable {
+    private static final Duration EVERY = Duration.ofSeconds(2);
+
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final Node node;
     private final MailQueue queue;
     private final Tally tally;
     private final Set<ObjectName> fixed = new HashSet<>();
     private final Set<ObjectName> changing = new HashSet<>();
+    private Optional<Thread> refresher = Optional.empty();
 
     /** Registers what is always there. @param links by name */
     public Beans(Node node, MailQueue queue, Tally tally, Notifier notifier, ServerFacts facts, Set<String> links) {
@@ -44,6 +48,20 @@ public final class Beans implements AutoCloseable {
         register(name("Forwarder", "", ""), bean(forwarder, ForwarderMXBean.class), fixed);
         links.forEach(l -> register(name("Link", "name", l), bean(tally.link(l), LinkMXBean.class), fixed));
         refresh();
+    }
+
+    /** Calls {@link #refresh} every two seconds from now on. */
+    public void keepFresh() {
+        refresher = Optional.of(Thread.ofVirtual().name("jmx-refresh").start(() -> {
+            try {
+                while (true) {
+                    Thread.sleep(EVERY);
+                    refresh();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
     }
 
     /** Brings the MBeans of routes and domains up to date. */
@@ -107,7 +125,12 @@ public final class Beans implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        refresher.ifPresent(Thread::interrupt);
+        unregisterAll();
+    }
+
+    private synchronized void unregisterAll() {
         fixed.forEach(this::unregister);
         changing.forEach(this::unregister);
     }

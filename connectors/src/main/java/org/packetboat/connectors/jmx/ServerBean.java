@@ -19,12 +19,14 @@ final class ServerBean implements ServerMXBean {
     private final MailQueue queue;
     private final Tally tally;
     private final ServerFacts facts;
+    private final Submissions submissions;
 
     ServerBean(Node node, MailQueue queue, Tally tally, ServerFacts facts) {
         this.node = node;
         this.queue = queue;
         this.tally = tally;
         this.facts = facts;
+        this.submissions = new Submissions(node.intake(), node.policy().server(), facts.clock());
     }
 
     @Override
@@ -143,6 +145,11 @@ final class ServerBean implements ServerMXBean {
     }
 
     @Override
+    public String submit(String sender, List<String> recipients, byte[] message, String key) {
+        return submissions.submit(sender, recipients, message, key).toString();
+    }
+
+    @Override
     public String hold(String target) {
         return command(target, node.operator()::hold);
     }
@@ -173,7 +180,8 @@ final class ServerBean implements ServerMXBean {
     }
 
     private String command(String text, BiConsumer<Target, Consumer<String>> command) {
-        Target target = Target.parse(text, domain -> queue.domain(domain).depth() > 0);
+        Target target = Target.parse(text, domain -> queue.domain(domain).depth() > 0
+                || node.policy().local().contains(domain));
         return Asking.answer(answer -> command.accept(target, answer));
     }
 

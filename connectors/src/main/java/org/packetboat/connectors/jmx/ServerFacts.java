@@ -1,6 +1,7 @@
 package org.packetboat.connectors.jmx;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
  * @param shutdown         stops the server in good order; returns at once
  */
 public record ServerFacts(String version, Instant started, List<String> listening, String dataFolder,
-        Supplier<List<String>> scheduleProblems, Runnable shutdown) {
+        Supplier<List<String>> scheduleProblems, Runnable shutdown, InstantSource clock) {
     public ServerFacts {
         listening = List.copyOf(listening);
     }

@@ -61,6 +61,18 @@ public interface ServerMXBean {
 
     List<SessionRow> listSessions();
 
+    /**
+     * Accepts a message as SMTP would, without its limits on who may send.
+     *
+     * @param sender     the return path; empty for none
+     * @param recipients who gets it; addresses, aliases or groups
+     * @param message    RFC 5322, lines ending in CRLF
+     * @param key        makes a repetition harmless: one key is accepted once
+     * @return its queue id
+     * @throws IllegalStateException with the reason if it was refused
+     */
+    String submit(String sender, List<String> recipients, byte[] message, String key);
+
     String hold(String target);
 
     String release(String target);

@@ -1,0 +1,78 @@
+package org.packetboat.connectors.jmx;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.intake.Incoming;
+import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Priority;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.mail.ReturnContent;
+
+/** Takes in messages from the operator: the command line is trusted, but routes and limits count for it too. */
+final class Submissions {
+    private final Intake intake;
+    private final String server;
+    private final InstantSource clock;
+
+    Submissions(Intake intake, String server, InstantSource clock) {
+        this.intake = intake;
+        this.server = server;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws IllegalArgumentException if an address is none
+     * @throws IllegalStateException    with the reason if the message is refused
+     */
+    QueueId submit(String sender, List<String> recipients, byte[] message, String key) {
+        Optional<Address> from = sender.isEmpty() ? Optional.empty() : Optional.of(Address.parse(sender));
+        List<Recipient> to = recipients.stream().map(Recipient::of).toList();
+        if (to.isEmpty()) throw new IllegalArgumentException("no recipient");
+        if (message.length > intake.largestMessage()) {
+            throw new IllegalStateException("the message has " + message.length + " bytes; at most "
+                    + intake.largestMessage() + " are taken");
+        }
+        to.forEach(r -> intake.refusal(r.address()).ifPresent(reply -> refuse(r.address(), reply)));
+        return commit(new Submission(from, to, Priority.NORMAL, Optional.empty(), Optional.empty(), true,
+                isInternational(from, to), ReturnContent.FULL, Optional.empty(), Optional.empty(), Optional.of(key),
+                "submit"), message);
+    }
+
+    private QueueId commit(Submission submission, byte[] message) {
+        Instant now = clock.instant();
+        Incoming incoming = intake.begin(now);
+        byte[] trace = trace(incoming.id(), now);
+        incoming.append(trace, 0, trace.length);
+        incoming.append(message, 0, message.length);
+        return switch (Asking.<Receipt>answer(answer -> incoming.commit(submission, now, answer))) {
+            case Receipt.Accepted(QueueId id) -> id;
+            case Receipt.Rejected(Reply reply) -> throw new IllegalStateException("refused: " + reply);
+        };
+    }
+
+    /** RFC 5321 section 4.4. */
+    private byte[] trace(QueueId id, Instant now) {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)).replace("GMT", "+0000");
+        return ("Received: by " + server + " (Packetboat) id " + id + ";\r\n\t" + date + "\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isInternational(Optional<Address> from, List<Recipient> to) {
+        return from.filter(Address::isInternational).isPresent()
+                || to.stream().anyMatch(r -> r.address().isInternational());
+    }
+
+    private static void refuse(Address address, Reply reply) {
+        throw new IllegalStateException(address + ": " + reply);
+    }
+}
