@@ -130,10 +130,14 @@ public record Value(Node node, String path, Problems problems) {
     public List<Named> named(String expected) {
         if (node instanceof Node.Mapping(Place _, List<Node.Entry> entries)) {
             return entries.stream().map(e -> new Named(e.key().text(), e.key().place(),
-                    new Value(e.value(), path + "." + e.key().text(), problems))).toList();
+                    new Value(e.value(), pathOf(e.key().text()), problems))).toList();
         }
         refuse(expected);
         return List.of();
+    }
+
+    private String pathOf(String key) {
+        return path.isEmpty() ? key : path + "." + key;
     }
 
     /** A mapping of which these are all the keys. */

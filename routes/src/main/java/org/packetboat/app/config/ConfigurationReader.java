@@ -1,0 +1,129 @@
+package org.packetboat.app.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.schedules.yaml.Place;
+import org.packetboat.schedules.yaml.Problems;
+import org.packetboat.schedules.yaml.Section;
+import org.packetboat.schedules.yaml.Value;
+import org.packetboat.schedules.yaml.YamlFile;
+
+/**
+ * Reads packetboat.yaml. Relative paths count from the file's own folder. Files it names must be there; everything
+ * that is wrong is told at once.
+ */
+public final class ConfigurationReader {
+    static final String[] KEYS = {"server", "data", "smtp", "local-domains", "local", "aliases", "organisations",
+            "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "unroutable", "hop-limit"};
+    /** What the embedded configuration is called in messages. */
+    public static final String EMBEDDED = "default.yaml";
+    private static final String DOMAIN = "a domain like example.com";
+    private static final Duration MSFSLEEP = Duration.ofSeconds(10);
+    private static final int MSFRSLEEP = 6;
+    private static final Duration MSDEAD = Duration.ofHours(12);
+    private static final Duration DELAY_NOTICE_AFTER = Duration.ofHours(4);
+    private static final int HIGHEST_MULTIPLIER = 100_000;
+    private static final int HOP_LIMIT = 50;
+    private static final int HIGHEST_HOP_LIMIT = 1000;
+
+    /** What becomes of mail for a domain without a route. */
+    private enum Unroutable {
+        REFUSE, HOLD
+    }
+
+    private final Supplier<Domain> machine;
+
+    /** @param machine this machine's name, asked for only if the file names no server */
+    public ConfigurationReader(Supplier<Domain> machine) {
+        this.machine = machine;
+    }
+
+    /** Reads a file. */
+    public ConfigurationReading read(Path file) {
+        try {
+            Path folder = Objects.requireNonNullElse(file.getParent(), Path.of(""));
+            return read(file.toString(), Files.readAllBytes(file), folder);
+        } catch (IOException e) {
+            Problems problems = new Problems();
+            problems.error(Place.of(file.toString()), "", e instanceof NoSuchFileException
+                    ? "found no such file"
+                    : "can't be read (" + e.getClass().getSimpleName() + "); expected a readable file");
+            return new ConfigurationReading.Bad(problems.list());
+        }
+    }
+
+    /** Reads the configuration that is used where none is given; its paths count from this folder. */
+    public ConfigurationReading embedded(Path folder) {
+        try (InputStream content = ConfigurationReader.class.getResourceAsStream(EMBEDDED)) {
+            return read(EMBEDDED, content.readAllBytes(), folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads a file's content. */
+    public ConfigurationReading read(String name, byte[] content, Path folder) {
+        Problems problems = new Problems();
+        Optional<Configuration> read = YamlFile.read(name, content, problems)
+                .flatMap(node -> new Value(node, "", problems).section(KEYS))
+                .map(section -> configuration(section, new Folder(folder)));
+        return problems.hasErrors() || read.isEmpty()
+                ? new ConfigurationReading.Bad(problems.list())
+                : new ConfigurationReading.Good(read.get(), problems.list());
+    }
+
+    private Configuration configuration(Section section, Folder folder) {
+        Optional<Domain> server = section.get("server").flatMap(v -> v.as(DOMAIN, Domain::new));
+        Path data = section.get("data").flatMap(folder::path).orElse(folder.resolve("var/packetboat"));
+        boolean hold = section.get("unroutable").flatMap(v -> v.oneOf(Unroutable.class))
+                .equals(Optional.of(Unroutable.HOLD));
+        return new Configuration(server.orElseGet(machine), data, new SmtpSection(folder).read(section.get("smtp")),
+                domains(section), new OutletSection(folder).read(section.get("local"), data),
+                section.get("aliases").flatMap(folder::file), organisations(section), schedules(section, folder),
+                duration(section, "msfsleep", MSFSLEEP), number(section, "msfrsleep", HIGHEST_MULTIPLIER, MSFRSLEEP),
+                duration(section, "msdead", MSDEAD), duration(section, "delay-notice-after", DELAY_NOTICE_AFTER), hold,
+                number(section, "hop-limit", HIGHEST_HOP_LIMIT, HOP_LIMIT));
+    }
+
+    private static List<Domain> domains(Section section) {
+        return section.get("local-domains").map(Value::oneOrMore).orElse(List.of()).stream()
+                .flatMap(v -> v.as(DOMAIN, Domain::new).stream()).distinct().toList();
+    }
+
+    private static Map<String, Domain> organisations(Section section) {
+        Map<String, Domain> organisations = new HashMap<>();
+        section.get("organisations").map(v -> v.named("organisations and their DNS suffixes, like Comp: example.com"))
+                .orElse(List.of()).forEach(named -> named.value().as(DOMAIN, Domain::new)
+                        .ifPresent(suffix -> organisations.put(named.name().toLowerCase(Locale.ROOT), suffix)));
+        return organisations;
+    }
+
+    /** Where nothing is said, the folder schedules/, if there is one. */
+    private static List<Path> schedules(Section section, Folder folder) {
+        Path usual = folder.resolve("schedules");
+        return section.get("schedules").map(Value::oneOrMore)
+                .map(values -> values.stream().flatMap(v -> folder.fileOrFolder(v).stream()).toList())
+                .orElse(Files.isDirectory(usual) ? List.of(usual) : List.of());
+    }
+
+    private static Duration duration(Section section, String key, Duration usual) {
+        return section.get(key).flatMap(Value::duration).orElse(usual);
+    }
+
+    private static int number(Section section, String key, int most, int usual) {
+        return section.get(key).flatMap(v -> v.number(1, most)).orElse(usual);
+    }
+}

@@ -1,0 +1,38 @@
+package org.packetboat.app.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.packetboat.schedules.yaml.Value;
+
+/** The folder from which the paths in a configuration file count. */
+record Folder(Path base) {
+    Path resolve(String path) {
+        return base.resolve(path);
+    }
+
+    /** A path to something that need not be there yet. */
+    Optional<Path> path(Value value) {
+        return value.as("a path", base::resolve);
+    }
+
+    /** A path to a file that must be there. */
+    Optional<Path> file(Value value) {
+        return existing(value, "a readable file", file -> Files.isReadable(file) && !Files.isDirectory(file));
+    }
+
+    /** A path to a schedule file or a folder of them. */
+    Optional<Path> fileOrFolder(Value value) {
+        return existing(value, "a schedule file or a folder of them", Files::isReadable);
+    }
+
+    private Optional<Path> existing(Value value, String expected, Predicate<Path> check) {
+        Optional<Path> path = path(value);
+        if (path.isPresent() && !check.test(path.get())) {
+            value.refuse(expected + ": there is none at " + path.get());
+            return Optional.empty();
+        }
+        return path;
+    }
+}

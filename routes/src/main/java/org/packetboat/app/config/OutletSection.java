@@ -1,0 +1,40 @@
+package org.packetboat.app.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Tls;
+import org.packetboat.schedules.yaml.Section;
+import org.packetboat.schedules.yaml.Value;
+
+/** Reads {@code local:}, the outlet of local domains: a Maildir for each user, or a host spoken to by LMTP or SMTP. */
+record OutletSection(Folder folder) {
+    static final List<String> KEYS = List.of("maildir", "lmtp", "smtp");
+    private static final String HOST_AND_PORT = "a host and a port like \"127.0.0.1:24\"";
+
+    /** The outlet; without one, Maildirs under the data folder. */
+    Reach read(Optional<Value> value, Path data) {
+        return value.flatMap(v -> v.section(KEYS.toArray(String[]::new))).flatMap(this::read)
+                .orElse(new Reach.Maildir(data.resolve("mail").toString()));
+    }
+
+    private Optional<Reach> read(Section section) {
+        List<String> found = KEYS.stream().filter(section::has).toList();
+        if (found.size() != 1) {
+            section.refuseAs("found " + (found.isEmpty() ? "none" : String.join(" and ", found))
+                    + "; expected exactly one of: " + String.join(", ", KEYS));
+            return Optional.empty();
+        }
+        Optional<Reach> maildir = section.get("maildir").flatMap(folder::path)
+                .map(p -> new Reach.Maildir(p.toString()));
+        Optional<Reach> lmtp = remote(section, "lmtp").map(to -> new Reach.Lmtp(to.host(), to.port()));
+        Optional<Reach> smtp = remote(section, "smtp")
+                .map(to -> new Reach.Smtp(Optional.of(to.host()), to.port(), Tls.MAY));
+        return maildir.or(() -> lmtp).or(() -> smtp);
+    }
+
+    private static Optional<HostPort> remote(Section section, String key) {
+        return section.get(key).flatMap(v -> v.as(HOST_AND_PORT, HostPort::remote));
+    }
+}

@@ -1,0 +1,31 @@
+package org.packetboat.app.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How mail is taken in by SMTP.
+ *
+ * @param listen         where to listen; loopback unless told otherwise
+ * @param relayFrom      networks, in CIDR notation, whose clients may send to anywhere a route leads
+ * @param tls            the server's identity for STARTTLS; without one STARTTLS is not offered
+ * @param authFile       who may log in, a file of salted hashes; only with tls
+ * @param maxMessageSize the largest message taken, in bytes
+ * @param maxRecipients  of one message, at least 100 (RFC 5321 section 4.5.3.1.8)
+ * @param maxConnections open at a time
+ * @param idleTimeout    how long a client may be silent
+ */
+public record SmtpIntake(InetSocketAddress listen, List<String> relayFrom, Optional<TlsIdentity> tls,
+        Optional<Path> authFile, long maxMessageSize, int maxRecipients, int maxConnections, Duration idleTimeout) {
+    public SmtpIntake {
+        relayFrom = List.copyOf(relayFrom);
+    }
+
+    /**
+     * The server's own certificate, followed by those that lead to its root, and its private key; both PEM files.
+     */
+    public record TlsIdentity(Path certificate, Path key) {}
+}

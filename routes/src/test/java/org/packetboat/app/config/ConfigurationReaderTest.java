@@ -1,0 +1,168 @@
+package org.packetboat.app.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.route.DomainPattern;
+import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Window;
+
+class ConfigurationReaderTest {
+    private static final Domain MACHINE = new Domain("machine.example.com");
+
+    @TempDir Path folder;
+
+    private Configuration good(String yaml) {
+        ConfigurationReading reading = new ConfigurationReader(() -> MACHINE)
+                .read("packetboat.yaml", yaml.getBytes(StandardCharsets.UTF_8), folder);
+        return assertInstanceOf(ConfigurationReading.Good.class, reading, reading::toString).configuration();
+    }
+
+    private static InetSocketAddress address(String host, int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral(host), port);
+    }
+
+    @Test
+    void readsTheContract() throws IOException {
+        Files.createDirectory(folder.resolve("schedules"));
+        Configuration read = good("""
+                server: hub.example.com
+                data: var/packetboat
+                smtp: { listen: "127.0.0.1:2525", relay-from: ["127.0.0.0/8"] }
+                local-domains: [example.com]
+                schedules: [schedules/]          # folders or files
+                msfsleep: 10s
+                msfrsleep: 6
+                msdead: 12h
+                """);
+        assertEquals(new Domain("hub.example.com"), read.server());
+        assertEquals(folder.resolve("var/packetboat"), read.data());
+        assertEquals(address("127.0.0.1", 2525), read.smtp().listen());
+        assertEquals(List.of("127.0.0.0/8"), read.smtp().relayFrom());
+        assertEquals(List.of(new Domain("example.com")), read.localDomains());
+        assertEquals(List.of(folder.resolve("schedules")), read.schedules());
+        assertEquals(Duration.ofSeconds(10), read.scheduleDefaults().msfsleep());
+        assertEquals(6, read.scheduleDefaults().msfrsleep());
+        assertEquals(Duration.ofHours(12), read.scheduleDefaults().msdead());
+    }
+
+    @Test
+    void whatIsNotGivenIsSafe() {
+        Configuration read = good("local-domains: []");
+        assertEquals(MACHINE, read.server());
+        assertEquals(address("127.0.0.1", 2525), read.smtp().listen());
+        assertEquals(List.of("127.0.0.0/8", "::1/128"), read.smtp().relayFrom());
+        assertEquals(new Reach.Maildir(folder.resolve("var/packetboat/mail").toString()), read.outlet());
+        assertEquals(List.of(), read.schedules());
+        assertEquals(50L << 20, read.smtp().maxMessageSize());
+        assertEquals(50, read.hopLimit());
+        assertEquals(Duration.ofHours(4), read.delayNoticeAfter());
+        assertTrue(!read.holdUnroutable() && read.aliases().isEmpty() && read.smtp().tls().isEmpty());
+    }
+
+    @Test
+    void theEmbeddedOneTakesMailOnLoopbackForLocalhost() throws IOException {
+        Files.createDirectory(folder.resolve("schedules"));
+        Configuration read = assertInstanceOf(ConfigurationReading.Good.class,
+                new ConfigurationReader(() -> MACHINE).embedded(folder)).configuration();
+        assertTrue(read.smtp().listen().getAddress().isLoopbackAddress());
+        assertEquals(2525, read.smtp().listen().getPort());
+        assertEquals(List.of(new Domain("localhost")), read.localDomains());
+        assertEquals(List.of(folder.resolve("schedules")), read.schedules());
+        assertEquals(folder.resolve("var/packetboat"), read.data());
+    }
+
+    @Test
+    void readsEveryOtherSetting() throws IOException {
+        for (String name : List.of("cert.pem", "key.pem", "users", "aliases.yaml", "day.yaml")) {
+            Files.writeString(folder.resolve(name), "");
+        }
+        Configuration read = good("""
+                smtp:
+                  listen: "[::1]:0"
+                  relay-from: 192.0.2.7
+                  tls: { certificate: cert.pem, key: key.pem }
+                  auth-file: users
+                  max-message-size: 10MB
+                  max-recipients: 100
+                  max-connections: 5
+                  idle-timeout: 1m30s
+                local: { lmtp: "mail.example.com:24" }
+                aliases: aliases.yaml
+                organisations: { Comp: example.com }
+                schedules: day.yaml
+                delay-notice-after: 2d
+                unroutable: hold
+                hop-limit: 25
+                """);
+        assertEquals(new SmtpIntake(address("::1", 0), List.of("192.0.2.7"),
+                Optional.of(new SmtpIntake.TlsIdentity(folder.resolve("cert.pem"), folder.resolve("key.pem"))),
+                Optional.of(folder.resolve("users")), 10L << 20, 100, 5, Duration.ofSeconds(90)), read.smtp());
+        assertEquals(new Reach.Lmtp("mail.example.com", 24), read.outlet());
+        assertEquals(Optional.of(folder.resolve("aliases.yaml")), read.aliases());
+        assertEquals(Map.of("comp", new Domain("example.com")), read.organisations());
+        assertEquals(List.of(folder.resolve("day.yaml")), read.schedules());
+        assertEquals(Duration.ofDays(2), read.delayNoticeAfter());
+        assertTrue(read.holdUnroutable());
+        assertEquals(25, read.hopLimit());
+    }
+
+    @Test
+    void otherOutlets() {
+        assertEquals(new Reach.Smtp(Optional.of("127.0.0.1"), 25, Tls.MAY),
+                good("local: { smtp: \"127.0.0.1:25\" }").outlet());
+        assertEquals(new Reach.Maildir(folder.resolve("var/mail").toString()),
+                good("local: { maildir: var/mail }").outlet());
+    }
+
+    @Test
+    void localMailHasARouteThatIsAlwaysOpen() {
+        Route route = good("local-domains: [a.example, b.example]\nmsfsleep: 7s").localRoute();
+        assertEquals(List.of(new DomainPattern.Exactly(new Domain("a.example")),
+                new DomainPattern.Exactly(new Domain("b.example"))), route.domains());
+        assertEquals(Window.ALWAYS, route.window());
+        assertEquals(Duration.ofSeconds(7), route.retry());
+    }
+
+    @Test
+    void addressesMayBeThreePartNames() {
+        Configuration read = good("organisations: { Comp: example.com }");
+        assertEquals(Address.parse("sales.desk@hq.example.com"), read.address("Sales Desk:HQ:Comp"));
+        assertEquals(Address.parse("anna@example.com"), read.address("anna@example.com"));
+    }
+
+    @Test
+    void aMissingFileIsToldByName() {
+        ConfigurationReading reading = new ConfigurationReader(() -> MACHINE).read(folder.resolve("none.yaml"));
+        assertEquals(folder.resolve("none.yaml") + ": found no such file",
+                ((ConfigurationReading.Bad) reading).problems().getFirst().toString());
+    }
+
+    @Test
+    void aMachinesNameAlwaysMakesAServersName() throws IOException {
+        Path kernel = folder.resolve("hostname");
+        assertEquals("localhost.localdomain", new MachineName(kernel, Map.of()).get().name());
+        assertEquals("branch.localdomain", new MachineName(kernel, Map.of("HOSTNAME", "branch")).get().name());
+        Files.writeString(kernel, "hub.example.com\n");
+        assertEquals("hub.example.com", new MachineName(kernel, Map.of("HOSTNAME", "other")).get().name());
+        Files.writeString(kernel, "no name\n");
+        assertEquals("localhost.localdomain", new MachineName(kernel, Map.of()).get().name());
+    }
+}
