@@ -1,0 +1,41 @@
+package org.packetboat.connectors.uucp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Recipient;
+
+/**
+ * A command from a far side. Only two are known, and neither is ever run: {@code rmail} with recipients, and a batch of
+ * SMTP. Words are divided at spaces; there is no shell and no quoting.
+ */
+sealed interface Execution {
+    /** {@code rmail joe@example.com …}: deliver the input to these. */
+    record Rmail(List<Recipient> recipients) implements Execution {}
+
+    /** {@code rsmtp}: the input is a batch of envelopes (RFC 2442). */
+    record Batch() implements Execution {}
+
+    /** Anything else. */
+    record Forbidden(String why) implements Execution {}
+
+    Set<String> BATCHES = Set.of("rsmtp", "rbsmtp", "bsmtp");
+
+    /** @param domain the domain of a recipient that has none */
+    static Execution parse(String command, String domain) {
+        String[] words = command.strip().split("[ \t]+");
+        if (BATCHES.contains(words[0])) return new Batch();
+        if (!words[0].equals("rmail")) return new Forbidden("no such command: " + Printable.of(words[0]));
+        List<Recipient> recipients = new ArrayList<>();
+        for (int i = 1; i < words.length; i++) {
+            Optional<Address> address = words[i].startsWith("-")
+                    ? Optional.empty()
+                    : BangPath.address(words[i], domain);
+            if (address.isEmpty()) return new Forbidden("not an address: " + Printable.of(words[i]));
+            recipients.add(Recipient.of(address.get()));
+        }
+        return recipients.isEmpty() ? new Forbidden("rmail without a recipient") : new Rmail(recipients);
+    }
+}

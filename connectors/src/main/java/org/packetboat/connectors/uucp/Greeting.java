@@ -1,0 +1,26 @@
+package org.packetboat.connectors.uucp;
+
+import java.util.Optional;
+
+/**
+ * The talk before the packet protocol, from one side. Messages in, messages out; each begins with 020 and ends with a
+ * NUL, which are not part of the text.
+ */
+interface Greeting {
+    /** What a message led to. */
+    sealed interface Step {
+        /** Say this, and wait for the next message. */
+        record Say(String... messages) implements Step {}
+
+        /** Both know each other and have chosen; say this last word. */
+        record Agreed(Optional<String> message, String node, Features features, char protocol) implements Step {}
+
+        /** Say this and hang up. */
+        record Refuse(Optional<String> message, String why) implements Step {}
+    }
+
+    /** What is said first. */
+    Step begin();
+
+    Step hear(String message);
+}

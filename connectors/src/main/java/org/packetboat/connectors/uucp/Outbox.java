@@ -1,0 +1,195 @@
+package org.packetboat.connectors.uucp;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.packetboat.engine.link.LinkSession.Action;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
+
+/**
+ * The mail on its way out in one conversation. Asks for the next before the last is gone, so that the line stays full.
+ * An envelope is settled only on the far side's word; what has no word when the call ends is sent again next time, and
+ * goes on where the far side's copy ends.
+ */
+final class Outbox {
+    private static final long PROGRESS_STEP = 8192;
+    private static final long WORTH_RESUMING = 1024;
+
+    private final String node;
+    private final Features far;
+    private final int channels;
+    private final boolean streaming;
+    private final UucpSpool spool;
+    private final Consumer<Action> todo;
+    private final Map<Integer, Sending> unanswered = new HashMap<>();
+    private final Deque<Sending> orders = new ArrayDeque<>();
+    private Optional<Transfer> offered = Optional.empty();
+    private Optional<Sending> current = Optional.empty();
+    private long progressTold;
+    private boolean asking;
+    private boolean exhausted;
+
+    /**
+     * @param node      our name
+     * @param far       what the far side can do
+     * @param streaming whether files may overtake their answers, on channels of their own
+     * @param todo      takes what is to be done
+     */
+    Outbox(String node, Features far, boolean streaming, UucpSpool spool, Consumer<Action> todo) {
+        this.node = node;
+        this.far = far;
+        this.channels = streaming ? ISettings.CHANNELS : 1;
+        this.streaming = streaming;
+        this.spool = spool;
+        this.todo = todo;
+    }
+
+    /** Whether there is nothing more to send and nothing unanswered. */
+    boolean isDone() {
+        return exhausted && isIdle();
+    }
+
+    /** Whether nothing is on its way. */
+    boolean isIdle() {
+        return !asking && offered.isEmpty() && current.isEmpty() && orders.isEmpty() && unanswered.isEmpty();
+    }
+
+    /** Begin nothing new. */
+    void stop() {
+        exhausted = true;
+        offered = Optional.empty();
+    }
+
+    void ask() {
+        if (asking || exhausted || offered.isPresent()) return;
+        asking = true;
+        todo.accept(new Action.Ask());
+    }
+
+    void offered(Optional<Transfer> transfer) {
+        asking = false;
+        if (exhausted) return;
+        offered = transfer;
+        exhausted = transfer.isEmpty();
+    }
+
+    Optional<Piece> next(int most) {
+        if (current.isEmpty()) current = begin();
+        Optional<Piece> piece = current.flatMap(sending -> sending.next(most));
+        current.ifPresent(this::advance);
+        return piece;
+    }
+
+    private void advance(Sending sending) {
+        if (sending.position() - progressTold >= PROGRESS_STEP) {
+            progressTold = sending.position();
+            todo.accept(new Action.Progress(sending.job().id(), progressTold));
+        }
+        if (sending.ended()) current = Optional.empty();
+    }
+
+    private Optional<Sending> begin() {
+        if (!orders.isEmpty()) return Optional.of(orders.remove());
+        ask();
+        if (offered.isEmpty() || unanswered.size() >= channels) return Optional.empty();
+        RmailJob.Prepared prepared = RmailJob.of(offered.get(), node);
+        if (!prepared.refused().isEmpty()) {
+            todo.accept(new Action.Settle(offered.get().envelope().id(), prepared.refused()));
+        }
+        offered = Optional.empty();
+        ask();
+        return prepared.job().map(this::send);
+    }
+
+    private Sending send(RmailJob job) {
+        boolean resuming = far.restart() && spool.remembers(begun(job));
+        boolean worthIt = far.restart() && job.body().size() > WORTH_RESUMING;
+        if (!resuming && worthIt) spool.remember(begun(job));
+        String command = far.execute() ? job.asExecute() : job.asData(far.sizes());
+        progressTold = 0;
+        return entered(new Sending(freeChannel(), job, command, job.body(), far.execute(), streaming && !resuming));
+    }
+
+    private Sending entered(Sending sending) {
+        unanswered.put(sending.channel(), sending);
+        return sending;
+    }
+
+    private int freeChannel() {
+        int channel = 1;
+        while (unanswered.containsKey(channel))
+            channel++;
+        return channel;
+    }
+
+    private static String begun(RmailJob job) {
+        return Digest.of("begun", job.name());
+    }
+
+    /** The far side's word on the command of this channel. */
+    void answered(int channel, String answer) {
+        Sending sending = unanswered.get(channel);
+        if (sending == null || answer.length() < 2) return;
+        switch (answer.substring(0, 2)) {
+            case "SY", "EY" -> goOn(sending, answer);
+            case "SN", "EN" -> refused(sending, answer);
+            case "CY" -> arrived(sending, answer);
+            case "CN" ->
+                settle(sending, new Outcome.Refused(new Reply(550, "5.0.0", "refused by the site: " + answer)));
+            default -> settle(sending, later("not understood: " + Printable.of(answer)));
+        }
+    }
+
+    private void goOn(Sending sending, String answer) {
+        String[] words = answer.split(" ");
+        long from = words.length > 1 && words[1].matches("0x[0-9a-fA-F]{1,12}") ? Long.decode(words[1]) : 0;
+        if (!sending.goOn(from)) refused(sending, "SN, an offset beyond the end: " + words[1]);
+    }
+
+    private void refused(Sending sending, String answer) {
+        sending.stop(streaming);
+        switch (answer) {
+            case "SN8", "EN8" -> arrived(sending, answer);
+            case "SN2", "EN2" -> settle(sending, never(554, "5.7.1", answer));
+            case "SN7", "EN7", "SN10" -> settle(sending, never(552, "5.3.4", answer));
+            default -> settle(sending, later("not taken now: " + Printable.of(answer)));
+        }
+    }
+
+    private static Outcome never(int code, String status, String answer) {
+        return new Outcome.Refused(new Reply(code, status, "refused by the site: " + answer));
+    }
+
+    private static Outcome later(String why) {
+        return new Outcome.Deferred(new Reply(451, "4.3.0", why));
+    }
+
+    private void arrived(Sending sending, String answer) {
+        RmailJob job = sending.job();
+        if (sending.completesJob()) {
+            settle(sending, new Outcome.Delivered(new Reply(250, "2.0.0", answer), false));
+            return;
+        }
+        byte[] order = job.order(node).getBytes(StandardCharsets.ISO_8859_1);
+        String command = job.asOrder(far.sizes(), order.length);
+        orders.add(entered(new Sending(sending.channel(), job, command, new BytesBody(order), true, streaming)));
+    }
+
+    private void settle(Sending sending, Outcome outcome) {
+        unanswered.remove(sending.channel());
+        if (!sending.ended()) sending.stop(streaming);
+        RmailJob job = sending.job();
+        Map<Recipient, Outcome> outcomes = new HashMap<>();
+        for (Recipient recipient : job.recipients())
+            outcomes.put(recipient, outcome);
+        spool.forget(begun(job));
+        todo.accept(new Action.Settle(job.id(), outcomes));
+    }
+}

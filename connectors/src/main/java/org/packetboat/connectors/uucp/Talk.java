@@ -1,0 +1,29 @@
+package org.packetboat.connectors.uucp;
+
+import java.util.function.Consumer;
+import org.packetboat.engine.link.LinkSession.Action;
+
+/** What a call consists of once both sides have agreed on a protocol. */
+record Talk(PacketProtocol protocol, Conversation conversation) {
+    /** @param todo takes what is to be done */
+    static Talk begin(UucpSettings settings, boolean caller, Greeting.Step.Agreed agreed, UucpSpool spool,
+            Consumer<Action> todo) {
+        boolean channels = agreed.protocol() == 'i';
+        Features far = agreed.features();
+        Conversation conversation = new Conversation(caller, channels, new Conversation.Boxes() {
+            @Override
+            public Outbox out() {
+                return new Outbox(settings.node(), far, channels, spool, todo);
+            }
+
+            @Override
+            public Inbox in(Inbox.Answers answers) {
+                return new Inbox(settings, agreed.node(), far, channels, spool, answers, todo);
+            }
+        });
+        PacketProtocol protocol = channels
+                ? new IProtocol(caller, settings.i(), settings.line(), conversation)
+                : new GProtocol(caller, settings.g(), settings.line(), conversation);
+        return new Talk(protocol, conversation);
+    }
+}

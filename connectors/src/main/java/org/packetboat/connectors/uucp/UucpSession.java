@@ -1,0 +1,239 @@
+package org.packetboat.connectors.uucp;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.LinkSession;
+import org.packetboat.engine.mail.Reply;
+
+/**
+ * One call, from greeting to farewell: mail goes out and comes in until both sides are empty. It ends by itself on
+ * every line: a far side that is silent, lies or floods is hung up on, and its mail is complete, or still in the queue
+ * it came from. Give it a {@link UucpSpool} that no other session with the same far side uses meanwhile.
+ */
+public final class UucpSession implements LinkSession {
+    private enum Phase {
+        GREETING, TALKING, FAREWELL, OVER
+    }
+
+    private static final Duration FAREWELL_WAIT = Duration.ofSeconds(3);
+    private static final String CALLER_FAREWELL = "OOOOOO";
+    private static final String CALLED_FAREWELL = "OOOOOOO";
+
+    private final UucpSettings settings;
+    private final boolean caller;
+    private final Greeting greeting;
+    private final UucpSpool spool;
+    private final GreetingReader reader = new GreetingReader();
+    private final Deque<byte[]> frames = new ArrayDeque<>();
+    private List<Action> actions = new ArrayList<>();
+    private Phase phase = Phase.GREETING;
+    private Optional<Talk> talk = Optional.empty();
+    private Ending ending = new Ending.Finished();
+    private boolean drained = true;
+    private boolean refused;
+    private boolean farewellHeard;
+    private Instant patience = Instant.MAX;
+    private Instant alarm = Instant.MAX;
+
+    private UucpSession(UucpSettings settings, boolean caller, Greeting greeting, UucpSpool spool) {
+        this.settings = settings;
+        this.caller = caller;
+        this.greeting = greeting;
+        this.spool = spool;
+    }
+
+    /** We have called the node of this name. */
+    public static UucpSession calling(String node, UucpSettings settings, UucpSpool spool) {
+        return new UucpSession(settings, true, new CallerGreeting(settings.node(), node, settings.protocols()), spool);
+    }
+
+    /**
+     * Somebody has called us.
+     *
+     * @param admits asked once, with the caller's name, before anything is asked of the supply; false ends the call
+     */
+    public static UucpSession called(Predicate<String> admits, UucpSettings settings, UucpSpool spool) {
+        return new UucpSession(settings, false, new CalledGreeting(settings.node(), admits, settings.protocols()),
+                spool);
+    }
+
+    /** What was carried so far. */
+    public String traffic() {
+        Traffic traffic = talk.map(t -> t.protocol().traffic()).orElse(Traffic.NONE);
+        return "packets-sent=" + traffic.sent() + " resent=" + traffic.resent() + " received=" + traffic.received()
+                + " damaged=" + traffic.damaged();
+    }
+
+    @Override
+    public List<Action> on(Event event, Instant now) {
+        actions = new ArrayList<>();
+        switch (event) {
+            case Event.Connected() -> connected(now);
+            case Event.Received(byte[] bytes) -> received(bytes, now);
+            case Event.Drained() -> drained = true;
+            case Event.Offered(var transfer) -> talk.ifPresent(t -> t.conversation().outbox().offered(transfer));
+            case Event.TakenIn(long ticket, var receipt) -> talk.ifPresent(
+                    t -> t.conversation().inbox().takenIn(ticket, receipt));
+            case Event.Secured() -> {
+                // an encrypted line is a line
+            }
+            case Event.Rang() -> rang(now);
+            case Event.Lost(String why) -> lost(why);
+            case Event.Stop(boolean cut, String why) -> stop(cut, why);
+        }
+        if (phase != Phase.OVER) pump(now);
+        return actions;
+    }
+
+    private void connected(Instant now) {
+        patience = now.plus(settings.greeting());
+        follow(greeting.begin(), now);
+    }
+
+    private void received(byte[] bytes, Instant now) {
+        switch (phase) {
+            case GREETING -> greet(bytes, now);
+            case TALKING -> {
+                patience = now.plus(settings.idle());
+                talk.orElseThrow().protocol().receive(bytes, now);
+            }
+            case FAREWELL -> farewellHeard |= reader.read(bytes).stream().anyMatch(m -> m.text().startsWith("OO"));
+            case OVER -> {
+                // nothing it says matters any more
+            }
+        }
+    }
+
+    private void greet(byte[] bytes, Instant now) {
+        int used = 0;
+        for (GreetingReader.Message message : reader.read(bytes)) {
+            if (phase != Phase.GREETING || refused) break;
+            used = message.end();
+            follow(greeting.hear(message.text()), now);
+        }
+        if (phase == Phase.TALKING && used < bytes.length) {
+            received(Arrays.copyOfRange(bytes, used, bytes.length), now);
+        }
+    }
+
+    private void follow(Greeting.Step step, Instant now) {
+        switch (step) {
+            case Greeting.Step.Say(String[] messages) -> Arrays.stream(messages).forEach(this::say);
+            case Greeting.Step.Agreed agreed -> talk(agreed, now);
+            case Greeting.Step.Refuse(var message, String why) -> {
+                message.ifPresent(this::say);
+                ending = new Ending.Unreached(new Reply(450, "4.4.1", why));
+                refused = true;
+            }
+        }
+    }
+
+    private void say(String message) {
+        frames.add(GreetingReader.frame(message));
+    }
+
+    private void talk(Greeting.Step.Agreed agreed, Instant now) {
+        agreed.message().ifPresent(this::say);
+        phase = Phase.TALKING;
+        patience = now.plus(settings.idle());
+        Talk begun = Talk.begin(settings, caller, agreed, spool, action -> actions.add(action));
+        talk = Optional.of(begun);
+        begun.protocol().open(now);
+        begun.conversation().outbox().ask();
+    }
+
+    private void rang(Instant now) {
+        alarm = Instant.MAX;
+        if (!now.isBefore(patience)) lost(phase == Phase.GREETING ? "no greeting" : "silence");
+        else
+            talk.filter(_ -> phase == Phase.TALKING).ifPresent(t -> t.protocol().rang(now));
+    }
+
+    private void lost(String why) {
+        switch (phase) {
+            case GREETING -> over(refused ? ending : new Ending.Unreached(new Reply(450, "4.4.1", why)));
+            case TALKING -> over(talk.orElseThrow().conversation().isFinished()
+                    ? ending
+                    : new Ending.Dropped(new Reply(421, "4.4.2", why)));
+            case FAREWELL -> over(ending);
+            case OVER -> {
+                // lost twice is lost
+            }
+        }
+    }
+
+    private void stop(boolean cut, String why) {
+        ending = new Ending.Stopped(why);
+        if (cut || phase == Phase.GREETING) over(ending);
+        else
+            talk.ifPresent(t -> t.conversation().stop());
+    }
+
+    private void over(Ending how) {
+        phase = Phase.OVER;
+        spool.release();
+        actions.add(new Action.HangUp(how));
+    }
+
+    private void pump(Instant now) {
+        if (phase == Phase.TALKING) checkTalk(now);
+        if (phase != Phase.OVER && drained) send(now);
+        if (phase == Phase.TALKING) checkTalk(now);
+        if (phase == Phase.FAREWELL && drained && frames.isEmpty() && farewellHeard) over(ending);
+        if (phase == Phase.GREETING && drained && frames.isEmpty() && refused) over(ending);
+        if (phase != Phase.OVER) setAlarm();
+    }
+
+    private void checkTalk(Instant now) {
+        Talk current = talk.orElseThrow();
+        switch (current.protocol().state()) {
+            case PacketProtocol.State.Opening() -> {
+                // the far side will answer, or the protocol will fail
+            }
+            case PacketProtocol.State.Open() -> {
+                if (current.conversation().isFinished()) current.protocol().close(now);
+            }
+            case PacketProtocol.State.Closed() -> farewell(current, now);
+            case PacketProtocol.State.Failed(String why) -> over(new Ending.Dropped(new Reply(421, "4.4.2", why)));
+        }
+    }
+
+    private void farewell(Talk ended, Instant now) {
+        Optional<String> trouble = ended.conversation().inbox().trouble();
+        if (trouble.isPresent()) ending = new Ending.Dropped(new Reply(451, "4.3.0", trouble.get()));
+        else if (!ended.conversation().isFinished()) ending = new Ending.Dropped(new Reply(421, "4.4.2", "cut short"));
+        phase = Phase.FAREWELL;
+        patience = now.plus(FAREWELL_WAIT);
+        say(caller ? CALLER_FAREWELL : CALLED_FAREWELL);
+        if (drained) send(now);
+    }
+
+    private void send(Instant now) {
+        byte[] bytes = frames.isEmpty() && phase == Phase.TALKING
+                ? talk.orElseThrow().protocol().transmit(now)
+                : nextFrame();
+        if (bytes.length == 0) return;
+        drained = false;
+        actions.add(new Action.Send(bytes));
+    }
+
+    private byte[] nextFrame() {
+        return frames.isEmpty() ? new byte[0] : frames.remove();
+    }
+
+    private void setAlarm() {
+        Instant next = talk.filter(_ -> phase == Phase.TALKING).map(t -> t.protocol().alarm()).orElse(Instant.MAX);
+        if (patience.isBefore(next)) next = patience;
+        if (next.equals(alarm)) return;
+        alarm = next;
+        actions.add(new Action.Alarm(next));
+    }
+}
