@@ -261,7 +261,7 @@ final class GProtocol implements PacketProtocol {
 
     private Duration roundTrip() {
         int packets = packetSize + settings.packetSize() + 4 * GPacket.HEADER;
-        return line.grace().plus(line.of(2 * packets));
+        return line.grace().plus(line.onWire(2 * packets));
     }
 
     private Duration backoff() {

@@ -137,7 +137,7 @@ final class ITimers {
 
     /** A packet each way may be on the wire ahead of a packet and ahead of its answer. */
     private Duration roundTrip() {
-        return line.grace().plus(line.of(2 * (mine + theirs)));
+        return line.grace().plus(line.onWire(2 * (mine + theirs)));
     }
 
     private Duration silence() {

@@ -24,7 +24,7 @@ public record LineTiming(long rate, Duration grace) {
     }
 
     /** The time on the wire of so many bytes. */
-    Duration of(int bytes) {
+    Duration onWire(int bytes) {
         return Duration.ofNanos(Math.ceilDiv(bytes * 1_000_000_000L, rate));
     }
 

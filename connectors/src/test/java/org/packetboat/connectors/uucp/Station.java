@@ -1,0 +1,51 @@
+package org.packetboat.connectors.uucp;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.packetboat.engine.link.SessionDriver;
+import org.packetboat.engine.sim.SimLine;
+import org.packetboat.engine.sim.SimTime;
+
+/** One server of a simulated pair: its queue, its spool and its intake outlive the calls. */
+final class Station {
+    final String node;
+    final TestSupply supply = new TestSupply();
+    final TestIntake intake = new TestIntake();
+    final MemorySpool spool = new MemorySpool();
+    private final UucpSettings settings;
+
+    Station(String node, UucpSettings settings) {
+        this.node = node;
+        this.settings = settings;
+    }
+
+    static Station on(LineTiming line, String node, String protocols) {
+        UucpSettings usual = UucpSettings.on(line, node, node + ".example.com");
+        return new Station(node, new UucpSettings(node, usual.domain(), protocols, line, usual.i(), usual.g(),
+                usual.greeting(), usual.idle(), usual.largest()));
+    }
+
+    UucpSession calling(SimTime time, SimLine.End end, String other) {
+        return join(time, end, UucpSession.calling(other, settings, spool));
+    }
+
+    UucpSession called(SimTime time, SimLine.End end, String other) {
+        return join(time, end, UucpSession.called(other::equals, settings, spool));
+    }
+
+    private UucpSession join(SimTime time, SimLine.End end, UucpSession session) {
+        end.attach(new SessionDriver(session, end, supply.open(), time::now, intake));
+        return session;
+    }
+
+    /** The bodies that arrived, each without the trace line put before it. */
+    List<byte[]> arrived() {
+        List<byte[]> bodies = new ArrayList<>();
+        for (TestIntake.Taken taken : intake.taken) {
+            int trace = taken.text().indexOf("\r\n", taken.text().indexOf("\r\n") + 2) + 2;
+            bodies.add(Arrays.copyOfRange(taken.bytes(), trace, taken.bytes().length));
+        }
+        return bodies;
+    }
+}

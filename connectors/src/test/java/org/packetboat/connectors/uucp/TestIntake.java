@@ -1,0 +1,94 @@
+package org.packetboat.connectors.uucp;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.packetboat.engine.intake.Incoming;
+import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Reply;
+
+/** Takes mail into memory, each key once; refuses when told to. */
+final class TestIntake implements Intake {
+    /** One accepted mail. */
+    record Taken(Submission submission, byte[] bytes) {
+        String text() {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    final List<Taken> taken = new ArrayList<>();
+    private final Map<String, Receipt> known = new HashMap<>();
+    private Optional<Reply> refusal = Optional.empty();
+    private long ids = 1000;
+
+    /** From now on everything is answered like this; empty for acceptance. */
+    void refuseWith(Optional<Reply> reply) {
+        refusal = reply;
+    }
+
+    @Override
+    public Optional<Reply> refusal(Address recipient) {
+        return refusal;
+    }
+
+    @Override
+    public long largestMessage() {
+        return 1 << 20;
+    }
+
+    @Override
+    public Incoming begin(Instant now) {
+        return new Pending(new QueueId(ids++));
+    }
+
+    private final class Pending implements Incoming {
+        private final QueueId id;
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        private Pending(QueueId id) {
+            this.id = id;
+        }
+
+        @Override
+        public QueueId id() {
+            return id;
+        }
+
+        @Override
+        public void append(byte[] more, int offset, int length) {
+            bytes.write(more, offset, length);
+        }
+
+        @Override
+        public long size() {
+            return bytes.size();
+        }
+
+        @Override
+        public void commit(Submission submission, Instant now, Consumer<Receipt> answer) {
+            if (refusal.isPresent()) {
+                answer.accept(new Receipt.Rejected(refusal.get()));
+                return;
+            }
+            answer.accept(known.computeIfAbsent(submission.key().orElseThrow(), _ -> {
+                taken.add(new Taken(submission, bytes.toByteArray()));
+                return new Receipt.Accepted(id);
+            }));
+        }
+
+        @Override
+        public void abandon() {
+            // nothing was counted
+        }
+    }
+}

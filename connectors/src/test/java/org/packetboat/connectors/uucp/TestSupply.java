@@ -1,0 +1,59 @@
+package org.packetboat.connectors.uucp;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Recipient;
+
+/** A queue in memory: what is not settled as delivered or refused is offered again in the next call. */
+final class TestSupply {
+    final List<Transfer> waiting = new ArrayList<>();
+    final Map<EnvelopeId, Map<Recipient, Outcome>> settled = new HashMap<>();
+    final List<Ending> endings = new ArrayList<>();
+    final List<Long> progress = new ArrayList<>();
+
+    void add(Transfer transfer) {
+        waiting.add(transfer);
+    }
+
+    /** The supply for one call. */
+    Supply open() {
+        List<Transfer> offers = new ArrayList<>(waiting);
+        return new Supply() {
+            @Override
+            public void next(Consumer<Optional<Transfer>> answer) {
+                answer.accept(offers.isEmpty() ? Optional.empty() : Optional.of(offers.removeFirst()));
+            }
+
+            @Override
+            public void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
+                settled.computeIfAbsent(id, _ -> new HashMap<>()).putAll(outcomes);
+                boolean kept = outcomes.values().stream()
+                        .anyMatch(o -> o instanceof Outcome.Deferred || o instanceof Outcome.Interrupted);
+                if (!kept) waiting.removeIf(transfer -> transfer.envelope().id().equals(id));
+            }
+
+            @Override
+            public void progress(EnvelopeId id, long bytes) {
+                progress.add(bytes);
+            }
+
+            @Override
+            public void ended(Ending ending) {
+                endings.add(ending);
+            }
+        };
+    }
+
+    Ending lastEnding() {
+        return endings.getLast();
+    }
+}
