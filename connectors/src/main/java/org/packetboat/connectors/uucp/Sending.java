@@ -72,11 +72,21 @@ final class Sending {
     Optional<Piece> next(int most) {
         if (told < command.length) return Optional.of(tell(most));
         if (!mayFlow || ended) return Optional.empty();
-        byte[] bytes = at < body.size() ? body.read(at, most) : new byte[0];
+        byte[] bytes = read((int) Math.min(most, body.size() - at));
         Piece piece = Piece.file(channel, at, bytes);
         at += bytes.length;
         ended = bytes.length == 0;
         return Optional.of(piece);
+    }
+
+    private byte[] read(int length) {
+        byte[] bytes = new byte[length];
+        for (int have = 0; have < length;) {
+            byte[] more = body.read(at + have, length - have);
+            System.arraycopy(more, 0, bytes, have, more.length);
+            have += more.length;
+        }
+        return bytes;
     }
 
     private Piece tell(int most) {

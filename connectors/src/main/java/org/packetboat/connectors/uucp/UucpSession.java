@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.store.StoreException;
 
 /**
  * One call, from greeting to farewell: mail goes out and comes in until both sides are empty. It ends by itself on
@@ -75,6 +76,16 @@ public final class UucpSession implements LinkSession {
     @Override
     public List<Action> on(Event event, Instant now) {
         actions = new ArrayList<>();
+        try {
+            take(event, now);
+            if (phase != Phase.OVER) pump(now);
+        } catch (StoreException full) {
+            over(new Ending.Dropped(new Reply(452, "4.3.1", Printable.of(String.valueOf(full.getMessage())))));
+        }
+        return actions;
+    }
+
+    private void take(Event event, Instant now) {
         switch (event) {
             case Event.Connected() -> connected(now);
             case Event.Received(byte[] bytes) -> received(bytes, now);
@@ -89,8 +100,6 @@ public final class UucpSession implements LinkSession {
             case Event.Lost(String why) -> lost(why);
             case Event.Stop(boolean cut, String why) -> stop(cut, why);
         }
-        if (phase != Phase.OVER) pump(now);
-        return actions;
     }
 
     private void connected(Instant now) {
@@ -179,8 +188,12 @@ public final class UucpSession implements LinkSession {
 
     private void over(Ending how) {
         phase = Phase.OVER;
-        spool.release();
         actions.add(new Action.HangUp(how));
+        try {
+            spool.release();
+        } catch (StoreException full) {
+            // what could not be synced is cut off when the file is next opened
+        }
     }
 
     private void pump(Instant now) {

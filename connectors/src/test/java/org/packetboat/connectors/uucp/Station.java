@@ -27,11 +27,19 @@ final class Station {
     }
 
     UucpSession calling(SimTime time, SimLine.End end, String other) {
-        return join(time, end, UucpSession.calling(other, settings, spool));
+        return join(time, end, callingSession(other));
     }
 
     UucpSession called(SimTime time, SimLine.End end, String other) {
-        return join(time, end, UucpSession.called(other::equals, settings, spool));
+        return join(time, end, calledSession(other));
+    }
+
+    UucpSession callingSession(String other) {
+        return UucpSession.calling(other, settings, spool);
+    }
+
+    UucpSession calledSession(String other) {
+        return UucpSession.called(other::equals, settings, spool);
     }
 
     private UucpSession join(SimTime time, SimLine.End end, UucpSession session) {

@@ -26,6 +26,11 @@ final class TestSupply {
 
     /** The supply for one call. */
     Supply open() {
+        return open(() -> {});
+    }
+
+    /** The supply for one call, and who hears of its end. */
+    Supply open(Runnable over) {
         List<Transfer> offers = new ArrayList<>(waiting);
         return new Supply() {
             @Override
@@ -49,6 +54,7 @@ final class TestSupply {
             @Override
             public void ended(Ending ending) {
                 endings.add(ending);
+                over.run();
             }
         };
     }

@@ -1,0 +1,158 @@
+package org.packetboat.connectors.uucp;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A node of Taylor UUCP, as the system's package brings it, in a folder of its own. */
+final class Taylor {
+    private static final Path UUCICO = Path.of("/usr/lib/uucp/uucico");
+    private static final Path UUX = Path.of("/usr/bin/uux");
+
+    final String node;
+    private final Path folder;
+
+    /** @param port the port entry by which it reaches us */
+    Taylor(Path folder, String node, String us, String protocol, String port) {
+        this.node = node;
+        this.folder = folder;
+        file("config", """
+                nodename %1$s
+                spool %2$s/spool
+                pubdir %2$s/public
+                lockdir %2$s
+                logfile %2$s/Log
+                statfile %2$s/Stats
+                debugfile %2$s/Debug
+                sysfile %2$s/sys
+                portfile %2$s/port
+                passwdfile %2$s/none
+                callfile %2$s/none
+                dialfile %2$s/none
+                """.formatted(node, folder));
+        file("sys", """
+                system %s
+                time any
+                chat "" ""
+                commands rmail
+                protocol %s
+                port line
+                address 127.0.0.1
+                """.formatted(us, protocol));
+        file("port", "port line\nprotocol " + protocol + "\n" + port + "\n");
+        file("none", "");
+        for (String open : List.of("spool", "public"))
+            directory(folder.resolve(open));
+        open(folder);
+    }
+
+    static boolean isInstalled() {
+        return Files.isExecutable(UUCICO) && Files.isExecutable(UUX);
+    }
+
+    private void file(String name, String content) {
+        try {
+            Files.writeString(folder.resolve(name), content);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void directory(Path path) {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        open(path);
+    }
+
+    /** The program runs as a user of its own. */
+    private static void open(Path path) {
+        try {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Queues mail for us, as a mail program would. */
+    void queue(String to, String us, byte[] message) {
+        run(message, UUX.toString(), "-I", config(), "-r", "-", us + "!rmail", to);
+    }
+
+    /** Queues any command for us, with this input. */
+    void queueCommand(String command, String us, byte[] input) {
+        List<String> words = new ArrayList<>(List.of(UUX.toString(), "-I", config(), "-r", "-"));
+        String[] parts = command.split(" ");
+        words.add(us + "!" + parts[0]);
+        words.addAll(List.of(parts).subList(1, parts.length));
+        run(input, words.toArray(String[]::new));
+    }
+
+    private String config() {
+        return folder.resolve("config").toString();
+    }
+
+    private void run(byte[] input, String... command) {
+        try {
+            Process process = builder(command).redirectErrorStream(true).start();
+            process.getOutputStream().write(input);
+            process.getOutputStream().close();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) throw new IllegalStateException(String.join(" ", command) + ": " + said);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private ProcessBuilder builder(String... command) {
+        return new ProcessBuilder(command).directory(folder.toFile());
+    }
+
+    /** Starts it as if somebody had called it; its standard streams are the line. It runs nothing it receives. */
+    Process answer() throws IOException {
+        return builder(UUCICO.toString(), "-I", config(), "-q").start();
+    }
+
+    /** Lets it call us. */
+    Process call(String us) throws IOException {
+        return builder(UUCICO.toString(), "-I", config(), "-q", "-f", "-s", us).start();
+    }
+
+    /** What it logged. */
+    String log() throws IOException {
+        Path log = folder.resolve("Log");
+        return Files.exists(log) ? Files.readString(log, StandardCharsets.ISO_8859_1) : "";
+    }
+
+    /** The bytes of the files it has received for execution. */
+    List<byte[]> received() throws IOException {
+        try (Stream<Path> all = Files.walk(folder.resolve("spool"))) {
+            List<byte[]> found = new ArrayList<>();
+            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+                if (file.getParent().endsWith("D.")) found.add(Files.readAllBytes(file));
+            }
+            return found;
+        }
+    }
+
+    /** The orders it has received: what it is to run. */
+    List<String> orders() throws IOException {
+        try (Stream<Path> all = Files.walk(folder.resolve("spool"))) {
+            List<String> found = new ArrayList<>();
+            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+                if (file.getParent().endsWith("X.")) found.add(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+            return found;
+        }
+    }
+}
