@@ -1,0 +1,71 @@
+package org.packetboat.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.packetboat.app.config.AliasesReader;
+import org.packetboat.app.config.AliasesReading;
+import org.packetboat.app.config.Configuration;
+import org.packetboat.engine.intake.Names;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes in a changed aliases file; a bad one is refused with log lines, and the old one stays in force. */
+final class AliasesWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AliasesWatch.class);
+    private static final Duration EVERY = Duration.ofSeconds(2);
+
+    private final Path file;
+    private final AliasesReader reader;
+    private final Consumer<Names> good;
+    private final Thread thread;
+    private String last;
+
+    AliasesWatch(Path file, Configuration configuration, Consumer<Names> good) {
+        this.file = file;
+        this.reader = new AliasesReader(configuration);
+        this.good = good;
+        this.last = content();
+        this.thread = Thread.ofVirtual().name("aliases-watch").start(this::run);
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                Thread.sleep(EVERY);
+                look();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("event=aliases-watch-ended");
+        }
+    }
+
+    private void look() {
+        String now = content();
+        if (now.equals(last)) return;
+        last = now;
+        switch (reader.read(file)) {
+            case AliasesReading.Good(var aliases) -> {
+                good.accept(aliases);
+                LOG.info("event=aliases-replaced names={}", aliases.size());
+            }
+            case AliasesReading.Bad(var problems) -> problems
+                    .forEach(p -> LOG.warn("event=aliases-refused problem=\"{}\"", p));
+        }
+    }
+
+    private String content() {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,121 @@
+package org.packetboat.app;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.packetboat.app.config.Configuration;
+import org.packetboat.connectors.jmx.Notifier;
+import org.packetboat.connectors.jmx.Tally;
+import org.packetboat.connectors.maildir.MaildirLink;
+import org.packetboat.connectors.rocksdb.RocksStore;
+import org.packetboat.connectors.smtp.server.SmtpServer;
+import org.packetboat.connectors.system.EventLog;
+import org.packetboat.connectors.system.NodeRunner;
+import org.packetboat.connectors.system.SystemClock;
+import org.packetboat.connectors.system.WaitingInbox;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.node.Node;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.route.Reach;
+import org.packetboat.schedules.file.Schedules;
+
+/**
+ * The composition root: makes the parts of a server and joins them in the order in which they need each other. When it
+ * is there, SMTP is accepted and mail goes out; {@link Watching} completes it.
+ */
+public final class Server implements AutoCloseable {
+    private final Parts parts = new Parts();
+    private final SystemClock clock = new SystemClock();
+    private final Tally tally = new Tally();
+    private final Notifier notifier = new Notifier();
+    private final WaitingInbox inbox = new WaitingInbox();
+    private final Map<String, Link> links = new ConcurrentHashMap<>();
+    private final Setup setup;
+    private final SmtpWay overIp;
+    private final MailQueue queue;
+    private final Node node;
+    private final SmtpServer smtp;
+
+    private Server(Setup setup) throws IOException, GeneralSecurityException {
+        this.setup = setup;
+        Configuration configuration = setup.configuration();
+        Files.createDirectories(configuration.data());
+        queue = new MailQueue(parts.add(new RocksStore(configuration.data())));
+        queue.onArrival(inbox::wake);
+        overIp = parts.add(new SmtpWay(configuration.server().name(), clock));
+        links.put(Configuration.LOCAL, configuration.outlet() instanceof Reach.Maildir
+                ? new MaildirLink(configuration.server().name())
+                : overIp.link());
+        offer(setup.schedules());
+        node = new Node(queue, inbox, links, setup.policy(), new Watchers(List.of(new EventLog(), tally, notifier)),
+                clock.instant());
+        parts.add(new NodeRunner(node, inbox, clock).start());
+        parts.add(new LastSessions(node));
+        smtp = parts.add(SmtpServer.start(SmtpSettings.of(configuration), node.intake(),
+                domain -> node.policy().local().contains(domain), clock));
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @throws IOException              if the data folder can't be made
+     * @throws GeneralSecurityException if this Java has no TLS
+     * @throws RuntimeException         whatever else keeps it from starting, with a message for people
+     */
+    public static Server start(Setup setup) throws IOException, GeneralSecurityException {
+        return new Server(setup);
+    }
+
+    /** Makes the links that these schedules speak of available. */
+    void offer(Schedules schedules) {
+        schedules.links().keySet().forEach(name -> links.putIfAbsent(name, overIp.link()));
+    }
+
+    /** Where it accepts SMTP. */
+    public InetSocketAddress listening() {
+        return smtp.address();
+    }
+
+    Setup setup() {
+        return setup;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    MailQueue queue() {
+        return queue;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    Notifier notifier() {
+        return notifier;
+    }
+
+    SystemClock clock() {
+        return clock;
+    }
+
+    Map<String, Link> links() {
+        return links;
+    }
+
+    /** Has the node look at its windows now. */
+    void wake() {
+        inbox.wake();
+    }
+
+    /** Stops taking mail in, lets sessions come to an end, and closes the queue. */
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

@@ -1,0 +1,67 @@
+package org.packetboat.app;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.packetboat.app.config.AliasesReader;
+import org.packetboat.app.config.AliasesReading;
+import org.packetboat.app.config.Configuration;
+import org.packetboat.engine.intake.Names;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.schedules.file.IpLink;
+import org.packetboat.schedules.file.Reading;
+import org.packetboat.schedules.file.ScheduleReader;
+import org.packetboat.schedules.file.Schedules;
+import org.packetboat.schedules.file.SourceFiles;
+import org.packetboat.schedules.yaml.Problem;
+
+/**
+ * All that a server is made from, read and found good: the configuration, with the schedules and aliases that it names.
+ */
+public record Setup(Configuration configuration, Schedules schedules, Names names) {
+    /** What reading it all came to. */
+    public sealed interface Result {
+        record Good(Setup setup, List<Problem> warnings) implements Result {}
+
+        record Bad(List<Problem> problems) implements Result {}
+    }
+
+    /** Reads the files that a configuration names. */
+    public static Result of(Configuration configuration, Instant now) {
+        List<Problem> problems = new ArrayList<>();
+        Optional<Names> names = names(configuration, problems);
+        Reading reading = reader(configuration).read(new SourceFiles(configuration.schedules()), now);
+        switch (reading) {
+            case Reading.Good(Schedules schedules, List<Problem> warnings) -> {
+                problems.addAll(warnings);
+                if (names.isPresent())
+                    return new Result.Good(new Setup(configuration, schedules, names.get()), problems);
+            }
+            case Reading.Bad(List<Problem> bad) -> problems.addAll(bad);
+        }
+        return new Result.Bad(problems);
+    }
+
+    private static Optional<Names> names(Configuration configuration, List<Problem> problems) {
+        if (configuration.aliases().isEmpty()) return Optional.of(Names.NONE);
+        return switch (new AliasesReader(configuration).read(configuration.aliases().get())) {
+            case AliasesReading.Good(var aliases) -> Optional.of(aliases);
+            case AliasesReading.Bad(var bad) -> {
+                problems.addAll(bad);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    static ScheduleReader reader(Configuration configuration) {
+        return new ScheduleReader(configuration.scheduleDefaults(), List.of(IpLink.KIND));
+    }
+
+    Policy policy() {
+        Configuration c = configuration;
+        return new Policy(c.server().name(), Set.copyOf(c.localDomains()), c.localRoute(), schedules.table(), names,
+                c.holdUnroutable(), c.msdead(), c.delayNoticeAfter(), c.smtp().maxMessageSize());
+    }
+}

@@ -1,0 +1,82 @@
+package org.packetboat.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.packetboat.app.config.Configuration;
+import org.packetboat.connectors.jmx.Beans;
+import org.packetboat.connectors.jmx.ServerFacts;
+import org.packetboat.engine.route.Route;
+import org.packetboat.schedules.file.Schedules;
+import org.packetboat.schedules.file.SourceFiles;
+import org.packetboat.schedules.wake.WindowWaker;
+import org.packetboat.schedules.watch.ScheduleWatch;
+import org.packetboat.schedules.watch.ScheduleWatchThread;
+import org.packetboat.schedules.yaml.Problem;
+import org.quartz.SchedulerException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What completes a server once it runs: MBeans, the alarm clock for windows, and an eye on the schedule and aliases
+ * files. A good change replaces what is in force as a whole; a bad one is refused, logged and shown over JMX.
+ */
+public final class Watching implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Watching.class);
+
+    private final Parts parts = new Parts();
+    private final AtomicReference<List<String>> scheduleProblems = new AtomicReference<>(List.of());
+    private final Server server;
+    private final WindowWaker waker;
+
+    /** @param shutdown stops the server; returns at once */
+    public Watching(Server server, String version, Runnable shutdown) throws SchedulerException, IOException {
+        this.server = server;
+        Configuration configuration = server.setup().configuration();
+        ServerFacts facts = new ServerFacts(version, Instant.now(),
+                List.of("smtp " + Texts.of(server.listening())), configuration.data().toString(),
+                scheduleProblems::get, shutdown, server.clock());
+        parts.add(new Beans(server.node(), server.queue(), server.tally(), server.notifier(), facts,
+                server.links().keySet())).keepFresh();
+        waker = parts.add(new WindowWaker(server.clock(), server::wake));
+        waker.watch(server.node().policy().routes().routes().stream().map(Route::window).toList());
+        watchSchedules(configuration);
+        configuration.aliases().ifPresent(file -> parts.add(new AliasesWatch(file, configuration,
+                names -> server.node().replace(server.node().policy().with(names)))));
+    }
+
+    private void watchSchedules(Configuration configuration) throws IOException {
+        List<Path> places = configuration.schedules();
+        if (places.isEmpty()) return;
+        ScheduleWatch watch = new ScheduleWatch(new SourceFiles(places), Setup.reader(configuration), server.clock(),
+                this::good, this::bad);
+        watch.first();
+        parts.add(new ScheduleWatchThread(watch, places));
+    }
+
+    private void good(Schedules schedules) {
+        scheduleProblems.set(List.of());
+        server.offer(schedules);
+        server.node().replace(server.node().policy().with(schedules.table()));
+        LOG.info("event=schedules-replaced routes={}", schedules.routes().size());
+        try {
+            waker.watch(schedules.routes().stream().map(Route::window).toList());
+        } catch (SchedulerException e) {
+            LOG.warn("event=alarm-failed reason=\"{}\"; windows are still kept, by the node's own wait",
+                    e.getMessage());
+        }
+    }
+
+    private void bad(List<Problem> problems) {
+        boolean refused = problems.stream().anyMatch(Problem::isError);
+        if (refused) scheduleProblems.set(problems.stream().map(Problem::toString).toList());
+        problems.forEach(p -> LOG.warn("event=schedules-{} problem=\"{}\"", refused ? "refused" : "warning", p));
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

@@ -1,0 +1,55 @@
+package org.packetboat.app.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Makes a message (RFC 5322) of what a user has in a file: CRLF line ends, and a header where there is none. */
+final class MessageText {
+    private static final Pattern HEADER_LINE = Pattern.compile("^[!-9;-~]+[ \\t]*:.*", Pattern.DOTALL);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z",
+            Locale.ROOT);
+
+    private MessageText() {}
+
+    static byte[] of(byte[] file, String from, List<String> to, String subject, ZonedDateTime now) {
+        byte[] lines = withCrlf(file);
+        if (startsWithHeader(lines)) return lines;
+        String domain = from.isEmpty() ? "localhost" : from.substring(from.lastIndexOf('@') + 1);
+        String header = "From: " + (from.isEmpty() ? "<>" : from) + "\r\nTo: " + String.join(",\r\n\t", to)
+                + "\r\nSubject: " + subject + "\r\nDate: " + DATE.format(now) + "\r\nMessage-ID: <"
+                + UUID.randomUUID() + "@" + domain
+                + ">\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                + "Content-Transfer-Encoding: 8bit\r\n\r\n";
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        message.writeBytes(header.getBytes(StandardCharsets.UTF_8));
+        message.writeBytes(lines);
+        return message.toByteArray();
+    }
+
+    private static boolean startsWithHeader(byte[] lines) {
+        String start = new String(lines, 0, Math.min(lines.length, 1000), StandardCharsets.ISO_8859_1);
+        return HEADER_LINE.matcher(start.lines().findFirst().orElse("")).matches();
+    }
+
+    private static byte[] withCrlf(byte[] file) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream(file.length + file.length / 32);
+        for (int i = 0; i < file.length; i++) {
+            boolean bare = file[i] == '\n' && (i == 0 || file[i - 1] != '\r');
+            boolean lonely = file[i] == '\r' && (i + 1 == file.length || file[i + 1] != '\n');
+            if (bare) lines.write('\r');
+            lines.write(file[i]);
+            if (lonely) lines.write('\n');
+        }
+        if (file.length > 0 && file[file.length - 1] != '\n' && file[file.length - 1] != '\r') {
+            lines.write('\r');
+            lines.write('\n');
+        }
+        return lines.toByteArray();
+    }
+}

@@ -1,0 +1,39 @@
+package org.packetboat.app.cli;
+
+import java.io.Console;
+import java.security.SecureRandom;
+import java.util.Scanner;
+import java.util.concurrent.Callable;
+import org.packetboat.connectors.smtp.server.Accounts;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes a line for the file of accounts. */
+@Command(name = "password", mixinStandardHelpOptions = true, description = "Asks for a password and prints the line for the file that smtp.auth-file names: a salted hash.", footer = {
+        "", "Example:", "  packetboat password alice >> secrets/accounts"})
+final class PasswordCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "USER", description = "Who is to log in with it.") private String user;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        String password = ask(System.console());
+        if (password.isEmpty()) throw new CommandFailure(ExitCodes.FAILED, "no password given");
+        try {
+            spec.commandLine().getOut().println(Accounts.line(user, password, new SecureRandom()));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCodes.FAILED, e.getMessage());
+        }
+        return ExitCodes.OK;
+    }
+
+    private static String ask(Console console) {
+        if (console != null && console.isTerminal()) return new String(console.readPassword("Password: "));
+        try (Scanner input = new Scanner(System.in)) {
+            return input.hasNextLine() ? input.nextLine() : "";
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.packetboat.app.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.packetboat.app.PidFile;
+import org.packetboat.app.Server;
+import org.packetboat.app.Setup;
+import org.packetboat.app.Texts;
+import org.packetboat.app.Watching;
+import org.packetboat.app.config.Configuration;
+import org.packetboat.app.config.ConfigurationReader;
+import org.packetboat.app.config.ConfigurationReading;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.schedules.yaml.Problem;
+import org.quartz.SchedulerException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The server. */
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Runs a server until it is stopped (Ctrl-C, SIGTERM or \"packetboat stop\").", footer = {
+        "", "Examples:", "  packetboat run", "  packetboat run --config packetboat.yaml"})
+final class RunCommand implements Callable<Integer> {
+    @Mixin private ConfigurationOption configuration;
+
+    @Option(names = "--rehearse", hidden = true, description = "Start on a folder of its own and any free port, and stop: for the Java machine to remember.") private boolean rehearse;
+
+    @Spec private CommandSpec spec;
+
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    @Override
+    public Integer call() throws IOException {
+        Configuration read = rehearse ? rehearsal() : configuration.read();
+        try {
+            return run(read);
+        } catch (IOException | GeneralSecurityException | SchedulerException | RuntimeException e) {
+            if (e instanceof CommandFailure) throw (CommandFailure) e;
+            throw new CommandFailure(ExitCodes.FAILED, "cannot start: " + e.getMessage());
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private int run(Configuration read) throws IOException, GeneralSecurityException, SchedulerException {
+        Setup setup = setup(read);
+        try (Server server = Server.start(setup)) {
+            announce(server, read);
+            PidFile pid = new PidFile(read.data());
+            pid.write();
+            Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "shutdown"));
+            try (Watching _ = new Watching(server, Version.text(), stop::countDown)) {
+                if (!rehearse) stop.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            pid.delete();
+        }
+        return ExitCodes.OK;
+    }
+
+    private Setup setup(Configuration read) {
+        return switch (Setup.of(read, Instant.now())) {
+            case Setup.Result.Good(Setup setup, List<Problem> warnings) -> {
+                warnings.forEach(w -> spec.commandLine().getErr().println(w));
+                yield setup;
+            }
+            case Setup.Result.Bad(List<Problem> problems) -> throw new CommandFailure(ExitCodes.BAD_CONFIGURATION,
+                    ConfigurationOption.describe(problems));
+        };
+    }
+
+    private void announce(Server server, Configuration read) {
+        PrintWriter out = spec.commandLine().getOut();
+        Duration took = ProcessHandle.current().info().startInstant().map(s -> Duration.between(s, Instant.now()))
+                .orElse(Duration.ZERO);
+        String listening = Texts.of(server.listening());
+        out.println("smtp accepting on " + listening + " after " + took.toMillis() + " ms");
+        out.println("data in " + read.data());
+        if (configuration.isEmbedded()) {
+            out.println("mail for " + read.localDomains().getFirst() + " is delivered below "
+                    + read.data().resolve("mail"));
+            out.println("try: printf 'Subject: hello\\n\\nHello.\\n' | curl -s --crlf smtp://" + listening
+                    + " --mail-from me@localhost --mail-rcpt you@localhost -T -");
+        }
+        out.flush();
+    }
+
+    private void stopAndWait() {
+        stop.countDown();
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Configuration rehearsal() throws IOException {
+        Path folder = Files.createTempDirectory("packetboat-rehearsal");
+        byte[] content = "smtp: { listen: \"127.0.0.1:0\" }\nlocal-domains: [localhost]\n".getBytes();
+        ConfigurationReading reading = new ConfigurationReader(() -> new Domain("localhost"))
+                .read("rehearsal", content, folder);
+        return switch (reading) {
+            case ConfigurationReading.Good(Configuration good, var _) -> good;
+            case ConfigurationReading.Bad(var problems) -> throw new IllegalStateException(problems.toString());
+        };
+    }
+}
