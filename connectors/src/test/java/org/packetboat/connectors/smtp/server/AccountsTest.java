@@ -37,7 +37,8 @@ class AccountsTest {
         assertTrue(accounts.matches("bert@example.com", "other"));
         assertFalse(accounts.matches("anna", "other"));
         assertFalse(accounts.matches("Anna", "grün$:"));
-        assertFalse(accounts.matches("stranger", "no password"));
+        assertFalse(accounts.matches("stranger", "other"));
+        assertFalse(accounts.matches("stranger", ""));
     }
 
     @Test
