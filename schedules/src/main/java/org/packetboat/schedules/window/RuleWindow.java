@@ -19,17 +19,18 @@ import org.packetboat.engine.route.Window;
  * thread may ask.
  *
  * <p>Limits: instants before 1900 are answered as 1900, after 9999 as never; an interval that goes on for more than
- * 400 days is told in part (it still contains the instant asked for); a rule that is silent for ten years is over.
+ * 400 days is told in part (it contains the instant asked for and goes on for more than a hundred days); a rule that is silent for ten years is over.
  */
 public final class RuleWindow implements Window {
     private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
     private static final Duration LONGEST_TOLD = Duration.ofDays(400);
+    private static final Duration PARTS_KNOWN_FOR = Duration.ofDays(1);
 
     private final List<Openings> rules;
     /** Days by which an opening may reach over the local day it is filed under, zone offsets included. */
     private final int slack;
-    private volatile Known known = new Known(Instant.MAX, new Interval(EARLIEST, LATEST));
+    private volatile Known known = new Known(LATEST, LATEST, new Interval(EARLIEST, LATEST));
 
     private RuleWindow(List<Openings> rules) {
         this.rules = List.copyOf(rules);
@@ -41,10 +42,14 @@ public final class RuleWindow implements Window {
         return rules.stream().anyMatch(Openings::neverClose) ? ALWAYS : new RuleWindow(rules);
     }
 
-    /** An answer, and since when it is the answer. */
-    private record Known(Instant since, Interval answer) {
+    /** An answer, and from when until when it is the answer. */
+    private record Known(Instant since, Instant until, Interval answer) {
+        static Known of(Instant asked, Interval answer) {
+            return new Known(asked, isTooLong(answer) ? asked.plus(PARTS_KNOWN_FOR) : answer.close(), answer);
+        }
+
         boolean answers(Instant at) {
-            return !at.isBefore(since) && at.isBefore(answer.close());
+            return !at.isBefore(since) && at.isBefore(until);
         }
     }
 
@@ -55,7 +60,7 @@ public final class RuleWindow implements Window {
         if (last.answers(at)) return Optional.of(last.answer());
         Instant asked = at.isBefore(EARLIEST) ? EARLIEST : at;
         Optional<Interval> found = search(asked);
-        found.filter(interval -> !isTooLong(interval)).ifPresent(interval -> known = new Known(asked, interval));
+        found.ifPresent(interval -> known = Known.of(asked, interval));
         return found;
     }
 
