@@ -18,14 +18,15 @@ import org.packetboat.engine.route.Window;
  * depends on the instant alone; the last one is remembered, so asking again within it costs next to nothing, and any
  * thread may ask.
  *
- * <p>Limits: instants before 1900 are answered as 1900, after 9999 as never; an interval that goes on for more than
- * 400 days is told in part (it contains the instant asked for and goes on for more than a hundred days); a rule that is silent for ten years is over.
+ * <p>Limits: instants before 1900 are answered as 1900, after 9999 as never; of an interval of more than 400 days a
+ * part is told, whose end is either the true one or more than a hundred days off; a rule that is silent for ten years
+ * is over.
  */
 public final class RuleWindow implements Window {
     private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
     private static final Duration LONGEST_TOLD = Duration.ofDays(400);
-    private static final Duration PARTS_KNOWN_FOR = Duration.ofDays(1);
+    private static final Duration PART_KNOWN_FOR = Duration.ofDays(1);
 
     private final List<Openings> rules;
     /** Days by which an opening may reach over the local day it is filed under, zone offsets included. */
@@ -45,7 +46,9 @@ public final class RuleWindow implements Window {
     /** An answer, and from when until when it is the answer. */
     private record Known(Instant since, Instant until, Interval answer) {
         static Known of(Instant asked, Interval answer) {
-            return new Known(asked, isTooLong(answer) ? asked.plus(PARTS_KNOWN_FOR) : answer.close(), answer);
+            Instant soon = asked.plus(PART_KNOWN_FOR);
+            boolean perhapsPart = isTooLong(answer) && soon.isBefore(answer.close());
+            return new Known(asked, perhapsPart ? soon : answer.close(), answer);
         }
 
         boolean answers(Instant at) {

@@ -181,6 +181,19 @@ class RuleWindowTest {
     }
 
     @Test
+    void theEndOfALongIntervalIsNotMissed() {
+        Dates closed = new Dates(List.of(new Dates.Once(LocalDate.of(2030, 1, 1), LocalDate.of(2030, 1, 1))));
+        Window window = window(new Weekly(ZoneId.of("UTC"), DAILY, closed, hours("00:00", "00:00")));
+        Instant close = Instant.parse("2030-01-01T00:00:00Z");
+        for (Instant at = close.minus(Duration.ofDays(500)); at.isBefore(close); at = at.plus(Duration.ofHours(5))) {
+            Interval interval = window.from(at).orElseThrow();
+            assertTrue(interval.contains(at) && !interval.close().isAfter(close));
+            assertTrue(interval.close().equals(close) || interval.left(at).toDays() > 100, () -> "" + interval);
+        }
+        assertEquals(close.plus(Duration.ofDays(1)), window.from(close).orElseThrow().open());
+    }
+
+    @Test
     void aWindowThatIsOverNeverOpensAgain() {
         LocalDate day = LocalDate.of(2026, 2, 3);
         Window window = window(new Extra(ZoneId.of("UTC"), new Dates(List.of(new Dates.Once(day, day))),
