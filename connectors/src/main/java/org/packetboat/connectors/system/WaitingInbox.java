@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
-import org.packetboat.engine.node.Inbox;
+import org.packetboat.engine.inbox.Inbox;
 
 /** The node's inbox, for which its thread can wait. A wake-up is never lost: one that comes early ends the next wait. */
 public final class WaitingInbox implements Inbox {

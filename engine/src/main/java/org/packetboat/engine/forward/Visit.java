@@ -13,7 +13,7 @@ import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
-import org.packetboat.engine.node.Inbox;
+import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.Position;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.forward.FailurePolicy;
 import org.packetboat.engine.forward.UnderWay;
+import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.queue.MailQueue;

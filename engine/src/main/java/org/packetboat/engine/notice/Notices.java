@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.packetboat.engine.intake.Envelopes;
+import org.packetboat.engine.accept.Envelopes;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Message;

@@ -3,7 +3,7 @@ package org.packetboat.engine.sim;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
-import org.packetboat.engine.node.Inbox;
+import org.packetboat.engine.inbox.Inbox;
 
 /** An inbox in memory, for one thread. Wakes its node whenever something is put in. */
 public final class SimInbox implements Inbox {

@@ -1,4 +1,4 @@
-package org.packetboat.engine.intake;
+package org.packetboat.engine.accept;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;

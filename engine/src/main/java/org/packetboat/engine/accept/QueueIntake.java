@@ -1,4 +1,4 @@
-package org.packetboat.engine.intake;
+package org.packetboat.engine.accept;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +8,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.packetboat.engine.intake.Incoming;
+import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Message;

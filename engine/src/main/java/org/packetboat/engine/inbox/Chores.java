@@ -1,4 +1,4 @@
-package org.packetboat.engine.node;
+package org.packetboat.engine.inbox;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,13 +16,14 @@ public final class Chores {
     }
 
     /** Does what has come due. */
-    void step(Instant now) {
+    public void step(Instant now) {
         while (!agenda.isEmpty() && !agenda.firstKey().isAfter(now)) {
             agenda.pollFirstEntry().getValue().forEach(task -> task.run(now));
         }
     }
 
-    Optional<Instant> wake() {
+    /** When the first of it comes due. */
+    public Optional<Instant> wake() {
         return agenda.isEmpty() ? Optional.empty() : Optional.of(agenda.firstKey());
     }
 }

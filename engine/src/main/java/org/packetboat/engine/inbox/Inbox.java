@@ -1,4 +1,4 @@
-package org.packetboat.engine.node;
+package org.packetboat.engine.inbox;
 
 import java.time.Instant;
 import java.util.Optional;

@@ -1,0 +1,70 @@
+package org.packetboat.engine;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinTask;
+import java.util.random.RandomGenerator;
+
+/** What the engine may not do, so that a night of ten thousand sites can be played through in seconds. */
+final class EngineRules {
+    private static final Map<Class<?>, Set<String>> HIDDEN_INPUTS = Map.of(
+            java.time.Instant.class, Set.of("now"),
+            java.time.LocalDate.class, Set.of("now"),
+            java.time.LocalDateTime.class, Set.of("now"),
+            java.time.ZonedDateTime.class, Set.of("now"),
+            java.time.ZoneId.class, Set.of("systemDefault"),
+            System.class, Set.of("nanoTime", "currentTimeMillis", "getenv", "getProperty", "exit"),
+            Math.class, Set.of("random"),
+            java.util.UUID.class, Set.of("randomUUID"));
+
+    /** Nothing but the JDK. */
+    static final ArchRule JDK_ONLY = noClasses().should().dependOnClassesThat(
+            DescribedPredicate.not(resideInAnyPackage("java..", "org.packetboat.engine..")));
+
+    /** No file and no socket. */
+    static final ArchRule NO_IO = noClasses().should().dependOnClassesThat(
+            resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.net..")
+                    .and(DescribedPredicate.not(DescribedPredicate.describe("Serializable, of which exceptions are",
+                            c -> c.isEquivalentTo(java.io.Serializable.class)))));
+
+    /** No thread of its own, of whatever kind. Memory shared between threads is allowed. */
+    static final ArchRule NO_THREADS = noClasses().should().dependOnClassesThat(
+            assignableTo(Thread.class).or(assignableTo(Executor.class)).or(assignableTo(CompletableFuture.class))
+                    .or(assignableTo(ForkJoinTask.class)).or(assignableTo(java.util.Timer.class)));
+
+    /** No clock and no chance: time is passed in. */
+    static final ArchRule NO_HIDDEN_INPUT = noClasses().should().accessTargetWhere(
+            DescribedPredicate.<JavaAccess<?>>describe("asks for the time or for chance", EngineRules::isHiddenInput));
+
+    /** Nor an object that knows them. */
+    static final ArchRule NO_CLOCK = noClasses().should().dependOnClassesThat(
+            assignableTo(Clock.class).or(assignableTo(Random.class)).or(assignableTo(RandomGenerator.class)));
+
+    /** Each package can be read without those that use it. */
+    static final ArchRule NO_CYCLES = noCycles("org.packetboat.engine.(*)..");
+
+    private EngineRules() {}
+
+    static ArchRule noCycles(String packages) {
+        return slices().matching(packages).should().beFreeOfCycles();
+    }
+
+    private static boolean isHiddenInput(JavaAccess<?> call) {
+        JavaClass owner = call.getTargetOwner();
+        return HIDDEN_INPUTS.entrySet().stream()
+                .anyMatch(e -> owner.isEquivalentTo(e.getKey()) && e.getValue().contains(call.getName()));
+    }
+}
