@@ -1,0 +1,54 @@
+package org.packetboat.engine.sim;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.packetboat.engine.link.Call;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.mail.EnvelopeId;
+
+/**
+ * A link to the far side with all that can go wrong on one. Sees to it that the forwarder keeps its promises: one
+ * session at a time, none outside its window, and nothing in two sessions at once.
+ */
+final class SimLink implements Link {
+    final SimClock clock;
+    final FarSide farSide;
+    final SplittableRandom random;
+    /** Shared by all links of the world: what is in some session now. */
+    final Set<EnvelopeId> inHand;
+    private final Set<SimSession> open = new HashSet<>();
+    private boolean kind;
+
+    SimLink(SimClock clock, FarSide farSide, SplittableRandom random, Set<EnvelopeId> inHand) {
+        this.clock = clock;
+        this.farSide = farSide;
+        this.random = random;
+        this.inHand = inHand;
+    }
+
+    /** From now on everything works. */
+    void becomeKind() {
+        kind = true;
+    }
+
+    @Override
+    public Session open(Call call, Supply supply) {
+        if (!open.isEmpty()) throw new AssertionError("a second session, to " + call.site());
+        if (!call.route().window().isOpen(clock.now())) throw new AssertionError("dialled closed " + call.site());
+        SimSession session = new SimSession(this, supply, kind ? Temper.KIND : Temper.any(random));
+        open.add(session);
+        session.dial();
+        return session;
+    }
+
+    void over(SimSession session) {
+        open.remove(session);
+    }
+
+    void crash() {
+        open.clear();
+        inHand.clear();
+    }
+}
