@@ -9,6 +9,7 @@ import org.packetboat.app.config.Configuration;
 import org.packetboat.connectors.jmx.Beans;
 import org.packetboat.connectors.jmx.ServerFacts;
 import org.packetboat.engine.route.Route;
+import org.packetboat.schedules.file.Reading;
 import org.packetboat.schedules.file.Schedules;
 import org.packetboat.schedules.file.SourceFiles;
 import org.packetboat.schedules.wake.WindowWaker;
@@ -41,7 +42,6 @@ public final class Watching implements AutoCloseable {
         parts.add(new Beans(server.node(), server.queue(), server.tally(), server.notifier(), facts,
                 server.links().keySet())).keepFresh();
         waker = parts.add(new WindowWaker(server.clock(), server::wake));
-        waker.watch(server.node().policy().routes().routes().stream().map(Route::window).toList());
         watchSchedules(configuration);
         configuration.aliases().ifPresent(file -> parts.add(new AliasesWatch(file, configuration,
                 names -> server.node().replace(server.node().policy().with(names)))));
@@ -52,15 +52,22 @@ public final class Watching implements AutoCloseable {
         if (places.isEmpty()) return;
         ScheduleWatch watch = new ScheduleWatch(new SourceFiles(places), Setup.reader(configuration), server.clock(),
                 this::good, this::bad);
-        watch.first();
+        switch (watch.first()) { // a file may have changed since the server read it
+            case Reading.Good(Schedules schedules, List<Problem> _) -> use(schedules);
+            case Reading.Bad(List<Problem> problems) -> bad(problems);
+        }
         parts.add(new ScheduleWatchThread(watch, places));
     }
 
     private void good(Schedules schedules) {
+        use(schedules);
+        LOG.info("event=schedules-replaced routes={}", schedules.routes().size());
+    }
+
+    private void use(Schedules schedules) {
         scheduleProblems.set(List.of());
         server.offer(schedules);
         server.node().replace(server.node().policy().with(schedules.table()));
-        LOG.info("event=schedules-replaced routes={}", schedules.routes().size());
         try {
             waker.watch(schedules.routes().stream().map(Route::window).toList());
         } catch (SchedulerException e) {

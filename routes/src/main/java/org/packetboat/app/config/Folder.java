@@ -9,12 +9,12 @@ import org.packetboat.schedules.yaml.Value;
 /** The folder from which the paths in a configuration file count. */
 record Folder(Path base) {
     Path resolve(String path) {
-        return base.resolve(path);
+        return base.resolve(path).normalize();
     }
 
     /** A path to something that need not be there yet. */
     Optional<Path> path(Value value) {
-        return value.as("a path", base::resolve);
+        return value.as("a path", this::resolve);
     }
 
     /** A path to a file that must be there. */

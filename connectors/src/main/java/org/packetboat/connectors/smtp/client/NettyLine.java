@@ -14,6 +14,8 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -106,6 +108,11 @@ final class NettyLine extends ChannelInboundHandlerAdapter implements Line {
     }
 
     private static String reason(Throwable cause) {
+        String said = String.valueOf(cause.getMessage());
+        for (String common : List.of("Connection refused", "Connection reset", "No route to host",
+                "Network is unreachable", "Broken pipe")) {
+            if (said.contains(common)) return common.toLowerCase(Locale.ROOT); // without the transport's own details
+        }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
