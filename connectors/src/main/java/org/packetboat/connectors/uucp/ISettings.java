@@ -9,6 +9,7 @@ package org.packetboat.connectors.uucp;
  */
 public record ISettings(int window, int packetSize, int retries) {
     static final int CHANNELS = 7;
+    static final int WIDEST = 16;
 
     /** @throws IllegalArgumentException if a value is out of range */
     public ISettings {
@@ -18,8 +19,12 @@ public record ISettings(int window, int packetSize, int retries) {
         }
     }
 
-    /** Suited to a line: a packet from a stock peer must arrive well within its own timers of ten seconds. */
+    /**
+     * Suited to a line: a packet from a stock peer must arrive well within its own timers of ten seconds, and no more
+     * be on its way than keeps the line full, since a port may swallow it all and a dropped call lose it.
+     */
     public static ISettings on(LineTiming line) {
-        return new ISettings(16, (int) Math.clamp(line.rate() * 5, 64L, 1024L), 15);
+        int size = (int) Math.clamp(line.rate() * 5, 64L, 1024L);
+        return new ISettings((int) Math.clamp(4 + line.rate() * 4 / size, 4L, WIDEST), size, 15);
     }
 }

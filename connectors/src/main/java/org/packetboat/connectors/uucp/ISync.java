@@ -12,7 +12,8 @@ import java.nio.ByteBuffer;
  * +----------------+--------+----------+-----+-----+-----------------+
  * </pre>
  *
- * The second size replaces the first between Packetboats, whose timers follow the line.
+ * Between Packetboats, whose timers and packets follow the line, the second size replaces the first, and the window is
+ * 16.
  *
  * @param packetSize the most content a packet may have, 1 to 4095
  * @param window     packets before a confirmation, 1 to 16
@@ -36,7 +37,8 @@ record ISync(int packetSize, int window, int channels, boolean packetboat) {
         boolean ours = data.length >= WITH_MARK && data[4] == MARK[0] && data[5] == MARK[1];
         int size = in.getShort(ours ? WITH_MARK - 2 : 0) & 0xffff;
         int channels = data.length > SHORTEST ? data[SHORTEST] : 1;
-        return new ISync(Math.clamp(size, 1, IPacket.LONGEST), Math.clamp(data[2], 1, 16),
+        int window = ours ? ISettings.WIDEST : data[2];
+        return new ISync(Math.clamp(size, 1, IPacket.LONGEST), Math.clamp(window, 1, ISettings.WIDEST),
                 Math.clamp(channels, 1, ISettings.CHANNELS), ours);
     }
 }

@@ -15,6 +15,8 @@ final class Taylor {
     private static final Path UUCICO = Path.of("/usr/lib/uucp/uucico");
     private static final Path UUX = Path.of("/usr/bin/uux");
 
+    private static final Path UUCP = Path.of("/usr/bin/uucp");
+
     final String node;
     private final Path folder;
 
@@ -96,6 +98,22 @@ final class Taylor {
         run(input, words.toArray(String[]::new));
     }
 
+    /** Queues a plain file for us. */
+    void queueFile(String to, byte[] content) {
+        file("plain", "");
+        try {
+            Files.write(folder.resolve("plain"), content);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        run(new byte[0], UUCP.toString(), "-I", config(), "-r", "-C", folder.resolve("plain").toString(), to);
+    }
+
+    /** Queues a request for a file of ours. */
+    void fetch(String from) {
+        run(new byte[0], UUCP.toString(), "-I", config(), "-r", from, folder.resolve("public").toString() + "/");
+    }
+
     private String config() {
         return folder.resolve("config").toString();
     }
@@ -129,9 +147,13 @@ final class Taylor {
     }
 
     /** What it logged. */
-    String log() throws IOException {
-        Path log = folder.resolve("Log");
-        return Files.exists(log) ? Files.readString(log, StandardCharsets.ISO_8859_1) : "";
+    String log() {
+        try {
+            Path log = folder.resolve("Log");
+            return Files.exists(log) ? Files.readString(log, StandardCharsets.ISO_8859_1) : "";
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** The bytes of the files it has received for execution. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.SessionDriver;
+import org.packetboat.engine.sim.SimNoise;
 
 /** Against a real uucico, from the Debian package uucp. */
 @EnabledIf(value = "installed", disabledReason = "needs the package uucp")
@@ -38,11 +39,7 @@ class TaylorTest {
     void exchangesMailWhenItIsCalled(String protocol) throws Exception {
         Taylor denver = new Taylor(folder, "denver", "hub", protocol, "type stdin");
         Station hub = filled(protocol, denver);
-        Process process = denver.answer();
-        UucpSession session = hub.callingSession("denver");
-        run(hub, session, new StreamLine(process.getInputStream(), process.getOutputStream(), process::destroy,
-                Clock.systemUTC(), "test"));
-        process.waitFor(10, TimeUnit.SECONDS);
+        answer(hub, denver);
         assertExchanged(hub, denver);
     }
 
@@ -60,6 +57,85 @@ class TaylorTest {
             assertTrue(process.waitFor(20, TimeUnit.SECONDS));
             assertExchanged(hub, denver);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"i", "g"})
+    void refusesForbiddenJobsAndTakesTheMailAroundThem(String protocol) throws Exception {
+        Taylor denver = new Taylor(folder, "denver", "hub", protocol, "type stdin");
+        Station hub = Station.on(FAST, "hub", protocol);
+        denver.queueCommand("reboot now", "hub", Mails.random(3000, 1));
+        denver.queue("ann@hub.example.com", "hub", "first\n".getBytes());
+        denver.queueCommand("cat", "hub", Mails.random(30_000, 1));
+        denver.queueFile("hub!~/stolen", Mails.random(500, 1));
+        denver.fetch("hub!/etc/passwd");
+        denver.queue("bob@hub.example.com", "hub", "last\n".getBytes());
+        answer(hub, denver);
+        assertInstanceOf(Ending.Finished.class, hub.supply.lastEnding(), denver::log);
+        assertEquals(List.of("first\r\n", "last\r\n"), hub.arrived().stream().map(String::new).sorted().toList(),
+                denver.log());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"i", "g"})
+    void takesABatchOfSmtp(String protocol) throws Exception {
+        Taylor denver = new Taylor(folder, "denver", "hub", protocol, "type stdin");
+        Station hub = Station.on(FAST, "hub", protocol);
+        denver.queueCommand("rsmtp", "hub", """
+                HELO denver
+                MAIL FROM:<joe@denver.example.com>
+                RCPT TO:<ann@hub.example.com>
+                DATA
+                one
+                ..
+                .
+                MAIL FROM:<>
+                RCPT TO:<bob@hub.example.com>
+                RCPT TO:<sue@hub.example.com>
+                DATA
+                two
+                .
+                QUIT
+                """.getBytes(StandardCharsets.US_ASCII));
+        answer(hub, denver);
+        assertEquals(List.of("one\r\n.\r\n", "two\r\n"), hub.arrived().stream().map(String::new).toList());
+        assertEquals(2, hub.intake.taken.getLast().submission().recipients().size());
+    }
+
+    /** Over a pipe it loses more than over a line: the pipe takes a whole window before we can answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"i", "g"})
+    void aCallThatDropsGoesOnWhereItEnded(String protocol) throws Exception {
+        Taylor denver = new Taylor(folder, "denver", "hub", protocol, "type stdin");
+        Station hub = Station.on(FAST, "hub", protocol);
+        byte[] out = Mails.random(60_000, 1);
+        byte[] in = Mails.random(60_000, 2);
+        hub.supply.add(Mails.mail(1, "joe@denver.example.com", out));
+        denver.queue("ann@hub.example.com", "hub", in);
+        int calls = 0;
+        while (calls++ < 12 && (!hub.supply.waiting.isEmpty() || hub.intake.taken.isEmpty())) {
+            answerOver(hub, denver, 50_000);
+        }
+        assertTrue(calls > 2 && calls <= 5, calls + " calls of 50,000 bytes for 120,000");
+        assertArrayEquals(in, hub.arrived().getFirst(), denver.log());
+        assertEquals(1, hub.intake.taken.size());
+        assertEquals(1, denver.orders().size(), denver.log());
+        assertEquals(out.length + 66, denver.received().getFirst().length);
+    }
+
+    /** One call that drops after so many bytes. @return how many crossed */
+    private static long answerOver(Station hub, Taylor denver, long cutAfter) throws Exception {
+        Process process = denver.answer();
+        BadWire wire = new BadWire(process.getInputStream(), process.getOutputStream(), cutAfter, SimNoise.NONE,
+                SimNoise.NONE);
+        run(hub, hub.callingSession("denver"), new StreamLine(wire.in(), wire.out(), process::destroy,
+                Clock.systemUTC(), "test"));
+        process.waitFor(20, TimeUnit.SECONDS);
+        return wire.carried();
+    }
+
+    private static void answer(Station hub, Taylor denver) throws Exception {
+        answerOver(hub, denver, Long.MAX_VALUE);
     }
 
     private static Station filled(String protocol, Taylor denver) {
