@@ -169,14 +169,20 @@ public final class UucpSession implements LinkSession {
     private void lost(String why) {
         switch (phase) {
             case GREETING -> over(refused ? ending : new Ending.Unreached(new Reply(450, "4.4.1", why)));
-            case TALKING -> over(talk.orElseThrow().conversation().isFinished()
-                    ? ending
-                    : new Ending.Dropped(new Reply(421, "4.4.2", why)));
+            case TALKING -> over(verdict(why));
             case FAREWELL -> over(ending);
             case OVER -> {
                 // lost twice is lost
             }
         }
+    }
+
+    /** How the talk ended, if it ends now for this reason. */
+    private Ending verdict(String why) {
+        Conversation conversation = talk.orElseThrow().conversation();
+        Optional<String> trouble = conversation.inbox().trouble();
+        if (trouble.isPresent()) return new Ending.Dropped(new Reply(451, "4.3.0", trouble.get()));
+        return conversation.isFinished() ? ending : new Ending.Dropped(new Reply(421, "4.4.2", why));
     }
 
     private void stop(boolean cut, String why) {
@@ -214,15 +220,13 @@ public final class UucpSession implements LinkSession {
             case PacketProtocol.State.Open() -> {
                 if (current.conversation().isFinished()) current.protocol().close(now);
             }
-            case PacketProtocol.State.Closed() -> farewell(current, now);
-            case PacketProtocol.State.Failed(String why) -> over(new Ending.Dropped(new Reply(421, "4.4.2", why)));
+            case PacketProtocol.State.Closed() -> farewell(now);
+            case PacketProtocol.State.Failed(String why) -> over(verdict(why));
         }
     }
 
-    private void farewell(Talk ended, Instant now) {
-        Optional<String> trouble = ended.conversation().inbox().trouble();
-        if (trouble.isPresent()) ending = new Ending.Dropped(new Reply(451, "4.3.0", trouble.get()));
-        else if (!ended.conversation().isFinished()) ending = new Ending.Dropped(new Reply(421, "4.4.2", "cut short"));
+    private void farewell(Instant now) {
+        ending = verdict("the far side closed early");
         phase = Phase.FAREWELL;
         patience = now.plus(FAREWELL_WAIT);
         say(caller ? CALLER_FAREWELL : CALLED_FAREWELL);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +90,28 @@ class BadLineTest {
             assertTrue(hub.supply.waiting.isEmpty() && denver.supply.waiting.isEmpty(), "cut at " + at);
             assertSame(out, denver);
             assertSame(in, hub);
+            assertEquals(4, hub.intake.commits + denver.intake.commits, "taken in twice after a cut at " + at);
         }
+    }
+
+    @Test
+    void aThousandMailsGetThroughANoisyLineThatDrops() {
+        Station hub = Station.on(LINE, "hub", "i");
+        Station denver = Station.on(LINE, "denver", "i");
+        Random random = new Random(5);
+        for (int i = 0; i < 500; i++) {
+            hub.supply.add(Mails.mail(i, "joe@denver.example.com", Mails.random(1 + random.nextInt(4000), i)));
+            denver.supply.add(Mails.mail(i, "ann@hub.example.com", Mails.random(1 + random.nextInt(4000), -i)));
+        }
+        List<Transfer> out = List.copyOf(hub.supply.waiting);
+        List<Transfer> in = List.copyOf(denver.supply.waiting);
+        Fault noise = new Fault("noise", SimNoise.bits(1e-5, 1).then(SimNoise.slips(1e-6, 2)), SimNoise.bits(1e-5, 3));
+        int calls = 0;
+        while (calls++ < 100 && !(hub.supply.waiting.isEmpty() && denver.supply.waiting.isEmpty())) {
+            call(hub, denver, noise, 20_000 + random.nextInt(200_000));
+        }
+        assertSame(out, denver);
+        assertSame(in, hub);
     }
 
     @Test

@@ -43,7 +43,7 @@ final class Station {
     }
 
     private UucpSession join(SimTime time, SimLine.End end, UucpSession session) {
-        end.attach(new SessionDriver(session, end, supply.open(), time::now, intake));
+        end.attach(new SessionDriver(session, end, supply.open(() -> supply.endedAt = time.now()), time::now, intake));
         return session;
     }
 

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,19 @@ class TaylorTest {
         assertEquals(1, hub.intake.taken.size());
         assertEquals(1, denver.orders().size(), denver.log());
         assertEquals(out.length + 66, denver.received().getFirst().length);
+    }
+
+    @Test
+    void bothWaysThroughNoise() throws Exception {
+        Taylor denver = new Taylor(folder, "denver", "hub", "i", "type stdin");
+        Station hub = filled("i", denver);
+        Process process = denver.answer();
+        BadWire wire = new BadWire(process.getInputStream(), process.getOutputStream(), Long.MAX_VALUE,
+                SimNoise.bits(1e-5, 7).then(SimNoise.slips(5e-6, 8)), SimNoise.bits(1e-5, 9));
+        run(hub, hub.callingSession("denver"), new StreamLine(wire.in(), wire.out(), process::destroy,
+                Clock.systemUTC(), "test"));
+        process.waitFor(20, TimeUnit.SECONDS);
+        assertExchanged(hub, denver);
     }
 
     /** One call that drops after so many bytes. @return how many crossed */

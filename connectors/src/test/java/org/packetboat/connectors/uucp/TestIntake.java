@@ -27,6 +27,7 @@ final class TestIntake implements Intake {
     }
 
     final List<Taken> taken = new ArrayList<>();
+    int commits;
     private final Map<String, Receipt> known = new HashMap<>();
     private Optional<Reply> refusal = Optional.empty();
     private long ids = 1000;
@@ -76,6 +77,7 @@ final class TestIntake implements Intake {
 
         @Override
         public void commit(Submission submission, Instant now, Consumer<Receipt> answer) {
+            commits++;
             if (refusal.isPresent()) {
                 answer.accept(new Receipt.Rejected(refusal.get()));
                 return;

@@ -1,5 +1,6 @@
 package org.packetboat.connectors.uucp;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class TestSupply {
     final List<Transfer> waiting = new ArrayList<>();
     final Map<EnvelopeId, Map<Recipient, Outcome>> settled = new HashMap<>();
     final List<Ending> endings = new ArrayList<>();
+    Instant endedAt = Instant.MIN;
     final List<Long> progress = new ArrayList<>();
 
     void add(Transfer transfer) {

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.sim.SimLine;
@@ -22,6 +24,15 @@ class UucpCallTest {
     private static final LineTiming LINE = LineTiming.of(240);
 
     private final SimTime time = new SimTime(Mails.MORNING);
+
+    private void call(Station caller, Station called, Event event, Instant when) {
+        SimLine line = new SimLine(time, LINE.rate(), Duration.ZERO, SimNoise.NONE, SimNoise.NONE);
+        caller.calling(time, line.a(), called.node);
+        called.called(time, line.b(), caller.node);
+        time.at(when, () -> line.a().driver().on(event));
+        line.connect();
+        time.runUntil(time.now().plus(Duration.ofHours(2)));
+    }
 
     private SimLine call(Station caller, Station called) {
         SimLine line = new SimLine(time, LINE.rate(), Duration.ZERO, SimNoise.NONE, SimNoise.NONE);
@@ -76,6 +87,46 @@ class UucpCallTest {
         assertEquals(2, submission.recipients().size());
         assertEquals("uucp:hub", submission.origin());
         assertTrue(denver.intake.taken.getFirst().text().startsWith("Received: from hub by denver with UUCP id "));
+    }
+
+    @Test
+    void drainingFinishesWhatIsUnderWayBothWaysAndBeginsNothing() {
+        Station hub = Station.on(LINE, "hub", "i");
+        Station denver = Station.on(LINE, "denver", "i");
+        for (int i = 0; i < 20; i++) {
+            hub.supply.add(Mails.mail(i, "joe@denver.example.com", Mails.random(5000, i)));
+            denver.supply.add(Mails.mail(i, "ann@hub.example.com", Mails.random(5000, -i)));
+        }
+        Instant closes = time.now().plusSeconds(30);
+        call(hub, denver, new Event.Stop(false, "window closes"), closes);
+        assertInstanceOf(Ending.Stopped.class, hub.supply.lastEnding());
+        assertTrue(hub.supply.endedAt.isBefore(closes.plusSeconds(90)), "ended only at " + hub.supply.endedAt);
+        assertEquals(20 - denver.arrived().size(), hub.supply.waiting.size());
+        assertEquals(20 - hub.arrived().size(), denver.supply.waiting.size());
+        assertTrue(denver.arrived().size() >= 1 && denver.arrived().size() < 5);
+    }
+
+    @Test
+    void cuttingEndsTheCallAtOnceAndKeepsWhatArrived() {
+        Station hub = Station.on(LINE, "hub", "i");
+        Station denver = Station.on(LINE, "denver", "i");
+        hub.supply.add(Mails.mail(1, "joe@denver.example.com", Mails.random(20_000, 1)));
+        Instant closes = time.now().plusSeconds(60);
+        call(hub, denver, new Event.Stop(true, "window closes"), closes);
+        assertEquals(closes, hub.supply.endedAt);
+        long rest = call(hub, denver).a().sent();
+        assertTrue(rest < 9_000, "a minute carried 14,000 of 20,000 bytes, yet " + rest + " more were sent");
+        assertEquals(1, denver.arrived().size());
+    }
+
+    @Test
+    void tellsHowFarALongTransferIs() {
+        Station hub = Station.on(LINE, "hub", "i");
+        Station denver = Station.on(LINE, "denver", "i");
+        hub.supply.add(Mails.mail(1, "joe@denver.example.com", Mails.random(50_000, 1)));
+        call(hub, denver);
+        assertTrue(hub.supply.progress.size() >= 4);
+        assertEquals(hub.supply.progress.stream().sorted().toList(), hub.supply.progress);
     }
 
     @Test

@@ -89,6 +89,10 @@ public final class SimLine {
             driver = owner;
         }
 
+        public SessionDriver driver() {
+            return driver;
+        }
+
         /** How many bytes have left here. */
         public long sent() {
             return sent;
