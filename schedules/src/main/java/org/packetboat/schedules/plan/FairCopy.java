@@ -1,0 +1,67 @@
+package org.packetboat.schedules.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.route.Interval;
+
+/** Writes a draft out in instants, bytes and names. */
+final class FairCopy {
+    private final Night night;
+
+    FairCopy(Night night) {
+        this.night = night;
+    }
+
+    SitePlan sitePlan(Job job, Placing placing) {
+        List<PlannedCall> calls = calls(job, placing);
+        double retries = (job.site().calling().expectedCalls() - 1) * calls.size();
+        return new SitePlan(job.site().name(), server(placing), line(job, placing), calls,
+                Duration.ofMillis(closeOf(job, placing) - placing.end()), reserve(job, calls.size()), retries);
+    }
+
+    /** A site that could be served alone, with what it would get if its window stayed open. */
+    Missed missed(Job job, Placing late) {
+        Missed.Late call = new Missed.Late(server(late), line(job, late), calls(job, late).getFirst(),
+                Duration.ofMillis(late.end() - job.lastClose()));
+        return new Missed(job.site().name(), new Why.NoRoom(job.site().windowName()), Optional.of(call));
+    }
+
+    private List<PlannedCall> calls(Job job, Placing placing) {
+        List<PlannedCall> calls = new ArrayList<>();
+        long left = job.site().load().wireBytes();
+        for (int i = 0; i < placing.starts().length; i++) {
+            boolean isLast = i == placing.starts().length - 1;
+            long bytes = isLast ? left : Math.min(left, carried(job, placing.ends()[i] - placing.starts()[i]));
+            calls.add(new PlannedCall(job.site().name(),
+                    new Interval(night.at(placing.starts()[i]), night.at(placing.ends()[i])), bytes));
+            left -= bytes;
+        }
+        return calls;
+    }
+
+    private static long carried(Job job, long length) {
+        return (long) ((double) (length - job.overhead()) / job.transfer() * job.site().load().wireBytes());
+    }
+
+    private String server(Placing placing) {
+        return night.servers().get(placing.server()).name();
+    }
+
+    private String line(Job job, Placing placing) {
+        return night.servers().get(placing.server()).line(job.site().link()).orElseThrow().name();
+    }
+
+    private static long closeOf(Job job, Placing placing) {
+        int window = 0;
+        while (job.closes()[window] < placing.end())
+            window++;
+        return job.closes()[window];
+    }
+
+    private static Duration reserve(Job job, int calls) {
+        long bare = job.site().calling().millis() * calls + job.site().load().millis();
+        return Duration.ofMillis(job.overhead() * calls + job.transfer() - bare);
+    }
+}

@@ -1,0 +1,25 @@
+package org.packetboat.schedules.plan;
+
+import java.util.List;
+
+/**
+ * Says whether a batch fits its windows, how, and what to change if it doesn't. Keeps nothing between questions; any
+ * thread may ask. {@code docs/planner.md} tells how it works and what its words mean.
+ */
+public final class Planner {
+    private final PlannerSettings settings;
+
+    public Planner(PlannerSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The plan. The same question always gets the same one. */
+    public PlanAnswer plan(PlanQuestion question) {
+        List<Trouble> troubles = QuestionCheck.troubles(question);
+        if (!troubles.isEmpty()) return new PlanAnswer.Unanswerable(troubles);
+        Solved solved = Solved.of(question, settings);
+        if (solved.missed().isEmpty()) return new PlanAnswer.Fits(solved.schedule());
+        List<Remedy> remedies = new Remedies(question, solved.missed(), settings).all();
+        return new PlanAnswer.DoesNotFit(solved.schedule(), solved.missed(), solved.proof(), remedies);
+    }
+}

@@ -1,0 +1,30 @@
+package org.packetboat.schedules.plan;
+
+import java.time.Duration;
+import java.util.List;
+
+/** A change with which everything fits; planned, and the least of its kind that was found to work. */
+public sealed interface Remedy {
+    /** What it costs by the {@link Prices} asked for. */
+    double price();
+
+    /** More servers, with one line for every link each. */
+    record MoreServers(int count, double price) implements Remedy {}
+
+    /** These windows close later. */
+    record LongerWindows(Duration by, List<WindowGroup> windows, double price) implements Remedy {
+        public LongerWindows {
+            windows = List.copyOf(windows);
+        }
+    }
+
+    /** These windows open earlier. */
+    record EarlierStart(Duration by, List<WindowGroup> windows, double price) implements Remedy {
+        public EarlierStart {
+            windows = List.copyOf(windows);
+        }
+    }
+
+    /** No site gets more than so many bytes before compression, a multiple of 1024. */
+    record SmallerBatch(long bytes, double price) implements Remedy {}
+}
