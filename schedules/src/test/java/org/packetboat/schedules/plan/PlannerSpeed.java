@@ -48,7 +48,8 @@ final class PlannerSpeed {
         long start = System.nanoTime();
         Solved solved = Solved.of(question, PlannerSettings.USUAL);
         long planned = System.nanoTime();
-        int remedies = solved.missed().isEmpty() ? 0
+        int remedies = solved.missed().isEmpty()
+                ? 0
                 : new Remedies(question, solved.missed(), PlannerSettings.USUAL).all().size();
         long end = System.nanoTime();
         System.out.printf("%-28s plan %5d ms, %d remedies %5d ms; missed %d, ends %s, bound %s%n", what,
