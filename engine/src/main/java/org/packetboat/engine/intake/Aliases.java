@@ -37,6 +37,7 @@ public final class Aliases implements Names {
 
     @Override
     public List<Address> expand(Address address) {
+        if (!members.containsKey(folded(address))) return List.of(address);
         Set<Address> found = new LinkedHashSet<>();
         expand(address, found, new HashSet<>());
         return List.copyOf(found);

@@ -63,7 +63,8 @@ final class WindowBoard {
         boolean open = window.filter(w -> w.contains(now)).isPresent();
         Instant changes = window.map(w -> open ? w.close() : w.open()).orElse(Instant.MAX);
         rows.put(route.site(), new Row(route, open, changes));
-        if (open && !wasOpen) watcher.on(new StatusEvent.WindowOpened(now, route.site(), changes));
+        boolean always = open && changes.equals(Instant.MAX);
+        if (open && !wasOpen && !always) watcher.on(new StatusEvent.WindowOpened(now, route.site(), changes));
         if (!open && wasOpen) closed(route, now).forEach(watcher::on);
     }
 

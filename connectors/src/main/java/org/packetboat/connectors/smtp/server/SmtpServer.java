@@ -117,8 +117,12 @@ public final class SmtpServer implements AutoCloseable {
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (bound.isSuccess()) return bound.channel();
         loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-        throw new UncheckedIOException(new IOException("smtp can't listen on " + address + ": "
-                + bound.cause().getMessage(), bound.cause()));
+        String why = bound.cause().getMessage().contains("in use")
+                ? "another program listens there"
+                : bound.cause().getMessage();
+        String said = "smtp can't listen on " + address.getAddress().getHostAddress() + ", port " + address.getPort()
+                + ": " + why;
+        throw new UncheckedIOException(said, new IOException(said, bound.cause()));
     }
 
     /** Where it listens. */
