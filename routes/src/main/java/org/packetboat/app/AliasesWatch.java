@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.app.config.AliasesReader;
 import org.packetboat.app.config.AliasesReading;
 import org.packetboat.app.config.Configuration;
+import org.packetboat.engine.intake.Aliases;
 import org.packetboat.engine.intake.Names;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ final class AliasesWatch implements AutoCloseable {
         this.reader = new AliasesReader(configuration);
         this.good = good;
         this.last = content();
+        read().ifPresent(good); // it may have changed since the server read it
         this.thread = Thread.ofVirtual().name("aliases-watch").start(this::run);
     }
 
@@ -46,14 +49,20 @@ final class AliasesWatch implements AutoCloseable {
         String now = content();
         if (now.equals(last)) return;
         last = now;
-        switch (reader.read(file)) {
-            case AliasesReading.Good(var aliases) -> {
-                good.accept(aliases);
-                LOG.info("event=aliases-replaced names={}", aliases.size());
+        read().ifPresent(names -> {
+            good.accept(names);
+            LOG.info("event=aliases-replaced names={}", names.size());
+        });
+    }
+
+    private Optional<Aliases> read() {
+        return switch (reader.read(file)) {
+            case AliasesReading.Good(var aliases) -> Optional.of(aliases);
+            case AliasesReading.Bad(var problems) -> {
+                problems.forEach(p -> LOG.warn("event=aliases-refused problem=\"{}\"", p));
+                yield Optional.empty();
             }
-            case AliasesReading.Bad(var problems) -> problems
-                    .forEach(p -> LOG.warn("event=aliases-refused problem=\"{}\"", p));
-        }
+        };
     }
 
     private String content() {

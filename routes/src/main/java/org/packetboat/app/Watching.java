@@ -44,7 +44,7 @@ public final class Watching implements AutoCloseable {
         waker = parts.add(new WindowWaker(server.clock(), server::wake));
         watchSchedules(configuration);
         configuration.aliases().ifPresent(file -> parts.add(new AliasesWatch(file, configuration,
-                names -> server.node().replace(server.node().policy().with(names)))));
+                names -> server.node().change(policy -> policy.with(names)))));
     }
 
     private void watchSchedules(Configuration configuration) throws IOException {
@@ -67,7 +67,7 @@ public final class Watching implements AutoCloseable {
     private void use(Schedules schedules) {
         scheduleProblems.set(List.of());
         server.offer(schedules);
-        server.node().replace(server.node().policy().with(schedules.table()));
+        server.node().change(policy -> policy.with(schedules.table()));
         try {
             waker.watch(schedules.routes().stream().map(Route::window).toList());
         } catch (SchedulerException e) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.packetboat.engine.accept.QueueIntake;
 import org.packetboat.engine.forward.Forwarder;
@@ -91,7 +92,13 @@ public final class Node {
 
     /** Puts a new policy in force as a whole; mail that waits follows its routes. */
     public void replace(Policy changed) {
+        change(_ -> changed);
+    }
+
+    /** Likewise, made of what is in force by then: of changes that come together none undoes another. */
+    public void change(UnaryOperator<Policy> change) {
         inbox.post(now -> {
+            Policy changed = change.apply(policy.get());
             policy.set(changed);
             windows.replace(changed.routes(), now);
             forwarders().forEach(f -> f.reroute(now));
