@@ -1,0 +1,239 @@
+package org.packetboat.app;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every subcommand, as an operator uses it on a running server. */
+class CommandLineIT {
+    private static final String NEW_YEAR = (LocalDate.now(ZoneOffset.UTC).getYear() + 1) + "-01-01T00:00:00Z";
+    private static final String YEARLY = """
+            zone: UTC
+            windows: { new-year: { cron: "0 0 0 1 1 ?", for: 1s } }
+            routes:
+              - { site: far, domains: [far.example], window: new-year, host: 127.0.0.1, port: 9 }
+            """;
+
+    @TempDir Path folder;
+    private Home home;
+    private ServerProcess server;
+
+    @BeforeEach
+    void start() {
+        home = new Home(folder).withUsualConfiguration("organisations: { Comp: example.com }\n")
+                .with("schedules/far.yaml", YEARLY);
+        server = ServerProcess.start(home);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Home.Said good(String command, String... arguments) {
+        Home.Said said = home.run(command, arguments);
+        assertEquals(0, said.exit(), said::all);
+        return said;
+    }
+
+    private JsonNode json(String command, String... arguments) throws IOException {
+        Home.Said said = good(command, arguments);
+        assertEquals(1, said.lines().size(), said::all);
+        return new ObjectMapper().readTree(said.out());
+    }
+
+    private String submitted(String to) throws IOException {
+        Path letter = Files.writeString(folder.resolve("letter"), "Hello.\n");
+        return json("submit", "--from", "anna@hub.example.com", "--to", to, "--json", letter.toString()).get("id")
+                .asText();
+    }
+
+    @Test
+    void listsWhatWasSubmittedAndWhy() throws IOException {
+        String id = submitted("bob@far.example,carl@far.example");
+        JsonNode domain = json("queue", "--json");
+        assertEquals("far.example", domain.get("domain").asText());
+        assertEquals("far", domain.get("site").asText());
+        assertEquals(1, domain.get("depth").asInt());
+        assertTrue(domain.get("next").asText().equals(NEW_YEAR), domain::toString);
+        JsonNode envelope = json("queue", "--json", "far.example");
+        assertTrue(envelope.get("id").asText().startsWith(id + "."), envelope::toString);
+        assertEquals(2, envelope.get("recipients").size());
+        assertTrue(good("queue").out().contains("far.example"));
+        assertEquals("nothing waits for else.example", good("queue", "else.example").out().strip());
+        assertTrue(good("show", id).out().contains("Hello."));
+    }
+
+    @Test
+    void tellsHowTheServerIs() throws IOException {
+        submitted("bob@far.example");
+        String text = good("status").out();
+        assertTrue(text.contains("hub.example.com") && text.contains("127.0.0.1:" + server.port())
+                && text.contains("1 messages accepted"), text);
+        List<String> lines = good("status", "--json").lines();
+        assertEquals(1, new ObjectMapper().readTree(lines.getFirst()).get("accepted").asInt());
+        assertTrue(lines.stream().anyMatch(l -> l.contains("\"site\":\"far\"")), lines::toString);
+    }
+
+    @Test
+    void flushOnAClosedRouteSaysWhenItOpens() throws IOException {
+        submitted("bob@far.example");
+        String said = good("flush", "far.example").out();
+        assertTrue(said.contains("far.example: 1 waiting; route far (window new-year) is closed until "
+                + NEW_YEAR + ": sending then"), said);
+        assertEquals("nothing waits", good("flush", "else.example").out().strip());
+    }
+
+    @Test
+    void holdsAndReleasesByIdDomainAndAll() throws IOException {
+        String id = submitted("bob@far.example");
+        for (String target : List.of(id, "far.example", "ALL")) {
+            assertTrue(good("hold", target).out().contains("held"), target);
+            Home.Said flushed = good("flush", "far.example");
+            if (!target.equals(id)) assertTrue(flushed.out().contains("held by the operator"), flushed::all);
+            assertTrue(good("release", target).out().contains("released"), target);
+        }
+        assertFalse(json("queue", "--json", "far.example").get("held").asBoolean());
+    }
+
+    @Test
+    void requeueStartsAnew() throws IOException {
+        String id = submitted("bob@far.example");
+        String before = json("queue", "--json", "far.example").get("expires").asText();
+        assertEquals("requeued 1", good("requeue", id).out().strip());
+        String after = json("queue", "--json", "far.example").get("expires").asText();
+        assertTrue(after.compareTo(before) > 0, before + " " + after);
+    }
+
+    @Test
+    void expireTellsTheSender() throws IOException {
+        String id = submitted("bob@far.example");
+        assertEquals("expired 1", good("expire", id).out().strip());
+        await().atMost(ServerProcess.PATIENCE).until(() -> home.mailOf("anna").size() == 1);
+        String notice = home.mailOf("anna").getFirst();
+        assertTrue(notice.contains("Failed to deliver.") && notice.contains("bob@far.example"), notice);
+        assertEquals("nothing waits", good("queue").out().strip());
+    }
+
+    @Test
+    void deleteTellsNobody() throws IOException {
+        submitted("bob@far.example");
+        JsonNode answer = json("delete", "--json", "ALL");
+        assertEquals("deleted 1", answer.get("answer").asText());
+        assertEquals("nothing waits", good("queue").out().strip());
+        assertTrue(home.mailOf("anna").isEmpty());
+    }
+
+    @Test
+    void threePartNamesAreTakenWhereAddressesAre() throws IOException {
+        Path letter = Files.writeString(folder.resolve("letter"), "Hello.\n");
+        home.with("schedules/far.yaml", YEARLY.replace("[far.example]", "[\"*.example.com\"]"));
+        await().atMost(ServerProcess.PATIENCE).until(() -> home.run("submit", "--from", "Jan Wong:Hub:Comp", "--to",
+                "Sales Desk:HQ:Comp", letter.toString()).exit() == 0);
+        JsonNode envelope = json("queue", "--json", "hq.example.com");
+        assertEquals("jan.wong@hub.example.com", envelope.get("sender").asText());
+        assertEquals("sales.desk@hq.example.com", envelope.get("recipients").get(0).asText());
+    }
+
+    @Test
+    void whatCantBeDoneIsExitOneAndNonsenseIsExitTwo() throws IOException {
+        Path letter = Files.writeString(folder.resolve("letter"), "Hello.\n");
+        Home.Said noRoute = home.run("submit", "--from", "", "--to", "x@nowhere.example", letter.toString());
+        assertEquals(1, noRoute.exit(), noRoute::all);
+        assertTrue(noRoute.err().contains("550 5.4.4"), noRoute::all);
+        assertEquals(1, home.run("show", "ZZZZZ").exit());
+        assertEquals(1, home.run("hold", "!").exit());
+        assertEquals(1, home.run("submit", "--from", "", "--to", "a@far.example", "/no/such/file").exit());
+        assertEquals(2, home.run("submit", "--from", "", "--to", "no address", letter.toString()).exit());
+        assertEquals(2, home.run("queue", "--colour").exit());
+        assertEquals(2, Home.anywhere("dance").exit());
+    }
+
+    @Test
+    void badConfigurationIsExitFourWithFileAndLine() {
+        assertEquals("good: server hub.example.com, 1 routes, 1 local domains", good("check").out().strip());
+        home.withUsualConfiguration("msdaed: 4h\n");
+        Home.Said check = home.run("check");
+        assertEquals(4, check.exit(), check::all);
+        assertTrue(check.out().matches("(?s).*packetboat\\.yaml:\\d+:1: .*msdaed.*"), check::all);
+        Home.Said run = home.run("run");
+        assertEquals(4, run.exit(), run::all);
+        assertTrue(run.err().matches("(?s).*packetboat\\.yaml:\\d+:1: .*msdaed.*"), run::all);
+        assertEquals(4, home.run("queue").exit());
+        home.withUsualConfiguration("").with("schedules/far.yaml",
+                YEARLY.replace("window: new-year", "window: newyear"));
+        Home.Said schedule = home.run("check", "--json");
+        assertEquals(4, schedule.exit(), schedule::all);
+        assertTrue(schedule.out().contains("far.yaml:4:") && schedule.out().contains("did you mean new-year?"),
+                schedule::all);
+    }
+
+    @Test
+    void withoutAServerIsExitThree() {
+        server.kill();
+        for (String command : List.of("status", "queue", "stop"))
+            assertEquals(3, home.run(command).exit(), command);
+        Home.Said said = home.run("flush", "ALL");
+        assertEquals(3, said.exit());
+        assertTrue(said.err().contains("no server is running on " + home.data()), said::all);
+    }
+
+    @Test
+    void theProcessEndsWithTheExitCodeAndStopEndsTheServer() throws IOException, InterruptedException {
+        submitted("bob@far.example");
+        assertEquals(0, process("", "stop", "--config", home.configuration().toString()).exit());
+        assertEquals(Optional.of(0), server.awaitEnd());
+        assertEquals(3, process("", "status", "--config", home.configuration().toString()).exit());
+        server = ServerProcess.start(home);
+        assertEquals(1, json("queue", "--json").get("depth").asInt());
+        assertEquals(Optional.of(143), server.stop());
+        assertFalse(Files.exists(home.data().resolve("packetboat.pid")));
+    }
+
+    @Test
+    void passwordAndSubmitReadStandardInput() throws IOException, InterruptedException {
+        Home.Said line = process("secret\n", "password", "alice");
+        assertEquals(0, line.exit(), line::all);
+        assertTrue(line.out().startsWith("alice:") && !line.out().contains("secret"), line::all);
+        Home.Said sent = process("From: a@b.example\nSubject: hi\n\nHello there.\n", "submit", "--config",
+                home.configuration().toString(), "--from", "", "--to", "bob@far.example", "-");
+        assertEquals(0, sent.exit(), sent::all);
+        String id = sent.out().strip().substring("queued as ".length());
+        assertTrue(good("show", id).out().contains("Subject: hi\r\n\r\nHello there.\r\n"));
+    }
+
+    @Test
+    void everyCommandHasHelpWithAnExample() {
+        for (String command : List.of("run", "check", "status", "queue", "hold", "release", "requeue", "flush",
+                "expire", "delete", "show", "submit", "password", "stop")) {
+            Home.Said help = Home.anywhere(command, "--help");
+            assertEquals(0, help.exit());
+            assertTrue(help.out().contains("Example") && help.out().contains("packetboat " + command), help::all);
+        }
+    }
+
+    private static Home.Said process(String input, String... arguments) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(ServerProcess.program(arguments)).start();
+        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Home.Said(process.waitFor(), out, err);
+    }
+}

@@ -1,0 +1,99 @@
+package org.packetboat.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.packetboat.app.cli.PacketboatCommand;
+import picocli.CommandLine;
+
+/** A folder with the files of one server: packetboat.yaml, schedules/, data/. */
+record Home(Path folder) {
+    /** What a command came to. */
+    record Said(int exit, String out, String err) {
+        /** What both hold, for messages of failing tests. */
+        String all() {
+            return "exit " + exit + "\n" + out + err;
+        }
+
+        List<String> lines() {
+            return out.lines().toList();
+        }
+    }
+
+    /** Mail for hub.example.com stays in Maildirs; this machine may send anywhere. Any free port. */
+    Home withUsualConfiguration(String more) {
+        return with("packetboat.yaml", """
+                server: hub.example.com
+                data: data
+                local-domains: [hub.example.com]
+                schedules: [schedules/]
+                msfsleep: 1s
+                msfrsleep: 1
+                smtp: { listen: "127.0.0.1:0", relay-from: ["127.0.0.0/8"] }
+                """ + more);
+    }
+
+    /** Writes a file as a whole: whoever watches it sees the old one or the new one. */
+    Home with(String name, String content) {
+        try {
+            Path file = folder.resolve(name);
+            Files.createDirectories(folder.resolve("schedules"));
+            Files.createDirectories(file.getParent());
+            Path next = Files.writeString(folder.resolve("next.tmp"), content);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path configuration() {
+        return folder.resolve("packetboat.yaml");
+    }
+
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    /** Runs a subcommand on this configuration: in this process, but asking the server as any user would. */
+    Said run(String command, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(command, "--config", configuration().toString()));
+        all.addAll(List.of(arguments));
+        return anywhere(all.toArray(String[]::new));
+    }
+
+    static Said anywhere(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = PacketboatCommand.commandLine().setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
+        int exit = line.execute(arguments);
+        return new Said(exit, out.toString(), err.toString());
+    }
+
+    /** The mail in a local user's Maildir. */
+    List<String> mailOf(String user) {
+        Path box = data().resolve("mail").resolve(user).resolve("new");
+        if (!Files.isDirectory(box)) return List.of();
+        try (var files = Files.list(box)) {
+            return files.map(Home::read).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.packetboat.app;
+
+import static org.awaitility.Awaitility.await;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** The real program as a process of its own. Ends with the test, or at the latest with the test's own process. */
+final class ServerProcess implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern ACCEPTING = Pattern.compile("smtp accepting on 127\\.0\\.0\\.1:(\\d+)");
+    private static final Path PROGRAM = Path.of("target", "program").toAbsolutePath();
+
+    private final Process process;
+    private final Path log;
+    private final Thread lastResort;
+    private int port;
+
+    private ServerProcess(List<String> command, Path log) {
+        this.log = log;
+        try {
+            Files.deleteIfExists(log);
+            process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        lastResort = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(lastResort);
+    }
+
+    /** Starts it, and waits until it accepts mail. */
+    static ServerProcess start(Home home) {
+        return startThrough(List.of(), home, "server.log");
+    }
+
+    /** @param wrapper a command that runs what it gets as its last arguments, in the same process */
+    static ServerProcess startThrough(List<String> wrapper, Home home, String log) {
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(program("run", "--config", home.configuration().toString()));
+        ServerProcess server = new ServerProcess(command, home.folder().resolve(log));
+        try {
+            server.awaitAccepting();
+            return server;
+        } catch (RuntimeException | AssertionError e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** The program's command line. */
+    static List<String> program(String... arguments) {
+        if (!Files.isDirectory(PROGRAM)) throw new IllegalStateException("no " + PROGRAM + "; run mvn package first");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx256m",
+                "-Xss512k", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", "-cp", PROGRAM + File.separator + "*",
+                "org.packetboat.app.Main"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private void awaitAccepting() {
+        await("smtp accepting").atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
+            if (!process.isAlive()) throw new IllegalStateException("the server ended at once:\n" + log());
+            Matcher said = ACCEPTING.matcher(log());
+            if (said.find()) port = Integer.parseInt(said.group(1));
+            return port > 0;
+        });
+    }
+
+    int port() {
+        return port;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** All it has printed so far. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it has printed something. */
+    void awaitLog(String text) {
+        await(text).atMost(PATIENCE).until(() -> log().contains(text));
+    }
+
+    /** Local JMX attach, as the command line does it. */
+    JMXConnector jmx() {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
+            try {
+                return JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+            } finally {
+                machine.detach();
+            }
+        } catch (IOException | AttachNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** SIGKILL: it can do nothing about it. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** SIGTERM: it ends in good order. @return its exit code, if it has ended in time */
+    Optional<Integer> stop() {
+        process.destroy();
+        return awaitEnd();
+    }
+
+    Optional<Integer> awaitEnd() {
+        try {
+            return process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    ? Optional.of(process.exitValue())
+                    : Optional.empty();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) kill();
+        try {
+            Runtime.getRuntime().removeShutdownHook(lastResort);
+        } catch (IllegalStateException e) {
+            // this process is on its way out, and does it itself
+        }
+    }
+}
