@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
-import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Reply;
 
 /**
@@ -17,7 +16,8 @@ import org.packetboat.engine.mail.Reply;
  * <li>A transfer that broke off: after one cycle more than its site rests, so that what stands behind a message on
  * which sessions keep breaking gets its turn; longer each time, up to {@value #LONGEST} cycles. A transfer that got
  * further than ever before goes on at once.
- * <li>A site that can't be reached, or ends sessions without taking anything: the site rests for one cycle; its envelopes are not touched.
+ * <li>A site that can't be reached, or ends sessions without taking anything: the site rests for one cycle; its
+ * envelopes are not touched.
  * </ul>
  */
 public final class FailurePolicy {
@@ -25,14 +25,19 @@ public final class FailurePolicy {
 
     private FailurePolicy() {}
 
-    /** What is done about one recipient. */
-    public static Disposition decide(Outcome outcome, Envelope envelope, Duration cycle, Instant now) {
+    /**
+     * What is done about one recipient.
+     *
+     * @param further  whether a transfer that broke off got further than any before it
+     * @param attempts how often it was tried before
+     */
+    public static Disposition decide(Outcome outcome, boolean further, int attempts, Duration cycle, Instant now) {
         return switch (outcome) {
             case Outcome.Delivered(Reply reply, boolean dsnPassed) -> new Disposition.Done(reply, dsnPassed);
             case Outcome.Deferred(Reply reply) -> new Disposition.RetryAt(now.plus(cycle), reply);
             case Outcome.Refused(Reply reply) -> new Disposition.Return(reply);
-            case Outcome.Interrupted(long offset, Reply reply) -> new Disposition.RetryAt(
-                    offset > 0 ? now : now.plus(cycle.multipliedBy(Math.min(LONGEST, envelope.attempts() + 2))), reply);
+            case Outcome.Interrupted(long _, Reply reply) -> new Disposition.RetryAt(
+                    further ? now : now.plus(cycle.multipliedBy(Math.min(LONGEST, attempts + 2))), reply);
         };
     }
 
@@ -40,7 +45,7 @@ public final class FailurePolicy {
      * How long a site rests after a session.
      *
      * @param settled   how many envelopes the session settled
-     * @param exhausted whether it left nothing that was due
+     * @param exhausted whether it left nothing that was due, and nothing it had taken
      */
     public static Duration rest(Ending ending, int settled, boolean exhausted, Duration cycle) {
         return switch (ending) {

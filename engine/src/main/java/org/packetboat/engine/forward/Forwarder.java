@@ -35,11 +35,10 @@ import org.packetboat.engine.store.StoreException;
  * session, and steps on. Within a round no site comes up twice while another is ready. Used by the node only.
  */
 public final class Forwarder {
-    /** A session ends its turn after this time if another site is ready. */
-    static final Duration TURN = Duration.ofMinutes(10);
-
     private static final Reply NO_LINK = new Reply(451, "4.3.5", "The route's link is not configured");
-    private static final Comparator<Site> BY_COST = Comparator.comparingInt(s -> s.route().cost());
+
+    /** A site whose queue is being looked through, to see whether there is anything to call it for. */
+    private record Probe(Site site, SiteWalk walk) {}
 
     private final MailQueue queue;
     private final Inbox inbox;
@@ -48,11 +47,10 @@ public final class Forwarder {
     private final Watcher watcher;
     private final Supplier<Policy> policy;
     private final UnderWay underWay;
-    private final Notices notices;
+    private final Settling settling;
     private final Sites sites = new Sites();
+    private Optional<Probe> probe = Optional.empty();
     private Optional<Visit> current = Optional.empty();
-    private long round = 1;
-    private int unstored;
     private boolean closing;
 
     /** @param links by name, as routes name them; looked up at each session, so that it may change */
@@ -65,12 +63,13 @@ public final class Forwarder {
         this.watcher = watcher;
         this.policy = policy;
         this.underWay = underWay;
-        this.notices = new Notices(queue);
+        this.settling = new Settling(queue, inbox, chores, watcher, policy, underWay);
     }
 
     /** There is mail for a domain that this forwarder serves by a route: new, or put back. */
     public void feed(Route route, DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {
         Site site = sites.feed(route, domain, arrivals.due());
+        probe.filter(p -> p.site() == site).ifPresent(p -> p.walk().arrived(domain, arrivals.lowest()));
         Optional<Visit> visit = visitAt(site.name());
         visit.ifPresent(v -> v.arrived(domain, arrivals.lowest()));
         if (visit.isEmpty()) sites.reschedule(site, now);
@@ -82,59 +81,56 @@ public final class Forwarder {
 
     /** Starts a session if none is under way and a site is ready; ends one whose time is over. */
     public void step(Instant now) {
-        current.filter(v -> !v.isStopping()).ifPresent(v -> stopInTime(v, now));
-        while (current.isEmpty() && unstored == 0 && !closing) {
-            Optional<Site> site = choose(now);
-            if (site.isEmpty()) return;
-            visit(site.get(), now);
+        sites.step(now);
+        current.ifPresent(v -> v.stopInTime(now, !sites.noneReady()));
+        boolean more = true;
+        while (more && mayCall()) {
+            Optional<Site> site = sites.next();
+            more = site.isPresent() && call(site.get(), now);
         }
     }
 
-    private void stopInTime(Visit visit, Instant now) {
-        if (!now.isBefore(visit.closes())) {
-            visit.stop(visit.site().route().atClose() == AtClose.CUT, "the window closed");
-        } else if (!now.isBefore(visit.began().plus(TURN)) && sites.ready(now).findAny().isPresent()) {
-            visit.stop(false, "other sites are waiting");
-        }
+    private boolean mayCall() {
+        return current.isEmpty() && !settling.isStuck() && !closing;
     }
 
     /** When {@link #step} has something to do next. */
     public Optional<Instant> wake() {
-        if (current.isEmpty()) return unstored == 0 && !closing ? sites.nextReady() : Optional.empty();
-        return current.filter(v -> !v.isStopping()).map(v -> earlier(v.closes(),
-                sites.nextReady().map(at -> later(at, v.began().plus(TURN))).orElse(Instant.MAX)));
-    }
-
-    private static Instant earlier(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
-    }
-
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
-    }
-
-    private Optional<Site> choose(Instant now) {
-        Comparator<Site> order = BY_COST.thenComparing(s -> s.left(now)).thenComparing(Site::name);
-        Optional<Site> site = sites.ready(now).filter(s -> s.round() < round).min(order);
-        if (site.isPresent() || sites.ready(now).findAny().isEmpty()) return site;
-        round++;
-        return choose(now);
-    }
-
-    private void visit(Site site, Instant now) {
-        Optional<Interval> open = site.route().window().from(now).filter(i -> i.contains(now));
-        SiteWalk probe = new SiteWalk(queue, site, underWay::contains);
-        if (open.isEmpty()) {
-            sites.reschedule(site, now);
-        } else if (probe.next(now, open.get().close()).isEmpty()) {
-            site.nothingUntil(probe.nextDue());
-            sites.reschedule(site, now);
-        } else {
-            open(site, open.get().close(), now);
+        Optional<Instant> look = sites.wake();
+        if (current.isPresent()) {
+            Instant stop = current.get().wake(!sites.noneReady());
+            return Optional.of(look.filter(stop::isAfter).orElse(stop));
         }
+        return look;
     }
 
-    private void open(Site site, Instant closes, Instant now) {
+    /** Calls a site, if there is anything that can go. @return whether there may be something to do for another one */
+    private boolean call(Site site, Instant now) {
+        Instant closes = site.route().window().from(now).map(Interval::close).orElse(now);
+        SiteWalk walk = probe.filter(p -> p.site() == site).map(Probe::walk)
+                .orElseGet(() -> new SiteWalk(queue, site, underWay::contains));
+        probe = Optional.empty();
+        switch (walk.look(now, closes)) {
+            case SiteWalk.Sight.Ready _ -> open(site, walk, closes, now);
+            case SiteWalk.Sight.Nothing() -> {
+                site.nothingUntil(walk.nextDue());
+                sites.reschedule(site, now);
+            }
+            case SiteWalk.Sight.More() -> {
+                probe = Optional.of(new Probe(site, walk));
+                goOn(_ -> {});
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Does this at the next step, which comes at once. */
+    void goOn(Inbox.Task task) {
+        chores.at(Instant.MIN, task);
+    }
+
+    private void open(Site site, SiteWalk walk, Instant closes, Instant now) {
         Optional<Link> link = Optional.ofNullable(links.get(site.route().link()));
         if (link.isEmpty()) {
             site.rest(now.plus(site.route().retry()), NO_LINK);
@@ -143,60 +139,34 @@ public final class Forwarder {
                     + ", which is not configured"));
             return;
         }
-        site.servedIn(round);
-        sites.suspend(site);
-        Visit visit = new Visit(this, inbox, site, new SiteWalk(queue, site, underWay::contains), now, closes);
+        sites.serve(site);
+        Visit visit = new Visit(this, inbox, site, walk, now, closes);
         current = Optional.of(visit);
         watcher.on(new StatusEvent.SessionOpened(now, site.name(), site.route().link()));
         visit.started(link.get().open(new Call(site.route(), site.only(), closes), visit));
     }
 
-    Optional<Transfer> supply(Visit visit, Instant now) {
-        if (unstored > 0) return Optional.empty();
+    SiteWalk.Sight supply(Visit visit, Instant now) {
+        if (settling.isStuck()) return new SiteWalk.Sight.Nothing();
         try {
-            Optional<Transfer> transfer = visit.take(queue, now);
-            transfer.ifPresent(t -> underWay.add(t.envelope().id()));
-            return transfer;
+            SiteWalk.Sight sight = visit.take(now);
+            if (sight instanceof SiteWalk.Sight.Ready(Envelope envelope)) underWay.add(envelope.id());
+            return sight;
         } catch (StoreException e) {
             watcher.on(new StatusEvent.Trouble(now, "the queue of " + visit.site().name() + " can't be read: "
                     + e.getMessage()));
-            return Optional.empty();
+            return new SiteWalk.Sight.Nothing();
         }
+    }
+
+    Transfer transfer(Envelope envelope) {
+        return new Transfer(envelope, queue.body(envelope.message()));
     }
 
     /** Commit B. If the disk doesn't take it, nothing more is sent until it does. */
     void settle(Visit visit, Envelope envelope, Map<Recipient, Outcome> outcomes, Instant now) {
         visit.count(envelope);
-        store(envelope, outcomes, visit.site().route(), now);
-    }
-
-    private void store(Envelope envelope, Map<Recipient, Outcome> outcomes, Route route, Instant now) {
-        Settlement settlement = new Settlement(envelope, outcomes, route, policy.get(), now);
-        try {
-            settlement.fill(queue, notices).commit(failure -> inbox.post(later -> {
-                if (failure.isEmpty()) {
-                    settled(settlement);
-                } else {
-                    storeLater(envelope, outcomes, route, later);
-                }
-            }));
-        } catch (StoreException e) {
-            storeLater(envelope, outcomes, route, now);
-        }
-    }
-
-    private void storeLater(Envelope envelope, Map<Recipient, Outcome> outcomes, Route route, Instant now) {
-        unstored++;
-        chores.at(now.plus(FailurePolicy.storeRest()), again -> {
-            unstored--;
-            store(envelope, outcomes, route, again);
-        });
-    }
-
-    private void settled(Settlement settlement) {
-        underWay.remove(settlement.id());
-        settlement.remaining().ifPresent(queue::waits);
-        settlement.events().forEach(watcher::on);
+        settling.settle(envelope, outcomes, visit.site().route(), now);
     }
 
     void ended(Visit visit, Ending ending, Instant now) {
@@ -212,14 +182,14 @@ public final class Forwarder {
     }
 
     private void judge(Site site, Visit visit, Ending ending, Instant now) {
-        Duration rest = FailurePolicy.rest(ending, visit.settled(), visit.nextDue().isPresent(), site.route().retry());
+        Duration rest = FailurePolicy.rest(ending, visit.settled(), visit.isExhausted(), site.route().retry());
         if (rest.isZero()) {
             site.reached();
         } else {
             site.rest(now.plus(rest), Endings.reply(ending));
         }
         site.nothingUntil(visit.nextDue().orElse(Instant.MIN));
-        site.flushDone();
+        if (visit.isExhausted()) site.flushDone();
         site.prune();
         sites.reschedule(site, now);
     }
@@ -227,14 +197,25 @@ public final class Forwarder {
     /** The routes have changed: whoever is fed after this is served by the new ones. */
     public void reroute(Instant now) {
         sites.reset();
-        current.ifPresent(v -> v.closesAt(policy.get().routes().routes().stream()
-                .filter(r -> r.site().equals(v.site().route().site())).findFirst()
-                .or(() -> Optional.of(policy.get().outlet()).filter(v.site().route()::equals))
-                .flatMap(r -> r.window().from(now)).filter(i -> i.contains(now)).map(Interval::close).orElse(now)));
+        probe = Optional.empty();
+        current.ifPresent(v -> reroute(v, now));
+    }
+
+    private void reroute(Visit visit, Instant now) {
+        visit.reroute();
+        Route before = visit.site().route();
+        Optional<Route> after = policy.get().routes().routes().stream().filter(r -> r.site().equals(before.site()))
+                .findFirst().or(() -> Optional.of(policy.get().outlet()).filter(o -> o.site().equals(before.site())));
+        visit.closesAt(after.flatMap(r -> r.window().from(now)).filter(i -> i.contains(now)).map(Interval::close)
+                .orElse(now));
+        boolean elsewhere = after.filter(r -> r.link().equals(before.link()) && r.reach().equals(before.reach()))
+                .isEmpty();
+        if (elsewhere) visit.stop(false, "its route changed");
     }
 
     /** The clock went back: what was timed by it is timed anew. */
     public void clockWentBack(Instant now) {
+        current.ifPresent(v -> v.clockWentBack(now));
         for (Site site : sites.all()) {
             site.clamp(now);
             if (visitAt(site.name()).isEmpty()) sites.reschedule(site, now);
@@ -243,9 +224,8 @@ public final class Forwarder {
 
     /** Sends what a domain's site has at its next chance, without waiting for retry times. */
     public void flush(Route route, DomainQueue domain, Instant now) {
-        Site site = sites.feed(route, domain, now);
-        site.flush();
-        if (visitAt(site.name()).isEmpty()) sites.reschedule(site, now);
+        sites.feed(route, domain, now).flush();
+        feed(route, domain, DomainQueue.Arrivals.UNKNOWN, now);
     }
 
     /** Why the last session with the site of a domain failed; empty if it didn't. */

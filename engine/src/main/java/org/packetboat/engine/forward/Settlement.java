@@ -28,6 +28,7 @@ import org.packetboat.engine.status.StatusEvent;
 final class Settlement {
     private final Envelope envelope;
     private final Route route;
+    private final boolean further;
     private final Policy policy;
     private final Instant now;
     private final List<Recipient> remaining = new ArrayList<>();
@@ -35,13 +36,14 @@ final class Settlement {
     private final List<StatusEvent> events = new ArrayList<>();
     private Optional<Disposition.RetryAt> retry = Optional.empty();
 
-    Settlement(Envelope envelope, Map<Recipient, Outcome> outcomes, Route route, Policy policy, Instant now) {
-        this.envelope = envelope;
-        this.route = route;
+    Settlement(Attempt attempt, Policy policy, Instant now) {
+        this.envelope = attempt.envelope();
+        this.route = attempt.route();
+        this.further = attempt.further();
         this.policy = policy;
         this.now = now;
         for (Recipient recipient : envelope.recipients())
-            decide(recipient, Optional.ofNullable(outcomes.get(recipient)));
+            decide(recipient, Optional.ofNullable(attempt.outcomes().get(recipient)));
     }
 
     private void decide(Recipient recipient, Optional<Outcome> outcome) {
@@ -49,7 +51,7 @@ final class Settlement {
             remaining.add(recipient);
             return;
         }
-        switch (FailurePolicy.decide(outcome.get(), envelope, route.retry(), now)) {
+        switch (FailurePolicy.decide(outcome.get(), further, envelope.attempts(), route.retry(), now)) {
             case Disposition.Done done -> delivered(recipient, done);
             case Disposition.RetryAt later -> deferred(recipient, later);
             case Disposition.Return(Reply reply) -> refused(recipient, reply);

@@ -1,13 +1,14 @@
 package org.packetboat.engine.forward;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.route.Interval;
@@ -25,6 +26,7 @@ final class Site {
     private Instant restsUntil = Instant.MIN;
     private Instant nextDue = Instant.MIN;
     private Optional<Reply> lastReply = Optional.empty();
+    private final Set<EnvelopeId> tried = new HashSet<>();
     private boolean flushed;
     private long round = -1;
 
@@ -58,8 +60,14 @@ final class Site {
         return restsUntil;
     }
 
-    boolean isFlushed() {
-        return flushed;
+    /** Whether this envelope is to be sent without waiting for its retry time. */
+    boolean isFlushed(EnvelopeId id) {
+        return flushed && !tried.contains(id);
+    }
+
+    /** Notes that an envelope is being tried; a flush tries each once. */
+    void trying(EnvelopeId id) {
+        if (flushed) tried.add(id);
     }
 
     long round() {
@@ -99,15 +107,18 @@ final class Site {
         lastReply = Optional.empty();
     }
 
-    /** Sends everything at the next chance, without waiting for retry times. */
+    /** Sends everything at the next chance, once, without waiting for retry times. */
     void flush() {
         flushed = true;
+        tried.clear();
         restsUntil = Instant.MIN;
         nextDue = Instant.MIN;
     }
 
+    /** All that was to be flushed has been tried. */
     void flushDone() {
         flushed = false;
+        tried.clear();
     }
 
     /** Takes over what an earlier site of that name knew, when the routes changed. */
@@ -115,6 +126,7 @@ final class Site {
         restsUntil = earlier.restsUntil;
         lastReply = earlier.lastReply;
         flushed = earlier.flushed;
+        tried.addAll(earlier.tried);
     }
 
     /** After the clock went back: no rest is longer than a cycle from now. */
@@ -129,20 +141,19 @@ final class Site {
         queues.removeIf(q -> q.depth() == 0);
     }
 
+    private boolean isEmpty() {
+        return queues.stream().allMatch(q -> q.depth() == 0);
+    }
+
     long depth() {
         return queues.stream().mapToLong(DomainQueue::depth).sum();
     }
 
     /** When it can be tried next, if ever: something is due, it has rested and its window is open. */
     Optional<Instant> readyAt(Instant now) {
-        if (depth() == 0 || nextDue.equals(Instant.MAX)) return Optional.empty();
+        if (isEmpty() || nextDue.equals(Instant.MAX)) return Optional.empty();
         Instant earliest = later(later(nextDue, restsUntil), now);
         return route.window().from(earliest).map(Interval::open).map(open -> later(open, earliest));
-    }
-
-    /** How long its window stays open. */
-    Duration left(Instant now) {
-        return route.window().from(now).map(w -> w.left(now)).orElse(Duration.ZERO);
     }
 
     private static Instant later(Instant a, Instant b) {

@@ -2,52 +2,72 @@ package org.packetboat.engine.forward;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
-import org.packetboat.engine.queue.OrderCursor;
 import org.packetboat.engine.queue.OrderEntry;
 import org.packetboat.engine.queue.Position;
 
 /**
  * Picks the envelopes of one session in order: by priority, then by arrival, across all domains of the site. Leaves out
  * what is held, not due, under way, or does not fit before the window closes, and remembers when the first of those
- * may go.
+ * may go. However long the queue, one look goes past no more than {@value #AT_ONCE} entries.
  */
 final class SiteWalk {
     /** Put aside for the close of the session and for what the estimate leaves out. */
     static final Duration GUARD = Duration.ofSeconds(1);
 
+    private static final int AT_ONCE = 1000;
+
+    /** What a look came to. */
+    sealed interface Sight {
+        /** This can go now. It stands still until {@link #pass}. */
+        record Ready(Envelope envelope) implements Sight {}
+
+        /** Nothing can go now. */
+        record Nothing() implements Sight {}
+
+        /** Not known yet: look again. */
+        record More() implements Sight {}
+    }
+
     private final MailQueue queue;
     private final Site site;
     private final Predicate<EnvelopeId> underWay;
-    private final Map<Domain, OrderCursor> cursors = new HashMap<>();
+    private final MergedWalk walk;
     private Instant nextDue = Instant.MAX;
 
     SiteWalk(MailQueue queue, Site site, Predicate<EnvelopeId> underWay) {
         this.queue = queue;
         this.site = site;
         this.underWay = underWay;
-        site.queues().forEach(q -> cursors.put(q.domain(), queue.walk(q.domain())));
+        this.walk = new MergedWalk(queue);
+        site.queues().forEach(q -> walk.add(q.domain()));
     }
 
-    /** The next envelope that can go now. */
-    Optional<Envelope> next(Instant now, Instant closes) {
-        for (Optional<OrderCursor> first = first(); first.isPresent(); first = first()) {
-            OrderEntry entry = first.get().peek().orElseThrow();
-            first.get().skip();
-            if (!underWay.test(entry.id()) && isReady(entry, now, closes)) {
-                Optional<Envelope> envelope = queue.envelope(entry.id()).filter(e -> e.expires().isAfter(now));
-                if (envelope.isPresent()) return envelope;
-            }
+    /** Looks for the next envelope that can go now. */
+    Sight look(Instant now, Instant closes) {
+        for (int passed = 0; passed < AT_ONCE; passed++) {
+            Optional<OrderEntry> entry = walk.peek();
+            if (entry.isEmpty()) return new Sight.Nothing();
+            Optional<Envelope> envelope = ready(entry.get(), now, closes);
+            if (envelope.isPresent()) return new Sight.Ready(envelope.get());
+            walk.skip();
         }
-        return Optional.empty();
+        return new Sight.More();
+    }
+
+    private Optional<Envelope> ready(OrderEntry entry, Instant now, Instant closes) {
+        if (underWay.test(entry.id()) || !isReady(entry, now, closes)) return Optional.empty();
+        return queue.envelope(entry.id()).filter(e -> e.expires().isAfter(now));
+    }
+
+    /** Goes past the envelope that {@link #look} showed. */
+    void pass() {
+        walk.skip();
     }
 
     /** When the first of those left out may go; {@link Instant#MAX} if an operator has to release it. */
@@ -57,22 +77,12 @@ final class SiteWalk {
 
     /** Mail came in: walks back as far as needed to see it. */
     void arrived(DomainQueue domain, Position lowest) {
-        cursors.computeIfAbsent(domain.domain(), queue::walk).backTo(lowest);
+        walk.backTo(domain.domain(), lowest);
     }
 
-    private Optional<OrderCursor> first() {
-        Optional<OrderCursor> first = Optional.empty();
-        Optional<Position> lowest = Optional.empty();
-        for (Map.Entry<Domain, OrderCursor> candidate : cursors.entrySet()) {
-            Optional<Position> place = queue.isHeld(candidate.getKey())
-                    ? Optional.empty()
-                    : candidate.getValue().peek().map(e -> new Position(e.priority(), e.id()));
-            if (place.isPresent() && (lowest.isEmpty() || place.get().compareTo(lowest.get()) < 0)) {
-                lowest = place;
-                first = Optional.of(candidate.getValue());
-            }
-        }
-        return first;
+    /** The routes changed: forgets all domains, but for those whose mail it is told of from now on. */
+    void reroute() {
+        walk.clear();
     }
 
     private boolean isReady(OrderEntry entry, Instant now, Instant closes) {
@@ -83,7 +93,7 @@ final class SiteWalk {
     }
 
     private Instant due(OrderEntry entry, Instant now) {
-        boolean atOnce = site.isFlushed() && entry.waiting() == OrderEntry.Waiting.RETRY;
+        boolean atOnce = entry.waiting() == OrderEntry.Waiting.RETRY && site.isFlushed(entry.id());
         return atOnce ? now : entry.dueBy(now, FailurePolicy.longestWait(site.route().retry()));
     }
 

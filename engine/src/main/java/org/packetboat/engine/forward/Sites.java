@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,17 +13,19 @@ import java.util.stream.Stream;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 
 /**
- * The sites of one forwarder that have, or had, mail, and an agenda of when each can be tried next, so that a thousand
- * closed routes cost nothing. Used by the node only.
+ * The sites of one forwarder that have, or had, mail, and an agenda of when to look at each again: when it can be tried
+ * next or, once it can, when its window closes. So ten thousand closed routes cost nothing. Used by the node only.
  */
 final class Sites {
     private final Map<String, Site> byName = new HashMap<>();
     private final Map<String, Site> earlier = new HashMap<>();
     private final Map<Site, Instant> times = new HashMap<>();
     private final TreeMap<Instant, Set<Site>> agenda = new TreeMap<>();
+    private final Round round = new Round();
 
     /** Notes that a domain has mail for a route, the first of it due at this time. */
     Site feed(Route route, DomainQueue queue, Instant due) {
@@ -62,8 +65,14 @@ final class Sites {
         return route.reach().perDomain() ? Optional.of(domain) : Optional.empty();
     }
 
-    /** Takes a site off the agenda, while it is being served. */
-    void suspend(Site site) {
+    /** Begins a site's turn: until it is rescheduled, it does not come up. */
+    void serve(Site site) {
+        suspend(site);
+        round.serve(site);
+    }
+
+    private void suspend(Site site) {
+        round.remove(site);
         Optional.ofNullable(times.remove(site)).ifPresent(old -> agenda.computeIfPresent(old, (_, sites) -> {
             sites.remove(site);
             return sites.isEmpty() ? null : sites;
@@ -73,19 +82,39 @@ final class Sites {
     /** Finds out anew when a site can be tried. */
     void reschedule(Site site, Instant now) {
         suspend(site);
-        site.readyAt(now).ifPresent(at -> {
-            times.put(site, at);
-            agenda.computeIfAbsent(at, _ -> new LinkedHashSet<>()).add(site);
-        });
+        Optional<Instant> at = site.readyAt(now);
+        if (at.filter(now::isBefore).isPresent()) {
+            plan(site, at.get());
+        } else if (at.isPresent()) {
+            Instant closes = site.route().window().from(now).map(Interval::close).orElse(now);
+            plan(site, closes);
+            round.add(site, closes);
+        }
     }
 
-    /** The sites that can be tried now. */
-    Stream<Site> ready(Instant now) {
-        return agenda.headMap(now, true).values().stream().flatMap(Set::stream);
+    private void plan(Site site, Instant at) {
+        times.put(site, at);
+        agenda.computeIfAbsent(at, _ -> new LinkedHashSet<>()).add(site);
     }
 
-    /** When the first site can be tried; may lie in the past. */
-    Optional<Instant> nextReady() {
+    /** Looks again at the sites for which it is time. */
+    void step(Instant now) {
+        List<Site> due = agenda.headMap(now, true).values().stream().flatMap(Set::stream).toList();
+        due.forEach(site -> reschedule(site, now));
+    }
+
+    /** Whose turn it is, of those that can be tried. */
+    Optional<Site> next() {
+        return round.next();
+    }
+
+    /** Whether none can be tried. */
+    boolean noneReady() {
+        return round.isEmpty();
+    }
+
+    /** When to look at them again: {@link #step}. */
+    Optional<Instant> wake() {
         return agenda.isEmpty() ? Optional.empty() : Optional.of(agenda.firstKey());
     }
 
@@ -100,5 +129,6 @@ final class Sites {
         byName.clear();
         times.clear();
         agenda.clear();
+        round.clear();
     }
 }

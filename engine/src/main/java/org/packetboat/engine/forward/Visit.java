@@ -1,5 +1,6 @@
 package org.packetboat.engine.forward;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,14 +16,22 @@ import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.queue.DomainQueue;
-import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.Position;
+import org.packetboat.engine.route.AtClose;
 
 /**
  * One session at one site, as the forwarder sees it. What the link says arrives from any thread and is done by the
  * node, in order; after the end nothing more is heard.
  */
 final class Visit implements Supply {
+    /** A session ends its turn after this time if another site is ready. */
+    static final Duration TURN = Duration.ofMinutes(10);
+
+    /** How urgently the link was asked to end the session. */
+    private enum Stopping {
+        NO, DRAIN, CUT
+    }
+
     private final Forwarder forwarder;
     private final Inbox inbox;
     private final Site site;
@@ -32,7 +41,8 @@ final class Visit implements Supply {
     private Optional<Link.Session> session = Optional.empty();
     private Optional<VisitStatus.Progress> progress = Optional.empty();
     private Instant closes;
-    private boolean stopping;
+    private Instant turnEnds;
+    private Stopping stopping = Stopping.NO;
     private boolean exhausted;
     private boolean over;
     private int settled;
@@ -44,6 +54,7 @@ final class Visit implements Supply {
         this.site = site;
         this.walk = walk;
         this.began = began;
+        this.turnEnds = began.plus(TURN);
         this.closes = closes;
     }
 
@@ -53,12 +64,22 @@ final class Visit implements Supply {
 
     @Override
     public void next(Consumer<Optional<Transfer>> answer) {
-        inbox.post(now -> answer.accept(over ? Optional.empty() : forwarder.supply(this, now)));
+        inbox.post(now -> offer(answer, now));
     }
 
+    private void offer(Consumer<Optional<Transfer>> answer, Instant now) {
+        switch (over ? new SiteWalk.Sight.Nothing() : forwarder.supply(this, now)) {
+            case SiteWalk.Sight.Ready(Envelope envelope) -> answer.accept(Optional.of(forwarder.transfer(envelope)));
+            case SiteWalk.Sight.Nothing() -> answer.accept(Optional.empty());
+            case SiteWalk.Sight.More() -> forwarder.goOn(later -> offer(answer, later));
+        }
+    }
+
+    /** What nobody was tried for goes back at the end of the session, as if nothing had been said of it. */
     @Override
     public void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
         Map<Recipient, Outcome> copy = Map.copyOf(outcomes);
+        if (copy.isEmpty()) return;
         inbox.post(now -> {
             Optional<Envelope> envelope = Optional.ofNullable(handedOut.remove(id));
             envelope.ifPresent(e -> forwarder.settle(this, e, copy, now));
@@ -80,12 +101,16 @@ final class Visit implements Supply {
     }
 
     /** Hands out the next envelope, if the session may go on. */
-    Optional<Transfer> take(MailQueue queue, Instant now) {
-        if (stopping || !now.isBefore(closes)) return Optional.empty();
-        Optional<Envelope> envelope = walk.next(now, closes);
-        exhausted = envelope.isEmpty();
-        envelope.ifPresent(e -> handedOut.put(e.id(), e));
-        return envelope.map(e -> new Transfer(e, queue.body(e.message())));
+    SiteWalk.Sight take(Instant now) {
+        if (isStopping() || !now.isBefore(closes)) return new SiteWalk.Sight.Nothing();
+        SiteWalk.Sight sight = walk.look(now, closes);
+        exhausted = sight instanceof SiteWalk.Sight.Nothing;
+        if (sight instanceof SiteWalk.Sight.Ready(Envelope envelope)) {
+            walk.pass();
+            handedOut.put(envelope.id(), envelope);
+            site.trying(envelope.id());
+        }
+        return sight;
     }
 
     /** Mail came in for the site, or was put back. */
@@ -94,9 +119,20 @@ final class Visit implements Supply {
         exhausted = false;
     }
 
+    /** The routes have changed: what it is not told of from now on is for others. */
+    void reroute() {
+        walk.reroute();
+        exhausted = false;
+    }
+
     /** When the site has something due next; empty if that isn't known, since not all of its queue was looked at. */
     Optional<Instant> nextDue() {
         return exhausted ? Optional.of(walk.nextDue()) : Optional.empty();
+    }
+
+    /** Whether it has offered all that was due, and heard of all that was taken. */
+    boolean isExhausted() {
+        return exhausted && handedOut.isEmpty();
     }
 
     /** Counts what was settled. */
@@ -106,10 +142,33 @@ final class Visit implements Supply {
         progress = Optional.empty();
     }
 
-    /** Asks the link to end the session. */
+    /** Asks the link to end the session, if that was not asked before, or less urgently. */
     void stop(boolean cut, String why) {
-        stopping = true;
+        Stopping asked = cut ? Stopping.CUT : Stopping.DRAIN;
+        if (asked.compareTo(stopping) <= 0) return;
+        stopping = asked;
         session.ifPresent(s -> s.stop(cut, why));
+    }
+
+    /** Ends the session if its time is over: the window has closed, or others wait and it has had its turn. */
+    void stopInTime(Instant now, boolean othersWait) {
+        if (!now.isBefore(closes)) {
+            stop(site.route().atClose() == AtClose.CUT, "the window closed");
+        } else if (othersWait && !now.isBefore(turnEnds)) {
+            stop(false, "other sites are waiting");
+        }
+    }
+
+    /** When {@link #stopInTime} has something to do next; {@link Instant#MAX} if never. */
+    Instant wake(boolean othersWait) {
+        boolean last = stopping == Stopping.CUT || isStopping() && site.route().atClose() == AtClose.DRAIN;
+        if (last) return Instant.MAX;
+        return othersWait && !isStopping() && turnEnds.isBefore(closes) ? turnEnds : closes;
+    }
+
+    /** The clock went back: its turn lasts no longer for that. */
+    void clockWentBack(Instant now) {
+        if (turnEnds.isAfter(now.plus(TURN))) turnEnds = now.plus(TURN);
     }
 
     /** The window closes at another time now, because the schedule changed. */
@@ -125,12 +184,8 @@ final class Visit implements Supply {
         return began;
     }
 
-    Instant closes() {
-        return closes;
-    }
-
-    boolean isStopping() {
-        return stopping;
+    private boolean isStopping() {
+        return stopping != Stopping.NO;
     }
 
     int settled() {

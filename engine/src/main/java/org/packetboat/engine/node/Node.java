@@ -118,15 +118,22 @@ public final class Node {
      * @return when it wants to be called next, if nothing comes in before; never empty-handed: it may lie in the past
      */
     public Instant step(Instant now) {
-        if (now.isBefore(last)) forwarders().forEach(f -> f.clockWentBack(now));
+        if (now.isBefore(last)) clockWentBack(now);
         last = now;
         boolean more = work(now);
         arrivals(now);
         windows.step(now);
+        timers.notLaterThan(queue.takeFirstTimed());
         timers.step(now);
         chores.step(now);
         forwarders().forEach(f -> f.step(now));
         return more ? now : wake();
+    }
+
+    private void clockWentBack(Instant now) {
+        chores.clockWentBack(now);
+        timers.clockWentBack();
+        forwarders().forEach(f -> f.clockWentBack(now));
     }
 
     private boolean work(Instant now) {
@@ -145,7 +152,6 @@ public final class Node {
     }
 
     void feed(DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {
-        timers.notLaterThan(arrivals.expires());
         if (domain.depth() == 0) return;
         policy.get().route(domain.domain()).ifPresent(r -> forwarder(r).feed(r, domain, arrivals, now));
     }

@@ -6,12 +6,13 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.packetboat.engine.forward.UnderWay;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
@@ -27,16 +28,11 @@ import org.packetboat.engine.status.Watcher;
  * a sentence. What is being sent at that moment is left alone, and the answer says so.
  */
 public final class Operator {
-    private static final String BUSY = "; left alone what is being sent now";
-
     private final Node node;
     private final MailQueue queue;
     private final UnderWay underWay;
     private final Expiry expiry;
     private final Watcher watcher;
-
-    /** One change to one envelope, as part of a batch. Answers with the events to tell once it is durable. */
-    private interface Change extends BiFunction<QueueBatch, Envelope, List<StatusEvent>> {}
 
     Operator(Node node, MailQueue queue, UnderWay underWay, Expiry expiry, Watcher watcher) {
         this.node = node;
@@ -50,8 +46,7 @@ public final class Operator {
     public void hold(Target target, Consumer<String> answer) {
         node.post(_ -> {
             switch (target) {
-                case Target.OfMessage(QueueId id) -> each(queue.envelopes(id), (batch, e) -> keep(batch, e.held(true)),
-                        "held", answer);
+                case Target.OfMessage _ -> each(target, (batch, e) -> keep(batch, e.held(true)), "held", answer);
                 case Target.OfDomain(Domain domain) -> holdDomain(domain.name(), true, answer);
                 case Target.All() -> holdDomain(MailQueue.EVERYTHING, true, answer);
             }
@@ -61,8 +56,7 @@ public final class Operator {
     /** Lets held mail go: a domain or everything with the single messages held in it. */
     public void release(Target target, Consumer<String> answer) {
         node.post(_ -> {
-            Consumer<String> alsoSingle = said -> node.post(_ -> each(select(target), (batch, e) -> keep(batch,
-                    e.held(false)), said + "released", answer));
+            Consumer<String> alsoSingle = said -> node.post(_ -> each(target, this::letGo, said + "released", answer));
             switch (target) {
                 case Target.OfMessage _ -> alsoSingle.accept("");
                 case Target.OfDomain(Domain domain) ->
@@ -70,6 +64,12 @@ public final class Operator {
                 case Target.All() -> holdDomain(MailQueue.EVERYTHING, false, s -> alsoSingle.accept(s + "; "));
             }
         });
+    }
+
+    /** What expired while it was held is looked at now. */
+    private List<StatusEvent> letGo(QueueBatch batch, Envelope envelope) {
+        batch.remind(envelope, TimerKind.EXPIRY, envelope.expires());
+        return keep(batch, envelope.held(false));
     }
 
     private void holdDomain(String domain, boolean held, Consumer<String> answer) {
@@ -82,7 +82,7 @@ public final class Operator {
 
     /** Starts mail anew: no attempts, due now, MSDEAD counted from now. */
     public void requeue(Target target, Consumer<String> answer) {
-        node.post(now -> each(select(target), (batch, e) -> {
+        node.post(now -> each(target, (batch, e) -> {
             Envelope fresh = e.requeued(now, now.plus(node.policy().msdead(e.destination())));
             batch.remind(fresh, TimerKind.EXPIRY, fresh.expires());
             return keep(batch, fresh);
@@ -91,7 +91,7 @@ public final class Operator {
 
     /** Gives mail up now, as if MSDEAD had run out: its senders are told. */
     public void expire(Target target, Consumer<String> answer) {
-        node.post(now -> each(select(target), (batch, e) -> expiry.giveUp(batch, e, now), "expired", answer));
+        node.post(now -> each(target, (batch, e) -> expiry.giveUp(batch, e, now), "expired", answer));
     }
 
     /** Takes mail out without telling anybody; also a dead notice, by its id. */
@@ -101,9 +101,10 @@ public final class Operator {
                     ? queue.dead(id)
                     : Optional.empty();
             if (dead.isPresent()) {
-                each(List.of(dead.get()), (batch, e) -> deleted(batch.unbury(e), e, now), "deleted", answer);
+                sweep(List.of(dead.get().id()).iterator(), id -> queue.dead(id.message()),
+                        (batch, e) -> deleted(batch.unbury(e), e, now), "deleted", answer);
             } else {
-                each(select(target), (batch, e) -> deleted(batch.remove(e), e, now), "deleted", answer);
+                each(target, (batch, e) -> deleted(batch.remove(e), e, now), "deleted", answer);
             }
         });
     }
@@ -149,68 +150,18 @@ public final class Operator {
         };
     }
 
-    private Iterable<Envelope> select(Target target) {
+    private void each(Target target, Sweep.Change change, String done, Consumer<String> answer) {
+        sweep(ids(target), queue::envelope, change, done, answer);
+    }
+
+    private Iterator<EnvelopeId> ids(Target target) {
         return target instanceof Target.OfMessage(QueueId id)
-                ? queue.envelopes(id)
-                : domains(target).map(d -> new Waiting(queue, d.domain())).flatMap(Waiting::stream)::iterator;
+                ? queue.envelopes(id).stream().map(Envelope::id).iterator()
+                : new WaitingIds(queue, domains(target).map(DomainQueue::domain).iterator());
     }
 
-    private void each(Iterable<Envelope> envelopes, Change change, String done, Consumer<String> answer) {
-        new Sweep(envelopes.iterator(), change, done, answer).go();
-    }
-
-    /** A change to many envelopes, some in each batch, the next batch once the last one is durable. */
-    private final class Sweep {
-        private static final int AT_ONCE = 200;
-
-        private final Iterator<Envelope> rest;
-        private final Change change;
-        private final String done;
-        private final Consumer<String> answer;
-        private int changed;
-        private boolean busy;
-
-        Sweep(Iterator<Envelope> rest, Change change, String done, Consumer<String> answer) {
-            this.rest = rest;
-            this.change = change;
-            this.done = done;
-            this.answer = answer;
-        }
-
-        void go() {
-            QueueBatch batch = queue.change();
-            List<Envelope> taken = take();
-            List<StatusEvent> events = new ArrayList<>();
-            taken.forEach(e -> events.addAll(change.apply(batch, e)));
-            if (taken.isEmpty()) {
-                answer.accept(done + " " + changed + (busy ? BUSY : ""));
-                return;
-            }
-            batch.commit(failure -> node.post(_ -> {
-                taken.forEach(e -> underWay.remove(e.id()));
-                if (failure.isPresent()) {
-                    answer.accept(done + " " + changed + "; then the disk did not take more");
-                    return;
-                }
-                changed += taken.size();
-                taken.forEach(e -> queue.envelope(e.id()).ifPresent(queue::waits));
-                events.forEach(watcher::on);
-                go();
-            }));
-        }
-
-        private List<Envelope> take() {
-            List<Envelope> taken = new ArrayList<>();
-            while (taken.size() < AT_ONCE && rest.hasNext()) {
-                Envelope envelope = rest.next();
-                if (underWay.contains(envelope.id())) {
-                    busy = true;
-                } else {
-                    underWay.add(envelope.id());
-                    taken.add(envelope);
-                }
-            }
-            return taken;
-        }
+    private void sweep(Iterator<EnvelopeId> ids, Function<EnvelopeId, Optional<Envelope>> read, Sweep.Change change,
+            String done, Consumer<String> answer) {
+        new Sweep(queue, underWay, watcher, node::post, ids, read, change, done, answer).go();
     }
 }

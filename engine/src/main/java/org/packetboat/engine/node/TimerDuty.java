@@ -22,8 +22,11 @@ import org.packetboat.engine.status.Watcher;
  * causes, so a crash leaves either both or none undone. Used by the node only.
  */
 final class TimerDuty {
-    /** An envelope that is under way or held when its time comes is looked at again after this time. */
+    /** An envelope that is under way when its time comes is looked at again after this time. */
     static final Duration POSTPONE = Duration.ofMinutes(1);
+
+    /** One that is held then, after this; its release looks at it, too. */
+    static final Duration POSTPONE_HELD = Duration.ofHours(6);
 
     /** Far enough, and still a number of milliseconds. */
     private static final Instant END_OF_TIME = Instant.ofEpochMilli(Long.MAX_VALUE - 1);
@@ -49,6 +52,11 @@ final class TimerDuty {
     /** A timer was set for this time. */
     void notLaterThan(Instant at) {
         if (at.isBefore(next)) next = at;
+    }
+
+    /** The clock went back: what was put off is looked at anew. */
+    void clockWentBack() {
+        next = Instant.EPOCH;
     }
 
     /** When there is something to do; empty while the disk is busy with it. */
@@ -82,9 +90,18 @@ final class TimerDuty {
         private void see(Timer timer, Envelope envelope, Instant now) {
             switch (timer.kind()) {
                 case EXPIRY -> expire(envelope, now);
-                case DELAY -> expiry.tellDelay(batch, envelope, now).ifPresent(events::add);
+                case DELAY -> delay(envelope, now);
                 case KEY -> {
                 }
+            }
+        }
+
+        /** What is under way may be gone the next moment, with its bytes. */
+        private void delay(Envelope envelope, Instant now) {
+            if (underWay.contains(envelope.id())) {
+                batch.remind(envelope, TimerKind.DELAY, now.plus(POSTPONE));
+            } else {
+                expiry.tellDelay(batch, envelope, now).ifPresent(events::add);
             }
         }
 
@@ -95,7 +112,7 @@ final class TimerDuty {
             }
             boolean held = envelope.held() || queue.isHeld(envelope.destination());
             if (held || underWay.contains(envelope.id())) {
-                batch.remind(envelope, TimerKind.EXPIRY, now.plus(POSTPONE));
+                batch.remind(envelope, TimerKind.EXPIRY, now.plus(held ? POSTPONE_HELD : POSTPONE));
                 return;
             }
             underWay.add(envelope.id());

@@ -49,8 +49,8 @@ public final class DomainQueue {
     synchronized boolean arrived(Envelope envelope) {
         boolean first = arrivals.isEmpty();
         Position place = new Position(envelope.priority(), envelope.id());
-        arrivals = Optional.of(arrivals.map(a -> a.and(place, envelope.due(), envelope.expires()))
-                .orElseGet(() -> new Arrivals(place, envelope.due(), envelope.expires())));
+        arrivals = Optional.of(arrivals.map(a -> a.and(place, envelope.due()))
+                .orElseGet(() -> new Arrivals(place, envelope.due())));
         return first;
     }
 
@@ -64,20 +64,17 @@ public final class DomainQueue {
     /**
      * Several arrivals as one.
      *
-     * @param lowest  no arrival stands before this place
-     * @param due     none is due earlier
-     * @param expires none expires earlier
+     * @param lowest no arrival stands before this place
+     * @param due    none is due earlier
      */
-    public record Arrivals(Position lowest, Instant due, Instant expires) {
+    public record Arrivals(Position lowest, Instant due) {
         /** Anything may have come in. */
         public static final Arrivals UNKNOWN = new Arrivals(
-                new Position(new Priority(Priority.HIGHEST), new EnvelopeId(new QueueId(0), 0)), Instant.MIN,
-                Instant.EPOCH);
+                new Position(new Priority(Priority.HIGHEST), new EnvelopeId(new QueueId(0), 0)), Instant.MIN);
 
-        Arrivals and(Position place, Instant otherDue, Instant otherExpires) {
+        Arrivals and(Position place, Instant otherDue) {
             return new Arrivals(lowest.compareTo(place) <= 0 ? lowest : place,
-                    due.isBefore(otherDue) ? due : otherDue,
-                    expires.isBefore(otherExpires) ? expires : otherExpires);
+                    due.isBefore(otherDue) ? due : otherDue);
         }
     }
 }

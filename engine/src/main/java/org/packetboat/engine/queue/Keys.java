@@ -22,7 +22,7 @@ import org.packetboat.engine.mail.QueueId;
  * DEAD       message id 8 | index 4                                   the envelope
  * META       "ids"                                                    first number not yet handed out, 8
  *            "hold" | 00 | domain UTF-8, or "*"                       held by the operator
- *            "open" | 00 | message id 8                               bytes stored, commit A not done
+ *            "open" | 00 | message id 8                               bytes stored that no envelope may need
  * </pre>
  */
 final class Keys {

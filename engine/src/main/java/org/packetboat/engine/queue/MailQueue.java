@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Domain;
@@ -42,6 +43,7 @@ public final class MailQueue {
     private final ConcurrentHashMap<Domain, DomainQueue> domains = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<DomainQueue> arrivals = new ConcurrentLinkedQueue<>();
     private final Set<String> holds = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<Instant> firstTimed = new AtomicReference<>(Instant.MAX);
     private volatile Runnable onArrival = () -> {};
 
     /** Opens the queue and takes away what was never committed. Takes time by the number of domains, not of mails. */
@@ -73,7 +75,8 @@ public final class MailQueue {
         Batch batch = new Batch();
         store.scan(Family.META, Keys.open(new QueueId(0)), Keys.open(new QueueId(Long.MAX_VALUE)))
                 .forEach((key, _) -> {
-                    MessageBytes.deleteAll(batch, new QueueId(ByteBuffer.wrap(key).getLong(key.length - 8)));
+                    QueueId id = new QueueId(ByteBuffer.wrap(key).getLong(key.length - 8));
+                    if (siblings.count(id) == 0) MessageBytes.deleteAll(batch, id);
                     batch.delete(Family.META, key);
                 });
         if (!batch.isEmpty()) store.stage(batch);
@@ -188,6 +191,15 @@ public final class MailQueue {
                 found.add(Timer.decode(cursor.key(), cursor.value()));
         }
         return found;
+    }
+
+    /** The earliest timer that was set since this was last called; {@link Instant#MAX} if there was none. */
+    public Instant takeFirstTimed() {
+        return firstTimed.getAndSet(Instant.MAX);
+    }
+
+    void timed(Instant at) {
+        firstTimed.accumulateAndGet(at, (a, b) -> a.isBefore(b) ? a : b);
     }
 
     /** Takes a timer away that has been seen to. */

@@ -22,13 +22,20 @@ public record OrderEntry(Priority priority, EnvelopeId id, Instant due, long siz
         /** Until its next attempt. */
         RETRY,
         /** Until an operator lets it go. */
-        HELD
+        HELD,
+        /** For nothing: it may go as soon as it is its turn, whatever the clock showed when it came in. */
+        TURN
     }
 
     static byte[] encode(Envelope e) {
-        Waiting why = e.held() ? Waiting.HELD : e.due().isAfter(e.notBefore()) ? Waiting.RETRY : Waiting.NOT_BEFORE;
         return ByteBuffer.allocate(17).putLong(e.due().toEpochMilli()).putLong(e.message().size())
-                .put((byte) why.ordinal()).array();
+                .put((byte) why(e).ordinal()).array();
+    }
+
+    private static Waiting why(Envelope e) {
+        if (e.held()) return Waiting.HELD;
+        if (e.due().isAfter(e.notBefore())) return Waiting.RETRY;
+        return e.notBefore().isAfter(e.message().arrived()) ? Waiting.NOT_BEFORE : Waiting.TURN;
     }
 
     static OrderEntry decode(byte[] key, byte[] value) {
@@ -38,7 +45,8 @@ public record OrderEntry(Priority priority, EnvelopeId id, Instant due, long siz
     }
 
     /**
-     * When it may be tried. A retry never lies further ahead than the longest wait, whatever the clock did since it was set.
+     * When it may be tried. A retry that lies further ahead than the longest wait was set by a clock that has been put
+     * back since: it is due.
      *
      * @param longest the longest wait before a retry
      * @return {@link Instant#MAX} while it is held
@@ -46,8 +54,9 @@ public record OrderEntry(Priority priority, EnvelopeId id, Instant due, long siz
     public Instant dueBy(Instant now, Duration longest) {
         return switch (waiting) {
             case HELD -> Instant.MAX;
+            case TURN -> due.isAfter(now) ? now : due;
             case NOT_BEFORE -> due;
-            case RETRY -> due.isAfter(now.plus(longest)) ? now.plus(longest) : due;
+            case RETRY -> due.isAfter(now.plus(longest)) ? now : due;
         };
     }
 }

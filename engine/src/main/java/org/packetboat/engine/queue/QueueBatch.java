@@ -28,7 +28,7 @@ public final class QueueBatch {
     /** Puts a new envelope into its domain's queue. Its message's bytes must be there, or in this batch. */
     public QueueBatch add(Envelope envelope) {
         write(envelope);
-        batch.put(Family.TIMERS, Keys.timer(envelope.expires(), TimerKind.EXPIRY, envelope.id()), Keys.nothing());
+        remind(envelope, TimerKind.EXPIRY, envelope.expires());
         count(envelope, 1);
         onceDurable.add(() -> queue.arrived(envelope));
         return this;
@@ -37,6 +37,7 @@ public final class QueueBatch {
     /** Has the node look at an envelope at this time, whatever becomes of it until then. */
     public QueueBatch remind(Envelope envelope, TimerKind kind, Instant at) {
         batch.put(Family.TIMERS, Keys.timer(at, kind, envelope.id()), Keys.nothing());
+        onceDurable.add(() -> queue.timed(at));
         return this;
     }
 
@@ -66,9 +67,8 @@ public final class QueueBatch {
     }
 
     private QueueBatch release(Envelope envelope) {
-        if (queue.siblings().remove(envelope)) {
-            MessageBytes.delete(batch, envelope.id().message(), envelope.message().size());
-        }
+        queue.siblings().remove(envelope, batch);
+        onceDurable.add(() -> queue.siblings().removed(envelope));
         onFailure.add(() -> queue.siblings().restore(envelope));
         return this;
     }

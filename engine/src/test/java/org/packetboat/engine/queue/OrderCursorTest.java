@@ -155,11 +155,23 @@ class OrderCursorTest {
     }
 
     private static Envelope envelope(String domain, long number, int priority) {
+        return envelope(domain, id(number), priority, true);
+    }
+
+    /** Puts a message with a body and two envelopes into a queue. */
+    static QueueId twoEnvelopes(MailQueue queue) {
+        QueueId id = queue.newId();
+        queue.change().bytes(id, new byte[1]).add(envelope("a.example", new EnvelopeId(id, 0), 0, false))
+                .add(envelope("b.example", new EnvelopeId(id, 1), 0, false)).commit(_ -> {});
+        return id;
+    }
+
+    private static Envelope envelope(String domain, EnvelopeId id, int priority, boolean alone) {
         Instant now = Instant.EPOCH;
-        Message message = new Message(new QueueId(number), now, Optional.empty(), 1, true, false, ReturnContent.FULL,
+        Message message = new Message(id.message(), now, Optional.empty(), 1, true, false, ReturnContent.FULL,
                 Optional.empty(), Optional.empty(), "test");
-        return new Envelope(id(number), message, new Domain(domain), List.of(Recipient.of("x@" + domain)),
+        return new Envelope(id, message, new Domain(domain), List.of(Recipient.of("x@" + domain)),
                 new Priority(priority), now, Optional.empty(), now.plusSeconds(1), 0, now, Optional.empty(), false,
-                true);
+                alone);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.link.Link;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
@@ -34,6 +36,8 @@ public final class Rig {
     public SimStore store = new SimStore(1);
     public MailQueue queue;
     public Node node;
+    /** By name; may be changed. */
+    public final Map<String, Link> links = new HashMap<>(Map.of("line", line, "outlet", outlet));
     private Policy policy;
     private Instant wake = START;
 
@@ -44,7 +48,7 @@ public final class Rig {
 
     private void start() {
         queue = new MailQueue(store);
-        node = new Node(queue, new SimInbox(() -> {}), Map.of("line", line, "outlet", outlet), policy, events::add,
+        node = new Node(queue, new SimInbox(() -> {}), links, policy, events::add,
                 clock.now());
         settle();
     }

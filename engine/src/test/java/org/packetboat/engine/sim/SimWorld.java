@@ -32,6 +32,7 @@ public final class SimWorld {
     private final SimPolicies policies;
     private final SimSenders senders;
     private final SimOperator operator;
+    private final Watchman watchman = new Watchman();
     private Policy policy;
     private SimStore store;
     private MailQueue queue;
@@ -88,7 +89,7 @@ public final class SimWorld {
 
     private void trouble() {
         Duration day = Duration.ofDays(2);
-        again(day, 1000, () -> Watchman.look(node, queue, store));
+        again(day, 1000, this::watch);
         again(day, 6000, this::mail);
         if (random.nextBoolean()) again(day, 4000, () -> operator.command(node, queue));
         if (random.nextBoolean()) again(day, 40_000, this::crash);
@@ -97,6 +98,11 @@ public final class SimWorld {
         if (random.nextInt(3) == 0)
             again(day, 40_000, () -> clock.step(Duration.ofSeconds(random.nextInt(-20_000,
                     20_000))));
+    }
+
+    private void watch() {
+        watchman.look(node, queue);
+        clock.later(Duration.ofSeconds(20), () -> watchman.lookAgain(node, queue));
     }
 
     /** A few letters in quick succession, so that some come while a session is under way. */

@@ -1,38 +1,52 @@
 package org.packetboat.engine.sim;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.packetboat.engine.mail.Domain;
-import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.node.DomainStatus;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.OrderCursor;
+import org.packetboat.engine.queue.OrderEntry;
 
-/** Looks in now and then, and sees that nothing is forgotten: what could go has a time at which it will be tried. */
+/**
+ * Looks in now and then, and sees that nothing is forgotten: what could go has a time at which it will be tried. What
+ * is being changed at that moment has none for a moment; so only what is found twice counts.
+ */
 final class Watchman {
-    private Watchman() {}
+    private final Set<EnvelopeId> suspects = new HashSet<>();
 
-    /** Looks in when the disk has nothing left to do. */
-    static void look(Node node, MailQueue queue, SimStore store) {
-        if (store.waiting() > 0) return;
-        node.overview().domains(all -> {
-            if (store.waiting() == 0) all.forEach(d -> look(node, queue, d));
-        });
+    /** Looks in. */
+    void look(Node node, MailQueue queue) {
+        suspects.clear();
+        node.overview().domains(all -> all.forEach(d -> forgotten(node, queue, d).ifPresent(suspects::add)));
     }
 
-    private static void look(Node node, MailQueue queue, DomainStatus status) {
-        if (!List.of("open", "closed", "resting").contains(status.state()) || status.next().isPresent()) return;
+    /** Looks again, a little later. */
+    void lookAgain(Node node, MailQueue queue) {
+        node.overview().domains(all -> all.forEach(d -> forgotten(node, queue, d).filter(suspects::contains)
+                .ifPresent(id -> fail(id, d))));
+    }
+
+    private static void fail(EnvelopeId id, DomainStatus status) {
+        throw new AssertionError("forgotten: " + id + " in " + status);
+    }
+
+    private static Optional<EnvelopeId> forgotten(Node node, MailQueue queue, DomainStatus status) {
+        if (!List.of("open", "closed", "resting").contains(status.state()) || status.next().isPresent()) {
+            return Optional.empty();
+        }
         boolean reachable = node.policy().route(status.domain()).flatMap(r -> r.window().from(Rig.START)).isPresent();
-        Optional<Envelope> forgotten = reachable ? free(queue, status.domain()) : Optional.empty();
-        if (forgotten.isPresent()) throw new AssertionError("forgotten: " + forgotten.get() + " in " + status);
+        return reachable ? free(queue, status.domain()) : Optional.empty();
     }
 
-    private static Optional<Envelope> free(MailQueue queue, Domain domain) {
+    private static Optional<EnvelopeId> free(MailQueue queue, Domain domain) {
         OrderCursor cursor = queue.walk(domain);
         for (var entry = cursor.peek(); entry.isPresent(); entry = cursor.peek()) {
-            Optional<Envelope> envelope = queue.envelope(entry.get().id()).filter(e -> !e.held());
-            if (envelope.isPresent()) return envelope;
+            if (entry.get().waiting() != OrderEntry.Waiting.HELD) return entry.map(OrderEntry::id);
             cursor.skip();
         }
         return Optional.empty();

@@ -1,0 +1,100 @@
+package org.packetboat.engine.node;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.packetboat.engine.forward.UnderWay;
+import org.packetboat.engine.inbox.Inbox;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.queue.QueueBatch;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.status.Watcher;
+
+/**
+ * One operator's change to many envelopes: some in each batch, the next batch once the last one is durable. Each
+ * envelope is read when it is its turn, since mail is delivered in the meantime; what is being sent is left alone, and
+ * what is being changed is not sent. Used by the node only.
+ */
+final class Sweep {
+    private static final int AT_ONCE = 200;
+    private static final String BUSY = "; left alone what is being sent now";
+
+    /** One change to one envelope, as part of a batch. Answers with the events to tell once it is durable. */
+    interface Change extends BiFunction<QueueBatch, Envelope, List<StatusEvent>> {}
+
+    private final MailQueue queue;
+    private final UnderWay underWay;
+    private final Watcher watcher;
+    private final Consumer<Inbox.Task> inbox;
+    private final Iterator<EnvelopeId> rest;
+    private final Function<EnvelopeId, Optional<Envelope>> read;
+    private final Change change;
+    private final String done;
+    private final Consumer<String> answer;
+    private int changed;
+    private boolean busy;
+
+    /**
+     * @param ids  what to change
+     * @param read finds each as it is when its turn comes
+     * @param done what was done, for the answer: {@code held}
+     */
+    Sweep(MailQueue queue, UnderWay underWay, Watcher watcher, Consumer<Inbox.Task> inbox, Iterator<EnvelopeId> ids,
+            Function<EnvelopeId, Optional<Envelope>> read, Change change, String done, Consumer<String> answer) {
+        this.queue = queue;
+        this.underWay = underWay;
+        this.watcher = watcher;
+        this.inbox = inbox;
+        this.rest = ids;
+        this.read = read;
+        this.change = change;
+        this.done = done;
+        this.answer = answer;
+    }
+
+    void go() {
+        List<Envelope> taken = take();
+        if (taken.isEmpty()) {
+            answer.accept(done + " " + changed + (busy ? BUSY : ""));
+            return;
+        }
+        QueueBatch batch = queue.change();
+        List<StatusEvent> events = new ArrayList<>();
+        taken.forEach(e -> events.addAll(change.apply(batch, e)));
+        batch.commit(failure -> inbox.accept(_ -> {
+            letGo(taken);
+            if (failure.isPresent()) {
+                answer.accept(done + " " + changed + "; then the disk did not take more");
+                return;
+            }
+            changed += taken.size();
+            events.forEach(watcher::on);
+            go();
+        }));
+    }
+
+    private List<Envelope> take() {
+        List<Envelope> taken = new ArrayList<>();
+        while (taken.size() < AT_ONCE && rest.hasNext()) {
+            EnvelopeId id = rest.next();
+            busy |= underWay.contains(id);
+            if (!underWay.contains(id)) read.apply(id).ifPresent(taken::add);
+        }
+        taken.forEach(e -> underWay.add(e.id()));
+        return taken;
+    }
+
+    /** Whoever looked at them in the meantime has left them out, so they are told of anew, changed or not. */
+    private void letGo(List<Envelope> taken) {
+        for (Envelope envelope : taken) {
+            underWay.remove(envelope.id());
+            queue.envelope(envelope.id()).ifPresent(queue::waits);
+        }
+    }
+}

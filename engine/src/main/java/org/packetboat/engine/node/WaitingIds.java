@@ -1,0 +1,51 @@
+package org.packetboat.engine.node;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.queue.OrderCursor;
+import org.packetboat.engine.queue.OrderEntry;
+
+/** What waits for some domains, a page at a time. What comes in after the start is left out. */
+final class WaitingIds implements Iterator<EnvelopeId> {
+    private final MailQueue queue;
+    private final QueueId end;
+    private final Iterator<Domain> domains;
+    private Optional<OrderCursor> cursor = Optional.empty();
+
+    WaitingIds(MailQueue queue, Iterator<Domain> domains) {
+        this.queue = queue;
+        this.end = queue.newId();
+        this.domains = domains;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return peek().isPresent();
+    }
+
+    @Override
+    public EnvelopeId next() {
+        EnvelopeId id = peek().orElseThrow(NoSuchElementException::new).id();
+        cursor.ifPresent(OrderCursor::skip);
+        return id;
+    }
+
+    private Optional<OrderEntry> peek() {
+        while (true) {
+            Optional<OrderEntry> entry = cursor.flatMap(OrderCursor::peek);
+            if (entry.isPresent() && entry.get().id().message().compareTo(end) < 0) return entry;
+            if (entry.isPresent()) {
+                cursor.ifPresent(OrderCursor::skip);
+            } else if (domains.hasNext()) {
+                cursor = Optional.of(queue.walk(domains.next()));
+            } else {
+                return Optional.empty();
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package org.packetboat.engine.forward;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.packetboat.engine.sim.Rig.START;
+import static org.packetboat.engine.sim.SimRoutes.once;
+import static org.packetboat.engine.sim.SimRoutes.policy;
+import static org.packetboat.engine.sim.SimRoutes.route;
+import static org.packetboat.engine.sim.SimRoutes.with;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.node.Target;
+import org.packetboat.engine.route.AtClose;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.sim.Rig;
+import org.packetboat.engine.sim.SimRoutes;
+import org.packetboat.engine.status.StatusEvent;
+
+/** Routes that open and close. */
+class WindowTest {
+    private static final Instant OPEN = START.plusSeconds(3600);
+    private static final Instant CLOSE = START.plusSeconds(7200);
+    private static final Route NIGHT = with(route("west", "west.example"), once(OPEN, CLOSE));
+
+    @Test
+    void mailLeavesAtTheOpeningAndNotBefore() {
+        Rig rig = new Rig(policy(NIGHT));
+        QueueId id = rig.send("s@x", "a@west.example");
+        rig.pass(Duration.between(START, OPEN).minusMillis(1));
+        assertEquals(List.of(), rig.line.called());
+        rig.pass(Duration.ofMillis(1));
+        assertEquals(0, rig.line.last().take().attempts());
+        assertEquals(id, rig.waiting(id).getFirst().message().id());
+    }
+
+    @Test
+    void closingInstantIsOutside() {
+        Rig rig = new Rig(policy(NIGHT));
+        rig.pass(Duration.between(START, CLOSE));
+        rig.send("s@x", "a@west.example");
+        assertEquals(List.of(), rig.line.called());
+    }
+
+    @Test
+    void messageThatDoesNotFitIsNotStartedAndDoesNotKeepASmallerOneBack() {
+        Rig rig = new Rig(policy(NIGHT));
+        rig.pass(Duration.between(START, CLOSE.minusSeconds(10)));
+        rig.send("s@x", 9_000, "large@west.example");
+        assertEquals(List.of(), rig.line.called());
+        QueueId small = rig.send("s@x", 8_000, "small@west.example");
+        assertEquals(small, rig.line.last().take().message().id());
+        assertTrue(rig.line.last().next().isEmpty());
+    }
+
+    @Test
+    void drainsOrCutsAtTheClose() {
+        assertEquals(List.of("drain: the window closed"), stopsAtTheClose(AtClose.DRAIN));
+        assertEquals(List.of("cut: the window closed"), stopsAtTheClose(AtClose.CUT));
+    }
+
+    private static List<String> stopsAtTheClose(AtClose atClose) {
+        Rig rig = new Rig(policy(with(NIGHT, atClose)));
+        rig.send("s@x", "a@west.example");
+        rig.pass(Duration.between(START, OPEN));
+        rig.line.last().take();
+        rig.pass(Duration.between(OPEN, CLOSE));
+        return rig.line.last().stops();
+    }
+
+    @Test
+    void cutsAtTheCloseThoughTheTurnWasOverBefore() {
+        Rig rig = new Rig(policy(with(NIGHT, AtClose.CUT), with(route("east", "east.example"), once(OPEN, CLOSE))));
+        rig.send("s@x", "a@west.example");
+        rig.pass(Duration.between(START, OPEN));
+        rig.line.last().take();
+        rig.send("s@x", "a@east.example");
+        rig.pass(Duration.between(OPEN, CLOSE));
+        assertEquals(List.of("drain: other sites are waiting", "cut: the window closed"), rig.line.last().stops());
+    }
+
+    @Test
+    void turnIsNotEndedForASiteWhoseWindowHasPassed() {
+        Rig rig = new Rig(policy(route("east", "east.example"), with(route("west", "west.example"),
+                once(START, START.plusSeconds(60)))));
+        rig.send("s@x", "a@east.example");
+        rig.send("s@x", "a@west.example");
+        rig.line.last().take();
+        rig.pass(Duration.ofHours(1));
+        assertEquals(List.of(), rig.line.last().stops());
+    }
+
+    @Test
+    void nothingIsOfferedAfterTheClose() {
+        Rig rig = new Rig(policy(NIGHT));
+        rig.send("s@x", "a@west.example");
+        rig.pass(Duration.between(START, OPEN));
+        rig.pass(Duration.between(OPEN, CLOSE));
+        assertTrue(rig.line.last().next().isEmpty());
+    }
+
+    @Test
+    void missedWindowIsNews() {
+        Rig rig = new Rig(policy(NIGHT));
+        rig.send("s@x", "a@west.example");
+        rig.pass(Duration.between(START, OPEN));
+        rig.line.last().end(new Ending.Unreached(new org.packetboat.engine.mail.Reply(450, "4.4.1", "No answer")));
+        rig.pass(Duration.between(OPEN, CLOSE));
+        StatusEvent.WindowMissed missed = rig.events(StatusEvent.WindowMissed.class).getFirst();
+        assertEquals(1, missed.envelopes());
+        assertEquals("No answer", missed.lastReply().orElseThrow().text());
+    }
+
+    @Test
+    void flushOnAClosedRouteSaysWhenItOpens() {
+        Rig rig = new Rig(policy(NIGHT));
+        rig.send("s@x", "a@west.example");
+        String said = rig.say(answer -> rig.node.operator().flush(new Target.OfDomain(new Domain("west.example")),
+                answer));
+        assertEquals("west.example: 1 waiting; route west (window set) is closed until " + OPEN + ": sending then",
+                said);
+        assertEquals(List.of(), rig.line.called());
+    }
+
+    @Test
+    void newWindowOpensARouteAtOnce() {
+        Rig rig = new Rig(policy(NIGHT));
+        rig.send("s@x", "a@west.example");
+        rig.replace(policy(route("west", "west.example")));
+        assertEquals(List.of("west"), rig.line.called());
+    }
+
+    @Test
+    void windowTakenAwayEndsItsSession() {
+        Rig rig = new Rig(policy(route("west", "west.example")));
+        rig.send("s@x", "a@west.example");
+        rig.replace(policy(with(route("west", "west.example"), SimRoutes.NEVER)));
+        assertEquals(List.of("drain: the window closed"), rig.line.last().stops());
+    }
+
+    @Test
+    void domainThatMovesToAnotherRouteLeavesTheSession() {
+        Rig rig = new Rig(policy(route("west", "a.example", "b.example"), route("east", "c.example")));
+        rig.send("s@x", "x@a.example");
+        rig.send("s@x", "x@b.example");
+        rig.replace(policy(route("west", "a.example"), route("east", "b.example", "c.example")));
+        assertEquals("a.example", rig.line.last().take().destination().name());
+        assertTrue(rig.line.last().next().isEmpty());
+        rig.line.last().end(new Ending.Finished());
+        assertEquals("b.example", rig.line.last().take().destination().name());
+    }
+
+    @Test
+    void sessionEndsWhoseRouteLeadsElsewhereNow() {
+        Rig rig = new Rig(policy(route("west", "a.example")));
+        rig.send("s@x", "x@a.example");
+        rig.replace(policy(with(route("west", "a.example"), SimRoutes.DNS)));
+        assertEquals(List.of("drain: its route changed"), rig.line.last().stops());
+    }
+
+    @Test
+    void clockThatJumpsIntoTheWindowOpensIt() {
+        Rig rig = new Rig(policy(NIGHT));
+        rig.send("s@x", "a@west.example");
+        rig.shift(Duration.ofSeconds(3700));
+        assertEquals(List.of("west"), rig.line.called());
+    }
+}
