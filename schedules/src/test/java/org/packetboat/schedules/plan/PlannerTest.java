@@ -55,8 +55,8 @@ class PlannerTest {
     void namesTheLeastThatHelpsTheOriginal() {
         List<Remedy> remedies = doesNotFit(question(original(), servers(1))).remedies();
         assertEquals(4, remedies.size());
-        assertEquals(Duration.ofMinutes(6), ((Remedy.LongerWindows) remedies.get(0)).by());
-        assertEquals(Duration.ofMinutes(6), ((Remedy.EarlierStart) remedies.get(1)).by());
+        assertEquals(Duration.ofMinutes(6), ((Remedy.LongerWindows) remedies.get(0)).windows().getFirst().by());
+        assertEquals(Duration.ofMinutes(6), ((Remedy.EarlierStart) remedies.get(1)).windows().getFirst().by());
         // 180 minutes for 31 calls leave 346.787 s of transfer at 240 bytes a second: 81.27 KB.
         assertEquals(81 * 1024, ((Remedy.SmallerBatch) remedies.get(2)).bytes());
         assertEquals(1, ((Remedy.MoreServers) remedies.get(3)).count());
@@ -88,6 +88,17 @@ class PlannerTest {
         PlanAnswer.DoesNotFit answer = doesNotFit(question(staggered(10), servers(1)));
         assertEquals(4 + 4 + 5, answer.missed().size());
         assertInstanceOf(Proof.TooMuch.class, answer.proof());
+    }
+
+    /** The sum is 310 minutes: the East takes 100 from three o'clock on, and the others wait for it. */
+    @Test
+    void eachWindowIsMadeLongerByNoMoreThanItNeeds() {
+        Remedy.LongerWindows longer = doesNotFit(question(staggered(10), servers(1))).remedies().stream()
+                .filter(Remedy.LongerWindows.class::isInstance).map(Remedy.LongerWindows.class::cast).findFirst()
+                .orElseThrow();
+        assertEquals(List.of(40L, 80L, 130L),
+                longer.windows().stream().map(stretch -> stretch.by().toMinutes()).toList());
+        assertEquals(40 + 80 + 130, longer.price());
     }
 
     @Test

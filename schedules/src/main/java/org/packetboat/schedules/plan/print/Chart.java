@@ -1,0 +1,105 @@
+package org.packetboat.schedules.plan.print;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.schedules.plan.Missed;
+import org.packetboat.schedules.plan.OpenTimes;
+import org.packetboat.schedules.plan.PlanAnswer;
+import org.packetboat.schedules.plan.PlanQuestion;
+import org.packetboat.schedules.plan.PlanServer;
+import org.packetboat.schedules.plan.PlanSite;
+import org.packetboat.schedules.plan.PlannedCall;
+import org.packetboat.schedules.plan.Schedule;
+import org.packetboat.schedules.plan.SitePlan;
+
+/**
+ * What a Gantt chart shows, before it is drawn: a row for each line, with bars for calls.
+ *
+ * @param range from the first opening of a window to the last close or call
+ * @param rows  all lines in the order of the question
+ */
+record Chart(Interval range, List<Row> rows) {
+    /**
+     * A line.
+     *
+     * @param name of server and line
+     * @param open the windows of the sites that are called over it, each once; they may overlap
+     * @param bars in the order of time; those that come too late last
+     */
+    record Row(String name, List<Interval> open, List<Bar> bars) {}
+
+    /**
+     * A call.
+     *
+     * @param late whether it comes after its window has closed
+     */
+    record Bar(String site, Interval interval, boolean late) {}
+
+    private record Line(String server, String name) {}
+
+    /** The chart of an answer; empty if nothing could be planned. */
+    static Chart of(PlanQuestion question, PlanAnswer answer) {
+        return switch (answer) {
+            case PlanAnswer.Fits(var schedule) -> of(question, schedule, List.of());
+            case PlanAnswer.DoesNotFit(var schedule, var missed, _, _) -> of(question, schedule, missed);
+            case PlanAnswer.Unanswerable _ -> new Chart(question.horizon(), List.of());
+        };
+    }
+
+    private static Chart of(PlanQuestion question, Schedule schedule, List<Missed> missed) {
+        Map<Line, List<Bar>> bars = new LinkedHashMap<>();
+        for (PlanServer server : question.servers())
+            server.lines().forEach(line -> bars.put(new Line(server.name(), line.name()), new ArrayList<>()));
+        for (SitePlan plan : schedule.sites())
+            plan.calls().forEach(call -> bars.get(new Line(plan.server(), plan.line())).add(bar(call, false)));
+        missed.stream().flatMap(each -> each.late().stream())
+                .forEach(late -> bars.get(new Line(late.server(), late.line())).add(bar(late.call(), true)));
+        Map<String, PlanSite> sites = question.sites().stream()
+                .collect(Collectors.toMap(PlanSite::name, Function.identity()));
+        Interval horizon = new Interval(question.start(), question.horizon().close());
+        List<Row> rows = bars.entrySet().stream().map(entry -> row(entry.getKey(), entry.getValue(), sites, horizon))
+                .toList();
+        return new Chart(range(rows, question), rows);
+    }
+
+    private static Bar bar(PlannedCall call, boolean late) {
+        return new Bar(call.site(), call.interval(), late);
+    }
+
+    private static Row row(Line line, List<Bar> bars, Map<String, PlanSite> sites, Interval horizon) {
+        Map<Object, OpenTimes> windows = new HashMap<>();
+        for (Bar bar : bars)
+            windows.computeIfAbsent(sites.get(bar.site()).window(),
+                    _ -> OpenTimes.within(sites.get(bar.site()).window(), horizon));
+        List<Interval> open = windows.values().stream().flatMap(times -> times.intervals().stream()).distinct()
+                .sorted(Comparator.comparing(Interval::open)).toList();
+        String name = line.name().startsWith(line.server()) ? line.name() : line.server() + " " + line.name();
+        return new Row(name, open,
+                bars.stream().sorted(Comparator.comparing(Bar::late).thenComparing(bar -> bar.interval().open()))
+                        .toList());
+    }
+
+    private static Interval range(List<Row> rows, PlanQuestion question) {
+        List<Interval> all = rows.stream().flatMap(row -> Stream.concat(row.open().stream(),
+                row.bars().stream().map(Bar::interval))).toList();
+        Instant from = all.stream().map(Interval::open).min(Comparator.naturalOrder()).orElse(question.start());
+        Instant to = all.stream().map(Interval::close).max(Comparator.naturalOrder())
+                .orElse(question.horizon().close());
+        return new Interval(from, to);
+    }
+
+    /** Where an instant lies on a scale from 0 to this width. */
+    double x(Instant at, double width) {
+        return width * Duration.between(range.open(), at).toMillis() / Math.max(1, range.left(range.open()).toMillis());
+    }
+}

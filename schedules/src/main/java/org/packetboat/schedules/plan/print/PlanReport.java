@@ -1,0 +1,92 @@
+package org.packetboat.schedules.plan.print;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.packetboat.schedules.plan.Missed;
+import org.packetboat.schedules.plan.PlanAnswer;
+import org.packetboat.schedules.plan.PlanQuestion;
+import org.packetboat.schedules.plan.Remedy;
+import org.packetboat.schedules.plan.Schedule;
+import org.packetboat.schedules.plan.Trouble;
+
+/** An answer in words, for the terminal: plain lines, the answer itself first. */
+public final class PlanReport {
+    private static final int MOST_MISSED = 20;
+
+    private final Words words;
+    private final Reasons reasons;
+    private final Advice advice;
+
+    /** Times are told in this zone. */
+    public PlanReport(ZoneId zone) {
+        this.words = new Words(zone);
+        this.reasons = new Reasons(words);
+        this.advice = new Advice(words);
+    }
+
+    /** The answer in one line. */
+    public String headline(PlanQuestion question, PlanAnswer answer) {
+        return switch (answer) {
+            case PlanAnswer.Fits fits -> "Fits, with " + Words.length(fits.spare()) + " to spare.";
+            case PlanAnswer.DoesNotFit(_, var missed, _, var remedies) -> "Does not fit: " + missed.size() + " of "
+                    + Words.count(question.sites().size(), "site") + " " + windows(missed) + "; "
+                    + cheapest(remedies);
+            case PlanAnswer.Unanswerable(var troubles) -> "Can't be planned: " + troubles.getFirst();
+        };
+    }
+
+    private static String windows(List<Missed> missed) {
+        return missed.size() == 1 ? "misses its window" : "miss their windows";
+    }
+
+    private String cheapest(List<Remedy> remedies) {
+        return remedies.isEmpty()
+                ? "no single remedy was found."
+                : "cheapest remedy: " + advice.of(remedies.getFirst()) + ".";
+    }
+
+    /** The answer and its reasons. */
+    public List<String> lines(PlanQuestion question, PlanAnswer answer) {
+        List<String> lines = new ArrayList<>(List.of(headline(question, answer)));
+        switch (answer) {
+            case PlanAnswer.Fits(var schedule) -> lines.addAll(facts(question, schedule));
+            case PlanAnswer.DoesNotFit not -> lines.addAll(whyNot(question, not));
+            case PlanAnswer.Unanswerable(var troubles) -> troubles.stream().skip(1).map(Trouble::toString)
+                    .forEach(lines::add);
+        }
+        return lines;
+    }
+
+    private List<String> whyNot(PlanQuestion question, PlanAnswer.DoesNotFit not) {
+        List<String> lines = new ArrayList<>(List.of(reasons.of(not.proof())));
+        not.missed().stream().limit(MOST_MISSED).map(missed -> "  " + reasons.of(missed)).forEach(lines::add);
+        if (not.missed().size() > MOST_MISSED) lines.add("  and " + (not.missed().size() - MOST_MISSED) + " more");
+        not.remedies().forEach(remedy -> lines.add("Would do: " + advice.of(remedy) + "."));
+        lines.addAll(facts(question, not.schedule()));
+        return lines;
+    }
+
+    private List<String> facts(PlanQuestion question, Schedule schedule) {
+        if (schedule.sites().isEmpty()) return List.of("Nothing is planned.");
+        long measured = question.sites().stream().filter(site -> site.load().rate().measured()).count();
+        return List.of(
+                "Planned: " + Words.count(schedule.sites().size(), "site") + " in " + Words.length(schedule.makespan())
+                        + ", from " + words.time(schedule.start()) + " to " + words.time(schedule.end()) + " ("
+                        + words.zone() + "); " + reasons.of(schedule.bound()) + ".",
+                "Set aside: " + Words.length(schedule.reserve()) + " for "
+                        + String.format(Locale.ROOT, "%.1f", schedule.expectedRetries()) + " calls expected to fail.",
+                "Line rates: " + measured + " measured, " + (question.sites().size() - measured) + " nominal.");
+    }
+
+    /** A row for each call, in the order of time, under a row of headings. */
+    public List<String> table(Schedule schedule) {
+        Stream<List<String>> rows = schedule.sites().stream().flatMap(site -> site.calls().stream()
+                .map(call -> List.of(site.name(), site.server(), site.line(), words.time(call.start()),
+                        words.time(call.end()), Words.size(call.bytes()), Words.length(site.slack()))));
+        List<String> head = List.of("site", "server", "line", "start", "end", "sent", "slack");
+        return Columns.aligned(Stream.concat(Stream.of(head), rows).toList());
+    }
+}
