@@ -178,8 +178,10 @@ class TaylorTest {
         assertTrue(received.stream().anyMatch(file -> new String(file, StandardCharsets.ISO_8859_1).equals(
                 "From ann@hub.example.com Fri Nov 20 03:00:00 2026 remote from hub\nSubject: out\n\nHello,\nJoe.\n")));
         assertEquals(2, hub.intake.taken.size(), denver.log());
-        assertEquals("Subject: in\r\n\r\nHello.\r\n", new String(hub.arrived().getFirst()));
-        assertEquals("joe@shop", hub.intake.taken.getFirst().submission().sender().orElseThrow().toString());
-        assertArrayEquals(Mails.random(50_000, 3), hub.arrived().getLast());
+        int letter = hub.arrived().getFirst().length < 100 ? 0 : 1; // uucico sends in the order its folder lists them
+        assertEquals("Subject: in\r\n\r\nHello.\r\n",
+                new String(hub.arrived().get(letter), StandardCharsets.ISO_8859_1));
+        assertEquals("joe@shop", hub.intake.taken.get(letter).submission().sender().orElseThrow().toString());
+        assertArrayEquals(Mails.random(50_000, 3), hub.arrived().get(1 - letter));
     }
 }

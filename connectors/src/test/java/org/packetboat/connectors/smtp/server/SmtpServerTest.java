@@ -152,7 +152,8 @@ class SmtpServerTest {
             SmtpServerSettings same = SmtpServerSettings.plain(taken, new Domain("hub.example.com"), List.of());
             UncheckedIOException failure = assertThrows(UncheckedIOException.class,
                     () -> SmtpServer.start(same, intake, domain -> true, InstantSource.system()));
-            assertTrue(failure.getMessage().contains("smtp can't listen on /127.0.0.1:" + taken.getPort()),
+            assertTrue(failure.getMessage().contains("smtp can't listen on 127.0.0.1, port " + taken.getPort()
+                    + ": another program listens there"),
                     failure.getMessage());
         }
     }
