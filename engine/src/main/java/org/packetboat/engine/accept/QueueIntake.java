@@ -39,6 +39,7 @@ public final class QueueIntake implements Intake {
 
     private static final Reply NO_ROUTE = new Reply(550, "5.4.4", "No route to this domain");
     private static final Reply NO_SPACE = new Reply(452, "4.3.1", "Insufficient system storage");
+    private static final Reply NOBODY = new Reply(550, "5.1.1", "There is nobody behind this name");
     private static final Reply IN_PROGRESS = new Reply(451, "4.3.0", "This submission is being accepted already");
 
     private final MailQueue queue;
@@ -125,6 +126,10 @@ public final class QueueIntake implements Intake {
             Policy inForce = policy.get();
             Message message = Envelopes.message(submission, id(), size(), now);
             List<Envelope> envelopes = Envelopes.divide(submission, message, inForce);
+            if (envelopes.isEmpty()) {
+                refuse(submission, answer);
+                return;
+            }
             QueueBatch batch = queue.change();
             bytes.finish(batch);
             envelopes.forEach(batch::add);
@@ -136,6 +141,12 @@ public final class QueueIntake implements Intake {
                 if (failure.isPresent()) abandon();
                 answer.accept(failure.isPresent() ? new Receipt.Rejected(NO_SPACE) : accepted(message, envelopes));
             });
+        }
+
+        private void refuse(Submission submission, Consumer<Receipt> answer) {
+            submission.key().ifPresent(keysUnderWay::remove);
+            abandon();
+            answer.accept(new Receipt.Rejected(NOBODY));
         }
 
         private Receipt accepted(Message message, List<Envelope> envelopes) {

@@ -48,33 +48,31 @@ final class Settling {
 
     /** Makes what became of an attempt durable; the envelope is under way until that is done. */
     void settle(Envelope envelope, Map<Recipient, Outcome> outcomes, Route route, Instant now) {
-        store(new Attempt(envelope, outcomes, route, furthest.isBeyond(envelope.id(), outcomes.values())), now);
+        store(new Attempt(envelope, outcomes, route, furthest.isBeyond(envelope.id(), outcomes.values())), 0, now);
     }
 
-    private void store(Attempt attempt, Instant now) {
+    private void store(Attempt attempt, int failures, Instant now) {
         Settlement settlement = new Settlement(attempt, policy.get(), now);
         try {
             settlement.fill(queue, notices).commit(failure -> inbox.post(later -> {
                 if (failure.isEmpty()) {
-                    settled(settlement);
+                    settled(settlement, failures);
                 } else {
-                    storeLater(attempt, later);
+                    storeLater(attempt, failures, later);
                 }
             }));
         } catch (StoreException e) {
-            storeLater(attempt, now);
+            storeLater(attempt, failures, now);
         }
     }
 
-    private void storeLater(Attempt attempt, Instant now) {
-        unstored++;
-        chores.at(now.plus(FailurePolicy.storeRest()), again -> {
-            unstored--;
-            store(attempt, again);
-        });
+    private void storeLater(Attempt attempt, int failures, Instant now) {
+        if (failures == 0) unstored++;
+        chores.at(now.plus(FailurePolicy.storeRest()), again -> store(attempt, failures + 1, again));
     }
 
-    private void settled(Settlement settlement) {
+    private void settled(Settlement settlement, int failures) {
+        if (failures > 0) unstored--;
         underWay.remove(settlement.id());
         settlement.remaining().ifPresent(queue::waits);
         settlement.events().forEach(watcher::on);

@@ -32,6 +32,12 @@ public record Submission(Optional<Address> sender, List<Recipient> recipients, P
         recipients = List.copyOf(recipients);
     }
 
+    /** The same, declared SMTPUTF8 or not. */
+    public Submission withInternational(boolean declared) {
+        return new Submission(sender, recipients, priority, notBefore, deliverBy, eightBit, declared, returned,
+                envelopeName, batch, key, origin);
+    }
+
     /** A submission that asks for nothing special. */
     public static Submission plain(Optional<Address> sender, List<Recipient> recipients, String origin) {
         return new Submission(sender, recipients, Priority.NORMAL, Optional.empty(), Optional.empty(), true, false,

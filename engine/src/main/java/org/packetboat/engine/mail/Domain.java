@@ -19,9 +19,22 @@ public record Domain(String name) implements Comparable<Domain> {
     /** @throws IllegalArgumentException if the name is no domain; the message says what was found */
     public Domain {
         name = spelled(name);
-        if (name.length() > LONGEST || !(LABELS.matcher(name).matches() || LITERAL.matcher(name).matches())) {
+        if (name.length() > LONGEST
+                || !(isPlain(name) || LABELS.matcher(name).matches() || LITERAL.matcher(name).matches())) {
             throw new IllegalArgumentException("not a mail domain: \"" + name + "\"");
         }
+    }
+
+    /** A host name as most are; told without the patterns, since each envelope read from the queue is checked. */
+    private static boolean isPlain(String name) {
+        char before = '.';
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean inner = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            if (!inner && (c != '.' && c != '-' || before == '.' || before == '-')) return false;
+            before = c;
+        }
+        return before != '.' && before != '-';
     }
 
     private static String spelled(String raw) {

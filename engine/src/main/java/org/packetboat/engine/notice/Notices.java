@@ -8,6 +8,7 @@ import java.util.Set;
 import org.packetboat.engine.accept.Envelopes;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.QueueId;
@@ -45,10 +46,12 @@ public final class Notices {
     private StatusEvent add(QueueBatch batch, Notice notice, Address to, Policy policy, Instant now) {
         QueueId id = queue.newId();
         byte[] bytes = NoticeWriter.write(policy.server(), id, notice, queue.body(notice.about()), now);
-        Submission submission = Submission.plain(Optional.empty(), List.of(toldNothing(to)), "notice");
+        Submission submission = Submission.plain(Optional.empty(), List.of(toldNothing(to)), "notice")
+                .withInternational(to.isInternational());
         Message message = Envelopes.message(submission, id, bytes.length, now);
-        batch.bytes(id, bytes);
-        Envelopes.divide(submission, message, policy).forEach(batch::add);
+        List<Envelope> envelopes = Envelopes.divide(submission, message, policy);
+        if (!envelopes.isEmpty()) batch.bytes(id, bytes);
+        envelopes.forEach(batch::add);
         return new StatusEvent.NoticeSent(now, notice.about().id(), id, to, notice.kind().action());
     }
 

@@ -21,6 +21,7 @@ import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.node.Target;
 import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
+import org.packetboat.engine.status.StatusEvent;
 
 /** What one session gets, and what becomes of it. */
 class SessionTest {
@@ -207,7 +208,7 @@ class SessionTest {
         Rig other = new Rig(policy(route("west", "west.example")));
         other.links.remove("line");
         QueueId id = other.send("s@x", "a@west.example");
-        assertEquals(1, other.events(org.packetboat.engine.status.StatusEvent.Trouble.class).size());
+        assertEquals(1, other.events(StatusEvent.Trouble.class).size());
         assertEquals(0, other.waiting(id).getFirst().attempts());
     }
 }

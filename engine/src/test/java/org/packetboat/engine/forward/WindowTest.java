@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.node.Target;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.Route;
@@ -109,7 +110,7 @@ class WindowTest {
         Rig rig = new Rig(policy(NIGHT));
         rig.send("s@x", "a@west.example");
         rig.pass(Duration.between(START, OPEN));
-        rig.line.last().end(new Ending.Unreached(new org.packetboat.engine.mail.Reply(450, "4.4.1", "No answer")));
+        rig.line.last().end(new Ending.Unreached(new Reply(450, "4.4.1", "No answer")));
         rig.pass(Duration.between(OPEN, CLOSE));
         StatusEvent.WindowMissed missed = rig.events(StatusEvent.WindowMissed.class).getFirst();
         assertEquals(1, missed.envelopes());

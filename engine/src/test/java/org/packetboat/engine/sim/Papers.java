@@ -18,7 +18,7 @@ sealed interface Papers {
     /** A notice, and whom it is about. */
     record OfNotice(String token, NoticeKind kind, List<Address> about) implements Papers {}
 
-    Pattern TOKEN = Pattern.compile("^Token: (\\S+)\r\n");
+    String TOKEN = "Token: ";
     Pattern ENVID = Pattern.compile("^Original-Envelope-Id: (\\S+)\r\n", Pattern.MULTILINE);
     Pattern ACTION = Pattern.compile("^Action: (\\S+)\r\n", Pattern.MULTILINE);
     Pattern FINAL = Pattern.compile("^Final-Recipient: (?:rfc822|utf-8); (\\S+)\r\n", Pattern.MULTILINE);
@@ -26,8 +26,7 @@ sealed interface Papers {
     static Papers read(Body body) {
         byte[] bytes = bytes(body);
         String text = new String(bytes, StandardCharsets.UTF_8);
-        Optional<String> token = first(TOKEN, text);
-        if (token.isPresent()) return new OfLetter(token.get(), bytes);
+        if (text.startsWith(TOKEN)) return new OfLetter(text.substring(TOKEN.length(), text.indexOf('\r')), bytes);
         return new OfNotice(first(ENVID, text).orElseThrow(), kind(first(ACTION, text).orElseThrow()),
                 FINAL.matcher(text).results().map(r -> Address.parse(r.group(1))).toList());
     }

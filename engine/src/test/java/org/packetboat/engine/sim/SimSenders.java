@@ -126,7 +126,7 @@ final class SimSenders {
     }
 
     private byte[] text(String token) {
-        byte[] head = ("Token: " + token + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] head = (Papers.TOKEN + token + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
         int size = random.nextInt(30) == 0 ? 60_000 + random.nextInt(120_000) : random.nextInt(3000);
         byte[] text = Arrays.copyOf(head, head.length + size);
         for (int i = head.length; i < text.length; i++)

@@ -57,10 +57,10 @@ public final class SimWorld {
         start();
     }
 
-    /** Two days of trouble, then a good end. @throws AssertionError if a promise was broken */
+    /** A day of trouble, then a good end. @throws AssertionError if a promise was broken */
     public void live() {
         trouble();
-        pass(Duration.ofDays(2));
+        pass(Duration.ofDays(1));
         audit();
         makeItWell();
         pass(Duration.ofDays(3));
@@ -88,7 +88,7 @@ public final class SimWorld {
     }
 
     private void trouble() {
-        Duration day = Duration.ofDays(2);
+        Duration day = Duration.ofDays(1);
         again(day, 1000, this::watch);
         again(day, 6000, this::mail);
         if (random.nextBoolean()) again(day, 4000, () -> operator.command(node, queue));

@@ -1,0 +1,197 @@
+package org.packetboat.engine.notice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.packetboat.engine.sim.SimRoutes.policy;
+import static org.packetboat.engine.sim.SimRoutes.route;
+import static org.packetboat.engine.sim.SimRoutes.with;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Notify;
+import org.packetboat.engine.mail.Priority;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.mail.ReturnContent;
+import org.packetboat.engine.sim.HandLink.HandSession;
+import org.packetboat.engine.sim.Rig;
+import org.packetboat.engine.sim.SimRoutes;
+import org.packetboat.engine.status.StatusEvent;
+
+/** What senders are told. */
+class NoticeTest {
+    private static final String TEXT = "Subject: Prices\r\nFrom: <s@home.example>\r\n\r\nAll up.\r\n";
+    private static final Duration MSDEAD = Duration.ofHours(12);
+    private static final Reply NO = new Reply(550, "5.1.1", "No such user");
+
+    private final Rig rig = new Rig(policy(route("west", "west.example"),
+            with(route("home", "home.example", "b\u00fccher.example"), SimRoutes.NEVER)));
+    private ReturnContent returned = ReturnContent.FULL;
+
+    @Test
+    void unreachedMailComesBackWhenMsdeadRunsOut() {
+        accept("s@home.example", Recipient.of("a@west.example"));
+        rig.line.last().end(new Ending.Unreached(new Reply(450, "4.4.1", "No answer")));
+        rig.pass(MSDEAD.minusMillis(1));
+        assertEquals(0, rig.depth("home.example"));
+        rig.pass(Duration.ofMillis(1));
+        String text = notice();
+        assertTrue(text.contains("Diagnostic-Code: smtp; 554 5.4.7 Undelivered after 12 h"), text);
+        assertTrue(text.contains("No answer"), text);
+        assertEquals(0, rig.depth("west.example"));
+    }
+
+    @Test
+    void firstLineSaysFailedToDeliver() {
+        refuse(Recipient.of("a@west.example"));
+        String firstPart = notice().split("\r\n\r\n", 3)[2];
+        assertEquals("Failed to deliver.", firstPart.lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    void isAReportInThreeParts() {
+        refuse(Recipient.of("a@west.example"));
+        String text = notice();
+        assertTrue(text.contains("Content-Type: multipart/report; report-type=delivery-status;\r\n\tboundary=\""),
+                text);
+        assertEquals(List.of("text/plain; charset=utf-8", "message/delivery-status", "message/rfc822"),
+                text.lines().skip(9).filter(l -> l.startsWith("Content-Type: ")).map(l -> l.substring(14)).toList());
+        assertTrue(text.contains("To: <s@home.example>\r\n"), text);
+        assertTrue(text.contains("Auto-Submitted: auto-replied\r\n"), text);
+        assertTrue(text.endsWith("--\r\n"), text);
+        assertFalse(text.replace("\r\n", "").contains("\n"), text);
+    }
+
+    @Test
+    void fieldsFollowRfc3464() {
+        refuse(new Recipient(Address.parse("a@west.example"), Set.of(), Optional.of("rfc822;old+2Bname@west.example")));
+        String text = notice();
+        for (String field : List.of("Reporting-MTA: dns; hub.example", "Original-Envelope-Id: id+1",
+                "Arrival-Date: Fri, 20 Nov 2026 00:00:00 +0000", "Original-Recipient: rfc822;old+name@west.example",
+                "Final-Recipient: rfc822; a@west.example", "Action: failed", "Status: 5.1.1",
+                "Diagnostic-Code: smtp; 550 5.1.1 No such user")) {
+            assertTrue(text.contains("\r\n" + field + "\r\n"), field + " in " + text);
+        }
+    }
+
+    @Test
+    void wholeMessageComesBackUnlessHeadersWereAskedFor() {
+        refuse(Recipient.of("a@west.example"));
+        assertTrue(notice().contains("\r\n\r\n" + TEXT + "\r\n--"));
+        returned = ReturnContent.HDRS;
+        refuse(Recipient.of("b@west.example"));
+        String headers = lastNotice();
+        assertTrue(headers.contains("Content-Type: text/rfc822-headers\r\n"), headers);
+        assertFalse(headers.contains("All up."), headers);
+    }
+
+    @Test
+    void internationalRecipientGetsTheInternationalForms() {
+        refuse(Recipient.of("b\u00f6rse@west.example"));
+        String text = notice();
+        assertTrue(text.contains("Content-Type: message/global-delivery-status\r\n"), text);
+        assertTrue(text.contains("Final-Recipient: utf-8; b\u00f6rse@west.example\r\n"), text);
+        assertFalse(noticeEnvelope().message().international());
+    }
+
+    @Test
+    void noticeToAnInternationalSenderIsInternational() {
+        accept("s@b\u00fccher.example", Recipient.of("a@west.example"));
+        settle(new Outcome.Refused(NO));
+        assertTrue(rig.queue.walk(new Domain("b\u00fccher.example")).peek().flatMap(e -> rig.queue.envelope(e.id()))
+                .orElseThrow().message().international());
+    }
+
+    @Test
+    void neverMeansNever() {
+        refuse(new Recipient(Address.parse("a@west.example"), Set.of(Notify.NEVER), Optional.empty()));
+        assertEquals(0, rig.depth("home.example"));
+    }
+
+    @Test
+    void successIsToldToWhoAsked() {
+        accept("s@home.example", wanting(Notify.SUCCESS));
+        settle(new Outcome.Delivered(new Reply(250, "", "Ok"), false));
+        assertTrue(notice().contains("Action: relayed\r\nStatus: 2.0.0\r\n"));
+    }
+
+    @Test
+    void successIsLeftToAServerThatTookTheDutyOver() {
+        accept("s@home.example", wanting(Notify.SUCCESS));
+        settle(new Outcome.Delivered(new Reply(250, "", "Ok"), true));
+        assertEquals(0, rig.depth("home.example"));
+    }
+
+    @Test
+    void delayIsToldInTimeAndOnce() {
+        accept("s@home.example", wanting(Notify.DELAY));
+        rig.line.last().end(new Ending.Unreached(new Reply(450, "4.4.1", "No answer")));
+        rig.pass(Duration.ofHours(4).minusMillis(1));
+        assertEquals(0, rig.depth("home.example"));
+        rig.pass(Duration.ofMillis(1));
+        String text = notice();
+        assertTrue(text.contains("Action: delayed\r\nStatus: 4.4.7\r\n"), text);
+        assertTrue(text.contains("Will-Retry-Until: Fri, 20 Nov 2026 12:00:00 +0000\r\n"), text);
+        assertFalse(text.contains("All up."), text);
+        rig.pass(Duration.ofHours(7));
+        assertEquals(1, rig.depth("home.example"));
+    }
+
+    @Test
+    void noticeThatExpiresIsDeadAndStaysReadable() {
+        refuse(Recipient.of("a@west.example"));
+        EnvelopeId id = noticeEnvelope().id();
+        rig.pass(MSDEAD);
+        rig.crash();
+        Envelope dead = rig.queue.dead(id.message()).orElseThrow();
+        assertTrue(rig.text(dead.message()).contains("Failed to deliver."));
+        assertEquals(0, rig.depth("home.example"));
+        assertEquals(1, rig.events(StatusEvent.NoticeSent.class).size());
+    }
+
+    private static Recipient wanting(Notify... wanted) {
+        return new Recipient(Address.parse("a@west.example"), Set.of(wanted), Optional.empty());
+    }
+
+    private void refuse(Recipient recipient) {
+        accept("s@home.example", recipient);
+        settle(new Outcome.Refused(NO));
+    }
+
+    private void settle(Outcome outcome) {
+        HandSession session = rig.line.last();
+        session.settle(session.take(), outcome);
+        session.end(new Ending.Finished());
+    }
+
+    private void accept(String sender, Recipient recipient) {
+        rig.accept(new Submission(Optional.of(Address.parse(sender)), List.of(recipient), Priority.NORMAL,
+                Optional.empty(), Optional.empty(), true, false, returned, Optional.of("id+2B1"), Optional.empty(),
+                Optional.empty(), "test"), TEXT.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private Envelope noticeEnvelope() {
+        return rig.queue.walk(new Domain("home.example")).peek().flatMap(e -> rig.queue.envelope(e.id())).orElseThrow();
+    }
+
+    private String notice() {
+        return rig.text(noticeEnvelope().message());
+    }
+
+    private String lastNotice() {
+        rig.queue.change().remove(noticeEnvelope()).commit(_ -> {});
+        return notice();
+    }
+}

@@ -1,0 +1,54 @@
+package org.packetboat.engine.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.packetboat.engine.sim.SimRoutes.route;
+import static org.packetboat.engine.sim.SimRoutes.withCost;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.packetboat.engine.mail.Domain;
+
+class RouteTableTest {
+    private final RouteTable table = new RouteTable(List.of(route("all", "*"), route("exact", "a.b.example"),
+            route("below", "*.b.example"), route("far", "*.example"), withCost(route("dear", "c.example"), 5),
+            route("first", "c.example"), route("second", "c.example")));
+
+    @Test
+    void exactNameBeatsPattern() {
+        assertEquals("exact", site("a.b.example"));
+    }
+
+    @Test
+    void closestPatternWins() {
+        assertEquals("below", site("x.y.b.example"));
+        assertEquals("far", site("x.example"));
+    }
+
+    @Test
+    void patternDoesNotServeItsParent() {
+        assertEquals("far", site("b.example"));
+        assertEquals("all", site("example"));
+    }
+
+    @Test
+    void lowerCostThenFirstWritten() {
+        assertEquals("first", site("c.example"));
+    }
+
+    @Test
+    void withoutDefaultThereMayBeNone() {
+        assertEquals(Optional.empty(), new RouteTable(List.of(route("x", "x.example"))).find(new Domain("y.example")));
+    }
+
+    @Test
+    void badPatternSaysWhatIsExpected() {
+        assertThrows(IllegalArgumentException.class, () -> DomainPattern.parse("*example"));
+        assertThrows(IllegalArgumentException.class, () -> DomainPattern.parse("*."));
+    }
+
+    private String site(String domain) {
+        return table.find(new Domain(domain)).orElseThrow().site();
+    }
+}
