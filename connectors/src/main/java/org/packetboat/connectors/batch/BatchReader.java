@@ -1,0 +1,106 @@
+package org.packetboat.connectors.batch;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.packetboat.engine.link.Body;
+
+/**
+ * Reads batches of a far side that may be mistaken or hostile. A batch is expanded twice: once to see that all of it is
+ * right, by digest and by grammar, and once more as its mails are taken in; so memory is bounded by the codecs' windows
+ * and the references, not by the batch.
+ */
+final class BatchReader {
+    private final References references;
+    private final BatchLimits limits;
+
+    BatchReader(References references, BatchLimits limits) {
+        this.references = references;
+        this.limits = limits;
+    }
+
+    /** @param origin where it came from, for the log: {@code uucp:denver} */
+    Reading read(Body batch, String origin) {
+        try {
+            BatchHeader header = header(batch);
+            List<ContentName> missing = references.missing(header.references());
+            return missing.isEmpty() ? read(batch, header, origin) : new Reading.UnknownReference(missing);
+        } catch (UnknownException unknown) {
+            return new Reading.NotUnderstood(unknown.getMessage());
+        } catch (TooLargeException large) {
+            return new Reading.TooLarge(large.getMessage());
+        } catch (EOFException early) {
+            return new Reading.Damaged("ends too early");
+        } catch (IOException damaged) {
+            return new Reading.Damaged(String.valueOf(damaged.getMessage()));
+        }
+    }
+
+    private BatchHeader header(Body batch) throws IOException {
+        BatchHeader header = BatchHeader.read(new DataInputStream(new BodyInput(batch)));
+        if (Codec.numbered(header.codec()).isEmpty()) throw new UnknownException("codec " + header.codec());
+        if (!MailDictionary.isKnown(header.dictionary())) {
+            throw new UnknownException("dictionary " + header.dictionary());
+        }
+        if (header.length() > limits.content()) throw new TooLargeException("content of " + header.length());
+        return header;
+    }
+
+    private Reading read(Body batch, BatchHeader header, String origin) throws IOException {
+        byte[] reference = references.bytes(header.dictionary(), header.references());
+        MessageDigest digest = ContentName.sha256();
+        ContentReader.Listing listing;
+        try (ContentInput in = new ContentInput(new DigestInputStream(open(batch, header, reference), digest))) {
+            listing = new ContentReader(in, limits).read();
+            if (in.position() != header.length()) throw new DamagedException("content of another length");
+        }
+        if (!HexFormat.of().formatHex(digest.digest()).equals(header.digest())) {
+            throw new DamagedException("another digest");
+        }
+        BatchContent content = new BatchContent(() -> open(batch, header, reference));
+        List<BatchMail> mails = new ArrayList<>();
+        listing.entries().forEach(entry -> mails.add(mail(listing.server(), entry, content, origin)));
+        Codec codec = Codec.numbered(header.codec()).orElseThrow();
+        return new Reading.Mails(listing.server(), codec, mails, content);
+    }
+
+    private static InputStream open(Body batch, BatchHeader header, byte[] reference) throws IOException {
+        BodyInput in = new BodyInput(batch);
+        BatchHeader.read(new DataInputStream(in));
+        InputStream expanded = Coder.of(Codec.numbered(header.codec()).orElseThrow()).expand(in, reference);
+        return new BoundedInput(expanded, header.length());
+    }
+
+    private static BatchMail mail(String server, Entry entry, BatchContent content, String origin) {
+        String recipients = entry.recipients().stream().map(r -> r.address().toString()).sorted()
+                .collect(Collectors.joining(" "));
+        String words = String.join("\0", server, entry.command().id(), recipients, entry.digest());
+        byte[] key = ContentName.sha256().digest(words.getBytes(StandardCharsets.UTF_8));
+        return new BatchMail(entry.command().id(),
+                entry.command().submission(entry.recipients(), HexFormat.of().formatHex(key), origin),
+                entry.command().expires(), new MailBody(content, entry), entry.wellFormed());
+    }
+
+    /** The whole content of a batch known to be right; empty if what it was packed against has left our history. */
+    Optional<byte[]> content(Body batch) {
+        try {
+            BatchHeader header = header(batch);
+            if (!references.missing(header.references()).isEmpty()) return Optional.empty();
+            byte[] reference = references.bytes(header.dictionary(), header.references());
+            try (InputStream in = open(batch, header, reference)) {
+                return Optional.of(in.readNBytes((int) header.length()));
+            }
+        } catch (IOException damaged) {
+            return Optional.empty();
+        }
+    }
+}

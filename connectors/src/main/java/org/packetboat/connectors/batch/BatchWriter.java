@@ -1,0 +1,76 @@
+package org.packetboat.connectors.batch;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+
+/**
+ * Packs a content in the way that makes it smallest, of those that both sides know and that the effort allows. Holds the
+ * content and two packed forms of it in memory.
+ */
+final class BatchWriter {
+    private static final long REFERENCE = 8L << 20;
+
+    private final Ability shared;
+    private final References references;
+    private final Likeness likeness;
+
+    /** What was chosen for a batch. */
+    record Packed(Codec codec, FrozenBatch batch) {}
+
+    BatchWriter(Ability shared, History history) {
+        this.shared = shared;
+        this.references = new References(history);
+        this.likeness = new Likeness(history, REFERENCE);
+    }
+
+    /** One way to pack: against this version of the dictionary and these contents. */
+    private record Way(Codec codec, int dictionary, List<ContentName> names) {}
+
+    Packed pack(byte[] content, Effort effort, boolean useHistory) {
+        Packed best = pack(content, effort, new Way(Codec.STORED, 0, List.of()));
+        for (Way way : ways(content, effort, useHistory && shared.history() > 0)) {
+            Packed next = pack(content, effort, way);
+            if (next.batch().size() < best.batch().size()) best = next;
+        }
+        return best;
+    }
+
+    private SequencedSet<Way> ways(byte[] content, Effort effort, boolean history) {
+        SequencedSet<Way> ways = new LinkedHashSet<>();
+        boolean all = effort == Effort.STRONGEST;
+        List<ContentName> alike = history && effort != Effort.LIGHT ? likeness.like(content) : List.of();
+        for (Codec codec : codecs(effort)) {
+            ways.add(new Way(codec, shared.dictionary(), alike));
+            if (!all) continue;
+            ways.add(new Way(codec, 0, List.of()));
+            ways.add(new Way(codec, shared.dictionary(), List.of()));
+            if (history) ways.add(new Way(codec, shared.dictionary(), likeness.withRecent(alike)));
+        }
+        return ways;
+    }
+
+    private List<Codec> codecs(Effort effort) {
+        List<Codec> known = new ArrayList<>(List.of(Codec.ZSTD, Codec.BROTLI));
+        known.retainAll(shared.codecs());
+        return effort == Effort.STRONGEST ? known : known.subList(0, Math.min(1, known.size()));
+    }
+
+    private Packed pack(byte[] content, Effort effort, Way way) {
+        String digest = HexFormat.of().formatHex(ContentName.sha256().digest(content));
+        BatchHeader header = new BatchHeader(way.codec().number(), way.dictionary(), way.names(), content.length,
+                digest);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(header.toBytes());
+        try {
+            byte[] reference = references.bytes(way.dictionary(), way.names());
+            bytes.writeBytes(Coder.of(way.codec()).compress(content, reference, effort));
+        } catch (TooLargeException impossible) {
+            throw new IllegalStateException("chosen within the budget", impossible);
+        }
+        return new Packed(way.codec(), FrozenBatch.of(bytes.toByteArray()));
+    }
+}

@@ -1,0 +1,30 @@
+package org.packetboat.connectors.batch;
+
+import java.io.InputStream;
+import org.packetboat.engine.link.Body;
+
+/** A body read from its begin to its end. */
+final class BodyInput extends InputStream {
+    private final Body body;
+    private long at;
+
+    BodyInput(Body body) {
+        this.body = body;
+    }
+
+    @Override
+    public int read() {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) {
+        if (length == 0) return 0;
+        if (at >= body.size()) return -1;
+        byte[] piece = body.read(at, length);
+        System.arraycopy(piece, 0, into, offset, piece.length);
+        at += piece.length;
+        return piece.length;
+    }
+}

@@ -1,0 +1,38 @@
+package org.packetboat.connectors.batch;
+
+import java.util.Optional;
+
+/** How the content of a batch is packed. The number stands in its header, the letter in an {@link Ability}. */
+public enum Codec {
+    STORED(0, 's'), ZSTD(1, 'z'), BROTLI(2, 'b');
+
+    private final int number;
+    private final char letter;
+
+    Codec(int number, char letter) {
+        this.number = number;
+        this.letter = letter;
+    }
+
+    int number() {
+        return number;
+    }
+
+    char letter() {
+        return letter;
+    }
+
+    static Optional<Codec> numbered(int number) {
+        for (Codec codec : values()) {
+            if (codec.number == number) return Optional.of(codec);
+        }
+        return Optional.empty();
+    }
+
+    static Optional<Codec> lettered(int letter) {
+        for (Codec codec : values()) {
+            if (codec.letter == letter) return Optional.of(codec);
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,23 @@
+package org.packetboat.connectors.batch;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * One way to compress bytes against a reference that both sides hold. Without state. Expanding takes at most 40 MB
+ * beside the reference, whatever the bytes say.
+ */
+interface Coder {
+    byte[] compress(byte[] content, byte[] reference, Effort effort);
+
+    /** The content, as it is asked for; reading it throws an {@link IOException} if the bytes are damaged. */
+    InputStream expand(InputStream packed, byte[] reference) throws IOException;
+
+    static Coder of(Codec codec) {
+        return switch (codec) {
+            case STORED -> new StoredCoder();
+            case ZSTD -> new ZstdCoder();
+            case BROTLI -> new BrotliCoder();
+        };
+    }
+}

@@ -1,0 +1,139 @@
+package org.packetboat.connectors.batch;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.packetboat.engine.store.StoreException;
+
+/**
+ * A history in a folder of its own, one file for each content, named by age and {@link ContentName}:
+ * {@code 000000000017-89abcdef01234567}. A file appears whole or not at all; one whose bytes have changed since is
+ * found out when read, and dropped.
+ */
+public final class FileHistory implements History {
+    private static final Pattern FILE = Pattern.compile("(\\d{12})-([0-9a-f]{16})");
+    private static final String UNFINISHED = "unfinished";
+
+    private final Path folder;
+    private final long capacity;
+    private final TreeMap<Long, ContentName> kept = new TreeMap<>();
+
+    /**
+     * @param folder   made if missing
+     * @param capacity bytes kept at most
+     * @throws StoreException if the folder can't be made or read
+     */
+    public FileHistory(Path folder, long capacity) {
+        this.folder = folder;
+        this.capacity = capacity;
+        doing("open", () -> {
+            Files.createDirectories(folder);
+            try (var files = Files.list(folder)) {
+                files.forEach(file -> found(file.getFileName().toString()));
+            }
+        });
+    }
+
+    private void found(String file) {
+        Matcher name = FILE.matcher(file);
+        if (name.matches()) kept.put(Long.parseLong(name.group(1)), new ContentName(name.group(2)));
+    }
+
+    @Override
+    public List<ContentName> names() {
+        return List.copyOf(kept.values());
+    }
+
+    @Override
+    public Optional<byte[]> content(ContentName name) {
+        List<byte[]> found = new ArrayList<>();
+        doing("read " + name.hex(), () -> {
+            for (long age : ages(name))
+                read(age).ifPresentOrElse(found::add, () -> kept.remove(age));
+        });
+        return found.stream().findFirst();
+    }
+
+    private List<Long> ages(ContentName name) {
+        return kept.entrySet().stream().filter(e -> e.getValue().equals(name)).map(e -> e.getKey()).toList();
+    }
+
+    private Optional<byte[]> read(long age) throws IOException {
+        try {
+            byte[] content = Files.readAllBytes(file(age));
+            if (ContentName.of(content).equals(kept.get(age))) return Optional.of(content);
+            Files.delete(file(age));
+            return Optional.empty();
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void keep(byte[] content) {
+        if (content.length > capacity) return;
+        ContentName name = ContentName.of(content);
+        doing("keep " + name.hex(), () -> {
+            write(content);
+            for (long before : ages(name))
+                drop(before);
+            long age = kept.isEmpty() ? 0 : kept.lastKey() + 1;
+            kept.put(age, name);
+            Files.move(folder.resolve(UNFINISHED), file(age), StandardCopyOption.ATOMIC_MOVE);
+            shrink();
+            try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+                directory.force(true);
+            }
+        });
+    }
+
+    private void write(byte[] content) throws IOException {
+        try (FileChannel out = FileChannel.open(folder.resolve(UNFINISHED), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            for (ByteBuffer left = ByteBuffer.wrap(content); left.hasRemaining();)
+                out.write(left);
+            out.force(true);
+        }
+    }
+
+    private void shrink() throws IOException {
+        long size = 0;
+        for (long age : List.copyOf(kept.descendingKeySet())) {
+            size += Files.exists(file(age)) ? Files.size(file(age)) : 0;
+            if (size > capacity) drop(age);
+        }
+    }
+
+    private void drop(long age) throws IOException {
+        Files.deleteIfExists(file(age));
+        kept.remove(age);
+    }
+
+    private Path file(long age) {
+        return folder.resolve(String.format("%012d-%s", age, kept.get(age).hex()));
+    }
+
+    /** Something that touches the disk. */
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private void doing(String what, Work work) {
+        try {
+            work.run();
+        } catch (IOException failed) {
+            throw new StoreException("history in " + folder + ": cannot " + what, failed);
+        }
+    }
+}

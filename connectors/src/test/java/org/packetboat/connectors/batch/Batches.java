@@ -1,0 +1,54 @@
+package org.packetboat.connectors.batch;
+
+import java.io.ByteArrayOutputStream;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.packetboat.connectors.Mails;
+import org.packetboat.engine.link.Body;
+import org.packetboat.engine.link.Transfer;
+
+/** Two servers that exchange batches, without a line between them. */
+final class Batches {
+    static final long MODEM = 240;
+    static final long LAN = 100_000_000;
+
+    final History hubHistory = new MemoryHistory(16 << 20);
+    final History branchHistory = new MemoryHistory(16 << 20);
+    final Correspondence hub;
+    final Correspondence branch;
+
+    Batches() {
+        this(EnumSet.allOf(Codec.class));
+    }
+
+    Batches(Set<Codec> codecs) {
+        hub = new Correspondence("hub.example", new Ability(codecs, 1, 16), hubHistory, BatchLimits.USUAL);
+        branch = new Correspondence("branch.example", new Ability(codecs, 1, 16), branchHistory, BatchLimits.USUAL);
+    }
+
+    static List<Transfer> mails(byte[]... messages) {
+        java.util.List<Transfer> transfers = new java.util.ArrayList<>();
+        for (byte[] message : messages)
+            transfers.add(Mails.mail(transfers.size() + 1, message, "b@branch.example"));
+        return transfers;
+    }
+
+    /** Sends one batch all the way, and gives what arrived. */
+    List<byte[]> send(long rate, byte[]... messages) {
+        FrozenBatch batch = hub.freeze(mails(messages), rate);
+        try (Reading.Mails mails = (Reading.Mails) branch.read(batch, "uucp:hub")) {
+            List<byte[]> arrived = mails.mails().stream().map(mail -> bytes(mail.body())).toList();
+            branch.accepted(batch, mails);
+            hub.acknowledged(batch);
+            return arrived;
+        }
+    }
+
+    static byte[] bytes(Body body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        while (bytes.size() < body.size())
+            bytes.writeBytes(body.read(bytes.size(), 5000));
+        return bytes.toByteArray();
+    }
+}

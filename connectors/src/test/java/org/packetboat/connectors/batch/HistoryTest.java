@@ -1,0 +1,67 @@
+package org.packetboat.connectors.batch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is remembered, in memory and in files. */
+final class HistoryTest {
+    @TempDir Path folder;
+
+    private static byte[] content(int number) {
+        byte[] content = new byte[1000];
+        content[0] = (byte) number;
+        return content;
+    }
+
+    private static void dropsTheOldest(History history) {
+        for (int i = 0; i < 5; i++)
+            history.keep(content(i));
+        history.keep(content(2));
+        history.keep(new byte[4000]);
+        assertEquals(List.of(ContentName.of(content(3)), ContentName.of(content(4)), ContentName.of(content(2))),
+                history.names());
+        assertArrayEquals(content(4), history.content(ContentName.of(content(4))).orElseThrow());
+        assertEquals(Optional.empty(), history.content(ContentName.of(content(1))));
+    }
+
+    @Test
+    void keepsTheNewestWithinItsCapacity() {
+        dropsTheOldest(new MemoryHistory(3500));
+        dropsTheOldest(new FileHistory(folder, 3500));
+    }
+
+    @Test
+    void filesOutliveTheProgram() {
+        new FileHistory(folder, 5000).keep(content(1));
+        new FileHistory(folder, 5000).keep(content(2));
+        FileHistory again = new FileHistory(folder, 5000);
+        assertEquals(List.of(ContentName.of(content(1)), ContentName.of(content(2))), again.names());
+        assertArrayEquals(content(1), again.content(ContentName.of(content(1))).orElseThrow());
+    }
+
+    @Test
+    void damagedFileIsDropped() throws IOException {
+        new FileHistory(folder, 5000).keep(content(1));
+        try (Stream<Path> files = Files.list(folder)) {
+            Files.write(files.findFirst().orElseThrow(), content(9));
+        }
+        FileHistory again = new FileHistory(folder, 5000);
+        assertEquals(Optional.empty(), again.content(ContentName.of(content(1))));
+        assertEquals(List.of(), again.names());
+    }
+
+    @Test
+    void unfinishedFileIsNotRemembered() throws IOException {
+        Files.write(Files.createDirectories(folder).resolve("unfinished"), content(1));
+        assertEquals(List.of(), new FileHistory(folder, 5000).names());
+    }
+}
