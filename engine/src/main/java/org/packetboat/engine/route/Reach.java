@@ -13,10 +13,22 @@ public sealed interface Reach {
     /** A Maildir for each user below this folder: final delivery. */
     record Maildir(String folder) implements Reach {}
 
+    /**
+     * UUCP, over whatever line the link brings up.
+     *
+     * @param node         the far side's UUCP name
+     * @param number       what is dialled: a telephone number, or host and port of a socket; none for a cable
+     * @param login        the name we log in with, where the far side asks for one
+     * @param passwordFile the file that holds the password for it
+     */
+    record Uucp(String node, Optional<String> number, Optional<String> login, Optional<String> passwordFile)
+            implements
+                Reach {}
+
     /** Whether delivering here makes the mail arrive, not just go one hop further. */
     default boolean isFinal() {
         return switch (this) {
-            case Smtp _ -> false;
+            case Smtp _,Uucp _ -> false;
             case Lmtp _,Maildir _ -> true;
         };
     }

@@ -1,0 +1,15 @@
+package org.packetboat.connectors.serial;
+
+/** What the line learns from the dialogue that brought it up. */
+interface Connection {
+    /**
+     * Both modems hear each other, or both ends of the cable speak. From now on a carrier that was up and goes down
+     * ends the call.
+     *
+     * @param rate bytes per second
+     */
+    void connected(long rate);
+
+    /** The modem or its port doesn't do its work; whether the far side is there is not known. */
+    void faulty(String why);
+}

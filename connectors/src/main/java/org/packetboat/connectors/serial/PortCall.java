@@ -1,0 +1,72 @@
+package org.packetboat.connectors.serial;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.link.LinkSession;
+import org.packetboat.engine.link.SessionDriver;
+import org.packetboat.engine.link.Supply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A call of ours on a port that we hold: the port is open, and is closed and given back when the call is over. */
+final class PortCall implements Connection {
+    private static final Logger LOG = LoggerFactory.getLogger(PortCall.class);
+
+    private final ModemPort.Lease lease;
+    private final Clock clock;
+    private final SerialLine line;
+    private final boolean hasLines;
+
+    private PortCall(ModemPort.Lease lease, SerialDevice device, Clock clock) {
+        ModemPort port = lease.port();
+        this.lease = lease;
+        this.clock = clock;
+        this.hasLines = device.hasLines();
+        this.line = new SerialLine(port.name(), device, port.port().rate(), clock, lease::ending,
+                () -> release(lease));
+    }
+
+    /** @throws IOException if the port can't be opened; the lease is still the caller's then */
+    static PortCall open(ModemPort.Lease lease, Clock clock) throws IOException {
+        return new PortCall(lease, SerialDevice.open(lease.port().port()), clock);
+    }
+
+    /** Goes through the preludes and the session. */
+    void start(List<Prelude> preludes, LongFunction<LinkSession> sessions, Supply supply, Optional<Intake> intake,
+            PendingSession pending) {
+        CallSession session = new CallSession(preludes, lease.port().port().rate(), sessions, farewell(), this);
+        SessionDriver driver = intake.map(into -> new SessionDriver(session, line, supply, clock::instant, into))
+                .orElseGet(() -> new SessionDriver(session, line, supply, clock::instant));
+        line.start(driver);
+        pending.is(driver);
+    }
+
+    /** Lowering DTR is enough where there is such a line. */
+    private Optional<Prelude> farewell() {
+        return hasLines ? Optional.empty() : lease.port().modem().map(EscapeDialogue::new);
+    }
+
+    @Override
+    public void connected(long rate) {
+        LOG.info("event=connected port={} rate={}", lease.port().name(), rate);
+        line.connected(rate);
+    }
+
+    @Override
+    public void faulty(String why) {
+        LOG.warn("event=modem-fault port={} why=\"{}\"", lease.port().name(), why);
+        lease.port().rest(clock.instant());
+    }
+
+    static void release(ModemPort.Lease lease) {
+        try {
+            lease.release();
+        } catch (IOException stuck) {
+            LOG.error("event=lock-stuck port={} why=\"{}\"", lease.port().name(), stuck.getMessage());
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package org.packetboat.connectors.serial;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.packetboat.engine.link.LinkSession;
+import org.packetboat.engine.link.SessionDriver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One time of waiting for a caller on an open port, and the call that comes of it. */
+final class PortWait implements Connection, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PortWait.class);
+
+    private final ModemPort port;
+    private final Answerer.Reception reception;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final AnsweredSupply supply = new AnsweredSupply();
+    private final SerialLine line;
+    private final SessionDriver driver;
+    private final LoginPrompt prompt;
+    private volatile Optional<ModemPort.Lease> lease = Optional.empty();
+    private volatile boolean faulty;
+
+    private PortWait(ModemPort port, Answerer.Reception reception, SerialDevice device, Clock clock) {
+        this.port = port;
+        this.reception = reception;
+        this.prompt = new LoginPrompt(port.name(), port.modem().isPresent(), reception.check(), reception.throttle());
+        this.line = new SerialLine(port.name(), device, port.port().rate(), clock, this::ending, this::closed);
+        Optional<Prelude> farewell = device.hasLines() ? Optional.empty() : port.modem().map(EscapeDialogue::new);
+        CallSession session = new CallSession(preludes(), port.port().rate(), this::called, farewell, this);
+        this.driver = new SessionDriver(session, line, supply, clock::instant, reception.intake());
+    }
+
+    /**
+     * Begins to wait.
+     *
+     * @return empty if the port is in use
+     * @throws IOException if it can't be opened
+     */
+    static Optional<PortWait> open(ModemPort port, Answerer.Reception reception, Clock clock) throws IOException {
+        Handover handover = new Handover();
+        if (!port.await(handover::giveWay)) return Optional.empty();
+        try {
+            PortWait wait = new PortWait(port, reception, SerialDevice.open(port.port()), clock);
+            wait.line.start(wait.driver);
+            handover.is(wait);
+            return Optional.of(wait);
+        } catch (IOException | RuntimeException failed) {
+            port.waited();
+            throw failed;
+        }
+    }
+
+    private List<Prelude> preludes() {
+        Prelude engage = new EngagePrelude(this::engage);
+        return port.modem().<List<Prelude>>map(modem -> List.of(new AnswerDialogue(modem), engage, prompt))
+                .orElseGet(() -> List.of(prompt, engage));
+    }
+
+    private boolean engage() {
+        try {
+            lease = port.engage();
+            return lease.isPresent();
+        } catch (IOException locks) {
+            LOG.error("event=lock-failed port={} why=\"{}\"", port.name(), locks.getMessage());
+            return false;
+        }
+    }
+
+    private LinkSession called(long rate) {
+        LOG.info("event=called port={} login={} rate={}", port.name(), prompt.login(), rate);
+        supply.is(reception.callers().supply(prompt.login()));
+        return reception.sessions().called(prompt.login(), rate);
+    }
+
+    /** Whether nobody has called yet. */
+    boolean isIdle() {
+        return lease.isEmpty();
+    }
+
+    void giveWay(String why) {
+        driver.stop(true, why);
+    }
+
+    /** Waits for its end, no longer than this. */
+    boolean isOver(Duration most) throws InterruptedException {
+        return over.await(most.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    boolean wasFaulty() {
+        return faulty;
+    }
+
+    @Override
+    public void connected(long rate) {
+        line.connected(rate);
+    }
+
+    @Override
+    public void faulty(String why) {
+        LOG.warn("event=modem-fault port={} why=\"{}\"", port.name(), why);
+        faulty = true;
+    }
+
+    private void ending() {
+        lease.ifPresent(ModemPort.Lease::ending);
+    }
+
+    private void closed() {
+        lease.ifPresentOrElse(PortCall::release, port::waited);
+        over.countDown();
+    }
+
+    @Override
+    public void close() {
+        if (over.getCount() > 0) driver.stop(true, "the server stops");
+    }
+
+    /** Who wants the port may ask for it before it is open. */
+    private static final class Handover {
+        private Optional<PortWait> wait = Optional.empty();
+        private boolean asked;
+
+        private synchronized void giveWay() {
+            asked = true;
+            wait.ifPresent(w -> w.giveWay("the port is wanted for a call"));
+        }
+
+        private synchronized void is(PortWait opened) {
+            wait = Optional.of(opened);
+            if (asked) giveWay();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.packetboat.connectors.serial;
+
+import com.fazecast.jSerialComm.SerialPort;
+import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import java.io.IOException;
+import java.nio.file.Files;
+
+/**
+ * An open port. Reading and writing may go on in a thread each; closing from a third frees both. What the library can't
+ * be trusted with is not asked of it: whether it is open, how long writing may take, when bytes have left, and the
+ * modem's lines of a port that has none.
+ */
+final class SerialDevice {
+    /** The library rounds this up to steps of this size; it is how soon a lost carrier is seen. */
+    private static final int READ_MILLIS = 100;
+
+    private final SerialPort port;
+    private final boolean lines;
+
+    private SerialDevice(SerialPort port) {
+        this.port = port;
+        this.lines = port.setDTR() && port.getDTR();
+    }
+
+    /**
+     * Opens a port and raises DTR.
+     *
+     * @throws IOException if there is no such port, or it is in use, or may not be opened
+     */
+    static SerialDevice open(PortSettings settings) throws IOException {
+        if (!Files.exists(settings.device())) throw new IOException("there is no port " + settings.device());
+        SerialPort port = found(settings);
+        port.setComPortParameters(settings.speed(), 8, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
+        port.setFlowControl(settings.rtsCts()
+                ? SerialPort.FLOW_CONTROL_RTS_ENABLED | SerialPort.FLOW_CONTROL_CTS_ENABLED
+                : SerialPort.FLOW_CONTROL_DISABLED);
+        port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, READ_MILLIS, 0);
+        if (port.openPort(0)) return new SerialDevice(port);
+        throw new IOException("port " + settings.device() + " can't be opened, error " + port.getLastErrorCode());
+    }
+
+    private static SerialPort found(PortSettings settings) throws IOException {
+        try {
+            return SerialPort.getCommPort(settings.device().toString());
+        } catch (SerialPortInvalidPortException gone) {
+            throw new IOException("there is no port " + settings.device(), gone);
+        }
+    }
+
+    /** Waits a tenth of a second for bytes. How many came; -1 once the port is gone or closed. */
+    int read(byte[] into) {
+        return port.readBytes(into, into.length);
+    }
+
+    /** Hands bytes to the port, which may take long. Whether it took them. */
+    boolean write(byte[] bytes, int from, int length) {
+        for (int done = 0; done < length;) {
+            int n = port.writeBytes(bytes, length - done, from + done);
+            if (n <= 0) return false;
+            done += n;
+        }
+        return true;
+    }
+
+    /** How many bytes the port has taken and not sent; 0 where it can't tell. */
+    int waiting() {
+        return Math.max(0, port.bytesAwaitingWrite());
+    }
+
+    /** Whether it has a modem's lines; a pseudo-terminal and some cables have none, and every line reads as down. */
+    boolean hasLines() {
+        return lines;
+    }
+
+    /** Whether DCD is up: the modem hears another. */
+    boolean hearsCarrier() {
+        return lines && port.getDCD();
+    }
+
+    /** Lowers DTR: the modem is to hang up. */
+    void lowerDtr() {
+        port.clearDTR();
+    }
+
+    /** Gives the port back. What it has not sent is gone. */
+    void close() {
+        port.closePort();
+    }
+}

@@ -1,0 +1,193 @@
+package org.packetboat.connectors.serial;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.packetboat.engine.link.Line;
+import org.packetboat.engine.link.LinkSession.Event;
+import org.packetboat.engine.link.SessionDriver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A line over a serial port, used once. Events come from one thread of its own; reading and writing have a thread each,
+ * which {@link #close} ends even if the port hangs. {@link Event.Drained} means about to leave: what is handed to the
+ * port is paced by the line's rate. The line is lost when the port says so, when a carrier that was there is gone, and
+ * when the port takes no bytes. However it ends, DTR goes down and the port is closed before {@code closed} runs, once.
+ */
+final class SerialLine implements Line {
+    private static final int PIECE = 4096;
+    private static final int MOST_UNREAD = 64;
+    /** How long DTR stays down for a modem to see it. */
+    private static final Duration DTR_DOWN = Duration.ofMillis(600);
+    private static final Duration LAST_WRITES = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SerialLine.class);
+
+    private final String name;
+    private final SerialDevice device;
+    private final Clock clock;
+    private final Runnable ending;
+    private final Runnable closed;
+    private final Pacer pacer;
+    private final PortWriter writer;
+    private final Thread reader;
+    private final ScheduledThreadPoolExecutor events;
+    private final Semaphore unread = new Semaphore(MOST_UNREAD);
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile boolean watching;
+    private SessionDriver driver;
+    private Future<?> alarm;
+
+    /**
+     * @param name   for threads and the log
+     * @param rate   bytes per second
+     * @param ending runs when the port is about to be closed
+     * @param closed runs when the port has been given back
+     */
+    SerialLine(String name, SerialDevice device, long rate, Clock clock, Runnable ending, Runnable closed) {
+        this.name = name;
+        this.device = device;
+        this.clock = clock;
+        this.ending = ending;
+        this.closed = closed;
+        this.pacer = new Pacer(rate);
+        this.writer = new PortWriter(device, pacer, name, () -> post(new Event.Drained()),
+                () -> post(new Event.Lost("the port takes no more")));
+        this.reader = Thread.ofPlatform().daemon().name("serial-read-" + name).unstarted(this::read);
+        this.events = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("serial-" + name).factory());
+        this.events.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.alarm = events.submit(() -> {});
+    }
+
+    /** The port is open: the driver hears of it, and of everything that comes. */
+    void start(SessionDriver owner) {
+        driver = owner;
+        post(new Event.Connected());
+        reader.start();
+        writer.start();
+    }
+
+    /** See {@link Connection#connected}. */
+    void connected(long rate) {
+        pacer.setRate(rate);
+        watching = true;
+    }
+
+    private void read() {
+        byte[] piece = new byte[PIECE];
+        boolean carrier = false;
+        for (int n = device.read(piece); !closing.get(); n = device.read(piece)) {
+            if (n > 0) received(Arrays.copyOf(piece, n));
+            boolean heard = device.hearsCarrier();
+            String lost = lost(n, watching && carrier && !heard);
+            if (!lost.isEmpty()) {
+                post(new Event.Lost(lost));
+                return;
+            }
+            carrier = heard;
+        }
+    }
+
+    private String lost(int read, boolean carrierGone) {
+        if (read < 0) return "the port hung up";
+        if (carrierGone) return "carrier lost";
+        return writer.hangs() ? "the port takes no bytes" : "";
+    }
+
+    /** A session that is slower than the port makes the port wait. */
+    private void received(byte[] bytes) {
+        try {
+            unread.acquire();
+        } catch (InterruptedException stopped) {
+            return;
+        }
+        later(() -> {
+            unread.release();
+            tell(new Event.Received(bytes));
+        });
+    }
+
+    private void post(Event event) {
+        later(() -> tell(event));
+    }
+
+    /** A session that breaks must not leave its port locked or its supply waiting. */
+    private void tell(Event event) {
+        try {
+            driver.on(event);
+        } catch (RuntimeException broken) {
+            LOG.error("event=session-broken line={}", name, broken);
+            stopBroken();
+        }
+    }
+
+    private void stopBroken() {
+        try {
+            driver.on(new Event.Stop(true, "internal error"));
+        } finally {
+            close();
+        }
+    }
+
+    @Override
+    public void send(byte[] bytes) {
+        writer.send(bytes);
+    }
+
+    @Override
+    public void secure() {
+        throw new UnsupportedOperationException("no TLS on a serial line");
+    }
+
+    @Override
+    public void alarm(Instant at) {
+        alarm.cancel(false);
+        if (at.equals(Instant.MAX) || events.isShutdown()) return;
+        long wait = Math.max(0, Duration.between(clock.instant(), at).toMillis());
+        alarm = events.schedule(() -> tell(new Event.Rang()), wait, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void later(Runnable work) {
+        try {
+            events.execute(work);
+        } catch (RejectedExecutionException over) {
+            // after the end of the session nothing matters any more
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closing.getAndSet(true)) return;
+        ending.run();
+        writer.end();
+        events.shutdown();
+        reader.interrupt();
+        Thread.ofPlatform().daemon().name("serial-close-" + name).start(this::shut);
+    }
+
+    private void shut() {
+        try {
+            writer.join(LAST_WRITES);
+            if (device.hasLines()) hangUp();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            device.close();
+            closed.run();
+        }
+    }
+
+    private void hangUp() throws InterruptedException {
+        device.lowerDtr();
+        TimeUnit.MILLISECONDS.sleep(DTR_DOWN.toMillis());
+    }
+}

@@ -1,0 +1,104 @@
+package org.packetboat.connectors.serial;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.link.Call;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.Reach;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls sites over serial ports: dials where there is a modem, logs in where the far side asks for it, and hands the
+ * line to a session. However a call ends, modem and port are left free for the next, and the supply is told once. A
+ * modem that failed rests, so that the next call takes another of its pool.
+ */
+public final class SerialLink implements Link {
+    private static final Logger LOG = LoggerFactory.getLogger(SerialLink.class);
+    private static final Duration PATIENCE_AT_LOGIN = Duration.ofSeconds(30);
+
+    private final ModemPool pool;
+    private final ChatScript script;
+    private final Sessions sessions;
+    private final Intake intake;
+    private final Clock clock;
+
+    /** @param script how to log in at sites whose routes have a login */
+    public SerialLink(ModemPool pool, ChatScript script, Sessions sessions, Intake intake, Clock clock) {
+        this.pool = pool;
+        this.script = script;
+        this.sessions = sessions;
+        this.intake = intake;
+        this.clock = clock;
+    }
+
+    /** @throws IllegalArgumentException if the route does not speak UUCP */
+    @Override
+    public Session open(Call call, Supply supply) {
+        if (!(call.route().reach() instanceof Reach.Uucp site)) {
+            throw new IllegalArgumentException(call.route().reach() + " is not reached over a serial line");
+        }
+        PendingSession session = new PendingSession();
+        Thread.ofPlatform().daemon().name("serial-open-" + call.site()).start(() -> begin(site, supply, session));
+        return session;
+    }
+
+    private void begin(Reach.Uucp site, Supply supply, PendingSession session) {
+        try {
+            List<Prelude> login = login(site);
+            Optional<ModemPort.Lease> lease = pool.take(clock.instant());
+            if (lease.isEmpty()) unreached(supply, "every port of this link is in use");
+            else
+                call(lease.get(), site, login, supply, session);
+        } catch (IOException failed) {
+            unreached(supply, String.valueOf(failed.getMessage()));
+        } catch (InterruptedException stopped) {
+            unreached(supply, "interrupted");
+        }
+    }
+
+    private void call(ModemPort.Lease lease, Reach.Uucp site, List<Prelude> login, Supply supply,
+            PendingSession session) {
+        ModemPort port = lease.port();
+        try {
+            List<Prelude> preludes = new ArrayList<>(dialogue(port, site));
+            preludes.addAll(login);
+            PortCall call = PortCall.open(lease, clock);
+            LOG.info("event=call port={} node={} number={}", port.name(), site.node(), site.number().orElse("none"));
+            call.start(preludes, rate -> sessions.calling(site, rate), supply, Optional.of(intake), session);
+        } catch (IOException | IllegalArgumentException failed) {
+            port.rest(clock.instant());
+            LOG.warn("event=call-failed port={} node={} why=\"{}\"", port.name(), site.node(), failed.getMessage());
+            PortCall.release(lease);
+            unreached(supply, String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private static List<Prelude> dialogue(ModemPort port, Reach.Uucp site) {
+        if (port.modem().isEmpty()) return List.of();
+        String number = site.number().orElseThrow(
+                () -> new IllegalArgumentException("the route to " + site.node() + " has no number to dial"));
+        return List.of(new ModemDialogue(port.modem().get(), number));
+    }
+
+    private List<Prelude> login(Reach.Uucp site) throws IOException {
+        if (site.login().isEmpty()) return List.of();
+        String password = site.passwordFile().isEmpty() ? "" : Files.readString(Path.of(site.passwordFile().get()));
+        Credentials credentials = new Credentials(site.login().get(), password.stripTrailing());
+        return List.of(new ChatDialogue(script, credentials, PATIENCE_AT_LOGIN));
+    }
+
+    private static void unreached(Supply supply, String why) {
+        supply.ended(new Ending.Unreached(new Reply(450, "4.4.1", why.replaceAll("[\\r\\n]+", " "))));
+    }
+}

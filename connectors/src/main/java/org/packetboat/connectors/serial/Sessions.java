@@ -1,0 +1,22 @@
+package org.packetboat.connectors.serial;
+
+import org.packetboat.engine.link.LinkSession;
+import org.packetboat.engine.route.Reach;
+
+/** Makes the sessions that are spoken on our lines. */
+public interface Sessions {
+    /**
+     * We have called a site.
+     *
+     * @param rate the line's, in bytes per second
+     */
+    LinkSession calling(Reach.Uucp site, long rate);
+
+    /**
+     * Somebody has called us, and has shown who it is.
+     *
+     * @param login under which name
+     * @param rate  the line's, in bytes per second
+     */
+    LinkSession called(String login, long rate);
+}

@@ -1,0 +1,14 @@
+package org.packetboat.connectors.serial;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The native library, once for all tests of this run. */
+final class TestLibrary {
+    private TestLibrary() {
+    }
+
+    static void install() throws IOException {
+        SerialLibrary.install(Path.of("target", "serial-library"));
+    }
+}
