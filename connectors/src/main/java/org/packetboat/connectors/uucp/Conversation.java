@@ -78,6 +78,11 @@ final class Conversation implements Speaker {
     }
 
     @Override
+    public void opened(int channels) {
+        outbox.mayUse(channels);
+    }
+
+    @Override
     public Optional<Piece> next(int most) {
         if (texts.isEmpty() && mayHangUp()) {
             hangUpSaid = true;
@@ -105,6 +110,7 @@ final class Conversation implements Speaker {
         Heard placed = fullDuplex ? heard : place(heard);
         if (placed.theirs() != 0) {
             inbox.heard(placed, now);
+            if (inbox.isIdle()) outbox.lookAgain();
         } else {
             gather(placed);
         }

@@ -132,6 +132,7 @@ final class GProtocol implements PacketProtocol {
         if (!(state instanceof State.Opening)) return;
         state = new State.Open();
         tries = 0;
+        speaker.opened(1);
     }
 
     private void confirm(int seq, Instant now) {

@@ -109,6 +109,7 @@ final class IProtocol implements PacketProtocol {
         int wanted = Math.min(asked.packetSize(), asked.packetboat() ? line.sensiblePacket() : IPacket.LONGEST);
         length = new PacketLength(wanted);
         sending.width(asked.window());
+        speaker.opened(asked.channels());
         state = new State.Open();
         timers.opened(now);
     }

@@ -24,7 +24,6 @@ final class Outbox {
 
     private final String node;
     private final Features far;
-    private final int channels;
     private final boolean streaming;
     private final UucpSpool spool;
     private final Consumer<Action> todo;
@@ -35,6 +34,8 @@ final class Outbox {
     private long progressTold;
     private boolean asking;
     private boolean exhausted;
+    private boolean stopped;
+    private int channels = 1;
 
     /**
      * @param node      our name
@@ -45,7 +46,6 @@ final class Outbox {
     Outbox(String node, Features far, boolean streaming, UucpSpool spool, Consumer<Action> todo) {
         this.node = node;
         this.far = far;
-        this.channels = streaming ? ISettings.CHANNELS : 1;
         this.streaming = streaming;
         this.spool = spool;
         this.todo = todo;
@@ -63,8 +63,21 @@ final class Outbox {
 
     /** Begin nothing new. */
     void stop() {
+        stopped = true;
         exhausted = true;
         offered = Optional.empty();
+    }
+
+    /** How many files may be unanswered at once. */
+    void mayUse(int many) {
+        channels = many;
+    }
+
+    /** Time has passed since the queue was found empty: there may be more before we say goodbye. */
+    void lookAgain() {
+        if (stopped) return;
+        exhausted = false;
+        ask();
     }
 
     void ask() {
@@ -191,5 +204,6 @@ final class Outbox {
             outcomes.put(recipient, outcome);
         spool.forget(begun(job));
         todo.accept(new Action.Settle(job.id(), outcomes));
+        if (isIdle()) lookAgain();
     }
 }

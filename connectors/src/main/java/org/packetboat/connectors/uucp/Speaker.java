@@ -6,6 +6,13 @@ import java.util.Optional;
 /** What a packet protocol works for: it is asked for what to send, and told what came. */
 interface Speaker {
     /**
+     * The protocol is open.
+     *
+     * @param channels how many commands we may have under way at once
+     */
+    void opened(int channels);
+
+    /**
      * The next piece to be sent; asked only when it can leave at once.
      *
      * @param most how many bytes it may have, at least 1

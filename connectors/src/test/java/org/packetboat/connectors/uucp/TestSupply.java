@@ -3,9 +3,11 @@ package org.packetboat.connectors.uucp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
@@ -33,11 +35,11 @@ final class TestSupply {
 
     /** The supply for one call, and who hears of its end. */
     Supply open(Runnable over) {
-        List<Transfer> offers = new ArrayList<>(waiting);
+        Set<EnvelopeId> offered = new HashSet<>();
         return new Supply() {
             @Override
             public void next(Consumer<Optional<Transfer>> answer) {
-                answer.accept(offers.isEmpty() ? Optional.empty() : Optional.of(offers.removeFirst()));
+                answer.accept(waiting.stream().filter(t -> offered.add(t.envelope().id())).findFirst());
             }
 
             @Override

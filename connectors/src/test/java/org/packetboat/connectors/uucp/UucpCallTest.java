@@ -119,6 +119,18 @@ class UucpCallTest {
         assertEquals(1, denver.arrived().size());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"i", "g"})
+    void mailThatComesIntoTheQueueDuringACallLeavesInTheSameCall(String protocol) {
+        Station hub = Station.on(LINE, "hub", protocol);
+        Station denver = Station.on(LINE, "denver", protocol);
+        denver.supply.add(Mails.mail(1, "ann@hub.example.com", Mails.random(20_000, 1)));
+        time.at(time.now().plusSeconds(30),
+                () -> hub.supply.add(Mails.mail(2, "joe@denver.example.com", Mails.random(100, 2))));
+        call(hub, denver);
+        assertEquals(1, denver.arrived().size());
+    }
+
     @Test
     void tellsHowFarALongTransferIs() {
         Station hub = Station.on(LINE, "hub", "i");
