@@ -16,6 +16,7 @@ import java.util.Optional;
 final class Conversation implements Speaker {
     private record Text(int mine, int theirs, byte[] bytes, String token) {}
 
+    private static final String TAKEN = "CY";
     private static final int LONGEST_ANSWER = 8192;
 
     private final boolean fullDuplex;
@@ -71,6 +72,7 @@ final class Conversation implements Speaker {
 
     private void answer(int channel, String text, String token) {
         say(0, channel, text, token);
+        if (text.equals(TAKEN)) outbox.lookAgain();
     }
 
     private void say(int mine, int theirs, String text, String token) {
@@ -110,7 +112,6 @@ final class Conversation implements Speaker {
         Heard placed = fullDuplex ? heard : place(heard);
         if (placed.theirs() != 0) {
             inbox.heard(placed, now);
-            if (inbox.isIdle()) outbox.lookAgain();
         } else {
             gather(placed);
         }
