@@ -24,6 +24,8 @@ public final class UucpSession implements LinkSession {
         GREETING, TALKING, FAREWELL, OVER
     }
 
+    /** A caller on a plain cable opens its port when it likes, and may have missed the first greeting. */
+    private static final Duration GREET_AGAIN = Duration.ofSeconds(10);
     private static final Duration FAREWELL_WAIT = Duration.ofSeconds(3);
     private static final String CALLER_FAREWELL = "OOOOOO";
     private static final String CALLED_FAREWELL = "OOOOOOO";
@@ -40,8 +42,10 @@ public final class UucpSession implements LinkSession {
     private Ending ending = new Ending.Finished();
     private boolean drained = true;
     private boolean refused;
+    private boolean heardAny;
     private boolean farewellHeard;
     private Instant patience = Instant.MAX;
+    private Instant greetAgain = Instant.MAX;
     private Instant alarm = Instant.MAX;
 
     private UucpSession(UucpSettings settings, boolean caller, Greeting greeting, UucpSpool spool) {
@@ -104,6 +108,7 @@ public final class UucpSession implements LinkSession {
 
     private void connected(Instant now) {
         patience = now.plus(settings.greeting());
+        greetAgain = now.plus(GREET_AGAIN);
         follow(greeting.begin(), now);
     }
 
@@ -124,6 +129,7 @@ public final class UucpSession implements LinkSession {
     private void greet(byte[] bytes, Instant now) {
         int used = 0;
         for (GreetingReader.Message message : reader.read(bytes)) {
+            heardAny = true;
             if (phase != Phase.GREETING || refused) break;
             used = message.end();
             follow(greeting.hear(message.text()), now);
@@ -161,6 +167,10 @@ public final class UucpSession implements LinkSession {
 
     private void rang(Instant now) {
         alarm = Instant.MAX;
+        if (phase == Phase.GREETING && !heardAny && !now.isBefore(greetAgain)) {
+            greetAgain = now.plus(GREET_AGAIN);
+            follow(greeting.begin(), now);
+        }
         if (!now.isBefore(patience)) lost(phase == Phase.GREETING ? "no greeting" : "silence");
         else
             talk.filter(_ -> phase == Phase.TALKING).ifPresent(t -> t.protocol().rang(now));
@@ -249,6 +259,7 @@ public final class UucpSession implements LinkSession {
     private void setAlarm() {
         Instant next = talk.filter(_ -> phase == Phase.TALKING).map(t -> t.protocol().alarm()).orElse(Instant.MAX);
         if (patience.isBefore(next)) next = patience;
+        if (phase == Phase.GREETING && !heardAny && greetAgain.isBefore(next)) next = greetAgain;
         if (next.equals(alarm)) return;
         alarm = next;
         actions.add(new Action.Alarm(next));

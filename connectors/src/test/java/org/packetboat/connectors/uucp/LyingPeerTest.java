@@ -180,6 +180,17 @@ class LyingPeerTest {
         assertInstanceOf(Ending.Dropped.class, ending().orElseThrow());
     }
 
+    /** On a plain cable the caller opens its port when it likes. */
+    @Test
+    void saysAGreetingAgainThatNobodyHeard() {
+        tell(new Event.Connected());
+        silence(Duration.ofSeconds(25));
+        byte[] greeting = GreetingReader.frame("Shere=hub");
+        long said = actions.stream().filter(action -> action instanceof Action.Send(byte[] bytes)
+                && Arrays.equals(greeting, bytes)).count();
+        assertEquals(3, said);
+    }
+
     @Test
     void aPeerThatNeverSpeaksIsGivenUp() {
         tell(new Event.Connected());
