@@ -7,7 +7,7 @@ java_release() { # FOLDER: prints its Java release, such as 25; nothing if it ho
 find_jdk() {
   local folder release
   for folder in "${JAVA_HOME:-}" "$(dirname "$(dirname "$(readlink -f "$(command -v javac || echo /none/none/none)")")")" \
-      /usr/lib/jvm/* /opt/java/* /opt/jdk* "$HOME"/.sdkman/candidates/java/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+      /usr/lib/jvm/* /opt/java/* /opt/jdk* "${HOME:-}"/.sdkman/candidates/java/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
     [ -n "$folder" ] || continue
     release=$(java_release "$folder")
     if [ -n "$release" ] && [ "$release" -ge 25 ]; then
