@@ -2,7 +2,6 @@ package org.packetboat.schedules.plan;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,9 +23,6 @@ final class Admission {
     private final Map<Window, OpenTimes> times = new IdentityHashMap<>();
     /** The numbers of the servers that may serve a site and have a line for it; one array for all sites alike. */
     private final Map<Needs, int[]> able = new HashMap<>();
-    private final Map<Needs, int[]> leastWantedFirst = new HashMap<>();
-    /** For each server, how many sites it may serve. */
-    private final int[] demand;
     private final List<Job> jobs = new ArrayList<>();
     private final List<Missed> hopeless = new ArrayList<>();
 
@@ -34,17 +30,14 @@ final class Admission {
 
     private Admission(PlanQuestion question) {
         this.question = question;
-        this.start = question.start().truncatedTo(ChronoUnit.MILLIS);
-        this.demand = new int[question.servers().size()];
+        this.start = question.start();
     }
 
     /** The question in numbers. */
     static Night of(PlanQuestion question) {
         Admission admission = new Admission(question);
-        question.sites().forEach(site -> Arrays.stream(admission.able(site))
-                .forEach(server -> admission.demand[server]++));
         question.sites().forEach(admission::admit);
-        return new Night(admission.start, admission.jobs, question.servers(), admission.hopeless);
+        return new Night(admission.start, admission.leastWantedFirst(), question.servers(), admission.hopeless);
     }
 
     private void admit(PlanSite site) {
@@ -108,10 +101,14 @@ final class Admission {
         }).toArray();
     }
 
-    private int[] leastWantedFirst(PlanSite site) {
-        return leastWantedFirst.computeIfAbsent(new Needs(site.link(), site.terms().servers()),
-                needs -> Arrays.stream(able.get(needs)).boxed()
-                        .sorted(Comparator.comparingInt(server -> demand[server])).mapToInt(s -> s).toArray());
+    /** The jobs with their servers in order: what few can use is used first by those who can. */
+    private List<Job> leastWantedFirst() {
+        int[] demand = new int[question.servers().size()];
+        jobs.forEach(job -> Arrays.stream(job.servers()).forEach(server -> demand[server]++));
+        Map<int[], int[]> ordered = new IdentityHashMap<>();
+        able.values().forEach(servers -> ordered.put(servers, Arrays.stream(servers).boxed()
+                .sorted(Comparator.comparingInt(server -> demand[server])).mapToInt(server -> server).toArray()));
+        return jobs.stream().map(job -> job.with(ordered.get(job.servers()))).toList();
     }
 
     private Job job(PlanSite site, List<Interval> usable) {
@@ -121,7 +118,7 @@ final class Admission {
                 Math.max(1, (long) Math.ceil(site.load().millis() * repeats)),
                 usable.stream().mapToLong(i -> ceil(i.open())).toArray(),
                 usable.stream().mapToLong(i -> Duration.between(start, i.close()).toMillis()).toArray(),
-                leastWantedFirst(site));
+                able(site));
     }
 
     private static Optional<Why> tooLarge(Job job) {

@@ -2,7 +2,6 @@ package org.packetboat.schedules.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +17,12 @@ import org.jgrapht.graph.SimpleDirectedWeightedGraph;
  * </pre>
  *
  * What such a flow can't carry, no schedule can. Servers that may serve the same jobs are of one kind. Jobs stand alone
- * while there are few, and are taken together by windows and servers when there are many, which only loosens the bound.
+ * while there are few; when there are many, those with the same windows and servers are taken together, and if there
+ * are many kinds, too, who is tied to which servers is left out. Both only loosen the bound.
  */
 final class FlowBound {
     private static final int MOST_EDGES = 4000;
+    private static final int MOST_KINDS = 8;
     private static final int SOURCE = 0;
     private static final int SINK = 1;
 
@@ -29,6 +30,7 @@ final class FlowBound {
 
     private final List<Job> jobs;
     private final TimeSlices slices;
+    private final boolean alone;
     private final ServerKinds kinds;
     private final SimpleDirectedWeightedGraph<Integer, DefaultWeightedEdge> graph = new SimpleDirectedWeightedGraph<>(
             DefaultWeightedEdge.class);
@@ -37,7 +39,9 @@ final class FlowBound {
     private FlowBound(Night night, long until) {
         this.jobs = night.jobs();
         this.slices = new TimeSlices(jobs, until);
-        this.kinds = new ServerKinds(night);
+        this.alone = isSmall(night, slices);
+        ServerKinds asTied = ServerKinds.of(night);
+        this.kinds = alone || asTied.count() <= MOST_KINDS ? asTied : ServerKinds.all(night);
         vertex();
         vertex();
     }
@@ -48,9 +52,13 @@ final class FlowBound {
         return new FlowBound(night, until).lacking();
     }
 
-    /** Whether there are so few jobs and slices that the flow is exact and quickly found. */
+    /** Whether there are so few jobs, slices and kinds that the flow is exact and quickly found. */
     static boolean isSmall(Night night) {
-        return (long) night.jobs().size() * new TimeSlices(night.jobs(), Long.MAX_VALUE).count() <= MOST_EDGES;
+        return isSmall(night, new TimeSlices(night.jobs(), Long.MAX_VALUE));
+    }
+
+    private static boolean isSmall(Night night, TimeSlices slices) {
+        return (long) night.jobs().size() * slices.count() * ServerKinds.of(night).count() <= MOST_EDGES;
     }
 
     private long lacking() {
@@ -72,7 +80,6 @@ final class FlowBound {
     }
 
     private Map<Alike, List<Job>> groups() {
-        boolean alone = (long) jobs.size() * slices.count() <= MOST_EDGES;
         Map<Alike, List<Job>> groups = new LinkedHashMap<>();
         for (int i = 0; i < jobs.size(); i++) {
             Alike alike = new Alike(Arrays.stream(slices.of(jobs.get(i))).boxed().toList(),
@@ -102,48 +109,5 @@ final class FlowBound {
 
     private void edge(int from, int to, long capacity) {
         graph.setEdgeWeight(graph.addEdge(from, to), capacity);
-    }
-
-    /** Kinds of servers: those that may serve the same jobs. */
-    private static final class ServerKinds {
-        private final int[] kindOf;
-        private final int[] servers;
-        private final Map<int[], List<Integer>> known = new IdentityHashMap<>();
-
-        ServerKinds(Night night) {
-            Map<String, Integer> numbers = new LinkedHashMap<>();
-            StringBuilder[] signs = signs(night);
-            kindOf = Arrays.stream(signs).mapToInt(sign -> numbers.computeIfAbsent(sign.toString(),
-                    _ -> numbers.size())).toArray();
-            servers = new int[numbers.size()];
-            for (int kind : kindOf)
-                servers[kind]++;
-        }
-
-        /** For each server, the sets of servers it belongs to. */
-        private static StringBuilder[] signs(Night night) {
-            StringBuilder[] signs = new StringBuilder[night.servers().size()];
-            Arrays.setAll(signs, _ -> new StringBuilder());
-            Map<int[], Integer> sets = new IdentityHashMap<>();
-            for (Job job : night.jobs()) {
-                if (sets.putIfAbsent(job.servers(), sets.size()) != null) continue;
-                for (int server : job.servers())
-                    signs[server].append(sets.get(job.servers())).append(' ');
-            }
-            return signs;
-        }
-
-        int count() {
-            return servers.length;
-        }
-
-        int servers(int kind) {
-            return servers[kind];
-        }
-
-        List<Integer> of(Job job) {
-            return known.computeIfAbsent(job.servers(), servers -> Arrays.stream(servers)
-                    .map(server -> kindOf[server]).distinct().sorted().boxed().toList());
-        }
     }
 }

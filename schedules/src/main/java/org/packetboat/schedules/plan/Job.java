@@ -50,4 +50,9 @@ record Job(PlanSite site, long overhead, long transfer, long[] opens, long[] clo
     boolean canUse(long windowLength) {
         return resumable() ? windowLength > overhead : windowLength >= length();
     }
+
+    /** The same with its servers in another order. */
+    Job with(int[] newServers) {
+        return new Job(site, overhead, transfer, opens, closes, newServers);
+    }
 }

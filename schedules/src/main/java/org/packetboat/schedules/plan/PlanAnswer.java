@@ -19,7 +19,8 @@ public sealed interface PlanAnswer {
      * @param schedule what can be done
      * @param missed   the others, in the order of the question
      * @param proof    whether no plan exists, or just none was found
-     * @param remedies what would make everything fit, the cheapest first; each was planned and holds
+     * @param remedies what would serve everyone who is missed for lack of time, the cheapest first; each was planned
+     *                 and holds
      */
     record DoesNotFit(Schedule schedule, List<Missed> missed, Proof proof, List<Remedy> remedies)
             implements

@@ -1,8 +1,10 @@
 package org.packetboat.schedules.plan;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.packetboat.engine.route.Interval;
 
@@ -29,9 +31,15 @@ public record PlanQuestion(Instant now, Interval horizon, List<PlanSite> sites, 
             throw new IllegalArgumentException("the horizon is longer than " + LONGEST_DAYS + " days");
     }
 
-    /** From when on calls can be made. */
+    /** From when on calls can be made, in whole milliseconds. */
     public Instant start() {
-        return horizon.open().isBefore(now) ? now : horizon.open();
+        return start(now, horizon);
+    }
+
+    private static Instant start(Instant now, Interval horizon) {
+        Instant start = OpenTimes.later(now, horizon.open());
+        Instant whole = start.truncatedTo(ChronoUnit.MILLIS);
+        return whole.equals(start) ? whole : whole.plusMillis(1);
     }
 
     /** The same with one more server. */
@@ -39,6 +47,12 @@ public record PlanQuestion(Instant now, Interval horizon, List<PlanSite> sites, 
         List<PlanServer> more = new ArrayList<>(servers);
         more.add(server);
         return new PlanQuestion(now, horizon, sites, more);
+    }
+
+    /** The same without these sites. */
+    public PlanQuestion without(Set<String> names) {
+        return new PlanQuestion(now, horizon, sites.stream().filter(site -> !names.contains(site.name())).toList(),
+                servers);
     }
 
     /** The same with other sites, within another horizon. */

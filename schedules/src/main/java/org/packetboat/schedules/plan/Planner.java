@@ -15,11 +15,20 @@ public final class Planner {
 
     /** The plan. The same question always gets the same one. */
     public PlanAnswer plan(PlanQuestion question) {
+        return plan(question, true);
+    }
+
+    /** The same without remedies: for planning anew during the night, when nobody is there to take advice. */
+    public PlanAnswer planOnly(PlanQuestion question) {
+        return plan(question, false);
+    }
+
+    private PlanAnswer plan(PlanQuestion question, boolean withRemedies) {
         List<Trouble> troubles = QuestionCheck.troubles(question);
         if (!troubles.isEmpty()) return new PlanAnswer.Unanswerable(troubles);
         Solved solved = Solved.of(question, settings);
         if (solved.missed().isEmpty()) return new PlanAnswer.Fits(solved.schedule());
-        List<Remedy> remedies = new Remedies(question, solved.missed(), settings).all();
+        List<Remedy> remedies = withRemedies ? Remedies.of(question, solved.missed(), settings) : List.of();
         return new PlanAnswer.DoesNotFit(solved.schedule(), solved.missed(), solved.proof(), remedies);
     }
 }

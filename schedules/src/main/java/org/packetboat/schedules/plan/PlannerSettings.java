@@ -8,7 +8,7 @@ package org.packetboat.schedules.plan;
  * @param prices by which remedies are sorted
  */
 public record PlannerSettings(long seed, long effort, Prices prices) {
-    private static final long USUAL_EFFORT = 10_000_000;
+    private static final long USUAL_EFFORT = 3_000_000;
 
     public static final PlannerSettings USUAL = new PlannerSettings(1, USUAL_EFFORT, Prices.USUAL);
 

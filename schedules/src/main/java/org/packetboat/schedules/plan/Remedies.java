@@ -6,8 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Looks for the least change of each kind with which everything fits. What it names, it has planned. */
+/** Looks for the least change of each kind with which everyone can be served in time. What it names, it has planned. */
 final class Remedies {
     private static final int MOST_SERVERS = 100;
     private static final int MOST_MINUTES = 24 * 60;
@@ -21,10 +23,19 @@ final class Remedies {
     /** The windows of missed sites. */
     private final List<WindowGroup> tight;
 
-    Remedies(PlanQuestion question, List<Missed> missed, PlannerSettings settings) {
+    private Remedies(PlanQuestion question, List<Missed> missed, PlannerSettings settings) {
         this.question = question;
         this.settings = settings.withEffort(settings.effort() / SHARE);
         this.tight = WindowGroup.of(question).stream().filter(group -> hasOneOf(group, missed)).toList();
+    }
+
+    /** All that work, the cheapest first. What no time in the world would help is left out of the question. */
+    static List<Remedy> of(PlanQuestion question, List<Missed> missed, PlannerSettings settings) {
+        List<Missed> late = missed.stream().filter(each -> each.why().isMatterOfTime()).toList();
+        if (late.isEmpty()) return List.of();
+        Set<String> beyondHelp = missed.stream().filter(each -> !each.why().isMatterOfTime()).map(Missed::site)
+                .collect(Collectors.toSet());
+        return new Remedies(question.without(beyondHelp), late, settings).all();
     }
 
     private static boolean hasOneOf(WindowGroup group, List<Missed> missed) {
@@ -32,8 +43,7 @@ final class Remedies {
                 && missed.stream().anyMatch(each -> group.sites().contains(each.site()));
     }
 
-    /** All that work, the cheapest first. */
-    List<Remedy> all() {
+    private List<Remedy> all() {
         List<Remedy> all = new ArrayList<>();
         moreServers().ifPresent(all::add);
         longerWindows().ifPresent(all::add);

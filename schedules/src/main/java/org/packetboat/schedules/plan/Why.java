@@ -27,8 +27,11 @@ public sealed interface Why {
     /** It could be served, but others take up the time. */
     record NoRoom(String window) implements Why {}
 
-    /** Whether it would be missed even if it were the only one. */
-    default boolean isHopeless() {
-        return !(this instanceof NoRoom);
+    /** Whether more time or less to send would help. */
+    default boolean isMatterOfTime() {
+        return switch (this) {
+            case LargerThanWindow _,NoRoom _ -> true;
+            case NeverOpens _,OpensLater _,DeliverByPast _,TermsLeaveNothing _,NoLine _ -> false;
+        };
     }
 }

@@ -23,7 +23,9 @@ final class PlannerSpeed {
         for (int round = 0; round < ROUNDS; round++) {
             for (double load : LOADS) {
                 time("4 windows, load " + load, question(round, load, 60, 180, 1));
-                time("25,000 windows, load " + load, question(round, load, 1, 60, 120));
+                PlanQuestion random = question(round, load, 1, 60, 120);
+                time("25,000 windows, load " + load, random);
+                time("half of them pinned, load " + load, pinned(random));
             }
         }
     }
@@ -44,15 +46,22 @@ final class PlannerSpeed {
         return new PlanQuestion(at(0), between(0, 720), sites, Nights.servers(LINES));
     }
 
+    private static PlanQuestion pinned(PlanQuestion question) {
+        return question.with(question.horizon(), site -> {
+            int hash = site.name().hashCode();
+            return hash % 2 == 0 ? site : site.servedBy(List.of("hub" + (1 + Math.floorMod(hash, LINES))));
+        });
+    }
+
     private static void time(String what, PlanQuestion question) {
         long start = System.nanoTime();
         Solved solved = Solved.of(question, PlannerSettings.USUAL);
         long planned = System.nanoTime();
         int remedies = solved.missed().isEmpty()
                 ? 0
-                : new Remedies(question, solved.missed(), PlannerSettings.USUAL).all().size();
+                : Remedies.of(question, solved.missed(), PlannerSettings.USUAL).size();
         long end = System.nanoTime();
-        System.out.printf("%-28s plan %5d ms, %d remedies %5d ms; missed %d, ends %s, bound %s%n", what,
+        System.out.printf("%-32s plan %5d ms, %d remedies %5d ms; missed %d, ends %s, bound %s%n", what,
                 (planned - start) / 1_000_000, remedies, (end - planned) / 1_000_000, solved.missed().size(),
                 solved.schedule().end(), solved.schedule().bound());
     }

@@ -14,9 +14,11 @@ import static org.packetboat.schedules.plan.Nights.site;
 import static org.packetboat.schedules.plan.Nights.window;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Window;
 
 /** Cases whose answer is known beforehand. */
@@ -205,6 +207,25 @@ class PlannerTest {
         PlanQuestion late = new PlanQuestion(at(30), between(0, 100), List.of(site("s", window(0, 60), 10)),
                 servers(1));
         assertEquals(at(30), fits(late).sites().getFirst().start());
+    }
+
+    @Test
+    void aClockThatShowsNanosecondsDoesNoHarm() {
+        Instant now = at(30).plusNanos(1);
+        OpenTimes window = OpenTimes.of(new Interval(at(0), at(60).plusNanos(1)));
+        PlanQuestion question = new PlanQuestion(now, between(0, 100), List.of(site("s", window, 10)), servers(1));
+        assertEquals(at(30).plusMillis(1), fits(question).sites().getFirst().start());
+    }
+
+    @Test
+    void whatCannotBeHelpedDoesNotKeepTheOthersFromARemedy() {
+        List<PlanSite> sites = new ArrayList<>(original());
+        sites.add(site("closed down", window(-60, -30), 10));
+        PlanAnswer.DoesNotFit answer = doesNotFit(question(sites, servers(1)));
+        assertEquals(2, answer.missed().size());
+        assertEquals(4, answer.remedies().size());
+        assertEquals(List.of(), ((PlanAnswer.DoesNotFit) new Planner(PlannerSettings.USUAL)
+                .planOnly(question(sites, servers(1)))).remedies());
     }
 
     @Test

@@ -44,7 +44,7 @@ public final class PlanReport {
 
     private String cheapest(List<Remedy> remedies) {
         return remedies.isEmpty()
-                ? "no single remedy was found."
+                ? "no one remedy serves all."
                 : "cheapest remedy: " + advice.of(remedies.getFirst()) + ".";
     }
 
