@@ -13,9 +13,6 @@ import java.util.Optional;
  * @param end         how early everything could end
  */
 record Limits(Optional<Proof> proof, int leastMissed, EndBounds.Millis end) {
-    /** How near the bound by flow is looked for, in milliseconds. */
-    private static final long CLOSE_ENOUGH = 500;
-
     static Limits of(Night night) {
         long lacking = FlowBound.lacking(night, Long.MAX_VALUE);
         Optional<Proof> interval = IntervalProof.find(night).map(proof -> proof);
@@ -41,12 +38,12 @@ record Limits(Optional<Proof> proof, int leastMissed, EndBounds.Millis end) {
         if (FlowBound.lacking(night, sums.end()) == 0) return sums;
         long cant = sums.end();
         long can = night.jobs().stream().mapToLong(Job::lastClose).max().orElse(cant);
-        while (can - cant > CLOSE_ENOUGH) {
+        while (can - cant > 1) {
             long middle = cant + (can - cant) / 2;
             if (FlowBound.lacking(night, middle) == 0) can = middle;
             else
                 cant = middle;
         }
-        return new EndBounds.Millis(Bound.Kind.FLOW, cant);
+        return new EndBounds.Millis(Bound.Kind.FLOW, can);
     }
 }

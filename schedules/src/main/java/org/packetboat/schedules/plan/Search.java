@@ -17,6 +17,7 @@ final class Search {
             Comparator.comparingLong(Job::firstOpen).thenComparing(LATEST_START),
             Comparator.comparingLong(Job::length).reversed().thenComparing(LATEST_START));
     private static final int MOST_MOVES = 3;
+    private static final int TIGHTEN_EVERY = 16;
 
     private final Night night;
     private final Goal goal;
@@ -24,6 +25,7 @@ final class Search {
     private final Random random;
     private int[] order;
     private Draft best;
+    private long mirrored;
 
     private Search(Night night, Goal goal, long seed) {
         this.night = night;
@@ -50,9 +52,25 @@ final class Search {
     static int[] run(Night night, Goal goal, PlannerSettings settings) {
         Search search = new Search(night, goal, settings.seed());
         search.tryRules();
-        while (!search.isDone() && search.lists.looks() < settings.effort())
+        search.tighten();
+        for (int moves = 1; !search.isDone() && search.looks() < settings.effort(); moves++) {
             search.move();
+            if (moves % TIGHTEN_EVERY == 0) search.tighten();
+        }
         return search.order;
+    }
+
+    private long looks() {
+        return lists.looks() + mirrored;
+    }
+
+    private void tighten() {
+        if (isDone()) return;
+        long last = night.jobs().stream().mapToLong(Job::lastClose).max().orElse(0);
+        Mirror mirror = new Mirror(night, best.score().missed() > 0 ? last : best.score().end());
+        int[] candidate = mirror.tightened(best);
+        mirrored += mirror.looks();
+        keepIfNoWorse(candidate);
     }
 
     private boolean isDone() {

@@ -129,6 +129,27 @@ class PlannerTest {
         assertTrue(proof.needed().compareTo(proof.had()) < 0);
     }
 
+    private static final OpenTimes TWO_PASSES = new OpenTimes(List.of(between(0, 10), between(100, 110)));
+
+    /** From the first opening to the last close there are 110 minutes, but only 20 of them are open. */
+    @Test
+    void onlyTheFlowSeesTheGapsBetweenWindows() {
+        PlanAnswer.DoesNotFit answer = doesNotFit(question(many(3, "s", TWO_PASSES, 10), servers(1)));
+        assertEquals(new Proof.Lacking(Duration.ofMinutes(10)), answer.proof());
+        assertEquals(new Bound(Bound.Kind.FLOW, at(110)),
+                fits(question(many(2, "s", TWO_PASSES, 10), servers(1))).bound());
+    }
+
+    /** Two more servers are idle, but those that lack time may not use them. */
+    @Test
+    void theFlowKnowsWhoIsTiedToWhichServer() {
+        List<PlanSite> sites = new ArrayList<>(many(3, "tied", TWO_PASSES, 10).stream()
+                .map(site -> site.servedBy(List.of("hub2"))).toList());
+        sites.add(site("free", window(0, 200), 10));
+        PlanAnswer.DoesNotFit answer = doesNotFit(question(sites, servers(3)));
+        assertEquals(new Proof.Lacking(Duration.ofMinutes(10)), answer.proof());
+    }
+
     @Test
     void servesTheTightWindowFirst() {
         List<PlanSite> sites = List.of(site("free", window(0, 600), 10), site("tight", window(0, 10), 10));
