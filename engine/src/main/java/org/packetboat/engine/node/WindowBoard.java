@@ -2,10 +2,12 @@ package org.packetboat.engine.node;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.packetboat.engine.forward.RouteBacklog;
 import org.packetboat.engine.route.Interval;
@@ -22,7 +24,8 @@ final class WindowBoard {
     private final Watcher watcher;
     private final Function<Route, RouteBacklog> waiting;
     private final Map<String, Row> rows = new HashMap<>();
-    private Instant next = Instant.MIN;
+    private final TreeSet<Row> agenda = new TreeSet<>(
+            Comparator.comparing(Row::changes).thenComparing(row -> row.route().site()));
     private Instant last = Instant.MIN;
 
     private record Row(Route route, boolean open, Instant changes) {}
@@ -36,33 +39,37 @@ final class WindowBoard {
     void replace(RouteTable table, Instant now) {
         Map<String, Row> earlier = Map.copyOf(rows);
         rows.clear();
+        agenda.clear();
         for (Route route : table.routes()) {
             boolean wasOpen = Optional.ofNullable(earlier.get(route.site())).map(Row::open).orElse(false);
             update(route, wasOpen, now);
         }
-        findNext();
     }
 
     /** Reports what has opened or closed since the last step. */
     void step(Instant now) {
-        boolean clockWentBack = now.isBefore(last);
+        if (now.isBefore(last)) List.copyOf(rows.values()).forEach(row -> update(row, now));
         last = now;
-        if (!clockWentBack && now.isBefore(next)) return;
-        for (Row row : new ArrayList<>(rows.values())) {
-            if (clockWentBack || !row.changes().isAfter(now)) update(row.route(), row.open(), now);
-        }
-        findNext();
+        while (!agenda.isEmpty() && !agenda.first().changes().isAfter(now))
+            update(agenda.first(), now);
     }
 
     Instant wake() {
-        return next;
+        return agenda.isEmpty() ? Instant.MAX : agenda.first().changes();
+    }
+
+    private void update(Row row, Instant now) {
+        agenda.remove(row);
+        update(row.route(), row.open(), now);
     }
 
     private void update(Route route, boolean wasOpen, Instant now) {
         Optional<Interval> window = route.window().from(now);
         boolean open = window.filter(w -> w.contains(now)).isPresent();
         Instant changes = window.map(w -> open ? w.close() : w.open()).orElse(Instant.MAX);
-        rows.put(route.site(), new Row(route, open, changes));
+        Row row = new Row(route, open, changes);
+        rows.put(route.site(), row);
+        agenda.add(row);
         boolean always = open && changes.equals(Instant.MAX);
         if (open && !wasOpen && !always) watcher.on(new StatusEvent.WindowOpened(now, route.site(), changes));
         if (!open && wasOpen) closed(route, now).forEach(watcher::on);
@@ -76,9 +83,5 @@ final class WindowBoard {
             events.add(new StatusEvent.WindowMissed(now, route.site(), left.envelopes(), left.lastReply()));
         }
         return events;
-    }
-
-    private void findNext() {
-        next = rows.values().stream().map(Row::changes).min(Instant::compareTo).orElse(Instant.MAX);
     }
 }
