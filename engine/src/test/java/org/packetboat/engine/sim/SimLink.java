@@ -18,6 +18,8 @@ final class SimLink implements Link {
     final SplittableRandom random;
     /** Shared by all links of the world: what is in some session now. */
     final Set<EnvelopeId> inHand;
+    /** Whether neither operator nor clock disturb the order of the mail. */
+    boolean calm = true;
     private final Set<SimSession> open = new HashSet<>();
     private boolean kind;
 

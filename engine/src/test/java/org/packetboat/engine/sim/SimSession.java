@@ -27,6 +27,7 @@ final class SimSession implements Link.Session {
     private final Supply supply;
     private final Temper temper;
     private final Deque<Transfer> unanswered = new ArrayDeque<>();
+    private final OrderWatch order = new OrderWatch();
     private Optional<Transfer> carrying = Optional.empty();
     private Optional<String> stopping = Optional.empty();
     private int carried;
@@ -99,6 +100,7 @@ final class SimSession implements Link.Session {
 
     private void carry(Transfer transfer) {
         if (!link.inHand.add(transfer.envelope().id())) throw new AssertionError("twice in hand: " + transfer);
+        if (link.calm) order.offered(transfer.envelope(), link.clock.now());
         carrying = Optional.of(transfer);
         supply.progress(transfer.envelope().id(), transfer.body().size() / 2);
         long time = 1 + transfer.body().size() * 1000 / temper.rate();

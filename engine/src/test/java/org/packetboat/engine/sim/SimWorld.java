@@ -91,12 +91,12 @@ public final class SimWorld {
         Duration day = Duration.ofDays(1);
         again(day, 1000, this::watch);
         again(day, 6000, this::mail);
-        if (random.nextBoolean()) again(day, 4000, () -> operator.command(node, queue));
+        if (random.nextBoolean()) disturb(day, 4000, () -> operator.command(node, queue));
         if (random.nextBoolean()) again(day, 40_000, this::crash);
         if (random.nextBoolean()) again(day, 20_000, () -> store.failNext(1 + random.nextInt(6)));
         if (random.nextBoolean()) again(day, 20_000, () -> replace(policies.any()));
         if (random.nextInt(3) == 0)
-            again(day, 40_000, () -> clock.step(Duration.ofSeconds(random.nextInt(-20_000,
+            disturb(day, 40_000, () -> clock.step(Duration.ofSeconds(random.nextInt(-20_000,
                     20_000))));
     }
 
@@ -109,6 +109,13 @@ public final class SimWorld {
     private void mail() {
         for (int i = random.nextInt(9); i >= 0; i--)
             clock.plan(Duration.ofMillis(random.nextInt(120_000)), () -> senders.send(node.intake(), clock.now()));
+    }
+
+    /** Does again and again what may change the order of the mail. */
+    private void disturb(Duration until, int seconds, Runnable what) {
+        line.calm = false;
+        outlet.calm = false;
+        again(until, seconds, what);
     }
 
     /** Does this at random times, every so many seconds on average, until so much time has passed. */
