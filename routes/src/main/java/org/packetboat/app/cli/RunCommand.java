@@ -45,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
         Configuration read = rehearse ? rehearsal() : configuration.read();
         try {
             return run(read);
-        } catch (IOException | GeneralSecurityException | SchedulerException | RuntimeException e) {
+        } catch (IOException | GeneralSecurityException | SchedulerException | RuntimeException | LinkageError e) {
             if (e instanceof CommandFailure) throw (CommandFailure) e;
             throw new CommandFailure(ExitCodes.FAILED, "cannot start: " + e.getMessage());
         } finally {
