@@ -143,7 +143,11 @@ public final class Forwarder {
         Visit visit = new Visit(this, inbox, site, walk, now, closes);
         current = Optional.of(visit);
         watcher.on(new StatusEvent.SessionOpened(now, site.name(), site.route().link()));
-        visit.started(link.get().open(new Call(site.route(), site.only(), closes), visit));
+        try {
+            visit.started(link.get().open(new Call(site.route(), site.only(), closes), visit));
+        } catch (RuntimeException e) { // a link that fails must not keep the others from their turn
+            visit.ended(new Ending.Unreached(new Reply(451, "4.3.0", "The link failed: " + e)));
+        }
     }
 
     SiteWalk.Sight supply(Visit visit, Instant now) {

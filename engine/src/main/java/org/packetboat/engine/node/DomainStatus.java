@@ -9,8 +9,7 @@ import org.packetboat.engine.mail.Reply;
  * A domain's queue as people see it.
  *
  * @param site    the route that serves it; empty if none does
- * @param state   {@code local}, {@code sending}, {@code open}, {@code closed}, {@code resting}, {@code held} or
- *     {@code no-route}
+ * @param state   {@code sending}, {@code open}, {@code closed}, {@code resting}, {@code held} or {@code no-route}
  * @param depth   envelopes waiting
  * @param bytes   of their messages
  * @param oldest  when the one that has waited longest arrived

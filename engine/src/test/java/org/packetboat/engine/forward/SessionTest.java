@@ -111,6 +111,15 @@ class SessionTest {
     }
 
     @Test
+    void linkThatThrowsIsASiteThatWasNotReached() {
+        rig.line.failNext();
+        rig.send("s@x", "a@east.example");
+        assertEquals(0, rig.line.sessions().size());
+        rig.pass(CYCLE);
+        assertEquals(1, rig.line.last().deliverAll());
+    }
+
+    @Test
     void siteRestsThatTakesMailAndSaysNothingOfIt() {
         rig.send("s@x", "a@east.example");
         HandSession session = rig.line.last();

@@ -21,14 +21,24 @@ public final class HandLink implements Link {
 
     private final List<HandSession> sessions = new ArrayList<>();
     private final Runnable settle;
+    private boolean failing;
 
     /** @param settle has the node do what it was left to do */
     HandLink(Runnable settle) {
         this.settle = settle;
     }
 
+    /** The next call throws: the adapter has a bug. */
+    public void failNext() {
+        failing = true;
+    }
+
     @Override
     public Session open(Call call, Supply supply) {
+        if (failing) {
+            failing = false;
+            throw new IllegalStateException("out of order");
+        }
         HandSession session = new HandSession(call, supply);
         sessions.add(session);
         return session;
