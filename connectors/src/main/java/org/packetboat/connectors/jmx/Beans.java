@@ -23,8 +23,8 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteState;
 
 /**
- * Keeps the MBeans of this server registered: one for the server, the forwarder and each link, and by
- * {@link #refresh}, one for each route and each domain that has mail. Attributes are asked of the node when they are
+ * Keeps the MBeans of this server registered: one for the server and the forwarder, and by
+ * {@link #refresh}, one for each link, each route and each domain that has mail. Attributes are asked of the node when they are
  * read, so that watching costs nothing while nobody looks.
  */
 public final class Beans implements AutoCloseable {
@@ -34,11 +34,12 @@ public final class Beans implements AutoCloseable {
     private final Node node;
     private final MailQueue queue;
     private final Tally tally;
+    private final Set<String> links;
     private final Set<ObjectName> fixed = new HashSet<>();
     private final Set<ObjectName> changing = new HashSet<>();
     private Optional<Thread> refresher = Optional.empty();
 
-    /** Registers what is always there. @param links by name */
+    /** Registers what there is now. @param links by name; looked up at each refresh, so that it may grow */
     public Beans(Node node, MailQueue queue, Tally tally, Notifier notifier, ServerFacts facts, Set<String> links) {
         this.node = node;
         this.queue = queue;
@@ -46,7 +47,7 @@ public final class Beans implements AutoCloseable {
         register(name("Server", "", ""), notifier.serving(new ServerBean(node, queue, tally, facts)), fixed);
         ForwarderMXBean forwarder = () -> Asking.answer(node.overview()::sessions).stream().map(Rows::of).toList();
         register(name("Forwarder", "", ""), bean(forwarder, ForwarderMXBean.class), fixed);
-        links.forEach(l -> register(name("Link", "name", l), bean(tally.link(l), LinkMXBean.class), fixed));
+        this.links = links;
         refresh();
     }
 
@@ -64,8 +65,12 @@ public final class Beans implements AutoCloseable {
         }));
     }
 
-    /** Brings the MBeans of routes and domains up to date. */
+    /** Brings the MBeans of links, routes and domains up to date. A link stays, with what it has done. */
     public synchronized void refresh() {
+        for (String link : links) {
+            ObjectName name = name("Link", "name", link);
+            if (!fixed.contains(name)) register(name, bean(tally.link(link), LinkMXBean.class), fixed);
+        }
         Set<ObjectName> wanted = new HashSet<>();
         for (Route route : node.policy().routes().routes()) {
             ObjectName name = name("Route", "site", route.site());
