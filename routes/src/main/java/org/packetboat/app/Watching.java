@@ -16,7 +16,6 @@ import org.packetboat.schedules.wake.WindowWaker;
 import org.packetboat.schedules.watch.ScheduleWatch;
 import org.packetboat.schedules.watch.ScheduleWatchThread;
 import org.packetboat.schedules.yaml.Problem;
-import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +32,7 @@ public final class Watching implements AutoCloseable {
     private final WindowWaker waker;
 
     /** @param shutdown stops the server; returns at once */
-    public Watching(Server server, String version, Runnable shutdown) throws SchedulerException, IOException {
+    public Watching(Server server, String version, Runnable shutdown) throws IOException {
         this.server = server;
         Configuration configuration = server.setup().configuration();
         ServerFacts facts = new ServerFacts(version, Instant.now(),
@@ -70,7 +69,7 @@ public final class Watching implements AutoCloseable {
         server.node().change(policy -> policy.with(schedules.table()));
         try {
             waker.watch(schedules.routes().stream().map(Route::window).toList());
-        } catch (SchedulerException e) {
+        } catch (IllegalStateException e) {
             LOG.warn("event=alarm-failed reason=\"{}\"; windows are still kept, by the node's own wait",
                     e.getMessage());
         }

@@ -20,7 +20,6 @@ import org.packetboat.app.config.ConfigurationReader;
 import org.packetboat.app.config.ConfigurationReading;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.schedules.yaml.Problem;
-import org.quartz.SchedulerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
         Configuration read = rehearse ? rehearsal() : configuration.read();
         try {
             return run(read);
-        } catch (IOException | GeneralSecurityException | SchedulerException | RuntimeException | LinkageError e) {
+        } catch (IOException | GeneralSecurityException | RuntimeException | LinkageError e) {
             if (e instanceof CommandFailure) throw (CommandFailure) e;
             throw new CommandFailure(ExitCodes.FAILED, "cannot start: " + e.getMessage());
         } finally {
@@ -53,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Configuration read) throws IOException, GeneralSecurityException, SchedulerException {
+    private int run(Configuration read) throws IOException, GeneralSecurityException {
         Setup setup = setup(read);
         try (Server server = Server.start(setup)) {
             announce(server, read);

@@ -42,14 +42,18 @@ public final class WindowWaker implements AutoCloseable {
      *
      * @param clock what the windows are asked with
      * @param wake  called by the waker's own thread at every edge; must return quickly
-     * @throws SchedulerException if Quartz does not start
+     * @throws IllegalStateException if Quartz does not start
      */
-    public WindowWaker(InstantSource clock, Runnable wake) throws SchedulerException {
+    public WindowWaker(InstantSource clock, Runnable wake) {
         this.clock = clock;
         this.wake = wake;
-        scheduler = new StdSchedulerFactory(settings()).getScheduler();
-        scheduler.setJobFactory((fired, _) -> _ -> ring(fired.getJobDetail().getKey()));
-        scheduler.start();
+        try {
+            scheduler = new StdSchedulerFactory(settings()).getScheduler();
+            scheduler.setJobFactory((fired, _) -> _ -> ring(fired.getJobDetail().getKey()));
+            scheduler.start();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("the alarm clock for windows does not start: " + e.getMessage(), e);
+        }
     }
 
     /** One daemon thread, all in memory, no look at the network, a name of its own for each instance. */
@@ -68,9 +72,17 @@ public final class WindowWaker implements AutoCloseable {
     /**
      * Rings for these windows from now on, and for no others. A window used by many routes rings once.
      *
-     * @throws SchedulerException if the waker is closed
+     * @throws IllegalStateException if the waker is closed
      */
-    public synchronized void watch(Collection<Window> wanted) throws SchedulerException {
+    public void watch(Collection<Window> wanted) {
+        try {
+            replace(wanted);
+        } catch (SchedulerException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private synchronized void replace(Collection<Window> wanted) throws SchedulerException {
         scheduler.clear();
         windows.clear();
         for (Window window : Set.copyOf(wanted)) {
@@ -114,7 +126,11 @@ public final class WindowWaker implements AutoCloseable {
 
     /** Stops ringing at once. */
     @Override
-    public void close() throws SchedulerException {
-        scheduler.shutdown(false);
+    public void close() {
+        try {
+            scheduler.shutdown(false);
+        } catch (SchedulerException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 }

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Window;
-import org.quartz.SchedulerException;
 
 class WindowWakerTest {
     /** Opens and closes every {@code step} from {@code start} on. */
@@ -79,7 +78,7 @@ class WindowWakerTest {
     }
 
     @Test
-    void leavesNoThreadThatKeepsTheServerAlive() throws SchedulerException {
+    void leavesNoThreadThatKeepsTheServerAlive() {
         try (WindowWaker waker = new WindowWaker(InstantSource.system(), () -> {})) {
             waker.watch(List.of());
             assertFalse(Thread.getAllStackTraces().keySet().stream()
