@@ -1,0 +1,118 @@
+package org.packetboat;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rules for the program as a whole; the engine's own are in its module. */
+class ArchitectureTest {
+    private static final JavaClasses PROGRAM = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.packetboat");
+
+    /** Where each library may be used. */
+    private static final Map<String, List<String>> LIBRARIES = Map.of("org.rocksdb..", connectors("rocksdb"),
+            "io.netty..", connectors("smtp"), "org.quartz..", schedules("wake", "window"),
+            "org.snakeyaml..", schedules("yaml"), "org.jgrapht..", schedules("plan"),
+            "picocli..", List.of("org.packetboat.app", "org.packetboat.app.cli.."), "com.fasterxml..",
+            List.of("org.packetboat.app.cli.."),
+            "ch.qos.logback..", List.of("org.packetboat.app"), "javax.management..",
+            List.of("org.packetboat.connectors.jmx..", "org.packetboat.app.cli.."));
+
+    /** What makes adapters and joins them. */
+    private static final List<String> COMPOSITION = List.of("Server", "Watching", "SmtpWay", "SmtpSettings");
+
+    private static List<String> connectors(String name) {
+        return List.of("org.packetboat.connectors." + name + "..");
+    }
+
+    private static List<String> schedules(String... names) {
+        return Stream.of(names).map(name -> "org.packetboat.schedules." + name + "..").toList();
+    }
+
+    static Stream<String> libraries() {
+        return LIBRARIES.keySet().stream().sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("libraries")
+    void libraryIsUsedOnlyWhereItBelongs(String library) {
+        ArchRule rule = noClasses().that(resideOutsideOfPackages(LIBRARIES.get(library).toArray(String[]::new)))
+                .should().dependOnClassesThat().resideInAPackage(library);
+        rule.check(PROGRAM);
+        assertFinds(noClasses().should().dependOnClassesThat().resideInAPackage(library));
+    }
+
+    @Test
+    void connectorsAreStrangersToEachOther() {
+        slices().matching("org.packetboat.connectors.(*)..").should().notDependOnEachOther().check(PROGRAM);
+        slices().matching("org.packetboat.connectors.smtp.(*)..").should().notDependOnEachOther().check(PROGRAM);
+        assertFinds(slices().matching("org.packetboat.(*)..").should().notDependOnEachOther());
+    }
+
+    @Test
+    void onlyTheApplicationKnowsConnectors() {
+        ArchRule rule = noClasses().that(resideOutsideOfPackages("org.packetboat.connectors..", "org.packetboat.app.."))
+                .should().dependOnClassesThat().resideInAPackage("org.packetboat.connectors..");
+        rule.check(PROGRAM);
+    }
+
+    @Test
+    void onlyTheCompositionRootMakesAdapters() {
+        ArchRule rule = noClasses().that(resideInAPackage("org.packetboat.app.."))
+                .and().doNotHaveSimpleName(COMPOSITION.get(0)).and().doNotHaveSimpleName(COMPOSITION.get(1))
+                .and().doNotHaveSimpleName(COMPOSITION.get(2)).and().doNotHaveSimpleName(COMPOSITION.get(3))
+                .should().callConstructorWhere(JavaAccess.Predicates.targetOwner(
+                        resideInAPackage("org.packetboat.connectors..")));
+        rule.check(PROGRAM);
+        assertFinds(noClasses().that(resideInAPackage("org.packetboat.app.."))
+                .should().callConstructorWhere(JavaAccess.Predicates.targetOwner(
+                        resideInAPackage("org.packetboat.connectors.."))));
+    }
+
+    @Test
+    void schedulesKnowOnlyTheEngine() {
+        noClasses().that(resideInAPackage("org.packetboat.schedules..")).should().dependOnClassesThat(
+                resideInAPackage("org.packetboat..").and(resideOutsideOfPackages("org.packetboat.schedules..",
+                        "org.packetboat.engine..")))
+                .check(PROGRAM);
+    }
+
+    @Test
+    void namesSayTheConcept() {
+        noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Common)(\\$.*)?").check(PROGRAM);
+        noClasses().should().resideInAnyPackage("..util..", "..common..", "..helper..", "..manager..", "..impl..")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void noTestSleeps() {
+        List<Path> tests = Stream.of("engine", "schedules", "connectors", "routes")
+                .map(module -> Path.of("..", module, "target", "test-classes")).filter(Files::isDirectory).toList();
+        JavaClasses all = new ClassFileImporter().importPaths(tests);
+        assertTrue(all.size() > 0, tests::toString);
+        noClasses().should().callMethod(Thread.class, "sleep", long.class).orShould()
+                .callMethod(Thread.class, "sleep", Duration.class).check(all);
+    }
+
+    /** A rule without its exceptions is broken by what they are for: so it does look. */
+    private static void assertFinds(ArchRule withoutExceptions) {
+        assertTrue(withoutExceptions.evaluate(PROGRAM).hasViolation(), withoutExceptions.getDescription());
+    }
+}
