@@ -1,9 +1,8 @@
 package org.packetboat.app;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,9 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 
 /** The real program as a process of its own. Ends with the test, or at the latest with the test's own process. */
 final class ServerProcess implements AutoCloseable {
@@ -102,21 +98,12 @@ final class ServerProcess implements AutoCloseable {
 
     /** Waits until it has printed something. */
     void awaitLog(String text) {
-        await(text).atMost(PATIENCE).until(() -> log().contains(text));
+        await().atMost(PATIENCE).untilAsserted(() -> assertTrue(log().contains(text), () -> text + " in\n" + log()));
     }
 
-    /** Local JMX attach, as the command line does it. */
-    JMXConnector jmx() {
-        try {
-            VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
-            try {
-                return JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
-            } finally {
-                machine.detach();
-            }
-        } catch (IOException | AttachNotSupportedException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Opens a view through JMX, as the command line does it. */
+    JmxView jmx() {
+        return JmxView.of(process.pid());
     }
 
     /** SIGKILL: it can do nothing about it. */

@@ -2,6 +2,7 @@ package org.packetboat.app;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -18,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * A mail server at the far end that keeps what it hears. Knows DATA and PIPELINING, and refuses whom it is told to
- * refuse.
+ * A mail server at the far end that keeps what it hears. Knows DATA and PIPELINING, refuses whom it is told to
+ * refuse, and wants busy@ to be tried again later.
  */
 final class SmtpSink implements AutoCloseable {
     /**
@@ -123,6 +124,8 @@ final class SmtpSink implements AutoCloseable {
         private void recipient(String address) throws IOException {
             if (refused.test(address)) {
                 answer("550 5.1.1 No such user here");
+            } else if (address.startsWith("busy@")) {
+                answer("450 4.2.1 Come back later");
             } else {
                 recipients.add(address);
                 answer("250 2.1.5 Ok");
@@ -137,6 +140,7 @@ final class SmtpSink implements AutoCloseable {
             answer("354 Go on");
             ByteArrayOutputStream message = new ByteArrayOutputStream();
             for (byte[] line = raw(); !isEnd(line); line = raw()) {
+                if (line.length == 0) throw new EOFException("cut in mid-message");
                 int from = line[0] == '.' ? 1 : 0;
                 message.write(line, from, line.length - from);
             }

@@ -91,6 +91,16 @@ final class SmtpTalk implements AutoCloseable {
         return expect(QUEUED).substring(QUEUED.length());
     }
 
+    /** Sends a message that may be refused at any point. @return the first answer that is no yes, or the last one */
+    String submit(String from, String to, byte[] message) throws IOException {
+        for (String line : List.of("MAIL FROM:<" + from + ">", "RCPT TO:<" + to + ">", "DATA")) {
+            String answer = ask(line, "");
+            if (answer.charAt(0) > '3') return answer;
+        }
+        content(message);
+        return reply();
+    }
+
     /** Names sender and recipients, and gets leave to send. */
     void envelope(String from, List<String> to) throws IOException {
         ask("MAIL FROM:<" + from + ">", "250");
