@@ -1,0 +1,113 @@
+package org.packetboat.app;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A data folder on a small disk of its own. The disk is mounted for one child process and those that join it, and is
+ * gone with them. Needs root, and unshare and nsenter of the package {@code util-linux}.
+ */
+class DiskFullIT {
+    private static final String MOUNT = "mount -t tmpfs -o size=96m packetboat \"$0\" && echo mounted && exec cat";
+    private static final int BALLAST = 32 << 20;
+    private static final int REFUSALS = 20;
+    private static final byte[] LETTER = ("Subject: hi\r\n\r\n" + ("x".repeat(998) + "\r\n").repeat(400))
+            .getBytes(StandardCharsets.US_ASCII);
+
+    @TempDir Path folder;
+    private Home home;
+    private Process disk;
+    private ServerProcess server;
+    private final List<String> acknowledged = new ArrayList<>();
+    private int sent;
+
+    @BeforeEach
+    void mount() throws IOException {
+        home = new Home(folder).withUsualConfiguration("").with("schedules/far.yaml", """
+                zone: UTC
+                windows: { new-year: { cron: "0 0 0 1 1 ?", for: 1s } }
+                routes: [{ site: far, domains: [far.example], window: new-year, host: 127.0.0.1, port: 1 }]
+                """);
+        Files.createDirectories(home.data());
+        disk = new ProcessBuilder("unshare", "--mount", "sh", "-c", MOUNT, home.data().toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        boolean mounted = disk.inputReader().readLine() != null;
+        if (!mounted) System.err.println("SKIPPED: DiskFullIT; MISSING: root, who may mount a small disk");
+        Assumptions.assumeTrue(mounted, "no small disk can be mounted here");
+    }
+
+    @AfterEach
+    void stop() {
+        if (server != null) server.close();
+        disk.destroyForcibly();
+    }
+
+    private void start(String log) {
+        server = ServerProcess.startThrough(List.of("nsenter", "--mount", "--wd=" + folder, "--target",
+                Long.toString(disk.pid())), home, log);
+    }
+
+    /** A file on the small disk, as seen from here. */
+    private Path ballast() {
+        return Path.of("/proc/" + disk.pid() + "/root" + home.data().resolve("ballast"));
+    }
+
+    /** @return the answer */
+    private String send() throws IOException {
+        String recipient = "r" + ++sent + "@far.example";
+        try (SmtpTalk talk = SmtpTalk.to(server.port())) {
+            String answer = talk.submit("anna@hub.example.com", recipient, LETTER);
+            if (answer.startsWith("250 ")) acknowledged.add(recipient);
+            return answer;
+        }
+    }
+
+    @Test
+    void fullDiskIsTemporaryAndCostsNothingAcknowledged() throws IOException {
+        Files.write(ballast(), new byte[BALLAST]);
+        start("first.log");
+        int refused = 0;
+        while (refused < REFUSALS) {
+            String answer = send();
+            if (answer.startsWith("250 ")) continue;
+            assertEquals("452 4.3.1", answer.substring(0, 9), answer);
+            refused++;
+        }
+        assertTrue(server.isAlive(), server::log);
+        assertTrue(acknowledged.size() > 10, acknowledged::toString);
+        assertAllThere();
+        Files.delete(ballast());
+        await().atMost(ServerProcess.PATIENCE).until(() -> send().startsWith("250 "));
+        assertTrue(send().startsWith("250 "));
+        assertAllThere();
+        assertEquals(Optional.of(143), server.stop());
+        start("second.log");
+        assertAllThere();
+    }
+
+    private void assertAllThere() throws IOException {
+        try (JmxView jmx = server.jmx()) {
+            await().atMost(ServerProcess.PATIENCE).until(() -> jmx.names().contains("type=Server"));
+            List<String> waiting = Ends.waiting(jmx.server());
+            assertEquals(Set.of(), Ends.repeated(waiting));
+            assertEquals(new HashSet<>(acknowledged), waiting.stream().collect(Collectors.toSet()));
+        }
+    }
+}
