@@ -30,7 +30,7 @@ import org.packetboat.engine.store.Store;
 class KillIT {
     private static final int KILLS = 50;
     private static final int CLIENTS = 4;
-    private static final int MOST_EVENTS = 100;
+    private static final int MOST_EVENTS = 60;
     private static final long SEED = Long.getLong("packetboat.seed", 20261120);
     private static final String ROUTES = """
             zone: UTC

@@ -21,6 +21,10 @@ final class ServerProcess implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern ACCEPTING = Pattern.compile("smtp accepting on 127\\.0\\.0\\.1:(\\d+)");
     private static final Path PROGRAM = Path.of("target", "program").toAbsolutePath();
+    private static final List<String> MAIN = List.of("-cp", PROGRAM + File.separator + "*",
+            "org.packetboat.app.Main");
+    private static final Path REMEMBERED = Path
+            .of("target", "packetboat-" + ProcessHandle.current().pid() + ".aot").toAbsolutePath();
 
     private final Process process;
     private final Path log;
@@ -61,13 +65,37 @@ final class ServerProcess implements AutoCloseable {
     /** The program's command line. */
     static List<String> program(String... arguments) {
         if (!Files.isDirectory(PROGRAM)) throw new IllegalStateException("no " + PROGRAM + "; run mvn package first");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx256m",
-                "-Xss512k", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow", "-cp", PROGRAM + File.separator + "*",
-                "org.packetboat.app.Main"));
+        List<String> command = new ArrayList<>(java());
+        if (rehearse()) command.add("-XX:AOTCache=" + REMEMBERED);
+        command.addAll(MAIN);
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    private static List<String> java() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx256m",
+                "-Xss512k", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow");
+    }
+
+    /** As ./packetboat does on first use: a rehearsal, after which each start takes half the work. */
+    private static synchronized boolean rehearse() {
+        if (Files.exists(REMEMBERED)) return true;
+        List<String> command = new ArrayList<>(java());
+        command.add("-XX:AOTCacheOutput=" + REMEMBERED);
+        REMEMBERED.toFile().deleteOnExit();
+        command.addAll(MAIN);
+        command.addAll(List.of("run", "--rehearse"));
+        try {
+            new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return Files.exists(REMEMBERED);
     }
 
     private void awaitAccepting() {
