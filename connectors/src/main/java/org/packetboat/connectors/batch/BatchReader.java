@@ -76,7 +76,8 @@ final class BatchReader {
     private static InputStream open(Body batch, BatchHeader header, byte[] reference) throws IOException {
         BodyInput in = new BodyInput(batch);
         BatchHeader.read(new DataInputStream(in));
-        InputStream expanded = Coder.of(Codec.numbered(header.codec()).orElseThrow()).expand(in, reference);
+        InputStream expanded = Coder.of(Codec.numbered(header.codec()).orElseThrow()).expand(in, (int) header.length(),
+                reference);
         return new BoundedInput(expanded, header.length());
     }
 

@@ -43,20 +43,25 @@ final class BatchWriter {
         SequencedSet<Way> ways = new LinkedHashSet<>();
         boolean all = effort == Effort.STRONGEST;
         List<ContentName> alike = history && effort != Effort.LIGHT ? likeness.like(content) : List.of();
-        for (Codec codec : codecs(effort)) {
+        List<ContentName> most = history && all ? likeness.withRecent(alike) : alike;
+        for (Codec codec : codecs(effort, content.length)) {
+            ways.add(new Way(codec, shared.dictionary(), most));
+            if (!all || codec == Codec.MIXED) continue; // it is slow, and more to read hardly ever does it harm
             ways.add(new Way(codec, shared.dictionary(), alike));
-            if (!all) continue;
             ways.add(new Way(codec, 0, List.of()));
             ways.add(new Way(codec, shared.dictionary(), List.of()));
-            if (history) ways.add(new Way(codec, shared.dictionary(), likeness.withRecent(alike)));
         }
         return ways;
     }
 
-    private List<Codec> codecs(Effort effort) {
+    private List<Codec> codecs(Effort effort, int length) {
         List<Codec> known = new ArrayList<>(List.of(Codec.ZSTD, Codec.BROTLI));
         known.retainAll(shared.codecs());
-        return effort == Effort.STRONGEST ? known : known.subList(0, Math.min(1, known.size()));
+        boolean mixed = length <= MixingCoder.MOST && shared.codecs().contains(Codec.MIXED);
+        if (mixed) known.add(Codec.MIXED);
+        return effort == Effort.STRONGEST
+                ? known
+                : known.stream().filter(codec -> codec != Codec.MIXED).limit(1).toList();
     }
 
     private Packed pack(byte[] content, Effort effort, Way way) {

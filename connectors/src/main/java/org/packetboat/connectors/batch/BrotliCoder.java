@@ -40,7 +40,7 @@ final class BrotliCoder implements Coder {
     }
 
     @Override
-    public InputStream expand(InputStream packed, byte[] reference) throws IOException {
+    public InputStream expand(InputStream packed, int length, byte[] reference) throws IOException {
         BrotliInputStream expanded = new BrotliInputStream(packed);
         if (reference.length > 0) expanded.attachDictionary(direct(reference));
         return expanded;

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** How the content of a batch is packed. The number stands in its header, the letter in an {@link Ability}. */
 public enum Codec {
-    STORED(0, 's'), ZSTD(1, 'z'), BROTLI(2, 'b');
+    STORED(0, 's'), ZSTD(1, 'z'), BROTLI(2, 'b'), MIXED(3, 'm');
 
     private final int number;
     private final char letter;

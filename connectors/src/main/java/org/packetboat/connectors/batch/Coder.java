@@ -10,14 +10,15 @@ import java.io.InputStream;
 interface Coder {
     byte[] compress(byte[] content, byte[] reference, Effort effort);
 
-    /** The content, as it is asked for; reading it throws an {@link IOException} if the bytes are damaged. */
-    InputStream expand(InputStream packed, byte[] reference) throws IOException;
+    /** The content, of this length if it is right, as it is asked for; reading it throws an {@link IOException} if the bytes are damaged. */
+    InputStream expand(InputStream packed, int length, byte[] reference) throws IOException;
 
     static Coder of(Codec codec) {
         return switch (codec) {
             case STORED -> new StoredCoder();
             case ZSTD -> new ZstdCoder();
             case BROTLI -> new BrotliCoder();
+            case MIXED -> new MixingCoder();
         };
     }
 }

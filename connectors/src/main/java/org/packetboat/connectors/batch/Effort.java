@@ -5,11 +5,11 @@ package org.packetboat.connectors.batch;
  * cheap; where it is gigabytes, the line waits for the processor.
  */
 public enum Effort {
-    /** Every codec at its strongest, with and without history; smallest wins. About 0.3 MB/s. */
+    /** Every codec at its strongest, with and without history; smallest wins. Seconds for a minute of line. */
     STRONGEST,
-    /** One strong codec with history. About 3 MB/s. */
+    /** One strong codec with history. Megabytes in a second. */
     STRONG,
-    /** A light codec without history. Over 100 MB/s. */
+    /** A light codec without history. A hundred megabytes in a second. */
     LIGHT;
 
     private static final long SLOW = 20_000;

@@ -10,7 +10,7 @@ final class StoredCoder implements Coder {
     }
 
     @Override
-    public InputStream expand(InputStream packed, byte[] reference) {
+    public InputStream expand(InputStream packed, int length, byte[] reference) {
         return packed;
     }
 }

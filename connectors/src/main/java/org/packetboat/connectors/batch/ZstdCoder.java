@@ -27,7 +27,7 @@ final class ZstdCoder implements Coder {
     }
 
     @Override
-    public InputStream expand(InputStream packed, byte[] reference) throws IOException {
+    public InputStream expand(InputStream packed, int length, byte[] reference) throws IOException {
         ZstdInputStream expanded = new ZstdInputStream(packed);
         expanded.setLongMax(WINDOW_BITS);
         expanded.setDict(reference);

@@ -15,13 +15,13 @@ final class AbilityTest {
     @Test
     void wordIsReadBack() {
         Ability ours = Ability.ours(16);
-        assertEquals("pb1:bsz:1:16", ours.word());
+        assertEquals("pb1:bmsz:1:16", ours.word());
         assertEquals(Optional.of(ours), Ability.parse(ours.word()));
     }
 
     @Test
     void laterProgramsMaySayMore() {
-        Ability later = Ability.parse("pb1:bqsz:7:64:new=things").orElseThrow();
+        Ability later = Ability.parse("pb1:bmqsz:7:64:new=things").orElseThrow();
         assertEquals(Ability.ours(16), later.shared(Ability.ours(16)));
     }
 

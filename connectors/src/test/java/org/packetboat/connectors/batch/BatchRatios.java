@@ -53,6 +53,8 @@ public final class BatchRatios {
         print(what + ", brotli", send(correspondence(EnumSet.of(Codec.BROTLI), 0, 0), messages));
         print(what + ", zstd, dictionary", send(correspondence(EnumSet.of(Codec.ZSTD), 1, 0), messages));
         print(what + ", brotli, dictionary", send(correspondence(EnumSet.of(Codec.BROTLI), 1, 0), messages));
+        print(what + ", mixed", send(correspondence(EnumSet.of(Codec.MIXED), 0, 0), messages));
+        print(what + ", mixed, dictionary", send(correspondence(EnumSet.of(Codec.MIXED), 1, 0), messages));
         return print(what + ", best with history", send(correspondence(ALL, 1, 16), messages));
     }
 
