@@ -18,4 +18,9 @@ public interface LinkSettings {
     default List<Duration> timeouts() {
         return List.of();
     }
+
+    /** How routes over it name the far side. */
+    default Addressing addressing() {
+        return Addressing.HOST;
+    }
 }

@@ -15,6 +15,8 @@ final class Links {
     private final Map<String, LinkKind> kinds;
     private final Map<String, LinkSettings> links = new HashMap<>();
 
+    private final Map<String, Value> places = new HashMap<>();
+
     Links(List<LinkKind> kinds) {
         this.kinds = kinds.stream().collect(Collectors.toMap(LinkKind::name, kind -> kind));
         links.put(IpLink.IMPLICIT.name(), IpLink.IMPLICIT);
@@ -23,6 +25,22 @@ final class Links {
     void add(String name, Value value) {
         kind(value).flatMap(kind -> value.section(keys(kind)).flatMap(section -> kind.read(name, section)))
                 .ifPresent(link -> links.put(name, link));
+        places.put(name, value);
+    }
+
+    /** All are read: whether those that name others name the right ones. */
+    void check() {
+        String expected = ModemPoolLink.MODEMS + ", which are: " + String.join(", ", new TreeSet<>(modems()));
+        for (LinkSettings link : links.values()) {
+            if (link instanceof ModemPoolLink(String name, List<String> members, long _) && !modems().containsAll(
+                    members)) {
+                places.get(name).refuseAs("found " + String.join(", ", members) + "; expected " + expected);
+            }
+        }
+    }
+
+    private List<String> modems() {
+        return links.values().stream().filter(ModemLink.class::isInstance).map(LinkSettings::name).toList();
     }
 
     private Optional<LinkKind> kind(Value value) {

@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Section;
@@ -20,18 +18,14 @@ import org.packetboat.schedules.yaml.Value;
 
 /** Reads routes. One reader reads all files of a set: sites are unique among them. */
 final class RouteReader {
-    static final String[] KEYS = {"site", "domains", "window", "zone", "link", "host", "port", "tls", "cost",
-            "msfsleep",
-            "msfrsleep", "msdead", "at-close", "rate"};
+    static final String[] KEYS = {"site", "domains", "window", "zone", "link", "host", "port", "tls", "node",
+            "number", "login", "password-file", "cost", "msfsleep", "msfrsleep", "msdead", "at-close", "rate"};
     static final int HIGHEST_MULTIPLIER = 100_000;
-    private static final int SMTP_PORT = 25;
-    private static final int LAST_PORT = 65_535;
     /** What the original's routers said of a route they had just opened. */
     private static final int USUAL_COST = 2;
     private static final String SITE = "a site name of letters, digits, dots, dashes and underscores";
     private static final Pattern SITE_NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,63}");
     private static final String DOMAINS = "a domain like ny.example.com, \"*.ny.example.com\" or \"*\"";
-    private static final Pattern IP_V6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     private final ScheduleDefaults defaults;
     private final WindowNames names;
@@ -62,10 +56,10 @@ final class RouteReader {
         AtClose atClose = section.get("at-close").flatMap(v -> v.oneOf(AtClose.class)).orElse(AtClose.DRAIN);
         long rate = section.get("rate").flatMap(v -> v.rate()).orElse(link.rate());
         int cost = number(section, "cost", Route.LOWEST_COST, Route.HIGHEST_COST).orElse(USUAL_COST);
-        Reach reach = reach(section);
+        Optional<Reach> reach = ReachReader.read(section, link);
         Window window = windows.of(spec, zone);
-        return site.map(name -> new Route(name, domains, window, spec.label(), link.name(), reach, cost, retry, msdead,
-                atClose, rate));
+        return site.flatMap(name -> reach.map(r -> new Route(name, domains, window, spec.label(), link.name(), r, cost,
+                retry, msdead, atClose, rate)));
     }
 
     private Optional<String> site(Value value) {
@@ -86,18 +80,6 @@ final class RouteReader {
 
     private static Optional<Integer> number(Section section, String key, int least, int most) {
         return section.get(key).flatMap(value -> value.number(least, most));
-    }
-
-    private Reach reach(Section section) {
-        Optional<String> host = section.get("host").flatMap(v -> v.as("a host name or an IP address, without a port",
-                RouteReader::host));
-        int port = number(section, "port", 1, LAST_PORT).orElse(SMTP_PORT);
-        Tls tls = section.get("tls").flatMap(v -> v.oneOf(Tls.class)).orElse(Tls.MAY);
-        return new Reach.Smtp(host, port, tls);
-    }
-
-    private static String host(String text) {
-        return IP_V6.matcher(text).matches() ? text : new Domain(text).name();
     }
 
     /** The rule of thumb from the original: look again before the far side hangs up. */

@@ -23,7 +23,7 @@ import org.packetboat.schedules.yaml.YamlFile;
  * nothing between readings; any thread may read.
  */
 public final class ScheduleReader {
-    static final String[] KEYS = {"zone", "holidays", "windows", "links", "routes"};
+    static final String[] KEYS = {"zone", "holidays", "windows", "links", "routes", "callers"};
 
     private final ScheduleDefaults defaults;
     private final List<LinkKind> kinds;
@@ -54,16 +54,18 @@ public final class ScheduleReader {
         Links links = new Links(kinds);
         forEachName(files, "holidays", problems, named -> holidays.add(named.name(), named.value()));
         forEachName(files, "links", problems, named -> links.add(named.name(), named.value()));
+        links.check();
         for (OpenFile file : files) {
             names.addAll(file.section().get("windows"), file.zone());
         }
         forEachName(files, "windows", problems, named -> names.read(named.name()));
         Windows windows = new Windows(now);
         List<Route> routes = routes(files, new RouteReader(defaults, names, windows, links));
+        List<Caller> callers = callers(files);
         Map<String, Window> known = known(names, windows);
         return problems.hasErrors()
                 ? new Reading.Bad(problems.list())
-                : new Reading.Good(new Schedules(routes, links.all(), known), problems.list());
+                : new Reading.Good(new Schedules(routes, links.all(), known, callers), problems.list());
     }
 
     private static Optional<OpenFile> open(Source source, Problems problems) {
@@ -94,6 +96,13 @@ public final class ScheduleReader {
                     .forEach(item -> reader.read(item, file.zone()).ifPresent(routes::add));
         }
         return routes;
+    }
+
+    private static List<Caller> callers(List<OpenFile> files) {
+        CallerReader reader = new CallerReader();
+        return files.stream().flatMap(file -> file.section().get("callers").stream())
+                .flatMap(value -> value.items("a list of callers").stream()).flatMap(item -> reader.read(item).stream())
+                .toList();
     }
 
     private static Map<String, Window> known(WindowNames names, Windows windows) {

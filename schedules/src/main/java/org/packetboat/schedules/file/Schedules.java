@@ -12,9 +12,12 @@ import org.packetboat.engine.route.Window;
  * @param routes  in the order of the files and within them
  * @param links   by name, the implicit one included
  * @param windows the named windows that need no route to know their zone, for people to look at
+ * @param callers who may call us
  */
-public record Schedules(List<Route> routes, Map<String, LinkSettings> links, Map<String, Window> windows) {
+public record Schedules(List<Route> routes, Map<String, LinkSettings> links, Map<String, Window> windows,
+        List<Caller> callers) {
     public Schedules {
+        callers = List.copyOf(callers);
         routes = List.copyOf(routes);
         links = Map.copyOf(links);
         windows = Map.copyOf(windows);

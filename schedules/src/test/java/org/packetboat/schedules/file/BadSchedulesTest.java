@@ -36,7 +36,7 @@ class BadSchedulesTest {
                 .map(source -> new Source(folder.relativize(Path.of(source.name())).toString(), source.content()))
                 .toList();
         ScheduleDefaults defaults = new ScheduleDefaults(Duration.ofSeconds(10), 6, Duration.ofHours(12));
-        Reading reading = new ScheduleReader(defaults, List.of(IpLink.KIND)).read(sources, problems, NOW);
+        Reading reading = new ScheduleReader(defaults, LinkKinds.ALL).read(sources, problems, NOW);
         String told = assertInstanceOf(Reading.Bad.class, reading).problems().stream().map(Problem::toString)
                 .collect(Collectors.joining("\n", "", "\n"));
         assertEquals(Files.readString(folder.resolve("expected.txt")), told);

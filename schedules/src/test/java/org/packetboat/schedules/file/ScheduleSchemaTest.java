@@ -46,7 +46,7 @@ class ScheduleSchemaTest {
     void schemaAndReaderTakeEveryExampleWithoutAWarning(Path example) throws IOException {
         assertEquals(List.of(), schema().validate(Files.readString(example), InputFormat.YAML));
         ScheduleDefaults defaults = new ScheduleDefaults(Duration.ofSeconds(10), 6, Duration.ofHours(12));
-        Reading reading = new ScheduleReader(defaults, List.of(IpLink.KIND)).read(new SourceFiles(List.of(example)),
+        Reading reading = new ScheduleReader(defaults, LinkKinds.ALL).read(new SourceFiles(List.of(example)),
                 NOW);
         assertEquals(List.of(), assertInstanceOf(Reading.Good.class, reading, reading::toString).warnings());
         assertFalse(((Reading.Good) reading).schedules().routes().isEmpty());
@@ -54,7 +54,8 @@ class ScheduleSchemaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"02-unknown-key", "03-missing-keys", "04-times-and-days", "05-dates", "09-cron",
-            "12-route-values", "13-links", "22-wrong-shapes", "23-not-a-mapping", "27-nothing-given"})
+            "12-route-values", "13-links", "22-wrong-shapes", "23-not-a-mapping", "27-nothing-given", "28-lines",
+            "29-lines-routes-callers"})
     void schemaRefusesWhatIsWrongInShape(String scenario) throws IOException {
         String file = Files.readString(Path.of("src/test/bad-schedules", scenario, "night.yaml"));
         assertFalse(schema().validate(file, InputFormat.YAML).isEmpty());
@@ -65,7 +66,19 @@ class ScheduleSchemaTest {
         JsonNode schema = new ObjectMapper().readTree(Files.readString(FILE));
         assertEquals(Set.of(ScheduleReader.KEYS), keys(schema.path("properties")));
         assertEquals(Set.of(RouteReader.KEYS), keys(schema.at("/$defs/route/properties")));
+        assertEquals(Set.of(CallerReader.KEYS), keys(schema.at("/$defs/caller/properties")));
+        for (JsonNode kind : schema.at("/$defs/link/oneOf"))
+            assertKnowsKeys(schema, kind.path("$ref").asString());
         assertEquals(Set.of(WindowRules.KEYS), keys(schema.at("/$defs/writtenWindow/properties")));
+    }
+
+    private static void assertKnowsKeys(JsonNode schema, String link) {
+        JsonNode properties = schema.at(link.substring(1) + "/properties");
+        LinkKind kind = LinkKinds.ALL.stream()
+                .filter(k -> k.name().equals(properties.at("/kind/const").asString())).findAny().orElseThrow();
+        Set<String> keys = new TreeSet<>(kind.keys());
+        keys.add("kind");
+        assertEquals(keys, keys(properties));
     }
 
     private static Set<String> keys(JsonNode properties) {

@@ -1,0 +1,26 @@
+package org.packetboat.schedules.file;
+
+import java.util.List;
+
+/** How the routes of a link name the far side. */
+public enum Addressing {
+    /** SMTP: by host, or each domain's mail exchangers. */
+    HOST("host", "port", "tls"),
+    /** UUCP over a modem: by a number to dial. */
+    NUMBER("node", "number", "login", "password-file"),
+    /** UUCP on a socket: by host and port. */
+    SOCKET("node", "host", "port", "login", "password-file"),
+    /** UUCP over a cable: who is at its end. */
+    CABLE("node", "login", "password-file");
+
+    private final List<String> keys;
+
+    Addressing(String... keys) {
+        this.keys = List.of(keys);
+    }
+
+    /** The keys of a route that speak of it. */
+    List<String> keys() {
+        return keys;
+    }
+}

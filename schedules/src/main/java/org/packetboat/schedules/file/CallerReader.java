@@ -1,0 +1,37 @@
+package org.packetboat.schedules.file;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.packetboat.schedules.yaml.Place;
+import org.packetboat.schedules.yaml.Section;
+import org.packetboat.schedules.yaml.Value;
+
+/** Reads who may call. One reader reads all files of a set: logins are unique among them. */
+final class CallerReader {
+    static final String[] KEYS = {"node", "login", "password-hash-file", "call-back"};
+    private static final String HASH = "a file with a line as \"packetboat password LOGIN\" prints it";
+
+    private final Map<String, Place> logins = new HashMap<>();
+
+    /** A caller, unless something of it can't be read. */
+    Optional<Caller> read(Value value) {
+        Optional<Section> found = value.section(KEYS);
+        if (found.isEmpty()) return Optional.empty();
+        Section section = found.get();
+        Optional<String> node = section.need("node", NodeName.NODE).flatMap(v -> NodeName.read(v, NodeName.NODE));
+        Optional<String> login = section.need("login", NodeName.LOGIN).flatMap(this::login);
+        Optional<Path> hash = section.need("password-hash-file", HASH).flatMap(NamedFile::read);
+        boolean back = section.get("call-back").flatMap(v -> v.yesOrNo()).orElse(false);
+        if (node.isEmpty() || login.isEmpty() || hash.isEmpty()) return Optional.empty();
+        return Optional.of(new Caller(node.get(), login.get(), hash.get(), back));
+    }
+
+    private Optional<String> login(Value value) {
+        Optional<String> login = NodeName.read(value, NodeName.LOGIN);
+        Place first = login.map(name -> logins.putIfAbsent(name, value.place())).orElse(null);
+        if (first != null) value.refuse("a login of its own: there is one of this name at " + first);
+        return login;
+    }
+}

@@ -1,0 +1,20 @@
+package org.packetboat.schedules.file;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.packetboat.schedules.yaml.Value;
+
+/** Files that a schedule file names: their paths count from its folder, and they must be there. */
+final class NamedFile {
+    private NamedFile() {
+    }
+
+    static Optional<Path> read(Value value) {
+        Optional<Path> path = value.as("a path",
+                text -> Path.of(value.place().file()).resolveSibling(text).normalize());
+        if (path.isEmpty() || Files.isReadable(path.get()) && !Files.isDirectory(path.get())) return path;
+        value.refuse("a readable file: there is none at " + path.get());
+        return Optional.empty();
+    }
+}

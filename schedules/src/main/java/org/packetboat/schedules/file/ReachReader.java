@@ -1,0 +1,91 @@
+package org.packetboat.schedules.file;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Tls;
+import org.packetboat.schedules.yaml.Section;
+
+/** Reads how a route's far side is reached, by what its link asks for. */
+final class ReachReader {
+    private static final int SMTP_PORT = 25;
+    /** RFC 6335's registry: uucp. */
+    private static final int UUCP_PORT = 540;
+    private static final int LAST_PORT = 65_535;
+    private static final String HOST = "a host name or an IP address, without a port";
+    private static final String NUMBER = "a number to dial, like \"13035550100\" or \"9,555-0100\"";
+    private static final Pattern IP_V6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern DIALLABLE = Pattern.compile("[0-9A-Da-d*#,;WwPpTt@!+() .-]+");
+    private static final TreeSet<String> ALL_KEYS = Arrays.stream(Addressing.values())
+            .flatMap(addressing -> addressing.keys().stream()).collect(Collectors.toCollection(TreeSet::new));
+
+    private ReachReader() {
+    }
+
+    /** How to reach it, unless something that is needed is missing, which was reported. */
+    static Optional<Reach> read(Section section, LinkSettings link) {
+        refuseOthers(section, link);
+        return switch (link.addressing()) {
+            case HOST -> Optional.of(smtp(section));
+            case NUMBER ->
+                uucp(section, section.need("number", NUMBER).flatMap(v -> v.as(NUMBER, ReachReader::number)));
+            case SOCKET -> uucp(section, socket(section));
+            case CABLE -> uucp(section, Optional.empty());
+        };
+    }
+
+    private static void refuseOthers(Section section, LinkSettings link) {
+        for (String key : ALL_KEYS) {
+            if (link.addressing().keys().contains(key)) continue;
+            section.get(key).ifPresent(value -> value.refuseAs("found a key that routes over link " + link.name()
+                    + ", of kind " + link.kind() + ", don't have; expected of this sort: "
+                    + String.join(", ", link.addressing().keys())));
+        }
+    }
+
+    private static Reach smtp(Section section) {
+        Tls tls = section.get("tls").flatMap(v -> v.oneOf(Tls.class)).orElse(Tls.MAY);
+        return new Reach.Smtp(host(section), port(section).orElse(SMTP_PORT), tls);
+    }
+
+    private static Optional<String> host(Section section) {
+        return section.get("host").flatMap(v -> v.as(HOST, ReachReader::host));
+    }
+
+    private static String host(String text) {
+        return IP_V6.matcher(text).matches() ? text : new Domain(text).name();
+    }
+
+    private static Optional<Integer> port(Section section) {
+        return section.get("port").flatMap(value -> value.number(1, LAST_PORT));
+    }
+
+    private static String number(String text) {
+        if (!DIALLABLE.matcher(text).matches()) throw new IllegalArgumentException(text);
+        return text;
+    }
+
+    /** Empty where the far side only calls us. */
+    private static Optional<String> socket(Section section) {
+        int port = port(section).orElse(UUCP_PORT);
+        return host(section).map(host -> (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    }
+
+    private static Optional<Reach> uucp(Section section, Optional<String> number) {
+        Optional<String> node = section.need("node", NodeName.NODE).flatMap(v -> NodeName.read(v, NodeName.NODE));
+        Optional<String> login = section.get("login").flatMap(v -> NodeName.read(v, NodeName.LOGIN));
+        Optional<String> password = section.get("password-file").flatMap(NamedFile::read).map(Object::toString);
+        Stream.of("login", "password-file").filter(key -> section.has(key) && !bothGiven(section)).forEach(
+                key -> section.refuseAs("found \"" + key + "\" alone; expected login and password-file, or neither"));
+        return node.map(name -> new Reach.Uucp(name, number, login, password));
+    }
+
+    private static boolean bothGiven(Section section) {
+        return section.has("login") && section.has("password-file");
+    }
+}

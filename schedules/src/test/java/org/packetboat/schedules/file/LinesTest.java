@@ -1,0 +1,105 @@
+package org.packetboat.schedules.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Route;
+
+/** Links that speak UUCP, the routes over them, and who calls. */
+class LinesTest {
+    private static final ScheduleDefaults DEFAULTS = new ScheduleDefaults(Duration.ofSeconds(10), 6,
+            Duration.ofHours(12));
+
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void writeSecrets() throws IOException {
+        Files.createDirectories(folder.resolve("secrets/callers"));
+        Files.writeString(folder.resolve("secrets/denver"), "s3cret\n");
+        Files.writeString(folder.resolve("secrets/callers/denver"), "denver:pbkdf2-sha512$1$AA$AA\n");
+    }
+
+    private Schedules read(String yaml) throws IOException {
+        Path file = Files.writeString(folder.resolve("night.yaml"), yaml);
+        Reading reading = new ScheduleReader(DEFAULTS, LinkKinds.ALL).read(new SourceFiles(List.of(file)),
+                Instant.parse("2026-11-20T12:00:00Z"));
+        return assertInstanceOf(Reading.Good.class, reading, reading::toString).schedules();
+    }
+
+    private static Reach reach(Schedules schedules, String site) {
+        return schedules.routes().stream().filter(route -> route.site().equals(site)).map(Route::reach).findAny()
+                .orElseThrow();
+    }
+
+    @Test
+    void readsTheContract() throws IOException {
+        Schedules schedules = read(
+                """
+                        links:
+                          line1: { kind: modem, port: /dev/ttyUSB0, speed: 2400, init: ["ATZ"], dial: "ATDT{number}", answer: true }
+                          cable: { kind: serial, port: /dev/ttyS1, speed: 9600 }
+                          net:   { kind: uucp-tcp, listen: "127.0.0.1:5400" }
+                        routes:
+                          - { site: denver, domains: [denver.example.com], link: line1, number: "13035550100",
+                              node: denver, login: hub, password-file: secrets/denver }
+                        callers:
+                          - { node: denver, login: denver, password-hash-file: secrets/callers/denver }
+                        """);
+        LineKeys port = new LineKeys(Path.of("/dev/ttyUSB0"), 2400, true, true, Optional.empty(), 240);
+        assertEquals(new ModemLink("line1", port, List.of("ATZ"), Map.of(), "ATDT{number}", "", 2,
+                Duration.ofMinutes(1), Duration.ofSeconds(90), 1), schedules.links().get("line1"));
+        assertEquals(new CableLink("cable", new LineKeys(Path.of("/dev/ttyS1"), 9600, false, false, Optional.empty(),
+                960)), schedules.links().get("cable"));
+        assertEquals(Optional.of("127.0.0.1:5400"), ((UucpTcpLink) schedules.links().get("net")).listen());
+        assertEquals(new Reach.Uucp("denver", Optional.of("13035550100"), Optional.of("hub"),
+                Optional.of(folder.resolve("secrets/denver").toString())), reach(schedules, "denver"));
+        assertEquals(List.of(new Caller("denver", "denver", folder.resolve("secrets/callers/denver"), false)),
+                schedules.callers());
+        assertEquals(240, schedules.routes().getFirst().rate());
+    }
+
+    @Test
+    void readsAPoolAndWhatElseAModemMayNeed() throws IOException {
+        Schedules schedules = read("""
+                links:
+                  bank: { kind: modem-pool, modems: [line2, line1], rate: 9600bit/s }
+                  line1: { kind: modem, port: /dev/ttyS1, speed: 38400, flow: none, rings: 0 }
+                  line2: { kind: modem, port: /dev/ttyS2, speed: 38400, s-registers: { 7: 60, 10: 20 }, prefix: "9,",
+                           redials: 5, redial-pause: 30s, connect-timeout: 2m, chat: "ogin: \\\\L" }
+                routes:
+                  - { site: a, domains: a.example.com, link: bank, number: 5550100, node: a }
+                """);
+        assertEquals(List.of("line2", "line1"), ((ModemPoolLink) schedules.links().get("bank")).modems());
+        ModemLink line2 = (ModemLink) schedules.links().get("line2");
+        assertEquals(Map.of(7, 60, 10, 20), line2.registers());
+        assertEquals("9,", line2.prefix());
+        assertEquals(Optional.of("ogin: \\L"), line2.line().chat());
+        assertEquals(1200, schedules.routes().getFirst().rate());
+    }
+
+    @Test
+    void namesAFarSideOnASocketByHostAndPort() throws IOException {
+        Schedules schedules = read("""
+                links: { net: { kind: uucp-tcp } }
+                routes:
+                  - { site: a, domains: a.example.com, link: net, node: a, host: a.example.com }
+                  - { site: b, domains: b.example.com, link: net, node: b, host: "::1", port: 5400 }
+                  - { site: c, domains: c.example.com, link: net, node: c }
+                """);
+        assertEquals(Optional.of("a.example.com:540"), ((Reach.Uucp) reach(schedules, "a")).number());
+        assertEquals(Optional.of("[::1]:5400"), ((Reach.Uucp) reach(schedules, "b")).number());
+        assertEquals(Optional.empty(), ((Reach.Uucp) reach(schedules, "c")).number());
+    }
+}
