@@ -15,23 +15,25 @@ import java.util.concurrent.TimeUnit;
  * another modem. It understands AT commands with Z, E, V, S, D, A, H; everything else is OK, except what was said to be
  * an error. When the program closes its port, it hangs up, as for DTR.
  */
-final class HayesModem implements AutoCloseable {
+public final class HayesModem implements AutoCloseable {
     static final Map<String, String> NUMERIC = Map.of("OK", "0", "CONNECT", "1", "RING", "2", "NO CARRIER", "3",
             "ERROR", "4", "NO DIALTONE", "6", "BUSY", "7", "NO ANSWER", "8", "CONNECT 2400", "10");
 
-    final Pty pty = Pty.open();
+    public final Pty pty = Pty.open();
     final List<String> commands = new CopyOnWriteArrayList<>();
     /** What a number leads to: a report, or the empty text for none at all. */
     final Map<String, String> reports = new ConcurrentHashMap<>();
-    final Map<String, HayesModem> subscribers = new ConcurrentHashMap<>();
+    public final Map<String, HayesModem> subscribers = new ConcurrentHashMap<>();
     final BlockingQueue<String> hangUps = new LinkedBlockingQueue<>();
     volatile boolean off;
     volatile boolean echo = true;
     volatile boolean verbose = true;
-    volatile boolean automatic;
-    volatile String connect = "CONNECT 2400";
+    public volatile boolean automatic;
+    public volatile String connect = "CONNECT 2400";
     volatile Optional<HayesModem> peer = Optional.empty();
     private volatile Optional<HayesModem> caller = Optional.empty();
+    /** Runs when a call comes through to this modem. */
+    public volatile Runnable onCall = () -> {};
     private volatile boolean running = true;
     private final StringBuilder line = new StringBuilder();
     private boolean open;
@@ -124,6 +126,7 @@ final class HayesModem implements AutoCloseable {
         from.get().report(from.get().connect);
         peer = from;
         from.get().peer = Optional.of(this);
+        onCall.run();
     }
 
     /** The line between two modems that are connected goes dead. */
@@ -157,6 +160,15 @@ final class HayesModem implements AutoCloseable {
 
     private void raw(String text) {
         pty.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Waits until the program has given this command. */
+    public void awaitCommand(String command) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!commands.contains(command)) {
+            if (System.nanoTime() > end) throw new AssertionError("only " + commands);
+            pause();
+        }
     }
 
     String awaitHangUp() throws InterruptedException {

@@ -238,7 +238,7 @@ class ModemCallTest {
         ModemPort calling = port("line1", hub);
         ModemPort answered = port("line2", denver);
         try (Answerer _ = answer(answered, answering, waiting)) {
-            awaitCommand(denver, "ATS0=0");
+            denver.awaitCommand("ATS0=0");
             link(calling).open(call(new Reach.Uucp("denver", Optional.of(NUMBER), Optional.of("hub"),
                     Optional.of(password.toString()))), supply);
             assertInstanceOf(Ending.Finished.class, ending());
@@ -254,17 +254,9 @@ class ModemCallTest {
         hub.reports.put(NUMBER, "BUSY");
         ModemPort port = port("line1", hub);
         try (Answerer _ = answer(port, sessions, new ScriptedSupply())) {
-            awaitCommand(hub, "ATS0=0");
+            hub.awaitCommand("ATS0=0");
             link(port).open(call(plain()), supply);
             assertEquals("busy", unreached());
-        }
-    }
-
-    private static void awaitCommand(HayesModem modem, String command) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!modem.commands.contains(command)) {
-            if (System.nanoTime() > end) throw new AssertionError("only " + modem.commands);
-            Thread.onSpinWait();
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * is the other one.
  */
 @SuppressWarnings("restricted")
-final class Pty implements AutoCloseable {
+public final class Pty implements AutoCloseable {
     private static final int O_RDWR = 2;
     private static final int O_NOCTTY = 0x100;
     private static final int TCSANOW = 0;
@@ -36,7 +36,7 @@ final class Pty implements AutoCloseable {
         this.path = path;
     }
 
-    static Pty open() {
+    public static Pty open() {
         try (Arena arena = Arena.ofConfined()) {
             int fd = call("posix_openpt", O_RDWR | O_NOCTTY);
             if (call("grantpt", fd) != 0 || call("unlockpt", fd) != 0) throw new IllegalStateException("no pty");
@@ -76,7 +76,7 @@ final class Pty implements AutoCloseable {
     }
 
     /** What a program opens as its serial port. */
-    Path path() {
+    public Path path() {
         return path;
     }
 
@@ -85,7 +85,7 @@ final class Pty implements AutoCloseable {
      *
      * @return how many bytes; 0 if none came in time; -1 while no program has it open
      */
-    int read(byte[] into, int millis) {
+    public int read(byte[] into, int millis) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment poll = arena.allocate(8);
             poll.set(ValueLayout.JAVA_INT, 0, fd);
@@ -108,7 +108,7 @@ final class Pty implements AutoCloseable {
     }
 
     /** Gives these to the program. */
-    void write(byte[] bytes) {
+    public void write(byte[] bytes) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
             for (long done = 0; done < bytes.length && !closed.get();) {

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The native library, once for all tests of this run. */
-final class TestLibrary {
+public final class TestLibrary {
     private TestLibrary() {
     }
 
-    static void install() throws IOException {
+    public static void install() throws IOException {
         SerialLibrary.install(Path.of("target", "serial-library"));
     }
 }

@@ -141,6 +141,12 @@ final class Taylor {
         return builder(UUCICO.toString(), "-I", config(), "-q").start();
     }
 
+    /** Starts it on a terminal, where it asks for a login first; the file {@code none} holds its passwords. */
+    Process answer(Path terminal) throws IOException {
+        return builder(UUCICO.toString(), "-I", config(), "-q", "-l").redirectInput(terminal.toFile())
+                .redirectOutput(terminal.toFile()).start();
+    }
+
     /** Lets it call us. */
     Process call(String us) throws IOException {
         return builder(UUCICO.toString(), "-I", config(), "-q", "-f", "-s", us).start();
