@@ -55,8 +55,17 @@ public final class Server implements AutoCloseable {
                 clock.instant());
         parts.add(new NodeRunner(node, inbox, clock).start());
         parts.add(new LastSessions(node));
-        smtp = parts.add(SmtpServer.start(SmtpSettings.of(configuration), node.intake(),
-                domain -> node.policy().local().contains(domain), clock));
+        smtp = listen(configuration);
+    }
+
+    private SmtpServer listen(Configuration configuration) {
+        try {
+            return parts.add(SmtpServer.start(SmtpSettings.of(configuration), node.intake(),
+                    domain -> node.policy().local().contains(domain), clock));
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
+        }
     }
 
     /**
