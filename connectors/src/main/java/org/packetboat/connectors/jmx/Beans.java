@@ -21,6 +21,8 @@ import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the MBeans of this server registered: one for the server and the forwarder, and by
@@ -28,6 +30,7 @@ import org.packetboat.engine.route.RouteState;
  * read, so that watching costs nothing while nobody looks.
  */
 public final class Beans implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Beans.class);
     private static final Duration EVERY = Duration.ofSeconds(2);
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -57,12 +60,20 @@ public final class Beans implements AutoCloseable {
             try {
                 while (true) {
                     Thread.sleep(EVERY);
-                    refresh();
+                    refreshOrSay();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }));
+    }
+
+    private void refreshOrSay() {
+        try {
+            refresh();
+        } catch (RuntimeException e) {
+            LOG.warn("event=mbeans-not-refreshed reason=\"{}\"", e.getMessage());
+        }
     }
 
     /** Brings the MBeans of links, routes and domains up to date. A link stays, with what it has done. */
