@@ -28,6 +28,8 @@ final class SerialLine implements Line {
     /** How long DTR stays down for a modem to see it. */
     private static final Duration DTR_DOWN = Duration.ofMillis(600);
     private static final Duration LAST_WRITES = Duration.ofSeconds(5);
+    /** A read ends by itself after a tenth of this. */
+    private static final Duration LAST_READ = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(SerialLine.class);
 
@@ -178,6 +180,7 @@ final class SerialLine implements Line {
         try {
             writer.join(LAST_WRITES);
             if (device.hasLines()) hangUp();
+            reader.join(LAST_READ.toMillis()); // else it might take the bytes of whoever opens the port next
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
