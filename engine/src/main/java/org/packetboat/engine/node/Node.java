@@ -14,6 +14,7 @@ import org.packetboat.engine.forward.UnderWay;
 import org.packetboat.engine.inbox.Chores;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.intake.SourceIntake;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
@@ -29,7 +30,7 @@ import org.packetboat.engine.status.Watcher;
  * adapter calls {@link #step} whenever something was put into the inbox, and at the time the last step asked for.
  * Local mail has a forwarder of its own, so that it does not wait for a slow line.
  *
- * <p>All but {@link #intake}, {@link #policy()} and the inbox is for one thread.
+ * <p>All but {@link #intake}, {@link #sources}, {@link #policy()} and the inbox is for one thread.
  */
 public final class Node {
     private static final int TASKS_AT_ONCE = 10_000;
@@ -44,7 +45,7 @@ public final class Node {
     private final TimerDuty timers;
     private final WindowBoard windows;
     private final Expiry expiry;
-    private final Intake intake;
+    private final QueueIntake intake;
     private final Operator operator;
     private final Overview overview;
     private Instant last = Instant.MIN;
@@ -72,6 +73,11 @@ public final class Node {
 
     /** The way in. */
     public Intake intake() {
+        return intake;
+    }
+
+    /** The way in for sources that can be read again. */
+    public SourceIntake sources() {
         return intake;
     }
 

@@ -23,6 +23,7 @@ import org.packetboat.engine.mail.QueueId;
  * META       "ids"                                                    first number not yet handed out, 8
  *            "hold" | 00 | domain UTF-8, or "*"                       held by the operator
  *            "open" | 00 | message id 8                               bytes stored that no envelope may need
+ *            "read" | 00 | source UTF-8                               the offset to go on with, 8
  * </pre>
  */
 final class Keys {
@@ -94,6 +95,10 @@ final class Keys {
 
     static byte[] open(QueueId id) {
         return ByteBuffer.allocate(13).put(utf8("open\0")).putLong(id.number()).array();
+    }
+
+    static byte[] source(String name) {
+        return utf8("read\0" + name);
     }
 
     static byte[] number(long value) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -180,6 +181,17 @@ public final class MailQueue {
         byte[] name = Keys.utf8(key);
         batch.raw().put(Family.KEYS, name, Keys.message(id));
         batch.raw().put(Family.TIMERS, Keys.timer(until, TimerKind.KEY, new EnvelopeId(id, 0)), name);
+    }
+
+    /** The offset at which a source is to be read on; empty if it never was. */
+    public OptionalLong position(String source) {
+        return store.get(Family.META, Keys.source(source)).map(b -> OptionalLong.of(ByteBuffer.wrap(b).getLong()))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** Moves the position of a source, as part of a batch. */
+    public void advance(QueueBatch batch, String source, long next) {
+        batch.raw().put(Family.META, Keys.source(source), Keys.number(next));
     }
 
     /** Up to so many timers from a time on, up to and with another. */
