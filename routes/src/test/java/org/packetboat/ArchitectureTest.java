@@ -31,12 +31,14 @@ class ArchitectureTest {
             "io.netty..", connectors("smtp"), "org.quartz..", schedules("wake", "window"),
             "org.snakeyaml..", schedules("yaml"), "org.jgrapht..", schedules("plan"),
             "picocli..", List.of("org.packetboat.app", "org.packetboat.app.cli.."), "com.fasterxml..",
-            List.of("org.packetboat.app.cli.."),
-            "ch.qos.logback..", List.of("org.packetboat.app"), "javax.management..",
+            List.of("org.packetboat.app.cli..", "org.packetboat.connectors.kafka.."),
+            "org.apache.kafka..", connectors("kafka"), "ch.qos.logback..", List.of("org.packetboat.app"),
+            "javax.management..",
             List.of("org.packetboat.connectors.jmx..", "org.packetboat.app.cli.."));
 
     /** What makes adapters and joins them. */
-    private static final List<String> COMPOSITION = List.of("Server", "Watching", "SmtpWay", "SmtpSettings");
+    private static final List<String> COMPOSITION = List.of("Server", "Watching", "SmtpWay", "SmtpSettings",
+            "KafkaMail");
 
     private static List<String> connectors(String name) {
         return List.of("org.packetboat.connectors." + name + "..");
@@ -78,6 +80,7 @@ class ArchitectureTest {
         ArchRule rule = noClasses().that(resideInAPackage("org.packetboat.app.."))
                 .and().doNotHaveSimpleName(COMPOSITION.get(0)).and().doNotHaveSimpleName(COMPOSITION.get(1))
                 .and().doNotHaveSimpleName(COMPOSITION.get(2)).and().doNotHaveSimpleName(COMPOSITION.get(3))
+                .and().doNotHaveSimpleName(COMPOSITION.get(4))
                 .should().callConstructorWhere(JavaAccess.Predicates.targetOwner(
                         resideInAPackage("org.packetboat.connectors..")));
         rule.check(PROGRAM);

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.connectors.jmx.Beans;
 import org.packetboat.connectors.jmx.ServerFacts;
+import org.packetboat.connectors.kafka.KafkaIntake;
 import org.packetboat.engine.route.Route;
 import org.packetboat.schedules.file.Reading;
 import org.packetboat.schedules.file.Schedules;
@@ -20,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What completes a server once it runs: MBeans, the alarm clock for windows, and an eye on the schedule and aliases
- * files. A good change replaces what is in force as a whole; a bad one is refused, logged and shown over JMX.
+ * What completes a server once it runs: MBeans, the alarm clock for windows, mail from Kafka, and an eye on the schedule
+ * and aliases files. A good change replaces what is in force as a whole; a bad one is refused, logged and shown over JMX.
  */
 public final class Watching implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watching.class);
@@ -44,6 +45,8 @@ public final class Watching implements AutoCloseable {
         watchSchedules(configuration);
         configuration.aliases().ifPresent(file -> parts.add(new AliasesWatch(file, configuration,
                 names -> server.node().change(policy -> policy.with(names)))));
+        configuration.kafka().ifPresent(kafka -> parts.add(KafkaIntake.start(KafkaMail.settings(kafka, configuration),
+                server.node().intake(), server.node().sources(), server.clock())));
     }
 
     private void watchSchedules(Configuration configuration) throws IOException {

@@ -40,11 +40,9 @@ public final class QueueIntake implements Intake, SourceIntake {
     /** How long a submission key is remembered. */
     public static final Duration KEY_LIFETIME = Duration.ofDays(14);
 
-    private static final Reply NO_ROUTE = new Reply(550, "5.4.4", "No route to this domain");<<<<<<<HEAD
-    private static final Reply NO_SPACE = new Reply(452, "4.3.1", "Insufficient system storage");
-    private static final Reply NOBODY = new Reply(550, "5.1.1", "There is nobody behind this name");=======
-    static final Reply NO_SPACE = new Reply(452, "4.3.1", "Insufficient system storage");>>>>>>>
-    db16495 (Take mail and the position of its source in one commit)
+    private static final Reply NO_ROUTE = new Reply(550, "5.4.4", "No route to this domain");
+    static final Reply NO_SPACE = new Reply(452, "4.3.1", "Insufficient system storage");
+    private static final Reply NOBODY = new Reply(550, "5.1.1", "There is nobody behind this name");
     private static final Reply IN_PROGRESS = new Reply(451, "4.3.0", "This submission is being accepted already");
 
     private final MailQueue queue;
@@ -140,160 +138,29 @@ public final class QueueIntake implements Intake, SourceIntake {
                 if (early.get() instanceof Receipt.Rejected(Reply why)) commitment.spoil(why);
                 abandon();
                 answer.accept(early.get());
-            }else
-        {
-            store(submission, now, answer);
+            } else {
+                store(submission, now, answer);
+            }
         }
-    }
 
-    private Optional<Receipt> known(Submission submission) {
-        if (failed) return Optional.of(new Receipt.Rejected(NO_SPACE));
-        if (submission.key().isEmpty()) return Optional.empty();
-        String key = submission.key().get();
-        if (!keysUnderWay.add(key)) return Optional.of(new Receipt.Rejected(IN_PROGRESS));
-        Optional<QueueId> before = queue.accepted(key);
-        if (before.isPresent()) keysUnderWay.remove(key);
-        return before.map(Receipt.Accepted::new);
-    }
+        private Optional<Receipt> known(Submission submission) {
+            if (failed) return Optional.of(new Receipt.Rejected(NO_SPACE));
+            if (submission.key().isEmpty()) return Optional.empty();
+            String key = submission.key().get();
+            if (!keysUnderWay.add(key)) return Optional.of(new Receipt.Rejected(IN_PROGRESS));
+            Optional<QueueId> before = queue.accepted(key);
+            if (before.isPresent()) keysUnderWay.remove(key);
+            return before.map(Receipt.Accepted::new);
+        }
 
-    private void store(Submission submission, Instant now, Consumer<Receipt> answer) {
-            Message message = Envelopes.message(submission, id(), size(), now);
+        private void store(Submission submission, Instant now, Consumer<Receipt> answer) {
             Policy inForce = policy.get();
+            Message message = Envelopes.message(submission, id(), size(), now);
             List<Envelope> envelopes = Envelopes.divide(submission, message, inForce);
             if (envelopes.isEmpty()) {
                 refuse(submission, answer);
                 return;
             }
-    static final Reply NO_SPACE = new Reply(452, "4.3.1", "Insufficient system storage");>>>>>>>
-    db16495 (Take mail and the position of its source in one commit)
-    private static final Reply IN_PROGRESS = new Reply(451, "4.3.0", "This submission is being accepted already");
-
-    private final MailQueue queue;
-    private final Supplier<Policy> policy;
-    private final Watcher watcher;
-    private final Set<String> keysUnderWay = ConcurrentHashMap.newKeySet();
-
-    /** @param policy the one in force at each call */
-    public QueueIntake(MailQueue queue, Supplier<Policy> policy, Watcher watcher) {
-        this.queue = queue;
-        this.policy = policy;
-        this.watcher = watcher;
-    }
-
-    @Override
-    public Optional<Reply> refusal(Address recipient) {
-        Policy now = policy.get();
-        if (now.holdUnrouted()) return Optional.empty();
-        boolean reachable = now.names().expand(recipient).stream().allMatch(a -> now.route(a.domain()).isPresent());
-        return reachable ? Optional.empty() : Optional.of(NO_ROUTE);
-    }
-
-    @Override
-    public Incoming begin(Instant now) {
-        return new Taking(new IncomingMessage(queue), new Alone());
-    }
-
-    @Override
-    public OptionalLong next(String source) {
-        return queue.position(source);
-    }
-
-    @Override
-    public Consignment consignment() {
-        return new QueueConsignment(queue, commitment -> new Taking(new IncomingMessage(queue), commitment));
-    }
-
-    @Override
-    public long largestMessage() {
-        return policy.get().largest();
-    }
-
-    /** A message with a batch of its own. */
-    private final class Alone implements Commitment {
-        @Override
-        public void take(Consumer<QueueBatch> fill, Consumer<Optional<StoreException>> settled) {
-            QueueBatch batch = queue.change();
-            fill.accept(batch);
-            batch.commit(settled);
-        }
-
-        @Override
-        public void spoil(Reply why) {
-            // nobody else is concerned
-        }
-    }
-
-    private final class Taking implements Incoming {
-        private final IncomingMessage bytes;
-        private final Commitment commitment;
-        private boolean failed;
-
-        Taking(IncomingMessage bytes, Commitment commitment) {
-            this.bytes = bytes;
-            this.commitment = commitment;
-        }
-
-        @Override
-        public QueueId id() {
-            return bytes.id();
-        }
-
-        /** A failure to store a piece is answered at the commit, as a failure of that would be. */
-        @Override
-        public void append(byte[] source, int offset, int length) {
-            if (failed) return;
-            try {
-                bytes.append(source, offset, length);
-            } catch (StoreException e) {
-                failed = true;
-            }
-        }
-
-        @Override
-        public long size() {
-            return bytes.size();
-        }
-
-        @Override
-        public void commit(Submission submission, Instant now, Consumer<Receipt> answer) {
-            Optional<Receipt> early = known(submission);
-            if (early.isPresent()) {
-                if (early.get() instanceof Receipt.Rejected(Reply why)) commitment.spoil(why);
-                abandon();
-                answer.accept(early.get());
-            }else
-        {
-            store(submission, now, answer);
-        }
-    }
-
-    private Optional<Receipt> known(Submission submission) {
-        if (failed) return Optional.of(new Receipt.Rejected(NO_SPACE));
-        if (submission.key().isEmpty()) return Optional.empty();
-        String key = submission.key().get();
-        if (!keysUnderWay.add(key)) return Optional.of(new Receipt.Rejected(IN_PROGRESS));
-        Optional<QueueId> before = queue.accepted(key);
-        if (before.isPresent()) keysUnderWay.remove(key);
-        return before.map(Receipt.Accepted::new);
-    }
-
-    private void store(Submission submission, Instant now, Consumer<Receipt> answer) {
-            Message message = Envelopes.message(submission, id(), size(), now);
-            Policy inForce = policy.get();
-            List<Envelope> envelopes = Envelopes.divide(submission, message, inForce);
-<<<<<<< HEAD
-            if (envelopes.isEmpty()) {
-                refuse(submission, answer);
-                return;
-            }
-            QueueBatch batch = queue.change();
-            bytes.finish(batch);
-            envelopes.forEach(batch::add);
-            envelopes.stream().filter(e -> wants(e, Notify.DELAY))
-                    .forEach(e -> batch.remind(e, TimerKind.DELAY, now.plus(inForce.delayAfter())));
-            submission.key().ifPresent(key -> queue.remember(batch, key, id(), now.plus(KEY_LIFETIME)));
-            batch.commit(failure -> {
-=======
             commitment.take(batch -> {
                 bytes.finish(batch);
                 envelopes.forEach(batch::add);
@@ -307,27 +174,27 @@ public final class QueueIntake implements Intake, SourceIntake {
             });
         }
 
-    private void refuse(Submission submission, Consumer<Receipt> answer) {
-        submission.key().ifPresent(keysUnderWay::remove);
-        abandon();
-        answer.accept(new Receipt.Rejected(NOBODY));
-    }
-
-    private Receipt accepted(Message message, List<Envelope> envelopes) {
-        watcher.on(new StatusEvent.Accepted(message.arrived(), message,
-                envelopes.stream().map(Envelope::destination).toList(),
-                envelopes.stream().mapToInt(e -> e.recipients().size()).sum()));
-        return new Receipt.Accepted(message.id());
-    }
-
-    @Override
-    public void abandon() {
-        try {
-            bytes.abandon();
-        } catch (StoreException e) {
-            failed = true; // what was staged stays marked as unfinished, and goes at the next start
+        private void refuse(Submission submission, Consumer<Receipt> answer) {
+            submission.key().ifPresent(keysUnderWay::remove);
+            abandon();
+            answer.accept(new Receipt.Rejected(NOBODY));
         }
-    }
+
+        private Receipt accepted(Message message, List<Envelope> envelopes) {
+            watcher.on(new StatusEvent.Accepted(message.arrived(), message,
+                    envelopes.stream().map(Envelope::destination).toList(),
+                    envelopes.stream().mapToInt(e -> e.recipients().size()).sum()));
+            return new Receipt.Accepted(message.id());
+        }
+
+        @Override
+        public void abandon() {
+            try {
+                bytes.abandon();
+            } catch (StoreException e) {
+                failed = true; // what was staged stays marked as unfinished, and goes at the next start
+            }
+        }
     }
 
     private static boolean wants(Envelope envelope, Notify what) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Problems;
@@ -27,7 +28,8 @@ import org.packetboat.schedules.yaml.YamlFile;
  */
 public final class ConfigurationReader {
     static final String[] KEYS = {"server", "data", "smtp", "local-domains", "local", "aliases", "organisations",
-            "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "unroutable", "hop-limit"};
+            "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "unroutable", "hop-limit",
+            "kafka"};
     /** What the embedded configuration is called in messages. */
     public static final String EMBEDDED = "default.yaml";
     private static final String DOMAIN = "a domain like example.com";
@@ -45,10 +47,17 @@ public final class ConfigurationReader {
     }
 
     private final Supplier<Domain> machine;
+    private final UnaryOperator<String> environment;
 
     /** @param machine this machine's name, asked for only if the file names no server */
     public ConfigurationReader(Supplier<Domain> machine) {
+        this(machine, System::getenv);
+    }
+
+    /** @param environment the variables that secrets may be in; null for one that is not set, as the JDK has it */
+    ConfigurationReader(Supplier<Domain> machine, UnaryOperator<String> environment) {
         this.machine = machine;
+        this.environment = environment;
     }
 
     /** Reads a file. */
@@ -86,16 +95,17 @@ public final class ConfigurationReader {
     }
 
     private Configuration configuration(Section section, Folder folder) {
-        Optional<Domain> server = section.get("server").flatMap(v -> v.as(DOMAIN, Domain::new));
+        Domain server = section.get("server").flatMap(v -> v.as(DOMAIN, Domain::new)).orElseGet(machine);
         Path data = section.get("data").flatMap(folder::path).orElse(folder.resolve("var/packetboat"));
         boolean hold = section.get("unroutable").flatMap(v -> v.oneOf(Unroutable.class))
                 .equals(Optional.of(Unroutable.HOLD));
-        return new Configuration(server.orElseGet(machine), data, new SmtpSection(folder).read(section.get("smtp")),
+        return new Configuration(server, data, new SmtpSection(folder).read(section.get("smtp")),
                 domains(section), new OutletSection(folder).read(section.get("local"), data),
                 section.get("aliases").flatMap(folder::file), organisations(section), schedules(section, folder),
                 duration(section, "msfsleep", MSFSLEEP), number(section, "msfrsleep", HIGHEST_MULTIPLIER, MSFRSLEEP),
                 duration(section, "msdead", MSDEAD), duration(section, "delay-notice-after", DELAY_NOTICE_AFTER), hold,
-                number(section, "hop-limit", HIGHEST_HOP_LIMIT, HOP_LIMIT));
+                number(section, "hop-limit", HIGHEST_HOP_LIMIT, HOP_LIMIT),
+                new KafkaSection(folder, environment).read(section.get("kafka"), server));
     }
 
     private static List<Domain> domains(Section section) {

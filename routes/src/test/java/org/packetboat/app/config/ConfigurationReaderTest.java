@@ -1,6 +1,7 @@
 package org.packetboat.app.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -122,6 +123,27 @@ class ConfigurationReaderTest {
         assertEquals(Duration.ofDays(2), read.delayNoticeAfter());
         assertTrue(read.holdUnroutable());
         assertEquals(25, read.hopLimit());
+    }
+
+    @Test
+    void kafkaWithSecretsThatAreNeverTold() throws IOException {
+        Files.writeString(folder.resolve("jaas"), "module password=\"hush\";\n");
+        ConfigurationReading reading = new ConfigurationReader(() -> MACHINE, Map.of("PIN", "psst")::get).read("x", """
+                kafka:
+                  bootstrap-servers: "b:9092"
+                  topics: mail
+                  dead-letter: mail.dead
+                  client: { sasl.jaas.config: { file: jaas }, ssl.key.password: { env: PIN }, no.such: 1 }
+                """.getBytes(), folder);
+        ConfigurationReading.Good good = assertInstanceOf(ConfigurationReading.Good.class, reading);
+        KafkaSource kafka = good.configuration().kafka().orElseThrow();
+        assertEquals(Map.of("sasl.jaas.config", "module password=\"hush\";", "ssl.key.password", "psst", "no.such",
+                "1"), kafka.client());
+        assertEquals("packetboat-" + MACHINE, kafka.group());
+        assertFalse(good.toString().contains("hush") || good.toString().contains("psst"), good.toString());
+        assertEquals(
+                List.of("x:5:88: warning: kafka.client.no.such: no setting of this name is known to Kafka's clients"),
+                good.warnings().stream().map(Object::toString).toList());
     }
 
     @Test

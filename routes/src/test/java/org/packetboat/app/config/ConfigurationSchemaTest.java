@@ -39,7 +39,7 @@ class ConfigurationSchemaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"01-unknown-keys", "02-values", "03-smtp", "04-auth-without-tls", "05-outlet",
-            "06-outlet-host", "11-wrong-shapes"})
+            "06-outlet-host", "11-wrong-shapes", "12-kafka"})
     void refusesWhatIsWrongInShape(String scenario) throws IOException {
         String file = Files.readString(Path.of("src/test/bad-config", scenario, "packetboat.yaml"));
         assertFalse(schema().validate(file, InputFormat.YAML).isEmpty());
@@ -51,6 +51,7 @@ class ConfigurationSchemaTest {
         assertEquals(Set.of(ConfigurationReader.KEYS), keys(schema.path("properties")));
         assertEquals(Set.of(SmtpSection.KEYS), keys(schema.at("/properties/smtp/properties")));
         assertEquals(Set.copyOf(OutletSection.KEYS), keys(schema.at("/properties/local/properties")));
+        assertEquals(Set.of(KafkaSection.KEYS), keys(schema.at("/properties/kafka/properties")));
     }
 
     private static Set<String> keys(JsonNode properties) {

@@ -1,0 +1,71 @@
+package org.packetboat.connectors.kafka;
+
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Makes Kafka's clients as the intake needs them. */
+final class Clients {
+    /** As large a dead letter as any broker takes that took the record. */
+    private static final int LARGEST_REQUEST = 1 << 30;
+    private static final int RECONNECT_MS = 10_000;
+    private static final int FETCH_BYTES = 16 << 20;
+    private static final int PARTITION_BYTES = 4 << 20;
+    private static final int POLL_RECORDS = 2000;
+
+    private final KafkaSettings settings;
+
+    Clients(KafkaSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * One that commits nothing by itself and, without a position, stops rather than guess. It is the group's member of
+     * this server's name: after a crash it takes its old place at once, instead of waiting for that to time out.
+     */
+    Consumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(properties(
+                Map.of(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES,
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_BYTES,
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                        CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MS),
+                Map.of(ConsumerConfig.GROUP_ID_CONFIG, settings.group(),
+                        ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "packetboat-" + settings.server(),
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
+                        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers())),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    Producer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(properties(
+                Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST,
+                        CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MS),
+                Map.of(ProducerConfig.ACKS_CONFIG, "all", CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers())),
+                new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    Admin admin() {
+        return Admin.create(properties(Map.of(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MS),
+                Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers())));
+    }
+
+    private Properties properties(Map<String, Object> defaults, Map<String, Object> fixed) {
+        return settings.client().with(defaults, fixed);
+    }
+
+    private String servers() {
+        return String.join(",", settings.servers());
+    }
+}

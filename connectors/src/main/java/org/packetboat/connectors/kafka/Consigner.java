@@ -1,0 +1,126 @@
+package org.packetboat.connectors.kafka;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.packetboat.engine.intake.Consignment;
+import org.packetboat.engine.intake.Incoming;
+import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.SourceIntake;
+import org.packetboat.engine.intake.SourcePosition;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.store.StoreException;
+
+/**
+ * Takes records of one partition into the queue: all of them at once, with the position behind the last. Those that
+ * can't be mail are on the dead-letter topic before that. For one thread.
+ */
+final class Consigner {
+    private static final Reply STORE_TROUBLE = new Reply(452, "4.3.1", "Insufficient system storage");
+
+    private final Intake intake;
+    private final SourceIntake sources;
+    private final RecordReader reader;
+    private final DeadLetters deadLetters;
+    private final Domain server;
+    private final InstantSource clock;
+
+    Consigner(Intake intake, SourceIntake sources, KafkaSettings settings, DeadLetters deadLetters,
+            InstantSource clock) {
+        this.intake = intake;
+        this.sources = sources;
+        this.reader = new RecordReader(settings);
+        this.deadLetters = deadLetters;
+        this.server = settings.server();
+        this.clock = clock;
+    }
+
+    /**
+     * Takes them, in order; never empty.
+     *
+     * @return empty if they are durable; else why none of them was taken: trying again later may help
+     * @throws org.apache.kafka.common.KafkaException if a dead letter can't be written; then none was taken either
+     */
+    Optional<Reply> take(String source, List<ConsumerRecord<byte[], byte[]>> records) {
+        Consignment consignment = sources.consignment();
+        boolean committed = false;
+        try {
+            List<DeadLetter> dead = new ArrayList<>();
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                Optional<Reply> notNow = add(record, consignment, dead);
+                if (notNow.isPresent()) return notNow;
+            }
+            deadLetters.send(dead);
+            committed = true;
+            return commit(consignment, new SourcePosition(source, records.getLast().offset() + 1));
+        } catch (StoreException e) {
+            return Optional.of(STORE_TROUBLE);
+        } finally {
+            if (!committed) consignment.abandon();
+        }
+    }
+
+    /** Moves the position of a source though nothing was taken from it. */
+    Optional<Reply> move(SourcePosition position) {
+        return commit(sources.consignment(), position);
+    }
+
+    private Optional<Reply> commit(Consignment consignment, SourcePosition next) {
+        CompletableFuture<Optional<Reply>> answer = new CompletableFuture<>();
+        consignment.commit(next, answer::complete);
+        return answer.join();
+    }
+
+    private Optional<Reply> add(ConsumerRecord<byte[], byte[]> record, Consignment consignment,
+            List<DeadLetter> dead) {
+        switch (reader.read(record)) {
+            case Reading.NoMail(String reason) -> dead.add(new DeadLetter(record, reason));
+            case Reading.Fit(Submission submission, byte[] text) -> {
+                if (text.length > intake.largestMessage()) {
+                    dead.add(new DeadLetter(record, "the message has " + text.length + " bytes; at most "
+                            + intake.largestMessage() + " are taken"));
+                    return Optional.empty();
+                }
+                Recipients recipients = Recipients.of(submission.recipients(), intake);
+                if (recipients.notNow().isPresent()) return recipients.notNow();
+                if (!recipients.refused().isEmpty()) dead.add(new DeadLetter(record, recipients.reason()));
+                if (!recipients.taken().isEmpty())
+                    add(record, text, with(submission, recipients.taken()), consignment, dead);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void add(ConsumerRecord<byte[], byte[]> record, byte[] text, Submission submission,
+            Consignment consignment, List<DeadLetter> dead) {
+        Instant now = clock.instant();
+        Incoming incoming = consignment.begin();
+        try {
+            byte[] trace = Origin.trace(record, server, incoming.id(), now);
+            incoming.append(trace, 0, trace.length);
+            incoming.append(text, 0, text.length);
+            incoming.commit(submission, now, receipt -> {
+                if (receipt instanceof Receipt.Rejected(Reply reply) && reply.isPermanent())
+                    dead.add(new DeadLetter(record, "refused: " + reply)); // told at once, before anything is sent
+            });
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) { // one record must not stop those behind it, whatever it is about it
+            incoming.abandon();
+            dead.add(new DeadLetter(record, Unfit.oneLine("can't be taken: " + e)));
+        }
+    }
+
+    private static Submission with(Submission s, List<Recipient> recipients) {
+        return new Submission(s.sender(), recipients, s.priority(), s.notBefore(), s.deliverBy(), s.eightBit(),
+                s.international(), s.returned(), s.envelopeName(), s.batch(), s.key(), s.origin());
+    }
+}

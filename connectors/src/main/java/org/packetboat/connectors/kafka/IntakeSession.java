@@ -1,0 +1,137 @@
+package org.packetboat.connectors.kafka;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.packetboat.engine.intake.SourcePosition;
+import org.packetboat.engine.mail.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One consumer from its subscription to its end. When the queue can't take mail now, all partitions are paused, the
+ * consumer stays in its group, and after a while each goes on with the first record not taken. For one thread, but for
+ * {@link #wakeup}. Any exception ends the session; the next one goes on at the stored positions.
+ */
+final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(IntakeSession.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PARTING = Duration.ofSeconds(2);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Positions positions;
+    private final Consigner consigner;
+    private final Waits waits;
+    private final InstantSource clock;
+    /** Taken, but not yet told to the group. */
+    private final Map<TopicPartition, OffsetAndMetadata> taken = new HashMap<>();
+    private Optional<Instant> pausedUntil = Optional.empty();
+
+    IntakeSession(Consumer<byte[], byte[]> consumer, Positions positions, Consigner consigner, Waits waits,
+            InstantSource clock) {
+        this.consumer = consumer;
+        this.positions = positions;
+        this.consigner = consigner;
+        this.waits = waits;
+        this.clock = clock;
+    }
+
+    void subscribe(List<String> topics) {
+        consumer.subscribe(topics, this);
+    }
+
+    /** Takes what is there, or waits for it a little. */
+    void step() {
+        if (pausedUntil.filter(until -> !clock.instant().isBefore(until)).isPresent()) resume();
+        try {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            records.partitions().forEach(partition -> take(partition, records.records(partition)));
+        } catch (OffsetOutOfRangeException e) {
+            positions.mend(e.offsetOutOfRangePartitions(), this::move);
+        }
+        tellGroup();
+    }
+
+    private void take(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        String source = positions.source(partition).name();
+        for (List<ConsumerRecord<byte[], byte[]>> chunk : Chunks.of(records)) {
+            Optional<Reply> notNow = pausedUntil.isPresent() ? Optional.empty() : consigner.take(source, chunk);
+            notNow.ifPresent(this::pause);
+            if (pausedUntil.isPresent()) {
+                consumer.seek(partition, chunk.getFirst().offset());
+                consumer.pause(Set.of(partition));
+                return;
+            }
+            waits.reset();
+            taken.put(partition, new OffsetAndMetadata(chunk.getLast().offset() + 1));
+        }
+    }
+
+    private void pause(Reply why) {
+        Duration wait = waits.next();
+        pausedUntil = Optional.of(clock.instant().plus(wait));
+        consumer.pause(consumer.assignment());
+        LOG.warn("event=kafka-paused again-in={}s reason=\"{}\"", wait.toSeconds(), why);
+    }
+
+    private void resume() {
+        pausedUntil = Optional.empty();
+        consumer.resume(consumer.paused());
+    }
+
+    private void move(SourcePosition position) {
+        consigner.move(position).ifPresent(failure -> {
+            throw new KafkaException("the position of " + position.source() + " can't be stored: " + failure);
+        });
+    }
+
+    /** For whoever looks at the group's lag, and for a server that takes over; our own positions are in the queue. */
+    private void tellGroup() {
+        if (taken.isEmpty()) return;
+        consumer.commitAsync(Map.copyOf(taken), (_, failure) -> {
+            if (failure != null) LOG.debug("event=kafka-group-not-told reason=\"{}\"", failure.getMessage());
+        });
+        taken.clear();
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        if (!partitions.isEmpty()) positions.seek(partitions);
+    }
+
+    /** All that was polled has been taken or put back: only the group may have to hear of it. */
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        try {
+            consumer.commitSync(Map.copyOf(taken), PARTING);
+            taken.clear();
+        } catch (KafkaException e) {
+            LOG.warn("event=kafka-group-not-told reason=\"{}\"", e.getMessage());
+        }
+    }
+
+    /** Ends a wait for records, or the next one. From any thread. */
+    void wakeup() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(PARTING));
+    }
+}

@@ -1,0 +1,109 @@
+package org.packetboat.connectors.kafka;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Priority;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.ReturnContent;
+
+/** Reads a record whose value is JSON as mail.schema.json tells it, and writes it as a message. */
+final class JsonRecord {
+    static final Set<String> KEYS = Set.of("from", "sender", "to", "cc", "bcc", "replyTo", "subject", "text", "html",
+            "attachments", "batch", "priority", "notBefore", "deliverBy");
+    /** Attachments are long texts; how long a record may be is the broker's to say. */
+    private static final int LONGEST_TEXT = 1 << 30;
+
+    private final ObjectMapper mapper = new ObjectMapper(JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(LONGEST_TEXT).build()).build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private final Domain server;
+
+    JsonRecord(Domain server) {
+        this.server = server;
+    }
+
+    Reading read(ConsumerRecord<byte[], byte[]> record) {
+        JsonValue mail = new JsonValue(parsed(record.value()), "").object(KEYS);
+        Mailbox from = mail.get("from").orElseThrow(() -> new Unfit("found no from")).as(Mailbox::parse);
+        List<Mailbox> to = mailboxes(mail, "to");
+        List<Mailbox> cc = mailboxes(mail, "cc");
+        List<Recipient> recipients = Stream.of(to, cc, mailboxes(mail, "bcc")).flatMap(List::stream)
+                .map(m -> Recipient.of(m.address())).toList();
+        if (recipients.isEmpty()) throw new Unfit("no recipient; expected one or more under to, cc or bcc");
+        Optional<Mailbox> replyTo = mail.get("replyTo").map(v -> v.as(Mailbox::parse));
+        Optional<Address> sender = sender(mail, from);
+        boolean international = Stream.of(Stream.of(from), to.stream(), cc.stream(), replyTo.stream()).flatMap(s -> s)
+                .map(Mailbox::address).anyMatch(Address::isInternational)
+                || recipients.stream().anyMatch(r -> r.address().isInternational());
+        MessageText text = MessageText.of(MimeWriter.write(new Letter(Origin.messageId(record, server),
+                Instant.ofEpochMilli(record.timestamp()), from, to, cc, replyTo,
+                mail.get("subject").map(JsonValue::line), body(mail), mail.get("html").map(JsonValue::text),
+                attachments(mail), international)));
+        return new Reading.Fit(new Submission(sender, recipients,
+                mail.get("priority").map(JsonRecord::priority).orElse(Priority.NORMAL),
+                mail.get("notBefore").map(v -> v.as(Wishes::instant)),
+                mail.get("deliverBy").map(v -> v.as(Wishes::instant)), text.isEightBit(), international,
+                ReturnContent.FULL, Optional.empty(), mail.get("batch").map(v -> v.as(Wishes::batch)),
+                Optional.empty(), Origin.of(record)), text.bytes());
+    }
+
+    private JsonNode parsed(byte[] json) {
+        try {
+            return mapper.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new Unfit("invalid JSON at line " + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new Unfit("invalid JSON: " + e.getMessage());
+        }
+    }
+
+    /** The return path: what {@code sender} says, where an empty text stands for none; else the address under from. */
+    private static Optional<Address> sender(JsonValue mail, Mailbox from) {
+        Optional<JsonValue> sender = mail.get("sender");
+        if (sender.isEmpty()) return Optional.of(from.address());
+        return sender.get().line().isBlank() ? Optional.empty() : Optional.of(sender.get().as(Wishes::address));
+    }
+
+    private static Optional<String> body(JsonValue mail) {
+        Optional<String> text = mail.get("text").map(JsonValue::text);
+        if (text.isEmpty() && mail.get("html").isEmpty()) throw new Unfit("found neither text nor html; expected one");
+        return text;
+    }
+
+    private static List<Mailbox> mailboxes(JsonValue mail, String key) {
+        List<Mailbox> mailboxes = new ArrayList<>();
+        mail.get(key).map(JsonValue::items).orElse(List.of()).forEach(item -> mailboxes.add(item.as(Mailbox::parse)));
+        return mailboxes;
+    }
+
+    private static List<Attachment> attachments(JsonValue mail) {
+        Optional<JsonValue> attachments = mail.get("attachments");
+        if (attachments.isEmpty()) return List.of();
+        if (!attachments.get().node().isArray()) throw attachments.get().unfit("an array");
+        return attachments.get().items().stream().map(Attachment::read).toList();
+    }
+
+    private static Priority priority(JsonValue value) {
+        int number = value.number();
+        if (number < Priority.LOWEST || number > Priority.HIGHEST) throw value.unfit("a whole number from -9 to 9");
+        return new Priority(number);
+    }
+}

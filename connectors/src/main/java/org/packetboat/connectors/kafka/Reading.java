@@ -1,0 +1,12 @@
+package org.packetboat.connectors.kafka;
+
+import org.packetboat.engine.intake.Submission;
+
+/** What a record was read as. */
+sealed interface Reading {
+    /** @param text the message, lines ending with CRLF */
+    record Fit(Submission submission, byte[] text) implements Reading {}
+
+    /** @param reason for the dead-letter topic and the log, in one line */
+    record NoMail(String reason) implements Reading {}
+}

@@ -1,0 +1,17 @@
+package org.packetboat.connectors.kafka;
+
+/** A record can't be mail; the message says why, in one line. */
+final class Unfit extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 500;
+
+    Unfit(String reason) {
+        super(oneLine(reason));
+    }
+
+    /** What came from outside must not break lines of a log or of a header. */
+    static String oneLine(String text) {
+        String clean = text.replaceAll("\\p{Cntrl}", "?");
+        return clean.length() > LONGEST ? clean.substring(0, LONGEST) + "..." : clean;
+    }
+}

@@ -1,0 +1,116 @@
+package org.packetboat.connectors.kafka;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.packetboat.engine.intake.Consignment;
+import org.packetboat.engine.intake.Incoming;
+import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.SourceIntake;
+import org.packetboat.engine.intake.SourcePosition;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Reply;
+
+/** An intake in memory: what is committed, and how far. */
+final class KeptMail implements Intake, SourceIntake {
+    private static final Reply FULL = new Reply(452, "4.3.1", "Full");
+
+    final List<Submission> mails = new ArrayList<>();
+    final Map<String, Long> positions = new HashMap<>();
+    final Set<String> unroutable = new HashSet<>();
+    /** How many commits are to fail. */
+    int failures;
+    private long ids;
+
+    @Override
+    public Optional<Reply> refusal(Address recipient) {
+        return unroutable.contains(recipient.domain().name())
+                ? Optional.of(new Reply(550, "5.4.4", "No route"))
+                : Optional.empty();
+    }
+
+    @Override
+    public Incoming begin(Instant now) {
+        throw new AssertionError("nothing is taken without its position");
+    }
+
+    @Override
+    public long largestMessage() {
+        return 1000;
+    }
+
+    @Override
+    public OptionalLong next(String source) {
+        Long next = positions.get(source);
+        return next == null ? OptionalLong.empty() : OptionalLong.of(next);
+    }
+
+    @Override
+    public Consignment consignment() {
+        return new Together();
+    }
+
+    private final class Together implements Consignment {
+        private final List<Submission> waiting = new ArrayList<>();
+
+        @Override
+        public Incoming begin() {
+            QueueId id = new QueueId(++ids);
+            return new Incoming() {
+                private long size;
+
+                @Override
+                public QueueId id() {
+                    return id;
+                }
+
+                @Override
+                public void append(byte[] bytes, int offset, int length) {
+                    size += length;
+                }
+
+                @Override
+                public long size() {
+                    return size;
+                }
+
+                @Override
+                public void commit(Submission submission, Instant now, Consumer<Receipt> answer) {
+                    waiting.add(submission);
+                }
+
+                @Override
+                public void abandon() {
+                    throw new AssertionError("nothing is to be abandoned here");
+                }
+            };
+        }
+
+        @Override
+        public void commit(SourcePosition next, Consumer<Optional<Reply>> answer) {
+            if (failures > 0) {
+                failures--;
+                answer.accept(Optional.of(FULL));
+                return;
+            }
+            mails.addAll(waiting);
+            positions.put(next.source(), next.next());
+            answer.accept(Optional.empty());
+        }
+
+        @Override
+        public void abandon() {
+            waiting.clear();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.packetboat.connectors.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Priority;
+
+/** Records whose value is a message. */
+class RecordReaderTest {
+    private static final String MESSAGE = "Subject: x\n\nHello.\n";
+
+    private final RecordReader reader = new RecordReader(Records.SETTINGS);
+
+    private Reading.Fit fit(String value, String... headers) {
+        return assertInstanceOf(Reading.Fit.class, reader.read(Records.of(5, value, headers)));
+    }
+
+    private String reason(byte[] value, String... headers) {
+        return assertInstanceOf(Reading.NoMail.class, reader.read(Records.of(5, value, headers))).reason();
+    }
+
+    private String reason(String value, String... headers) {
+        return reason(Records.utf8(value), headers);
+    }
+
+    private static List<String> recipients(Reading.Fit fit) {
+        return fit.submission().recipients().stream().map(r -> r.address().toString()).toList();
+    }
+
+    @Test
+    void readsTheEnvelopeFromHeaders() {
+        Reading.Fit fit = fit(MESSAGE, "mail-from", " <s@example.com> ", "rcpt-to", "a@x.example, <b@y.example>",
+                "rcpt-to", "\"c,d\"@z.example", "batch", "monday", "priority", "9", "not-before",
+                "2026-11-20T03:00:00Z", "deliver-by", "2026-11-20T06:00:00Z", "traceparent", "00-1");
+        assertEquals(List.of("a@x.example", "b@y.example", "\"c,d\"@z.example"), recipients(fit));
+        assertEquals(Optional.of(Address.parse("s@example.com")), fit.submission().sender());
+        assertEquals(Optional.of("monday"), fit.submission().batch());
+        assertEquals(new Priority(9), fit.submission().priority());
+        assertEquals(Optional.of(Instant.parse("2026-11-20T03:00:00Z")), fit.submission().notBefore());
+        assertEquals(Optional.of(Instant.parse("2026-11-20T06:00:00Z")), fit.submission().deliverBy());
+        assertEquals("kafka:mail-0@5", fit.submission().origin());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"<>", "''"})
+    void emptySenderIsTheNullPath(String sender) {
+        assertEquals(Optional.empty(), fit(MESSAGE, "mail-from", sender, "rcpt-to", "a@x.example").submission()
+                .sender());
+    }
+
+    @Test
+    void endsEveryLineWithCrLf() {
+        Reading.Fit fit = fit("Subject: x\r\n\nHello.\nBye", "mail-from", "<>", "rcpt-to", "a@x.example");
+        assertEquals("Subject: x\r\n\r\nHello.\r\nBye\r\n", new String(fit.text(), StandardCharsets.US_ASCII));
+        assertFalse(fit.submission().eightBit());
+    }
+
+    @Test
+    void tellsEightBitText() {
+        assertTrue(fit("Subject: x\n\nGr\u00fc\u00dfe\n", "mail-from", "<>", "rcpt-to", "a@x.example").submission()
+                .eightBit());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "mail-from|s@x.example|no recipient; expected one or more in headers rcpt-to",
+            "rcpt-to|a@x.example|no header mail-from; expected the sender's address, or <> for none"})
+    void refusesHalfAnEnvelope(String header, String value, String expected) {
+        assertEquals(expected, reason(MESSAGE, header, value, "content-type", "message/rfc822"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "rcpt-to|a b@x.example|header rcpt-to: not a local part of an address: \"a b\"",
+            "rcpt-to|nobody|header rcpt-to: not an address: \"nobody\"; expected local-part@domain",
+            "priority|10|header priority: priority is 10; expected -9 to 9",
+            "priority|high|header priority: found \"high\"; expected a whole number from -9 to 9",
+            "not-before|tonight|header not-before: found \"tonight\"; expected a time like 2026-11-20T03:00:00Z",
+            "deliver-by|+99999-01-01T00:00:00Z|header deliver-by: found \"+99999-01-01T00:00:00Z\"; expected a time like 2026-11-20T03:00:00Z",
+            "content-type|text/plain|header content-type: found \"text/plain\"; expected application/json or message/rfc822",
+            "mail-from|t@x.example|header mail-from comes 2 times; expected once"})
+    void refusesAHeaderThatIsWrong(String header, String value, String expected) {
+        assertEquals(expected,
+                reason(MESSAGE, "mail-from", "s@x.example", "rcpt-to", "b@x.example", header, value));
+    }
+
+    @Test
+    void refusesLineBreaksInAddressesInOneLine() {
+        String reason = reason(MESSAGE, "mail-from", "<>", "rcpt-to", "a@x.example\r\nDATA");
+        assertEquals("header rcpt-to: not a mail domain: \"x.example??data\"", reason);
+    }
+
+    @Test
+    void refusesTextThatIsNoMessage() {
+        String[] envelope = {"mail-from", "<>", "rcpt-to", "a@x.example"};
+        assertEquals("the record is empty", reason("", envelope));
+        assertEquals("the message does not begin with a header field", reason("Hello there\n", envelope));
+        assertEquals("the message has a CR without LF", reason("A: b\n\nc\rd\n", envelope));
+        assertEquals("the message has a NUL byte", reason("A: b\n\n\0\n", envelope));
+        assertEquals("the message has a line of 70000 bytes", reason("A: b\n\n" + "x".repeat(70_000), envelope));
+        assertEquals("the message has 4 trace lines; it goes in circles", reason("Received: x\n".repeat(4), envelope));
+    }
+
+    @Test
+    void refusesAHeaderThatIsNotUtf8() {
+        byte[] value = Records.utf8(MESSAGE);
+        var record = Records.of(1, value, "mail-from", "<>");
+        record.headers().add("rcpt-to", new byte[]{(byte) 0xff, '@', 'x'});
+        assertEquals(new Reading.NoMail("header rcpt-to is not UTF-8"), reader.read(record));
+    }
+
+    @Test
+    void internationalAddressesAreTold() {
+        assertTrue(fit(MESSAGE, "mail-from", "<>", "rcpt-to", "j\u00f6rg@x.example").submission().international());
+    }
+}

@@ -1,0 +1,44 @@
+package org.packetboat.connectors.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.packetboat.engine.mail.Domain;
+
+/** Records as a test needs them, and settings to read them by. */
+final class Records {
+    static final String TOPIC = "mail";
+    static final KafkaSettings SETTINGS = new KafkaSettings(List.of("127.0.0.1:1"), List.of(TOPIC), "mail.dead",
+            "group", new ClientProperties(Map.of()), new Domain("hub.example.com"), 3, Duration.ofSeconds(1));
+    private static final long TIME = 1_763_640_000_000L;
+
+    private Records() {}
+
+    static ConsumerRecord<byte[], byte[]> of(long offset, String value, String... headers) {
+        return of(offset, utf8(value), headers);
+    }
+
+    /** @param headers names and values in turn */
+    static ConsumerRecord<byte[], byte[]> of(long offset, byte[] value, String... headers) {
+        RecordHeaders all = new RecordHeaders();
+        for (int i = 0; i < headers.length; i += 2)
+            all.add(headers[i], utf8(headers[i + 1]));
+        return new ConsumerRecord<>(TOPIC, 0, offset, TIME, TimestampType.CREATE_TIME, 0, value.length, new byte[0],
+                value, all, Optional.empty());
+    }
+
+    /** A message to these. */
+    static ConsumerRecord<byte[], byte[]> message(long offset, String... recipients) {
+        return of(offset, "Subject: " + offset + "\n\nHello.\n", "mail-from", "s@example.com", "rcpt-to",
+                String.join(",", recipients));
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

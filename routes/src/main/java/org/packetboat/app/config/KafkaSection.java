@@ -1,0 +1,70 @@
+package org.packetboat.app.config;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.packetboat.connectors.kafka.ClientProperties;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.schedules.yaml.Section;
+import org.packetboat.schedules.yaml.Value;
+
+/** Reads {@code kafka:}. What of it is needed is there, or was reported. */
+record KafkaSection(Folder folder, UnaryOperator<String> environment) {
+    static final String[] KEYS = {"bootstrap-servers", "topics", "dead-letter", "group", "client"};
+    private static final String SERVERS = "a broker, or a list of them, like \"kafka.example.com:9092\"";
+    private static final String TOPICS = "the topics whose records are mail";
+    private static final String DEAD_LETTER = "the topic for records that can't be mail";
+    private static final String TOPIC = "a topic: up to 249 letters, digits, dots, dashes and underscores";
+    private static final String CLIENT = "settings of Kafka's clients, like security.protocol: SASL_SSL";
+
+    Optional<KafkaSource> read(Optional<Value> value, Domain server) {
+        return value.flatMap(v -> v.section(KEYS)).flatMap(section -> read(section, server));
+    }
+
+    private Optional<KafkaSource> read(Section section, Domain server) {
+        List<String> servers = list(section, "bootstrap-servers", SERVERS).stream()
+                .flatMap(v -> v.as(SERVERS, KafkaSection::broker).stream()).toList();
+        List<String> topics = list(section, "topics", TOPICS).stream()
+                .flatMap(v -> v.as(TOPIC, KafkaSection::topic).stream()).distinct().toList();
+        Optional<Value> deadLetter = section.need("dead-letter", DEAD_LETTER);
+        Optional<String> dead = deadLetter.flatMap(v -> v.as(TOPIC, KafkaSection::topic));
+        if (dead.filter(topics::contains).isPresent())
+            deadLetter.get().refuse("a topic that is not itself read as mail");
+        String group = section.get("group").flatMap(v -> v.text("the name of a consumer group"))
+                .orElse("packetboat-" + server.name());
+        Map<String, String> client = section.get("client").map(this::client).orElse(Map.of());
+        return dead.map(d -> new KafkaSource(servers, topics, d, group, client));
+    }
+
+    private static List<Value> list(Section section, String key, String expected) {
+        return section.need(key, expected).map(v -> v.atLeastOne(expected)).orElse(List.of());
+    }
+
+    private static String broker(String text) {
+        HostPort.remote(text);
+        return text;
+    }
+
+    /** What Kafka takes as a topic's name. */
+    private static String topic(String text) {
+        if (!text.matches("[A-Za-z0-9._-]{1,249}") || text.matches("\\.{1,2}"))
+            throw new IllegalArgumentException(text);
+        return text;
+    }
+
+    private Map<String, String> client(Value value) {
+        Map<String, String> client = new HashMap<>();
+        for (Value.Named named : value.named(CLIENT)) {
+            if (ClientProperties.isOurs(named.name())) {
+                named.value().refuseAs("can't be set: exactly-once intake depends on it");
+            } else {
+                if (!ClientProperties.isKnown(named.name()))
+                    named.value().warn("no setting of this name is known to Kafka's clients");
+                new Secret(folder, environment).read(named.value()).ifPresent(v -> client.put(named.name(), v));
+            }
+        }
+        return client;
+    }
+}
