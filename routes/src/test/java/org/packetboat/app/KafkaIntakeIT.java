@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -151,14 +152,25 @@ class KafkaIntakeIT {
         for (Future<?> one : sent)
             one.get();
         try (ServerProcess server = ServerProcess.start(home)) {
-            awaitMail("anna", mails);
+            await("all to be taken").atMost(PATIENCE).until(() -> taken() == mails);
+            send("Subject: the last\n\nBye.\n", Map.of("mail-from", "<>", "rcpt-to", "anna@hub.example.com")).get();
+            await("the last, behind all others").atMost(PATIENCE).pollInterval(Duration.ofMillis(500))
+                    .until(() -> home.mailOf("anna").stream().anyMatch(mail -> mail.contains("Subject: the last")));
             server.stop();
         }
         Map<String, TreeSet<String>> queueIds = new HashMap<>();
         home.mailOf("anna").forEach(mail -> queueIds.computeIfAbsent(numberOf(mail), _ -> new TreeSet<>())
                 .add(idOf(mail)));
-        assertEquals(mails, queueIds.size());
+        assertEquals(mails + 1, queueIds.size());
         assertEquals(List.of(), queueIds.entrySet().stream().filter(e -> e.getValue().size() > 1).toList());
+    }
+
+    /** How many records the group was told of as taken. */
+    private long taken() throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+            return admin.listConsumerGroupOffsets("packetboat-hub.example.com").partitionsToOffsetAndMetadata().get()
+                    .values().stream().mapToLong(OffsetAndMetadata::offset).sum();
+        }
     }
 
     private static String numberOf(String mail) {

@@ -111,7 +111,7 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        if (!partitions.isEmpty()) positions.seek(partitions);
+        if (!partitions.isEmpty()) taken.putAll(positions.seek(partitions));
     }
 
     /** All that was polled has been taken or put back: only the group may have to hear of it. */

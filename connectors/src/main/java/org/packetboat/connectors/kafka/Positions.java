@@ -1,6 +1,7 @@
 package org.packetboat.connectors.kafka;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -38,13 +39,20 @@ final class Positions {
         return new Source(partition, topic);
     }
 
-    /** Puts the consumer where these partitions are to be read on; at the start of those nobody ever read. */
-    void seek(Collection<TopicPartition> partitions) {
+    /**
+     * Puts the consumer where these partitions are to be read on; at the start of those nobody ever read.
+     *
+     * @return what the group does not know yet, since we died before it was told
+     */
+    Map<TopicPartition, OffsetAndMetadata> seek(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> untold = new HashMap<>();
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
         for (TopicPartition partition : partitions) {
             OptionalLong ours = sources.next(source(partition).name());
             OffsetAndMetadata theirs = committed.get(partition);
-            long next = Math.max(ours.orElse(-1), theirs == null ? -1 : theirs.offset());
+            long told = theirs == null ? -1 : theirs.offset();
+            long next = Math.max(ours.orElse(-1), told);
+            if (next > told) untold.put(partition, new OffsetAndMetadata(next));
             if (next < 0) {
                 consumer.seekToBeginning(Set.of(partition));
             } else {
@@ -52,6 +60,7 @@ final class Positions {
             }
             LOG.info("event=kafka-assigned partition={} next={}", partition, next < 0 ? "first" : next);
         }
+        return untold;
     }
 
     /**

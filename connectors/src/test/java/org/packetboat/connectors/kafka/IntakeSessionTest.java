@@ -74,7 +74,8 @@ class IntakeSessionTest {
         kept.positions.put(SOURCE, 5L);
         IntakeSession session = session();
         assertEquals(5, consumer.position(PARTITION));
-        session.close();
+        session.step();
+        assertEquals(new OffsetAndMetadata(5), consumer.committed(Set.of(PARTITION)).get(PARTITION));
     }
 
     @Test
