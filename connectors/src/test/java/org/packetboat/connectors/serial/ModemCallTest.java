@@ -171,6 +171,7 @@ class ModemCallTest {
         talk.up.get(10, TimeUnit.SECONDS);
         hub.close();
         assertEquals("the port hung up", talk.lost.get(10, TimeUnit.SECONDS));
+        ending();
         assertPortIsFree(port);
     }
 
