@@ -2,6 +2,7 @@ package org.packetboat.connectors.serial;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 /**
  * Makes a modem hang up that doesn't watch DTR: silence, {@code +++}, silence, {@code ATH}. Gives up on a modem that
@@ -28,7 +29,7 @@ final class EscapeDialogue implements Prelude {
     }
 
     private static Step over() {
-        return new Step.Through(NOTHING, NOTHING, java.util.OptionalLong.empty());
+        return new Step.Through(NOTHING, NOTHING, OptionalLong.empty());
     }
 
     @Override

@@ -20,7 +20,6 @@ import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.QueueId;
-import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.IncomingMessage;
 import org.packetboat.engine.queue.MailQueue;

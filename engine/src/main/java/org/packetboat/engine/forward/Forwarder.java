@@ -2,7 +2,6 @@ package org.packetboat.engine.forward;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +17,8 @@ import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.inbox.Chores;
 import org.packetboat.engine.inbox.Inbox;
-import org.packetboat.engine.notice.Notices;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
-import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;

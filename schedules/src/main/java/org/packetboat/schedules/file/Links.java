@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 
 /** The links of a set of files, by name. A route that names no link, or {@code ip}, gets the implicit one. */
