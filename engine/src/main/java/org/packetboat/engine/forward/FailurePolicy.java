@@ -18,6 +18,8 @@ import org.packetboat.engine.mail.Reply;
  * further than ever before goes on at once.
  * <li>A site that can't be reached, or ends sessions without taking anything: the site rests for one cycle; its
  * envelopes are not touched.
+ * <li>A site that can't be reached for a reason that will not pass by itself (5xx: our password is refused, a program is
+ * missing): it rests for {@value #LONGEST} cycles, since somebody has to do something first.
  * </ul>
  */
 public final class FailurePolicy {
@@ -51,7 +53,8 @@ public final class FailurePolicy {
         return switch (ending) {
             case Ending.Finished() -> settled > 0 || exhausted ? Duration.ZERO : cycle;
             case Ending.Stopped(String _) -> Duration.ZERO;
-            case Ending.Unreached(Reply _),Ending.Dropped(Reply _) -> cycle;
+            case Ending.Unreached(Reply reply) -> reply.isPermanent() ? longestWait(cycle) : cycle;
+            case Ending.Dropped(Reply _) -> cycle;
         };
     }
 

@@ -1,5 +1,7 @@
 package org.packetboat.engine.link;
 
+import org.packetboat.engine.route.Route;
+
 /**
  * Something that opens sessions to sites: SMTP over IP, a modem, a Maildir. The adapter owns the threads and sockets.
  */
@@ -9,6 +11,11 @@ public interface Link {
      * always and once.
      */
     Session open(Call call, Supply supply);
+
+    /** Whether it is up for this route, so that sending costs no call. What is always there always is. */
+    default boolean isUp(Route route) {
+        return true;
+    }
 
     /** A session under way. */
     interface Session {

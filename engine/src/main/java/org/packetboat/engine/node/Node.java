@@ -37,6 +37,7 @@ public final class Node {
 
     private final MailQueue queue;
     private final Inbox inbox;
+    private final Map<String, Link> links;
     private final AtomicReference<Policy> policy;
     private final Chores chores = new Chores();
     private final UnderWay underWay = new UnderWay();
@@ -59,6 +60,7 @@ public final class Node {
             Instant now) {
         this.queue = queue;
         this.inbox = inbox;
+        this.links = links;
         this.policy = new AtomicReference<>(policy);
         this.remote = new Forwarder(queue, inbox, chores, links, watcher, this.policy::get, underWay);
         this.local = new Forwarder(queue, inbox, chores, links, watcher, this.policy::get, underWay);
@@ -178,6 +180,11 @@ public final class Node {
 
     void post(Inbox.Task task) {
         inbox.post(task);
+    }
+
+    /** Whether a route's link is up now, so that sending costs no call. */
+    boolean isUp(Route route) {
+        return Optional.ofNullable(links.get(route.link())).filter(link -> link.isUp(route)).isPresent();
     }
 
     Optional<Route> route(Domain domain) {

@@ -118,13 +118,16 @@ public final class Overview {
 
     private RouteStatus status(Route route, Instant now) {
         Optional<Interval> window = route.window().from(now);
-        RouteState state = window.filter(w -> w.contains(now)).isPresent()
-                ? new RouteState.Open(route.cost())
-                : new RouteState.Unavailable();
+        RouteState state = state(route, window.filter(w -> w.contains(now)).isPresent());
         RouteBacklog backlog = node.backlog(route);
         return new RouteStatus(route, state, window.map(Interval::open).filter(Overview::isDate),
                 window.map(Interval::close).filter(Overview::isDate), backlog.envelopes(), backlog.inSession(),
                 backlog.lastReply());
+    }
+
+    private RouteState state(Route route, boolean windowOpen) {
+        if (!windowOpen) return new RouteState.Unavailable();
+        return node.isUp(route) ? new RouteState.Open(route.cost()) : new RouteState.Available();
     }
 
     private static boolean isDate(Instant instant) {

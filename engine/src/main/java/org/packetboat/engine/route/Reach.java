@@ -7,6 +7,14 @@ public sealed interface Reach {
     /** SMTP to a named host, or to the mail exchangers of each domain by preference (RFC 5321 section 5.1). */
     record Smtp(Optional<String> host, int port, Tls tls) implements Reach {}
 
+    /**
+     * SMTP over a network link that a call brings up, with PPP spoken on it.
+     *
+     * @param number what is dialled; none where the link knows its one number itself
+     * @param host   whom to speak to; empty for the far side of the call
+     */
+    record DialUp(Optional<String> number, Optional<String> host, int port, Tls tls) implements Reach {}
+
     /** LMTP (RFC 2033) to a host: final delivery, one answer for each recipient. */
     record Lmtp(String host, int port) implements Reach {}
 
@@ -28,7 +36,7 @@ public sealed interface Reach {
     /** Whether delivering here makes the mail arrive, not just go one hop further. */
     default boolean isFinal() {
         return switch (this) {
-            case Smtp _,Uucp _ -> false;
+            case Smtp _,DialUp _,Uucp _ -> false;
             case Lmtp _,Maildir _ -> true;
         };
     }

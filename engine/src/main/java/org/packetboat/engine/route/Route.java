@@ -32,4 +32,9 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
         if (rate <= 0)
             throw new IllegalArgumentException("rate is " + rate + "; expected more than 0 bytes per second");
     }
+
+    /** The same route to a far side that is spoken to in another way. */
+    public Route reachedBy(Reach other) {
+        return new Route(site, domains, window, windowName, link, other, cost, retry, msdead, atClose, rate);
+    }
 }

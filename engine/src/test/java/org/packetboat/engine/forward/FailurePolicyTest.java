@@ -38,6 +38,12 @@ class FailurePolicyTest {
     }
 
     @Test
+    void siteRestsLongWhereSomebodyHasToDoSomethingFirst() {
+        Reply refused = new Reply(535, "5.7.8", "our password is refused");
+        assertEquals(CYCLE.multipliedBy(8), FailurePolicy.rest(new Ending.Unreached(refused), 0, false, CYCLE));
+    }
+
+    @Test
     void siteDoesNotRestAfterAGoodSessionOrAStop() {
         assertEquals(Duration.ZERO, FailurePolicy.rest(new Ending.Finished(), 1, false, CYCLE));
         assertEquals(Duration.ZERO, FailurePolicy.rest(new Ending.Finished(), 0, true, CYCLE));

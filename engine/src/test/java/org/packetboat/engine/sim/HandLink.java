@@ -14,6 +14,7 @@ import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.Route;
 
 /** A link whose sessions the test holds by hand. */
 public final class HandLink implements Link {
@@ -22,6 +23,7 @@ public final class HandLink implements Link {
     private final List<HandSession> sessions = new ArrayList<>();
     private final Runnable settle;
     private boolean failing;
+    private boolean up = true;
 
     /** @param settle has the node do what it was left to do */
     HandLink(Runnable settle) {
@@ -42,6 +44,16 @@ public final class HandLink implements Link {
         HandSession session = new HandSession(call, supply);
         sessions.add(session);
         return session;
+    }
+
+    /** Whether a session costs no call. */
+    public void isUp(boolean now) {
+        up = now;
+    }
+
+    @Override
+    public boolean isUp(Route route) {
+        return up;
     }
 
     /** All sessions so far, in order. */

@@ -1,0 +1,34 @@
+package org.packetboat.engine.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.packetboat.engine.sim.SimRoutes.policy;
+import static org.packetboat.engine.sim.SimRoutes.route;
+import static org.packetboat.engine.sim.SimRoutes.with;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.packetboat.engine.route.RouteState;
+import org.packetboat.engine.sim.Rig;
+import org.packetboat.engine.sim.SimRoutes;
+
+/** What an operator sees. */
+class OverviewTest {
+    private final Rig rig = new Rig(policy(route("west", "*")));
+
+    @Test
+    void routeIsOpenWhileItsLinkIsUpAndAvailableWhileACallWouldOpenIt() {
+        assertEquals(new RouteState.Open(2), state());
+        rig.line.isUp(false);
+        assertEquals(new RouteState.Available(), state());
+        rig.replace(policy(with(route("west", "*"), SimRoutes.NEVER)));
+        assertEquals(new RouteState.Unavailable(), state());
+    }
+
+    private RouteState state() {
+        List<RouteStatus> answer = new ArrayList<>();
+        rig.node.overview().routes(answer::addAll);
+        rig.settle();
+        return answer.getFirst().state();
+    }
+}
