@@ -60,7 +60,8 @@ final class CallSession implements LinkSession {
             case Event.Rang() -> rang(now);
             case Event.Lost(String why) -> lost(why, now);
             case Event.Stop(boolean _, String why) when session.isEmpty() -> abandon(new Ending.Stopped(why));
-            case Event.Drained _,Event.Offered _,Event.TakenIn _,Event.Secured _,Event.Stop _ -> tell(event, now);
+            case Event.Drained _,Event.Offered _,Event.TakenIn _,Event.Advised _,Event.Secured _,Event.Stop _ ->
+                tell(event, now);
         }
         return actions;
     }
@@ -158,7 +159,7 @@ final class CallSession implements LinkSession {
                     sessionAlarm = at;
                     setAlarm();
                 }
-                case Action.Send _,Action.Secure _,Action.Ask _,Action.Settle _,Action.Progress _,Action.TakeIn _ ->
+                case Action.Send _,Action.Secure _,Action.Ask _,Action.Settle _,Action.Progress _,Action.TakeIn _,Action.Consult _ ->
                     actions.add(action);
             }
         }

@@ -97,6 +97,7 @@ public final class UucpSession implements LinkSession {
             case Event.Offered(var transfer) -> talk.ifPresent(t -> t.conversation().outbox().offered(transfer));
             case Event.TakenIn(long ticket, var receipt) -> talk.ifPresent(
                     t -> t.conversation().inbox().takenIn(ticket, receipt));
+            case Event.Advised(Runnable then) -> then.run();
             case Event.Secured() -> {
                 // an encrypted line is a line
             }

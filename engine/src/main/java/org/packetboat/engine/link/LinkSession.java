@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
@@ -35,6 +36,9 @@ public interface LinkSession {
 
         /** The answer to {@link Action.TakeIn} with this ticket. */
         record TakenIn(long ticket, Receipt receipt) implements Event {}
+
+        /** The answer to a {@link Action.Consult}: the session runs it. */
+        record Advised(Runnable then) implements Event {}
 
         /** The line is encrypted from now on. */
         record Secured() implements Event {}
@@ -75,6 +79,14 @@ public interface LinkSession {
         record TakeIn(long ticket, Submission submission, Function<QueueId, byte[]> trace, Body body)
                 implements
                     Action {}
+
+        /**
+         * Put this question to somebody who takes his time and has threads of his own; {@link Event.Advised} with his
+         * answer follows.
+         *
+         * @param question given where the answer goes, once, from any thread
+         */
+        record Consult(Consumer<Consumer<Runnable>> question) implements Action {}
 
         /** Ring at this time; replaces an earlier alarm. {@link Instant#MAX} switches it off. */
         record Alarm(Instant at) implements Action {}

@@ -64,6 +64,8 @@ public final class SessionDriver implements Link.Session {
             case LinkSession.Action.Settle(var id, var outcomes) -> supply.settle(id, outcomes);
             case LinkSession.Action.Progress(var id, long bytes) -> supply.progress(id, bytes);
             case LinkSession.Action.TakeIn taken -> takeIn(taken, intake.orElseThrow());
+            case LinkSession.Action.Consult(var question) -> question.accept(
+                    then -> line.later(() -> on(new LinkSession.Event.Advised(then))));
             case LinkSession.Action.Alarm(Instant at) -> line.alarm(at);
             case LinkSession.Action.HangUp(Ending ending) -> end(ending);
         }

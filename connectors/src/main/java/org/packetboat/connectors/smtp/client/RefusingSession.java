@@ -30,7 +30,7 @@ final class RefusingSession implements LinkSession {
             case Event.Offered(Optional<Transfer> transfer) -> transfer.map(this::refuse)
                     .orElseGet(() -> end(new Ending.Finished()));
             case Event.Stop(boolean _, String why) -> end(new Ending.Stopped(why));
-            case Event.Received _,Event.Drained _,Event.Secured _,Event.Rang _,Event.Lost _,Event.TakenIn _ ->
+            case Event.Received _,Event.Drained _,Event.Secured _,Event.Rang _,Event.Lost _,Event.TakenIn _,Event.Advised _ ->
                 throw new IllegalStateException(event + " on no line");
         };
     }

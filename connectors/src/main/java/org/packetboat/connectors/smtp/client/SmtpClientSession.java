@@ -52,6 +52,7 @@ public final class SmtpClientSession implements LinkSession {
             case Event.Drained() -> drained();
             case Event.Offered(var transfer) -> mailing.ifPresent(mails -> mails.offered(transfer));
             case Event.TakenIn _ -> throw new IllegalStateException("this session brings no mail");
+            case Event.Advised(Runnable then) -> then.run();
             case Event.Secured() -> opening.secured();
             case Event.Rang() -> gone("the site did not answer in time");
             case Event.Lost(String why) -> lost(why.replaceAll("\\p{Cc}", " "));

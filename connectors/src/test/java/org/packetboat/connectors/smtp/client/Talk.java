@@ -93,6 +93,7 @@ final class Talk {
             case Action.Settle(var id, var outcomes) -> supply.settle(id, outcomes);
             case Action.Progress(var id, long bytes) -> supply.progress(id, bytes);
             case Action.TakeIn _ -> throw new AssertionError("the client brings no mail");
+            case Action.Consult _ -> throw new AssertionError("the client asks nobody");
             case Action.Alarm(Instant at) -> alarm = at;
             case Action.HangUp(var ending) -> supply.ended(ending);
         }
