@@ -2,10 +2,12 @@ package org.packetboat.engine.forward;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
@@ -29,7 +31,8 @@ import org.packetboat.engine.store.StoreException;
 /**
  * Forwards mail to one site at a time, as 3+Mail did: it takes the next site whose route is open and whose mail is due
  * (lowest hop count first, then the least time left in its window), sends everything that is queued for it in one
- * session, and steps on. Within a round no site comes up twice while another is ready. Used by the node only.
+ * session, and steps on. Within a round no site comes up twice while another is ready. Sites that call us are answered
+ * meanwhile, each in a session of its own; with one site there is never more than one session. Used by the node only.
  */
 public final class Forwarder {
     private static final Reply NO_LINK = new Reply(451, "4.3.5", "The route's link is not configured");
@@ -47,6 +50,7 @@ public final class Forwarder {
     private final Settling settling;
     private final Sites sites = new Sites();
     private Optional<Probe> probe = Optional.empty();
+    private final Map<String, Visit> answered = new LinkedHashMap<>();
     private Optional<Visit> current = Optional.empty();
     private boolean closing;
 
@@ -73,7 +77,11 @@ public final class Forwarder {
     }
 
     private Optional<Visit> visitAt(String site) {
-        return current.filter(v -> v.site().name().equals(site));
+        return current.filter(v -> v.site().name().equals(site)).or(() -> Optional.ofNullable(answered.get(site)));
+    }
+
+    private Stream<Visit> visits() {
+        return Stream.concat(current.stream(), answered.values().stream());
     }
 
     /** Starts a session if none is under way and a site is ready; ends one whose time is over. */
@@ -137,7 +145,7 @@ public final class Forwarder {
             return;
         }
         sites.serve(site);
-        Visit visit = new Visit(this, inbox, site, walk, now, closes);
+        Visit visit = Visit.calling(this, inbox, site, walk, now, closes);
         current = Optional.of(visit);
         watcher.on(new StatusEvent.SessionOpened(now, site.name(), site.route().link()));
         try {
@@ -145,6 +153,27 @@ public final class Forwarder {
         } catch (RuntimeException e) { // a link that fails must not keep the others from their turn
             visit.ended(new Ending.Unreached(new Reply(451, "4.3.0", "The link failed: " + e)));
         }
+    }
+
+    /**
+     * The site of a route has called us: everything queued for it goes, window or not, without waiting for retry times.
+     *
+     * @param link    over which it called
+     * @param session the session under way
+     * @return empty if a session with it is under way already
+     */
+    Optional<Visit> answer(Route route, String link, Link.Session session, Instant now) {
+        if (closing || visitAt(route.site()).isPresent()) return Optional.empty();
+        Site site = sites.at(route);
+        probe = probe.filter(p -> p.site() != site);
+        sites.serve(site);
+        site.flush();
+        SiteWalk walk = new SiteWalk(queue, site, underWay::contains);
+        Visit visit = Visit.answering(this, inbox, site, link, walk, now);
+        visit.started(session);
+        answered.put(site.name(), visit);
+        watcher.on(new StatusEvent.SessionOpened(now, site.name(), link));
+        return Optional.of(visit);
     }
 
     SiteWalk.Sight supply(Visit visit, Instant now) {
@@ -171,14 +200,15 @@ public final class Forwarder {
     }
 
     void ended(Visit visit, Ending ending, Instant now) {
-        current = Optional.empty();
+        current = current.filter(v -> v != visit);
+        answered.values().remove(visit);
         visit.handedOut().values().forEach(e -> {
             underWay.remove(e.id());
             queue.waits(e);
         });
         Site site = visit.site();
         sites.named(site.name()).ifPresent(s -> judge(s, visit, ending, now));
-        watcher.on(new StatusEvent.SessionEnded(now, site.name(), site.route().link(),
+        watcher.on(new StatusEvent.SessionEnded(now, site.name(), visit.link(),
                 Duration.between(visit.began(), now), visit.settled(), visit.bytes(), Endings.describe(ending)));
     }
 
@@ -199,7 +229,7 @@ public final class Forwarder {
     public void reroute(Instant now) {
         sites.reset();
         probe = Optional.empty();
-        current.ifPresent(v -> reroute(v, now));
+        visits().forEach(v -> reroute(v, now));
     }
 
     private void reroute(Visit visit, Instant now) {
@@ -209,14 +239,12 @@ public final class Forwarder {
                 .findFirst().or(() -> Optional.of(policy.get().outlet()).filter(o -> o.site().equals(before.site())));
         visit.closesAt(after.flatMap(r -> r.window().from(now)).filter(i -> i.contains(now)).map(Interval::close)
                 .orElse(now));
-        boolean elsewhere = after.filter(r -> r.link().equals(before.link()) && r.reach().equals(before.reach()))
-                .isEmpty();
-        if (elsewhere) visit.stop(false, "its route changed");
+        if (after.filter(visit::leadsBy).isEmpty()) visit.stop(false, "its route changed");
     }
 
     /** The clock went back: what was timed by it is timed anew. */
     public void clockWentBack(Instant now) {
-        current.ifPresent(v -> v.clockWentBack(now));
+        visits().forEach(v -> v.clockWentBack(now));
         for (Site site : sites.all()) {
             site.clamp(now);
             if (visitAt(site.name()).isEmpty()) sites.reschedule(site, now);
@@ -255,12 +283,11 @@ public final class Forwarder {
     /** Starts no more sessions and asks the one under way to end. @param cut whether in the middle of a transfer */
     public void close(boolean cut) {
         closing = true;
-        current.ifPresent(v -> v.stop(cut, "the server stops"));
+        visits().forEach(v -> v.stop(cut, "the server stops"));
     }
 
-    /** The session under way. */
-    public Optional<VisitStatus> current() {
-        return current.map(v -> new VisitStatus(v.site().name(), v.site().route().link(), v.began(), v.settled(),
-                v.bytes(), v.progress()));
+    /** The sessions under way. */
+    public List<VisitStatus> sessions() {
+        return visits().map(Visit::status).toList();
     }
 }

@@ -29,13 +29,18 @@ final class Sites {
 
     /** Notes that a domain has mail for a route, the first of it due at this time. */
     Site feed(Route route, DomainQueue queue, Instant due) {
-        Site site = byName.computeIfAbsent(name(route, queue.domain()), _ -> fresh(route, queue.domain()));
+        Site site = byName.computeIfAbsent(name(route, queue.domain()), _ -> fresh(route, only(route, queue.domain())));
         site.feed(queue, due);
         return site;
     }
 
-    private Site fresh(Route route, Domain domain) {
-        Site site = new Site(route, only(route, domain));
+    /** The one site of a route, whether or not it has mail. */
+    Site at(Route route) {
+        return byName.computeIfAbsent(route.site(), _ -> fresh(route, Optional.empty()));
+    }
+
+    private Site fresh(Route route, Optional<Domain> only) {
+        Site site = new Site(route, only);
         Optional.ofNullable(earlier.remove(site.name())).ifPresent(site::inherit);
         return site;
     }

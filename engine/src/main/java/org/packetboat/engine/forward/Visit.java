@@ -18,10 +18,11 @@ import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.Position;
 import org.packetboat.engine.route.AtClose;
+import org.packetboat.engine.route.Route;
 
 /**
- * One session at one site, as the forwarder sees it. What the link says arrives from any thread and is done by the
- * node, in order; after the end nothing more is heard.
+ * One session with one site, as the forwarder sees it: one that it called, or one that called us. What the link says
+ * arrives from any thread and is done by the node, in order; after the end nothing more is heard.
  */
 final class Visit implements Supply {
     /** A session ends its turn after this time if another site is ready. */
@@ -35,8 +36,10 @@ final class Visit implements Supply {
     private final Forwarder forwarder;
     private final Inbox inbox;
     private final Site site;
+    private final String link;
     private final SiteWalk walk;
     private final Instant began;
+    private final boolean answered;
     private final Map<EnvelopeId, Envelope> handedOut = new HashMap<>();
     private Optional<Link.Session> session = Optional.empty();
     private Optional<VisitStatus.Progress> progress = Optional.empty();
@@ -48,14 +51,31 @@ final class Visit implements Supply {
     private int settled;
     private long bytes;
 
-    Visit(Forwarder forwarder, Inbox inbox, Site site, SiteWalk walk, Instant began, Instant closes) {
+    private Visit(Forwarder forwarder, Inbox inbox, Site site, String link, SiteWalk walk, Instant began,
+            boolean answered) {
         this.forwarder = forwarder;
         this.inbox = inbox;
         this.site = site;
+        this.link = link;
         this.walk = walk;
         this.began = began;
-        this.turnEnds = began.plus(TURN);
-        this.closes = closes;
+        this.answered = answered;
+    }
+
+    /** We call the site. @param closes when its window does */
+    static Visit calling(Forwarder forwarder, Inbox inbox, Site site, SiteWalk walk, Instant began, Instant closes) {
+        Visit visit = new Visit(forwarder, inbox, site, site.route().link(), walk, began, false);
+        visit.turnEnds = began.plus(TURN);
+        visit.closes = closes;
+        return visit;
+    }
+
+    /** The site has called us: that is its turn, however long, and no window of ours closes on it. */
+    static Visit answering(Forwarder forwarder, Inbox inbox, Site site, String link, SiteWalk walk, Instant began) {
+        Visit visit = new Visit(forwarder, inbox, site, link, walk, began, true);
+        visit.turnEnds = Instant.MAX;
+        visit.closes = Instant.MAX;
+        return visit;
     }
 
     void started(Link.Session opened) {
@@ -168,16 +188,30 @@ final class Visit implements Supply {
 
     /** The clock went back: its turn lasts no longer for that. */
     void clockWentBack(Instant now) {
-        if (turnEnds.isAfter(now.plus(TURN))) turnEnds = now.plus(TURN);
+        if (!answered && turnEnds.isAfter(now.plus(TURN))) turnEnds = now.plus(TURN);
     }
 
     /** The window closes at another time now, because the schedule changed. */
     void closesAt(Instant time) {
-        closes = time;
+        if (!answered) closes = time;
+    }
+
+    /** Whether this route, as it is after a change, leads where this session leads. */
+    boolean leadsBy(Route changed) {
+        return changed.reach().equals(site.route().reach()) && (answered || changed.link().equals(link));
+    }
+
+    VisitStatus status() {
+        return new VisitStatus(site.name(), link, began, settled, bytes, progress);
     }
 
     Site site() {
         return site;
+    }
+
+    /** The link it goes over. */
+    String link() {
+        return link;
     }
 
     Instant began() {
@@ -194,10 +228,6 @@ final class Visit implements Supply {
 
     long bytes() {
         return bytes;
-    }
-
-    Optional<VisitStatus.Progress> progress() {
-        return progress;
     }
 
     /** What was handed out and not settled. */

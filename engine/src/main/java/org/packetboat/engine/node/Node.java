@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.packetboat.engine.accept.QueueIntake;
+import org.packetboat.engine.forward.Answered;
 import org.packetboat.engine.forward.Forwarder;
 import org.packetboat.engine.forward.RouteBacklog;
 import org.packetboat.engine.forward.UnderWay;
@@ -16,12 +17,14 @@ import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.SourceIntake;
 import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.status.Watcher;
 
@@ -30,7 +33,7 @@ import org.packetboat.engine.status.Watcher;
  * adapter calls {@link #step} whenever something was put into the inbox, and at the time the last step asked for.
  * Local mail has a forwarder of its own, so that it does not wait for a slow line.
  *
- * <p>All but {@link #intake}, {@link #sources}, {@link #policy()} and the inbox is for one thread.
+ * <p>All but {@link #intake}, {@link #sources}, {@link #answered}, {@link #policy()} and the inbox is for one thread.
  */
 public final class Node {
     private static final int TASKS_AT_ONCE = 10_000;
@@ -96,6 +99,22 @@ public final class Node {
     /** What is in force now. */
     public Policy policy() {
         return policy.get();
+    }
+
+    /**
+     * A far side has called us, and has shown who it is: everything queued for the routes to it. It gets nothing while
+     * another session with it is under way, but may bring mail all the same.
+     *
+     * @param node    its UUCP name
+     * @param link    over which it called
+     * @param session its session, to end it when the server stops
+     */
+    public Supply answered(String node, String link, Link.Session session) {
+        Answered supply = new Answered(inbox);
+        inbox.post(now -> policy.get().routes().routes().stream()
+                .filter(r -> r.reach() instanceof Reach.Uucp(String name, var _, var _, var _) && name.equals(node))
+                .forEach(r -> supply.join(forwarder(r), r, link, session, now)));
+        return supply;
     }
 
     /** Puts a new policy in force as a whole; mail that waits follows its routes. */

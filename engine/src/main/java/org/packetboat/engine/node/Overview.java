@@ -90,7 +90,7 @@ public final class Overview {
 
     /** The sessions under way. */
     public void sessions(Consumer<List<VisitStatus>> answer) {
-        node.post(_ -> answer.accept(node.forwarders().stream().map(Forwarder::current).flatMap(Optional::stream)
+        node.post(_ -> answer.accept(node.forwarders().stream().map(Forwarder::sessions).flatMap(List::stream)
                 .toList()));
     }
 

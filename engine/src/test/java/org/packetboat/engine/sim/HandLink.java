@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
@@ -41,7 +42,7 @@ public final class HandLink implements Link {
             failing = false;
             throw new IllegalStateException("out of order");
         }
-        HandSession session = new HandSession(call, supply);
+        HandSession session = new HandSession(Optional.of(call), _ -> supply);
         sessions.add(session);
         return session;
     }
@@ -56,14 +57,21 @@ public final class HandLink implements Link {
         return up;
     }
 
-    /** All sessions so far, in order. */
+    /** A far side calls. @param supply what its session gets */
+    public HandSession answer(Function<Session, Supply> supply) {
+        HandSession session = new HandSession(Optional.empty(), supply);
+        settle.run();
+        return session;
+    }
+
+    /** All sessions of ours so far, in order. */
     public List<HandSession> sessions() {
         return sessions;
     }
 
     /** The sites called so far, in order. */
     public List<String> called() {
-        return sessions.stream().map(s -> s.call.site()).toList();
+        return sessions.stream().map(s -> s.call().site()).toList();
     }
 
     public HandSession last() {
@@ -72,17 +80,17 @@ public final class HandLink implements Link {
 
     /** One session: the test asks, settles and ends. */
     public final class HandSession implements Session {
-        private final Call call;
+        private final Optional<Call> call;
         private final Supply supply;
         private final List<String> stops = new ArrayList<>();
 
-        HandSession(Call call, Supply supply) {
+        HandSession(Optional<Call> call, Function<Session, Supply> supply) {
             this.call = call;
-            this.supply = supply;
+            this.supply = supply.apply(this);
         }
 
         public Call call() {
-            return call;
+            return call.orElseThrow();
         }
 
         /** Each {@link #stop} so far: {@code cut} or {@code drain}, and why. */

@@ -3,6 +3,7 @@ package org.packetboat.engine.sim;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Supply;
@@ -10,7 +11,7 @@ import org.packetboat.engine.mail.EnvelopeId;
 
 /**
  * A link to the far side with all that can go wrong on one. Sees to it that the forwarder keeps its promises: one
- * session at a time, none outside its window, and nothing in two sessions at once.
+ * session of ours at a time, none outside its window, and nothing in two sessions at once. Far sides call, too.
  */
 final class SimLink implements Link {
     final SimClock clock;
@@ -39,10 +40,19 @@ final class SimLink implements Link {
     public Session open(Call call, Supply supply) {
         if (!open.isEmpty()) throw new AssertionError("a second session, to " + call.site());
         if (!call.route().window().isOpen(clock.now())) throw new AssertionError("dialled closed " + call.site());
-        SimSession session = new SimSession(this, supply, kind ? Temper.KIND : Temper.any(random));
+        SimSession session = session(_ -> supply);
         open.add(session);
         session.dial();
         return session;
+    }
+
+    /** Somebody calls; at any time, however many sessions there are. */
+    void answer(Function<Session, Supply> supply) {
+        session(supply).dial();
+    }
+
+    private SimSession session(Function<Session, Supply> supply) {
+        return new SimSession(this, supply, kind ? Temper.KIND : Temper.any(random));
     }
 
     void over(SimSession session) {

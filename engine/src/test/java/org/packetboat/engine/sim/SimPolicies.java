@@ -13,11 +13,11 @@ import org.packetboat.engine.route.Window;
 
 /**
  * Draws up the routes of a world, again and again: six sites for twelve domains, which move from one site to another;
- * windows that are long, short, far apart, or never.
+ * windows that are long, short, far apart, or never. Each two sites are one far side, reached by two routes.
  */
 final class SimPolicies {
     static final int DOMAINS = 12;
-    private static final int SITES = 6;
+    static final int SITES = 6;
 
     /** {@code all@group.example} is everybody at a few places, {@code boss@group.example} one at home. */
     static final Names NAMES = address -> switch (address.toString()) {
@@ -44,9 +44,14 @@ final class SimPolicies {
         }
         List<Route> routes = new ArrayList<>();
         for (int i = 0; i < SITES; i++)
-            routes.add(route("site" + i, domains.get(i)));
+            routes.add(SimRoutes.with(route("site" + i, domains.get(i)), SimRoutes.uucp(node(i))));
         if (random.nextBoolean()) routes.add(SimRoutes.with(route("rest", List.of("*")), SimRoutes.DNS));
         return SimRoutes.policy(NAMES, routes);
+    }
+
+    /** The UUCP name of the far side at a site. */
+    static String node(int site) {
+        return "node" + site / 2;
     }
 
     /** Everything is reached, always. */

@@ -28,6 +28,11 @@ public final class SimRoutes {
 
     private SimRoutes() {}
 
+    /** A far side that may also call us. */
+    public static Reach uucp(String node) {
+        return new Reach.Uucp(node, Optional.of("5550100"), Optional.empty(), Optional.empty());
+    }
+
     /** A route over link {@code line}: always open, cost 2, a cycle of a minute, msdead 12 h, drain, 1000 bytes/s. */
     public static Route route(String site, String... domains) {
         return new Route(site, Arrays.stream(domains).map(DomainPattern::parse).toList(), Window.ALWAYS, "always",

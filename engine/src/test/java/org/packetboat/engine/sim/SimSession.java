@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Outcome;
@@ -35,9 +36,10 @@ final class SimSession implements Link.Session {
     private boolean nothingLeft;
     private boolean over;
 
-    SimSession(SimLink link, Supply supply, Temper temper) {
+    /** @param supply what this session gets */
+    SimSession(SimLink link, Function<Link.Session, Supply> supply, Temper temper) {
         this.link = link;
-        this.supply = supply;
+        this.supply = supply.apply(this);
         this.temper = temper;
     }
 

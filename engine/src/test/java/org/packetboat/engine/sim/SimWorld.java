@@ -91,6 +91,7 @@ public final class SimWorld {
         Duration day = Duration.ofDays(1);
         again(day, 1000, this::watch);
         again(day, 6000, this::mail);
+        again(day, 4000, this::calledUp);
         if (random.nextBoolean()) disturb(day, 4000, () -> operator.command(node, queue));
         if (random.nextBoolean()) again(day, 40_000, this::crash);
         if (random.nextBoolean()) again(day, 20_000, () -> store.failNext(1 + random.nextInt(6)));
@@ -103,6 +104,13 @@ public final class SimWorld {
     private void watch() {
         watchman.look(node, queue);
         clock.later(Duration.ofSeconds(20), () -> watchman.lookAgain(node, queue));
+    }
+
+    /** A far side calls, whether or not there is mail for it, and whether or not it is being called. */
+    private void calledUp() {
+        Node called = node;
+        String caller = SimPolicies.node(random.nextInt(SimPolicies.SITES));
+        line.answer(session -> called.answered(caller, "line", session));
     }
 
     /** A few letters in quick succession, so that some come while a session is under way. */
