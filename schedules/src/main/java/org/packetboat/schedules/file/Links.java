@@ -31,11 +31,19 @@ final class Links {
     void check() {
         String expected = ModemPoolLink.MODEMS + ", which are: " + String.join(", ", new TreeSet<>(modems()));
         for (LinkSettings link : links.values()) {
-            if (link instanceof ModemPoolLink(String name, List<String> members, long _) && !modems().containsAll(
-                    members)) {
-                places.get(name).refuseAs("found " + String.join(", ", members) + "; expected " + expected);
+            if (!modems().containsAll(members(link))) {
+                places.get(link.name())
+                        .refuseAs("found " + String.join(", ", members(link)) + "; expected " + expected);
             }
         }
+    }
+
+    private static List<String> members(LinkSettings link) {
+        return switch (link) {
+            case ModemPoolLink pool -> pool.modems();
+            case DialUpLink dialUp -> dialUp.modems();
+            default -> List.of(); // not a sealed type: kinds are open to extension
+        };
     }
 
     private List<String> modems() {

@@ -40,7 +40,7 @@ public record ModemPoolLink(String name, List<String> modems, long rate) impleme
         }
     };
 
-    private static List<String> names(Value value) {
+    static List<String> names(Value value) {
         return value.atLeastOne(MODEMS).stream().flatMap(item -> item.text(MODEMS).stream()).toList();
     }
 

@@ -32,8 +32,9 @@ final class ReachReader {
         refuseOthers(section, link);
         return switch (link.addressing()) {
             case HOST -> Optional.of(smtp(section));
-            case NUMBER ->
-                uucp(section, section.need("number", NUMBER).flatMap(v -> v.as(NUMBER, ReachReader::number)));
+            case DIAL_UP -> number(section).map(number -> dialUp(section, Optional.of(number)));
+            case PEER -> Optional.of(dialUp(section, Optional.empty()));
+            case NUMBER -> uucp(section, number(section));
             case SOCKET -> uucp(section, socket(section));
             case CABLE -> uucp(section, Optional.empty());
         };
@@ -49,8 +50,19 @@ final class ReachReader {
     }
 
     private static Reach smtp(Section section) {
-        Tls tls = section.get("tls").flatMap(v -> v.oneOf(Tls.class)).orElse(Tls.MAY);
-        return new Reach.Smtp(host(section), port(section).orElse(SMTP_PORT), tls);
+        return new Reach.Smtp(host(section), port(section).orElse(SMTP_PORT), tls(section));
+    }
+
+    private static Reach dialUp(Section section, Optional<String> number) {
+        return new Reach.DialUp(number, host(section), port(section).orElse(SMTP_PORT), tls(section));
+    }
+
+    private static Tls tls(Section section) {
+        return section.get("tls").flatMap(v -> v.oneOf(Tls.class)).orElse(Tls.MAY);
+    }
+
+    private static Optional<String> number(Section section) {
+        return section.need("number", NUMBER).flatMap(v -> v.as(NUMBER, ReachReader::number));
     }
 
     private static Optional<String> host(Section section) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Route;
 
 /** Links that speak UUCP, the routes over them, and who calls. */
@@ -101,5 +102,29 @@ class LinesTest {
         assertEquals(Optional.of("a.example.com:540"), ((Reach.Uucp) reach(schedules, "a")).number());
         assertEquals(Optional.of("[::1]:5400"), ((Reach.Uucp) reach(schedules, "b")).number());
         assertEquals(Optional.empty(), ((Reach.Uucp) reach(schedules, "c")).number());
+    }
+
+    @Test
+    void readsLinksThatHaveToBeBroughtUp() throws IOException {
+        Files.writeString(folder.resolve("isp"), "secret");
+        Schedules schedules = read("""
+                links:
+                  line1: { kind: modem, port: /dev/ttyS1, speed: 38400 }
+                  isp: { kind: dialup, modems: [line1], options: ["mtu   576", novj], user: hub, password-file: isp }
+                  fixed: { kind: dialup, peer: office, modem-timeout: 20m, route-timeout: 30m }
+                  sat: { kind: command, up: [/opt/sat, "on {site}"], down: /opt/sat-off, interface: wwan0 }
+                routes:
+                  - { site: a, domains: a.example.com, link: isp, number: 5550100, port: 2525 }
+                  - { site: b, domains: b.example.com, link: fixed, host: 10.0.0.9, tls: "off" }
+                  - { site: c, domains: c.example.com, link: sat, host: c.example.com }
+                """);
+        DialUpLink isp = (DialUpLink) schedules.links().get("isp");
+        assertEquals(List.of("mtu 576", "novj"), isp.options());
+        assertEquals(List.of(Duration.ofMinutes(2), Duration.ofMinutes(2)), isp.timeouts());
+        CommandLink sat = (CommandLink) schedules.links().get("sat");
+        assertEquals(List.of("/opt/sat", "on {site}"), sat.up());
+        assertEquals(List.of("/opt/sat-off"), sat.down());
+        assertEquals(new Reach.DialUp(Optional.of("5550100"), Optional.empty(), 2525, Tls.MAY), reach(schedules, "a"));
+        assertEquals(new Reach.DialUp(Optional.empty(), Optional.of("10.0.0.9"), 25, Tls.OFF), reach(schedules, "b"));
     }
 }
