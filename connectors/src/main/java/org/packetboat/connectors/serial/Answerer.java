@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.packetboat.engine.intake.Intake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,15 +32,6 @@ public final class Answerer implements AutoCloseable {
         this.clock = clock;
         this.thread = Thread.ofPlatform().daemon().name("serial-answer-" + port.name()).unstarted(this::run);
     }
-
-    /**
-     * Who is let in, and what happens then.
-     *
-     * @param check    looks at passwords
-     * @param throttle shared by all lines
-     */
-    public record Reception(PasswordCheck check, LoginThrottle throttle, Callers callers, Sessions sessions,
-            Intake intake) {}
 
     public Answerer start() {
         thread.start();

@@ -2,6 +2,15 @@ package org.packetboat.connectors.serial;
 
 /** What the line learns from the dialogue that brought it up. */
 interface Connection {
+    /** A socket is up before anything is said on it, and is never to blame. */
+    Connection SOCKET = new Connection() {
+        @Override
+        public void connected(long rate) {}
+
+        @Override
+        public void faulty(String why) {}
+    };
+
     /**
      * Both modems hear each other, or both ends of the cable speak. From now on a carrier that was up and goes down
      * ends the call.

@@ -17,23 +17,20 @@ final class PortWait implements Connection, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PortWait.class);
 
     private final ModemPort port;
-    private final Answerer.Reception reception;
     private final CountDownLatch over = new CountDownLatch(1);
-    private final AnsweredSupply supply = new AnsweredSupply();
+    private final Visitor visitor;
     private final SerialLine line;
     private final SessionDriver driver;
-    private final LoginPrompt prompt;
     private volatile Optional<ModemPort.Lease> lease = Optional.empty();
     private volatile boolean faulty;
 
-    private PortWait(ModemPort port, Answerer.Reception reception, SerialDevice device, Clock clock) {
+    private PortWait(ModemPort port, Reception reception, SerialDevice device, Clock clock) {
         this.port = port;
-        this.reception = reception;
-        this.prompt = new LoginPrompt(port.name(), port.modem().isPresent(), reception.check(), reception.throttle());
+        this.visitor = new Visitor(port.name(), port.modem().isPresent(), reception);
         this.line = new SerialLine(port.name(), device, port.port().rate(), clock, this::ending, this::closed);
         Optional<Prelude> farewell = device.hasLines() ? Optional.empty() : port.modem().map(EscapeDialogue::new);
         CallSession session = new CallSession(preludes(), port.port().rate(), this::called, farewell, this);
-        this.driver = new SessionDriver(session, line, supply, clock::instant, reception.intake());
+        this.driver = new SessionDriver(session, line, visitor.supply(), clock::instant, reception.intake());
     }
 
     /**
@@ -42,7 +39,7 @@ final class PortWait implements Connection, AutoCloseable {
      * @return empty if the port is in use
      * @throws IOException if it can't be opened
      */
-    static Optional<PortWait> open(ModemPort port, Answerer.Reception reception, Clock clock) throws IOException {
+    static Optional<PortWait> open(ModemPort port, Reception reception, Clock clock) throws IOException {
         Handover handover = new Handover();
         if (!port.await(handover::giveWay)) return Optional.empty();
         try {
@@ -57,6 +54,7 @@ final class PortWait implements Connection, AutoCloseable {
     }
 
     private List<Prelude> preludes() {
+        Prelude prompt = visitor.prompt();
         Prelude engage = new EngagePrelude(this::engage);
         return port.modem().<List<Prelude>>map(modem -> List.of(new AnswerDialogue(modem), engage, prompt))
                 .orElseGet(() -> List.of(prompt, engage));
@@ -73,9 +71,7 @@ final class PortWait implements Connection, AutoCloseable {
     }
 
     private LinkSession called(long rate) {
-        LOG.info("event=called port={} login={} rate={}", port.name(), prompt.login(), rate);
-        supply.is(reception.callers().supply(prompt.login()));
-        return reception.sessions().called(prompt.login(), rate);
+        return visitor.admit(rate, driver);
     }
 
     /** Whether nobody has called yet. */

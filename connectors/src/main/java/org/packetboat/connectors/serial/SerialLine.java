@@ -4,17 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.link.SessionDriver;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A line over a serial port, used once. Events come from one thread of its own; reading and writing have a thread each,
@@ -31,22 +26,17 @@ final class SerialLine implements Line {
     /** A read ends by itself after a tenth of this. */
     private static final Duration LAST_READ = Duration.ofSeconds(1);
 
-    private static final Logger LOG = LoggerFactory.getLogger(SerialLine.class);
-
     private final String name;
     private final SerialDevice device;
-    private final Clock clock;
     private final Runnable ending;
     private final Runnable closed;
     private final Pacer pacer;
     private final PortWriter writer;
     private final Thread reader;
-    private final ScheduledThreadPoolExecutor events;
+    private final LineEvents events;
     private final Semaphore unread = new Semaphore(MOST_UNREAD);
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean watching;
-    private SessionDriver driver;
-    private Future<?> alarm;
 
     /**
      * @param name   for threads and the log
@@ -57,22 +47,18 @@ final class SerialLine implements Line {
     SerialLine(String name, SerialDevice device, long rate, Clock clock, Runnable ending, Runnable closed) {
         this.name = name;
         this.device = device;
-        this.clock = clock;
         this.ending = ending;
         this.closed = closed;
         this.pacer = new Pacer(rate);
-        this.writer = new PortWriter(device, pacer, name, () -> post(new Event.Drained()),
-                () -> post(new Event.Lost("the port takes no more")));
+        this.events = new LineEvents(name, clock, this::close);
+        this.writer = new PortWriter(device, pacer, name, () -> events.post(new Event.Drained()),
+                () -> events.post(new Event.Lost("the port takes no more")));
         this.reader = Thread.ofPlatform().daemon().name("serial-read-" + name).unstarted(this::read);
-        this.events = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("serial-" + name).factory());
-        this.events.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        this.alarm = events.submit(() -> {});
     }
 
     /** The port is open: the driver hears of it, and of everything that comes. */
     void start(SessionDriver owner) {
-        driver = owner;
-        post(new Event.Connected());
+        events.start(owner);
         reader.start();
         writer.start();
     }
@@ -91,7 +77,7 @@ final class SerialLine implements Line {
             boolean heard = device.hearsCarrier();
             String lost = lost(n, watching && carrier && !heard);
             if (!lost.isEmpty()) {
-                post(new Event.Lost(lost));
+                events.post(new Event.Lost(lost));
                 return;
             }
             carrier = heard;
@@ -111,32 +97,10 @@ final class SerialLine implements Line {
         } catch (InterruptedException stopped) {
             return;
         }
-        later(() -> {
+        events.later(() -> {
             unread.release();
-            tell(new Event.Received(bytes));
+            events.tell(new Event.Received(bytes));
         });
-    }
-
-    private void post(Event event) {
-        later(() -> tell(event));
-    }
-
-    /** A session that breaks must not leave its port locked or its supply waiting. */
-    private void tell(Event event) {
-        try {
-            driver.on(event);
-        } catch (RuntimeException broken) {
-            LOG.error("event=session-broken line={}", name, broken);
-            stopBroken();
-        }
-    }
-
-    private void stopBroken() {
-        try {
-            driver.on(new Event.Stop(true, "internal error"));
-        } finally {
-            close();
-        }
     }
 
     @Override
@@ -151,19 +115,12 @@ final class SerialLine implements Line {
 
     @Override
     public void alarm(Instant at) {
-        alarm.cancel(false);
-        if (at.equals(Instant.MAX) || events.isShutdown()) return;
-        long wait = Math.max(0, Duration.between(clock.instant(), at).toMillis());
-        alarm = events.schedule(() -> tell(new Event.Rang()), wait, TimeUnit.MILLISECONDS);
+        events.alarm(at);
     }
 
     @Override
     public void later(Runnable work) {
-        try {
-            events.execute(work);
-        } catch (RejectedExecutionException over) {
-            // after the end of the session nothing matters any more
-        }
+        events.later(work);
     }
 
     @Override
@@ -171,7 +128,7 @@ final class SerialLine implements Line {
         if (closing.getAndSet(true)) return;
         ending.run();
         writer.end();
-        events.shutdown();
+        events.end();
         reader.interrupt();
         Thread.ofPlatform().daemon().name("serial-close-" + name).start(this::shut);
     }

@@ -1,10 +1,7 @@
 package org.packetboat.connectors.serial;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class SerialLink implements Link {
     private static final Logger LOG = LoggerFactory.getLogger(SerialLink.class);
-    private static final Duration PATIENCE_AT_LOGIN = Duration.ofSeconds(30);
 
     private final ModemPool pool;
-    private final ChatScript script;
+    private final SiteLogin login;
     private final Sessions sessions;
     private final Intake intake;
     private final Clock clock;
@@ -36,7 +32,7 @@ public final class SerialLink implements Link {
     /** @param script how to log in at sites whose routes have a login */
     public SerialLink(ModemPool pool, ChatScript script, Sessions sessions, Intake intake, Clock clock) {
         this.pool = pool;
-        this.script = script;
+        this.login = new SiteLogin(script);
         this.sessions = sessions;
         this.intake = intake;
         this.clock = clock;
@@ -45,9 +41,7 @@ public final class SerialLink implements Link {
     /** @throws IllegalArgumentException if the route does not speak UUCP */
     @Override
     public Session open(Call call, Supply supply) {
-        if (!(call.route().reach() instanceof Reach.Uucp site)) {
-            throw new IllegalArgumentException(call.route().reach() + " is not reached over a serial line");
-        }
+        Reach.Uucp site = SiteLogin.site(call);
         PendingSession session = new PendingSession();
         Thread.ofPlatform().daemon().name("serial-open-" + call.site()).start(() -> begin(site, supply, session));
         return session;
@@ -55,11 +49,11 @@ public final class SerialLink implements Link {
 
     private void begin(Reach.Uucp site, Supply supply, PendingSession session) {
         try {
-            List<Prelude> login = login(site);
+            List<Prelude> preludes = login.preludes(site);
             Optional<ModemPort.Lease> lease = pool.take(clock.instant());
             if (lease.isEmpty()) unreached(supply, "every port of this link is in use");
             else
-                call(lease.get(), site, login, supply, session);
+                call(lease.get(), site, preludes, supply, session);
         } catch (IOException failed) {
             unreached(supply, String.valueOf(failed.getMessage()));
         } catch (InterruptedException stopped) {
@@ -67,12 +61,12 @@ public final class SerialLink implements Link {
         }
     }
 
-    private void call(ModemPort.Lease lease, Reach.Uucp site, List<Prelude> login, Supply supply,
+    private void call(ModemPort.Lease lease, Reach.Uucp site, List<Prelude> atLogin, Supply supply,
             PendingSession session) {
         ModemPort port = lease.port();
         try {
             List<Prelude> preludes = new ArrayList<>(dialogue(port, site));
-            preludes.addAll(login);
+            preludes.addAll(atLogin);
             PortCall call = PortCall.open(lease, clock);
             LOG.info("event=call port={} node={} number={}", port.name(), site.node(), site.number().orElse("none"));
             call.start(preludes, rate -> sessions.calling(site, rate), supply, Optional.of(intake), session);
@@ -89,13 +83,6 @@ public final class SerialLink implements Link {
         String number = site.number().orElseThrow(
                 () -> new IllegalArgumentException("the route to " + site.node() + " has no number to dial"));
         return List.of(new ModemDialogue(port.modem().get(), number));
-    }
-
-    private List<Prelude> login(Reach.Uucp site) throws IOException {
-        if (site.login().isEmpty()) return List.of();
-        String password = site.passwordFile().isEmpty() ? "" : Files.readString(Path.of(site.passwordFile().get()));
-        Credentials credentials = new Credentials(site.login().get(), password.stripTrailing());
-        return List.of(new ChatDialogue(script, credentials, PATIENCE_AT_LOGIN));
     }
 
     private static void unreached(Supply supply, String why) {

@@ -1,24 +1,24 @@
 package org.packetboat.connectors.uucp;
 
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
-/** The greeting from the called side; {@link CallerGreeting} draws it. A caller unknown to us is told so and no more. */
+/** The greeting from the called side; {@link CallerGreeting} draws it. Who is not let in is told why and no more. */
 final class CalledGreeting implements Greeting {
     private final String node;
-    private final Predicate<String> admits;
+    private final Function<String, Optional<String>> refusal;
     private final String protocols;
     private String caller = "";
     private Features features = Features.parse("");
 
     /**
      * @param node      our name
-     * @param admits    whether a caller of this name may talk to us
+     * @param refusal   why a caller of this name may not talk to us, if so
      * @param protocols the packet protocols we speak, best first
      */
-    CalledGreeting(String node, Predicate<String> admits, String protocols) {
+    CalledGreeting(String node, Function<String, Optional<String>> refusal, String protocols) {
         this.node = node;
-        this.admits = admits;
+        this.refusal = refusal;
         this.protocols = protocols;
     }
 
@@ -36,8 +36,9 @@ final class CalledGreeting implements Greeting {
         String[] words = message.split(" +", 2);
         if (words[0].length() < 2 || words[0].charAt(0) != 'S') return new Step.Say();
         String name = words[0].substring(1);
-        if (!admits.test(name)) {
-            return new Step.Refuse(Optional.of("RYou are unknown to me"), "unknown caller " + Printable.of(name));
+        Optional<String> why = refusal.apply(name);
+        if (why.isPresent()) {
+            return new Step.Refuse(Optional.of("R" + why.get()), Printable.of(name) + " was told: " + why.get());
         }
         caller = name;
         features = Features.parse(words.length > 1 ? words[1].replaceFirst("^-", "") : "");

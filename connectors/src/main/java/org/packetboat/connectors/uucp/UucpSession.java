@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.mail.Reply;
@@ -33,7 +33,7 @@ public final class UucpSession implements LinkSession {
     private final UucpSettings settings;
     private final boolean caller;
     private final Greeting greeting;
-    private final UucpSpool spool;
+    private final Optional<UucpSpool> spool;
     private final GreetingReader reader = new GreetingReader();
     private final Deque<byte[]> frames = new ArrayDeque<>();
     private List<Action> actions = new ArrayList<>();
@@ -48,26 +48,42 @@ public final class UucpSession implements LinkSession {
     private Instant greetAgain = Instant.MAX;
     private Instant alarm = Instant.MAX;
 
-    private UucpSession(UucpSettings settings, boolean caller, Greeting greeting, UucpSpool spool) {
+    private UucpSession(UucpSettings settings, boolean caller, Greeting greeting, Optional<UucpSpool> spool) {
         this.settings = settings;
         this.caller = caller;
         this.greeting = greeting;
         this.spool = spool;
     }
 
+    /** What a caller is told whom we don't know, or who is not who logged in. */
+    public static final String UNKNOWN = "You are unknown to me";
+    /** What a caller is told with whom there is another session. */
+    public static final String LOCKED = "LCK";
+    /** What a caller is told who will be called back. */
+    public static final String CALL_BACK = "CB";
+
     /** We have called the node of this name. */
     public static UucpSession calling(String node, UucpSettings settings, UucpSpool spool) {
-        return new UucpSession(settings, true, new CallerGreeting(settings.node(), node, settings.protocols()), spool);
+        return new UucpSession(settings, true, new CallerGreeting(settings.node(), node, settings.protocols()),
+                Optional.of(spool));
     }
 
     /**
      * Somebody has called us.
      *
-     * @param admits asked once, with the caller's name, before anything is asked of the supply; false ends the call
+     * @param refusal asked once, with the caller's name, before anything is asked of the supply: what he is told if he is
+     *                not let in
      */
-    public static UucpSession called(Predicate<String> admits, UucpSettings settings, UucpSpool spool) {
-        return new UucpSession(settings, false, new CalledGreeting(settings.node(), admits, settings.protocols()),
-                spool);
+    public static UucpSession called(Function<String, Optional<String>> refusal, UucpSettings settings,
+            UucpSpool spool) {
+        return new UucpSession(settings, false, new CalledGreeting(settings.node(), refusal, settings.protocols()),
+                Optional.of(spool));
+    }
+
+    /** Somebody has called us who is not let in, and is told this. */
+    public static UucpSession turningAway(String why, UucpSettings settings) {
+        return new UucpSession(settings, false,
+                new CalledGreeting(settings.node(), _ -> Optional.of(why), settings.protocols()), Optional.empty());
     }
 
     /** What was carried so far. */
@@ -160,7 +176,7 @@ public final class UucpSession implements LinkSession {
         agreed.message().ifPresent(this::say);
         phase = Phase.TALKING;
         patience = now.plus(settings.idle());
-        Talk begun = Talk.begin(settings, caller, agreed, spool, action -> actions.add(action));
+        Talk begun = Talk.begin(settings, caller, agreed, spool.orElseThrow(), action -> actions.add(action));
         talk = Optional.of(begun);
         begun.protocol().open(now);
         begun.conversation().outbox().ask();
@@ -207,7 +223,7 @@ public final class UucpSession implements LinkSession {
         phase = Phase.OVER;
         actions.add(new Action.HangUp(how));
         try {
-            spool.release();
+            spool.ifPresent(UucpSpool::release);
         } catch (StoreException full) {
             // what could not be synced is cut off when the file is next opened
         }

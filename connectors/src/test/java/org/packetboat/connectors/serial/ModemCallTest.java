@@ -226,8 +226,8 @@ class ModemCallTest {
     }
 
     private Answerer answer(ModemPort port, TalkSessions talks, ScriptedSupply waiting) {
-        return new Answerer(port, new Answerer.Reception(new OneAccount("hub", "s3cret"), new LoginThrottle(),
-                _ -> waiting, talks, new NoIntake()), Clock.systemUTC()).start();
+        return new Answerer(port, new Reception(new OneAccount("hub", "s3cret"), new LoginThrottle(),
+                (_, _, _) -> waiting, talks, new NoIntake()), Clock.systemUTC()).start();
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.packetboat.engine.mail.QueueId;
 /** A far side that breaks rules: played by hand, packet by packet, against a session that was called. */
 class LyingPeerTest {
     private final MemorySpool spool = new MemorySpool();
-    private final UucpSession session = UucpSession.called("bad"::equals,
+    private final UucpSession session = UucpSession.called(_ -> Optional.empty(),
             UucpSettings.on(LineTiming.of(240), "hub", "hub.example.com"), spool);
     private final List<Action> actions = new ArrayList<>();
     private final IFramer framer = new IFramer();

@@ -3,6 +3,7 @@ package org.packetboat.connectors.uucp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.sim.SimLine;
 import org.packetboat.engine.sim.SimTime;
@@ -39,7 +40,11 @@ final class Station {
     }
 
     UucpSession calledSession(String other) {
-        return UucpSession.called(other::equals, settings, spool);
+        return UucpSession.called(name -> known(name, other), settings, spool);
+    }
+
+    private static Optional<String> known(String name, String other) {
+        return name.equals(other) ? Optional.empty() : Optional.of(UucpSession.UNKNOWN);
     }
 
     private UucpSession join(SimTime time, SimLine.End end, UucpSession session) {

@@ -1,0 +1,92 @@
+package org.packetboat.connectors.serial;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.packetboat.engine.link.LinkSession.Event;
+import org.packetboat.engine.link.SessionDriver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread from which a session hears of its line, and its alarm. A session that breaks is stopped, and its line
+ * closed whatever it says to that, lest a port stay locked or a supply wait for ever.
+ */
+final class LineEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(LineEvents.class);
+
+    private final String name;
+    private final Clock clock;
+    private final Runnable close;
+    private final ScheduledThreadPoolExecutor thread;
+    private SessionDriver driver;
+    private Future<?> alarm;
+
+    /**
+     * @param name  for the thread and the log
+     * @param close closes the line
+     */
+    LineEvents(String name, Clock clock, Runnable close) {
+        this.name = name;
+        this.clock = clock;
+        this.close = close;
+        this.thread = new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("line-" + name).factory());
+        this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.alarm = thread.submit(() -> {});
+    }
+
+    /** The line is up. */
+    void start(SessionDriver owner) {
+        driver = owner;
+        post(new Event.Connected());
+    }
+
+    /** To be told soon. */
+    void post(Event event) {
+        later(() -> tell(event));
+    }
+
+    /** Tells it; on the thread only. */
+    void tell(Event event) {
+        try {
+            driver.on(event);
+        } catch (RuntimeException broken) {
+            LOG.error("event=session-broken line={}", name, broken);
+            stopBroken();
+        }
+    }
+
+    private void stopBroken() {
+        try {
+            driver.on(new Event.Stop(true, "internal error"));
+        } finally {
+            close.run();
+        }
+    }
+
+    /** See {@link org.packetboat.engine.link.Line#later}. */
+    void later(Runnable work) {
+        try {
+            thread.execute(work);
+        } catch (RejectedExecutionException over) {
+            // after the end of the session nothing matters any more
+        }
+    }
+
+    /** See {@link org.packetboat.engine.link.Line#alarm}. */
+    void alarm(Instant at) {
+        alarm.cancel(false);
+        if (at.equals(Instant.MAX) || thread.isShutdown()) return;
+        long wait = Math.max(0, Duration.between(clock.instant(), at).toMillis());
+        alarm = thread.schedule(() -> tell(new Event.Rang()), wait, TimeUnit.MILLISECONDS);
+    }
+
+    /** Nothing more is told after what was posted. */
+    void end() {
+        thread.shutdown();
+    }
+}

@@ -1,0 +1,91 @@
+package org.packetboat.connectors.serial;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.link.Call;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.LinkSession;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.SessionDriver;
+import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.Reach;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls sites on sockets: the same calls as over a modem, but for the dialling. Each has threads of its own, which end
+ * with it; a site that cannot be connected to within 30 seconds is unreached.
+ */
+public final class SocketLink implements Link {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketLink.class);
+    private static final Duration CONNECT = Duration.ofSeconds(30);
+
+    private final SiteLogin login;
+    private final long rate;
+    private final Sessions sessions;
+    private final Intake intake;
+    private final Clock clock;
+
+    /**
+     * @param script how to log in at sites whose routes have a login
+     * @param rate   of the connections, in bytes per second
+     */
+    public SocketLink(ChatScript script, long rate, Sessions sessions, Intake intake, Clock clock) {
+        this.login = new SiteLogin(script);
+        this.rate = rate;
+        this.sessions = sessions;
+        this.intake = intake;
+        this.clock = clock;
+    }
+
+    /** @throws IllegalArgumentException if the route does not speak UUCP */
+    @Override
+    public Session open(Call call, Supply supply) {
+        Reach.Uucp site = SiteLogin.site(call);
+        PendingSession session = new PendingSession();
+        Thread.ofVirtual().name("socket-open-" + call.site()).start(() -> begin(site, supply, session));
+        return session;
+    }
+
+    private void begin(Reach.Uucp site, Supply supply, PendingSession pending) {
+        try {
+            List<Prelude> preludes = login.preludes(site);
+            String place = site.number()
+                    .orElseThrow(() -> new IOException(site.node() + " is not called, it calls us"));
+            Socket socket = connect(place);
+            LOG.info("event=call node={} address={}", site.node(), place);
+            LinkSession session = new CallSession(preludes, rate, r -> sessions.calling(site, r), Optional.empty(),
+                    Connection.SOCKET);
+            StreamLine line = new StreamLine(socket.getInputStream(), socket.getOutputStream(), socket, clock,
+                    site.node());
+            SessionDriver driver = new SessionDriver(session, line, supply, clock::instant, intake);
+            line.start(driver);
+            pending.is(driver);
+        } catch (IOException failed) {
+            LOG.info("event=unreached node={} why=\"{}\"", site.node(), failed.getMessage());
+            supply.ended(new Ending.Unreached(new Reply(450, "4.4.1", failed.getMessage())));
+        }
+    }
+
+    private static Socket connect(String place) throws IOException {
+        int colon = place.lastIndexOf(':');
+        String host = place.substring(0, colon).replaceAll("[\\[\\]]", "");
+        Socket socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(host, Integer.parseInt(place.substring(colon + 1))),
+                    (int) CONNECT.toMillis());
+            socket.setTcpNoDelay(true);
+            return socket;
+        } catch (IOException failed) {
+            socket.close();
+            throw new IOException("cannot connect to " + place + ": " + failed.getMessage(), failed);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.packetboat.connectors.serial;
+
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.LinkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Somebody who calls: asked who he is first; then session and supply are his. */
+final class Visitor {
+    private static final Logger LOG = LoggerFactory.getLogger(Visitor.class);
+
+    private final String link;
+    private final Reception reception;
+    private final LoginPrompt prompt;
+    private final AnsweredSupply supply = new AnsweredSupply();
+
+    /**
+     * @param link      over which he calls
+     * @param asksFirst see {@link LoginPrompt}
+     */
+    Visitor(String link, boolean asksFirst, Reception reception) {
+        this.link = link;
+        this.reception = reception;
+        this.prompt = new LoginPrompt(link, asksFirst, reception.check(), reception.throttle());
+    }
+
+    /** What finds out who he is. */
+    LoginPrompt prompt() {
+        return prompt;
+    }
+
+    /** Nothing, until it is known who he is. */
+    AnsweredSupply supply() {
+        return supply;
+    }
+
+    /** He has shown who he is, on a line of this rate. */
+    LinkSession admit(long rate, Link.Session call) {
+        LOG.info("event=called link={} login={} rate={}", link, prompt.login(), rate);
+        supply.is(reception.callers().supply(prompt.login(), link, call));
+        return reception.sessions().called(prompt.login(), rate);
+    }
+}
