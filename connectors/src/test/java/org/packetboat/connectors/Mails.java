@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
@@ -39,6 +40,13 @@ public final class Mails {
         return new Transfer(new Envelope(new EnvelopeId(message.id(), 0), message,
                 recipients.getFirst().address().domain(), recipients, Priority.NORMAL, ARRIVED, Optional.empty(),
                 Instant.MAX, 0, ARRIVED, Optional.empty(), false, true), body(text));
+    }
+
+    /** The same mail with wishes. */
+    public static Transfer wishing(Transfer mail, Priority priority, DeliverBy by) {
+        Envelope e = mail.envelope();
+        return new Transfer(new Envelope(e.id(), e.message(), e.destination(), e.recipients(), priority, e.notBefore(),
+                Optional.of(by), e.expires(), e.attempts(), e.due(), e.lastReply(), e.held(), e.alone()), mail.body());
     }
 
     public static Body body(byte[] bytes) {

@@ -30,8 +30,8 @@ import org.packetboat.engine.mail.ReturnContent;
  * </pre>
  *
  * Parameters of MAIL: BODY (RFC 6152), SMTPUTF8 (6531), RET and ENVID (3461), MT-PRIORITY (6710), HOLDUNTIL (4865); ours
- * are XID (the envelope's id at EHLO's server), XDELIVERBY, XEXPIRES (points in time, since a batch may lie for hours),
- * XBATCH (the big send). Of RCPT: NOTIFY, ORCPT. A name with a space or control character in it is none (RFC 3461
+ * are XID (the envelope's id at EHLO's server), XDELIVERBY, XEXPIRES (points in time, since a batch may lie for hours;
+ * the former with the letters of RFC 2852 behind a semicolon), XBATCH (the big send). Of RCPT: NOTIFY, ORCPT. A name with a space or control character in it is none (RFC 3461
  * section 4) and left out. Lines end in CRLF and are UTF-8.
  */
 final class ContentWriter {
@@ -81,7 +81,7 @@ final class ContentWriter {
         name(line, "ENVID", message.envelopeName());
         if (envelope.priority().value() != 0) line.append(" MT-PRIORITY=").append(envelope.priority().value());
         if (envelope.notBefore().isAfter(message.arrived())) time(line, "HOLDUNTIL", envelope.notBefore());
-        envelope.deliverBy().ifPresent(by -> time(line, "XDELIVERBY", by));
+        envelope.deliverBy().ifPresent(by -> line.append(" XDELIVERBY=").append(by));
         if (!envelope.expires().equals(Instant.MAX)) time(line, "XEXPIRES", envelope.expires());
         name(line, "XBATCH", message.batch());
         return line.toString();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
@@ -79,7 +80,9 @@ record MailCommand(Optional<Address> sender, Map<String, String> parameters) {
     }
 
     Submission submission(List<Recipient> recipients, String key, String origin) {
-        return new Submission(sender, recipients, priority(), time("HOLDUNTIL"), time("XDELIVERBY"), eightBit(),
+        return new Submission(sender, recipients, priority(), time("HOLDUNTIL"),
+                value("XDELIVERBY").map(DeliverBy::parse), expires(),
+                eightBit(),
                 parameters.containsKey("SMTPUTF8"), returned(), value("ENVID"), value("XBATCH"), Optional.of(key),
                 origin);
     }

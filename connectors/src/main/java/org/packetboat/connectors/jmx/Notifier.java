@@ -16,8 +16,8 @@ import org.packetboat.engine.status.Watcher;
 
 /**
  * Tells listeners over JMX what happens to mail and windows: notifications of the server's MBean, of type
- * {@code org.packetboat.} and one of accepted, delivered, deferred, refused, expired, window-opened, window-closed,
- * window-missed. While nobody listens nothing is made. They come in order; a slow listener slows
+ * {@code org.packetboat.} and one of accepted, delivered, deferred, refused, expired, overdue, window-opened,
+ * window-closed, window-missed. While nobody listens nothing is made. They come in order; a slow listener slows
  * nobody but other listeners.
  */
 public final class Notifier implements Watcher {
@@ -46,6 +46,7 @@ public final class Notifier implements Watcher {
             case StatusEvent.Deferred _ -> Optional.of("deferred");
             case StatusEvent.Refused _ -> Optional.of("refused");
             case StatusEvent.Expired _ -> Optional.of("expired");
+            case StatusEvent.Overdue _ -> Optional.of("overdue");
             case StatusEvent.WindowOpened _ -> Optional.of("window-opened");
             case StatusEvent.WindowClosed _ -> Optional.of("window-closed");
             case StatusEvent.WindowMissed _ -> Optional.of("window-missed");
@@ -60,7 +61,8 @@ public final class Notifier implements Watcher {
         Broadcaster() {
             super(Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("jmx-listeners").factory()),
                     new MBeanNotificationInfo(new String[]{PREFIX + "accepted", PREFIX + "delivered",
-                            PREFIX + "deferred", PREFIX + "refused", PREFIX + "expired", PREFIX + "window-opened",
+                            PREFIX + "deferred", PREFIX + "refused", PREFIX + "expired", PREFIX + "overdue",
+                            PREFIX + "window-opened",
                             PREFIX + "window-closed", PREFIX + "window-missed"}, Notification.class.getName(),
                             "What happens to mail and windows"));
         }

@@ -43,7 +43,8 @@ final class Submissions {
                     + intake.largestMessage() + " are taken");
         }
         to.forEach(r -> intake.refusal(r.address()).ifPresent(reply -> refuse(r.address(), reply)));
-        return commit(new Submission(from, to, Priority.NORMAL, Optional.empty(), Optional.empty(), true,
+        return commit(new Submission(from, to, Priority.NORMAL, Optional.empty(), Optional.empty(), Optional.empty(),
+                true,
                 isInternational(from, to), ReturnContent.FULL, Optional.empty(), Optional.empty(), Optional.of(key),
                 "submit"), message);
     }

@@ -93,7 +93,7 @@ final class Consigner {
                 if (recipients.notNow().isPresent()) return recipients.notNow();
                 if (!recipients.refused().isEmpty()) dead.add(new DeadLetter(record, recipients.reason()));
                 if (!recipients.taken().isEmpty())
-                    add(record, text, with(submission, recipients.taken()), consignment, dead);
+                    add(record, text, submission.withRecipients(recipients.taken()), consignment, dead);
             }
         }
         return Optional.empty();
@@ -107,7 +107,7 @@ final class Consigner {
             byte[] trace = Origin.trace(record, server, incoming.id(), now);
             incoming.append(trace, 0, trace.length);
             incoming.append(text, 0, text.length);
-            incoming.commit(submission, now, receipt -> {
+            incoming.commit(submission.inBigSend(incoming.bigSend()), now, receipt -> {
                 if (receipt instanceof Receipt.Rejected(Reply reply) && reply.isPermanent())
                     dead.add(new DeadLetter(record, "refused: " + reply)); // told at once, before anything is sent
             });
@@ -119,8 +119,4 @@ final class Consigner {
         }
     }
 
-    private static Submission with(Submission s, List<Recipient> recipients) {
-        return new Submission(s.sender(), recipients, s.priority(), s.notBefore(), s.deliverBy(), s.eightBit(),
-                s.international(), s.returned(), s.envelopeName(), s.batch(), s.key(), s.origin());
-    }
 }

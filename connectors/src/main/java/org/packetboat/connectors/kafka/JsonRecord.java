@@ -59,7 +59,8 @@ final class JsonRecord {
         return new Reading.Fit(new Submission(sender, recipients,
                 mail.get("priority").map(JsonRecord::priority).orElse(Priority.NORMAL),
                 mail.get("notBefore").map(v -> v.as(Wishes::instant)),
-                mail.get("deliverBy").map(v -> v.as(Wishes::instant)), text.isEightBit(), international,
+                mail.get("deliverBy").map(v -> v.as(Wishes::deliverBy)), Optional.empty(), text.isEightBit(),
+                international,
                 ReturnContent.FULL, Optional.empty(), mail.get("batch").map(v -> v.as(Wishes::batch)),
                 Optional.empty(), Origin.of(record)), text.bytes());
     }

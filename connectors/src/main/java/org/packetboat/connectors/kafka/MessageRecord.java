@@ -28,8 +28,8 @@ final class MessageRecord {
                 || recipients.stream().anyMatch(r -> r.address().isInternational());
         return new Reading.Fit(new Submission(sender, recipients,
                 headers.single("priority", Wishes::priority).orElse(Priority.NORMAL),
-                headers.single("not-before", Wishes::instant), headers.single("deliver-by", Wishes::instant),
-                text.isEightBit(), international, ReturnContent.FULL, Optional.empty(),
+                headers.single("not-before", Wishes::instant), headers.single("deliver-by", Wishes::deliverBy),
+                Optional.empty(), text.isEightBit(), international, ReturnContent.FULL, Optional.empty(),
                 headers.single("batch", Wishes::batch), Optional.empty(), Origin.of(record)), text.bytes());
     }
 

@@ -3,11 +3,12 @@ package org.packetboat.connectors.kafka;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.BatchName;
+import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Priority;
 
 /** Reads single values of an envelope, however they came. All throw IllegalArgumentException with what was found. */
 final class Wishes {
-    private static final int LONGEST_BATCH = 200;
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
     private Wishes() {}
@@ -37,10 +38,14 @@ final class Wishes {
         throw new IllegalArgumentException("found \"" + text + "\"; expected a time like 2026-11-20T03:00:00Z");
     }
 
+    /** A time, and perhaps what happens then: {@code ;N} or {@code ;R}. */
+    static DeliverBy deliverBy(String text) {
+        DeliverBy by = DeliverBy.parse(text.strip());
+        instant(by.at().toString());
+        return by;
+    }
+
     static String batch(String text) {
-        if (!text.isBlank() && text.length() <= LONGEST_BATCH && text.codePoints().noneMatch(Character::isISOControl))
-            return text;
-        throw new IllegalArgumentException("found \"" + text + "\"; expected a name of 1 to " + LONGEST_BATCH
-                + " characters");
+        return BatchName.checked(text);
     }
 }

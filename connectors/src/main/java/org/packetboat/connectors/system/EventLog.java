@@ -32,6 +32,7 @@ public final class EventLog implements Watcher {
                     + reply(e.reply());
             case StatusEvent.Expired e -> "id=" + e.id() + " event=expired to=" + e.recipient()
                     + e.lastReply().map(EventLog::reply).orElse("");
+            case StatusEvent.Overdue e -> "id=" + e.id() + " event=overdue deliver-by=" + e.deliverBy();
             case StatusEvent.Deleted e -> "id=" + e.id() + " event=deleted";
             case StatusEvent.NoticeSent e -> "id=" + e.message() + " event=notice kind=" + e.kind() + " notice="
                     + e.notice() + " to=" + e.to();

@@ -26,8 +26,9 @@ record Mail(Submission submission, Body body) {
      * @param key  the same for the same mail, however often it comes
      */
     static Mail of(Optional<Address> sender, List<Recipient> recipients, Body body, String node, String key) {
-        return new Mail(new Submission(sender, recipients, Priority.NORMAL, Optional.empty(), Optional.empty(), true,
-                false, ReturnContent.FULL, Optional.empty(), Optional.empty(), Optional.of(key), "uucp:" + node), body);
+        return new Mail(new Submission(sender, recipients, Priority.NORMAL, Optional.empty(), Optional.empty(),
+                Optional.empty(), true, false, ReturnContent.FULL, Optional.empty(), Optional.empty(), Optional.of(key),
+                "uucp:" + node), body);
     }
 
     /** The trace line of RFC 5321 section 4.4; UUCP is a registered protocol name. */

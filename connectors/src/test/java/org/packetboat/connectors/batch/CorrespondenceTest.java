@@ -22,6 +22,7 @@ import org.packetboat.connectors.Mails;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
@@ -96,11 +97,12 @@ final class CorrespondenceTest {
         Recipient silent = new Recipient(Address.parse("a@[192.0.2.1]"), Set.of(Notify.NEVER), Optional.empty());
         Envelope envelope = new Envelope(new EnvelopeId(message.id(), 3), message, told.address().domain(),
                 List.of(told, silent), new Priority(-4), Instant.parse("2026-11-21T01:00:00Z"),
-                Optional.of(Instant.parse("2026-11-21T06:00:00.5Z")), Instant.parse("2026-11-25T08:00:00Z"), 2,
+                Optional.of(DeliverBy.parse("2026-11-21T06:00:00.5Z;RT")), Instant.parse("2026-11-25T08:00:00Z"), 2,
                 Instant.EPOCH, Optional.empty(), false, false);
         Submission arrived = onlySubmission(new Transfer(envelope, Mails.body(ascii("hi\r\n"))));
         Submission expected = new Submission(message.sender(), List.of(told, silent), envelope.priority(),
-                Optional.of(envelope.notBefore()), envelope.deliverBy(), true, true, ReturnContent.HDRS,
+                Optional.of(envelope.notBefore()), envelope.deliverBy(), Optional.of(envelope.expires()), true, true,
+                ReturnContent.HDRS,
                 message.envelopeName(), message.batch(), arrived.key(), "uucp:hub");
         assertEquals(expected, arrived);
     }

@@ -85,6 +85,11 @@ final class KeptMail implements Intake, SourceIntake {
                 }
 
                 @Override
+                public Optional<String> bigSend() {
+                    return Optional.empty();
+                }
+
+                @Override
                 public void commit(Submission submission, Instant now, Consumer<Receipt> answer) {
                     waiting.add(submission);
                 }

@@ -76,6 +76,11 @@ final class TestIntake implements Intake {
         }
 
         @Override
+        public Optional<String> bigSend() {
+            return Optional.empty();
+        }
+
+        @Override
         public void commit(Submission submission, Instant now, Consumer<Receipt> answer) {
             commits++;
             if (refusal.isPresent()) {

@@ -47,6 +47,11 @@ public final class Envelopes {
             List<Recipient> recipients, EnvelopeId id, boolean alone) {
         Instant notBefore = s.notBefore().filter(message.arrived()::isBefore).orElse(message.arrived());
         return new Envelope(id, message, domain, recipients, s.priority(), notBefore, s.deliverBy(),
-                notBefore.plus(msdead), 0, notBefore, Optional.empty(), false, alone);
+                expires(s, notBefore.plus(msdead)), 0, notBefore, Optional.empty(), false, alone);
+    }
+
+    private static Instant expires(Submission s, Instant latest) {
+        Instant asGiven = s.expires().filter(latest::isAfter).orElse(latest);
+        return s.deliverBy().map(by -> by.orSooner(asGiven)).orElse(asGiven);
     }
 }

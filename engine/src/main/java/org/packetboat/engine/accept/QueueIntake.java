@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.packetboat.engine.intake.BigSendHeader;
 import org.packetboat.engine.intake.Consignment;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
@@ -16,6 +17,7 @@ import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.SourceIntake;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Notify;
@@ -102,6 +104,7 @@ public final class QueueIntake implements Intake, SourceIntake {
     private final class Taking implements Incoming {
         private final IncomingMessage bytes;
         private final Commitment commitment;
+        private final BigSendHeader header = new BigSendHeader();
         private boolean failed;
 
         Taking(IncomingMessage bytes, Commitment commitment) {
@@ -118,6 +121,7 @@ public final class QueueIntake implements Intake, SourceIntake {
         @Override
         public void append(byte[] source, int offset, int length) {
             if (failed) return;
+            header.see(source, offset, length);
             try {
                 bytes.append(source, offset, length);
             } catch (StoreException e) {
@@ -128,6 +132,11 @@ public final class QueueIntake implements Intake, SourceIntake {
         @Override
         public long size() {
             return bytes.size();
+        }
+
+        @Override
+        public Optional<String> bigSend() {
+            return header.name();
         }
 
         @Override
@@ -165,6 +174,8 @@ public final class QueueIntake implements Intake, SourceIntake {
                 envelopes.forEach(batch::add);
                 envelopes.stream().filter(e -> wants(e, Notify.DELAY))
                         .forEach(e -> batch.remind(e, TimerKind.DELAY, now.plus(inForce.delayAfter())));
+                submission.deliverBy().filter(by -> by.mode() == DeliverBy.Mode.NOTIFY && by.at().isAfter(now))
+                        .ifPresent(by -> envelopes.forEach(e -> batch.remind(e, TimerKind.DELIVER_BY, by.at())));
                 submission.key().ifPresent(key -> queue.remember(batch, key, id(), now.plus(KEY_LIFETIME)));
             }, failure -> {
                 submission.key().ifPresent(keysUnderWay::remove);

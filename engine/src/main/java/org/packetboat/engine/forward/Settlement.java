@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
@@ -61,9 +62,16 @@ final class Settlement {
     private void delivered(Recipient recipient, Disposition.Done done) {
         events.add(new StatusEvent.Delivered(now, envelope.id(), route.site(), recipient.address(), done.reply(),
                 Duration.between(envelope.message().arrived(), now)));
-        if (!done.dsnPassed()) {
+        if (isTraced()) {
+            tell(NoticeKind.TRACED, recipient, done.reply());
+        } else if (!done.dsnPassed()) {
             tell(route.reach().isFinal() ? NoticeKind.DELIVERED : NoticeKind.RELAYED, recipient, done.reply());
         }
+    }
+
+    /** Whether its sender wants to hear of each step on its way, and this was one. */
+    private boolean isTraced() {
+        return !route.reach().isFinal() && envelope.deliverBy().filter(DeliverBy::trace).isPresent();
     }
 
     private void deferred(Recipient recipient, Disposition.RetryAt later) {
@@ -86,7 +94,8 @@ final class Settlement {
     QueueBatch fill(MailQueue queue, Notices notices) {
         QueueBatch batch = queue.change();
         told.forEach((kind, entries) -> notices
-                .add(batch, new Notice(kind, envelope.message(), entries, Optional.empty()), policy, now)
+                .add(batch, new Notice(kind, envelope.message(), entries, Optional.empty(),
+                        envelope.deliverBy().map(DeliverBy::at)), policy, now)
                 .ifPresent(events::add));
         if (!remaining.isEmpty()) {
             batch.replace(after());

@@ -1,6 +1,7 @@
 package org.packetboat.engine.intake;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.mail.QueueId;
 
@@ -18,6 +19,12 @@ public interface Incoming {
 
     /** How many bytes were added. */
     long size();
+
+    /**
+     * The big send that the message's own header names ({@code X-Big-Send}), as far as it was added. Whoever trusts the
+     * one it comes from puts it into the submission.
+     */
+    Optional<String> bigSend();
 
     /**
      * Commit A: the message and an envelope for each of its destination domains, durable and all at once.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
@@ -15,7 +16,8 @@ import org.packetboat.engine.mail.ReturnContent;
  * @param recipients    as given, in order; never empty
  * @param priority      MT-PRIORITY of RFC 6710
  * @param notBefore     not to be sent earlier (RFC 4865)
- * @param deliverBy     when it should have arrived (RFC 2852)
+ * @param deliverBy     when it should have arrived, and what happens else (RFC 2852)
+ * @param expires       when whoever handed it on would have given it up; it is not kept longer than that
  * @param eightBit      BODY=8BITMIME
  * @param international SMTPUTF8
  * @param returned      RET of RFC 3461
@@ -25,22 +27,34 @@ import org.packetboat.engine.mail.ReturnContent;
  * @param origin        where it comes from, for the log
  */
 public record Submission(Optional<Address> sender, List<Recipient> recipients, Priority priority,
-        Optional<Instant> notBefore, Optional<Instant> deliverBy, boolean eightBit, boolean international,
-        ReturnContent returned, Optional<String> envelopeName, Optional<String> batch, Optional<String> key,
-        String origin) {
+        Optional<Instant> notBefore, Optional<DeliverBy> deliverBy, Optional<Instant> expires, boolean eightBit,
+        boolean international, ReturnContent returned, Optional<String> envelopeName, Optional<String> batch,
+        Optional<String> key, String origin) {
     public Submission {
         recipients = List.copyOf(recipients);
     }
 
     /** The same, declared SMTPUTF8 or not. */
     public Submission withInternational(boolean declared) {
-        return new Submission(sender, recipients, priority, notBefore, deliverBy, eightBit, declared, returned,
-                envelopeName, batch, key, origin);
+        return new Submission(sender, recipients, priority, notBefore, deliverBy, expires, eightBit, declared,
+                returned, envelopeName, batch, key, origin);
+    }
+
+    /** The same for these recipients. */
+    public Submission withRecipients(List<Recipient> others) {
+        return new Submission(sender, others, priority, notBefore, deliverBy, expires, eightBit, international,
+                returned, envelopeName, batch, key, origin);
+    }
+
+    /** The same as part of the big send that the message's header names, unless it says itself what it is part of. */
+    public Submission inBigSend(Optional<String> header) {
+        return new Submission(sender, recipients, priority, notBefore, deliverBy, expires, eightBit, international,
+                returned, envelopeName, batch.or(() -> header), key, origin);
     }
 
     /** A submission that asks for nothing special. */
     public static Submission plain(Optional<Address> sender, List<Recipient> recipients, String origin) {
-        return new Submission(sender, recipients, Priority.NORMAL, Optional.empty(), Optional.empty(), true, false,
-                ReturnContent.FULL, Optional.empty(), Optional.empty(), Optional.empty(), origin);
+        return new Submission(sender, recipients, Priority.NORMAL, Optional.empty(), Optional.empty(), Optional.empty(),
+                true, false, ReturnContent.FULL, Optional.empty(), Optional.empty(), Optional.empty(), origin);
     }
 }

@@ -80,7 +80,8 @@ public final class SessionDriver implements Link.Session {
             answer(taken, new Receipt.Rejected(new Reply(452, "4.3.1", "cannot store it now")));
             return;
         }
-        incoming.commit(taken.submission(), clock.get(), receipt -> answer(taken, receipt));
+        incoming.commit(taken.submission().inBigSend(incoming.bigSend()), clock.get(),
+                receipt -> answer(taken, receipt));
     }
 
     private static void fill(Incoming incoming, LinkSession.Action.TakeIn taken) {

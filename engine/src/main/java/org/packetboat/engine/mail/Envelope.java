@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param recipients  who at that domain has not been settled yet; never empty
  * @param priority    its place in that queue
  * @param notBefore   not to be sent earlier (RFC 4865); the arrival time where nobody asked
- * @param deliverBy   when it should have arrived (RFC 2852)
+ * @param deliverBy   when it should have arrived, and what happens else (RFC 2852)
  * @param expires     when it comes back to its sender as "Failed to deliver."
  * @param attempts    how often it was tried; a closed route counts for nothing
  * @param due         the earliest time of its next attempt
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param alone       whether it is the only envelope of its message
  */
 public record Envelope(EnvelopeId id, Message message, Domain destination, List<Recipient> recipients,
-        Priority priority, Instant notBefore, Optional<Instant> deliverBy, Instant expires, int attempts, Instant due,
+        Priority priority, Instant notBefore, Optional<DeliverBy> deliverBy, Instant expires, int attempts, Instant due,
         Optional<Reply> lastReply, boolean held, boolean alone) {
     /** @throws IllegalArgumentException without a recipient */
     public Envelope {
@@ -48,9 +48,10 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
                 nextDue, lastReply, held, alone);
     }
 
-    /** The envelope as if it had just come in. */
+    /** The envelope as if it had just come in; what is to be returned at a time is not kept for longer by that. */
     public Envelope requeued(Instant now, Instant nowExpires) {
-        return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy, nowExpires, 0,
+        return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy,
+                deliverBy.map(by -> by.orSooner(nowExpires)).orElse(nowExpires), 0,
                 notBefore.isAfter(now) ? notBefore : now, Optional.empty(), held, alone);
     }
 

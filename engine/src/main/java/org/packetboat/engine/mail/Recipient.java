@@ -29,6 +29,11 @@ public record Recipient(Address address, Set<Notify> wanted, Optional<String> or
         return of(Address.parse(address));
     }
 
+    /** Whether its sender said nothing of what they want to hear. */
+    public boolean saidNothing() {
+        return wanted.isEmpty();
+    }
+
     /** Whether its sender wants to hear of this; failures are told unless refused (RFC 3461 section 4.1). */
     public boolean wants(Notify what) {
         return wanted.isEmpty() ? what == Notify.FAILURE : wanted.contains(what);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
-import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.notice.Notice;
@@ -57,14 +57,24 @@ final class Expiry {
     /** Adds a delay notice to the batch. @return the event to tell once it is durable */
     Optional<StatusEvent> tellDelay(QueueBatch batch, Envelope envelope, Instant now) {
         Reply reply = new Reply(450, "4.4.7", "Not delivered yet" + because(lastReply(envelope)));
-        boolean wanted = envelope.recipients().stream().anyMatch(r -> r.wants(Notify.DELAY));
+        boolean wanted = envelope.recipients().stream().anyMatch(NoticeKind.DELAYED::isWantedFor);
         return wanted ? tell(batch, NoticeKind.DELAYED, envelope, reply, now) : Optional.empty();
+    }
+
+    /** Adds to the batch what it means that the time set by the sender has come. @return the events to tell then */
+    List<StatusEvent> tellOverdue(QueueBatch batch, Envelope envelope, DeliverBy by, Instant now) {
+        List<StatusEvent> events = new ArrayList<>();
+        events.add(new StatusEvent.Overdue(now, envelope.id(), by.at()));
+        Reply reply = new Reply(450, "4.4.7", "Not delivered by " + by.at() + because(lastReply(envelope)));
+        tell(batch, NoticeKind.OVERDUE, envelope, reply, now).ifPresent(events::add);
+        return events;
     }
 
     private Optional<StatusEvent> tell(QueueBatch batch, NoticeKind kind, Envelope envelope, Reply reply, Instant now) {
         List<Notice.Entry> entries = envelope.recipients().stream().map(r -> new Notice.Entry(r, reply)).toList();
-        Optional<Instant> until = kind == NoticeKind.DELAYED ? Optional.of(envelope.expires()) : Optional.empty();
-        return notices.add(batch, new Notice(kind, envelope.message(), entries, until), policy.get(), now);
+        Optional<Instant> until = kind == NoticeKind.FAILED ? Optional.empty() : Optional.of(envelope.expires());
+        return notices.add(batch, new Notice(kind, envelope.message(), entries, until,
+                envelope.deliverBy().map(DeliverBy::at)), policy.get(), now);
     }
 
     private Optional<Reply> lastReply(Envelope envelope) {
@@ -72,6 +82,12 @@ final class Expiry {
     }
 
     private static Reply expired(Envelope envelope, Optional<Reply> last, Instant now) {
+        Optional<DeliverBy> missed = envelope.deliverBy()
+                .filter(by -> by.mode() == DeliverBy.Mode.RETURN && !by.at().isAfter(now));
+        if (missed.isPresent()) {
+            return new Reply(554, "5.4.7", "Not delivered by " + missed.get().at() + ", as its sender wanted"
+                    + because(last));
+        }
         Duration age = Duration.between(envelope.message().arrived(), now);
         return new Reply(554, "5.4.7", "Undelivered after " + Ages.describe(age) + because(last));
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.packetboat.engine.forward.FailurePolicy;
 import org.packetboat.engine.forward.UnderWay;
 import org.packetboat.engine.inbox.Inbox;
+import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.queue.MailQueue;
@@ -18,7 +19,7 @@ import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.status.Watcher;
 
 /**
- * Sees to the timers of the queue: MSDEAD, delay notices, submission keys. A timer goes in the same batch as what it
+ * Sees to the timers of the queue: MSDEAD, delay notices, deliver-by, submission keys. A timer goes in the same batch as what it
  * causes, so a crash leaves either both or none undone. Used by the node only.
  */
 final class TimerDuty {
@@ -91,6 +92,7 @@ final class TimerDuty {
             switch (timer.kind()) {
                 case EXPIRY -> expire(envelope, now);
                 case DELAY -> delay(envelope, now);
+                case DELIVER_BY -> envelope.deliverBy().ifPresent(by -> overdue(envelope, by, now));
                 case KEY -> {
                 }
             }
@@ -102,6 +104,14 @@ final class TimerDuty {
                 batch.remind(envelope, TimerKind.DELAY, now.plus(POSTPONE));
             } else {
                 expiry.tellDelay(batch, envelope, now).ifPresent(events::add);
+            }
+        }
+
+        private void overdue(Envelope envelope, DeliverBy by, Instant now) {
+            if (underWay.contains(envelope.id())) {
+                batch.remind(envelope, TimerKind.DELIVER_BY, now.plus(POSTPONE));
+            } else {
+                events.addAll(expiry.tellOverdue(batch, envelope, by, now));
             }
         }
 

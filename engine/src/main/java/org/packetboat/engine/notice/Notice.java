@@ -13,10 +13,18 @@ import org.packetboat.engine.mail.Reply;
  * @param about      the message
  * @param entries    the recipients, with what was said of each
  * @param retryUntil for a delay: when it will be given up
+ * @param deliverBy  when its sender wanted it delivered (RFC 2852)
  */
-public record Notice(NoticeKind kind, Message about, List<Entry> entries, Optional<Instant> retryUntil) {
+public record Notice(NoticeKind kind, Message about, List<Entry> entries, Optional<Instant> retryUntil,
+        Optional<Instant> deliverBy) {
     public Notice {
         entries = List.copyOf(entries);
+    }
+
+    /** The same with those recipients only whose sender wants to hear of it. */
+    Notice wanted() {
+        return new Notice(kind, about, entries.stream().filter(e -> kind.isWantedFor(e.recipient())).toList(),
+                retryUntil, deliverBy);
     }
 
     /** One recipient's fate. */

@@ -17,6 +17,8 @@ import org.packetboat.engine.mail.ReturnContent;
  * {@code message/delivery-status} for programs (RFC 3464) and what is returned of the message. Where an address is not
  * ASCII, the forms of RFC 6533 are used. All lines end in CRLF.
  *
+ * <p>Where the sender set a time for delivery, {@code Deliver-By-Date} tells it (RFC 2852 section 5).
+ *
  * <p>The whole message is returned if its sender did not ask for headers only, and it is no larger than
  * {@value #LARGEST_RETURNED} bytes; else its header, of which no more than {@value #LARGEST_HEADER} bytes.
  */
@@ -87,6 +89,7 @@ public final class NoticeWriter {
         }
         line("");
         line("It was accepted on " + DATE.format(notice.about().arrived()) + " as " + notice.about().id() + ".");
+        notice.deliverBy().ifPresent(by -> line("It was to be delivered by " + DATE.format(by) + "."));
         notice.retryUntil().ifPresent(until -> line("It will be tried until " + DATE.format(until) + "."));
         line("");
     }
@@ -96,6 +99,7 @@ public final class NoticeWriter {
         line("Reporting-MTA: dns; " + server);
         notice.about().envelopeName().ifPresent(name -> line("Original-Envelope-Id: " + Xtext.decode(name)));
         line("Arrival-Date: " + DATE.format(notice.about().arrived()));
+        notice.deliverBy().ifPresent(by -> line("Deliver-By-Date: " + DATE.format(by)));
         line("");
         for (Notice.Entry entry : notice.entries())
             perRecipient(entry);

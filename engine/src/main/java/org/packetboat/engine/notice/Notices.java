@@ -35,12 +35,10 @@ public final class Notices {
      * @return the event to tell once the batch is durable; empty if nobody wants to hear
      */
     public Optional<StatusEvent> add(QueueBatch batch, Notice notice, Policy policy, Instant now) {
-        List<Notice.Entry> wanted = notice.entries().stream()
-                .filter(e -> e.recipient().wants(notice.kind().wish())).toList();
+        Notice wanted = notice.wanted();
         Optional<Address> sender = notice.about().sender();
-        if (sender.isEmpty() || wanted.isEmpty()) return Optional.empty();
-        return Optional.of(add(batch, new Notice(notice.kind(), notice.about(), wanted, notice.retryUntil()),
-                sender.get(), policy, now));
+        if (sender.isEmpty() || wanted.entries().isEmpty()) return Optional.empty();
+        return Optional.of(add(batch, wanted, sender.get(), policy, now));
     }
 
     private StatusEvent add(QueueBatch batch, Notice notice, Address to, Policy policy, Instant now) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -22,22 +23,26 @@ import org.packetboat.engine.mail.ReturnContent;
  * The stored form of an envelope. It repeats its message's facts, so that one read tells all.
  *
  * <pre>
- * version 1 | flags 1 | message id 8 | index 4 | arrived 8 | size 8 | origin text
+ * version 2 | flags 1 | message id 8 | index 4 | arrived 8 | size 8 | origin text
  * | sender text? | envid text? | batch text?
- * | destination text | priority 1 | not-before 8 | deliver-by 8? | expires 8 | attempts 4 | due 8
+ * | destination text | priority 1 | not-before 8 | deliver-by (time 8, how 1)? | expires 8 | attempts 4 | due 8
  * | last reply (code 4, status text, text text)?
  * | recipients 4 × (address text, notify bits 1, orcpt text?)
  * </pre>
  *
- * Times are milliseconds since 1970; {@code ?} is a byte 0 or 1 and then the field if it is 1.
+ * Times are milliseconds since 1970; {@code ?} is a byte 0 or 1 and then the field if it is 1. How: bit 0 for "or
+ * return it", bit 1 for a trace. Version 1, which had no such byte, is still read.
  */
 final class EnvelopeCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_BY_MODE = 1;
     private static final int EIGHT_BIT = 1;
     private static final int INTERNATIONAL = 2;
     private static final int HEADERS_ONLY = 4;
     private static final int HELD = 8;
     private static final int ALONE = 16;
+    private static final int RETURN = 1;
+    private static final int TRACE = 2;
 
     private EnvelopeCodec() {}
 
@@ -48,7 +53,7 @@ final class EnvelopeCodec {
         out.optional(m.sender().map(Address::toString), FieldWriter::text);
         out.optional(m.envelopeName(), FieldWriter::text).optional(m.batch(), FieldWriter::text);
         out.text(e.destination().name()).u8(e.priority().value()).instant(e.notBefore());
-        out.optional(e.deliverBy(), FieldWriter::instant).instant(e.expires()).i32(e.attempts()).instant(e.due());
+        out.optional(e.deliverBy(), EnvelopeCodec::deliverBy).instant(e.expires()).i32(e.attempts()).instant(e.due());
         out.optional(e.lastReply(), EnvelopeCodec::reply);
         out.i32(e.recipients().size());
         for (Recipient recipient : e.recipients())
@@ -61,6 +66,10 @@ final class EnvelopeCodec {
         return (m.eightBit() ? EIGHT_BIT : 0) | (m.international() ? INTERNATIONAL : 0)
                 | (m.returned() == ReturnContent.HDRS ? HEADERS_ONLY : 0) | (e.held() ? HELD : 0)
                 | (e.alone() ? ALONE : 0);
+    }
+
+    private static void deliverBy(FieldWriter out, DeliverBy by) {
+        out.instant(by.at()).u8((by.mode() == DeliverBy.Mode.RETURN ? RETURN : 0) | (by.trace() ? TRACE : 0));
     }
 
     private static void reply(FieldWriter out, Reply reply) {
@@ -78,14 +87,16 @@ final class EnvelopeCodec {
     static Envelope decode(byte[] bytes) {
         FieldReader in = new FieldReader(bytes);
         int version = in.u8();
-        if (version != VERSION) throw new IllegalStateException("envelope of version " + version + "; expected 1");
+        if (version != VERSION && version != WITHOUT_BY_MODE) {
+            throw new IllegalStateException("envelope of version " + version + "; expected 1 or 2");
+        }
         int flags = in.u8();
         Message message = new Message(new QueueId(in.i64()), Instant.EPOCH, Optional.empty(), 0,
                 (flags & EIGHT_BIT) != 0, (flags & INTERNATIONAL) != 0,
                 (flags & HEADERS_ONLY) != 0 ? ReturnContent.HDRS : ReturnContent.FULL, Optional.empty(),
                 Optional.empty(), "");
         EnvelopeId id = new EnvelopeId(message.id(), in.i32());
-        return envelope(in, id, message(in, message), flags);
+        return envelope(in, id, message(in, message), flags, version == WITHOUT_BY_MODE);
     }
 
     private static Message message(FieldReader in, Message known) {
@@ -97,17 +108,26 @@ final class EnvelopeCodec {
                 in.optional(FieldReader::text), origin);
     }
 
-    private static Envelope envelope(FieldReader in, EnvelopeId id, Message message, int flags) {
+    private static Envelope envelope(FieldReader in, EnvelopeId id, Message message, int flags,
+            boolean withoutByMode) {
         Domain destination = new Domain(in.text());
         Priority priority = new Priority((byte) in.u8());
         Instant notBefore = in.instant();
-        Optional<Instant> deliverBy = in.optional(FieldReader::instant);
+        Optional<DeliverBy> deliverBy = in.optional(
+                r -> withoutByMode ? DeliverBy.notify(r.instant()) : deliverBy(r));
         Instant expires = in.instant();
         int attempts = in.i32();
         Instant due = in.instant();
         Optional<Reply> lastReply = in.optional(r -> new Reply(r.i32(), r.text(), r.text()));
         return new Envelope(id, message, destination, recipients(in), priority, notBefore, deliverBy, expires,
                 attempts, due, lastReply, (flags & HELD) != 0, (flags & ALONE) != 0);
+    }
+
+    private static DeliverBy deliverBy(FieldReader in) {
+        Instant at = in.instant();
+        int how = in.u8();
+        return new DeliverBy(at, (how & RETURN) != 0 ? DeliverBy.Mode.RETURN : DeliverBy.Mode.NOTIFY,
+                (how & TRACE) != 0);
     }
 
     private static List<Recipient> recipients(FieldReader in) {

@@ -7,5 +7,7 @@ public enum TimerKind {
     /** An envelope's sender asked to hear of a delay (NOTIFY=DELAY, RFC 3461). */
     DELAY,
     /** A submission key may be forgotten. */
-    KEY
+    KEY,
+    /** The time by which an envelope should have arrived (RFC 2852, by-mode N). */
+    DELIVER_BY
 }

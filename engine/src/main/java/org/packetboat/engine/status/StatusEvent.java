@@ -61,6 +61,14 @@ public sealed interface StatusEvent {
         }
     }
 
+    /** The time by which its sender wanted it delivered has passed (RFC 2852, by-mode N); it goes on. */
+    record Overdue(Instant at, EnvelopeId id, Instant deliverBy) implements OfMessage {
+        @Override
+        public QueueId message() {
+            return id.message();
+        }
+    }
+
     /** An operator took it out of the queue. */
     record Deleted(Instant at, EnvelopeId id) implements OfMessage {
         @Override

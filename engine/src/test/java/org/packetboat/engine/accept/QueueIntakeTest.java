@@ -153,7 +153,8 @@ class QueueIntakeTest {
     private static Submission keyed(String key) {
         Submission plain = Rig.submission("s@x", "a@a.example");
         return new Submission(plain.sender(), plain.recipients(), plain.priority(), Optional.empty(), Optional.empty(),
-                true, false, ReturnContent.FULL, Optional.empty(), Optional.empty(), Optional.of(key), "test");
+                Optional.empty(), true, false, ReturnContent.FULL, Optional.empty(), Optional.empty(), Optional.of(key),
+                "test");
     }
 
     private int count(Family family) {

@@ -37,7 +37,8 @@ class ClockTest {
         Submission plain = Rig.submission("s@x", "a@west.example");
         rig.accept(new Submission(plain.sender(), plain.recipients(), plain.priority(),
                 Optional.of(Rig.START.plus(DAY)),
-                Optional.empty(), true, false, plain.returned(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), true, false, plain.returned(), Optional.empty(), Optional.empty(),
+                Optional.empty(),
                 "test"), new byte[10]);
         rig.shift(Duration.ofHours(-1));
         assertEquals(List.of(), rig.line.called());

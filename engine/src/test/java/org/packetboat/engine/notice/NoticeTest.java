@@ -178,7 +178,8 @@ class NoticeTest {
 
     private void accept(String sender, Recipient recipient) {
         rig.accept(new Submission(Optional.of(Address.parse(sender)), List.of(recipient), Priority.NORMAL,
-                Optional.empty(), Optional.empty(), true, false, returned, Optional.of("id+2B1"), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), true, false, returned, Optional.of("id+2B1"),
+                Optional.empty(),
                 Optional.empty(), "test"), TEXT.getBytes(StandardCharsets.US_ASCII));
     }
 

@@ -157,12 +157,20 @@ final class Auditor {
         expect(failed == 0 || !noted, name + "arrived and was given up");
         fate.arrivals.stream().limit(Math.max(0, fate.arrivals.size() - 1))
                 .forEach(a -> expect(a.excused, name + "arrived " + fate.arrivals.size() + " times without excuse"));
-        fate.told.values().forEach(kind -> expect(wants(fate, kind.wish()), name + "was told unasked: " + kind));
+        fate.told.values().forEach(kind -> expect(wants(fate, asked(kind)), name + "was told unasked: " + kind));
     }
 
     /** Who heard a no may hand it in again under its key; without, it must not go out. */
     private void rejected(String name, Ledger.Fate fate) {
         expect(fate.arrivals.size() + fate.told.size() == 0, name + "was refused, and yet something became of it");
+    }
+
+    private static Notify asked(NoticeKind kind) {
+        return switch (kind) {
+            case FAILED -> Notify.FAILURE;
+            case DELAYED, OVERDUE -> Notify.DELAY;
+            case DELIVERED, RELAYED, TRACED -> Notify.SUCCESS;
+        };
     }
 
     private static boolean wants(Ledger.Fate fate, Notify what) {

@@ -90,7 +90,7 @@ final class SimSenders {
                 : Optional.empty();
         Optional<String> key = random.nextInt(3) == 0 ? Optional.of("key-" + token) : Optional.empty();
         return new Submission(sender, recipients, new Priority(random.nextInt(4) == 0 ? random.nextInt(-9, 10) : 0),
-                notBefore, Optional.empty(), true, false, random.nextBoolean()
+                notBefore, Optional.empty(), Optional.empty(), true, false, random.nextBoolean()
                         ? ReturnContent.FULL
                         : ReturnContent.HDRS,
                 Optional.of(token), Optional.empty(), key, "test");

@@ -1,7 +1,9 @@
 package org.packetboat.connectors.smtp.client;
 
+import java.time.Instant;
 import java.util.stream.Collectors;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Notify;
@@ -12,8 +14,10 @@ import org.packetboat.engine.mail.ReturnContent;
  * MAIL and RCPT as a peer with these extensions understands them. Parameters nobody asked for are left out: on a slow
  * line every byte counts.
  */
-record Commands(Extensions extensions) {
-    /** RFC 5321 section 4.1.1.2, with SIZE, BODY, SMTPUTF8, RET and ENVID. */
+record Commands(Extensions extensions, Instant now) {
+    private static final long LONGEST_BY = 999_999_999;
+
+    /** RFC 5321 section 4.1.1.2, with SIZE, BODY, SMTPUTF8, RET, ENVID, MT-PRIORITY and BY. */
     String mail(Envelope envelope, long size, boolean international) {
         Message message = envelope.message();
         StringBuilder line = new StringBuilder("MAIL FROM:<")
@@ -25,7 +29,16 @@ record Commands(Extensions extensions) {
             line.append(" RET=").append(message.returned());
             message.envelopeName().ifPresent(name -> line.append(" ENVID=").append(name));
         }
+        if (extensions.priority() && envelope.priority().value() != 0) {
+            line.append(" MT-PRIORITY=").append(envelope.priority().value());
+        }
+        if (extensions.deliverBy()) envelope.deliverBy().ifPresent(by -> line.append(" BY=").append(timeLeft(by)));
         return line.toString();
+    }
+
+    /** What has passed since it was asked for here is taken off (RFC 2852 section 4). */
+    private String timeLeft(DeliverBy by) {
+        return Math.clamp(by.secondsLeft(now), -LONGEST_BY, LONGEST_BY) + ";" + by.letters();
     }
 
     private static boolean asksForNotices(Envelope envelope) {

@@ -60,6 +60,22 @@ record Extensions(Map<String, String> offered) {
         return has("SIZE");
     }
 
+    /** RFC 6710. */
+    boolean priority() {
+        return has("MT-PRIORITY");
+    }
+
+    /** RFC 2852. */
+    boolean deliverBy() {
+        return has("DELIVERBY");
+    }
+
+    /** The shortest time, in seconds, for which it takes mail that is to be returned after it (RFC 2852 section 3). */
+    long shortestDeliverBy() {
+        String least = offered.getOrDefault("DELIVERBY", "");
+        return least.matches("[0-9]{1,9}") ? Long.parseLong(least) : 1;
+    }
+
     /** The largest message it takes, in bytes; empty if it didn't say, or said 0 (RFC 1870 section 4). */
     OptionalLong largest() {
         String limit = offered.getOrDefault("SIZE", "");

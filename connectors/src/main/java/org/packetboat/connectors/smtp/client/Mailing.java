@@ -1,5 +1,6 @@
 package org.packetboat.connectors.smtp.client;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -66,8 +67,8 @@ final class Mailing {
     }
 
     /** Does what can be done now; to be called after every event. */
-    void pump() {
-        while (!out.isOver() && !closing && advance()) {
+    void pump(Instant now) {
+        while (!out.isOver() && !closing && advance(now)) {
             // each step may make room for another
         }
         if (out.isOver() || closing) return;
@@ -79,7 +80,7 @@ final class Mailing {
         }
     }
 
-    private boolean advance() {
+    private boolean advance(Instant now) {
         if (!out.hasRoom(profile.pace().piece())) return false;
         if (isStreaming()) {
             write(sending.orElseThrow());
@@ -87,7 +88,7 @@ final class Mailing {
         }
         int most = extensions.pipelining() ? profile.pace().ahead() : 1;
         if (sending.isPresent() || next.isEmpty() || flying.size() >= most) return false;
-        start(new Transaction(next.orElseThrow(), extensions));
+        start(new Transaction(next.orElseThrow(), extensions, !profile.lmtp(), now));
         return true;
     }
 

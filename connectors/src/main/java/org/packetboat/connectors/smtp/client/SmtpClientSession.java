@@ -40,7 +40,7 @@ public final class SmtpClientSession implements LinkSession {
     public List<Action> on(Event event, Instant now) {
         if (out.isOver()) return List.of();
         take(event);
-        mailing.ifPresent(Mailing::pump);
+        mailing.ifPresent(mails -> mails.pump(now));
         if (!out.isOver()) setAlarm(now);
         return out.take();
     }

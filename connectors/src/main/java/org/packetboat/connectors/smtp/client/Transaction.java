@@ -1,5 +1,6 @@
 package org.packetboat.connectors.smtp.client;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
@@ -26,6 +28,7 @@ final class Transaction {
 
     private final Transfer transfer;
     private final Extensions extensions;
+    private final Instant now;
     private final List<Recipient> recipients = new ArrayList<>();
     private final Map<Recipient, Outcome> outcomes = new LinkedHashMap<>();
     private final Deque<Recipient> accepted = new ArrayDeque<>();
@@ -36,11 +39,14 @@ final class Transaction {
     private Optional<BodyStream> stream = Optional.empty();
     private boolean abandoned;
 
-    Transaction(Transfer transfer, Extensions extensions) {
+    /** @param relaying whether the peer hands the mail on, so that it must know what the sender asked for */
+    Transaction(Transfer transfer, Extensions extensions, boolean relaying, Instant now) {
         this.transfer = transfer;
         this.extensions = extensions;
+        this.now = now;
         for (Recipient recipient : transfer.envelope().recipients())
-            lacking(recipient).ifPresentOrElse(reply -> outcomes.put(recipient, new Outcome.Refused(reply)),
+            lacking(recipient).or(() -> relaying ? tooLate() : Optional.empty()).ifPresentOrElse(
+                    reply -> outcomes.put(recipient, new Outcome.Refused(reply)),
                     () -> recipients.add(recipient));
         unanswered = recipients.size();
     }
@@ -56,6 +62,20 @@ final class Transaction {
             return Optional.of(new Reply(553, "5.6.7", "the site does not take international addresses or headers"));
         }
         return Optional.empty();
+    }
+
+    /** Mail that is to be returned at a time goes only to who will do that (RFC 2852 section 4). */
+    private Optional<Reply> tooLate() {
+        Optional<DeliverBy> by = transfer.envelope().deliverBy().filter(b -> b.mode() == DeliverBy.Mode.RETURN);
+        if (by.isEmpty()) return Optional.empty();
+        if (!extensions.deliverBy()) {
+            return Optional.of(new Reply(550, "5.3.3", "the site does not know DELIVERBY, and the sender wants the "
+                    + "message back if it is not delivered by " + by.get().at()));
+        }
+        long left = by.get().secondsLeft(now);
+        if (left >= extensions.shortestDeliverBy()) return Optional.empty();
+        return Optional.of(new Reply(550, "5.4.7", left + " s are left to deliver it, the site needs at least "
+                + extensions.shortestDeliverBy()));
     }
 
     private boolean isInternational() {
@@ -78,11 +98,11 @@ final class Transaction {
 
     String mailCommand() {
         boolean needed = isInternational() || recipients.stream().anyMatch(to -> to.address().isInternational());
-        return new Commands(extensions).mail(transfer.envelope(), size(), needed);
+        return new Commands(extensions, now).mail(transfer.envelope(), size(), needed);
     }
 
     String recipientCommand(Recipient recipient) {
-        return new Commands(extensions).recipient(recipient);
+        return new Commands(extensions, now).recipient(recipient);
     }
 
     void mailAnswered(PeerReply reply) {

@@ -26,6 +26,7 @@ final class Answers {
     static final Answer MAIL_TWICE = Answer.of(503, "5.5.1", "A message is open already; RSET first");
     static final Answer CHUNKS_STARTED = Answer.of(503, "5.5.1", "This message comes by BDAT");
     static final Answer UNKNOWN_PARAMETER = Answer.of(555, "5.5.4", "Parameter or its value not supported");
+    static final Answer TOO_SOON = Answer.of(555, "5.5.4", "Cannot promise to deliver so soon; see DELIVERBY");
     static final Answer NO_RECIPIENTS = Answer.of(554, "5.5.1", "No valid recipients");
     static final Answer DATA_UNASKED = Answer.of(554, "5.5.0", "Nothing may follow before the answer to DATA");
 

@@ -50,6 +50,11 @@ final class Draft {
         return text.flaw();
     }
 
+    /** The big send that its header names. */
+    Optional<String> bigSend() {
+        return incoming.bigSend();
+    }
+
     /** Hands it over; the answer comes once, from any thread, maybe before this returns. */
     void commit(Submission submission, Instant now, Consumer<Receipt> answer) {
         try {

@@ -25,6 +25,7 @@ final class MailOptions implements Parameters.Taker {
     private final Instant now;
     private Priority priority = Priority.NORMAL;
     private Optional<Instant> notBefore = Optional.empty();
+    private final DeliverByParameter deliverBy = new DeliverByParameter();
     private boolean eightBit;
     private boolean international;
     private ReturnContent returned = ReturnContent.FULL;
@@ -41,8 +42,8 @@ final class MailOptions implements Parameters.Taker {
     }
 
     Submission submission(Optional<Address> sender, List<Recipient> recipients, String origin) {
-        return new Submission(sender, recipients, priority, notBefore, Optional.empty(), eightBit, international,
-                returned, envelopeName, Optional.empty(), Optional.empty(), origin);
+        return new Submission(sender, recipients, priority, notBefore, deliverBy.asked(), Optional.empty(), eightBit,
+                international, returned, envelopeName, Optional.empty(), Optional.empty(), origin);
     }
 
     @Override
@@ -57,6 +58,7 @@ final class MailOptions implements Parameters.Taker {
             case "MT-PRIORITY" -> client.mayRelay() ? priority(value) : unknown();
             case "HOLDFOR" -> client.mayRelay() ? holdFor(value) : unknown();
             case "HOLDUNTIL" -> client.mayRelay() ? holdUntil(value) : unknown();
+            case "BY" -> client.mayRelay() ? deliverBy.take(value, now) : unknown();
             default -> unknown();
         };
     }

@@ -138,8 +138,11 @@ final class SmtpSession {
                 "CHUNKING", "HELP"));
         if (service.tls() && !client.isSecured()) offers.add("STARTTLS");
         if (service.authenticator().isPresent() && client.isSecured()) offers.add("AUTH PLAIN LOGIN");
-        if (client.mayRelay()) offers.add("MT-PRIORITY");
-        if (client.mayRelay()) offers.add("FUTURERELEASE " + longestHold(service.limits().hold()));
+        if (client.mayRelay()) {
+            offers.add("MT-PRIORITY");
+            offers.add("FUTURERELEASE " + longestHold(service.limits().hold()));
+            offers.add("DELIVERBY " + DeliverByParameter.SHORTEST.toSeconds());
+        }
         return offers;
     }
 

@@ -3,6 +3,7 @@ package org.packetboat.connectors.smtp.server;
 import java.util.Optional;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.Submission;
 
 /**
  * DATA and BDAT (RFC 5321 section 4.1.1.4, RFC 3030): takes in the text of the open message. The octets of a refused
@@ -91,8 +92,13 @@ final class TextCommands {
         }
         draft = Optional.empty();
         talk.pause();
-        current.commit(mail.open().orElseThrow().submission("smtp:" + exchange.client().host()), exchange.now(),
-                receipt -> talk.later(() -> answered(receipt)));
+        current.commit(submission(current), exchange.now(), receipt -> talk.later(() -> answered(receipt)));
+    }
+
+    /** Strangers may not add to the head office's big sends. */
+    private Submission submission(Draft current) {
+        Submission said = mail.open().orElseThrow().submission("smtp:" + exchange.client().host());
+        return exchange.client().mayRelay() ? said.inBigSend(current.bigSend()) : said;
     }
 
     private void refuse(Answer why) {

@@ -22,8 +22,10 @@ import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Notify;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
@@ -35,6 +37,8 @@ class SmtpClientSessionTest {
     private static final ClientProfile PLAIN = Talk.smtp(Tls.OFF);
     private static final String PIPELINING_ONLY = "250-peer.example\n250 PIPELINING";
     private static final String CHUNKING_ONLY = "250-peer.example\n250 CHUNKING";
+    private static final String WISHES = "250-peer.example\n250-MT-PRIORITY\n250 DELIVERBY 60";
+    private static final Instant NINE = Instant.parse("2026-11-20T09:00:00Z");
     private static final String NOTHING = "250 peer.example";
 
     private final Transfer one = mail(1, HI, "b@far.example");
@@ -51,6 +55,33 @@ class SmtpClientSessionTest {
         talk.peer("221 2.0.0 Bye");
         assertEquals(delivered(250, "2.0.0", "queued as 7", true), talk.supply.outcome(one, "b@far.example"));
         assertEquals(new Ending.Finished(), talk.supply.ending());
+    }
+
+    @Test
+    void passesOnPriorityAndWhatIsLeftOfTheTime() {
+        Talk talk = Talk.open(PLAIN, WISHES,
+                Mails.wishing(one, new Priority(-3), DeliverBy.notify(NINE.minusSeconds(7))));
+        assertTrue(talk.said().startsWith("MAIL FROM:<a@here.example> MT-PRIORITY=-3 BY=-7;N\n"));
+        talk = Talk.open(PLAIN, WISHES, Mails.wishing(one, Priority.NORMAL,
+                new DeliverBy(NINE.plusMillis(3_600_900), DeliverBy.Mode.RETURN, true)));
+        assertTrue(talk.said().startsWith("MAIL FROM:<a@here.example> BY=3600;RT\n"));
+    }
+
+    @Test
+    void doesNotHandMailThatIsToBeReturnedInTimeToWhoDoesNotKnowHow() throws Exception {
+        Transfer urgent = Mails.wishing(one, Priority.NORMAL, DeliverBy.orReturn(NINE.plusSeconds(3600)));
+        Talk talk = Talk.open(PLAIN, PIPELINING_ONLY, urgent);
+        assertEquals(refused(550, "5.3.3", "the site does not know DELIVERBY, and the sender wants the message back if "
+                + "it is not delivered by 2026-11-20T10:00:00Z"), talk.supply.outcome(urgent, "b@far.example"));
+        Transfer late = Mails.wishing(one, Priority.NORMAL, DeliverBy.orReturn(NINE.plusSeconds(59)));
+        assertEquals(refused(550, "5.4.7", "59 s are left to deliver it, the site needs at least 60"),
+                Talk.open(PLAIN, WISHES, late).supply.outcome(late, "b@far.example"));
+    }
+
+    @Test
+    void handsOverAnythingWhereDeliveryIsFinal() {
+        Transfer urgent = Mails.wishing(one, Priority.NORMAL, DeliverBy.orReturn(NINE.plusSeconds(3600)));
+        assertTrue(Talk.open(Talk.lmtp(), NOTHING, urgent).said().startsWith("MAIL FROM:<a@here.example>\n"));
     }
 
     @Test

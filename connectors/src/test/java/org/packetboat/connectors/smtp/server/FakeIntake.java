@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.packetboat.engine.intake.BigSendHeader;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
@@ -81,6 +82,7 @@ final class FakeIntake implements Intake {
     private final class Kept implements Incoming {
         private final QueueId id;
         private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+        private final BigSendHeader header = new BigSendHeader();
 
         private Kept(QueueId id) {
             this.id = id;
@@ -95,11 +97,17 @@ final class FakeIntake implements Intake {
         public void append(byte[] bytes, int offset, int length) {
             if (appendFails) throw new StoreException("disk full", new IllegalStateException());
             text.write(bytes, offset, length);
+            header.see(bytes, offset, length);
         }
 
         @Override
         public long size() {
             return text.size();
+        }
+
+        @Override
+        public Optional<String> bigSend() {
+            return header.name();
         }
 
         @Override

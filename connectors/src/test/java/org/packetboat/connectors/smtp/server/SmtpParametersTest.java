@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
@@ -55,6 +56,41 @@ class SmtpParametersTest {
     }
 
     @Test
+    void carriesDeliverBy() {
+        assertEquals(Optional.of(DeliverBy.orReturn(Talk.NOW.plusSeconds(3600))),
+                accepted("<a@example.org> BY=3600;R", "<b@example.com>").deliverBy());
+    }
+
+    @Test
+    void carriesADeliverByThatHasPassedElsewhere() {
+        assertEquals(Optional.of(new DeliverBy(Talk.NOW.minusSeconds(5), DeliverBy.Mode.NOTIFY, true)),
+                accepted("<a@example.org> BY=-5;nt", "<b@example.com>").deliverBy());
+    }
+
+    @Test
+    void promisesNothingThatIsDueAtOnce() {
+        talk.lines("MAIL FROM:<> BY=4;R").expect("555 5.5.4 Cannot promise to deliver so soon; see DELIVERBY");
+    }
+
+    @Test
+    void takesTheBigSendFromTheHeader() {
+        assertEquals(Optional.of("spring"), bigSend(talk));
+    }
+
+    @Test
+    void doesNotLetStrangersJoinABigSend() {
+        assertEquals(Optional.empty(), bigSend(Talk.stranger(intake, Split.WHOLE)));
+    }
+
+    private Optional<String> bigSend(Talk client) {
+        client.lines("MAIL FROM:<a@example.org>", "RCPT TO:<b@example.com>")
+                .expect("250 2.1.0 Ok", "250 2.1.5 Ok")
+                .lines("DATA").expect("354 End data with <CR><LF>.<CR><LF>")
+                .lines("X-Big-Send: spring", "", ".").expect("250 2.0.0 Ok: queued as 000001");
+        return intake.submission().batch();
+    }
+
+    @Test
     void holdsUntilADate() {
         Submission submission = accepted("<a@example.org> HOLDUNTIL=2026-11-21T01:00:00+01:00", "<b@example.com>");
         assertEquals(Optional.of(Instant.parse("2026-11-21T00:00:00Z")), submission.notBefore());
@@ -62,13 +98,15 @@ class SmtpParametersTest {
 
     @Test
     void doesNotLetStrangersJumpTheQueue() {
-        Talk.stranger(intake, Split.WHOLE).lines("MAIL FROM:<> MT-PRIORITY=3", "MAIL FROM:<> HOLDFOR=3")
+        Talk.stranger(intake, Split.WHOLE)
+                .lines("MAIL FROM:<> MT-PRIORITY=3", "MAIL FROM:<> HOLDFOR=3", "MAIL FROM:<> BY=9;R")
                 .expect("555 5.5.4 Parameter or its value not supported",
+                        "555 5.5.4 Parameter or its value not supported",
                         "555 5.5.4 Parameter or its value not supported");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FOO", "FOO=bar", "BODY=BINARYMIME", "BODY", "AUTH=<>", "BY=1;R", "NOTIFY=NEVER"})
+    @ValueSource(strings = {"FOO", "FOO=bar", "BODY=BINARYMIME", "BODY", "AUTH=<>", "NOTIFY=NEVER"})
     void refusesUnknownMailParameters(String parameter) {
         talk.lines("MAIL FROM:<> " + parameter).expect("555 5.5.4 Parameter or its value not supported");
     }
@@ -77,7 +115,8 @@ class SmtpParametersTest {
     @ValueSource(strings = {"SIZE=x", "SIZE", "SIZE=", "SIZE=-1", "SIZE=1 SIZE=2", "RET=ALL", "RET", "ENVID=",
             "ENVID=a+", "ENVID=a+2", "ENVID=a+2b", "ENVID=a=b", "ENVID=ü", "SMTPUTF8=yes", "MT-PRIORITY=10",
             "MT-PRIORITY=+1", "MT-PRIORITY=-0", "HOLDFOR=x", "HOLDFOR=2592001", "HOLDUNTIL=tomorrow",
-            "HOLDFOR=1 HOLDUNTIL=2026-11-21T01:00:00Z"})
+            "HOLDFOR=1 HOLDUNTIL=2026-11-21T01:00:00Z", "BY=0;R", "BY=-1;R", "BY=5", "BY=5;X", "BY=;N",
+            "BY=1234567890;N", "BY=5;NR"})
     void refusesMalformedMailParameters(String parameter) {
         talk.lines("MAIL FROM:<> " + parameter).expect("501 5.5.4 Syntax error in argument");
     }
