@@ -62,7 +62,7 @@ public final class QueueIntake implements Intake, SourceIntake {
     public Optional<Reply> refusal(Address recipient) {
         Policy now = policy.get();
         if (now.holdUnrouted()) return Optional.empty();
-        boolean reachable = now.names().expand(recipient).stream().allMatch(a -> now.route(a.domain()).isPresent());
+        boolean reachable = now.names().expand(recipient).stream().noneMatch(a -> now.candidates(a.domain()).isEmpty());
         return reachable ? Optional.empty() : Optional.of(NO_ROUTE);
     }
 

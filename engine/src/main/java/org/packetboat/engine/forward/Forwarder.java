@@ -49,6 +49,7 @@ public final class Forwarder {
     private final UnderWay underWay;
     private final Settling settling;
     private final Sites sites = new Sites();
+    private final Choices choices;
     private Optional<Probe> probe = Optional.empty();
     private final Map<String, Visit> answered = new LinkedHashMap<>();
     private Optional<Visit> current = Optional.empty();
@@ -65,10 +66,41 @@ public final class Forwarder {
         this.policy = policy;
         this.underWay = underWay;
         this.settling = new Settling(queue, inbox, chores, watcher, policy, underWay);
+        this.choices = new Choices(queue, policy, sites, this::isUp,
+                (route, domain) -> sites.find(route, domain).filter(s -> visitAt(s.name()).isPresent()).isPresent());
     }
 
-    /** There is mail for a domain that this forwarder serves by a route: new, or put back. */
-    public void feed(Route route, DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {
+    /** There is mail for a domain: new, or put back. */
+    public void feed(DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {
+        Optional<Route> before = choices.chosen(domain.domain());
+        choices.choose(domain, arrivals.by(), now).ifPresent(route -> {
+            boolean moved = before.filter(b -> !b.equals(route)).isPresent();
+            if (moved) leave(before.get(), domain, now);
+            feed(route, domain, moved ? DomainQueue.Arrivals.UNKNOWN : arrivals, now);
+        });
+    }
+
+    /** A domain's mail goes by another of its routes from now on. */
+    private void leave(Route route, DomainQueue domain, Instant now) {
+        sites.find(route, domain.domain()).ifPresent(site -> {
+            probe = probe.filter(p -> p.site() != site);
+            sites.leave(site, domain, now);
+        });
+    }
+
+    /** Chooses a domain's route anew, if it has several. */
+    private void reconsider(DomainQueue domain, Instant now) {
+        Optional<Route> before = choices.forget(domain);
+        if (before.isEmpty()) return;
+        Optional<Route> after = domain.depth() == 0
+                ? Optional.empty()
+                : choices.choose(domain, DomainQueue.Arrivals.UNKNOWN.by(), now);
+        if (after.equals(before)) return;
+        leave(before.get(), domain, now);
+        after.ifPresent(route -> feed(route, domain, DomainQueue.Arrivals.UNKNOWN, now));
+    }
+
+    private void feed(Route route, DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {
         Site site = sites.feed(route, domain, arrivals.due());
         probe.filter(p -> p.site() == site).ifPresent(p -> p.walk().arrived(domain, arrivals.lowest()));
         Optional<Visit> visit = visitAt(site.name());
@@ -86,6 +118,7 @@ public final class Forwarder {
 
     /** Starts a session if none is under way and a site is ready; ends one whose time is over. */
     public void step(Instant now) {
+        choices.due(now).forEach(domain -> reconsider(domain, now));
         sites.step(now);
         current.ifPresent(v -> v.stopInTime(now, !sites.noneReady()));
         boolean more = true;
@@ -101,12 +134,8 @@ public final class Forwarder {
 
     /** When {@link #step} has something to do next. */
     public Optional<Instant> wake() {
-        Optional<Instant> look = sites.wake();
-        if (current.isPresent()) {
-            Instant stop = current.get().wake(!sites.noneReady());
-            return Optional.of(look.filter(stop::isAfter).orElse(stop));
-        }
-        return look;
+        Optional<Instant> stop = current.map(v -> v.wake(!sites.noneReady()));
+        return Stream.of(sites.wake(), choices.wake(), stop).flatMap(Optional::stream).min(Instant::compareTo);
     }
 
     /** Calls a site, if there is anything that can go. @return whether there may be something to do for another one */
@@ -139,7 +168,7 @@ public final class Forwarder {
         Optional<Link> link = Optional.ofNullable(links.get(site.route().link()));
         if (link.isEmpty()) {
             site.rest(now.plus(site.route().retry()), NO_LINK);
-            sites.reschedule(site, now);
+            reschedule(site, now);
             watcher.on(new StatusEvent.Trouble(now, "route " + site.name() + " goes over link " + site.route().link()
                     + ", which is not configured"));
             return;
@@ -221,6 +250,12 @@ public final class Forwarder {
         }
         site.nothingUntil(visit.nextDue().orElse(Instant.MIN));
         if (visit.isExhausted()) site.flushDone();
+        reschedule(site, now);
+    }
+
+    /** Finds out anew when a site can be tried, and whether its mail had better go another way. */
+    private void reschedule(Site site, Instant now) {
+        List.copyOf(site.queues()).forEach(domain -> reconsider(domain, now));
         site.prune();
         sites.reschedule(site, now);
     }
@@ -228,6 +263,7 @@ public final class Forwarder {
     /** The routes have changed: whoever is fed after this is served by the new ones. */
     public void reroute(Instant now) {
         sites.reset();
+        choices.clear();
         probe = Optional.empty();
         visits().forEach(v -> reroute(v, now));
     }
@@ -249,22 +285,40 @@ public final class Forwarder {
             site.clamp(now);
             if (visitAt(site.name()).isEmpty()) sites.reschedule(site, now);
         }
+        choices.all().forEach(domain -> reconsider(domain, now));
     }
 
     /** Sends what a domain's site has at its next chance, without waiting for retry times. */
-    public void flush(Route route, DomainQueue domain, Instant now) {
-        sites.feed(route, domain, now).flush();
-        feed(route, domain, DomainQueue.Arrivals.UNKNOWN, now);
+    public void flush(DomainQueue domain, Instant now) {
+        feed(domain, DomainQueue.Arrivals.UNKNOWN, now);
+        route(domain.domain()).ifPresent(route -> {
+            sites.feed(route, domain, now).flush();
+            feed(route, domain, DomainQueue.Arrivals.UNKNOWN, now);
+        });
+    }
+
+    /** The route that a domain's mail takes for now; empty if none serves it. */
+    public Optional<Route> route(Domain domain) {
+        return choices.route(domain);
+    }
+
+    /** Whether a route's link is up now, so that sending costs no call. */
+    public boolean isUp(Route route) {
+        return Optional.ofNullable(links.get(route.link())).filter(link -> link.isUp(route)).isPresent();
     }
 
     /** Why the last session with the site of a domain failed; empty if it didn't. */
-    public Optional<Reply> lastReply(Route route, Domain domain) {
-        return sites.find(route, domain).flatMap(Site::lastReply);
+    public Optional<Reply> lastReply(Domain domain) {
+        return site(domain).flatMap(Site::lastReply);
+    }
+
+    private Optional<Site> site(Domain domain) {
+        return route(domain).flatMap(r -> sites.find(r, domain));
     }
 
     /** The site that a domain's mail goes to, for people; empty if it has had none. */
-    public Optional<SiteStatus> site(Route route, Domain domain, Instant now) {
-        return sites.find(route, domain).map(s -> status(s, now));
+    public Optional<SiteStatus> site(Domain domain, Instant now) {
+        return site(domain).map(s -> status(s, now));
     }
 
     /** What waits for a route. */

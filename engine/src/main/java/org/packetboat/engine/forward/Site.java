@@ -85,6 +85,11 @@ final class Site {
         dueBy(due);
     }
 
+    /** A domain's mail goes another way from now on. */
+    void leave(DomainQueue queue) {
+        queues.remove(queue);
+    }
+
     /** Notes that something is due at this time. */
     void dueBy(Instant due) {
         if (due.isBefore(nextDue)) nextDue = due;

@@ -3,12 +3,8 @@ package org.packetboat.engine.forward;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Domain;
@@ -23,8 +19,7 @@ import org.packetboat.engine.route.Route;
 final class Sites {
     private final Map<String, Site> byName = new HashMap<>();
     private final Map<String, Site> earlier = new HashMap<>();
-    private final Map<Site, Instant> times = new HashMap<>();
-    private final TreeMap<Instant, Set<Site>> agenda = new TreeMap<>();
+    private final Agenda<Site> agenda = new Agenda<>();
     private final Round round = new Round();
 
     /** Notes that a domain has mail for a route, the first of it due at this time. */
@@ -48,6 +43,19 @@ final class Sites {
     /** The site that mail for a domain goes to by a route, if it has had any. */
     Optional<Site> find(Route route, Domain domain) {
         return Optional.ofNullable(byName.get(name(route, domain)));
+    }
+
+    /** Until when the site that a route reaches for a domain rests; long past if it does not. */
+    Instant restsUntil(Route route, Domain domain) {
+        String name = name(route, domain);
+        return Optional.ofNullable(byName.getOrDefault(name, earlier.get(name))).map(Site::restsUntil)
+                .orElse(Instant.MIN);
+    }
+
+    /** A domain's mail goes another way from now on. */
+    void leave(Site site, DomainQueue queue, Instant now) {
+        site.leave(queue);
+        reschedule(site, now);
     }
 
     /** The site of that name, if it has had mail since the routes were last changed. */
@@ -78,10 +86,7 @@ final class Sites {
 
     private void suspend(Site site) {
         round.remove(site);
-        Optional.ofNullable(times.remove(site)).ifPresent(old -> agenda.computeIfPresent(old, (_, sites) -> {
-            sites.remove(site);
-            return sites.isEmpty() ? null : sites;
-        }));
+        agenda.remove(site);
     }
 
     /** Finds out anew when a site can be tried. */
@@ -89,23 +94,17 @@ final class Sites {
         suspend(site);
         Optional<Instant> at = site.readyAt(now);
         if (at.filter(now::isBefore).isPresent()) {
-            plan(site, at.get());
+            agenda.put(site, at.get());
         } else if (at.isPresent()) {
             Instant closes = site.route().window().from(now).map(Interval::close).orElse(now);
-            plan(site, closes);
+            agenda.put(site, closes);
             round.add(site, closes);
         }
     }
 
-    private void plan(Site site, Instant at) {
-        times.put(site, at);
-        agenda.computeIfAbsent(at, _ -> new LinkedHashSet<>()).add(site);
-    }
-
     /** Looks again at the sites for which it is time. */
     void step(Instant now) {
-        List<Site> due = agenda.headMap(now, true).values().stream().flatMap(Set::stream).toList();
-        due.forEach(site -> reschedule(site, now));
+        agenda.due(now).forEach(site -> reschedule(site, now));
     }
 
     /** Whose turn it is, of those that can be tried. */
@@ -120,7 +119,7 @@ final class Sites {
 
     /** When to look at them again: {@link #step}. */
     Optional<Instant> wake() {
-        return agenda.isEmpty() ? Optional.empty() : Optional.of(agenda.firstKey());
+        return agenda.first();
     }
 
     Collection<Site> all() {
@@ -132,7 +131,6 @@ final class Sites {
         earlier.clear();
         earlier.putAll(byName);
         byName.clear();
-        times.clear();
         agenda.clear();
         round.clear();
     }

@@ -30,6 +30,11 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
         if (recipients.isEmpty()) throw new IllegalArgumentException("envelope " + id + " has no recipient");
     }
 
+    /** By when it has to go: its deliver-by or, without one, its expiry. */
+    public Instant by() {
+        return deliverBy.orElse(expires);
+    }
+
     /** The envelope after an attempt that left these recipients for a later one. */
     public Envelope deferred(List<Recipient> remaining, Instant nextDue, Reply why) {
         return new Envelope(id, message, destination, remaining, priority, notBefore, deliverBy, expires, attempts + 1,

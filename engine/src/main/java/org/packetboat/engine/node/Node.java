@@ -40,7 +40,6 @@ public final class Node {
 
     private final MailQueue queue;
     private final Inbox inbox;
-    private final Map<String, Link> links;
     private final AtomicReference<Policy> policy;
     private final Chores chores = new Chores();
     private final UnderWay underWay = new UnderWay();
@@ -63,7 +62,6 @@ public final class Node {
             Instant now) {
         this.queue = queue;
         this.inbox = inbox;
-        this.links = links;
         this.policy = new AtomicReference<>(policy);
         this.remote = new Forwarder(queue, inbox, chores, links, watcher, this.policy::get, underWay);
         this.local = new Forwarder(queue, inbox, chores, links, watcher, this.policy::get, underWay);
@@ -179,8 +177,7 @@ public final class Node {
     }
 
     void feed(DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {
-        if (domain.depth() == 0) return;
-        policy.get().route(domain.domain()).ifPresent(r -> forwarder(r).feed(r, domain, arrivals, now));
+        if (domain.depth() > 0) forwarder(domain.domain()).feed(domain, arrivals, now);
     }
 
     private Instant wake() {
@@ -189,7 +186,11 @@ public final class Node {
         return times.flatMap(Optional::stream).min(Instant::compareTo).orElse(Instant.MAX);
     }
 
-    Forwarder forwarder(Route route) {
+    Forwarder forwarder(Domain domain) {
+        return policy.get().local().contains(domain) ? local : remote;
+    }
+
+    private Forwarder forwarder(Route route) {
         return route.equals(policy.get().outlet()) ? local : remote;
     }
 
@@ -201,17 +202,16 @@ public final class Node {
         inbox.post(task);
     }
 
-    /** Whether a route's link is up now, so that sending costs no call. */
     boolean isUp(Route route) {
-        return Optional.ofNullable(links.get(route.link())).filter(link -> link.isUp(route)).isPresent();
+        return forwarder(route).isUp(route);
     }
 
     Optional<Route> route(Domain domain) {
-        return policy.get().route(domain);
+        return forwarder(domain).route(domain);
     }
 
     private Optional<Reply> siteReply(Envelope envelope) {
-        return route(envelope.destination()).flatMap(r -> forwarder(r).lastReply(r, envelope.destination()));
+        return forwarder(envelope.destination()).lastReply(envelope.destination());
     }
 
     RouteBacklog backlog(Route route) {

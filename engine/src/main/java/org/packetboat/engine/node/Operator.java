@@ -132,7 +132,7 @@ public final class Operator {
         Optional<Route> route = node.route(domain.domain());
         if (route.isEmpty()) return waiting + "no route serves it";
         if (queue.isHeld(domain.domain())) return waiting + "held by the operator, release it first";
-        node.forwarder(route.get()).flush(route.get(), domain, now);
+        node.forwarder(domain.domain()).flush(domain, now);
         Optional<Interval> window = route.get().window().from(now);
         String name = "route " + route.get().site() + " (window " + route.get().windowName() + ") ";
         if (window.isEmpty()) return waiting + name + "never opens again";

@@ -96,7 +96,7 @@ public final class Overview {
 
     private DomainStatus status(DomainQueue domain, Instant now) {
         Optional<Route> route = node.route(domain.domain());
-        Optional<SiteStatus> site = route.flatMap(r -> node.forwarder(r).site(r, domain.domain(), now));
+        Optional<SiteStatus> site = node.forwarder(domain.domain()).site(domain.domain(), now);
         Optional<Instant> next = queue.isHeld(domain.domain()) ? Optional.empty() : site.flatMap(SiteStatus::next);
         return new DomainStatus(domain.domain(), route.map(Route::site), state(domain, route, site, now),
                 domain.depth(), domain.bytes(), oldest(domain.domain()), next, site.flatMap(SiteStatus::lastReply));

@@ -49,8 +49,8 @@ public final class DomainQueue {
     synchronized boolean arrived(Envelope envelope) {
         boolean first = arrivals.isEmpty();
         Position place = new Position(envelope.priority(), envelope.id());
-        arrivals = Optional.of(arrivals.map(a -> a.and(place, envelope.due()))
-                .orElseGet(() -> new Arrivals(place, envelope.due())));
+        arrivals = Optional.of(arrivals.map(a -> a.and(place, envelope.due(), envelope.by()))
+                .orElseGet(() -> new Arrivals(place, envelope.due(), envelope.by())));
         return first;
     }
 
@@ -66,15 +66,21 @@ public final class DomainQueue {
      *
      * @param lowest no arrival stands before this place
      * @param due    none is due earlier
+     * @param by     none has to have gone earlier
      */
-    public record Arrivals(Position lowest, Instant due) {
+    public record Arrivals(Position lowest, Instant due, Instant by) {
         /** Anything may have come in. */
         public static final Arrivals UNKNOWN = new Arrivals(
-                new Position(new Priority(Priority.HIGHEST), new EnvelopeId(new QueueId(0), 0)), Instant.MIN);
+                new Position(new Priority(Priority.HIGHEST), new EnvelopeId(new QueueId(0), 0)), Instant.MIN,
+                Instant.MIN);
 
-        Arrivals and(Position place, Instant otherDue) {
-            return new Arrivals(lowest.compareTo(place) <= 0 ? lowest : place,
-                    due.isBefore(otherDue) ? due : otherDue);
+        Arrivals and(Position place, Instant otherDue, Instant otherBy) {
+            return new Arrivals(lowest.compareTo(place) <= 0 ? lowest : place, earlier(due, otherDue),
+                    earlier(by, otherBy));
+        }
+
+        private static Instant earlier(Instant a, Instant b) {
+            return a.isBefore(b) ? a : b;
         }
     }
 }

@@ -11,10 +11,14 @@ import org.packetboat.engine.mail.Priority;
  * An envelope's place in its domain's queue: what the forwarder must know before it reads the envelope itself.
  *
  * <pre>
- * due ms 8 | size 8 | why 1
+ * due ms 8 | size 8 | why 1 | by ms 8
  * </pre>
+ *
+ * The last field may be missing, as it was once not written.
+ *
+ * @param by when it has to have gone: {@link Envelope#by}
  */
-public record OrderEntry(Priority priority, EnvelopeId id, Instant due, long size, Waiting waiting) {
+public record OrderEntry(Priority priority, EnvelopeId id, Instant due, long size, Waiting waiting, Instant by) {
     /** Why it waits until its due time. Stored by ordinal: add at the end only. */
     public enum Waiting {
         /** Until a time its sender chose. */
@@ -28,8 +32,8 @@ public record OrderEntry(Priority priority, EnvelopeId id, Instant due, long siz
     }
 
     static byte[] encode(Envelope e) {
-        return ByteBuffer.allocate(17).putLong(e.due().toEpochMilli()).putLong(e.message().size())
-                .put((byte) why(e).ordinal()).array();
+        return ByteBuffer.allocate(25).putLong(e.due().toEpochMilli()).putLong(e.message().size())
+                .put((byte) why(e).ordinal()).putLong(e.by().toEpochMilli()).array();
     }
 
     private static Waiting why(Envelope e) {
@@ -41,7 +45,8 @@ public record OrderEntry(Priority priority, EnvelopeId id, Instant due, long siz
     static OrderEntry decode(byte[] key, byte[] value) {
         ByteBuffer in = ByteBuffer.wrap(value);
         return new OrderEntry(Keys.orderPriority(key), Keys.orderId(key), Instant.ofEpochMilli(in.getLong()),
-                in.getLong(), Waiting.values()[in.get()]);
+                in.getLong(), Waiting.values()[in.get()],
+                in.hasRemaining() ? Instant.ofEpochMilli(in.getLong()) : Instant.MAX);
     }
 
     /**

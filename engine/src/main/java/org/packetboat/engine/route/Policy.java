@@ -1,7 +1,7 @@
 package org.packetboat.engine.route;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import org.packetboat.engine.intake.Names;
 import org.packetboat.engine.mail.Domain;
@@ -26,14 +26,14 @@ public record Policy(String server, Set<Domain> local, Route outlet, RouteTable 
         local = Set.copyOf(local);
     }
 
-    /** The way that mail for a domain takes. */
-    public Optional<Route> route(Domain domain) {
-        return local.contains(domain) ? Optional.of(outlet) : routes.find(domain);
+    /** The ways that mail for a domain may take, the lowest cost first; none if nothing serves it. */
+    public List<Route> candidates(Domain domain) {
+        return local.contains(domain) ? List.of(outlet) : routes.candidates(domain);
     }
 
-    /** How long mail for a domain may stay undelivered. */
+    /** How long mail for a domain may stay undelivered: as long as the most patient of its routes says. */
     public Duration msdead(Domain domain) {
-        return route(domain).map(Route::msdead).orElse(msdead);
+        return candidates(domain).stream().map(Route::msdead).max(Duration::compareTo).orElse(msdead);
     }
 
     /** The same with other routes. */

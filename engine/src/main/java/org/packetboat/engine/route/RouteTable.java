@@ -1,20 +1,21 @@
 package org.packetboat.engine.route;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.packetboat.engine.mail.Domain;
 
 /**
- * Which route serves a domain. Immutable; a changed schedule makes a new one. The closest pattern wins, then the lower
- * cost, then the one that was written first.
+ * Which routes serve a domain. Immutable; a changed schedule makes a new one. The closest pattern wins; the routes that
+ * have it are alternatives to each other, the lower cost first, then the one that was written first.
  */
 public final class RouteTable {
     private final List<Route> routes;
-    private final Map<Domain, Route> exact = new HashMap<>();
-    private final Map<String, Route> below = new HashMap<>();
-    private Optional<Route> fallback = Optional.empty();
+    private final Map<Domain, List<Route>> exact = new HashMap<>();
+    private final Map<String, List<Route>> below = new HashMap<>();
+    private List<Route> fallback = List.of();
 
     public RouteTable(List<Route> routes) {
         this.routes = List.copyOf(routes);
@@ -25,26 +26,31 @@ public final class RouteTable {
     }
 
     private void add(DomainPattern pattern, Route route) {
+        List<Route> one = List.of(route);
         switch (pattern) {
-            case DomainPattern.Exactly(Domain domain) -> exact.merge(domain, route, RouteTable::cheaper);
-            case DomainPattern.Below(Domain parent) -> below.merge(parent.name(), route, RouteTable::cheaper);
-            case DomainPattern.Any() -> fallback = Optional.of(fallback.map(f -> cheaper(f, route)).orElse(route));
+            case DomainPattern.Exactly(Domain domain) -> exact.merge(domain, one, RouteTable::both);
+            case DomainPattern.Below(Domain parent) -> below.merge(parent.name(), one, RouteTable::both);
+            case DomainPattern.Any() -> fallback = both(fallback, one);
         }
     }
 
-    private static Route cheaper(Route first, Route second) {
-        return second.cost() < first.cost() ? second : first;
+    private static List<Route> both(List<Route> before, List<Route> more) {
+        return Stream.concat(before.stream(), more.stream()).distinct().sorted(Comparator.comparingInt(Route::cost))
+                .toList();
     }
 
-    /** The route for a domain, in time independent of how many routes there are. */
-    public Optional<Route> find(Domain domain) {
-        Route found = exact.get(domain);
+    /**
+     * The routes that a domain's mail may take, the lowest cost first; none if nothing serves it. Found in time
+     * independent of how many routes there are.
+     */
+    public List<Route> candidates(Domain domain) {
+        List<Route> found = exact.get(domain);
         String rest = domain.name();
         for (int dot = rest.indexOf('.'); found == null && dot >= 0; dot = rest.indexOf('.')) {
             rest = rest.substring(dot + 1);
             found = below.get(rest);
         }
-        return found != null ? Optional.of(found) : fallback;
+        return found != null ? found : fallback;
     }
 
     /** All routes, as written. */

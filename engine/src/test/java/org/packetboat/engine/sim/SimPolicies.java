@@ -12,8 +12,9 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
 
 /**
- * Draws up the routes of a world, again and again: six sites for twelve domains, which move from one site to another;
- * windows that are long, short, far apart, or never. Each two sites are one far side, reached by two routes.
+ * Draws up the routes of a world, again and again: six sites for twelve domains, which move from one site to another,
+ * and of which some have several to choose from; windows that are long, short, far apart, or never. Each two sites are
+ * one far side, reached by two routes.
  */
 final class SimPolicies {
     static final int DOMAINS = 12;
@@ -41,6 +42,8 @@ final class SimPolicies {
         for (int i = 0; i < DOMAINS; i++) {
             int site = random.nextInt(SITES + 1);
             if (site < SITES) domains.get(site).add("d" + i + ".example");
+            int other = random.nextInt(2 * SITES);
+            if (other < SITES && other != site) domains.get(other).add("d" + i + ".example");
         }
         List<Route> routes = new ArrayList<>();
         for (int i = 0; i < SITES; i++)

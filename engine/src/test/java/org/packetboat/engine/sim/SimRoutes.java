@@ -59,6 +59,11 @@ public final class SimRoutes {
                 r.msdead(), r.atClose(), r.rate());
     }
 
+    public static Route withLink(Route r, String link) {
+        return new Route(r.site(), r.domains(), r.window(), r.windowName(), link, r.reach(), r.cost(), r.retry(),
+                r.msdead(), r.atClose(), r.rate());
+    }
+
     public static Route withTimes(Route r, Duration retry, Duration msdead) {
         return new Route(r.site(), r.domains(), r.window(), r.windowName(), r.link(), r.reach(), r.cost(), retry,
                 msdead, r.atClose(), r.rate());

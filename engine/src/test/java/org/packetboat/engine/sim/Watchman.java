@@ -39,7 +39,8 @@ final class Watchman {
         if (!List.of("open", "closed", "resting").contains(status.state()) || status.next().isPresent()) {
             return Optional.empty();
         }
-        boolean reachable = node.policy().route(status.domain()).flatMap(r -> r.window().from(Rig.START)).isPresent();
+        boolean reachable = node.policy().candidates(status.domain()).stream()
+                .anyMatch(r -> r.window().from(Rig.START).isPresent());
         return reachable ? free(queue, status.domain()) : Optional.empty();
     }
 

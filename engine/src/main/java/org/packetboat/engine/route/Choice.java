@@ -1,0 +1,75 @@
+package org.packetboat.engine.route;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which of its routes a domain's mail takes for now: the one of the lowest cost by which all of it can still be there
+ * in time. One that rests after a failure is passed over as long as another can go earlier. If nothing can be there in
+ * time, the one by which it is there first. Among equals the state decides (open before available before
+ * unavailable), then the earlier arrival, then what was written first.
+ *
+ * @param route  the route
+ * @param by     when all of the mail has to be there
+ * @param bytes  how much it was
+ * @param review when to choose anew, though nothing new has come in; {@link Instant#MAX} if never
+ */
+public record Choice(Route route, Instant by, long bytes, Instant review) {
+    /** So much more mail, in bytes, does not make a choice wrong. */
+    private static final long SMALL = 64 * 1024;
+
+    /** A route with when it could be used, and when all would be there. */
+    private record Way(Standing standing, Instant start, Instant arrival, Instant now) {
+        int cost() {
+            return standing.route().cost();
+        }
+
+        int hops() {
+            return standing.state(now).hops();
+        }
+    }
+
+    private static final Comparator<Way> CHEAPEST = Comparator.comparingInt(Way::cost).thenComparingInt(Way::hops)
+            .thenComparing(Way::arrival);
+    private static final Comparator<Way> EARLIEST = Comparator.comparing(Way::arrival).thenComparing(Way::start)
+            .thenComparing(CHEAPEST);
+
+    /**
+     * Chooses.
+     *
+     * @param standings all routes of the domain; at least one
+     * @param by        when the mail has to be there
+     * @param bytes     how much of it there is
+     */
+    public static Choice of(List<Standing> standings, Instant by, long bytes, Instant now) {
+        List<Way> ways = standings.stream().map(s -> new Way(s, s.start(now).orElse(Instant.MAX),
+                s.arrival(bytes, now), now)).toList();
+        List<Way> inTime = ways.stream().filter(w -> !w.arrival().isAfter(by) && w.arrival().isBefore(Instant.MAX))
+                .sorted(CHEAPEST).toList();
+        Way way = inTime.stream().filter(w -> !isPassedOver(w, inTime)).findFirst()
+                .orElseGet(() -> ways.stream().min(EARLIEST).orElseThrow());
+        return new Choice(way.standing().route(), by, bytes, review(way, ways, by, bytes));
+    }
+
+    private static boolean isPassedOver(Way way, List<Way> others) {
+        return way.standing().rests(way.now()) && others.stream().anyMatch(o -> o.start().isBefore(way.start()));
+    }
+
+    /** When a rest ends, the window has closed, or it becomes too late to start. */
+    private static Instant review(Way chosen, List<Way> ways, Instant by, long bytes) {
+        Stream<Instant> rests = ways.stream().map(w -> w.standing().restsUntil());
+        Optional<Instant> close = chosen.standing().route().window().from(chosen.now()).map(Interval::close);
+        Stream<Instant> tooLate = Stream.of(by).filter(Instant.MAX::isAfter)
+                .map(b -> b.minus(chosen.standing().transfer(bytes)).plusMillis(1));
+        return Stream.of(rests, close.stream(), tooLate).flatMap(s -> s)
+                .filter(chosen.now()::isBefore).min(Comparator.naturalOrder()).orElse(Instant.MAX);
+    }
+
+    /** Whether it stands though more mail has come in. @param otherBy when that has to be there */
+    public boolean stands(Instant otherBy, long nowBytes) {
+        return !otherBy.isBefore(by) && nowBytes <= bytes + bytes / 4 + SMALL;
+    }
+}

@@ -1,0 +1,56 @@
+package org.packetboat.engine.route;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One of the routes that a domain's mail may take, as it stands.
+ *
+ * @param restsUntil until when it rests after a failure; long past if it does not
+ * @param up         whether its link is up, so that sending costs no call
+ */
+public record Standing(Route route, Instant restsUntil, boolean up) {
+    /** A transfer that would take more windows than this is taken to arrive never. */
+    private static final int MOST_WINDOWS = 50;
+
+    /** Whether it rests after a failure. */
+    public boolean rests(Instant now) {
+        return restsUntil.isAfter(now);
+    }
+
+    /** Its state, with the hop counts of the original's route table; while it rests it is as good as closed. */
+    public RouteState state(Instant now) {
+        if (rests(now) || !route.window().isOpen(now)) return new RouteState.Unavailable();
+        return up ? new RouteState.Open(route.cost()) : new RouteState.Available();
+    }
+
+    /** The first instant at which it can be used; empty if never. */
+    public Optional<Instant> start(Instant now) {
+        Instant earliest = rests(now) ? restsUntil : now;
+        return route.window().from(earliest).map(i -> i.open().isAfter(earliest) ? i.open() : earliest);
+    }
+
+    /** When so many bytes would be there, with the line for them alone; {@link Instant#MAX} if never. */
+    public Instant arrival(long bytes, Instant now) {
+        Duration left = transfer(bytes);
+        Optional<Instant> at = start(now);
+        for (int i = 0; i < MOST_WINDOWS && at.isPresent(); i++) {
+            Interval window = route.window().from(at.get()).orElseThrow();
+            Duration open = window.left(at.get());
+            if (left.compareTo(open) <= 0) return later(window.open(), at.get()).plus(left);
+            left = left.minus(open);
+            at = route.window().from(window.close()).map(Interval::open);
+        }
+        return Instant.MAX;
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    /** How long the line takes for so many bytes. */
+    public Duration transfer(long bytes) {
+        return Duration.ofSeconds(bytes / route.rate());
+    }
+}

@@ -1,0 +1,115 @@
+package org.packetboat.engine.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.packetboat.engine.sim.Rig.START;
+import static org.packetboat.engine.sim.SimRoutes.once;
+import static org.packetboat.engine.sim.SimRoutes.route;
+import static org.packetboat.engine.sim.SimRoutes.with;
+import static org.packetboat.engine.sim.SimRoutes.withCost;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.packetboat.engine.sim.SimRoutes;
+
+/** A modem at night, a satellite at noon, a line that is always there: which of them? Rates are 1000 bytes a second. */
+class ChoiceTest {
+    private static final Route MODEM = withCost(with(route("modem", "*"), hours(20, 24)), 3);
+    private static final Route SATELLITE = withCost(with(route("satellite", "*"), hours(12, 13)), 9);
+    private static final Route LINE = withCost(route("line", "*"), 14);
+    private static final Instant TOMORROW = START.plus(Duration.ofDays(1));
+    private static final long MB = 1_000_000;
+
+    @Test
+    void cheapestThatIsStillInTime() {
+        assertEquals("modem", chosen(hour(23), MB, up(LINE), up(SATELLITE), up(MODEM)));
+        assertEquals("satellite", chosen(hour(19), MB, up(LINE), up(SATELLITE), up(MODEM)));
+        assertEquals("line", chosen(hour(11), MB, up(LINE), up(SATELLITE), up(MODEM)));
+    }
+
+    @Test
+    void muchMailTakesLonger() {
+        assertEquals("satellite", chosen(hour(19), 3 * MB, up(SATELLITE), up(LINE)));
+        assertEquals("line", chosen(hour(19), 4 * MB, up(SATELLITE), up(LINE)));
+    }
+
+    @Test
+    void firstToArriveWhereNothingIsInTime() {
+        assertEquals("satellite", chosen(hour(11), MB, up(MODEM), up(SATELLITE)));
+        assertEquals("satellite", chosen(START.minusSeconds(1), MB, up(MODEM), up(SATELLITE)));
+    }
+
+    @Test
+    void routeThatRestsIsPassedOverByWhoCanGoEarlier() {
+        Route cheap = withCost(route("cheap", "*"), 1);
+        Standing failed = new Standing(cheap, START.plusSeconds(60), true);
+        assertEquals("line", chosen(TOMORROW, MB, failed, up(LINE)));
+        assertEquals("cheap", chosen(TOMORROW, MB, failed, new Standing(LINE, START.plusSeconds(61), true)));
+        assertEquals("cheap", chosen(TOMORROW, MB, new Standing(cheap, START, true), up(LINE)));
+    }
+
+    @Test
+    void amongEqualsTheStateDecides() {
+        Route closed = withCost(with(route("closed", "*"), hours(1, 2)), 14);
+        assertEquals("line", chosen(TOMORROW, MB, up(closed), up(LINE)));
+        Route dialled = withCost(route("dialled", "*"), 14);
+        assertEquals("line", chosen(TOMORROW, MB, new Standing(dialled, Instant.MIN, false), up(LINE)));
+        assertEquals("dialled", chosen(TOMORROW, MB, up(dialled), up(LINE)));
+    }
+
+    @Test
+    void stateHasTheOriginalsHopCounts() {
+        assertEquals(14, up(LINE).state(START).hops());
+        assertEquals(15, new Standing(LINE, Instant.MIN, false).state(START).hops());
+        assertEquals(16, up(MODEM).state(START).hops());
+        assertEquals(16, new Standing(LINE, START.plusSeconds(1), true).state(START).hops());
+    }
+
+    @Test
+    void transferMayTakeSeveralWindows() {
+        Route hourly = with(route("hourly", "*"),
+                SimRoutes.every(Duration.ofHours(1), Duration.ofMinutes(10), Duration.ofMinutes(10)));
+        assertEquals(START.plusSeconds(2 * 3600 + 600 + 300), up(hourly).arrival(1_500_000, START));
+        assertEquals(Instant.MAX, up(with(hourly, SimRoutes.NEVER)).arrival(1, START));
+    }
+
+    @Test
+    void reviewsAtTheEndOfARestTheCloseOfTheWindowAndWhenItBecomesTooLate() {
+        assertEquals(START.plusSeconds(60), choose(TOMORROW, new Standing(MODEM, START.plusSeconds(60), true),
+                up(LINE)).review());
+        assertEquals(hour(13), choose(hour(23), up(SATELLITE), up(LINE)).review());
+        assertEquals(hour(5).minusSeconds(1000).plusMillis(1), choose(hour(5), up(LINE), up(MODEM)).review());
+    }
+
+    @Test
+    void standsUntilSomethingMoreUrgentOrMuchMoreComesIn() {
+        Choice choice = choose(hour(5), up(LINE), up(MODEM));
+        assertTrue(choice.stands(hour(5), MB + MB / 4));
+        assertFalse(choice.stands(hour(5).minusMillis(1), MB));
+        assertFalse(choice.stands(hour(5), 2 * MB));
+    }
+
+    private static Choice choose(Instant by, Standing... standings) {
+        return Choice.of(Arrays.asList(standings), by, MB, START);
+    }
+
+    private static String chosen(Instant by, long bytes, Standing... standings) {
+        return Choice.of(List.of(standings), by, bytes, START).route().site();
+    }
+
+    private static Standing up(Route route) {
+        return new Standing(route, Instant.MIN, true);
+    }
+
+    private static Window hours(int open, int close) {
+        return once(hour(open), hour(close));
+    }
+
+    private static Instant hour(int hour) {
+        return START.plus(Duration.ofHours(hour));
+    }
+}
