@@ -28,6 +28,15 @@ final class SerialDevice {
      * @throws IOException if there is no such port, or it is in use, or may not be opened
      */
     static SerialDevice open(PortSettings settings) throws IOException {
+        return open(settings, false);
+    }
+
+    /** Likewise, so that another program may open it meanwhile. */
+    static SerialDevice openShared(PortSettings settings) throws IOException {
+        return open(settings, true);
+    }
+
+    private static SerialDevice open(PortSettings settings, boolean shared) throws IOException {
         if (!Files.exists(settings.device())) throw new IOException("there is no port " + settings.device());
         SerialPort port = found(settings);
         port.setComPortParameters(settings.speed(), 8, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
@@ -35,6 +44,7 @@ final class SerialDevice {
                 ? SerialPort.FLOW_CONTROL_RTS_ENABLED | SerialPort.FLOW_CONTROL_CTS_ENABLED
                 : SerialPort.FLOW_CONTROL_DISABLED);
         port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, READ_MILLIS, 0);
+        if (shared) port.disableExclusiveLock();
         if (port.openPort(0)) return new SerialDevice(port);
         throw new IOException("port " + settings.device() + " can't be opened, error " + port.getLastErrorCode());
     }

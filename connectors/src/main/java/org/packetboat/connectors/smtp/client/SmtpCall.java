@@ -211,6 +211,7 @@ final class SmtpCall implements Link.Session {
                 .option(ChannelOption.TCP_NODELAY, true);
         // What the system has taken can't be taken back when the window closes.
         if (profile.pace().isSlow()) connection.option(ChannelOption.SO_SNDBUF, 2 * profile.pace().piece());
+        link.from().ifPresent(address -> connection.localAddress(address, 0));
         return connection.connect(target.address());
     }
 

@@ -1,7 +1,9 @@
 package org.packetboat.connectors.smtp.client;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -22,13 +24,20 @@ import org.packetboat.engine.link.Supply;
  * @param hosts      where the address of a route's host is found
  * @param random     shares the load among exchangers of equal preference
  * @param clock      the time
+ * @param from       our address, which connections are made from; empty to leave that to the system
  */
 public record SmtpLink(String name, Set<String> ourselves, Timeouts timeouts, ClientTls tls, ClientNetwork network,
-        MailExchangers exchangers, HostAddresses hosts, RandomGenerator random, Supplier<Instant> clock)
+        MailExchangers exchangers, HostAddresses hosts, RandomGenerator random, Supplier<Instant> clock,
+        Optional<InetAddress> from)
         implements
             Link {
     public SmtpLink {
         ourselves = Set.copyOf(ourselves);
+    }
+
+    /** The same from an address of ours, such as that of one interface, or from any. */
+    public SmtpLink bound(Optional<InetAddress> address) {
+        return new SmtpLink(name, ourselves, timeouts, tls, network, exchangers, hosts, random, clock, address);
     }
 
     boolean isOurs(String host) {

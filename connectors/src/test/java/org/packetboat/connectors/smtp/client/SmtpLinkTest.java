@@ -52,7 +52,7 @@ class SmtpLinkTest {
 
     private SmtpLink link(MailExchangers exchangers, SSLContext trusted) throws Exception {
         return new SmtpLink("hub.example", Set.of("hub.example"), Timeouts.STANDARD, new ClientTls(trusted), network,
-                exchangers, new SystemHosts(), new Random(1), Instant::now);
+                exchangers, new SystemHosts(), new Random(1), Instant::now, Optional.empty());
     }
 
     private static Call call(Reach reach, long rate) {
@@ -99,6 +99,20 @@ class SmtpLinkTest {
             assertDelivered(supply);
             assertInstanceOf(Outcome.Delivered.class, supply.outcome(two, "c@far.example"));
             assertEquals(1, server.heard().stream().filter(line -> line.startsWith("EHLO")).count());
+        }
+    }
+
+    @Test
+    void connectsFromTheAddressItIsBoundTo() throws Exception {
+        InetAddress ours = InetAddress.getByName("127.0.0.7");
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            ScriptedSupply supply = new ScriptedSupply(one);
+            link(new FakeExchangers(), SSLContext.getDefault()).bound(Optional.of(ours))
+                    .open(call(host("127.0.0.1", server.getLocalPort(), Tls.OFF), 1), supply);
+            try (var connection = server.accept()) {
+                assertEquals(ours, connection.getInetAddress());
+            }
+            supply.ending();
         }
     }
 

@@ -1,0 +1,130 @@
+package org.packetboat.connectors.dialup;
+
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.packetboat.engine.link.Call;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.Reach;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A link that programs of the system switch on and off. Whatever {@code up} comes to, {@code down} is run before the
+ * next {@code up}; a program that hangs is ended.
+ */
+public final class CommandSwitch implements Switch {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandSwitch.class);
+
+    private final String name;
+    private final CommandSettings settings;
+    private Optional<Call> raised = Optional.empty();
+    private Optional<ScheduledExecutorService> asking = Optional.empty();
+
+    /** @param name of the link, for the log */
+    public CommandSwitch(String name, CommandSettings settings) {
+        this.name = name;
+        this.settings = settings;
+    }
+
+    /** Sites whose {@code up} is the same can share it. */
+    @Override
+    public String target(Call call) {
+        return String.join(" ", filled(settings.up(), call));
+    }
+
+    @Override
+    public Raised raise(Call call, Consumer<Reply> lost) throws InterruptedException {
+        raised = Optional.of(call);
+        try {
+            Optional<Reply> failed = run(settings.up(), call, settings.upTimeout());
+            Raised came = failed.<Raised>map(Raised.Failed::new).orElseGet(this::address);
+            if (came instanceof Raised.Failed) lower();
+            else if (!settings.status().isEmpty()) ask(call, lost);
+            return came;
+        } catch (InterruptedException unwanted) {
+            lower();
+            throw unwanted;
+        }
+    }
+
+    private Optional<Reply> run(List<String> command, Call call, Duration most) throws InterruptedException {
+        List<String> words = filled(command, call);
+        return switch (ProgramRun.of(name, words, most)) {
+            case ProgramRun.Result.Exited(int code, String _) when code == 0 -> Optional.empty();
+            case ProgramRun.Result.Exited(int code, String said) ->
+                Optional.of(new Reply(450, "4.4.1", words.getFirst() + " ended with " + code + ": " + plain(said)));
+            case ProgramRun.Result.Hung(Duration after) -> Optional.of(new Reply(450, "4.4.1",
+                    words.getFirst() + " hung and was ended after " + after.toSeconds() + " s"));
+            case ProgramRun.Result.NotStarted(String why) -> Optional.of(new Reply(550, "5.3.5", plain(why)));
+        };
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll("[\\r\\n]+", " ");
+    }
+
+    private static List<String> filled(List<String> command, Call call) {
+        String host = call.route().reach() instanceof Reach.Smtp smtp ? smtp.host().orElse("") : "";
+        return command.stream().map(w -> w.replace("{site}", call.site()).replace("{host}", host)).toList();
+    }
+
+    private Raised address() {
+        if (settings.networkInterface().isEmpty()) return new Raised.Up(Optional.empty(), Optional.empty());
+        String wanted = settings.networkInterface().get();
+        try {
+            Optional<InetAddress> found = Optional.ofNullable(NetworkInterface.getByName(wanted)).stream()
+                    .flatMap(NetworkInterface::inetAddresses).filter(a -> !a.isLinkLocalAddress()).findFirst();
+            if (found.isPresent()) return new Raised.Up(found, Optional.empty());
+        } catch (SocketException unreadable) {
+            LOG.warn("event=interface-unreadable link={} why=\"{}\"", name, unreadable.getMessage());
+        }
+        return new Raised.Failed(new Reply(450, "4.4.1", "interface " + wanted + " has no address"));
+    }
+
+    private void ask(Call call, Consumer<Reply> lost) {
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("status-" + name).factory());
+        asking = Optional.of(clock);
+        long period = settings.statusInterval().toMillis();
+        clock.scheduleWithFixedDelay(() -> ask(call, lost, clock), period, period, TimeUnit.MILLISECONDS);
+    }
+
+    private void ask(Call call, Consumer<Reply> lost, ScheduledExecutorService clock) {
+        try {
+            run(settings.status(), call, settings.statusInterval()).ifPresent(why -> {
+                clock.shutdown();
+                lost.accept(new Reply(450, "4.4.2", "the link is down: " + why.text()));
+            });
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void lower() {
+        asking.ifPresent(ScheduledExecutorService::shutdownNow);
+        asking = Optional.empty();
+        raised.ifPresent(this::down);
+        raised = Optional.empty();
+    }
+
+    /** That somebody is in a hurry must not keep a metered link up. */
+    private void down(Call call) {
+        boolean hurried = Thread.interrupted();
+        try {
+            run(settings.down(), call, settings.downTimeout())
+                    .ifPresent(why -> LOG.warn("event=link-down-failed link={} why=\"{}\"", name, why.text()));
+        } catch (InterruptedException again) {
+            hurried = true;
+        }
+        if (hurried) Thread.currentThread().interrupt();
+    }
+}

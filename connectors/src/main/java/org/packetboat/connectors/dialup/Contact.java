@@ -1,0 +1,140 @@
+package org.packetboat.connectors.dialup;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.packetboat.engine.link.Call;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.Reach;
+
+/**
+ * One session over a link that has to be up for it: a thread that waits for the link, has the session opened, and gives
+ * the link back when it is over. The supply hears of the end once, whatever happens.
+ */
+final class Contact implements Link.Session {
+    private static final Reply NO_HOST = new Reply(550, "5.3.5",
+            "the far end of the link has no address, and the route names no host");
+
+    private final Upkeep upkeep;
+    private final Function<Raised.Up, Link> over;
+    private final Call call;
+    private final Supply supply;
+    private final Thread thread;
+    private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+    private Optional<Link.Session> session = Optional.empty();
+    private Optional<String> stopped = Optional.empty();
+    private Optional<Reply> dropped = Optional.empty();
+    private boolean waiting = true;
+
+    Contact(Upkeep upkeep, Function<Raised.Up, Link> over, Call call, Supply supply) {
+        this.upkeep = upkeep;
+        this.over = over;
+        this.call = call;
+        this.supply = supply;
+        this.thread = Thread.ofPlatform().daemon().name("contact-" + call.site()).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        Ending how = new Ending.Unreached(new Reply(451, "4.3.0", "the link failed here"));
+        try {
+            how = switch (upkeep.take(this, call)) {
+                case Raised.Failed(Reply reply) -> new Ending.Unreached(reply);
+                case Raised.Up up -> talk(up);
+            };
+        } catch (InterruptedException wanted) {
+            how = new Ending.Stopped(whyStopped());
+        } finally {
+            supply.ended(how);
+        }
+    }
+
+    private Ending talk(Raised.Up up) throws InterruptedException {
+        try {
+            Optional<Call> reached = reached(up);
+            if (reached.isEmpty()) return new Ending.Unreached(NO_HOST);
+            begin(up, reached.get());
+            Ending how = ending.join();
+            return lost().<Ending>map(Ending.Dropped::new).orElse(how);
+        } finally {
+            upkeep.giveBack(this);
+        }
+    }
+
+    private synchronized String whyStopped() {
+        return stopped.orElse("interrupted");
+    }
+
+    private synchronized Optional<Reply> lost() {
+        return dropped;
+    }
+
+    private synchronized void begin(Raised.Up up, Call reached) {
+        waiting = false;
+        Thread.interrupted(); // who wanted it to stop is heard below
+        if (stopped.isPresent()) {
+            ending.complete(new Ending.Stopped(stopped.get()));
+            return;
+        }
+        session = Optional.of(over.apply(up).open(reached, new Watched()));
+    }
+
+    /** The call as SMTP sees it: to a host, by IP. */
+    private Optional<Call> reached(Raised.Up up) {
+        if (!(call.route().reach() instanceof Reach.DialUp(var _, var host, int port, var tls)))
+            return Optional.of(call);
+        return host.or(() -> up.peer().map(peer -> peer.getHostAddress())).map(name -> new Call(
+                call.route().reachedBy(new Reach.Smtp(Optional.of(name), port, tls)), call.domain(), call.closes()));
+    }
+
+    @Override
+    public synchronized void stop(boolean now, String why) {
+        if (stopped.isEmpty()) stopped = Optional.of(why);
+        session.ifPresent(s -> s.stop(now, why));
+        if (waiting) thread.interrupt();
+    }
+
+    /** The link is gone; nobody needs to say farewell. */
+    synchronized void dropped(Reply why) {
+        dropped = Optional.of(why);
+        session.ifPresent(s -> s.stop(true, why.text()));
+    }
+
+    /** The supply as the session sees it: whatever it asks or tells, something happens on the link. */
+    private final class Watched implements Supply {
+        @Override
+        public void next(Consumer<Optional<Transfer>> answer) {
+            upkeep.used();
+            supply.next(answer);
+        }
+
+        @Override
+        public void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
+            upkeep.used();
+            supply.settle(id, outcomes);
+        }
+
+        @Override
+        public void progress(EnvelopeId id, long bytes) {
+            upkeep.used();
+            supply.progress(id, bytes);
+        }
+
+        @Override
+        public void ended(Ending how) {
+            ending.complete(how);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.packetboat.connectors.dialup;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The command line of one run of pppd, and the file, readable by us only, that holds the password meanwhile: a command
+ * line can be read by everybody. Peers and options of the operator's come before ours, so that ours win.
+ */
+final class PppOptions implements AutoCloseable {
+    private static final int ECHO_SECONDS = 20;
+    private static final int ECHOES = 3;
+
+    private final List<String> command;
+    private final Optional<Path> secret;
+
+    private PppOptions(List<String> command, Optional<Path> secret) {
+        this.command = command;
+        this.secret = secret;
+    }
+
+    /** @throws IOException if the password can't be read or its copy not be written */
+    static PppOptions of(String link, PppSettings settings, Optional<Dialler.Dialled.Through> port) throws IOException {
+        List<String> words = new ArrayList<>(List.of(settings.program().toString()));
+        settings.peer().ifPresent(peer -> words.addAll(List.of("call", peer)));
+        settings.options().forEach(option -> words.addAll(List.of(option.split(" "))));
+        port.ifPresent(through -> words.addAll(List.of(through.port().toString(), String.valueOf(through.speed()))));
+        words.addAll(List.of("nodetach", "logfd", "2", "ipparam", "packetboat-" + link, "nodefaultroute",
+                "idle", String.valueOf(Math.max(1, settings.modemTimeout().toSeconds())),
+                "lcp-echo-interval", String.valueOf(ECHO_SECONDS), "lcp-echo-failure", String.valueOf(ECHOES)));
+        if (port.isPresent()) words.addAll(List.of("noipdefault", "ipcp-accept-remote"));
+        if (isRoot()) words.add("noauth"); // else only a peers file may say so
+        Optional<Path> secret = secret(link, settings);
+        secret.ifPresent(file -> words.addAll(List.of("file", file.toString())));
+        return new PppOptions(List.copyOf(words), secret);
+    }
+
+    private static boolean isRoot() throws IOException {
+        return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+    }
+
+    private static Optional<Path> secret(String link, PppSettings settings) throws IOException {
+        if (settings.user().isEmpty() || settings.passwordFile().isEmpty()) return Optional.empty();
+        String password = Files.readAllLines(settings.passwordFile().get()).stream().findFirst().orElse("");
+        Files.createDirectories(settings.folder());
+        Path file = Files.createTempFile(settings.folder(), "ppp-" + link + "-", "",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, "user " + quoted(settings.user().get()) + "\npassword " + quoted(password) + "\n");
+        return Optional.of(file);
+    }
+
+    /** As pppd reads words (pppd(8), "OPTIONS FILES"). */
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    List<String> command() {
+        return command;
+    }
+
+    /** Takes the password's copy away. */
+    @Override
+    public void close() {
+        try {
+            if (secret.isPresent()) Files.deleteIfExists(secret.get());
+        } catch (IOException stuck) {
+            throw new UncheckedIOException(stuck);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.packetboat.connectors.serial;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import org.packetboat.engine.mail.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls whose line another program takes over, such as one that speaks PPP: dials on a modem of a pool as any call of
+ * ours, with the same retries and lock files, and leaves modem and port as they are then.
+ */
+public final class DataCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(DataCalls.class);
+
+    private final ModemPool pool;
+    private final Clock clock;
+
+    /** @param pool of ports that have modems */
+    public DataCalls(ModemPool pool, Clock clock) {
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /** What came of dialling. */
+    public sealed interface Result {
+        record Through(DataCall call) implements Result {}
+
+        record Failed(Reply reply) implements Result {}
+    }
+
+    /**
+     * Dials. Takes as long as modems take.
+     *
+     * @throws InterruptedException if the call is no longer wanted; the port has been given back
+     */
+    public Result dial(String number) throws InterruptedException {
+        try {
+            Optional<ModemPort.Lease> lease = pool.take(clock.instant());
+            return lease.isEmpty() ? failed("every port of this link is in use") : dial(lease.get(), number);
+        } catch (IOException | IllegalArgumentException trouble) {
+            return failed(String.valueOf(trouble.getMessage()));
+        }
+    }
+
+    private Result dial(ModemPort.Lease lease, String number) throws InterruptedException {
+        ModemPort port = lease.port();
+        DataCall call = new DataCall(lease, clock);
+        boolean through = false;
+        try {
+            Optional<Prelude.Step.Failed> failure = call.dial(number);
+            through = failure.isEmpty();
+            if (through) LOG.info("event=connected port={} number={}", port.name(), number);
+            failure.filter(Prelude.Step.Failed::fault).ifPresent(f -> port.rest(clock.instant()));
+            return failure.<Result>map(f -> new Result.Failed(f.reply())).orElseGet(() -> new Result.Through(call));
+        } catch (IOException | IllegalArgumentException broken) {
+            port.rest(clock.instant());
+            return failed(String.valueOf(broken.getMessage()));
+        } finally {
+            if (!through) PortCall.release(lease);
+        }
+    }
+
+    private static Result failed(String why) {
+        return new Result.Failed(new Reply(450, "4.4.1", why.replaceAll("[\\r\\n]+", " ")));
+    }
+}

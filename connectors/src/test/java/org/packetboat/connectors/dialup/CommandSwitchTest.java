@@ -1,0 +1,123 @@
+package org.packetboat.connectors.dialup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.engine.link.Call;
+import org.packetboat.engine.mail.Reply;
+
+/** Links that commands switch; the commands are real programs of this system. */
+class CommandSwitchTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Call CALL = Routes.call("denver", Routes.host("mail.denver.example"));
+
+    @TempDir private Path folder;
+
+    private final BlockingQueue<Reply> lost = new LinkedBlockingQueue<>();
+    private List<String> status = List.of();
+    private Optional<String> from = Optional.empty();
+    private Duration upTimeout = LONG;
+    private Duration interval = LONG;
+    private Optional<Switch> gear = Optional.empty();
+
+    @AfterEach
+    void lower() {
+        gear.ifPresent(Switch::lower);
+    }
+
+    private Switch gear(String... up) {
+        CommandSettings settings = new CommandSettings(List.of(up), List.of("touch", folder + "/down"), status, from,
+                upTimeout, LONG, interval);
+        gear = Optional.of(new CommandSwitch("sat", settings));
+        return gear.get();
+    }
+
+    private Raised raise(Switch command) throws InterruptedException {
+        return command.raise(CALL, lost::add);
+    }
+
+    private String failure(Switch command) throws InterruptedException {
+        return assertInstanceOf(Raised.Failed.class, raise(command)).reply().text();
+    }
+
+    private boolean isDown() {
+        return Files.exists(folder.resolve("down"));
+    }
+
+    @Test
+    void runsWhatItIsToldWithoutAShell() throws Exception {
+        Switch command = gear("touch", folder + "/{site} {host} $(id) ;x");
+        assertInstanceOf(Raised.Up.class, raise(command));
+        assertTrue(Files.exists(folder.resolve("denver mail.denver.example $(id) ;x")));
+        assertFalse(isDown());
+        command.lower();
+        assertTrue(isDown());
+    }
+
+    @Test
+    void commandThatFailsIsToldWithItsLastWords() throws Exception {
+        assertEquals("sh ended with 3: no satellite in sight", failure(gear("sh", "-c",
+                "echo searching; echo no satellite in sight >&2; exit 3")));
+        assertTrue(isDown());
+    }
+
+    @Test
+    void commandThatHangsIsEndedWithAllItStarted() throws Exception {
+        upTimeout = Duration.ofMillis(300);
+        assertTrue(failure(gear("sh", "-c", "sleep 611 & echo $! >" + folder + "/child; wait")).contains("hung"));
+        long child = Long.parseLong(Files.readString(folder.resolve("child")).strip());
+        ProcessHandle.of(child).ifPresent(handle -> handle.onExit().orTimeout(1, TimeUnit.MINUTES).join());
+    }
+
+    @Test
+    void commandThatIsNotThereHasToBeSeenTo() throws Exception {
+        Raised.Failed failed = assertInstanceOf(Raised.Failed.class, raise(gear(folder + "/nothing")));
+        assertTrue(failed.reply().isPermanent());
+    }
+
+    @Test
+    void statusThatFailsTellsThatTheLinkIsLost() throws Exception {
+        status = List.of("test", "-e", folder + "/up");
+        interval = Duration.ofMillis(200);
+        raise(gear("touch", folder + "/up"));
+        Files.delete(folder.resolve("up"));
+        assertTrue(lost.poll(1, TimeUnit.MINUTES).text().startsWith("the link is down: test ended with 1"));
+    }
+
+    @Test
+    void connectionsAreMadeFromTheInterfacesAddress() throws Exception {
+        from = Optional.of("lo");
+        Raised.Up up = assertInstanceOf(Raised.Up.class, raise(gear("true")));
+        assertTrue(up.from().map(InetAddress::isLoopbackAddress).orElse(false));
+    }
+
+    @Test
+    void interfaceWithoutAnAddressIsNotUp() throws Exception {
+        from = Optional.of("nothere0");
+        assertEquals("interface nothere0 has no address", failure(gear("true")));
+        assertTrue(isDown());
+    }
+
+    @Test
+    void sitesWithTheSameCommandShareTheLink() throws IOException {
+        Switch command = gear("up", "{site}");
+        Call boston = Routes.call("boston", Routes.host("mail.boston.example"));
+        assertFalse(command.target(CALL).equals(command.target(boston)));
+        assertEquals("true", gear("true").target(boston));
+    }
+}

@@ -1,0 +1,164 @@
+package org.packetboat.connectors.dialup;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.packetboat.connectors.ScriptedSupply;
+import org.packetboat.engine.link.Call;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Tls;
+
+/** A link that is up for as long as it is needed. */
+class SwitchedLinkTest {
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Reply NO_CARRIER = new Reply(450, "4.4.1", "no carrier");
+
+    private final FakeSwitch gear = new FakeSwitch();
+    private final HeldLink smtp = new HeldLink();
+    private SwitchedLink link = link(LONG);
+
+    private SwitchedLink link(Duration timeout) {
+        return new SwitchedLink("line", gear, timeout, _ -> smtp, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() {
+        link.close();
+    }
+
+    private ScriptedSupply open(String site) {
+        ScriptedSupply supply = new ScriptedSupply();
+        link.open(Routes.call(site, Routes.number("5550100")), supply);
+        return supply;
+    }
+
+    @Test
+    void comesUpForASessionToTheFarEndAndStaysUpForTheNext() throws Exception {
+        assertFalse(link.isUp(Routes.route("denver", Routes.number("5550100"))));
+        ScriptedSupply first = open("denver");
+        HeldLink.Held session = smtp.next();
+        assertEquals(new Reach.Smtp(Optional.of("127.0.0.1"), 25, Tls.OFF), session.call().route().reach());
+        session.supply().ended(new Ending.Finished());
+        assertEquals(new Ending.Finished(), first.ending());
+        assertTrue(link.isUp(Routes.route("denver", Routes.number("5550100"))));
+        open("denver");
+        smtp.next();
+        assertEquals(List.of("up denver"), gear.log);
+    }
+
+    @Test
+    void goesDownAfterItsTimeOut() throws Exception {
+        link.close();
+        link = link(SHORT);
+        open("denver");
+        smtp.next().supply().ended(new Ending.Finished());
+        await().until(() -> gear.log.equals(List.of("up denver", "down")));
+    }
+
+    @Test
+    void sessionThatDoesNothingForTheTimeOutIsEnded() throws Exception {
+        link.close();
+        link = link(SHORT);
+        ScriptedSupply supply = open("denver");
+        assertEquals(new Ending.Stopped("nothing happened for the route time-out"), supply.ending());
+    }
+
+    @Test
+    void goesDownAtTheCloseOfItsWindow() throws Exception {
+        ScriptedSupply supply = new ScriptedSupply();
+        Call call = new Call(Routes.route("denver", Routes.number("1")), Optional.empty(), Instant.now());
+        link.open(call, supply);
+        smtp.next().supply().ended(new Ending.Stopped("window closed"));
+        await().until(() -> gear.log.equals(List.of("up denver", "down")));
+    }
+
+    @Test
+    void failureToComeUpIsTheSitesReply() throws Exception {
+        gear.outcome = new Raised.Failed(NO_CARRIER);
+        assertEquals(new Ending.Unreached(NO_CARRIER), open("denver").ending());
+        assertTrue(smtp.isUntouched());
+        assertFalse(link.isUp(Routes.route("denver", Routes.number("1"))));
+    }
+
+    @Test
+    void linkThatGoesDownDropsItsSession() throws Exception {
+        ScriptedSupply supply = open("denver");
+        smtp.next();
+        gear.lost.accept(NO_CARRIER);
+        assertEquals(new Ending.Dropped(NO_CARRIER), supply.ending());
+        await().until(() -> gear.log.equals(List.of("up denver", "down")));
+        open("denver");
+        smtp.next();
+        assertEquals(List.of("up denver", "down", "up denver"), gear.log);
+    }
+
+    @Test
+    void linkThatGoesDownAsItComesUpWasNeverUp() throws Exception {
+        gear.meanwhile = lost -> lost.accept(NO_CARRIER);
+        assertEquals(new Ending.Unreached(NO_CARRIER), open("denver").ending());
+        assertEquals(List.of("up denver", "down"), gear.log);
+    }
+
+    @Test
+    void anotherSiteHasItDialledAnewOrIsToldThatItIsInUse() throws Exception {
+        open("denver");
+        HeldLink.Held session = smtp.next();
+        assertTrue(((Ending.Unreached) open("boston").ending()).reply().text().contains("in use"));
+        session.supply().ended(new Ending.Finished());
+        await().until(() -> link.isUp(Routes.route("denver", Routes.number("5550100"))));
+        open("boston");
+        smtp.next();
+        assertEquals(List.of("up denver", "down", "up boston"), gear.log);
+    }
+
+    @Test
+    void stopWhileItComesUpEndsTheAttempt() throws Exception {
+        gear.gate = new CountDownLatch(1);
+        ScriptedSupply supply = new ScriptedSupply();
+        Link.Session session = link.open(Routes.call("denver", Routes.number("1")), supply);
+        gear.raising.await();
+        session.stop(false, "window closed");
+        assertEquals(new Ending.Stopped("window closed"), supply.ending());
+        assertTrue(smtp.isUntouched());
+    }
+
+    @Test
+    void takesTheLinkDownWhenTheServerStops() throws Exception {
+        ScriptedSupply supply = open("denver");
+        smtp.next();
+        link.close();
+        supply.ending();
+        assertEquals(List.of("up denver", "down"), gear.log);
+    }
+
+    @Test
+    void farEndWithoutAnAddressNeedsAHost() throws Exception {
+        gear.outcome = new Raised.Up(Optional.empty(), Optional.empty());
+        assertTrue(((Ending.Unreached) open("denver").ending()).reply().isPermanent());
+        ScriptedSupply supply = new ScriptedSupply();
+        link.open(Routes.call("boston", Routes.host("10.0.0.9")), supply);
+        assertEquals(Routes.host("10.0.0.9"), smtp.next().call().route().reach());
+    }
+
+    @Test
+    void refusesWhatIsNotReachedOverANetwork() {
+        Reach maildir = new Reach.Maildir("/tmp");
+        assertThrows(IllegalArgumentException.class,
+                () -> link.open(Routes.call("denver", maildir), new ScriptedSupply()));
+    }
+}
