@@ -32,7 +32,7 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
 
     /** By when it has to go: its deliver-by or, without one, its expiry. */
     public Instant by() {
-        return deliverBy.orElse(expires);
+        return deliverBy.map(DeliverBy::at).orElse(expires);
     }
 
     /** The envelope after an attempt that left these recipients for a later one. */
