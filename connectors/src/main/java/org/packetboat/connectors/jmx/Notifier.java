@@ -50,7 +50,7 @@ public final class Notifier implements Watcher {
             case StatusEvent.WindowOpened _ -> Optional.of("window-opened");
             case StatusEvent.WindowClosed _ -> Optional.of("window-closed");
             case StatusEvent.WindowMissed _ -> Optional.of("window-missed");
-            case StatusEvent.Deleted _,StatusEvent.NoticeSent _,StatusEvent.Died _,StatusEvent.SessionOpened _,StatusEvent.SessionEnded _,StatusEvent.Trouble _ ->
+            case StatusEvent.Sending _,StatusEvent.Progress _,StatusEvent.EventsLost _,StatusEvent.Deleted _,StatusEvent.NoticeSent _,StatusEvent.Died _,StatusEvent.SessionOpened _,StatusEvent.SessionEnded _,StatusEvent.Trouble _ ->
                 Optional.empty();
         };
     }

@@ -10,6 +10,7 @@ import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.status.Watcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** One line for each event, {@code key=value}, the queue id first, so that {@code grep ID} tells a message's story. */
 public final class EventLog implements Watcher {
@@ -18,7 +19,14 @@ public final class EventLog implements Watcher {
 
     @Override
     public void on(StatusEvent event) {
-        LOG.info(line(event));
+        LOG.atLevel(level(event)).log(() -> line(event));
+    }
+
+    /** What comes for each message besides its outcome is for those who look closely. */
+    private static Level level(StatusEvent event) {
+        return event instanceof StatusEvent.Sending || event instanceof StatusEvent.Progress
+                ? Level.DEBUG
+                : Level.INFO;
     }
 
     static String line(StatusEvent event) {
@@ -45,6 +53,11 @@ public final class EventLog implements Watcher {
             case StatusEvent.WindowClosed e -> "event=window-closed site=" + e.site();
             case StatusEvent.WindowMissed e -> "event=window-missed site=" + e.site() + " waiting=" + e.envelopes()
                     + e.lastReply().map(EventLog::reply).orElse("");
+            case StatusEvent.Sending e -> "id=" + e.id() + " event=sending site=" + e.site() + " recipients="
+                    + e.recipients() + " size=" + e.bytes();
+            case StatusEvent.Progress e -> "id=" + e.id() + " event=progress site=" + e.site() + " done=" + e.done()
+                    + " size=" + e.bytes();
+            case StatusEvent.EventsLost e -> "event=events-lost reader=" + quoted(e.reader()) + " count=" + e.count();
             case StatusEvent.Trouble e -> "event=trouble what=" + quoted(e.what());
         };
     }

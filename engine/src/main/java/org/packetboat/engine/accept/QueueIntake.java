@@ -29,7 +29,6 @@ import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.queue.TimerKind;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.status.StatusEvent;
-import org.packetboat.engine.status.Watcher;
 import org.packetboat.engine.store.StoreException;
 
 /**
@@ -48,14 +47,12 @@ public final class QueueIntake implements Intake, SourceIntake {
 
     private final MailQueue queue;
     private final Supplier<Policy> policy;
-    private final Watcher watcher;
     private final Set<String> keysUnderWay = ConcurrentHashMap.newKeySet();
 
     /** @param policy the one in force at each call */
-    public QueueIntake(MailQueue queue, Supplier<Policy> policy, Watcher watcher) {
+    public QueueIntake(MailQueue queue, Supplier<Policy> policy) {
         this.queue = queue;
         this.policy = policy;
-        this.watcher = watcher;
     }
 
     @Override
@@ -177,10 +174,12 @@ public final class QueueIntake implements Intake, SourceIntake {
                 submission.deliverBy().filter(by -> by.mode() == DeliverBy.Mode.NOTIFY && by.at().isAfter(now))
                         .ifPresent(by -> envelopes.forEach(e -> batch.remind(e, TimerKind.DELIVER_BY, by.at())));
                 submission.key().ifPresent(key -> queue.remember(batch, key, id(), now.plus(KEY_LIFETIME)));
+                batch.tell(accepted(message, envelopes));
             }, failure -> {
                 submission.key().ifPresent(keysUnderWay::remove);
                 if (failure.isPresent()) abandon();
-                answer.accept(failure.isPresent() ? new Receipt.Rejected(NO_SPACE) : accepted(message, envelopes));
+                answer.accept(
+                        failure.isPresent() ? new Receipt.Rejected(NO_SPACE) : new Receipt.Accepted(message.id()));
             });
         }
 
@@ -188,13 +187,6 @@ public final class QueueIntake implements Intake, SourceIntake {
             submission.key().ifPresent(keysUnderWay::remove);
             abandon();
             answer.accept(new Receipt.Rejected(NOBODY));
-        }
-
-        private Receipt accepted(Message message, List<Envelope> envelopes) {
-            watcher.on(new StatusEvent.Accepted(message.arrived(), message,
-                    envelopes.stream().map(Envelope::destination).toList(),
-                    envelopes.stream().mapToInt(e -> e.recipients().size()).sum()));
-            return new Receipt.Accepted(message.id());
         }
 
         @Override
@@ -205,6 +197,12 @@ public final class QueueIntake implements Intake, SourceIntake {
                 failed = true; // what was staged stays marked as unfinished, and goes at the next start
             }
         }
+    }
+
+    private static StatusEvent accepted(Message message, List<Envelope> envelopes) {
+        return new StatusEvent.Accepted(message.arrived(), message,
+                envelopes.stream().map(Envelope::destination).toList(),
+                envelopes.stream().mapToInt(e -> e.recipients().size()).sum());
     }
 
     private static boolean wants(Envelope envelope, Notify what) {

@@ -25,7 +25,6 @@ import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.status.StatusEvent;
-import org.packetboat.engine.status.Watcher;
 import org.packetboat.engine.store.StoreException;
 
 /**
@@ -44,7 +43,6 @@ public final class Forwarder {
     private final Inbox inbox;
     private final Chores chores;
     private final Map<String, Link> links;
-    private final Watcher watcher;
     private final Supplier<Policy> policy;
     private final UnderWay underWay;
     private final Settling settling;
@@ -56,16 +54,15 @@ public final class Forwarder {
     private boolean closing;
 
     /** @param links by name, as routes name them; looked up at each session, so that it may change */
-    public Forwarder(MailQueue queue, Inbox inbox, Chores chores, Map<String, Link> links, Watcher watcher,
+    public Forwarder(MailQueue queue, Inbox inbox, Chores chores, Map<String, Link> links,
             Supplier<Policy> policy, UnderWay underWay) {
         this.queue = queue;
         this.inbox = inbox;
         this.chores = chores;
         this.links = links;
-        this.watcher = watcher;
         this.policy = policy;
         this.underWay = underWay;
-        this.settling = new Settling(queue, inbox, chores, watcher, policy, underWay);
+        this.settling = new Settling(queue, inbox, chores, policy, underWay);
         this.choices = new Choices(queue, policy, sites, this::isUp,
                 (route, domain) -> sites.find(route, domain).filter(s -> visitAt(s.name()).isPresent()).isPresent());
     }
@@ -169,14 +166,14 @@ public final class Forwarder {
         if (link.isEmpty()) {
             site.rest(now.plus(site.route().retry()), NO_LINK);
             reschedule(site, now);
-            watcher.on(new StatusEvent.Trouble(now, "route " + site.name() + " goes over link " + site.route().link()
+            queue.tell(new StatusEvent.Trouble(now, "route " + site.name() + " goes over link " + site.route().link()
                     + ", which is not configured"));
             return;
         }
         sites.serve(site);
         Visit visit = Visit.calling(this, inbox, site, walk, now, closes);
         current = Optional.of(visit);
-        watcher.on(new StatusEvent.SessionOpened(now, site.name(), site.route().link()));
+        queue.tell(new StatusEvent.SessionOpened(now, site.name(), site.route().link()));
         try {
             visit.started(link.get().open(new Call(site.route(), site.only(), closes), visit));
         } catch (RuntimeException e) { // a link that fails must not keep the others from their turn
@@ -201,7 +198,7 @@ public final class Forwarder {
         Visit visit = Visit.answering(this, inbox, site, link, walk, now);
         visit.started(session);
         answered.put(site.name(), visit);
-        watcher.on(new StatusEvent.SessionOpened(now, site.name(), link));
+        queue.tell(new StatusEvent.SessionOpened(now, site.name(), link));
         return Optional.of(visit);
     }
 
@@ -209,10 +206,14 @@ public final class Forwarder {
         if (settling.isStuck()) return new SiteWalk.Sight.Nothing();
         try {
             SiteWalk.Sight sight = visit.take(now);
-            if (sight instanceof SiteWalk.Sight.Ready(Envelope envelope)) underWay.add(envelope.id());
+            if (sight instanceof SiteWalk.Sight.Ready(Envelope envelope)) {
+                underWay.add(envelope.id());
+                queue.tell(new StatusEvent.Sending(now, envelope.id(), envelope.message().batch(), visit.site().name(),
+                        envelope.recipients().size(), envelope.message().size()));
+            }
             return sight;
         } catch (StoreException e) {
-            watcher.on(new StatusEvent.Trouble(now, "the queue of " + visit.site().name() + " can't be read: "
+            queue.tell(new StatusEvent.Trouble(now, "the queue of " + visit.site().name() + " can't be read: "
                     + e.getMessage()));
             return new SiteWalk.Sight.Nothing();
         }
@@ -220,6 +221,12 @@ public final class Forwarder {
 
     Transfer transfer(Envelope envelope) {
         return new Transfer(envelope, queue.body(envelope.message()));
+    }
+
+    /** A transfer has come so far. */
+    void tellProgress(Visit visit, Envelope envelope, long done, Instant now) {
+        queue.tell(new StatusEvent.Progress(now, envelope.id(), envelope.message().batch(), visit.site().name(), done,
+                envelope.message().size()));
     }
 
     /** Commit B. If the disk doesn't take it, nothing more is sent until it does. */
@@ -237,7 +244,7 @@ public final class Forwarder {
         });
         Site site = visit.site();
         sites.named(site.name()).ifPresent(s -> judge(s, visit, ending, now));
-        watcher.on(new StatusEvent.SessionEnded(now, site.name(), visit.link(),
+        queue.tell(new StatusEvent.SessionEnded(now, site.name(), visit.link(),
                 Duration.between(visit.began(), now), visit.settled(), visit.bytes(), Endings.describe(ending)));
     }
 

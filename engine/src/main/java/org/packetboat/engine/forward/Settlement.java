@@ -24,7 +24,7 @@ import org.packetboat.engine.status.StatusEvent;
 
 /**
  * What one attempt changes: who is done, who stays and until when, who is told. All of it is one batch, commit B. A
- * value used once: {@link #fill} builds the batch, {@link #events} and {@link #remaining} tell of it afterwards.
+ * value used once: {@link #fill} builds the batch, {@link #remaining} tells of it afterwards.
  */
 final class Settlement {
     private final Envelope envelope;
@@ -60,7 +60,8 @@ final class Settlement {
     }
 
     private void delivered(Recipient recipient, Disposition.Done done) {
-        events.add(new StatusEvent.Delivered(now, envelope.id(), route.site(), recipient.address(), done.reply(),
+        events.add(new StatusEvent.Delivered(now, envelope.id(), envelope.message().batch(), route.site(),
+                recipient.address(), done.reply(),
                 Duration.between(envelope.message().arrived(), now)));
         if (isTraced()) {
             tell(NoticeKind.TRACED, recipient, done.reply());
@@ -77,12 +78,14 @@ final class Settlement {
     private void deferred(Recipient recipient, Disposition.RetryAt later) {
         remaining.add(recipient);
         if (retry.isEmpty() || later.at().isAfter(retry.get().at())) retry = Optional.of(later);
-        events.add(new StatusEvent.Deferred(now, envelope.id(), route.site(), recipient.address(), later.reply(),
+        events.add(new StatusEvent.Deferred(now, envelope.id(), envelope.message().batch(), route.site(),
+                recipient.address(), later.reply(),
                 later.at()));
     }
 
     private void refused(Recipient recipient, Reply reply) {
-        events.add(new StatusEvent.Refused(now, envelope.id(), route.site(), recipient.address(), reply));
+        events.add(new StatusEvent.Refused(now, envelope.id(), envelope.message().batch(), route.site(),
+                recipient.address(), reply));
         tell(NoticeKind.FAILED, recipient, reply);
     }
 
@@ -93,15 +96,14 @@ final class Settlement {
     /** Writes all of it into a new batch. */
     QueueBatch fill(MailQueue queue, Notices notices) {
         QueueBatch batch = queue.change();
-        told.forEach((kind, entries) -> notices
-                .add(batch, new Notice(kind, envelope.message(), entries, Optional.empty(),
-                        envelope.deliverBy().map(DeliverBy::at)), policy, now)
-                .ifPresent(events::add));
+        events.forEach(batch::tell);
+        told.forEach((kind, entries) -> notices.add(batch, new Notice(kind, envelope.message(), entries,
+                Optional.empty(), envelope.deliverBy().map(DeliverBy::at)), policy, now));
         if (!remaining.isEmpty()) {
             batch.replace(after());
         } else if (envelope.message().isNotice() && told.containsKey(NoticeKind.FAILED)) {
             batch.bury(envelope);
-            events.add(new StatusEvent.Died(now, envelope.id(), lastRefusal().toString()));
+            batch.tell(new StatusEvent.Died(now, envelope.id(), envelope.message().batch(), lastRefusal().toString()));
         } else {
             batch.remove(envelope);
         }
@@ -115,11 +117,6 @@ final class Settlement {
 
     private Reply lastRefusal() {
         return told.get(NoticeKind.FAILED).getLast().reply();
-    }
-
-    /** What there is to tell once the batch is durable. */
-    List<StatusEvent> events() {
-        return events;
     }
 
     /** The envelope as it waits on; empty if nobody remains. */

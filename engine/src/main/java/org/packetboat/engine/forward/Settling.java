@@ -12,7 +12,6 @@ import org.packetboat.engine.notice.Notices;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.status.Watcher;
 import org.packetboat.engine.store.StoreException;
 
 /**
@@ -23,19 +22,16 @@ final class Settling {
     private final MailQueue queue;
     private final Inbox inbox;
     private final Chores chores;
-    private final Watcher watcher;
     private final Supplier<Policy> policy;
     private final UnderWay underWay;
     private final Notices notices;
     private final Furthest furthest = new Furthest();
     private int unstored;
 
-    Settling(MailQueue queue, Inbox inbox, Chores chores, Watcher watcher, Supplier<Policy> policy,
-            UnderWay underWay) {
+    Settling(MailQueue queue, Inbox inbox, Chores chores, Supplier<Policy> policy, UnderWay underWay) {
         this.queue = queue;
         this.inbox = inbox;
         this.chores = chores;
-        this.watcher = watcher;
         this.policy = policy;
         this.underWay = underWay;
         this.notices = new Notices(queue);
@@ -75,6 +71,5 @@ final class Settling {
         if (failures > 0) unstored--;
         underWay.remove(settlement.id());
         settlement.remaining().ifPresent(queue::waits);
-        settlement.events().forEach(watcher::on);
     }
 }

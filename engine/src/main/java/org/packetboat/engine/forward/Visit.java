@@ -28,6 +28,9 @@ final class Visit implements Supply {
     /** A session ends its turn after this time if another site is ready. */
     static final Duration TURN = Duration.ofMinutes(10);
 
+    /** How often a transfer's progress is told, at most. */
+    static final Duration PROGRESS = Duration.ofSeconds(10);
+
     /** How urgently the link was asked to end the session. */
     private enum Stopping {
         NO, DRAIN, CUT
@@ -43,6 +46,8 @@ final class Visit implements Supply {
     private final Map<EnvelopeId, Envelope> handedOut = new HashMap<>();
     private Optional<Link.Session> session = Optional.empty();
     private Optional<VisitStatus.Progress> progress = Optional.empty();
+    /** When a transfer began, or its progress was told. */
+    private Instant told;
     private Instant closes;
     private Instant turnEnds;
     private Stopping stopping = Stopping.NO;
@@ -59,6 +64,7 @@ final class Visit implements Supply {
         this.link = link;
         this.walk = walk;
         this.began = began;
+        this.told = began;
         this.answered = answered;
     }
 
@@ -108,8 +114,15 @@ final class Visit implements Supply {
 
     @Override
     public void progress(EnvelopeId id, long done) {
-        inbox.post(_ -> progress = Optional.ofNullable(handedOut.get(id))
-                .map(e -> new VisitStatus.Progress(id, done, e.message().size())));
+        inbox.post(now -> Optional.ofNullable(handedOut.get(id)).ifPresent(e -> progress(e, done, now)));
+    }
+
+    private void progress(Envelope envelope, long done, Instant now) {
+        progress = Optional.of(new VisitStatus.Progress(envelope.id(), done, envelope.message().size()));
+        boolean toldLately = !now.isBefore(told) && now.isBefore(told.plus(PROGRESS));
+        if (toldLately) return;
+        told = now;
+        forwarder.tellProgress(this, envelope, done, now);
     }
 
     @Override
@@ -128,6 +141,7 @@ final class Visit implements Supply {
         if (sight instanceof SiteWalk.Sight.Ready(Envelope envelope)) {
             walk.pass();
             handedOut.put(envelope.id(), envelope);
+            told = now;
             site.trying(envelope.id());
         }
         return sight;

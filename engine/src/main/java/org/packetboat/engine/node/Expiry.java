@@ -2,7 +2,6 @@ package org.packetboat.engine.node;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,43 +36,39 @@ final class Expiry {
         this.siteReply = siteReply;
     }
 
-    /** Adds to the batch what giving up an envelope means. @return the events to tell once it is durable */
-    List<StatusEvent> giveUp(QueueBatch batch, Envelope envelope, Instant now) {
-        List<StatusEvent> events = new ArrayList<>();
+    /** Adds to the batch what giving up an envelope means. */
+    void giveUp(QueueBatch batch, Envelope envelope, Instant now) {
         Optional<Reply> last = lastReply(envelope);
-        for (Recipient r : envelope.recipients()) {
-            events.add(new StatusEvent.Expired(now, envelope.id(), r.address(), last));
-        }
+        Optional<String> big = envelope.message().batch();
+        for (Recipient r : envelope.recipients())
+            batch.tell(new StatusEvent.Expired(now, envelope.id(), big, r.address(), last));
         if (envelope.message().isNotice()) {
             batch.bury(envelope);
-            events.add(new StatusEvent.Died(now, envelope.id(), "a notice that could not be delivered"));
+            batch.tell(new StatusEvent.Died(now, envelope.id(), big, "a notice that could not be delivered"));
         } else {
-            tell(batch, NoticeKind.FAILED, envelope, expired(envelope, last, now), now).ifPresent(events::add);
+            tell(batch, NoticeKind.FAILED, envelope, expired(envelope, last, now), now);
             batch.remove(envelope);
         }
-        return events;
     }
 
-    /** Adds a delay notice to the batch. @return the event to tell once it is durable */
-    Optional<StatusEvent> tellDelay(QueueBatch batch, Envelope envelope, Instant now) {
+    /** Adds a delay notice to the batch, if anybody wants it. */
+    void tellDelay(QueueBatch batch, Envelope envelope, Instant now) {
         Reply reply = new Reply(450, "4.4.7", "Not delivered yet" + because(lastReply(envelope)));
         boolean wanted = envelope.recipients().stream().anyMatch(NoticeKind.DELAYED::isWantedFor);
-        return wanted ? tell(batch, NoticeKind.DELAYED, envelope, reply, now) : Optional.empty();
+        if (wanted) tell(batch, NoticeKind.DELAYED, envelope, reply, now);
     }
 
-    /** Adds to the batch what it means that the time set by the sender has come. @return the events to tell then */
-    List<StatusEvent> tellOverdue(QueueBatch batch, Envelope envelope, DeliverBy by, Instant now) {
-        List<StatusEvent> events = new ArrayList<>();
-        events.add(new StatusEvent.Overdue(now, envelope.id(), by.at()));
+    /** Adds to the batch what it means that the time set by the sender has come. */
+    void tellOverdue(QueueBatch batch, Envelope envelope, DeliverBy by, Instant now) {
+        batch.tell(new StatusEvent.Overdue(now, envelope.id(), envelope.message().batch(), by.at()));
         Reply reply = new Reply(450, "4.4.7", "Not delivered by " + by.at() + because(lastReply(envelope)));
-        tell(batch, NoticeKind.OVERDUE, envelope, reply, now).ifPresent(events::add);
-        return events;
+        tell(batch, NoticeKind.OVERDUE, envelope, reply, now);
     }
 
-    private Optional<StatusEvent> tell(QueueBatch batch, NoticeKind kind, Envelope envelope, Reply reply, Instant now) {
+    private void tell(QueueBatch batch, NoticeKind kind, Envelope envelope, Reply reply, Instant now) {
         List<Notice.Entry> entries = envelope.recipients().stream().map(r -> new Notice.Entry(r, reply)).toList();
         Optional<Instant> until = kind == NoticeKind.FAILED ? Optional.empty() : Optional.of(envelope.expires());
-        return notices.add(batch, new Notice(kind, envelope.message(), entries, until,
+        notices.add(batch, new Notice(kind, envelope.message(), entries, until,
                 envelope.deliverBy().map(DeliverBy::at)), policy.get(), now);
     }
 

@@ -63,13 +63,14 @@ public final class Node {
         this.queue = queue;
         this.inbox = inbox;
         this.policy = new AtomicReference<>(policy);
-        this.remote = new Forwarder(queue, inbox, chores, links, watcher, this.policy::get, underWay);
-        this.local = new Forwarder(queue, inbox, chores, links, watcher, this.policy::get, underWay);
+        queue.onEvent(watcher);
+        this.remote = new Forwarder(queue, inbox, chores, links, this.policy::get, underWay);
+        this.local = new Forwarder(queue, inbox, chores, links, this.policy::get, underWay);
         this.expiry = new Expiry(queue, this.policy::get, this::siteReply);
-        this.timers = new TimerDuty(queue, inbox, watcher, underWay, expiry);
-        this.windows = new WindowBoard(watcher, this::backlog);
-        this.intake = new QueueIntake(queue, this.policy::get, watcher);
-        this.operator = new Operator(this, queue, underWay, expiry, watcher);
+        this.timers = new TimerDuty(queue, inbox, underWay, expiry);
+        this.windows = new WindowBoard(queue::tell, this::backlog);
+        this.intake = new QueueIntake(queue, this.policy::get);
+        this.operator = new Operator(this, queue, underWay, expiry);
         this.overview = new Overview(this, queue);
         windows.replace(policy.routes(), now);
     }

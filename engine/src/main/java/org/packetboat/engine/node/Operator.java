@@ -14,6 +14,7 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
@@ -21,7 +22,6 @@ import org.packetboat.engine.queue.TimerKind;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.status.StatusEvent;
-import org.packetboat.engine.status.Watcher;
 
 /**
  * What an operator may do to the queue. May be called from any thread; the answer comes once everything is durable, as
@@ -32,21 +32,19 @@ public final class Operator {
     private final MailQueue queue;
     private final UnderWay underWay;
     private final Expiry expiry;
-    private final Watcher watcher;
 
-    Operator(Node node, MailQueue queue, UnderWay underWay, Expiry expiry, Watcher watcher) {
+    Operator(Node node, MailQueue queue, UnderWay underWay, Expiry expiry) {
         this.node = node;
         this.queue = queue;
         this.underWay = underWay;
         this.expiry = expiry;
-        this.watcher = watcher;
     }
 
     /** Keeps mail from being sent, and from expiring, until it is released: what waits and, for a domain, what comes. */
     public void hold(Target target, Consumer<String> answer) {
         node.post(_ -> {
             switch (target) {
-                case Target.OfMessage _ -> each(target, (batch, e) -> keep(batch, e.held(true)), "held", answer);
+                case Target.OfMessage _ -> each(target, (batch, e) -> batch.replace(e.held(true)), "held", answer);
                 case Target.OfDomain(Domain domain) -> holdDomain(domain.name(), true, answer);
                 case Target.All() -> holdDomain(MailQueue.EVERYTHING, true, answer);
             }
@@ -67,9 +65,8 @@ public final class Operator {
     }
 
     /** What expired while it was held is looked at now. */
-    private List<StatusEvent> letGo(QueueBatch batch, Envelope envelope) {
-        batch.remind(envelope, TimerKind.EXPIRY, envelope.expires());
-        return keep(batch, envelope.held(false));
+    private void letGo(QueueBatch batch, Envelope envelope) {
+        batch.remind(envelope, TimerKind.EXPIRY, envelope.expires()).replace(envelope.held(false));
     }
 
     private void holdDomain(String domain, boolean held, Consumer<String> answer) {
@@ -84,8 +81,7 @@ public final class Operator {
     public void requeue(Target target, Consumer<String> answer) {
         node.post(now -> each(target, (batch, e) -> {
             Envelope fresh = e.requeued(now, now.plus(node.policy().msdead(e.destination())));
-            batch.remind(fresh, TimerKind.EXPIRY, fresh.expires());
-            return keep(batch, fresh);
+            batch.remind(fresh, TimerKind.EXPIRY, fresh.expires()).replace(fresh);
         }, "requeued", answer));
     }
 
@@ -102,20 +98,16 @@ public final class Operator {
                     : Optional.empty();
             if (dead.isPresent()) {
                 sweep(List.of(dead.get().id()).iterator(), id -> queue.dead(id.message()),
-                        (batch, e) -> deleted(batch.unbury(e), e, now), "deleted", answer);
+                        (batch, e) -> batch.unbury(e).tell(deleted(e, now)), "deleted", answer);
             } else {
-                each(target, (batch, e) -> deleted(batch.remove(e), e, now), "deleted", answer);
+                each(target, (batch, e) -> batch.remove(e).tell(deleted(e, now)), "deleted", answer);
             }
         });
     }
 
-    private static List<StatusEvent> deleted(QueueBatch filled, Envelope envelope, Instant now) {
-        return List.of(new StatusEvent.Deleted(now, envelope.id()));
-    }
-
-    private static List<StatusEvent> keep(QueueBatch batch, Envelope envelope) {
-        batch.replace(envelope);
-        return List.of();
+    private static StatusEvent deleted(Envelope e, Instant now) {
+        return new StatusEvent.Deleted(now, e.id(), e.message().batch(),
+                e.recipients().stream().map(Recipient::address).toList());
     }
 
     /** Sends what waits without regard to retry times, as soon as its route is open; says when that is. */
@@ -162,6 +154,6 @@ public final class Operator {
 
     private void sweep(Iterator<EnvelopeId> ids, Function<EnvelopeId, Optional<Envelope>> read, Sweep.Change change,
             String done, Consumer<String> answer) {
-        new Sweep(queue, underWay, watcher, node::post, ids, read, change, done, answer).go();
+        new Sweep(queue, underWay, node::post, ids, read, change, done, answer).go();
     }
 }

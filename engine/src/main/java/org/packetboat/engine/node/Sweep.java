@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.packetboat.engine.forward.UnderWay;
@@ -13,8 +13,6 @@ import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
-import org.packetboat.engine.status.StatusEvent;
-import org.packetboat.engine.status.Watcher;
 
 /**
  * One operator's change to many envelopes: some in each batch, the next batch once the last one is durable. Each
@@ -25,12 +23,11 @@ final class Sweep {
     private static final int AT_ONCE = 200;
     private static final String BUSY = "; left alone what is being sent now";
 
-    /** One change to one envelope, as part of a batch. Answers with the events to tell once it is durable. */
-    interface Change extends BiFunction<QueueBatch, Envelope, List<StatusEvent>> {}
+    /** One change to one envelope, as part of a batch. */
+    interface Change extends BiConsumer<QueueBatch, Envelope> {}
 
     private final MailQueue queue;
     private final UnderWay underWay;
-    private final Watcher watcher;
     private final Consumer<Inbox.Task> inbox;
     private final Iterator<EnvelopeId> rest;
     private final Function<EnvelopeId, Optional<Envelope>> read;
@@ -45,11 +42,10 @@ final class Sweep {
      * @param read finds each as it is when its turn comes
      * @param done what was done, for the answer: {@code held}
      */
-    Sweep(MailQueue queue, UnderWay underWay, Watcher watcher, Consumer<Inbox.Task> inbox, Iterator<EnvelopeId> ids,
+    Sweep(MailQueue queue, UnderWay underWay, Consumer<Inbox.Task> inbox, Iterator<EnvelopeId> ids,
             Function<EnvelopeId, Optional<Envelope>> read, Change change, String done, Consumer<String> answer) {
         this.queue = queue;
         this.underWay = underWay;
-        this.watcher = watcher;
         this.inbox = inbox;
         this.rest = ids;
         this.read = read;
@@ -65,8 +61,7 @@ final class Sweep {
             return;
         }
         QueueBatch batch = queue.change();
-        List<StatusEvent> events = new ArrayList<>();
-        taken.forEach(e -> events.addAll(change.apply(batch, e)));
+        taken.forEach(e -> change.accept(batch, e));
         batch.commit(failure -> inbox.accept(_ -> {
             letGo(taken);
             if (failure.isPresent()) {
@@ -74,7 +69,6 @@ final class Sweep {
                 return;
             }
             changed += taken.size();
-            events.forEach(watcher::on);
             go();
         }));
     }

@@ -15,8 +15,6 @@ import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.queue.Timer;
 import org.packetboat.engine.queue.TimerKind;
-import org.packetboat.engine.status.StatusEvent;
-import org.packetboat.engine.status.Watcher;
 
 /**
  * Sees to the timers of the queue: MSDEAD, delay notices, deliver-by, submission keys. A timer goes in the same batch as what it
@@ -36,16 +34,14 @@ final class TimerDuty {
 
     private final MailQueue queue;
     private final Inbox inbox;
-    private final Watcher watcher;
     private final UnderWay underWay;
     private final Expiry expiry;
     private Instant next = Instant.EPOCH;
     private boolean busy;
 
-    TimerDuty(MailQueue queue, Inbox inbox, Watcher watcher, UnderWay underWay, Expiry expiry) {
+    TimerDuty(MailQueue queue, Inbox inbox, UnderWay underWay, Expiry expiry) {
         this.queue = queue;
         this.inbox = inbox;
-        this.watcher = watcher;
         this.underWay = underWay;
         this.expiry = expiry;
     }
@@ -78,7 +74,6 @@ final class TimerDuty {
     /** Some timers seen to in one batch. */
     private final class Round {
         private final QueueBatch batch = queue.change();
-        private final List<StatusEvent> events = new ArrayList<>();
         private final List<EnvelopeId> touched = new ArrayList<>();
 
         Round(List<Timer> due, Instant now) {
@@ -103,7 +98,7 @@ final class TimerDuty {
             if (underWay.contains(envelope.id())) {
                 batch.remind(envelope, TimerKind.DELAY, now.plus(POSTPONE));
             } else {
-                expiry.tellDelay(batch, envelope, now).ifPresent(events::add);
+                expiry.tellDelay(batch, envelope, now);
             }
         }
 
@@ -111,7 +106,7 @@ final class TimerDuty {
             if (underWay.contains(envelope.id())) {
                 batch.remind(envelope, TimerKind.DELIVER_BY, now.plus(POSTPONE));
             } else {
-                events.addAll(expiry.tellOverdue(batch, envelope, by, now));
+                expiry.tellOverdue(batch, envelope, by, now);
             }
         }
 
@@ -127,7 +122,7 @@ final class TimerDuty {
             }
             underWay.add(envelope.id());
             touched.add(envelope.id());
-            events.addAll(expiry.giveUp(batch, envelope, now));
+            expiry.giveUp(batch, envelope, now);
         }
 
         void commit() {
@@ -135,11 +130,7 @@ final class TimerDuty {
             batch.commit(failure -> inbox.post(now -> {
                 busy = false;
                 touched.forEach(underWay::remove);
-                if (failure.isEmpty()) {
-                    events.forEach(watcher::on);
-                } else {
-                    next = now.plus(FailurePolicy.storeRest());
-                }
+                if (failure.isPresent()) next = now.plus(FailurePolicy.storeRest());
             }));
         }
     }

@@ -30,18 +30,16 @@ public final class Notices {
     }
 
     /**
-     * Adds the notice to the batch, with those entries whose sender wants to hear of them.
-     *
-     * @return the event to tell once the batch is durable; empty if nobody wants to hear
+     * Adds the notice to the batch, with those entries whose sender wants to hear of them; none if nobody wants to hear.
      */
-    public Optional<StatusEvent> add(QueueBatch batch, Notice notice, Policy policy, Instant now) {
+    public void add(QueueBatch batch, Notice notice, Policy policy, Instant now) {
         Notice wanted = notice.wanted();
         Optional<Address> sender = notice.about().sender();
-        if (sender.isEmpty() || wanted.entries().isEmpty()) return Optional.empty();
-        return Optional.of(add(batch, wanted, sender.get(), policy, now));
+        if (sender.isEmpty() || wanted.entries().isEmpty()) return;
+        add(batch, wanted, sender.get(), policy, now);
     }
 
-    private StatusEvent add(QueueBatch batch, Notice notice, Address to, Policy policy, Instant now) {
+    private void add(QueueBatch batch, Notice notice, Address to, Policy policy, Instant now) {
         QueueId id = queue.newId();
         byte[] bytes = NoticeWriter.write(policy.server(), id, notice, queue.body(notice.about()), now);
         Submission submission = Submission.plain(Optional.empty(), List.of(toldNothing(to)), "notice")
@@ -50,7 +48,8 @@ public final class Notices {
         List<Envelope> envelopes = Envelopes.divide(submission, message, policy);
         if (!envelopes.isEmpty()) batch.bytes(id, bytes);
         envelopes.forEach(batch::add);
-        return new StatusEvent.NoticeSent(now, notice.about().id(), id, to, notice.kind().action());
+        batch.tell(new StatusEvent.NoticeSent(now, notice.about().id(), notice.about().batch(), id, to,
+                notice.kind().action()));
     }
 
     private static Recipient toldNothing(Address address) {

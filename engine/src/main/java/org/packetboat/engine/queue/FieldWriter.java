@@ -2,8 +2,10 @@ package org.packetboat.engine.queue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -42,6 +44,18 @@ final class FieldWriter {
         room(utf8.length);
         System.arraycopy(utf8, 0, bytes, length, utf8.length);
         length += utf8.length;
+        return this;
+    }
+
+    /** In milliseconds. */
+    FieldWriter duration(Duration value) {
+        return i64(value.toMillis());
+    }
+
+    /** How many there are, then each. */
+    <T> FieldWriter list(List<T> values, BiConsumer<FieldWriter, T> write) {
+        i32(values.size());
+        values.forEach(v -> write.accept(this, v));
         return this;
     }
 

@@ -24,10 +24,16 @@ import org.packetboat.engine.mail.QueueId;
  *            "hold" | 00 | domain UTF-8, or "*"                       held by the operator
  *            "open" | 00 | message id 8                               bytes stored that no envelope may need
  *            "read" | 00 | source UTF-8                               the offset to go on with, 8
+ *            "events"                                                 first event number not yet handed out, 8
+ *            "kept"                                                   no event before this number is kept, 8
+ *            "told" | 00 | reader UTF-8                               the event number to go on with, 8
+ * EVENTS     number 8                                                 the event ({@link EventCodec})
  * </pre>
  */
 final class Keys {
-    static final byte[] IDS = "ids".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] IDS = utf8("ids");
+    static final byte[] EVENTS = utf8("events");
+    static final byte[] KEPT = utf8("kept");
     private static final byte[] NOTHING = {};
     private static final int ID = 12;
 
@@ -99,6 +105,10 @@ final class Keys {
 
     static byte[] source(String name) {
         return utf8("read\0" + name);
+    }
+
+    static byte[] told(String reader) {
+        return utf8("told\0" + reader);
     }
 
     static byte[] number(long value) {

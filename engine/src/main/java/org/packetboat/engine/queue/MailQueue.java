@@ -20,6 +20,9 @@ import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.status.EventSource;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.status.Watcher;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
@@ -38,19 +41,27 @@ public final class MailQueue {
     private static final EnvelopeId FIRST_ID = new EnvelopeId(new QueueId(0), 0);
 
     private final Store store;
-    private final QueueIds ids;
+    private final Numbers ids;
     private final MessageBytes bytes;
     private final Siblings siblings;
     private final ConcurrentHashMap<Domain, DomainQueue> domains = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<DomainQueue> arrivals = new ConcurrentLinkedQueue<>();
     private final Set<String> holds = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Instant> firstTimed = new AtomicReference<>(Instant.MAX);
+    private final EventJournal events;
     private volatile Runnable onArrival = () -> {};
+    private volatile Watcher watcher = _ -> {};
 
     /** Opens the queue and takes away what was never committed. Takes time by the number of domains, not of mails. */
     public MailQueue(Store store) {
+        this(store, EventJournal.USUAL_KEEP);
+    }
+
+    /** @param keptEvents the most events held back for a reader that is away; 10 million is usual */
+    public MailQueue(Store store, long keptEvents) {
         this.store = store;
-        this.ids = new QueueIds(store);
+        this.ids = new Numbers(store, Keys.IDS);
+        this.events = new EventJournal(store, keptEvents);
         this.bytes = new MessageBytes(store);
         this.siblings = new Siblings(store);
         readCounts();
@@ -92,6 +103,25 @@ public final class MailQueue {
         onArrival = wake;
     }
 
+    /** Who hears of every event once it is durable; must not look into the queue, which follows only then. */
+    public void onEvent(Watcher hearer) {
+        watcher = hearer;
+    }
+
+    /** The events that are kept on disk for readers. */
+    public EventSource events() {
+        return events;
+    }
+
+    /** Tells of something that changes nothing in the queue. It is told at once if no reader wants it on disk first. */
+    public void tell(StatusEvent event) {
+        if (!events.isRead()) {
+            watcher.on(event);
+            return;
+        }
+        change().tell(event).commit(failure -> failure.ifPresent(_ -> watcher.on(event)));
+    }
+
     /** A domain that mail came in for, each once until its arrivals are taken; at the start, each that has mail. */
     public Optional<DomainQueue> nextArrival() {
         return Optional.ofNullable(arrivals.poll());
@@ -104,7 +134,7 @@ public final class MailQueue {
 
     /** An id that was never used before. */
     public QueueId newId() {
-        return ids.next();
+        return new QueueId(ids.next(1));
     }
 
     /** The queue of a domain, which may be empty. */
@@ -238,6 +268,14 @@ public final class MailQueue {
             if (failure.isEmpty() && !held) holds.remove(domain);
             done.accept(failure.isEmpty());
         });
+    }
+
+    EventJournal journal() {
+        return events;
+    }
+
+    Watcher watcher() {
+        return watcher;
     }
 
     Store store() {

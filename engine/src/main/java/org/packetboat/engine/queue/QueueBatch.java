@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.StoreException;
@@ -20,6 +21,7 @@ public final class QueueBatch {
     private final Batch batch = new Batch();
     private final List<Runnable> onceDurable = new ArrayList<>();
     private final List<Runnable> onFailure = new ArrayList<>();
+    private final List<StatusEvent> events = new ArrayList<>();
 
     QueueBatch(MailQueue queue) {
         this.queue = queue;
@@ -84,6 +86,15 @@ public final class QueueBatch {
         return this;
     }
 
+    /**
+     * Tells of what this batch does. The event becomes durable with it, where there are readers for it; the watcher
+     * hears of it after that. Events are told in the order of the calls.
+     */
+    public QueueBatch tell(StatusEvent event) {
+        events.add(event);
+        return this;
+    }
+
     /** The store's own batch, for what has no method here. */
     Batch raw() {
         return batch;
@@ -95,10 +106,23 @@ public final class QueueBatch {
      * @param answer called once, from any thread, after memory has followed; empty if all went well
      */
     public void commit(Consumer<Optional<StoreException>> answer) {
+        Runnable answered;
+        try {
+            answered = queue.journal().add(batch, events);
+        } catch (StoreException e) {
+            finish(Optional.of(e), answer);
+            return;
+        }
         queue.store().commit(batch, failure -> {
-            (failure.isEmpty() ? onceDurable : onFailure).forEach(Runnable::run);
-            answer.accept(failure);
+            answered.run();
+            finish(failure, answer);
         });
+    }
+
+    private void finish(Optional<StoreException> failure, Consumer<Optional<StoreException>> answer) {
+        if (failure.isEmpty()) events.forEach(queue.watcher()::on);
+        (failure.isEmpty() ? onceDurable : onFailure).forEach(Runnable::run);
+        answer.accept(failure);
     }
 
     private void write(Envelope e) {

@@ -15,9 +15,21 @@ import org.packetboat.engine.mail.Reply;
 public sealed interface StatusEvent {
     Instant at();
 
-    /** An event in the life of one message; {@code id} is the queue id or envelope id it is filed under. */
+    /** An event in the life of one message; {@code batch} is the big send it belongs to. */
     sealed interface OfMessage extends StatusEvent {
         QueueId message();
+
+        Optional<String> batch();
+    }
+
+    /** An event in the life of one envelope. */
+    sealed interface OfEnvelope extends OfMessage {
+        EnvelopeId id();
+
+        @Override
+        default QueueId message() {
+            return id().message();
+        }
     }
 
     /** Commit A is done. */
@@ -26,67 +38,51 @@ public sealed interface StatusEvent {
         public QueueId message() {
             return about.id();
         }
+
+        @Override
+        public Optional<String> batch() {
+            return about.batch();
+        }
     }
 
-    record Delivered(Instant at, EnvelopeId id, String site, Address recipient, Reply reply, Duration age)
+    /** A session was given it to send: to so many recipients, of so many bytes. */
+    record Sending(Instant at, EnvelopeId id, Optional<String> batch, String site, int recipients, long bytes)
             implements
-                OfMessage {
-        @Override
-        public QueueId message() {
-            return id.message();
-        }
-    }
+                OfEnvelope {}
 
-    record Deferred(Instant at, EnvelopeId id, String site, Address recipient, Reply reply, Instant next)
+    /** A long transfer has come this far, in bytes of the message. Told now and then only. */
+    record Progress(Instant at, EnvelopeId id, Optional<String> batch, String site, long done, long bytes)
             implements
-                OfMessage {
-        @Override
-        public QueueId message() {
-            return id.message();
-        }
-    }
+                OfEnvelope {}
 
-    record Refused(Instant at, EnvelopeId id, String site, Address recipient, Reply reply) implements OfMessage {
-        @Override
-        public QueueId message() {
-            return id.message();
-        }
-    }
+    record Delivered(Instant at, EnvelopeId id, Optional<String> batch, String site, Address recipient, Reply reply,
+            Duration age) implements OfEnvelope {}
+
+    record Deferred(Instant at, EnvelopeId id, Optional<String> batch, String site, Address recipient, Reply reply,
+            Instant next) implements OfEnvelope {}
+
+    record Refused(Instant at, EnvelopeId id, Optional<String> batch, String site, Address recipient, Reply reply)
+            implements
+                OfEnvelope {}
 
     /** MSDEAD ran out for a recipient. */
-    record Expired(Instant at, EnvelopeId id, Address recipient, Optional<Reply> lastReply) implements OfMessage {
-        @Override
-        public QueueId message() {
-            return id.message();
-        }
-    }
+    record Expired(Instant at, EnvelopeId id, Optional<String> batch, Address recipient, Optional<Reply> lastReply)
+            implements
+                OfEnvelope {}
 
     /** The time by which its sender wanted it delivered has passed (RFC 2852, by-mode N); it goes on. */
-    record Overdue(Instant at, EnvelopeId id, Instant deliverBy) implements OfMessage {
-        @Override
-        public QueueId message() {
-            return id.message();
-        }
-    }
+    record Overdue(Instant at, EnvelopeId id, Optional<String> batch, Instant deliverBy) implements OfEnvelope {}
 
     /** An operator took it out of the queue. */
-    record Deleted(Instant at, EnvelopeId id) implements OfMessage {
-        @Override
-        public QueueId message() {
-            return id.message();
-        }
-    }
+    record Deleted(Instant at, EnvelopeId id, Optional<String> batch, List<Address> recipients) implements OfEnvelope {}
 
     /** A notice about {@code message} entered the queue as {@code notice}. */
-    record NoticeSent(Instant at, QueueId message, QueueId notice, Address to, String kind) implements OfMessage {}
+    record NoticeSent(Instant at, QueueId message, Optional<String> batch, QueueId notice, Address to, String kind)
+            implements
+                OfMessage {}
 
     /** A notice could not be delivered itself; it is kept among the dead. */
-    record Died(Instant at, EnvelopeId id, String why) implements OfMessage {
-        @Override
-        public QueueId message() {
-            return id.message();
-        }
-    }
+    record Died(Instant at, EnvelopeId id, Optional<String> batch, String why) implements OfEnvelope {}
 
     record SessionOpened(Instant at, String site, String link) implements StatusEvent {}
 
@@ -103,4 +99,7 @@ public sealed interface StatusEvent {
 
     /** Something the operator should look at, which concerns no one message. */
     record Trouble(Instant at, String what) implements StatusEvent {}
+
+    /** A reader was away for so long that up to {@code count} events before this one had to go. */
+    record EventsLost(Instant at, String reader, long count) implements StatusEvent {}
 }

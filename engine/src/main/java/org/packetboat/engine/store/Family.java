@@ -23,5 +23,7 @@ public enum Family {
     /** Notices that expired: kept until somebody deletes them. */
     DEAD,
     /** Everything else, by name. */
-    META
+    META,
+    /** What happened to mail, by number, until all who read it have it. */
+    EVENTS
 }

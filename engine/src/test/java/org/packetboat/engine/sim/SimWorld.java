@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.packetboat.engine.link.Link;
@@ -33,6 +34,7 @@ public final class SimWorld {
     private final SimSenders senders;
     private final SimOperator operator;
     private final Watchman watchman = new Watchman();
+    private final Optional<SimReader> reader;
     private Policy policy;
     private SimStore store;
     private MailQueue queue;
@@ -53,6 +55,7 @@ public final class SimWorld {
         senders = new SimSenders(ledger, random.split());
         operator = new SimOperator(ledger, random.split());
         policy = policies.any();
+        reader = Optional.of(new SimReader(random.split())).filter(_ -> random.nextBoolean());
         store = new SimStore(random.nextLong());
         start();
     }
@@ -72,18 +75,24 @@ public final class SimWorld {
         auditor.exhume(ledger);
         auditor.fates(ledger);
         auditor.report();
+        reader.ifPresent(r -> {
+            r.readAll();
+            r.audit();
+        });
     }
 
     private void start() {
         store.defer();
         queue = new MailQueue(store);
         queue.onArrival(this::stepSoon);
+        reader.ifPresent(r -> r.start(queue));
         node = new Node(queue, new SimInbox(this::stepSoon), Map.<String, Link>of("line", line, "outlet", outlet),
                 policy, this::watch, clock.now());
         wake = clock.now();
     }
 
     private void watch(StatusEvent event) {
+        reader.ifPresent(r -> r.watch(event));
         if (event instanceof StatusEvent.Delivered d) ledger.noted(d.id(), d.recipient());
     }
 
@@ -91,6 +100,7 @@ public final class SimWorld {
         Duration day = Duration.ofDays(1);
         again(day, 1000, this::watch);
         again(day, 6000, this::mail);
+        reader.ifPresent(r -> again(day, 3000, r::read));
         again(day, 4000, this::calledUp);
         if (random.nextBoolean()) disturb(day, 4000, () -> operator.command(node, queue));
         if (random.nextBoolean()) again(day, 40_000, this::crash);

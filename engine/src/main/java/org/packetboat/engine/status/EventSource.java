@@ -1,0 +1,25 @@
+package org.packetboat.engine.status;
+
+import java.util.Set;
+
+/**
+ * The events that are kept on disk until every reader has them: each became durable with the change it tells of. A
+ * reader is known by its name from its first opening on, across restarts, until it is forgotten; while none is known,
+ * nothing is written. May be used from any thread.
+ */
+public interface EventSource {
+    /**
+     * Opens a reader where it stopped; a new one begins with the next event. One at a time for each name.
+     *
+     * @param name    not empty
+     * @param arrived called, from any thread, after each commit that brought events; must be quick
+     * @throws org.packetboat.engine.store.StoreException if a new one can't be written down
+     */
+    EventReader reader(String name, Runnable arrived);
+
+    /** The names of all known readers: each holds events back, open or not. */
+    Set<String> readers();
+
+    /** Holds nothing back for this reader any more, and forgets where it stopped. */
+    void forget(String name);
+}
