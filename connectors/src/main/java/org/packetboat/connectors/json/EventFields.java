@@ -1,0 +1,141 @@
+package org.packetboat.connectors.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.status.StatusEvent;
+
+/** Writes what an event says beyond when and what. */
+final class EventFields {
+    /** A message to all branches would make an event too large for a topic; how many there are is told besides. */
+    private static final int DOMAINS_TOLD = 100;
+
+    private final JsonGenerator json;
+
+    EventFields(JsonGenerator json) {
+        this.json = json;
+    }
+
+    void write(StatusEvent event) throws IOException {
+        if (event instanceof StatusEvent.OfMessage of) {
+            json.writeStringField("message", of.message().toString());
+            optional("batch", of.batch());
+        }
+        if (event instanceof StatusEvent.OfEnvelope of) json.writeStringField("envelope", of.id().toString());
+        switch (event) {
+            case StatusEvent.Accepted e -> accepted(e);
+            case StatusEvent.Sending e -> {
+                site(e.site());
+                json.writeNumberField("recipients", e.recipients());
+                json.writeNumberField("size", e.bytes());
+            }
+            case StatusEvent.Progress e -> {
+                site(e.site());
+                json.writeNumberField("done", e.done());
+                json.writeNumberField("size", e.bytes());
+            }
+            case StatusEvent.Delivered e -> {
+                outcome(e.site(), e.recipient(), e.reply());
+                seconds("age", e.age());
+            }
+            case StatusEvent.Deferred e -> {
+                outcome(e.site(), e.recipient(), e.reply());
+                json.writeStringField("next", e.next().toString());
+            }
+            case StatusEvent.Refused e -> outcome(e.site(), e.recipient(), e.reply());
+            case StatusEvent.Expired e -> {
+                json.writeStringField("recipient", e.recipient().toString());
+                lastReply(e.lastReply());
+            }
+            case StatusEvent.Overdue e -> json.writeStringField("deliverBy", e.deliverBy().toString());
+            case StatusEvent.Deleted e -> texts("recipients", e.recipients());
+            case StatusEvent.NoticeSent e -> {
+                json.writeStringField("notice", e.notice().toString());
+                json.writeStringField("to", e.to().toString());
+                json.writeStringField("kind", e.kind());
+            }
+            case StatusEvent.Died e -> json.writeStringField("why", e.why());
+            case StatusEvent.SessionOpened e -> session(e.site(), e.link());
+            case StatusEvent.SessionEnded e -> {
+                session(e.site(), e.link());
+                seconds("lasted", e.lasted());
+                json.writeNumberField("envelopes", e.envelopes());
+                json.writeNumberField("bytes", e.bytes());
+                json.writeStringField("how", e.how());
+            }
+            case StatusEvent.WindowOpened e -> {
+                site(e.site());
+                json.writeStringField("closes", e.closes().toString());
+            }
+            case StatusEvent.WindowClosed e -> site(e.site());
+            case StatusEvent.WindowMissed e -> {
+                site(e.site());
+                json.writeNumberField("waiting", e.envelopes());
+                lastReply(e.lastReply());
+            }
+            case StatusEvent.Trouble e -> json.writeStringField("what", e.what());
+            case StatusEvent.EventsLost e -> {
+                json.writeStringField("reader", e.reader());
+                json.writeNumberField("count", e.count());
+            }
+        }
+    }
+
+    private void accepted(StatusEvent.Accepted e) throws IOException {
+        json.writeStringField("from", e.about().sender().map(Address::toString).orElse(""));
+        json.writeNumberField("recipients", e.recipients());
+        json.writeNumberField("size", e.about().size());
+        json.writeStringField("origin", e.about().origin());
+        optional("envid", e.about().envelopeName());
+        texts("domains", e.destinations().stream().limit(DOMAINS_TOLD).map(Domain::name).toList());
+        json.writeNumberField("domainCount", e.destinations().size());
+    }
+
+    private void site(String name) throws IOException {
+        json.writeStringField("site", name);
+    }
+
+    private void session(String site, String link) throws IOException {
+        site(site);
+        json.writeStringField("link", link);
+    }
+
+    private void outcome(String site, Address recipient, Reply reply) throws IOException {
+        site(site);
+        json.writeStringField("recipient", recipient.toString());
+        reply("reply", reply);
+    }
+
+    private void lastReply(Optional<Reply> reply) throws IOException {
+        if (reply.isPresent()) reply("lastReply", reply.get());
+    }
+
+    private void reply(String name, Reply reply) throws IOException {
+        json.writeObjectFieldStart(name);
+        json.writeNumberField("code", reply.code());
+        json.writeStringField("status", reply.status());
+        json.writeStringField("text", reply.text());
+        json.writeEndObject();
+    }
+
+    private void optional(String name, Optional<String> value) throws IOException {
+        if (value.isPresent()) json.writeStringField(name, value.get());
+    }
+
+    /** With three digits behind the point. */
+    private void seconds(String name, Duration duration) throws IOException {
+        json.writeNumberField(name, duration.toMillis() / 1000.0);
+    }
+
+    private void texts(String name, List<?> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (Object value : values)
+            json.writeString(value.toString());
+        json.writeEndArray();
+    }
+}

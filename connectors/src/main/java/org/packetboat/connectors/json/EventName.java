@@ -1,0 +1,31 @@
+package org.packetboat.connectors.json;
+
+import org.packetboat.engine.status.StatusEvent;
+
+/** What an event is called under {@code event}. */
+final class EventName {
+    private EventName() {}
+
+    static String of(StatusEvent event) {
+        return switch (event) {
+            case StatusEvent.Accepted _ -> "accepted";
+            case StatusEvent.Sending _ -> "sending";
+            case StatusEvent.Progress _ -> "progress";
+            case StatusEvent.Delivered _ -> "delivered";
+            case StatusEvent.Deferred _ -> "deferred";
+            case StatusEvent.Refused _ -> "refused";
+            case StatusEvent.Expired _ -> "expired";
+            case StatusEvent.Overdue _ -> "overdue";
+            case StatusEvent.Deleted _ -> "deleted";
+            case StatusEvent.NoticeSent _ -> "notice-sent";
+            case StatusEvent.Died _ -> "dead";
+            case StatusEvent.SessionOpened _ -> "session-opened";
+            case StatusEvent.SessionEnded _ -> "session-ended";
+            case StatusEvent.WindowOpened _ -> "window-opened";
+            case StatusEvent.WindowClosed _ -> "window-closed";
+            case StatusEvent.WindowMissed _ -> "window-missed";
+            case StatusEvent.Trouble _ -> "trouble";
+            case StatusEvent.EventsLost _ -> "events-lost";
+        };
+    }
+}
