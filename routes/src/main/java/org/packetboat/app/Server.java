@@ -36,6 +36,7 @@ public final class Server implements AutoCloseable {
     private final Map<String, Link> links = new ConcurrentHashMap<>();
     private final Setup setup;
     private final SmtpWay overIp;
+    private final UucpWay overLines;
     private final MailQueue queue;
     private final Node node;
     private final SmtpServer smtp;
@@ -50,12 +51,22 @@ public final class Server implements AutoCloseable {
         links.put(Configuration.LOCAL, configuration.outlet() instanceof Reach.Maildir
                 ? new MaildirLink(configuration.server().name())
                 : overIp.link());
-        offer(setup.schedules());
         node = new Node(queue, inbox, links, setup.policy(), new Watchers(List.of(new EventLog(), tally, notifier)),
                 clock.instant());
+        overLines = parts.add(new UucpWay(configuration, node, clock));
+        begin(setup.schedules());
         parts.add(new NodeRunner(node, inbox, clock).start());
         parts.add(new LastSessions(node));
         smtp = listen(configuration);
+    }
+
+    private void begin(Schedules schedules) throws IOException {
+        try {
+            offer(schedules);
+        } catch (IOException | RuntimeException e) {
+            parts.close();
+            throw e;
+        }
     }
 
     private SmtpServer listen(Configuration configuration) {
@@ -79,9 +90,18 @@ public final class Server implements AutoCloseable {
         return new Server(setup);
     }
 
-    /** Makes the links that these schedules speak of available. */
-    void offer(Schedules schedules) {
-        schedules.links().keySet().forEach(name -> links.putIfAbsent(name, overIp.link()));
+    /**
+     * Makes the links that these schedules speak of available.
+     *
+     * @throws IOException if one of them can't be; the others are available then
+     */
+    void offer(Schedules schedules) throws IOException {
+        try {
+            overLines.use(schedules);
+        } finally {
+            schedules.links().values()
+                    .forEach(link -> links.put(link.name(), overLines.link(link).orElse(overIp.link())));
+        }
     }
 
     /** Where it accepts SMTP. */

@@ -68,7 +68,11 @@ public final class Watching implements AutoCloseable {
 
     private void use(Schedules schedules) {
         scheduleProblems.set(List.of());
-        server.offer(schedules);
+        try {
+            server.offer(schedules);
+        } catch (IOException e) {
+            LOG.error("event=link-failed reason=\"{}\"", e.getMessage());
+        }
         server.node().change(policy -> policy.with(schedules.table()));
         try {
             waker.watch(schedules.routes().stream().map(Route::window).toList());

@@ -1,7 +1,7 @@
 package org.packetboat.connectors.serial;
 
 import java.io.IOException;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,12 +21,12 @@ public final class Answerer implements AutoCloseable {
 
     private final ModemPort port;
     private final Reception reception;
-    private final Clock clock;
+    private final InstantSource clock;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Thread thread;
     private boolean troubled;
 
-    public Answerer(ModemPort port, Reception reception, Clock clock) {
+    public Answerer(ModemPort port, Reception reception, InstantSource clock) {
         this.port = port;
         this.reception = reception;
         this.clock = clock;

@@ -1,6 +1,6 @@
 package org.packetboat.connectors.serial;
 
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
@@ -20,7 +20,7 @@ final class LineEvents {
     private static final Logger LOG = LoggerFactory.getLogger(LineEvents.class);
 
     private final String name;
-    private final Clock clock;
+    private final InstantSource clock;
     private final Runnable close;
     private final ScheduledThreadPoolExecutor thread;
     private SessionDriver driver;
@@ -30,7 +30,7 @@ final class LineEvents {
      * @param name  for the thread and the log
      * @param close closes the line
      */
-    LineEvents(String name, Clock clock, Runnable close) {
+    LineEvents(String name, InstantSource clock, Runnable close) {
         this.name = name;
         this.clock = clock;
         this.close = close;

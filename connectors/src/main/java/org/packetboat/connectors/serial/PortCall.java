@@ -1,7 +1,7 @@
 package org.packetboat.connectors.serial;
 
 import java.io.IOException;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -17,11 +17,11 @@ final class PortCall implements Connection {
     private static final Logger LOG = LoggerFactory.getLogger(PortCall.class);
 
     private final ModemPort.Lease lease;
-    private final Clock clock;
+    private final InstantSource clock;
     private final SerialLine line;
     private final boolean hasLines;
 
-    private PortCall(ModemPort.Lease lease, SerialDevice device, Clock clock) {
+    private PortCall(ModemPort.Lease lease, SerialDevice device, InstantSource clock) {
         ModemPort port = lease.port();
         this.lease = lease;
         this.clock = clock;
@@ -31,7 +31,7 @@ final class PortCall implements Connection {
     }
 
     /** @throws IOException if the port can't be opened; the lease is still the caller's then */
-    static PortCall open(ModemPort.Lease lease, Clock clock) throws IOException {
+    static PortCall open(ModemPort.Lease lease, InstantSource clock) throws IOException {
         return new PortCall(lease, SerialDevice.open(lease.port().port()), clock);
     }
 

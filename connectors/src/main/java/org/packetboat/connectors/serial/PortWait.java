@@ -1,7 +1,7 @@
 package org.packetboat.connectors.serial;
 
 import java.io.IOException;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class PortWait implements Connection, AutoCloseable {
     private volatile Optional<ModemPort.Lease> lease = Optional.empty();
     private volatile boolean faulty;
 
-    private PortWait(ModemPort port, Reception reception, SerialDevice device, Clock clock) {
+    private PortWait(ModemPort port, Reception reception, SerialDevice device, InstantSource clock) {
         this.port = port;
         this.visitor = new Visitor(port.name(), port.modem().isPresent(), reception);
         this.line = new SerialLine(port.name(), device, port.port().rate(), clock, this::ending, this::closed);
@@ -39,7 +39,7 @@ final class PortWait implements Connection, AutoCloseable {
      * @return empty if the port is in use
      * @throws IOException if it can't be opened
      */
-    static Optional<PortWait> open(ModemPort port, Reception reception, Clock clock) throws IOException {
+    static Optional<PortWait> open(ModemPort port, Reception reception, InstantSource clock) throws IOException {
         Handover handover = new Handover();
         if (!port.await(handover::giveWay)) return Optional.empty();
         try {

@@ -1,6 +1,6 @@
 package org.packetboat.connectors.serial;
 
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -44,7 +44,7 @@ final class SerialLine implements Line {
      * @param ending runs when the port is about to be closed
      * @param closed runs when the port has been given back
      */
-    SerialLine(String name, SerialDevice device, long rate, Clock clock, Runnable ending, Runnable closed) {
+    SerialLine(String name, SerialDevice device, long rate, InstantSource clock, Runnable ending, Runnable closed) {
         this.name = name;
         this.device = device;
         this.ending = ending;

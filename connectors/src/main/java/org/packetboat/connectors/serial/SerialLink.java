@@ -1,7 +1,7 @@
 package org.packetboat.connectors.serial;
 
 import java.io.IOException;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,10 +27,10 @@ public final class SerialLink implements Link {
     private final SiteLogin login;
     private final Sessions sessions;
     private final Intake intake;
-    private final Clock clock;
+    private final InstantSource clock;
 
     /** @param script how to log in at sites whose routes have a login */
-    public SerialLink(ModemPool pool, ChatScript script, Sessions sessions, Intake intake, Clock clock) {
+    public SerialLink(ModemPool pool, ChatScript script, Sessions sessions, Intake intake, InstantSource clock) {
         this.pool = pool;
         this.login = new SiteLogin(script);
         this.sessions = sessions;

@@ -3,7 +3,7 @@ package org.packetboat.connectors.serial;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +31,13 @@ public final class SocketLink implements Link {
     private final long rate;
     private final Sessions sessions;
     private final Intake intake;
-    private final Clock clock;
+    private final InstantSource clock;
 
     /**
      * @param script how to log in at sites whose routes have a login
      * @param rate   of the connections, in bytes per second
      */
-    public SocketLink(ChatScript script, long rate, Sessions sessions, Intake intake, Clock clock) {
+    public SocketLink(ChatScript script, long rate, Sessions sessions, Intake intake, InstantSource clock) {
         this.login = new SiteLogin(script);
         this.rate = rate;
         this.sessions = sessions;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -25,7 +25,7 @@ public final class SocketListener implements AutoCloseable {
     private final String name;
     private final long rate;
     private final Reception reception;
-    private final Clock clock;
+    private final InstantSource clock;
     private final ServerSocket server;
     private final Semaphore free = new Semaphore(MOST_CALLS);
 
@@ -36,7 +36,7 @@ public final class SocketListener implements AutoCloseable {
      * @param rate of its connections, in bytes per second
      * @throws IOException if the address can't be listened on
      */
-    public SocketListener(String name, InetSocketAddress address, long rate, Reception reception, Clock clock)
+    public SocketListener(String name, InetSocketAddress address, long rate, Reception reception, InstantSource clock)
             throws IOException {
         this.name = name;
         this.rate = rate;

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -37,7 +37,7 @@ public final class StreamLine implements Line {
      * @param streams closes both
      * @param name    for the thread and the log
      */
-    public StreamLine(InputStream in, OutputStream out, Closeable streams, Clock clock, String name) {
+    public StreamLine(InputStream in, OutputStream out, Closeable streams, InstantSource clock, String name) {
         this.in = in;
         this.out = out;
         this.streams = streams;

@@ -33,11 +33,12 @@ import org.packetboat.schedules.file.ScheduleDefaults;
  * @param holdUnroutable   whether mail for a domain without a route is kept until msdead; else it is refused
  * @param hopLimit         trace lines a message may bring along before it counts as a loop
  * @param kafka            how mail comes in from Kafka
+ * @param lines            what holds for all lines on which UUCP is spoken
  */
 public record Configuration(Domain server, Path data, SmtpIntake smtp, List<Domain> localDomains, Reach outlet,
         Optional<Path> aliases, Map<String, Domain> organisations, List<Path> schedules, Duration msfsleep,
         int msfrsleep, Duration msdead, Duration delayNoticeAfter, boolean holdUnroutable, int hopLimit,
-        Optional<KafkaSource> kafka) {
+        Optional<KafkaSource> kafka, LineSettings lines) {
     /** The name of the local route, and of the link it goes over. */
     public static final String LOCAL = "local";
     /** A disk or a host next door, 100 MB/s: never the reason to leave anything for later. */

@@ -29,7 +29,7 @@ import org.packetboat.schedules.yaml.YamlFile;
 public final class ConfigurationReader {
     static final String[] KEYS = {"server", "data", "smtp", "local-domains", "local", "aliases", "organisations",
             "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "unroutable", "hop-limit",
-            "kafka"};
+            "kafka", "uucp-node", "lock-folder"};
     /** What the embedded configuration is called in messages. */
     public static final String EMBEDDED = "default.yaml";
     private static final String DOMAIN = "a domain like example.com";
@@ -105,7 +105,8 @@ public final class ConfigurationReader {
                 duration(section, "msfsleep", MSFSLEEP), number(section, "msfrsleep", HIGHEST_MULTIPLIER, MSFRSLEEP),
                 duration(section, "msdead", MSDEAD), duration(section, "delay-notice-after", DELAY_NOTICE_AFTER), hold,
                 number(section, "hop-limit", HIGHEST_HOP_LIMIT, HOP_LIMIT),
-                new KafkaSection(folder, environment).read(section.get("kafka"), server));
+                new KafkaSection(folder, environment).read(section.get("kafka"), server),
+                new LineKeys(folder).read(section, server));
     }
 
     private static List<Domain> domains(Section section) {

@@ -1,5 +1,7 @@
 package org.packetboat.schedules.file;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,9 +25,20 @@ final class CallerReader {
         Optional<String> node = section.need("node", NodeName.NODE).flatMap(v -> NodeName.read(v, NodeName.NODE));
         Optional<String> login = section.need("login", NodeName.LOGIN).flatMap(this::login);
         Optional<Path> hash = section.need("password-hash-file", HASH).flatMap(NamedFile::read);
+        login.ifPresent(name -> hash.filter(file -> !hasLine(file, name)).ifPresent(file -> section
+                .get("password-hash-file").ifPresent(v -> v.refuseAs("found no line for " + name + " in " + file
+                        + "; expected one as \"packetboat password " + name + "\" prints it"))));
         boolean back = section.get("call-back").flatMap(v -> v.yesOrNo()).orElse(false);
         if (node.isEmpty() || login.isEmpty() || hash.isEmpty()) return Optional.empty();
         return Optional.of(new Caller(node.get(), login.get(), hash.get(), back));
+    }
+
+    private static boolean hasLine(Path file, String login) {
+        try {
+            return Files.readAllLines(file).stream().anyMatch(line -> line.strip().startsWith(login + ":"));
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private Optional<String> login(Value value) {

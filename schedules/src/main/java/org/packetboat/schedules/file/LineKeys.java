@@ -1,5 +1,6 @@
 package org.packetboat.schedules.file;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,8 @@ public record LineKeys(Path port, int speed, boolean rtsCts, boolean answer, Opt
 
     static Optional<LineKeys> read(Section section, boolean rtsCts) {
         Optional<Path> port = section.need("port", "a device like /dev/ttyUSB0").flatMap(v -> v.as("a path", Path::of));
+        port.filter(Files::notExists).ifPresent(missing -> section.get("port").ifPresent(value -> value.warn(
+                "found no port " + missing + " on this machine now; expected one by the time of the first call")));
         Optional<Integer> speed = section.need("speed", "a speed in bits per second, like 9600")
                 .flatMap(v -> v.number(SLOWEST, FASTEST));
         boolean flow = section.get("flow").flatMap(v -> v.as("none or rts-cts", LineKeys::flow)).orElse(rtsCts);

@@ -27,6 +27,8 @@ final class RouteReader {
     private static final Pattern SITE_NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,63}");
     private static final String DOMAINS = "a domain like ny.example.com, \"*.ny.example.com\" or \"*\"";
 
+    private static final Window NEVER = _ -> Optional.empty();
+
     private final ScheduleDefaults defaults;
     private final WindowNames names;
     private final Windows windows;
@@ -57,9 +59,15 @@ final class RouteReader {
         long rate = section.get("rate").flatMap(v -> v.rate()).orElse(link.rate());
         int cost = number(section, "cost", Route.LOWEST_COST, Route.HIGHEST_COST).orElse(USUAL_COST);
         Optional<Reach> reach = ReachReader.read(section, link);
-        Window window = windows.of(spec, zone);
+        Window window = reach.filter(r -> callsUs(r, link)).isPresent() ? NEVER : windows.of(spec, zone);
         return site.flatMap(name -> reach.map(r -> new Route(name, domains, window, spec.label(), link.name(), r, cost,
                 retry, msdead, atClose, rate)));
+    }
+
+    /** Whether the far side calls and is not called: on sockets that is who has no host. */
+    private static boolean callsUs(Reach reach, LinkSettings link) {
+        return link.addressing() == Addressing.SOCKET && reach instanceof Reach.Uucp(var _, var number, var _, var _)
+                && number.isEmpty();
     }
 
     private Optional<String> site(Value value) {

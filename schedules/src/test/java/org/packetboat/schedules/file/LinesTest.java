@@ -127,4 +127,42 @@ class LinesTest {
         assertEquals(new Reach.DialUp(Optional.of("5550100"), Optional.empty(), 2525, Tls.MAY), reach(schedules, "a"));
         assertEquals(new Reach.DialUp(Optional.empty(), Optional.of("10.0.0.9"), 25, Tls.OFF), reach(schedules, "b"));
     }
+
+    @Test
+    void aSiteOnSocketsWithoutAHostIsNotCalledButCallsUs() throws IOException {
+        Schedules schedules = read("""
+                links:
+                  net: { kind: uucp-tcp, listen: "127.0.0.1:5400" }
+                routes:
+                  - { site: denver, domains: denver.example.com, link: net, node: denver }
+                  - { site: boston, domains: boston.example.com, link: net, node: boston, host: 127.0.0.1 }
+                """);
+        Instant noon = Instant.parse("2026-11-20T12:00:00Z");
+        assertEquals(List.of(false, true), schedules.routes().stream().map(r -> r.window().isOpen(noon)).toList());
+    }
+
+    @Test
+    void warnsOfAPortThatIsNotThere() throws IOException {
+        Path file = Files.writeString(folder.resolve("night.yaml"),
+                "links:\n  line1: { kind: modem, port: /dev/ttyUSB99, speed: 2400 }\n");
+        Reading reading = new ScheduleReader(DEFAULTS, LinkKinds.ALL).read(new SourceFiles(List.of(file)),
+                Instant.parse("2026-11-20T12:00:00Z"));
+        assertEquals(
+                List.of(file + ":2:31: warning: links.line1.port: found no port /dev/ttyUSB99 on this machine now; "
+                        + "expected one by the time of the first call"),
+                assertInstanceOf(Reading.Good.class, reading, reading::toString).warnings().stream()
+                        .map(Object::toString).toList());
+    }
+
+    @Test
+    void refusesACallerWhoseFileHasNoLineForIt() throws IOException {
+        Path file = Files.writeString(folder.resolve("night.yaml"), "callers:\n  - { node: boston, login: boston, "
+                + "password-hash-file: secrets/callers/denver }\n");
+        Reading reading = new ScheduleReader(DEFAULTS, LinkKinds.ALL).read(new SourceFiles(List.of(file)),
+                Instant.parse("2026-11-20T12:00:00Z"));
+        assertEquals(List.of(file + ":2:56: callers[0].password-hash-file: found no line for boston in "
+                + folder.resolve("secrets/callers/denver")
+                + "; expected one as \"packetboat password boston\" prints it"),
+                assertInstanceOf(Reading.Bad.class, reading).problems().stream().map(Object::toString).toList());
+    }
 }

@@ -22,6 +22,9 @@ public final class Accounts {
     /** What the password of somebody unknown is compared with, to take as long as any other. */
     private static final PasswordHash STRANGER = PasswordHash.of("", new SecureRandom());
 
+    /** Nobody may log in. */
+    public static final Accounts NONE = new Accounts(Map.of());
+
     private final Map<String, PasswordHash> hashes;
 
     private Accounts(Map<String, PasswordHash> hashes) {
@@ -58,7 +61,7 @@ public final class Accounts {
         try {
             return read(file.toString(), Files.readAllLines(file));
         } catch (IOException e) {
-            throw new IllegalArgumentException("smtp accounts file " + file + " can't be read: " + e, e);
+            throw new IllegalArgumentException("accounts file " + file + " can't be read: " + e, e);
         }
     }
 
