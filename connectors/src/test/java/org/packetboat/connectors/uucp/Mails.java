@@ -17,7 +17,7 @@ import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
 
 /** Mail to try things with. */
-final class Mails {
+public final class Mails {
     static final Instant MORNING = Instant.parse("2026-11-20T03:00:00Z");
 
     private Mails() {}

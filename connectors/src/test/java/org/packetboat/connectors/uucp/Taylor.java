@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A node of Taylor UUCP, as the system's package brings it, in a folder of its own. */
-final class Taylor {
+public final class Taylor {
     private static final Path UUCICO = Path.of("/usr/lib/uucp/uucico");
     private static final Path UUX = Path.of("/usr/bin/uux");
 
@@ -21,7 +21,7 @@ final class Taylor {
     private final Path folder;
 
     /** @param port the port entry by which it reaches us */
-    Taylor(Path folder, String node, String us, String protocol, String port) {
+    public Taylor(Path folder, String node, String us, String protocol, String port) {
         this.node = node;
         this.folder = folder;
         file("config", """
@@ -35,7 +35,7 @@ final class Taylor {
                 sysfile %2$s/sys
                 portfile %2$s/port
                 passwdfile %2$s/none
-                callfile %2$s/none
+                callfile %2$s/call
                 dialfile %2$s/none
                 """.formatted(node, folder));
         file("sys", """
@@ -49,12 +49,13 @@ final class Taylor {
                 """.formatted(us, protocol));
         file("port", "port line\nprotocol " + protocol + "\n" + port + "\n");
         file("none", "");
+        file("call", "");
         for (String open : List.of("spool", "public"))
             directory(folder.resolve(open));
         open(folder);
     }
 
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return Files.isExecutable(UUCICO) && Files.isExecutable(UUX);
     }
 
@@ -85,7 +86,7 @@ final class Taylor {
     }
 
     /** Queues mail for us, as a mail program would. */
-    void queue(String to, String us, byte[] message) {
+    public void queue(String to, String us, byte[] message) {
         run(message, UUX.toString(), "-I", config(), "-r", "-", us + "!rmail", to);
     }
 
@@ -142,18 +143,42 @@ final class Taylor {
     }
 
     /** Starts it on a terminal, where it asks for a login first; the file {@code none} holds its passwords. */
-    Process answer(Path terminal) throws IOException {
+    public Process answer(Path terminal) throws IOException {
         return builder(UUCICO.toString(), "-I", config(), "-q", "-l").redirectInput(terminal.toFile())
                 .redirectOutput(terminal.toFile()).start();
     }
 
     /** Lets it call us. */
-    Process call(String us) throws IOException {
+    public Process call(String us) throws IOException {
         return builder(UUCICO.toString(), "-I", config(), "-q", "-f", "-s", us).start();
     }
 
+    /** From now on it logs in when it calls. */
+    public void logsIn(String us, String login, String password) {
+        file("call", us + " " + login + " " + password + "\n");
+        replaceInSys("chat \"\" \"\"", "call-login *\ncall-password *\nchat \"\" \\d\\r\\c ogin: \\L word: \\P");
+    }
+
+    /** From now on it lets in who knows this; see {@link #serve} and {@link #answer(Path)}. */
+    public void letsIn(String login, String password) {
+        file("none", login + " " + password + "\n");
+    }
+
+    private void replaceInSys(String words, String by) {
+        try {
+            file("sys", Files.readString(folder.resolve("sys")).replace(words, by));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Has it listen on its port, call after call, and ask for a login. To be ended by who started it. */
+    public Process serve() throws IOException {
+        return builder(UUCICO.toString(), "-I", config(), "-q", "-D", "-e", "-p", "line").start();
+    }
+
     /** What it logged. */
-    String log() {
+    public String log() {
         try {
             Path log = folder.resolve("Log");
             return Files.exists(log) ? Files.readString(log, StandardCharsets.ISO_8859_1) : "";
@@ -163,7 +188,7 @@ final class Taylor {
     }
 
     /** The bytes of the files it has received for execution. */
-    List<byte[]> received() throws IOException {
+    public List<byte[]> received() throws IOException {
         try (Stream<Path> all = Files.walk(folder.resolve("spool"))) {
             List<byte[]> found = new ArrayList<>();
             for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
@@ -174,7 +199,7 @@ final class Taylor {
     }
 
     /** The orders it has received: what it is to run. */
-    List<String> orders() throws IOException {
+    public List<String> orders() throws IOException {
         try (Stream<Path> all = Files.walk(folder.resolve("spool"))) {
             List<String> found = new ArrayList<>();
             for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {

@@ -1,0 +1,123 @@
+package org.packetboat.app;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.connectors.smtp.server.Accounts;
+import org.packetboat.connectors.uucp.Taylor;
+
+/** The program and a real uucico, over sockets: each calls the other, and mail goes both ways. */
+@EnabledIf(value = "installed", disabledReason = "needs the package uucp")
+class UucpIT {
+    private static final Pattern LISTENING = Pattern.compile("event=listening link=net port=(\\d+)");
+    private static final String NOTE = "From joe now remote from shop\nSubject: in\n\nHello.\n";
+    private static final String LETTER = "Subject: out\r\n\r\nHello,\r\nJoe.\r\n";
+
+    @TempDir Path folder;
+    private Home home;
+    private ServerProcess server;
+
+    static boolean installed() {
+        return Taylor.isInstalled();
+    }
+
+    @BeforeEach
+    void configure() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x")); // uucico is another user
+        home = new Home(Files.createDirectory(folder.resolve("packetboat"))).withUsualConfiguration("");
+        Files.createDirectory(folder.resolve("denver"));
+    }
+
+    @AfterEach
+    void stop() {
+        if (server != null) server.close();
+    }
+
+    private Taylor denver(int port) {
+        Taylor denver = new Taylor(folder.resolve("denver"), "denver", "hub", "i", "type tcp\nservice " + port);
+        denver.queue("ann@hub.example.com", "hub", NOTE.getBytes(StandardCharsets.US_ASCII));
+        return denver;
+    }
+
+    private void mail() throws IOException {
+        try (SmtpTalk talk = SmtpTalk.to(server.port())) {
+            talk.send("ann@hub.example.com", List.of("joe@denver.example.com"), LETTER.getBytes());
+        }
+    }
+
+    private void assertExchanged(Taylor denver) {
+        await().atMost(ServerProcess.PATIENCE).untilAsserted(() -> {
+            assertTrue(denver.orders().stream().anyMatch(o -> o.contains("C rmail joe@denver.example.com")),
+                    () -> denver.log() + server.log());
+            assertEquals(1, home.mailOf("ann").size(), () -> denver.log() + server.log());
+        });
+        assertTrue(home.mailOf("ann").getFirst().contains("\nSubject: in\n\nHello.\n"), home.mailOf("ann")::getFirst);
+        await().atMost(ServerProcess.PATIENCE)
+                .untilAsserted(() -> assertEquals("", home.run("queue", "--json").out()));
+    }
+
+    @Test
+    void callsLogsInAndExchangesMail() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Taylor denver = denver(port);
+        denver.letsIn("hub", "s3cret");
+        Process listening = denver.serve();
+        try {
+            home.with("secrets/denver", "s3cret\n").with("schedules/net.yaml", """
+                    links:
+                      net: { kind: uucp-tcp }
+                    routes:
+                      - { site: denver, domains: denver.example.com, link: net, host: 127.0.0.1, port: %d,
+                          node: denver, login: hub, password-file: ../secrets/denver }
+                    """.formatted(port));
+            server = ServerProcess.start(home);
+            mail();
+            assertExchanged(denver);
+        } finally {
+            listening.destroy();
+        }
+    }
+
+    @Test
+    void isCalledAndGivesWhatIsQueuedForTheCaller() throws Exception {
+        home.with("secrets/callers", Accounts.line("branch", "s3cret", new SecureRandom())).with("schedules/net.yaml",
+                """
+                        links:
+                          net: { kind: uucp-tcp, listen: "127.0.0.1:0" }
+                        routes:
+                          - { site: denver, domains: denver.example.com, link: net, node: denver }
+                        callers:
+                          - { node: denver, login: branch, password-hash-file: ../secrets/callers }
+                        """);
+        server = ServerProcess.start(home);
+        mail();
+        server.awaitLog("event=listening");
+        Matcher port = LISTENING.matcher(server.log());
+        assertTrue(port.find(), server.log());
+        Taylor denver = denver(Integer.parseInt(port.group(1)));
+        denver.logsIn("hub", "branch", "s3cret");
+        assertTrue(denver.call("hub").waitFor(60, TimeUnit.SECONDS), denver::log);
+        assertExchanged(denver);
+    }
+}
