@@ -29,8 +29,8 @@ import org.packetboat.engine.store.StoreException;
 
 /**
  * Forwards mail to one site at a time, as 3+Mail did: it takes the next site whose route is open and whose mail is due
- * (lowest hop count first, then the least time left in its window), sends everything that is queued for it in one
- * session, and steps on. Within a round no site comes up twice while another is ready. Sites that call us are answered
+ * (lowest hop count first, then the least time left in its window) or whose time has come to be asked for mail, sends
+ * everything that is queued for it in one session, and steps on. Within a round no site comes up twice while another is ready. Sites that call us are answered
  * meanwhile, each in a session of its own; with one site there is never more than one session. Used by the node only.
  */
 public final class Forwarder {
@@ -145,7 +145,9 @@ public final class Forwarder {
             case SiteWalk.Sight.Ready _ -> open(site, walk, closes, now);
             case SiteWalk.Sight.Nothing() -> {
                 site.nothingUntil(walk.nextDue());
-                sites.reschedule(site, now);
+                if (site.isPollDue(now)) open(site, walk, closes, now);
+                else
+                    sites.reschedule(site, now);
             }
             case SiteWalk.Sight.More() -> {
                 probe = Optional.of(new Probe(site, walk));
@@ -251,7 +253,7 @@ public final class Forwarder {
     private void judge(Site site, Visit visit, Ending ending, Instant now) {
         Duration rest = FailurePolicy.rest(ending, visit.settled(), visit.isExhausted(), site.route().retry());
         if (rest.isZero()) {
-            site.reached();
+            site.reached(now);
         } else {
             site.rest(now.plus(rest), Endings.reply(ending));
         }
@@ -273,6 +275,12 @@ public final class Forwarder {
         choices.clear();
         probe = Optional.empty();
         visits().forEach(v -> reroute(v, now));
+    }
+
+    /** A route of this forwarder whose site is called though nothing may wait for it. */
+    public void poll(Route route, Instant now) {
+        Site site = sites.at(route);
+        if (visitAt(site.name()).isEmpty()) sites.reschedule(site, now);
     }
 
     private void reroute(Visit visit, Instant now) {

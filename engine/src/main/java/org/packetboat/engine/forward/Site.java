@@ -1,5 +1,6 @@
 package org.packetboat.engine.forward;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ final class Site {
     private final Set<DomainQueue> queues = new LinkedHashSet<>();
     private Instant restsUntil = Instant.MIN;
     private Instant nextDue = Instant.MIN;
+    private Instant spokenTo = Instant.MIN;
     private Optional<Reply> lastReply = Optional.empty();
     private final Set<EnvelopeId> tried = new HashSet<>();
     private boolean flushed;
@@ -107,7 +109,8 @@ final class Site {
     }
 
     /** It was reached: forgets what went wrong before. */
-    void reached() {
+    void reached(Instant now) {
+        spokenTo = now;
         restsUntil = Instant.MIN;
         lastReply = Optional.empty();
     }
@@ -129,6 +132,7 @@ final class Site {
     /** Takes over what an earlier site of that name knew, when the routes changed. */
     void inherit(Site earlier) {
         restsUntil = earlier.restsUntil;
+        spokenTo = earlier.spokenTo;
         lastReply = earlier.lastReply;
         flushed = earlier.flushed;
         tried.addAll(earlier.tried);
@@ -138,6 +142,7 @@ final class Site {
     void clamp(Instant now) {
         Instant latest = now.plus(route.retry());
         if (restsUntil.isAfter(latest)) restsUntil = latest;
+        if (spokenTo.isAfter(now)) spokenTo = now;
         nextDue = Instant.MIN;
     }
 
@@ -154,11 +159,35 @@ final class Site {
         return queues.stream().mapToLong(DomainQueue::depth).sum();
     }
 
-    /** When it can be tried next, if ever: something is due, it has rested and its window is open. */
+    /** When it can be tried next, if ever: something is due, or a poll; it has rested and its window is open. */
     Optional<Instant> readyAt(Instant now) {
-        if (isEmpty() || nextDue.equals(Instant.MAX)) return Optional.empty();
-        Instant earliest = later(later(nextDue, restsUntil), now);
+        Instant due = isEmpty() ? Instant.MAX : nextDue;
+        Instant poll = pollDue(now);
+        Instant first = poll.isBefore(due) ? poll : due;
+        if (first.equals(Instant.MAX)) return Optional.empty();
+        Instant earliest = later(later(first, restsUntil), now);
         return route.window().from(earliest).map(Interval::open).map(open -> later(open, earliest));
+    }
+
+    /** Whether it is time to call it though nothing may wait for it. */
+    boolean isPollDue(Instant now) {
+        return !pollDue(now).isAfter(now);
+    }
+
+    /** In each window once at its opening, and then so long after each session. */
+    private Instant pollDue(Instant now) {
+        Optional<Interval> window = route.poll().flatMap(_ -> route.window().from(now));
+        if (window.isEmpty()) return Instant.MAX;
+        Interval contact = window.get();
+        if (spokenTo.isBefore(contact.open())) return contact.open();
+        if (spokenTo.equals(Instant.MIN)) return now;
+        Duration every = route.poll().get();
+        return every.isZero() ? nextOpening(contact) : spokenTo.plus(every);
+    }
+
+    private Instant nextOpening(Interval after) {
+        if (after.close().equals(Instant.MAX)) return Instant.MAX;
+        return route.window().from(after.close()).map(Interval::open).orElse(Instant.MAX);
     }
 
     private static Instant later(Instant a, Instant b) {

@@ -73,6 +73,11 @@ public final class Node {
         this.operator = new Operator(this, queue, underWay, expiry);
         this.overview = new Overview(this, queue);
         windows.replace(policy.routes(), now);
+        poll(now);
+    }
+
+    private void poll(Instant now) {
+        policy().routes().routes().stream().filter(r -> r.poll().isPresent()).forEach(r -> forwarder(r).poll(r, now));
     }
 
     /** The way in. */
@@ -129,6 +134,7 @@ public final class Node {
             windows.replace(changed.routes(), now);
             forwarders().forEach(f -> f.reroute(now));
             queue.domains().forEach(d -> feed(d, DomainQueue.Arrivals.UNKNOWN, now));
+            poll(now);
         });
     }
 

@@ -2,6 +2,7 @@ package org.packetboat.engine.route;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One way to a site.
@@ -17,9 +18,11 @@ import java.util.List;
  * @param msdead  how long an envelope may stay undelivered
  * @param atClose what becomes of a transfer under way when the window closes
  * @param rate    what the line is expected to carry, in bytes per second
+ * @param poll    how long after a session the site is called again, within a window, though nothing waits for it here: it
+ *                may hold mail for us; zero: once in each window; empty: never
  */
 public record Route(String site, List<DomainPattern> domains, Window window, String windowName, String link,
-        Reach reach, int cost, Duration retry, Duration msdead, AtClose atClose, long rate) {
+        Reach reach, int cost, Duration retry, Duration msdead, AtClose atClose, long rate, Optional<Duration> poll) {
     public static final int LOWEST_COST = 1;
     public static final int HIGHEST_COST = 14;
 
@@ -33,8 +36,21 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
             throw new IllegalArgumentException("rate is " + rate + "; expected more than 0 bytes per second");
     }
 
+    /** A route whose site is called only when mail waits for it. */
+    public Route(String site, List<DomainPattern> domains, Window window, String windowName, String link, Reach reach,
+            int cost, Duration retry, Duration msdead, AtClose atClose, long rate) {
+        this(site, domains, window, windowName, link, reach, cost, retry, msdead, atClose, rate, Optional.empty());
+    }
+
+    /** The same route, its site called also when nothing waits for it. */
+    public Route polled(Duration every) {
+        return new Route(site, domains, window, windowName, link, reach, cost, retry, msdead, atClose, rate,
+                Optional.of(every));
+    }
+
     /** The same route to a far side that is spoken to in another way. */
     public Route reachedBy(Reach other) {
-        return new Route(site, domains, window, windowName, link, other, cost, retry, msdead, atClose, rate);
+        return new Route(site, domains, window, windowName, link, other, cost, retry, msdead, atClose, rate,
+                poll);
     }
 }

@@ -13,13 +13,14 @@ import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.yaml.Place;
+import org.packetboat.schedules.yaml.Quantities;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 
 /** Reads routes. One reader reads all files of a set: sites are unique among them. */
 final class RouteReader {
     static final String[] KEYS = {"site", "domains", "window", "zone", "link", "host", "port", "tls", "node",
-            "number", "login", "password-file", "cost", "msfsleep", "msfrsleep", "msdead", "at-close", "rate"};
+            "number", "login", "password-file", "cost", "poll", "msfsleep", "msfrsleep", "msdead", "at-close", "rate"};
     static final int HIGHEST_MULTIPLIER = 100_000;
     /** What the original's routers said of a route they had just opened. */
     private static final int USUAL_COST = 2;
@@ -28,6 +29,7 @@ final class RouteReader {
     private static final String DOMAINS = "a domain like ny.example.com, \"*.ny.example.com\" or \"*\"";
 
     private static final Window NEVER = _ -> Optional.empty();
+    private static final String POLL = "\"window\", for once in each window, or a duration like 30m";
 
     private final ScheduleDefaults defaults;
     private final WindowNames names;
@@ -60,8 +62,23 @@ final class RouteReader {
         int cost = number(section, "cost", Route.LOWEST_COST, Route.HIGHEST_COST).orElse(USUAL_COST);
         Optional<Reach> reach = ReachReader.read(section, link);
         Window window = reach.filter(r -> callsUs(r, link)).isPresent() ? NEVER : windows.of(spec, zone);
+        Optional<Duration> poll = section.get("poll").flatMap(v -> poll(v, spec, reach));
         return site.flatMap(name -> reach.map(r -> new Route(name, domains, window, spec.label(), link.name(), r, cost,
-                retry, msdead, atClose, rate)));
+                retry, msdead, atClose, rate, poll)));
+    }
+
+    /** How long after a session the far side is called for its mail; zero stands for once in each window. */
+    private static Optional<Duration> poll(Value value, WindowSpec spec, Optional<Reach> reach) {
+        if (reach.filter(Reach::perDomain).isPresent()) {
+            value.refuseAs("found it on a route without a host; expected one far side to ask for its mail");
+            return Optional.empty();
+        }
+        if (!value.isScalar() || !"window".equals(value.text(POLL).orElse(""))) {
+            return value.as(POLL, Quantities::duration);
+        }
+        if (!spec.equals(WindowSpec.ALWAYS)) return Optional.of(Duration.ZERO);
+        value.refuseAs("found \"window\" on a route that is always open; expected a duration, like 30m");
+        return Optional.empty();
     }
 
     /** Whether the far side calls and is not called: on sockets that is who has no host. */
