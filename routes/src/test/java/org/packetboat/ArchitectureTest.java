@@ -32,14 +32,15 @@ class ArchitectureTest {
             "io.netty..", connectors("smtp"), "org.quartz..", schedules("wake", "window"),
             "org.snakeyaml..", schedules("yaml"), "org.jgrapht..", schedules("plan"),
             "picocli..", List.of("org.packetboat.app", "org.packetboat.app.cli.."), "com.fasterxml..",
-            List.of("org.packetboat.app.cli..", "org.packetboat.connectors.kafka..", "org.packetboat.connectors.json.."),
+            List.of("org.packetboat.app.cli..", "org.packetboat.connectors.kafka..",
+                    "org.packetboat.connectors.json.."),
             "org.apache.kafka..", connectors("kafka"), "ch.qos.logback..", List.of("org.packetboat.app"),
             "javax.management..",
             List.of("org.packetboat.connectors.jmx..", "org.packetboat.app.cli.."));
 
     /** What makes adapters and joins them. */
     private static final List<String> COMPOSITION = List.of("Server", "Watching", "SmtpWay", "SmtpSettings",
-            "KafkaMail", "UucpWay", "UucpSessions", "LineValues");
+            "KafkaMail", "UucpWay", "UucpSessions", "BatchWay", "LineValues");
 
     private static List<String> connectors(String name) {
         return List.of("org.packetboat.connectors." + name + "..");

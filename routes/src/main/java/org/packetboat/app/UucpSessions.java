@@ -9,6 +9,7 @@ import org.packetboat.connectors.uucp.SpoolFolder;
 import org.packetboat.connectors.uucp.UucpSession;
 import org.packetboat.connectors.uucp.UucpSettings;
 import org.packetboat.connectors.uucp.UucpSpool;
+import org.packetboat.engine.batch.Batching;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.route.Reach;
 import org.packetboat.schedules.file.Caller;
@@ -21,11 +22,14 @@ final class UucpSessions implements Sessions {
     private final Configuration configuration;
     private final KnownCallers callers;
     private final SpoolFolder spools;
+    private final Batching batching;
 
-    UucpSessions(Configuration configuration, KnownCallers callers, SpoolFolder spools) {
+    UucpSessions(Configuration configuration, KnownCallers callers, SpoolFolder spools,
+            Batching batching) {
         this.configuration = configuration;
         this.callers = callers;
         this.spools = spools;
+        this.batching = batching;
     }
 
     @Override
@@ -52,6 +56,6 @@ final class UucpSessions implements Sessions {
         String domain = configuration.localDomains().stream().findFirst().orElse(configuration.server()).name();
         UucpSettings usual = UucpSettings.on(LineTiming.of(rate), configuration.lines().node(), domain);
         return new UucpSettings(usual.node(), usual.domain(), usual.protocols(), usual.line(), usual.i(), usual.g(),
-                usual.greeting(), usual.idle(), configuration.smtp().maxMessageSize());
+                usual.greeting(), usual.idle(), configuration.smtp().maxMessageSize(), batching);
     }
 }

@@ -59,6 +59,7 @@ final class UucpWay implements AutoCloseable {
     private final InstantSource clock;
     private final KnownCallers callers = new KnownCallers();
     private final SpoolFolder spools;
+    private final BatchWay batches;
     private final UucpSessions sessions;
     private final Reception reception;
     private final Map<String, Port> ports = new HashMap<>();
@@ -71,7 +72,8 @@ final class UucpWay implements AutoCloseable {
         this.node = node;
         this.clock = clock;
         this.spools = new SpoolFolder(configuration.data().resolve("uucp"));
-        this.sessions = new UucpSessions(configuration, callers, spools);
+        this.batches = new BatchWay(configuration, clock);
+        this.sessions = new UucpSessions(configuration, callers, spools, batches.batching());
         this.reception = new Reception(callers, new LoginThrottle(), this::supply, sessions, node.intake());
         sweeper.scheduleWithFixedDelay(this::sweep, 0, SWEEP_EVERY.toHours(), TimeUnit.HOURS);
     }
@@ -163,5 +165,6 @@ final class UucpWay implements AutoCloseable {
         for (SocketListener listener : listeners.values())
             listener.close();
         ports.values().forEach(Port::close);
+        batches.close();
     }
 }

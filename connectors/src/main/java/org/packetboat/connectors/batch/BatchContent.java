@@ -1,7 +1,9 @@
 package org.packetboat.connectors.batch;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /**
  * The expanded content of a batch that was found right, read forward. Going back begins anew, so that it needs no memory
@@ -14,13 +16,30 @@ public final class BatchContent implements AutoCloseable {
     }
 
     private final Opening opening;
+    private final Optional<byte[]> whole;
     private ContentInput input;
     private Object user;
 
+    /** Too large for memory: expanded again whenever somebody goes back. */
     BatchContent(Opening opening) {
+        this(opening, Optional.empty());
+    }
+
+    /** Expanded already. */
+    BatchContent(byte[] whole) {
+        this(() -> new ByteArrayInputStream(whole), Optional.of(whole));
+    }
+
+    private BatchContent(Opening opening, Optional<byte[]> whole) {
         this.opening = opening;
+        this.whole = whole;
         this.input = new ContentInput(InputStream.nullInputStream());
         this.user = this;
+    }
+
+    /** All of it, where it is in memory. */
+    Optional<byte[]> whole() {
+        return whole;
     }
 
     /** Stands at a place of the content, for this user alone until another one seeks. */

@@ -1,5 +1,6 @@
 package org.packetboat.connectors.batch;
 
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,11 +16,13 @@ import java.util.stream.Collectors;
 import org.packetboat.engine.link.Body;
 
 /**
- * Reads batches of a far side that may be mistaken or hostile. A batch is expanded twice: once to see that all of it is
- * right, by digest and by grammar, and once more as its mails are taken in; so memory is bounded by the codecs' windows
- * and the references, not by the batch.
+ * Reads batches of a far side that may be mistaken or hostile, and sees that all of it is right, by digest and by grammar,
+ * before any mail of it is taken in. A batch of up to {@value #IN_MEMORY} bytes of content is expanded once, a larger one
+ * a second time as its mails are taken in; so memory is bounded by that, the codecs' windows and the references.
  */
 final class BatchReader {
+    private static final int IN_MEMORY = 8 << 20;
+
     private final References references;
     private final BatchLimits limits;
 
@@ -57,20 +60,36 @@ final class BatchReader {
 
     private Reading read(Body batch, BatchHeader header, String origin) throws IOException {
         byte[] reference = references.bytes(header.dictionary(), header.references());
+        BatchContent.Opening opening = () -> open(batch, header, reference);
+        if (header.length() > IN_MEMORY) return mails(header, opening, new BatchContent(opening), origin);
+        byte[] whole;
+        try (InputStream in = opening.open()) {
+            whole = in.readNBytes((int) header.length());
+            if (in.read() >= 0) throw new DamagedException("content of another length");
+        }
+        return mails(header, () -> new ByteArrayInputStream(whole), new BatchContent(whole), origin);
+    }
+
+    private Reading mails(BatchHeader header, BatchContent.Opening opening, BatchContent content, String origin)
+            throws IOException {
+        ContentReader.Listing listing = checked(header, opening);
+        List<BatchMail> mails = new ArrayList<>();
+        listing.entries().forEach(entry -> mails.add(mail(listing.server(), entry, content, origin)));
+        Codec codec = Codec.numbered(header.codec()).orElseThrow();
+        return new Reading.Mails(listing.server(), codec, mails, content);
+    }
+
+    private ContentReader.Listing checked(BatchHeader header, BatchContent.Opening opening) throws IOException {
         MessageDigest digest = ContentName.sha256();
         ContentReader.Listing listing;
-        try (ContentInput in = new ContentInput(new DigestInputStream(open(batch, header, reference), digest))) {
+        try (ContentInput in = new ContentInput(new DigestInputStream(opening.open(), digest))) {
             listing = new ContentReader(in, limits).read();
             if (in.position() != header.length()) throw new DamagedException("content of another length");
         }
         if (!HexFormat.of().formatHex(digest.digest()).equals(header.digest())) {
             throw new DamagedException("another digest");
         }
-        BatchContent content = new BatchContent(() -> open(batch, header, reference));
-        List<BatchMail> mails = new ArrayList<>();
-        listing.entries().forEach(entry -> mails.add(mail(listing.server(), entry, content, origin)));
-        Codec codec = Codec.numbered(header.codec()).orElseThrow();
-        return new Reading.Mails(listing.server(), codec, mails, content);
+        return listing;
     }
 
     private static InputStream open(Body batch, BatchHeader header, byte[] reference) throws IOException {

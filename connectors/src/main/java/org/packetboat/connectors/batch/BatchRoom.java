@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.packetboat.engine.batch.Room;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.QueueId;
 
@@ -11,7 +12,7 @@ import org.packetboat.engine.mail.QueueId;
  * A batch being filled. It takes about a minute of line, so that urgent mail never waits long behind it; a message is
  * never divided, and one that is larger goes alone. The same message for another domain costs next to nothing.
  */
-public final class BatchRoom {
+public final class BatchRoom implements Room {
     private static final int SECONDS = 60;
     private static final long LEAST = 8 << 10;
     private static final long MOST = 8 << 20;
@@ -34,7 +35,7 @@ public final class BatchRoom {
         this.limits = limits;
     }
 
-    /** Takes a transfer in, unless it must wait for the next batch. */
+    @Override
     public boolean take(Transfer transfer) {
         long cost = cost(transfer);
         int to = transfer.envelope().recipients().size();
@@ -53,12 +54,12 @@ public final class BatchRoom {
         return COMMANDS + RECIPIENT * transfer.envelope().recipients().size() + (again ? 0 : transfer.body().size());
     }
 
-    /** Whether asking for more makes no sense. */
+    @Override
     public boolean isFull() {
         return filled + COMMANDS >= room;
     }
 
-    /** What was taken, in order. */
+    @Override
     public List<Transfer> transfers() {
         return List.copyOf(transfers);
     }

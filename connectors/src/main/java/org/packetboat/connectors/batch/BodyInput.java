@@ -12,6 +12,17 @@ final class BodyInput extends InputStream {
         this.body = body;
     }
 
+    /** All of it. */
+    static byte[] bytes(Body body) {
+        byte[] bytes = new byte[Math.toIntExact(body.size())];
+        for (int have = 0; have < bytes.length;) {
+            byte[] more = body.read(have, bytes.length - have);
+            System.arraycopy(more, 0, bytes, have, more.length);
+            have += more.length;
+        }
+        return bytes;
+    }
+
     @Override
     public int read() {
         byte[] one = new byte[1];

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Envelope;
@@ -51,7 +50,7 @@ final class ContentWriter {
     private void transfer(Transfer transfer) {
         line(mail(transfer.envelope()));
         transfer.envelope().recipients().forEach(recipient -> line(rcpt(recipient)));
-        byte[] message = bytes(transfer.body());
+        byte[] message = BodyInput.bytes(transfer.body());
         List<Part> parts = Base64Finder.parts(message);
         for (Part part : parts)
             part(part, message, part == parts.getLast() ? " LAST" : "");
@@ -107,15 +106,5 @@ final class ContentWriter {
 
     private void line(String text) {
         out.writeBytes((text + "\r\n").getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] bytes(Body body) {
-        byte[] bytes = new byte[Math.toIntExact(body.size())];
-        for (int have = 0; have < bytes.length;) {
-            byte[] more = body.read(have, bytes.length - have);
-            System.arraycopy(more, 0, bytes, have, more.length);
-            have += more.length;
-        }
-        return bytes;
     }
 }

@@ -1,13 +1,16 @@
 package org.packetboat.connectors.batch;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.Transfer;
 
 /**
  * Mail by batches between this server and one other: fills, freezes and reads them, remembers what both sides have, and
  * counts what was saved. Mail that was frozen and not acknowledged can always be frozen anew, in whatever way: the keys
- * of its submissions make a repeat harmless. Used by one thread at a time; freezing takes as long as {@link Effort}
+ * of its submissions make a repeat harmless. Used by one thread at a time, but for {@link #room}; freezing takes as long as {@link Effort}
  * tells, so it is not for the thread of a line.
  */
 public final class Correspondence {
@@ -23,8 +26,9 @@ public final class Correspondence {
     private final BatchReader reader;
     private Savings sent = Savings.NONE;
     private Savings received = Savings.NONE;
-    private double ratio = FIRST_RATIO;
+    private volatile double ratio = FIRST_RATIO;
     private boolean useHistory = true;
+    private final Map<String, byte[]> fresh = new HashMap<>();
 
     /**
      * @param server  our name, as it stands in {@code EHLO}
@@ -62,6 +66,7 @@ public final class Correspondence {
         long raw = transfers.stream().mapToLong(transfer -> transfer.body().size()).sum();
         Savings savings = Savings.of(packed.codec(), transfers.size(), raw, packed.batch().size());
         sent = sent.plus(savings);
+        if (shared.history() > 0) fresh.put(packed.batch().id(), content);
         ratio = Math.clamp((ratio + savings.ratio()) / 2, LEAST_RATIO, MOST_RATIO);
         return packed.batch();
     }
@@ -81,7 +86,14 @@ public final class Correspondence {
      * @throws org.packetboat.engine.store.StoreException if the history can't be written; the batch is settled all the same
      */
     public void acknowledged(FrozenBatch batch) {
-        remember(batch);
+        if (shared.history() == 0) return;
+        Optional<byte[]> known = Optional.ofNullable(fresh.remove(batch.id()));
+        known.or(() -> reader.content(batch)).ifPresent(history::keep);
+    }
+
+    /** This batch of ours will not be acknowledged. */
+    public void discarded(FrozenBatch batch) {
+        fresh.remove(batch.id());
     }
 
     /**
@@ -93,11 +105,7 @@ public final class Correspondence {
     public void accepted(Body batch, Reading.Mails mails) {
         long raw = mails.mails().stream().mapToLong(mail -> mail.body().size()).sum();
         received = received.plus(Savings.of(mails.codec(), mails.mails().size(), raw, batch.size()));
-        remember(batch);
-    }
-
-    private void remember(Body batch) {
-        if (shared.history() > 0) reader.content(batch).ifPresent(history::keep);
+        if (shared.history() > 0) mails.content().whole().or(() -> reader.content(batch)).ifPresent(history::keep);
     }
 
     /** The far side lacks a reference: what is frozen from now on needs none. */

@@ -1,13 +1,9 @@
 package org.packetboat.connectors.batch;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +19,6 @@ import org.packetboat.engine.store.StoreException;
  */
 public final class FileHistory implements History {
     private static final Pattern FILE = Pattern.compile("(\\d{12})-([0-9a-f]{16})");
-    private static final String UNFINISHED = "unfinished";
 
     private final Path folder;
     private final long capacity;
@@ -85,26 +80,13 @@ public final class FileHistory implements History {
         if (content.length > capacity) return;
         ContentName name = ContentName.of(content);
         doing("keep " + name.hex(), () -> {
-            write(content);
+            long age = kept.isEmpty() ? 0 : kept.lastKey() + 1;
+            WholeFile.write(file(age, name), content);
             for (long before : ages(name))
                 drop(before);
-            long age = kept.isEmpty() ? 0 : kept.lastKey() + 1;
             kept.put(age, name);
-            Files.move(folder.resolve(UNFINISHED), file(age), StandardCopyOption.ATOMIC_MOVE);
             shrink();
-            try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-                directory.force(true);
-            }
         });
-    }
-
-    private void write(byte[] content) throws IOException {
-        try (FileChannel out = FileChannel.open(folder.resolve(UNFINISHED), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            for (ByteBuffer left = ByteBuffer.wrap(content); left.hasRemaining();)
-                out.write(left);
-            out.force(true);
-        }
     }
 
     private void shrink() throws IOException {
@@ -121,7 +103,11 @@ public final class FileHistory implements History {
     }
 
     private Path file(long age) {
-        return folder.resolve(String.format("%012d-%s", age, kept.get(age).hex()));
+        return file(age, kept.get(age));
+    }
+
+    private Path file(long age, ContentName name) {
+        return folder.resolve(String.format("%012d-%s", age, name.hex()));
     }
 
     /** Something that touches the disk. */

@@ -2,29 +2,26 @@ package org.packetboat.connectors.uucp;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.packetboat.engine.batch.Agreement;
+import org.packetboat.engine.batch.Packer;
 
 /** The greeting from the called side; {@link CallerGreeting} draws it. Who is not let in is told why and no more. */
 final class CalledGreeting implements Greeting {
-    private final String node;
+    private final UucpSettings settings;
     private final Function<String, Optional<String>> refusal;
-    private final String protocols;
     private String caller = "";
     private Features features = Features.parse("");
+    private Optional<Packer> packer = Optional.empty();
 
-    /**
-     * @param node      our name
-     * @param refusal   why a caller of this name may not talk to us, if so
-     * @param protocols the packet protocols we speak, best first
-     */
-    CalledGreeting(String node, Function<String, Optional<String>> refusal, String protocols) {
-        this.node = node;
+    /** @param refusal why a caller of this name may not talk to us, if so */
+    CalledGreeting(UucpSettings settings, Function<String, Optional<String>> refusal) {
+        this.settings = settings;
         this.refusal = refusal;
-        this.protocols = protocols;
     }
 
     @Override
     public Step begin() {
-        return new Step.Say("Shere=" + node);
+        return new Step.Say("Shere=" + settings.node());
     }
 
     @Override
@@ -37,17 +34,31 @@ final class CalledGreeting implements Greeting {
         if (words[0].length() < 2 || words[0].charAt(0) != 'S') return new Step.Say();
         String name = words[0].substring(1);
         Optional<String> why = refusal.apply(name);
-        if (why.isPresent()) {
-            return new Step.Refuse(Optional.of("R" + why.get()), Printable.of(name) + " was told: " + why.get());
-        }
+        if (why.isPresent()) return refuse(name, why.get());
         caller = name;
         features = Features.parse(words.length > 1 ? words[1].replaceFirst("^-", "") : "");
-        return new Step.Say(features.sizes() ? "ROK" + Features.OURS : "ROK", "P" + protocols);
+        return switch (settings.batching().agree(name, features.batches(), settings.line().rate())) {
+            case Agreement.Refused(String reason) -> refuse(name, reason);
+            case Agreement.OneByOne() -> welcome("");
+            case Agreement.Batches(Packer agreed) -> {
+                packer = Optional.of(agreed);
+                yield welcome(Features.option(settings.batching().word(name)));
+            }
+        };
+    }
+
+    private static Step refuse(String name, String why) {
+        return new Step.Refuse(Optional.of("R" + why), Printable.of(name) + " was told: " + why);
+    }
+
+    private Step welcome(String batches) {
+        return new Step.Say(features.sizes() ? "ROK" + Features.OURS + batches : "ROK", "P" + settings.protocols());
     }
 
     private Step chosen(String message) {
-        if (message.length() == 2 && message.charAt(0) == 'U' && protocols.indexOf(message.charAt(1)) >= 0) {
-            return new Step.Agreed(Optional.empty(), caller, features, message.charAt(1));
+        boolean one = message.length() == 2 && message.charAt(0) == 'U';
+        if (one && settings.protocols().indexOf(message.charAt(1)) >= 0) {
+            return new Step.Agreed(Optional.empty(), caller, features, packer, message.charAt(1));
         }
         return new Step.Refuse(Optional.empty(), "chose no protocol of ours: " + Printable.of(message));
     }

@@ -1,6 +1,8 @@
 package org.packetboat.connectors.uucp;
 
 import java.util.Optional;
+import org.packetboat.engine.batch.Agreement;
+import org.packetboat.engine.batch.Packer;
 
 /**
  * The greeting from the caller's side. A far side that gives another name than the one called is not talked to.
@@ -9,26 +11,23 @@ import java.util.Optional;
  *   called: Shere=denver        caller: Shub -R -N07
  *   called: ROKN07   Pig        caller: Ui
  * </pre>
+ *
+ * One Packetboat adds {@code -Bpb1:bmsz:1:16} to {@code Shub -R -N07}, and another answers {@code ROKN07 -Bpb1:bmsz:1:16}.
  */
 final class CallerGreeting implements Greeting {
     private static final String HERE = "Shere";
     private static final String OK = "ROK";
 
-    private final String node;
+    private final UucpSettings settings;
     private final String expected;
-    private final String protocols;
+    private Optional<Packer> packer = Optional.empty();
     private Optional<Features> features = Optional.empty();
     private boolean introduced;
 
-    /**
-     * @param node      our name
-     * @param expected  the far side's name
-     * @param protocols the packet protocols we speak, best first
-     */
-    CallerGreeting(String node, String expected, String protocols) {
-        this.node = node;
+    /** @param expected the far side's name */
+    CallerGreeting(UucpSettings settings, String expected) {
+        this.settings = settings;
         this.expected = expected;
-        this.protocols = protocols;
     }
 
     @Override
@@ -48,7 +47,8 @@ final class CallerGreeting implements Greeting {
             return new Step.Refuse(Optional.empty(), "called " + expected + ", answered " + Printable.of(message));
         }
         introduced = true;
-        return new Step.Say("S" + node + " -R -" + Features.OURS);
+        Optional<String> batches = settings.batching().word(expected);
+        return new Step.Say("S" + settings.node() + " -R -" + Features.OURS + Features.option(batches));
     }
 
     /** Old systems cut names to seven letters. */
@@ -58,15 +58,23 @@ final class CallerGreeting implements Greeting {
 
     private Step accepted(String message) {
         if (!message.startsWith(OK)) return new Step.Refuse(Optional.empty(), "refused: " + Printable.of(message));
-        features = Optional.of(Features.parse(message.substring(OK.length()).strip()));
-        return new Step.Say();
+        Features told = Features.parse(message.substring(OK.length()).strip());
+        features = Optional.of(told);
+        return switch (settings.batching().agree(expected, told.batches(), settings.line().rate())) {
+            case Agreement.Refused(String why) -> new Step.Refuse(Optional.empty(), why);
+            case Agreement.OneByOne() -> new Step.Say();
+            case Agreement.Batches(Packer agreed) -> {
+                packer = Optional.of(agreed);
+                yield new Step.Say();
+            }
+        };
     }
 
     private Step choose(String message) {
         if (!message.startsWith("P")) return new Step.Refuse(Optional.empty(), "expected P: " + Printable.of(message));
-        for (char protocol : protocols.toCharArray()) {
+        for (char protocol : settings.protocols().toCharArray()) {
             if (message.indexOf(protocol, 1) > 0) {
-                return new Step.Agreed(Optional.of("U" + protocol), expected, features.orElseThrow(), protocol);
+                return new Step.Agreed(Optional.of("U" + protocol), expected, features.orElseThrow(), packer, protocol);
             }
         }
         return new Step.Refuse(Optional.of("UN"), "no common protocol: " + Printable.of(message));

@@ -17,7 +17,7 @@ final class Conversation implements Speaker {
     private record Text(int mine, int theirs, byte[] bytes, String token) {}
 
     private static final String TAKEN = "CY";
-    private static final int LONGEST_ANSWER = 8192;
+    private static final int LONGEST_ANSWER = 256 * 1024;
 
     private final boolean fullDuplex;
     private final Outbox outbox;
@@ -72,7 +72,7 @@ final class Conversation implements Speaker {
 
     private void answer(int channel, String text, String token) {
         say(0, channel, text, token);
-        if (text.equals(TAKEN)) outbox.lookAgain();
+        if (text.startsWith(TAKEN)) outbox.lookAgain();
     }
 
     private void say(int mine, int theirs, String text, String token) {

@@ -8,8 +8,8 @@ import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Recipient;
 
 /**
- * A command from a far side. Only two are known, and neither is ever run: {@code rmail} with recipients, and a batch of
- * SMTP. Words are divided at spaces; there is no shell and no quoting.
+ * A command from a far side. Only three are known, and none is ever run: {@code rmail} with recipients, a batch of
+ * SMTP, and a batch of another Packetboat. Words are divided at spaces; there is no shell and no quoting.
  */
 sealed interface Execution {
     /** {@code rmail joe@example.com …}: deliver the input to these. */
@@ -17,6 +17,9 @@ sealed interface Execution {
 
     /** {@code rsmtp}: the input is a batch of envelopes (RFC 2442). */
     record Batch() implements Execution {}
+
+    /** {@code packetboat-batch}: the input is a batch of another Packetboat. */
+    record Packed() implements Execution {}
 
     /** Anything else. */
     record Forbidden(String why) implements Execution {}
@@ -27,6 +30,7 @@ sealed interface Execution {
     static Execution parse(String command, String domain) {
         String[] words = command.strip().split("[ \t]+");
         if (BATCHES.contains(words[0])) return new Batch();
+        if (words[0].equals(BatchJob.COMMAND)) return new Packed();
         if (!words[0].equals("rmail")) return new Forbidden("no such command: " + Printable.of(words[0]));
         List<Recipient> recipients = new ArrayList<>();
         for (int i = 1; i < words.length; i++) {

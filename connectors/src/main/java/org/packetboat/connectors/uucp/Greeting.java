@@ -1,6 +1,7 @@
 package org.packetboat.connectors.uucp;
 
 import java.util.Optional;
+import org.packetboat.engine.batch.Packer;
 
 /**
  * The talk before the packet protocol, from one side. Messages in, messages out; each begins with 020 and ends with a
@@ -12,8 +13,14 @@ interface Greeting {
         /** Say this, and wait for the next message. */
         record Say(String... messages) implements Step {}
 
-        /** Both know each other and have chosen; say this last word. */
-        record Agreed(Optional<String> message, String node, Features features, char protocol) implements Step {}
+        /**
+         * Both know each other and have chosen; say this last word.
+         *
+         * @param packer packs and reads batches; empty if mail goes one by one
+         */
+        record Agreed(Optional<String> message, String node, Features features, Optional<Packer> packer, char protocol)
+                implements
+                    Step {}
 
         /** Say this and hang up. */
         record Refuse(Optional<String> message, String why) implements Step {}

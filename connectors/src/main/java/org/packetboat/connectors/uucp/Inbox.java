@@ -1,12 +1,12 @@
 package org.packetboat.connectors.uucp;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.packetboat.engine.batch.Packer;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.link.LinkSession.Action;
 
@@ -21,40 +21,35 @@ final class Inbox {
         void say(int channel, String text, String token);
     }
 
-    /** A job whose mail is being committed. */
-    private record Pending(Receiving receiving, int channel, Receiving.Incoming file, List<String> files,
-            List<Long> tickets) {}
-
     private final UucpSettings settings;
     private final String node;
     private final Features far;
     private final boolean endFollowsRefusal;
     private final UucpSpool spool;
     private final Answers answers;
-    private final Consumer<Action> todo;
+    private final Optional<Packer> packer;
+    private final TakingIn takingIn;
     private final Map<Integer, Receiving> channels = new HashMap<>();
-    private final List<Pending> pending = new ArrayList<>();
-    private long lastTicket;
     private boolean refusing;
     private boolean broken;
     private Optional<String> trouble = Optional.empty();
 
     /**
-     * @param node              the far side's name
-     * @param far               what it can do
+     * @param agreed            who the far side is, and what it can do
      * @param endFollowsRefusal whether the end of a file comes even if it was refused
      * @param answers           carries answers back
      * @param todo              takes what is to be done
      */
-    Inbox(UucpSettings settings, String node, Features far, boolean endFollowsRefusal, UucpSpool spool,
+    Inbox(UucpSettings settings, Greeting.Step.Agreed agreed, boolean endFollowsRefusal, UucpSpool spool,
             Answers answers, Consumer<Action> todo) {
         this.settings = settings;
-        this.node = node;
-        this.far = far;
+        this.node = agreed.node();
+        this.far = agreed.features();
+        this.packer = agreed.packer();
         this.endFollowsRefusal = endFollowsRefusal;
         this.spool = spool;
         this.answers = answers;
-        this.todo = todo;
+        this.takingIn = new TakingIn(settings, node, packer, new Outcomes(), todo);
     }
 
     /** Whether nothing is coming in or being committed. */
@@ -111,7 +106,8 @@ final class Inbox {
         Optional<String> refusal = refusal(send, key);
         if (refusal.isPresent()) {
             receiving.skip(endFollowsRefusal);
-            answers.say(channel, letter + refusal.get(), refusal.get().equals("N8") ? key : "");
+            answers.say(channel, letter + refusal.get() + proof(send, refusal.get()),
+                    refusal.get().equals("N8") ? key : "");
             return;
         }
         boolean known = spool.remembers(key);
@@ -119,6 +115,13 @@ final class Inbox {
         long held = spool.held(key);
         receiving.expectFile(new Receiving.Incoming(key, held, send, !known));
         answers.say(channel, letter + (far.restart() ? "Y 0x" + Long.toHexString(held) : "Y"), "");
+    }
+
+    /** To a repeated batch the same proof as the first time. */
+    private String proof(Command.Send send, String refusal) {
+        boolean batch = send.execute().filter(BatchJob.COMMAND::equals).isPresent();
+        if (!batch || packer.isEmpty() || !refusal.equals("N8")) return "";
+        return " " + packer.get().receipt(send.to().substring(2));
     }
 
     /** Why not: N2 never, N4 not now, N7 too large, N8 here already. */
@@ -130,8 +133,15 @@ final class Inbox {
     }
 
     private boolean isWanted(Command.Send send) {
-        if (send.execute().isEmpty()) return SpoolName.isData(send.to()) || SpoolName.isOrder(send.to());
-        return !(Execution.parse(send.execute().get(), settings.domain()) instanceof Execution.Forbidden);
+        boolean sealing = packer.isPresent() && packer.get().isSealing();
+        if (send.execute().isEmpty()) {
+            return !sealing && (SpoolName.isData(send.to()) || SpoolName.isOrder(send.to()));
+        }
+        return switch (Execution.parse(send.execute().get(), settings.domain())) {
+            case Execution.Packed() -> packer.isPresent() && SpoolName.isData(send.to());
+            case Execution.Rmail _,Execution.Batch() -> !sealing;
+            case Execution.Forbidden _ -> false;
+        };
     }
 
     void append(Receiving.Incoming file, byte[] bytes) {
@@ -153,7 +163,8 @@ final class Inbox {
     private void received(Receiving receiving, int channel, Receiving.Incoming file, Instant now) {
         Command.Send send = file.sends();
         if (send.execute().isPresent()) {
-            run(receiving, channel, file, send.execute().get(), file.key(), List.of(file.key()), now);
+            takingIn.begin(new TakingIn.Received(receiving, channel, file, send.execute().get(), send.to(),
+                    spool.content(file.key()), List.of(file.key())), now);
         } else if (SpoolName.isData(send.to())) {
             spool.rename(file.key(), dataKey(send.to()));
             joined(receiving, channel, file, send.to(), now);
@@ -179,7 +190,8 @@ final class Inbox {
         String orderFile = orderKey(input);
         if (spool.exists(data) && spool.exists(orderFile)) {
             String command = orderIn(orderFile).map(Order::command).orElse("");
-            run(receiving, channel, file, command, data, List.of(data, orderFile), now);
+            takingIn.begin(new TakingIn.Received(receiving, channel, file, command, input, spool.content(data),
+                    List.of(data, orderFile)), now);
         } else {
             spool.remember(file.key());
             finish(receiving, channel, "CY", file.key());
@@ -198,62 +210,34 @@ final class Inbox {
         return Digest.of("order", node, input);
     }
 
-    private void run(Receiving receiving, int channel, Receiving.Incoming file, String command, String input,
-            List<String> files, Instant now) {
-        Pending job = new Pending(receiving, channel, file, files, new ArrayList<>());
-        switch (Jobs.read(command, spool.content(input), node, settings.domain())) {
-            case Jobs.Reading.Refused(var _) -> refused(job);
-            case Jobs.Reading.Mails(var mails) -> {
-                pending.add(job);
-                for (Mail mail : mails)
-                    takeIn(job, mail, now);
-                if (mails.isEmpty()) accepted(job);
-            }
-        }
-    }
-
-    private void takeIn(Pending job, Mail mail, Instant now) {
-        job.tickets.add(++lastTicket);
-        todo.accept(new Action.TakeIn(lastTicket, mail.submission(), Mail.trace(node, settings.node(), now),
-                mail.body()));
-    }
-
     void takenIn(long ticket, Receipt receipt) {
-        Optional<Pending> found = pending.stream().filter(job -> job.tickets.contains(ticket)).findFirst();
-        if (found.isEmpty()) return;
-        Pending job = found.get();
-        job.tickets.remove(ticket);
-        switch (receipt) {
-            case Receipt.Accepted(var _) -> {
-                if (job.tickets.isEmpty()) accepted(job);
+        takingIn.takenIn(ticket, receipt);
+    }
+
+    /** What became of jobs. */
+    private final class Outcomes implements TakingIn.Answers {
+        @Override
+        public void taken(TakingIn.Received job, String words, boolean keep) {
+            if (!keep) {
+                spool.remember(job.file().key());
+                job.files().forEach(spool::discard);
             }
-            case Receipt.Rejected(var reply) -> {
-                if (reply.isPermanent()) refused(job);
-                else
-                    postponed(job, reply.toString());
-            }
+            finish(job.receiving(), job.channel(), "CY" + words, job.file().key());
         }
-    }
 
-    private void accepted(Pending job) {
-        pending.remove(job);
-        spool.remember(job.file.key());
-        job.files.forEach(spool::discard);
-        finish(job.receiving, job.channel, "CY", job.file.key());
-    }
+        @Override
+        public void refused(TakingIn.Received job, String answer) {
+            job.files().forEach(spool::discard);
+            finish(job.receiving(), job.channel(), answer, "");
+        }
 
-    private void refused(Pending job) {
-        pending.remove(job);
-        job.files.forEach(spool::discard);
-        finish(job.receiving, job.channel, "CN5", "");
-    }
-
-    /** No answer: the far side keeps it and finds the rest of it here when it calls again. */
-    private void postponed(Pending job, String why) {
-        pending.remove(job);
-        job.receiving.done();
-        refusing = true;
-        if (trouble.isEmpty()) trouble = Optional.of("cannot take mail in: " + why);
+        /** No answer: the far side keeps it and finds the rest of it here when it calls again. */
+        @Override
+        public void postponed(TakingIn.Received job, String why) {
+            job.receiving().done();
+            refusing = true;
+            if (trouble.isEmpty()) trouble = Optional.of("cannot take mail in: " + why);
+        }
     }
 
     private void finish(Receiving receiving, int channel, String answer, String token) {
@@ -264,5 +248,6 @@ final class Inbox {
     /** The far side has heard an answer: what was remembered for it can be forgotten. */
     void arrived(String token) {
         spool.forget(token);
+        spool.discard(token);
     }
 }

@@ -29,6 +29,7 @@ final class Jobs {
                 yield new Reading.Mails(List.of(Mail.of(from.sender(), recipients, body, node, key)));
             }
             case Execution.Batch() -> batch(SmtpBatch.read(input), input, node, command);
+            case Execution.Packed() -> new Reading.Refused("a batch is not for everybody");
             case Execution.Forbidden(String why) -> new Reading.Refused(why);
         };
     }

@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.LinkSession.Action;
-import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
-import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 
 /**
@@ -26,46 +24,44 @@ final class Outbox {
     private final Features far;
     private final boolean streaming;
     private final UucpSpool spool;
+    private final JobSource source;
     private final Consumer<Action> todo;
     private final Map<Integer, Sending> unanswered = new HashMap<>();
     private final Deque<Sending> orders = new ArrayDeque<>();
-    private Optional<Transfer> offered = Optional.empty();
     private Optional<Sending> current = Optional.empty();
     private long progressTold;
-    private boolean asking;
-    private boolean exhausted;
-    private boolean stopped;
     private int channels = 1;
 
     /**
      * @param node      our name
      * @param far       what the far side can do
      * @param streaming whether files may overtake their answers, on channels of their own
+     * @param source    makes the jobs
      * @param todo      takes what is to be done
      */
-    Outbox(String node, Features far, boolean streaming, UucpSpool spool, Consumer<Action> todo) {
+    Outbox(String node, Features far, boolean streaming, UucpSpool spool, JobSource source,
+            Consumer<Action> todo) {
         this.node = node;
         this.far = far;
         this.streaming = streaming;
         this.spool = spool;
+        this.source = source;
         this.todo = todo;
     }
 
     /** Whether there is nothing more to send and nothing unanswered. */
     boolean isDone() {
-        return exhausted && isIdle();
+        return source.isExhausted() && isIdle();
     }
 
     /** Whether nothing is on its way. */
     boolean isIdle() {
-        return !asking && offered.isEmpty() && current.isEmpty() && orders.isEmpty() && unanswered.isEmpty();
+        return source.isIdle() && current.isEmpty() && orders.isEmpty() && unanswered.isEmpty();
     }
 
     /** Begin nothing new. */
     void stop() {
-        stopped = true;
-        exhausted = true;
-        offered = Optional.empty();
+        source.stop();
     }
 
     /** How many files may be unanswered at once. */
@@ -75,22 +71,15 @@ final class Outbox {
 
     /** Time has passed since the queue was found empty: there may be more before we say goodbye. */
     void lookAgain() {
-        if (stopped) return;
-        exhausted = false;
-        ask();
+        source.lookAgain();
     }
 
     void ask() {
-        if (asking || exhausted || offered.isPresent()) return;
-        asking = true;
-        todo.accept(new Action.Ask());
+        source.ask();
     }
 
     void offered(Optional<Transfer> transfer) {
-        asking = false;
-        if (exhausted) return;
-        offered = transfer;
-        exhausted = transfer.isEmpty();
+        source.offered(transfer);
     }
 
     Optional<Piece> next(int most) {
@@ -103,25 +92,19 @@ final class Outbox {
     private void advance(Sending sending) {
         if (sending.position() - progressTold >= PROGRESS_STEP) {
             progressTold = sending.position();
-            todo.accept(new Action.Progress(sending.job().id(), progressTold));
+            sending.job().progress(progressTold).ifPresent(todo);
         }
+        if (sending.isPastHalf()) source.ask();
         if (sending.ended()) current = Optional.empty();
     }
 
     private Optional<Sending> begin() {
         if (!orders.isEmpty()) return Optional.of(orders.remove());
-        ask();
-        if (offered.isEmpty() || unanswered.size() >= channels) return Optional.empty();
-        RmailJob.Prepared prepared = RmailJob.of(offered.get(), node);
-        if (!prepared.refused().isEmpty()) {
-            todo.accept(new Action.Settle(offered.get().envelope().id(), prepared.refused()));
-        }
-        offered = Optional.empty();
-        ask();
-        return prepared.job().map(this::send);
+        source.ask();
+        return unanswered.size() >= channels ? Optional.empty() : source.next().map(this::send);
     }
 
-    private Sending send(RmailJob job) {
+    private Sending send(Job job) {
         boolean resuming = far.restart() && spool.remembers(begun(job));
         boolean worthIt = far.restart() && job.body().size() > WORTH_RESUMING;
         if (!resuming && worthIt) spool.remember(begun(job));
@@ -142,7 +125,7 @@ final class Outbox {
         return channel;
     }
 
-    private static String begun(RmailJob job) {
+    private static String begun(Job job) {
         return Digest.of("begun", job.name());
     }
 
@@ -154,8 +137,7 @@ final class Outbox {
             case "SY", "EY" -> goOn(sending, answer);
             case "SN", "EN" -> refused(sending, answer);
             case "CY" -> arrived(sending, answer);
-            case "CN" ->
-                settle(sending, new Outcome.Refused(new Reply(550, "5.0.0", "refused by the site: " + answer)));
+            case "CN" -> settle(sending, never(550, "5.0.0", answer));
             default -> settle(sending, later("not understood: " + Printable.of(answer)));
         }
     }
@@ -168,7 +150,7 @@ final class Outbox {
 
     private void refused(Sending sending, String answer) {
         sending.stop(streaming);
-        switch (answer) {
+        switch (answer.split(" ")[0]) {
             case "SN8", "EN8" -> arrived(sending, answer);
             case "SN2", "EN2" -> settle(sending, never(554, "5.7.1", answer));
             case "SN7", "EN7", "SN10" -> settle(sending, never(552, "5.3.4", answer));
@@ -176,18 +158,18 @@ final class Outbox {
         }
     }
 
-    private static Outcome never(int code, String status, String answer) {
-        return new Outcome.Refused(new Reply(code, status, "refused by the site: " + answer));
+    private static Verdict never(int code, String status, String answer) {
+        return new Verdict.Refused(new Reply(code, status, "refused by the site: " + answer), answer);
     }
 
-    private static Outcome later(String why) {
-        return new Outcome.Deferred(new Reply(451, "4.3.0", why));
+    private static Verdict later(String why) {
+        return new Verdict.Later(new Reply(451, "4.3.0", why));
     }
 
     private void arrived(Sending sending, String answer) {
-        RmailJob job = sending.job();
+        Job job = sending.job();
         if (sending.completesJob()) {
-            settle(sending, new Outcome.Delivered(new Reply(250, "2.0.0", answer), false));
+            settle(sending, new Verdict.Taken(answer));
             return;
         }
         byte[] order = job.order(node).getBytes(StandardCharsets.ISO_8859_1);
@@ -195,15 +177,11 @@ final class Outbox {
         orders.add(entered(new Sending(sending.channel(), job, command, new BytesBody(order), true, streaming)));
     }
 
-    private void settle(Sending sending, Outcome outcome) {
+    private void settle(Sending sending, Verdict verdict) {
         unanswered.remove(sending.channel());
         if (!sending.ended()) sending.stop(streaming);
-        RmailJob job = sending.job();
-        Map<Recipient, Outcome> outcomes = new HashMap<>();
-        for (Recipient recipient : job.recipients())
-            outcomes.put(recipient, outcome);
-        spool.forget(begun(job));
-        todo.accept(new Action.Settle(job.id(), outcomes));
+        spool.forget(begun(sending.job()));
+        source.settle(sending.job(), verdict);
         if (isIdle()) lookAgain();
     }
 }

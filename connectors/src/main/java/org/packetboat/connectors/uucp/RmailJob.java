@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.packetboat.engine.link.Body;
+import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -25,7 +28,7 @@ import org.packetboat.engine.mail.Reply;
  * @param command    what the far side is to run
  * @param body       its input
  */
-record RmailJob(EnvelopeId id, List<Recipient> recipients, String name, String command, Body body) {
+record RmailJob(EnvelopeId id, List<Recipient> recipients, String name, String command, Body body) implements Job {
     /** An envelope made ready. */
     record Prepared(Optional<RmailJob> job, Map<Recipient, Outcome> refused) {}
 
@@ -63,34 +66,13 @@ record RmailJob(EnvelopeId id, List<Recipient> recipients, String name, String c
         return new RmailJob(id, taken, name, command, body);
     }
 
-    /** One file with the command beside it, for a far side that knows E. */
-    String asExecute() {
-        return "E " + dataFile() + " " + dataFile() + " mail -C " + dataFile() + " 0600 \"\" " + hex(body.size()) + " "
-                + command;
+    @Override
+    public Map<EnvelopeId, Map<Recipient, Outcome>> all(Outcome outcome) {
+        return Map.of(id, recipients.stream().collect(Collectors.toMap(Function.identity(), _ -> outcome)));
     }
 
-    /** The input as a file, for a far side that does not know E. */
-    String asData(boolean sizes) {
-        String send = "S " + dataFile() + " " + dataFile() + " mail -C " + dataFile() + " 0600";
-        return sizes ? send + " \"\" " + hex(body.size()) : send;
-    }
-
-    /** The file that says what to do with the input. */
-    String asOrder(boolean sizes, long size) {
-        String send = "S X." + name + " X." + name + " mail -C X." + name + " 0600";
-        return sizes ? send + " \"\" " + hex(size) : send;
-    }
-
-    /** Its content. */
-    String order(String node) {
-        return "U mail " + node + "\nF " + dataFile() + "\nI " + dataFile() + "\nC " + command + "\n";
-    }
-
-    private String dataFile() {
-        return "D." + name;
-    }
-
-    private static String hex(long size) {
-        return "0x" + Long.toHexString(size);
+    @Override
+    public Optional<Action.Progress> progress(long sent) {
+        return Optional.of(new Action.Progress(id, sent));
     }
 }

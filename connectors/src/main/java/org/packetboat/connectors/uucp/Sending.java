@@ -8,7 +8,7 @@ import org.packetboat.engine.link.Body;
 /** One file on its way out: the command, then its bytes from where the far side wants them, then its end. */
 final class Sending {
     private final int channel;
-    private final RmailJob job;
+    private final Job job;
     private final byte[] command;
     private final Body body;
     private final boolean last;
@@ -24,7 +24,7 @@ final class Sending {
      * @param last    whether its arrival completes the job
      * @param mayFlow whether its bytes may follow the command at once, or wait for the answer
      */
-    Sending(int channel, RmailJob job, String command, Body body, boolean last, boolean mayFlow) {
+    Sending(int channel, Job job, String command, Body body, boolean last, boolean mayFlow) {
         this.channel = channel;
         this.job = job;
         this.command = (command + "\0").getBytes(StandardCharsets.ISO_8859_1);
@@ -37,7 +37,7 @@ final class Sending {
         return channel;
     }
 
-    RmailJob job() {
+    Job job() {
         return job;
     }
 
@@ -48,6 +48,11 @@ final class Sending {
     /** Whether everything was handed out, its end included. */
     boolean ended() {
         return ended;
+    }
+
+    /** Whether half of it and more was handed out. */
+    boolean isPastHalf() {
+        return at >= body.size() / 2;
     }
 
     long position() {

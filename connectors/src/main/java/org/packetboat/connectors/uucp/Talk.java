@@ -13,17 +13,23 @@ record Talk(PacketProtocol protocol, Conversation conversation) {
         Conversation conversation = new Conversation(caller, channels, new Conversation.Boxes() {
             @Override
             public Outbox out() {
-                return new Outbox(settings.node(), far, channels, spool, todo);
+                return new Outbox(settings.node(), far, channels, spool, source(settings.node(), agreed, todo), todo);
             }
 
             @Override
             public Inbox in(Inbox.Answers answers) {
-                return new Inbox(settings, agreed.node(), far, channels, spool, answers, todo);
+                return new Inbox(settings, agreed, channels, spool, answers, todo);
             }
         });
         PacketProtocol protocol = channels
                 ? new IProtocol(caller, settings.i(), settings.line(), conversation)
                 : new GProtocol(caller, settings.g(), settings.line(), conversation);
         return new Talk(protocol, conversation);
+    }
+
+    private static JobSource source(String node, Greeting.Step.Agreed agreed, Consumer<Action> todo) {
+        return agreed.packer().isPresent()
+                ? new BatchSource(agreed.packer().get(), node, todo)
+                : new RmailSource(node, todo);
     }
 }

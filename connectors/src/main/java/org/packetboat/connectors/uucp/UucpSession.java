@@ -64,8 +64,7 @@ public final class UucpSession implements LinkSession {
 
     /** We have called the node of this name. */
     public static UucpSession calling(String node, UucpSettings settings, UucpSpool spool) {
-        return new UucpSession(settings, true, new CallerGreeting(settings.node(), node, settings.protocols()),
-                Optional.of(spool));
+        return new UucpSession(settings, true, new CallerGreeting(settings, node), Optional.of(spool));
     }
 
     /**
@@ -76,14 +75,12 @@ public final class UucpSession implements LinkSession {
      */
     public static UucpSession called(Function<String, Optional<String>> refusal, UucpSettings settings,
             UucpSpool spool) {
-        return new UucpSession(settings, false, new CalledGreeting(settings.node(), refusal, settings.protocols()),
-                Optional.of(spool));
+        return new UucpSession(settings, false, new CalledGreeting(settings, refusal), Optional.of(spool));
     }
 
     /** Somebody has called us who is not let in, and is told this. */
     public static UucpSession turningAway(String why, UucpSettings settings) {
-        return new UucpSession(settings, false,
-                new CalledGreeting(settings.node(), _ -> Optional.of(why), settings.protocols()), Optional.empty());
+        return new UucpSession(settings, false, new CalledGreeting(settings, _ -> Optional.of(why)), Optional.empty());
     }
 
     /** What was carried so far. */

@@ -1,6 +1,7 @@
 package org.packetboat.connectors.uucp;
 
 import java.time.Duration;
+import org.packetboat.engine.batch.Batching;
 
 /**
  * How a session is spoken.
@@ -14,9 +15,10 @@ import java.time.Duration;
  * @param greeting  how long the greeting may take
  * @param idle      after so long without a byte from the far side the line counts as lost (the modem timeout)
  * @param largest   the largest message taken, in bytes
+ * @param batching  who packs and reads batches for far sides that can do the same
  */
 public record UucpSettings(String node, String domain, String protocols, LineTiming line, ISettings i, GSettings g,
-        Duration greeting, Duration idle, long largest) {
+        Duration greeting, Duration idle, long largest, Batching batching) {
     /** @throws IllegalArgumentException if a value is out of range */
     public UucpSettings {
         if (!node.matches("[A-Za-z0-9_.-]{1,64}")) {
@@ -27,9 +29,14 @@ public record UucpSettings(String node, String domain, String protocols, LineTim
         }
     }
 
-    /** What suits a line of this rate, for messages up to 64 MiB. */
+    /** What suits a line of this rate, for messages up to 64 MiB, one by one. */
     public static UucpSettings on(LineTiming line, String node, String domain) {
         return new UucpSettings(node, domain, "ig", line, ISettings.on(line), GSettings.STOCK, Duration.ofMinutes(2),
-                Duration.ofMinutes(3), 64L << 20);
+                Duration.ofMinutes(3), 64L << 20, Batching.NONE);
+    }
+
+    /** The same, with mail in batches where the far side can. */
+    public UucpSettings with(Batching packing) {
+        return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, packing);
     }
 }

@@ -162,7 +162,7 @@ final class CorrespondenceTest {
     }
 
     @Test
-    void acknowledgedBatchWhoseReferencesAreGoneIsNotRemembered() {
+    void thawedBatchWhoseReferencesAreGoneIsNotRemembered() {
         History small = new MemoryHistory(100_000);
         Correspondence hub = new Correspondence("hub.example", Ability.ours(1), small, BatchLimits.USUAL);
         FrozenBatch first = hub.freeze(Batches.mails(new Corpus(5).priceList()), Batches.MODEM);
@@ -170,7 +170,7 @@ final class CorrespondenceTest {
         FrozenBatch second = hub.freeze(Batches.mails(new Corpus(5).priceList()), Batches.MODEM);
         hub.acknowledged(hub.freeze(Batches.mails(Corpus.text()), Batches.MODEM));
         List<ContentName> before = small.names();
-        hub.acknowledged(second);
+        new Correspondence("hub.example", Ability.ours(1), small, BatchLimits.USUAL).acknowledged(second);
         assertEquals(before, small.names());
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.engine.batch.Batching;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.sim.SimLine;
 import org.packetboat.engine.sim.SimTime;
@@ -22,9 +23,13 @@ final class Station {
     }
 
     static Station on(LineTiming line, String node, String protocols) {
+        return on(line, node, protocols, Batching.NONE);
+    }
+
+    static Station on(LineTiming line, String node, String protocols, Batching batching) {
         UucpSettings usual = UucpSettings.on(line, node, node + ".example.com");
         return new Station(node, new UucpSettings(node, usual.domain(), protocols, line, usual.i(), usual.g(),
-                usual.greeting(), usual.idle(), usual.largest()));
+                usual.greeting(), usual.idle(), usual.largest(), batching));
     }
 
     UucpSession calling(SimTime time, SimLine.End end, String other) {

@@ -30,11 +30,17 @@ final class TestIntake implements Intake {
     int commits;
     private final Map<String, Receipt> known = new HashMap<>();
     private Optional<Reply> refusal = Optional.empty();
+    private final Map<String, Reply> refusals = new HashMap<>();
     private long ids = 1000;
 
     /** From now on everything is answered like this; empty for acceptance. */
     void refuseWith(Optional<Reply> reply) {
         refusal = reply;
+    }
+
+    /** The mail with this number to this recipient is answered like this, always. */
+    void refuseFor(String recipient, long number, Reply reply) {
+        refusals.put(recipient + " " + new QueueId(number) + ".0", reply);
     }
 
     @Override
@@ -85,6 +91,11 @@ final class TestIntake implements Intake {
             commits++;
             if (refusal.isPresent()) {
                 answer.accept(new Receipt.Rejected(refusal.get()));
+                return;
+            }
+            String mail = submission.recipients().getFirst().address() + " " + submission.key().orElseThrow();
+            if (refusals.containsKey(mail)) {
+                answer.accept(new Receipt.Rejected(refusals.get(mail)));
                 return;
             }
             answer.accept(known.computeIfAbsent(submission.key().orElseThrow(), _ -> {

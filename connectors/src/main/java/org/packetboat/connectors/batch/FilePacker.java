@@ -1,0 +1,190 @@
+package org.packetboat.connectors.batch;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.packetboat.engine.batch.Frozen;
+import org.packetboat.engine.batch.Letter;
+import org.packetboat.engine.batch.Packer;
+import org.packetboat.engine.batch.Packing;
+import org.packetboat.engine.batch.Room;
+import org.packetboat.engine.batch.Unpacked;
+import org.packetboat.engine.link.Body;
+import org.packetboat.engine.link.Transfer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The batches of one call: packs and reads them by a {@link Correspondence} on threads of the program, one after the
+ * other, and keeps what was frozen in a folder. A sealed batch is held in memory twice while it is opened.
+ */
+final class FilePacker implements Packer {
+    private static final Logger LOG = LoggerFactory.getLogger(FilePacker.class);
+    private static final String NO_RECEIPT = "-";
+
+    /** A batch of theirs, as it was read. */
+    private record Opened(Body batch, Reading.Mails reading) {}
+
+    private final String origin;
+    private final Correspondence correspondence;
+    private final long rate;
+    private final FrozenFolder folder;
+    private final Optional<Seal> seal;
+    private final InTurn turn;
+    private final Map<Unpacked.Mails, Opened> opened = new IdentityHashMap<>();
+
+    /** @param origin who the far side is, for the log: {@code uucp:denver} */
+    FilePacker(String origin, Correspondence correspondence, long rate, FrozenFolder folder, Optional<Seal> seal,
+            InTurn turn) {
+        this.origin = origin;
+        this.correspondence = correspondence;
+        this.rate = rate;
+        this.folder = folder;
+        this.seal = seal;
+        this.turn = turn;
+    }
+
+    @Override
+    public Room room() {
+        return correspondence.room(rate);
+    }
+
+    @Override
+    public List<Frozen> thawed() {
+        return folder.all();
+    }
+
+    @Override
+    public void freeze(List<Transfer> transfers, Consumer<Packing> answer) {
+        inTurn(answer, Packing.Failed::new, () -> new Packing.Packed(frozen(transfers)));
+    }
+
+    private Frozen frozen(List<Transfer> transfers) {
+        FrozenBatch batch = correspondence.freeze(transfers, rate);
+        FrozenBatch sent = seal.map(s -> FrozenBatch.of(s.seal(batch.toBytes()))).orElse(batch);
+        Frozen frozen = folder.keep(sent, transfers.stream().map(Frozen::mark).toList());
+        LOG.info("event=batch-frozen peer={} batch={} mails={} mail-bytes={} bytes={}", origin, frozen.id(),
+                transfers.size(), transfers.stream().mapToLong(t -> t.body().size()).sum(), sent.size());
+        return frozen;
+    }
+
+    @Override
+    public void acknowledged(Frozen batch, Runnable done) {
+        inTurn(_ -> done.run(), why -> why, () -> {
+            folder.discard(batch.id());
+            LOG.info("event=batch-delivered peer={} batch={}", origin, batch.id());
+            if (content(batch.body()) instanceof Seal.Opened.Content(byte[] bytes)) {
+                correspondence.acknowledged(FrozenBatch.of(bytes));
+            }
+            return batch.id();
+        });
+    }
+
+    @Override
+    public void discard(Frozen batch) {
+        inTurn(_ -> {}, why -> why, () -> {
+            folder.discard(batch.id());
+            if (content(batch.body()) instanceof Seal.Opened.Content(byte[] bytes)) {
+                correspondence.discarded(FrozenBatch.of(bytes));
+            }
+            return batch.id();
+        });
+    }
+
+    @Override
+    public void withoutHistory() {
+        inTurn(_ -> {}, why -> why, () -> {
+            correspondence.withoutHistory();
+            return "none";
+        });
+    }
+
+    @Override
+    public void read(Body batch, Consumer<Unpacked> answer) {
+        inTurn(answer, Unpacked.Failed::new, () -> {
+            Unpacked unpacked = read(batch);
+            if (unpacked instanceof Unpacked.Unusable unusable) {
+                LOG.warn("event=batch-unusable peer={} bytes={} fault={} why=\"{}\"", origin, batch.size(),
+                        unusable.fault(), unusable.why());
+            }
+            return unpacked;
+        });
+    }
+
+    private Unpacked read(Body batch) {
+        if (seal.isEmpty()) return unpacked(batch);
+        return switch (content(batch)) {
+            case Seal.Opened.Content(byte[] bytes) -> unpacked(FrozenBatch.of(bytes));
+            case Seal.Opened.OtherKey() -> new Unpacked.Unusable(Unpacked.Fault.KEY, "another key, or none");
+            case Seal.Opened.Damaged(String why) -> new Unpacked.Unusable(Unpacked.Fault.DAMAGED, why);
+        };
+    }
+
+    private Unpacked unpacked(Body batch) {
+        return switch (correspondence.read(batch, origin)) {
+            case Reading.Mails mails -> letters(batch, mails);
+            case Reading.UnknownReference(var missing) ->
+                new Unpacked.Unusable(Unpacked.Fault.REFERENCE, "lacking " + missing.size() + " references");
+            case Reading.NotUnderstood(String what) -> new Unpacked.Unusable(Unpacked.Fault.UNKNOWN, what);
+            case Reading.Damaged(String why) -> new Unpacked.Unusable(Unpacked.Fault.DAMAGED, why);
+            case Reading.TooLarge(String why) -> new Unpacked.Unusable(Unpacked.Fault.LARGE, why);
+        };
+    }
+
+    private Unpacked letters(Body batch, Reading.Mails mails) {
+        List<Letter> letters = mails.mails().stream()
+                .map(mail -> new Letter(mail.submission(), mail.body(), mail.wellFormed())).toList();
+        Unpacked.Mails unpacked = new Unpacked.Mails(letters, mails::close);
+        opened.put(unpacked, new Opened(batch, mails));
+        return unpacked;
+    }
+
+    private Seal.Opened content(Body batch) {
+        byte[] bytes = BodyInput.bytes(batch);
+        return seal.isEmpty() ? new Seal.Opened.Content(bytes) : seal.get().open(bytes);
+    }
+
+    @Override
+    public void accepted(Unpacked.Mails mails, Runnable done) {
+        inTurn(_ -> done.run(), why -> why, () -> {
+            Opened batch = opened.remove(mails);
+            correspondence.accepted(batch.batch, batch.reading);
+            LOG.info("event=batch-received peer={} mails={} bytes={}", origin, mails.mails().size(),
+                    batch.batch.size());
+            return "done";
+        });
+    }
+
+    @Override
+    public String receipt(String id) {
+        return seal.map(s -> s.receipt(id)).orElse(NO_RECEIPT);
+    }
+
+    @Override
+    public boolean isReceipt(String id, String word) {
+        return seal.isEmpty() || seal.get().receipt(id).equals(word);
+    }
+
+    @Override
+    public boolean isSealing() {
+        return seal.isPresent();
+    }
+
+    /** Does this in its turn, and answers always, whatever becomes of it. */
+    private <T> void inTurn(Consumer<? super T> answer, Function<String, ? extends T> failed, Supplier<T> work) {
+        turn.run(() -> answer.accept(outcome(failed, work)));
+    }
+
+    private <T> T outcome(Function<String, ? extends T> failed, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException | OutOfMemoryError trouble) {
+            LOG.warn("event=batch-trouble peer={} why=\"{}\"", origin, trouble.toString());
+            return failed.apply(String.valueOf(trouble.getMessage()));
+        }
+    }
+}
