@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinTask;
@@ -49,9 +50,17 @@ final class EngineRules {
     static final ArchRule NO_HIDDEN_INPUT = noClasses().should().accessTargetWhere(
             DescribedPredicate.<JavaAccess<?>>describe("asks for the time or for chance", EngineRules::isHiddenInput));
 
-    /** Nor an object that knows them. */
+    /** Nor an object that knows them; but the simulator throws dice that its caller has seeded. */
     static final ArchRule NO_CLOCK = noClasses().should().dependOnClassesThat(
-            assignableTo(Clock.class).or(assignableTo(Random.class)).or(assignableTo(RandomGenerator.class)));
+            assignableTo(Clock.class).or(assignableTo(Random.class)).or(assignableTo(RandomGenerator.class)
+                    .and(DescribedPredicate.not(assignableTo(SplittableRandom.class)))));
+
+    /** Seeded dice are the simulator's alone. */
+    static final ArchRule NO_DICE = noClasses().that().resideOutsideOfPackage("org.packetboat.engine.sim")
+            .should().dependOnClassesThat(assignableTo(SplittableRandom.class));
+
+    /** And even there no die without a seed. */
+    static final ArchRule NO_UNSEEDED_DICE = noClasses().should().callConstructor(SplittableRandom.class);
 
     /** Each package can be read without those that use it. */
     static final ArchRule NO_CYCLES = noCycles("org.packetboat.engine.(*)..");

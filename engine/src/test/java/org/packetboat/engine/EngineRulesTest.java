@@ -29,7 +29,9 @@ class EngineRulesTest {
                 Arguments.of(EngineRules.NO_HIDDEN_INPUT, Breaches.AsksForTheTime.class),
                 Arguments.of(EngineRules.NO_HIDDEN_INPUT, Breaches.HandsTheTimeOn.class),
                 Arguments.of(EngineRules.NO_HIDDEN_INPUT, Breaches.ThrowsDice.class),
-                Arguments.of(EngineRules.NO_CLOCK, Breaches.HasAClock.class));
+                Arguments.of(EngineRules.NO_CLOCK, Breaches.HasAClock.class),
+                Arguments.of(EngineRules.NO_DICE, Breaches.HasADie.class),
+                Arguments.of(EngineRules.NO_UNSEEDED_DICE, Breaches.MakesADie.class));
     }
 
     @ParameterizedTest

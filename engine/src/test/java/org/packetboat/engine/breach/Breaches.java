@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.TestInfo;
@@ -59,4 +60,12 @@ public final class Breaches {
     }
 
     public record HasAClock(Clock clock) {}
+
+    public record HasADie(SplittableRandom die) {}
+
+    public static final class MakesADie {
+        int throwIt() {
+            return new SplittableRandom().nextInt();
+        }
+    }
 }
