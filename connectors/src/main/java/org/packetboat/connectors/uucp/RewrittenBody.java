@@ -1,6 +1,5 @@
 package org.packetboat.connectors.uucp;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import org.packetboat.engine.link.Body;
 
@@ -85,10 +84,9 @@ final class RewrittenBody implements Body {
         if (read >= until) return lastReturn();
         byte[] bytes = source.read(read, (int) Math.min(PIECE, until - read));
         read += bytes.length;
-        ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + bytes.length / 16);
-        for (byte b : bytes)
-            rewrite(b, out);
-        return out.toByteArray();
+        byte[] out = new byte[2 * bytes.length];
+        int length = ends == Ends.LF ? withoutReturns(bytes, out) : withReturns(bytes, out);
+        return Arrays.copyOf(out, length);
     }
 
     private byte[] lastReturn() {
@@ -96,17 +94,23 @@ final class RewrittenBody implements Body {
         return ends == Ends.LF ? new byte[]{'\r'} : new byte[0];
     }
 
-    private void rewrite(byte b, ByteArrayOutputStream out) {
-        switch (ends) {
-            case LF -> {
-                if (afterReturn && b != '\n') out.write('\r');
-                if (b != '\r') out.write(b);
-            }
-            case CRLF -> {
-                if (b == '\n' && !afterReturn) out.write('\r');
-                out.write(b);
-            }
+    private int withoutReturns(byte[] bytes, byte[] out) {
+        int length = 0;
+        for (byte b : bytes) {
+            if (afterReturn && b != '\n') out[length++] = '\r';
+            if (b != '\r') out[length++] = b;
+            afterReturn = b == '\r';
         }
-        afterReturn = b == '\r';
+        return length;
+    }
+
+    private int withReturns(byte[] bytes, byte[] out) {
+        int length = 0;
+        for (byte b : bytes) {
+            if (b == '\n' && !afterReturn) out[length++] = '\r';
+            out[length++] = b;
+            afterReturn = b == '\r';
+        }
+        return length;
     }
 }

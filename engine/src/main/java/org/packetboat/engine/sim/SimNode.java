@@ -19,10 +19,9 @@ public final class SimNode {
     private Instant wake = Instant.MAX;
     private boolean due;
 
-    /** @param seed of the store */
-    public SimNode(SimTime time, Map<String, Link> links, Policy policy, Watcher watcher, long seed) {
+    public SimNode(SimTime time, Map<String, Link> links, Policy policy, Watcher watcher) {
         this.time = time;
-        MailQueue queue = new MailQueue(new SimStore(seed));
+        MailQueue queue = new MailQueue(new SimStore(0));
         node = new Node(queue, inbox, links, policy, watcher, time.now());
         queue.onArrival(this::soon);
         soon();

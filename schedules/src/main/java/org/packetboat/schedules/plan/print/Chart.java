@@ -26,9 +26,13 @@ import org.packetboat.schedules.plan.SitePlan;
  * What a Gantt chart shows, before it is drawn: a row for each line, with bars for calls.
  *
  * @param range from the first opening of a window to the last close or call
- * @param rows  all lines in the order of the question
+ * @param rows  all lines, in order
  */
-record Chart(Interval range, List<Row> rows) {
+public record Chart(Interval range, List<Row> rows) {
+    public Chart {
+        rows = List.copyOf(rows);
+    }
+
     /**
      * A line.
      *
@@ -36,19 +40,19 @@ record Chart(Interval range, List<Row> rows) {
      * @param open the windows of the sites that are called over it, each once; they may overlap
      * @param bars in the order of time; those that come too late last
      */
-    record Row(String name, List<Interval> open, List<Bar> bars) {}
+    public record Row(String name, List<Interval> open, List<Bar> bars) {}
 
     /**
      * A call.
      *
-     * @param late whether it comes after its window has closed
+     * @param late whether it is to be shown in red: it comes too late, or in vain
      */
-    record Bar(String site, Interval interval, boolean late) {}
+    public record Bar(String site, Interval interval, boolean late) {}
 
     private record Line(String server, String name) {}
 
     /** The chart of an answer; empty if nothing could be planned. */
-    static Chart of(PlanQuestion question, PlanAnswer answer) {
+    public static Chart of(PlanQuestion question, PlanAnswer answer) {
         return switch (answer) {
             case PlanAnswer.Fits(var schedule) -> of(question, schedule, List.of());
             case PlanAnswer.DoesNotFit(var schedule, var missed, _, _) -> of(question, schedule, missed);
@@ -69,7 +73,7 @@ record Chart(Interval range, List<Row> rows) {
         Interval horizon = new Interval(question.start(), question.horizon().close());
         List<Row> rows = bars.entrySet().stream().map(entry -> row(entry.getKey(), entry.getValue(), sites, horizon))
                 .toList();
-        return new Chart(range(rows, question), rows);
+        return around(rows, new Interval(question.start(), question.horizon().close()));
     }
 
     private static Bar bar(PlannedCall call, boolean late) {
@@ -89,13 +93,13 @@ record Chart(Interval range, List<Row> rows) {
                         .toList());
     }
 
-    private static Interval range(List<Row> rows, PlanQuestion question) {
+    /** The chart of these rows; of this range if there is nothing in them. */
+    public static Chart around(List<Row> rows, Interval otherwise) {
         List<Interval> all = rows.stream().flatMap(row -> Stream.concat(row.open().stream(),
                 row.bars().stream().map(Bar::interval))).toList();
-        Instant from = all.stream().map(Interval::open).min(Comparator.naturalOrder()).orElse(question.start());
-        Instant to = all.stream().map(Interval::close).max(Comparator.naturalOrder())
-                .orElse(question.horizon().close());
-        return new Interval(from, to);
+        Instant from = all.stream().map(Interval::open).min(Comparator.naturalOrder()).orElse(otherwise.open());
+        Instant to = all.stream().map(Interval::close).max(Comparator.naturalOrder()).orElse(otherwise.close());
+        return new Chart(new Interval(from, to), rows);
     }
 
     /** Where an instant lies on a scale from 0 to this width. */

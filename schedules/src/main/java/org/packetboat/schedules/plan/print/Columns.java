@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Rows of cells as lines of text whose columns stand below each other. */
-final class Columns {
+public final class Columns {
     private Columns() {}
 
     /** All rows have as many cells as the first. */
-    static List<String> aligned(List<List<String>> rows) {
+    public static List<String> aligned(List<List<String>> rows) {
         int[] widths = IntStream.range(0, rows.getFirst().size())
                 .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0)).toArray();
         List<String> lines = new ArrayList<>();

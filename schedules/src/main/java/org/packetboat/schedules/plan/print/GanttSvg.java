@@ -40,7 +40,11 @@ public final class GanttSvg {
 
     /** The whole document, to be written in UTF-8. */
     public String draw(PlanQuestion question, PlanAnswer answer, String title) {
-        Chart chart = Chart.of(question, answer);
+        return draw(Chart.of(question, answer), title);
+    }
+
+    /** The same for any chart. */
+    public String draw(Chart chart, String title) {
         int height = TOP + ROW * chart.rows().size();
         StringBuilder svg = new StringBuilder();
         svg.append(text("""

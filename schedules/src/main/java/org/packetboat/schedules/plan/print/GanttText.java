@@ -38,37 +38,48 @@ public final class GanttText {
 
     /** The lines of the chart, the scale first. */
     public List<String> lines(PlanQuestion question, PlanAnswer answer) {
-        Chart chart = Chart.of(question, answer);
+        return lines(Chart.of(question, answer));
+    }
+
+    /** The same for any chart. */
+    public List<String> lines(Chart chart) {
         int names = chart.rows().stream().mapToInt(row -> row.name().length()).max().orElse(0) + 1;
         List<String> lines = new ArrayList<>();
         String from = words.time(chart.range().open());
         String to = words.time(chart.range().close());
         lines.add(" ".repeat(names) + from + " ".repeat(Math.max(1, width - from.length() - to.length())) + to);
         for (Chart.Row row : chart.rows())
-            lines.add(row.name() + " ".repeat(names - row.name().length()) + coloured(bars(chart, row)));
+            lines.add(row.name() + " ".repeat(names - row.name().length()) + bars(chart, row));
         return lines;
     }
 
     private String bars(Chart chart, Chart.Row row) {
         char[] cells = new char[width];
+        boolean[] late = new boolean[width];
         Arrays.fill(cells, ' ');
-        row.open().forEach(interval -> fill(cells, chart, interval, OPEN));
+        row.open().forEach(interval -> Arrays.fill(cells, from(chart, interval), to(chart, interval), OPEN));
         int shade = 0;
         for (Chart.Bar bar : row.bars()) {
-            fill(cells, chart, bar.interval(), bar.late() ? LATE : SHADES[shade++ % SHADES.length]);
+            char fill = bar.late() ? LATE : SHADES[shade++ % SHADES.length];
+            Arrays.fill(cells, from(chart, bar.interval()), to(chart, bar.interval()), fill);
+            Arrays.fill(late, from(chart, bar.interval()), to(chart, bar.interval()), bar.late());
             write(cells, chart, bar);
         }
-        return new String(cells).stripTrailing();
+        String bars = new String(cells).stripTrailing();
+        return colours ? coloured(bars, late) : bars;
     }
 
     private int cell(Chart chart, Instant at) {
         return (int) Math.round(chart.x(at, width));
     }
 
+    private int from(Chart chart, Interval interval) {
+        return Math.min(width - 1, cell(chart, interval.open()));
+    }
+
     /** Even the shortest bar takes a cell. */
-    private void fill(char[] cells, Chart chart, Interval interval, char with) {
-        int from = Math.min(width - 1, cell(chart, interval.open()));
-        Arrays.fill(cells, from, Math.max(from + 1, Math.min(width, cell(chart, interval.close()))), with);
+    private int to(Chart chart, Interval interval) {
+        return Math.max(from(chart, interval) + 1, Math.min(width, cell(chart, interval.close())));
     }
 
     private void write(char[] cells, Chart chart, Chart.Bar bar) {
@@ -77,8 +88,13 @@ public final class GanttText {
         if (bar.site().length() <= room) bar.site().getChars(0, bar.site().length(), cells, from + 1);
     }
 
-    private String coloured(String bars) {
-        int late = bars.indexOf(LATE);
-        return colours && late >= 0 ? bars.substring(0, late) + RED + bars.substring(late) + PLAIN : bars;
+    private static String coloured(String bars, boolean[] late) {
+        StringBuilder coloured = new StringBuilder();
+        for (int i = 0; i < bars.length(); i++) {
+            boolean before = i > 0 && late[i - 1];
+            if (late[i] != before) coloured.append(late[i] ? RED : PLAIN);
+            coloured.append(bars.charAt(i));
+        }
+        return !bars.isEmpty() && late[bars.length() - 1] ? coloured + PLAIN : coloured.toString();
     }
 }

@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** How times and amounts are written. Times are rounded to seconds, in one zone, with the day of the week. */
-final class Words {
+public final class Words {
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("EEE HH:mm:ss", Locale.ENGLISH);
     private static final int KILOBYTE = 1024;
@@ -16,23 +16,24 @@ final class Words {
 
     private final ZoneId zone;
 
-    Words(ZoneId zone) {
+    /** Times are told in this zone. */
+    public Words(ZoneId zone) {
         this.zone = zone;
     }
 
-    ZoneId zone() {
+    public ZoneId zone() {
         return zone;
     }
 
     /** Like {@code Sat 03:00}, with seconds if there are any. */
-    String time(Instant at) {
+    public String time(Instant at) {
         Instant rounded = Instant.ofEpochSecond(at.plusMillis(HALF_A_SECOND).getEpochSecond());
         boolean whole = rounded.getEpochSecond() % MINUTES_OF_AN_HOUR == 0;
         return (whole ? MINUTES : SECONDS).format(rounded.atZone(zone));
     }
 
     /** Like {@code 3 h 6 min} or {@code 45 s}; seconds only if it is less than an hour. */
-    static String length(Duration time) {
+    public static String length(Duration time) {
         Duration rounded = Duration.ofSeconds(time.plusMillis(HALF_A_SECOND).toSeconds());
         if (rounded.toHours() > 0) {
             Duration minutes = rounded.plusSeconds(MINUTES_OF_AN_HOUR / 2);
@@ -47,12 +48,12 @@ final class Words {
     }
 
     /** Like {@code 81 KB} or {@code 500 bytes}. */
-    static String size(long bytes) {
+    public static String size(long bytes) {
         return bytes < KILOBYTE ? bytes + " bytes" : bytes / KILOBYTE + " KB";
     }
 
     /** Like {@code 1 site} or {@code 4 sites}. */
-    static String count(long number, String what) {
+    public static String count(long number, String what) {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.packetboat.engine.link.Body;
 
-/** A spool that lives as long as its test. */
-final class MemorySpool implements UucpSpool {
+/** A spool that lives as long as the program: for simulated sites. */
+public final class MemorySpool implements UucpSpool {
     private final Map<String, ByteArrayOutputStream> files = new HashMap<>();
     private final Set<String> memory = new HashSet<>();
 
@@ -67,8 +67,8 @@ final class MemorySpool implements UucpSpool {
         // nothing is open
     }
 
-    /** How much is kept: nothing, once everything is settled. */
-    int size() {
+    /** How many files and memories are kept: none, once everything is settled. */
+    public int size() {
         return files.size() + memory.size();
     }
 }

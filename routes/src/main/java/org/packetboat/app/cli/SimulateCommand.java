@@ -1,0 +1,162 @@
+package org.packetboat.app.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.packetboat.app.Setup;
+import org.packetboat.app.simulate.Assignment;
+import org.packetboat.app.simulate.NightChart;
+import org.packetboat.app.simulate.NightOutcome;
+import org.packetboat.app.simulate.NightReport;
+import org.packetboat.app.simulate.Packing;
+import org.packetboat.app.simulate.Scenario;
+import org.packetboat.app.simulate.SimulatedSite;
+import org.packetboat.app.simulate.Simulator;
+import org.packetboat.app.simulate.SiteRecord;
+import org.packetboat.engine.route.Route;
+import org.packetboat.schedules.plan.PlanQuestion;
+import org.packetboat.schedules.plan.PlanServer;
+import org.packetboat.schedules.plan.print.Chart;
+import org.packetboat.schedules.plan.print.GanttSvg;
+import org.packetboat.schedules.plan.print.GanttText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Plays nights through, before they come. */
+@Command(name = "simulate", mixinStandardHelpOptions = true, description = "Plays a night, or many, with the engine and the sessions of a real night, on simulated "
+        + "time, lines and failures; says who gets the batch in time.", footer = {"",
+                "Exit code 1 means that in some night some site was not served inside its window.", "",
+                "Examples:",
+                "  packetboat simulate --config packetboat.yaml --size 84KB --servers 3 --gantt",
+                "  packetboat simulate --config packetboat.yaml --batch prices.eml --known last-prices.eml \\\\",
+                "    --dial 20s --hang-up 2s --failures 0.02 --bit-errors 1e-5 --nights 100"})
+final class SimulateCommand implements Callable<Integer> {
+    private static final int CHART_WIDTH = 100;
+    private static final int MOST_NIGHTS = 100_000;
+
+    @Mixin private NightOptions night;
+
+    @Option(names = "--batch", paramLabel = "FILE", description = "The mail that every site gets, packed once as for a real site (instead of --size).") private Optional<Path> batch = Optional
+            .empty();
+
+    @Option(names = "--known", paramLabel = "FILE", description = "With --batch: a mail that every site has from an earlier batch.") private Optional<Path> known = Optional
+            .empty();
+
+    @Option(names = "--bit-errors", paramLabel = "SHARE", defaultValue = "0", description = "The chance of each bit to be turned on the line, such as 1e-5 (default: ${DEFAULT-VALUE}).") private double bitErrors;
+
+    @Option(names = "--nights", paramLabel = "N", defaultValue = "1", description = "How many nights are played (default: ${DEFAULT-VALUE}).") private int nights;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of the first night; the next has the next one. A seed plays the same night again (default: ${DEFAULT-VALUE}).") private long seed;
+
+    @Option(names = "--table", description = "Print how each site fared.") private boolean table;
+
+    @Option(names = "--gantt", description = "Print a night as a chart: the first in which a window was missed, else the first.") private boolean gantt;
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Write that chart into an SVG file.") private Optional<Path> svg = Optional
+            .empty();
+
+    @Option(names = "--json", description = "Print JSON: the answer, then a line for each site.") private boolean json;
+
+    @Spec private CommandSpec spec;
+
+    /** The answer, for scripts. */
+    record Answer(int nights, int met, String said) {}
+
+    /** A site, for scripts; times are empty if it never got the batch. */
+    record Row(String site, String server, int met, String median, String latest, int calls) {
+        static Row of(SiteRecord s) {
+            return new Row(s.site(), s.server(), s.met(), s.median().map(Instant::toString).orElse(""),
+                    s.latest().map(Instant::toString).orElse(""), s.calls());
+        }
+    }
+
+    @Override
+    public Integer call() {
+        check();
+        try {
+            Instant now = Instant.now();
+            Setup setup = night.setup(now);
+            Scenario scenario = scenario(setup, question(setup, now));
+            Simulator simulator = new Simulator(scenario);
+            List<NightOutcome> played = simulator.play(seed, nights);
+            NightReport report = new NightReport(scenario, played, night.zone());
+            print(report, played);
+            if (gantt || svg.isPresent()) draw(scenario, simulator, played);
+            return report.met() == nights ? ExitCodes.OK : ExitCodes.FAILED;
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCodes.USAGE, e.getMessage());
+        }
+    }
+
+    private void check() {
+        if (nights < 1 || nights > MOST_NIGHTS) {
+            throw new CommandFailure(ExitCodes.USAGE, "--nights: found " + nights + "; expected 1 to " + MOST_NIGHTS);
+        }
+        if (known.isPresent() && batch.isEmpty()) {
+            throw new CommandFailure(ExitCodes.USAGE, "--known: found without --batch; expected both, the mail that "
+                    + "every site has and the one it gets");
+        }
+    }
+
+    private PlanQuestion question(Setup setup, Instant now) {
+        if (batch.isEmpty()) return night.question(setup, now);
+        long rate = setup.schedules().routes().stream().mapToLong(Route::rate).min()
+                .orElseThrow(() -> new IllegalArgumentException("there is no route; expected one or more"));
+        Packing packing = new Packing(rate);
+        known.ifPresent(file -> packing.known(read("--known", file)));
+        return night.question(setup, now, packing.size(read("--batch", batch.get())));
+    }
+
+    private static byte[] read(String option, Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCodes.USAGE, option + ": cannot read " + file + ": " + e.getMessage());
+        }
+    }
+
+    private Scenario scenario(Setup setup, PlanQuestion question) {
+        Map<String, Route> routes = setup.schedules().routes().stream()
+                .collect(Collectors.toMap(Route::site, Function.identity()));
+        Map<String, String> servers = Assignment.of(question);
+        List<SimulatedSite> sites = question.sites().stream().map(
+                s -> new SimulatedSite(routes.get(s.name()), servers.get(s.name()), s.load().wireBytes())).toList();
+        return new Scenario(question.horizon(), question.servers().stream().map(PlanServer::name).toList(), sites,
+                night.calling(), bitErrors);
+    }
+
+    private void print(NightReport report, List<NightOutcome> played) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.line(new Answer(nights, report.met(), report.headline())));
+            SiteRecord.of(played).forEach(site -> out.println(Json.line(Row.of(site))));
+        } else {
+            report.lines().forEach(out::println);
+        }
+        if (table) report.table().forEach(out::println);
+        out.flush();
+    }
+
+    private void draw(Scenario scenario, Simulator simulator, List<NightOutcome> played) {
+        long shown = played.stream().filter(n -> !n.isMet()).findFirst().orElse(played.getFirst()).seed();
+        Chart chart = NightChart.of(scenario, simulator.play(shown));
+        PrintWriter out = spec.commandLine().getOut();
+        ZoneId zone = night.zone();
+        if (gantt) new GanttText(zone, CHART_WIDTH, Ansi.AUTO.enabled()).lines(chart).forEach(out::println);
+        svg.ifPresent(file -> Charts.write(file, new GanttSvg(zone).draw(chart, "A simulated night, seed " + shown)));
+        out.flush();
+    }
+}

@@ -1,0 +1,62 @@
+package org.packetboat.app.simulate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.packetboat.connectors.uucp.MemorySpool;
+import org.packetboat.engine.sim.SimTime;
+
+/**
+ * One night, played through: each server is a whole node with a queue of its own, in one virtual time. The same
+ * scenario and seed always give the same night.
+ */
+final class Night {
+    private final Scenario scenario;
+    private final SimTime time;
+    private final SplittableRandom random;
+    private final Map<String, FarSite> sites = new HashMap<>();
+    private final List<SimulatedServer> servers = new ArrayList<>();
+
+    private Night(Scenario scenario, Map<Long, WireBatch> batches, long seed) {
+        this.scenario = scenario;
+        this.time = new SimTime(scenario.night().open());
+        this.random = new SplittableRandom(seed);
+        for (SimulatedSite site : scenario.sites())
+            sites.put(site.name(), new FarSite(new MemorySpool(), new MemorySpool(), batches.get(site.bytes())));
+        Map<String, List<SimulatedSite>> served = scenario.sites().stream()
+                .collect(Collectors.groupingBy(SimulatedSite::server));
+        for (String server : scenario.servers())
+            servers.add(server(server, served.getOrDefault(server, List.of()), batches));
+    }
+
+    private SimulatedServer server(String name, List<SimulatedSite> served, Map<Long, WireBatch> batches) {
+        LineTerms terms = new LineTerms(scenario.calling(), scenario.bitErrors());
+        SimulatedLines line = new SimulatedLines(time, terms, name, sites, random.split());
+        return SimulatedServer.start(time, name, served, line, batches);
+    }
+
+    /** @param batches what crosses the line, by size */
+    static PlayedNight play(Scenario scenario, Map<Long, WireBatch> batches, long seed) {
+        Night night = new Night(scenario, batches, seed);
+        night.time.runUntil(scenario.night().close());
+        return night.played(seed);
+    }
+
+    private PlayedNight played(long seed) {
+        List<PlayedCall> calls = servers.stream().flatMap(s -> s.calls().stream())
+                .sorted(Comparator.comparing(PlayedCall::end).thenComparing(PlayedCall::server)).toList();
+        Map<String, Long> called = calls.stream()
+                .collect(Collectors.groupingBy(PlayedCall::site, Collectors.counting()));
+        return new PlayedNight(seed, scenario.sites().stream()
+                .map(s -> played(s, called.getOrDefault(s.name(), 0L).intValue())).toList(), calls);
+    }
+
+    private SiteNight played(SimulatedSite site, int calls) {
+        FarSite far = sites.get(site.name());
+        return new SiteNight(site.name(), site.server(), far.arrived(), far.isLate(), far.copies(), calls);
+    }
+}

@@ -1,0 +1,24 @@
+package org.packetboat.app.simulate;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A night that was played.
+ *
+ * @param seed  plays it again
+ * @param sites in the order of the scenario
+ * @param calls in the order of their ends
+ */
+public record PlayedNight(long seed, List<SiteNight> sites, List<PlayedCall> calls) {
+    public PlayedNight {
+        sites = List.copyOf(sites);
+        calls = List.copyOf(calls);
+    }
+
+    /** When the last line was free; the given time if there was no call. */
+    public Instant end(Instant otherwise) {
+        return calls.stream().map(PlayedCall::end).max(Comparator.naturalOrder()).orElse(otherwise);
+    }
+}

@@ -1,0 +1,109 @@
+package org.packetboat.app.simulate;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.packetboat.engine.link.Call;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.SessionDriver;
+import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.sim.SimLine;
+import org.packetboat.engine.sim.SimNoise;
+import org.packetboat.engine.sim.SimTime;
+
+/** One call: dials, lets the two sessions talk over a simulated wire, hangs up. */
+final class SimulatedCall implements Link.Session {
+    private static final Reply NO_ANSWER = new Reply(450, "4.4.1", "no answer");
+
+    private final SimTime time;
+    private final LineTerms terms;
+    private final Call call;
+    private final FarSite site;
+    private final Supply supply;
+    private final Fate fate;
+    private final SplittableRandom random;
+    private Optional<SessionDriver> driver = Optional.empty();
+    private Optional<String> stopped = Optional.empty();
+
+    SimulatedCall(SimTime time, LineTerms terms, Call call, FarSite site, Supply supply, SplittableRandom random) {
+        this.time = time;
+        this.terms = terms;
+        this.call = call;
+        this.site = site;
+        this.supply = supply;
+        this.fate = Fate.of(random, terms.calling().failure(), site.sent().bytes().length);
+        this.random = random.split();
+    }
+
+    void dial() {
+        time.in(terms.calling().dial(), this::dialled);
+    }
+
+    private void dialled() {
+        if (stopped.isPresent()) {
+            over(new Ending.Stopped(stopped.get()));
+            return;
+        }
+        switch (fate) {
+            case Fate.Unanswered() -> over(new Ending.Unreached(NO_ANSWER));
+            case Fate.Good() -> connect(Long.MAX_VALUE);
+            case Fate.Lost(long after) -> connect(after);
+        }
+    }
+
+    private void connect(long cutAfter) {
+        SimLine line = new SimLine(time, call.route().rate(), LineTerms.LATENCY, noise(), noise()).whole();
+        Sessions sessions = Sessions.of(call.route(), site);
+        SessionDriver calling = new SessionDriver(sessions.calling(), line.a(), new UntilFree(), time::now);
+        line.a().attach(calling);
+        line.b().attach(new SessionDriver(sessions.called(), line.b(), new NothingToSend(), time::now, site));
+        line.cutAfter(cutAfter);
+        site.calledUntil(call.closes());
+        driver = Optional.of(calling);
+        line.connect();
+    }
+
+    private SimNoise noise() {
+        return SimNoise.bits(terms.bitErrors(), random.nextLong());
+    }
+
+    private void over(Ending ending) {
+        time.in(terms.calling().hangUp(), () -> supply.ended(ending));
+    }
+
+    @Override
+    public void stop(boolean now, String why) {
+        stopped = Optional.of(why);
+        driver.ifPresent(d -> d.stop(now, why));
+    }
+
+    /** The queue's supply, which hears of the end when the line is free again. */
+    private final class UntilFree implements Supply {
+        @Override
+        public void next(Consumer<Optional<Transfer>> answer) {
+            supply.next(answer);
+        }
+
+        @Override
+        public void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
+            supply.settle(id, outcomes);
+        }
+
+        @Override
+        public void progress(EnvelopeId id, long bytes) {
+            supply.progress(id, bytes);
+        }
+
+        @Override
+        public void ended(Ending ending) {
+            over(ending);
+        }
+    }
+}

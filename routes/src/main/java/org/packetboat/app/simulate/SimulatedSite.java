@@ -1,0 +1,17 @@
+package org.packetboat.app.simulate;
+
+import org.packetboat.engine.route.Route;
+
+/**
+ * A site that is to get the batch.
+ *
+ * @param route  how it is reached, and when
+ * @param server the server that calls it
+ * @param bytes  what crosses the line for it, in bytes; at least 1
+ */
+public record SimulatedSite(Route route, String server, long bytes) {
+    /** The site's name, unique in a scenario. */
+    public String name() {
+        return route.site();
+    }
+}

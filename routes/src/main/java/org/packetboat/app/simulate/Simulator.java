@@ -1,0 +1,30 @@
+package org.packetboat.app.simulate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/** Plays nights of a scenario. Each night is one thread's work; many nights take all processors. */
+public final class Simulator {
+    private final Scenario scenario;
+    private final Map<Long, WireBatch> batches;
+
+    public Simulator(Scenario scenario) {
+        this.scenario = scenario;
+        this.batches = scenario.sites().stream().map(SimulatedSite::bytes).distinct()
+                .collect(Collectors.toMap(Function.identity(), WireBatch::new));
+    }
+
+    /** One night, with all its calls. */
+    public PlayedNight play(long seed) {
+        return Night.play(scenario, batches, seed);
+    }
+
+    /** Nights with these seeds: the first, the next one, and so on. In the order of the seeds. */
+    public List<NightOutcome> play(long firstSeed, int nights) {
+        return LongStream.range(firstSeed, firstSeed + nights).parallel()
+                .mapToObj(seed -> NightOutcome.of(play(seed), scenario.night().open())).toList();
+    }
+}
