@@ -36,7 +36,7 @@ public final class Taylor {
                 portfile %2$s/port
                 passwdfile %2$s/none
                 callfile %2$s/call
-                dialfile %2$s/none
+                dialfile %2$s/dial
                 """.formatted(node, folder));
         file("sys", """
                 system %s
@@ -157,6 +157,15 @@ public final class Taylor {
     public void logsIn(String us, String login, String password) {
         file("call", us + " " + login + " " + password + "\n");
         replaceInSys("chat \"\" \"\"", "call-login *\ncall-password *\nchat \"\" \\d\\r\\c ogin: \\L word: \\P");
+    }
+
+    /** From now on it dials, with a Hayes modem on this port, which its own user must be able to open. */
+    public void dials(Path device, String number) {
+        open(device);
+        file("dial", "dialer hayes\nchat \"\" ATZ OK ATDT\\D CONNECT\ncarrier false\n");
+        file("port", "port line\ntype modem\ndevice " + device + "\nspeed 115200\ncarrier false\nhardflow false\n"
+                + "dialer hayes\n");
+        replaceInSys("address 127.0.0.1", "phone " + number + "\nspeed 115200");
     }
 
     /** From now on it lets in who knows this; see {@link #serve} and {@link #answer(Path)}. */
