@@ -37,6 +37,7 @@ public final class Server implements AutoCloseable {
     private final Setup setup;
     private final SmtpWay overIp;
     private final UucpWay overLines;
+    private final SwitchedWay overSwitched;
     private final MailQueue queue;
     private final Node node;
     private final SmtpServer smtp;
@@ -54,6 +55,7 @@ public final class Server implements AutoCloseable {
         node = new Node(queue, inbox, links, setup.policy(), new Watchers(List.of(new EventLog(), tally, notifier)),
                 clock.instant());
         overLines = parts.add(new UucpWay(configuration, node, clock));
+        overSwitched = parts.add(new SwitchedWay(configuration, overIp.link()::bound, overLines::pool, clock));
         begin(setup.schedules());
         parts.add(new NodeRunner(node, inbox, clock).start());
         parts.add(new LastSessions(node));
@@ -99,8 +101,9 @@ public final class Server implements AutoCloseable {
         try {
             overLines.use(schedules);
         } finally {
-            schedules.links().values()
-                    .forEach(link -> links.put(link.name(), overLines.link(link).orElse(overIp.link())));
+            overSwitched.use(schedules);
+            schedules.links().values().forEach(link -> links.put(link.name(),
+                    overLines.link(link).or(() -> overSwitched.link(link)).orElse(overIp.link())));
         }
     }
 

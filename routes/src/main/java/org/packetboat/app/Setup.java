@@ -10,27 +10,17 @@ import org.packetboat.app.config.AliasesReading;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.engine.intake.Names;
 import org.packetboat.engine.route.Policy;
-import org.packetboat.schedules.file.CableLink;
-import org.packetboat.schedules.file.IpLink;
-import org.packetboat.schedules.file.LinkKind;
-import org.packetboat.schedules.file.ModemLink;
-import org.packetboat.schedules.file.ModemPoolLink;
+import org.packetboat.schedules.file.LinkKinds;
 import org.packetboat.schedules.file.Reading;
 import org.packetboat.schedules.file.ScheduleReader;
 import org.packetboat.schedules.file.Schedules;
 import org.packetboat.schedules.file.SourceFiles;
-import org.packetboat.schedules.file.UucpTcpLink;
 import org.packetboat.schedules.yaml.Problem;
 
 /**
  * All that a server is made from, read and found good: the configuration, with the schedules and aliases that it names.
  */
 public record Setup(Configuration configuration, Schedules schedules, Names names) {
-    /** The kinds of links that the program can use so far. */
-    private static final List<LinkKind> JOINED = List.of(IpLink.KIND, ModemLink.KIND, ModemPoolLink.KIND,
-            CableLink.KIND,
-            UucpTcpLink.KIND);
-
     /** What reading it all came to. */
     public sealed interface Result {
         record Good(Setup setup, List<Problem> warnings) implements Result {}
@@ -46,6 +36,7 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
         switch (reading) {
             case Reading.Good(Schedules schedules, List<Problem> warnings) -> {
                 problems.addAll(warnings);
+                problems.addAll(SwitchedCheck.problems(configuration, schedules));
                 if (names.isPresent())
                     return new Result.Good(new Setup(configuration, schedules, names.get()), problems);
             }
@@ -66,7 +57,7 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
     }
 
     static ScheduleReader reader(Configuration configuration) {
-        return new ScheduleReader(configuration.scheduleDefaults(), JOINED);
+        return new ScheduleReader(configuration.scheduleDefaults(), LinkKinds.ALL);
     }
 
     Policy policy() {

@@ -12,7 +12,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.connectors.serial.Answerer;
-import org.packetboat.connectors.serial.ChatScript;
 import org.packetboat.connectors.serial.LoginThrottle;
 import org.packetboat.connectors.serial.ModemPool;
 import org.packetboat.connectors.serial.ModemPort;
@@ -153,10 +152,12 @@ final class UucpWay implements AutoCloseable {
     }
 
     private Link over(List<String> names, Optional<String> chat) {
-        ModemPool pool = new ModemPool(
-                names.stream().filter(ports::containsKey).map(ports::get).map(Port::port).toList());
-        ChatScript script = LineValues.chat(chat);
-        return new SerialLink(pool, script, sessions, node.intake(), clock);
+        return new SerialLink(pool(names), LineValues.chat(chat), sessions, node.intake(), clock);
+    }
+
+    /** The ports of these links, as they are now. */
+    synchronized ModemPool pool(List<String> names) {
+        return new ModemPool(names.stream().filter(ports::containsKey).map(ports::get).map(Port::port).toList());
     }
 
     @Override

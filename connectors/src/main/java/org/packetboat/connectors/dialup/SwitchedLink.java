@@ -1,8 +1,8 @@
 package org.packetboat.connectors.dialup;
 
 import java.net.InetAddress;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import org.packetboat.engine.link.Call;
@@ -26,7 +26,7 @@ public final class SwitchedLink implements Link, AutoCloseable {
      * @param smtp    SMTP from this address of ours, or from any
      */
     public SwitchedLink(String name, Switch gear, Duration timeout, Function<Optional<InetAddress>, Link> smtp,
-            Clock clock) {
+            InstantSource clock) {
         this.upkeep = new Upkeep(name, gear, timeout, clock);
         this.smtp = smtp;
     }

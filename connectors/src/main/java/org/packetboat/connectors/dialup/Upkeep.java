@@ -1,8 +1,8 @@
 package org.packetboat.connectors.dialup;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +32,7 @@ final class Upkeep implements AutoCloseable {
     private final String name;
     private final Switch gear;
     private final Duration timeout;
-    private final Clock clock;
+    private final InstantSource clock;
     private final ScheduledExecutorService watch;
     private final Set<Contact> contacts = new HashSet<>();
     private Optional<Raising> state = Optional.empty();
@@ -41,7 +41,7 @@ final class Upkeep implements AutoCloseable {
     private boolean changing;
     private boolean closed;
 
-    Upkeep(String name, Switch gear, Duration timeout, Clock clock) {
+    Upkeep(String name, Switch gear, Duration timeout, InstantSource clock) {
         this.name = name;
         this.gear = gear;
         this.timeout = timeout;

@@ -4,8 +4,8 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,10 +21,10 @@ public final class DataCall implements AutoCloseable {
     private static final byte[] ABORT = "\r".getBytes(StandardCharsets.US_ASCII);
 
     private final ModemPort.Lease lease;
-    private final Clock clock;
+    private final InstantSource clock;
     private Optional<FileInputStream> hold = Optional.empty();
 
-    DataCall(ModemPort.Lease lease, Clock clock) {
+    DataCall(ModemPort.Lease lease, InstantSource clock) {
         this.lease = lease;
         this.clock = clock;
     }

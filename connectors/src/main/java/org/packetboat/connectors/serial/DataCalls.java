@@ -1,7 +1,7 @@
 package org.packetboat.connectors.serial;
 
 import java.io.IOException;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.packetboat.engine.mail.Reply;
 import org.slf4j.Logger;
@@ -15,10 +15,10 @@ public final class DataCalls {
     private static final Logger LOG = LoggerFactory.getLogger(DataCalls.class);
 
     private final ModemPool pool;
-    private final Clock clock;
+    private final InstantSource clock;
 
     /** @param pool of ports that have modems */
-    public DataCalls(ModemPool pool, Clock clock) {
+    public DataCalls(ModemPool pool, InstantSource clock) {
         this.pool = pool;
         this.clock = clock;
     }

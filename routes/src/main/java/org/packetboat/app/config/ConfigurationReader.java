@@ -29,7 +29,7 @@ import org.packetboat.schedules.yaml.YamlFile;
 public final class ConfigurationReader {
     static final String[] KEYS = {"server", "data", "smtp", "local-domains", "local", "aliases", "organisations",
             "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "unroutable", "hop-limit",
-            "kafka", "uucp-node", "lock-folder"};
+            "kafka", "uucp-node", "lock-folder", "pppd"};
     /** What the embedded configuration is called in messages. */
     public static final String EMBEDDED = "default.yaml";
     private static final String DOMAIN = "a domain like example.com";
