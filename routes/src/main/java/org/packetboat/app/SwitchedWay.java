@@ -84,7 +84,7 @@ final class SwitchedWay implements AutoCloseable {
     private Dialler dialler(List<String> names) {
         return number -> switch (new DataCalls(modems.apply(names), clock).dial(number)) {
             case DataCalls.Result.Through(var call) -> new Dialler.Dialled.Through(call.port(), call.speed(),
-                    call::close);
+                    call.hasLines(), call::close);
             case DataCalls.Result.Failed(var reply) -> new Dialler.Dialled.Failed(reply);
         };
     }

@@ -14,9 +14,10 @@ public interface Dialler {
          * The modems hear each other.
          *
          * @param speed  bits per second between us and the modem
+         * @param lines  whether the port has a modem's lines, so that DCD tells of a carrier
          * @param hangUp ends the call and gives the port back; to be run once
          */
-        record Through(Path port, int speed, Runnable hangUp) implements Dialled {}
+        record Through(Path port, int speed, boolean lines, Runnable hangUp) implements Dialled {}
 
         /** There is no call. */
         record Failed(Reply reply) implements Dialled {}

@@ -11,11 +11,12 @@ import java.util.Optional;
 
 /**
  * The command line of one run of pppd, and the file, readable by us only, that holds the password meanwhile: a command
- * line can be read by everybody. Peers and options of the operator's come before ours, so that ours win.
+ * line can be read by everybody. Later options win: what is usual comes first, then the operator's, then what has to be.
  */
 final class PppOptions implements AutoCloseable {
-    private static final int ECHO_SECONDS = 20;
-    private static final int ECHOES = 3;
+    /** Asked so often, and unanswered so many times: the far side is gone. */
+    private static final String ECHO_SECONDS = "20";
+    private static final String ECHOES = "3";
 
     private final List<String> command;
     private final Optional<Path> secret;
@@ -27,14 +28,15 @@ final class PppOptions implements AutoCloseable {
 
     /** @throws IOException if the password can't be read or its copy not be written */
     static PppOptions of(String link, PppSettings settings, Optional<Dialler.Dialled.Through> port) throws IOException {
-        List<String> words = new ArrayList<>(List.of(settings.program().toString()));
+        List<String> words = new ArrayList<>(List.of(settings.program().toString(), "nodefaultroute",
+                "lcp-echo-interval", ECHO_SECONDS, "lcp-echo-failure", ECHOES));
+        if (port.isPresent()) words.addAll(List.of("noipdefault", "ipcp-accept-remote"));
         settings.peer().ifPresent(peer -> words.addAll(List.of("call", peer)));
         settings.options().forEach(option -> words.addAll(List.of(option.split(" "))));
-        port.ifPresent(through -> words.addAll(List.of(through.port().toString(), String.valueOf(through.speed()))));
-        words.addAll(List.of("nodetach", "logfd", "2", "ipparam", "packetboat-" + link, "nodefaultroute",
-                "idle", String.valueOf(Math.max(1, settings.modemTimeout().toSeconds())),
-                "lcp-echo-interval", String.valueOf(ECHO_SECONDS), "lcp-echo-failure", String.valueOf(ECHOES)));
-        if (port.isPresent()) words.addAll(List.of("noipdefault", "ipcp-accept-remote"));
+        port.ifPresent(through -> words.addAll(List.of(through.port().toString(), String.valueOf(through.speed()),
+                through.lines() ? "modem" : "local")));
+        words.addAll(List.of("nodetach", "logfd", "2", "ipparam", "packetboat-" + link, "idle",
+                String.valueOf(Math.max(1, settings.modemTimeout().toSeconds()))));
         if (isRoot()) words.add("noauth"); // else only a peers file may say so
         Optional<Path> secret = secret(link, settings);
         secret.ifPresent(file -> words.addAll(List.of("file", file.toString())));

@@ -23,6 +23,7 @@ public final class DataCall implements AutoCloseable {
     private final ModemPort.Lease lease;
     private final InstantSource clock;
     private Optional<FileInputStream> hold = Optional.empty();
+    private boolean lines;
 
     DataCall(ModemPort.Lease lease, InstantSource clock) {
         this.lease = lease;
@@ -39,11 +40,17 @@ public final class DataCall implements AutoCloseable {
         return lease.port().port().speed();
     }
 
+    /** Whether the port has a modem's lines, so that DCD tells of a carrier. */
+    public boolean hasLines() {
+        return lines;
+    }
+
     /** @return why there is no call; empty if there is */
     Optional<Prelude.Step.Failed> dial(String number) throws IOException, InterruptedException {
         ModemSettings modem = lease.port().modem().orElseThrow(
                 () -> new IllegalArgumentException("port " + lease.port().name() + " has no modem"));
         SerialDevice device = SerialDevice.openShared(lease.port().port());
+        lines = device.hasLines();
         try {
             Optional<Prelude.Step.Failed> failure = talk(device, new ModemDialogue(modem, number));
             if (failure.isEmpty()) hold = Optional.of(new FileInputStream(port().toFile()));

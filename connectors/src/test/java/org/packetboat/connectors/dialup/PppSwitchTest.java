@@ -66,7 +66,7 @@ class PppSwitchTest {
 
     private Dialler.Dialled dial(String number) {
         dialled.add("dial " + number);
-        return new Dialler.Dialled.Through(Path.of("/dev/ttyS9"), 38_400, () -> dialled.add("hang up"));
+        return new Dialler.Dialled.Through(Path.of("/dev/ttyS9"), 38_400, false, () -> dialled.add("hang up"));
     }
 
     private Raised raise(Switch ppp) throws InterruptedException {
@@ -92,7 +92,7 @@ class PppSwitchTest {
                 Optional.of(InetAddress.getByName("10.64.0.2"))), raise(ppp));
         assertEquals(List.of("dial 5550100"), dialled);
         String words = Files.readString(folder.resolve("words"));
-        assertTrue(words.startsWith("mtu 576 /dev/ttyS9 38400 nodetach"), words);
+        assertTrue(words.contains(" mtu 576 /dev/ttyS9 38400 local nodetach"), words);
         assertTrue(words.contains("idle 120"), words);
     }
 

@@ -130,7 +130,7 @@ public final class HayesModem implements AutoCloseable {
     }
 
     /** The line between two modems that are connected goes dead. */
-    void dropCarrier() {
+    public void dropCarrier() {
         HayesModem other = peer.orElseThrow();
         peer = Optional.empty();
         other.peer = Optional.empty();

@@ -1,0 +1,78 @@
+package org.packetboat.app;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A Linux kernel that runs as a process and has PPP, whatever the machine's own kernel has; it shares the machine's files,
+ * and one pseudo-terminal as its serial port /dev/ttyS0.
+ */
+final class UserModeKernel implements AutoCloseable {
+    private static final List<String> PROGRAMS = List.of("linux.uml", "pppd", "insmod");
+
+    private final Process process;
+    private final Path folder;
+
+    private UserModeKernel(Process process, Path folder) {
+        this.process = process;
+        this.folder = folder;
+    }
+
+    /** Skips the test, loudly, where there is none. */
+    static void needKernel() {
+        for (String program : PROGRAMS) {
+            boolean found = Stream.of("/usr/bin", "/usr/sbin", "/bin", "/sbin").anyMatch(
+                    place -> Files.isExecutable(Path.of(place, program)));
+            if (!found) System.err.println("SKIPPED: no " + program + ", so no real pppd is tried; ./verify installs it");
+            Assumptions.assumeTrue(found, "no " + program);
+        }
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param folder where it works and writes console.log
+     * @param port   the pseudo-terminal that is its serial port
+     * @param work   shell commands; those that don't end by themselves in the background
+     */
+    static UserModeKernel start(Path folder, Path port, String work) throws IOException {
+        Files.createDirectories(folder);
+        Path init = folder.resolve("init.sh");
+        try (InputStream template = UserModeKernel.class.getResourceAsStream("kernel-init.sh")) {
+            assertNotNull(template);
+            Files.writeString(init, new String(template.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("@FOLDER@", folder.toString()).replace("@WORK@", work));
+        }
+        init.toFile().setExecutable(true);
+        List<String> command = new ArrayList<>(List.of("linux.uml", "mem=512M", "rootfstype=hostfs", "rootflags=/", "rw",
+                "init=" + init, "con=null", "con0=fd:0,fd:1", "ssl=null", "ssl0=tty:" + port, "quiet"));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile()).redirectOutput(folder.resolve("console.log").toFile());
+        builder.environment().put("TMPDIR", folder.toString()); // its memory is a file there
+        return new UserModeKernel(builder.start(), folder);
+    }
+
+    /** What was said on its console so far. */
+    String console() throws IOException {
+        return Files.readString(folder.resolve("console.log"), StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("stop"), "");
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+        }
+    }
+}
