@@ -33,7 +33,8 @@ final class UserModeKernel implements AutoCloseable {
         for (String program : PROGRAMS) {
             boolean found = Stream.of("/usr/bin", "/usr/sbin", "/bin", "/sbin").anyMatch(
                     place -> Files.isExecutable(Path.of(place, program)));
-            if (!found) System.err.println("SKIPPED: no " + program + ", so no real pppd is tried; ./verify installs it");
+            if (!found)
+                System.err.println("SKIPPED: no " + program + ", so no real pppd is tried; ./verify installs it");
             Assumptions.assumeTrue(found, "no " + program);
         }
     }
@@ -54,25 +55,20 @@ final class UserModeKernel implements AutoCloseable {
                     .replace("@FOLDER@", folder.toString()).replace("@WORK@", work));
         }
         init.toFile().setExecutable(true);
-        List<String> command = new ArrayList<>(List.of("linux.uml", "mem=512M", "rootfstype=hostfs", "rootflags=/", "rw",
-                "init=" + init, "con=null", "con0=fd:0,fd:1", "ssl=null", "ssl0=tty:" + port, "quiet"));
+        List<String> command = new ArrayList<>(
+                List.of("linux.uml", "mem=512M", "rootfstype=hostfs", "rootflags=/", "rw",
+                        "init=" + init, "con=null", "con0=fd:0,fd:1", "ssl=null", "ssl0=tty:" + port, "quiet"));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile()).redirectOutput(folder.resolve("console.log").toFile());
         builder.environment().put("TMPDIR", folder.toString()); // its memory is a file there
         return new UserModeKernel(builder.start(), folder);
     }
 
-    /** What was said on its console so far. */
-    String console() throws IOException {
-        return Files.readString(folder.resolve("console.log"), StandardCharsets.ISO_8859_1);
-    }
-
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         Files.writeString(folder.resolve("stop"), "");
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor();
-        }
+        process.onExit().completeOnTimeout(process, 20, TimeUnit.SECONDS).join();
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().onExit().join();
     }
 }
