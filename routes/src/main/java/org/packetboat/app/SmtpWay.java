@@ -2,7 +2,7 @@ package org.packetboat.app;
 
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import org.packetboat.connectors.smtp.client.ClientNetwork;
 import org.packetboat.connectors.smtp.client.ClientTls;
@@ -21,7 +21,7 @@ final class SmtpWay implements AutoCloseable {
     /** @param server our name in the world */
     SmtpWay(String server, SystemClock clock) throws GeneralSecurityException {
         link = new SmtpLink(server, Set.of(server), Timeouts.STANDARD, new ClientTls(), network, exchangers,
-                new SystemHosts(), new SecureRandom(), clock::instant, Optional.empty());
+                new SystemHosts(), new SecureRandom(), clock::instant, List.of());
     }
 
     SmtpLink link() {

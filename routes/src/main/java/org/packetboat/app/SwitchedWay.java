@@ -31,16 +31,16 @@ import org.packetboat.schedules.file.Schedules;
  */
 final class SwitchedWay implements AutoCloseable {
     private final Configuration configuration;
-    private final Function<Optional<InetAddress>, Link> smtp;
+    private final Function<List<InetAddress>, Link> smtp;
     private final Function<List<String>, ModemPool> modems;
     private final InstantSource clock;
     private final Map<LinkSettings, SwitchedLink> links = new HashMap<>();
 
     /**
-     * @param smtp   SMTP from this address of ours, or from any
+     * @param smtp   SMTP from these addresses of ours; from any if there are none
      * @param modems the modems of these names
      */
-    SwitchedWay(Configuration configuration, Function<Optional<InetAddress>, Link> smtp,
+    SwitchedWay(Configuration configuration, Function<List<InetAddress>, Link> smtp,
             Function<List<String>, ModemPool> modems, InstantSource clock) {
         this.configuration = configuration;
         this.smtp = smtp;

@@ -19,13 +19,15 @@ class CommandLinkIT {
         Path up = folder.resolve("up");
         try (SmtpSink branch = new SmtpSink(_ -> false)) {
             Home hub = new Home(Files.createDirectory(folder.resolve("hub"))).withUsualConfiguration("").with(
-                    "schedules/route.yaml", """
+                    "schedules/route.yaml",
+                    """
                             links:
                               sat: { kind: command, up: [sh, -c, "echo {site} >UP"], down: [rm, UP], status: [test, -e, UP],
                                      interface: lo, route-timeout: 2s, status-interval: 1s }
                             routes:
                               - { site: ship, domains: [ship.example.com], link: sat, host: 127.0.0.1, port: PORT }
-                            """.replace("UP", up.toString()).replace("PORT", String.valueOf(branch.port())));
+                            """
+                            .replace("UP", up.toString()).replace("PORT", String.valueOf(branch.port())));
             try (ServerProcess _ = ServerProcess.start(hub)) {
                 assertFalse(Files.exists(up));
                 assertTrue(hub.run("status").out().contains("available"));
@@ -46,7 +48,7 @@ class CommandLinkIT {
                   sat: { kind: command, up: [/nowhere/up], down: "true" }
                   isp: { kind: dialup, peer: isp }
                 """).with("packetboat.yaml", Files.readString(folder.resolve("packetboat.yaml"))
-                        + "pppd: /nowhere/pppd\n");
+                + "pppd: /nowhere/pppd\n");
         Home.Said said = hub.run("check");
         assertTrue(said.out().contains("links.sat: found that there is no program /nowhere/up"), said::all);
         assertTrue(said.out().contains("links.isp: found that there is no /nowhere/pppd: install"), said::all);

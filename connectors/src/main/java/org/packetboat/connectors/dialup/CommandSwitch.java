@@ -77,12 +77,12 @@ public final class CommandSwitch implements Switch {
     }
 
     private Raised address() {
-        if (settings.networkInterface().isEmpty()) return new Raised.Up(Optional.empty(), Optional.empty());
+        if (settings.networkInterface().isEmpty()) return new Raised.Up(List.of(), Optional.empty());
         String wanted = settings.networkInterface().get();
         try {
-            Optional<InetAddress> found = Optional.ofNullable(NetworkInterface.getByName(wanted)).stream()
-                    .flatMap(NetworkInterface::inetAddresses).filter(a -> !a.isLinkLocalAddress()).findFirst();
-            if (found.isPresent()) return new Raised.Up(found, Optional.empty());
+            List<InetAddress> found = Optional.ofNullable(NetworkInterface.getByName(wanted)).stream()
+                    .flatMap(NetworkInterface::inetAddresses).filter(a -> !a.isLinkLocalAddress()).toList();
+            if (!found.isEmpty()) return new Raised.Up(found, Optional.empty());
         } catch (SocketException unreadable) {
             LOG.warn("event=interface-unreadable link={} why=\"{}\"", name, unreadable.getMessage());
         }

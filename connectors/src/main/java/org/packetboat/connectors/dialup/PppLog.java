@@ -48,7 +48,9 @@ final class PppLog {
 
     /** Both addresses, as soon as both are known. */
     Optional<Raised.Up> up() {
-        return local.isPresent() && remote.isPresent() ? Optional.of(new Raised.Up(local, remote)) : Optional.empty();
+        return local.isPresent() && remote.isPresent()
+                ? Optional.of(new Raised.Up(local.stream().toList(), remote))
+                : Optional.empty();
     }
 
     /** Whether the far side has answered as PPP does. */

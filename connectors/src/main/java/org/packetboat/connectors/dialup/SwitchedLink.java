@@ -3,7 +3,7 @@ package org.packetboat.connectors.dialup;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Function;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Link;
@@ -18,14 +18,14 @@ import org.packetboat.engine.route.Route;
  */
 public final class SwitchedLink implements Link, AutoCloseable {
     private final Upkeep upkeep;
-    private final Function<Optional<InetAddress>, Link> smtp;
+    private final Function<List<InetAddress>, Link> smtp;
 
     /**
      * @param name    of the link, for the log
      * @param timeout the link goes down when no session has done anything for so long (the route time-out)
-     * @param smtp    SMTP from this address of ours, or from any
+     * @param smtp    SMTP from these addresses of ours; from any if there are none
      */
-    public SwitchedLink(String name, Switch gear, Duration timeout, Function<Optional<InetAddress>, Link> smtp,
+    public SwitchedLink(String name, Switch gear, Duration timeout, Function<List<InetAddress>, Link> smtp,
             InstantSource clock) {
         this.upkeep = new Upkeep(name, gear, timeout, clock);
         this.smtp = smtp;

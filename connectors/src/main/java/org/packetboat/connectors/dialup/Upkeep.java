@@ -92,7 +92,7 @@ final class Upkeep implements AutoCloseable {
         }
         switch (raised) {
             case Raised.Up(var from, var peer) -> LOG.info("event=link-up link={} seconds={} from={} peer={}", name,
-                    Duration.between(began, clock.instant()).toSeconds(), from.map(Object::toString).orElse("any"),
+                    Duration.between(began, clock.instant()).toSeconds(), from,
                     peer.map(Object::toString).orElse("none"));
             case Raised.Failed(Reply reply) -> LOG.warn("event=link-failed link={} reply=\"{}\"", name, reply);
         }

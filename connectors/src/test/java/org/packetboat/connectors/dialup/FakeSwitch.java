@@ -12,7 +12,7 @@ import org.packetboat.engine.mail.Reply;
 /** Gear that notes what it is told, and comes to what the test says. */
 final class FakeSwitch implements Switch {
     final List<String> log = new CopyOnWriteArrayList<>();
-    volatile Raised outcome = new Raised.Up(Optional.of(InetAddress.getLoopbackAddress()),
+    volatile Raised outcome = new Raised.Up(List.of(InetAddress.getLoopbackAddress()),
             Optional.of(InetAddress.getLoopbackAddress()));
     /** What raising waits for. */
     volatile CountDownLatch gate = new CountDownLatch(0);

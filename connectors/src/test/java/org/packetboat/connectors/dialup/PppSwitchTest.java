@@ -88,7 +88,7 @@ class PppSwitchTest {
     @Test
     void isUpWhenBothAddressesAreKnown() throws Exception {
         Switch ppp = script(UP, "exec sleep 600");
-        assertEquals(new Raised.Up(Optional.of(InetAddress.getByName("10.64.0.1")),
+        assertEquals(new Raised.Up(List.of(InetAddress.getByName("10.64.0.1")),
                 Optional.of(InetAddress.getByName("10.64.0.2"))), raise(ppp));
         assertEquals(List.of("dial 5550100"), dialled);
         String words = Files.readString(folder.resolve("words"));

@@ -148,7 +148,7 @@ class SwitchedLinkTest {
 
     @Test
     void farEndWithoutAnAddressNeedsAHost() throws Exception {
-        gear.outcome = new Raised.Up(Optional.empty(), Optional.empty());
+        gear.outcome = new Raised.Up(List.of(), Optional.empty());
         assertTrue(((Ending.Unreached) open("denver").ending()).reply().isPermanent());
         ScriptedSupply supply = new ScriptedSupply();
         link.open(Routes.call("boston", Routes.host("10.0.0.9")), supply);

@@ -168,7 +168,7 @@ final class SmtpCall implements Link.Session {
     private void found(String host, Lookup<InetAddress> addresses) {
         if (over) return;
         switch (addresses) {
-            case Lookup.Found<InetAddress>(List<InetAddress> records) -> records.forEach(
+            case Lookup.Found<InetAddress>(List<InetAddress> records) -> records.stream().filter(link::reaches).forEach(
                     record -> targets.add(new Target(host, new InetSocketAddress(record, approach.port()))));
             case Lookup.NoSuchName<InetAddress>() -> trouble = new Reply(451, "4.4.4", "there is no host " + host);
             case Lookup.Failed<InetAddress>(String why) -> {
@@ -211,7 +211,7 @@ final class SmtpCall implements Link.Session {
                 .option(ChannelOption.TCP_NODELAY, true);
         // What the system has taken can't be taken back when the window closes.
         if (profile.pace().isSlow()) connection.option(ChannelOption.SO_SNDBUF, 2 * profile.pace().piece());
-        link.from().ifPresent(address -> connection.localAddress(address, 0));
+        link.from(target.address().getAddress()).ifPresent(ours -> connection.localAddress(ours, 0));
         return connection.connect(target.address());
     }
 

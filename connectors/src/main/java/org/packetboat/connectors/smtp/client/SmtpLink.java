@@ -2,6 +2,7 @@ package org.packetboat.connectors.smtp.client;
 
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -24,20 +25,31 @@ import org.packetboat.engine.link.Supply;
  * @param hosts      where the address of a route's host is found
  * @param random     shares the load among exchangers of equal preference
  * @param clock      the time
- * @param from       our address, which connections are made from; empty to leave that to the system
+ * @param from       our addresses that connections are made from; none to leave that to the system
  */
 public record SmtpLink(String name, Set<String> ourselves, Timeouts timeouts, ClientTls tls, ClientNetwork network,
         MailExchangers exchangers, HostAddresses hosts, RandomGenerator random, Supplier<Instant> clock,
-        Optional<InetAddress> from)
+        List<InetAddress> from)
         implements
             Link {
     public SmtpLink {
         ourselves = Set.copyOf(ourselves);
+        from = List.copyOf(from);
     }
 
-    /** The same from an address of ours, such as that of one interface, or from any. */
-    public SmtpLink bound(Optional<InetAddress> address) {
-        return new SmtpLink(name, ourselves, timeouts, tls, network, exchangers, hosts, random, clock, address);
+    /** The same from these addresses of ours, such as those of one interface; from any if there are none. */
+    public SmtpLink bound(List<InetAddress> addresses) {
+        return new SmtpLink(name, ourselves, timeouts, tls, network, exchangers, hosts, random, clock, addresses);
+    }
+
+    /** Our address to connect to this one from: one of its kind. */
+    Optional<InetAddress> from(InetAddress there) {
+        return from.stream().filter(ours -> ours.getClass() == there.getClass()).findFirst();
+    }
+
+    /** Whether this address can be connected to from where we are bound to. */
+    boolean reaches(InetAddress there) {
+        return from.isEmpty() || from(there).isPresent();
     }
 
     boolean isOurs(String host) {

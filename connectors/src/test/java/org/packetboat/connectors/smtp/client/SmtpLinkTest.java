@@ -52,7 +52,7 @@ class SmtpLinkTest {
 
     private SmtpLink link(MailExchangers exchangers, SSLContext trusted) throws Exception {
         return new SmtpLink("hub.example", Set.of("hub.example"), Timeouts.STANDARD, new ClientTls(trusted), network,
-                exchangers, new SystemHosts(), new Random(1), Instant::now, Optional.empty());
+                exchangers, new SystemHosts(), new Random(1), Instant::now, List.of());
     }
 
     private static Call call(Reach reach, long rate) {
@@ -107,7 +107,7 @@ class SmtpLinkTest {
         InetAddress ours = InetAddress.getByName("127.0.0.7");
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             ScriptedSupply supply = new ScriptedSupply(one);
-            link(new FakeExchangers(), SSLContext.getDefault()).bound(Optional.of(ours))
+            link(new FakeExchangers(), SSLContext.getDefault()).bound(List.of(InetAddress.getByName("::1"), ours))
                     .open(call(host("127.0.0.1", server.getLocalPort(), Tls.OFF), 1), supply);
             try (var connection = server.accept()) {
                 assertEquals(ours, connection.getInetAddress());
