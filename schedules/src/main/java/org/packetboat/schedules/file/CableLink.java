@@ -1,6 +1,5 @@
 package org.packetboat.schedules.file;
 
-import java.util.List;
 import java.util.Optional;
 import org.packetboat.schedules.yaml.Section;
 
@@ -8,22 +7,11 @@ import org.packetboat.schedules.yaml.Section;
 public record CableLink(String name, LineKeys line) implements LinkSettings {
     public static final String KIND_NAME = "serial";
 
-    public static final LinkKind KIND = new LinkKind() {
-        @Override
-        public String name() {
-            return KIND_NAME;
-        }
+    public static final LinkKind KIND = new LinkKind(KIND_NAME, LineKeys.KEYS, CableLink::read);
 
-        @Override
-        public List<String> keys() {
-            return LineKeys.KEYS;
-        }
-
-        @Override
-        public Optional<LinkSettings> read(String name, Section section) {
-            return LineKeys.read(section, false).map(line -> new CableLink(name, line));
-        }
-    };
+    private static Optional<LinkSettings> read(String name, Section section) {
+        return LineKeys.read(section, false).map(line -> new CableLink(name, line));
+    }
 
     @Override
     public String kind() {

@@ -36,23 +36,10 @@ public record CommandLink(String name, List<String> up, List<String> down, List<
         status = List.copyOf(status);
     }
 
-    public static final LinkKind KIND = new LinkKind() {
-        @Override
-        public String name() {
-            return KIND_NAME;
-        }
-
-        @Override
-        public List<String> keys() {
-            return List.of("up", "down", "status", "interface", "up-timeout", "down-timeout", "status-interval",
-                    "route-timeout", "rate");
-        }
-
-        @Override
-        public Optional<LinkSettings> read(String name, Section section) {
-            return CommandLink.read(name, section);
-        }
-    };
+    public static final LinkKind KIND = new LinkKind(KIND_NAME,
+            List.of("up", "down", "status", "interface", "up-timeout", "down-timeout", "status-interval",
+                    "route-timeout", "rate"),
+            CommandLink::read);
 
     private static Optional<LinkSettings> read(String name, Section section) {
         List<String> up = section.need("up", COMMAND).map(CommandLink::command).orElse(List.of());

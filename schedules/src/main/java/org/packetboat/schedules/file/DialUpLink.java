@@ -45,23 +45,10 @@ public record DialUpLink(String name, List<String> modems, Optional<String> peer
         options = List.copyOf(options);
     }
 
-    public static final LinkKind KIND = new LinkKind() {
-        @Override
-        public String name() {
-            return KIND_NAME;
-        }
-
-        @Override
-        public List<String> keys() {
-            return List.of("modems", "peer", "options", "user", "password-file", "up-timeout", "modem-timeout",
-                    "route-timeout", "rate");
-        }
-
-        @Override
-        public Optional<LinkSettings> read(String name, Section section) {
-            return DialUpLink.read(name, section);
-        }
-    };
+    public static final LinkKind KIND = new LinkKind(KIND_NAME,
+            List.of("modems", "peer", "options", "user", "password-file", "up-timeout", "modem-timeout",
+                    "route-timeout", "rate"),
+            DialUpLink::read);
 
     private static Optional<LinkSettings> read(String name, Section section) {
         List<String> modems = section.get("modems").map(ModemPoolLink::names).orElse(List.of());

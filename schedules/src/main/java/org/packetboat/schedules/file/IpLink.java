@@ -13,23 +13,12 @@ public record IpLink(String name, long rate) implements LinkSettings {
     /** The link of a route that names none. */
     public static final IpLink IMPLICIT = new IpLink(KIND_NAME, CAUTIOUS_RATE);
 
-    public static final LinkKind KIND = new LinkKind() {
-        @Override
-        public String name() {
-            return KIND_NAME;
-        }
+    public static final LinkKind KIND = new LinkKind(KIND_NAME, List.of("rate"), IpLink::read);
 
-        @Override
-        public List<String> keys() {
-            return List.of("rate");
-        }
-
-        @Override
-        public Optional<LinkSettings> read(String name, Section section) {
-            long rate = section.get("rate").flatMap(value -> value.rate()).orElse(CAUTIOUS_RATE);
-            return Optional.of(new IpLink(name, rate));
-        }
-    };
+    private static Optional<LinkSettings> read(String name, Section section) {
+        long rate = section.get("rate").flatMap(value -> value.rate()).orElse(CAUTIOUS_RATE);
+        return Optional.of(new IpLink(name, rate));
+    }
 
     @Override
     public String kind() {

@@ -2,16 +2,22 @@ package org.packetboat.schedules.file;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.packetboat.schedules.yaml.Section;
 
-/** A kind of link that schedule files may speak of: the one place that knows its keys. */
-public interface LinkKind {
-    /** The kind's name, as in {@code kind: ip}. */
-    String name();
+/**
+ * A kind of link that schedule files may speak of.
+ *
+ * @param name   as in {@code kind: ip}
+ * @param keys   its keys, besides {@code kind}
+ * @param reader reads a link of this name; reports problems to the section and gives nothing if it can't be used
+ */
+public record LinkKind(String name, List<String> keys, BiFunction<String, Section, Optional<LinkSettings>> reader) {
+    public LinkKind {
+        keys = List.copyOf(keys);
+    }
 
-    /** Its keys, besides {@code kind}. */
-    List<String> keys();
-
-    /** Reads a link; reports problems to the section and gives nothing if it can't be used. */
-    Optional<LinkSettings> read(String name, Section section);
+    Optional<LinkSettings> read(String link, Section section) {
+        return reader.apply(link, section);
+    }
 }

@@ -32,23 +32,10 @@ public record ModemLink(String name, LineKeys line, List<String> init, Map<Integ
     private static final int HIGHEST = 255;
     private static final int MOST = 99;
 
-    public static final LinkKind KIND = new LinkKind() {
-        @Override
-        public String name() {
-            return KIND_NAME;
-        }
-
-        @Override
-        public List<String> keys() {
-            return Stream.concat(LineKeys.KEYS.stream(), Stream.of("init", "s-registers", "dial", "prefix", "redials",
-                    "redial-pause", "connect-timeout", "rings")).toList();
-        }
-
-        @Override
-        public Optional<LinkSettings> read(String name, Section section) {
-            return ModemLink.read(name, section);
-        }
-    };
+    public static final LinkKind KIND = new LinkKind(KIND_NAME,
+            Stream.concat(LineKeys.KEYS.stream(), Stream.of("init", "s-registers", "dial", "prefix", "redials",
+                    "redial-pause", "connect-timeout", "rings")).toList(),
+            ModemLink::read);
 
     private static Optional<LinkSettings> read(String name, Section section) {
         List<String> init = section.get("init").map(ModemLink::commands).orElse(List.of("ATZ"));

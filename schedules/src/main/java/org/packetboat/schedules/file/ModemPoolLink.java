@@ -21,24 +21,13 @@ public record ModemPoolLink(String name, List<String> modems, long rate) impleme
         modems = List.copyOf(modems);
     }
 
-    public static final LinkKind KIND = new LinkKind() {
-        @Override
-        public String name() {
-            return KIND_NAME;
-        }
+    public static final LinkKind KIND = new LinkKind(KIND_NAME, List.of("modems", "rate"), ModemPoolLink::read);
 
-        @Override
-        public List<String> keys() {
-            return List.of("modems", "rate");
-        }
-
-        @Override
-        public Optional<LinkSettings> read(String name, Section section) {
-            Optional<List<String>> modems = section.need("modems", MODEMS).map(ModemPoolLink::names);
-            long rate = section.get("rate").flatMap(v -> v.rate()).orElse(CAUTIOUS_RATE);
-            return modems.map(names -> new ModemPoolLink(name, names, rate));
-        }
-    };
+    private static Optional<LinkSettings> read(String name, Section section) {
+        Optional<List<String>> modems = section.need("modems", MODEMS).map(ModemPoolLink::names);
+        long rate = section.get("rate").flatMap(v -> v.rate()).orElse(CAUTIOUS_RATE);
+        return modems.map(names -> new ModemPoolLink(name, names, rate));
+    }
 
     static List<String> names(Value value) {
         return value.atLeastOne(MODEMS).stream().flatMap(item -> item.text(MODEMS).stream()).toList();

@@ -17,24 +17,13 @@ public record UucpTcpLink(String name, Optional<String> listen, Optional<String>
     private static final String LISTEN = "an address and a port, like \"127.0.0.1:5400\"";
     private static final Pattern PLACE = Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
 
-    public static final LinkKind KIND = new LinkKind() {
-        @Override
-        public String name() {
-            return KIND_NAME;
-        }
+    public static final LinkKind KIND = new LinkKind(KIND_NAME, List.of("listen", "chat", "rate"), UucpTcpLink::read);
 
-        @Override
-        public List<String> keys() {
-            return List.of("listen", "chat", "rate");
-        }
-
-        @Override
-        public Optional<LinkSettings> read(String name, Section section) {
-            Optional<String> listen = section.get("listen").flatMap(v -> v.as(LISTEN, UucpTcpLink::place));
-            long rate = section.get("rate").flatMap(v -> v.rate()).orElse(IpLink.IMPLICIT.rate());
-            return Optional.of(new UucpTcpLink(name, listen, LineKeys.chat(section), rate));
-        }
-    };
+    private static Optional<LinkSettings> read(String name, Section section) {
+        Optional<String> listen = section.get("listen").flatMap(v -> v.as(LISTEN, UucpTcpLink::place));
+        long rate = section.get("rate").flatMap(v -> v.rate()).orElse(IpLink.IMPLICIT.rate());
+        return Optional.of(new UucpTcpLink(name, listen, LineKeys.chat(section), rate));
+    }
 
     private static String place(String text) {
         var place = PLACE.matcher(text);

@@ -24,7 +24,6 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.yaml.Problems;
-import org.packetboat.schedules.yaml.Section;
 
 class ScheduleReaderTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
@@ -44,22 +43,8 @@ class ScheduleReaderTest {
         }
     }
 
-    private static final LinkKind PIGEON = new LinkKind() {
-        @Override
-        public String name() {
-            return "pigeon";
-        }
-
-        @Override
-        public List<String> keys() {
-            return List.of("loft");
-        }
-
-        @Override
-        public Optional<LinkSettings> read(String name, Section section) {
-            return section.need("loft", "a loft").flatMap(v -> v.text("a loft")).map(loft -> new Pigeon(name, loft, 7));
-        }
-    };
+    private static final LinkKind PIGEON = new LinkKind("pigeon", List.of("loft"), (name, section) -> section
+            .need("loft", "a loft").flatMap(v -> v.text("a loft")).map(loft -> new Pigeon(name, loft, 7)));
 
     private static Reading read(String... files) {
         List<Source> sources = java.util.stream.IntStream.range(0, files.length)
