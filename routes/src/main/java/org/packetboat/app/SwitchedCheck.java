@@ -29,7 +29,7 @@ final class SwitchedCheck {
         return switch (link) {
             case DialUpLink dialUp -> PppSwitch.trouble(configuration.lines().pppd(), dialUp.peer()).stream();
             case CommandLink command -> Stream.of(command.up(), command.down(), command.status())
-                    .flatMap(words -> words.stream().limit(1)).flatMap(word -> trouble(word).stream());
+                    .flatMap(words -> words.stream().limit(1)).distinct().flatMap(word -> trouble(word).stream());
             default -> Stream.empty(); // a kind that needs no program
         };
     }
