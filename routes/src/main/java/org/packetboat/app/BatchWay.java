@@ -1,17 +1,30 @@
 package org.packetboat.app;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.connectors.batch.FileBatching;
+import org.packetboat.connectors.batch.Seal;
 import org.packetboat.connectors.batch.Terms;
 import org.packetboat.engine.batch.Batching;
+import org.packetboat.engine.route.Exchange;
+import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Route;
+import org.packetboat.schedules.file.Caller;
+import org.packetboat.schedules.file.Schedules;
 
 /**
  * Mail in batches, with far sides that are Packetboats, too. They are packed and read on half of the processors, behind
- * all other work; a call whose batch is not ready waits and keeps its line.
+ * all other work; a call whose batch is not ready waits and keeps its line. What a route and a caller say of one node
+ * holds for calls either way.
  */
 final class BatchWay implements AutoCloseable {
     private static final Path FOLDER = Path.of("batches");
@@ -19,15 +32,39 @@ final class BatchWay implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
             Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("batches-", 1).factory());
+    private final SecureRandom random = new SecureRandom();
     private final Batching batching;
+    private volatile Map<String, Terms> terms = Map.of();
 
     BatchWay(Configuration configuration, InstantSource clock) {
         batching = new FileBatching(configuration.server().name(), configuration.data().resolve(FOLDER),
-                _ -> Terms.USUAL, threads, clock);
+                node -> terms.getOrDefault(node, Terms.USUAL), threads, clock);
     }
 
     Batching batching() {
         return batching;
+    }
+
+    /**
+     * From now on what these schedules say.
+     *
+     * @throws IOException if a key can't be read; what held before holds on then
+     */
+    void use(Schedules schedules) throws IOException {
+        Map<String, Exchange> exchanges = new HashMap<>();
+        for (Route route : schedules.routes())
+            if (route.reach() instanceof Reach.Uucp uucp) exchanges.merge(uucp.node(), uucp.exchange(), Exchange::and);
+        for (Caller caller : schedules.callers())
+            exchanges.merge(caller.node(), caller.exchange(), Exchange::and);
+        Map<String, Terms> changed = new HashMap<>();
+        for (Map.Entry<String, Exchange> said : exchanges.entrySet())
+            changed.put(said.getKey(), new Terms(said.getValue().batches(), seal(said.getValue().keyFile())));
+        terms = Map.copyOf(changed);
+    }
+
+    private Optional<Seal> seal(Optional<String> keyFile) throws IOException {
+        if (keyFile.isEmpty()) return Optional.empty();
+        return Optional.of(new Seal(Files.readString(Path.of(keyFile.get())).strip(), random));
     }
 
     /** What is being packed is packed again in the next call. */

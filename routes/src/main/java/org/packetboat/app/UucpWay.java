@@ -97,6 +97,7 @@ final class UucpWay implements AutoCloseable {
      *                     else is in force then
      */
     synchronized void use(Schedules schedules) throws IOException {
+        batches.use(schedules);
         callers.replace(schedules.callers());
         ports.values().removeIf(port -> {
             boolean gone = !port.settings().equals(schedules.links().get(port.settings().name()));

@@ -116,7 +116,8 @@ public final class Node {
     public Supply answered(String node, String link, Link.Session session) {
         Answered supply = new Answered(inbox);
         inbox.post(now -> policy.get().routes().routes().stream()
-                .filter(r -> r.reach() instanceof Reach.Uucp(String name, var _, var _, var _) && name.equals(node))
+                .filter(r -> r.reach() instanceof Reach.Uucp(String name, var _, var _, var _, var _)
+                        && name.equals(node))
                 .forEach(r -> supply.join(forwarder(r), r, link, session, now)));
         return supply;
     }

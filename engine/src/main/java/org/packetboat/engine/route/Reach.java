@@ -28,10 +28,15 @@ public sealed interface Reach {
      * @param number       what is dialled: a telephone number, or host and port of a socket; none for a cable
      * @param login        the name we log in with, where the far side asks for one
      * @param passwordFile the file that holds the password for it
+     * @param exchange     how mail is exchanged with it
      */
-    record Uucp(String node, Optional<String> number, Optional<String> login, Optional<String> passwordFile)
-            implements
-                Reach {}
+    record Uucp(String node, Optional<String> number, Optional<String> login, Optional<String> passwordFile,
+            Exchange exchange) implements Reach {
+        /** Mail is exchanged as usual. */
+        public Uucp(String node, Optional<String> number, Optional<String> login, Optional<String> passwordFile) {
+            this(node, number, login, passwordFile, Exchange.USUAL);
+        }
+    }
 
     /** Whether delivering here makes the mail arrive, not just go one hop further. */
     default boolean isFinal() {

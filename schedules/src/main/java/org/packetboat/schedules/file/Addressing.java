@@ -11,11 +11,11 @@ public enum Addressing {
     /** SMTP over a call that the link knows how to make. */
     PEER("host", "port", "tls"),
     /** UUCP over a modem: by a number to dial. */
-    NUMBER("node", "number", "login", "password-file"),
+    NUMBER("node", "number", "login", "password-file", "batches", "key-file"),
     /** UUCP on a socket: by host and port. */
-    SOCKET("node", "host", "port", "login", "password-file"),
+    SOCKET("node", "host", "port", "login", "password-file", "batches", "key-file"),
     /** UUCP over a cable: who is at its end. */
-    CABLE("node", "login", "password-file");
+    CABLE("node", "login", "password-file", "batches", "key-file");
 
     private final List<String> keys;
 

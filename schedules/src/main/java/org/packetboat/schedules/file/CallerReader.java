@@ -6,16 +6,22 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.packetboat.engine.route.Exchange;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 
 /** Reads who may call. One reader reads all files of a set: logins are unique among them. */
 final class CallerReader {
-    static final String[] KEYS = {"node", "login", "password-hash-file", "call-back"};
+    static final String[] KEYS = {"node", "login", "password-hash-file", "call-back", "batches", "key-file"};
     private static final String HASH = "a file with a line as \"packetboat password LOGIN\" prints it";
 
+    private final ExchangeReader exchanges;
     private final Map<String, Place> logins = new HashMap<>();
+
+    CallerReader(ExchangeReader exchanges) {
+        this.exchanges = exchanges;
+    }
 
     /** A caller, unless something of it can't be read. */
     Optional<Caller> read(Value value) {
@@ -28,9 +34,10 @@ final class CallerReader {
         login.ifPresent(name -> hash.filter(file -> !hasLine(file, name)).ifPresent(file -> section
                 .get("password-hash-file").ifPresent(v -> v.refuseAs("found no line for " + name + " in " + file
                         + "; expected one as \"packetboat password " + name + "\" prints it"))));
+        Exchange exchange = exchanges.read(section, node);
         boolean back = section.get("call-back").flatMap(v -> v.yesOrNo()).orElse(false);
         if (node.isEmpty() || login.isEmpty() || hash.isEmpty()) return Optional.empty();
-        return Optional.of(new Caller(node.get(), login.get(), hash.get(), back));
+        return Optional.of(new Caller(node.get(), login.get(), hash.get(), back, exchange));
     }
 
     private static boolean hasLine(Path file, String login) {

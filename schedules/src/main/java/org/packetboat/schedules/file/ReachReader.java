@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.route.Exchange;
 import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Tls;
 import org.packetboat.schedules.yaml.Section;
@@ -28,15 +29,15 @@ final class ReachReader {
     }
 
     /** How to reach it, unless something that is needed is missing, which was reported. */
-    static Optional<Reach> read(Section section, LinkSettings link) {
+    static Optional<Reach> read(Section section, LinkSettings link, ExchangeReader exchanges) {
         refuseOthers(section, link);
         return switch (link.addressing()) {
             case HOST -> Optional.of(smtp(section));
             case DIAL_UP -> number(section).map(number -> dialUp(section, Optional.of(number)));
             case PEER -> Optional.of(dialUp(section, Optional.empty()));
-            case NUMBER -> uucp(section, number(section));
-            case SOCKET -> uucp(section, socket(section));
-            case CABLE -> uucp(section, Optional.empty());
+            case NUMBER -> uucp(section, number(section), exchanges);
+            case SOCKET -> uucp(section, socket(section), exchanges);
+            case CABLE -> uucp(section, Optional.empty(), exchanges);
         };
     }
 
@@ -88,13 +89,14 @@ final class ReachReader {
         return host(section).map(host -> (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }
 
-    private static Optional<Reach> uucp(Section section, Optional<String> number) {
+    private static Optional<Reach> uucp(Section section, Optional<String> number, ExchangeReader exchanges) {
         Optional<String> node = section.need("node", NodeName.NODE).flatMap(v -> NodeName.read(v, NodeName.NODE));
         Optional<String> login = section.get("login").flatMap(v -> NodeName.read(v, NodeName.LOGIN));
         Optional<String> password = section.get("password-file").flatMap(NamedFile::read).map(Object::toString);
         Stream.of("login", "password-file").filter(key -> section.has(key) && !bothGiven(section)).forEach(
                 key -> section.refuseAs("found \"" + key + "\" alone; expected login and password-file, or neither"));
-        return node.map(name -> new Reach.Uucp(name, number, login, password));
+        Exchange exchange = exchanges.read(section, node);
+        return node.map(name -> new Reach.Uucp(name, number, login, password, exchange));
     }
 
     private static boolean bothGiven(Section section) {

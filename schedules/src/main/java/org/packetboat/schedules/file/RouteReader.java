@@ -20,7 +20,8 @@ import org.packetboat.schedules.yaml.Value;
 /** Reads routes. One reader reads all files of a set: sites are unique among them. */
 final class RouteReader {
     static final String[] KEYS = {"site", "domains", "window", "zone", "link", "host", "port", "tls", "node",
-            "number", "login", "password-file", "cost", "poll", "msfsleep", "msfrsleep", "msdead", "at-close", "rate"};
+            "number", "login", "password-file", "batches", "key-file", "cost", "poll", "msfsleep", "msfrsleep",
+            "msdead", "at-close", "rate"};
     static final int HIGHEST_MULTIPLIER = 100_000;
     /** What the original's routers said of a route they had just opened. */
     private static final int USUAL_COST = 2;
@@ -35,13 +36,16 @@ final class RouteReader {
     private final WindowNames names;
     private final Windows windows;
     private final Links links;
+    private final ExchangeReader exchanges;
     private final Map<String, Place> sites = new HashMap<>();
 
-    RouteReader(ScheduleDefaults defaults, WindowNames names, Windows windows, Links links) {
+    RouteReader(ScheduleDefaults defaults, WindowNames names, Windows windows, Links links,
+            ExchangeReader exchanges) {
         this.defaults = defaults;
         this.names = names;
         this.windows = windows;
         this.links = links;
+        this.exchanges = exchanges;
     }
 
     /** A route, unless something of it can't be read. */
@@ -60,7 +64,7 @@ final class RouteReader {
         AtClose atClose = section.get("at-close").flatMap(v -> v.oneOf(AtClose.class)).orElse(AtClose.DRAIN);
         long rate = section.get("rate").flatMap(v -> v.rate()).orElse(link.rate());
         int cost = number(section, "cost", Route.LOWEST_COST, Route.HIGHEST_COST).orElse(USUAL_COST);
-        Optional<Reach> reach = ReachReader.read(section, link);
+        Optional<Reach> reach = ReachReader.read(section, link, exchanges);
         Window window = reach.filter(r -> callsUs(r, link)).isPresent() ? NEVER : windows.of(spec, zone);
         Optional<Duration> poll = section.get("poll").flatMap(v -> poll(v, spec, reach));
         return site.flatMap(name -> reach.map(r -> new Route(name, domains, window, spec.label(), link.name(), r, cost,
@@ -83,7 +87,8 @@ final class RouteReader {
 
     /** Whether the far side calls and is not called: on sockets that is who has no host. */
     private static boolean callsUs(Reach reach, LinkSettings link) {
-        return link.addressing() == Addressing.SOCKET && reach instanceof Reach.Uucp(var _, var number, var _, var _)
+        return link.addressing() == Addressing.SOCKET
+                && reach instanceof Reach.Uucp(var _, var number, var _, var _, var _)
                 && number.isEmpty();
     }
 

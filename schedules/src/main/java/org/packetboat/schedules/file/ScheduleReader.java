@@ -60,8 +60,9 @@ public final class ScheduleReader {
         }
         forEachName(files, "windows", problems, named -> names.read(named.name()));
         Windows windows = new Windows(now);
-        List<Route> routes = routes(files, new RouteReader(defaults, names, windows, links));
-        List<Caller> callers = callers(files);
+        ExchangeReader exchanges = new ExchangeReader();
+        List<Route> routes = routes(files, new RouteReader(defaults, names, windows, links, exchanges));
+        List<Caller> callers = callers(files, exchanges);
         Map<String, Window> known = known(names, windows);
         return problems.hasErrors()
                 ? new Reading.Bad(problems.list())
@@ -98,8 +99,8 @@ public final class ScheduleReader {
         return routes;
     }
 
-    private static List<Caller> callers(List<OpenFile> files) {
-        CallerReader reader = new CallerReader();
+    private static List<Caller> callers(List<OpenFile> files, ExchangeReader exchanges) {
+        CallerReader reader = new CallerReader(exchanges);
         return files.stream().flatMap(file -> file.section().get("callers").stream())
                 .flatMap(value -> value.items("a list of callers").stream()).flatMap(item -> reader.read(item).stream())
                 .toList();

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.engine.route.Exchange;
 import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Route;
@@ -66,7 +67,8 @@ class LinesTest {
         assertEquals(Optional.of("127.0.0.1:5400"), ((UucpTcpLink) schedules.links().get("net")).listen());
         assertEquals(new Reach.Uucp("denver", Optional.of("13035550100"), Optional.of("hub"),
                 Optional.of(folder.resolve("secrets/denver").toString())), reach(schedules, "denver"));
-        assertEquals(List.of(new Caller("denver", "denver", folder.resolve("secrets/callers/denver"), false)),
+        assertEquals(List.of(new Caller("denver", "denver", folder.resolve("secrets/callers/denver"), false,
+                Exchange.USUAL)),
                 schedules.callers());
         assertEquals(240, schedules.routes().getFirst().rate());
     }
