@@ -53,14 +53,20 @@ public final class Seal {
      * @throws IllegalArgumentException if it is shorter
      */
     public Seal(String secret, SecureRandom random) {
-        if (secret.length() < SHORTEST) {
-            throw new IllegalArgumentException("a key of " + secret.length() + " characters; expected at least "
-                    + SHORTEST + ", as openssl rand -base64 32 makes them");
-        }
-        this.secret = secret.getBytes(StandardCharsets.UTF_8);
+        this(longEnough(secret).getBytes(StandardCharsets.UTF_8), random);
+    }
+
+    Seal(byte[] secret, SecureRandom random) {
+        this.secret = secret;
         this.random = random;
         this.name = derive(new byte[SALT], "packetboat key name", NAME);
         this.receipts = new SecretKeySpec(derive(new byte[SALT], "packetboat receipts", 32), "HmacSHA256");
+    }
+
+    private static String longEnough(String secret) {
+        if (secret.length() >= SHORTEST) return secret;
+        throw new IllegalArgumentException("a key of " + secret.length() + " characters; expected at least " + SHORTEST
+                + ", as openssl rand -base64 32 makes them");
     }
 
     /** What the key is called, on the line too: 8 hexadecimal digits, from which it can't be told. */
@@ -104,7 +110,7 @@ public final class Seal {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(sealed))) {
             byte[] salt = in.readNBytes(SALT);
             int size = in.readInt();
-            if (size <= TAG + 1 || size > RECORD) return new Opened.Damaged("records of " + size);
+            if (size != RECORD) return new Opened.Damaged("records of " + size);
             in.skipNBytes(1 + NAME);
             return records(in, salt, size);
         } catch (IOException impossible) {
@@ -114,14 +120,17 @@ public final class Seal {
         }
     }
 
-    private Opened records(DataInputStream in, byte[] salt, int size) throws IOException {
+    Opened records(DataInputStream in, byte[] salt, int size) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int number = 0;; number++) {
             byte[] record = in.readNBytes(size);
             boolean last = in.available() == 0;
             byte[] plain = crypt(Cipher.DECRYPT_MODE, salt, number, record);
-            if (plain[plain.length - 1] != (last ? 2 : 1)) return new Opened.Damaged("cut off, or goes on");
-            out.write(plain, 0, plain.length - 1);
+            int end = plain.length - 1;
+            while (end > 0 && plain[end] == 0)
+                end--; // padding, which we don't write
+            if (plain[end] != (last ? 2 : 1)) return new Opened.Damaged("cut off, or goes on");
+            out.write(plain, 0, end);
             if (last) return new Opened.Content(out.toByteArray());
         }
     }

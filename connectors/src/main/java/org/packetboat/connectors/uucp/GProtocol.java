@@ -19,6 +19,7 @@ final class GProtocol implements PacketProtocol {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final Duration STALL = Duration.ofSeconds(4);
     private static final int OLD_PACKET = 64;
+    private static final int WORTH_JUDGING = 20;
 
     private final boolean caller;
     private final GSettings settings;
@@ -41,6 +42,8 @@ final class GProtocol implements PacketProtocol {
     private boolean closeSent;
     private boolean farSideClosed;
     private int tries;
+    private long heard;
+    private long spoilt;
     private Instant waitEnds = Instant.MAX;
     private Instant stallEnds = Instant.MAX;
 
@@ -88,9 +91,20 @@ final class GProtocol implements PacketProtocol {
         while (running()) {
             Optional<GFramer.Found> found = framer.next();
             if (found.isEmpty()) break;
-            found.get().packet().ifPresentOrElse(packet -> accept(packet, now), this::reject);
+            found.get().packet().ifPresentOrElse(packet -> accept(packet, now), this::spoiled);
         }
         stallEnds = framer.waiting() ? now.plus(STALL) : Instant.MAX;
+    }
+
+    /** Where much is damaged, some of it passes for good. */
+    private void spoiled() {
+        spoilt++;
+        reject();
+        boolean judged = spoilt >= WORTH_JUDGING && state instanceof State.Open;
+        if (judged && spoilt * 100 > settings.noisiest() * (heard + spoilt)) {
+            state = new State.Failed("too noisy for protocol g, whose check overlooks one error in ninety: " + spoilt
+                    + " of " + (heard + spoilt) + " packets damaged");
+        }
     }
 
     private boolean running() {
@@ -98,6 +112,7 @@ final class GProtocol implements PacketProtocol {
     }
 
     private void accept(GPacket packet, Instant now) {
+        heard++;
         if (packet.isControl()) control(packet, now);
         else if (state instanceof State.Open) data(packet, now);
     }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Text and mails for measuring: English prose out of the licences that come with every JDK, no paragraph twice, in mails
  * of the length that mails have. The same for the same JDK and seed.
  */
-final class Corpus {
+public final class Corpus {
     static final int TEXT = 86_016;
     private static final Path LEGAL = Path.of(System.getProperty("java.home"), "legal");
     private static final List<String> PEOPLE = List.of("Anna Berg", "Tom Reed", "Maria Costa", "Li Wei", "Sam Okafor",
@@ -27,12 +27,12 @@ final class Corpus {
 
     private final Random random;
 
-    Corpus(long seed) {
+    public Corpus(long seed) {
         this.random = new Random(seed);
     }
 
     /** 84 KB of prose. */
-    static byte[] text() {
+    public static byte[] text() {
         return Arrays.copyOf(crlf(read(LEGAL.resolve("java.base/gcc.md"))).getBytes(StandardCharsets.ISO_8859_1), TEXT);
     }
 
@@ -61,7 +61,7 @@ final class Corpus {
     }
 
     /** Small mails until the prose is used up: 700 to 7,000 bytes, 3.4 KB in the mean. */
-    List<byte[]> smallMails() {
+    public List<byte[]> smallMails() {
         List<String> left = paragraphs();
         Collections.shuffle(left, random);
         List<byte[]> mails = new ArrayList<>();
@@ -97,7 +97,7 @@ final class Corpus {
     }
 
     /** The same bulletin a day later: one line in fifty is another. */
-    byte[] revised(byte[] bulletin) {
+    public byte[] revised(byte[] bulletin) {
         StringBuilder revised = new StringBuilder();
         for (String line : new String(bulletin, StandardCharsets.ISO_8859_1).split("\r\n", -1)) {
             boolean change = random.nextInt(50) == 0;

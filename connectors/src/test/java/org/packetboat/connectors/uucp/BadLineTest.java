@@ -2,6 +2,7 @@ package org.packetboat.connectors.uucp;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.sim.SimLine;
 import org.packetboat.engine.sim.SimNoise;
@@ -74,6 +76,19 @@ class BadLineTest {
         assertTrue(calls <= CALLS, "not through after " + CALLS + " calls: " + hub.supply.endings);
         assertSame(out, denver);
         assertSame(in, hub);
+    }
+
+    @Test
+    void aLineTooNoisyForGIsHungUpOn() {
+        UucpSettings usual = UucpSettings.on(LINE, "hub", "hub.example.com");
+        Station hub = new Station("hub", new UucpSettings("hub", usual.domain(), "g", LINE, usual.i(), usual.g(),
+                usual.greeting(), usual.idle(), usual.largest(), usual.batching()));
+        Station denver = Station.on(LINE, "denver", "g");
+        denver.supply.add(Mails.mail(1, "ann@hub.example.com", Mails.random(100_000, 1)));
+        call(hub, denver, new Fault("slips", SimNoise.NONE, SimNoise.slips(1e-3, 1)), Long.MAX_VALUE);
+        Ending.Dropped ending = assertInstanceOf(Ending.Dropped.class, hub.supply.lastEnding());
+        assertTrue(ending.reply().text().startsWith("too noisy for protocol g"), ending::toString);
+        assertEquals(1, denver.supply.waiting.size());
     }
 
     @ParameterizedTest

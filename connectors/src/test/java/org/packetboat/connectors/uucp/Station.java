@@ -15,6 +15,7 @@ final class Station {
     final TestSupply supply = new TestSupply();
     final TestIntake intake = new TestIntake();
     final MemorySpool spool = new MemorySpool();
+    private static final GSettings ANY_NOISE = new GSettings(7, 64, 10, 100);
     private final UucpSettings settings;
 
     Station(String node, UucpSettings settings) {
@@ -28,7 +29,7 @@ final class Station {
 
     static Station on(LineTiming line, String node, String protocols, Batching batching) {
         UucpSettings usual = UucpSettings.on(line, node, node + ".example.com");
-        return new Station(node, new UucpSettings(node, usual.domain(), protocols, line, usual.i(), usual.g(),
+        return new Station(node, new UucpSettings(node, usual.domain(), protocols, line, usual.i(), ANY_NOISE,
                 usual.greeting(), usual.idle(), usual.largest(), batching));
     }
 
