@@ -40,7 +40,7 @@ class ArchitectureTest {
 
     /** What makes adapters and joins them. */
     private static final List<String> COMPOSITION = List.of("Server", "Watching", "SmtpWay", "SmtpSettings",
-            "KafkaMail", "UucpWay", "UucpSessions", "BatchWay", "LineValues");
+            "KafkaParts", "UucpWay", "UucpSessions", "BatchWay", "LineValues");
 
     private static List<String> connectors(String name) {
         return List.of("org.packetboat.connectors." + name + "..");

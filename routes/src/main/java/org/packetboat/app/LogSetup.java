@@ -5,8 +5,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
@@ -22,13 +20,12 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         layout.setContext(context);
         layout.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %msg%n");
         layout.start();
-        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-        console.setContext(context);
-        console.setEncoder(layout);
-        console.setImmediateFlush(true);
-        console.start();
         AsyncAppender queue = new AsyncAppender();
         queue.setContext(context);
+        ConsoleOutput console = new ConsoleOutput(queue);
+        console.setContext(context);
+        console.setEncoder(layout);
+        console.start();
         queue.setQueueSize(QUEUED_LINES);
         queue.setDiscardingThreshold(0);
         queue.addAppender(console);

@@ -45,9 +45,11 @@ public final class Server implements AutoCloseable {
     private Server(Setup setup) throws IOException, GeneralSecurityException {
         this.setup = setup;
         Configuration configuration = setup.configuration();
+        configuration.kafka().ifPresent(KafkaParts::mustBeWelcome);
         Files.createDirectories(configuration.data());
         queue = new MailQueue(parts.add(new RocksStore(configuration.data())));
         queue.onArrival(inbox::wake);
+        KafkaParts.keepEvents(queue.events(), configuration);
         overIp = parts.add(new SmtpWay(configuration.server().name(), clock));
         links.put(Configuration.LOCAL, configuration.outlet() instanceof Reach.Maildir
                 ? new MaildirLink(configuration.server().name())

@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.connectors.jmx.Beans;
 import org.packetboat.connectors.jmx.ServerFacts;
-import org.packetboat.connectors.kafka.KafkaIntake;
 import org.packetboat.engine.route.Route;
 import org.packetboat.schedules.file.Reading;
 import org.packetboat.schedules.file.Schedules;
@@ -45,8 +44,8 @@ public final class Watching implements AutoCloseable {
         watchSchedules(configuration);
         configuration.aliases().ifPresent(file -> parts.add(new AliasesWatch(file, configuration,
                 names -> server.node().change(policy -> policy.with(names)))));
-        configuration.kafka().ifPresent(kafka -> parts.add(KafkaIntake.start(KafkaMail.settings(kafka, configuration),
-                server.node().intake(), server.node().sources(), server.clock())));
+        configuration.kafka().ifPresent(kafka -> KafkaParts.start(kafka, configuration, server.node(),
+                server.queue().events(), server.clock(), parts));
     }
 
     private void watchSchedules(Configuration configuration) throws IOException {

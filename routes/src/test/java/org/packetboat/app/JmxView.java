@@ -3,10 +3,12 @@ package org.packetboat.app;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.JMX;
+import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.MalformedObjectNameException;
 import javax.management.NotificationListener;
@@ -46,6 +48,26 @@ record JmxView(JMXConnector connector, MBeanServerConnection beans) implements A
     Set<String> names() throws IOException {
         return beans.queryNames(name("*"), null).stream().map(ObjectName::getKeyPropertyListString)
                 .collect(Collectors.toSet());
+    }
+
+    /** Every attribute of every MBean in the process that can be read. */
+    String everything() throws JMException, IOException {
+        StringBuilder all = new StringBuilder();
+        for (ObjectName name : beans.queryNames(null, null)) {
+            for (MBeanAttributeInfo attribute : beans.getMBeanInfo(name).getAttributes())
+                all.append(name).append(' ').append(attribute.getName()).append(" = ").append(readable(name, attribute))
+                        .append('\n');
+        }
+        return all.toString();
+    }
+
+    private String readable(ObjectName name, MBeanAttributeInfo attribute) throws IOException {
+        try {
+            Object value = beans.getAttribute(name, attribute.getName());
+            return value instanceof Object[] array ? Arrays.deepToString(array) : String.valueOf(value);
+        } catch (JMException | RuntimeException e) {
+            return "(not readable)";
+        }
     }
 
     void listen(NotificationListener listener) throws JMException, IOException {

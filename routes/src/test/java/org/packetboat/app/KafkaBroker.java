@@ -20,6 +20,7 @@ final class KafkaBroker implements AutoCloseable {
 
     private final Path folder;
     private final int port = freePort();
+    private final int securePort = freePort();
     private final int controllerPort = freePort();
     private final Thread lastResort = new Thread(this::kill);
     private Process process;
@@ -31,8 +32,17 @@ final class KafkaBroker implements AutoCloseable {
 
     /** Starts one on a folder of its own, and waits until it answers. */
     static KafkaBroker start(Path folder) throws IOException {
+        return start(folder, "");
+    }
+
+    /** Starts one that also listens at {@link #secureAddress} for those with a certificate of ours and a password. */
+    static KafkaBroker startSecure(Path folder, KafkaSecrets secrets) throws IOException {
+        return start(folder, secrets.brokerSettings());
+    }
+
+    private static KafkaBroker start(Path folder, String more) throws IOException {
         KafkaBroker broker = new KafkaBroker(Files.createDirectories(folder));
-        broker.configure();
+        broker.configure(more);
         broker.format();
         broker.start();
         return broker;
@@ -40,6 +50,10 @@ final class KafkaBroker implements AutoCloseable {
 
     String address() {
         return "127.0.0.1:" + port;
+    }
+
+    String secureAddress() {
+        return "localhost:" + securePort;
     }
 
     /** Starts it again on what it has on disk. */
@@ -60,12 +74,12 @@ final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private void configure() throws IOException {
+    private void configure(String more) throws IOException {
         Files.writeString(folder.resolve("server.properties"), """
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$d
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%5$s
                 controller.listener.names=CONTROLLER
                 log.dirs=%3$s
                 num.partitions=1
@@ -79,7 +93,9 @@ final class KafkaBroker implements AutoCloseable {
                 share.coordinator.state.topic.replication.factor=1
                 share.coordinator.state.topic.min.isr=1
                 group.initial.rebalance.delay.ms=0
-                """.formatted(port, controllerPort, folder.resolve("log")));
+                %4$s
+                """.formatted(port, controllerPort, folder.resolve("log"), more,
+                more.isEmpty() ? "" : ",SASL_SSL://localhost:" + securePort));
     }
 
     private void format() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -181,6 +182,41 @@ class KafkaIntakeIT {
     private static String idOf(String mail) {
         String trace = mail.lines().filter(line -> line.contains("from kafka:")).findFirst().orElseThrow();
         return trace.substring(trace.indexOf(" id ") + 4, trace.indexOf(';'));
+    }
+
+    @Test
+    void twoServersShareTheirGroupsPartitionsWhileOneComesAndGoes() throws Exception {
+        String shared = Files.readString(home.configuration()).replace("kafka:\n", "kafka:\n  group: branches\n");
+        home.with("packetboat.yaml", shared);
+        Home other = new Home(folder.resolve("other")).with("packetboat.yaml",
+                shared.replace("server: hub.example.com", "server: hub2.example.com"));
+        try (ServerProcess first = ServerProcess.start(home)) {
+            sendFrom(0, 300);
+            awaitMail("anna", 300);
+            try (ServerProcess second = ServerProcess.start(other)) {
+                second.awaitLog("event=kafka-assigned");
+                sendFrom(300, 600);
+                await("mail at both").atMost(PATIENCE).until(() -> all(other).size() == 600);
+                assertTrue(!other.mailOf("anna").isEmpty());
+                first.stop();
+                sendFrom(600, 900);
+                await("mail at the other").atMost(PATIENCE).until(() -> all(other).size() == 900);
+                second.stop();
+            }
+        }
+        assertEquals(900, all(other).stream().map(KafkaIntakeIT::numberOf).distinct().count());
+    }
+
+    private void sendFrom(int first, int end) {
+        for (int i = first; i < end; i++)
+            sendNumbered(i);
+        producer.flush();
+    }
+
+    private List<String> all(Home other) {
+        List<String> mails = new ArrayList<>(home.mailOf("anna"));
+        mails.addAll(other.mailOf("anna"));
+        return mails;
     }
 
     @Test

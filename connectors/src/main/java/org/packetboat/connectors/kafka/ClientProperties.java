@@ -10,16 +10,17 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Settings of Kafka's own clients that the user gives: TLS, SASL, timeouts. Their values may be secrets and are never told. */
 public record ClientProperties(Map<String, String> values) {
-    /** What exactly-once intake decides itself. */
+    /** What exactly-once intake and events in order decide themselves. */
     private static final Set<String> OURS = Set.of("bootstrap.servers", "group.id", "group.instance.id",
             "enable.auto.commit", "auto.offset.reset", "key.deserializer", "value.deserializer", "key.serializer",
-            "value.serializer", "acks", "enable.idempotence", "transactional.id", "allow.auto.create.topics");
+            "value.serializer", "acks", "enable.idempotence", "transactional.id", "allow.auto.create.topics",
+            "delivery.timeout.ms", "max.in.flight.requests.per.connection");
 
     public ClientProperties {
         values = Map.copyOf(values);
     }
 
-    /** Whether the intake sets this itself, so that a user can't. */
+    /** Whether this is set here, so that a user can't. */
     public static boolean isOurs(String name) {
         return OURS.contains(name);
     }

@@ -1,5 +1,6 @@
 package org.packetboat.connectors.kafka;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -13,26 +14,27 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Makes Kafka's clients as the intake needs them. */
+/** Makes Kafka's clients as they are needed here. */
 final class Clients {
     /** As large a dead letter as any broker takes that took the record. */
     private static final int LARGEST_REQUEST = 1 << 30;
     private static final int RECONNECT_MS = 10_000;
+    private static final int REQUEST_MS = 30_000;
     private static final int FETCH_BYTES = 16 << 20;
     private static final int PARTITION_BYTES = 4 << 20;
     private static final int POLL_RECORDS = 2000;
 
-    private final KafkaSettings settings;
+    private final Connection connection;
 
-    Clients(KafkaSettings settings) {
-        this.settings = settings;
+    Clients(Connection connection) {
+        this.connection = connection;
     }
 
     /**
      * One that commits nothing by itself and, without a position, stops rather than guess. It is the group's member of
      * this server's name: after a crash it takes its old place at once, instead of waiting for that to time out.
      */
-    Consumer<byte[], byte[]> consumer() {
+    Consumer<byte[], byte[]> consumer(KafkaSettings settings) {
         return new KafkaConsumer<>(properties(
                 Map.of(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES,
                         ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_BYTES,
@@ -56,16 +58,31 @@ final class Clients {
                 new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    Admin admin() {
+    /** One that keeps what it was given in order, and never gives it up by itself. */
+    Producer<byte[], byte[]> eventProducer() {
+        return new KafkaProducer<>(properties(
+                Map.of(ProducerConfig.LINGER_MS_CONFIG, 5,
+                        CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MS),
+                Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE,
+                        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers())),
+                new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** @param patience how long an answer may take, all tries together */
+    Admin admin(Duration patience) {
+        int most = (int) patience.toMillis();
         return Admin.create(properties(Map.of(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MS),
-                Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers())));
+                Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers(),
+                        CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, most,
+                        CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, Math.min(most, REQUEST_MS))));
     }
 
     private Properties properties(Map<String, Object> defaults, Map<String, Object> fixed) {
-        return settings.client().with(defaults, fixed);
+        return connection.client().with(defaults, fixed);
     }
 
     private String servers() {
-        return String.join(",", settings.servers());
+        return String.join(",", connection.servers());
     }
 }

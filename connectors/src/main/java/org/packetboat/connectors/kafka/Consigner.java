@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.packetboat.engine.intake.Consignment;
 import org.packetboat.engine.intake.Incoming;
@@ -21,7 +22,8 @@ import org.packetboat.engine.store.StoreException;
 
 /**
  * Takes records of one partition into the queue: all of them at once, with the position behind the last. Those that
- * can't be mail are on the dead-letter topic before that. For one thread.
+ * can't be mail are on the dead-letter topic before that. For one thread; the next records may be read while the last
+ * ones become durable.
  */
 final class Consigner {
     private static final Reply STORE_TROUBLE = new Reply(452, "4.3.1", "Insufficient system storage");
@@ -37,46 +39,57 @@ final class Consigner {
             InstantSource clock) {
         this.intake = intake;
         this.sources = sources;
-        this.reader = new RecordReader(settings);
+        this.reader = new RecordReader(settings, intake.largestMessage());
         this.deadLetters = deadLetters;
         this.server = settings.server();
         this.clock = clock;
     }
 
-    /**
-     * Takes them, in order; never empty.
-     *
-     * @return empty if they are durable; else why none of them was taken: trying again later may help
-     * @throws org.apache.kafka.common.KafkaException if a dead letter can't be written; then none was taken either
-     */
-    Optional<Reply> take(String source, List<ConsumerRecord<byte[], byte[]>> records) {
+    /** Reads them, in order, and puts the mail together; never empty. Nothing is durable yet. */
+    Load load(String source, List<ConsumerRecord<byte[], byte[]>> records) {
         Consignment consignment = sources.consignment();
-        boolean committed = false;
+        boolean ready = false;
         try {
             List<DeadLetter> dead = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 Optional<Reply> notNow = add(record, consignment, dead);
-                if (notNow.isPresent()) return notNow;
+                if (notNow.isPresent()) return new Load.NotNow(notNow.get());
             }
-            deadLetters.send(dead);
-            committed = true;
-            return commit(consignment, new SourcePosition(source, records.getLast().offset() + 1));
+            ready = true;
+            return new Load.Ready(consignment, dead, new SourcePosition(source, records.getLast().offset() + 1));
         } catch (StoreException e) {
-            return Optional.of(STORE_TROUBLE);
+            return new Load.NotNow(STORE_TROUBLE);
         } finally {
-            if (!committed) consignment.abandon();
+            if (!ready) consignment.abandon();
         }
+    }
+
+    /**
+     * Takes what was put together.
+     *
+     * @return empty once all is durable; else why none of it was taken: trying again later may help
+     * @throws org.apache.kafka.common.KafkaException if a dead letter can't be written; then none was taken either
+     */
+    Future<Optional<Reply>> take(Load.Ready load) {
+        boolean sent = false;
+        try {
+            deadLetters.send(load.dead());
+            sent = true;
+        } finally {
+            if (!sent) load.consignment().abandon();
+        }
+        return commit(load.consignment(), load.next());
     }
 
     /** Moves the position of a source though nothing was taken from it. */
     Optional<Reply> move(SourcePosition position) {
-        return commit(sources.consignment(), position);
+        return commit(sources.consignment(), position).join();
     }
 
-    private Optional<Reply> commit(Consignment consignment, SourcePosition next) {
+    private static CompletableFuture<Optional<Reply>> commit(Consignment consignment, SourcePosition next) {
         CompletableFuture<Optional<Reply>> answer = new CompletableFuture<>();
         consignment.commit(next, answer::complete);
-        return answer.join();
+        return answer;
     }
 
     private Optional<Reply> add(ConsumerRecord<byte[], byte[]> record, Consignment consignment,

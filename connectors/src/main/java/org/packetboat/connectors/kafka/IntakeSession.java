@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -41,6 +43,18 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
     /** Taken, but not yet told to the group. */
     private final Map<TopicPartition, OffsetAndMetadata> taken = new HashMap<>();
     private Optional<Instant> pausedUntil = Optional.empty();
+    private Optional<UnderWay> underWay = Optional.empty();
+
+    /** Records on their way to the disk. */
+    private record UnderWay(TopicPartition partition, long first, long next, Future<Optional<Reply>> commit) {
+        Optional<Reply> answer() {
+            try {
+                return commit.get();
+            } catch (InterruptedException | ExecutionException e) {
+                throw new KafkaException("the commit was not answered", e);
+            }
+        }
+    }
 
     IntakeSession(Consumer<byte[], byte[]> consumer, Positions positions, Consigner consigner, Waits waits,
             InstantSource clock) {
@@ -59,27 +73,55 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
     void step() {
         if (pausedUntil.filter(until -> !clock.instant().isBefore(until)).isPresent()) resume();
         try {
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(underWay.isPresent() ? Duration.ZERO : POLL);
             records.partitions().forEach(partition -> take(partition, records.records(partition)));
+            if (records.isEmpty() || underWay.filter(u -> u.commit().isDone()).isPresent()) settle();
         } catch (OffsetOutOfRangeException e) {
+            settle();
             positions.mend(e.offsetOutOfRangePartitions(), this::move);
         }
         tellGroup();
     }
 
     private void take(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
-        String source = positions.source(partition).name();
         for (List<ConsumerRecord<byte[], byte[]>> chunk : Chunks.of(records)) {
-            Optional<Reply> notNow = pausedUntil.isPresent() ? Optional.empty() : consigner.take(source, chunk);
-            notNow.ifPresent(this::pause);
-            if (pausedUntil.isPresent()) {
-                consumer.seek(partition, chunk.getFirst().offset());
-                consumer.pause(Set.of(partition));
-                return;
-            }
-            waits.reset();
-            taken.put(partition, new OffsetAndMetadata(chunk.getLast().offset() + 1));
+            if (pausedUntil.isEmpty()) take(partition, chunk.getFirst().offset(), chunk);
+            if (pausedUntil.isPresent()) putBack(partition, chunk.getFirst().offset());
         }
+    }
+
+    /** While the disk is busy with what was taken before, the next records are read; but that must be durable first. */
+    private void take(TopicPartition partition, long first, List<ConsumerRecord<byte[], byte[]>> chunk) {
+        Load load = consigner.load(positions.source(partition).name(), chunk);
+        settle();
+        switch (load) {
+            case Load.NotNow(Reply why) -> pause(why);
+            case Load.Ready ready when pausedUntil.isPresent() -> ready.consignment().abandon();
+            case Load.Ready ready -> underWay = Optional.of(new UnderWay(partition, first, ready.next().next(),
+                    consigner.take(ready)));
+        }
+    }
+
+    /** Waits for what is under way. If it could not be taken, it is put back, and all partitions are paused. */
+    private void settle() {
+        if (underWay.isEmpty()) return;
+        UnderWay last = underWay.get();
+        underWay = Optional.empty();
+        Optional<Reply> notNow = last.answer();
+        if (notNow.isPresent()) {
+            pause(notNow.get());
+            putBack(last.partition(), last.first());
+        } else {
+            waits.reset();
+            taken.put(last.partition(), new OffsetAndMetadata(last.next()));
+        }
+    }
+
+    /** Has a partition read again from here, or from where it was put back to before. */
+    private void putBack(TopicPartition partition, long offset) {
+        if (!consumer.assignment().contains(partition)) return; // its next reader begins where we stopped
+        consumer.seek(partition, Math.min(offset, consumer.position(partition)));
+        consumer.pause(Set.of(partition));
     }
 
     private void pause(Reply why) {
@@ -114,9 +156,10 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
         if (!partitions.isEmpty()) taken.putAll(positions.seek(partitions));
     }
 
-    /** All that was polled has been taken or put back: only the group may have to hear of it. */
+    /** All that was polled is taken or put back: only the group may have to hear of it. */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        settle();
         try {
             consumer.commitSync(Map.copyOf(taken), PARTING);
             taken.clear();
@@ -130,8 +173,10 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
         consumer.wakeup();
     }
 
+    /** The next session must find the position of all that was taken. */
     @Override
     public void close() {
+        underWay.ifPresent(UnderWay::answer);
         consumer.close(CloseOptions.timeout(PARTING));
     }
 }

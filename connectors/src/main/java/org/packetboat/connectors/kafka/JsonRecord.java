@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.core.JsonFactory;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +38,16 @@ final class JsonRecord {
             .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(LONGEST_TEXT).build()).build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private final Domain server;
+    private final Optional<AttachmentFolder> folder;
 
-    JsonRecord(Domain server) {
+    /** @param folder whose files may be attached by URL */
+    JsonRecord(Domain server, Optional<AttachmentFolder> folder) {
         this.server = server;
+        this.folder = folder;
     }
 
-    Reading read(ConsumerRecord<byte[], byte[]> record) {
-        JsonValue mail = new JsonValue(parsed(record.value()), "").object(KEYS);
+    Reading read(ConsumerRecord<byte[], byte[]> record, Charset charset) {
+        JsonValue mail = new JsonValue(parsed(record.value(), charset), "").object(KEYS);
         Mailbox from = mail.get("from").orElseThrow(() -> new Unfit("found no from")).as(Mailbox::parse);
         List<Mailbox> to = mailboxes(mail, "to");
         List<Mailbox> cc = mailboxes(mail, "cc");
@@ -65,9 +72,14 @@ final class JsonRecord {
                 Optional.empty(), Origin.of(record)), text.bytes());
     }
 
-    private JsonNode parsed(byte[] json) {
+    /** UTF-8 is read by the parser itself, which tells where a byte is wrong. */
+    private JsonNode parsed(byte[] json, Charset charset) {
         try {
-            return mapper.readTree(json);
+            return charset.equals(StandardCharsets.UTF_8)
+                    ? mapper.readTree(json)
+                    : mapper.readTree(charset.newDecoder().decode(ByteBuffer.wrap(json)).toString());
+        } catch (CharacterCodingException e) {
+            throw new Unfit("the record is not " + charset.name() + ", as its header content-type says");
         } catch (JsonProcessingException e) {
             throw new Unfit("invalid JSON at line " + e.getLocation().getLineNr() + ", column "
                     + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage());
@@ -95,11 +107,11 @@ final class JsonRecord {
         return mailboxes;
     }
 
-    private static List<Attachment> attachments(JsonValue mail) {
+    private List<Attachment> attachments(JsonValue mail) {
         Optional<JsonValue> attachments = mail.get("attachments");
         if (attachments.isEmpty()) return List.of();
         if (!attachments.get().node().isArray()) throw attachments.get().unfit("an array");
-        return attachments.get().items().stream().map(Attachment::read).toList();
+        return attachments.get().items().stream().map(a -> Attachment.read(a, folder)).toList();
     }
 
     private static Priority priority(JsonValue value) {

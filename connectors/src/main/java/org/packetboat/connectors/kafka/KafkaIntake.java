@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class KafkaIntake implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaIntake.class);
 
+    private static final Duration LOOK = Duration.ofMinutes(1);
+
     private final KafkaSettings settings;
     private final Intake intake;
     private final SourceIntake sources;
@@ -43,7 +45,7 @@ public final class KafkaIntake implements AutoCloseable {
         this.intake = intake;
         this.sources = sources;
         this.clock = clock;
-        this.clients = new Clients(settings);
+        this.clients = new Clients(settings.connection());
         this.waits = new Waits(settings.firstWait());
         this.thread = Thread.ofPlatform().name("kafka-intake").daemon().start(this::run);
     }
@@ -61,7 +63,7 @@ public final class KafkaIntake implements AutoCloseable {
             } catch (WakeupException | InterruptException e) {
                 LOG.debug("event=kafka-intake-ends");
             } catch (KafkaException e) {
-                again(reason(e));
+                again(Unfit.reason(e));
             } catch (RuntimeException e) {
                 LOG.error("event=bug where=kafka-intake", e);
                 again(e.toString());
@@ -71,10 +73,10 @@ public final class KafkaIntake implements AutoCloseable {
 
     private void session() {
         Map<String, Uuid> topics;
-        try (Admin admin = clients.admin()) {
+        try (Admin admin = clients.admin(LOOK)) {
             topics = Topics.look(admin, settings);
         }
-        Consumer<byte[], byte[]> consumer = clients.consumer();
+        Consumer<byte[], byte[]> consumer = clients.consumer(settings);
         try (DeadLetters deadLetters = new DeadLetters(settings.deadLetter(), clients::producer);
                 IntakeSession session = new IntakeSession(consumer, new Positions(consumer, topics, sources),
                         new Consigner(intake, sources, settings, deadLetters, clock), waits, clock)) {
@@ -97,12 +99,6 @@ public final class KafkaIntake implements AutoCloseable {
         } catch (InterruptedException e) {
             LOG.debug("event=kafka-intake-ends");
         }
-    }
-
-    /** Kafka's own words, which name no secret, with what lies behind them. */
-    private static String reason(KafkaException e) {
-        Throwable cause = e.getCause();
-        return Unfit.oneLine(cause == null ? e.getMessage() : e.getMessage() + ": " + cause.getMessage());
     }
 
     private boolean isClosed() {

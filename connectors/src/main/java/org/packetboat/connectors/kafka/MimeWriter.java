@@ -104,10 +104,15 @@ final class MimeWriter {
 
     /** Keeps the id it is given. */
     private static final class WithId extends MimeMessage {
+        /** Made once: each reads files of the library. */
+        private static final Session ASCII = session("false");
+        /** Addresses beyond US-ASCII go as UTF-8 (RFC 6532); names and subjects are encoded words all the same. */
+        private static final Session INTERNATIONAL = session("true");
+
         private final String id;
 
         WithId(Letter letter) {
-            super(session(letter));
+            super(letter.international() ? INTERNATIONAL : ASCII);
             this.id = letter.id();
         }
 
@@ -116,11 +121,10 @@ final class MimeWriter {
             setHeader("Message-ID", id);
         }
 
-        /** Addresses beyond US-ASCII go as UTF-8 (RFC 6532); names and subjects are encoded words all the same. */
-        private static Session session(Letter letter) {
+        private static Session session(String allowUtf8) {
             Properties properties = new Properties();
             properties.setProperty("mail.mime.charset", StandardCharsets.UTF_8.name());
-            if (letter.international()) properties.setProperty("mail.mime.allowutf8", "true");
+            properties.setProperty("mail.mime.allowutf8", allowUtf8);
             return Session.getInstance(properties);
         }
     }

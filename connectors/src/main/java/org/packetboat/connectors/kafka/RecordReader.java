@@ -1,7 +1,11 @@
 package org.packetboat.connectors.kafka;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -10,23 +14,39 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * is no mail: it never throws.
  */
 final class RecordReader {
+    private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]*)",
+            Pattern.CASE_INSENSITIVE);
+
     private final MessageRecord messages;
     private final JsonRecord json;
 
-    RecordReader(KafkaSettings settings) {
+    /** @param largest message that is taken, in bytes */
+    RecordReader(KafkaSettings settings, long largest) {
         this.messages = new MessageRecord(settings.hops());
-        this.json = new JsonRecord(settings.server());
+        this.json = new JsonRecord(settings.server(),
+                settings.attachments().map(folder -> new AttachmentFolder(folder, largest)));
     }
 
     Reading read(ConsumerRecord<byte[], byte[]> record) {
         try {
             if (record.value() == null || record.value().length == 0) throw new Unfit("the record is empty");
             RecordHeaders headers = new RecordHeaders(record.headers());
-            return isJson(headers) ? json.read(record) : messages.read(record, headers);
+            return isJson(headers) ? json.read(record, charset(headers)) : messages.read(record, headers);
         } catch (Unfit e) {
             return new Reading.NoMail(e.getMessage());
         } catch (RuntimeException e) {
             return new Reading.NoMail(Unfit.oneLine("can't be read: " + e));
+        }
+    }
+
+    private static Charset charset(RecordHeaders headers) {
+        Matcher named = CHARSET.matcher(headers.single("content-type").orElse(""));
+        if (!named.find()) return StandardCharsets.UTF_8;
+        try {
+            return Charset.forName(named.group(1));
+        } catch (IllegalArgumentException e) {
+            throw new Unfit("header content-type: found charset \"" + named.group(1)
+                    + "\"; expected one that is known here, like utf-8");
         }
     }
 

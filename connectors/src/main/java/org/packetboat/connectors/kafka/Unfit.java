@@ -1,5 +1,7 @@
 package org.packetboat.connectors.kafka;
 
+import org.apache.kafka.common.KafkaException;
+
 /** A record can't be mail; the message says why, in one line. */
 final class Unfit extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -7,6 +9,12 @@ final class Unfit extends RuntimeException {
 
     Unfit(String reason) {
         super(oneLine(reason));
+    }
+
+    /** Kafka's own words, which name no secret, with what lies behind them. */
+    static String reason(KafkaException e) {
+        Throwable cause = e.getCause();
+        return oneLine(cause == null ? e.getMessage() : e.getMessage() + ": " + cause.getMessage());
     }
 
     /** What came from outside must not break lines of a log or of a header. */

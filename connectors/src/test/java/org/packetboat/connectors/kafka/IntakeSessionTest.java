@@ -139,6 +139,39 @@ class IntakeSessionTest {
     }
 
     @Test
+    void recordsReadBehindSomeThatFailArePutBackWithThem() {
+        IntakeSession session = session();
+        kept.slow = true;
+        kept.failures = 1;
+        arrive(Records.message(0, "a@x.example"));
+        session.step();
+        arrive(Records.message(1, "b@x.example"));
+        kept.whenFilling = () -> kept.onTheirWay.removeFirst().run();
+        session.step();
+        assertEquals(Set.of(PARTITION), consumer.paused());
+        assertEquals(0, consumer.position(PARTITION));
+        assertEquals(List.of(), kept.mails);
+        arrive(Records.message(0, "a@x.example"));
+        arrive(Records.message(1, "b@x.example"));
+        now = now.plusSeconds(1);
+        session.step();
+        session.step();
+        assertEquals(2, kept.mails.size());
+        assertEquals(Map.of(SOURCE, 2L), kept.positions);
+    }
+
+    @Test
+    void theEndWaitsForWhatIsOnItsWay() {
+        IntakeSession session = session();
+        kept.slow = true;
+        arrive(Records.message(0, "a@x.example"));
+        session.step();
+        Thread.ofVirtual().start(kept.onTheirWay.removeFirst());
+        session.close();
+        assertEquals(Map.of(SOURCE, 1L), kept.positions);
+    }
+
+    @Test
     void aDeadLetterThatCannotBeWrittenKeepsThePosition() {
         MockProducer<byte[], byte[]> broken = new MockProducer<>(true, null, new ByteArraySerializer(),
                 new ByteArraySerializer());

@@ -38,7 +38,7 @@ class JsonRecordTest {
               "deliverBy": "2026-11-20T06:00:00Z" }
             """;
 
-    private final RecordReader reader = new RecordReader(Records.SETTINGS);
+    private final RecordReader reader = new RecordReader(Records.SETTINGS, 1000);
 
     private Reading.Fit fit(String json) {
         return assertInstanceOf(Reading.Fit.class, reader.read(Records.of(7, json)));
@@ -115,6 +115,9 @@ class JsonRecordTest {
             "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"body\": 1}#body: found an unknown key; expected one of: attachments, batch, bcc, cc, deliverBy, from, html, notBefore, priority, replyTo, sender, subject, text, to",
             "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"attachments\": [{\"name\": \"n\", \"content\": \"!\"}]}#attachments[0].content: found \"!\"; expected base64 (RFC 4648 section 4)",
             "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"attachments\": [{\"name\": \"n\", \"content\": \"\", \"type\": \"csv\"}]}#attachments[0].type: found \"csv\"; expected a media type like application/pdf",
+            "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"attachments\": [{\"name\": \"n\"}]}#attachments[0]: found neither; expected exactly one of: content, url",
+            "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"attachments\": [{\"name\": \"n\", \"content\": \"\", \"url\": \"file:///a\"}]}#attachments[0]: found both; expected exactly one of: content, url",
+            "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"attachments\": [{\"name\": \"n\", \"url\": \"http://x/a\"}]}#attachments[0].url: found a URL; expected content, since no folder for attachments is configured",
             "[]#: found []; expected an object"})
     void refusesWhatTheSchemaRefuses(String scenario) throws IOException {
         String json = scenario.substring(0, scenario.lastIndexOf('#'));

@@ -30,6 +30,11 @@ final class KeptMail implements Intake, SourceIntake {
     final Set<String> unroutable = new HashSet<>();
     /** How many commits are to fail. */
     int failures;
+    /** Whether the next commit is answered only when somebody runs it. */
+    boolean slow;
+    final List<Runnable> onTheirWay = new ArrayList<>();
+    /** Run once, when the next consignment is begun. */
+    Runnable whenFilling = () -> {};
     private long ids;
 
     @Override
@@ -57,6 +62,9 @@ final class KeptMail implements Intake, SourceIntake {
 
     @Override
     public Consignment consignment() {
+        Runnable meanwhile = whenFilling;
+        whenFilling = () -> {};
+        meanwhile.run();
         return new Together();
     }
 
@@ -103,6 +111,11 @@ final class KeptMail implements Intake, SourceIntake {
 
         @Override
         public void commit(SourcePosition next, Consumer<Optional<Reply>> answer) {
+            if (slow) {
+                slow = false;
+                onTheirWay.add(() -> commit(next, answer));
+                return;
+            }
             if (failures > 0) {
                 failures--;
                 answer.accept(Optional.of(FULL));

@@ -20,7 +20,7 @@ import org.packetboat.engine.mail.Priority;
 class RecordReaderTest {
     private static final String MESSAGE = "Subject: x\n\nHello.\n";
 
-    private final RecordReader reader = new RecordReader(Records.SETTINGS);
+    private final RecordReader reader = new RecordReader(Records.SETTINGS, 1000);
 
     private Reading.Fit fit(String value, String... headers) {
         return assertInstanceOf(Reading.Fit.class, reader.read(Records.of(5, value, headers)));
@@ -119,6 +119,20 @@ class RecordReaderTest {
         var record = Records.of(1, value, "mail-from", "<>");
         record.headers().add("rcpt-to", new byte[]{(byte) 0xff, '@', 'x'});
         assertEquals(new Reading.NoMail("header rcpt-to is not UTF-8"), reader.read(record));
+    }
+
+    @Test
+    void readsJsonInTheCharsetThatItsHeaderTells() {
+        byte[] latin = "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"Gr\u00fc\u00dfe and all the best for the new year\"}"
+                .getBytes(StandardCharsets.ISO_8859_1);
+        Reading read = reader.read(Records.of(1, latin, "content-type", "application/json; charset=\"ISO-8859-1\""));
+        assertTrue(new String(assertInstanceOf(Reading.Fit.class, read).text(), StandardCharsets.US_ASCII)
+                .contains("Gr=C3=BC=C3=9Fe and all"));
+        assertTrue(reason(latin).startsWith("invalid JSON at line 1, column "), reason(latin));
+        assertEquals("the record is not UTF-16BE, as its header content-type says",
+                reason(new byte[]{1}, "content-type", "application/json;charset=utf-16be"));
+        assertEquals("header content-type: found charset \"x-klingon\"; expected one that is known here, like utf-8",
+                reason(latin, "content-type", "application/json; charset=x-klingon"));
     }
 
     @Test

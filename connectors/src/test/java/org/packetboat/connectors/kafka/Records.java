@@ -13,8 +13,10 @@ import org.packetboat.engine.mail.Domain;
 /** Records as a test needs them, and settings to read them by. */
 final class Records {
     static final String TOPIC = "mail";
-    static final KafkaSettings SETTINGS = new KafkaSettings(List.of("127.0.0.1:1"), List.of(TOPIC), "mail.dead",
-            "group", new ClientProperties(Map.of()), new Domain("hub.example.com"), 3, Duration.ofSeconds(1));
+    static final KafkaSettings SETTINGS = new KafkaSettings(
+            new Connection(List.of("127.0.0.1:1"), new ClientProperties(Map.of())), List.of(TOPIC), "mail.dead",
+            "group",
+            Optional.empty(), new Domain("hub.example.com"), 3, Duration.ofSeconds(1));
     private static final long TIME = 1_763_640_000_000L;
 
     private Records() {}

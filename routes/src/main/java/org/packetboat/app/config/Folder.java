@@ -22,6 +22,11 @@ record Folder(Path base) {
         return existing(value, "a readable file", file -> Files.isReadable(file) && !Files.isDirectory(file));
     }
 
+    /** A path to a folder that must be there. */
+    Optional<Path> folder(Value value) {
+        return existing(value, "a readable folder", f -> Files.isDirectory(f) && Files.isReadable(f));
+    }
+
     /** A path to a schedule file or a folder of them. */
     Optional<Path> fileOrFolder(Value value) {
         return existing(value, "a schedule file or a folder of them", Files::isReadable);

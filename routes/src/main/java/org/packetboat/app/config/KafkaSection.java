@@ -1,5 +1,6 @@
 package org.packetboat.app.config;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,30 +13,43 @@ import org.packetboat.schedules.yaml.Value;
 
 /** Reads {@code kafka:}. What of it is needed is there, or was reported. */
 record KafkaSection(Folder folder, UnaryOperator<String> environment) {
-    static final String[] KEYS = {"bootstrap-servers", "topics", "dead-letter", "group", "client"};
+    static final String[] KEYS = {"bootstrap-servers", "topics", "dead-letter", "group", "attachments", "events",
+            "client"};
     private static final String SERVERS = "a broker, or a list of them, like \"kafka.example.com:9092\"";
     private static final String TOPICS = "the topics whose records are mail";
     private static final String DEAD_LETTER = "the topic for records that can't be mail";
+    private static final String EVENTS = "the topic that status events are written to";
     private static final String TOPIC = "a topic: up to 249 letters, digits, dots, dashes and underscores";
     private static final String CLIENT = "settings of Kafka's clients, like security.protocol: SASL_SSL";
 
     Optional<KafkaSource> read(Optional<Value> value, Domain server) {
-        return value.flatMap(v -> v.section(KEYS)).flatMap(section -> read(section, server));
+        return value.flatMap(v -> v.section(KEYS)).map(section -> read(section, server));
     }
 
-    private Optional<KafkaSource> read(Section section, Domain server) {
+    private KafkaSource read(Section section, Domain server) {
         List<String> servers = list(section, "bootstrap-servers", SERVERS).stream()
                 .flatMap(v -> v.as(SERVERS, KafkaSection::broker).stream()).toList();
-        List<String> topics = list(section, "topics", TOPICS).stream()
-                .flatMap(v -> v.as(TOPIC, KafkaSection::topic).stream()).distinct().toList();
+        Optional<KafkaTopic> events = section.get("events").flatMap(v -> v.section("topic"))
+                .flatMap(s -> s.need("topic", EVENTS)).flatMap(KafkaSection::topic);
+        boolean mail = events.isEmpty() && !section.has("events")
+                || List.of("topics", "dead-letter", "group", "attachments").stream().anyMatch(section::has);
+        return new KafkaSource(servers, mail ? mail(section, server, events) : Optional.empty(), events,
+                section.get("client").map(this::client).orElse(Map.of()), section.place());
+    }
+
+    private Optional<KafkaRecords> mail(Section section, Domain server, Optional<KafkaTopic> events) {
+        List<KafkaTopic> topics = list(section, "topics", TOPICS).stream().flatMap(v -> topic(v).stream()).toList();
+        List<String> names = topics.stream().map(KafkaTopic::name).toList();
         Optional<Value> deadLetter = section.need("dead-letter", DEAD_LETTER);
-        Optional<String> dead = deadLetter.flatMap(v -> v.as(TOPIC, KafkaSection::topic));
-        if (dead.filter(topics::contains).isPresent())
+        Optional<KafkaTopic> dead = deadLetter.flatMap(KafkaSection::topic);
+        if (dead.filter(d -> names.contains(d.name())).isPresent())
             deadLetter.get().refuse("a topic that is not itself read as mail");
+        events.filter(e -> names.contains(e.name())).ifPresent(_ -> section.get("events")
+                .ifPresent(v -> v.refuseAs("found a topic that is read as mail; expected another one")));
         String group = section.get("group").flatMap(v -> v.text("the name of a consumer group"))
                 .orElse("packetboat-" + server.name());
-        Map<String, String> client = section.get("client").map(this::client).orElse(Map.of());
-        return dead.map(d -> new KafkaSource(servers, topics, d, group, client));
+        Optional<Path> attachments = section.get("attachments").flatMap(folder::folder);
+        return dead.map(d -> new KafkaRecords(topics, d, group, attachments));
     }
 
     private static List<Value> list(Section section, String key, String expected) {
@@ -45,6 +59,10 @@ record KafkaSection(Folder folder, UnaryOperator<String> environment) {
     private static String broker(String text) {
         HostPort.remote(text);
         return text;
+    }
+
+    private static Optional<KafkaTopic> topic(Value value) {
+        return value.as(TOPIC, KafkaSection::topic).map(name -> new KafkaTopic(name, value.path(), value.place()));
     }
 
     /** What Kafka takes as a topic's name. */
@@ -58,7 +76,7 @@ record KafkaSection(Folder folder, UnaryOperator<String> environment) {
         Map<String, String> client = new HashMap<>();
         for (Value.Named named : value.named(CLIENT)) {
             if (ClientProperties.isOurs(named.name())) {
-                named.value().refuseAs("can't be set: exactly-once intake depends on it");
+                named.value().refuseAs("can't be set: that no mail and no event is lost or doubled depends on it");
             } else {
                 if (!ClientProperties.isKnown(named.name()))
                     named.value().warn("no setting of this name is known to Kafka's clients");

@@ -2,27 +2,34 @@ package org.packetboat.app.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.packetboat.schedules.yaml.Place;
+import org.packetboat.schedules.yaml.Problem;
 
 /**
- * How mail is taken in from Kafka.
+ * What is done with Kafka.
  *
- * @param servers    brokers to begin with, {@code host:port}
- * @param topics     whose records are mail
- * @param deadLetter the topic for records that can't be mail
- * @param group      the consumer group
- * @param client     settings of Kafka's own clients; their values may be secrets and are never told
+ * @param servers brokers to begin with, {@code host:port}
+ * @param mail    which records are mail; empty if none is read
+ * @param events  the topic for status events
+ * @param client  settings of Kafka's own clients; their values may be secrets and are never told
+ * @param place   where it is configured
  */
-public record KafkaSource(List<String> servers, List<String> topics, String deadLetter, String group,
-        Map<String, String> client) {
+public record KafkaSource(List<String> servers, Optional<KafkaRecords> mail, Optional<KafkaTopic> events,
+        Map<String, String> client, Place place) {
     public KafkaSource {
         servers = List.copyOf(servers);
-        topics = List.copyOf(topics);
         client = Map.copyOf(client);
+    }
+
+    /** All of it can't be used. */
+    public Problem problem(String message) {
+        return new Problem(Problem.Weight.ERROR, place, "kafka", message);
     }
 
     @Override
     public String toString() {
-        return "KafkaSource[servers=" + servers + ", topics=" + topics + ", deadLetter=" + deadLetter + ", group="
-                + group + ", client=" + client.keySet() + "]";
+        return "KafkaSource[servers=" + servers + ", mail=" + mail + ", events=" + events + ", client="
+                + client.keySet() + "]";
     }
 }

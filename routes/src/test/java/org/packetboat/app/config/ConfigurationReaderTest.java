@@ -139,7 +139,7 @@ class ConfigurationReaderTest {
         KafkaSource kafka = good.configuration().kafka().orElseThrow();
         assertEquals(Map.of("sasl.jaas.config", "module password=\"hush\";", "ssl.key.password", "psst", "no.such",
                 "1"), kafka.client());
-        assertEquals("packetboat-" + MACHINE, kafka.group());
+        assertEquals("packetboat-" + MACHINE, kafka.mail().orElseThrow().group());
         assertFalse(good.toString().contains("hush") || good.toString().contains("psst"), good.toString());
         assertEquals(
                 List.of("x:5:88: warning: kafka.client.no.such: no setting of this name is known to Kafka's clients"),

@@ -39,7 +39,8 @@ class ConfigurationSchemaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"01-unknown-keys", "02-values", "03-smtp", "04-auth-without-tls", "05-outlet",
-            "06-outlet-host", "11-wrong-shapes", "12-kafka"})
+            "06-outlet-host", "11-wrong-shapes", "12-kafka",
+            "14-kafka-events"})
     void refusesWhatIsWrongInShape(String scenario) throws IOException {
         String file = Files.readString(Path.of("src/test/bad-config", scenario, "packetboat.yaml"));
         assertFalse(schema().validate(file, InputFormat.YAML).isEmpty());

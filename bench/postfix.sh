@@ -1,0 +1,68 @@
+# What benchmarks beside Postfix have in common; sourced by them. They set $home and $work, and call stop_postfix at the
+# end. Postfix keeps every message (its destination is deferred), and has it synced to disk before its 250.
+
+need_postfix() {
+  [ "$(id -u)" = 0 ] || { echo "$(basename "$0") must be run as root: Postfix needs it" >&2; exit 1; }
+  if ! command -v smtp-source >/dev/null || ! command -v postfix >/dev/null; then
+    command -v apt-get >/dev/null \
+      || { echo "$(basename "$0") needs Postfix and its smtp-source; install them" >&2; exit 1; }
+    install_without_service postfix
+  fi
+}
+
+start_postfix() { # PORT
+  mkdir -p "$work/postfix/etc" "$work/postfix/spool" "$work/postfix/data"
+  chmod 755 "$work" "$work/postfix"
+  chown postfix "$work/postfix/data"
+  cp /usr/share/postfix/main.cf.debian "$work/postfix/etc/main.cf" 2>/dev/null || : >"$work/postfix/etc/main.cf"
+  cp /etc/postfix/dynamicmaps.cf "$work/postfix/etc/" 2>/dev/null || true
+  cp /usr/share/postfix/master.cf.dist "$work/postfix/etc/master.cf" 2>/dev/null || cp /etc/postfix/master.cf "$work/postfix/etc/"
+  sed -i "s/^smtp  *inet/127.0.0.1:$1 inet/; s/^\([^#].*\) y  *-  *- /\1 n - - /" "$work/postfix/etc/master.cf"
+  cat >>"$work/postfix/etc/main.cf" <<CONF
+compatibility_level = 3.6
+queue_directory = $work/postfix/spool
+data_directory = $work/postfix/data
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+mynetworks = 127.0.0.0/8
+myhostname = bench.example
+mydestination =
+smtpd_recipient_restrictions = permit_mynetworks, reject
+smtpd_relay_restrictions = permit_mynetworks, reject
+smtpd_client_connection_rate_limit = 0
+default_process_limit = 100
+smtpd_client_connection_count_limit = 100
+defer_transports = smtp
+maillog_file = $work/postfix/log
+maillog_file_prefixes = $work
+message_size_limit = 0
+CONF
+  grep -q ^postlog "$work/postfix/etc/master.cf" \
+    || echo "postlog unix-dgram n - n - 1 postlogd" >>"$work/postfix/etc/master.cf"
+  postfix -c "$work/postfix/etc" start >/dev/null 2>&1
+}
+
+stop_postfix() {
+  [ ! -d "$work/postfix/etc" ] || postfix -c "$work/postfix/etc" stop >/dev/null 2>&1 || true
+}
+
+wait_for() { # PORT
+  for _ in $(seq 1 300); do
+    (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null && return
+    sleep 0.1
+  done
+  echo "nothing listens on port $1" >&2
+  cat "$work/ours/log" "$work/postfix/log" >&2 2>/dev/null || true
+  exit 1
+}
+
+turn() { # PORT COUNT LENGTH OPTION: messages a second
+  local began ended
+  began=$(date +%s.%N)
+  # shellcheck disable=SC2086  # no option is no argument
+  smtp-source $4 -s 50 -m "$2" -l "$3" -f bench@bench.example -t x@far.example "127.0.0.1:$1" >/dev/null
+  ended=$(date +%s.%N)
+  awk "BEGIN { printf \"%.0f\n\", $2 / ($ended - $began) }"
+}
+
+median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }

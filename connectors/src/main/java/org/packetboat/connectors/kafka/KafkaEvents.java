@@ -1,0 +1,142 @@
+package org.packetboat.connectors.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.packetboat.engine.status.EventReader;
+import org.packetboat.engine.status.EventSource;
+import org.packetboat.engine.status.NumberedEvent;
+import org.packetboat.engine.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells a topic every status event, at least once and those of one message in order. What the brokers have not
+ * acknowledged stays on disk, however long they are away, and is told again after a restart, with the same id.
+ *
+ * <p>Runs on a thread of its own. A producer never gives up a record by itself: one that did might write the next one
+ * of the same message before it.
+ */
+public final class KafkaEvents implements AutoCloseable {
+    /** The reader's name in the queue. */
+    public static final String READER = "kafka";
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaEvents.class);
+    private static final int AT_ONCE = 1000;
+    private static final long LOOK_SECONDS = 10;
+
+    private final Clients clients;
+    private final String topic;
+    private final EventSource events;
+    private final EventText text;
+    private final Waits waits;
+    private final Semaphore arrived = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean closed;
+
+    private KafkaEvents(Connection connection, String topic, EventSource events, EventText text, Duration firstWait) {
+        this.clients = new Clients(connection);
+        this.topic = topic;
+        this.events = events;
+        this.text = text;
+        this.waits = new Waits(firstWait);
+        this.thread = Thread.ofPlatform().name("kafka-events").daemon().start(this::run);
+    }
+
+    /** Starts it; returns at once. */
+    public static KafkaEvents start(Connection connection, String topic, EventSource events, EventText text,
+            Duration firstWait) {
+        return new KafkaEvents(connection, topic, events, text, firstWait);
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                session();
+            } catch (InterruptedException | InterruptException e) {
+                LOG.debug("event=kafka-events-end");
+            } catch (KafkaException e) {
+                again(Unfit.reason(e));
+            } catch (StoreException e) {
+                again(e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("event=bug where=kafka-events", e);
+                again(e.toString());
+            }
+        }
+    }
+
+    private void session() throws InterruptedException {
+        Producer<byte[], byte[]> producer = clients.eventProducer();
+        try (EventReader reader = events.reader(READER, arrived::release)) {
+            LOG.info("event=kafka-events-open topic={}", topic);
+            while (!closed) {
+                arrived.drainPermits();
+                List<NumberedEvent> page = reader.read(AT_ONCE);
+                if (page.isEmpty()) {
+                    arrived.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS);
+                } else {
+                    send(producer, page);
+                    reader.commit(page.getLast().number());
+                    waits.reset();
+                }
+            }
+        } finally {
+            producer.close(Duration.ZERO);
+        }
+    }
+
+    /** Returns once the brokers have all of them. */
+    private void send(Producer<byte[], byte[]> producer, List<NumberedEvent> page) throws InterruptedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>(page.size());
+        for (NumberedEvent event : page) {
+            byte[] key = text.key(event.event()).map(k -> k.getBytes(StandardCharsets.UTF_8)).orElse(null);
+            sent.add(producer.send(new ProducerRecord<>(topic, null, event.event().at().toEpochMilli(), key,
+                    text.value(event))));
+        }
+        producer.flush();
+        for (Future<RecordMetadata> one : sent)
+            mustBeTaken(one);
+    }
+
+    private void mustBeTaken(Future<RecordMetadata> sent) throws InterruptedException {
+        try {
+            sent.get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("topic " + topic + " does not take an event: " + e.getCause().getMessage(),
+                    e.getCause());
+        }
+    }
+
+    private void again(String reason) {
+        Duration wait = waits.next();
+        LOG.error("event=kafka-events-trouble again-in={}s reason=\"{}\"", wait.toSeconds(), reason);
+        try {
+            Thread.sleep(wait);
+        } catch (InterruptedException e) {
+            LOG.debug("event=kafka-events-end");
+        }
+    }
+
+    /** Ends at once: what is not acknowledged is told again after the next start. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.packetboat.connectors.kafka;
+
+import java.util.List;
+import org.packetboat.engine.intake.Consignment;
+import org.packetboat.engine.intake.SourcePosition;
+import org.packetboat.engine.mail.Reply;
+
+/** What records of one partition came to, before any of it is durable. */
+sealed interface Load {
+    /**
+     * It can be taken.
+     *
+     * @param dead what can't be mail
+     * @param next the position behind all of it
+     */
+    record Ready(Consignment consignment, List<DeadLetter> dead, SourcePosition next) implements Load {}
+
+    /** The queue can't take mail now. */
+    record NotNow(Reply why) implements Load {}
+}

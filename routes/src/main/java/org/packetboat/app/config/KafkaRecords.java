@@ -1,0 +1,19 @@
+package org.packetboat.app.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which records are mail.
+ *
+ * @param topics      whose records are mail
+ * @param deadLetter  the topic for records that can't be mail
+ * @param group       the consumer group
+ * @param attachments the folder whose files records may name
+ */
+public record KafkaRecords(List<KafkaTopic> topics, KafkaTopic deadLetter, String group, Optional<Path> attachments) {
+    public KafkaRecords {
+        topics = List.copyOf(topics);
+    }
+}
