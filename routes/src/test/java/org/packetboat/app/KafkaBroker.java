@@ -1,69 +1,40 @@
 package org.packetboat.app;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.Uuid;
 
-/** A real broker, its own controller too, as a process of its own. Ends with the test's process at the latest. */
-final class KafkaBroker implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+/**
+ * A real broker, its own controller too, outside of the test's process: a container where Docker and the image of
+ * docker/kafka.Dockerfile are, else a process from the same jars. The tests are the same, and say which it was.
+ */
+interface KafkaBroker extends AutoCloseable {
+    Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Path folder;
-    private final int port = freePort();
-    private final int securePort = freePort();
-    private final int controllerPort = freePort();
-    private final Thread lastResort = new Thread(this::kill);
-    private Process process;
-
-    private KafkaBroker(Path folder) {
-        this.folder = folder;
-        Runtime.getRuntime().addShutdownHook(lastResort);
-    }
-
-    /** Starts one on a folder of its own, and waits until it answers. */
+    /** Starts one, and waits until it answers. @param folder for its files, where they are in one */
     static KafkaBroker start(Path folder) throws IOException {
-        return start(folder, "");
+        boolean container = BrokerContainer.isPossible();
+        System.out.println("kafka broker: " + (container ? "a container of " + BrokerContainer.IMAGE : "a process"));
+        return container ? BrokerContainer.begin() : BrokerProcess.start(folder);
     }
 
-    /** Starts one that also listens at {@link #secureAddress} for those with a certificate of ours and a password. */
-    static KafkaBroker startSecure(Path folder, KafkaSecrets secrets) throws IOException {
-        return start(folder, secrets.brokerSettings());
-    }
+    /** {@code host:port} */
+    String address();
 
-    private static KafkaBroker start(Path folder, String more) throws IOException {
-        KafkaBroker broker = new KafkaBroker(Files.createDirectories(folder));
-        broker.configure(more);
-        broker.format();
-        broker.start();
-        return broker;
-    }
+    /** Starts it again on what it has on disk, and waits until it answers. */
+    void start();
 
-    String address() {
-        return "127.0.0.1:" + port;
-    }
+    /** SIGKILL. */
+    void kill();
 
-    String secureAddress() {
-        return "localhost:" + securePort;
-    }
+    @Override
+    void close();
 
-    /** Starts it again on what it has on disk. */
-    void start() {
-        process = java(List.of("kafka.Kafka", folder.resolve("server.properties").toString()), "broker.log");
-        await("the broker").atMost(PATIENCE).until(this::answers);
-    }
-
-    private boolean answers() {
-        if (!process.isAlive()) throw new IllegalStateException("the broker ended; see " + folder);
+    /** Whether it does what it is asked. */
+    default boolean answers() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address(), "default.api.timeout.ms", 2000,
                 "request.timeout.ms", 1000))) {
             return !admin.describeCluster().nodes().get().isEmpty();
@@ -72,68 +43,5 @@ final class KafkaBroker implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private void configure(String more) throws IOException {
-        Files.writeString(folder.resolve("server.properties"), """
-                process.roles=broker,controller
-                node.id=1
-                controller.quorum.voters=1@127.0.0.1:%2$d
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%5$s
-                controller.listener.names=CONTROLLER
-                log.dirs=%3$s
-                num.partitions=1
-                auto.create.topics.enable=false
-                offsets.topic.num.partitions=1
-                offsets.topic.replication.factor=1
-                transaction.state.log.num.partitions=1
-                transaction.state.log.replication.factor=1
-                transaction.state.log.min.isr=1
-                share.coordinator.state.topic.num.partitions=1
-                share.coordinator.state.topic.replication.factor=1
-                share.coordinator.state.topic.min.isr=1
-                group.initial.rebalance.delay.ms=0
-                %4$s
-                """.formatted(port, controllerPort, folder.resolve("log"), more,
-                more.isEmpty() ? "" : ",SASL_SSL://localhost:" + securePort));
-    }
-
-    private void format() {
-        process = java(List.of("kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(), "-c",
-                folder.resolve("server.properties").toString()), "format.log");
-        int exit = process.onExit().join().exitValue();
-        if (exit != 0) throw new IllegalStateException("format ended with " + exit + "; see " + folder);
-    }
-
-    private Process java(List<String> program, String log) {
-        List<String> command = new java.util.ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx256m",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-        command.addAll(program);
-        try {
-            return new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve(log).toFile())).start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** SIGKILL. */
-    void kill() {
-        process.destroyForcibly().onExit().join();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Override
-    public void close() {
-        kill();
-        Runtime.getRuntime().removeShutdownHook(lastResort);
     }
 }

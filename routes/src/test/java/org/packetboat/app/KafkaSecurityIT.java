@@ -28,12 +28,12 @@ class KafkaSecurityIT {
 
     @TempDir private Path folder;
     private KafkaSecrets secrets;
-    private KafkaBroker broker;
+    private BrokerProcess broker;
 
     @BeforeEach
     void startBroker() throws IOException, ExecutionException, InterruptedException {
         secrets = KafkaSecrets.make(folder.resolve("secrets"));
-        broker = KafkaBroker.startSecure(folder.resolve("broker"), secrets);
+        broker = BrokerProcess.startSecure(folder.resolve("broker"), secrets);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
             admin.createTopics(List.of(new NewTopic("mail", 1, (short) 1), new NewTopic("events", 1, (short) 1))).all()
                     .get();
