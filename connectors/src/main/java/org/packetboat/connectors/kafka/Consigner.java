@@ -45,14 +45,15 @@ final class Consigner {
         this.clock = clock;
     }
 
-    /** Reads them, in order, and puts the mail together; never empty. Nothing is durable yet. */
+    /** Reads them, on all cores, and puts the mail together in order; never empty. Nothing is durable yet. */
     Load load(String source, List<ConsumerRecord<byte[], byte[]>> records) {
         Consignment consignment = sources.consignment();
         boolean ready = false;
         try {
             List<DeadLetter> dead = new ArrayList<>();
-            for (ConsumerRecord<byte[], byte[]> record : records) {
-                Optional<Reply> notNow = add(record, consignment, dead);
+            List<Reading> read = records.parallelStream().map(reader::read).toList();
+            for (int i = 0; i < read.size(); i++) {
+                Optional<Reply> notNow = add(records.get(i), read.get(i), consignment, dead);
                 if (notNow.isPresent()) return new Load.NotNow(notNow.get());
             }
             ready = true;
@@ -92,9 +93,9 @@ final class Consigner {
         return answer;
     }
 
-    private Optional<Reply> add(ConsumerRecord<byte[], byte[]> record, Consignment consignment,
+    private Optional<Reply> add(ConsumerRecord<byte[], byte[]> record, Reading read, Consignment consignment,
             List<DeadLetter> dead) {
-        switch (reader.read(record)) {
+        switch (read) {
             case Reading.NoMail(String reason) -> dead.add(new DeadLetter(record, reason));
             case Reading.Fit(Submission submission, byte[] text) -> {
                 if (text.length > intake.largestMessage()) {

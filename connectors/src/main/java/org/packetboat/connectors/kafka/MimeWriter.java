@@ -19,10 +19,18 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 
 /** Writes a letter as a message (RFC 5322) with MIME parts (RFC 2045 to 2047, 2231): any text, safe on any line. */
 final class MimeWriter {
     private static final String UTF_8 = "UTF-8";
+    private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
+
+    /** Else the library looks through all jars for it, for each part of each message. */
+    static {
+        System.setProperty("jakarta.mail.util.StreamProvider", MailStreamProvider.class.getName());
+    }
 
     private MimeWriter() {}
 
@@ -85,7 +93,7 @@ final class MimeWriter {
 
     /** Line ends as mail has them, whichever the writer of the record used. */
     private static String canonical(String text) {
-        return text.replaceAll("\r\n|\r|\n", "\r\n");
+        return text.indexOf('\r') < 0 ? text.replace("\n", "\r\n") : LINE_END.matcher(text).replaceAll("\r\n");
     }
 
     private static InternetAddress address(Mailbox mailbox) throws IOException {

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * Reads records as mail. One with a {@code content-type} header is what that says; of the others, one with a
  * {@code rcpt-to} header is a message (RFC 5322), and every other is JSON. Whatever goes wrong makes it a record that
- * is no mail: it never throws.
+ * is no mail: it never throws. May be used from any thread.
  */
 final class RecordReader {
     private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]*)",
