@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The rules for the program as a whole; the engine's own are in its module. */
 class ArchitectureTest {
     private static final JavaClasses PROGRAM = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.packetboat");
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar")).importPackages("org.packetboat");
 
     /** Where each library may be used. */
     private static final Map<String, List<String>> LIBRARIES = Map.of("org.rocksdb..", connectors("rocksdb"),
@@ -40,7 +41,7 @@ class ArchitectureTest {
 
     /** What makes adapters and joins them. */
     private static final List<String> COMPOSITION = List.of("Server", "Watching", "SmtpWay", "SmtpSettings",
-            "KafkaParts", "UucpWay", "UucpSessions", "BatchWay", "LineValues");
+            "KafkaParts", "UucpWay", "UucpSessions", "BatchWay", "LineValues", "SwitchedWay");
 
     private static List<String> connectors(String name) {
         return List.of("org.packetboat.connectors." + name + "..");

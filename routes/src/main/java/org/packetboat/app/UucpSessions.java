@@ -44,6 +44,7 @@ final class UucpSessions implements Sessions {
     public LinkSession called(String login, long rate) {
         Optional<Caller> caller = callers.named(login);
         if (caller.isEmpty()) return UucpSession.turningAway(UucpSession.UNKNOWN, settings(rate));
+        if (caller.get().callBack()) return UucpSession.turningAway(UucpSession.CALL_BACK, settings(rate));
         String node = caller.get().node();
         boolean giveWay = node.compareTo(configuration.lines().node()) < 0;
         Optional<UucpSpool> spool = spools.forCaller(node, giveWay);

@@ -26,6 +26,7 @@ import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.schedules.file.CableLink;
+import org.packetboat.schedules.file.Caller;
 import org.packetboat.schedules.file.LineKeys;
 import org.packetboat.schedules.file.LinkSettings;
 import org.packetboat.schedules.file.ModemLink;
@@ -78,8 +79,11 @@ final class UucpWay implements AutoCloseable {
     }
 
     private Supply supply(String login, String link, Link.Session session) {
-        String name = callers.named(login).map(c -> c.node()).orElse("");
-        return node.answered(name, link, session);
+        Optional<Caller> caller = callers.named(login);
+        String name = caller.map(Caller::node).orElse("");
+        return caller.filter(Caller::callBack).isPresent()
+                ? new CallBack(() -> node.callBack(name))
+                : node.answered(name, link, session);
     }
 
     private void sweep() {

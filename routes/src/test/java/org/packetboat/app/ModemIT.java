@@ -101,6 +101,7 @@ class ModemIT {
         start("always");
         mail();
         assertExchanged();
+        server.awaitLog("port=line1 number=" + DENVER + " direction=calling rate=11520 wire-out=");
     }
 
     private void answerWith(HayesModem modem) {
@@ -121,5 +122,6 @@ class ModemIT {
         Process call = denver.call("hub");
         assertTrue(call.waitFor(60, TimeUnit.SECONDS), () -> denver.log() + server.log());
         assertExchanged();
+        server.awaitLog("port=line1 number= direction=called rate=11520 wire-out=");
     }
 }

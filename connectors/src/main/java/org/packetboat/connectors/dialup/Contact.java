@@ -9,6 +9,7 @@ import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -130,6 +131,11 @@ final class Contact implements Link.Session {
         public void progress(EnvelopeId id, long bytes) {
             upkeep.used();
             supply.progress(id, bytes);
+        }
+
+        @Override
+        public void figures(SessionFigures figures) {
+            supply.figures(figures);
         }
 
         @Override

@@ -48,7 +48,8 @@ public final class Beans implements AutoCloseable {
         this.queue = queue;
         this.tally = tally;
         register(name("Server", "", ""), notifier.serving(new ServerBean(node, queue, tally, facts)), fixed);
-        ForwarderMXBean forwarder = () -> Asking.answer(node.overview()::sessions).stream().map(Rows::of).toList();
+        ForwarderMXBean forwarder = () -> Asking.answer(node.overview()::sessions).stream()
+                .map(visit -> Rows.of(visit, facts.clock().instant())).toList();
         register(name("Forwarder", "", ""), bean(forwarder, ForwarderMXBean.class), fixed);
         this.links = links;
         refresh();

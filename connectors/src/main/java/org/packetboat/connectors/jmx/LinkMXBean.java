@@ -15,4 +15,7 @@ public interface LinkMXBean {
 
     /** Site, time and reason of the last session's end. */
     String getLastEnding();
+
+    /** What it carried: port, number, direction, bytes on the wire and of mail, packets sent again, efficiency. */
+    String getLastFigures();
 }

@@ -6,6 +6,7 @@ import org.packetboat.engine.status.StatusEvent;
 final class LinkTally implements LinkMXBean {
     private String site = "";
     private String lastEnding = "";
+    private String lastFigures = "";
     private long sessions;
     private long envelopes;
     private long bytes;
@@ -18,6 +19,7 @@ final class LinkTally implements LinkMXBean {
     synchronized void ended(StatusEvent.SessionEnded event) {
         site = "";
         lastEnding = event.site() + " " + event.at() + ": " + event.how();
+        lastFigures = event.figures().text(event.lasted());
         envelopes += event.envelopes();
         bytes += event.bytes();
     }
@@ -40,6 +42,11 @@ final class LinkTally implements LinkMXBean {
     @Override
     public synchronized long getBytes() {
         return bytes;
+    }
+
+    @Override
+    public synchronized String getLastFigures() {
+        return lastFigures;
     }
 
     @Override

@@ -1,8 +1,11 @@
 package org.packetboat.connectors.jmx;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.packetboat.engine.forward.VisitStatus;
+import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.node.DomainStatus;
 import org.packetboat.engine.node.RouteStatus;
@@ -37,10 +40,13 @@ final class Rows {
                 s.depth(), s.inSession(), text(s.lastReply()));
     }
 
-    static SessionRow of(VisitStatus s) {
+    static SessionRow of(VisitStatus s, Instant now) {
+        SessionFigures f = s.figures();
         return new SessionRow(s.site(), s.link(), s.began().toString(), s.envelopes(), s.bytes(),
                 s.progress().map(p -> p.id().toString()).orElse(""), s.progress().map(p -> p.done()).orElse(0L),
-                s.progress().map(p -> p.size()).orElse(0L));
+                s.progress().map(p -> p.size()).orElse(0L), text(s.progress().flatMap(p -> p.end())), f.place().port(),
+                f.place().number(), f.direction(), f.place().rate(), f.wireOut(), f.wireIn(), f.mailIn(), f.resent(),
+                f.compression(), f.efficiency(Duration.between(s.began(), now)));
     }
 
     static String text(Optional<?> value) {

@@ -141,7 +141,8 @@ final class ServerBean implements ServerMXBean {
 
     @Override
     public List<SessionRow> listSessions() {
-        return Asking.answer(node.overview()::sessions).stream().map(Rows::of).toList();
+        return Asking.answer(node.overview()::sessions).stream()
+                .map(visit -> Rows.of(visit, facts.clock().instant())).toList();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
@@ -67,6 +68,7 @@ final class EventFields {
                 json.writeNumberField("envelopes", e.envelopes());
                 json.writeNumberField("bytes", e.bytes());
                 json.writeStringField("how", e.how());
+                if (!e.figures().equals(SessionFigures.NONE)) figures(e);
             }
             case StatusEvent.WindowOpened e -> {
                 site(e.site());
@@ -94,6 +96,24 @@ final class EventFields {
         optional("envid", e.about().envelopeName());
         texts("domains", e.destinations().stream().limit(DOMAINS_TOLD).map(Domain::name).toList());
         json.writeNumberField("domainCount", e.destinations().size());
+    }
+
+    private void figures(StatusEvent.SessionEnded e) throws IOException {
+        SessionFigures f = e.figures();
+        json.writeObjectFieldStart("figures");
+        json.writeStringField("port", f.place().port());
+        json.writeStringField("number", f.place().number());
+        json.writeStringField("direction", f.direction());
+        json.writeNumberField("rate", f.place().rate());
+        json.writeNumberField("wireOut", f.wireOut());
+        json.writeNumberField("wireIn", f.wireIn());
+        json.writeNumberField("mailOut", f.mailOut());
+        json.writeNumberField("mailIn", f.mailIn());
+        json.writeNumberField("packets", f.packets());
+        json.writeNumberField("resent", f.resent());
+        json.writeStringField("compression", f.compression());
+        json.writeNumberField("efficiency", f.efficiency(e.lasted()));
+        json.writeEndObject();
     }
 
     private void site(String name) throws IOException {

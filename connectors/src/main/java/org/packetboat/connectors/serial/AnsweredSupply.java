@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -32,6 +33,11 @@ final class AnsweredSupply implements Supply {
     @Override
     public void progress(EnvelopeId id, long bytes) {
         caller.orElseThrow().progress(id, bytes);
+    }
+
+    @Override
+    public void figures(SessionFigures figures) {
+        caller.ifPresent(c -> c.figures(figures));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.function.LongFunction;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.LinkSession;
+import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.Reply;
 
 /**
@@ -26,6 +27,7 @@ final class CallSession implements LinkSession {
     private final LongFunction<LinkSession> sessions;
     private final Optional<Prelude> farewell;
     private final Connection connection;
+    private final SessionFigures.Place place;
     private final CarrierText carrierText = new CarrierText();
     private Optional<Prelude> dialogue = Optional.empty();
     private Optional<LinkSession> session = Optional.empty();
@@ -37,18 +39,25 @@ final class CallSession implements LinkSession {
 
     /**
      * @param preludes   in order; the line is up when the last is through
-     * @param rate       the port's, in bytes per second, until a dialogue tells another
+     * @param place      where it is held; its rate is the port's, until a dialogue tells another
      * @param sessions   makes the session for a line of this rate, in bytes per second
      * @param farewell   takes the line down
      * @param connection hears when the line is up
      */
-    CallSession(List<Prelude> preludes, long rate, LongFunction<LinkSession> sessions, Optional<Prelude> farewell,
-            Connection connection) {
+    CallSession(List<Prelude> preludes, SessionFigures.Place place, LongFunction<LinkSession> sessions,
+            Optional<Prelude> farewell, Connection connection) {
         this.preludes = new ArrayDeque<>(preludes);
-        this.rate = rate;
+        this.rate = place.rate();
         this.sessions = sessions;
         this.farewell = farewell;
         this.connection = connection;
+        this.place = place;
+    }
+
+    @Override
+    public SessionFigures figures() {
+        SessionFigures inner = session.map(LinkSession::figures).orElse(SessionFigures.NONE);
+        return inner.at(new SessionFigures.Place(place.port(), place.number(), place.called(), rate));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.function.LongFunction;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.SessionDriver;
+import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +36,13 @@ final class PortCall implements Connection {
         return new PortCall(lease, SerialDevice.open(lease.port().port()), clock);
     }
 
-    /** Goes through the preludes and the session. */
-    void start(List<Prelude> preludes, LongFunction<LinkSession> sessions, Supply supply, Optional<Intake> intake,
+    /** Goes through the preludes and the session. @param number what is dialled, for people */
+    void start(List<Prelude> preludes, String number, LongFunction<LinkSession> sessions, Supply supply,
+            Optional<Intake> intake,
             PendingSession pending) {
-        CallSession session = new CallSession(preludes, lease.port().port().rate(), sessions, farewell(), this);
+        SessionFigures.Place place = new SessionFigures.Place(lease.port().name(), number, false,
+                lease.port().port().rate());
+        CallSession session = new CallSession(preludes, place, sessions, farewell(), this);
         SessionDriver driver = intake.map(into -> new SessionDriver(session, line, supply, clock::instant, into))
                 .orElseGet(() -> new SessionDriver(session, line, supply, clock::instant));
         line.start(driver);

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.SessionDriver;
+import org.packetboat.engine.link.SessionFigures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,8 @@ final class PortWait implements Connection, AutoCloseable {
         this.visitor = new Visitor(port.name(), port.modem().isPresent(), reception);
         this.line = new SerialLine(port.name(), device, port.port().rate(), clock, this::ending, this::closed);
         Optional<Prelude> farewell = device.hasLines() ? Optional.empty() : port.modem().map(EscapeDialogue::new);
-        CallSession session = new CallSession(preludes(), port.port().rate(), this::called, farewell, this);
+        CallSession session = new CallSession(preludes(),
+                new SessionFigures.Place(port.name(), "", true, port.port().rate()), this::called, farewell, this);
         this.driver = new SessionDriver(session, line, visitor.supply(), clock::instant, reception.intake());
     }
 

@@ -69,7 +69,8 @@ public final class SerialLink implements Link {
             preludes.addAll(atLogin);
             PortCall call = PortCall.open(lease, clock);
             LOG.info("event=call port={} node={} number={}", port.name(), site.node(), site.number().orElse("none"));
-            call.start(preludes, rate -> sessions.calling(site, rate), supply, Optional.of(intake), session);
+            call.start(preludes, site.number().orElse(""), rate -> sessions.calling(site, rate), supply,
+                    Optional.of(intake), session);
         } catch (IOException | IllegalArgumentException failed) {
             port.rest(clock.instant());
             LOG.warn("event=call-failed port={} node={} why=\"{}\"", port.name(), site.node(), failed.getMessage());

@@ -13,6 +13,7 @@ import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.SessionDriver;
+import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Reach;
@@ -61,7 +62,8 @@ public final class SocketLink implements Link {
                     .orElseThrow(() -> new IOException(site.node() + " is not called, it calls us"));
             Socket socket = connect(place);
             LOG.info("event=call node={} address={}", site.node(), place);
-            LinkSession session = new CallSession(preludes, rate, r -> sessions.calling(site, r), Optional.empty(),
+            LinkSession session = new CallSession(preludes, new SessionFigures.Place(place, "", false, rate),
+                    r -> sessions.calling(site, r), Optional.empty(),
                     Connection.SOCKET);
             StreamLine line = new StreamLine(socket.getInputStream(), socket.getOutputStream(), socket, clock,
                     site.node());

@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.SessionDriver;
+import org.packetboat.engine.link.SessionFigures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,8 +80,10 @@ public final class SocketListener implements AutoCloseable {
         socket.setTcpNoDelay(true);
         LOG.info("event=call-in link={} from={}", name, socket.getRemoteSocketAddress());
         Visitor visitor = new Visitor(name, true, reception);
+        SessionFigures.Place place = new SessionFigures.Place(socket.getRemoteSocketAddress().toString(), "", true,
+                rate);
         AtomicReference<SessionDriver> driver = new AtomicReference<>();
-        LinkSession session = new CallSession(List.of(visitor.prompt()), rate, r -> visitor.admit(r, driver.get()),
+        LinkSession session = new CallSession(List.of(visitor.prompt()), place, r -> visitor.admit(r, driver.get()),
                 Optional.empty(), Connection.SOCKET);
         StreamLine line = new StreamLine(socket.getInputStream(), socket.getOutputStream(), () -> over(socket), clock,
                 name);

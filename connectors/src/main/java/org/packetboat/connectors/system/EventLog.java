@@ -3,6 +3,7 @@ package org.packetboat.connectors.system;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Reply;
@@ -48,7 +49,7 @@ public final class EventLog implements Watcher {
             case StatusEvent.SessionOpened e -> "event=session-opened site=" + e.site() + " link=" + e.link();
             case StatusEvent.SessionEnded e -> "event=session-ended site=" + e.site() + " link=" + e.link() + " took="
                     + seconds(e.lasted()) + " envelopes=" + e.envelopes() + " bytes=" + e.bytes() + " how="
-                    + quoted(e.how());
+                    + quoted(e.how()) + figures(e);
             case StatusEvent.WindowOpened e -> "event=window-opened site=" + e.site() + " closes=" + e.closes();
             case StatusEvent.WindowClosed e -> "event=window-closed site=" + e.site();
             case StatusEvent.WindowMissed e -> "event=window-missed site=" + e.site() + " waiting=" + e.envelopes()
@@ -78,6 +79,10 @@ public final class EventLog implements Watcher {
 
     private static String seconds(Duration duration) {
         return duration.toSeconds() + "." + duration.toMillisPart() / 100 + "s";
+    }
+
+    private static String figures(StatusEvent.SessionEnded e) {
+        return e.figures().equals(SessionFigures.NONE) ? "" : " " + e.figures().text(e.lasted());
     }
 
     private static String reply(Reply reply) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.LinkSession;
+import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.store.StoreException;
 
@@ -81,6 +82,12 @@ public final class UucpSession implements LinkSession {
     /** Somebody has called us who is not let in, and is told this. */
     public static UucpSession turningAway(String why, UucpSettings settings) {
         return new UucpSession(settings, false, new CalledGreeting(settings, _ -> Optional.of(why)), Optional.empty());
+    }
+
+    @Override
+    public SessionFigures figures() {
+        Traffic traffic = talk.map(t -> t.protocol().traffic()).orElse(Traffic.NONE);
+        return SessionFigures.ofPackets(traffic.sent(), traffic.resent());
     }
 
     /** What was carried so far. */

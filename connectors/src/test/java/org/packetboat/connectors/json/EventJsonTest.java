@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -69,6 +70,9 @@ class EventJsonTest {
                 new StatusEvent.NoticeSent(NOW, ID.message(), BATCH, new QueueId(48), ANNA, "failed"),
                 new StatusEvent.Died(NOW, ID, BATCH, "why"), new StatusEvent.SessionOpened(NOW, "ny", "ip"),
                 new StatusEvent.SessionEnded(NOW, "ny", "ip", Duration.ofSeconds(3), 2, 1000, "finished"),
+                new StatusEvent.SessionEnded(NOW, "ny", "ip", Duration.ofSeconds(3), 2, 1000, "finished",
+                        new SessionFigures(new SessionFigures.Place("line1", "555", true, 240), 1, 2, 3, 4, 5, 6,
+                                "brotli")),
                 new StatusEvent.WindowOpened(NOW, "ny", NOW), new StatusEvent.WindowClosed(NOW, "ny"),
                 new StatusEvent.WindowMissed(NOW, "ny", 17, Optional.of(REPLY)),
                 new StatusEvent.WindowMissed(NOW, "ny", 17, Optional.empty()), new StatusEvent.Trouble(NOW, "ouch"),

@@ -11,6 +11,7 @@ import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -65,6 +66,12 @@ public final class Answered implements Supply {
 
     private Optional<Visit> holding(EnvelopeId id) {
         return visits.stream().filter(v -> v.handedOut().containsKey(id)).findFirst();
+    }
+
+    /** Told of the first route; there is one session, whatever the number of routes. */
+    @Override
+    public void figures(SessionFigures figures) {
+        inbox.post(_ -> visits.stream().findFirst().ifPresent(v -> v.figures(figures)));
     }
 
     @Override

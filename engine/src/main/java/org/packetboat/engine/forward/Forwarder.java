@@ -247,7 +247,8 @@ public final class Forwarder {
         Site site = visit.site();
         sites.named(site.name()).ifPresent(s -> judge(s, visit, ending, now));
         queue.tell(new StatusEvent.SessionEnded(now, site.name(), visit.link(),
-                Duration.between(visit.began(), now), visit.settled(), visit.bytes(), Endings.describe(ending)));
+                Duration.between(visit.began(), now), visit.settled(), visit.bytes(), Endings.describe(ending),
+                visit.figures()));
     }
 
     private void judge(Site site, Visit visit, Ending ending, Instant now) {
@@ -275,6 +276,12 @@ public final class Forwarder {
         choices.clear();
         probe = Optional.empty();
         visits().forEach(v -> reroute(v, now));
+    }
+
+    /** The site of a route has asked to be called back: it is, as soon as its window is open. */
+    public void callBack(Route route, Instant now) {
+        sites.at(route).want();
+        poll(route, now);
     }
 
     /** A route of this forwarder whose site is called though nothing may wait for it. */

@@ -30,6 +30,7 @@ final class Site {
     private Optional<Reply> lastReply = Optional.empty();
     private final Set<EnvelopeId> tried = new HashSet<>();
     private boolean flushed;
+    private boolean wanted;
     private long round = -1;
 
     Site(Route route, Optional<Domain> only) {
@@ -110,9 +111,16 @@ final class Site {
 
     /** It was reached: forgets what went wrong before. */
     void reached(Instant now) {
+        wanted = false;
         spokenTo = now;
         restsUntil = Instant.MIN;
         lastReply = Optional.empty();
+    }
+
+    /** It asked to be called: at the next chance, until it is reached. */
+    void want() {
+        wanted = true;
+        restsUntil = Instant.MIN;
     }
 
     /** Sends everything at the next chance, once, without waiting for retry times. */
@@ -135,6 +143,7 @@ final class Site {
         spokenTo = earlier.spokenTo;
         lastReply = earlier.lastReply;
         flushed = earlier.flushed;
+        wanted = earlier.wanted;
         tried.addAll(earlier.tried);
     }
 
@@ -176,6 +185,7 @@ final class Site {
 
     /** In each window once at its opening, and then so long after each session. */
     private Instant pollDue(Instant now) {
+        if (wanted) return now;
         Optional<Interval> window = route.poll().flatMap(_ -> route.window().from(now));
         if (window.isEmpty()) return Instant.MAX;
         Interval contact = window.get();

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Envelope;
@@ -46,6 +47,8 @@ final class Visit implements Supply {
     private final Map<EnvelopeId, Envelope> handedOut = new HashMap<>();
     private Optional<Link.Session> session = Optional.empty();
     private Optional<VisitStatus.Progress> progress = Optional.empty();
+    private SessionFigures figures = SessionFigures.NONE;
+    private Instant transferBegan = Instant.MIN;
     /** When a transfer began, or its progress was told. */
     private Instant told;
     private Instant closes;
@@ -118,11 +121,18 @@ final class Visit implements Supply {
     }
 
     private void progress(Envelope envelope, long done, Instant now) {
-        progress = Optional.of(new VisitStatus.Progress(envelope.id(), done, envelope.message().size()));
+        boolean same = progress.filter(p -> p.id().equals(envelope.id())).isPresent();
+        if (!same) transferBegan = now;
+        progress = Optional.of(VisitStatus.Progress.of(envelope, done, transferBegan, now));
         boolean toldLately = !now.isBefore(told) && now.isBefore(told.plus(PROGRESS));
         if (toldLately) return;
         told = now;
         forwarder.tellProgress(this, envelope, done, now);
+    }
+
+    @Override
+    public void figures(SessionFigures told) {
+        inbox.post(_ -> figures = told);
     }
 
     @Override
@@ -216,7 +226,12 @@ final class Visit implements Supply {
     }
 
     VisitStatus status() {
-        return new VisitStatus(site.name(), link, began, settled, bytes, progress);
+        return new VisitStatus(site.name(), link, began, settled, bytes, progress, figures());
+    }
+
+    /** What it has carried. */
+    SessionFigures figures() {
+        return figures.withMail(bytes, figures.mailIn());
     }
 
     Site site() {

@@ -20,6 +20,11 @@ public interface LinkSession {
     /** Takes an event and answers with what is to be done, in order. After a {@link Action.HangUp} it wants no more. */
     List<Action> on(Event event, Instant now);
 
+    /** What it has carried so far, as far as it knows; bytes on the wire and mail are counted for it. */
+    default SessionFigures figures() {
+        return SessionFigures.NONE;
+    }
+
     /** What can happen to a session. */
     sealed interface Event {
         /** The line is up. */

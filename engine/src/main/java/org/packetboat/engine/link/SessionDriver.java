@@ -1,5 +1,6 @@
 package org.packetboat.engine.link;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import org.packetboat.engine.store.StoreException;
  */
 public final class SessionDriver implements Link.Session {
     private static final int PIECE = 64 * 1024;
+    private static final Duration TELL_EVERY = Duration.ofSeconds(1);
 
     private final LinkSession session;
     private final Line line;
@@ -23,6 +25,10 @@ public final class SessionDriver implements Link.Session {
     private final Supplier<Instant> clock;
     private final Optional<Intake> intake;
     private boolean over;
+    private Instant told = Instant.MIN;
+    private long wireOut;
+    private long wireIn;
+    private long mailIn;
 
     /** For a session that only sends. */
     public SessionDriver(LinkSession session, Line line, Supply supply, Supplier<Instant> clock) {
@@ -46,8 +52,20 @@ public final class SessionDriver implements Link.Session {
     /** Hands an event to the session; ignored once the session is over. */
     public void on(LinkSession.Event event) {
         if (over) return;
+        if (event instanceof LinkSession.Event.Received(byte[] bytes)) wireIn += bytes.length;
         for (LinkSession.Action action : session.on(event, clock.get()))
             act(action);
+        if (!over) tellNowAndThen(clock.get());
+    }
+
+    private void tellNowAndThen(Instant now) {
+        if (!now.isBefore(told) && now.isBefore(told.plus(TELL_EVERY))) return;
+        told = now;
+        supply.figures(figures());
+    }
+
+    private SessionFigures figures() {
+        return session.figures().withWire(wireOut, wireIn).withMail(0, mailIn);
     }
 
     @Override
@@ -57,7 +75,7 @@ public final class SessionDriver implements Link.Session {
 
     private void act(LinkSession.Action action) {
         switch (action) {
-            case LinkSession.Action.Send(byte[] bytes) -> line.send(bytes);
+            case LinkSession.Action.Send(byte[] bytes) -> send(bytes);
             case LinkSession.Action.Secure() -> line.secure();
             case LinkSession.Action.Ask() -> supply.next(
                     transfer -> line.later(() -> on(new LinkSession.Event.Offered(transfer))));
@@ -69,6 +87,11 @@ public final class SessionDriver implements Link.Session {
             case LinkSession.Action.Alarm(Instant at) -> line.alarm(at);
             case LinkSession.Action.HangUp(Ending ending) -> end(ending);
         }
+    }
+
+    private void send(byte[] bytes) {
+        wireOut += bytes.length;
+        line.send(bytes);
     }
 
     private void takeIn(LinkSession.Action.TakeIn taken, Intake into) {
@@ -95,12 +118,16 @@ public final class SessionDriver implements Link.Session {
     }
 
     private void answer(LinkSession.Action.TakeIn taken, Receipt receipt) {
-        line.later(() -> on(new LinkSession.Event.TakenIn(taken.ticket(), receipt)));
+        line.later(() -> {
+            if (receipt instanceof Receipt.Accepted) mailIn += taken.body().size();
+            on(new LinkSession.Event.TakenIn(taken.ticket(), receipt));
+        });
     }
 
     private void end(Ending ending) {
         over = true;
         line.close();
+        supply.figures(figures());
         supply.ended(ending);
     }
 }

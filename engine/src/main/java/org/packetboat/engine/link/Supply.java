@@ -24,6 +24,9 @@ public interface Supply {
     /** How far a long transfer is, in bytes of the message. */
     void progress(EnvelopeId id, long bytes);
 
+    /** What the session has carried so far; told now and then, and before its end. */
+    default void figures(SessionFigures figures) {}
+
     /** The session is over. Transfers not settled until now go back to waiting, uncounted. */
     void ended(Ending ending);
 }

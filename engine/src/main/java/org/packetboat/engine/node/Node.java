@@ -1,6 +1,7 @@
 package org.packetboat.engine.node;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ import org.packetboat.engine.status.Watcher;
  * adapter calls {@link #step} whenever something was put into the inbox, and at the time the last step asked for.
  * Local mail has a forwarder of its own, so that it does not wait for a slow line.
  *
- * <p>All but {@link #intake}, {@link #sources}, {@link #answered}, {@link #policy()} and the inbox is for one thread.
+ * <p>All but {@link #intake}, {@link #sources}, {@link #answered}, {@link #callBack}, {@link #policy()} and the inbox is for one thread.
  */
 public final class Node {
     private static final int TASKS_AT_ONCE = 10_000;
@@ -115,11 +116,24 @@ public final class Node {
      */
     public Supply answered(String node, String link, Link.Session session) {
         Answered supply = new Answered(inbox);
-        inbox.post(now -> policy.get().routes().routes().stream()
-                .filter(r -> r.reach() instanceof Reach.Uucp(String name, var _, var _, var _, var _)
-                        && name.equals(node))
-                .forEach(r -> supply.join(forwarder(r), r, link, session, now)));
+        inbox.post(now -> routesTo(node).forEach(r -> supply.join(forwarder(r), r, link, session, now)));
         return supply;
+    }
+
+    /**
+     * A far side has asked to be called back: it is, by its cheapest route and as soon as that is open, though nothing
+     * may wait for it. May be called from any thread.
+     *
+     * @param node its UUCP name
+     */
+    public void callBack(String node) {
+        inbox.post(now -> routesTo(node).min(Comparator.comparingInt(Route::cost))
+                .ifPresent(r -> forwarder(r).callBack(r, now)));
+    }
+
+    private Stream<Route> routesTo(String node) {
+        return policy.get().routes().routes().stream()
+                .filter(r -> r.reach() instanceof Reach.Uucp(String name, var _, var _, var _, var _) && name.equals(node));
     }
 
     /** Puts a new policy in force as a whole; mail that waits follows its routes. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -49,8 +50,8 @@ final class EventCodec {
                     .optional(e.batch(), FieldWriter::text).i64(e.notice().number()), e.to()).text(e.kind()).toBytes();
             case StatusEvent.Died e -> envelope(9, e).text(e.why()).toBytes();
             case StatusEvent.SessionOpened e -> start(10, e).text(e.site()).text(e.link()).toBytes();
-            case StatusEvent.SessionEnded e -> start(11, e).text(e.site()).text(e.link()).duration(e.lasted())
-                    .i32(e.envelopes()).i64(e.bytes()).text(e.how()).toBytes();
+            case StatusEvent.SessionEnded e -> figures(start(18, e).text(e.site()).text(e.link())
+                    .duration(e.lasted()).i32(e.envelopes()).i64(e.bytes()).text(e.how()), e.figures()).toBytes();
             case StatusEvent.WindowOpened e -> start(12, e).text(e.site()).instant(e.closes()).toBytes();
             case StatusEvent.WindowClosed e -> start(13, e).text(e.site()).toBytes();
             case StatusEvent.WindowMissed e -> start(14, e).text(e.site()).i64(e.envelopes())
@@ -75,6 +76,18 @@ final class EventCodec {
                 .u8(m.eightBit() ? 1 : 0).u8(m.international() ? 1 : 0).u8(m.returned() == ReturnContent.HDRS ? 1 : 0)
                 .optional(m.envelopeName(), FieldWriter::text).optional(m.batch(), FieldWriter::text)
                 .text(m.origin());
+    }
+
+    private static FieldWriter figures(FieldWriter out, SessionFigures f) {
+        SessionFigures.Place p = f.place();
+        return out.text(p.port()).text(p.number()).u8(p.called() ? 1 : 0).i64(p.rate()).i64(f.wireOut())
+                .i64(f.wireIn()).i64(f.mailOut()).i64(f.mailIn()).i64(f.packets()).i64(f.resent())
+                .text(f.compression());
+    }
+
+    private static SessionFigures figures(FieldReader in) {
+        return new SessionFigures(new SessionFigures.Place(in.text(), in.text(), in.u8() == 1, in.i64()), in.i64(),
+                in.i64(), in.i64(), in.i64(), in.i64(), in.i64(), in.text());
     }
 
     private static void domain(FieldWriter out, Domain domain) {
@@ -118,7 +131,9 @@ final class EventCodec {
             case 15 -> new StatusEvent.Trouble(at, in.text());
             case 16 -> new StatusEvent.EventsLost(at, in.text(), in.i64());
             case 17 -> new StatusEvent.Overdue(at, id(in), batch(in), in.instant());
-            default -> throw new IllegalStateException("event of kind " + kind + "; expected 0 to 17");
+            case 18 -> new StatusEvent.SessionEnded(at, in.text(), in.text(), Duration.ofMillis(in.i64()), in.i32(),
+                    in.i64(), in.text(), figures(in));
+            default -> throw new IllegalStateException("event of kind " + kind + "; expected 0 to 18");
         };
     }
 

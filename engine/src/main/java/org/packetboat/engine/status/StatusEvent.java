@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -86,9 +87,15 @@ public sealed interface StatusEvent {
 
     record SessionOpened(Instant at, String site, String link) implements StatusEvent {}
 
-    record SessionEnded(Instant at, String site, String link, Duration lasted, int envelopes, long bytes, String how)
-            implements
-                StatusEvent {}
+    /** A session is over. @param figures what else is known of it */
+    record SessionEnded(Instant at, String site, String link, Duration lasted, int envelopes, long bytes, String how,
+            SessionFigures figures) implements StatusEvent {
+        /** One of which nothing else is known. */
+        public SessionEnded(Instant at, String site, String link, Duration lasted, int envelopes, long bytes,
+                String how) {
+            this(at, site, link, lasted, envelopes, bytes, how, SessionFigures.NONE);
+        }
+    }
 
     record WindowOpened(Instant at, String site, Instant closes) implements StatusEvent {}
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Policy;
@@ -184,6 +185,66 @@ class AnsweredTest {
         List<VisitStatus> seen = new ArrayList<>();
         rig.node.overview().sessions(seen::addAll);
         rig.settle();
-        assertEquals(List.of(new VisitStatus("denver", "modem", Rig.START, 0, 0, Optional.empty())), seen);
+        assertEquals(List.of(new VisitStatus("denver", "modem", Rig.START, 0, 0, Optional.empty(),
+                SessionFigures.NONE)), seen);
+    }
+
+    @Test
+    void whatASessionCarriedIsSeenDuringItAndToldAtItsEnd() {
+        Rig rig = rig(SimRoutes.NEVER);
+        SessionFigures.Place place = new SessionFigures.Place("line1", "", true, 100);
+        SessionFigures told = new SessionFigures(place, 700, 90, 0, 40, 3, 1, "");
+        HandSession caller = call(rig, "denver");
+        rig.send("s@x", "a@denver.example");
+        caller.deliver(caller.take());
+        caller.tell(told);
+        List<VisitStatus> seen = new ArrayList<>();
+        rig.node.overview().sessions(seen::addAll);
+        rig.pass(Duration.ofSeconds(10));
+        caller.end(new Ending.Finished());
+        SessionFigures all = told.withMail(500, 40);
+        assertEquals(all, seen.getFirst().figures());
+        StatusEvent.SessionEnded ended = rig.events(StatusEvent.SessionEnded.class).getFirst();
+        assertEquals(all, ended.figures());
+        assertEquals(54, ended.figures().efficiency(ended.lasted()));
+    }
+
+    @Test
+    void aLongTransferTellsWhenItWillBeThrough() {
+        Rig rig = rig(SimRoutes.NEVER);
+        HandSession caller = call(rig, "denver");
+        rig.send("s@x", 9000, "a@denver.example");
+        Envelope envelope = caller.take();
+        caller.progress(envelope, 0);
+        rig.pass(Duration.ofSeconds(10));
+        caller.progress(envelope, 1000);
+        List<VisitStatus> seen = new ArrayList<>();
+        rig.node.overview().sessions(seen::addAll);
+        rig.settle();
+        assertEquals(Optional.of(rig.clock.now().plusSeconds(80)), seen.getFirst().progress().orElseThrow().end());
+    }
+
+    @Test
+    void whoAsksToBeCalledBackIsCalledThoughNothingWaits() {
+        Rig rig = rig(Window.ALWAYS);
+        rig.node.callBack("denver");
+        rig.settle();
+        assertEquals(List.of("denver"), rig.line.called());
+        rig.line.last().deliverAll();
+        rig.pass(Duration.ofHours(1));
+        assertEquals(List.of("denver"), rig.line.called());
+    }
+
+    @Test
+    void aCallBackWaitsForTheWindowAndIsRepeatedUntilItGetsThrough() {
+        Rig rig = rig(SimRoutes.once(Rig.START.plusSeconds(60), Rig.START.plusSeconds(600)));
+        rig.node.callBack("denver");
+        rig.settle();
+        assertEquals(List.of(), rig.line.called());
+        rig.pass(CYCLE);
+        rig.line.last().end(new Ending.Unreached(LATER));
+        rig.pass(CYCLE);
+        rig.line.last().deliverAll();
+        assertEquals(List.of("denver", "denver"), rig.line.called());
     }
 }

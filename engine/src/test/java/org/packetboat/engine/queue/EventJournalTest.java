@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -204,6 +205,9 @@ class EventJournalTest {
                 new StatusEvent.Died(NOW, id, batch, "why"), new StatusEvent.Overdue(NOW, id, batch, NOW),
                 new StatusEvent.SessionOpened(NOW, "ny", "ip"),
                 new StatusEvent.SessionEnded(NOW, "ny", "ip", Duration.ofSeconds(3), 2, 1000, "finished"),
+                new StatusEvent.SessionEnded(NOW, "ny", "ip", Duration.ofSeconds(3), 2, 1000, "finished",
+                        new SessionFigures(new SessionFigures.Place("line1", "555", true, 240), 1, 2, 3, 4, 5, 6,
+                                "brotli")),
                 new StatusEvent.WindowOpened(NOW, "ny", NOW), new StatusEvent.WindowClosed(NOW, "ny"),
                 new StatusEvent.WindowMissed(NOW, "ny", 17, Optional.of(reply)), new StatusEvent.Trouble(NOW, "ouch"),
                 new StatusEvent.EventsLost(NOW, "r", 9));

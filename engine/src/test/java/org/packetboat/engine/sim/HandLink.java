@@ -10,6 +10,7 @@ import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Envelope;
@@ -139,6 +140,18 @@ public final class HandLink implements Link {
             }
             end(new Ending.Finished());
             return count;
+        }
+
+        /** Tells how far a transfer is. */
+        public void progress(Envelope envelope, long done) {
+            supply.progress(envelope.id(), done);
+            settle.run();
+        }
+
+        /** Tells what it has carried so far. */
+        public void tell(SessionFigures figures) {
+            supply.figures(figures);
+            settle.run();
         }
 
         public void end(Ending ending) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
         RunCommand.class, CheckCommand.class, StatusCommand.class, QueueCommand.class, HoldCommand.class,
         ReleaseCommand.class, RequeueCommand.class, FlushCommand.class, ExpireCommand.class,
         DeleteCommand.class, ShowCommand.class, SubmitCommand.class, PlanCommand.class, SimulateCommand.class,
-        PasswordCommand.class,
+        PasswordCommand.class, LineCommand.class,
         StopCommand.class}, synopsisSubcommandLabel = "COMMAND", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:done", "1:the server said no, or the thing asked for is not there",
                 "2:the command line makes no sense", "3:no server is running on that data folder",

@@ -32,7 +32,7 @@ public record LineKeys(Path port, int speed, boolean rtsCts, boolean answer, Opt
     private static final Pattern SCRIPT = Pattern.compile("([^\\\\]|\\\\[rntbsNdpLPc\\\\-])+");
 
     static Optional<LineKeys> read(Section section, boolean rtsCts) {
-        Optional<Path> port = section.need("port", "a device like /dev/ttyUSB0").flatMap(v -> v.as("a path", Path::of));
+        Optional<Path> port = section.need("port", "a device like /dev/ttyUSB0").flatMap(NamedFile::path);
         port.filter(Files::notExists).ifPresent(missing -> section.get("port").ifPresent(value -> value.warn(
                 "found no port " + missing + " on this machine now; expected one by the time of the first call")));
         Optional<Integer> speed = section.need("speed", "a speed in bits per second, like 9600")

@@ -10,9 +10,13 @@ final class NamedFile {
     private NamedFile() {
     }
 
+    /** A path, whether or not anything is there. */
+    static Optional<Path> path(Value value) {
+        return value.as("a path", text -> Path.of(value.place().file()).resolveSibling(text).normalize());
+    }
+
     static Optional<Path> read(Value value) {
-        Optional<Path> path = value.as("a path",
-                text -> Path.of(value.place().file()).resolveSibling(text).normalize());
+        Optional<Path> path = path(value);
         if (path.isEmpty() || Files.isReadable(path.get()) && !Files.isDirectory(path.get())) return path;
         value.refuse("a readable file: there is none at " + path.get());
         return Optional.empty();

@@ -36,6 +36,7 @@ public final class Pty implements AutoCloseable {
         this.path = path;
     }
 
+    /** @throws IllegalStateException if the system gives none */
     public static Pty open() {
         try (Arena arena = Arena.ofConfined()) {
             int fd = call("posix_openpt", O_RDWR | O_NOCTTY);

@@ -1,0 +1,43 @@
+package org.packetboat.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.packetboat.connectors.serial.PracticeLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A telephone line for those who have none at hand. */
+@Command(name = "line", mixinStandardHelpOptions = true, description = "Makes two modems and a telephone line between them, to try out a configuration without hardware, until it is stopped. Whatever number one dials, the other rings.", footer = {
+        "", "Example:", "  packetboat line var/line/hub var/line/branch --speed 2400"})
+final class LineCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "PORT", description = "A path that becomes the first modem's port.") private Path first;
+
+    @Parameters(index = "1", paramLabel = "PORT", description = "A path that becomes the second modem's port.") private Path second;
+
+    @Option(names = "--speed", defaultValue = "9600", paramLabel = "BITS", description = "Bits per second each way (default: ${DEFAULT-VALUE}).") private int speed;
+
+    @Option(names = "--errors", defaultValue = "0", paramLabel = "P", description = "The chance of each bit to be turned, like 1e-5 (default: ${DEFAULT-VALUE}).") private double errors;
+
+    @Option(names = "--drop-after", defaultValue = "0", paramLabel = "SECONDS", description = "Lose each call after so long; 0: never (default: ${DEFAULT-VALUE}).") private int seconds;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (PracticeLine _ = PracticeLine.open(first, second, speed, errors, Duration.ofSeconds(seconds))) {
+            spec.commandLine().getOut().printf("a line of %d bits per second between %s and %s%n", speed, first,
+                    second);
+            spec.commandLine().getOut().flush();
+            new CountDownLatch(1).await();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CommandFailure(ExitCodes.FAILED, "no line: " + e.getMessage());
+        }
+        return ExitCodes.OK;
+    }
+}
