@@ -22,9 +22,9 @@ record Folder(Path base) {
         return existing(value, "a readable file", file -> Files.isReadable(file) && !Files.isDirectory(file));
     }
 
-    /** A path to a schedule file or a folder of them. */
-    Optional<Path> fileOrFolder(Value value) {
-        return existing(value, "a schedule file or a folder of them", Files::isReadable);
+    /** A path to a file or a folder of such files. */
+    Optional<Path> fileOrFolder(Value value, String expected) {
+        return existing(value, expected, Files::isReadable);
     }
 
     private Optional<Path> existing(Value value, String expected, Predicate<Path> check) {
