@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.packetboat.app.config.Configuration;
+import org.packetboat.camel.InboundDesk;
+import org.packetboat.camel.InboundLink;
+import org.packetboat.camel.UnclaimedLink;
 import org.packetboat.connectors.jmx.Notifier;
 import org.packetboat.connectors.jmx.Tally;
 import org.packetboat.connectors.maildir.MaildirLink;
@@ -34,6 +37,7 @@ public final class Server implements AutoCloseable {
     private final Notifier notifier = new Notifier();
     private final WaitingInbox inbox = new WaitingInbox();
     private final Map<String, Link> links = new ConcurrentHashMap<>();
+    private final InboundDesk inbound = new InboundDesk();
     private final Setup setup;
     private final SmtpWay overIp;
     private final UucpWay overLines;
@@ -51,9 +55,7 @@ public final class Server implements AutoCloseable {
         queue.onArrival(inbox::wake);
         KafkaParts.keepEvents(queue.events(), configuration);
         overIp = parts.add(new SmtpWay(configuration.server().name(), clock));
-        links.put(Configuration.LOCAL, configuration.outlet() instanceof Reach.Maildir
-                ? new MaildirLink(configuration.server().name())
-                : overIp.link());
+        links.put(Configuration.LOCAL, local(configuration));
         node = new Node(queue, inbox, links, setup.policy(), new Watchers(List.of(new EventLog(), tally, notifier)),
                 clock.instant());
         overLines = parts.add(new UucpWay(configuration, node, clock));
@@ -71,6 +73,16 @@ public final class Server implements AutoCloseable {
             parts.close();
             throw e;
         }
+    }
+
+    /** Where there may be routes, they are asked first. */
+    private Link local(Configuration configuration) {
+        Link usual = switch (configuration.outlet()) {
+            case Reach.Maildir _ -> new MaildirLink(configuration.server().name());
+            case Reach.Routes _ -> new UnclaimedLink();
+            case Reach.Smtp _,Reach.Lmtp _,Reach.Uucp _,Reach.DialUp _ -> overIp.link();
+        };
+        return configuration.routes().isEmpty() ? usual : new InboundLink(usual, inbound);
     }
 
     private SmtpServer listen(Configuration configuration) {
@@ -120,6 +132,10 @@ public final class Server implements AutoCloseable {
 
     Node node() {
         return node;
+    }
+
+    InboundDesk inbound() {
+        return inbound;
     }
 
     MailQueue queue() {

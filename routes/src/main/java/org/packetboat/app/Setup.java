@@ -45,6 +45,11 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
         return new Result.Bad(problems);
     }
 
+    /** What is wrong with the files of routes. They don't keep a server from starting. */
+    public List<Problem> routeProblems() {
+        return UserRoutes.check(configuration);
+    }
+
     private static Optional<Names> names(Configuration configuration, List<Problem> problems) {
         if (configuration.aliases().isEmpty()) return Optional.of(Names.NONE);
         return switch (new AliasesReader(configuration).read(configuration.aliases().get())) {

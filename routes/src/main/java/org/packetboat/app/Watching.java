@@ -3,9 +3,12 @@ package org.packetboat.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.packetboat.app.config.Configuration;
+import org.packetboat.camel.files.RouteFiles;
 import org.packetboat.connectors.jmx.Beans;
 import org.packetboat.connectors.jmx.ServerFacts;
 import org.packetboat.engine.route.Route;
@@ -14,14 +17,14 @@ import org.packetboat.schedules.file.Schedules;
 import org.packetboat.schedules.file.SourceFiles;
 import org.packetboat.schedules.wake.WindowWaker;
 import org.packetboat.schedules.watch.ScheduleWatch;
-import org.packetboat.schedules.watch.ScheduleWatchThread;
+import org.packetboat.schedules.watch.FileWatchThread;
 import org.packetboat.schedules.yaml.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What completes a server once it runs: MBeans, the alarm clock for windows, mail from Kafka, and an eye on the schedule
- * and aliases files. A good change replaces what is in force as a whole; a bad one is refused, logged and shown over JMX.
+ * What completes a server once it runs: MBeans, the alarm clock for windows, mail from Kafka, users' routes,
+ * and an eye on the schedule and aliases files. A good change replaces what is in force as a whole; a bad one is refused, logged and shown over JMX.
  */
 public final class Watching implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watching.class);
@@ -30,6 +33,7 @@ public final class Watching implements AutoCloseable {
     private final AtomicReference<List<String>> scheduleProblems = new AtomicReference<>(List.of());
     private final Server server;
     private final WindowWaker waker;
+    private volatile Optional<RouteFiles> routes = Optional.empty();
 
     /** @param shutdown stops the server; returns at once */
     public Watching(Server server, String version, Runnable shutdown) throws IOException {
@@ -37,7 +41,7 @@ public final class Watching implements AutoCloseable {
         Configuration configuration = server.setup().configuration();
         ServerFacts facts = new ServerFacts(version, Instant.now(),
                 List.of("smtp " + Texts.of(server.listening())), configuration.data().toString(),
-                scheduleProblems::get, shutdown, server.clock());
+                this::problems, shutdown, server.clock());
         parts.add(new Beans(server.node(), server.queue(), server.tally(), server.notifier(), facts,
                 server.links().keySet())).keepFresh();
         waker = parts.add(new WindowWaker(server.clock(), server::wake));
@@ -46,6 +50,13 @@ public final class Watching implements AutoCloseable {
                 names -> server.node().change(policy -> policy.with(names)))));
         configuration.kafka().ifPresent(kafka -> KafkaParts.start(kafka, configuration, server.node(),
                 server.queue().events(), server.clock(), parts));
+        if (!configuration.routes().isEmpty()) routes = Optional.of(parts.add(UserRoutes.start(server)));
+    }
+
+    private List<String> problems() {
+        List<String> all = new ArrayList<>(scheduleProblems.get());
+        routes.ifPresent(files -> all.addAll(files.problems()));
+        return all;
     }
 
     private void watchSchedules(Configuration configuration) throws IOException {
@@ -57,7 +68,7 @@ public final class Watching implements AutoCloseable {
             case Reading.Good(Schedules schedules, List<Problem> _) -> use(schedules);
             case Reading.Bad(List<Problem> problems) -> bad(problems);
         }
-        parts.add(new ScheduleWatchThread(watch, places));
+        parts.add(new FileWatchThread("schedule-watch", watch::look, places));
     }
 
     private void good(Schedules schedules) {

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * What the application knows about itself and tells over JMX.
  *
  * @param listening        such as {@code smtp 127.0.0.1:2525}
- * @param scheduleProblems what is wrong with the schedule files now
+ * @param scheduleProblems what is wrong with schedule and route files now
  * @param shutdown         stops the server in good order; returns at once
  */
 public record ServerFacts(String version, Instant started, List<String> listening, String dataFolder,

@@ -37,7 +37,7 @@ public interface ServerMXBean {
 
     long getExpired();
 
-    /** What is wrong with the schedule files as they are now; the last good ones are in force. Empty if nothing is. */
+    /** What is wrong with schedule and route files now; the last good ones are in force. Empty if nothing is. */
     List<String> getScheduleProblems();
 
     List<DomainRow> listDomains();

@@ -47,6 +47,11 @@ public final class EventJson {
         return event.number() + "@" + server;
     }
 
+    /** What kind of event it is, as its object says under {@code event}. */
+    public static String name(StatusEvent event) {
+        return EventName.of(event);
+    }
+
     /** One object in UTF-8, without line breaks. */
     public byte[] write(NumberedEvent event) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(400);

@@ -18,6 +18,9 @@ public sealed interface Reach {
     /** LMTP (RFC 2033) to a host: final delivery, one answer for each recipient. */
     record Lmtp(String host, int port) implements Reach {}
 
+    /** Routes that users write take it: final delivery. */
+    record Routes() implements Reach {}
+
     /** A Maildir for each user below this folder: final delivery. */
     record Maildir(String folder) implements Reach {}
 
@@ -42,7 +45,7 @@ public sealed interface Reach {
     default boolean isFinal() {
         return switch (this) {
             case Smtp _,DialUp _,Uucp _ -> false;
-            case Lmtp _,Maildir _ -> true;
+            case Lmtp _,Maildir _,Routes _ -> true;
         };
     }
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Whether a configuration is good. */
-@Command(name = "check", mixinStandardHelpOptions = true, description = "Reads the configuration, its schedules and aliases, and says what is wrong, by file and line.", footer = {
+@Command(name = "check", mixinStandardHelpOptions = true, description = "Reads the configuration, its schedules, aliases and route files, and says what is wrong, by file and line.", footer = {
         "", "Example:", "  packetboat check --config packetboat.yaml"})
 final class CheckCommand implements Callable<Integer> {
     @Mixin private ConfigurationOption configuration;
@@ -54,8 +54,10 @@ final class CheckCommand implements Callable<Integer> {
             }
             case Setup.Result.Good(Setup setup, List<Problem> warnings) -> {
                 problems.addAll(warnings);
-                if (!json) say(setup);
-                yield true;
+                List<Problem> ofRoutes = setup.routeProblems();
+                problems.addAll(ofRoutes);
+                if (ofRoutes.isEmpty() && !json) say(setup);
+                yield ofRoutes.isEmpty();
             }
         };
     }

@@ -34,11 +34,13 @@ import org.packetboat.schedules.file.ScheduleDefaults;
  * @param hopLimit         trace lines a message may bring along before it counts as a loop
  * @param kafka            how mail comes in from Kafka
  * @param lines            what holds for all lines on which UUCP is spoken
+ * @param routes           route files and folders of them
+ * @param folder           the folder of packetboat.yaml
  */
 public record Configuration(Domain server, Path data, SmtpIntake smtp, List<Domain> localDomains, Reach outlet,
         Optional<Path> aliases, Map<String, Domain> organisations, List<Path> schedules, Duration msfsleep,
         int msfrsleep, Duration msdead, Duration delayNoticeAfter, boolean holdUnroutable, int hopLimit,
-        Optional<KafkaSource> kafka, LineSettings lines) {
+        Optional<KafkaSource> kafka, LineSettings lines, List<Path> routes, Path folder) {
     /** The name of the local route, and of the link it goes over. */
     public static final String LOCAL = "local";
     /** A disk or a host next door, 100 MB/s: never the reason to leave anything for later. */
@@ -48,6 +50,7 @@ public record Configuration(Domain server, Path data, SmtpIntake smtp, List<Doma
         localDomains = List.copyOf(localDomains);
         organisations = Map.copyOf(organisations);
         schedules = List.copyOf(schedules);
+        routes = List.copyOf(routes);
     }
 
     /** What schedule files fall back on. */

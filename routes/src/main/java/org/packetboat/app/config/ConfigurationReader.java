@@ -29,7 +29,7 @@ import org.packetboat.schedules.yaml.YamlFile;
 public final class ConfigurationReader {
     static final String[] KEYS = {"server", "data", "smtp", "local-domains", "local", "aliases", "organisations",
             "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "unroutable", "hop-limit",
-            "kafka", "uucp-node", "lock-folder", "pppd"};
+            "kafka", "uucp-node", "lock-folder", "pppd", "routes"};
     /** What the embedded configuration is called in messages. */
     public static final String EMBEDDED = "default.yaml";
     private static final String DOMAIN = "a domain like example.com";
@@ -101,12 +101,14 @@ public final class ConfigurationReader {
                 .equals(Optional.of(Unroutable.HOLD));
         return new Configuration(server, data, new SmtpSection(folder).read(section.get("smtp")),
                 domains(section), new OutletSection(folder).read(section.get("local"), data),
-                section.get("aliases").flatMap(folder::file), organisations(section), schedules(section, folder),
+                section.get("aliases").flatMap(folder::file), organisations(section),
+                places(section, folder, "schedules", "a schedule file or a folder of them"),
                 duration(section, "msfsleep", MSFSLEEP), number(section, "msfrsleep", HIGHEST_MULTIPLIER, MSFRSLEEP),
                 duration(section, "msdead", MSDEAD), duration(section, "delay-notice-after", DELAY_NOTICE_AFTER), hold,
                 number(section, "hop-limit", HIGHEST_HOP_LIMIT, HOP_LIMIT),
                 new KafkaSection(folder, environment).read(section.get("kafka"), server),
-                new LineKeys(folder).read(section, server));
+                new LineKeys(folder).read(section, server),
+                places(section, folder, "routes", "a route file or a folder of them"), folder.base());
     }
 
     private static List<Domain> domains(Section section) {
@@ -122,11 +124,11 @@ public final class ConfigurationReader {
         return organisations;
     }
 
-    /** Where nothing is said, the folder schedules/, if there is one. */
-    private static List<Path> schedules(Section section, Folder folder) {
-        Path usual = folder.resolve("schedules");
-        return section.get("schedules").map(Value::oneOrMore)
-                .map(values -> values.stream().flatMap(v -> folder.fileOrFolder(v).stream()).toList())
+    /** Where nothing is said, the folder of the key's name, if there is one. */
+    private static List<Path> places(Section section, Folder folder, String key, String expected) {
+        Path usual = folder.resolve(key);
+        return section.get(key).map(Value::oneOrMore)
+                .map(values -> values.stream().flatMap(v -> folder.fileOrFolder(v, expected).stream()).toList())
                 .orElse(Files.isDirectory(usual) ? List.of(usual) : List.of());
     }
 

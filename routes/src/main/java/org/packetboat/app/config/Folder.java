@@ -27,9 +27,9 @@ record Folder(Path base) {
         return existing(value, "a readable folder", f -> Files.isDirectory(f) && Files.isReadable(f));
     }
 
-    /** A path to a schedule file or a folder of them. */
-    Optional<Path> fileOrFolder(Value value) {
-        return existing(value, "a schedule file or a folder of them", Files::isReadable);
+    /** A path to a file or a folder of such files. */
+    Optional<Path> fileOrFolder(Value value, String expected) {
+        return existing(value, expected, Files::isReadable);
     }
 
     private Optional<Path> existing(Value value, String expected, Predicate<Path> check) {

@@ -8,9 +8,9 @@ import org.packetboat.engine.route.Tls;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 
-/** Reads {@code local:}, the outlet of local domains: a Maildir for each user, or a host spoken to by LMTP or SMTP. */
+/** Reads {@code local:}, the outlet of local domains: a Maildir for each user, a host spoken to by LMTP or SMTP, or routes alone. */
 record OutletSection(Folder folder) {
-    static final List<String> KEYS = List.of("maildir", "lmtp", "smtp");
+    static final List<String> KEYS = List.of("maildir", "lmtp", "smtp", "routes");
     private static final String HOST_AND_PORT = "a host and a port like \"127.0.0.1:24\"";
 
     /** The outlet; without one, Maildirs under the data folder. */
@@ -31,7 +31,13 @@ record OutletSection(Folder folder) {
         Optional<Reach> lmtp = remote(section, "lmtp").map(to -> new Reach.Lmtp(to.host(), to.port()));
         Optional<Reach> smtp = remote(section, "smtp")
                 .map(to -> new Reach.Smtp(Optional.of(to.host()), to.port(), Tls.MAY));
-        return maildir.or(() -> lmtp).or(() -> smtp);
+        return maildir.or(() -> lmtp).or(() -> smtp).or(() -> routes(section));
+    }
+
+    private static Optional<Reach> routes(Section section) {
+        Optional<Value> value = section.get("routes");
+        if (value.flatMap(Value::yesOrNo).equals(Optional.of(false))) value.get().refuse("true");
+        return value.map(_ -> new Reach.Routes());
     }
 
     private static Optional<HostPort> remote(Section section, String key) {

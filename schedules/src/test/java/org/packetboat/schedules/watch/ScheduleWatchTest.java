@@ -111,7 +111,7 @@ class ScheduleWatchTest {
         SourceFiles files = new SourceFiles(List.of(folder));
         ScheduleWatch watch = new ScheduleWatch(files, reader(), CLOCK, seen::add, _ -> {});
         watch.first();
-        try (ScheduleWatchThread _ = new ScheduleWatchThread(watch, files.places())) {
+        try (FileWatchThread _ = new FileWatchThread("test", watch::look, files.places())) {
             Path written = Files.writeString(folder.resolve(".night.yaml.swp"), route("renamed"));
             Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             assertEquals("renamed", seen.poll(30, TimeUnit.SECONDS).routes().getFirst().site());

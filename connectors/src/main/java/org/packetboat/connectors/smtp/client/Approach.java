@@ -15,7 +15,7 @@ record Approach(Optional<String> host, int port, Tls tls, boolean lmtp) {
         return switch (reach) {
             case Reach.Smtp(Optional<String> host, int port, Tls tls) -> new Approach(host, port, tls, false);
             case Reach.Lmtp(String host, int port) -> new Approach(Optional.of(host), port, Tls.OFF, true);
-            case Reach.Maildir _,Reach.Uucp _,Reach.DialUp _ ->
+            case Reach.Maildir _,Reach.Routes _,Reach.Uucp _,Reach.DialUp _ ->
                 throw new IllegalArgumentException(reach + " is not reached over IP");
         };
     }

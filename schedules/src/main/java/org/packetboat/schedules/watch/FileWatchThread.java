@@ -9,39 +9,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a {@link ScheduleWatch} look every two seconds, and sooner when the system reports a change, once the editor
+ * Looks for changed files at once and then every two seconds, and sooner when the system reports a change, once the editor
  * has been quiet for a moment. A failure in one look is logged and does not end it.
  */
-public final class ScheduleWatchThread implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ScheduleWatchThread.class);
+public final class FileWatchThread implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FileWatchThread.class);
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration QUIET = Duration.ofMillis(150);
     private static final int MOST_WAITS = 10;
 
-    private final ScheduleWatch watch;
+    private final Runnable look;
     private final FolderEvents events;
     private final Thread thread;
 
     /**
      * Starts watching.
      *
-     * @param places the files and folders that the watch reads
+     * @param name   the thread's
+     * @param look   looks once
+     * @param places the files and folders that the look reads
      * @throws IOException if the system gives no watch service
      */
-    public ScheduleWatchThread(ScheduleWatch watch, List<Path> places) throws IOException {
-        this.watch = watch;
+    public FileWatchThread(String name, Runnable look, List<Path> places) throws IOException {
+        this.look = look;
         this.events = new FolderEvents(places);
-        this.thread = Thread.ofPlatform().daemon().name("schedule-watch").start(this::run);
+        this.thread = Thread.ofPlatform().daemon().name(name).start(this::run);
     }
 
     private void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                if (events.await(EVERY)) settle();
                 look();
+                if (events.await(EVERY)) settle();
             }
         } catch (InterruptedException | ClosedWatchServiceException e) {
-            LOG.debug("event=schedule-watch-ended");
+            LOG.debug("event=file-watch-ended");
         }
     }
 
@@ -52,9 +54,9 @@ public final class ScheduleWatchThread implements AutoCloseable {
 
     private void look() {
         try {
-            watch.look();
+            look.run();
         } catch (RuntimeException e) {
-            LOG.error("event=schedule-watch-failed", e);
+            LOG.error("event=file-watch-failed", e);
         }
     }
 

@@ -1,0 +1,12 @@
+package org.packetboat.camel;
+
+import java.io.IOException;
+
+/** What is being written can't be a message; thrown through whoever writes it. */
+final class Flaw extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Flaw(String reason) {
+        super(Texts.oneLine(reason));
+    }
+}

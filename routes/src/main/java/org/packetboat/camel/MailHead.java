@@ -1,0 +1,65 @@
+package org.packetboat.camel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** The header of a message (RFC 5322 section 2.2) while it is being read, line by line. At most 1 MB. */
+final class MailHead {
+    private static final int LARGEST = 1 << 20;
+
+    /** A field with its folded lines, without line ends. */
+    private record Field(String name, List<byte[]> lines) {
+        String value() {
+            StringBuilder text = new StringBuilder();
+            lines.forEach(line -> text.append(new String(line, StandardCharsets.UTF_8)));
+            return text.substring(text.indexOf(":") + 1).strip();
+        }
+    }
+
+    private final List<Field> fields = new ArrayList<>();
+    private int size;
+
+    /** @param line without its end; not empty */
+    void add(byte[] line) throws Flaw {
+        size += line.length;
+        if (size > LARGEST) throw new Flaw("the message's header is larger than " + LARGEST + " bytes");
+        boolean folded = line[0] == ' ' || line[0] == '\t';
+        if (folded && !fields.isEmpty()) {
+            fields.getLast().lines().add(line);
+        } else {
+            fields.add(new Field(name(line), new ArrayList<>(List.of(line))));
+        }
+    }
+
+    /** Printable US-ASCII without a colon, then a colon. Only the first field has to be one: mailers do odd things. */
+    private String name(byte[] line) throws Flaw {
+        int at = 0;
+        while (at < line.length && line[at] > ' ' && line[at] < 0x7f && line[at] != ':')
+            at++;
+        boolean isField = at > 0 && at < line.length && line[at] == ':';
+        if (!isField && fields.isEmpty()) throw new Flaw("the message does not begin with a header field");
+        return isField ? new String(line, 0, at, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT) : "";
+    }
+
+    boolean isEmpty() {
+        return fields.isEmpty();
+    }
+
+    /** How often a field comes. */
+    int count(String name) {
+        return (int) fields.stream().filter(f -> f.name().equals(name)).count();
+    }
+
+    /** What the fields of a name say, unfolded. */
+    List<String> values(String name) {
+        return fields.stream().filter(f -> f.name().equals(name)).map(Field::value).toList();
+    }
+
+    /** Gives each line, but for those of the fields left out. */
+    void lines(String leftOut, Consumer<byte[]> line) {
+        fields.stream().filter(f -> !f.name().equals(leftOut)).forEach(f -> f.lines().forEach(line));
+    }
+}

@@ -1,0 +1,107 @@
+package org.packetboat.camel;
+
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+import org.packetboat.engine.intake.Incoming;
+import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
+
+/**
+ * Puts the body of an exchange into the queue. It is read once, in pieces; a big one needs no memory. If one recipient
+ * is refused, nobody gets the message.
+ */
+final class Submitter {
+    private final PostOffice office;
+    private final SubmitWishes wishes;
+
+    Submitter(PostOffice office, SubmitWishes wishes) {
+        this.office = office;
+        this.wishes = wishes;
+    }
+
+    /**
+     * Reads the body and has it committed.
+     *
+     * @param answer called once, from any thread, after commit A or its failure; not at all if this throws
+     * @throws MailNotTakenException   if the message is refused before its commit
+     * @throws IOException             if the body can't be read
+     * @throws InvalidPayloadException if the body is no bytes
+     */
+    void submit(Exchange exchange, Consumer<Receipt> answer)
+            throws MailNotTakenException, IOException, InvalidPayloadException {
+        Instant now = office.clock().instant();
+        Incoming incoming = office.intake().begin(now);
+        boolean given = false;
+        try {
+            Submission submission = take(exchange, incoming, now);
+            given = true;
+            incoming.commit(submission.inBigSend(incoming.bigSend()), now, answer);
+        } catch (Flaw | IllegalArgumentException e) {
+            throw new MailRefusedException(e.getMessage());
+        } finally {
+            if (!given) incoming.abandon();
+        }
+    }
+
+    private Submission take(Exchange exchange, Incoming incoming, Instant now)
+            throws MailNotTakenException, IOException, InvalidPayloadException {
+        Message message = exchange.getMessage();
+        String origin = "camel:" + Texts.oneLine(String.valueOf(exchange.getFromRouteId()));
+        byte[] trace = trace(incoming, origin, now);
+        incoming.append(trace, 0, trace.length);
+        MailText text = new MailText(incoming, office.intake().largestMessage(), office.hopLimit(),
+                wishes.areRecipientsInside(message) ? "bcc" : "");
+        copy(message, text);
+        text.finish();
+        Submission submission = wishes.submission(message, text.head(), text.isEightBit(), origin);
+        mustBeTaken(submission.recipients());
+        return submission;
+    }
+
+    /** What comes from a mailbox is a message already, and written as it stands there. */
+    private static void copy(Message message, MailText text) throws IOException, InvalidPayloadException {
+        if (message.getBody() instanceof jakarta.mail.Message mail) {
+            try {
+                mail.writeTo(text);
+            } catch (MessagingException e) {
+                throw new IOException(e);
+            }
+        } else {
+            try (InputStream body = message.getMandatoryBody(InputStream.class)) {
+                body.transferTo(text);
+            }
+        }
+    }
+
+    private void mustBeTaken(List<Recipient> recipients) throws MailNotTakenException {
+        for (Recipient recipient : recipients) {
+            Optional<Reply> refusal = office.intake().refusal(recipient.address());
+            if (refusal.isPresent()) throw notTaken(refusal.get(), recipient.address() + ": " + refusal.get());
+        }
+    }
+
+    /** The exception for a reply that is not positive. */
+    static MailNotTakenException notTaken(Reply reply, String reason) {
+        return reply.isPermanent() ? new MailRefusedException(reason) : new MailDeferredException(reason);
+    }
+
+    /** RFC 5321 section 4.4. */
+    private byte[] trace(Incoming incoming, String origin, Instant now) {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)).replace("GMT", "+0000");
+        return ("Received: by " + office.server() + " (Packetboat, from " + origin.replaceAll("[()\\\\]", "_")
+                + ") id " + incoming.id() + ";\r\n\t" + date + "\r\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

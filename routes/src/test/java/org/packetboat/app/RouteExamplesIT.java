@@ -1,0 +1,249 @@
+package org.packetboat.app;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every file of routes/examples/ in one running program, with a real broker and a mail server on the other side. */
+class RouteExamplesIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Path EXAMPLES = Path.of("examples");
+    private static final byte[] INVOICE = {0, 1, 2, (byte) 0xff};
+
+    @TempDir private static Path folder;
+    private static KafkaBroker broker;
+    private static GreenMail provider;
+    private static Home home;
+    private static ServerProcess server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = KafkaBroker.start(folder.resolve("broker"));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+            admin.createTopics(Stream.of("outgoing-mail", "outgoing-mail.dead", "mail-events", "incoming-mail")
+                    .map(topic -> new NewTopic(topic, 1, (short) 1)).toList()).all().get();
+        }
+        provider = new GreenMail(new ServerSetup[]{new ServerSetup(0, "127.0.0.1", "smtp"),
+                new ServerSetup(0, "127.0.0.1", "imap")});
+        provider.start();
+        provider.setUser("branch@provider.example", "branch", "from-a-file");
+        home = new Home(folder.resolve("home")).withUsualConfiguration("").with("secrets/imap", "from-a-file\n");
+        for (Path file : examples())
+            home.with("routes/" + file.getFileName(), Files.readString(file));
+        server = ServerProcess.startThrough(List.of("env", "KAFKA=" + broker.address(),
+                "SMTP=127.0.0.1:" + provider.getSmtp().getPort(), "IMAP=127.0.0.1:" + provider.getImap().getPort(),
+                "IMAP_TO=anna@hub.example.com"), home, "server.log");
+        server.awaitLog("inbound-to-smtp.yaml routes=");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        provider.stop();
+        broker.close();
+    }
+
+    private static List<Path> examples() {
+        try (Stream<Path> files = Files.list(EXAMPLES)) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void submit(String to, String message) throws IOException {
+        Path file = Files.writeString(folder.resolve(to), message, StandardCharsets.ISO_8859_1);
+        Home.Said said = home.run("submit", "--from", "boss@example.com", "--to", to + "@hub.example.com",
+                file.toString());
+        assertEquals(0, said.exit(), said::all);
+    }
+
+    private static void awaitMail(String user, String text) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertTrue(
+                home.mailOf(user).stream().anyMatch(mail -> mail.contains(text)), () -> text + " in\n" + server.log()));
+    }
+
+    private static List<Path> files(Path in) {
+        if (!Files.isDirectory(in)) return List.of();
+        try (Stream<Path> files = Files.list(in)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<ConsumerRecord<String, String>> records(String topic, int count) {
+        List<ConsumerRecord<String, String>> records = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.address(), "group.id", "test-" + topic, "auto.offset.reset",
+                        "earliest"),
+                new StringDeserializer(), new StringDeserializer())) {
+            consumer.subscribe(List.of(topic));
+            await().atMost(PATIENCE).until(() -> {
+                consumer.poll(Duration.ofMillis(500)).forEach(records::add);
+                return records.size() >= count;
+            });
+        }
+        return records;
+    }
+
+    private static String header(ConsumerRecord<String, String> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void everyExampleIsLoaded() {
+        for (Path file : examples())
+            server.awaitLog(file.getFileName() + " routes=");
+        assertTrue(!server.log().contains("route-file-refused"), server::log);
+        assertTrue(!server.log().contains("from-a-file"), server::log);
+    }
+
+    @Test
+    void recordBecomesMailAndWhatCannotBeMailGoesToTheDeadLetters() {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.address()), new StringSerializer(), new StringSerializer())) {
+            send(producer, "Subject: one\n\nHello.\n", "kate@hub.example.com");
+            send(producer, "Subject: lost\n\nHello.\n", "x@nowhere.example");
+            send(producer, "Subject: two\n\nHello.\n", "kate@hub.example.com");
+        }
+        awaitMail("kate", "Subject: two");
+        awaitMail("kate", "Subject: one");
+        ConsumerRecord<String, String> dead = records("outgoing-mail.dead", 1).getFirst();
+        assertEquals("Subject: lost\n\nHello.\n", dead.value());
+        assertEquals("x@nowhere.example: 550 5.4.4 No route to this domain", header(dead, "reason"));
+    }
+
+    private static void send(KafkaProducer<String, String> producer, String message, String to) {
+        ProducerRecord<String, String> record = new ProducerRecord<>("outgoing-mail", message);
+        record.headers().add("mail-from", "bulk@example.com".getBytes(StandardCharsets.UTF_8));
+        record.headers().add("rcpt-to", to.getBytes(StandardCharsets.UTF_8));
+        producer.send(record);
+    }
+
+    @Test
+    void fileInThePickUpFolderIsSentToWhomItNamesAndNobodySeesTheBcc() throws IOException {
+        home.with("pickup/mail.eml", "From: Boss <boss@example.com>\nTo: paul@hub.example.com\n"
+                + "Bcc: secret@hub.example.com\nSubject: picked up\n\nHello.\n");
+        home.with("pickup/bad.eml", "From: boss@example.com\nTo: x@nowhere.example\n\nHello.\n");
+        awaitMail("paul", "Subject: picked up");
+        awaitMail("secret", "Subject: picked up");
+        assertTrue(!home.mailOf("paul").getFirst().contains("Bcc"));
+        Path refused = home.folder().resolve("pickup/refused/bad.eml");
+        await().atMost(PATIENCE).until(() -> Files.exists(refused));
+        server.awaitLog("bad.eml is refused: x@nowhere.example: 550 5.4.4");
+    }
+
+    @Test
+    void everyEventIsOnTheTopicInOrder() throws IOException {
+        submit("eve", "Subject: watch me\n\nHello.\n");
+        awaitMail("eve", "watch me");
+        server.awaitLog("event=delivered to=eve@hub.example.com");
+        List<String> told = new ArrayList<>();
+        await().atMost(PATIENCE).until(() -> {
+            List<ConsumerRecord<String, String>> all = records("mail-events", 1);
+            String id = all.stream().filter(r -> r.value().contains("eve@hub.example.com")).findFirst()
+                    .map(ConsumerRecord::key).orElse("none yet");
+            all.stream().filter(r -> id.equals(r.key())).map(ConsumerRecord::value).forEach(told::add);
+            return told.stream().anyMatch(v -> v.contains("\"delivered\""));
+        });
+        assertTrue(told.getFirst().contains("\"accepted\""), told::toString);
+    }
+
+    @Test
+    void inboundMailIsOnTheTopicWithItsEnvelope() throws IOException {
+        submit("orders", "Subject: 5 boxes\n\nPlease.\n");
+        ConsumerRecord<String, String> record = records("incoming-mail", 1).getFirst();
+        assertEquals("boss@example.com", header(record, "mail-from"));
+        assertEquals("orders@hub.example.com", header(record, "rcpt-to"));
+        assertTrue(record.value().contains("Subject: 5 boxes\r\n\r\nPlease.\r\n"), record::value);
+    }
+
+    @Test
+    void inboundMailIsInTheMaildir() throws IOException {
+        submit("archive", "Subject: keep\n\nForever.\n");
+        Path box = home.folder().resolve("archive/new");
+        await().atMost(PATIENCE).until(() -> !files(box).isEmpty());
+        String mail = Files.readString(files(box).getFirst());
+        assertTrue(mail.startsWith("Return-Path: <boss@example.com>\r\nDelivered-To: archive@hub.example.com\r\n"
+                + "Received: "), mail);
+        assertTrue(mail.endsWith("Subject: keep\r\n\r\nForever.\r\n"), mail);
+    }
+
+    @Test
+    void inboundMailIsAtTheHelpDesk() throws Exception {
+        submit("help", "From: boss@example.com\nTo: help@hub.example.com\nSubject: it burns\n\nAt the back.\n");
+        await().atMost(PATIENCE).until(() -> mailAt("desk@helpdesk.example").length > 0);
+        MimeMessage mail = mailAt("desk@helpdesk.example")[0];
+        assertEquals("it burns", mail.getSubject());
+        assertEquals("help@hub.example.com", mail.getFrom()[0].toString());
+        assertTrue(GreenMailUtil.getBody(mail).contains("At the back."), () -> GreenMailUtil.getBody(mail));
+    }
+
+    private static MimeMessage[] mailAt(String address) {
+        return provider.getReceivedMessagesForDomain(address.substring(address.indexOf('@') + 1));
+    }
+
+    @Test
+    void attachmentLiesInTheFolder() throws IOException {
+        submit("invoices", """
+                From: boss@example.com
+                Subject: invoice
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+                Content-Type: text/plain
+
+                See the file.
+                --b
+                Content-Type: application/octet-stream
+                Content-Disposition: attachment; filename=november.pdf
+                Content-Transfer-Encoding: base64
+
+                AAEC/w==
+                --b--
+                """);
+        Path invoices = home.folder().resolve("invoices");
+        await().atMost(PATIENCE).untilAsserted(() -> assertEquals(1, files(invoices).size(), server::log));
+        Path file = files(invoices).getFirst();
+        assertTrue(file.toString().endsWith("-november.pdf"), file::toString);
+        assertArrayEquals(INVOICE, Files.readAllBytes(file));
+    }
+
+    @Test
+    void mailOfTheProvidersMailboxGoesOnAsItIs() {
+        GreenMailUtil.sendTextEmail("branch@provider.example", "far@example.com", "from outside", "Hello.\n",
+                provider.getSmtp().getServerSetup());
+        awaitMail("anna", "Subject: from outside");
+        awaitMail("anna", "Return-Path: <far@example.com>");
+    }
+}

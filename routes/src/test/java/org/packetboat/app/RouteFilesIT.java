@@ -1,0 +1,152 @@
+package org.packetboat.app;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Route files come, break and go while the program runs. */
+class RouteFilesIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir private Path folder;
+    private Home home;
+    private ServerProcess server;
+
+    @BeforeEach
+    void start() throws IOException {
+        home = new Home(folder).withUsualConfiguration("routes: routes/\n");
+        Files.createDirectories(folder.resolve("routes"));
+        server = ServerProcess.start(home);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private void route(String file, String id, String from, String step) {
+        home.with("routes/" + file, """
+                - route:
+                    id: %s
+                    from:
+                      uri: "%s"
+                      steps:
+                        - %s
+                """.formatted(id, from, step));
+    }
+
+    private void pickup(String name, String step) {
+        route(name + ".yaml", name, "file:{{packetboat.folder}}/" + name, step);
+    }
+
+    private void drop(String name, String subject) {
+        home.with(name + "/mail", "From: boss@example.com\nTo: " + name + "@hub.example.com\nSubject: " + subject
+                + "\n\nHello.\n");
+    }
+
+    private void awaitMail(String user, String subject) {
+        await().atMost(PATIENCE).untilAsserted(
+                () -> assertTrue(home.mailOf(user).stream().anyMatch(m -> m.contains("Subject: " + subject + "\n")),
+                        () -> subject + " in\n" + server.log()));
+    }
+
+    private void submit(String to) throws IOException {
+        Path file = Files.writeString(folder.resolve("message"), "Subject: for " + to + "\n\nHello.\n");
+        Home.Said said = home.run("submit", "--from", "boss@hub.example.com", "--to", to + "@hub.example.com",
+                file.toString());
+        assertEquals(0, said.exit(), said::all);
+    }
+
+    @Test
+    void brokenFileIsRefusedByLineAndWhatRanRunsOn() throws IOException {
+        assertFalse(server.log().contains("route"));
+        pickup("anna", "to: packetboat:submit?envelopeFromMessage=true");
+        pickup("bob", "to: packetboat:submit?envelopeFromMessage=true");
+        drop("anna", "first");
+        awaitMail("anna", "first");
+        pickup("anna", "to: packetboat:submit?envelope=message");
+        String problem = "anna.yaml:6:1: route anna: found options the component doesn't have: envelope";
+        server.awaitLog(problem);
+        assertTrue(home.run("status").out().contains(problem));
+        assertTrue(home.run("check").out().contains(problem));
+        drop("anna", "second");
+        drop("bob", "still there");
+        awaitMail("anna", "second");
+        awaitMail("bob", "still there");
+        pickup("anna", "to: packetboat:submit?envelopeFromMessage=true");
+        await().atMost(PATIENCE).until(() -> !home.run("status").out().contains("PROBLEM"));
+        Files.delete(folder.resolve("routes/anna.yaml"));
+        server.awaitLog("event=route-file-removed file=" + folder.resolve("routes/anna.yaml"));
+        drop("anna", "nobody takes this");
+        drop("bob", "last");
+        awaitMail("bob", "last");
+        assertTrue(Files.exists(folder.resolve("anna/mail")));
+    }
+
+    @Test
+    void failedRouteHasItsMailTriedAgainAndARefusalGoesBackToTheSender() throws IOException {
+        route("fails.yaml", "fails", "packetboat:inbound?to=carl@hub.example.com",
+                "throwException: { exceptionType: java.lang.IllegalStateException, message: not yet }");
+        route("refuses.yaml", "refuses", "packetboat:inbound?to=dora@hub.example.com",
+                "throwException: { exceptionType: org.packetboat.camel.MailRefusedException, message: no longer used }");
+        server.awaitLog("fails.yaml routes=fails");
+        server.awaitLog("refuses.yaml routes=refuses");
+        route("again.yaml", "again", "packetboat:inbound?to=carl@hub.example.com,zoe@hub.example.com", "log: again");
+        server.awaitLog("again.yaml: route again: another route takes the mail of carl@hub.example.com already");
+        submit("carl");
+        submit("dora");
+        server.awaitLog("reply=\"451 4.3.0 route fails failed: not yet\"");
+        await().atMost(PATIENCE).until(
+                () -> home.mailOf("boss").stream().anyMatch(notice -> notice.contains("554 5.3.0 no longer used")));
+        Files.delete(folder.resolve("routes/again.yaml"));
+        Files.delete(folder.resolve("routes/fails.yaml"));
+        awaitMail("carl", "for carl");
+    }
+
+    @Test
+    void eventsGoOnWhereTheyStopped() throws IOException {
+        route("events.yaml", "events", "packetboat:events",
+                "to: \"file:{{packetboat.folder}}/told?fileExist=Append&fileName=events&appendChars=\\\\n\"");
+        server.awaitLog("events.yaml routes=events");
+        submit("erik");
+        awaitTold("erik");
+        assertEquals(Optional.of(143), server.stop());
+        home.with("routes/events.yaml", Files.readString(folder.resolve("routes/events.yaml")));
+        server = ServerProcess.start(home);
+        submit("fred");
+        awaitTold("fred");
+        assertEquals(1, count(told(), "\"event\":\"delivered\"[^\\n]*erik@hub"), this::told);
+    }
+
+    private void awaitTold(String user) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertEquals(1,
+                count(told(), "\"event\":\"delivered\"[^\\n]*" + user + "@hub"), () -> told() + server.log()));
+    }
+
+    private String told() {
+        try {
+            return Files.readString(folder.resolve("told/events"), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static int count(String text, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        return (int) matcher.results().count();
+    }
+}

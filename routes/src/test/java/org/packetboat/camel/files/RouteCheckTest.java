@@ -1,0 +1,60 @@
+package org.packetboat.camel.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.packetboat.schedules.file.Source;
+import org.packetboat.schedules.yaml.Problem;
+
+/** One folder for each way to go wrong: route files, and in {@code expected.txt} every word the user gets to read. */
+class RouteCheckTest {
+    private static final Path BAD = Path.of("src/test/bad-routes");
+    private static final Path EXAMPLES = Path.of("examples");
+
+    static Stream<String> scenarios() throws IOException {
+        try (Stream<Path> folders = Files.list(BAD)) {
+            return folders.map(folder -> folder.getFileName().toString()).sorted().toList().stream();
+        }
+    }
+
+    private static List<Source> sources(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> yaml = files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            List<Source> sources = new ArrayList<>();
+            for (Path file : yaml)
+                sources.add(new Source(file.getFileName().toString(), Files.readAllBytes(file)));
+            return sources;
+        }
+    }
+
+    private static String told(Path folder) throws IOException {
+        RouteCheck check = new RouteCheck(new RouteSettings(List.of(folder), folder, "hub.example.com"));
+        return check.check(sources(folder)).stream().map(Problem::toString).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void tellsWhatIsWrongWithEachFileAndWhere(String scenario) throws IOException {
+        Path folder = BAD.resolve(scenario);
+        assertEquals(Files.readString(folder.resolve("expected.txt")), told(folder));
+    }
+
+    @Test
+    void readyFilesNeedNothingButTheirSecrets() throws IOException {
+        String told = told(EXAMPLES);
+        String missing = EXAMPLES.toAbsolutePath().resolve("secrets/imap").toString();
+        assertEquals(
+                "imap-to-queue.yaml:11:1: route imap-to-queue: {{file:secrets/imap}}: found no readable file " + missing
+                        + "; expected one with the value\n",
+                told);
+    }
+}
