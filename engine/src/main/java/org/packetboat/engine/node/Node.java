@@ -133,7 +133,8 @@ public final class Node {
 
     private Stream<Route> routesTo(String node) {
         return policy.get().routes().routes().stream()
-                .filter(r -> r.reach() instanceof Reach.Uucp(String name, var _, var _, var _, var _) && name.equals(node));
+                .filter(r -> r.reach() instanceof Reach.Uucp(String name, var _, var _, var _, var _)
+                        && name.equals(node));
     }
 
     /** Puts a new policy in force as a whole; mail that waits follows its routes. */
