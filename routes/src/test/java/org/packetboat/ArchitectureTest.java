@@ -1,6 +1,7 @@
 package org.packetboat;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static java.util.Map.entry;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -28,19 +29,21 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.packetboat");
 
     /** Where each library may be used. */
-    private static final Map<String, List<String>> LIBRARIES = Map.of("org.rocksdb..", connectors("rocksdb"),
-            "io.netty..", connectors("smtp"), "org.quartz..", schedules("wake", "window"),
-            "org.snakeyaml..", schedules("yaml"), "org.jgrapht..", schedules("plan"),
-            "picocli..", List.of("org.packetboat.app", "org.packetboat.app.cli.."), "com.fasterxml..",
-            List.of("org.packetboat.app.cli..", "org.packetboat.connectors.kafka..",
-                    "org.packetboat.connectors.json.."),
-            "org.apache.kafka..", connectors("kafka"), "ch.qos.logback..", List.of("org.packetboat.app"),
-            "javax.management..",
-            List.of("org.packetboat.connectors.jmx..", "org.packetboat.app.cli.."));
+    private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
+            entry("org.rocksdb..", connectors("rocksdb")),
+            entry("io.netty..", connectors("smtp")), entry("org.quartz..", schedules("wake", "window")),
+            entry("org.snakeyaml..", schedules("yaml")), entry("org.jgrapht..", schedules("plan")),
+            entry("picocli..", List.of("org.packetboat.app", "org.packetboat.app.cli..")),
+            entry("org.jline..", List.of("org.packetboat.app.cli.live..")),
+            entry("com.fasterxml..", List.of("org.packetboat.app.cli..", "org.packetboat.connectors.kafka..",
+                    "org.packetboat.connectors.json..")),
+            entry("org.apache.kafka..", connectors("kafka")),
+            entry("ch.qos.logback..", List.of("org.packetboat.app")),
+            entry("javax.management..", List.of("org.packetboat.connectors.jmx..", "org.packetboat.app.cli..")));
 
     /** What makes adapters and joins them. */
     private static final List<String> COMPOSITION = List.of("Server", "Watching", "SmtpWay", "SmtpSettings",
-            "KafkaMail", "UucpWay", "UucpSessions", "BatchWay", "LineValues");
+            "KafkaMail", "UucpWay", "UucpSessions", "BatchWay", "LineValues", "Demo");
 
     private static List<String> connectors(String name) {
         return List.of("org.packetboat.connectors." + name + "..");

@@ -55,6 +55,8 @@ final class EventCodec {
             case StatusEvent.WindowClosed e -> start(13, e).text(e.site()).toBytes();
             case StatusEvent.WindowMissed e -> start(14, e).text(e.site()).i64(e.envelopes())
                     .optional(e.lastReply(), EventCodec::reply).toBytes();
+            case StatusEvent.BatchMissed e -> start(18, e).text(e.name()).text(e.site()).i64(e.envelopes())
+                    .optional(e.lastReply(), EventCodec::reply).toBytes();
             case StatusEvent.Trouble e -> start(15, e).text(e.what()).toBytes();
             case StatusEvent.EventsLost e -> start(16, e).text(e.reader()).i64(e.count()).toBytes();
             case StatusEvent.Overdue e -> envelope(17, e).instant(e.deliverBy()).toBytes();
@@ -118,7 +120,9 @@ final class EventCodec {
             case 15 -> new StatusEvent.Trouble(at, in.text());
             case 16 -> new StatusEvent.EventsLost(at, in.text(), in.i64());
             case 17 -> new StatusEvent.Overdue(at, id(in), batch(in), in.instant());
-            default -> throw new IllegalStateException("event of kind " + kind + "; expected 0 to 17");
+            case 18 ->
+                new StatusEvent.BatchMissed(at, in.text(), in.text(), in.i64(), in.optional(EventCodec::reply));
+            default -> throw new IllegalStateException("event of kind " + kind + "; expected 0 to 18");
         };
     }
 

@@ -206,6 +206,7 @@ class EventJournalTest {
                 new StatusEvent.SessionEnded(NOW, "ny", "ip", Duration.ofSeconds(3), 2, 1000, "finished"),
                 new StatusEvent.WindowOpened(NOW, "ny", NOW), new StatusEvent.WindowClosed(NOW, "ny"),
                 new StatusEvent.WindowMissed(NOW, "ny", 17, Optional.of(reply)), new StatusEvent.Trouble(NOW, "ouch"),
+                new StatusEvent.BatchMissed(NOW, "monday", "ny", 17, Optional.of(reply)),
                 new StatusEvent.EventsLost(NOW, "r", 9));
         told.forEach(queue::tell);
         assertEquals(told, all(reader));

@@ -126,6 +126,12 @@ public final class HandLink implements Link {
             settle.run();
         }
 
+        /** So many bytes of it have left. */
+        public void progress(Envelope envelope, long done) {
+            supply.progress(envelope.id(), done);
+            settle.run();
+        }
+
         public void deliver(Envelope envelope) {
             settle(envelope, new Outcome.Delivered(OK, false));
         }

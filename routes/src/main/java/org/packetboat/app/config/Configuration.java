@@ -11,6 +11,7 @@ import org.packetboat.engine.mail.ThreePartName;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Reporting;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.file.ScheduleDefaults;
@@ -34,11 +35,12 @@ import org.packetboat.schedules.file.ScheduleDefaults;
  * @param hopLimit         trace lines a message may bring along before it counts as a loop
  * @param kafka            how mail comes in from Kafka
  * @param lines            what holds for all lines on which UUCP is spoken
+ * @param reporting        what is told and remembered of big sends
  */
 public record Configuration(Domain server, Path data, SmtpIntake smtp, List<Domain> localDomains, Reach outlet,
         Optional<Path> aliases, Map<String, Domain> organisations, List<Path> schedules, Duration msfsleep,
         int msfrsleep, Duration msdead, Duration delayNoticeAfter, boolean holdUnroutable, int hopLimit,
-        Optional<KafkaSource> kafka, LineSettings lines) {
+        Optional<KafkaSource> kafka, LineSettings lines, Reporting reporting) {
     /** The name of the local route, and of the link it goes over. */
     public static final String LOCAL = "local";
     /** A disk or a host next door, 100 MB/s: never the reason to leave anything for later. */
@@ -68,6 +70,10 @@ public record Configuration(Domain server, Path data, SmtpIntake smtp, List<Doma
      * @throws IllegalArgumentException with what was found and what is expected
      */
     public Address address(String text) {
+        return address(text, organisations);
+    }
+
+    static Address address(String text, Map<String, Domain> organisations) {
         return ThreePartName.looksLike(text) ? ThreePartName.parse(text).mailbox(organisations) : Address.parse(text);
     }
 }
