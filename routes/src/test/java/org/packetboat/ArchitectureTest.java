@@ -32,10 +32,11 @@ class ArchitectureTest {
 
     /** Where each library may be used. */
     private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
-            entry("org.rocksdb..", connectors("rocksdb")), entry("io.netty..", connectors("smtp")),
-            entry("org.quartz..", schedules("wake", "window")), entry("org.snakeyaml..", schedules("yaml")),
-            entry("org.jgrapht..", schedules("plan")),
+            entry("org.rocksdb..", connectors("rocksdb")),
+            entry("io.netty..", connectors("smtp")), entry("org.quartz..", schedules("wake", "window")),
+            entry("org.snakeyaml..", schedules("yaml")), entry("org.jgrapht..", schedules("plan")),
             entry("picocli..", List.of("org.packetboat.app", "org.packetboat.app.cli..")),
+            entry("org.jline..", List.of("org.packetboat.app.cli.live..")),
             entry("com.fasterxml..", List.of("org.packetboat.app.cli..", "org.packetboat.connectors.kafka..",
                     "org.packetboat.connectors.json..")),
             entry("org.apache.kafka..", connectors("kafka")),
@@ -46,7 +47,7 @@ class ArchitectureTest {
 
     /** What makes adapters and joins them. */
     private static final List<String> COMPOSITION = List.of("Server", "Watching", "SmtpWay", "SmtpSettings",
-            "KafkaParts", "UserRoutes", "UucpWay", "UucpSessions", "BatchWay", "LineValues", "SwitchedWay");
+            "KafkaParts", "UserRoutes", "UucpWay", "UucpSessions", "BatchWay", "LineValues", "SwitchedWay", "Demo");
 
     private static List<String> connectors(String name) {
         return List.of("org.packetboat.connectors." + name + "..");

@@ -11,6 +11,8 @@ import org.packetboat.app.config.Configuration;
 import org.packetboat.camel.InboundDesk;
 import org.packetboat.camel.InboundLink;
 import org.packetboat.camel.UnclaimedLink;
+import org.packetboat.connectors.jmx.BatchListing;
+import org.packetboat.connectors.jmx.BatchSiteRow;
 import org.packetboat.connectors.jmx.Notifier;
 import org.packetboat.connectors.jmx.Tally;
 import org.packetboat.connectors.maildir.MaildirLink;
@@ -156,6 +158,11 @@ public final class Server implements AutoCloseable {
 
     Map<String, Link> links() {
         return links;
+    }
+
+    /** How each site stands with a big send; empty if it is not known. */
+    public List<BatchSiteRow> batch(String name) {
+        return BatchListing.of(node, name);
     }
 
     /** Has the node look at its windows now. */

@@ -68,6 +68,6 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
     Policy policy() {
         Configuration c = configuration;
         return new Policy(c.server().name(), Set.copyOf(c.localDomains()), c.localRoute(), schedules.table(), names,
-                c.holdUnroutable(), c.msdead(), c.delayNoticeAfter(), c.smtp().maxMessageSize());
+                c.holdUnroutable(), c.msdead(), c.delayNoticeAfter(), c.smtp().maxMessageSize(), c.reporting());
     }
 }

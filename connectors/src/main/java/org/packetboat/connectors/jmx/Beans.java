@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -17,6 +18,7 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.node.DomainStatus;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.node.RouteStatus;
+import org.packetboat.engine.queue.BatchSummary;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Route;
@@ -26,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the MBeans of this server registered: one for the server and the forwarder, and by
- * {@link #refresh}, one for each link, each route and each domain that has mail. Attributes are asked of the node when they are
+ * {@link #refresh}, one for each link, each route, each big send and each domain that has mail. Attributes are asked of the node when they are
  * read, so that watching costs nothing while nobody looks.
  */
 public final class Beans implements AutoCloseable {
@@ -95,6 +97,11 @@ public final class Beans implements AutoCloseable {
             wanted.add(name);
             if (!changing.contains(name)) register(name, bean(queueBean(domain), QueueMXBean.class), changing);
         }
+        for (BatchSummary batch : queue.ledger().batches()) {
+            ObjectName name = name("Batch", "name", batch.name());
+            wanted.add(name);
+            if (!changing.contains(name)) register(name, bean(batchBean(batch.name()), BatchMXBean.class), changing);
+        }
         Set<ObjectName> gone = changing.stream().filter(n -> !wanted.contains(n)).collect(Collectors.toSet());
         gone.forEach(this::unregister);
         changing.removeAll(gone);
@@ -107,6 +114,10 @@ public final class Beans implements AutoCloseable {
     private QueueMXBean queueBean(DomainQueue domain) {
         Domain name = domain.domain();
         return new QueueBean(domain, () -> Asking.<DomainStatus>answer(a -> node.overview().domain(name, a)));
+    }
+
+    private BatchMXBean batchBean(String batch) {
+        return new BatchBean(() -> queue.ledger().batch(batch));
     }
 
     private void register(ObjectName name, Object bean, Set<ObjectName> among) {
@@ -190,6 +201,42 @@ public final class Beans implements AutoCloseable {
         @Override
         public String getLastReply() {
             return row(RouteRow::lastReply, "");
+        }
+    }
+
+    private record BatchBean(Supplier<Optional<BatchSummary>> summary) implements BatchMXBean {
+        private long count(ToLongFunction<BatchSummary> what) {
+            return summary.get().stream().mapToLong(what).sum();
+        }
+
+        @Override
+        public String getStarted() {
+            return Rows.text(summary.get().map(BatchSummary::started));
+        }
+
+        @Override
+        public long getSites() {
+            return count(BatchSummary::sites);
+        }
+
+        @Override
+        public long getWaiting() {
+            return count(BatchSummary::waiting);
+        }
+
+        @Override
+        public long getDelivered() {
+            return count(BatchSummary::delivered);
+        }
+
+        @Override
+        public long getLate() {
+            return count(BatchSummary::late);
+        }
+
+        @Override
+        public long getFailed() {
+            return count(BatchSummary::failed);
         }
     }
 

@@ -17,7 +17,7 @@ import org.packetboat.engine.status.Watcher;
 /**
  * Tells listeners over JMX what happens to mail and windows: notifications of the server's MBean, of type
  * {@code org.packetboat.} and one of accepted, delivered, deferred, refused, expired, overdue, window-opened,
- * window-closed, window-missed. While nobody listens nothing is made. They come in order; a slow listener slows
+ * window-closed, window-missed, batch-missed. While nobody listens nothing is made. They come in order; a slow listener slows
  * nobody but other listeners.
  */
 public final class Notifier implements Watcher {
@@ -50,6 +50,7 @@ public final class Notifier implements Watcher {
             case StatusEvent.WindowOpened _ -> Optional.of("window-opened");
             case StatusEvent.WindowClosed _ -> Optional.of("window-closed");
             case StatusEvent.WindowMissed _ -> Optional.of("window-missed");
+            case StatusEvent.BatchMissed _ -> Optional.of("batch-missed");
             case StatusEvent.Sending _,StatusEvent.Progress _,StatusEvent.EventsLost _,StatusEvent.Deleted _,StatusEvent.NoticeSent _,StatusEvent.Died _,StatusEvent.SessionOpened _,StatusEvent.SessionEnded _,StatusEvent.Trouble _ ->
                 Optional.empty();
         };
@@ -63,7 +64,8 @@ public final class Notifier implements Watcher {
                     new MBeanNotificationInfo(new String[]{PREFIX + "accepted", PREFIX + "delivered",
                             PREFIX + "deferred", PREFIX + "refused", PREFIX + "expired", PREFIX + "overdue",
                             PREFIX + "window-opened",
-                            PREFIX + "window-closed", PREFIX + "window-missed"}, Notification.class.getName(),
+                            PREFIX + "window-closed", PREFIX + "window-missed", PREFIX + "batch-missed"},
+                            Notification.class.getName(),
                             "What happens to mail and windows"));
         }
 

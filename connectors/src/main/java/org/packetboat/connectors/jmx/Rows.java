@@ -2,13 +2,18 @@ package org.packetboat.connectors.jmx;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.packetboat.engine.forward.VisitStatus;
 import org.packetboat.engine.link.SessionFigures;
+import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.node.BatchSite;
 import org.packetboat.engine.node.DomainStatus;
 import org.packetboat.engine.node.RouteStatus;
+import org.packetboat.engine.queue.BatchSummary;
+import org.packetboat.engine.queue.LedgerEntry;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.RouteState;
 
@@ -26,6 +31,18 @@ final class Rows {
                 e.recipients().stream().map(r -> r.address().toString()).toList(), e.priority().value(),
                 e.message().size(), e.message().arrived().toString(), e.due().toString(), e.expires().toString(),
                 e.attempts(), e.held(), e.message().batch().orElse(""), text(e.lastReply()));
+    }
+
+    static BatchRow of(BatchSummary b) {
+        return new BatchRow(b.name(), b.started().toString(), b.sites(), b.waiting(), b.delivered(), b.late(),
+                b.failed());
+    }
+
+    static BatchSiteRow of(BatchSite s) {
+        LedgerEntry e = s.entry();
+        return new BatchSiteRow(e.domain().name(), s.site(), s.state().name().toLowerCase(Locale.ROOT), e.recipients(),
+                s.done(), e.size(), text(e.deliverBy().map(DeliverBy::at)), text(s.expected()), text(e.settled()),
+                text(e.reply()), e.id().toString());
     }
 
     static RouteRow of(RouteStatus s) {

@@ -147,7 +147,24 @@ final class ServerBean implements ServerMXBean {
 
     @Override
     public String submit(String sender, List<String> recipients, byte[] message, String key) {
-        return submissions.submit(sender, recipients, message, key).toString();
+        return submissions.submit(sender, recipients, message, key, Wishes.NONE).toString();
+    }
+
+    @Override
+    public String submit(String sender, List<String> recipients, byte[] message, String key, String batch,
+            String deliverBy, String notBefore, int priority) {
+        return submissions.submit(sender, recipients, message, key,
+                Wishes.read(batch, deliverBy, notBefore, priority)).toString();
+    }
+
+    @Override
+    public List<BatchRow> listBatches() {
+        return queue.ledger().batches().stream().map(Rows::of).toList();
+    }
+
+    @Override
+    public List<BatchSiteRow> listBatch(String name) {
+        return BatchListing.of(node, name);
     }
 
     @Override

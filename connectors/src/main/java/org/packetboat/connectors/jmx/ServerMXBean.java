@@ -73,6 +73,24 @@ public interface ServerMXBean {
      */
     String submit(String sender, List<String> recipients, byte[] message, String key);
 
+    /**
+     * The same, with wishes; each may be empty, the priority 0.
+     *
+     * @param batch     the big send it is part of
+     * @param deliverBy when it should have arrived: {@code 2026-11-20T06:00:00Z}, with {@code ;R} if it is then to come
+     *                  back, else its sender is told of the delay (RFC 2852)
+     * @param notBefore not to be sent earlier
+     * @param priority  -9 to 9, more goes first
+     */
+    String submit(String sender, List<String> recipients, byte[] message, String key, String batch, String deliverBy,
+            String notBefore, int priority);
+
+    /** The big sends known, by name. */
+    List<BatchRow> listBatches();
+
+    /** How each site stands with a big send; empty if it is not known. */
+    List<BatchSiteRow> listBatch(String name);
+
     String hold(String target);
 
     String release(String target);

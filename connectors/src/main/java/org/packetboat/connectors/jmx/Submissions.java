@@ -12,7 +12,6 @@ import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
-import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
@@ -31,10 +30,11 @@ final class Submissions {
     }
 
     /**
-     * @throws IllegalArgumentException if an address is none
+     * @throws IllegalArgumentException if an address is none, or a wish can't be kept
      * @throws IllegalStateException    with the reason if the message is refused
      */
-    QueueId submit(String sender, List<String> recipients, byte[] message, String key) {
+    QueueId submit(String sender, List<String> recipients, byte[] message, String key, Wishes wishes) {
+        wishes.check(clock.instant());
         Optional<Address> from = sender.isEmpty() ? Optional.empty() : Optional.of(Address.parse(sender));
         List<Recipient> to = recipients.stream().map(Recipient::of).toList();
         if (to.isEmpty()) throw new IllegalArgumentException("no recipient");
@@ -43,10 +43,9 @@ final class Submissions {
                     + intake.largestMessage() + " are taken");
         }
         to.forEach(r -> intake.refusal(r.address()).ifPresent(reply -> refuse(r.address(), reply)));
-        return commit(new Submission(from, to, Priority.NORMAL, Optional.empty(), Optional.empty(), Optional.empty(),
-                true,
-                isInternational(from, to), ReturnContent.FULL, Optional.empty(), Optional.empty(), Optional.of(key),
-                "submit"), message);
+        return commit(new Submission(from, to, wishes.priority(), wishes.notBefore(), wishes.deliverBy(),
+                Optional.empty(), true, isInternational(from, to), ReturnContent.FULL, Optional.empty(),
+                wishes.batch(), Optional.of(key), "submit"), message);
     }
 
     private QueueId commit(Submission submission, byte[] message) {
@@ -55,7 +54,8 @@ final class Submissions {
         byte[] trace = trace(incoming.id(), now);
         incoming.append(trace, 0, trace.length);
         incoming.append(message, 0, message.length);
-        return switch (Asking.<Receipt>answer(answer -> incoming.commit(submission, now, answer))) {
+        return switch (Asking
+                .<Receipt>answer(answer -> incoming.commit(submission.inBigSend(incoming.bigSend()), now, answer))) {
             case Receipt.Accepted(QueueId id) -> id;
             case Receipt.Rejected(Reply reply) -> throw new IllegalStateException("refused: " + reply);
         };

@@ -25,7 +25,7 @@ public final class Tally implements Watcher {
             case StatusEvent.Expired _ -> expired.increment();
             case StatusEvent.SessionOpened e -> link(e.link()).opened(e);
             case StatusEvent.SessionEnded e -> link(e.link()).ended(e);
-            case StatusEvent.Overdue _,StatusEvent.Sending _,StatusEvent.Progress _,StatusEvent.EventsLost _,StatusEvent.Deleted _,StatusEvent.NoticeSent _,StatusEvent.Died _,StatusEvent.WindowOpened _,StatusEvent.WindowClosed _,StatusEvent.WindowMissed _,StatusEvent.Trouble _ ->
+            case StatusEvent.Overdue _,StatusEvent.BatchMissed _,StatusEvent.Sending _,StatusEvent.Progress _,StatusEvent.EventsLost _,StatusEvent.Deleted _,StatusEvent.NoticeSent _,StatusEvent.Died _,StatusEvent.WindowOpened _,StatusEvent.WindowClosed _,StatusEvent.WindowMissed _,StatusEvent.Trouble _ ->
                 {
                 }
         }

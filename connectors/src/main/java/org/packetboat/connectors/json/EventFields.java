@@ -80,6 +80,12 @@ final class EventFields {
                 json.writeNumberField("waiting", e.envelopes());
                 lastReply(e.lastReply());
             }
+            case StatusEvent.BatchMissed e -> {
+                json.writeStringField("batch", e.name());
+                site(e.site());
+                json.writeNumberField("waiting", e.envelopes());
+                lastReply(e.lastReply());
+            }
             case StatusEvent.Trouble e -> json.writeStringField("what", e.what());
             case StatusEvent.EventsLost e -> {
                 json.writeStringField("reader", e.reader());

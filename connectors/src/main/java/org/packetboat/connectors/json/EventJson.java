@@ -38,6 +38,7 @@ public final class EventJson {
             case StatusEvent.WindowOpened e -> Optional.of(e.site());
             case StatusEvent.WindowClosed e -> Optional.of(e.site());
             case StatusEvent.WindowMissed e -> Optional.of(e.site());
+            case StatusEvent.BatchMissed e -> Optional.of(e.site());
             case StatusEvent.Trouble _,StatusEvent.EventsLost _ -> Optional.empty();
         };
     }

@@ -24,6 +24,7 @@ final class EventName {
             case StatusEvent.WindowOpened _ -> "window-opened";
             case StatusEvent.WindowClosed _ -> "window-closed";
             case StatusEvent.WindowMissed _ -> "window-missed";
+            case StatusEvent.BatchMissed _ -> "batch-missed";
             case StatusEvent.Trouble _ -> "trouble";
             case StatusEvent.EventsLost _ -> "events-lost";
         };

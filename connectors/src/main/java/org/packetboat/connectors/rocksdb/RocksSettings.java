@@ -50,7 +50,7 @@ final class RocksSettings implements AutoCloseable {
         return switch (family) {
             case BODIES -> bodies();
             case COUNTERS -> small().setMergeOperator(addition).setMaxSuccessiveMerges(SUCCESSIVE_ADDITIONS);
-            case ENVELOPES, ORDER, TIMERS, KEYS, DEAD, META, EVENTS -> small();
+            case ENVELOPES, ORDER, TIMERS, KEYS, DEAD, META, EVENTS, LEDGER -> small();
         };
     }
 

@@ -59,6 +59,8 @@ public final class EventLog implements Watcher {
             case StatusEvent.Progress e -> "id=" + e.id() + " event=progress site=" + e.site() + " done=" + e.done()
                     + " size=" + e.bytes();
             case StatusEvent.EventsLost e -> "event=events-lost reader=" + quoted(e.reader()) + " count=" + e.count();
+            case StatusEvent.BatchMissed e -> "event=batch-missed batch=" + quoted(e.name()) + " site=" + e.site()
+                    + " waiting=" + e.envelopes() + e.lastReply().map(EventLog::reply).orElse("");
             case StatusEvent.Trouble e -> "event=trouble what=" + quoted(e.what());
         };
     }

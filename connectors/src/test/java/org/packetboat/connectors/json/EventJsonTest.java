@@ -76,6 +76,7 @@ class EventJsonTest {
                 new StatusEvent.WindowOpened(NOW, "ny", NOW), new StatusEvent.WindowClosed(NOW, "ny"),
                 new StatusEvent.WindowMissed(NOW, "ny", 17, Optional.of(REPLY)),
                 new StatusEvent.WindowMissed(NOW, "ny", 17, Optional.empty()), new StatusEvent.Trouble(NOW, "ouch"),
+                new StatusEvent.BatchMissed(NOW, "monday", "ny", 17, Optional.of(REPLY)),
                 new StatusEvent.EventsLost(NOW, "kafka", 9));
     }
 

@@ -59,8 +59,12 @@ public final class QueueIntake implements Intake, SourceIntake {
     public Optional<Reply> refusal(Address recipient) {
         Policy now = policy.get();
         if (now.holdUnrouted()) return Optional.empty();
-        boolean reachable = now.names().expand(recipient).stream().noneMatch(a -> now.candidates(a.domain()).isEmpty());
-        return reachable ? Optional.empty() : Optional.of(NO_ROUTE);
+        return now.names().expand(recipient).stream().filter(a -> now.candidates(a.domain()).isEmpty()).findFirst()
+                .map(stranded -> stranded.equals(recipient) ? NO_ROUTE : noRoute(stranded));
+    }
+
+    private static Reply noRoute(Address member) {
+        return new Reply(NO_ROUTE.code(), NO_ROUTE.status(), "No route to " + member + ", which is part of this name");
     }
 
     @Override

@@ -351,6 +351,12 @@ public final class Forwarder {
                 all.stream().map(Site::lastReply).flatMap(Optional::stream).findFirst());
     }
 
+    /** The domains whose mail waits for a route. */
+    public List<Domain> waiting(Route route) {
+        return sites.of(route).flatMap(s -> s.queues().stream()).filter(q -> q.depth() > 0).map(DomainQueue::domain)
+                .toList();
+    }
+
     private SiteStatus status(Site site, Instant now) {
         return new SiteStatus(site.name(), site.route(), visitAt(site.name()).isPresent(), site.readyAt(now),
                 site.lastReply());

@@ -53,6 +53,11 @@ public final class Aliases implements Names {
         }
     }
 
+    /** The names known, their local parts in lower case. */
+    public Set<Address> names() {
+        return Set.copyOf(members.keySet());
+    }
+
     /** How many names are known. */
     public int size() {
         return members.size();

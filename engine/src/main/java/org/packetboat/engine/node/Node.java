@@ -48,6 +48,8 @@ public final class Node {
     private final Forwarder local;
     private final TimerDuty timers;
     private final WindowBoard windows;
+    private final MissReport misses;
+    private final LedgerDuty ledger;
     private final Expiry expiry;
     private final QueueIntake intake;
     private final Operator operator;
@@ -69,10 +71,12 @@ public final class Node {
         this.local = new Forwarder(queue, inbox, chores, links, this.policy::get, underWay);
         this.expiry = new Expiry(queue, this.policy::get, this::siteReply);
         this.timers = new TimerDuty(queue, inbox, underWay, expiry);
-        this.windows = new WindowBoard(queue::tell, this::backlog);
+        this.misses = new MissReport(queue, this.policy::get);
+        this.windows = new WindowBoard(queue::tell, this::backlog, this::missed);
+        this.ledger = new LedgerDuty(queue.ledger());
         this.intake = new QueueIntake(queue, this.policy::get);
         this.operator = new Operator(this, queue, underWay, expiry);
-        this.overview = new Overview(this, queue);
+        this.overview = new Overview(this, queue, underWay);
         windows.replace(policy.routes(), now);
         poll(now);
     }
@@ -171,6 +175,8 @@ public final class Node {
         boolean more = work(now);
         arrivals(now);
         windows.step(now);
+        misses.send(now);
+        ledger.step(now, policy.get().reporting().keep());
         timers.notLaterThan(queue.takeFirstTimed());
         timers.step(now);
         chores.step(now);
@@ -205,7 +211,7 @@ public final class Node {
 
     private Instant wake() {
         Stream<Optional<Instant>> times = Stream.of(remote.wake(), local.wake(), timers.wake(), chores.wake(),
-                Optional.of(windows.wake()));
+                Optional.of(windows.wake()), Optional.of(ledger.wake()));
         return times.flatMap(Optional::stream).min(Instant::compareTo).orElse(Instant.MAX);
     }
 
@@ -235,6 +241,10 @@ public final class Node {
 
     private Optional<Reply> siteReply(Envelope envelope) {
         return forwarder(envelope.destination()).lastReply(envelope.destination());
+    }
+
+    private void missed(Route route, RouteBacklog left) {
+        misses.closed(route.site(), forwarder(route).waiting(route), left.lastReply(), last);
     }
 
     RouteBacklog backlog(Route route) {

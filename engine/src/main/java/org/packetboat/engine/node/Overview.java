@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.packetboat.engine.forward.Forwarder;
 import org.packetboat.engine.forward.RouteBacklog;
 import org.packetboat.engine.forward.SiteStatus;
+import org.packetboat.engine.forward.UnderWay;
 import org.packetboat.engine.forward.VisitStatus;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Domain;
@@ -28,10 +29,12 @@ import org.packetboat.engine.route.RouteState;
 public final class Overview {
     private final Node node;
     private final MailQueue queue;
+    private final UnderWay underWay;
 
-    Overview(Node node, MailQueue queue) {
+    Overview(Node node, MailQueue queue, UnderWay underWay) {
         this.node = node;
         this.queue = queue;
+        this.underWay = underWay;
     }
 
     /** Each domain that has mail, by name. */
@@ -66,6 +69,11 @@ public final class Overview {
         while (start.hasRemaining())
             start.put(body.read(start.position(), start.remaining()));
         return start.array();
+    }
+
+    /** How each site stands with a big send, in the order of acceptance; none if it is not known. */
+    public void batch(String name, Consumer<List<BatchSite>> answer) {
+        node.post(now -> answer.accept(new BatchBoard(node, queue, underWay, now).sites(name)));
     }
 
     /** Notices that nobody wanted, oldest first. */

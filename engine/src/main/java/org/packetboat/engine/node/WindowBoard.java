@@ -1,13 +1,13 @@
 package org.packetboat.engine.node;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.packetboat.engine.forward.RouteBacklog;
 import org.packetboat.engine.route.Interval;
@@ -23,6 +23,7 @@ import org.packetboat.engine.status.Watcher;
 final class WindowBoard {
     private final Watcher watcher;
     private final Function<Route, RouteBacklog> waiting;
+    private final BiConsumer<Route, RouteBacklog> missed;
     private final Map<String, Row> rows = new HashMap<>();
     private final TreeSet<Row> agenda = new TreeSet<>(
             Comparator.comparing(Row::changes).thenComparing(row -> row.route().site()));
@@ -30,9 +31,11 @@ final class WindowBoard {
 
     private record Row(Route route, boolean open, Instant changes) {}
 
-    WindowBoard(Watcher watcher, Function<Route, RouteBacklog> waiting) {
+    /** @param missed hears of each route that closes while mail waits for it */
+    WindowBoard(Watcher watcher, Function<Route, RouteBacklog> waiting, BiConsumer<Route, RouteBacklog> missed) {
         this.watcher = watcher;
         this.waiting = waiting;
+        this.missed = missed;
     }
 
     /** The routes have changed. */
@@ -72,16 +75,14 @@ final class WindowBoard {
         agenda.add(row);
         boolean always = open && changes.equals(Instant.MAX);
         if (open && !wasOpen && !always) watcher.on(new StatusEvent.WindowOpened(now, route.site(), changes));
-        if (!open && wasOpen) closed(route, now).forEach(watcher::on);
+        if (!open && wasOpen) closed(route, now);
     }
 
-    private List<StatusEvent> closed(Route route, Instant now) {
-        List<StatusEvent> events = new ArrayList<>();
-        events.add(new StatusEvent.WindowClosed(now, route.site()));
+    private void closed(Route route, Instant now) {
+        watcher.on(new StatusEvent.WindowClosed(now, route.site()));
         RouteBacklog left = waiting.apply(route);
-        if (left.envelopes() > 0) {
-            events.add(new StatusEvent.WindowMissed(now, route.site(), left.envelopes(), left.lastReply()));
-        }
-        return events;
+        if (left.envelopes() == 0) return;
+        watcher.on(new StatusEvent.WindowMissed(now, route.site(), left.envelopes(), left.lastReply()));
+        missed.accept(route, left);
     }
 }

@@ -68,11 +68,11 @@ final class EnvelopeCodec {
                 | (e.alone() ? ALONE : 0);
     }
 
-    private static void deliverBy(FieldWriter out, DeliverBy by) {
+    static void deliverBy(FieldWriter out, DeliverBy by) {
         out.instant(by.at()).u8((by.mode() == DeliverBy.Mode.RETURN ? RETURN : 0) | (by.trace() ? TRACE : 0));
     }
 
-    private static void reply(FieldWriter out, Reply reply) {
+    static void reply(FieldWriter out, Reply reply) {
         out.i32(reply.code()).text(reply.status()).text(reply.text());
     }
 
@@ -118,12 +118,16 @@ final class EnvelopeCodec {
         Instant expires = in.instant();
         int attempts = in.i32();
         Instant due = in.instant();
-        Optional<Reply> lastReply = in.optional(r -> new Reply(r.i32(), r.text(), r.text()));
+        Optional<Reply> lastReply = in.optional(EnvelopeCodec::reply);
         return new Envelope(id, message, destination, recipients(in), priority, notBefore, deliverBy, expires,
                 attempts, due, lastReply, (flags & HELD) != 0, (flags & ALONE) != 0);
     }
 
-    private static DeliverBy deliverBy(FieldReader in) {
+    static Reply reply(FieldReader in) {
+        return new Reply(in.i32(), in.text(), in.text());
+    }
+
+    static DeliverBy deliverBy(FieldReader in) {
         Instant at = in.instant();
         int how = in.u8();
         return new DeliverBy(at, (how & RETURN) != 0 ? DeliverBy.Mode.RETURN : DeliverBy.Mode.NOTIFY,

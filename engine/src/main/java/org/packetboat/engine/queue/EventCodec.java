@@ -56,6 +56,8 @@ final class EventCodec {
             case StatusEvent.WindowClosed e -> start(13, e).text(e.site()).toBytes();
             case StatusEvent.WindowMissed e -> start(14, e).text(e.site()).i64(e.envelopes())
                     .optional(e.lastReply(), EventCodec::reply).toBytes();
+            case StatusEvent.BatchMissed e -> start(19, e).text(e.name()).text(e.site()).i64(e.envelopes())
+                    .optional(e.lastReply(), EventCodec::reply).toBytes();
             case StatusEvent.Trouble e -> start(15, e).text(e.what()).toBytes();
             case StatusEvent.EventsLost e -> start(16, e).text(e.reader()).i64(e.count()).toBytes();
             case StatusEvent.Overdue e -> envelope(17, e).instant(e.deliverBy()).toBytes();
@@ -133,7 +135,9 @@ final class EventCodec {
             case 17 -> new StatusEvent.Overdue(at, id(in), batch(in), in.instant());
             case 18 -> new StatusEvent.SessionEnded(at, in.text(), in.text(), Duration.ofMillis(in.i64()), in.i32(),
                     in.i64(), in.text(), figures(in));
-            default -> throw new IllegalStateException("event of kind " + kind + "; expected 0 to 18");
+            case 19 ->
+                new StatusEvent.BatchMissed(at, in.text(), in.text(), in.i64(), in.optional(EventCodec::reply));
+            default -> throw new IllegalStateException("event of kind " + kind + "; expected 0 to 19");
         };
     }
 

@@ -3,6 +3,7 @@ package org.packetboat.engine.queue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Priority;
@@ -27,6 +28,8 @@ import org.packetboat.engine.mail.QueueId;
  *            "events"                                                 first event number not yet handed out, 8
  *            "kept"                                                   no event before this number is kept, 8
  *            "told" | 00 | reader UTF-8                               the event number to go on with, 8
+ * LEDGER     big send UTF-8 | 00 | message id 8 | index 4              {@link LedgerCodec}
+ * COUNTERS   'L' | what 1 | big send UTF-8                            {@link BatchLedger.Count}
  * EVENTS     number 8                                                 the event ({@link EventCodec})
  * </pre>
  */
@@ -34,6 +37,8 @@ final class Keys {
     static final byte[] IDS = utf8("ids");
     static final byte[] EVENTS = utf8("events");
     static final byte[] KEPT = utf8("kept");
+    /** After every key: no UTF-8 begins with this byte. */
+    static final byte[] LEDGER_END = {-1};
     private static final byte[] NOTHING = {};
     private static final int ID = 12;
 
@@ -93,6 +98,33 @@ final class Keys {
 
     static byte[] bytes(Domain domain) {
         return utf8("B" + domain.name());
+    }
+
+    static byte[] ledger(String batch, EnvelopeId id) {
+        byte[] name = utf8(batch);
+        return putId(ByteBuffer.allocate(name.length + 1 + ID).put(name).put((byte) 0), id).array();
+    }
+
+    /** The key after the last one of a big send in LEDGER. */
+    static byte[] ledgerEnd(String batch) {
+        return join(utf8(batch), (byte) 1);
+    }
+
+    static EnvelopeId ledgerId(byte[] key) {
+        return envelopeId(key, key.length - ID);
+    }
+
+    static String ledgerBatch(byte[] key) {
+        return new String(key, 0, key.length - ID - 1, StandardCharsets.UTF_8);
+    }
+
+    static byte[] ledgerCount(String batch, BatchLedger.Count what) {
+        return utf8("L" + what.ordinal() + batch);
+    }
+
+    /** The key that follows this one. */
+    static byte[] after(byte[] key) {
+        return Arrays.copyOf(key, key.length + 1);
     }
 
     static byte[] hold(String what) {

@@ -49,6 +49,7 @@ public final class MailQueue {
     private final Set<String> holds = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Instant> firstTimed = new AtomicReference<>(Instant.MAX);
     private final EventJournal events;
+    private final BatchLedger ledger;
     private volatile Runnable onArrival = () -> {};
     private volatile Watcher watcher = _ -> {};
 
@@ -62,6 +63,7 @@ public final class MailQueue {
         this.store = store;
         this.ids = new Numbers(store, Keys.IDS);
         this.events = new EventJournal(store, keptEvents);
+        this.ledger = new BatchLedger(store);
         this.bytes = new MessageBytes(store);
         this.siblings = new Siblings(store);
         readCounts();
@@ -111,6 +113,11 @@ public final class MailQueue {
     /** The events that are kept on disk for readers. */
     public EventSource events() {
         return events;
+    }
+
+    /** What became of big sends. */
+    public BatchLedger ledger() {
+        return ledger;
     }
 
     /** Tells of something that changes nothing in the queue. It is told at once if no reader wants it on disk first. */

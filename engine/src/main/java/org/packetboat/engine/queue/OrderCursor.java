@@ -42,7 +42,7 @@ public final class OrderCursor {
     /** Goes past the entry that {@link #peek} showed. */
     public void skip() {
         OrderEntry entry = page.remove();
-        resume = after(Keys.order(domain, entry.priority(), entry.id()));
+        resume = Keys.after(Keys.order(domain, entry.priority(), entry.id()));
     }
 
     /** Sees to it that what came in, or was changed, at that place is shown (again). Nothing else is left out. */
@@ -59,13 +59,10 @@ public final class OrderCursor {
         try (Store.Cursor cursor = store.scan(Family.ORDER, from, end)) {
             while (page.size() < PAGE && cursor.next()) {
                 page.add(OrderEntry.decode(cursor.key(), cursor.value()));
-                from = after(cursor.key());
+                from = Keys.after(cursor.key());
             }
         }
         exhausted = page.isEmpty();
     }
 
-    private static byte[] after(byte[] key) {
-        return Arrays.copyOf(key, key.length + 1);
-    }
 }

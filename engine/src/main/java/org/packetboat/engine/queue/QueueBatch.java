@@ -22,9 +22,11 @@ public final class QueueBatch {
     private final List<Runnable> onceDurable = new ArrayList<>();
     private final List<Runnable> onFailure = new ArrayList<>();
     private final List<StatusEvent> events = new ArrayList<>();
+    private final LedgerPage ledger;
 
     QueueBatch(MailQueue queue) {
         this.queue = queue;
+        this.ledger = new LedgerPage(queue.ledger());
     }
 
     /** Puts a new envelope into its domain's queue. Its message's bytes must be there, or in this batch. */
@@ -32,6 +34,7 @@ public final class QueueBatch {
         write(envelope);
         remind(envelope, TimerKind.EXPIRY, envelope.expires());
         count(envelope, 1);
+        ledger.open(batch, envelope);
         onceDurable.add(() -> queue.arrived(envelope));
         return this;
     }
@@ -88,10 +91,11 @@ public final class QueueBatch {
 
     /**
      * Tells of what this batch does. The event becomes durable with it, where there are readers for it; the watcher
-     * hears of it after that. Events are told in the order of the calls.
+     * hears of it after that. Events are told in the order of the calls. The ledger of its big send follows it.
      */
     public QueueBatch tell(StatusEvent event) {
         events.add(event);
+        ledger.note(event);
         return this;
     }
 
@@ -106,6 +110,7 @@ public final class QueueBatch {
      * @param answer called once, from any thread, after memory has followed; empty if all went well
      */
     public void commit(Consumer<Optional<StoreException>> answer) {
+        ledger.write(batch);
         Runnable answered;
         try {
             answered = queue.journal().add(batch, events);

@@ -19,9 +19,11 @@ import org.packetboat.engine.mail.Domain;
  * @param msdead       how long an envelope may stay undelivered, where its route says nothing else
  * @param delayAfter   after what time a sender who asked for it hears of a delay (RFC 3461 NOTIFY=DELAY)
  * @param largest      the largest message taken, in bytes
+ * @param reporting    what is told and remembered of big sends
  */
 public record Policy(String server, Set<Domain> local, Route outlet, RouteTable routes, Names names,
-        boolean holdUnrouted, Duration msdead, Duration delayAfter, long largest) {
+        boolean holdUnrouted, Duration msdead, Duration delayAfter, long largest,
+        Reporting reporting) {
     public Policy {
         local = Set.copyOf(local);
     }
@@ -38,11 +40,19 @@ public record Policy(String server, Set<Domain> local, Route outlet, RouteTable 
 
     /** The same with other routes. */
     public Policy with(RouteTable newRoutes) {
-        return new Policy(server, local, outlet, newRoutes, names, holdUnrouted, msdead, delayAfter, largest);
+        return new Policy(server, local, outlet, newRoutes, names, holdUnrouted, msdead, delayAfter, largest,
+                reporting);
+    }
+
+    /** The same with other reports. */
+    public Policy with(Reporting newReporting) {
+        return new Policy(server, local, outlet, routes, names, holdUnrouted, msdead, delayAfter, largest,
+                newReporting);
     }
 
     /** The same with other names. */
     public Policy with(Names newNames) {
-        return new Policy(server, local, outlet, routes, newNames, holdUnrouted, msdead, delayAfter, largest);
+        return new Policy(server, local, outlet, routes, newNames, holdUnrouted, msdead, delayAfter, largest,
+                reporting);
     }
 }

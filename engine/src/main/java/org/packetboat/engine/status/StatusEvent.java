@@ -104,6 +104,11 @@ public sealed interface StatusEvent {
     /** A window closed while mail was still waiting for its site. */
     record WindowMissed(Instant at, String site, long envelopes, Optional<Reply> lastReply) implements StatusEvent {}
 
+    /** A window closed while mail of a big send was still waiting for its site. */
+    record BatchMissed(Instant at, String name, String site, long envelopes, Optional<Reply> lastReply)
+            implements
+                StatusEvent {}
+
     /** Something the operator should look at, which concerns no one message. */
     record Trouble(Instant at, String what) implements StatusEvent {}
 

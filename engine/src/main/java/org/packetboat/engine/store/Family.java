@@ -25,5 +25,7 @@ public enum Family {
     /** Everything else, by name. */
     META,
     /** What happened to mail, by number, until all who read it have it. */
-    EVENTS
+    EVENTS,
+    /** What became of each envelope of a big send. */
+    LEDGER
 }

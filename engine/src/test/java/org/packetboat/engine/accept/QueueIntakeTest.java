@@ -131,7 +131,8 @@ class QueueIntakeTest {
     void refusesWhatNoRouteServesUnlessItIsToBeHeld() {
         Policy holding = policy(route("west", "west.example"));
         Rig strict = new Rig(new Policy(holding.server(), holding.local(), holding.outlet(), holding.routes(),
-                holding.names(), false, holding.msdead(), holding.delayAfter(), holding.largest()));
+                holding.names(), false, holding.msdead(), holding.delayAfter(), holding.largest(),
+                holding.reporting()));
         assertEquals(Optional.empty(), strict.node.intake().refusal(Address.parse("a@west.example")));
         assertEquals(Optional.empty(), strict.node.intake().refusal(Address.parse("a@local.example")));
         assertEquals("5.4.4", strict.node.intake().refusal(Address.parse("a@east.example")).orElseThrow().status());

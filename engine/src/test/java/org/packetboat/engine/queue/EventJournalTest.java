@@ -210,6 +210,7 @@ class EventJournalTest {
                                 "brotli")),
                 new StatusEvent.WindowOpened(NOW, "ny", NOW), new StatusEvent.WindowClosed(NOW, "ny"),
                 new StatusEvent.WindowMissed(NOW, "ny", 17, Optional.of(reply)), new StatusEvent.Trouble(NOW, "ouch"),
+                new StatusEvent.BatchMissed(NOW, "monday", "ny", 17, Optional.of(reply)),
                 new StatusEvent.EventsLost(NOW, "r", 9));
         told.forEach(queue::tell);
         assertEquals(told, all(reader));

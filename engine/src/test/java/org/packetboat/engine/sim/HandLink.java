@@ -127,6 +127,12 @@ public final class HandLink implements Link {
             settle.run();
         }
 
+        /** So many bytes of it have left. */
+        public void progress(Envelope envelope, long done) {
+            supply.progress(envelope.id(), done);
+            settle.run();
+        }
+
         public void deliver(Envelope envelope) {
             settle(envelope, new Outcome.Delivered(OK, false));
         }
@@ -140,12 +146,6 @@ public final class HandLink implements Link {
             }
             end(new Ending.Finished());
             return count;
-        }
-
-        /** Tells how far a transfer is. */
-        public void progress(Envelope envelope, long done) {
-            supply.progress(envelope.id(), done);
-            settle.run();
         }
 
         /** Tells what it has carried so far. */

@@ -13,6 +13,7 @@ import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Reporting;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
 import org.packetboat.engine.route.Tls;
@@ -94,6 +95,6 @@ public final class SimRoutes {
         Route outlet = new Route("local", List.of(), Window.ALWAYS, "always", "outlet", new Reach.Maildir("mail"), 1,
                 Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 1_000_000);
         return new Policy("hub.example", Set.of(new Domain("local.example")), outlet, new RouteTable(routes), names,
-                true, Duration.ofHours(12), Duration.ofHours(4), 10_000_000);
+                true, Duration.ofHours(12), Duration.ofHours(4), 10_000_000, Reporting.USUAL);
     }
 }

@@ -1,11 +1,8 @@
 package org.packetboat.app.cli;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +70,7 @@ final class NightOptions {
     }
 
     private PlanQuestion question(Setup setup, Instant now, Optional<Long> each, double packed) {
-        Instant open = from.map(this::time).orElse(now);
+        Instant open = from.map(text -> Moment.parse("--from", text, zone())).orElse(now);
         List<Route> routes = setup.schedules().routes();
         List<PlanSite> sites = each.map(bytes -> routes.stream().map(r -> site(r, bytes, packed)).toList())
                 .orElseGet(() -> waiting(routes, setup.configuration(), packed));
@@ -96,17 +93,6 @@ final class NightOptions {
             Map<String, Long> bytes = Backlog.bytesBySite(running.server());
             return routes.stream().filter(r -> bytes.containsKey(r.site()))
                     .map(r -> site(r, bytes.get(r.site()), packed)).toList();
-        }
-    }
-
-    private Instant time(String text) {
-        try {
-            return text.endsWith("Z")
-                    ? Instant.parse(text)
-                    : ZonedDateTime.of(LocalDateTime.parse(text), zone()).toInstant();
-        } catch (DateTimeException e) {
-            throw new CommandFailure(ExitCodes.USAGE, "--from: found \"" + text + "\"; expected a time such as "
-                    + "2026-11-20T22:00, or 2026-11-21T06:00:00Z");
         }
     }
 }

@@ -89,11 +89,20 @@ public final class AliasesReader {
         return new Address(address.localPart().toLowerCase(Locale.ROOT), address.domain());
     }
 
+    /**
+     * What a name in the file stands at: a word at each local domain, anything else by itself.
+     *
+     * @throws IllegalArgumentException if it is no name
+     */
+    public List<Address> name(String text) {
+        return isWord(text)
+                ? local.stream().map(domain -> new Address(text, domain)).toList()
+                : List.of(configuration.address(text));
+    }
+
     private List<Address> addresses(Value.Named named, Problems problems) {
         try {
-            return isWord(named.name())
-                    ? local.stream().map(domain -> new Address(named.name(), domain)).toList()
-                    : List.of(configuration.address(named.name()));
+            return name(named.name());
         } catch (IllegalArgumentException e) {
             problems.error(named.place(), named.name(), "found \"" + named.name() + "\"; expected " + NAME);
             return List.of();

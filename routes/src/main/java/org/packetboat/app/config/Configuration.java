@@ -11,6 +11,7 @@ import org.packetboat.engine.mail.ThreePartName;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Reporting;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.file.ScheduleDefaults;
@@ -36,11 +37,12 @@ import org.packetboat.schedules.file.ScheduleDefaults;
  * @param lines            what holds for all lines on which UUCP is spoken
  * @param routes           route files and folders of them
  * @param folder           the folder of packetboat.yaml
+ * @param reporting        what is told and remembered of big sends
  */
 public record Configuration(Domain server, Path data, SmtpIntake smtp, List<Domain> localDomains, Reach outlet,
         Optional<Path> aliases, Map<String, Domain> organisations, List<Path> schedules, Duration msfsleep,
         int msfrsleep, Duration msdead, Duration delayNoticeAfter, boolean holdUnroutable, int hopLimit,
-        Optional<KafkaSource> kafka, LineSettings lines, List<Path> routes, Path folder) {
+        Optional<KafkaSource> kafka, LineSettings lines, List<Path> routes, Path folder, Reporting reporting) {
     /** The name of the local route, and of the link it goes over. */
     public static final String LOCAL = "local";
     /** A disk or a host next door, 100 MB/s: never the reason to leave anything for later. */
@@ -71,6 +73,10 @@ public record Configuration(Domain server, Path data, SmtpIntake smtp, List<Doma
      * @throws IllegalArgumentException with what was found and what is expected
      */
     public Address address(String text) {
+        return address(text, organisations);
+    }
+
+    static Address address(String text, Map<String, Domain> organisations) {
         return ThreePartName.looksLike(text) ? ThreePartName.parse(text).mailbox(organisations) : Address.parse(text);
     }
 }

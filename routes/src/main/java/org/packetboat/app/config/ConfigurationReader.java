@@ -15,7 +15,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.route.Reporting;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Problems;
 import org.packetboat.schedules.yaml.Section;
@@ -29,9 +31,10 @@ import org.packetboat.schedules.yaml.YamlFile;
 public final class ConfigurationReader {
     static final String[] KEYS = {"server", "data", "smtp", "local-domains", "local", "aliases", "organisations",
             "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "unroutable", "hop-limit",
-            "kafka", "uucp-node", "lock-folder", "pppd", "routes"};
+            "kafka", "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches"};
     /** What the embedded configuration is called in messages. */
     public static final String EMBEDDED = "default.yaml";
+    private static final String MAILBOX = "a mailbox like op@example.com, or a three-part name like Night Desk:HQ:Comp";
     private static final String DOMAIN = "a domain like example.com";
     private static final Duration MSFSLEEP = Duration.ofSeconds(10);
     private static final int MSFRSLEEP = 6;
@@ -99,16 +102,18 @@ public final class ConfigurationReader {
         Path data = section.get("data").flatMap(folder::path).orElse(folder.resolve("var/packetboat"));
         boolean hold = section.get("unroutable").flatMap(v -> v.oneOf(Unroutable.class))
                 .equals(Optional.of(Unroutable.HOLD));
+        Map<String, Domain> organisations = organisations(section);
         return new Configuration(server, data, new SmtpSection(folder).read(section.get("smtp")),
                 domains(section), new OutletSection(folder).read(section.get("local"), data),
-                section.get("aliases").flatMap(folder::file), organisations(section),
+                section.get("aliases").flatMap(folder::file), organisations,
                 places(section, folder, "schedules", "a schedule file or a folder of them"),
                 duration(section, "msfsleep", MSFSLEEP), number(section, "msfrsleep", HIGHEST_MULTIPLIER, MSFRSLEEP),
                 duration(section, "msdead", MSDEAD), duration(section, "delay-notice-after", DELAY_NOTICE_AFTER), hold,
                 number(section, "hop-limit", HIGHEST_HOP_LIMIT, HOP_LIMIT),
                 new KafkaSection(folder, environment).read(section.get("kafka"), server),
                 new LineKeys(folder).read(section, server),
-                places(section, folder, "routes", "a route file or a folder of them"), folder.base());
+                places(section, folder, "routes", "a route file or a folder of them"), folder.base(),
+                reporting(section, organisations));
     }
 
     private static List<Domain> domains(Section section) {
@@ -122,6 +127,12 @@ public final class ConfigurationReader {
                 .orElse(List.of()).forEach(named -> named.value().as(DOMAIN, Domain::new)
                         .ifPresent(suffix -> organisations.put(named.name().toLowerCase(Locale.ROOT), suffix)));
         return organisations;
+    }
+
+    private static Reporting reporting(Section section, Map<String, Domain> organisations) {
+        Optional<Address> operator = section.get("operator")
+                .flatMap(v -> v.as(MAILBOX, text -> Configuration.address(text, organisations)));
+        return new Reporting(operator, duration(section, "keep-batches", Reporting.USUAL.keep()));
     }
 
     /** Where nothing is said, the folder of the key's name, if there is one. */

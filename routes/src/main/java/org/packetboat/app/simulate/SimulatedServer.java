@@ -19,6 +19,7 @@ import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Reporting;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
 import org.packetboat.engine.route.Tls;
@@ -77,7 +78,7 @@ final class SimulatedServer {
         Route outlet = new Route("local", List.of(), Window.ALWAYS, "always", "none", new Reach.Maildir("none"), 1,
                 Duration.ofMinutes(1), NEVER, AtClose.DRAIN, 1_000_000);
         return new Policy(name + ".invalid", Set.of(new Domain("hub.invalid")), outlet, new RouteTable(routes),
-                Names.NONE, true, NEVER, NEVER, Long.MAX_VALUE);
+                Names.NONE, true, NEVER, NEVER, Long.MAX_VALUE, Reporting.USUAL);
     }
 
     private static Route route(Route r, int number) {

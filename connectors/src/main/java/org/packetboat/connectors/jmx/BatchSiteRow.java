@@ -1,0 +1,14 @@
+package org.packetboat.connectors.jmx;
+
+/**
+ * How a site stands with a big send; see {@link org.packetboat.engine.node.BatchSite}. Empty texts where there is nothing
+ * to say.
+ *
+ * @param state      {@code waiting}, {@code sending}, {@code overdue}, {@code delivered}, {@code late} or {@code failed}
+ * @param done       bytes sent by the transfer under way
+ * @param expected   when it should have it all
+ * @param settled    when it had it all, or was given up
+ * @param envelope   the envelope, for {@code show} and the log
+ */
+public record BatchSiteRow(String domain, String site, String state, int recipients, long done, long size,
+        String deliverBy, String expected, String settled, String reply, String envelope) {}

@@ -1,0 +1,136 @@
+package org.packetboat.engine.queue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.store.Batch;
+import org.packetboat.engine.store.Family;
+import org.packetboat.engine.store.Store;
+
+/**
+ * The ledger of big sends: a line for each envelope, written in the same batch as what it tells of, and kept when the
+ * envelope has gone. How many sites have a big send is counted along and never found by scanning. May be read from any
+ * thread.
+ */
+public final class BatchLedger {
+    private static final EnvelopeId FIRST = new EnvelopeId(new QueueId(0), 0);
+
+    private final Store store;
+
+    BatchLedger(Store store) {
+        this.store = store;
+    }
+
+    /** What is counted of each big send. */
+    enum Count {
+        SITES, DELIVERED, LATE, FAILED
+    }
+
+    /** The big sends known, by name. */
+    public List<BatchSummary> batches() {
+        List<BatchSummary> found = new ArrayList<>();
+        for (Optional<Line> first = first(Keys.nothing()); first
+                .isPresent(); first = first(Keys.ledgerEnd(first.get().batch())))
+            found.add(summary(first.get().batch(), first.get().entry().accepted()));
+        return found;
+    }
+
+    /** One of them; empty if it is not known. */
+    public Optional<BatchSummary> batch(String name) {
+        return first(Keys.ledger(name, FIRST)).filter(line -> line.batch().equals(name))
+                .map(line -> summary(name, line.entry().accepted()));
+    }
+
+    private BatchSummary summary(String name, Instant started) {
+        return new BatchSummary(name, started, count(name, Count.SITES), count(name, Count.DELIVERED),
+                count(name, Count.LATE), count(name, Count.FAILED));
+    }
+
+    private long count(String name, Count what) {
+        return store.count(Keys.ledgerCount(name, what));
+    }
+
+    /** What became of each envelope of a big send, in the order of their acceptance. */
+    public List<LedgerEntry> entries(String name) {
+        List<LedgerEntry> found = new ArrayList<>();
+        store.scan(Family.LEDGER, Keys.ledger(name, FIRST), Keys.ledgerEnd(name))
+                .forEach((key, value) -> found.add(line(key, value).entry()));
+        return found;
+    }
+
+    Optional<LedgerEntry> entry(String name, EnvelopeId id) {
+        return store.get(Family.LEDGER, Keys.ledger(name, id)).map(bytes -> LedgerCodec.decode(id, bytes));
+    }
+
+    /** Opens a line. */
+    void open(Batch batch, String name, LedgerEntry entry) {
+        put(batch, name, entry);
+        batch.add(Keys.ledgerCount(name, Count.SITES), 1);
+    }
+
+    /** Changes a line. */
+    void change(Batch batch, String name, LedgerEntry before, LedgerEntry after) {
+        put(batch, name, after);
+        if (before.isOpen() && !after.isOpen()) count(batch, name, after, 1);
+    }
+
+    private static void put(Batch batch, String name, LedgerEntry entry) {
+        batch.put(Family.LEDGER, Keys.ledger(name, entry.id()), LedgerCodec.encode(entry));
+    }
+
+    private static void count(Batch batch, String name, LedgerEntry settled, int sign) {
+        batch.add(Keys.ledgerCount(name, settled.hasFailed() ? Count.FAILED : Count.DELIVERED), sign);
+        boolean late = !settled.hasFailed() && settled.isLate(settled.accepted());
+        if (late) batch.add(Keys.ledgerCount(name, Count.LATE), sign);
+    }
+
+    /**
+     * Forgets lines that were accepted before a time and are settled.
+     *
+     * @param most how many at once
+     * @return how many there were; if as many as asked for, there may be more
+     * @throws org.packetboat.engine.store.StoreException if the disk does not take it
+     */
+    public int forget(Instant before, int most) {
+        Batch batch = new Batch();
+        int forgotten = 0;
+        Optional<Line> line = first(Keys.nothing());
+        while (line.isPresent() && forgotten < most) {
+            Line at = line.get();
+            if (!at.entry().accepted().isBefore(before)) {
+                line = first(Keys.ledgerEnd(at.batch()));
+            } else {
+                if (!at.entry().isOpen()) {
+                    remove(batch, at);
+                    forgotten++;
+                }
+                line = first(Keys.after(at.key()));
+            }
+        }
+        if (forgotten > 0) store.stage(batch);
+        return forgotten;
+    }
+
+    private static void remove(Batch batch, Line line) {
+        batch.delete(Family.LEDGER, line.key());
+        batch.add(Keys.ledgerCount(line.batch(), Count.SITES), -1);
+        count(batch, line.batch(), line.entry(), -1);
+    }
+
+    /** A line as it stands in the store. */
+    private record Line(byte[] key, String batch, LedgerEntry entry) {}
+
+    private Optional<Line> first(byte[] from) {
+        try (Store.Cursor cursor = store.scan(Family.LEDGER, from, Keys.LEDGER_END)) {
+            return cursor.next() ? Optional.of(line(cursor.key(), cursor.value())) : Optional.empty();
+        }
+    }
+
+    private static Line line(byte[] key, byte[] value) {
+        return new Line(key, Keys.ledgerBatch(key), LedgerCodec.decode(Keys.ledgerId(key), value));
+    }
+
+}

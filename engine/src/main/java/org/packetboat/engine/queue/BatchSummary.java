@@ -1,0 +1,19 @@
+package org.packetboat.engine.queue;
+
+import java.time.Instant;
+
+/**
+ * How far a big send is.
+ *
+ * @param started   when the first mail of it was accepted
+ * @param sites     envelopes in all: one for each message and destination domain
+ * @param delivered of these, all of whose recipients have it
+ * @param late      of those delivered, after the time they should have been
+ * @param failed    of these, some of whose recipients will never get it
+ */
+public record BatchSummary(String name, Instant started, long sites, long delivered, long late, long failed) {
+    /** How many are still on their way. */
+    public long waiting() {
+        return sites - delivered - failed;
+    }
+}

@@ -1,0 +1,44 @@
+package org.packetboat.engine.queue;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.packetboat.engine.mail.DeliverBy;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Reply;
+
+/**
+ * The stored form of a line in the ledger; its key holds the envelope's id.
+ *
+ * <pre>
+ * version 1 | domain text | size 8 | accepted 8 | deliver-by (time 8, how 1)? | expires 8
+ * | recipients 4 | delivered 4 | failed 4 | site text | settled 8? | reply (code 4, status text, text text)?
+ * </pre>
+ *
+ * Times, texts and {@code ?} as in {@link EnvelopeCodec}.
+ */
+final class LedgerCodec {
+    private static final int VERSION = 1;
+
+    private LedgerCodec() {}
+
+    static byte[] encode(LedgerEntry e) {
+        return new FieldWriter().u8(VERSION).text(e.domain().name()).i64(e.size()).instant(e.accepted())
+                .optional(e.deliverBy(), EnvelopeCodec::deliverBy).instant(e.expires()).i32(e.recipients())
+                .i32(e.delivered()).i32(e.failed()).text(e.site()).optional(e.settled(), FieldWriter::instant)
+                .optional(e.reply(), EnvelopeCodec::reply).toBytes();
+    }
+
+    /** @throws IllegalStateException if this program can't read that version */
+    static LedgerEntry decode(EnvelopeId id, byte[] bytes) {
+        FieldReader in = new FieldReader(bytes);
+        int version = in.u8();
+        if (version != VERSION) throw new IllegalStateException("ledger entry of version " + version + "; expected 1");
+        Domain domain = new Domain(in.text());
+        long size = in.i64();
+        Instant accepted = in.instant();
+        Optional<DeliverBy> deliverBy = in.optional(EnvelopeCodec::deliverBy);
+        return new LedgerEntry(id, domain, size, accepted, deliverBy, in.instant(), in.i32(), in.i32(), in.i32(),
+                in.text(), in.optional(FieldReader::instant), in.optional(EnvelopeCodec::reply));
+    }
+}

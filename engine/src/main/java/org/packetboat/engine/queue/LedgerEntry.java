@@ -1,0 +1,74 @@
+package org.packetboat.engine.queue;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.packetboat.engine.mail.DeliverBy;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.status.StatusEvent;
+
+/**
+ * What became of one envelope of a big send: a line of its ledger. It stays when the envelope has gone.
+ *
+ * @param id         the envelope
+ * @param domain     where it goes
+ * @param size       of its message, in bytes
+ * @param accepted   when it was accepted
+ * @param deliverBy  when it should have arrived
+ * @param expires    when it would be given up
+ * @param recipients how many it has
+ * @param delivered  how many of them have it
+ * @param failed     how many will never get it
+ * @param site       the site it was tried at last; empty before the first attempt
+ * @param settled    when the last of them was delivered or given up
+ * @param reply      what the site said last; of one that failed, why
+ */
+public record LedgerEntry(EnvelopeId id, Domain domain, long size, Instant accepted, Optional<DeliverBy> deliverBy,
+        Instant expires, int recipients, int delivered, int failed, String site, Optional<Instant> settled,
+        Optional<Reply> reply) {
+    private static final Reply GIVEN_UP = new Reply(554, "5.4.7", "Not delivered in time; its route has not been open");
+    private static final Reply DELETED = new Reply(554, "5.0.0", "An operator took it out of the queue");
+
+    static LedgerEntry of(Envelope e) {
+        return new LedgerEntry(e.id(), e.destination(), e.message().size(), e.message().arrived(), e.deliverBy(),
+                e.expires(), e.recipients().size(), 0, 0, "", Optional.empty(), Optional.empty());
+    }
+
+    /** Whether somebody may still get it. */
+    public boolean isOpen() {
+        return settled.isEmpty();
+    }
+
+    /** Whether somebody will never get it. */
+    public boolean hasFailed() {
+        return failed > 0;
+    }
+
+    /** Whether it arrived after its time or, at this time, should have arrived already. */
+    public boolean isLate(Instant now) {
+        return deliverBy.filter(by -> by.at().isBefore(settled.orElse(now))).isPresent();
+    }
+
+    /** The entry after an event in the envelope's life. */
+    LedgerEntry after(StatusEvent.OfEnvelope event) {
+        return switch (event) {
+            case StatusEvent.Delivered e ->
+                counted(1, 0, e.at(), e.site(), hasFailed() ? reply : Optional.of(e.reply()));
+            case StatusEvent.Deferred e ->
+                counted(0, 0, e.at(), e.site(), hasFailed() ? reply : Optional.of(e.reply()));
+            case StatusEvent.Refused e -> counted(0, 1, e.at(), e.site(), Optional.of(e.reply()));
+            case StatusEvent.Expired e -> counted(0, 1, e.at(), site, e.lastReply().or(() -> Optional.of(GIVEN_UP)));
+            case StatusEvent.Deleted e -> counted(0, recipients - delivered - failed, e.at(), site,
+                    Optional.of(DELETED));
+            case StatusEvent.Sending _,StatusEvent.Progress _,StatusEvent.Overdue _,StatusEvent.Died _ -> this;
+        };
+    }
+
+    private LedgerEntry counted(int arrived, int lost, Instant at, String where, Optional<Reply> said) {
+        boolean over = delivered + failed + arrived + lost >= recipients;
+        return new LedgerEntry(id, domain, size, accepted, deliverBy, expires, recipients, delivered + arrived,
+                failed + lost, where, over ? Optional.of(settled.orElse(at)) : Optional.empty(), said);
+    }
+}

@@ -1,0 +1,44 @@
+package org.packetboat.engine.queue;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.store.Batch;
+
+/**
+ * What one batch changes in the ledger. Of one envelope only one batch is under way at a time, so what is read here is
+ * as the last batch left it.
+ */
+final class LedgerPage {
+    private record Change(String name, LedgerEntry before, LedgerEntry after) {}
+
+    private final BatchLedger ledger;
+    private final Map<EnvelopeId, Change> changes = new LinkedHashMap<>();
+
+    LedgerPage(BatchLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** An envelope enters the queue. */
+    void open(Batch batch, Envelope envelope) {
+        envelope.message().batch().ifPresent(name -> ledger.open(batch, name, LedgerEntry.of(envelope)));
+    }
+
+    /** Something happens to an envelope. */
+    void note(StatusEvent event) {
+        if (!(event instanceof StatusEvent.OfEnvelope e) || e.batch().isEmpty()) return;
+        String name = e.batch().get();
+        Optional<Change> known = Optional.ofNullable(changes.get(e.id()))
+                .or(() -> ledger.entry(name, e.id()).map(entry -> new Change(name, entry, entry)));
+        known.ifPresent(c -> changes.put(e.id(), new Change(name, c.before(), c.after().after(e))));
+    }
+
+    /** Writes what has changed. */
+    void write(Batch batch) {
+        changes.values().stream().filter(c -> !c.before().equals(c.after()))
+                .forEach(c -> ledger.change(batch, c.name(), c.before(), c.after()));
+    }
+}

@@ -1,0 +1,111 @@
+package org.packetboat.app.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The files of the demonstration's servers, in a folder of their own. */
+record DemoFiles(Path folder) {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    /** Writes a branch's configuration. @return the file */
+    Path branch(DemoBranch branch) throws IOException {
+        return write(branch.city() + "/packetboat.yaml", """
+                server: %1$s
+                data: data
+                local-domains: [%1$s]
+                smtp: { listen: "127.0.0.1:0" }
+                """.formatted(branch.domain()));
+    }
+
+    /**
+     * Writes the head office's configuration, schedule and group of all branches.
+     *
+     * @param lines  the port at which each branch's line begins
+     * @param bytes  what a line carries in a second
+     * @param begins when the night begins
+     * @return the configuration
+     */
+    Path hub(List<DemoBranch> branches, Map<DemoBranch, Integer> lines, int bytes, Instant begins) throws IOException {
+        String members = branches.stream().map(b -> "desk@" + b.domain()).collect(Collectors.joining(", "));
+        write("hub/aliases.yaml", "all-branches: [" + members + "]\n");
+        String windows = branches.stream().map(b -> "  " + b.city() + ": [" + windows(b, begins) + "]\n")
+                .collect(Collectors.joining());
+        String routes = branches.stream().map(b -> """
+                  - { site: %s, domains: [%s], window: %1$s, link: phone, host: 127.0.0.1, port: %d, tls: off }
+                """.formatted(b.city(), b.domain(), lines.get(b))).collect(Collectors.joining());
+        write("hub/schedules/night.yaml", "zone: UTC\nlinks: { phone: { kind: ip, rate: " + bytes
+                + "B/s } }\nwindows:\n" + windows + "routes:\n" + routes);
+        return write("hub/packetboat.yaml", """
+                server: hub.example.com
+                data: data
+                local-domains: [hub.example.com]
+                aliases: aliases.yaml
+                operator: operator@hub.example.com
+                smtp: { listen: "127.0.0.1:0" }
+                msfsleep: 1s
+                msfrsleep: 1
+                """);
+    }
+
+    private static String windows(DemoBranch branch, Instant begins) {
+        return branch.windows().stream().map(w -> {
+            Instant opens = begins.plus(w.opens());
+            return "{ open: \"" + TIME.format(opens) + "\", close: \"" + TIME.format(opens.plus(w.length())) + "\" }";
+        }).collect(Collectors.joining(", "));
+    }
+
+    private Path write(String name, String content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content);
+    }
+
+    /** What a user of a server has in the Maildir. */
+    List<String> mail(String server, String user) {
+        Path box = folder.resolve(server).resolve("data/mail").resolve(user).resolve("new");
+        if (!Files.isDirectory(box)) return List.of();
+        try (Stream<Path> files = Files.list(box)) {
+            return files.sorted().map(DemoFiles::read).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void delete() throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
