@@ -13,6 +13,7 @@ import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
+import org.packetboat.schedules.file.HubServer;
 import org.packetboat.schedules.file.ScheduleDefaults;
 
 /**
@@ -36,11 +37,12 @@ import org.packetboat.schedules.file.ScheduleDefaults;
  * @param lines            what holds for all lines on which UUCP is spoken
  * @param routes           route files and folders of them
  * @param folder           the folder of packetboat.yaml
+ * @param servers          the servers of this machine, and of others of the hub
  */
 public record Configuration(Domain server, Path data, SmtpIntake smtp, List<Domain> localDomains, Reach outlet,
         Optional<Path> aliases, Map<String, Domain> organisations, List<Path> schedules, Duration msfsleep,
         int msfrsleep, Duration msdead, Duration delayNoticeAfter, boolean holdUnroutable, int hopLimit,
-        Optional<KafkaSource> kafka, LineSettings lines, List<Path> routes, Path folder) {
+        Optional<KafkaSource> kafka, LineSettings lines, List<Path> routes, Path folder, List<HubServer> servers) {
     /** The name of the local route, and of the link it goes over. */
     public static final String LOCAL = "local";
     /** A disk or a host next door, 100 MB/s: never the reason to leave anything for later. */
@@ -51,11 +53,12 @@ public record Configuration(Domain server, Path data, SmtpIntake smtp, List<Doma
         organisations = Map.copyOf(organisations);
         schedules = List.copyOf(schedules);
         routes = List.copyOf(routes);
+        servers = List.copyOf(servers);
     }
 
     /** What schedule files fall back on. */
     public ScheduleDefaults scheduleDefaults() {
-        return new ScheduleDefaults(msfsleep, msfrsleep, msdead);
+        return new ScheduleDefaults(msfsleep, msfrsleep, msdead, servers);
     }
 
     /** The route that local mail takes: always open, and tried again after msfsleep. */

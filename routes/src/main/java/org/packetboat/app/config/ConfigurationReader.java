@@ -27,9 +27,9 @@ import org.packetboat.schedules.yaml.YamlFile;
  * that is wrong is told at once.
  */
 public final class ConfigurationReader {
-    static final String[] KEYS = {"server", "data", "smtp", "local-domains", "local", "aliases", "organisations",
-            "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "unroutable", "hop-limit",
-            "kafka", "uucp-node", "lock-folder", "pppd", "routes"};
+    static final String[] KEYS = {"server", "servers", "data", "smtp", "local-domains", "local", "aliases",
+            "organisations", "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "unroutable",
+            "hop-limit", "kafka", "uucp-node", "lock-folder", "pppd", "routes"};
     /** What the embedded configuration is called in messages. */
     public static final String EMBEDDED = "default.yaml";
     private static final String DOMAIN = "a domain like example.com";
@@ -108,7 +108,8 @@ public final class ConfigurationReader {
                 number(section, "hop-limit", HIGHEST_HOP_LIMIT, HOP_LIMIT),
                 new KafkaSection(folder, environment).read(section.get("kafka"), server),
                 new LineKeys(folder).read(section, server),
-                places(section, folder, "routes", "a route file or a folder of them"), folder.base());
+                places(section, folder, "routes", "a route file or a folder of them"), folder.base(),
+                new ServersSection().read(section.get("servers"), server));
     }
 
     private static List<Domain> domains(Section section) {
