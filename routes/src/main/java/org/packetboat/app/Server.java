@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.camel.InboundDesk;
 import org.packetboat.camel.InboundLink;
@@ -26,6 +27,7 @@ import org.packetboat.engine.link.Link;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Reach;
+import org.packetboat.schedules.contact.Contact;
 import org.packetboat.schedules.file.Schedules;
 
 /**
@@ -40,6 +42,7 @@ public final class Server implements AutoCloseable {
     private final WaitingInbox inbox = new WaitingInbox();
     private final Map<String, Link> links = new ConcurrentHashMap<>();
     private final InboundDesk inbound = new InboundDesk();
+    private final AtomicReference<List<Contact>> contacts = new AtomicReference<>(List.of());
     private final Setup setup;
     private final SmtpWay overIp;
     private final UucpWay overLines;
@@ -58,12 +61,16 @@ public final class Server implements AutoCloseable {
         KafkaParts.keepEvents(queue.events(), configuration);
         overIp = parts.add(new SmtpWay(configuration.server().name(), clock));
         links.put(Configuration.LOCAL, local(configuration));
-        node = new Node(queue, inbox, links, setup.policy(), new Watchers(List.of(new EventLog(), tally, notifier)),
+        Planning planning = new Planning(configuration.data());
+        node = new Node(HubRoutes.here(configuration.servers()), queue, inbox, links, setup.policy(),
+                new Watchers(List.of(new EventLog(), tally, notifier, planning)),
                 clock.instant());
         overLines = parts.add(new UucpWay(configuration, node, clock));
         overSwitched = parts.add(new SwitchedWay(configuration, overIp.link()::bound, overLines::pool, clock));
         begin(setup.schedules());
         parts.add(new NodeRunner(node, inbox, clock).start());
+        parts.add(planning.start(node, new Planning.Known(
+                () -> NightPlan.servers(configuration.servers(), links.keySet()), contacts::get), clock));
         parts.add(new LastSessions(node));
         smtp = listen(configuration);
     }
@@ -115,6 +122,7 @@ public final class Server implements AutoCloseable {
      */
     void offer(Schedules schedules) throws IOException {
         try {
+            contacts.set(schedules.contacts());
             overLines.use(schedules);
         } finally {
             overSwitched.use(schedules);

@@ -5,17 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.packetboat.app.config.AliasesReader;
 import org.packetboat.app.config.AliasesReading;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.engine.intake.Names;
 import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.RouteTable;
 import org.packetboat.schedules.file.LinkKinds;
 import org.packetboat.schedules.file.Reading;
 import org.packetboat.schedules.file.ScheduleReader;
 import org.packetboat.schedules.file.Schedules;
 import org.packetboat.schedules.file.SourceFiles;
+import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Problem;
+import org.packetboat.schedules.yaml.Problems;
 
 /**
  * All that a server is made from, read and found good: the configuration, with the schedules and aliases that it names.
@@ -37,7 +42,9 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
             case Reading.Good(Schedules schedules, List<Problem> warnings) -> {
                 problems.addAll(warnings);
                 problems.addAll(SwitchedCheck.problems(configuration, schedules));
-                if (names.isPresent())
+                List<Problem> unknown = unknownLinks(configuration, schedules);
+                problems.addAll(unknown);
+                if (unknown.isEmpty() && names.isPresent())
                     return new Result.Good(new Setup(configuration, schedules, names.get()), problems);
             }
             case Reading.Bad(List<Problem> bad) -> problems.addAll(bad);
@@ -48,6 +55,15 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
     /** What is wrong with the files of routes. They don't keep a server from starting. */
     public List<Problem> routeProblems() {
         return UserRoutes.check(configuration);
+    }
+
+    private static List<Problem> unknownLinks(Configuration configuration, Schedules schedules) {
+        Problems problems = new Problems();
+        String known = String.join(", ", new TreeSet<>(schedules.links().keySet()));
+        configuration.servers().forEach(s -> s.links().stream().filter(l -> !schedules.links().containsKey(l))
+                .forEach(l -> problems.error(Place.of("servers"), s.name(), "found link " + l
+                        + ", which no schedule file describes; expected one of: " + known)));
+        return problems.list();
     }
 
     private static Optional<Names> names(Configuration configuration, List<Problem> problems) {
@@ -65,9 +81,19 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
         return new ScheduleReader(configuration.scheduleDefaults(), LinkKinds.ALL);
     }
 
+    /** The routes of these schedules, as this machine has them. */
+    RouteTable table(Schedules read) {
+        return new HubRoutes(configuration.servers()).table(read);
+    }
+
+    /** The routes whose sites this machine's servers call themselves, pinned to none but these. */
+    public List<Route> own() {
+        return new HubRoutes(configuration.servers()).own(schedules);
+    }
+
     Policy policy() {
         Configuration c = configuration;
-        return new Policy(c.server().name(), Set.copyOf(c.localDomains()), c.localRoute(), schedules.table(), names,
+        return new Policy(c.server().name(), Set.copyOf(c.localDomains()), c.localRoute(), table(schedules), names,
                 c.holdUnroutable(), c.msdead(), c.delayNoticeAfter(), c.smtp().maxMessageSize(), c.reporting());
     }
 }

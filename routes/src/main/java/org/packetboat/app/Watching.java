@@ -83,7 +83,7 @@ public final class Watching implements AutoCloseable {
         } catch (IOException e) {
             LOG.error("event=link-failed reason=\"{}\"", e.getMessage());
         }
-        server.node().change(policy -> policy.with(schedules.table()));
+        server.node().change(policy -> policy.with(server.setup().table(schedules)));
         try {
             waker.watch(schedules.routes().stream().map(Route::window).toList());
         } catch (IllegalStateException e) {

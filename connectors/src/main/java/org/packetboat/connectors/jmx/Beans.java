@@ -262,6 +262,11 @@ public final class Beans implements AutoCloseable {
         }
 
         @Override
+        public String getExpectedArrival() {
+            return Rows.text(status.get().arrival());
+        }
+
+        @Override
         public String getState() {
             return status.get().state();
         }

@@ -2,4 +2,4 @@ package org.packetboat.connectors.jmx;
 
 /** A domain's queue; see {@link org.packetboat.engine.node.DomainStatus}. Empty texts where there is nothing to say. */
 public record DomainRow(String domain, String site, String state, long depth, long bytes, String oldest, String next,
-        String lastReply) {}
+        String arrival, String lastReply) {}

@@ -11,6 +11,9 @@ public interface QueueMXBean {
     /** When its route is tried next. */
     String getNextWindow();
 
+    /** When all of it is expected to be where it goes. */
+    String getExpectedArrival();
+
     String getState();
 
     String getLastReply();

@@ -23,14 +23,14 @@ final class Rows {
 
     static DomainRow of(DomainStatus s) {
         return new DomainRow(s.domain().name(), s.site().orElse(""), s.state(), s.depth(), s.bytes(), text(s.oldest()),
-                text(s.next()), text(s.lastReply()));
+                text(s.next()), text(s.arrival()), text(s.lastReply()));
     }
 
-    static EnvelopeRow of(Envelope e) {
+    static EnvelopeRow of(Envelope e, Optional<Instant> arrival) {
         return new EnvelopeRow(e.id().toString(), e.destination().name(), text(e.message().sender()),
                 e.recipients().stream().map(r -> r.address().toString()).toList(), e.priority().value(),
                 e.message().size(), e.message().arrived().toString(), e.due().toString(), e.expires().toString(),
-                e.attempts(), e.held(), e.message().batch().orElse(""), text(e.lastReply()));
+                e.attempts(), e.held(), e.message().batch().orElse(""), text(e.lastReply()), text(arrival));
     }
 
     static BatchRow of(BatchSummary b) {

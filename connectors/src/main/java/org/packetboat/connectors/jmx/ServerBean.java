@@ -123,8 +123,9 @@ final class ServerBean implements ServerMXBean {
         return rows(answer -> node.overview().dead(most, answer));
     }
 
-    private static List<EnvelopeRow> rows(Consumer<Consumer<List<Envelope>>> question) {
-        return Asking.answer(question).stream().map(Rows::of).toList();
+    private List<EnvelopeRow> rows(Consumer<Consumer<List<Envelope>>> question) {
+        return Asking.answer(question).stream()
+                .map(e -> Rows.of(e, node.overview().arrival(e.destination()))).toList();
     }
 
     @Override

@@ -63,6 +63,11 @@ public final class FailurePolicy {
         return cycle.multipliedBy(LONGEST);
     }
 
+    /** How long a domain is left alone whose mail a session has that began before its routes were changed. */
+    public static Duration domainRest() {
+        return Duration.ofSeconds(1);
+    }
+
     /** How long the store is left alone after it failed to take a batch. */
     public static Duration storeRest() {
         return Duration.ofSeconds(5);

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Outcome;
@@ -28,42 +28,43 @@ import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.StoreException;
 
 /**
- * Forwards mail to one site at a time, as 3+Mail did: it takes the next site whose route is open and whose mail is due
- * (lowest hop count first, then the least time left in its window) or whose time has come to be asked for mail, sends
- * everything that is queued for it in one session, and steps on. Within a round no site comes up twice while another is ready. Sites that call us are answered
- * meanwhile, each in a session of its own; with one site there is never more than one session. Used by the node only.
+ * Forwards mail, each of its servers to one site at a time, as 3+Mail did: it takes the next site whose route is open
+ * and whose mail is due (by the timetable, else the lowest hop count first, then the least slack) or whose time has come
+ * to be asked for mail, sends everything that is queued for it in one session, and steps on. Within a round no site comes
+ * up twice while another is ready. Sites that call us are answered meanwhile, each in a session of its own; with one site
+ * there is never more than one session, and of one domain never mail in two. Used by the node only.
  */
 public final class Forwarder {
-    private static final Reply NO_LINK = new Reply(451, "4.3.5", "The route's link is not configured");
-
-    /** A site whose queue is being looked through, to see whether there is anything to call it for. */
-    private record Probe(Site site, SiteWalk walk) {}
-
     private final MailQueue queue;
     private final Inbox inbox;
     private final Chores chores;
-    private final Map<String, Link> links;
     private final Supplier<Policy> policy;
     private final UnderWay underWay;
     private final Settling settling;
-    private final Sites sites = new Sites();
+    private final Desks desks;
+    private final Sites sites;
     private final Choices choices;
-    private Optional<Probe> probe = Optional.empty();
+    private final Caller caller;
     private final Map<String, Visit> answered = new LinkedHashMap<>();
-    private Optional<Visit> current = Optional.empty();
+    private Optional<Instant> desksWake = Optional.empty();
     private boolean closing;
 
-    /** @param links by name, as routes name them; looked up at each session, so that it may change */
-    public Forwarder(MailQueue queue, Inbox inbox, Chores chores, Map<String, Link> links,
+    /**
+     * @param servers who call sites; at least one
+     * @param links   by name, as routes name them; looked up at each session, so that it may change
+     */
+    public Forwarder(List<Server> servers, MailQueue queue, Inbox inbox, Chores chores, Map<String, Link> links,
             Supplier<Policy> policy, UnderWay underWay) {
+        this.desks = new Desks(servers);
+        this.sites = new Sites(desks::able);
         this.queue = queue;
         this.inbox = inbox;
         this.chores = chores;
-        this.links = links;
         this.policy = policy;
         this.underWay = underWay;
         this.settling = new Settling(queue, inbox, chores, policy, underWay);
-        this.choices = new Choices(queue, policy, sites, this::isUp,
+        this.caller = new Caller(this, sites, queue, inbox, links, underWay);
+        this.choices = new Choices(queue, policy, sites, caller::isUp,
                 (route, domain) -> sites.find(route, domain).filter(s -> visitAt(s.name()).isPresent()).isPresent());
     }
 
@@ -80,7 +81,7 @@ public final class Forwarder {
     /** A domain's mail goes by another of its routes from now on. */
     private void leave(Route route, DomainQueue domain, Instant now) {
         sites.find(route, domain.domain()).ifPresent(site -> {
-            probe = probe.filter(p -> p.site() != site);
+            desks.forgetProbe(site);
             sites.leave(site, domain, now);
         });
     }
@@ -99,88 +100,66 @@ public final class Forwarder {
 
     private void feed(Route route, DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {
         Site site = sites.feed(route, domain, arrivals.due());
-        probe.filter(p -> p.site() == site).ifPresent(p -> p.walk().arrived(domain, arrivals.lowest()));
+        site.neededBy(arrivals.by());
+        desks.all().stream().flatMap(d -> d.probe.stream()).filter(p -> p.site() == site)
+                .forEach(p -> p.walk().arrived(domain, arrivals.lowest()));
         Optional<Visit> visit = visitAt(site.name());
         visit.ifPresent(v -> v.arrived(domain, arrivals.lowest()));
         if (visit.isEmpty()) sites.reschedule(site, now);
     }
 
     private Optional<Visit> visitAt(String site) {
-        return current.filter(v -> v.site().name().equals(site)).or(() -> Optional.ofNullable(answered.get(site)));
+        return desks.visits().filter(v -> v.site().name().equals(site)).findFirst()
+                .or(() -> Optional.ofNullable(answered.get(site)));
     }
 
-    private Stream<Visit> visits() {
-        return Stream.concat(current.stream(), answered.values().stream());
+    Stream<Visit> visits() {
+        return Stream.concat(desks.visits(), answered.values().stream());
     }
 
-    /** Starts a session if none is under way and a site is ready; ends one whose time is over. */
+    /** Starts a session with each server that has none, if a site is ready; ends those whose time is over. */
     public void step(Instant now) {
         choices.due(now).forEach(domain -> reconsider(domain, now));
+        if (desksWake.isPresent() && !desksWake.get().isAfter(now)) regroup(now);
         sites.step(now);
-        current.ifPresent(v -> v.stopInTime(now, !sites.noneReady()));
+        desks.all().forEach(desk -> step(desk, now));
+    }
+
+    private void step(Desk desk, Instant now) {
+        desk.current.ifPresent(v -> v.stopInTime(now, !sites.noneReady(desk.name())));
         boolean more = true;
-        while (more && mayCall()) {
-            Optional<Site> site = sites.next();
-            more = site.isPresent() && call(site.get(), now);
+        while (more && mayCall(desk)) {
+            Optional<Site> site = sites.next(desk.name());
+            more = site.isPresent() && caller.call(desk, site.get(), now);
         }
     }
 
-    private boolean mayCall() {
-        return current.isEmpty() && !settling.isStuck() && !closing;
+    private boolean mayCall(Desk desk) {
+        return desk.current.isEmpty() && !settling.isStuck() && !closing;
     }
 
     /** When {@link #step} has something to do next. */
     public Optional<Instant> wake() {
-        Optional<Instant> stop = current.map(v -> v.wake(!sites.noneReady()));
-        return Stream.of(sites.wake(), choices.wake(), stop).flatMap(Optional::stream).min(Instant::compareTo);
+        Stream<Instant> stops = desks.all().stream()
+                .flatMap(d -> d.current.map(v -> v.wake(!sites.noneReady(d.name()))).stream());
+        Stream<Instant> looks = Stream.of(sites.wake(), choices.wake(), desksWake).flatMap(Optional::stream);
+        return Stream.concat(stops, looks).min(Instant::compareTo);
     }
 
-    /** Calls a site, if there is anything that can go. @return whether there may be something to do for another one */
-    private boolean call(Site site, Instant now) {
-        Instant closes = site.route().window().from(now).map(Interval::close).orElse(now);
-        SiteWalk walk = probe.filter(p -> p.site() == site).map(Probe::walk)
-                .orElseGet(() -> new SiteWalk(queue, site, underWay::contains));
-        probe = Optional.empty();
-        switch (walk.look(now, closes)) {
-            case SiteWalk.Sight.Ready _ -> open(site, walk, closes, now);
-            case SiteWalk.Sight.Nothing() -> {
-                site.nothingUntil(walk.nextDue());
-                if (site.isPollDue(now)) open(site, walk, closes, now);
-                else
-                    sites.reschedule(site, now);
-            }
-            case SiteWalk.Sight.More() -> {
-                probe = Optional.of(new Probe(site, walk));
-                goOn(_ -> {});
-                return false;
-            }
-        }
-        return true;
+    /** Follows this plan from now on, as long as it can be followed. */
+    public void follow(Timetable timetable, Instant now) {
+        sites.follow(timetable, now);
+    }
+
+    /** Finds out anew who may call whom. */
+    private void regroup(Instant now) {
+        desksWake = desks.wake(now);
+        sites.regroup(now);
     }
 
     /** Does this at the next step, which comes at once. */
     void goOn(Inbox.Task task) {
         chores.at(Instant.MIN, task);
-    }
-
-    private void open(Site site, SiteWalk walk, Instant closes, Instant now) {
-        Optional<Link> link = Optional.ofNullable(links.get(site.route().link()));
-        if (link.isEmpty()) {
-            site.rest(now.plus(site.route().retry()), NO_LINK);
-            reschedule(site, now);
-            queue.tell(new StatusEvent.Trouble(now, "route " + site.name() + " goes over link " + site.route().link()
-                    + ", which is not configured"));
-            return;
-        }
-        sites.serve(site);
-        Visit visit = Visit.calling(this, inbox, site, walk, now, closes);
-        current = Optional.of(visit);
-        queue.tell(new StatusEvent.SessionOpened(now, site.name(), site.route().link()));
-        try {
-            visit.started(link.get().open(new Call(site.route(), site.only(), closes), visit));
-        } catch (RuntimeException e) { // a link that fails must not keep the others from their turn
-            visit.ended(new Ending.Unreached(new Reply(451, "4.3.0", "The link failed: " + e)));
-        }
     }
 
     /**
@@ -193,7 +172,7 @@ public final class Forwarder {
     Optional<Visit> answer(Route route, String link, Link.Session session, Instant now) {
         if (closing || visitAt(route.site()).isPresent()) return Optional.empty();
         Site site = sites.at(route);
-        probe = probe.filter(p -> p.site() != site);
+        desks.forgetProbe(site);
         sites.serve(site);
         site.flush();
         SiteWalk walk = new SiteWalk(queue, site, underWay::contains);
@@ -238,7 +217,8 @@ public final class Forwarder {
     }
 
     void ended(Visit visit, Ending ending, Instant now) {
-        current = current.filter(v -> v != visit);
+        Optional<Desk> desk = desks.of(visit);
+        desk.ifPresent(d -> d.current = Optional.empty());
         answered.values().remove(visit);
         visit.handedOut().values().forEach(e -> {
             underWay.remove(e.id());
@@ -246,6 +226,7 @@ public final class Forwarder {
         });
         Site site = visit.site();
         sites.named(site.name()).ifPresent(s -> judge(s, visit, ending, now));
+        desk.ifPresent(d -> judge(d, visit, ending, now));
         queue.tell(new StatusEvent.SessionEnded(now, site.name(), visit.link(),
                 Duration.between(visit.began(), now), visit.settled(), visit.bytes(), Endings.describe(ending),
                 visit.figures()));
@@ -263,8 +244,21 @@ public final class Forwarder {
         reschedule(site, now);
     }
 
+    /** A line that reaches nobody leaves its sites to other servers, if there are any, and they need not rest for it. */
+    private void judge(Desk desk, Visit visit, Ending ending, Instant now) {
+        Route route = visit.site().route();
+        if (!desks.isShared(route)) return;
+        Set<String> blamed = desk.ended(visit, ending, route.retry(), now);
+        if (blamed.isEmpty()) return;
+        queue.tell(new StatusEvent.Trouble(now, "server " + desk.name() + " reaches nobody over link " + visit.link()
+                + "; others take over for a while"));
+        blamed.stream().map(sites::named).flatMap(Optional::stream).forEach(Site::cleared);
+        blamed.stream().map(sites::named).flatMap(Optional::stream).forEach(s -> sites.reschedule(s, now));
+        regroup(now);
+    }
+
     /** Finds out anew when a site can be tried, and whether its mail had better go another way. */
-    private void reschedule(Site site, Instant now) {
+    void reschedule(Site site, Instant now) {
         List.copyOf(site.queues()).forEach(domain -> reconsider(domain, now));
         site.prune();
         sites.reschedule(site, now);
@@ -274,7 +268,7 @@ public final class Forwarder {
     public void reroute(Instant now) {
         sites.reset();
         choices.clear();
-        probe = Optional.empty();
+        desks.forgetProbes();
         visits().forEach(v -> reroute(v, now));
     }
 
@@ -326,7 +320,7 @@ public final class Forwarder {
 
     /** Whether a route's link is up now, so that sending costs no call. */
     public boolean isUp(Route route) {
-        return Optional.ofNullable(links.get(route.link())).filter(link -> link.isUp(route)).isPresent();
+        return caller.isUp(route);
     }
 
     /** Why the last session with the site of a domain failed; empty if it didn't. */
@@ -341,6 +335,11 @@ public final class Forwarder {
     /** The site that a domain's mail goes to, for people; empty if it has had none. */
     public Optional<SiteStatus> site(Domain domain, Instant now) {
         return site(domain).map(s -> status(s, now));
+    }
+
+    /** What waits for each site that no session is under way with. */
+    public List<SiteLoad> loads() {
+        return sites.all().stream().filter(s -> s.depth() > 0 && visitAt(s.name()).isEmpty()).map(Site::load).toList();
     }
 
     /** What waits for a route. */

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -20,6 +22,9 @@ import org.packetboat.engine.route.Route;
  * which domains have mail for it and when it may be tried next. Used by the node only.
  */
 final class Site {
+    /** More domains than this are not added up at each arrival. */
+    private static final int MOST_COUNTED = 100;
+
     private final String name;
     private final Route route;
     private final Optional<Domain> only;
@@ -27,6 +32,7 @@ final class Site {
     private Instant restsUntil = Instant.MIN;
     private Instant nextDue = Instant.MIN;
     private Instant spokenTo = Instant.MIN;
+    private Instant by = Instant.MAX;
     private Optional<Reply> lastReply = Optional.empty();
     private final Set<EnvelopeId> tried = new HashSet<>();
     private boolean flushed;
@@ -88,6 +94,25 @@ final class Site {
         dueBy(due);
     }
 
+    /** Notes by when mail that came in has to be there. */
+    void neededBy(Instant deadline) {
+        if (deadline.isAfter(Instant.MIN) && deadline.isBefore(by)) by = deadline;
+    }
+
+    /** What waits for it. */
+    SiteLoad load() {
+        Map<Domain, Long> bytes = queues.stream().filter(q -> q.depth() > 0)
+                .collect(Collectors.toMap(DomainQueue::domain, DomainQueue::bytes));
+        return new SiteLoad(name, route, bytes.values().stream().mapToLong(b -> b).sum(), bytes, by);
+    }
+
+    /** When it has to begin at the latest, to have sent all before its window closes and its mail is late. */
+    Instant latest(Instant closes) {
+        Instant end = by.isBefore(closes) ? by : closes;
+        long seconds = queues.stream().limit(MOST_COUNTED).mapToLong(DomainQueue::bytes).sum() / route.rate();
+        return end.equals(Instant.MAX) ? end : end.minusSeconds(seconds);
+    }
+
     /** A domain's mail goes another way from now on. */
     void leave(DomainQueue queue) {
         queues.remove(queue);
@@ -107,6 +132,11 @@ final class Site {
     void rest(Instant until, Reply why) {
         restsUntil = until;
         lastReply = Optional.of(why);
+    }
+
+    /** Its line was at fault, not it: it need not rest. */
+    void cleared() {
+        restsUntil = Instant.MIN;
     }
 
     /** It was reached: forgets what went wrong before. */
@@ -141,6 +171,7 @@ final class Site {
     void inherit(Site earlier) {
         restsUntil = earlier.restsUntil;
         spokenTo = earlier.spokenTo;
+        by = earlier.by;
         lastReply = earlier.lastReply;
         flushed = earlier.flushed;
         wanted = earlier.wanted;
@@ -158,6 +189,7 @@ final class Site {
     /** Forgets the domains whose mail has gone. */
     void prune() {
         queues.removeIf(q -> q.depth() == 0);
+        if (queues.isEmpty()) by = Instant.MAX;
     }
 
     private boolean isEmpty() {

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Domain;
@@ -21,6 +23,12 @@ final class Sites {
     private final Map<String, Site> earlier = new HashMap<>();
     private final Agenda<Site> agenda = new Agenda<>();
     private final Round round = new Round();
+    private final BiFunction<Route, Instant, Set<String>> able;
+
+    /** @param able the names of the servers that may call a route's site at an instant */
+    Sites(BiFunction<Route, Instant, Set<String>> able) {
+        this.able = able;
+    }
 
     /** Notes that a domain has mail for a route, the first of it due at this time. */
     Site feed(Route route, DomainQueue queue, Instant due) {
@@ -98,28 +106,40 @@ final class Sites {
         } else if (at.isPresent()) {
             Instant closes = site.route().window().from(now).map(Interval::close).orElse(now);
             agenda.put(site, closes);
-            round.add(site, closes);
+            round.add(site, able.apply(site.route(), now), site.latest(closes));
         }
     }
 
     /** Looks again at the sites for which it is time. */
     void step(Instant now) {
         agenda.due(now).forEach(site -> reschedule(site, now));
+        round.step(now);
     }
 
-    /** Whose turn it is, of those that can be tried. */
-    Optional<Site> next() {
-        return round.next();
+    /** Whose turn it is with a server, of those that can be tried. */
+    Optional<Site> next(String server) {
+        return round.next(server);
     }
 
-    /** Whether none can be tried. */
-    boolean noneReady() {
-        return round.isEmpty();
+    /** Whether there is nobody for a server to call. */
+    boolean noneReady(String server) {
+        return round.isEmpty(server);
+    }
+
+    /** From now on this plan is followed. */
+    void follow(Timetable timetable, Instant now) {
+        round.follow(timetable);
+        regroup(now);
+    }
+
+    /** Other servers than before may call them. */
+    void regroup(Instant now) {
+        round.sites().forEach(site -> reschedule(site, now));
     }
 
     /** When to look at them again: {@link #step}. */
     Optional<Instant> wake() {
-        return agenda.first();
+        return Stream.of(agenda.first(), round.wake()).flatMap(Optional::stream).min(Instant::compareTo);
     }
 
     Collection<Site> all() {

@@ -14,6 +14,8 @@ import org.packetboat.engine.mail.Reply;
  * @param bytes   of their messages
  * @param oldest  when the one that has waited longest arrived
  * @param next    when it is tried next, as far as is known
+ * @param arrival when all of it is expected to be where it goes; empty if that isn't known
  */
 public record DomainStatus(Domain domain, Optional<String> site, String state, long depth, long bytes,
-        Optional<Instant> oldest, Optional<Instant> next, Optional<Reply> lastReply) {}
+        Optional<Instant> oldest, Optional<Instant> next, Optional<Instant> arrival,
+        Optional<Reply> lastReply) {}

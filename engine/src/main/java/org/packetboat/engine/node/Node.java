@@ -12,6 +12,9 @@ import org.packetboat.engine.accept.QueueIntake;
 import org.packetboat.engine.forward.Answered;
 import org.packetboat.engine.forward.Forwarder;
 import org.packetboat.engine.forward.RouteBacklog;
+import org.packetboat.engine.forward.Server;
+import org.packetboat.engine.forward.SiteLoad;
+import org.packetboat.engine.forward.Timetable;
 import org.packetboat.engine.forward.UnderWay;
 import org.packetboat.engine.inbox.Chores;
 import org.packetboat.engine.inbox.Inbox;
@@ -30,7 +33,7 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.status.Watcher;
 
 /**
- * One server: its queue, its forwarder and its timers, as one deterministic step. It has no thread and no clock; an
+ * One machine: its queue, its servers' forwarder and its timers, as one deterministic step. It has no thread and no clock; an
  * adapter calls {@link #step} whenever something was put into the inbox, and at the time the last step asked for.
  * Local mail has a forwarder of its own, so that it does not wait for a slow line.
  *
@@ -42,6 +45,7 @@ public final class Node {
     private final MailQueue queue;
     private final Inbox inbox;
     private final AtomicReference<Policy> policy;
+    private final AtomicReference<Map<Domain, Instant>> arrivals = new AtomicReference<>(Map.of());
     private final Chores chores = new Chores();
     private final UnderWay underWay = new UnderWay();
     private final Forwarder remote;
@@ -56,19 +60,26 @@ public final class Node {
     private final Overview overview;
     private Instant last = Instant.MIN;
 
+    /** A machine with a single server. */
+    public Node(MailQueue queue, Inbox inbox, Map<String, Link> links, Policy policy, Watcher watcher, Instant now) {
+        this(List.of(Server.only(policy.server())), queue, inbox, links, policy, watcher, now);
+    }
+
     /**
+     * @param servers those of this machine, at least one
      * @param links   by name, as routes name them; looked up at each session, so that it may change
      * @param watcher hears all events
      * @param now     the time of the start
      */
-    public Node(MailQueue queue, Inbox inbox, Map<String, Link> links, Policy policy, Watcher watcher,
-            Instant now) {
+    public Node(List<Server> servers, MailQueue queue, Inbox inbox, Map<String, Link> links, Policy policy,
+            Watcher watcher, Instant now) {
         this.queue = queue;
         this.inbox = inbox;
         this.policy = new AtomicReference<>(policy);
         queue.onEvent(watcher);
-        this.remote = new Forwarder(queue, inbox, chores, links, this.policy::get, underWay);
-        this.local = new Forwarder(queue, inbox, chores, links, this.policy::get, underWay);
+        this.remote = new Forwarder(servers, queue, inbox, chores, links, this.policy::get, underWay);
+        this.local = new Forwarder(List.of(Server.only("local")), queue, inbox, chores, links, this.policy::get,
+                underWay);
         this.expiry = new Expiry(queue, this.policy::get, this::siteReply);
         this.timers = new TimerDuty(queue, inbox, underWay, expiry);
         this.misses = new MissReport(queue, this.policy::get);
@@ -158,6 +169,20 @@ public final class Node {
         });
     }
 
+    /** Follows this plan of the night from now on, as long as it can be followed. */
+    public void follow(Timetable timetable) {
+        inbox.post(now -> remote.follow(timetable, now));
+    }
+
+    /** When the mail of these domains is expected to arrive: shown to people, and used for nothing else. */
+    public void expect(Map<Domain, Instant> forecast) {
+        arrivals.set(Map.copyOf(forecast));
+    }
+
+    Optional<Instant> arrival(Domain domain) {
+        return Optional.ofNullable(arrivals.get().get(domain));
+    }
+
     /** Starts no more sessions and asks those under way to end. @param cut whether in the middle of a transfer */
     public void close(boolean cut) {
         inbox.post(_ -> forwarders().forEach(f -> f.close(cut)));
@@ -245,6 +270,10 @@ public final class Node {
 
     private void missed(Route route, RouteBacklog left) {
         misses.closed(route.site(), forwarder(route).waiting(route), left.lastReply(), last);
+    }
+
+    List<SiteLoad> loads() {
+        return remote.loads();
     }
 
     RouteBacklog backlog(Route route) {

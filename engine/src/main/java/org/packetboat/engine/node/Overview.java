@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.forward.Forwarder;
 import org.packetboat.engine.forward.RouteBacklog;
+import org.packetboat.engine.forward.SiteLoad;
 import org.packetboat.engine.forward.SiteStatus;
 import org.packetboat.engine.forward.UnderWay;
 import org.packetboat.engine.forward.VisitStatus;
@@ -96,6 +97,16 @@ public final class Overview {
                 .findFirst().map(r -> status(r, now))));
     }
 
+    /** What waits for each site on other machines that no session is under way with. */
+    public void loads(Consumer<List<SiteLoad>> answer) {
+        node.post(_ -> answer.accept(node.loads()));
+    }
+
+    /** When a domain's mail is expected to be where it goes, by the last forecast; empty if that isn't known. */
+    public Optional<Instant> arrival(Domain domain) {
+        return node.arrival(domain);
+    }
+
     /** The sessions under way. */
     public void sessions(Consumer<List<VisitStatus>> answer) {
         node.post(_ -> answer.accept(node.forwarders().stream().map(Forwarder::sessions).flatMap(List::stream)
@@ -107,7 +118,8 @@ public final class Overview {
         Optional<SiteStatus> site = node.forwarder(domain.domain()).site(domain.domain(), now);
         Optional<Instant> next = queue.isHeld(domain.domain()) ? Optional.empty() : site.flatMap(SiteStatus::next);
         return new DomainStatus(domain.domain(), route.map(Route::site), state(domain, route, site, now),
-                domain.depth(), domain.bytes(), oldest(domain.domain()), next, site.flatMap(SiteStatus::lastReply));
+                domain.depth(), domain.bytes(), oldest(domain.domain()), next, arrival(domain.domain()),
+                site.flatMap(SiteStatus::lastReply));
     }
 
     private String state(DomainQueue domain, Optional<Route> route, Optional<SiteStatus> site, Instant now) {

@@ -20,15 +20,18 @@ import java.util.Optional;
  * @param rate    what the line is expected to carry, in bytes per second
  * @param poll    how long after a session the site is called again, within a window, though nothing waits for it here: it
  *                may hold mail for us; zero: once in each window; empty: never
+ * @param servedBy the names of the servers that may call it, by preference; none if any may
  */
 public record Route(String site, List<DomainPattern> domains, Window window, String windowName, String link,
-        Reach reach, int cost, Duration retry, Duration msdead, AtClose atClose, long rate, Optional<Duration> poll) {
+        Reach reach, int cost, Duration retry, Duration msdead, AtClose atClose, long rate, Optional<Duration> poll,
+        List<String> servedBy) {
     public static final int LOWEST_COST = 1;
     public static final int HIGHEST_COST = 14;
 
     /** @throws IllegalArgumentException if cost or rate are out of range */
     public Route {
         domains = List.copyOf(domains);
+        servedBy = List.copyOf(servedBy);
         if (cost < LOWEST_COST || cost > HIGHEST_COST) {
             throw new IllegalArgumentException("cost is " + cost + "; expected 1 to 14");
         }
@@ -36,21 +39,28 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
             throw new IllegalArgumentException("rate is " + rate + "; expected more than 0 bytes per second");
     }
 
-    /** A route whose site is called only when mail waits for it. */
+    /** A route that any server may call, and whose site is called only when mail waits for it. */
     public Route(String site, List<DomainPattern> domains, Window window, String windowName, String link, Reach reach,
             int cost, Duration retry, Duration msdead, AtClose atClose, long rate) {
-        this(site, domains, window, windowName, link, reach, cost, retry, msdead, atClose, rate, Optional.empty());
+        this(site, domains, window, windowName, link, reach, cost, retry, msdead, atClose, rate, Optional.empty(),
+                List.of());
     }
 
     /** The same route, its site called also when nothing waits for it. */
     public Route polled(Duration every) {
         return new Route(site, domains, window, windowName, link, reach, cost, retry, msdead, atClose, rate,
-                Optional.of(every));
+                Optional.of(every), servedBy);
+    }
+
+    /** The same route, to be called by the first of these servers that is not down. */
+    public Route servedBy(List<String> servers) {
+        return new Route(site, domains, window, windowName, link, reach, cost, retry, msdead, atClose, rate, poll,
+                servers);
     }
 
     /** The same route to a far side that is spoken to in another way. */
     public Route reachedBy(Reach other) {
-        return new Route(site, domains, window, windowName, link, other, cost, retry, msdead, atClose, rate,
-                poll);
+        return new Route(site, domains, window, windowName, link, other, cost, retry, msdead, atClose, rate, poll,
+                servedBy);
     }
 }

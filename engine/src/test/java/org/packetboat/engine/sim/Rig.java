@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.packetboat.engine.forward.Server;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
@@ -38,17 +39,23 @@ public final class Rig {
     public Node node;
     /** By name; may be changed. */
     public final Map<String, Link> links = new HashMap<>(Map.of("line", line, "outlet", outlet));
+    private final List<Server> servers;
     private Policy policy;
     private Instant wake = START;
 
     public Rig(Policy policy) {
+        this(List.of(Server.only("hub")), policy);
+    }
+
+    public Rig(List<Server> servers, Policy policy) {
+        this.servers = servers;
         this.policy = policy;
         start();
     }
 
     private void start() {
         queue = new MailQueue(store);
-        node = new Node(queue, new SimInbox(() -> {}), links, policy, events::add,
+        node = new Node(servers, queue, new SimInbox(() -> {}), links, policy, events::add,
                 clock.now());
         settle();
     }

@@ -1,34 +1,50 @@
 package org.packetboat.engine.sim;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 
 /**
  * A link to the far side with all that can go wrong on one. Sees to it that the forwarder keeps its promises: one
- * session of ours at a time, none outside its window, and nothing in two sessions at once. Far sides call, too.
+ * session of ours at a time, none outside its window, and nothing in two sessions at once, nor mail of one domain. Far
+ * sides call, too.
  */
 final class SimLink implements Link {
     final SimClock clock;
     final FarSide farSide;
     final SplittableRandom random;
     /** Shared by all links of the world: what is in some session now. */
-    final Set<EnvelopeId> inHand;
+    final Map<EnvelopeId, InHand> inHand;
     /** Whether neither operator nor clock disturb the order of the mail. */
     boolean calm = true;
     private final Set<SimSession> open = new HashSet<>();
     private boolean kind;
 
-    SimLink(SimClock clock, FarSide farSide, SplittableRandom random, Set<EnvelopeId> inHand) {
+    SimLink(SimClock clock, FarSide farSide, SplittableRandom random, Map<EnvelopeId, InHand> inHand) {
         this.clock = clock;
         this.farSide = farSide;
         this.random = random;
         this.inHand = inHand;
+    }
+
+    /** What a session has in hand. */
+    record InHand(SimSession session, Domain domain) {}
+
+    /** A session takes an envelope in hand. */
+    void take(SimSession session, Envelope envelope) {
+        if (inHand.containsKey(envelope.id())) throw new AssertionError("twice in hand: " + envelope);
+        boolean elsewhere = inHand.values().stream()
+                .anyMatch(h -> h.session() != session && h.domain().equals(envelope.destination()));
+        if (elsewhere) throw new AssertionError("another session has mail of its domain: " + envelope);
+        inHand.put(envelope.id(), new InHand(session, envelope.destination()));
     }
 
     /** From now on everything works. */

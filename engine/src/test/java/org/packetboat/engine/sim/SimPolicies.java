@@ -63,7 +63,8 @@ final class SimPolicies {
     }
 
     private Route route(String site, List<String> domains) {
-        Route plain = SimRoutes.route(site, domains.toArray(String[]::new));
+        Route plain = SimRoutes.withLink(SimRoutes.route(site, domains.toArray(String[]::new)),
+                random.nextBoolean() ? "line" : "line2");
         Duration retry = Duration.ofSeconds(10 + random.nextInt(600));
         Duration msdead = Duration.ofMinutes(20 + random.nextInt(1440));
         AtClose atClose = random.nextBoolean() ? AtClose.CUT : AtClose.DRAIN;

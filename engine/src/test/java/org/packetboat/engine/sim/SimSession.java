@@ -101,7 +101,7 @@ final class SimSession implements Link.Session {
     }
 
     private void carry(Transfer transfer) {
-        if (!link.inHand.add(transfer.envelope().id())) throw new AssertionError("twice in hand: " + transfer);
+        link.take(this, transfer.envelope());
         if (link.calm) order.offered(transfer.envelope(), link.clock.now());
         carrying = Optional.of(transfer);
         supply.progress(transfer.envelope().id(), transfer.body().size() / 2);

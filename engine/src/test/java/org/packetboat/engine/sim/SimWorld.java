@@ -2,11 +2,13 @@ package org.packetboat.engine.sim;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.packetboat.engine.forward.Server;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.node.Node;
@@ -16,7 +18,7 @@ import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.status.StatusEvent;
 
 /**
- * A world with one node in it, in which everything happens that can: letters, routes that open and close and change,
+ * A world with one node of two servers in it, in which everything happens that can: letters, routes that open and close and change,
  * far sides that refuse, lines that break, a disk that fails, an operator, a clock that jumps, and power that goes away
  * at any moment. One seed makes one world: what failed once fails again. At the end all becomes well, and what was
  * accepted must have come to its end.
@@ -29,6 +31,7 @@ public final class SimWorld {
     private final SimClock clock = new SimClock(Rig.START);
     private final FarSide farSide;
     private final SimLink line;
+    private final SimLink line2;
     private final SimLink outlet;
     private final SimPolicies policies;
     private final SimSenders senders;
@@ -48,8 +51,9 @@ public final class SimWorld {
     public SimWorld(long seed) {
         random = new SplittableRandom(seed);
         farSide = new FarSide(ledger, random.split());
-        Set<EnvelopeId> inHand = new HashSet<>();
+        Map<EnvelopeId, SimLink.InHand> inHand = new HashMap<>();
         line = new SimLink(clock, farSide, random.split(), inHand);
+        line2 = new SimLink(clock, farSide, random.split(), inHand);
         outlet = new SimLink(clock, farSide, random.split(), inHand);
         policies = new SimPolicies(random.split());
         senders = new SimSenders(ledger, random.split());
@@ -86,7 +90,8 @@ public final class SimWorld {
         queue = new MailQueue(store);
         queue.onArrival(this::stepSoon);
         reader.ifPresent(r -> r.start(queue));
-        node = new Node(queue, new SimInbox(this::stepSoon), Map.<String, Link>of("line", line, "outlet", outlet),
+        node = new Node(List.of(new Server("east", Set.of("line")), new Server("west", Set.of("line2"))), queue,
+                new SimInbox(this::stepSoon), Map.<String, Link>of("line", line, "line2", line2, "outlet", outlet),
                 policy, this::watch, clock.now());
         wake = clock.now();
     }
@@ -132,6 +137,7 @@ public final class SimWorld {
     /** Does again and again what may change the order of the mail. */
     private void disturb(Duration until, int seconds, Runnable what) {
         line.calm = false;
+        line2.calm = false;
         outlet.calm = false;
         again(until, seconds, what);
     }
@@ -156,6 +162,7 @@ public final class SimWorld {
         store = store.reopen();
         clock.crash();
         line.crash();
+        line2.crash();
         outlet.crash();
         ledger.crash();
         stepPlanned = false;
@@ -165,6 +172,7 @@ public final class SimWorld {
 
     private void makeItWell() {
         line.becomeKind();
+        line2.becomeKind();
         outlet.becomeKind();
         farSide.becomeKind();
         store.failNext(0);

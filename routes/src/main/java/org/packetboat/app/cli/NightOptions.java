@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.packetboat.app.NightPlan;
+import org.packetboat.app.Planning;
 import org.packetboat.app.Setup;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
+import org.packetboat.schedules.history.History;
 import org.packetboat.schedules.plan.Calling;
-import org.packetboat.schedules.plan.LineRate;
 import org.packetboat.schedules.plan.Load;
 import org.packetboat.schedules.plan.PlanQuestion;
 import org.packetboat.schedules.plan.PlanServer;
@@ -27,15 +30,22 @@ final class NightOptions {
     @Option(names = "--size", paramLabel = "SIZE", converter = Quantity.Size.class, description = "What each site gets, such as 84KB; if left out, what waits for it in the running server.") private Optional<Long> size = Optional
             .empty();
 
-    @Option(names = "--servers", paramLabel = "N", defaultValue = "1", description = "How many servers send, each one session at a time (default: ${DEFAULT-VALUE}).") private int servers;
+    @Option(names = "--queued", description = "Take what waits in the running server; so it is without --size.") private boolean queued;
 
-    @Option(names = "--compression", paramLabel = "R", defaultValue = "1", description = "How many times smaller mail becomes on the line (default: ${DEFAULT-VALUE}).") private double compression;
+    @Option(names = "--servers", paramLabel = "N", description = "How many servers send, each one session at a time over any link (default: those of the configuration, with their links).") private Optional<Integer> servers = Optional
+            .empty();
 
-    @Option(names = "--dial", paramLabel = "TIME", defaultValue = "0s", converter = Quantity.Time.class, description = "From picking up the line to the first byte (default: ${DEFAULT-VALUE}).") private Duration dial;
+    @Option(names = "--compression", paramLabel = "R", description = "How many times smaller mail becomes on the line (default: 1).") private Optional<Double> compression = Optional
+            .empty();
 
-    @Option(names = "--hang-up", paramLabel = "TIME", defaultValue = "0s", converter = Quantity.Time.class, description = "From the last byte to the line being free (default: ${DEFAULT-VALUE}).") private Duration hangUp;
+    @Option(names = "--dial", paramLabel = "TIME", converter = Quantity.Time.class, description = "From picking up the line to the first byte (default: 0s).") private Optional<Duration> dial = Optional
+            .empty();
 
-    @Option(names = "--failures", paramLabel = "SHARE", defaultValue = "0", description = "How many of all calls fail, 0 to below 1 (default: ${DEFAULT-VALUE}).") private double failures;
+    @Option(names = "--hang-up", paramLabel = "TIME", converter = Quantity.Time.class, description = "From the last byte to the line being free (default: 0s).") private Optional<Duration> hangUp = Optional
+            .empty();
+
+    @Option(names = "--failures", paramLabel = "SHARE", description = "How many of all calls fail, 0 to below 1 (default: 0).") private Optional<Double> failures = Optional
+            .empty();
 
     @Option(names = "--from", paramLabel = "TIME", description = "From when on, such as 2026-11-20T22:00 in --zone (default: now).") private Optional<String> from = Optional
             .empty();
@@ -44,6 +54,13 @@ final class NightOptions {
 
     @Option(names = "--zone", paramLabel = "ZONE", description = "Times are told in it (default: this machine's).") private Optional<ZoneId> zone = Optional
             .empty();
+
+    private List<String> unrouted = List.of();
+
+    /** What waits and was left out of the last question, since nothing serves it. */
+    List<String> unrouted() {
+        return unrouted;
+    }
 
     /** The zone that times are told in. */
     ZoneId zone() {
@@ -59,40 +76,54 @@ final class NightOptions {
         };
     }
 
-    /** What the planner is to be asked. @throws IllegalArgumentException if a value is out of range */
+    /**
+     * What the planner is to be asked. Where nothing is estimated here, calls go as earlier sessions did.
+     *
+     * @throws IllegalArgumentException if a value is out of range
+     */
     PlanQuestion question(Setup setup, Instant now) {
-        return question(setup, now, size, compression);
+        if (queued && size.isPresent()) throw new IllegalArgumentException("--queued and --size: give one of them");
+        boolean estimated = Stream.of(compression, dial, hangUp, failures).anyMatch(Optional::isPresent);
+        History history = estimated ? new History() : Planning.history(setup.configuration().data());
+        return question(setup, now, size, compression.orElse(Load.UNCOMPRESSED), history);
     }
 
     /** The same for a batch of which so many bytes cross the line. */
     PlanQuestion question(Setup setup, Instant now, long wireBytes) {
-        return question(setup, now, Optional.of(wireBytes), Load.UNCOMPRESSED);
+        return question(setup, now, Optional.of(wireBytes), Load.UNCOMPRESSED, new History());
     }
 
-    private PlanQuestion question(Setup setup, Instant now, Optional<Long> each, double packed) {
+    private PlanQuestion question(Setup setup, Instant now, Optional<Long> each, double packed, History history) {
         Instant open = from.map(text -> Moment.parse("--from", text, zone())).orElse(now);
-        List<Route> routes = setup.schedules().routes();
-        List<PlanSite> sites = each.map(bytes -> routes.stream().map(r -> site(r, bytes, packed)).toList())
-                .orElseGet(() -> waiting(routes, setup.configuration(), packed));
-        List<PlanServer> senders = IntStream.rangeClosed(1, servers)
-                .mapToObj(i -> PlanServer.withOneLine("server-" + i)).toList();
-        return new PlanQuestion(open.isBefore(now) ? open : now, new Interval(open, open.plus(length)), sites, senders);
+        List<Route> routes = setup.own();
+        List<PlanSite> sites = each.map(bytes -> routes.stream().map(r -> site(r, bytes, packed, history)).toList())
+                .orElseGet(() -> waiting(routes, setup.configuration(), packed, history));
+        return new PlanQuestion(open.isBefore(now) ? open : now, new Interval(open, open.plus(length)), sites,
+                senders(setup));
+    }
+
+    private List<PlanServer> senders(Setup setup) {
+        return servers.map(n -> IntStream.rangeClosed(1, n).mapToObj(i -> PlanServer.withOneLine("server-" + i))
+                .toList()).orElseGet(() -> NightPlan.servers(setup.configuration().servers(),
+                        setup.schedules().links().keySet()));
     }
 
     /** How long calls take beside their transfer, and how many fail. */
     Calling calling() {
-        return new Calling(dial, hangUp, failures);
+        return new Calling(dial.orElse(Duration.ZERO), hangUp.orElse(Duration.ZERO), failures.orElse(0.0));
     }
 
-    private PlanSite site(Route route, long bytes, double packed) {
-        return PlanSite.of(route, bytes, calling()).with(new Load(bytes, packed, LineRate.nominal(route.rate())));
+    private PlanSite site(Route route, long bytes, double packed, History history) {
+        PlanSite site = NightPlan.site(route.site(), route, bytes, calling(), packed, history);
+        return servers.isPresent() ? site.servedBy(List.of()) : site;
     }
 
-    private List<PlanSite> waiting(List<Route> routes, Configuration read, double packed) {
+    private List<PlanSite> waiting(List<Route> routes, Configuration read, double packed, History history) {
         try (RunningServer running = RunningServer.on(read.data())) {
+            unrouted = Backlog.unrouted(running.server());
             Map<String, Long> bytes = Backlog.bytesBySite(running.server());
             return routes.stream().filter(r -> bytes.containsKey(r.site()))
-                    .map(r -> site(r, bytes.get(r.site()), packed)).toList();
+                    .map(r -> site(r, bytes.get(r.site()), packed, history)).toList();
         }
     }
 }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** Whether tonight's batch fits. */
 @Command(name = "plan", mixinStandardHelpOptions = true, description = "Says whether a batch reaches every site inside its window; if not, who misses, by how much, and "
         + "the least to change.", footer = {"",
-                "Exit code 1 means that it does not fit. Compression and failures are your estimates.", "",
+                "Exit code 1 means that it does not fit. Rates, dial times and failures are those of earlier sessions, unless you",
+                "give an estimate of any.", "",
                 "Examples:", "  packetboat plan --config packetboat.yaml --size 84KB --servers 3 --table",
                 "  packetboat plan --config packetboat.yaml          (what waits in the running server's queue)"})
 final class PlanCommand implements Callable<Integer> {
@@ -60,7 +61,7 @@ final class PlanCommand implements Callable<Integer> {
             PlanQuestion question = night.question(night.setup(now), now);
             PlanAnswer answer = new Planner(PlannerSettings.USUAL).plan(question);
             print(question, answer);
-            return answer instanceof PlanAnswer.Fits ? ExitCodes.OK : ExitCodes.FAILED;
+            return answer instanceof PlanAnswer.Fits && night.unrouted().isEmpty() ? ExitCodes.OK : ExitCodes.FAILED;
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCodes.USAGE, e.getMessage());
         }
@@ -75,6 +76,7 @@ final class PlanCommand implements Callable<Integer> {
             served.forEach(s -> out.println(Json.line(Row.of(s))));
         } else {
             report.lines(question, answer).forEach(out::println);
+            night.unrouted().forEach(out::println);
         }
         if (table) schedule(answer).ifPresent(s -> report.table(s).forEach(out::println));
         if (gantt) {

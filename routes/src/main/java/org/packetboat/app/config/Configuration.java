@@ -14,6 +14,7 @@ import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Reporting;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
+import org.packetboat.schedules.file.HubServer;
 import org.packetboat.schedules.file.ScheduleDefaults;
 
 /**
@@ -38,11 +39,13 @@ import org.packetboat.schedules.file.ScheduleDefaults;
  * @param routes           route files and folders of them
  * @param folder           the folder of packetboat.yaml
  * @param reporting        what is told and remembered of big sends
+ * @param servers          the servers of this machine, and of others of the hub
  */
 public record Configuration(Domain server, Path data, SmtpIntake smtp, List<Domain> localDomains, Reach outlet,
         Optional<Path> aliases, Map<String, Domain> organisations, List<Path> schedules, Duration msfsleep,
         int msfrsleep, Duration msdead, Duration delayNoticeAfter, boolean holdUnroutable, int hopLimit,
-        Optional<KafkaSource> kafka, LineSettings lines, List<Path> routes, Path folder, Reporting reporting) {
+        Optional<KafkaSource> kafka, LineSettings lines, List<Path> routes, Path folder, Reporting reporting,
+        List<HubServer> servers) {
     /** The name of the local route, and of the link it goes over. */
     public static final String LOCAL = "local";
     /** A disk or a host next door, 100 MB/s: never the reason to leave anything for later. */
@@ -53,11 +56,12 @@ public record Configuration(Domain server, Path data, SmtpIntake smtp, List<Doma
         organisations = Map.copyOf(organisations);
         schedules = List.copyOf(schedules);
         routes = List.copyOf(routes);
+        servers = List.copyOf(servers);
     }
 
     /** What schedule files fall back on. */
     public ScheduleDefaults scheduleDefaults() {
-        return new ScheduleDefaults(msfsleep, msfrsleep, msdead);
+        return new ScheduleDefaults(msfsleep, msfrsleep, msdead, servers);
     }
 
     /** The route that local mail takes: always open, and tried again after msfsleep. */

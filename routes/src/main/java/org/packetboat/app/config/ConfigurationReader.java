@@ -29,9 +29,9 @@ import org.packetboat.schedules.yaml.YamlFile;
  * that is wrong is told at once.
  */
 public final class ConfigurationReader {
-    static final String[] KEYS = {"server", "data", "smtp", "local-domains", "local", "aliases", "organisations",
-            "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "unroutable", "hop-limit",
-            "kafka", "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches"};
+    static final String[] KEYS = {"server", "servers", "data", "smtp", "local-domains", "local", "aliases",
+            "organisations", "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "unroutable",
+            "hop-limit", "kafka", "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches"};
     /** What the embedded configuration is called in messages. */
     public static final String EMBEDDED = "default.yaml";
     private static final String MAILBOX = "a mailbox like op@example.com, or a three-part name like Night Desk:HQ:Comp";
@@ -113,7 +113,7 @@ public final class ConfigurationReader {
                 new KafkaSection(folder, environment).read(section.get("kafka"), server),
                 new LineKeys(folder).read(section, server),
                 places(section, folder, "routes", "a route file or a folder of them"), folder.base(),
-                reporting(section, organisations));
+                reporting(section, organisations), new ServersSection().read(section.get("servers"), server));
     }
 
     private static List<Domain> domains(Section section) {

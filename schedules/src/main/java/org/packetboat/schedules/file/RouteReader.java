@@ -21,7 +21,7 @@ import org.packetboat.schedules.yaml.Value;
 final class RouteReader {
     static final String[] KEYS = {"site", "domains", "window", "zone", "link", "host", "port", "tls", "node",
             "number", "login", "password-file", "batches", "key-file", "cost", "poll", "msfsleep", "msfrsleep",
-            "msdead", "at-close", "rate"};
+            "msdead", "at-close", "rate", "served-by"};
     static final int HIGHEST_MULTIPLIER = 100_000;
     /** What the original's routers said of a route they had just opened. */
     private static final int USUAL_COST = 2;
@@ -68,7 +68,7 @@ final class RouteReader {
         Window window = reach.filter(r -> callsUs(r, link)).isPresent() ? NEVER : windows.of(spec, zone);
         Optional<Duration> poll = section.get("poll").flatMap(v -> poll(v, spec, reach));
         return site.flatMap(name -> reach.map(r -> new Route(name, domains, window, spec.label(), link.name(), r, cost,
-                retry, msdead, atClose, rate, poll)));
+                retry, msdead, atClose, rate, poll, new ServedBy(defaults.servers()).read(section, link))));
     }
 
     /** How long after a session the far side is called for its mail; zero stands for once in each window. */

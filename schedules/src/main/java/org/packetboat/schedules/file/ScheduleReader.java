@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
+import org.packetboat.schedules.contact.Contact;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Problems;
 import org.packetboat.schedules.yaml.Section;
@@ -23,7 +25,7 @@ import org.packetboat.schedules.yaml.YamlFile;
  * nothing between readings; any thread may read.
  */
 public final class ScheduleReader {
-    static final String[] KEYS = {"zone", "holidays", "windows", "links", "routes", "callers"};
+    static final String[] KEYS = {"zone", "holidays", "windows", "links", "routes", "callers", "contacts"};
 
     private final ScheduleDefaults defaults;
     private final List<LinkKind> kinds;
@@ -62,11 +64,13 @@ public final class ScheduleReader {
         Windows windows = new Windows(now);
         ExchangeReader exchanges = new ExchangeReader();
         List<Route> routes = routes(files, new RouteReader(defaults, names, windows, links, exchanges));
+        List<Contact> contacts = contacts(files, new ContactReader(names, windows,
+                routes.stream().map(Route::site).collect(Collectors.toSet())));
         List<Caller> callers = callers(files, exchanges);
         Map<String, Window> known = known(names, windows);
         return problems.hasErrors()
                 ? new Reading.Bad(problems.list())
-                : new Reading.Good(new Schedules(routes, links.all(), known, callers), problems.list());
+                : new Reading.Good(new Schedules(routes, links.all(), known, callers, contacts), problems.list());
     }
 
     private static Optional<OpenFile> open(Source source, Problems problems) {
@@ -97,6 +101,16 @@ public final class ScheduleReader {
                     .forEach(item -> reader.read(item, file.zone()).ifPresent(routes::add));
         }
         return routes;
+    }
+
+    private static List<Contact> contacts(List<OpenFile> files, ContactReader reader) {
+        List<Contact> contacts = new ArrayList<>();
+        for (OpenFile file : files) {
+            file.section().get("contacts").map(v -> v.items("a list of contacts")).orElse(List.of())
+                    .forEach(item -> reader.read(item, file.zone()).ifPresent(contacts::add));
+        }
+        reader.check();
+        return contacts;
     }
 
     private static List<Caller> callers(List<OpenFile> files, ExchangeReader exchanges) {

@@ -3,8 +3,8 @@ package org.packetboat.schedules.file;
 import java.util.List;
 import java.util.Map;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.RouteTable;
 import org.packetboat.engine.route.Window;
+import org.packetboat.schedules.contact.Contact;
 
 /**
  * What a set of schedule files says. Immutable.
@@ -13,18 +13,15 @@ import org.packetboat.engine.route.Window;
  * @param links   by name, the implicit one included
  * @param windows the named windows that need no route to know their zone, for people to look at
  * @param callers who may call us
+ * @param contacts when other sites call each other
  */
 public record Schedules(List<Route> routes, Map<String, LinkSettings> links, Map<String, Window> windows,
-        List<Caller> callers) {
+        List<Caller> callers, List<Contact> contacts) {
     public Schedules {
         callers = List.copyOf(callers);
+        contacts = List.copyOf(contacts);
         routes = List.copyOf(routes);
         links = Map.copyOf(links);
         windows = Map.copyOf(windows);
-    }
-
-    /** The routes as a table for the engine. */
-    public RouteTable table() {
-        return new RouteTable(routes);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,11 @@ class BadSchedulesTest {
         }
     }
 
+    /** Two servers here, each with a line of its own, and one on another machine. */
+    private static final List<HubServer> SERVERS = List.of(new HubServer("east", List.of("line1"), Optional.empty()),
+            new HubServer("west", List.of("line2"), Optional.empty()),
+            new HubServer("north", List.of(), Optional.of(new HubServer.Address("north.example.com", 25))));
+
     @ParameterizedTest
     @MethodSource("scenarios")
     void tellsEverythingThatIsWrong(String scenario) throws IOException {
@@ -35,7 +41,7 @@ class BadSchedulesTest {
         List<Source> sources = new SourceFiles(List.of(folder)).read(problems).stream()
                 .map(source -> new Source(folder.relativize(Path.of(source.name())).toString(), source.content()))
                 .toList();
-        ScheduleDefaults defaults = new ScheduleDefaults(Duration.ofSeconds(10), 6, Duration.ofHours(12));
+        ScheduleDefaults defaults = new ScheduleDefaults(Duration.ofSeconds(10), 6, Duration.ofHours(12), SERVERS);
         Reading reading = new ScheduleReader(defaults, LinkKinds.ALL).read(sources, problems, NOW);
         String told = assertInstanceOf(Reading.Bad.class, reading).problems().stream().map(Problem::toString)
                 .collect(Collectors.joining("\n", "", "\n"));

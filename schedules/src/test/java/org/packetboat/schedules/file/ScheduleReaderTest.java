@@ -21,6 +21,7 @@ import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.RouteTable;
 import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.yaml.Problems;
@@ -210,7 +211,8 @@ class ScheduleReaderTest {
                     .append(".example.com, window: n }\n");
         }
         assertEquals("s9999",
-                good(file.toString()).table().candidates(new Domain("s9999.example.com")).getFirst().site());
+                new RouteTable(good(file.toString()).routes()).candidates(new Domain("s9999.example.com")).getFirst()
+                        .site());
     }
 
     @Test

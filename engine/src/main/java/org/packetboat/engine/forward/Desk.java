@@ -1,0 +1,70 @@
+package org.packetboat.engine.forward;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.packetboat.engine.link.Ending;
+
+/**
+ * One server at work: whom it has on the line, and how its lines do. Two calls in a row that reach nobody make it
+ * believe that the line is dead; it leaves its sites to other servers then, until it has rested. Used by the node only.
+ */
+final class Desk {
+    /** So many calls in a row that reach nobody are the line's fault. */
+    private static final int TOO_MANY = 2;
+
+    /** A site whose queue is being looked through, to see whether there is anything to call it for. */
+    record Probe(Site site, SiteWalk walk) {}
+
+    /** How a line does. */
+    private static final class Health {
+        private final Set<String> unreached = new LinkedHashSet<>();
+        private int failures;
+        private Instant restsUntil = Instant.MIN;
+    }
+
+    private final String name;
+    private final Map<String, Health> lines = new HashMap<>();
+    Optional<Visit> current = Optional.empty();
+    Optional<Probe> probe = Optional.empty();
+
+    Desk(String name) {
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Whether its line for a link is believed dead. */
+    boolean isDead(String link, Instant now) {
+        return Optional.ofNullable(lines.get(link)).filter(h -> h.restsUntil.isAfter(now)).isPresent();
+    }
+
+    /** When the first of its dead lines is tried again. */
+    Optional<Instant> wake(Instant now) {
+        return lines.values().stream().map(h -> h.restsUntil).filter(now::isBefore).min(Instant::compareTo);
+    }
+
+    /** A session over one of its lines has ended. @return the sites that may have been blamed for a dead line */
+    Set<String> ended(Visit visit, Ending ending, Duration rest, Instant now) {
+        Health line = lines.computeIfAbsent(visit.link(), _ -> new Health());
+        boolean reached = !(ending instanceof Ending.Unreached);
+        if (reached) {
+            line.unreached.clear();
+            line.failures = 0;
+            return Set.of();
+        }
+        line.failures++;
+        line.unreached.add(visit.site().name());
+        if (line.failures < TOO_MANY) return Set.of();
+        line.restsUntil = now.plus(rest);
+        Set<String> blamed = Set.copyOf(line.unreached);
+        line.unreached.clear();
+        return blamed;
+    }
+}

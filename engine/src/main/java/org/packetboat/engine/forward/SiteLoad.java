@@ -1,0 +1,20 @@
+package org.packetboat.engine.forward;
+
+import java.time.Instant;
+import java.util.Map;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.route.Route;
+
+/**
+ * What waits for a site, for those who plan.
+ *
+ * @param name  the site's, as timetables name it
+ * @param bytes of the messages waiting
+ * @param domains these bytes by destination domain
+ * @param by    when the first of them has to be there; {@link Instant#MAX} if that isn't known
+ */
+public record SiteLoad(String name, Route route, long bytes, Map<Domain, Long> domains, Instant by) {
+    public SiteLoad {
+        domains = Map.copyOf(domains);
+    }
+}

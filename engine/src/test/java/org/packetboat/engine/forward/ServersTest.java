@@ -1,0 +1,147 @@
+package org.packetboat.engine.forward;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.packetboat.engine.sim.Rig.START;
+import static org.packetboat.engine.sim.SimRoutes.once;
+import static org.packetboat.engine.sim.SimRoutes.policy;
+import static org.packetboat.engine.sim.SimRoutes.route;
+import static org.packetboat.engine.sim.SimRoutes.with;
+import static org.packetboat.engine.sim.SimRoutes.withLink;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.sim.HandLink.HandSession;
+import org.packetboat.engine.sim.Rig;
+import org.packetboat.engine.status.StatusEvent;
+
+/** A machine with two servers: {@code east} and {@code west}, of which each may use {@code line}. */
+class ServersTest {
+    private static final List<Server> TWO = List.of(new Server("east", Set.of("line", "outlet")), new Server("west", Set
+            .of("line")));
+    private static final Ending NO_ANSWER = new Ending.Unreached(new Reply(450, "4.4.1", "No answer"));
+    private static final Instant OPEN = START.plusSeconds(60);
+
+    @Test
+    void eachCallsOneSiteAtATime() {
+        Rig rig = waiting(plain("a"), plain("b"), plain("c"));
+        assertEquals(List.of("a", "b"), rig.line.called());
+        rig.line.sessions().getFirst().deliverAll();
+        assertEquals(List.of("a", "b", "c"), rig.line.called());
+    }
+
+    @Test
+    void noSiteHasTwoSessions() {
+        Rig rig = waiting(plain("a"));
+        rig.send("s@x", "u@a.example");
+        rig.send("s@x", "u@a.example");
+        assertEquals(List.of("a"), rig.line.called());
+    }
+
+    @Test
+    void linkIsUsedByItsOwnersOnly() {
+        Rig rig = waiting(withLink(plain("a"), "outlet"), withLink(plain("b"), "outlet"), plain("c"));
+        assertEquals(List.of("a"), rig.outlet.called());
+        assertEquals(List.of("c"), rig.line.called());
+    }
+
+    @Test
+    void pinnedSitesAreCalledByTheirServerThoughAnotherIsFree() {
+        Rig rig = waiting(plain("a").servedBy(List.of("west", "east")), plain("b").servedBy(List.of("west")));
+        assertEquals(List.of("a"), rig.line.called());
+        rig.line.last().deliverAll();
+        assertEquals(List.of("a", "b"), rig.line.called());
+    }
+
+    @Test
+    void nextOfTheListTakesOverWhenTheFirstIsDownAndGivesBackWhenItHasRested() {
+        Rig rig = waiting(plain("a").servedBy(List.of("west", "east")));
+        rig.line.last().end(NO_ANSWER);
+        rig.pass(Duration.ofMinutes(1));
+        rig.line.last().end(NO_ANSWER);
+        assertEquals(3, rig.line.called().size());
+        assertTrue(rig.events(StatusEvent.Trouble.class).getFirst().what().contains("server west reaches nobody"));
+        HandSession takenOver = rig.line.last();
+        rig.pass(Duration.ofMinutes(2));
+        assertEquals(1, takenOver.deliverAll());
+        rig.send("s@x", "u@a.example");
+        rig.send("s@x", "u@b.example");
+        assertEquals(List.of("a", "a", "a", "a"), rig.line.called());
+    }
+
+    @Test
+    void sitesBlamedForADeadLineAreCalledAtOnceByAnother() {
+        Rig rig = waiting(plain("a").servedBy(List.of("west", "east")), plain("b").servedBy(List.of("west", "east")));
+        rig.line.last().end(NO_ANSWER);
+        rig.line.last().end(NO_ANSWER);
+        assertEquals(List.of("a", "b", "a"), rig.line.called());
+        rig.line.last().deliverAll();
+        assertEquals("b", rig.line.last().call().site());
+        rig.line.last().deliverAll();
+        assertEquals(0, rig.depth("a.example") + rig.depth("b.example"));
+    }
+
+    @Test
+    void planIsFollowedAheadOfItsTimes() {
+        Rig rig = waiting(plain("a"), plain("b"), plain("c"), plain("d"));
+        follow(rig, Map.of("d", turn("east", 10), "c", turn("west", 10)));
+        rig.line.sessions().getFirst().deliverAll();
+        rig.line.sessions().get(1).deliverAll();
+        assertEquals(List.of("a", "b", "d", "c"), rig.line.called());
+    }
+
+    @Test
+    void planDividesSitesAmongServers() {
+        Rig rig = closed();
+        follow(rig, Map.of("a", turn("east", 0), "b", turn("east", 10), "c", turn("east", 20)));
+        rig.pass(Duration.ofMinutes(1));
+        assertEquals(List.of("a"), rig.line.called());
+    }
+
+    @Test
+    void planThatCanNotBeKeptIsGivenUpAndLeastSlackComesFirst() {
+        Rig rig = closed();
+        follow(rig, Map.of("c", turn("east", 0), "b", turn("east", 10), "a", turn("east", 20)));
+        rig.pass(Duration.ofMinutes(1));
+        assertEquals(List.of("c"), rig.line.called());
+        rig.pass(Duration.ofSeconds(21));
+        assertEquals(List.of("c", "a"), rig.line.called());
+    }
+
+    private static void follow(Rig rig, Map<String, Timetable.Turn> turns) {
+        rig.node.follow(new Timetable(turns));
+        rig.settle();
+    }
+
+    private static Timetable.Turn turn(String server, int seconds) {
+        return new Timetable.Turn(server, OPEN.plusSeconds(seconds), OPEN.plusSeconds(seconds + 10));
+    }
+
+    /** Three sites that open in a minute; {@code a} closes first. */
+    private static Rig closed() {
+        return waiting(with(plain("a"), once(OPEN, OPEN.plusSeconds(600))),
+                with(plain("b"), once(OPEN, OPEN.plusSeconds(
+                        700))),
+                with(plain("c"), once(OPEN, OPEN.plusSeconds(800))));
+    }
+
+    private static Route plain(String name) {
+        return route(name, name + ".example");
+    }
+
+    private static Rig waiting(Route... routes) {
+        Policy policy = policy(routes);
+        Rig rig = new Rig(TWO, policy);
+        for (Route route : routes)
+            rig.send("s@x", "u@" + route.site() + ".example");
+        return rig;
+    }
+}

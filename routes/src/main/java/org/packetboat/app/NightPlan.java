@@ -1,0 +1,88 @@
+package org.packetboat.app;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.packetboat.engine.forward.SiteLoad;
+import org.packetboat.engine.forward.Timetable;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Route;
+import org.packetboat.schedules.file.HubServer;
+import org.packetboat.schedules.history.History;
+import org.packetboat.schedules.plan.Calling;
+import org.packetboat.schedules.plan.Load;
+import org.packetboat.schedules.plan.PlanAnswer;
+import org.packetboat.schedules.plan.PlanLine;
+import org.packetboat.schedules.plan.PlanQuestion;
+import org.packetboat.schedules.plan.PlanServer;
+import org.packetboat.schedules.plan.PlanSite;
+import org.packetboat.schedules.plan.Planner;
+import org.packetboat.schedules.plan.PlannerSettings;
+import org.packetboat.schedules.plan.Schedule;
+import org.packetboat.schedules.plan.SitePlan;
+import org.packetboat.schedules.plan.Terms;
+
+/** From what waits to who calls whom: the planner's question, with what earlier sessions have shown, and its answer. */
+public final class NightPlan {
+    private static final Duration HORIZON = Duration.ofDays(1);
+    /** A plan made during the night is soon replaced: a tenth of the usual effort is enough. */
+    private static final long EFFORT = 300_000;
+
+    private NightPlan() {}
+
+    /** The servers of this machine, with what each may call over. */
+    public static List<PlanServer> servers(List<HubServer> servers, Set<String> links) {
+        List<HubServer> here = servers.stream().filter(HubServer::isHere).toList();
+        Set<String> owned = here.stream().flatMap(s -> s.links().stream()).collect(Collectors.toSet());
+        return here.stream().map(s -> {
+            List<String> carried = links.stream().filter(l -> !owned.contains(l) || s.links().contains(l)).sorted()
+                    .toList();
+            return new PlanServer(s.name(), List.of(new PlanLine(s.name() + "-line", carried)));
+        }).toList();
+    }
+
+    /** A route's site, by what earlier sessions have shown; where they have shown too little, by what is supposed. */
+    public static PlanSite site(String name, Route route, long bytes, Calling supposed, double compression,
+            History history) {
+        var seen = history.of(name);
+        var rate = seen.rate(route.rate());
+        Load load = new Load(bytes, rate.measured() ? Load.UNCOMPRESSED : compression, rate);
+        PlanSite site = new PlanSite(name, route.window(), route.windowName(), route.link(), load,
+                seen.calling(supposed, route.rate()), Terms.NONE);
+        return route.servedBy().isEmpty() ? site : site.servedBy(route.servedBy());
+    }
+
+    /** The plan for what waits; none if nothing does. */
+    static Optional<Schedule> schedule(List<SiteLoad> loads, List<PlanServer> servers, History history, Instant now) {
+        if (loads.isEmpty()) return Optional.empty();
+        List<PlanSite> sites = loads.stream().map(load -> site(load, history, now)).toList();
+        PlanQuestion question = new PlanQuestion(now, new Interval(now, now.plus(HORIZON)), sites, servers);
+        return switch (new Planner(PlannerSettings.USUAL.withEffort(EFFORT)).planOnly(question)) {
+            case PlanAnswer.Fits(Schedule schedule) -> Optional.of(schedule);
+            case PlanAnswer.DoesNotFit(Schedule schedule, var _, var _, var _) -> Optional.of(schedule);
+            case PlanAnswer.Unanswerable _ -> Optional.empty();
+        };
+    }
+
+    private static PlanSite site(SiteLoad load, History history, Instant now) {
+        PlanSite site = site(load.name(), load.route(), Math.max(1, load.bytes()), Calling.FREE, Load.UNCOMPRESSED,
+                history);
+        Optional<Instant> by = Optional.of(load.by()).filter(b -> b.isAfter(now) && b.isBefore(now.plus(HORIZON)));
+        return by.map(site::deliverBy).orElse(site);
+    }
+
+    /** What servers follow; nothing if nobody has to be put in order. */
+    static Timetable timetable(Schedule schedule) {
+        if (schedule.sites().size() < 2) return Timetable.NONE;
+        Map<String, Timetable.Turn> turns = new HashMap<>();
+        for (SitePlan site : schedule.sites()) {
+            turns.put(site.name(), new Timetable.Turn(site.server(), site.start(), site.start().plus(site.slack())));
+        }
+        return new Timetable(turns);
+    }
+}

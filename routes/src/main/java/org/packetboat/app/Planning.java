@@ -1,0 +1,136 @@
+package org.packetboat.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.packetboat.engine.forward.SiteLoad;
+import org.packetboat.engine.forward.Timetable;
+import org.packetboat.engine.node.Node;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.status.Watcher;
+import org.packetboat.schedules.contact.Contact;
+import org.packetboat.schedules.history.History;
+import org.packetboat.schedules.plan.PlanServer;
+import org.packetboat.schedules.plan.Schedule;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Plans the night anew, on a thread of its own, when mail came in, a session failed or a line died; not more often than
+ * every ten seconds, and some time after the last event. Keeps what sessions have shown in {@code history.tsv} in the
+ * data folder. If it fails, the node goes on by least slack.
+ */
+public final class Planning implements Watcher, AutoCloseable {
+    /** Where what sessions have shown is kept. */
+    private static final String FILE = "history.tsv";
+    private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
+
+    private final Path file;
+    private final History history;
+    private final Semaphore due = new Semaphore(0);
+    private volatile boolean closed;
+    private volatile boolean seen;
+    private Thread thread = Thread.ofVirtual().unstarted(() -> {});
+
+    /** @throws IOException if what is known can't be read */
+    Planning(Path data) throws IOException {
+        this.file = data.resolve(FILE);
+        this.history = History.read(file);
+    }
+
+    /** What earlier sessions of the server with this data folder have shown; nothing, if that can't be read. */
+    public static History history(Path data) {
+        try {
+            return History.read(data.resolve(FILE));
+        } catch (IOException e) {
+            LOG.warn("event=history-not-read folder={} reason=\"{}\"; nominal rates are used", data, e.getMessage());
+            return new History();
+        }
+    }
+
+    /** What is known besides: the servers of this machine and the contacts of other sites, as they are then. */
+    record Known(Supplier<List<PlanServer>> servers, Supplier<List<Contact>> contacts) {}
+
+    Planning start(Node node, Known known, InstantSource clock) {
+        thread = Thread.ofVirtual().name("planning").start(() -> run(node, known, clock));
+        return this;
+    }
+
+    /** Called by the node: notes what was seen, and that it is time to plan. */
+    @Override
+    public void on(StatusEvent event) {
+        if (event instanceof StatusEvent.SessionEnded ended) note(ended);
+        if (isReason(event)) due.release();
+    }
+
+    private static boolean isReason(StatusEvent event) {
+        return event instanceof StatusEvent.SessionEnded || event instanceof StatusEvent.Accepted
+                || event instanceof StatusEvent.Trouble || event instanceof StatusEvent.WindowClosed;
+    }
+
+    /** Places found in DNS are left out: there may be any number of them, and no plan is needed for them. */
+    private void note(StatusEvent.SessionEnded ended) {
+        if (ended.site().contains("/")) return;
+        boolean failed = ended.how().startsWith("unreached");
+        history.note(ended.site(), h -> failed
+                ? h.failed()
+                : ended.bytes() > 0 ? h.carried(ended.bytes(), ended.lasted()) : h.reached());
+        seen = true;
+    }
+
+    private void run(Node node, Known known, InstantSource clock) {
+        try {
+            while (!closed) {
+                due.acquire();
+                due.drainPermits();
+                plan(node, known, clock);
+                keep();
+                Thread.sleep(EVERY);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void plan(Node node, Known known, InstantSource clock) throws InterruptedException {
+        CompletableFuture<List<SiteLoad>> asked = new CompletableFuture<>();
+        node.overview().loads(asked::complete);
+        try {
+            List<SiteLoad> loads = asked.get(EVERY.toSeconds(), TimeUnit.SECONDS);
+            Instant now = clock.instant();
+            Optional<Schedule> schedule = NightPlan.schedule(loads, known.servers().get(), history, now);
+            node.follow(schedule.map(NightPlan::timetable).orElse(Timetable.NONE));
+            node.expect(Arrivals.expected(loads, schedule, known.contacts().get(), now));
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            LOG.warn("event=plan-failed reason=\"{}\"; sites are called by least slack", e.toString());
+        }
+    }
+
+    private void keep() {
+        if (!seen) return;
+        seen = false;
+        try {
+            history.write(file);
+        } catch (IOException e) {
+            LOG.warn("event=history-not-kept file={} reason=\"{}\"", file, e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        keep();
+    }
+}

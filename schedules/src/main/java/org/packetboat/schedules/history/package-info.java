@@ -1,0 +1,2 @@
+/** What earlier sessions with each site have shown, for the planner. */
+package org.packetboat.schedules.history;

@@ -1,0 +1,73 @@
+package org.packetboat.schedules.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.schedules.plan.Calling;
+import org.packetboat.schedules.plan.LineRate;
+
+class HistoryTest {
+    @TempDir Path folder;
+
+    @Test
+    void dialTimeAndRateAreToldApart() {
+        SiteHistory seen = SiteHistory.NONE;
+        for (long bytes : new long[]{24_000, 84_000, 3_000, 60_000})
+            seen = seen.carried(bytes, Duration.ofSeconds(20 + bytes / 240));
+        assertEquals(LineRate.measured(240), seen.rate(300));
+        assertEquals(20.0, seen.calling(Calling.FREE, 300).millis() / 1000.0, 1.0);
+    }
+
+    @Test
+    void newLineIsBelievedAfterSomeSessions() {
+        SiteHistory seen = SiteHistory.NONE;
+        for (int i = 0; i < 60; i++)
+            seen = seen.carried(10_000 + 1000 * (i % 7),
+                    Duration.ofMillis((10_000 + 1000 * (i % 7)) / (i < 20 ? 1 : 2)));
+        assertEquals(2000, seen.rate(1).bytesPerSecond(), 50);
+    }
+
+    @Test
+    void nothingIsMeasuredBeforeEnoughWasSeen() {
+        SiteHistory once = SiteHistory.NONE.carried(1000, Duration.ofSeconds(1));
+        assertFalse(once.rate(300).measured());
+        assertEquals(Calling.FREE, once.calling(Calling.FREE, 300));
+    }
+
+    @Test
+    void sessionsAllAlikeTellTheTimeThatTheNominalRateLeavesOver() {
+        SiteHistory seen = SiteHistory.NONE;
+        for (int i = 0; i < 5; i++)
+            seen = seen.carried(3000, Duration.ofSeconds(30));
+        assertFalse(seen.rate(300).measured());
+        assertEquals(20_000, seen.calling(Calling.FREE, 300).millis(), 1);
+    }
+
+    @Test
+    void failuresAreCountedAndFade() {
+        SiteHistory seen = SiteHistory.NONE.failed().failed().reached().reached();
+        double early = seen.calling(Calling.FREE, 300).failure();
+        assertTrue(early > 0.3 && early < 0.5, () -> "failure " + early);
+        for (int i = 0; i < 40; i++)
+            seen = seen.reached();
+        assertTrue(seen.calling(Calling.FREE, 300).failure() < 0.02);
+    }
+
+    @Test
+    void fileIsReadAsItWasWrittenAndABadLineIsLeftOut() throws IOException {
+        Path file = folder.resolve("history.tsv");
+        History history = History.read(file);
+        history.note("denver", h -> h.carried(84_000, Duration.ofSeconds(350)).failed());
+        history.write(file);
+        Files.writeString(file, Files.readString(file) + "broken\t1\nworse\ta\tb\tc\td\te\tf\tg\n");
+        assertEquals(history.of("denver"), History.read(file).of("denver"));
+        assertEquals(SiteHistory.NONE, History.read(file).of("broken"));
+    }
+}
