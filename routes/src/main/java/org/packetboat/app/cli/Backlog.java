@@ -13,7 +13,8 @@ final class Backlog {
     /** What waits for domains that no route serves, in words; such mail can't be planned. */
     static List<String> unrouted(ServerMXBean server) {
         return server.listDomains().stream().filter(row -> row.site().isEmpty() && row.depth() > 0)
-                .map(row -> "domain " + row.domain() + ": " + row.depth() + " waiting, which no route serves; add a route "
+                .map(row -> "domain " + row.domain() + ": " + row.depth()
+                        + " waiting, which no route serves; add a route "
                         + "for it to a schedule file, or delete the mail")
                 .toList();
     }
