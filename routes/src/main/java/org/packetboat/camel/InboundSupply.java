@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -105,6 +106,11 @@ final class InboundSupply implements Supply {
     @Override
     public void progress(EnvelopeId id, long bytes) {
         supply.progress(id, bytes);
+    }
+
+    @Override
+    public void figures(SessionFigures figures) {
+        supply.figures(figures);
     }
 
     @Override

@@ -207,9 +207,13 @@ class KafkaIntakeIT {
         assertEquals(900, all(other).stream().map(KafkaIntakeIT::numberOf).distinct().count());
     }
 
+    /** To all partitions in turn. */
     private void sendFrom(int first, int end) {
         for (int i = first; i < end; i++)
-            sendNumbered(i);
+            producer.send(new ProducerRecord<>("mail", i % PARTITIONS, null,
+                    ("{\"from\": \"bulk@example.com\", \"to\": "
+                            + "\"anna@hub.example.com\", \"subject\": \"number " + i + "\", \"text\": \"Hello.\"}")
+                            .getBytes()));
         producer.flush();
     }
 
