@@ -35,6 +35,7 @@ final class BatchSource implements JobSource {
     private boolean stopped;
     private int freezing;
     private int closing;
+    private BatchTally tally = BatchTally.NONE;
 
     /**
      * @param node our name
@@ -142,6 +143,7 @@ final class BatchSource implements JobSource {
         switch (step) {
             case BatchVerdicts.Step.Delivered(var outcomes) -> {
                 tell(outcomes);
+                tally = tally.plus(batch.mailBytes(), batch.body().size());
                 putAway(batch);
             }
             case BatchVerdicts.Step.Settled(var outcomes) -> tell(outcomes);
@@ -177,6 +179,11 @@ final class BatchSource implements JobSource {
     public boolean isIdle() {
         boolean nothingComes = stopped || freezing == 0 && ready.isEmpty() && room.transfers().isEmpty();
         return nothingComes && !asking && closing == 0;
+    }
+
+    @Override
+    public BatchTally tally() {
+        return tally;
     }
 
     @Override

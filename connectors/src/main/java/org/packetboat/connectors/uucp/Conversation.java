@@ -63,6 +63,11 @@ final class Conversation implements Speaker {
                 && inbox.isIdle() && texts.isEmpty();
     }
 
+    /** What batches saved, for people. */
+    String saved() {
+        return BatchTally.text(outbox.tally(), inbox.tally());
+    }
+
     /** Finish what is under way, begin nothing new. */
     void stop() {
         stopping = true;

@@ -210,6 +210,10 @@ final class Inbox {
         return Digest.of("order", node, input);
     }
 
+    BatchTally tally() {
+        return takingIn.tally();
+    }
+
     void takenIn(long ticket, Receipt receipt) {
         takingIn.takenIn(ticket, receipt);
     }

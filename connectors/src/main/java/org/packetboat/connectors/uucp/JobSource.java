@@ -26,6 +26,11 @@ interface JobSource {
     /** The supply may have something again. */
     void lookAgain();
 
+    /** What went in batches and was taken. */
+    default BatchTally tally() {
+        return BatchTally.NONE;
+    }
+
     /** Make nothing new. */
     void stop();
 }

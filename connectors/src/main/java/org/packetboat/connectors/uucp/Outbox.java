@@ -82,6 +82,10 @@ final class Outbox {
         source.offered(transfer);
     }
 
+    BatchTally tally() {
+        return source.tally();
+    }
+
     Optional<Piece> next(int most) {
         if (current.isEmpty()) current = begin();
         Optional<Piece> piece = current.flatMap(sending -> sending.next(most));

@@ -44,6 +44,10 @@ final class TakingIn {
     /** A job whose mail is being committed. */
     private record Pending(Received job, Optional<Unpacked.Mails> batch, Map<Long, Integer> tickets,
             Map<Integer, Reply> refused) {
+        private long mailBytes() {
+            return batch.orElseThrow().mails().stream().mapToLong(letter -> letter.body().size()).sum();
+        }
+
         private void close() {
             batch.ifPresent(mails -> mails.close().run());
         }
@@ -58,6 +62,7 @@ final class TakingIn {
     private final Consumer<Action> todo;
     private final List<Pending> pending = new ArrayList<>();
     private long lastTicket;
+    private BatchTally tally = BatchTally.NONE;
 
     /**
      * @param node   the far side
@@ -137,6 +142,11 @@ final class TakingIn {
                 mail.body()));
     }
 
+    /** What came in batches. */
+    BatchTally tally() {
+        return tally;
+    }
+
     void takenIn(long ticket, Receipt receipt) {
         Optional<Pending> found = pending.stream().filter(taking -> taking.tickets.containsKey(ticket)).findFirst();
         if (found.isEmpty()) return;
@@ -176,6 +186,7 @@ final class TakingIn {
         String words = new BatchAnswer(by.receipt(id(taking.job)), taking.refused).words();
         todo.accept(new Action.Consult(answer -> by.accepted(taking.batch.orElseThrow(),
                 () -> answer.accept(() -> {
+                    tally = tally.plus(taking.mailBytes(), taking.job.input().size());
                     taking.close();
                     answers.taken(taking.job, words, !taking.refused.isEmpty());
                 }))));

@@ -87,7 +87,8 @@ public final class UucpSession implements LinkSession {
     @Override
     public SessionFigures figures() {
         Traffic traffic = talk.map(t -> t.protocol().traffic()).orElse(Traffic.NONE);
-        return SessionFigures.ofPackets(traffic.sent(), traffic.resent());
+        String saved = talk.map(t -> t.conversation().saved()).orElse("");
+        return SessionFigures.ofPackets(traffic.sent(), traffic.resent()).compressed(saved);
     }
 
     /** What was carried so far. */

@@ -97,6 +97,17 @@ class BatchCallTest {
     }
 
     @Test
+    void whatBatchesSavedIsTold() {
+        assertEquals("", BatchTally.text(BatchTally.NONE, BatchTally.NONE));
+        assertEquals("4.50 times out, 0 times in",
+                BatchTally.text(BatchTally.NONE.plus(800, 200).plus(1000, 200), BatchTally.NONE));
+        fill(3);
+        call();
+        String told = hub.supply.figures.getLast().compression();
+        assertTrue(told.matches("0\\.8\\d times out, 0\\.8\\d times in"), told);
+    }
+
+    @Test
     void theNextBatchIsReadyWhenThePresentOneHasLeft() {
         for (int i = 0; i < 12; i++)
             hub.supply.add(Mails.mail(i, "joe@denver.example.com", Mails.random(4000, i)));

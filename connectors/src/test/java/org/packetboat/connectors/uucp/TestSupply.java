@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -23,6 +24,7 @@ final class TestSupply {
     final List<Ending> endings = new ArrayList<>();
     Instant endedAt = Instant.MIN;
     final List<Long> progress = new ArrayList<>();
+    final List<SessionFigures> figures = new ArrayList<>();
 
     void add(Transfer transfer) {
         waiting.add(transfer);
@@ -53,6 +55,11 @@ final class TestSupply {
             @Override
             public void progress(EnvelopeId id, long bytes) {
                 progress.add(bytes);
+            }
+
+            @Override
+            public void figures(SessionFigures told) {
+                figures.add(told);
             }
 
             @Override
