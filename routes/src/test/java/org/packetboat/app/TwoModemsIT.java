@@ -22,7 +22,7 @@ import org.packetboat.connectors.smtp.server.Accounts;
 
 /**
  * A head office and a branch, both the real program, and a telephone line that is bad: a bit in a hundred thousand is
- * turned, and calls are lost after some seconds. It runs forty times as fast as one of 9600 baud.
+ * turned, and each call is lost after a hundred thousand bytes. It runs forty times as fast as one of 9600 baud.
  */
 class TwoModemsIT {
     private static final int EACH_WAY = 500;
@@ -54,7 +54,7 @@ class TwoModemsIT {
         Home denver = home("denver", "denver.example", ", answer: true", "{ site: hub, domains: example.com, "
                 + "link: line1, number: \"1\", node: hub, window: { cron: \"0 0 0 1 1 ?\", for: 1m, zone: UTC } }",
                 "callers:\n  - { node: hub, login: hub, password-hash-file: ../callers }\n");
-        PracticeTerms terms = new PracticeTerms(SPEED, 1e-5, Duration.ofSeconds(6), 7);
+        PracticeTerms terms = new PracticeTerms(SPEED, 1e-5, 100_000, 7);
         try (PracticeLine line = PracticeLine.open(folder.resolve("line-hub"), folder.resolve("line-denver"), terms);
                 ServerProcess branch = ServerProcess.start(denver);
                 ServerProcess office = ServerProcess.start(hub)) {

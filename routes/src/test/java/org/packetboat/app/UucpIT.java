@@ -99,8 +99,10 @@ class UucpIT {
         }
     }
 
+    /** The schedule comes when the server runs already: links of a changed one are opened at once. */
     @Test
     void isCalledAndGivesWhatIsQueuedForTheCaller() throws Exception {
+        server = ServerProcess.start(home);
         home.with("secrets/callers", Accounts.line("branch", "s3cret", new SecureRandom())).with("schedules/net.yaml",
                 """
                         links:
@@ -110,9 +112,9 @@ class UucpIT {
                         callers:
                           - { node: denver, login: branch, password-hash-file: ../secrets/callers }
                         """);
-        server = ServerProcess.start(home);
+        server.awaitLog("event=schedules-replaced");
+        await().atMost(ServerProcess.PATIENCE).until(() -> home.run("status").out().contains("denver.example.com"));
         mail();
-        server.awaitLog("event=listening");
         Matcher port = LISTENING.matcher(server.log());
         assertTrue(port.find(), server.log());
         Taylor denver = denver(Integer.parseInt(port.group(1)));

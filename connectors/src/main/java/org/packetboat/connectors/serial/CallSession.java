@@ -80,7 +80,9 @@ final class CallSession implements LinkSession {
             follow(dialogue.get().heard(bytes, now), now);
             return;
         }
-        quietAt = carrierText.isLast(bytes) ? now.plus(QUIET) : Instant.MAX;
+        boolean lost = carrierText.isLast(bytes);
+        if (!lost) quietAt = Instant.MAX;
+        else if (quietAt.equals(Instant.MAX)) quietAt = now.plus(QUIET);
         tell(new Event.Received(bytes), now);
         if (ending.isEmpty()) setAlarm();
     }

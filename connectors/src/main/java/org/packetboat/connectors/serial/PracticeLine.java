@@ -3,7 +3,6 @@ package org.packetboat.connectors.serial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -41,9 +40,9 @@ public final class PracticeLine implements AutoCloseable {
     }
 
     /** One with noise of its own; see {@link PracticeTerms}. */
-    public static PracticeLine open(Path first, Path second, int speed, double errors, Duration dropping)
+    public static PracticeLine open(Path first, Path second, int speed, double errors, long dropAfter)
             throws IOException {
-        return open(first, second, new PracticeTerms(speed, errors, dropping, 1));
+        return open(first, second, new PracticeTerms(speed, errors, dropAfter, 1));
     }
 
     private static void link(Path path, Path port) throws IOException {

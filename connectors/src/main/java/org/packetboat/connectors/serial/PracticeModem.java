@@ -31,7 +31,7 @@ final class PracticeModem {
     private boolean ringing;
     private volatile boolean online;
     private volatile boolean inCall;
-    private long callEnds;
+    private long carried;
     private long lineFree = System.nanoTime();
     private volatile int calls;
 
@@ -62,7 +62,6 @@ final class PracticeModem {
     boolean step() {
         int n = pty.read(piece, PATIENCE_MILLIS);
         synchronized (EXCHANGE) {
-            if (inCall && terms.dropping().isPositive() && System.nanoTime() > callEnds) hangUp(true);
             if (n < 0 && opened) {
                 opened = false;
                 command.setLength(0);
@@ -91,6 +90,10 @@ final class PracticeModem {
                 if (noise.nextDouble() < terms.errors()) bytes[i] ^= (byte) (1 << bit);
         }
         if (inCall) other.pty.write(bytes);
+        synchronized (EXCHANGE) {
+            carried += bytes.length;
+            if (terms.dropAfter() > 0 && carried + other.carried > terms.dropAfter()) hangUp(true);
+        }
     }
 
     private void command(String typed) {
@@ -138,7 +141,7 @@ final class PracticeModem {
         calls++;
         for (PracticeModem modem : new PracticeModem[]{this, other}) {
             modem.say("CONNECT " + terms.speed());
-            modem.callEnds = System.nanoTime() + terms.dropping().toNanos();
+            modem.carried = 0;
             modem.inCall = true;
             modem.online = true;
         }

@@ -2,7 +2,6 @@ package org.packetboat.app.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.packetboat.connectors.serial.PracticeLine;
@@ -24,13 +23,13 @@ final class LineCommand implements Callable<Integer> {
 
     @Option(names = "--errors", defaultValue = "0", paramLabel = "P", description = "The chance of each bit to be turned, like 1e-5 (default: ${DEFAULT-VALUE}).") private double errors;
 
-    @Option(names = "--drop-after", defaultValue = "0", paramLabel = "SECONDS", description = "Lose each call after so long; 0: never (default: ${DEFAULT-VALUE}).") private int seconds;
+    @Option(names = "--drop-after", defaultValue = "0", paramLabel = "BYTES", description = "Lose each call after so many, both ways together; 0: never (default: ${DEFAULT-VALUE}).") private long dropAfter;
 
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        try (PracticeLine _ = PracticeLine.open(first, second, speed, errors, Duration.ofSeconds(seconds))) {
+        try (PracticeLine _ = PracticeLine.open(first, second, speed, errors, dropAfter)) {
             spec.commandLine().getOut().printf("a line of %d bits per second between %s and %s%n", speed, first,
                     second);
             spec.commandLine().getOut().flush();
