@@ -46,6 +46,12 @@ public record Submission(Optional<Address> sender, List<Recipient> recipients, P
                 returned, envelopeName, batch, key, origin);
     }
 
+    /** The same under a key. */
+    public Submission withKey(String known) {
+        return new Submission(sender, recipients, priority, notBefore, deliverBy, expires, eightBit, international,
+                returned, envelopeName, batch, Optional.of(known), origin);
+    }
+
     /** The same as part of the big send that the message's header names, unless it says itself what it is part of. */
     public Submission inBigSend(Optional<String> header) {
         return new Submission(sender, recipients, priority, notBefore, deliverBy, expires, eightBit, international,

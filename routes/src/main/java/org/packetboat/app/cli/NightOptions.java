@@ -88,9 +88,9 @@ final class NightOptions {
         return question(setup, now, size, compression.orElse(Load.UNCOMPRESSED), history);
     }
 
-    /** The same for a batch of which so many bytes cross the line. */
-    PlanQuestion question(Setup setup, Instant now, long wireBytes) {
-        return question(setup, now, Optional.of(wireBytes), Load.UNCOMPRESSED, new History());
+    /** The same for a mail of which is known how small it becomes on the line. */
+    PlanQuestion question(Setup setup, Instant now, long bytes, double packed) {
+        return question(setup, now, Optional.of(bytes), packed, new History());
     }
 
     private PlanQuestion question(Setup setup, Instant now, Optional<Long> each, double packed, History history) {

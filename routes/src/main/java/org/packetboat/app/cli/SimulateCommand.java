@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,8 @@ import org.packetboat.app.simulate.Assignment;
 import org.packetboat.app.simulate.NightChart;
 import org.packetboat.app.simulate.NightOutcome;
 import org.packetboat.app.simulate.NightReport;
-import org.packetboat.app.simulate.Packing;
+import org.packetboat.app.simulate.PackedSize;
+import org.packetboat.app.simulate.ParcelSize;
 import org.packetboat.app.simulate.Scenario;
 import org.packetboat.app.simulate.SimulatedSite;
 import org.packetboat.app.simulate.Simulator;
@@ -72,14 +74,14 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    /** The answer, for scripts. */
-    record Answer(int nights, int met, String said) {}
+    /** The answer, for scripts; when the last call ends, in the middle one of the nights and in the latest. */
+    record Answer(int nights, int met, String said, String median, String latest) {}
 
     /** A site, for scripts; times are empty if it never got the batch. */
     record Row(String site, String server, int met, String median, String latest, int calls) {
         static Row of(SiteRecord s) {
-            return new Row(s.site(), s.server(), s.met(), s.median().map(Instant::toString).orElse(""),
-                    s.latest().map(Instant::toString).orElse(""), s.calls());
+            return new Row(s.site(), s.server(), s.met(), s.median().map(SimulateCommand::written).orElse(""),
+                    s.latest().map(SimulateCommand::written).orElse(""), s.calls());
         }
     }
 
@@ -115,9 +117,10 @@ final class SimulateCommand implements Callable<Integer> {
         if (batch.isEmpty()) return night.question(setup, now);
         long rate = setup.schedules().routes().stream().mapToLong(Route::rate).min()
                 .orElseThrow(() -> new IllegalArgumentException("there is no route; expected one or more"));
-        Packing packing = new Packing(rate);
+        PackedSize packing = new PackedSize(rate);
         known.ifPresent(file -> packing.known(read("--known", file)));
-        return night.question(setup, now, packing.size(read("--batch", batch.get())));
+        byte[] mail = read("--batch", batch.get());
+        return night.question(setup, now, mail.length, mail.length / (double) packing.size(mail));
     }
 
     private static byte[] read(String option, Path file) {
@@ -133,7 +136,9 @@ final class SimulateCommand implements Callable<Integer> {
                 .collect(Collectors.toMap(Route::site, Function.identity()));
         Map<String, String> servers = Assignment.of(question);
         List<SimulatedSite> sites = question.sites().stream().map(
-                s -> new SimulatedSite(routes.get(s.name()), servers.get(s.name()), s.load().wireBytes())).toList();
+                s -> new SimulatedSite(routes.get(s.name()), servers.get(s.name()),
+                        new ParcelSize(s.load().bytes(), s.load().wireBytes())))
+                .toList();
         return new Scenario(question.horizon(), question.servers().stream().map(PlanServer::name).toList(), sites,
                 night.calling(), bitErrors);
     }
@@ -141,13 +146,18 @@ final class SimulateCommand implements Callable<Integer> {
     private void print(NightReport report, List<NightOutcome> played) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.line(new Answer(nights, report.met(), report.headline())));
+            out.println(Json.line(new Answer(nights, report.met(), report.headline(),
+                    written(report.medianEnd()), written(report.latestEnd()))));
             SiteRecord.of(played).forEach(site -> out.println(Json.line(Row.of(site))));
         } else {
             report.lines().forEach(out::println);
         }
         if (table) report.table().forEach(out::println);
         out.flush();
+    }
+
+    private static String written(Instant at) {
+        return at.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private void draw(Scenario scenario, Simulator simulator, List<NightOutcome> played) {

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.packetboat.connectors.uucp.UucpSpool;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
@@ -13,41 +12,40 @@ import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.sim.SimTime;
 
 /**
- * The far end of a site's line: the spools of both sides and its intake, which outlive calls. Keeps no mail, but when it came and how
+ * The far end of a site's line: what both sides keep from call to call, and its intake. Keeps no mail, but when it came and how
  * often it was taken in under a key that was not known. A mail that is not, byte for byte, what was sent is a bug of ours and throws.
  */
 final class FarSite implements Intake {
-    private final UucpSpool spool;
-    private final UucpSpool hubSpool;
-    private final WireBatch sent;
+    private final LineEnd site;
+    private final LineEnd hub;
+    private final Parcel sent;
     private final Map<String, Receipt> known = new HashMap<>();
     private Optional<Instant> arrived = Optional.empty();
     private Instant closes = Instant.MAX;
     private boolean late;
     private int copies;
 
-    /**
-     * @param spool    its own
-     * @param hubSpool what the hub keeps for it
-     * @param sent     what it is to get
-     */
-    FarSite(UucpSpool spool, UucpSpool hubSpool, WireBatch sent) {
-        this.spool = spool;
-        this.hubSpool = hubSpool;
+    /** @param sent what it is to get */
+    FarSite(SimTime time, Parcel sent) {
+        this.site = LineEnd.of(time, sent);
+        this.hub = LineEnd.of(time, sent);
         this.sent = sent;
     }
 
-    UucpSpool spool() {
-        return spool;
+    /** What it keeps from call to call. */
+    LineEnd site() {
+        return site;
     }
 
-    UucpSpool hubSpool() {
-        return hubSpool;
+    /** What the hub keeps for it from call to call. */
+    LineEnd hub() {
+        return hub;
     }
 
-    WireBatch sent() {
+    Parcel sent() {
         return sent;
     }
 
@@ -85,10 +83,10 @@ final class FarSite implements Intake {
         return Long.MAX_VALUE;
     }
 
-    private Receipt take(Submission submission, Instant now, WireBatch.Check check) {
+    private Receipt take(Submission submission, Instant now, long size) {
         String key = submission.key().orElseThrow(() -> new IllegalStateException("mail without a key"));
         return known.computeIfAbsent(key, _ -> {
-            if (!check.isWhole()) throw new IllegalStateException("the batch was spoilt on its way");
+            if (size < sent.mail().length) throw new IllegalStateException("the mail was cut short on its way");
             if (arrived.isEmpty()) {
                 arrived = Optional.of(now);
                 late = now.isAfter(closes);
@@ -98,7 +96,6 @@ final class FarSite implements Intake {
     }
 
     private final class Taking implements Incoming {
-        private final WireBatch.Check check = sent.check();
         private long size;
 
         @Override
@@ -109,7 +106,6 @@ final class FarSite implements Intake {
         @Override
         public void append(byte[] bytes, int offset, int length) {
             size += length;
-            check.add(bytes, offset, length);
         }
 
         @Override
@@ -124,7 +120,7 @@ final class FarSite implements Intake {
 
         @Override
         public void commit(Submission submission, Instant now, Consumer<Receipt> answer) {
-            answer.accept(take(submission, now, check));
+            answer.accept(take(submission, now, size));
         }
 
         @Override

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import org.packetboat.connectors.uucp.MemorySpool;
 import org.packetboat.engine.sim.SimTime;
 
 /**
@@ -21,27 +20,27 @@ final class Night {
     private final Map<String, FarSite> sites = new HashMap<>();
     private final List<SimulatedServer> servers = new ArrayList<>();
 
-    private Night(Scenario scenario, Map<Long, WireBatch> batches, long seed) {
+    private Night(Scenario scenario, Map<ParcelSize, Parcel> parcels, long seed) {
         this.scenario = scenario;
         this.time = new SimTime(scenario.night().open());
         this.random = new SplittableRandom(seed);
         for (SimulatedSite site : scenario.sites())
-            sites.put(site.name(), new FarSite(new MemorySpool(), new MemorySpool(), batches.get(site.bytes())));
+            sites.put(site.name(), new FarSite(time, parcels.get(site.size())));
         Map<String, List<SimulatedSite>> served = scenario.sites().stream()
                 .collect(Collectors.groupingBy(SimulatedSite::server));
         for (String server : scenario.servers())
-            servers.add(server(server, served.getOrDefault(server, List.of()), batches));
+            servers.add(server(server, served.getOrDefault(server, List.of()), parcels));
     }
 
-    private SimulatedServer server(String name, List<SimulatedSite> served, Map<Long, WireBatch> batches) {
+    private SimulatedServer server(String name, List<SimulatedSite> served, Map<ParcelSize, Parcel> parcels) {
         LineTerms terms = new LineTerms(scenario.calling(), scenario.bitErrors());
         SimulatedLines line = new SimulatedLines(time, terms, name, sites, random.split());
-        return SimulatedServer.start(time, name, served, line, batches);
+        return SimulatedServer.start(time, name, served, line, parcels);
     }
 
-    /** @param batches what crosses the line, by size */
-    static PlayedNight play(Scenario scenario, Map<Long, WireBatch> batches, long seed) {
-        Night night = new Night(scenario, batches, seed);
+    /** @param parcels what is sent, by size */
+    static PlayedNight play(Scenario scenario, Map<ParcelSize, Parcel> parcels, long seed) {
+        Night night = new Night(scenario, parcels, seed);
         night.time.runUntil(scenario.night().close());
         return night.played(seed);
     }

@@ -3,6 +3,7 @@ package org.packetboat.app.simulate;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.packetboat.schedules.plan.print.Columns;
@@ -49,11 +50,20 @@ public final class NightReport {
     }
 
     private String ends() {
-        List<Instant> ends = nights.stream().map(NightOutcome::end).sorted().toList();
         return nights.size() == 1
-                ? "The last call ends " + words.time(ends.getFirst()) + "."
-                : "The last call ends " + words.time(ends.get(ends.size() / 2)) + " in the middle one of the nights, "
-                        + words.time(ends.getLast()) + " in the latest.";
+                ? "The last call ends " + words.time(latestEnd()) + "."
+                : "The last call ends " + words.time(medianEnd()) + " in the middle one of the nights, "
+                        + words.time(latestEnd()) + " in the latest.";
+    }
+
+    /** When the last call ended in the middle one of the nights. */
+    public Instant medianEnd() {
+        return nights.stream().map(NightOutcome::end).sorted().toList().get(nights.size() / 2);
+    }
+
+    /** When the last call ended in the latest of the nights. */
+    public Instant latestEnd() {
+        return nights.stream().map(NightOutcome::end).max(Comparator.naturalOrder()).orElseThrow();
     }
 
     private String calls() {

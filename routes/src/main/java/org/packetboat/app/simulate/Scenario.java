@@ -17,7 +17,6 @@ import org.packetboat.schedules.plan.Calling;
  */
 public record Scenario(Interval night, List<String> servers, List<SimulatedSite> sites, Calling calling,
         double bitErrors) {
-    private static final long LARGEST = 256L << 20;
     private static final Duration LONGEST = Duration.ofDays(366);
 
     /** @throws IllegalArgumentException if a value is out of range */
@@ -26,10 +25,6 @@ public record Scenario(Interval night, List<String> servers, List<SimulatedSite>
         sites = List.copyOf(sites);
         if (!(bitErrors >= 0 && bitErrors < 1))
             throw new IllegalArgumentException("a bit error rate of " + bitErrors + "; expected 0 to below 1");
-        sites.stream().filter(site -> site.bytes() > LARGEST).findFirst().ifPresent(site -> {
-            throw new IllegalArgumentException("a batch of " + site.bytes() + " bytes for " + site.name()
-                    + "; expected " + LARGEST + " at most");
-        });
         if (sites.isEmpty()) throw new IllegalArgumentException("nobody is to get anything; expected a site or more");
         if (night.left(night.open()).compareTo(LONGEST) > 0)
             throw new IllegalArgumentException("a night of " + night.left(night.open()) + "; expected a year at most");

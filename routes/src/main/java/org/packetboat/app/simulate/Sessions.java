@@ -8,7 +8,7 @@ import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.route.Route;
 
 /**
- * Both sides of a call, as the program speaks them on a real line: UUCP, as between two Packetboats.
+ * Both sides of a call, as the program speaks them on a real line: UUCP, with mail in batches, as between two Packetboats.
  *
  * @param calling the hub's side
  * @param called  the site's side
@@ -20,8 +20,11 @@ record Sessions(LinkSession calling, LinkSession called) {
     static Sessions of(Route route, FarSite site) {
         LineTiming timing = LineTiming.of(route.rate());
         return new Sessions(
-                UucpSession.calling(SITE, UucpSettings.on(timing, HUB, "hub.invalid"), site.hubSpool()),
-                UucpSession.called(Sessions::refusal, UucpSettings.on(timing, SITE, "site.invalid"), site.spool()));
+                UucpSession.calling(SITE, UucpSettings.on(timing, HUB, "hub.invalid").with(site.hub().packer()),
+                        site.hub().spool()),
+                UucpSession.called(Sessions::refusal,
+                        UucpSettings.on(timing, SITE, "site.invalid").with(site.site().packer()),
+                        site.site().spool()));
     }
 
     private static Optional<String> refusal(String name) {

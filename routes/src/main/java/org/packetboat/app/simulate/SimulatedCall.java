@@ -38,7 +38,7 @@ final class SimulatedCall implements Link.Session {
         this.call = call;
         this.site = site;
         this.supply = supply;
-        this.fate = Fate.of(random, terms.calling().failure(), site.sent().bytes().length);
+        this.fate = Fate.of(random, terms.calling().failure(), site.sent().batch().size());
         this.random = random.split();
     }
 

@@ -1,11 +1,11 @@
 package org.packetboat.app.simulate;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.packetboat.engine.intake.Incoming;
@@ -46,19 +46,19 @@ final class SimulatedServer {
 
     /** Starts one, with the batch for its sites in its queue: one mail for all that get as much. */
     static SimulatedServer start(SimTime time, String name, List<SimulatedSite> sites, SimulatedLines line,
-            Map<Long, WireBatch> batches) {
+            Map<ParcelSize, Parcel> parcels) {
         SimNode node = new SimNode(time, Map.of(SimulatedLines.NAME, line), policy(name, sites), line::on);
         SimulatedServer server = new SimulatedServer(time, node, line);
-        Map<Long, List<Recipient>> recipients = IntStream.range(0, sites.size()).boxed()
-                .collect(Collectors.groupingBy(i -> sites.get(i).bytes(), TreeMap::new,
+        Map<ParcelSize, List<Recipient>> recipients = IntStream.range(0, sites.size()).boxed()
+                .collect(Collectors.groupingBy(i -> sites.get(i).size(), LinkedHashMap::new,
                         Collectors.mapping(i -> Recipient.of("all@" + domain(i)), Collectors.toList())));
-        recipients.forEach((size, to) -> server.submit(batches.get(size), to));
+        recipients.forEach((size, to) -> server.submit(parcels.get(size), to));
         return server;
     }
 
-    private void submit(WireBatch batch, List<Recipient> to) {
+    private void submit(Parcel parcel, List<Recipient> to) {
         Incoming incoming = node.node().intake().begin(time.now());
-        incoming.append(batch.bytes(), 0, batch.bytes().length);
+        incoming.append(parcel.mail(), 0, parcel.mail().length);
         Submission submission = Submission.plain(Optional.of(Address.parse("batch@hub.invalid")), to, "batch");
         incoming.commit(submission, time.now(), receipt -> {
             if (receipt instanceof Receipt.Rejected(var why)) throw new IllegalStateException("not taken: " + why);

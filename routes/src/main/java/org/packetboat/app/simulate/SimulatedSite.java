@@ -7,9 +7,9 @@ import org.packetboat.engine.route.Route;
  *
  * @param route  how it is reached, and when
  * @param server the server that calls it
- * @param bytes  what crosses the line for it, in bytes; at least 1
+ * @param size   what it gets
  */
-public record SimulatedSite(Route route, String server, long bytes) {
+public record SimulatedSite(Route route, String server, ParcelSize size) {
     /** The site's name, unique in a scenario. */
     public String name() {
         return route.site();

@@ -9,17 +9,17 @@ import java.util.stream.LongStream;
 /** Plays nights of a scenario. Each night is one thread's work; many nights take all processors. */
 public final class Simulator {
     private final Scenario scenario;
-    private final Map<Long, WireBatch> batches;
+    private final Map<ParcelSize, Parcel> parcels;
 
     public Simulator(Scenario scenario) {
         this.scenario = scenario;
-        this.batches = scenario.sites().stream().map(SimulatedSite::bytes).distinct()
-                .collect(Collectors.toMap(Function.identity(), WireBatch::new));
+        this.parcels = scenario.sites().stream().map(SimulatedSite::size).distinct()
+                .collect(Collectors.toMap(Function.identity(), Parcel::new));
     }
 
     /** One night, with all its calls. */
     public PlayedNight play(long seed) {
-        return Night.play(scenario, batches, seed);
+        return Night.play(scenario, parcels, seed);
     }
 
     /** Nights with these seeds: the first, the next one, and so on. In the order of the seeds. */

@@ -35,13 +35,14 @@ final class Scenes {
     static Scenario night(int sites, int servers, long bytes, Calling calling, double bitErrors) {
         List<String> names = IntStream.rangeClosed(1, servers).mapToObj(i -> "server-" + i).toList();
         List<SimulatedSite> all = IntStream.rangeClosed(1, sites)
-                .mapToObj(i -> new SimulatedSite(route("s" + i, 60, 660, AtClose.CUT), names.get(i % servers), bytes))
+                .mapToObj(i -> new SimulatedSite(route("s" + i, 60, 660, AtClose.CUT), names.get(i % servers),
+                        new ParcelSize(bytes, bytes)))
                 .toList();
         return new Scenario(new Interval(EVENING, minute(720)), names, all, calling, bitErrors);
     }
 
     static Scenario oneSite(Route route, long bytes, double bitErrors) {
         return new Scenario(new Interval(EVENING, minute(720)), List.of("server-1"),
-                List.of(new SimulatedSite(route, "server-1", bytes)), SMOOTH, bitErrors);
+                List.of(new SimulatedSite(route, "server-1", new ParcelSize(bytes, bytes))), SMOOTH, bitErrors);
     }
 }

@@ -87,7 +87,7 @@ class SimulatorTest {
     void chartShowsLinesCallsAndWindowsAndWhatWasInVain() {
         Scenario night = Scenes.night(5, 2, 60_000, new Calling(Duration.ofSeconds(20), Duration.ofSeconds(2), 0.6), 0);
         Scenario tight = new Scenario(night.night(), night.servers(), night.sites().stream()
-                .map(s -> new SimulatedSite(Scenes.route(s.name(), 60, 75, AtClose.CUT), s.server(), s.bytes()))
+                .map(s -> new SimulatedSite(Scenes.route(s.name(), 60, 75, AtClose.CUT), s.server(), s.size()))
                 .toList(), night.calling(), 0);
         PlayedNight played = new Simulator(tight).play(1);
         assertEquals(GOLDEN, String.join("\n",
@@ -96,8 +96,8 @@ class SimulatorTest {
 
     private static final String GOLDEN = """
                      Fri 21:00                                          Fri 21:15
-            server-1 █s2███████████████▓s4▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓·······················
-            server-2 !s1!!!!!!!!!!!!!!█s3███████████████!s5!!!!!!················""";
+            server-1 █s2████████████████▓s4▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓·······················
+            server-2 !s1!!!!!!!!!!!!!!█s3████████████████!s5!!!!·················""";
 
     @Test
     void refusesWhatIsOutOfRange() {
@@ -108,7 +108,7 @@ class SimulatorTest {
         assertEquals("nobody is to get anything; expected a site or more",
                 assertThrows(IllegalArgumentException.class, () -> new Scenario(good.night(), good.servers(),
                         List.of(), good.calling(), 0)).getMessage());
-        assertEquals("a batch of 1099511627776 bytes for s1; expected 268435456 at most",
+        assertEquals("a batch of 1099511627776 bytes; expected 1 to 268435456",
                 assertThrows(IllegalArgumentException.class,
                         () -> Scenes.night(1, 1, 1L << 40, Scenes.SMOOTH, 0)).getMessage());
     }

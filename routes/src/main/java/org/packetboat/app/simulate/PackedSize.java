@@ -24,7 +24,7 @@ import org.packetboat.engine.mail.ReturnContent;
  * How large a batch is on the line: it is packed as for a real site, once, since that takes seconds for each 84 KB at
  * modem speeds and all sites get the same.
  */
-public final class Packing {
+public final class PackedSize {
     private static final int HISTORY = 16;
 
     private final long rate;
@@ -33,7 +33,7 @@ public final class Packing {
     private long mails;
 
     /** @param rate of the line, in bytes per second: the slower it is, the harder is packed */
-    public Packing(long rate) {
+    public PackedSize(long rate) {
         this.rate = rate;
     }
 

@@ -1,0 +1,17 @@
+package org.packetboat.app.simulate;
+
+import org.packetboat.connectors.uucp.MemorySpool;
+import org.packetboat.connectors.uucp.UucpSpool;
+import org.packetboat.engine.sim.SimTime;
+
+/**
+ * What one end of a line keeps from call to call.
+ *
+ * @param spool  files received in part, and memories
+ * @param packer its batches
+ */
+record LineEnd(UucpSpool spool, SimulatedPacker packer) {
+    static LineEnd of(SimTime time, Parcel parcel) {
+        return new LineEnd(new MemorySpool(), new SimulatedPacker(time, parcel));
+    }
+}

@@ -1,0 +1,136 @@
+package org.packetboat.app.simulate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.packetboat.engine.batch.Agreement;
+import org.packetboat.engine.batch.Batching;
+import org.packetboat.engine.batch.Frozen;
+import org.packetboat.engine.batch.Letter;
+import org.packetboat.engine.batch.Packer;
+import org.packetboat.engine.batch.Packing;
+import org.packetboat.engine.batch.Room;
+import org.packetboat.engine.batch.Unpacked;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.link.Body;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.sim.SimTime;
+
+/**
+ * Packs and reads the batches of one site, at either end, and outlives its calls: a mail becomes the batch of its
+ * parcel, and this the mail again, after as long as the codecs would take. A batch that comes out different from how it
+ * went in is damaged, as it would be for a real one.
+ */
+final class SimulatedPacker implements Packer, Batching {
+    private static final String WORD = "simulated";
+
+    private final SimTime time;
+    private final Parcel parcel;
+    private final List<Frozen> frozen = new ArrayList<>();
+
+    SimulatedPacker(SimTime time, Parcel parcel) {
+        this.time = time;
+        this.parcel = parcel;
+    }
+
+    @Override
+    public Optional<String> word(String node) {
+        return Optional.of(WORD);
+    }
+
+    /** Noise may have spoilt the word: then mail goes one by one, as the program would have it. */
+    @Override
+    public Agreement agree(String node, Optional<String> heard, long rate) {
+        return heard.filter(WORD::equals).isPresent() ? new Agreement.Batches(this) : new Agreement.OneByOne();
+    }
+
+    @Override
+    public Room room() {
+        return new OneMail();
+    }
+
+    @Override
+    public List<Frozen> thawed() {
+        return List.copyOf(frozen);
+    }
+
+    @Override
+    public void freeze(List<Transfer> transfers, Consumer<Packing> answer) {
+        Frozen made = new Frozen(parcel.id(), parcel.batch(), transfers.stream().map(Frozen::mark).toList());
+        frozen.add(made);
+        time.in(parcel.packing(), () -> answer.accept(new Packing.Packed(made)));
+    }
+
+    @Override
+    public void acknowledged(Frozen batch, Runnable done) {
+        frozen.remove(batch);
+        done.run();
+    }
+
+    @Override
+    public void discard(Frozen batch) {
+        frozen.remove(batch);
+    }
+
+    @Override
+    public void withoutHistory() {
+        throw new IllegalStateException("a simulated site lacks nothing");
+    }
+
+    @Override
+    public void read(Body batch, Consumer<Unpacked> answer) {
+        boolean same = parcel.isBatch(batch);
+        time.in(parcel.unpacking(), () -> answer.accept(same
+                ? new Unpacked.Mails(List.of(letter()), () -> {})
+                : new Unpacked.Unusable(Unpacked.Fault.DAMAGED, "not what was sent")));
+    }
+
+    private Letter letter() {
+        Submission plain = Submission.plain(Optional.of(Address.parse("batch@hub.invalid")),
+                List.of(Recipient.of("all@site.invalid")), "simulated");
+        return new Letter(plain.withKey(parcel.id()), parcel.letter(), true);
+    }
+
+    @Override
+    public void accepted(Unpacked.Mails batch, Runnable done) {
+        done.run();
+    }
+
+    @Override
+    public String receipt(String id) {
+        return "-";
+    }
+
+    @Override
+    public boolean isReceipt(String id, String word) {
+        return true;
+    }
+
+    @Override
+    public boolean isSealing() {
+        return false;
+    }
+
+    /** Every site gets one mail: it is a batch of its own. */
+    private static final class OneMail implements Room {
+        private final List<Transfer> transfers = new ArrayList<>();
+
+        @Override
+        public boolean take(Transfer transfer) {
+            return transfers.isEmpty() && transfers.add(transfer);
+        }
+
+        @Override
+        public boolean isFull() {
+            return !transfers.isEmpty();
+        }
+
+        @Override
+        public List<Transfer> transfers() {
+            return List.copyOf(transfers);
+        }
+    }
+}
