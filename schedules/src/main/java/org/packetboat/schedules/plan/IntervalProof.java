@@ -1,6 +1,7 @@
 package org.packetboat.schedules.plan;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,18 @@ final class IntervalProof {
                 proof.lookFrom(open, byClose, crowd);
         }
         return proof.worst;
+    }
+
+    /** Whether there is one; cheaper than to find the worst. */
+    static boolean exists(Night night) {
+        IntervalProof proof = new IntervalProof(night);
+        return Crowd.of(night).stream().anyMatch(crowd -> {
+            List<Job> byClose = crowd.firstCloseFirst();
+            return Arrays.stream(crowd.opens()).anyMatch(open -> {
+                proof.lookFrom(open, byClose, crowd);
+                return proof.worst.isPresent();
+            });
+        });
     }
 
     /** Lets the interval end with one job after the other. Jobs of the same close are judged with the last of them. */

@@ -1,13 +1,14 @@
 package org.packetboat.schedules.plan;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Looks for the least change of each kind with which everyone can be served in time. What it names, it has planned. */
 final class Remedies {
@@ -29,7 +30,7 @@ final class Remedies {
         this.tight = WindowGroup.of(question).stream().filter(group -> hasOneOf(group, missed)).toList();
     }
 
-    /** All that work, the cheapest first. What no time in the world would help is left out of the question. */
+    /** All that work, the cheapest first; each kind is looked for on a processor of its own. What no time in the world would help is left out of the question. */
     static List<Remedy> of(PlanQuestion question, List<Missed> missed, PlannerSettings settings) {
         List<Missed> late = missed.stream().filter(each -> each.why().isMatterOfTime()).toList();
         if (late.isEmpty()) return List.of();
@@ -44,13 +45,10 @@ final class Remedies {
     }
 
     private List<Remedy> all() {
-        List<Remedy> all = new ArrayList<>();
-        moreServers().ifPresent(all::add);
-        longerWindows().ifPresent(all::add);
-        earlierStart().ifPresent(all::add);
-        smallerBatch().ifPresent(all::add);
-        all.sort(Comparator.comparingDouble(Remedy::price));
-        return all;
+        Stream<Supplier<Optional<Remedy>>> kinds = Stream.of(this::longerWindows, this::moreServers, this::smallerBatch,
+                this::earlierStart);
+        return kinds.parallel().flatMap(kind -> kind.get().stream()).sorted(Comparator.comparingDouble(Remedy::price))
+                .toList();
     }
 
     private boolean fits(PlanQuestion changed) {

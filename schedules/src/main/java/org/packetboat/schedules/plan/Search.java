@@ -48,6 +48,11 @@ final class Search {
         }
     }
 
+    /** Whether the first rule of thumb already serves everyone. */
+    static boolean servesAllAtOnce(Night night) {
+        return new Search(night, new Goal(0, Long.MAX_VALUE), 0).isDone();
+    }
+
     /** The best order found. */
     static int[] run(Night night, Goal goal, PlannerSettings settings) {
         Search search = new Search(night, goal, settings.seed());

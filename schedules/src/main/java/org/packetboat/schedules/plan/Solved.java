@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
  * @param proof    why not, if not everyone can
  */
 record Solved(Schedule schedule, List<Missed> missed, Proof proof) {
+    /** Of more jobs each is so small a part of the whole that intervals tell no more than the flow, and take longer. */
+    private static final int MANY = 1000;
+
     /** The best schedule found. */
     static Solved of(PlanQuestion question, PlannerSettings settings) {
         Night night = Admission.of(question);
@@ -54,9 +57,10 @@ record Solved(Schedule schedule, List<Missed> missed, Proof proof) {
      */
     static boolean fits(PlanQuestion question, PlannerSettings settings) {
         Night night = Admission.of(question);
-        if (!night.hopeless().isEmpty() || IntervalProof.find(night).isPresent()
-                || FlowBound.lacking(night, Long.MAX_VALUE) > 0)
-            return false;
+        if (!night.hopeless().isEmpty()) return false;
+        if (Search.servesAllAtOnce(night)) return true;
+        if (night.jobs().size() <= MANY && IntervalProof.exists(night)) return false;
+        if (FlowBound.lacking(night, Long.MAX_VALUE) > 0) return false;
         int[] order = Search.run(night, new Search.Goal(0, Long.MAX_VALUE), settings);
         return new ListScheduling(night).inOrder(order).score().missed() == 0;
     }
