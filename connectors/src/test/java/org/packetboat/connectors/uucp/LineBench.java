@@ -165,7 +165,8 @@ final class LineBench {
         long bytes = mails.stream().mapToLong(mail -> mail.length).sum();
         measure("small", () -> share(bytes, packed(packing("hub2", Optional.empty()), packing("denver2",
                 Optional.empty()), 3, mails.toArray(byte[][]::new))));
-        measure("packed-random", () -> share(EACH_WAY / 2, packed(hub, denver, 1000, noZeros(Mails.random(EACH_WAY / 2, 9)))));
+        measure("packed-random",
+                () -> share(EACH_WAY / 2, packed(hub, denver, 1000, noZeros(Mails.random(EACH_WAY / 2, 9)))));
         Optional<String> secret = Optional.of("a secret of both servers");
         LineCase.Seen plain = packed(packing("hub3", Optional.empty()), packing("denver3", Optional.empty()), 1, text);
         LineCase.Seen sealed = packed(packing("hub4", secret), packing("denver4", secret), 1, text);
