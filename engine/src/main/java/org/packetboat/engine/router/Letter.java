@@ -1,0 +1,10 @@
+package org.packetboat.engine.router;
+
+import java.util.Optional;
+
+/**
+ * A datagram to be sent.
+ *
+ * @param to empty for all neighbours
+ */
+public record Letter(Optional<Place> to, Datagram datagram) {}

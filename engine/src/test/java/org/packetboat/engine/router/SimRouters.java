@@ -1,0 +1,198 @@
+package org.packetboat.engine.router;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.TreeSet;
+import org.packetboat.engine.route.DomainPattern;
+import org.packetboat.engine.route.RouteState;
+
+/**
+ * Servers joined by wires that lose and delay datagrams, all from one seed. Knows what each of them ought to say.
+ */
+final class SimRouters {
+    static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
+    private static final double LOSS = 0.02;
+    private static final int LONGEST_DELAY_MILLIS = 400;
+
+    private record Happening(Instant at, long order, Runnable what) implements Comparable<Happening> {
+        @Override
+        public int compareTo(Happening other) {
+            int byTime = at.compareTo(other.at);
+            return byTime != 0 ? byTime : Long.compare(order, other.order);
+        }
+    }
+
+    /** A server that runs. */
+    private record Running(String name, Router router) {}
+
+    private final Random random;
+    private final PriorityQueue<Happening> happenings = new PriorityQueue<>();
+    private final Map<String, Running> running = new LinkedHashMap<>();
+    private final Map<String, TreeSet<String>> wires = new LinkedHashMap<>();
+    private final Map<String, Map<DomainPattern, Own>> lines = new HashMap<>();
+    private Instant now = START;
+    private long order;
+    private long delivered;
+
+    SimRouters(long seed) {
+        random = new Random(seed);
+    }
+
+    Random random() {
+        return random;
+    }
+
+    long delivered() {
+        return delivered;
+    }
+
+    void wire(String a, String b) {
+        wires.computeIfAbsent(a, _ -> new TreeSet<>()).add(b);
+        wires.computeIfAbsent(b, _ -> new TreeSet<>()).add(a);
+    }
+
+    void cut(String a, String b) {
+        wires.get(a).remove(b);
+        wires.get(b).remove(a);
+    }
+
+    List<String> neighbours(String name) {
+        return List.copyOf(wires.get(name));
+    }
+
+    List<String> up() {
+        return List.copyOf(running.keySet());
+    }
+
+    boolean isUp(String name) {
+        return running.containsKey(name);
+    }
+
+    void start(String name) {
+        Running server = new Running(name, new Router(name, 25, random.nextLong()));
+        server.router().own(lines.getOrDefault(name, Map.of()).values(), now);
+        running.put(name, server);
+        step(server);
+    }
+
+    /** It falls silent without a word. */
+    void crash(String name) {
+        running.remove(name);
+    }
+
+    /** It has a route of its own to these domains, in this state. */
+    void line(String name, DomainPattern pattern, int hops) {
+        lines.computeIfAbsent(name, _ -> new HashMap<>()).put(pattern, new Own(pattern, hops, Instant.MAX));
+        Running server = running.get(name);
+        if (server == null) return;
+        server.router().own(lines.get(name).values(), now);
+        step(server);
+    }
+
+    void runFor(Duration time) {
+        Instant end = now.plus(time);
+        while (!happenings.isEmpty() && !happenings.peek().at().isAfter(end)) {
+            Happening next = happenings.poll();
+            now = next.at();
+            next.what().run();
+        }
+        now = end;
+    }
+
+    private void at(Instant when, Runnable what) {
+        happenings.add(new Happening(when.isBefore(now) ? now : when, order++, what));
+    }
+
+    private void step(Running server) {
+        if (running.get(server.name()) != server) return;
+        server.router().step(now).forEach(letter -> send(server.name(), letter));
+        Instant wake = server.router().wake();
+        at(wake, () -> ring(server, wake));
+    }
+
+    /** Only the alarm that was set last rings. */
+    private void ring(Running server, Instant set) {
+        if (running.get(server.name()) == server && server.router().wake().equals(set)) step(server);
+    }
+
+    private void send(String from, Letter letter) {
+        List<String> all = letter.to().map(place -> List.of(place.host())).orElseGet(() -> neighbours(from));
+        for (String to : all) {
+            if (random.nextDouble() < LOSS) continue;
+            at(now.plusMillis(1 + random.nextInt(LONGEST_DELAY_MILLIS)), () -> deliver(from, to, letter));
+        }
+    }
+
+    private void deliver(String from, String to, Letter letter) {
+        Running server = running.get(to);
+        if (server == null || !wires.get(from).contains(to)) return;
+        delivered++;
+        server.router().hear(letter.datagram(), new Place(from, 1), now).forEach(answer -> send(to, answer));
+        step(server);
+    }
+
+    /** Where what a server says is not what it ought to say; empty if all is well. */
+    List<String> wrong(DomainPattern pattern) {
+        List<String> wrong = new ArrayList<>();
+        Map<String, Integer> expected = expected(pattern);
+        for (Running server : running.values()) {
+            int should = expected.getOrDefault(server.name(), RouteState.UNAVAILABLE_HOPS);
+            int does = server.router().said(pattern).map(Entry::hops).orElse(RouteState.UNAVAILABLE_HOPS);
+            boolean good = should == does && (does == RouteState.UNAVAILABLE_HOPS || arrives(server, pattern));
+            if (!good)
+                wrong.add(server.name() + " says " + does + ", ought to say " + should + ": "
+                        + server.router().said(pattern));
+        }
+        return wrong;
+    }
+
+    /** Follows the next hops as mail would, each by what that server itself says. */
+    private boolean arrives(Running first, DomainPattern pattern) {
+        Running at = first;
+        for (int i = 0; i < Entry.LONGEST_PATH; i++) {
+            List<String> path = at.router().said(pattern).map(Entry::path).orElse(List.of());
+            if (path.size() == 1) return path.getFirst().equals(at.name());
+            if (path.isEmpty() || !wires.get(at.name()).contains(path.get(1)) || !isUp(path.get(1))) return false;
+            at = running.get(path.get(1));
+        }
+        return false;
+    }
+
+    private Map<String, Integer> expected(DomainPattern pattern) {
+        Map<String, Integer> open = new HashMap<>();
+        Map<String, Integer> available = new HashMap<>();
+        for (String name : running.keySet()) {
+            Own own = lines.getOrDefault(name, Map.of()).get(pattern);
+            if (own == null) continue;
+            if (own.hops() < RouteState.AVAILABLE_HOPS) spread(open, name, own.hops());
+            else if (own.hops() == RouteState.AVAILABLE_HOPS) spread(available, name, 1);
+        }
+        available.keySet().forEach(name -> open.putIfAbsent(name, RouteState.AVAILABLE_HOPS));
+        return open;
+    }
+
+    private void spread(Map<String, Integer> distances, String from, int hops) {
+        if (distances.getOrDefault(from, Integer.MAX_VALUE) <= hops) return;
+        distances.put(from, hops);
+        Deque<String> border = new ArrayDeque<>(List.of(from));
+        while (!border.isEmpty()) {
+            String at = border.poll();
+            int next = distances.get(at) + 1;
+            for (String neighbour : wires.get(at)) {
+                if (next > Entry.LONGEST_PATH || !isUp(neighbour)) continue;
+                if (distances.getOrDefault(neighbour, Integer.MAX_VALUE) <= next) continue;
+                distances.put(neighbour, next);
+                border.add(neighbour);
+            }
+        }
+    }
+}
