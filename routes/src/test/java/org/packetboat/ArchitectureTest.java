@@ -47,7 +47,8 @@ class ArchitectureTest {
 
     /** What makes adapters and joins them. */
     private static final List<String> COMPOSITION = List.of("Server", "Watching", "SmtpWay", "SmtpSettings",
-            "KafkaParts", "UserRoutes", "UucpWay", "UucpSessions", "BatchWay", "LineValues", "SwitchedWay", "Demo");
+            "KafkaParts", "UserRoutes", "Routing", "WaitingMail", "UucpWay", "UucpSessions", "BatchWay", "LineValues",
+            "SwitchedWay", "Demo");
 
     private static List<String> connectors(String name) {
         return List.of("org.packetboat.connectors." + name + "..");

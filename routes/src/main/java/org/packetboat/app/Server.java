@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.packetboat.app.config.Configuration;
@@ -27,6 +29,8 @@ import org.packetboat.engine.link.Link;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.router.LearnedRoutes;
 import org.packetboat.schedules.contact.Contact;
 import org.packetboat.schedules.file.Schedules;
 
@@ -59,8 +63,10 @@ public final class Server implements AutoCloseable {
         queue = new MailQueue(parts.add(new RocksStore(configuration.data())));
         queue.onArrival(inbox::wake);
         KafkaParts.keepEvents(queue.events(), configuration);
-        overIp = parts.add(new SmtpWay(configuration.server().name(), clock));
+        overIp = parts.add(new SmtpWay(configuration.server().name(), clock,
+                new FetchedMail(configuration.fetch(), this::smtp)));
         links.put(Configuration.LOCAL, local(configuration));
+        links.put(LearnedRoutes.LINK, overIp.link());
         Planning planning = new Planning(configuration.data());
         node = new Node(HubRoutes.here(configuration.servers()), queue, inbox, links, setup.policy(),
                 new Watchers(List.of(new EventLog(), tally, notifier, planning)),
@@ -68,6 +74,7 @@ public final class Server implements AutoCloseable {
         overLines = parts.add(new UucpWay(configuration, node, clock));
         overSwitched = parts.add(new SwitchedWay(configuration, overIp.link()::bound, overLines::pool, clock));
         begin(setup.schedules());
+        overIp.lookAfter(this::open, node::health);
         parts.add(new NodeRunner(node, inbox, clock).start());
         parts.add(planning.start(node, new Planning.Known(
                 () -> NightPlan.servers(configuration.servers(), links.keySet()), contacts::get), clock));
@@ -89,15 +96,24 @@ public final class Server implements AutoCloseable {
         Link usual = switch (configuration.outlet()) {
             case Reach.Maildir _ -> new MaildirLink(configuration.server().name());
             case Reach.Routes _ -> new UnclaimedLink();
-            case Reach.Smtp _,Reach.Lmtp _,Reach.Uucp _,Reach.DialUp _ -> overIp.link();
+            case Reach.Smtp _,Reach.Hosts _,Reach.Router _,Reach.Lmtp _,Reach.Uucp _,Reach.DialUp _ -> overIp.link();
         };
         return configuration.routes().isEmpty() ? usual : new InboundLink(usual, inbound);
+    }
+
+    /** The routes of our own that can be used now without a call. */
+    private List<Route> open() {
+        Instant now = clock.instant();
+        return node.policy().routes().own().stream().filter(route -> route.window().isOpen(now))
+                .filter(route -> Optional.ofNullable(links.get(route.link())).filter(l -> l.isUp(route)).isPresent())
+                .toList();
     }
 
     private SmtpServer listen(Configuration configuration) {
         try {
             return parts.add(SmtpServer.start(SmtpSettings.of(configuration), node.intake(),
-                    domain -> node.policy().local().contains(domain), clock));
+                    domain -> node.policy().local().contains(domain), clock,
+                    new WaitingMail(node, configuration.server().name(), configuration.pickUp())));
         } catch (RuntimeException e) {
             parts.close();
             throw e;
@@ -134,6 +150,10 @@ public final class Server implements AutoCloseable {
     /** Where it accepts SMTP. */
     public InetSocketAddress listening() {
         return smtp.address();
+    }
+
+    private SmtpServer smtp() {
+        return smtp;
     }
 
     Setup setup() {

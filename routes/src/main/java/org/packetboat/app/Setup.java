@@ -3,12 +3,15 @@ package org.packetboat.app;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.packetboat.app.config.AliasesReader;
 import org.packetboat.app.config.AliasesReading;
 import org.packetboat.app.config.Configuration;
+import org.packetboat.app.config.RouterConfiguration;
 import org.packetboat.engine.intake.Names;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
@@ -42,6 +45,7 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
             case Reading.Good(Schedules schedules, List<Problem> warnings) -> {
                 problems.addAll(warnings);
                 problems.addAll(SwitchedCheck.problems(configuration, schedules));
+                configuration.router().ifPresent(router -> checkSites(router, schedules, problems));
                 List<Problem> unknown = unknownLinks(configuration, schedules);
                 problems.addAll(unknown);
                 if (unknown.isEmpty() && names.isPresent())
@@ -64,6 +68,16 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
                 .forEach(l -> problems.error(Place.of("servers"), s.name(), "found link " + l
                         + ", which no schedule file describes; expected one of: " + known)));
         return problems.list();
+    }
+
+    /** A site that others are to be told of may come with a later schedule, so this is a warning. */
+    private static void checkSites(RouterConfiguration router, Schedules schedules, List<Problem> problems) {
+        Set<String> known = schedules.routes().stream().map(Route::site).collect(Collectors.toSet());
+        router.sites().orElse(Map.of()).forEach((site, place) -> {
+            if (!known.contains(site))
+                problems.add(new Problem(Problem.Weight.WARNING, place, "router.sites",
+                        "found \"" + site + "\"; expected a site of the schedule files"));
+        });
     }
 
     private static Optional<Names> names(Configuration configuration, List<Problem> problems) {

@@ -48,6 +48,7 @@ public final class Watching implements AutoCloseable {
         watchSchedules(configuration);
         configuration.aliases().ifPresent(file -> parts.add(new AliasesWatch(file, configuration,
                 names -> server.node().change(policy -> policy.with(names)))));
+        configuration.router().ifPresent(router -> parts.add(Routing.start(server, router)));
         configuration.kafka().ifPresent(kafka -> KafkaParts.start(kafka, configuration, server.node(),
                 server.queue().events(), server.clock(), parts));
         if (!configuration.routes().isEmpty()) routes = Optional.of(parts.add(UserRoutes.start(server)));

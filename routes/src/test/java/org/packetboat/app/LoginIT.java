@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
@@ -24,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A client from elsewhere: what it sends is relayed only once it has logged in, and it may do so only over TLS. */
 class LoginIT {
-    private static final String STORE_PASSWORD = "changeit";
     private static final String RELAYING_DENIED = "554 5.7.1";
     private static final byte[] LETTER = "Subject: hi\r\n\r\nHello.\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -35,20 +32,21 @@ class LoginIT {
 
     @BeforeEach
     void start() throws Exception {
-        keys = certificate();
+        keys = TlsHome.certificate(folder);
         sink = new SmtpSink(_ -> false);
-        Home home = new Home(folder).with("accounts", account("alice", "wonder land")).with("packetboat.yaml", """
-                server: hub.example.com
-                data: data
-                local-domains: [hub.example.com]
-                smtp:
-                  listen: "127.0.0.1:0"
-                  relay-from: ["192.0.2.0/24"]
-                  tls: { certificate: hub.crt, key: hub.key }
-                  auth-file: accounts
-                """).with("schedules/far.yaml",
-                "routes: [{ site: far, domains: [far.example], host: 127.0.0.1, port: %d }]\n"
-                        .formatted(sink.port()));
+        Home home = new Home(folder).with("accounts", TlsHome.account("alice", "wonder land"))
+                .with("packetboat.yaml", """
+                        server: hub.example.com
+                        data: data
+                        local-domains: [hub.example.com]
+                        smtp:
+                          listen: "127.0.0.1:0"
+                          relay-from: ["192.0.2.0/24"]
+                          tls: { certificate: hub.crt, key: hub.key }
+                          auth-file: accounts
+                        """).with("schedules/far.yaml",
+                        "routes: [{ site: far, domains: [far.example], host: 127.0.0.1, port: %d }]\n"
+                                .formatted(sink.port()));
         server = ServerProcess.start(home);
     }
 
@@ -56,37 +54,6 @@ class LoginIT {
     void stop() throws IOException {
         if (server != null) server.close();
         sink.close();
-    }
-
-    /** As the operator makes it. */
-    private static String account(String user, String password) throws IOException, InterruptedException {
-        Process made = new ProcessBuilder(ServerProcess.program("password", user)).start();
-        made.getOutputStream().write((password + "\n").getBytes(StandardCharsets.UTF_8));
-        made.getOutputStream().close();
-        String line = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, made.waitFor());
-        return line;
-    }
-
-    private KeyStore certificate() throws Exception {
-        Path file = folder.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "hub", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "SAN=dns:localhost",
-                "-keystore", file.toString(), "-storetype", "PKCS12", "-storepass", STORE_PASSWORD)
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        assertEquals(0, keytool.waitFor());
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, STORE_PASSWORD.toCharArray());
-        }
-        pem("hub.crt", "CERTIFICATE", store.getCertificate("hub").getEncoded());
-        pem("hub.key", "PRIVATE KEY", store.getKey("hub", STORE_PASSWORD.toCharArray()).getEncoded());
-        return store;
-    }
-
-    private void pem(String file, String what, byte[] bytes) throws IOException {
-        Files.writeString(folder.resolve(file), "-----BEGIN " + what + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[]{'\n'}).encodeToString(bytes) + "\n-----END " + what + "-----\n");
     }
 
     private SSLContext trusting(KeyStore store) throws Exception {

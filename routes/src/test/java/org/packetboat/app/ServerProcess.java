@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /** The real program as a process of its own. Ends with the test, or at the latest with the test's own process. */
 final class ServerProcess implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Pattern ACCEPTING = Pattern.compile("smtp accepting on 127\\.0\\.0\\.1:(\\d+)");
+    private static final Pattern ACCEPTING = Pattern.compile("smtp accepting on \\S+:(\\d+)");
     private static final Path PROGRAM = Path.of("target", "program").toAbsolutePath();
     private static final List<String> MAIN = List.of("-cp", PROGRAM + File.separator + "*",
             "org.packetboat.app.Main");

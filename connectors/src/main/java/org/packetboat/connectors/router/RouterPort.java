@@ -27,12 +27,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A server's part in the router protocol, on UDP. One thread does it all: it waits for datagrams, no longer than until
- * the {@link Router} wants to be called, and asks at least once a second what the server reaches. A datagram that can't
+ * the {@link Router} wants to be called, and asks once a second what the server reaches (of a large table, a second for
+ * each {@value #MANY} entries). A datagram that can't
  * be sent is lost, as any may be; one that can't be read is dropped, and the first of each minute is logged.
  */
 public final class RouterPort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RouterPort.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final int MANY = 500;
     private static final Duration ASK = Duration.ofSeconds(10);
     private static final Duration QUIET = Duration.ofMinutes(1);
 
@@ -48,6 +50,7 @@ public final class RouterPort implements AutoCloseable {
     private Instant looked = Instant.MIN;
     private Instant asked = Instant.MIN;
     private Instant complained = Instant.MIN;
+    private volatile int reached;
     private volatile boolean closed;
 
     private RouterPort(RouterSettings settings, Reachability reachability, InstantSource clock, long boot)
@@ -129,9 +132,12 @@ public final class RouterPort implements AutoCloseable {
     }
 
     private void look(Instant now) {
-        if (now.isBefore(looked.plus(LOOK)) && !now.isBefore(looked)) return;
+        if (now.isBefore(looked.plus(LOOK.multipliedBy(1 + reached / MANY))) && !now.isBefore(looked)) return;
         looked = now;
-        reachability.own(all -> own.set(Optional.of(all)));
+        reachability.own(all -> {
+            reached = all.size();
+            own.set(Optional.of(all));
+        });
     }
 
     private void ask(Instant now) {

@@ -24,6 +24,7 @@ import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Standing;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.StoreException;
 
@@ -262,6 +263,22 @@ public final class Forwarder {
         List.copyOf(site.queues()).forEach(domain -> reconsider(domain, now));
         site.prune();
         sites.reschedule(site, now);
+    }
+
+    /** All hosts of a route's site are down, or one of them is up again. @param why what the last of them said */
+    public void health(Route route, Optional<Reply> why, Instant now) {
+        Site site = sites.at(route);
+        if (!site.isDown(why)) return;
+        Optional<Visit> visit = visitAt(site.name());
+        if (why.isPresent()) visit.ifPresent(v -> v.stop(true, "all hosts of " + site.name() + " are down"));
+        if (visit.isEmpty()) reschedule(site, now);
+        choices.all().forEach(domain -> reconsider(domain, now));
+    }
+
+    /** How a route stands that is no other for each domain. */
+    public Standing standing(Route route) {
+        Instant rests = route.reach().perDomain() ? Instant.MIN : sites.restsUntil(route);
+        return new Standing(route, rests, isUp(route));
     }
 
     /** The routes have changed: whoever is fed after this is served by the new ones. */

@@ -34,6 +34,7 @@ final class Site {
     private Instant spokenTo = Instant.MIN;
     private Instant by = Instant.MAX;
     private Optional<Reply> lastReply = Optional.empty();
+    private Optional<Reply> down = Optional.empty();
     private final Set<EnvelopeId> tried = new HashSet<>();
     private boolean flushed;
     private boolean wanted;
@@ -62,11 +63,19 @@ final class Site {
     }
 
     Optional<Reply> lastReply() {
-        return lastReply;
+        return down.or(() -> lastReply);
     }
 
+    /** Until when it rests; {@link Instant#MAX} while all of its hosts are known to be down. */
     Instant restsUntil() {
-        return restsUntil;
+        return down.isPresent() ? Instant.MAX : restsUntil;
+    }
+
+    /** Notes whether all of its hosts are known to be down: then it costs no attempts. @return whether that is news */
+    boolean isDown(Optional<Reply> why) {
+        boolean news = down.isPresent() != why.isPresent();
+        down = why;
+        return news;
     }
 
     /** Whether this envelope is to be sent without waiting for its retry time. */
@@ -173,6 +182,7 @@ final class Site {
         spokenTo = earlier.spokenTo;
         by = earlier.by;
         lastReply = earlier.lastReply;
+        down = earlier.down;
         flushed = earlier.flushed;
         wanted = earlier.wanted;
         tried.addAll(earlier.tried);
@@ -205,7 +215,7 @@ final class Site {
         Instant due = isEmpty() ? Instant.MAX : nextDue;
         Instant poll = pollDue(now);
         Instant first = poll.isBefore(due) ? poll : due;
-        if (first.equals(Instant.MAX)) return Optional.empty();
+        if (first.equals(Instant.MAX) || down.isPresent()) return Optional.empty();
         Instant earliest = later(later(first, restsUntil), now);
         return route.window().from(earliest).map(Interval::open).map(open -> later(open, earliest));
     }

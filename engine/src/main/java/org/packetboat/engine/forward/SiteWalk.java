@@ -2,6 +2,8 @@ package org.packetboat.engine.forward;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.packetboat.engine.mail.Envelope;
@@ -10,6 +12,8 @@ import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.OrderEntry;
 import org.packetboat.engine.queue.Position;
+import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.router.Carriers;
 
 /**
  * Picks the envelopes of one session in order: by priority, then by arrival, across all domains of the site. Leaves out
@@ -62,7 +66,13 @@ final class SiteWalk {
 
     private Optional<Envelope> ready(OrderEntry entry, Instant now, Instant closes) {
         if (underWay.test(entry.id()) || !isReady(entry, now, closes)) return Optional.empty();
-        return queue.envelope(entry.id()).filter(e -> e.expires().isAfter(now));
+        return queue.envelope(entry.id()).filter(e -> e.expires().isAfter(now)).filter(this::mayPass);
+    }
+
+    /** Mail never visits a server twice: one that has carried it does not get it again. */
+    private boolean mayPass(Envelope envelope) {
+        if (!(site.route().reach() instanceof Reach.Router(String _, int _, List<String> servers))) return true;
+        return Collections.disjoint(servers, Carriers.of(queue.body(envelope.message())));
     }
 
     /** Goes past the envelope that {@link #look} showed. */

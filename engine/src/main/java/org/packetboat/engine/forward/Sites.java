@@ -55,7 +55,15 @@ final class Sites {
 
     /** Until when the site that a route reaches for a domain rests; long past if it does not. */
     Instant restsUntil(Route route, Domain domain) {
-        String name = name(route, domain);
+        return restsUntil(name(route, domain));
+    }
+
+    /** Likewise, of a route with one site. */
+    Instant restsUntil(Route route) {
+        return restsUntil(route.site());
+    }
+
+    private Instant restsUntil(String name) {
         return Optional.ofNullable(byName.getOrDefault(name, earlier.get(name))).map(Site::restsUntil)
                 .orElse(Instant.MIN);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.packetboat.engine.accept.QueueIntake;
@@ -30,6 +31,7 @@ import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Standing;
 import org.packetboat.engine.status.Watcher;
 
 /**
@@ -130,9 +132,21 @@ public final class Node {
      * @param session its session, to end it when the server stops
      */
     public Supply answered(String node, String link, Link.Session session) {
+        return answered(route -> leadsTo(route, node), link, session);
+    }
+
+    /** Likewise for a caller who may have what goes by these routes of our own, each of which leads to one place. */
+    public Supply answered(Predicate<Route> his, String link, Link.Session session) {
         Answered supply = new Answered(inbox);
-        inbox.post(now -> routesTo(node).forEach(r -> supply.join(forwarder(r), r, link, session, now)));
+        inbox.post(now -> policy.get().routes().own().stream().filter(r -> !r.reach().perDomain()).filter(his)
+                .forEach(r -> supply.join(forwarder(r), r, link, session, now)));
         return supply;
+    }
+
+    /** All hosts of a site are down, or one of them is up again. @param why what was heard of them; empty: one is up */
+    public void health(String site, Optional<Reply> why) {
+        inbox.post(now -> policy.get().routes().own().stream().filter(r -> r.site().equals(site))
+                .forEach(r -> forwarder(r).health(r, why, now)));
     }
 
     /**
@@ -142,14 +156,12 @@ public final class Node {
      * @param node its UUCP name
      */
     public void callBack(String node) {
-        inbox.post(now -> routesTo(node).min(Comparator.comparingInt(Route::cost))
-                .ifPresent(r -> forwarder(r).callBack(r, now)));
+        inbox.post(now -> policy.get().routes().own().stream().filter(route -> leadsTo(route, node))
+                .min(Comparator.comparingInt(Route::cost)).ifPresent(r -> forwarder(r).callBack(r, now)));
     }
 
-    private Stream<Route> routesTo(String node) {
-        return policy.get().routes().routes().stream()
-                .filter(r -> r.reach() instanceof Reach.Uucp(String name, var _, var _, var _, var _)
-                        && name.equals(node));
+    private static boolean leadsTo(Route route, String node) {
+        return route.reach() instanceof Reach.Uucp(String name, var _, var _, var _, var _) && name.equals(node);
     }
 
     /** Puts a new policy in force as a whole; mail that waits follows its routes. */
@@ -254,6 +266,10 @@ public final class Node {
 
     void post(Inbox.Task task) {
         inbox.post(task);
+    }
+
+    Standing standing(Route route) {
+        return forwarder(route).standing(route);
     }
 
     boolean isUp(Route route) {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.packetboat.engine.forward.Forwarder;
 import org.packetboat.engine.forward.RouteBacklog;
 import org.packetboat.engine.forward.SiteLoad;
@@ -19,9 +20,11 @@ import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteState;
+import org.packetboat.engine.router.Own;
 
 /**
  * What an operator may see. May be called from any thread; the node answers when it comes to it. Counts are read, never
@@ -95,6 +98,25 @@ public final class Overview {
     public void route(String site, Consumer<Optional<RouteStatus>> answer) {
         node.post(now -> answer.accept(node.policy().routes().routes().stream().filter(r -> r.site().equals(site))
                 .findFirst().map(r -> status(r, now))));
+    }
+
+    /** What is reached by routes of our own, of those sites that are meant, and the domains whose mail stays here. */
+    public void reached(Predicate<String> sites, Consumer<List<Own>> answer) {
+        node.post(now -> {
+            List<Own> own = new ArrayList<>();
+            node.policy().local().forEach(d -> own.add(new Own(new DomainPattern.Exactly(d), 1, Instant.MAX)));
+            node.policy().routes().own().stream().filter(r -> sites.test(r.site())).map(node::standing)
+                    .forEach(s -> s.route().domains().forEach(d -> own.add(Own.of(d, s, now))));
+            answer.accept(own);
+        });
+    }
+
+    /** Domains that have mail, and no route that can be used now. */
+    public void stranded(int most, Consumer<List<Domain>> answer) {
+        node.post(now -> answer.accept(queue.domains().stream().filter(d -> d.depth() > 0).map(DomainQueue::domain)
+                .filter(d -> node.policy().candidates(d).stream().map(node::standing)
+                        .noneMatch(s -> s.state(now).hops() < RouteState.UNAVAILABLE_HOPS))
+                .limit(most).toList()));
     }
 
     /** What waits for each site on other machines that no session is under way with. */

@@ -17,7 +17,7 @@ import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.status.Watcher;
 
 /**
- * Tells when routes open and close, and at each close who was missed: a site for which mail still waits. It only
+ * Tells when routes of our own open and close, and at each close who was missed: a site for which mail still waits. It only
  * reports; whether a route is open is asked of its window, always. Used by the node only.
  */
 final class WindowBoard {
@@ -43,7 +43,7 @@ final class WindowBoard {
         Map<String, Row> earlier = Map.copyOf(rows);
         rows.clear();
         agenda.clear();
-        for (Route route : table.routes()) {
+        for (Route route : table.own()) {
             boolean wasOpen = Optional.ofNullable(earlier.get(route.site())).map(Row::open).orElse(false);
             update(route, wasOpen, now);
         }

@@ -38,10 +38,19 @@ public record Policy(String server, Set<Domain> local, Route outlet, RouteTable 
         return candidates(domain).stream().map(Route::msdead).max(Duration::compareTo).orElse(msdead);
     }
 
-    /** The same with other routes. */
+    /** The same with other routes of our own; what was learned stays. */
     public Policy with(RouteTable newRoutes) {
-        return new Policy(server, local, outlet, newRoutes, names, holdUnrouted, msdead, delayAfter, largest,
-                reporting);
+        return with(newRoutes, routes.learned());
+    }
+
+    /** The same with other routes learned from other servers. */
+    public Policy learning(List<Route> learned) {
+        return with(routes, learned);
+    }
+
+    private Policy with(RouteTable own, List<Route> learned) {
+        return new Policy(server, local, outlet, own.learning(learned), names, holdUnrouted, msdead, delayAfter,
+                largest, reporting);
     }
 
     /** The same with other reports. */

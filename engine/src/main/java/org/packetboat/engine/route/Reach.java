@@ -1,5 +1,6 @@
 package org.packetboat.engine.route;
 
+import java.util.List;
 import java.util.Optional;
 
 /** How a site is reached once its link is up; what the link's adapter needs to know. */
@@ -14,6 +15,28 @@ public sealed interface Reach {
      * @param host   whom to speak to; empty for the far side of the call
      */
     record DialUp(Optional<String> number, Optional<String> host, int port, Tls tls) implements Reach {}
+
+    /**
+     * SMTP to one of several hosts, those of the lowest preference first, equals in turns; who is down is left out.
+     *
+     * @param probe how they are looked after while the route is open
+     */
+    record Hosts(List<SiteHost> hosts, Probe probe, Tls tls) implements Reach {
+        public Hosts {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /**
+     * SMTP to another server that carries it on, as it told us.
+     *
+     * @param servers those that mail passes, in lower case, that server first
+     */
+    record Router(String host, int port, List<String> servers) implements Reach {
+        public Router {
+            servers = List.copyOf(servers);
+        }
+    }
 
     /** LMTP (RFC 2033) to a host: final delivery, one answer for each recipient. */
     record Lmtp(String host, int port) implements Reach {}
@@ -44,7 +67,7 @@ public sealed interface Reach {
     /** Whether delivering here makes the mail arrive, not just go one hop further. */
     default boolean isFinal() {
         return switch (this) {
-            case Smtp _,DialUp _,Uucp _ -> false;
+            case Smtp _,Hosts _,Router _,DialUp _,Uucp _ -> false;
             case Lmtp _,Maildir _,Routes _ -> true;
         };
     }

@@ -12,14 +12,21 @@ import org.packetboat.engine.mail.Domain;
  * have it are alternatives to each other, the lower cost first, then the one that was written first.
  */
 public final class RouteTable {
-    private final List<Route> routes;
+    private final List<Route> own;
+    private final List<Route> learned;
     private final Map<Domain, List<Route>> exact = new HashMap<>();
     private final Map<String, List<Route>> below = new HashMap<>();
     private List<Route> fallback = List.of();
 
-    public RouteTable(List<Route> routes) {
-        this.routes = List.copyOf(routes);
-        for (Route route : this.routes) {
+    /** @param own as written */
+    public RouteTable(List<Route> own) {
+        this(own, List.of());
+    }
+
+    private RouteTable(List<Route> own, List<Route> learned) {
+        this.own = List.copyOf(own);
+        this.learned = List.copyOf(learned);
+        for (Route route : routes()) {
             for (DomainPattern pattern : route.domains())
                 add(pattern, route);
         }
@@ -53,8 +60,23 @@ public final class RouteTable {
         return found != null ? found : fallback;
     }
 
-    /** All routes, as written. */
+    /** The same with other routes learned from other servers, the best first; of equals those of our own come first. */
+    public RouteTable learning(List<Route> ways) {
+        return new RouteTable(own, ways);
+    }
+
+    /** The routes of our own, as written. */
+    public List<Route> own() {
+        return own;
+    }
+
+    /** The routes learned from other servers. */
+    public List<Route> learned() {
+        return learned;
+    }
+
+    /** All routes, those of our own first. */
     public List<Route> routes() {
-        return routes;
+        return Stream.concat(own.stream(), learned.stream()).toList();
     }
 }

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * One of the routes that a domain's mail may take, as it stands.
  *
- * @param restsUntil until when it rests after a failure; long past if it does not
+ * @param restsUntil until when it rests after a failure; long past if it does not, {@link Instant#MAX} if all its hosts
+ *                   are known to be down
  * @param up         whether its link is up, so that sending costs no call
  */
 public record Standing(Route route, Instant restsUntil, boolean up) {
@@ -28,6 +29,7 @@ public record Standing(Route route, Instant restsUntil, boolean up) {
     /** The first instant at which it can be used; empty if never. */
     public Optional<Instant> start(Instant now) {
         Instant earliest = rests(now) ? restsUntil : now;
+        if (earliest.equals(Instant.MAX)) return Optional.empty();
         return route.window().from(earliest).map(i -> i.open().isAfter(earliest) ? i.open() : earliest);
     }
 

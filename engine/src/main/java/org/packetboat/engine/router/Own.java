@@ -2,6 +2,9 @@ package org.packetboat.engine.router;
 
 import java.time.Instant;
 import org.packetboat.engine.route.DomainPattern;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.RouteState;
+import org.packetboat.engine.route.Standing;
 
 /**
  * What this server reaches by a route of its own.
@@ -9,4 +12,13 @@ import org.packetboat.engine.route.DomainPattern;
  * @param hops  1 to 16, as in {@link Entry}
  * @param until when that is expected to change; {@link Instant#MAX} if nobody knows
  */
-public record Own(DomainPattern pattern, int hops, Instant until) {}
+public record Own(DomainPattern pattern, int hops, Instant until) {
+    /** What a route of our own reaches, as it stands. */
+    public static Own of(DomainPattern pattern, Standing standing, Instant now) {
+        int hops = standing.state(now).hops();
+        Instant until = hops == RouteState.UNAVAILABLE_HOPS
+                ? standing.start(now).orElse(Instant.MAX)
+                : standing.route().window().from(now).map(Interval::close).orElse(Instant.MAX);
+        return new Own(pattern, hops, until);
+    }
+}

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.packetboat.connectors.smtp.client.Fetch;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.ThreePartName;
@@ -35,6 +36,9 @@ import org.packetboat.schedules.file.ScheduleDefaults;
  * @param holdUnroutable   whether mail for a domain without a route is kept until msdead; else it is refused
  * @param hopLimit         trace lines a message may bring along before it counts as a loop
  * @param kafka            how mail comes in from Kafka
+ * @param router           how servers around this one are told what it reaches, and heard
+ * @param pickUp           whose mail, by site, each login may pick up by ETRN and ATRN
+ * @param fetch            how far sides' mail for us is fetched, by site
  * @param lines            what holds for all lines on which UUCP is spoken
  * @param routes           route files and folders of them
  * @param folder           the folder of packetboat.yaml
@@ -44,7 +48,8 @@ import org.packetboat.schedules.file.ScheduleDefaults;
 public record Configuration(Domain server, Path data, SmtpIntake smtp, List<Domain> localDomains, Reach outlet,
         Optional<Path> aliases, Map<String, Domain> organisations, List<Path> schedules, Duration msfsleep,
         int msfrsleep, Duration msdead, Duration delayNoticeAfter, boolean holdUnroutable, int hopLimit,
-        Optional<KafkaSource> kafka, LineSettings lines, List<Path> routes, Path folder, Reporting reporting,
+        Optional<KafkaSource> kafka, Optional<RouterConfiguration> router, Map<String, List<String>> pickUp,
+        Map<String, Fetch> fetch, LineSettings lines, List<Path> routes, Path folder, Reporting reporting,
         List<HubServer> servers) {
     /** The name of the local route, and of the link it goes over. */
     public static final String LOCAL = "local";
@@ -54,6 +59,8 @@ public record Configuration(Domain server, Path data, SmtpIntake smtp, List<Doma
     public Configuration {
         localDomains = List.copyOf(localDomains);
         organisations = Map.copyOf(organisations);
+        pickUp = Map.copyOf(pickUp);
+        fetch = Map.copyOf(fetch);
         schedules = List.copyOf(schedules);
         routes = List.copyOf(routes);
         servers = List.copyOf(servers);

@@ -31,7 +31,8 @@ import org.packetboat.schedules.yaml.YamlFile;
 public final class ConfigurationReader {
     static final String[] KEYS = {"server", "servers", "data", "smtp", "local-domains", "local", "aliases",
             "organisations", "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "unroutable",
-            "hop-limit", "kafka", "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches"};
+            "hop-limit", "kafka", "router", "pick-up", "fetch",
+            "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches"};
     /** What the embedded configuration is called in messages. */
     public static final String EMBEDDED = "default.yaml";
     private static final String MAILBOX = "a mailbox like op@example.com, or a three-part name like Night Desk:HQ:Comp";
@@ -100,8 +101,9 @@ public final class ConfigurationReader {
     private Configuration configuration(Section section, Folder folder) {
         Domain server = section.get("server").flatMap(v -> v.as(DOMAIN, Domain::new)).orElseGet(machine);
         Path data = section.get("data").flatMap(folder::path).orElse(folder.resolve("var/packetboat"));
-        boolean hold = section.get("unroutable").flatMap(v -> v.oneOf(Unroutable.class))
-                .equals(Optional.of(Unroutable.HOLD));
+        Unroutable usual = section.has("router") ? Unroutable.HOLD : Unroutable.REFUSE; // a router may yet tell
+        boolean hold = section.get("unroutable").flatMap(v -> v.oneOf(Unroutable.class)).orElse(usual)
+                .equals(Unroutable.HOLD);
         Map<String, Domain> organisations = organisations(section);
         return new Configuration(server, data, new SmtpSection(folder).read(section.get("smtp")),
                 domains(section), new OutletSection(folder).read(section.get("local"), data),
@@ -111,6 +113,9 @@ public final class ConfigurationReader {
                 duration(section, "msdead", MSDEAD), duration(section, "delay-notice-after", DELAY_NOTICE_AFTER), hold,
                 number(section, "hop-limit", HIGHEST_HOP_LIMIT, HOP_LIMIT),
                 new KafkaSection(folder, environment).read(section.get("kafka"), server),
+                new RouterSection(folder, environment).read(section.get("router")),
+                PickUpSection.read(section),
+                new FetchSection(folder, environment).read(section.get("fetch"), domains(section)),
                 new LineKeys(folder).read(section, server),
                 places(section, folder, "routes", "a route file or a folder of them"), folder.base(),
                 reporting(section, organisations), new ServersSection().read(section.get("servers"), server));

@@ -5,7 +5,7 @@ import java.util.List;
 /** How the routes of a link name the far side. */
 public enum Addressing {
     /** SMTP: by host, or each domain's mail exchangers. */
-    HOST("host", "port", "tls"),
+    HOST("host", "port", "tls", "hosts", "probe"),
     /** SMTP over a call that is dialled by its number; to the far side of the call, or a host beyond it. */
     DIAL_UP("number", "host", "port", "tls"),
     /** SMTP over a call that the link knows how to make. */

@@ -14,11 +14,11 @@ import org.packetboat.schedules.yaml.Section;
 
 /** Reads how a route's far side is reached, by what its link asks for. */
 final class ReachReader {
-    private static final int SMTP_PORT = 25;
+    static final int SMTP_PORT = 25;
     /** RFC 6335's registry: uucp. */
     private static final int UUCP_PORT = 540;
-    private static final int LAST_PORT = 65_535;
-    private static final String HOST = "a host name or an IP address, without a port";
+    static final int LAST_PORT = 65_535;
+    static final String HOST = "a host name or an IP address, without a port";
     private static final String NUMBER = "a number to dial, like \"13035550100\" or \"9,555-0100\"";
     private static final Pattern IP_V6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
     private static final Pattern DIALLABLE = Pattern.compile("[0-9A-Da-d*#,;WwPpTt@!+() .-]+");
@@ -32,7 +32,7 @@ final class ReachReader {
     static Optional<Reach> read(Section section, LinkSettings link, ExchangeReader exchanges) {
         refuseOthers(section, link);
         return switch (link.addressing()) {
-            case HOST -> Optional.of(smtp(section));
+            case HOST -> section.has("hosts") ? HostsReader.read(section, tls(section)) : Optional.of(smtp(section));
             case DIAL_UP -> number(section).map(number -> dialUp(section, Optional.of(number)));
             case PEER -> Optional.of(dialUp(section, Optional.empty()));
             case NUMBER -> uucp(section, number(section), exchanges);
@@ -51,6 +51,7 @@ final class ReachReader {
     }
 
     private static Reach smtp(Section section) {
+        section.get("probe").ifPresent(v -> v.refuseAs("found \"probe\" without \"hosts\"; expected both, or neither"));
         return new Reach.Smtp(host(section), port(section).orElse(SMTP_PORT), tls(section));
     }
 
@@ -70,7 +71,7 @@ final class ReachReader {
         return section.get("host").flatMap(v -> v.as(HOST, ReachReader::host));
     }
 
-    private static String host(String text) {
+    static String host(String text) {
         return IP_V6.matcher(text).matches() ? text : new Domain(text).name();
     }
 

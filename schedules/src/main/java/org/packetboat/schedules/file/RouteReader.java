@@ -19,8 +19,8 @@ import org.packetboat.schedules.yaml.Value;
 
 /** Reads routes. One reader reads all files of a set: sites are unique among them. */
 final class RouteReader {
-    static final String[] KEYS = {"site", "domains", "window", "zone", "link", "host", "port", "tls", "node",
-            "number", "login", "password-file", "batches", "key-file", "cost", "poll", "msfsleep", "msfrsleep",
+    static final String[] KEYS = {"site", "domains", "window", "zone", "link", "host", "port", "tls", "hosts", "probe",
+            "node", "number", "login", "password-file", "batches", "key-file", "cost", "poll", "msfsleep", "msfrsleep",
             "msdead", "at-close", "rate", "served-by"};
     static final int HIGHEST_MULTIPLIER = 100_000;
     /** What the original's routers said of a route they had just opened. */
@@ -85,8 +85,9 @@ final class RouteReader {
         return Optional.empty();
     }
 
-    /** Whether the far side calls and is not called: on sockets that is who has no host. */
+    /** Whether the far side calls and is not called: who has no hosts, or on sockets for UUCP no host. */
     private static boolean callsUs(Reach reach, LinkSettings link) {
+        if (reach instanceof Reach.Hosts(var hosts, var _, var _)) return hosts.isEmpty();
         return link.addressing() == Addressing.SOCKET
                 && reach instanceof Reach.Uucp(var _, var number, var _, var _, var _)
                 && number.isEmpty();

@@ -140,6 +140,12 @@ public record Value(Node node, String path, Problems problems) {
         return path.isEmpty() ? key : path + "." + key;
     }
 
+    /** The keys of a mapping; empty if it is none, which is not reported. */
+    public Optional<List<String>> keys() {
+        if (!(node instanceof Node.Mapping(Place _, List<Node.Entry> entries))) return Optional.empty();
+        return Optional.of(entries.stream().map(entry -> entry.key().text()).toList());
+    }
+
     /** A mapping of which these are all the keys. */
     public Optional<Section> section(String... keys) {
         if (node instanceof Node.Mapping mapping)

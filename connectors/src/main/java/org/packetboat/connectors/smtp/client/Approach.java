@@ -1,22 +1,34 @@
 package org.packetboat.connectors.smtp.client;
 
+import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.SiteHost;
 import org.packetboat.engine.route.Tls;
 
 /**
  * How a site is spoken to over IP.
  *
- * @param host the one host to try; empty if DNS is asked
+ * @param hosts   the hosts to try; if none, DNS is asked
+ * @param port    of hosts that DNS names
+ * @param carried whether the far side is a router, which is told who has carried the mail
  */
-record Approach(Optional<String> host, int port, Tls tls, boolean lmtp) {
+record Approach(List<SiteHost> hosts, int port, Tls tls, boolean lmtp, boolean carried) {
     /** @throws IllegalArgumentException if it is not reached over IP */
     static Approach to(Reach reach) {
         return switch (reach) {
-            case Reach.Smtp(Optional<String> host, int port, Tls tls) -> new Approach(host, port, tls, false);
-            case Reach.Lmtp(String host, int port) -> new Approach(Optional.of(host), port, Tls.OFF, true);
+            case Reach.Smtp(Optional<String> host, int port, Tls tls) ->
+                new Approach(host.stream().map(h -> new SiteHost(h, port, 0)).toList(), port, tls, false, false);
+            case Reach.Hosts(List<SiteHost> hosts, var _, Tls tls) -> new Approach(hosts, 0, tls, false, false);
+            case Reach.Router(String host, int port, var _) ->
+                new Approach(one(host, port), port, Tls.MAY, false, true);
+            case Reach.Lmtp(String host, int port) -> new Approach(one(host, port), port, Tls.OFF, true, false);
             case Reach.Maildir _,Reach.Routes _,Reach.Uucp _,Reach.DialUp _ ->
                 throw new IllegalArgumentException(reach + " is not reached over IP");
         };
+    }
+
+    private static List<SiteHost> one(String host, int port) {
+        return List.of(new SiteHost(host, port, 0));
     }
 }

@@ -1,5 +1,6 @@
 package org.packetboat.connectors.smtp.client;
 
+import java.util.Optional;
 import org.packetboat.engine.route.Tls;
 
 /**
@@ -10,10 +11,18 @@ import org.packetboat.engine.route.Tls;
  * @param tls      the policy for STARTTLS
  * @param timeouts how long to wait for the peer
  * @param pace     how the line is filled
+ * @param carried  whether the peer is a router: it is told who has carried the mail, lest that come back
+ * @param fetch    how its mail for us is fetched, if at all
  */
-public record ClientProfile(String name, boolean lmtp, Tls tls, Timeouts timeouts, Pace pace) {
+public record ClientProfile(String name, boolean lmtp, Tls tls, Timeouts timeouts, Pace pace, boolean carried,
+        Optional<Fetch> fetch) {
+    /** For a far side that is no router. */
+    public ClientProfile(String name, boolean lmtp, Tls tls, Timeouts timeouts, Pace pace) {
+        this(name, lmtp, tls, timeouts, pace, false, Optional.empty());
+    }
+
     /** The same, without TLS: for a second try where TLS was wanted but not insisted on. */
     ClientProfile withoutTls() {
-        return new ClientProfile(name, lmtp, Tls.OFF, timeouts, pace);
+        return new ClientProfile(name, lmtp, Tls.OFF, timeouts, pace, carried, fetch);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.packetboat.engine.router.Carriers;
 
 /**
  * What a peer offered in its answer to EHLO or LHLO (RFC 5321 section 4.1.1.1): keywords in upper case, each with its
@@ -53,6 +54,16 @@ record Extensions(Map<String, String> offered) {
     /** RFC 3461. */
     boolean notices() {
         return has("DSN");
+    }
+
+    /** {@link Carriers}. */
+    boolean carried() {
+        return has(Carriers.KEYWORD);
+    }
+
+    /** RFC 4954, with PLAIN. */
+    boolean authPlain() {
+        return (" " + offered.getOrDefault("AUTH", "").toUpperCase(Locale.ROOT) + " ").contains(" PLAIN ");
     }
 
     /** RFC 1870. */

@@ -30,6 +30,7 @@ final class Mailing {
     private final Extensions extensions;
     private final Dialogue dialogue;
     private final Outbox out;
+    private final Optional<Fetching> fetching;
     private final Deque<Transaction> flying = new ArrayDeque<>();
     private Optional<Transaction> sending = Optional.empty();
     private Optional<Transfer> next = Optional.empty();
@@ -40,12 +41,14 @@ final class Mailing {
     private boolean gambling = true;
     private boolean closing;
 
-    Mailing(ClientProfile profile, Extensions extensions, Dialogue dialogue, Outbox out) {
+    Mailing(ClientProfile profile, Extensions extensions, Dialogue dialogue, Outbox out,
+            Optional<Fetching> fetching) {
         this.profile = profile;
         this.timeouts = profile.timeouts();
         this.extensions = extensions;
         this.dialogue = dialogue;
         this.out = out;
+        this.fetching = fetching;
         dialogue.pipelining(extensions.pipelining());
     }
 
@@ -103,7 +106,8 @@ final class Mailing {
         // What came before may have left the peer in the middle of something (RFC 3030 section 2).
         if (!clean) dialogue.say("RSET", timeouts.hello(), _ -> {});
         clean = false;
-        dialogue.say(mail.mailCommand(), timeouts.mail(), reply -> mailAnswered(mail, reply));
+        String carried = profile.carried() ? mail.carried(profile.name()) : "";
+        dialogue.say(mail.mailCommand() + carried, timeouts.mail(), reply -> mailAnswered(mail, reply));
         for (Recipient to : mail.recipients())
             dialogue.say(mail.recipientCommand(to), timeouts.recipient(), reply -> recipientAnswered(mail, to, reply));
         if (extensions.pipelining()) rush(mail);
@@ -216,6 +220,12 @@ final class Mailing {
 
     private void quit() {
         closing = true;
+        if (stopping.isEmpty() && fetching.isPresent()) fetching.get().fetch(this::sayQuit);
+        else
+            sayQuit();
+    }
+
+    private void sayQuit() {
         Ending ending = ending();
         dialogue.say("QUIT", timeouts.quit(), _ -> out.hangUp(ending));
     }

@@ -1,5 +1,6 @@
 package org.packetboat.connectors.smtp.client;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.mail.Reply;
@@ -18,15 +19,17 @@ final class Opening {
     private final ReplyReader reader;
     private final Consumer<Extensions> ready;
     private final Consumer<Reply> unreached;
+    private final Optional<Fetching> fetching;
     private boolean securing;
     private boolean secured;
 
-    Opening(ClientProfile profile, Dialogue dialogue, Outbox out, ReplyReader reader, Consumer<Extensions> ready,
-            Consumer<Reply> unreached) {
+    Opening(ClientProfile profile, Dialogue dialogue, Outbox out, ReplyReader reader, Optional<Fetching> fetching,
+            Consumer<Extensions> ready, Consumer<Reply> unreached) {
         this.profile = profile;
         this.dialogue = dialogue;
         this.out = out;
         this.reader = reader;
+        this.fetching = fetching;
         this.ready = ready;
         this.unreached = unreached;
     }
@@ -72,11 +75,20 @@ final class Opening {
 
     private void choose(Extensions extensions) {
         if (secured || profile.tls() == Tls.OFF) {
-            ready.accept(extensions);
+            logIn(extensions);
         } else if (extensions.startTls()) {
             dialogue.say("STARTTLS", profile.timeouts().hello(), answer -> startTls(answer, extensions));
         } else {
             goOnInClear(extensions, new Reply(454, NO_TLS, "TLS is required and the site does not offer it"));
+        }
+    }
+
+    private void logIn(Extensions extensions) {
+        boolean possible = secured && extensions.authPlain();
+        if (fetching.isPresent() && possible) fetching.get().logIn(() -> ready.accept(extensions));
+        else {
+            profile.fetch().ifPresent(Fetching::cannotLogIn);
+            ready.accept(extensions);
         }
     }
 

@@ -21,6 +21,7 @@ import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.SiteHost;
 import org.packetboat.engine.route.Tls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ final class SmtpCall implements Link.Session {
     private final Supply supply;
     private final Approach approach;
     private final ClientProfile profile;
-    private final Deque<String> hosts = new ArrayDeque<>();
+    private final Deque<SiteHost> hosts = new ArrayDeque<>();
     private final Deque<Target> targets = new ArrayDeque<>();
     private Optional<SessionDriver> current = Optional.empty();
     private Reply trouble = new Reply(451, "4.4.1", "no address to try");
@@ -59,11 +60,11 @@ final class SmtpCall implements Link.Session {
         this.call = call;
         this.supply = supply;
         this.approach = Approach.to(call.route().reach());
-        if (approach.host().isEmpty() && call.domain().isEmpty()) {
+        if (approach.hosts().isEmpty() && call.domain().isEmpty()) {
             throw new IllegalArgumentException(call.site() + " has neither a host nor a domain");
         }
         this.profile = new ClientProfile(link.name(), approach.lmtp(), approach.tls(), link.timeouts(),
-                Pace.of(call.route().rate()));
+                Pace.of(call.route().rate()), approach.carried(), link.fetches().of(call.route().site()));
     }
 
     @Override
@@ -98,7 +99,12 @@ final class SmtpCall implements Link.Session {
     }
 
     private void start() {
-        approach.host().ifPresentOrElse(host -> travel(new Itinerary.Hosts(List.of(host))), this::findHosts);
+        if (approach.hosts().isEmpty()) {
+            findHosts();
+            return;
+        }
+        hosts.addAll(link.order().of(approach.hosts()));
+        nextHost();
     }
 
     private void findHosts() {
@@ -126,7 +132,7 @@ final class SmtpCall implements Link.Session {
         if (over) return;
         switch (itinerary) {
             case Itinerary.Hosts(List<String> names) -> {
-                hosts.addAll(names);
+                names.forEach(name -> hosts.add(new SiteHost(name, approach.port(), 0)));
                 nextHost();
             }
             case Itinerary.Nowhere(Reply reply) -> refuse(reply);
@@ -142,35 +148,36 @@ final class SmtpCall implements Link.Session {
     }
 
     private void nextHost() {
-        String host = hosts.poll();
+        SiteHost host = hosts.poll();
         if (host == null) {
             noneLeft();
             return;
         }
-        Optional<InetAddress> literal = AddressLiteral.read(host);
+        Optional<InetAddress> literal = AddressLiteral.read(host.host());
         if (literal.isPresent()) {
             found(host, new Lookup.Found<>(List.of(literal.get())));
             return;
         }
-        HostAddresses book = approach.host().isPresent() ? link.hosts() : link.exchangers();
-        then(book.addresses(host), addresses -> found(host, addresses));
+        HostAddresses book = approach.hosts().isEmpty() ? link.exchangers() : link.hosts();
+        then(book.addresses(host.host()), addresses -> found(host, addresses));
     }
 
     /** Hosts that DNS itself named and that have no address will have none later either. */
     private void noneLeft() {
-        if (hopeless && approach.host().isEmpty()) {
+        if (hopeless && approach.hosts().isEmpty()) {
             refuse(new Reply(550, "5.4.4", "no mail exchanger of " + call.site() + " has an address"));
         } else {
             end(new Ending.Unreached(trouble));
         }
     }
 
-    private void found(String host, Lookup<InetAddress> addresses) {
+    private void found(SiteHost host, Lookup<InetAddress> addresses) {
         if (over) return;
         switch (addresses) {
             case Lookup.Found<InetAddress>(List<InetAddress> records) -> records.stream().filter(link::reaches).forEach(
-                    record -> targets.add(new Target(host, new InetSocketAddress(record, approach.port()))));
-            case Lookup.NoSuchName<InetAddress>() -> trouble = new Reply(451, "4.4.4", "there is no host " + host);
+                    record -> targets.add(new Target(host.host(), new InetSocketAddress(record, host.port()))));
+            case Lookup.NoSuchName<InetAddress>() ->
+                trouble = new Reply(451, "4.4.4", "there is no host " + host.host());
             case Lookup.Failed<InetAddress>(String why) -> {
                 trouble = new Reply(451, "4.4.3", why);
                 hopeless = false;
@@ -190,9 +197,9 @@ final class SmtpCall implements Link.Session {
     }
 
     private void connect(Target target, ClientProfile how) {
-        SmtpClientSession session = new SmtpClientSession(how);
         NettyLine line = new NettyLine(loop, link.clock(), () -> link.tls().handler(how.tls(), target.host(),
-                approach.port(), link.timeouts().hello()));
+                target.address().getPort(), link.timeouts().hello()));
+        SmtpClientSession session = new SmtpClientSession(how, () -> turn(line, target));
         Attempt attempt = new Attempt(supply, ending -> ended(target, how, session, ending));
         SessionDriver driver = new SessionDriver(session, line, attempt, link.clock());
         line.tell(driver::on, e -> {
@@ -202,6 +209,18 @@ final class SmtpCall implements Link.Session {
         current = Optional.of(driver);
         dial(target, line).addListener(done -> {
             if (!done.isSuccess()) line.failed(done.cause());
+        });
+    }
+
+    /** The far side becomes the client (RFC 2645): what it brings is taken in, and its end is ours. */
+    private void turn(NettyLine line, Target target) {
+        Consumer<LinkSession.Event> server = link.fetches().serve(line, target.address().getAddress());
+        line.tell(event -> {
+            server.accept(event);
+            if (event instanceof LinkSession.Event.Lost) end(new Ending.Finished());
+        }, e -> {
+            line.close();
+            broken(e);
         });
     }
 

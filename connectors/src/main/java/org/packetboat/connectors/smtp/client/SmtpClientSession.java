@@ -20,15 +20,23 @@ public final class SmtpClientSession implements LinkSession {
     private final Outbox out = new Outbox();
     private final ReplyReader reader = new ReplyReader();
     private final Dialogue dialogue = new Dialogue(out);
+    private final Optional<Fetching> fetching;
     private final Opening opening;
     private Optional<Mailing> mailing = Optional.empty();
     private boolean connected;
     private boolean tlsFailed;
     private boolean alarmed;
 
+    /** A session that fetches nothing over its own connection. */
     public SmtpClientSession(ClientProfile profile) {
+        this(profile, () -> {});
+    }
+
+    /** @param turned done when the connection is turned round by ATRN: from then on it is not this session's any more */
+    public SmtpClientSession(ClientProfile profile, Runnable turned) {
         this.profile = profile;
-        this.opening = new Opening(profile, dialogue, out, reader, this::ready, this::unreached);
+        this.fetching = profile.fetch().map(f -> new Fetching(f, profile.timeouts(), dialogue, turned));
+        this.opening = new Opening(profile, dialogue, out, reader, fetching, this::ready, this::unreached);
     }
 
     /** Whether it ended because the TLS handshake failed: where TLS isn't insisted on, a new connection may do. */
@@ -92,7 +100,7 @@ public final class SmtpClientSession implements LinkSession {
     }
 
     private void ready(Extensions extensions) {
-        mailing = Optional.of(new Mailing(profile, extensions, dialogue, out));
+        mailing = Optional.of(new Mailing(profile, extensions, dialogue, out, fetching));
     }
 
     private void unreached(Reply reply) {

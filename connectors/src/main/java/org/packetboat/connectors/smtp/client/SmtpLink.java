@@ -23,13 +23,15 @@ import org.packetboat.engine.link.Supply;
  * @param network    thread and sockets
  * @param exchangers where a route without a host finds its hosts
  * @param hosts      where the address of a route's host is found
+ * @param order      which of a site's hosts are tried first
+ * @param fetches    whose mail for us is fetched in the same session
  * @param random     shares the load among exchangers of equal preference
  * @param clock      the time
  * @param from       our addresses that connections are made from; none to leave that to the system
  */
 public record SmtpLink(String name, Set<String> ourselves, Timeouts timeouts, ClientTls tls, ClientNetwork network,
-        MailExchangers exchangers, HostAddresses hosts, RandomGenerator random, Supplier<Instant> clock,
-        List<InetAddress> from)
+        MailExchangers exchangers, HostAddresses hosts, HostOrder order, Fetches fetches, RandomGenerator random,
+        Supplier<Instant> clock, List<InetAddress> from)
         implements
             Link {
     public SmtpLink {
@@ -39,7 +41,8 @@ public record SmtpLink(String name, Set<String> ourselves, Timeouts timeouts, Cl
 
     /** The same from these addresses of ours, such as those of one interface; from any if there are none. */
     public SmtpLink bound(List<InetAddress> addresses) {
-        return new SmtpLink(name, ourselves, timeouts, tls, network, exchangers, hosts, random, clock, addresses);
+        return new SmtpLink(name, ourselves, timeouts, tls, network, exchangers, hosts, order, fetches, random, clock,
+                addresses);
     }
 
     /** Our address to connect to this one from: one of its kind. */
@@ -50,6 +53,14 @@ public record SmtpLink(String name, Set<String> ourselves, Timeouts timeouts, Cl
     /** Whether this address can be connected to from where we are bound to. */
     boolean reaches(InetAddress there) {
         return from.isEmpty() || from(there).isPresent();
+    }
+
+    /** Tries a site's hosts by preference alone, and fetches nothing. */
+    public SmtpLink(String name, Set<String> ourselves, Timeouts timeouts, ClientTls tls, ClientNetwork network,
+            MailExchangers exchangers, HostAddresses hosts, RandomGenerator random, Supplier<Instant> clock,
+            List<InetAddress> from) {
+        this(name, ourselves, timeouts, tls, network, exchangers, hosts, HostOrder.byPreference(random), Fetches.NONE,
+                random, clock, from);
     }
 
     boolean isOurs(String host) {

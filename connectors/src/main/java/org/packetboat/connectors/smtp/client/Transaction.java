@@ -15,6 +15,7 @@ import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.router.Carriers;
 
 /**
  * One envelope on its way through one mail transaction, and what became of each recipient. What the peer lacks for some
@@ -99,6 +100,11 @@ final class Transaction {
     String mailCommand() {
         boolean needed = isInternational() || recipients.stream().anyMatch(to -> to.address().isInternational());
         return new Commands(extensions, now).mail(transfer.envelope(), size(), needed);
+    }
+
+    /** What MAIL tells a router besides: who has carried this, and that we do. */
+    String carried(String server) {
+        return extensions.carried() ? " " + Carriers.KEYWORD + "=" + Carriers.parameter(transfer.body(), server) : "";
     }
 
     String recipientCommand(Recipient recipient) {

@@ -42,6 +42,7 @@ final class Answers {
     static final Answer BARE_LF = Answer.of(554, "5.6.0", "Message has an LF without CR");
     static final Answer NUL = Answer.of(554, "5.6.0", "Message has a NUL byte");
     static final Answer LOOP = Answer.of(554, "5.4.6", "Too many hops; this mail is going in circles");
+    static final Answer CARRIED_BEFORE = Answer.of(451, "4.4.6", "This mail has been carried by this server before");
     static final Answer STORE_TROUBLE = Answer.of(452, "4.3.1", "Storage is in trouble; try again later");
 
     static final Answer TLS_NOT_OFFERED = Answer.of(502, "5.5.1", "STARTTLS is not offered");
@@ -60,6 +61,12 @@ final class Answers {
     static final Answer AUTH_SEND = Answer.of(334, "", "");
     static final Answer AUTH_NAME = Answer.of(334, "", "VXNlcm5hbWU6");
     static final Answer AUTH_PASSWORD = Answer.of(334, "", "UGFzc3dvcmQ6");
+
+    static final Answer LOG_IN_FIRST = Answer.of(530, "5.7.0", "Authentication required");
+    static final Answer NOT_YOURS = Answer.of(459, "4.7.1", "You may not ask for this node's mail");
+    static final Answer TURN_REFUSED = Answer.of(450, "4.7.1", "ATRN request refused");
+    static final Answer TURNED = Answer.of(250, "2.0.0", "Ok: now reversing the connection");
+    static final Answer TURN_UNASKED = Answer.of(554, "5.5.0", "Nothing may follow before the answer to ATRN");
 
     static final Answer TOO_MANY_CONNECTIONS = Answer.of(421, "4.3.2", "Too many connections; try again later");
     static final Answer TOO_MANY_ERRORS = Answer.of(421, "4.7.0", "Too many errors");

@@ -50,6 +50,11 @@ final class Client {
         return user.isPresent();
     }
 
+    /** The name it logged in with; empty if it did not. */
+    String user() {
+        return user.orElse("");
+    }
+
     boolean mayRelay() {
         return trusted || user.isPresent();
     }

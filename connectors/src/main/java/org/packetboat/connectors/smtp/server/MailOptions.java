@@ -10,6 +10,7 @@ import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
+import org.packetboat.engine.router.Carriers;
 import org.packetboat.engine.intake.Submission;
 
 /**
@@ -30,6 +31,7 @@ final class MailOptions implements Parameters.Taker {
     private boolean international;
     private ReturnContent returned = ReturnContent.FULL;
     private Optional<String> envelopeName = Optional.empty();
+    private List<String> carriers = List.of();
 
     MailOptions(SmtpService service, Client client, Instant now) {
         this.service = service;
@@ -59,8 +61,24 @@ final class MailOptions implements Parameters.Taker {
             case "HOLDFOR" -> client.mayRelay() ? holdFor(value) : unknown();
             case "HOLDUNTIL" -> client.mayRelay() ? holdUntil(value) : unknown();
             case "BY" -> client.mayRelay() ? deliverBy.take(value, now) : unknown();
+            case Carriers.KEYWORD -> client.mayRelay() ? carriers(value) : unknown();
             default -> unknown();
         };
+    }
+
+    /** A server that has carried it already does not take it again; the one that hands it on may find another way. */
+    private Optional<Answer> carriers(String value) {
+        try {
+            carriers = Carriers.parse(value);
+        } catch (IllegalArgumentException notServers) {
+            return valid(false);
+        }
+        return carriers.contains(service.name()) ? Optional.of(Answers.CARRIED_BEFORE) : Optional.empty();
+    }
+
+    /** The servers that have carried it as routers. */
+    List<String> carriers() {
+        return carriers;
     }
 
     private static Optional<Answer> unknown() {

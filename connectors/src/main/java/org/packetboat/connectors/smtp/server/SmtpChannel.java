@@ -27,6 +27,7 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
     private final InstantSource clock;
     private ChannelHandlerContext context;
     private ByteBuf out = Unpooled.EMPTY_BUFFER;
+    private Optional<TurnedLine> turned = Optional.empty();
     private boolean admitted;
     private boolean closing;
     private boolean stopping;
@@ -58,7 +59,7 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
     @Override
     public void channelInactive(ChannelHandlerContext channel) {
         if (admitted) connections.remove(this);
-        session.lost();
+        turned.ifPresentOrElse(TurnedLine::lost, session::lost);
         out.release();
         out = Unpooled.EMPTY_BUFFER;
         SmtpLog.disconnected(client);
@@ -70,6 +71,10 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
         byte[] bytes = new byte[arrived.readableBytes()];
         arrived.readBytes(bytes);
         arrived.release();
+        if (turned.isPresent()) {
+            turned.get().received(bytes);
+            return;
+        }
         if (bytes.length > 0) session.received(bytes, clock.instant());
         if (session.isFull() || out.readableBytes() > MUCH) settle();
     }
@@ -86,7 +91,7 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext channel, Object event) {
-        if (!(event instanceof IdleStateEvent)) return;
+        if (!(event instanceof IdleStateEvent) || turned.isPresent()) return;
         // Still there one period after the last word: it does not even take its replies.
         if (closing) channel.close();
         session.stalled();
@@ -132,6 +137,14 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
     }
 
     @Override
+    public void turn(PickUp.Turn.Ready ready) {
+        flush();
+        TurnedLine line = new TurnedLine(context, clock, ready);
+        turned = Optional.of(line);
+        line.begin();
+    }
+
+    @Override
     public void close() {
         closing = true;
         flush();
@@ -139,7 +152,7 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
     }
 
     private void settle() {
-        if (stopping && context.channel().isActive()) session.stopping();
+        if (stopping && context.channel().isActive() && turned.isEmpty()) session.stopping();
         flush();
         pace();
     }
@@ -152,7 +165,7 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
     }
 
     private void pace() {
-        boolean read = !session.isFull() && context.channel().isWritable();
+        boolean read = (turned.isPresent() || !session.isFull()) && context.channel().isWritable();
         if (context.channel().config().isAutoRead() != read) context.channel().config().setAutoRead(read);
     }
 }

@@ -24,10 +24,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.link.Line;
+import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.mail.Domain;
 
 /**
@@ -43,8 +46,13 @@ public final class SmtpServer implements AutoCloseable {
     private final Connections connections;
     private final Optional<PasswordDesk> passwords;
 
+    private final SmtpService service;
+    private final InstantSource clock;
+
     private SmtpServer(EventLoopGroup loops, Channel listener, Connections connections,
-            Optional<PasswordDesk> passwords) {
+            Optional<PasswordDesk> passwords, SmtpService service, InstantSource clock) {
+        this.service = service;
+        this.clock = clock;
         this.loops = loops;
         this.listener = listener;
         this.connections = connections;
@@ -60,10 +68,16 @@ public final class SmtpServer implements AutoCloseable {
      */
     public static SmtpServer start(SmtpServerSettings settings, Intake intake, Predicate<Domain> local,
             InstantSource clock) {
+        return start(settings, intake, local, clock, PickUp.NONE);
+    }
+
+    /** Likewise. @param pickUp gives callers the mail that waits for them */
+    public static SmtpServer start(SmtpServerSettings settings, Intake intake, Predicate<Domain> local,
+            InstantSource clock, PickUp pickUp) {
         Optional<SslContext> tls = settings.tls().map(SmtpServer::context);
         Optional<PasswordDesk> passwords = settings.accounts().map(PasswordDesk::new);
         SmtpService service = new SmtpService(settings, intake, local, tls.isPresent(),
-                passwords.map(desk -> desk), new TraceDate());
+                passwords.map(desk -> desk), new TraceDate(), pickUp);
         Connections connections = new Connections(settings.limits().connections());
         EventLoopGroup loops = loops();
         ServerBootstrap bootstrap = bootstrap(loops,
@@ -71,7 +85,7 @@ public final class SmtpServer implements AutoCloseable {
                 settings.limits().idle());
         Channel listener = listen(bootstrap, settings.listen(), loops);
         SmtpLog.listening(listener.localAddress());
-        return new SmtpServer(loops, listener, connections, passwords);
+        return new SmtpServer(loops, listener, connections, passwords, service, clock);
     }
 
     private static SslContext context(TlsFiles files) {
@@ -123,6 +137,18 @@ public final class SmtpServer implements AutoCloseable {
         String said = "smtp can't listen on " + address.getAddress().getHostAddress() + ", port " + address.getPort()
                 + ": " + why;
         throw new UncheckedIOException(said, new IOException(said, bound.cause()));
+    }
+
+    /**
+     * Speaks as server on a connection that we made and that was turned round (RFC 2645), with somebody who may send to
+     * anywhere; TLS is not offered on it any more.
+     *
+     * @return where what happens on the line goes from now on
+     */
+    public Consumer<LinkSession.Event> serve(Line line, InetAddress peer) {
+        SmtpService plain = new SmtpService(service.settings(), service.intake(), service.local(), false,
+                Optional.empty(), service.dates(), PickUp.NONE);
+        return new TurnedSession(plain, peer, line, clock);
     }
 
     /** Where it listens. */

@@ -14,9 +14,10 @@ import org.packetboat.engine.mail.Domain;
  * @param tls           whether STARTTLS can be done
  * @param authenticator who knows the passwords; empty where nobody may log in
  * @param dates         writes dates
+ * @param pickUp        gives callers the mail that waits for them
  */
 record SmtpService(SmtpServerSettings settings, Intake intake, Predicate<Domain> local, boolean tls,
-        Optional<Authenticator> authenticator, TraceDate dates) {
+        Optional<Authenticator> authenticator, TraceDate dates, PickUp pickUp) {
     SmtpLimits limits() {
         return settings.limits();
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.packetboat.engine.router.Carriers;
 
 /**
  * One SMTP session as server (RFC 5321), without I/O: bytes go in, replies and wishes come out on a {@link Wire}.
@@ -20,8 +21,13 @@ final class SmtpSession {
     private final MailCommands mail;
     private final TextCommands text;
     private final Login login;
+    private final PickUpCommands pickUp;
 
     SmtpSession(SmtpService service, InetAddress address, Wire wire, Instant now) {
+        this(service, new Client(address, service.settings().relaysFrom(address)), wire, now);
+    }
+
+    SmtpSession(SmtpService service, Client client, Wire wire, Instant now) {
         LineReader commands = new LineReader(new LineReader.Taker() {
             @Override
             public void line(String line, int end) {
@@ -33,12 +39,13 @@ final class SmtpSession {
                 exchange.answer(why);
             }
         });
-        client = new Client(address, service.settings().relaysFrom(address));
+        this.client = client;
         talk = new Conversation(wire, commands);
         exchange = new Exchange(service, client, talk, now);
         mail = new MailCommands(exchange);
         text = new TextCommands(exchange, mail, commands);
         login = new Login(exchange, commands);
+        pickUp = new PickUpCommands(exchange, wire);
     }
 
     /** The connection is up. */
@@ -93,6 +100,8 @@ final class SmtpSession {
             case NOOP -> exchange.answer(Answers.OK);
             case VRFY -> exchange.answer(command.argument().isEmpty() ? Answers.SYNTAX : Answers.CANNOT_VERIFY);
             case HELP -> exchange.answer(Answers.HELP);
+            case ETRN -> pickUp.etrn(command.argument(), mail.open().isPresent());
+            case ATRN -> pickUp.atrn(command.argument(), end, mail.open().isPresent());
             case AUTH -> login.auth(command.argument(), mail.open().isPresent());
             case DATA, RSET, QUIT, STARTTLS -> obeyAlone(command, end);
             case EXPN, TURN, SEND, SOML, SAML -> exchange.answer(Answers.NOT_DONE_HERE);
@@ -138,10 +147,12 @@ final class SmtpSession {
                 "CHUNKING", "HELP"));
         if (service.tls() && !client.isSecured()) offers.add("STARTTLS");
         if (service.authenticator().isPresent() && client.isSecured()) offers.add("AUTH PLAIN LOGIN");
+        if (client.isLoggedIn() && service.pickUp().allows(client.user())) offers.addAll(List.of("ETRN", "ATRN"));
         if (client.mayRelay()) {
             offers.add("MT-PRIORITY");
             offers.add("FUTURERELEASE " + longestHold(service.limits().hold()));
             offers.add("DELIVERBY " + DeliverByParameter.SHORTEST.toSeconds());
+            offers.add(Carriers.KEYWORD);
         }
         return offers;
     }

@@ -26,6 +26,10 @@ final class Transaction {
         return recipients.size();
     }
 
+    List<String> carriers() {
+        return options.carriers();
+    }
+
     boolean isInternational() {
         return options.isInternational();
     }

@@ -11,6 +11,9 @@ interface Wire {
     /** Runs this on the connection's own thread, soon, unless the connection is gone by then. From any thread. */
     void later(Runnable work);
 
+    /** What was sent up to now leaves as it is; from now on the session of this turn speaks, as client. */
+    void turn(PickUp.Turn.Ready ready);
+
     /** Closes, after what was sent has left. */
     void close();
 }

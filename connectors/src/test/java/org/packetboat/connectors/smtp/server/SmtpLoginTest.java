@@ -31,7 +31,8 @@ class SmtpLoginTest {
     }
 
     private SmtpService service(Optional<Authenticator> authenticator) {
-        return new SmtpService(Talk.SETTINGS, intake, domain -> false, true, authenticator, new TraceDate());
+        return new SmtpService(Talk.SETTINGS, intake, domain -> false, true, authenticator, new TraceDate(),
+                PickUp.NONE);
     }
 
     private Talk connected() {

@@ -45,7 +45,24 @@ class SmtpSessionTest {
         Talk.fresh(Talk.service(intake, Talk.SETTINGS), "10.1.2.3", split).lines("EHLO client.example.org").expect(
                 "250-hub.example.com greets client.example.org", "250-PIPELINING", "250-SIZE 1000000",
                 "250-8BITMIME", "250-SMTPUTF8", "250-ENHANCEDSTATUSCODES", "250-DSN", "250-CHUNKING", "250-HELP",
-                "250-MT-PRIORITY", "250-FUTURERELEASE 2592000 2026-12-20T10:15:30Z", "250 DELIVERBY 5");
+                "250-MT-PRIORITY", "250-FUTURERELEASE 2592000 2026-12-20T10:15:30Z", "250-DELIVERBY 5", "250 XCARRIED");
+    }
+
+    @Test
+    void namesTheServersThatCarriedItInTheTraceLine() {
+        Talk.trusted(intake, split).lines("MAIL FROM:<a@b.example> XCARRIED=sea.example.com,Hub2.example.com",
+                "RCPT TO:<c@example.com>", "DATA").expect("250 2.1.0 Ok", "250 2.1.5 Ok",
+                        "354 End data with <CR><LF>.<CR><LF>")
+                .lines(".").expect("250 2.0.0 Ok: queued as 000001");
+        String text = intake.stored.getFirst().text();
+        assertTrue(text.contains("\r\n\tby hub.example.com (carried by sea.example.com, hub2.example.com) with "),
+                text);
+    }
+
+    @Test
+    void takesNoMailThatItHasCarriedBefore() {
+        Talk.trusted(intake, split).lines("MAIL FROM:<a@b.example> XCARRIED=sea.example.com,hub.example.com")
+                .expect("451 4.4.6 This mail has been carried by this server before");
     }
 
     @Test

@@ -26,6 +26,7 @@ final class Talk {
     final SmtpSession session;
     boolean closed;
     boolean secured;
+    boolean turned;
 
     private Talk(SmtpService service, String client, Split split) {
         this.split = split;
@@ -35,7 +36,7 @@ final class Talk {
 
     static SmtpService service(FakeIntake intake, SmtpServerSettings settings) {
         return new SmtpService(settings, intake, domain -> domain.name().equals("example.com"), false,
-                Optional.empty(), new TraceDate());
+                Optional.empty(), new TraceDate(), PickUp.NONE);
     }
 
     /** A client that may relay has connected and said EHLO. */
@@ -128,6 +129,11 @@ final class Talk {
         @Override
         public void send(byte[] bytes) {
             heard.append(new String(bytes, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void turn(PickUp.Turn.Ready ready) {
+            turned = true;
         }
 
         @Override

@@ -1,0 +1,37 @@
+package org.packetboat.connectors.smtp.client;
+
+import java.util.Optional;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.Probe;
+
+/** Whether a host is up, by what its last probes came to. It is believed to be until enough of them failed. */
+final class HostHealth {
+    private final Probe rule;
+    private boolean up = true;
+    private int streak;
+    private Reply last = new Reply(451, "4.4.1", "not probed yet");
+
+    HostHealth(Probe rule) {
+        this.rule = rule;
+    }
+
+    /** It greeted, or this went wrong instead. @return whether it is up now and was not, or the other way round */
+    boolean probed(Optional<Reply> trouble) {
+        last = trouble.orElse(last);
+        boolean same = up == trouble.isEmpty();
+        streak = same ? 0 : streak + 1;
+        if (streak < (up ? rule.downAfter() : rule.upAfter())) return false;
+        up = !up;
+        streak = 0;
+        return true;
+    }
+
+    boolean isUp() {
+        return up;
+    }
+
+    /** What went wrong last. */
+    Reply last() {
+        return last;
+    }
+}

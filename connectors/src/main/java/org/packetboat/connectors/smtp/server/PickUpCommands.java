@@ -1,0 +1,80 @@
+package org.packetboat.connectors.smtp.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.mail.Domain;
+
+/** ETRN and ATRN. While an answer is outstanding, nothing more is read. */
+final class PickUpCommands {
+    private final Exchange exchange;
+    private final Conversation talk;
+    private final Wire wire;
+
+    PickUpCommands(Exchange exchange, Wire wire) {
+        this.exchange = exchange;
+        this.talk = exchange.talk();
+        this.wire = wire;
+    }
+
+    private PickUp pickUp() {
+        return exchange.service().pickUp();
+    }
+
+    private Optional<Answer> refusal(boolean inMail) {
+        Client client = exchange.client();
+        if (exchange.service().authenticator().isEmpty()) return Optional.of(Answers.NOT_DONE_HERE);
+        if (!client.isIntroduced()) return Optional.of(Answers.GREET_FIRST);
+        if (inMail) return Optional.of(Answers.AUTH_IN_MAIL);
+        return client.isLoggedIn() ? Optional.empty() : Optional.of(Answers.LOG_IN_FIRST);
+    }
+
+    /** RFC 1985 section 5.3; {@code @} (a domain with all below it) is not done. */
+    void etrn(String argument, boolean inMail) {
+        Optional<Answer> refusal = refusal(inMail);
+        boolean named = argument.startsWith("#") && argument.length() > 1 || PickUp.domain(argument).isPresent();
+        if (refusal.isPresent() || !named) {
+            exchange.answer(refusal.orElse(Answers.SYNTAX));
+            return;
+        }
+        talk.pause();
+        pickUp().start(exchange.client().user(), argument, reply -> talk.later(() -> {
+            exchange.answer(Answer.of(reply));
+            talk.resume();
+        }));
+    }
+
+    /** RFC 2645 section 5. @param end where the bytes behind the command begin: there must be none */
+    void atrn(String argument, int end, boolean inMail) {
+        List<Domain> domains = new ArrayList<>();
+        boolean wrong = false;
+        for (String name : argument.isEmpty() ? new String[0] : argument.split(",")) {
+            Optional<Domain> domain = PickUp.domain(name.strip());
+            domain.ifPresent(domains::add);
+            wrong |= domain.isEmpty();
+        }
+        Optional<Answer> refusal = refusal(inMail);
+        if (talk.hasBeyond(end)) talk.hangUp(Answers.TURN_UNASKED);
+        else if (refusal.isPresent()) exchange.answer(refusal.get());
+        else if (wrong) exchange.answer(Answers.SYNTAX);
+        else
+            turn(domains);
+    }
+
+    private void turn(List<Domain> domains) {
+        talk.pause();
+        pickUp().turn(exchange.client().user(), domains, turn -> talk.later(() -> {
+            switch (turn) {
+                case PickUp.Turn.Refused(var reply) -> {
+                    exchange.answer(Answer.of(reply));
+                    talk.resume();
+                }
+                case PickUp.Turn.Ready ready -> {
+                    talk.say(Answers.TURNED);
+                    talk.end();
+                    wire.turn(ready);
+                }
+            }
+        }));
+    }
+}

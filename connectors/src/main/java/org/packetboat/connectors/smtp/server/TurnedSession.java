@@ -1,0 +1,63 @@
+package org.packetboat.connectors.smtp.server;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.packetboat.engine.link.Line;
+import org.packetboat.engine.link.LinkSession.Event;
+
+/** An SMTP session as server on a connection that we made and that was turned round (RFC 2645). */
+final class TurnedSession implements Wire, Consumer<Event> {
+    private final Line line;
+    private final InstantSource clock;
+    private final Duration patience;
+    private final SmtpSession session;
+
+    TurnedSession(SmtpService service, InetAddress peer, Line line, InstantSource clock) {
+        this.line = line;
+        this.clock = clock;
+        this.patience = service.limits().idle();
+        this.session = new SmtpSession(service, new Client(peer, true), this, clock.instant());
+        session.opened();
+    }
+
+    @Override
+    public void accept(Event event) {
+        switch (event) {
+            case Event.Received(byte[] bytes) -> session.received(bytes, clock.instant());
+            case Event.Lost(String _) -> session.lost();
+            case Event.Rang() -> session.stalled();
+            case Event.Stop(boolean _, String _) -> session.stopping();
+            case Event.Connected _,Event.Drained _,Event.Offered _,Event.TakenIn _,Event.Secured _,Event.Advised _ -> {
+                // of no matter here
+            }
+        }
+        line.alarm(clock.instant().plus(patience));
+    }
+
+    @Override
+    public void send(byte[] bytes) {
+        line.send(bytes);
+    }
+
+    @Override
+    public void secure() {
+        throw new IllegalStateException("TLS is not offered here");
+    }
+
+    @Override
+    public void later(Runnable work) {
+        line.later(work);
+    }
+
+    @Override
+    public void turn(PickUp.Turn.Ready ready) {
+        throw new IllegalStateException("it was turned round before");
+    }
+
+    @Override
+    public void close() {
+        line.close();
+    }
+}

@@ -1,0 +1,95 @@
+package org.packetboat.app;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.packetboat.connectors.smtp.client.ClientProfile;
+import org.packetboat.connectors.smtp.client.Pace;
+import org.packetboat.connectors.smtp.client.SmtpClientSession;
+import org.packetboat.connectors.smtp.client.Timeouts;
+import org.packetboat.connectors.smtp.server.PickUp;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.node.DomainStatus;
+import org.packetboat.engine.node.Node;
+import org.packetboat.engine.node.Target;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Tls;
+
+/**
+ * Mail that waits here for callers: who may pick up what, by ETRN or ATRN. It is the mail that goes by routes to the
+ * caller's sites.
+ *
+ * @param server our name
+ * @param sites  whose mail each user may pick up
+ */
+record WaitingMail(Node node, String server, Map<String, List<String>> sites) implements PickUp {
+    private static final Reply NOT_YOURS = new Reply(459, "4.7.1", "You may not ask for this node's mail");
+    private static final Reply REFUSED = new Reply(450, "4.7.1", "ATRN request refused");
+    private static final Reply NO_MAIL = new Reply(453, "4.2.0", "You have no mail");
+    /** The line's rate is the caller's affair; this fills it in pieces of a second at 1 MB/s. */
+    private static final long RATE = 1_000_000;
+
+    @Override
+    public boolean allows(String user) {
+        return sites.containsKey(user);
+    }
+
+    private boolean isHis(String user, Route route) {
+        return sites.getOrDefault(user, List.of()).contains(route.site());
+    }
+
+    private boolean isHis(String user, Domain domain) {
+        return node.policy().candidates(domain).stream().anyMatch(route -> isHis(user, route));
+    }
+
+    @Override
+    public void start(String user, String name, Consumer<Reply> answer) {
+        boolean site = name.startsWith("#");
+        Optional<Domain> domain = site ? Optional.empty() : PickUp.domain(name);
+        boolean his = site
+                ? sites.getOrDefault(user, List.of()).contains(name.substring(1))
+                : domain.filter(d -> isHis(user, d)).isPresent();
+        if (!his) {
+            answer.accept(NOT_YOURS);
+            return;
+        }
+        waiting(d -> domain.map(d::equals).orElseGet(() -> serves(name.substring(1), d)),
+                found -> answer.accept(start(name, found)));
+    }
+
+    private boolean serves(String site, Domain domain) {
+        return node.policy().candidates(domain).stream().anyMatch(route -> route.site().equals(site));
+    }
+
+    private Reply start(String name, List<DomainStatus> found) {
+        long envelopes = found.stream().mapToLong(DomainStatus::depth).sum();
+        if (envelopes == 0) return new Reply(251, "2.0.0", "Ok, no messages waiting for node " + name);
+        found.forEach(d -> node.operator().flush(new Target.OfDomain(d.domain()), _ -> {}));
+        return new Reply(253, "2.0.0", "Ok, " + envelopes + " pending messages for node " + name + " started");
+    }
+
+    private void waiting(Predicate<Domain> which, Consumer<List<DomainStatus>> answer) {
+        node.overview().domains(all -> answer.accept(all.stream().filter(d -> which.test(d.domain())).toList()));
+    }
+
+    @Override
+    public void turn(String user, List<Domain> domains, Consumer<Turn> answer) {
+        if (!allows(user) || !domains.stream().allMatch(d -> isHis(user, d))) {
+            answer.accept(new Turn.Refused(REFUSED));
+            return;
+        }
+        waiting(d -> isHis(user, d) && (domains.isEmpty() || domains.contains(d)),
+                found -> answer.accept(found.isEmpty()
+                        ? new Turn.Refused(NO_MAIL)
+                        : turn(user)));
+    }
+
+    private Turn turn(String user) {
+        ClientProfile profile = new ClientProfile(server, false, Tls.OFF, Timeouts.STANDARD, Pace.of(RATE));
+        return new Turn.Ready(new SmtpClientSession(profile),
+                session -> node.answered(route -> isHis(user, route), "smtp", session));
+    }
+}

@@ -1,0 +1,101 @@
+package org.packetboat.app;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A branch calls its hub, and fetches what waits there for it in the same session. */
+class PickUpIT {
+    @TempDir Path folder;
+    private Home hubHome;
+    private Home branchHome;
+    private ServerProcess hub;
+    private ServerProcess branch;
+
+    @BeforeEach
+    void homes() throws Exception {
+        hubHome = new Home(Files.createDirectory(folder.resolve("hub")));
+        branchHome = new Home(Files.createDirectory(folder.resolve("branch")));
+        TlsHome.certificate(hubHome.folder());
+        hubHome.with("accounts", TlsHome.account("newyork", "big apple")).with("packetboat.yaml", """
+                server: hub.example.com
+                data: data
+                local-domains: [hub.example.com]
+                msfsleep: 1h
+                smtp:
+                  listen: "127.0.0.1:0"
+                  tls: { certificate: hub.crt, key: hub.key }
+                  auth-file: accounts
+                pick-up: { newyork: new-york }
+                """);
+    }
+
+    @AfterEach
+    void stop() {
+        if (branch != null) branch.close();
+        if (hub != null) hub.close();
+    }
+
+    private void startHub(String hosts) {
+        hubHome.with("schedules/ny.yaml",
+                "routes: [{ site: new-york, domains: ny.example.com, hosts: %s }]\n".formatted(hosts));
+        hub = ServerProcess.start(hubHome);
+    }
+
+    private void startBranch(String by, int port) {
+        branchHome.with("packetboat.yaml", """
+                server: ny.example.com
+                data: data
+                local-domains: [ny.example.com]
+                smtp: { listen: "127.0.0.1:%d" }
+                fetch: { hub: { by: %s, login: newyork, password: big apple } }
+                """.formatted(port, by)).with("schedules/hub.yaml",
+                "routes: [{ site: hub, domains: \"*\", host: 127.0.0.1, port: %d }]\n".formatted(hub.port()));
+        branch = ServerProcess.start(branchHome);
+    }
+
+    private static void send(ServerProcess server, String to, String subject) throws Exception {
+        try (SmtpTalk talk = SmtpTalk.to(server.port())) {
+            talk.send("boss@hub.example.com", List.of(to),
+                    ("Subject: " + subject + "\r\n\r\nHello.\r\n").getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    private void awaitMail(Home home, String user, String subject) {
+        await().atMost(ServerProcess.PATIENCE).untilAsserted(() -> assertTrue(
+                home.mailOf(user).stream().anyMatch(mail -> mail.contains("Subject: " + subject)),
+                () -> hub.log() + "\n----\n" + branch.log()));
+    }
+
+    @Test
+    void branchThatNobodyCanCallFetchesItsMailOverTheConnectionItMade() throws Exception {
+        startHub("none");
+        send(hub, "desk@ny.example.com", "prices");
+        startBranch("atrn", 0);
+        send(branch, "boss@hub.example.com", "report");
+        awaitMail(hubHome, "boss", "report");
+        awaitMail(branchHome, "desk", "prices");
+        hub.awaitLog("event=session-ended site=new-york link=smtp");
+        assertEquals(1, branchHome.mailOf("desk").size());
+    }
+
+    @Test
+    void branchHasItsMailSentBeforeItWouldBeTriedAgain() throws Exception {
+        int port = PostfixServer.freePort();
+        startHub("[{ host: 127.0.0.1, port: " + port + " }]");
+        send(hub, "desk@ny.example.com", "prices");
+        hub.awaitLog("event=session-ended site=new-york");
+        startBranch("etrn", port);
+        send(branch, "boss@hub.example.com", "report");
+        awaitMail(branchHome, "desk", "prices");
+    }
+}
