@@ -54,7 +54,8 @@ final class Caller {
             case SiteWalk.Sight.Ready _ -> open(desk, site, walk, closes, now);
             case SiteWalk.Sight.Nothing() -> {
                 site.nothingUntil(walk.nextDue());
-                if (site.isPollDue(now)) open(desk, site, walk, closes, now);
+                if (walk.leavesCarried()) forwarder.leaveToOthers(site, now);
+                else if (site.isPollDue(now)) open(desk, site, walk, closes, now);
                 else
                     sites.reschedule(site, now);
             }

@@ -36,6 +36,8 @@ import org.packetboat.engine.store.StoreException;
  * there is never more than one session, and of one domain never mail in two. Used by the node only.
  */
 public final class Forwarder {
+    private static final Reply CARRIED = new Reply(451, "4.4.6", "The next server has carried this mail before");
+
     private final MailQueue queue;
     private final Inbox inbox;
     private final Chores chores;
@@ -242,6 +244,14 @@ public final class Forwarder {
         }
         site.nothingUntil(visit.nextDue().orElse(Instant.MIN));
         if (visit.isExhausted()) site.flushDone();
+        if (visit.leavesCarried()) leaveToOthers(site, now);
+        else
+            reschedule(site, now);
+    }
+
+    /** Mail is left that this server has carried before: it rests, so that another route may take that. */
+    void leaveToOthers(Site site, Instant now) {
+        site.rest(now.plus(site.route().retry()), CARRIED);
         reschedule(site, now);
     }
 

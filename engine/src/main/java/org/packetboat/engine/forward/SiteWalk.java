@@ -43,6 +43,7 @@ final class SiteWalk {
     private final Predicate<EnvelopeId> underWay;
     private final MergedWalk walk;
     private Instant nextDue = Instant.MAX;
+    private boolean leavesCarried;
 
     SiteWalk(MailQueue queue, Site site, Predicate<EnvelopeId> underWay) {
         this.queue = queue;
@@ -72,7 +73,9 @@ final class SiteWalk {
     /** Mail never visits a server twice: one that has carried it does not get it again. */
     private boolean mayPass(Envelope envelope) {
         if (!(site.route().reach() instanceof Reach.Router(String _, int _, List<String> servers))) return true;
-        return Collections.disjoint(servers, Carriers.of(queue.body(envelope.message())));
+        boolean passes = Collections.disjoint(servers, Carriers.of(queue.body(envelope.message())));
+        leavesCarried |= !passes;
+        return passes;
     }
 
     /** Goes past the envelope that {@link #look} showed. */
@@ -83,6 +86,11 @@ final class SiteWalk {
     /** When the first of those left out may go; {@link Instant#MAX} if an operator has to release it. */
     Instant nextDue() {
         return nextDue;
+    }
+
+    /** Whether it left out mail that only another route may take, since this site has carried it. */
+    boolean leavesCarried() {
+        return leavesCarried;
     }
 
     /** Mail came in: walks back as far as needed to see it. */

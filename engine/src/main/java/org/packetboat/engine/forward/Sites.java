@@ -154,9 +154,9 @@ final class Sites {
         return byName.values();
     }
 
-    /** Forgets all sites; those fed from now on take over what was known of the earlier ones of their name. */
+    /** Forgets all sites, but for those that rest; those fed from now on take over what was known of the earlier ones of their name. */
     void reset() {
-        earlier.clear();
+        earlier.values().removeIf(site -> site.restsUntil().equals(Instant.MIN));
         earlier.putAll(byName);
         byName.clear();
         agenda.clear();

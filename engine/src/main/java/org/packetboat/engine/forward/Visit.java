@@ -174,6 +174,11 @@ final class Visit implements Supply {
         return exhausted ? Optional.of(walk.nextDue()) : Optional.empty();
     }
 
+    /** Whether mail is left that only another route may take. */
+    boolean leavesCarried() {
+        return walk.leavesCarried();
+    }
+
     /** Whether it has offered all that was due, and heard of all that was taken. */
     boolean isExhausted() {
         return exhausted && handedOut.isEmpty();

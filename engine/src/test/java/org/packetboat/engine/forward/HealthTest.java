@@ -91,7 +91,31 @@ class HealthTest {
         rig.settle();
         assertEquals(List.of(), rig.line.called());
         rig.send("s@x", "u@a.example");
+        rig.pass(Duration.ofMinutes(1));
         assertEquals(1, rig.line.last().deliverAll(), "other mail goes");
         assertEquals(1, rig.depth("a.example"));
+    }
+
+    @Test
+    void mailThatTheBestServerHasCarriedGoesByTheNextRoute() {
+        Route back = withCost(with(route("via:sea", "a.example"), new Reach.Router("10.0.0.1", 25,
+                List.of("sea.example"))), 1);
+        Rig rig = new Rig(policy(back, DEAR));
+        rig.accept(Rig.submission("s@x", "u@a.example"),
+                "Received: from sea ([10.0.0.1])\r\n\tby hub (carried by sea.example) with ESMTP; now\r\n\r\n".getBytes());
+        rig.settle();
+        assertEquals(List.of("dear"), rig.line.called());
+        assertEquals(1, rig.line.last().deliverAll());
+    }
+
+    @Test
+    void siteStaysDownHoweverOftenTheRoutesChange() {
+        Rig rig = new Rig(policy(CHEAP, DEAR));
+        rig.node.health("cheap", DOWN);
+        for (int i = 0; i < 3; i++) {
+            rig.node.replace(policy(CHEAP, DEAR));
+            rig.settle();
+            assertEquals(List.of(16), hops(rig));
+        }
     }
 }
