@@ -102,7 +102,8 @@ class HealthTest {
                 List.of("sea.example"))), 1);
         Rig rig = new Rig(policy(back, DEAR));
         rig.accept(Rig.submission("s@x", "u@a.example"),
-                "Received: from sea ([10.0.0.1])\r\n\tby hub (carried by sea.example) with ESMTP; now\r\n\r\n".getBytes());
+                "Received: from sea ([10.0.0.1])\r\n\tby hub (carried by sea.example) with ESMTP; now\r\n\r\n"
+                        .getBytes());
         rig.settle();
         assertEquals(List.of("dear"), rig.line.called());
         assertEquals(1, rig.line.last().deliverAll());
