@@ -83,7 +83,7 @@ class AccountsTest {
     void namesAFileThatIsNotThere() {
         Path missing = folder.resolve("missing");
         assertTrue(assertThrows(IllegalArgumentException.class, () -> Accounts.read(missing)).getMessage()
-                .startsWith("smtp accounts file " + missing + " can't be read: "));
+                .startsWith("accounts file " + missing + " can't be read: "));
     }
 
     @ParameterizedTest
