@@ -108,7 +108,8 @@ public final class Beans implements AutoCloseable {
     }
 
     private RouteMXBean routeBean(String site) {
-        return new RouteBean(() -> Asking.<Optional<RouteStatus>>answer(a -> node.overview().route(site, a)));
+        return new RouteBean(() -> Asking.<Optional<RouteStatus>>answer(a -> node.overview().route(site, a)),
+                () -> tally.site(site));
     }
 
     private QueueMXBean queueBean(DomainQueue domain) {
@@ -163,9 +164,10 @@ public final class Beans implements AutoCloseable {
         changing.forEach(this::unregister);
     }
 
-    private record RouteBean(Supplier<Optional<RouteStatus>> status) implements RouteMXBean {
+    private record RouteBean(Supplier<Optional<RouteStatus>> status,
+            Supplier<SiteTotals> carried) implements RouteMXBean {
         private <T> T row(Function<RouteRow, T> field, T none) {
-            return status.get().map(Rows::of).map(field).orElse(none);
+            return status.get().map(s -> Rows.of(s, carried.get())).map(field).orElse(none);
         }
 
         @Override
@@ -201,6 +203,21 @@ public final class Beans implements AutoCloseable {
         @Override
         public String getLastReply() {
             return row(RouteRow::lastReply, "");
+        }
+
+        @Override
+        public long getMail() {
+            return carried.get().mail();
+        }
+
+        @Override
+        public long getWire() {
+            return carried.get().wire();
+        }
+
+        @Override
+        public double getRatio() {
+            return carried.get().ratio();
         }
     }
 

@@ -17,4 +17,13 @@ public interface RouteMXBean {
     boolean isInSession();
 
     String getLastReply();
+
+    /** Bytes of messages that sessions with its site carried since the start, both ways. */
+    long getMail();
+
+    /** Bytes that went over the line for it. */
+    long getWire();
+
+    /** Bytes of mail for each byte on the line: more than 1 where compression saved something; 0 before any session. */
+    double getRatio();
 }

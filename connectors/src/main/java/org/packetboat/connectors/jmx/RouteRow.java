@@ -1,5 +1,12 @@
 package org.packetboat.connectors.jmx;
 
-/** A route; see {@link org.packetboat.engine.node.RouteStatus}. Empty texts where there is nothing to say. */
+/**
+ * A route; see {@link org.packetboat.engine.node.RouteStatus}. Empty texts where there is nothing to say.
+ *
+ * @param mail  bytes of messages that sessions with its site carried since the start, both ways
+ * @param wire  bytes that went over the line for it
+ * @param ratio bytes of mail for each byte on the line: more than 1 where compression saved something
+ */
 public record RouteRow(String site, String domains, String link, String window, String state, int hops, String opens,
-        String closes, long depth, boolean inSession, String lastReply) {}
+        String closes, long depth, boolean inSession, String lastReply, long mail, long wire,
+        double ratio) {}

@@ -45,7 +45,7 @@ final class Rows {
                 text(e.reply()), e.id().toString());
     }
 
-    static RouteRow of(RouteStatus s) {
+    static RouteRow of(RouteStatus s, SiteTotals carried) {
         String state = switch (s.state()) {
             case RouteState.Open _ -> "open";
             case RouteState.Available() -> "available";
@@ -54,7 +54,7 @@ final class Rows {
         return new RouteRow(s.route().site(),
                 s.route().domains().stream().map(DomainPattern::text).collect(Collectors.joining(" ")),
                 s.route().link(), s.route().windowName(), state, s.state().hops(), text(s.opens()), text(s.closes()),
-                s.depth(), s.inSession(), text(s.lastReply()));
+                s.depth(), s.inSession(), text(s.lastReply()), carried.mail(), carried.wire(), carried.ratio());
     }
 
     static SessionRow of(VisitStatus s, Instant now) {

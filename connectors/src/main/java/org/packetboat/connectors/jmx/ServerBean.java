@@ -137,7 +137,8 @@ final class ServerBean implements ServerMXBean {
 
     @Override
     public List<RouteRow> listRoutes() {
-        return Asking.answer(node.overview()::routes).stream().map(Rows::of).toList();
+        return Asking.answer(node.overview()::routes).stream()
+                .map(status -> Rows.of(status, tally.site(status.route().site()))).toList();
     }
 
     @Override

@@ -18,6 +18,11 @@ public final class ModemPool {
         this.ports = List.copyOf(ports);
     }
 
+    /** Whether a line comes up only by dialling. */
+    boolean dials() {
+        return ports.stream().anyMatch(port -> port.modem().isPresent());
+    }
+
     /**
      * Takes the first port that is free here, not locked by another program, and there at all; those that failed lately
      * come last.

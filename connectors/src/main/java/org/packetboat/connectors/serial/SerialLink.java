@@ -12,6 +12,7 @@ import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,12 @@ public final class SerialLink implements Link {
         this.sessions = sessions;
         this.intake = intake;
         this.clock = clock;
+    }
+
+    /** A cable is always there; a modem has to dial. */
+    @Override
+    public boolean isUp(Route route) {
+        return !pool.dials();
     }
 
     /** @throws IllegalArgumentException if the route does not speak UUCP */

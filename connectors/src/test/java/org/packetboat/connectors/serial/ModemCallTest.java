@@ -1,5 +1,6 @@
 package org.packetboat.connectors.serial;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -94,8 +95,12 @@ class ModemCallTest {
     /** The port is given back a moment after the supply has heard of the end. */
     private void assertPortIsFree(ModemPort port) throws Exception {
         port.take().orElseThrow(() -> new AssertionError("the port stays taken")).release();
+        await("no lock file").until(() -> lockFiles().isEmpty());
+    }
+
+    private List<Path> lockFiles() throws IOException {
         try (Stream<Path> left = Files.list(locks)) {
-            assertEquals(List.of(), left.toList());
+            return left.toList();
         }
     }
 
@@ -112,6 +117,15 @@ class ModemCallTest {
         link(port).open(call(plain()), supply);
         assertEquals(told, unreached());
         assertPortIsFree(port);
+    }
+
+    @Test
+    void lineHasToBeDialledUnlessItIsACable() {
+        Route route = call(plain()).route();
+        assertFalse(link(port("line1", hub)).isUp(route));
+        ModemPort cable = new ModemPort("cable", new PortSettings(hub.pty.path(), 9600, false), Optional.empty(),
+                locks);
+        assertTrue(link(cable).isUp(route));
     }
 
     @Test

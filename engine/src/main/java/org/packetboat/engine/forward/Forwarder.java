@@ -67,7 +67,7 @@ public final class Forwarder {
         this.underWay = underWay;
         this.settling = new Settling(queue, inbox, chores, policy, underWay);
         this.caller = new Caller(this, sites, queue, inbox, links, underWay);
-        this.choices = new Choices(queue, policy, sites, caller::isUp,
+        this.choices = new Choices(queue, policy, sites, this::isUp,
                 (route, domain) -> sites.find(route, domain).filter(s -> visitAt(s.name()).isPresent()).isPresent());
     }
 
@@ -345,9 +345,9 @@ public final class Forwarder {
         return choices.route(domain);
     }
 
-    /** Whether a route's link is up now, so that sending costs no call. */
+    /** Whether a route's link is up now, so that sending costs no call: by itself, or for a session under way. */
     public boolean isUp(Route route) {
-        return caller.isUp(route);
+        return caller.isUp(route) || visitAt(route.site()).isPresent();
     }
 
     /** Why the last session with the site of a domain failed; empty if it didn't. */

@@ -21,6 +21,10 @@ class OverviewTest {
         assertEquals(new RouteState.Open(2), state());
         rig.line.isUp(false);
         assertEquals(new RouteState.Available(), state());
+        rig.send("s@x", "a@west.example");
+        assertEquals(new RouteState.Open(2), state(), "its call is under way");
+        rig.line.last().deliverAll();
+        assertEquals(new RouteState.Available(), state());
         rig.replace(policy(with(route("west", "*"), SimRoutes.NEVER)));
         assertEquals(new RouteState.Unavailable(), state());
     }
