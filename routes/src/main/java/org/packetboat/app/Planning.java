@@ -34,6 +34,8 @@ public final class Planning implements Watcher, AutoCloseable {
     /** Where what sessions have shown is kept. */
     private static final String FILE = "history.tsv";
     private static final Duration EVERY = Duration.ofSeconds(10);
+    /** What comes at once is planned at once; and the node has had time to put it into its queues. */
+    private static final Duration SETTLING = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
 
     private final Path file;
@@ -93,6 +95,7 @@ public final class Planning implements Watcher, AutoCloseable {
         try {
             while (!closed) {
                 due.acquire();
+                Thread.sleep(SETTLING);
                 due.drainPermits();
                 plan(node, known, clock);
                 keep();

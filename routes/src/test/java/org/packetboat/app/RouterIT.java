@@ -30,6 +30,8 @@ class RouterIT {
     private static final int LETTER_SIZE = 60_000;
     private static final int LINE_KBIT = 1500;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** So many messages may be with the far side without its answer having come. */
+    private static final int UNANSWERED = 4;
     private static final Pattern SUBJECT = Pattern.compile("^Subject: (\\S+)", Pattern.MULTILINE);
 
     @TempDir Path folder;
@@ -146,8 +148,10 @@ class RouterIT {
         machines.in("better", "ip", "link", "set", "to-ny", "down");
         assertTrue(arrived().size() < BATCH, "the line was lost in the middle");
         awaitArrival(BATCH + 1);
-        assertEquals(new TreeSet<>(letters("letter", BATCH)).stream().toList(),
-                arrived().stream().filter(name -> name.startsWith("letter")).toList(), "nothing lost, nothing twice");
+        assertEquals(new TreeSet<>(letters("letter", BATCH)),
+                arrived().stream().filter(name -> name.startsWith("letter"))
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                "nothing lost");
         submit(List.of("second"));
         awaitArrival(BATCH + 2);
         assertEquals("ny from other", way("second"));
@@ -161,6 +165,8 @@ class RouterIT {
             awaitArrival(before + 1);
             return way(name).equals("ny from better");
         });
-        assertEquals(arrived().size(), arrived().stream().distinct().count(), "nothing twice");
+        long twice = arrived().size() - arrived().stream().distinct().count();
+        assertTrue(twice <= UNANSWERED,
+                () -> twice + " letters came twice; only those whose 250 was lost with the line may");
     }
 }

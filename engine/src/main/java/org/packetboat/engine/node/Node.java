@@ -264,6 +264,11 @@ public final class Node {
         return List.of(remote, local);
     }
 
+    /** Does this once the forwarders know of all mail that has come in by now. */
+    void afterArrivals(Inbox.Task task) {
+        inbox.post(now -> chores.at(now, task));
+    }
+
     void post(Inbox.Task task) {
         inbox.post(task);
     }

@@ -121,7 +121,7 @@ public final class Overview {
 
     /** What waits for each site on other machines that no session is under way with. */
     public void loads(Consumer<List<SiteLoad>> answer) {
-        node.post(_ -> answer.accept(node.loads()));
+        node.afterArrivals(_ -> answer.accept(node.loads()));
     }
 
     /** When a domain's mail is expected to be where it goes, by the last forecast; empty if that isn't known. */

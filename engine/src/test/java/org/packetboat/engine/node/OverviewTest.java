@@ -8,6 +8,7 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.packetboat.engine.forward.SiteLoad;
 import org.packetboat.engine.route.RouteState;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
@@ -34,5 +35,15 @@ class OverviewTest {
         rig.node.overview().routes(answer::addAll);
         rig.settle();
         return answer.getFirst().state();
+    }
+
+    @Test
+    void loadsAreAskedOfForwardersThatKnowOfAllMailThatCameIn() {
+        rig.replace(policy(with(route("west", "*"), SimRoutes.NEVER)));
+        List<SiteLoad> answer = new ArrayList<>();
+        rig.node.overview().loads(answer::addAll);
+        rig.send("s@x", "a@west.example"); // the node takes its first step after both
+        rig.settle();
+        assertEquals(List.of("west"), answer.stream().map(SiteLoad::name).toList());
     }
 }

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.packetboat.engine.intake.Repeat;
 import org.packetboat.engine.router.Carriers;
 
 /**
@@ -59,6 +60,11 @@ record Extensions(Map<String, String> offered) {
     /** {@link Carriers}. */
     boolean carried() {
         return has(Carriers.KEYWORD);
+    }
+
+    /** {@link Repeat}. */
+    boolean repeats() {
+        return has(Repeat.KEYWORD);
     }
 
     /** RFC 4954, with PLAIN. */

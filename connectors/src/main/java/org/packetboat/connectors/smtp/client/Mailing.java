@@ -107,7 +107,8 @@ final class Mailing {
         if (!clean) dialogue.say("RSET", timeouts.hello(), _ -> {});
         clean = false;
         String carried = profile.carried() ? mail.carried(profile.name()) : "";
-        dialogue.say(mail.mailCommand() + carried, timeouts.mail(), reply -> mailAnswered(mail, reply));
+        dialogue.say(mail.mailCommand() + carried + mail.named(profile.name()), timeouts.mail(),
+                reply -> mailAnswered(mail, reply));
         for (Recipient to : mail.recipients())
             dialogue.say(mail.recipientCommand(to), timeouts.recipient(), reply -> recipientAnswered(mail, to, reply));
         if (extensions.pipelining()) rush(mail);

@@ -15,6 +15,7 @@ import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.intake.Repeat;
 import org.packetboat.engine.router.Carriers;
 
 /**
@@ -105,6 +106,11 @@ final class Transaction {
     /** What MAIL tells a router besides: who has carried this, and that we do. */
     String carried(String server) {
         return extensions.carried() ? " " + Carriers.KEYWORD + "=" + Carriers.parameter(transfer.body(), server) : "";
+    }
+
+    /** What MAIL tells a Packetboat besides: the name by which it knows this again if it is sent once more. */
+    String named(String server) {
+        return extensions.repeats() ? " " + Repeat.KEYWORD + "=" + Repeat.name(transfer.envelope(), server) : "";
     }
 
     String recipientCommand(Recipient recipient) {

@@ -11,6 +11,7 @@ import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.router.Carriers;
+import org.packetboat.engine.intake.Repeat;
 import org.packetboat.engine.intake.Submission;
 
 /**
@@ -32,6 +33,7 @@ final class MailOptions implements Parameters.Taker {
     private ReturnContent returned = ReturnContent.FULL;
     private Optional<String> envelopeName = Optional.empty();
     private List<String> carriers = List.of();
+    private Optional<String> name = Optional.empty();
 
     MailOptions(SmtpService service, Client client, Instant now) {
         this.service = service;
@@ -45,7 +47,8 @@ final class MailOptions implements Parameters.Taker {
 
     Submission submission(Optional<Address> sender, List<Recipient> recipients, String origin) {
         return new Submission(sender, recipients, priority, notBefore, deliverBy.asked(), Optional.empty(), eightBit,
-                international, returned, envelopeName, Optional.empty(), Optional.empty(), origin);
+                international, returned, envelopeName, Optional.empty(), name.map(n -> Repeat.key(n, recipients)),
+                origin);
     }
 
     @Override
@@ -62,8 +65,14 @@ final class MailOptions implements Parameters.Taker {
             case "HOLDUNTIL" -> client.mayRelay() ? holdUntil(value) : unknown();
             case "BY" -> client.mayRelay() ? deliverBy.take(value, now) : unknown();
             case Carriers.KEYWORD -> client.mayRelay() ? carriers(value) : unknown();
+            case Repeat.KEYWORD -> client.mayRelay() ? name(value) : unknown();
             default -> unknown();
         };
+    }
+
+    private Optional<Answer> name(String value) {
+        name = Optional.of(value);
+        return valid(Repeat.isName(value));
     }
 
     /** A server that has carried it already does not take it again; the one that hands it on may find another way. */

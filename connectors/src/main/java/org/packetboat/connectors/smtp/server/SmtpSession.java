@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.packetboat.engine.intake.Repeat;
 import org.packetboat.engine.router.Carriers;
 
 /**
@@ -153,6 +154,7 @@ final class SmtpSession {
             offers.add("FUTURERELEASE " + longestHold(service.limits().hold()));
             offers.add("DELIVERBY " + DeliverByParameter.SHORTEST.toSeconds());
             offers.add(Carriers.KEYWORD);
+            offers.add(Repeat.KEYWORD);
         }
         return offers;
     }

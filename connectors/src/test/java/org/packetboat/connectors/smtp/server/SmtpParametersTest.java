@@ -68,6 +68,18 @@ class SmtpParametersTest {
     }
 
     @Test
+    void knowsAgainWhatIsSentOnceMore() {
+        String first = accepted("<a@example.org> XTRANSID=00002F.0.17@hub.example.com", "<b@example.com>").key()
+                .orElseThrow();
+        assertTrue(first.startsWith("smtp:00002F.0.17@hub.example.com "), first);
+    }
+
+    @Test
+    void refusesANameThatIsNone() {
+        talk.lines("MAIL FROM:<a@example.org> XTRANSID=<x>").expect("501 5.5.4 Syntax error in argument");
+    }
+
+    @Test
     void promisesNothingThatIsDueAtOnce() {
         talk.lines("MAIL FROM:<> BY=4;R").expect("555 5.5.4 Cannot promise to deliver so soon; see DELIVERBY");
     }
