@@ -62,29 +62,16 @@ final class EventFields {
             }
             case StatusEvent.Died e -> json.writeStringField("why", e.why());
             case StatusEvent.SessionOpened e -> session(e.site(), e.link());
-            case StatusEvent.SessionEnded e -> {
-                session(e.site(), e.link());
-                seconds("lasted", e.lasted());
-                json.writeNumberField("envelopes", e.envelopes());
-                json.writeNumberField("bytes", e.bytes());
-                json.writeStringField("how", e.how());
-                if (!e.figures().equals(SessionFigures.NONE)) figures(e);
-            }
+            case StatusEvent.SessionEnded e -> ended(e);
             case StatusEvent.WindowOpened e -> {
                 site(e.site());
                 json.writeStringField("closes", e.closes().toString());
             }
             case StatusEvent.WindowClosed e -> site(e.site());
-            case StatusEvent.WindowMissed e -> {
-                site(e.site());
-                json.writeNumberField("waiting", e.envelopes());
-                lastReply(e.lastReply());
-            }
+            case StatusEvent.WindowMissed e -> missed(e.site(), e.envelopes(), e.lastReply());
             case StatusEvent.BatchMissed e -> {
                 json.writeStringField("batch", e.name());
-                site(e.site());
-                json.writeNumberField("waiting", e.envelopes());
-                lastReply(e.lastReply());
+                missed(e.site(), e.envelopes(), e.lastReply());
             }
             case StatusEvent.Trouble e -> json.writeStringField("what", e.what());
             case StatusEvent.EventsLost e -> {
@@ -92,6 +79,21 @@ final class EventFields {
                 json.writeNumberField("count", e.count());
             }
         }
+    }
+
+    private void ended(StatusEvent.SessionEnded e) throws IOException {
+        session(e.site(), e.link());
+        seconds("lasted", e.lasted());
+        json.writeNumberField("envelopes", e.envelopes());
+        json.writeNumberField("bytes", e.bytes());
+        json.writeStringField("how", e.how());
+        if (!e.figures().equals(SessionFigures.NONE)) figures(e);
+    }
+
+    private void missed(String site, long envelopes, Optional<Reply> lastReply) throws IOException {
+        site(site);
+        json.writeNumberField("waiting", envelopes);
+        lastReply(lastReply);
     }
 
     private void accepted(StatusEvent.Accepted e) throws IOException {

@@ -16,7 +16,6 @@ import org.packetboat.engine.intake.SourceIntake;
 import org.packetboat.engine.intake.SourcePosition;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Domain;
-import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.store.StoreException;
 

@@ -287,8 +287,7 @@ public final class Forwarder {
 
     /** How a route stands that is no other for each domain. */
     public Standing standing(Route route) {
-        Instant rests = route.reach().perDomain() ? Instant.MIN : sites.restsUntil(route);
-        return new Standing(route, rests, isUp(route));
+        return new Standing(route, route.reach().perDomain() ? Instant.MIN : sites.restsUntil(route), isUp(route));
     }
 
     /** The routes have changed: whoever is fed after this is served by the new ones. */

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.EnvelopeId;
-import org.packetboat.engine.mail.Reply;
 
 /**
  * The stored form of a line in the ledger; its key holds the envelope's id.

@@ -1,6 +1,5 @@
 package org.packetboat.camel.files;
 
-import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
