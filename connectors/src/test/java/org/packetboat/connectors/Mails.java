@@ -2,11 +2,11 @@ package org.packetboat.connectors;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.packetboat.engine.link.Body;
+import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.DeliverBy;
@@ -50,16 +50,6 @@ public final class Mails {
     }
 
     public static Body body(byte[] bytes) {
-        return new Body() {
-            @Override
-            public long size() {
-                return bytes.length;
-            }
-
-            @Override
-            public byte[] read(long offset, int most) {
-                return Arrays.copyOfRange(bytes, (int) offset, (int) Math.min(bytes.length, offset + most));
-            }
-        };
+        return new BytesBody(bytes);
     }
 }

@@ -1,19 +1,13 @@
 package org.packetboat.connectors.dialup;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
-import org.packetboat.engine.link.Outcome;
-import org.packetboat.engine.link.SessionFigures;
+import org.packetboat.engine.link.RelayedSupply;
 import org.packetboat.engine.link.Supply;
-import org.packetboat.engine.link.Transfer;
-import org.packetboat.engine.mail.EnvelopeId;
-import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Reach;
 
@@ -89,7 +83,7 @@ final class Contact implements Link.Session {
             ending.complete(new Ending.Stopped(stopped.get()));
             return;
         }
-        session = Optional.of(over.apply(up).open(reached, new Watched()));
+        session = Optional.of(over.apply(up).open(reached, new RelayedSupply(supply, upkeep::used, ending::complete)));
     }
 
     /** The call as SMTP sees it: to a host, by IP. */
@@ -111,36 +105,5 @@ final class Contact implements Link.Session {
     synchronized void dropped(Reply why) {
         dropped = Optional.of(why);
         session.ifPresent(s -> s.stop(true, why.text()));
-    }
-
-    /** The supply as the session sees it: whatever it asks or tells, something happens on the link. */
-    private final class Watched implements Supply {
-        @Override
-        public void next(Consumer<Optional<Transfer>> answer) {
-            upkeep.used();
-            supply.next(answer);
-        }
-
-        @Override
-        public void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
-            upkeep.used();
-            supply.settle(id, outcomes);
-        }
-
-        @Override
-        public void progress(EnvelopeId id, long bytes) {
-            upkeep.used();
-            supply.progress(id, bytes);
-        }
-
-        @Override
-        public void figures(SessionFigures figures) {
-            supply.figures(figures);
-        }
-
-        @Override
-        public void ended(Ending how) {
-            ending.complete(how);
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.packetboat.engine.link.Body;
+import org.packetboat.engine.link.BytesBody;
 
 /** A spool that lives as long as the program: for simulated sites. */
 public final class MemorySpool implements UucpSpool {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Reply;

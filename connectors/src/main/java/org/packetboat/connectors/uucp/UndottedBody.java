@@ -2,6 +2,7 @@ package org.packetboat.connectors.uucp;
 
 import java.io.ByteArrayOutputStream;
 import org.packetboat.engine.link.Body;
+import org.packetboat.engine.link.BytesBody;
 
 /** A message out of a batch: without the dots that SMTP puts before dots (RFC 5321 section 4.5.2), CRLF line ends. */
 final class UndottedBody {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.sim.SimLine;

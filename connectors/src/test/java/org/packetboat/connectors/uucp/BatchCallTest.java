@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.engine.batch.Unpacked;
+import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Envelope;

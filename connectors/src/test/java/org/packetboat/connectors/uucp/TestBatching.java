@@ -21,6 +21,7 @@ import org.packetboat.engine.batch.Room;
 import org.packetboat.engine.batch.Unpacked;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.link.Body;
+import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Recipient;

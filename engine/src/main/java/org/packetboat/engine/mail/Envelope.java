@@ -47,12 +47,6 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
                 lastReply, held, alone);
     }
 
-    /** The envelope, to be tried from this time on. */
-    public Envelope dueAt(Instant nextDue) {
-        return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy, expires, attempts,
-                nextDue, lastReply, held, alone);
-    }
-
     /** The envelope as if it had just come in; what is to be returned at a time is not kept for longer by that. */
     public Envelope requeued(Instant now, Instant nowExpires) {
         return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy,

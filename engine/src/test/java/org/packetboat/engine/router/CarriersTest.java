@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Body;
+import org.packetboat.engine.link.BytesBody;
 
 class CarriersTest {
     private static final String TRACE = "Received: from a ([10.0.0.1])\r\n\tby hub.example.com"
@@ -16,18 +16,7 @@ class CarriersTest {
     /** Gives a few bytes at a time, as a store may. */
     private static Body body(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        return new Body() {
-            @Override
-            public long size() {
-                return bytes.length;
-            }
-
-            @Override
-            public byte[] read(long offset, int most) {
-                return Arrays.copyOfRange(bytes, (int) offset,
-                        (int) Math.min(offset + Math.min(most, 7), bytes.length));
-            }
-        };
+        return new BytesBody(bytes);
     }
 
     @Test

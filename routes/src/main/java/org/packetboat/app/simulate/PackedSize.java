@@ -1,7 +1,6 @@
 package org.packetboat.app.simulate;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.connectors.batch.Ability;
@@ -9,7 +8,7 @@ import org.packetboat.connectors.batch.BatchLimits;
 import org.packetboat.connectors.batch.Correspondence;
 import org.packetboat.connectors.batch.FrozenBatch;
 import org.packetboat.connectors.batch.MemoryHistory;
-import org.packetboat.engine.link.Body;
+import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Envelope;
@@ -60,20 +59,6 @@ public final class PackedSize {
                 Priority.NORMAL, Instant.EPOCH, Optional.empty(), Instant.MAX, 0, Instant.EPOCH, Optional.empty(),
                 false,
                 true);
-        return new Transfer(envelope, body(bytes));
-    }
-
-    private static Body body(byte[] bytes) {
-        return new Body() {
-            @Override
-            public long size() {
-                return bytes.length;
-            }
-
-            @Override
-            public byte[] read(long offset, int most) {
-                return Arrays.copyOfRange(bytes, (int) offset, (int) Math.min(bytes.length, offset + most));
-            }
-        };
+        return new Transfer(envelope, new BytesBody(bytes));
     }
 }

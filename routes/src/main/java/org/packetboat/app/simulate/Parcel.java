@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.packetboat.engine.batch.Frozen;
 import org.packetboat.engine.link.Body;
+import org.packetboat.engine.link.BytesBody;
 
 /**
  * A mail and the batch it becomes: as many bytes as the real ones, but any. What is packed and unpacked is only
@@ -26,7 +27,7 @@ final class Parcel {
     Parcel(ParcelSize size) {
         mail = bytes(size.mail(), 1);
         byte[] packed = bytes(size.packed(), 2);
-        batch = body(packed);
+        batch = new BytesBody(packed);
         id = HexFormat.of().formatHex(sha256(packed)).substring(0, Frozen.ID_DIGITS);
     }
 
@@ -44,27 +45,13 @@ final class Parcel {
         }
     }
 
-    private static Body body(byte[] bytes) {
-        return new Body() {
-            @Override
-            public long size() {
-                return bytes.length;
-            }
-
-            @Override
-            public byte[] read(long offset, int most) {
-                return Arrays.copyOfRange(bytes, (int) offset, (int) Math.min(bytes.length, offset + most));
-            }
-        };
-    }
-
     byte[] mail() {
         return mail;
     }
 
     /** The mail as a body. */
     Body letter() {
-        return body(mail);
+        return new BytesBody(mail);
     }
 
     /** What crosses the line. */

@@ -1,18 +1,13 @@
 package org.packetboat.app.simulate;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
-import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.RelayedSupply;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.link.Supply;
-import org.packetboat.engine.link.Transfer;
-import org.packetboat.engine.mail.EnvelopeId;
-import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.sim.SimLine;
 import org.packetboat.engine.sim.SimNoise;
@@ -61,7 +56,8 @@ final class SimulatedCall implements Link.Session {
     private void connect(long cutAfter) {
         SimLine line = new SimLine(time, call.route().rate(), LineTerms.LATENCY, noise(), noise()).whole();
         Sessions sessions = Sessions.of(call.route(), site);
-        SessionDriver calling = new SessionDriver(sessions.calling(), line.a(), new UntilFree(), time::now);
+        SessionDriver calling = new SessionDriver(sessions.calling(), line.a(), new RelayedSupply(supply, this::over),
+                time::now);
         line.a().attach(calling);
         line.b().attach(new SessionDriver(sessions.called(), line.b(), new NothingToSend(), time::now, site));
         line.cutAfter(cutAfter);
@@ -82,28 +78,5 @@ final class SimulatedCall implements Link.Session {
     public void stop(boolean now, String why) {
         stopped = Optional.of(why);
         driver.ifPresent(d -> d.stop(now, why));
-    }
-
-    /** The queue's supply, which hears of the end when the line is free again. */
-    private final class UntilFree implements Supply {
-        @Override
-        public void next(Consumer<Optional<Transfer>> answer) {
-            supply.next(answer);
-        }
-
-        @Override
-        public void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
-            supply.settle(id, outcomes);
-        }
-
-        @Override
-        public void progress(EnvelopeId id, long bytes) {
-            supply.progress(id, bytes);
-        }
-
-        @Override
-        public void ended(Ending ending) {
-            over(ending);
-        }
     }
 }

@@ -17,6 +17,7 @@ import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.LinkSession;
+import org.packetboat.engine.link.RelayedSupply;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.mail.Domain;
@@ -200,7 +201,7 @@ final class SmtpCall implements Link.Session {
         NettyLine line = new NettyLine(loop, link.clock(), () -> link.tls().handler(how.tls(), target.host(),
                 target.address().getPort(), link.timeouts().hello()));
         SmtpClientSession session = new SmtpClientSession(how, () -> turn(line, target));
-        Attempt attempt = new Attempt(supply, ending -> ended(target, how, session, ending));
+        Supply attempt = new RelayedSupply(supply, ending -> ended(target, how, session, ending));
         SessionDriver driver = new SessionDriver(session, line, attempt, link.clock());
         line.tell(driver::on, e -> {
             line.close();
@@ -250,7 +251,7 @@ final class SmtpCall implements Link.Session {
     }
 
     private Supply last() {
-        return new Attempt(supply, this::end);
+        return new RelayedSupply(supply, this::end);
     }
 
     private void end(Ending ending) {

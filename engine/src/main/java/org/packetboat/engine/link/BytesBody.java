@@ -1,10 +1,9 @@
-package org.packetboat.connectors.uucp;
+package org.packetboat.engine.link;
 
 import java.util.Arrays;
-import org.packetboat.engine.link.Body;
 
-/** Bytes in memory. */
-record BytesBody(byte[] bytes) implements Body {
+/** A message's bytes in memory; the array is not copied. */
+public record BytesBody(byte[] bytes) implements Body {
     @Override
     public long size() {
         return bytes.length;
