@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.link.SessionDriver;
@@ -18,11 +19,13 @@ import org.slf4j.LoggerFactory;
  */
 final class LineEvents {
     private static final Logger LOG = LoggerFactory.getLogger(LineEvents.class);
+    private static final int MOST_UNREAD = 64;
 
     private final String name;
     private final InstantSource clock;
     private final Runnable close;
     private final ScheduledThreadPoolExecutor thread;
+    private final Semaphore unread = new Semaphore(MOST_UNREAD);
     private SessionDriver driver;
     private Future<?> alarm;
 
@@ -50,11 +53,24 @@ final class LineEvents {
         later(() -> tell(event));
     }
 
+    /** What came in; a session that is slower than the line makes whoever reads the line wait here. */
+    void received(byte[] bytes) {
+        try {
+            unread.acquire();
+        } catch (InterruptedException closing) {
+            return;
+        }
+        later(() -> {
+            unread.release();
+            tell(new Event.Received(bytes));
+        });
+    }
+
     /** Tells it; on the thread only. */
-    void tell(Event event) {
+    private void tell(Event event) {
         try {
             driver.on(event);
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
             LOG.error("event=session-broken line={}", name, broken);
             stopBroken();
         }

@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.packetboat.engine.link.Line;
@@ -19,7 +18,6 @@ import org.packetboat.engine.link.SessionDriver;
  */
 final class SerialLine implements Line {
     private static final int PIECE = 4096;
-    private static final int MOST_UNREAD = 64;
     /** How long DTR stays down for a modem to see it. */
     private static final Duration DTR_DOWN = Duration.ofMillis(600);
     private static final Duration LAST_WRITES = Duration.ofSeconds(5);
@@ -34,7 +32,6 @@ final class SerialLine implements Line {
     private final PortWriter writer;
     private final Thread reader;
     private final LineEvents events;
-    private final Semaphore unread = new Semaphore(MOST_UNREAD);
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean watching;
 
@@ -73,7 +70,7 @@ final class SerialLine implements Line {
         byte[] piece = new byte[PIECE];
         boolean carrier = false;
         for (int n = device.read(piece); !closing.get(); n = device.read(piece)) {
-            if (n > 0) received(Arrays.copyOf(piece, n));
+            if (n > 0) events.received(Arrays.copyOf(piece, n));
             boolean heard = device.hearsCarrier();
             String lost = lost(n, watching && carrier && !heard);
             if (!lost.isEmpty()) {
@@ -88,19 +85,6 @@ final class SerialLine implements Line {
         if (read < 0) return "the port hung up";
         if (carrierGone) return "carrier lost";
         return writer.hangs() ? "the port takes no bytes" : "";
-    }
-
-    /** A session that is slower than the port makes the port wait. */
-    private void received(byte[] bytes) {
-        try {
-            unread.acquire();
-        } catch (InterruptedException stopped) {
-            return;
-        }
-        events.later(() -> {
-            unread.release();
-            events.tell(new Event.Received(bytes));
-        });
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class StreamLine implements Line {
     private final OutputStream out;
     private final Closeable streams;
     private final LineEvents events;
+    private final Thread reader = Thread.ofVirtual().unstarted(this::read);
     private final Thread writer = Thread.ofVirtual().unstarted(this::write);
     private final BlockingQueue<byte[]> outgoing = new LinkedBlockingQueue<>();
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -47,7 +48,7 @@ public final class StreamLine implements Line {
     /** The line is up: the driver hears of it, and of everything that comes. */
     public void start(SessionDriver owner) {
         events.start(owner);
-        Thread.ofVirtual().start(this::read);
+        reader.start();
         writer.start();
     }
 
@@ -55,7 +56,7 @@ public final class StreamLine implements Line {
         byte[] piece = new byte[PIECE];
         try {
             for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
-                events.post(new Event.Received(Arrays.copyOf(piece, n)));
+                events.received(Arrays.copyOf(piece, n));
             }
             events.post(new Event.Lost("the far side hung up"));
         } catch (IOException lost) {
@@ -102,6 +103,7 @@ public final class StreamLine implements Line {
         if (closing.getAndSet(true)) return;
         outgoing.add(END);
         events.end();
+        reader.interrupt();
         Thread.ofVirtual().start(this::shut);
     }
 
