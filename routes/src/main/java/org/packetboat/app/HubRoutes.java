@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.packetboat.engine.forward.Server;
+import org.packetboat.engine.route.Contact;
 import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
@@ -36,7 +37,15 @@ final class HubRoutes {
     }
 
     RouteTable table(Schedules schedules) {
-        return new RouteTable(schedules.routes().stream().flatMap(this::ways).toList());
+        return new RouteTable(schedules.routes().stream().flatMap(this::ways).toList(),
+                schedules.contacts().stream().flatMap(c -> contacts(c, schedules.routes())).toList());
+    }
+
+    /** What goes on from a site goes on, too, when another machine has handed it there. */
+    private Stream<Contact> contacts(Contact contact, List<Route> routes) {
+        Stream<String> others = routes.stream().filter(r -> r.site().equals(contact.from())).flatMap(this::ways)
+                .map(Route::site).filter(site -> !site.equals(contact.from()));
+        return Stream.concat(Stream.of(contact), others.map(contact::from));
     }
 
     /** The routes whose sites are called from here, pinned to none but servers of this machine. */

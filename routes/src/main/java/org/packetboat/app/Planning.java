@@ -18,7 +18,6 @@ import org.packetboat.engine.forward.Timetable;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.status.Watcher;
-import org.packetboat.schedules.contact.Contact;
 import org.packetboat.schedules.history.History;
 import org.packetboat.schedules.plan.PlanServer;
 import org.packetboat.schedules.plan.Schedule;
@@ -61,11 +60,9 @@ public final class Planning implements Watcher, AutoCloseable {
         }
     }
 
-    /** What is known besides: the servers of this machine and the contacts of other sites, as they are then. */
-    record Known(Supplier<List<PlanServer>> servers, Supplier<List<Contact>> contacts) {}
-
-    Planning start(Node node, Known known, InstantSource clock) {
-        thread = Thread.ofVirtual().name("planning").start(() -> run(node, known, clock));
+    /** @param servers those of this machine, as they are then */
+    Planning start(Node node, Supplier<List<PlanServer>> servers, InstantSource clock) {
+        thread = Thread.ofVirtual().name("planning").start(() -> run(node, servers, clock));
         return this;
     }
 
@@ -91,13 +88,13 @@ public final class Planning implements Watcher, AutoCloseable {
         seen = true;
     }
 
-    private void run(Node node, Known known, InstantSource clock) {
+    private void run(Node node, Supplier<List<PlanServer>> servers, InstantSource clock) {
         try {
             while (!closed) {
                 due.acquire();
                 Thread.sleep(SETTLING);
                 due.drainPermits();
-                plan(node, known, clock);
+                plan(node, servers, clock);
                 keep();
                 Thread.sleep(EVERY);
             }
@@ -106,15 +103,16 @@ public final class Planning implements Watcher, AutoCloseable {
         }
     }
 
-    private void plan(Node node, Known known, InstantSource clock) throws InterruptedException {
+    private void plan(Node node, Supplier<List<PlanServer>> servers, InstantSource clock)
+            throws InterruptedException {
         CompletableFuture<List<SiteLoad>> asked = new CompletableFuture<>();
         node.overview().loads(asked::complete);
         try {
             List<SiteLoad> loads = asked.get(EVERY.toSeconds(), TimeUnit.SECONDS);
             Instant now = clock.instant();
-            Optional<Schedule> schedule = NightPlan.schedule(loads, known.servers().get(), history, now);
+            Optional<Schedule> schedule = NightPlan.schedule(loads, servers.get(), history, now);
             node.follow(schedule.map(NightPlan::timetable).orElse(Timetable.NONE));
-            node.expect(Arrivals.expected(loads, schedule, known.contacts().get(), now));
+            node.expect(Arrivals.expected(loads, schedule, now));
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             LOG.warn("event=plan-failed reason=\"{}\"; sites are called by least slack", e.toString());
         }

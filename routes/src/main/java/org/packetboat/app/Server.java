@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.camel.InboundDesk;
 import org.packetboat.camel.InboundLink;
@@ -31,7 +30,6 @@ import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.router.LearnedRoutes;
-import org.packetboat.schedules.contact.Contact;
 import org.packetboat.schedules.file.Schedules;
 
 /**
@@ -46,7 +44,6 @@ public final class Server implements AutoCloseable {
     private final WaitingInbox inbox = new WaitingInbox();
     private final Map<String, Link> links = new ConcurrentHashMap<>();
     private final InboundDesk inbound = new InboundDesk();
-    private final AtomicReference<List<Contact>> contacts = new AtomicReference<>(List.of());
     private final Setup setup;
     private final SmtpWay overIp;
     private final UucpWay overLines;
@@ -76,8 +73,7 @@ public final class Server implements AutoCloseable {
         begin(setup.schedules());
         overIp.lookAfter(this::open, node::health);
         parts.add(new NodeRunner(node, inbox, clock).start());
-        parts.add(planning.start(node, new Planning.Known(
-                () -> NightPlan.servers(configuration.servers(), links.keySet()), contacts::get), clock));
+        parts.add(planning.start(node, () -> NightPlan.servers(configuration.servers(), links.keySet()), clock));
         parts.add(new LastSessions(node));
         smtp = listen(configuration);
     }
@@ -138,7 +134,6 @@ public final class Server implements AutoCloseable {
      */
     void offer(Schedules schedules) throws IOException {
         try {
-            contacts.set(schedules.contacts());
             overLines.use(schedules);
         } finally {
             overSwitched.use(schedules);

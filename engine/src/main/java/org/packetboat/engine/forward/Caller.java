@@ -22,16 +22,13 @@ final class Caller {
     private final MailQueue queue;
     private final Inbox inbox;
     private final Map<String, Link> links;
-    private final UnderWay underWay;
 
-    Caller(Forwarder forwarder, Sites sites, MailQueue queue, Inbox inbox, Map<String, Link> links,
-            UnderWay underWay) {
+    Caller(Forwarder forwarder, Sites sites, MailQueue queue, Inbox inbox, Map<String, Link> links) {
         this.forwarder = forwarder;
         this.sites = sites;
         this.queue = queue;
         this.inbox = inbox;
         this.links = links;
-        this.underWay = underWay;
     }
 
     /** Whether a route's link is up now, so that sending costs no call. */
@@ -48,7 +45,7 @@ final class Caller {
         }
         Instant closes = site.route().window().from(now).map(Interval::close).orElse(now);
         SiteWalk walk = desk.probe.filter(p -> p.site() == site).map(Desk.Probe::walk)
-                .orElseGet(() -> new SiteWalk(queue, site, underWay::contains));
+                .orElseGet(() -> forwarder.walk(site));
         desk.probe = Optional.empty();
         switch (walk.look(now, closes)) {
             case SiteWalk.Sight.Ready _ -> open(desk, site, walk, closes, now);

@@ -20,7 +20,8 @@ import org.packetboat.engine.route.Standing;
 
 /**
  * By which of its routes each domain's mail goes. A domain has one at a time, so no two sessions ever work on its
- * queue; while a session does, the choice stands. Domains with a single route cost nothing here. Used by the node only.
+ * queue; while a session does, the choice stands. Domains with a single route, to where they are at home, cost nothing
+ * here. Used by the node only.
  */
 final class Choices {
     /** So many envelopes at the head of a queue are asked by when they have to be there. */
@@ -31,20 +32,23 @@ final class Choices {
     private final Sites sites;
     private final Predicate<Route> isUp;
     private final BiPredicate<Route, Domain> inSession;
+    private final Onward onward;
     private final Map<Domain, Choice> chosen = new HashMap<>();
     private final Agenda<DomainQueue> reviews = new Agenda<>();
 
     /**
      * @param isUp      whether a route's link is up, so that sending costs no call
      * @param inSession whether a session is under way with the site that a route reaches for a domain
+     * @param onward    how mail gets on from there
      */
     Choices(MailQueue queue, Supplier<Policy> policy, Sites sites, Predicate<Route> isUp,
-            BiPredicate<Route, Domain> inSession) {
+            BiPredicate<Route, Domain> inSession, Onward onward) {
         this.queue = queue;
         this.policy = policy;
         this.sites = sites;
         this.isUp = isUp;
         this.inSession = inSession;
+        this.onward = onward;
     }
 
     /** The route chosen for a domain; if none was, the cheapest it has. */
@@ -52,7 +56,7 @@ final class Choices {
         return chosen(domain).or(() -> policy.get().candidates(domain).stream().findFirst());
     }
 
-    /** The route chosen for a domain that has several. */
+    /** The route chosen for a domain that has several, or whose mail goes on from the next site. */
     Optional<Route> chosen(Domain domain) {
         return Optional.ofNullable(chosen.get(domain)).map(Choice::route);
     }
@@ -60,7 +64,8 @@ final class Choices {
     /** The route for a domain that mail came in for. @param by when the first of that has to be there, if known */
     Optional<Route> choose(DomainQueue domain, Instant by, Instant now) {
         List<Route> candidates = policy.get().candidates(domain.domain());
-        if (candidates.size() < 2) return candidates.stream().findFirst();
+        if (candidates.size() < 2 && candidates.stream().noneMatch(r -> onward.leadsOn(r, domain.domain())))
+            return candidates.stream().findFirst();
         Optional<Choice> before = Optional.ofNullable(chosen.get(domain.domain()));
         if (before.filter(c -> isInUse(domain) || c.stands(by, domain.bytes())).isPresent())
             return route(domain.domain());
@@ -70,8 +75,12 @@ final class Choices {
 
     private Route choose(DomainQueue domain, List<Route> candidates, Instant by, Instant now) {
         List<Standing> standings = candidates.stream()
-                .map(r -> new Standing(r, sites.restsUntil(r, domain.domain()), isUp.test(r))).toList();
-        Choice choice = Choice.of(standings, by, domain.bytes(), now);
+                .map(r -> new Standing(r, sites.restsUntil(r, domain.domain()), isUp.test(r), sites.beside(r, domain)))
+                .toList();
+        onward.cancel(domain.domain());
+        Choice choice = Choice.of(standings, by, domain.bytes(), now,
+                (route, at) -> onward.passage(route, domain.domain(), domain.bytes(), at));
+        onward.book(domain.domain(), choice.passage());
         chosen.put(domain.domain(), choice);
         reviews.put(domain, choice.review());
         return choice.route();
@@ -108,6 +117,7 @@ final class Choices {
     /** Lets a choice go. @return what it was */
     Optional<Route> forget(DomainQueue domain) {
         reviews.remove(domain);
+        onward.cancel(domain.domain());
         return Optional.ofNullable(chosen.remove(domain.domain())).map(Choice::route);
     }
 
@@ -117,6 +127,7 @@ final class Choices {
     }
 
     void clear() {
+        chosen.keySet().forEach(onward::cancel);
         chosen.clear();
         reviews.clear();
     }

@@ -47,6 +47,8 @@ public final class Forwarder {
     private final Desks desks;
     private final Sites sites;
     private final Choices choices;
+    private final Onward onward;
+    private final Survey survey;
     private final Caller caller;
     private final Map<String, Visit> answered = new LinkedHashMap<>();
     private Optional<Instant> desksWake = Optional.empty();
@@ -66,9 +68,12 @@ public final class Forwarder {
         this.policy = policy;
         this.underWay = underWay;
         this.settling = new Settling(queue, inbox, chores, policy, underWay);
-        this.caller = new Caller(this, sites, queue, inbox, links, underWay);
+        this.caller = new Caller(this, sites, queue, inbox, links);
+        this.onward = new Onward(policy);
         this.choices = new Choices(queue, policy, sites, this::isUp,
-                (route, domain) -> sites.find(route, domain).filter(s -> visitAt(s.name()).isPresent()).isPresent());
+                (route, domain) -> sites.find(route, domain).filter(s -> visitAt(s.name()).isPresent()).isPresent(),
+                onward);
+        this.survey = new Survey(sites, choices, onward, site -> visitAt(site).isPresent());
     }
 
     /** There is mail for a domain: new, or put back. */
@@ -178,7 +183,7 @@ public final class Forwarder {
         desks.forgetProbe(site);
         sites.serve(site);
         site.flush();
-        SiteWalk walk = new SiteWalk(queue, site, underWay::contains);
+        SiteWalk walk = walk(site);
         Visit visit = Visit.answering(this, inbox, site, link, walk, now);
         visit.started(session);
         answered.put(site.name(), visit);
@@ -207,6 +212,12 @@ public final class Forwarder {
         return new Transfer(envelope, queue.body(envelope.message()));
     }
 
+    /** A look through a site's queues. */
+    SiteWalk walk(Site site) {
+        return new SiteWalk(queue, site, underWay::contains,
+                (e, by) -> onward.mayPass(queue.body(e.message()), by, e.destination()));
+    }
+
     /** A transfer has come so far. */
     void tellProgress(Visit visit, Envelope envelope, long done, Instant now) {
         queue.tell(new StatusEvent.Progress(now, envelope.id(), envelope.message().batch(), visit.site().name(), done,
@@ -216,6 +227,8 @@ public final class Forwarder {
     /** Commit B. If the disk doesn't take it, nothing more is sent until it does. */
     void settle(Visit visit, Envelope envelope, Map<Recipient, Outcome> outcomes, Instant now) {
         visit.count(envelope);
+        if (outcomes.values().stream().anyMatch(o -> o instanceof Outcome.Delivered))
+            onward.took(visit.site().route(), envelope.destination(), envelope.message().size());
         settling.settle(envelope, outcomes, visit.site().route(), now);
     }
 
@@ -228,6 +241,7 @@ public final class Forwarder {
             queue.waits(e);
         });
         Site site = visit.site();
+        onward.ended(site.route(), now);
         sites.named(site.name()).ifPresent(s -> judge(s, visit, ending, now));
         desk.ifPresent(d -> judge(d, visit, ending, now));
         queue.tell(new StatusEvent.SessionEnded(now, site.name(), visit.link(),
@@ -349,42 +363,9 @@ public final class Forwarder {
         return caller.isUp(route) || visitAt(route.site()).isPresent();
     }
 
-    /** Why the last session with the site of a domain failed; empty if it didn't. */
-    public Optional<Reply> lastReply(Domain domain) {
-        return site(domain).flatMap(Site::lastReply);
-    }
-
-    private Optional<Site> site(Domain domain) {
-        return route(domain).flatMap(r -> sites.find(r, domain));
-    }
-
-    /** The site that a domain's mail goes to, for people; empty if it has had none. */
-    public Optional<SiteStatus> site(Domain domain, Instant now) {
-        return site(domain).map(s -> status(s, now));
-    }
-
-    /** What waits for each site that no session is under way with. */
-    public List<SiteLoad> loads() {
-        return sites.all().stream().filter(s -> s.depth() > 0 && visitAt(s.name()).isEmpty()).map(Site::load).toList();
-    }
-
-    /** What waits for a route. */
-    public RouteBacklog backlog(Route route) {
-        List<Site> all = sites.of(route).toList();
-        return new RouteBacklog(all.stream().mapToLong(Site::depth).sum(),
-                all.stream().anyMatch(s -> visitAt(s.name()).isPresent()),
-                all.stream().map(Site::lastReply).flatMap(Optional::stream).findFirst());
-    }
-
-    /** The domains whose mail waits for a route. */
-    public List<Domain> waiting(Route route) {
-        return sites.of(route).flatMap(s -> s.queues().stream()).filter(q -> q.depth() > 0).map(DomainQueue::domain)
-                .toList();
-    }
-
-    private SiteStatus status(Site site, Instant now) {
-        return new SiteStatus(site.name(), site.route(), visitAt(site.name()).isPresent(), site.readyAt(now),
-                site.lastReply());
+    /** What waits, and when it arrives. */
+    public Survey survey() {
+        return survey;
     }
 
     /** Starts no more sessions and asks the one under way to end. @param cut whether in the middle of a transfer */

@@ -122,6 +122,11 @@ final class Site {
         return end.equals(Instant.MAX) ? end : end.minusSeconds(seconds);
     }
 
+    /** How many bytes wait for it beside those of a domain. */
+    long beside(DomainQueue queue) {
+        return queues.stream().limit(MOST_COUNTED).filter(q -> q != queue).mapToLong(DomainQueue::bytes).sum();
+    }
+
     /** A domain's mail goes another way from now on. */
     void leave(DomainQueue queue) {
         queues.remove(queue);

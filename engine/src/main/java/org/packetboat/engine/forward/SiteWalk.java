@@ -2,9 +2,8 @@ package org.packetboat.engine.forward;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -12,8 +11,7 @@ import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.OrderEntry;
 import org.packetboat.engine.queue.Position;
-import org.packetboat.engine.route.Reach;
-import org.packetboat.engine.router.Carriers;
+import org.packetboat.engine.route.Route;
 
 /**
  * Picks the envelopes of one session in order: by priority, then by arrival, across all domains of the site. Leaves out
@@ -41,14 +39,17 @@ final class SiteWalk {
     private final MailQueue queue;
     private final Site site;
     private final Predicate<EnvelopeId> underWay;
+    private final BiPredicate<Envelope, Route> mayPass;
     private final MergedWalk walk;
     private Instant nextDue = Instant.MAX;
     private boolean leavesCarried;
 
-    SiteWalk(MailQueue queue, Site site, Predicate<EnvelopeId> underWay) {
+    /** @param mayPass whether mail may go by a route, as to where it has been */
+    SiteWalk(MailQueue queue, Site site, Predicate<EnvelopeId> underWay, BiPredicate<Envelope, Route> mayPass) {
         this.queue = queue;
         this.site = site;
         this.underWay = underWay;
+        this.mayPass = mayPass;
         this.walk = new MergedWalk(queue);
         site.queues().forEach(q -> walk.add(q.domain()));
     }
@@ -70,10 +71,8 @@ final class SiteWalk {
         return queue.envelope(entry.id()).filter(e -> e.expires().isAfter(now)).filter(this::mayPass);
     }
 
-    /** Mail never visits a server twice: one that has carried it does not get it again. */
     private boolean mayPass(Envelope envelope) {
-        if (!(site.route().reach() instanceof Reach.Router(String _, int _, List<String> servers))) return true;
-        boolean passes = Collections.disjoint(servers, Carriers.of(queue.body(envelope.message())));
+        boolean passes = mayPass.test(envelope, site.route());
         leavesCarried |= !passes;
         return passes;
     }

@@ -68,6 +68,11 @@ final class Sites {
                 .orElse(Instant.MIN);
     }
 
+    /** How many bytes of other domains wait for the site that a route reaches for a domain. */
+    long beside(Route route, DomainQueue queue) {
+        return find(route, queue.domain()).map(s -> s.beside(queue)).orElse(0L);
+    }
+
     /** A domain's mail goes another way from now on. */
     void leave(Site site, DomainQueue queue, Instant now) {
         site.leave(queue);

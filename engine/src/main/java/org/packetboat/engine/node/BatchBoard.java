@@ -67,7 +67,7 @@ final class BatchBoard {
 
     private Optional<Instant> endAfterNextTry(LedgerEntry entry) {
         if (queue.isHeld(entry.domain())) return Optional.empty();
-        Optional<SiteStatus> site = node.forwarder(entry.domain()).site(entry.domain(), now);
+        Optional<SiteStatus> site = node.forwarder(entry.domain()).survey().site(entry.domain(), now);
         return site.flatMap(SiteStatus::next)
                 .map(next -> next.plusSeconds(Math.ceilDiv(entry.size(), site.get().route().rate())));
     }

@@ -186,9 +186,13 @@ public final class Node {
         inbox.post(now -> remote.follow(timetable, now));
     }
 
-    /** When the mail of these domains is expected to arrive: shown to people, and used for nothing else. */
-    public void expect(Map<Domain, Instant> forecast) {
-        arrivals.set(Map.copyOf(forecast));
+    /**
+     * When what waits is expected to be at the next site: with what goes on from there, when it arrives is found anew.
+     *
+     * @param there by the site's name; {@link Instant#MAX} if never
+     */
+    public void expect(Map<String, Instant> there) {
+        inbox.post(_ -> arrivals.set(Map.copyOf(remote.survey().expected(there))));
     }
 
     Optional<Instant> arrival(Domain domain) {
@@ -286,18 +290,18 @@ public final class Node {
     }
 
     private Optional<Reply> siteReply(Envelope envelope) {
-        return forwarder(envelope.destination()).lastReply(envelope.destination());
+        return forwarder(envelope.destination()).survey().lastReply(envelope.destination());
     }
 
     private void missed(Route route, RouteBacklog left) {
-        misses.closed(route.site(), forwarder(route).waiting(route), left.lastReply(), last);
+        misses.closed(route.site(), forwarder(route).survey().waiting(route), left.lastReply(), last);
     }
 
     List<SiteLoad> loads() {
-        return remote.loads();
+        return remote.survey().loads();
     }
 
     RouteBacklog backlog(Route route) {
-        return forwarder(route).backlog(route);
+        return forwarder(route).survey().backlog(route);
     }
 }

@@ -24,6 +24,7 @@ import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteState;
+import org.packetboat.engine.route.Standing;
 import org.packetboat.engine.router.Own;
 
 /**
@@ -106,9 +107,17 @@ public final class Overview {
             List<Own> own = new ArrayList<>();
             node.policy().local().forEach(d -> own.add(new Own(new DomainPattern.Exactly(d), 1, Instant.MAX)));
             node.policy().routes().own().stream().filter(r -> sites.test(r.site())).map(node::standing)
-                    .forEach(s -> s.route().domains().forEach(d -> own.add(Own.of(d, s, now))));
+                    .forEach(s -> reached(s, own, now));
             answer.accept(own);
         });
+    }
+
+    /** What goes on from the route's site is a hop further. */
+    private void reached(Standing standing, List<Own> own, Instant now) {
+        standing.route().domains().forEach(d -> own.add(Own.of(d, standing, now)));
+        node.policy().routes().contacts().behind(standing.route()).stream()
+                .filter(d -> !standing.route().domains().contains(d))
+                .forEach(d -> own.add(Own.of(d, standing, now).further()));
     }
 
     /** Domains that have mail, and no route that can be used now. */
@@ -137,7 +146,7 @@ public final class Overview {
 
     private DomainStatus status(DomainQueue domain, Instant now) {
         Optional<Route> route = node.route(domain.domain());
-        Optional<SiteStatus> site = node.forwarder(domain.domain()).site(domain.domain(), now);
+        Optional<SiteStatus> site = node.forwarder(domain.domain()).survey().site(domain.domain(), now);
         Optional<Instant> next = queue.isHeld(domain.domain()) ? Optional.empty() : site.flatMap(SiteStatus::next);
         return new DomainStatus(domain.domain(), route.map(Route::site), state(domain, route, site, now),
                 domain.depth(), domain.bytes(), oldest(domain.domain()), next, arrival(domain.domain()),

@@ -1,49 +1,39 @@
 package org.packetboat.engine.route;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.packetboat.engine.mail.Domain;
 
 /**
  * Which routes serve a domain. Immutable; a changed schedule makes a new one. The closest pattern wins; the routes that
- * have it are alternatives to each other, the lower cost first, then the one that was written first.
+ * have it are alternatives to each other, the lower cost first, then the one that was written first. A route also serves
+ * what the contacts of other sites lead to from its site.
  */
 public final class RouteTable {
     private final List<Route> own;
     private final List<Route> learned;
-    private final Map<Domain, List<Route>> exact = new HashMap<>();
-    private final Map<String, List<Route>> below = new HashMap<>();
-    private List<Route> fallback = List.of();
+    private final ContactPlan contacts;
+    private final DomainIndex<Route> index = new DomainIndex<>(Comparator.comparingInt(Route::cost));
 
     /** @param own as written */
     public RouteTable(List<Route> own) {
         this(own, List.of());
     }
 
-    private RouteTable(List<Route> own, List<Route> learned) {
+    /** @param own as written @param contacts of other sites */
+    public RouteTable(List<Route> own, List<Contact> contacts) {
+        this(own, List.of(), new ContactPlan(own, contacts));
+    }
+
+    private RouteTable(List<Route> own, List<Route> learned, ContactPlan contacts) {
         this.own = List.copyOf(own);
         this.learned = List.copyOf(learned);
+        this.contacts = contacts;
         for (Route route : routes()) {
-            for (DomainPattern pattern : route.domains())
-                add(pattern, route);
+            Stream.concat(route.domains().stream(), contacts.behind(route).stream()).distinct()
+                    .forEach(pattern -> index.add(pattern, route));
         }
-    }
-
-    private void add(DomainPattern pattern, Route route) {
-        List<Route> one = List.of(route);
-        switch (pattern) {
-            case DomainPattern.Exactly(Domain domain) -> exact.merge(domain, one, RouteTable::both);
-            case DomainPattern.Below(Domain parent) -> below.merge(parent.name(), one, RouteTable::both);
-            case DomainPattern.Any() -> fallback = both(fallback, one);
-        }
-    }
-
-    private static List<Route> both(List<Route> before, List<Route> more) {
-        return Stream.concat(before.stream(), more.stream()).distinct().sorted(Comparator.comparingInt(Route::cost))
-                .toList();
     }
 
     /**
@@ -51,18 +41,17 @@ public final class RouteTable {
      * independent of how many routes there are.
      */
     public List<Route> candidates(Domain domain) {
-        List<Route> found = exact.get(domain);
-        String rest = domain.name();
-        for (int dot = rest.indexOf('.'); found == null && dot >= 0; dot = rest.indexOf('.')) {
-            rest = rest.substring(dot + 1);
-            found = below.get(rest);
-        }
-        return found != null ? found : fallback;
+        return index.closest(domain);
     }
 
     /** The same with other routes learned from other servers, the best first; of equals those of our own come first. */
     public RouteTable learning(List<Route> ways) {
-        return new RouteTable(own, ways);
+        return new RouteTable(own, ways, contacts);
+    }
+
+    /** How mail gets on from the sites that our own routes lead to. */
+    public ContactPlan contacts() {
+        return contacts;
     }
 
     /** The routes of our own, as written. */

@@ -10,10 +10,16 @@ import java.util.Optional;
  * @param restsUntil until when it rests after a failure; long past if it does not, {@link Instant#MAX} if all its hosts
  *                   are known to be down
  * @param up         whether its link is up, so that sending costs no call
+ * @param ahead      how many bytes wait for its site besides, and take their time on the line too
  */
-public record Standing(Route route, Instant restsUntil, boolean up) {
+public record Standing(Route route, Instant restsUntil, boolean up, long ahead) {
     /** A transfer that would take more windows than this is taken to arrive never. */
     private static final int MOST_WINDOWS = 50;
+
+    /** With nothing else waiting for its site. */
+    public Standing(Route route, Instant restsUntil, boolean up) {
+        this(route, restsUntil, up, 0);
+    }
 
     /** Whether it rests after a failure. */
     public boolean rests(Instant now) {
@@ -33,7 +39,7 @@ public record Standing(Route route, Instant restsUntil, boolean up) {
         return route.window().from(earliest).map(i -> i.open().isAfter(earliest) ? i.open() : earliest);
     }
 
-    /** When so many bytes would be there, with the line for them alone; {@link Instant#MAX} if never. */
+    /** When so many bytes would be there, with the line for this site alone; {@link Instant#MAX} if never. */
     public Instant arrival(long bytes, Instant now) {
         Duration left = transfer(bytes);
         Optional<Instant> at = start(now);
@@ -51,8 +57,8 @@ public record Standing(Route route, Instant restsUntil, boolean up) {
         return a.isAfter(b) ? a : b;
     }
 
-    /** How long the line takes for so many bytes. */
+    /** How long the line takes for so many bytes, and what goes ahead of them. */
     public Duration transfer(long bytes) {
-        return Duration.ofSeconds(bytes / route.rate());
+        return Duration.ofSeconds((bytes + ahead) / route.rate());
     }
 }

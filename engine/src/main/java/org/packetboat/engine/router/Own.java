@@ -3,6 +3,7 @@ package org.packetboat.engine.router;
 import java.time.Instant;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteState;
 import org.packetboat.engine.route.Standing;
 
@@ -20,5 +21,10 @@ public record Own(DomainPattern pattern, int hops, Instant until) {
                 ? standing.start(now).orElse(Instant.MAX)
                 : standing.route().window().from(now).map(Interval::close).orElse(Instant.MAX);
         return new Own(pattern, hops, until);
+    }
+
+    /** The same through one more server. */
+    public Own further() {
+        return new Own(pattern, hops < Route.HIGHEST_COST ? hops + 1 : hops, until);
     }
 }

@@ -94,11 +94,11 @@ class ChoiceTest {
     }
 
     private static Choice choose(Instant by, Standing... standings) {
-        return Choice.of(Arrays.asList(standings), by, MB, START);
+        return Choice.of(Arrays.asList(standings), by, MB, START, Choice.Onward.NONE);
     }
 
     private static String chosen(Instant by, long bytes, Standing... standings) {
-        return Choice.of(List.of(standings), by, bytes, START).route().site();
+        return Choice.of(List.of(standings), by, bytes, START, Choice.Onward.NONE).route().site();
     }
 
     private static Standing up(Route route) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.packetboat.engine.intake.Names;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.AtClose;
+import org.packetboat.engine.route.Contact;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Policy;
@@ -76,6 +77,16 @@ public final class SimRoutes {
         return at -> at.isBefore(close) ? Optional.of(interval) : Optional.empty();
     }
 
+    public static Instant hour(int hour) {
+        return Rig.START.plus(Duration.ofHours(hour));
+    }
+
+    /** One site calls another once, between these hours, at 100 bytes a second. */
+    public static Contact contact(String from, String to, int open, int close, String... domains) {
+        return new Contact(from, to, Arrays.stream(domains).map(DomainPattern::parse).toList(),
+                once(hour(open), hour(close)), 100, Contact.USUAL_COST);
+    }
+
     /** Open again and again, for some time in each period, first at {@code phase} after the epoch. */
     public static Window every(Duration period, Duration phase, Duration length) {
         return at -> {
@@ -89,6 +100,11 @@ public final class SimRoutes {
     /** The server {@code hub.example}, with an outlet over link {@code outlet} for {@code local.example}. */
     public static Policy policy(Route... routes) {
         return policy(Names.NONE, List.of(routes));
+    }
+
+    /** Likewise, with contacts of other sites. */
+    public static Policy policy(List<Contact> contacts, Route... routes) {
+        return policy(routes).with(new RouteTable(List.of(routes), contacts));
     }
 
     public static Policy policy(Names names, List<Route> routes) {

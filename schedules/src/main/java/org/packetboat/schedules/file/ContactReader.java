@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.packetboat.engine.route.DomainPattern;
-import org.packetboat.schedules.contact.Contact;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Contact;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 
 /** Reads {@code contacts:}, when other sites call each other. */
 final class ContactReader {
-    static final String[] KEYS = {"from", "to", "domains", "window", "zone", "rate"};
+    static final String[] KEYS = {"from", "to", "domains", "window", "zone", "rate", "cost"};
     private static final String SITE = "a site's name";
     private static final String DOMAINS = "a domain like ny.example.com, \"*.ny.example.com\" or \"*\"";
 
@@ -42,9 +43,10 @@ final class ContactReader {
         Optional<ZoneId> zone = Zones.in(section);
         WindowSpec spec = section.get("window").flatMap(v -> names.read(v, fileZone)).orElse(WindowSpec.ALWAYS);
         long rate = section.get("rate").flatMap(Value::rate).orElse(IpLink.IMPLICIT.rate());
+        int cost = section.get("cost").flatMap(v -> v.number(0, Route.HIGHEST_COST)).orElse(Contact.USUAL_COST);
         from.ifPresent(name -> section.get("from").ifPresent(v -> origins.putIfAbsent(name, v)));
         to.ifPresent(reached::add);
-        return from.flatMap(f -> to.map(t -> new Contact(f, t, domains, windows.of(spec, zone), rate)));
+        return from.flatMap(f -> to.map(t -> new Contact(f, t, domains, windows.of(spec, zone), rate, cost)));
     }
 
     /** All are read: whether mail can come to where each begins. */

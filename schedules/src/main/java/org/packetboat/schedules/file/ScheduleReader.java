@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
-import org.packetboat.schedules.contact.Contact;
+import org.packetboat.engine.route.Contact;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Problems;
 import org.packetboat.schedules.yaml.Section;

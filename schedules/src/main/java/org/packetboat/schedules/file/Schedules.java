@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
-import org.packetboat.schedules.contact.Contact;
+import org.packetboat.engine.route.Contact;
 
 /**
  * What a set of schedule files says. Immutable.

@@ -1,4 +1,4 @@
-package org.packetboat.schedules.contact;
+package org.packetboat.engine.route;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.packetboat.engine.route.Interval;
 
 /** The time of one contact, of which some is booked. */
 final class Timeline {
@@ -62,5 +61,13 @@ final class Timeline {
 
     void book(List<Interval> stretches) {
         stretches.forEach(s -> booked.put(s.open(), s.close()));
+    }
+
+    void cancel(List<Interval> stretches) {
+        stretches.forEach(s -> booked.remove(s.open(), s.close()));
+    }
+
+    void forget(Instant before) {
+        booked.values().removeIf(close -> !close.isAfter(before));
     }
 }

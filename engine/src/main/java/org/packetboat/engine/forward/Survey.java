@@ -1,0 +1,89 @@
+package org.packetboat.engine.forward;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.route.Passage;
+import org.packetboat.engine.route.Route;
+
+/** What waits with a forwarder, and when it arrives: for people, and for those who plan. Used by the node only. */
+public final class Survey {
+    private final Sites sites;
+    private final Choices choices;
+    private final Onward onward;
+    private final Predicate<String> inSession;
+
+    /** A domain's mail at the next site. */
+    private record There(Site site, DomainQueue queue, Instant at) {}
+
+    /** @param inSession whether a session is under way with the site of that name */
+    Survey(Sites sites, Choices choices, Onward onward, Predicate<String> inSession) {
+        this.sites = sites;
+        this.choices = choices;
+        this.onward = onward;
+        this.inSession = inSession;
+    }
+
+    private Optional<Site> site(Domain domain) {
+        return choices.route(domain).flatMap(r -> sites.find(r, domain));
+    }
+
+    /** Why the last session with the site of a domain failed; empty if it didn't. */
+    public Optional<Reply> lastReply(Domain domain) {
+        return site(domain).flatMap(Site::lastReply);
+    }
+
+    /** The site that a domain's mail goes to, for people; empty if it has had none. */
+    public Optional<SiteStatus> site(Domain domain, Instant now) {
+        return site(domain).map(site -> new SiteStatus(site.name(), site.route(), inSession.test(site.name()),
+                site.readyAt(now), site.lastReply()));
+    }
+
+    /** What waits for each site that no session is under way with. */
+    public List<SiteLoad> loads() {
+        return sites.all().stream().filter(s -> s.depth() > 0 && !inSession.test(s.name())).map(Site::load).toList();
+    }
+
+    /** What waits for a route. */
+    public RouteBacklog backlog(Route route) {
+        List<Site> all = sites.of(route).toList();
+        return new RouteBacklog(all.stream().mapToLong(Site::depth).sum(),
+                all.stream().anyMatch(s -> inSession.test(s.name())),
+                all.stream().map(Site::lastReply).flatMap(Optional::stream).findFirst());
+    }
+
+    /** The domains whose mail waits for a route. */
+    public List<Domain> waiting(Route route) {
+        return sites.of(route).flatMap(s -> s.queues().stream()).filter(q -> q.depth() > 0).map(DomainQueue::domain)
+                .toList();
+    }
+
+    /**
+     * When each domain's mail arrives where it goes, from when it is at the next site: whoever is there first books
+     * first what it goes on by.
+     *
+     * @param there by the name of that site, as {@link SiteLoad} has it
+     */
+    public Map<Domain, Instant> expected(Map<String, Instant> there) {
+        List<There> all = there.entrySet().stream()
+                .flatMap(e -> sites.named(e.getKey()).stream().flatMap(s -> s.queues().stream()
+                        .filter(q -> q.depth() > 0).map(q -> new There(s, q, e.getValue()))))
+                .sorted(Comparator.comparing(There::at).thenComparing(t -> t.queue().domain())).toList();
+        all.forEach(t -> onward.cancel(t.queue().domain()));
+        Map<Domain, Instant> expected = new HashMap<>();
+        for (There t : all) {
+            Domain domain = t.queue().domain();
+            Passage passage = onward.passage(t.site().route(), domain, t.queue().bytes(), t.at());
+            onward.book(domain, passage);
+            if (passage.arrival().isBefore(Instant.MAX)) expected.put(domain, passage.arrival());
+        }
+        return expected;
+    }
+}

@@ -1,0 +1,31 @@
+package org.packetboat.engine.route;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How mail gets on from the site that it is handed to.
+ *
+ * @param arrival when it is where it goes; {@link Instant#MAX} if never
+ * @param cost    what this adds to the cost of the route to that site
+ * @param leaves  when it leaves that site: whatever is not there by then gets on in another way, or later
+ * @param legs    the contacts it takes, in order; none if it stays
+ */
+public record Passage(Instant arrival, int cost, Instant leaves, List<Leg> legs) {
+    /** A contact, and the time it is used for. */
+    record Leg(Timeline line, List<Interval> stretches) {}
+
+    public Passage {
+        legs = List.copyOf(legs);
+    }
+
+    /** It has arrived where it is. */
+    public static Passage arrived(Instant at) {
+        return new Passage(at, 0, at, List.of());
+    }
+
+    /** It never gets on. */
+    public static Passage never() {
+        return new Passage(Instant.MAX, 0, Instant.MAX, List.of());
+    }
+}
