@@ -1,10 +1,5 @@
-# Kafka's own broker and console tools as an image, from the same jars that Packetboat is tested with. Build it from the
-# top folder:
-#
-#   bin/kafka jars target/kafka-jars
-#   docker build -f docker/kafka.Dockerfile -t packetboat-kafka .
-#
-# JDK can be replaced by one made locally (docker/README.md): it has a Java 25 on its PATH.
+# Kafka's own broker and console tools as an image, from the same jars that Packetboat is tested with. docker/kafka-image
+# builds it. JDK has a Java 25 on its PATH; it can be one made locally (docker/README.md).
 ARG JDK=eclipse-temurin:25-jdk
 FROM ${JDK}
 COPY target/kafka-jars /opt/kafka/jars

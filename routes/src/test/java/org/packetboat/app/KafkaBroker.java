@@ -1,5 +1,7 @@
 package org.packetboat.app;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,21 +10,26 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * A real broker, its own controller too, outside of the test's process: a container where Docker and the image of
- * docker/kafka.Dockerfile are, else a process from the same jars. The tests are the same, and say which it was.
+ * A real broker, its own controller too, outside of the test's process; {@link BrokerPlace} says where. Both are started
+ * by bin/kafka with the same settings, and the tests are the same.
  */
 interface KafkaBroker extends AutoCloseable {
     Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Starts one, and waits until it answers. @param folder for its files, where they are in one */
+    /** Starts one, and waits until it answers. @param folder for its files; made if need be */
     static KafkaBroker start(Path folder) throws IOException {
-        boolean container = BrokerContainer.isPossible();
-        System.out.println("kafka broker: " + (container ? "a container of " + BrokerContainer.IMAGE : "a process"));
-        return container ? BrokerContainer.begin() : BrokerProcess.start(folder);
+        return BrokerPlace.begin(folder, BrokerSettings.open());
     }
 
-    /** {@code host:port} */
-    String address();
+    /** Starts one that also listens at {@link #secureAddress} for those with a certificate of ours and a password. */
+    static KafkaBroker startSecure(Path folder, KafkaSecrets secrets) throws IOException {
+        return BrokerPlace.begin(folder, BrokerSettings.secured(secrets));
+    }
+
+    BrokerSettings settings();
+
+    /** Whether there is something that may yet answer. */
+    boolean isAlive();
 
     /** Starts it again on what it has on disk, and waits until it answers. */
     void start();
@@ -33,15 +40,32 @@ interface KafkaBroker extends AutoCloseable {
     @Override
     void close();
 
-    /** Whether it does what it is asked. */
-    default boolean answers() {
+    /** {@code host:port} */
+    default String address() {
+        return "127.0.0.1:" + settings().port();
+    }
+
+    /** {@code host:port}, by the name that is in the certificate */
+    default String secureAddress() {
+        return "localhost:" + settings().securePort();
+    }
+
+    default void awaitAnswer() {
+        await("the broker").atMost(PATIENCE).until(() -> {
+            if (!isAlive()) throw new IllegalStateException("the broker ended; it said:\n" + log());
+            return answers();
+        });
+    }
+
+    /** What it has said. */
+    String log();
+
+    private boolean answers() throws InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address(), "default.api.timeout.ms", 2000,
                 "request.timeout.ms", 1000))) {
             return !admin.describeCluster().nodes().get().isEmpty();
         } catch (ExecutionException e) {
             return false;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

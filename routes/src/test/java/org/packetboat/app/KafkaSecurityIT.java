@@ -12,66 +12,71 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A broker behind TLS that asks for a password. */
 class KafkaSecurityIT {
     private static final String MAIL = "{\"from\": \"a@example.com\", \"to\": \"bob@hub.example.com\", \"text\": \"Hi\"}";
 
+    @TempDir private static Path shared;
+    private static KafkaSecrets secrets;
+    private static KafkaBroker broker;
     @TempDir private Path folder;
-    private KafkaSecrets secrets;
-    private BrokerProcess broker;
 
-    @BeforeEach
-    void startBroker() throws IOException, ExecutionException, InterruptedException {
-        secrets = KafkaSecrets.make(folder.resolve("secrets"));
-        broker = BrokerProcess.startSecure(folder.resolve("broker"), secrets);
+    @BeforeAll
+    static void startBroker() throws IOException, ExecutionException, InterruptedException {
+        secrets = KafkaSecrets.make(shared.resolve("secrets"));
+        broker = KafkaBroker.startSecure(shared.resolve("broker"), secrets);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
-            admin.createTopics(List.of(new NewTopic("mail", 1, (short) 1), new NewTopic("events", 1, (short) 1))).all()
-                    .get();
+            KafkaSecrets.makeUser(admin);
+            admin.createTopics(Stream.of("events", "mail-PLAIN", "mail-SCRAM-SHA-256", "mail-SCRAM-SHA-512")
+                    .map(topic -> new NewTopic(topic, 1, (short) 1)).toList()).all().get();
         }
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         broker.close();
     }
 
-    private Home home(String password) {
-        return new Home(folder.resolve("home")).with("kafka.jaas", KafkaSecrets.login(password) + "\n")
+    private Home home(String mechanism, String password) {
+        return new Home(folder.resolve("home")).with("kafka.jaas", KafkaSecrets.login(mechanism, password) + "\n")
                 .with("store.password", KafkaSecrets.STORE_PASSWORD + "\n").withUsualConfiguration("""
                         kafka:
-                          bootstrap-servers: "%s"
-                          topics: mail
+                          bootstrap-servers: "%1$s"
+                          topics: mail-%2$s
                           dead-letter: mail.dead
                           events: { topic: events }
                           client:
                             security.protocol: SASL_SSL
-                            sasl.mechanism: PLAIN
+                            sasl.mechanism: %2$s
                             sasl.jaas.config: { file: kafka.jaas }
                             ssl.truststore.type: PKCS12
-                            ssl.truststore.location: %s
+                            ssl.truststore.location: %3$s
                             ssl.truststore.password: { file: store.password }
-                        """.formatted(broker.secureAddress(), secrets.trustStore()));
+                        """.formatted(broker.secureAddress(), mechanism, secrets.trustStore()));
     }
 
-    @Test
-    void mailComesInAndNoSecretIsTold() throws Exception {
-        Home home = home(KafkaSecrets.PASSWORD);
+    @ParameterizedTest
+    @ValueSource(strings = {"PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"})
+    void mailComesInAndNoSecretIsTold(String mechanism) throws Exception {
+        Home home = home(mechanism, KafkaSecrets.PASSWORD);
         try (ServerProcess server = ServerProcess.startThrough(List.of("env", "PACKETBOAT_LOG=debug"), home,
                 "server.log");
                 KafkaProducer<String, String> producer = new KafkaProducer<>(
                         Map.of("bootstrap.servers", broker.address()), new StringSerializer(),
                         new StringSerializer())) {
-            producer.send(new ProducerRecord<>("mail", MAIL)).get();
+            producer.send(new ProducerRecord<>("mail-" + mechanism, MAIL)).get();
             await("mail").atMost(Duration.ofSeconds(60)).until(() -> home.mailOf("bob").size() == 1);
             server.awaitLog("event=kafka-events-open");
             try (JmxView jmx = server.jmx()) {
@@ -89,9 +94,10 @@ class KafkaSecurityIT {
             assertFalse(text.contains(secret), () -> secret + " in\n" + text);
     }
 
-    @Test
-    void aWrongPasswordKeepsItFromStarting() {
-        Home home = home("wrong-" + KafkaSecrets.PASSWORD.substring(0, 3));
+    @ParameterizedTest
+    @ValueSource(strings = {"PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"})
+    void aWrongPasswordKeepsItFromStarting(String mechanism) {
+        Home home = home(mechanism, "wrong-" + KafkaSecrets.PASSWORD.substring(0, 3));
         IllegalStateException ended = assertThrows(IllegalStateException.class, () -> ServerProcess.start(home));
         assertTrue(ended.getMessage().contains("packetboat.yaml:9:3: kafka: the broker does not let us in: "
                 + "Authentication failed"), ended.getMessage());
