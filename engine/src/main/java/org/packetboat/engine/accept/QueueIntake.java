@@ -1,12 +1,9 @@
 package org.packetboat.engine.accept;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.packetboat.engine.intake.BigSendHeader;
@@ -37,9 +34,6 @@ import org.packetboat.engine.store.StoreException;
  * working.
  */
 public final class QueueIntake implements Intake, SourceIntake {
-    /** How long a submission key is remembered. */
-    public static final Duration KEY_LIFETIME = Duration.ofDays(14);
-
     private static final Reply NO_ROUTE = new Reply(550, "5.4.4", "No route to this domain");
     static final Reply NO_SPACE = new Reply(452, "4.3.1", "Insufficient system storage");
     private static final Reply NOBODY = new Reply(550, "5.1.1", "There is nobody behind this name");
@@ -47,12 +41,13 @@ public final class QueueIntake implements Intake, SourceIntake {
 
     private final MailQueue queue;
     private final Supplier<Policy> policy;
-    private final Set<String> keysUnderWay = ConcurrentHashMap.newKeySet();
+    private final SubmissionKeys keys;
 
     /** @param policy the one in force at each call */
     public QueueIntake(MailQueue queue, Supplier<Policy> policy) {
         this.queue = queue;
         this.policy = policy;
+        this.keys = new SubmissionKeys(queue);
     }
 
     @Override
@@ -142,32 +137,36 @@ public final class QueueIntake implements Intake, SourceIntake {
 
         @Override
         public void commit(Submission submission, Instant now, Consumer<Receipt> answer) {
-            Optional<Receipt> early = known(submission);
-            if (early.isPresent()) {
-                if (early.get() instanceof Receipt.Rejected(Reply why)) commitment.spoil(why);
-                abandon();
-                answer.accept(early.get());
-            } else {
-                store(submission, now, answer);
+            if (failed) {
+                reject(NO_SPACE, answer);
+                return;
+            }
+            switch (keys.claim(submission)) {
+                case SubmissionKeys.Finding.New(Submission rest, List<String> claimed) -> store(rest, now, receipt -> {
+                    keys.release(claimed);
+                    answer.accept(receipt);
+                }, claimed);
+                case SubmissionKeys.Finding.UnderWay() -> reject(IN_PROGRESS, answer);
+                case SubmissionKeys.Finding.Known(QueueId before) -> {
+                    abandon();
+                    answer.accept(new Receipt.Accepted(before));
+                }
             }
         }
 
-        private Optional<Receipt> known(Submission submission) {
-            if (failed) return Optional.of(new Receipt.Rejected(NO_SPACE));
-            if (submission.key().isEmpty()) return Optional.empty();
-            String key = submission.key().get();
-            if (!keysUnderWay.add(key)) return Optional.of(new Receipt.Rejected(IN_PROGRESS));
-            Optional<QueueId> before = queue.accepted(key);
-            if (before.isPresent()) keysUnderWay.remove(key);
-            return before.map(Receipt.Accepted::new);
+        private void reject(Reply why, Consumer<Receipt> answer) {
+            commitment.spoil(why);
+            abandon();
+            answer.accept(new Receipt.Rejected(why));
         }
 
-        private void store(Submission submission, Instant now, Consumer<Receipt> answer) {
+        private void store(Submission submission, Instant now, Consumer<Receipt> answer, List<String> claimed) {
             Policy inForce = policy.get();
             Message message = Envelopes.message(submission, id(), size(), now);
             List<Envelope> envelopes = Envelopes.divide(submission, message, inForce);
             if (envelopes.isEmpty()) {
-                refuse(submission, answer);
+                abandon();
+                answer.accept(new Receipt.Rejected(NOBODY));
                 return;
             }
             commitment.take(batch -> {
@@ -177,20 +176,13 @@ public final class QueueIntake implements Intake, SourceIntake {
                         .forEach(e -> batch.remind(e, TimerKind.DELAY, now.plus(inForce.delayAfter())));
                 submission.deliverBy().filter(by -> by.mode() == DeliverBy.Mode.NOTIFY && by.at().isAfter(now))
                         .ifPresent(by -> envelopes.forEach(e -> batch.remind(e, TimerKind.DELIVER_BY, by.at())));
-                submission.key().ifPresent(key -> queue.remember(batch, key, id(), now.plus(KEY_LIFETIME)));
+                keys.remember(batch, claimed, id(), now);
                 batch.tell(accepted(message, envelopes));
             }, failure -> {
-                submission.key().ifPresent(keysUnderWay::remove);
                 if (failure.isPresent()) abandon();
                 answer.accept(
                         failure.isPresent() ? new Receipt.Rejected(NO_SPACE) : new Receipt.Accepted(message.id()));
             });
-        }
-
-        private void refuse(Submission submission, Consumer<Receipt> answer) {
-            submission.key().ifPresent(keysUnderWay::remove);
-            abandon();
-            answer.accept(new Receipt.Rejected(NOBODY));
         }
 
         @Override

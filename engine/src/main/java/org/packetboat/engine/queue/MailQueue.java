@@ -213,11 +213,13 @@ public final class MailQueue {
         return store.get(Family.KEYS, Keys.utf8(key)).map(b -> new QueueId(ByteBuffer.wrap(b).getLong()));
     }
 
-    /** Remembers a submission key until a time, as part of a batch. */
-    public void remember(QueueBatch batch, String key, QueueId id, Instant until) {
-        byte[] name = Keys.utf8(key);
-        batch.raw().put(Family.KEYS, name, Keys.message(id));
-        batch.raw().put(Family.TIMERS, Keys.timer(until, TimerKind.KEY, new EnvelopeId(id, 0)), name);
+    /** Remembers the submission keys of a message until a time, as part of a batch. */
+    public void remember(QueueBatch batch, List<String> keys, QueueId id, Instant until) {
+        for (int i = 0; i < keys.size(); i++) {
+            byte[] name = Keys.utf8(keys.get(i));
+            batch.raw().put(Family.KEYS, name, Keys.message(id));
+            batch.raw().put(Family.TIMERS, Keys.timer(until, TimerKind.KEY, new EnvelopeId(id, i)), name);
+        }
     }
 
     /** The offset at which a source is to be read on; empty if it never was. */

@@ -1,15 +1,15 @@
 package org.packetboat.engine.router;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.packetboat.engine.intake.OwnTrace;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Domain;
 
 /**
  * The servers that have carried a message as routers, so that it visits none twice. They stand in a comment of the trace
- * line that this server put before the message, where nobody else can have written them:
+ * line that this server put before the message ({@link OwnTrace}):
  *
  * <pre>
  * Received: from hub.example.com ([10.1.0.2])
@@ -22,43 +22,18 @@ public final class Carriers {
     /** The keyword of the extension, and of its parameter of MAIL. */
     public static final String KEYWORD = "XCARRIED";
 
-    private static final String BEGIN = " (carried by ";
-    private static final int LONGEST_LINE = 8192;
+    private static final String LABEL = "carried by";
 
     private Carriers() {}
 
     /** The comment for the trace line, with a space before it; empty if nobody carried it. */
     public static String comment(List<String> servers) {
-        return servers.isEmpty() ? "" : BEGIN + String.join(", ", servers) + ")";
+        return servers.isEmpty() ? "" : " " + OwnTrace.comment(LABEL, String.join(", ", servers));
     }
 
     /** Reads them from the first trace line of a stored message. */
     public static List<String> of(Body body) {
-        String line = firstField(body);
-        int begin = line.indexOf(BEGIN);
-        int end = line.indexOf(')', Math.max(begin, 0) + BEGIN.length());
-        if (!line.startsWith("Received: ") || begin < 0 || end < 0) return List.of();
-        return List.of(line.substring(begin + BEGIN.length(), end).split(", "));
-    }
-
-    /** Without the message's other header fields, which anybody may have written. */
-    private static String firstField(Body body) {
-        StringBuilder text = new StringBuilder();
-        long size = Math.min(body.size(), LONGEST_LINE);
-        for (long at = 0; at < size && end(text) < 0;) {
-            byte[] piece = body.read(at, (int) (size - at));
-            text.append(new String(piece, StandardCharsets.UTF_8));
-            at += piece.length;
-        }
-        return end(text) < 0 ? "" : text.substring(0, end(text));
-    }
-
-    /** A line end that no folded line follows. */
-    private static int end(StringBuilder text) {
-        int at = text.indexOf("\r\n");
-        while (at >= 0 && at + 2 < text.length() && (text.charAt(at + 2) == '\t' || text.charAt(at + 2) == ' '))
-            at = text.indexOf("\r\n", at + 2);
-        return at >= 0 && at + 2 < text.length() ? at : -1;
+        return OwnTrace.read(body, LABEL).map(list -> List.of(list.split(", "))).orElse(List.of());
     }
 
     /** The value of the parameter, when this server hands the message on. */

@@ -10,12 +10,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.sim.Rig;
@@ -99,7 +101,7 @@ class QueueIntakeTest {
     @Test
     void keyIsForgottenAfterItsTime() {
         QueueId first = rig.accept(keyed("k"), new byte[10]);
-        rig.pass(QueueIntake.KEY_LIFETIME.plus(Duration.ofSeconds(1)));
+        rig.pass(SubmissionKeys.LIFETIME.plus(Duration.ofSeconds(1)));
         assertNotEquals(first, rig.accept(keyed("k"), new byte[10]));
     }
 
@@ -117,6 +119,34 @@ class QueueIntakeTest {
         rig.submit(keyed("k"), new byte[10]);
         Receipt second = rig.submit(keyed("k"), new byte[10]).orElseThrow();
         assertEquals(451, assertInstanceOf(Receipt.Rejected.class, second).reply().code());
+    }
+
+    /** x was taken, the server that handed it over did not hear so, and by another way it comes with y. */
+    @Test
+    void whoHasItAlreadyIsPassedOverAndTheOthersGetIt() {
+        QueueId first = rig.accept(keyedEach("x@a.example"), new byte[10]);
+        rig.accept(keyedEach("x@a.example", "y@a.example"), new byte[10]);
+        assertEquals(2, rig.depth("a.example"));
+        assertEquals(first, rig.accept(keyedEach("x@a.example"), new byte[10]));
+        rig.accept(keyedEach("y@a.example", "x@a.example"), new byte[10]);
+        assertEquals(2, rig.depth("a.example"));
+    }
+
+    @Test
+    void keysOfRecipientsAreForgottenAfterTheirTime() {
+        rig.accept(keyedEach("x@a.example", "y@a.example"), new byte[10]);
+        assertEquals(2, count(Family.KEYS));
+        rig.pass(SubmissionKeys.LIFETIME.plus(Duration.ofSeconds(1)));
+        assertEquals(0, count(Family.KEYS));
+    }
+
+    @Test
+    void oneRecipientThatIsBeingAcceptedPutsAllOffAndKeepsNoKey() {
+        rig.store.defer();
+        rig.submit(keyedEach("x@a.example"), new byte[10]);
+        assertInstanceOf(Receipt.Rejected.class,
+                rig.submit(keyedEach("y@a.example", "x@a.example"), new byte[10]).orElseThrow());
+        assertEquals(Optional.empty(), rig.submit(keyedEach("y@a.example"), new byte[10]));
     }
 
     @Test
@@ -156,6 +186,12 @@ class QueueIntakeTest {
         return new Submission(plain.sender(), plain.recipients(), plain.priority(), Optional.empty(), Optional.empty(),
                 Optional.empty(), true, false, ReturnContent.FULL, Optional.empty(), Optional.empty(), Optional.of(key),
                 "test");
+    }
+
+    private static Submission keyedEach(String... to) {
+        Submission plain = Rig.submission("s@x", to);
+        return plain.withKeys(plain.recipients().stream().map(Recipient::address)
+                .collect(Collectors.toMap(address -> address, address -> "n " + address)));
     }
 
     private int count(Family family) {

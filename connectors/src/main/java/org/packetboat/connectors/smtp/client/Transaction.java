@@ -110,7 +110,8 @@ final class Transaction {
 
     /** What MAIL tells a Packetboat besides: the name by which it knows this again if it is sent once more. */
     String named(String server) {
-        return extensions.repeats() ? " " + Repeat.KEYWORD + "=" + Repeat.name(transfer.envelope(), server) : "";
+        if (!extensions.repeats()) return "";
+        return " " + Repeat.KEYWORD + "=" + Repeat.name(transfer.envelope(), transfer.body(), server);
     }
 
     String recipientCommand(Recipient recipient) {

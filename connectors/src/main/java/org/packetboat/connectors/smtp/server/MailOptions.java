@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
@@ -47,8 +49,13 @@ final class MailOptions implements Parameters.Taker {
 
     Submission submission(Optional<Address> sender, List<Recipient> recipients, String origin) {
         return new Submission(sender, recipients, priority, notBefore, deliverBy.asked(), Optional.empty(), eightBit,
-                international, returned, envelopeName, Optional.empty(), name.map(n -> Repeat.key(n, recipients)),
-                origin);
+                international, returned, envelopeName, Optional.empty(), Optional.empty(), origin,
+                name.map(n -> keys(n, recipients)).orElse(Map.of()));
+    }
+
+    private Map<Address, String> keys(String known, List<Recipient> recipients) {
+        return recipients.stream().map(Recipient::address).distinct().collect(Collectors.toMap(to -> to,
+                to -> service.local().test(to.domain()) ? Repeat.key(known, to) : Repeat.key(known, carriers, to)));
     }
 
     @Override
@@ -83,6 +90,11 @@ final class MailOptions implements Parameters.Taker {
             return valid(false);
         }
         return carriers.contains(service.name()) ? Optional.of(Answers.CARRIED_BEFORE) : Optional.empty();
+    }
+
+    /** What the first server that sent it calls it. */
+    Optional<String> name() {
+        return name;
     }
 
     /** The servers that have carried it as routers. */

@@ -2,6 +2,7 @@ package org.packetboat.connectors.smtp.server;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.packetboat.engine.intake.Repeat;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.router.Carriers;
 
@@ -11,7 +12,7 @@ final class TraceLine {
 
     static byte[] of(SmtpService service, Client client, Transaction mail, QueueId id, Instant now) {
         return ("Received: from " + client.name() + " (" + client.literal() + ")\r\n\tby " + service.name()
-                + Carriers.comment(mail.carriers()) + " with "
+                + Carriers.comment(mail.carriers()) + Repeat.comment(mail.name(), mail.carriers()) + " with "
                 + client.protocol(mail.isInternational()) + " id " + id
                 + mail.onlyRecipient().map(only -> "\r\n\tfor <" + only.address() + ">").orElse("") + "; "
                 + service.dates().of(now) + "\r\n").getBytes(StandardCharsets.UTF_8);

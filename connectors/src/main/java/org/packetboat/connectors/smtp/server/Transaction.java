@@ -30,6 +30,10 @@ final class Transaction {
         return options.carriers();
     }
 
+    Optional<String> name() {
+        return options.name();
+    }
+
     boolean isInternational() {
         return options.isInternational();
     }

@@ -1,6 +1,7 @@
 package org.packetboat.connectors.smtp.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
@@ -69,9 +70,30 @@ class SmtpParametersTest {
 
     @Test
     void knowsAgainWhatIsSentOnceMore() {
-        String first = accepted("<a@example.org> XTRANSID=00002F.0.17@hub.example.com", "<b@example.com>").key()
-                .orElseThrow();
-        assertTrue(first.startsWith("smtp:00002F.0.17@hub.example.com "), first);
+        Submission submission = accepted("<a@example.org> XTRANSID=00002F.0.17@far.example.com", "<b@example.com>");
+        assertEquals(Optional.of("smtp:00002F.0.17@far.example.com b@example.com"),
+                submission.keyOf(submission.recipients().getFirst()));
+    }
+
+    @Test
+    void knowsWhatItHandsOnOnlyByTheSameWay() {
+        Submission submission = accepted(
+                "<a@example.org> XTRANSID=00002F.0.17@far.example.com XCARRIED=far.example.com",
+                "<b@else.example>");
+        assertEquals(Optional.of("smtp:00002F.0.17@far.example.com by far.example.com b@else.example"),
+                submission.keyOf(submission.recipients().getFirst()));
+    }
+
+    @Test
+    void keepsTheNameOfWhatComesByARouterInItsTraceLine() {
+        accepted("<a@example.org> XCARRIED=far.example.com XTRANSID=2F.0.17@far.example.com", "<b@example.com>");
+        assertTrue(intake.stored.getFirst().text().contains("\r\n\t(sent as 2F.0.17@far.example.com) with ESMTP id"));
+    }
+
+    @Test
+    void keepsNoNameOfWhatComesStraight() {
+        accepted("<a@example.org> XTRANSID=2F.0.18@far.example.com", "<b@example.com>");
+        assertFalse(intake.stored.getLast().text().contains("sent as"));
     }
 
     @Test
