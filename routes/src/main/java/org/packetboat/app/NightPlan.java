@@ -58,9 +58,10 @@ public final class NightPlan {
     }
 
     /** The plan for what waits; none if nothing does. */
-    static Optional<Schedule> schedule(List<SiteLoad> loads, List<PlanServer> servers, History history, Instant now) {
+    static Optional<Schedule> schedule(List<SiteLoad> loads, List<PlanServer> servers, Expected expected,
+            Instant now) {
         if (loads.isEmpty()) return Optional.empty();
-        List<PlanSite> sites = loads.stream().map(load -> site(load, history, now)).toList();
+        List<PlanSite> sites = loads.stream().map(load -> site(load, servers, expected, now)).toList();
         PlanQuestion question = new PlanQuestion(now, new Interval(now, now.plus(HORIZON)), sites, servers);
         return switch (new Planner(PlannerSettings.USUAL.withEffort(EFFORT)).planOnly(question)) {
             case PlanAnswer.Fits(Schedule schedule) -> Optional.of(schedule);
@@ -69,11 +70,18 @@ public final class NightPlan {
         };
     }
 
-    private static PlanSite site(SiteLoad load, History history, Instant now) {
-        PlanSite site = site(load.name(), load.route(), Math.max(1, load.bytes()), Calling.FREE, Load.UNCOMPRESSED,
-                history);
+    private static PlanSite site(SiteLoad load, List<PlanServer> servers, Expected expected, Instant now) {
+        PlanSite any = site(load.name(), load.route(), Math.max(1, load.bytes()), expected.calling(),
+                expected.compression(), expected.history());
+        PlanSite site = any.servedBy(able(load, servers));
         Optional<Instant> by = Optional.of(load.by()).filter(b -> b.isAfter(now) && b.isBefore(now.plus(HORIZON)));
         return by.map(site::deliverBy).orElse(site);
+    }
+
+    /** Those that may call it; none stands for any. A server whose line is dead is left out. */
+    private static List<String> able(SiteLoad load, List<PlanServer> servers) {
+        if (load.able().size() == servers.size()) return List.of();
+        return servers.stream().map(PlanServer::name).filter(load.able()::contains).toList();
     }
 
     /** What servers follow; nothing if nobody has to be put in order. */

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.packetboat.engine.forward.SiteLoad;
-import org.packetboat.engine.forward.Timetable;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.status.Watcher;
@@ -25,20 +24,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plans the night anew, on a thread of its own, when mail came in, a session failed or a line died; not more often than
- * every ten seconds, and some time after the last event. Keeps what sessions have shown in {@code history.tsv} in the
+ * Plans the night anew, on a thread of its own, when there is a reason to ({@link Replanning}). Keeps what sessions have shown in {@code history.tsv} in the
  * data folder. If it fails, the node goes on by least slack.
  */
 public final class Planning implements Watcher, AutoCloseable {
     /** Where what sessions have shown is kept. */
     private static final String FILE = "history.tsv";
-    private static final Duration EVERY = Duration.ofSeconds(10);
-    /** What comes at once is planned at once; and the node has had time to put it into its queues. */
-    private static final Duration SETTLING = Duration.ofSeconds(1);
+    /** The node answers at once, unless it is drowned in work. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
 
     private final Path file;
-    private final History history;
+    private final Replanning replanning;
     private final Semaphore due = new Semaphore(0);
     private volatile boolean closed;
     private volatile boolean seen;
@@ -47,7 +44,7 @@ public final class Planning implements Watcher, AutoCloseable {
     /** @throws IOException if what is known can't be read */
     Planning(Path data) throws IOException {
         this.file = data.resolve(FILE);
-        this.history = History.read(file);
+        this.replanning = new Replanning(Expected.by(History.read(file)));
     }
 
     /** What earlier sessions of the server with this data folder have shown; nothing, if that can't be read. */
@@ -69,52 +66,40 @@ public final class Planning implements Watcher, AutoCloseable {
     /** Called by the node: notes what was seen, and that it is time to plan. */
     @Override
     public void on(StatusEvent event) {
-        if (event instanceof StatusEvent.SessionEnded ended) note(ended);
-        if (isReason(event)) due.release();
-    }
-
-    private static boolean isReason(StatusEvent event) {
-        return event instanceof StatusEvent.SessionEnded || event instanceof StatusEvent.Accepted
-                || event instanceof StatusEvent.Trouble || event instanceof StatusEvent.WindowClosed;
-    }
-
-    /** Places found in DNS are left out: there may be any number of them, and no plan is needed for them. */
-    private void note(StatusEvent.SessionEnded ended) {
-        if (ended.site().contains("/")) return;
-        boolean failed = ended.how().startsWith("unreached");
-        history.note(ended.site(), h -> failed
-                ? h.failed()
-                : ended.bytes() > 0 ? h.carried(ended.bytes(), ended.lasted()) : h.reached());
-        seen = true;
+        if (replanning.on(event)) due.release();
+        if (event instanceof StatusEvent.SessionEnded) seen = true;
     }
 
     private void run(Node node, Supplier<List<PlanServer>> servers, InstantSource clock) {
         try {
             while (!closed) {
                 due.acquire();
-                Thread.sleep(SETTLING);
+                Thread.sleep(Replanning.SETTLING);
                 due.drainPermits();
-                plan(node, servers, clock);
+                int planned = plan(node, servers, clock);
                 keep();
-                Thread.sleep(EVERY);
+                Thread.sleep(Replanning.rest(planned));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void plan(Node node, Supplier<List<PlanServer>> servers, InstantSource clock)
+    /** @return for how many sites */
+    private int plan(Node node, Supplier<List<PlanServer>> servers, InstantSource clock)
             throws InterruptedException {
         CompletableFuture<List<SiteLoad>> asked = new CompletableFuture<>();
         node.overview().loads(asked::complete);
         try {
-            List<SiteLoad> loads = asked.get(EVERY.toSeconds(), TimeUnit.SECONDS);
+            List<SiteLoad> loads = asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             Instant now = clock.instant();
-            Optional<Schedule> schedule = NightPlan.schedule(loads, servers.get(), history, now);
-            node.follow(schedule.map(NightPlan::timetable).orElse(Timetable.NONE));
+            Optional<Schedule> schedule = replanning.schedule(loads, servers.get(), now);
+            node.follow(Replanning.timetable(schedule));
             node.expect(Arrivals.expected(loads, schedule, now));
+            return loads.size();
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             LOG.warn("event=plan-failed reason=\"{}\"; sites are called by least slack", e.toString());
+            return 0;
         }
     }
 
@@ -122,7 +107,7 @@ public final class Planning implements Watcher, AutoCloseable {
         if (!seen) return;
         seen = false;
         try {
-            history.write(file);
+            replanning.history().write(file);
         } catch (IOException e) {
             LOG.warn("event=history-not-kept file={} reason=\"{}\"", file, e.getMessage());
         }

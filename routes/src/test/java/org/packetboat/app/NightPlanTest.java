@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.forward.SiteLoad;
 import org.packetboat.engine.forward.Timetable;
@@ -50,8 +51,19 @@ class NightPlanTest {
 
     @Test
     void deliverByCounts() {
-        SiteLoad urgent = new SiteLoad("a", load("a", "line1", 1, 4).route(), 36_000, Map.of(), NOW.plusSeconds(400));
+        SiteLoad urgent = new SiteLoad("a", load("a", "line1", 1, 4).route(), 36_000, Map.of(), NOW.plusSeconds(400),
+                Set.of("east"));
         assertEquals(NOW, plan(urgent, load("b", "line1", 36_000, 1)).turns().get("a").start());
+    }
+
+    @Test
+    void serverWhoseLineIsDeadGetsNothing() {
+        List<PlanServer> servers = NightPlan.servers(SERVERS, Set.of("ip"));
+        List<SiteLoad> loads = Stream.of("a", "b", "c").map(name -> load(name, "ip", 36_000, 4))
+                .map(l -> new SiteLoad(l.name(), l.route(), l.bytes(), l.domains(), l.by(), Set.of("west"))).toList();
+        Timetable plan = NightPlan.schedule(loads, servers, Expected.by(new History()), NOW)
+                .map(NightPlan::timetable).orElseThrow();
+        assertTrue(plan.turns().values().stream().allMatch(turn -> turn.server().equals("west")));
     }
 
     @Test
@@ -79,7 +91,7 @@ class NightPlanTest {
     }
 
     private static Timetable plan(SiteLoad... loads) {
-        return NightPlan.schedule(List.of(loads), NightPlan.servers(SERVERS, LINKS), new History(), NOW)
+        return NightPlan.schedule(List.of(loads), NightPlan.servers(SERVERS, LINKS), Expected.by(new History()), NOW)
                 .map(NightPlan::timetable).orElseThrow();
     }
 
@@ -89,6 +101,7 @@ class NightPlanTest {
         Window window = at -> at.isBefore(open.close()) ? Optional.of(open) : Optional.empty();
         Route route = new Route(site, List.of(DomainPattern.parse(site + ".example.com")), window, "night", link,
                 new Reach.Maildir("x"), 2, Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 100);
-        return new SiteLoad(site, route, bytes, Map.of(new Domain(site + ".example.com"), bytes), Instant.MAX);
+        return new SiteLoad(site, route, bytes, Map.of(new Domain(site + ".example.com"), bytes), Instant.MAX,
+                Set.of("east", "west"));
     }
 }

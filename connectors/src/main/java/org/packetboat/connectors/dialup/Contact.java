@@ -91,7 +91,8 @@ final class Contact implements Link.Session {
         if (!(call.route().reach() instanceof Reach.DialUp(var _, var host, int port, var tls)))
             return Optional.of(call);
         return host.or(() -> up.peer().map(peer -> peer.getHostAddress())).map(name -> new Call(
-                call.route().reachedBy(new Reach.Smtp(Optional.of(name), port, tls)), call.domain(), call.closes()));
+                call.route().reachedBy(new Reach.Smtp(Optional.of(name), port, tls)), call.domain(), call.closes(),
+                call.server()));
     }
 
     @Override

@@ -1,11 +1,15 @@
 package org.packetboat.engine.forward;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.route.Route;
 
 /**
@@ -13,8 +17,16 @@ import org.packetboat.engine.route.Route;
  * preference the first of the list that is not down. If all are down, it is as if none were. Used by the node only.
  */
 final class Desks {
+    /** What a route asks for. @param servers by preference; none if any will do */
+    private record Asked(List<String> servers, String link) {}
+
+    /** Who can do that, and the names of those who do while no line is dead. */
+    private record Carriers(List<Desk> desks, Set<String> names) {}
+
     private final List<Server> servers;
     private final List<Desk> desks;
+    private final Map<Asked, Carriers> carriers = new HashMap<>();
+    private Instant somethingDeadUntil = Instant.MIN;
 
     Desks(List<Server> servers) {
         this.servers = List.copyOf(servers);
@@ -35,29 +47,47 @@ final class Desks {
 
     /** The names of the servers that may call a route's site. */
     Set<String> able(Route route, Instant now) {
-        List<Desk> carriers = carriers(route);
-        List<Desk> alive = carriers.stream().filter(d -> !d.isDead(route.link(), now)).toList();
-        Stream<Desk> able = (alive.isEmpty() ? carriers : alive).stream();
-        return able.limit(route.servedBy().isEmpty() ? Long.MAX_VALUE : 1).map(Desk::name)
+        Carriers carriers = carriers(route);
+        if (!somethingDeadUntil.isAfter(now)) return carriers.names();
+        List<Desk> alive = carriers.desks().stream().filter(d -> !d.isDead(route.link(), now)).toList();
+        return alive.isEmpty() ? carriers.names() : names(route.servedBy(), alive);
+    }
+
+    private static Set<String> names(List<String> preferred, List<Desk> desks) {
+        return desks.stream().limit(preferred.isEmpty() ? Long.MAX_VALUE : 1).map(Desk::name)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether another server could do it. */
     boolean isShared(Route route) {
-        return carriers(route).size() > 1;
+        return carriers(route).desks().size() > 1;
     }
 
-    /** In the order of preference, where there is one. */
-    private List<Desk> carriers(Route route) {
-        Stream<Desk> asked = route.servedBy().isEmpty()
+    private Carriers carriers(Route route) {
+        return carriers.computeIfAbsent(new Asked(route.servedBy(), route.link()), asked -> {
+            List<Desk> found = find(asked);
+            return new Carriers(found, names(asked.servers(), found));
+        });
+    }
+
+    private List<Desk> find(Asked asked) {
+        Stream<Desk> those = asked.servers().isEmpty()
                 ? desks.stream()
-                : route.servedBy().stream().flatMap(name -> desks.stream().filter(d -> d.name().equals(name)));
-        return asked.filter(d -> carries(d.name(), route.link())).toList();
+                : asked.servers().stream().flatMap(name -> desks.stream().filter(d -> d.name().equals(name)));
+        return those.filter(d -> carries(d.name(), asked.link())).toList();
     }
 
     private boolean carries(String server, String link) {
         boolean everybodys = servers.stream().noneMatch(s -> s.links().contains(link));
         return everybodys || servers.stream().anyMatch(s -> s.name().equals(server) && s.links().contains(link));
+    }
+
+    /** A session of one of them has ended. @return the sites that may have been blamed for a dead line */
+    Set<String> ended(Desk desk, Visit visit, Ending ending, Instant now) {
+        Duration rest = visit.site().route().retry();
+        Set<String> blamed = desk.ended(visit, ending, rest, now);
+        if (!blamed.isEmpty() && now.plus(rest).isAfter(somethingDeadUntil)) somethingDeadUntil = now.plus(rest);
+        return blamed;
     }
 
     /** When the first dead line is tried again. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
@@ -73,7 +74,8 @@ public final class Forwarder {
         this.choices = new Choices(queue, policy, sites, this::isUp,
                 (route, domain) -> sites.find(route, domain).filter(s -> visitAt(s.name()).isPresent()).isPresent(),
                 onward);
-        this.survey = new Survey(sites, choices, onward, site -> visitAt(site).isPresent());
+        this.survey = new Survey(sites, choices, onward,
+                () -> visits().map(v -> v.site().name()).collect(Collectors.toSet()), desks::able);
     }
 
     /** There is mail for a domain: new, or put back. */
@@ -273,7 +275,7 @@ public final class Forwarder {
     private void judge(Desk desk, Visit visit, Ending ending, Instant now) {
         Route route = visit.site().route();
         if (!desks.isShared(route)) return;
-        Set<String> blamed = desk.ended(visit, ending, route.retry(), now);
+        Set<String> blamed = desks.ended(desk, visit, ending, now);
         if (blamed.isEmpty()) return;
         queue.tell(new StatusEvent.Trouble(now, "server " + desk.name() + " reaches nobody over link " + visit.link()
                 + "; others take over for a while"));

@@ -108,11 +108,11 @@ final class Site {
         if (deadline.isAfter(Instant.MIN) && deadline.isBefore(by)) by = deadline;
     }
 
-    /** What waits for it. */
-    SiteLoad load() {
+    /** What waits for it. @param able the names of the servers that may call it */
+    SiteLoad load(Set<String> able) {
         Map<Domain, Long> bytes = queues.stream().filter(q -> q.depth() > 0)
                 .collect(Collectors.toMap(DomainQueue::domain, DomainQueue::bytes));
-        return new SiteLoad(name, route, bytes.values().stream().mapToLong(b -> b).sum(), bytes, by);
+        return new SiteLoad(name, route, bytes.values().stream().mapToLong(b -> b).sum(), bytes, by, able);
     }
 
     /** When it has to begin at the latest, to have sent all before its window closes and its mail is late. */

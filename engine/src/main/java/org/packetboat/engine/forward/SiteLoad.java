@@ -2,6 +2,7 @@ package org.packetboat.engine.forward;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.Route;
 
@@ -12,9 +13,12 @@ import org.packetboat.engine.route.Route;
  * @param bytes of the messages waiting
  * @param domains these bytes by destination domain
  * @param by    when the first of them has to be there; {@link Instant#MAX} if that isn't known
+ * @param able  the names of the servers that may call it now
  */
-public record SiteLoad(String name, Route route, long bytes, Map<Domain, Long> domains, Instant by) {
+public record SiteLoad(String name, Route route, long bytes, Map<Domain, Long> domains, Instant by,
+        Set<String> able) {
     public SiteLoad {
         domains = Map.copyOf(domains);
+        able = Set.copyOf(able);
     }
 }

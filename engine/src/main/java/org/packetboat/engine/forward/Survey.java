@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.DomainQueue;
@@ -18,17 +20,23 @@ public final class Survey {
     private final Sites sites;
     private final Choices choices;
     private final Onward onward;
-    private final Predicate<String> inSession;
+    private final Supplier<Set<String>> inSession;
+    private final BiFunction<Route, Instant, Set<String>> able;
 
     /** A domain's mail at the next site. */
     private record There(Site site, DomainQueue queue, Instant at) {}
 
-    /** @param inSession whether a session is under way with the site of that name */
-    Survey(Sites sites, Choices choices, Onward onward, Predicate<String> inSession) {
+    /**
+     * @param inSession the names of the sites with which a session is under way
+     * @param able      the names of the servers that may call a route's site at an instant
+     */
+    Survey(Sites sites, Choices choices, Onward onward, Supplier<Set<String>> inSession,
+            BiFunction<Route, Instant, Set<String>> able) {
         this.sites = sites;
         this.choices = choices;
         this.onward = onward;
         this.inSession = inSession;
+        this.able = able;
     }
 
     private Optional<Site> site(Domain domain) {
@@ -42,20 +50,22 @@ public final class Survey {
 
     /** The site that a domain's mail goes to, for people; empty if it has had none. */
     public Optional<SiteStatus> site(Domain domain, Instant now) {
-        return site(domain).map(site -> new SiteStatus(site.name(), site.route(), inSession.test(site.name()),
+        return site(domain).map(site -> new SiteStatus(site.name(), site.route(), inSession.get().contains(site.name()),
                 site.readyAt(now), site.lastReply()));
     }
 
     /** What waits for each site that no session is under way with. */
-    public List<SiteLoad> loads() {
-        return sites.all().stream().filter(s -> s.depth() > 0 && !inSession.test(s.name())).map(Site::load).toList();
+    public List<SiteLoad> loads(Instant now) {
+        Set<String> busy = inSession.get();
+        return sites.all().stream().filter(s -> s.depth() > 0 && !busy.contains(s.name()))
+                .map(s -> s.load(able.apply(s.route(), now))).toList();
     }
 
     /** What waits for a route. */
     public RouteBacklog backlog(Route route) {
         List<Site> all = sites.of(route).toList();
         return new RouteBacklog(all.stream().mapToLong(Site::depth).sum(),
-                all.stream().anyMatch(s -> inSession.test(s.name())),
+                all.stream().map(Site::name).anyMatch(inSession.get()::contains),
                 all.stream().map(Site::lastReply).flatMap(Optional::stream).findFirst());
     }
 

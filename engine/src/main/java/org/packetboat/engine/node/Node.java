@@ -298,7 +298,7 @@ public final class Node {
     }
 
     List<SiteLoad> loads() {
-        return remote.survey().loads();
+        return remote.survey().loads(last);
     }
 
     RouteBacklog backlog(Route route) {

@@ -1,7 +1,9 @@
 package org.packetboat.engine.sim;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.packetboat.engine.forward.Server;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.queue.MailQueue;
@@ -9,7 +11,7 @@ import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.status.Watcher;
 
 /**
- * A whole server in virtual time: the engine's own node and queue over a {@link SimStore}, stepped when something came
+ * A whole machine with its servers in virtual time: the engine's own node and queue over a {@link SimStore}, stepped when something came
  * in and when it asked for it.
  */
 public final class SimNode {
@@ -19,10 +21,11 @@ public final class SimNode {
     private Instant wake = Instant.MAX;
     private boolean due;
 
-    public SimNode(SimTime time, Map<String, Link> links, Policy policy, Watcher watcher) {
+    /** @param servers whose forwarders it has, at least one */
+    public SimNode(SimTime time, List<Server> servers, Map<String, Link> links, Policy policy, Watcher watcher) {
         this.time = time;
         MailQueue queue = new MailQueue(new SimStore(0));
-        node = new Node(queue, inbox, links, policy, watcher, time.now());
+        node = new Node(servers, queue, inbox, links, policy, watcher, time.now());
         queue.onArrival(this::soon);
         soon();
     }

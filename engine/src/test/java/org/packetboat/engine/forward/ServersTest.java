@@ -11,6 +11,7 @@ import static org.packetboat.engine.sim.SimRoutes.withLink;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,6 +88,29 @@ class ServersTest {
         assertEquals("b", rig.line.last().call().site());
         rig.line.last().deliverAll();
         assertEquals(0, rig.depth("a.example") + rig.depth("b.example"));
+    }
+
+    @Test
+    void callNamesTheServerThatMakesIt() {
+        Rig rig = waiting(plain("a"), plain("b"));
+        assertEquals(List.of("east", "west"), rig.line.sessions().stream().map(s -> s.call().server()).toList());
+    }
+
+    @Test
+    void whoPlansHearsWhichServersMayCallASite() {
+        Rig rig = waiting(plain("a"), plain("b"), plain("c"), withLink(plain("d"), "outlet"));
+        assertEquals(Map.of("c", Set.of("east", "west"), "d", Set.of("east")), able(rig));
+        rig.line.sessions().get(1).end(NO_ANSWER);
+        rig.line.sessions().get(2).end(NO_ANSWER);
+        assertEquals(Set.of("east"), able(rig).get("c"));
+    }
+
+    /** By site, of those that wait. */
+    private static Map<String, Set<String>> able(Rig rig) {
+        Map<String, Set<String>> able = new HashMap<>();
+        rig.node.overview().loads(loads -> loads.forEach(l -> able.put(l.name(), l.able())));
+        rig.settle();
+        return able;
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.packetboat.app.Expected;
 import org.packetboat.app.NightPlan;
 import org.packetboat.app.Planning;
 import org.packetboat.app.Setup;
@@ -83,9 +84,18 @@ final class NightOptions {
      */
     PlanQuestion question(Setup setup, Instant now) {
         if (queued && size.isPresent()) throw new IllegalArgumentException("--queued and --size: give one of them");
+        return question(setup, now, size, compression.orElse(Load.UNCOMPRESSED), history(setup));
+    }
+
+    private History history(Setup setup) {
         boolean estimated = Stream.of(compression, dial, hangUp, failures).anyMatch(Optional::isPresent);
-        History history = estimated ? new History() : Planning.history(setup.configuration().data());
-        return question(setup, now, size, compression.orElse(Load.UNCOMPRESSED), history);
+        return estimated ? new History() : Planning.history(setup.configuration().data());
+    }
+
+    /** What plans made in the night reckon with. @param packed how many times smaller mail becomes, if that is known */
+    Expected expected(Setup setup, Optional<Double> packed) {
+        History history = packed.isPresent() ? new History() : history(setup);
+        return new Expected(calling(), packed.or(() -> compression).orElse(Load.UNCOMPRESSED), history);
     }
 
     /** The same for a mail of which is known how small it becomes on the line. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -14,10 +15,11 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.packetboat.app.Setup;
-import org.packetboat.app.simulate.Assignment;
+import org.packetboat.app.simulate.LineTerms;
 import org.packetboat.app.simulate.NightChart;
 import org.packetboat.app.simulate.NightOutcome;
 import org.packetboat.app.simulate.NightReport;
+import org.packetboat.app.simulate.Outages;
 import org.packetboat.app.simulate.PackedSize;
 import org.packetboat.app.simulate.ParcelSize;
 import org.packetboat.app.simulate.Scenario;
@@ -25,8 +27,12 @@ import org.packetboat.app.simulate.SimulatedSite;
 import org.packetboat.app.simulate.Simulator;
 import org.packetboat.app.simulate.SiteRecord;
 import org.packetboat.engine.route.Route;
+import org.packetboat.schedules.plan.PlanAnswer;
 import org.packetboat.schedules.plan.PlanQuestion;
-import org.packetboat.schedules.plan.PlanServer;
+import org.packetboat.schedules.plan.PlanSite;
+import org.packetboat.schedules.plan.Planner;
+import org.packetboat.schedules.plan.PlannerSettings;
+import org.packetboat.schedules.plan.Trouble;
 import org.packetboat.schedules.plan.print.Chart;
 import org.packetboat.schedules.plan.print.GanttSvg;
 import org.packetboat.schedules.plan.print.GanttText;
@@ -59,6 +65,10 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--bit-errors", paramLabel = "SHARE", defaultValue = "0", description = "The chance of each bit to be turned on the line, such as 1e-5 (default: ${DEFAULT-VALUE}).") private double bitErrors;
 
+    @Option(names = "--dead-lines", paramLabel = "SHARE", defaultValue = "0", description = "The chance of each line to die once in a night, in the midst of it (default: ${DEFAULT-VALUE}).") private double deadLines;
+
+    @Option(names = "--mended-after", paramLabel = "TIME", defaultValue = "1h", converter = Quantity.Time.class, description = "How long a dead line stays dead (default: ${DEFAULT-VALUE}).") private Duration mended;
+
     @Option(names = "--nights", paramLabel = "N", defaultValue = "1", description = "How many nights are played (default: ${DEFAULT-VALUE}).") private int nights;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of the first night; the next has the next one. A seed plays the same night again (default: ${DEFAULT-VALUE}).") private long seed;
@@ -73,6 +83,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON: the answer, then a line for each site.") private boolean json;
 
     @Spec private CommandSpec spec;
+
+    /** How many times smaller the batch becomes, if it was packed here. */
+    private Optional<Double> packed = Optional.empty();
 
     /** The answer, for scripts; when the last call ends, in the middle one of the nights and in the latest. */
     record Answer(int nights, int met, String said, String median, String latest) {}
@@ -120,7 +133,9 @@ final class SimulateCommand implements Callable<Integer> {
         PackedSize packing = new PackedSize(rate);
         known.ifPresent(file -> packing.known(read("--known", file)));
         byte[] mail = read("--batch", batch.get());
-        return night.question(setup, now, mail.length, mail.length / (double) packing.size(mail));
+        double smaller = mail.length / (double) packing.size(mail);
+        packed = Optional.of(smaller);
+        return night.question(setup, now, mail.length, smaller);
     }
 
     private static byte[] read(String option, Path file) {
@@ -132,15 +147,27 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private Scenario scenario(Setup setup, PlanQuestion question) {
+        mustBeAnswerable(question);
         Map<String, Route> routes = setup.schedules().routes().stream()
                 .collect(Collectors.toMap(Route::site, Function.identity()));
-        Map<String, String> servers = Assignment.of(question);
-        List<SimulatedSite> sites = question.sites().stream().map(
-                s -> new SimulatedSite(routes.get(s.name()), servers.get(s.name()),
-                        new ParcelSize(s.load().bytes(), s.load().wireBytes())))
-                .toList();
-        return new Scenario(question.horizon(), question.servers().stream().map(PlanServer::name).toList(), sites,
-                night.calling(), bitErrors);
+        List<SimulatedSite> sites = question.sites().stream().map(s -> site(routes.get(s.name()), s)).toList();
+        return new Scenario(question.horizon(), question.servers(), sites,
+                new LineTerms(bitErrors, new Outages(deadLines, mended)), night.expected(setup, packed));
+    }
+
+    private static void mustBeAnswerable(PlanQuestion question) {
+        if (new Planner(PlannerSettings.USUAL.withEffort(1))
+                .planOnly(question) instanceof PlanAnswer.Unanswerable(List<Trouble> troubles))
+            throw new IllegalArgumentException(
+                    String.join("; ", troubles.stream().map(Trouble::toString).toList()));
+    }
+
+    /** Where sessions have shown what its line carries, compression is in that. */
+    private static SimulatedSite site(Route route, PlanSite planned) {
+        long wire = Math.round(planned.load().wireBytes() * (double) route.rate()
+                / planned.load().rate().bytesPerSecond());
+        ParcelSize size = new ParcelSize(planned.load().bytes(), Math.max(1, wire));
+        return new SimulatedSite(route.servedBy(planned.terms().servers()), size, planned.calling());
     }
 
     private void print(NightReport report, List<NightOutcome> played) {

@@ -13,12 +13,14 @@ import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.sim.SimTime;
+import org.packetboat.schedules.plan.Calling;
 
 /**
  * The far end of a site's line: what both sides keep from call to call, and its intake. Keeps no mail, but when it came and how
  * often it was taken in under a key that was not known. A mail that is not, byte for byte, what was sent is a bug of ours and throws.
  */
 final class FarSite implements Intake {
+    private final Calling calling;
     private final LineEnd site;
     private final LineEnd hub;
     private final Parcel sent;
@@ -28,8 +30,12 @@ final class FarSite implements Intake {
     private boolean late;
     private int copies;
 
-    /** @param sent what it is to get */
-    FarSite(SimTime time, Parcel sent) {
+    /**
+     * @param calling what calls to it are like
+     * @param sent    what it is to get
+     */
+    FarSite(SimTime time, Calling calling, Parcel sent) {
+        this.calling = calling;
         this.site = LineEnd.of(time, sent);
         this.hub = LineEnd.of(time, sent);
         this.sent = sent;
@@ -43,6 +49,10 @@ final class FarSite implements Intake {
     /** What the hub keeps for it from call to call. */
     LineEnd hub() {
         return hub;
+    }
+
+    Calling calling() {
+        return calling;
     }
 
     Parcel sent() {

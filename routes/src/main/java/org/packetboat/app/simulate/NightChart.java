@@ -7,8 +7,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.plan.OpenTimes;
+import org.packetboat.schedules.plan.PlanServer;
 import org.packetboat.schedules.plan.print.Chart;
 
 /** A played night as a chart: a row for each line, bars for calls, in red where the site did not get the batch in time. */
@@ -29,12 +31,8 @@ public final class NightChart {
 
     private Chart chart() {
         Map<String, List<PlayedCall>> calls = night.calls().stream().collect(Collectors.groupingBy(PlayedCall::server));
-        Map<String, List<SimulatedSite>> served = scenario.sites().stream()
-                .collect(Collectors.groupingBy(SimulatedSite::server));
         List<Chart.Row> rows = scenario.servers().stream()
-                .map(s -> new Chart.Row(s, open(served.getOrDefault(s, List.of())),
-                        bars(calls.getOrDefault(s, List.of()))))
-                .toList();
+                .map(s -> new Chart.Row(s.name(), open(s), bars(calls.getOrDefault(s.name(), List.of())))).toList();
         return Chart.around(rows, scenario.night());
     }
 
@@ -44,10 +42,16 @@ public final class NightChart {
                 .toList();
     }
 
-    /** The openings of the windows of these sites, each once. */
-    private List<Interval> open(List<SimulatedSite> served) {
-        Set<Window> windows = served.stream().map(s -> s.route().window()).collect(Collectors.toSet());
+    /** The openings of the windows of the sites that a server may call, each once. */
+    private List<Interval> open(PlanServer server) {
+        Set<Window> windows = scenario.sites().stream().map(SimulatedSite::route).filter(r -> mayCall(server, r))
+                .map(Route::window).collect(Collectors.toSet());
         return windows.stream().flatMap(w -> OpenTimes.within(w, scenario.night()).intervals().stream()).distinct()
                 .sorted(Comparator.comparing(Interval::open)).toList();
+    }
+
+    private static boolean mayCall(PlanServer server, Route route) {
+        boolean asked = route.servedBy().isEmpty() || route.servedBy().contains(server.name());
+        return asked && server.line(route.link()).isPresent();
     }
 }

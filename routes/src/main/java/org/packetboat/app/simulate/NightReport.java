@@ -43,6 +43,7 @@ public final class NightReport {
     /** The answer, and what it rests on. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>(List.of(headline(), ends(), calls()));
+        if (nights.size() == 1) lines.addAll(outages());
         nights.stream().filter(night -> !night.isMet()).limit(MOST_NIGHTS).forEach(night -> lines.add(missed(night)));
         long more = nights.size() - met() - MOST_NIGHTS;
         if (more > 0) lines.add("... and " + Words.count(more, "more night") + ".");
@@ -71,6 +72,11 @@ public final class NightReport {
         double failed = nights.stream().mapToInt(NightOutcome::failed).average().orElse(0);
         return String.format(Locale.ROOT, "Calls: %s a night, of which %s did not end well. Seeds: %s.", number(calls),
                 number(failed), seeds());
+    }
+
+    private List<String> outages() {
+        return nights.getFirst().outages().entrySet().stream().map(e -> "The line of " + e.getKey() + " is dead from "
+                + words.time(e.getValue().open()) + " to " + words.time(e.getValue().close()) + ".").toList();
     }
 
     private static String number(double number) {

@@ -1,8 +1,12 @@
 package org.packetboat.app.simulate;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.packetboat.engine.route.Interval;
 
 /**
  * A night that was played.
@@ -10,11 +14,13 @@ import java.util.List;
  * @param seed  plays it again
  * @param sites in the order of the scenario
  * @param calls in the order of their ends
+ * @param outages when whose line was dead, by server
  */
-public record PlayedNight(long seed, List<SiteNight> sites, List<PlayedCall> calls) {
+public record PlayedNight(long seed, List<SiteNight> sites, List<PlayedCall> calls, Map<String, Interval> outages) {
     public PlayedNight {
         sites = List.copyOf(sites);
         calls = List.copyOf(calls);
+        outages = Collections.unmodifiableMap(new TreeMap<>(outages));
     }
 
     /** When the last line was free; the given time if there was no call. */

@@ -16,34 +16,43 @@ import org.packetboat.engine.sim.SimTime;
 /** One call: dials, lets the two sessions talk over a simulated wire, hangs up. */
 final class SimulatedCall implements Link.Session {
     private static final Reply NO_ANSWER = new Reply(450, "4.4.1", "no answer");
+    private static final Reply NO_DIAL_TONE = new Reply(450, "4.4.1", "no dial tone");
 
     private final SimTime time;
     private final LineTerms terms;
+    private final SimulatedLine over;
     private final Call call;
     private final FarSite site;
     private final Supply supply;
     private final Fate fate;
     private final SplittableRandom random;
     private Optional<SessionDriver> driver = Optional.empty();
+    private Optional<SimLine> wire = Optional.empty();
     private Optional<String> stopped = Optional.empty();
 
-    SimulatedCall(SimTime time, LineTerms terms, Call call, FarSite site, Supply supply, SplittableRandom random) {
+    SimulatedCall(SimTime time, LineTerms terms, SimulatedLine over, Call call, FarSite site, Supply supply) {
         this.time = time;
         this.terms = terms;
+        this.over = over;
         this.call = call;
         this.site = site;
         this.supply = supply;
-        this.fate = Fate.of(random, terms.calling().failure(), site.sent().batch().size());
-        this.random = random.split();
+        this.fate = Fate.of(over.random(), site.calling().failure(), site.sent().batch().size());
+        this.random = over.random().split();
     }
 
     void dial() {
-        time.in(terms.calling().dial(), this::dialled);
+        over.carries(this);
+        time.in(site.calling().dial(), this::dialled);
     }
 
     private void dialled() {
         if (stopped.isPresent()) {
             over(new Ending.Stopped(stopped.get()));
+            return;
+        }
+        if (over.isDead()) {
+            over(new Ending.Unreached(NO_DIAL_TONE));
             return;
         }
         switch (fate) {
@@ -63,7 +72,13 @@ final class SimulatedCall implements Link.Session {
         line.cutAfter(cutAfter);
         site.calledUntil(call.closes());
         driver = Optional.of(calling);
+        wire = Optional.of(line);
         line.connect();
+    }
+
+    /** Its line dies. */
+    void cut() {
+        wire.ifPresent(SimLine::cut);
     }
 
     private SimNoise noise() {
@@ -71,7 +86,7 @@ final class SimulatedCall implements Link.Session {
     }
 
     private void over(Ending ending) {
-        time.in(terms.calling().hangUp(), () -> supply.ended(ending));
+        time.in(site.calling().hangUp(), () -> supply.ended(ending));
     }
 
     @Override

@@ -2,33 +2,51 @@ package org.packetboat.app.simulate;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.schedules.plan.OpenTimes;
+import org.packetboat.schedules.plan.PlanServer;
 
-/** The line of one server: makes its calls, and keeps a record of them, which it has from the engine's own events. */
+/**
+ * The lines of all servers, one for each: makes their calls, and keeps a record of them, which it has from the engine's
+ * own events.
+ */
 final class SimulatedLines implements Link {
-    /** The name by which all routes know it. */
-    static final String NAME = "line";
-
     private final SimTime time;
     private final LineTerms terms;
-    private final String server;
     private final Map<String, FarSite> sites;
-    private final SplittableRandom random;
+    private final Map<String, SimulatedLine> lines = new LinkedHashMap<>();
+    private final Map<String, String> callers = new HashMap<>();
     private final List<PlayedCall> calls = new ArrayList<>();
 
-    SimulatedLines(SimTime time, LineTerms terms, String server, Map<String, FarSite> sites, SplittableRandom random) {
+    SimulatedLines(SimTime time, Scenario scenario, Map<String, FarSite> sites, SplittableRandom random) {
         this.time = time;
-        this.terms = terms;
-        this.server = server;
+        this.terms = scenario.lines();
         this.sites = sites;
-        this.random = random;
+        Interval busy = busy(scenario);
+        for (PlanServer server : scenario.servers())
+            lines.put(server.name(), new SimulatedLine(time, terms.outages(), busy, random.split()));
+    }
+
+    /** From the first opening of a window in the night to the last close of one. */
+    private static Interval busy(Scenario scenario) {
+        List<Interval> open = scenario.sites().stream().map(s -> s.route().window()).distinct()
+                .flatMap(w -> OpenTimes.within(w, scenario.night()).intervals().stream()).toList();
+        return new Interval(open.stream().map(Interval::open).min(Comparator.naturalOrder())
+                .orElse(scenario.night().open()),
+                open.stream().map(Interval::close).max(Comparator.naturalOrder()).orElse(scenario.night().close()));
     }
 
     /** All calls that have ended, in that order. */
@@ -36,18 +54,27 @@ final class SimulatedLines implements Link {
         return calls;
     }
 
+    /** When whose line was dead, by server. */
+    Map<String, Interval> outages() {
+        Map<String, Interval> outages = new TreeMap<>();
+        lines.forEach((server, line) -> line.outage().ifPresent(dead -> outages.put(server, dead)));
+        return outages;
+    }
+
     @Override
     public Session open(Call call, Supply supply) {
-        SimulatedCall made = new SimulatedCall(time, terms, call, sites.get(call.route().site()), supply, random);
+        callers.put(call.route().site(), call.server());
+        FarSite site = sites.get(call.route().site());
+        SimulatedCall made = new SimulatedCall(time, terms, lines.get(call.server()), call, site, supply);
         made.dial();
         return made;
     }
 
     /** Notes the end of a call. */
     void on(StatusEvent event) {
-        if (event instanceof StatusEvent.SessionEnded ended) {
-            Instant start = ended.at().minus(ended.lasted());
-            calls.add(new PlayedCall(server, ended.site(), start, ended.at(), ended.how()));
-        }
+        if (!(event instanceof StatusEvent.SessionEnded ended)) return;
+        Instant start = ended.at().minus(ended.lasted());
+        Optional.ofNullable(callers.remove(ended.site()))
+                .ifPresent(server -> calls.add(new PlayedCall(server, ended.site(), start, ended.at(), ended.how())));
     }
 }

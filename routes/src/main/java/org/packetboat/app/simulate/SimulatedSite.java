@@ -1,15 +1,17 @@
 package org.packetboat.app.simulate;
 
 import org.packetboat.engine.route.Route;
+import org.packetboat.schedules.plan.Calling;
 
 /**
  * A site that is to get the batch.
  *
- * @param route  how it is reached, and when
- * @param server the server that calls it
- * @param size   what it gets
+ * @param route how it is reached, when, and by whom
+ * @param size  what it gets
+ * @param calling how long a call takes apart from its session, and how many of all calls fail: half of these find
+ *                nobody, the others lose the line somewhere on the way
  */
-public record SimulatedSite(Route route, String server, ParcelSize size) {
+public record SimulatedSite(Route route, ParcelSize size, Calling calling) {
     /** The site's name, unique in a scenario. */
     public String name() {
         return route.site();

@@ -7,7 +7,7 @@ import java.util.Optional;
  * How the night went for one site.
  *
  * @param site    its name
- * @param server  who served it
+ * @param server  who called it last; empty if nobody did
  * @param arrived when the batch was there and stored; empty if it never was
  * @param late    whether it came after the window had closed in which the call began
  * @param copies  how often the site's intake took it; 1 if all is well

@@ -2,14 +2,18 @@ package org.packetboat.app.simulate;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * How a site fared over all nights.
  *
  * @param site   its name
- * @param server who served it
+ * @param server who called it last, in most of the nights; empty if nobody did
  * @param met    in how many nights it got the batch, in time and once
  * @param median when the batch was there, in the middle one of the nights in which it came; empty if it never did
  * @param latest when it was there at the latest
@@ -25,10 +29,16 @@ public record SiteRecord(String site, String server, int met, Optional<Instant> 
 
     private static SiteRecord over(List<SiteNight> nights) {
         List<Instant> arrivals = nights.stream().flatMap(n -> n.arrived().stream()).sorted().toList();
-        SiteNight first = nights.getFirst();
-        return new SiteRecord(first.site(), first.server(), (int) nights.stream().filter(SiteNight::isMet).count(),
+        return new SiteRecord(nights.getFirst().site(), server(nights),
+                (int) nights.stream().filter(SiteNight::isMet).count(),
                 arrivals.isEmpty() ? Optional.empty() : Optional.of(arrivals.get(arrivals.size() / 2)),
                 arrivals.isEmpty() ? Optional.empty() : Optional.of(arrivals.getLast()),
                 nights.stream().mapToInt(SiteNight::calls).sum());
+    }
+
+    private static String server(List<SiteNight> nights) {
+        Map<String, Long> often = nights.stream().map(SiteNight::server).filter(name -> !name.isEmpty())
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+        return often.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("");
     }
 }

@@ -5,13 +5,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.packetboat.app.Expected;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Tls;
+import org.packetboat.schedules.history.History;
 import org.packetboat.schedules.plan.Calling;
+import org.packetboat.schedules.plan.Load;
 import org.packetboat.schedules.plan.OpenTimes;
+import org.packetboat.schedules.plan.PlanServer;
 
 /** Nights for tests: sites at 2400 baud, in a night of twelve hours. */
 final class Scenes {
@@ -31,18 +35,45 @@ final class Scenes {
                 atClose, 240);
     }
 
-    /** Sites s1, s2 ... that get so many bytes, divided among so many servers in turn. */
+    /** Sites s1, s2 ... that get so many bytes, sent by so many servers. */
     static Scenario night(int sites, int servers, long bytes, Calling calling, double bitErrors) {
-        List<String> names = IntStream.rangeClosed(1, servers).mapToObj(i -> "server-" + i).toList();
-        List<SimulatedSite> all = IntStream.rangeClosed(1, sites)
-                .mapToObj(i -> new SimulatedSite(route("s" + i, 60, 660, AtClose.CUT), names.get(i % servers),
-                        new ParcelSize(bytes, bytes)))
+        List<PlanServer> hub = IntStream.rangeClosed(1, servers).mapToObj(i -> PlanServer.withOneLine("server-" + i))
                 .toList();
-        return new Scenario(new Interval(EVENING, minute(720)), names, all, calling, bitErrors);
+        List<SimulatedSite> all = IntStream.rangeClosed(1, sites)
+                .mapToObj(i -> site(route("s" + i, 60, 660, AtClose.CUT), bytes, calling)).toList();
+        return new Scenario(new Interval(EVENING, minute(720)), hub, all, new LineTerms(bitErrors, Outages.NONE),
+                expected(calling));
+    }
+
+    static SimulatedSite site(Route route, long bytes, Calling calling) {
+        return new SimulatedSite(route, new ParcelSize(bytes, bytes), calling);
+    }
+
+    /** Nothing is known of earlier nights. */
+    static Expected expected(Calling calling) {
+        return new Expected(calling, Load.UNCOMPRESSED, new History());
     }
 
     static Scenario oneSite(Route route, long bytes, double bitErrors) {
-        return new Scenario(new Interval(EVENING, minute(720)), List.of("server-1"),
-                List.of(new SimulatedSite(route, "server-1", new ParcelSize(bytes, bytes))), SMOOTH, bitErrors);
+        return new Scenario(new Interval(EVENING, minute(720)), List.of(PlanServer.withOneLine("server-1")),
+                List.of(site(route, bytes, SMOOTH)), new LineTerms(bitErrors, Outages.NONE), expected(SMOOTH));
+    }
+
+    /** The same on lines like these. */
+    static Scenario on(Scenario scenario, LineTerms lines) {
+        return new Scenario(scenario.night(), scenario.servers(), scenario.sites(), lines, scenario.expected());
+    }
+
+    /** The same with all windows open between these minutes after the evening. */
+    static Scenario during(int opens, int closes, Scenario s) {
+        return new Scenario(s.night(), s.servers(), s.sites().stream()
+                .map(site -> new SimulatedSite(route(site.name(), opens, closes, AtClose.CUT), site.size(),
+                        site.calling()))
+                .toList(), s.lines(), s.expected());
+    }
+
+    /** The same with a hub that reckons with calls like these. */
+    static Scenario knowing(Scenario s, Calling calling) {
+        return new Scenario(s.night(), s.servers(), s.sites(), s.lines(), expected(calling));
     }
 }

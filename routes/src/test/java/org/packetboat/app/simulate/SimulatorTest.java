@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.schedules.plan.Calling;
@@ -65,6 +66,30 @@ class SimulatorTest {
     }
 
     @Test
+    void deadLineLosesItsCallAndLeavesItsSitesToOtherServers() {
+        Scenario night = Scenes.during(60, 120, Scenes.on(Scenes.night(20, 3, 50_000, Scenes.SMOOTH, 0),
+                new LineTerms(0, new Outages(0.4, Duration.ofDays(1)))));
+        List<PlayedNight> nights = LongStream.rangeClosed(1, 8).mapToObj(new Simulator(night)::play).toList();
+        for (PlayedNight played : nights) {
+            if (played.outages().size() < 3)
+                assertTrue(played.sites().stream().allMatch(SiteNight::isMet), played::toString);
+            played.outages().forEach((server, dead) -> assertTrue(played.calls().stream()
+                    .filter(c -> c.server().equals(server) && c.end().isAfter(dead.open()))
+                    .noneMatch(PlayedCall::isGood), played::toString));
+        }
+        Duration hangUp = Scenes.SMOOTH.hangUp();
+        assertTrue(nights.stream().anyMatch(n -> n.outages().values().stream().anyMatch(dead -> n.calls().stream()
+                .anyMatch(c -> c.end().equals(dead.open().plus(hangUp))))));
+    }
+
+    @Test
+    void callsAreMadeAsThePlanHasThem() {
+        Scenario night = Scenes.during(60, 120, Scenes.night(9, 2, 50_000, Scenes.SMOOTH, 0));
+        Scenario told = Scenes.knowing(night, new Calling(Duration.ofMinutes(20), Duration.ZERO, 0));
+        assertNotEquals(new Simulator(night).play(1).calls(), new Simulator(told).play(1).calls());
+    }
+
+    @Test
     void drainedCallThatEndsAfterItsWindowIsLate() {
         Scenario night = Scenes.oneSite(Scenes.route("slow", 60, 62, AtClose.DRAIN), 22_000, 2e-4);
         SiteNight site = new Simulator(night).play(1).sites().getFirst();
@@ -86,9 +111,7 @@ class SimulatorTest {
     @Test
     void chartShowsLinesCallsAndWindowsAndWhatWasInVain() {
         Scenario night = Scenes.night(5, 2, 60_000, new Calling(Duration.ofSeconds(20), Duration.ofSeconds(2), 0.6), 0);
-        Scenario tight = new Scenario(night.night(), night.servers(), night.sites().stream()
-                .map(s -> new SimulatedSite(Scenes.route(s.name(), 60, 75, AtClose.CUT), s.server(), s.size()))
-                .toList(), night.calling(), 0);
+        Scenario tight = Scenes.during(60, 75, night);
         PlayedNight played = new Simulator(tight).play(1);
         assertEquals(GOLDEN, String.join("\n",
                 new GanttText(ZoneOffset.UTC, 60, false).lines(NightChart.of(tight, played))));
@@ -96,18 +119,17 @@ class SimulatorTest {
 
     private static final String GOLDEN = """
                      Fri 21:00                                          Fri 21:15
-            server-1 █s2████████████████▓s4▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓·······················
-            server-2 !s1!!!!!!!!!!!!!!█s3████████████████!s5!!!!·················""";
+            server-1 !s4!!!!!!!!!██▓s3▓▓!█s1████████████████▓s3▓▓▓▓▓▓▓▓▓▓▓▓······
+            server-2 █▓▓····█····▓s2▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓█s5███████████████···········""";
 
     @Test
     void refusesWhatIsOutOfRange() {
         Scenario good = Scenes.night(1, 1, 10, Scenes.SMOOTH, 0);
         assertEquals("a bit error rate of 1.0; expected 0 to below 1",
-                assertThrows(IllegalArgumentException.class, () -> new Scenario(good.night(), good.servers(),
-                        good.sites(), good.calling(), 1)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> new LineTerms(1, Outages.NONE)).getMessage());
         assertEquals("nobody is to get anything; expected a site or more",
                 assertThrows(IllegalArgumentException.class, () -> new Scenario(good.night(), good.servers(),
-                        List.of(), good.calling(), 0)).getMessage());
+                        List.of(), good.lines(), good.expected())).getMessage());
         assertEquals("a batch of 1099511627776 bytes; expected 1 to 268435456",
                 assertThrows(IllegalArgumentException.class,
                         () -> Scenes.night(1, 1, 1L << 40, Scenes.SMOOTH, 0)).getMessage());

@@ -47,6 +47,13 @@ public final class History {
         }
     }
 
+    /** As much as is known by now; what either notes later is its own. */
+    public History copy() {
+        History copy = new History();
+        copy.sites.putAll(sites);
+        return copy;
+    }
+
     /** Replaces the file. @throws IOException if it can't be written; the old one is there still */
     public void write(Path file) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");

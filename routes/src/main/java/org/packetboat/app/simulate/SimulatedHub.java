@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.packetboat.engine.forward.Server;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Names;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.link.Link;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Recipient;
@@ -26,34 +28,45 @@ import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Window;
 import org.packetboat.engine.sim.SimNode;
 import org.packetboat.engine.sim.SimTime;
+import org.packetboat.schedules.plan.PlanServer;
 
 /**
- * One server: the engine's own queue and forwarder, with the routes of its sites and one line. Each site has a domain
- * of its own here, whatever its route serves, so that one mail goes to each.
+ * The hub: the engine's own node with its queue and all its servers, which follow the program's own plan of the night.
+ * Each site has a domain of its own here, whatever its route serves, so that one mail goes to each.
  */
-final class SimulatedServer {
+final class SimulatedHub {
     private static final Duration NEVER = Duration.ofDays(10_000);
 
     private final SimTime time;
+    private final Scenario scenario;
     private final SimNode node;
-    private final SimulatedLines line;
 
-    private SimulatedServer(SimTime time, SimNode node, SimulatedLines line) {
+    /** Starts it, with an empty queue. */
+    SimulatedHub(SimTime time, Scenario scenario, SimulatedLines lines) {
         this.time = time;
-        this.node = node;
-        this.line = line;
+        this.scenario = scenario;
+        SimulatedPlanning planning = new SimulatedPlanning(time, scenario);
+        Map<String, Link> links = scenario.sites().stream().map(s -> s.route().link()).distinct()
+                .collect(Collectors.toMap(name -> name, _ -> lines));
+        node = new SimNode(time, servers(scenario.servers()), links, policy(), event -> {
+            lines.on(event);
+            planning.on(event);
+        });
+        planning.follow(node.node());
     }
 
-    /** Starts one, with the batch for its sites in its queue: one mail for all that get as much. */
-    static SimulatedServer start(SimTime time, String name, List<SimulatedSite> sites, SimulatedLines line,
-            Map<ParcelSize, Parcel> parcels) {
-        SimNode node = new SimNode(time, Map.of(SimulatedLines.NAME, line), policy(name, sites), line::on);
-        SimulatedServer server = new SimulatedServer(time, node, line);
+    private static List<Server> servers(List<PlanServer> servers) {
+        return servers.stream().map(s -> new Server(s.name(), s.lines().stream().flatMap(l -> l.links().stream())
+                .collect(Collectors.toSet()))).toList();
+    }
+
+    /** Puts the batch into its queue: one mail for all sites that get as much. */
+    void submit(Map<ParcelSize, Parcel> parcels) {
+        List<SimulatedSite> sites = scenario.sites();
         Map<ParcelSize, List<Recipient>> recipients = IntStream.range(0, sites.size()).boxed()
                 .collect(Collectors.groupingBy(i -> sites.get(i).size(), LinkedHashMap::new,
                         Collectors.mapping(i -> Recipient.of("all@" + domain(i)), Collectors.toList())));
-        recipients.forEach((size, to) -> server.submit(parcels.get(size), to));
-        return server;
+        recipients.forEach((size, to) -> submit(parcels.get(size), to));
     }
 
     private void submit(Parcel parcel, List<Recipient> to) {
@@ -65,26 +78,22 @@ final class SimulatedServer {
         });
     }
 
-    List<PlayedCall> calls() {
-        return line.calls();
-    }
-
     private static String domain(int number) {
         return "site" + number + ".invalid";
     }
 
-    private static Policy policy(String name, List<SimulatedSite> sites) {
+    private Policy policy() {
+        List<SimulatedSite> sites = scenario.sites();
         List<Route> routes = IntStream.range(0, sites.size()).mapToObj(i -> route(sites.get(i).route(), i)).toList();
         Route outlet = new Route("local", List.of(), Window.ALWAYS, "always", "none", new Reach.Maildir("none"), 1,
                 Duration.ofMinutes(1), NEVER, AtClose.DRAIN, 1_000_000);
-        return new Policy(name + ".invalid", Set.of(new Domain("hub.invalid")), outlet, new RouteTable(routes),
-                Names.NONE, true, NEVER, NEVER, Long.MAX_VALUE, Reporting.USUAL);
+        return new Policy("hub.invalid", Set.of(new Domain("hub.invalid")), outlet, new RouteTable(routes), Names.NONE,
+                true, NEVER, NEVER, Long.MAX_VALUE, Reporting.USUAL);
     }
 
     private static Route route(Route r, int number) {
         return new Route(r.site(), List.of(new DomainPattern.Exactly(new Domain(domain(number)))), r.window(),
-                r.windowName(), SimulatedLines.NAME,
-                new Reach.Smtp(Optional.of("site"), 25, Tls.OFF),
-                r.cost(), r.retry(), r.msdead(), r.atClose(), r.rate());
+                r.windowName(), r.link(), new Reach.Smtp(Optional.of("site"), 25, Tls.OFF), r.cost(), r.retry(),
+                r.msdead(), r.atClose(), r.rate(), Optional.empty(), r.servedBy());
     }
 }
