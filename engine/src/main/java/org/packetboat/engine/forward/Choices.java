@@ -34,7 +34,7 @@ final class Choices {
     private final BiPredicate<Route, Domain> inSession;
     private final Onward onward;
     private final Map<Domain, Choice> chosen = new HashMap<>();
-    private final Agenda<DomainQueue> reviews = new Agenda<>();
+    private final Agenda<Domain> reviews = new Agenda<>();
 
     /**
      * @param isUp      whether a route's link is up, so that sending costs no call
@@ -82,7 +82,7 @@ final class Choices {
                 (route, at) -> onward.passage(route, domain.domain(), domain.bytes(), at));
         onward.book(domain.domain(), choice.passage());
         chosen.put(domain.domain(), choice);
-        reviews.put(domain, choice.review());
+        reviews.put(domain.domain(), choice.review());
         return choice.route();
     }
 
@@ -104,9 +104,9 @@ final class Choices {
 
     /** The domains for which it is time to choose anew; those in a session are told of at its end. */
     List<DomainQueue> due(Instant now) {
-        List<DomainQueue> due = reviews.due(now);
+        List<Domain> due = reviews.due(now);
         due.forEach(reviews::remove);
-        return due.stream().filter(d -> !isInUse(d)).toList();
+        return due.stream().map(queue::domain).filter(d -> !isInUse(d)).toList();
     }
 
     /** All domains that a choice was made for, but for those in a session. */
@@ -116,7 +116,7 @@ final class Choices {
 
     /** Lets a choice go. @return what it was */
     Optional<Route> forget(DomainQueue domain) {
-        reviews.remove(domain);
+        reviews.remove(domain.domain());
         onward.cancel(domain.domain());
         return Optional.ofNullable(chosen.remove(domain.domain())).map(Choice::route);
     }
@@ -124,6 +124,11 @@ final class Choices {
     /** When there is a choice to be made anew. */
     Optional<Instant> wake() {
         return reviews.first();
+    }
+
+    /** Forgets the domains that have no mail. */
+    void forgetIdle() {
+        all().stream().filter(d -> d.depth() == 0).forEach(this::forget);
     }
 
     void clear() {

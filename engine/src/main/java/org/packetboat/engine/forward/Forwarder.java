@@ -308,7 +308,7 @@ public final class Forwarder {
 
     /** The routes have changed: whoever is fed after this is served by the new ones. */
     public void reroute(Instant now) {
-        sites.reset();
+        sites.reset(now);
         choices.clear();
         desks.forgetProbes();
         visits().forEach(v -> reroute(v, now));
@@ -324,6 +324,12 @@ public final class Forwarder {
     public void poll(Route route, Instant now) {
         Site site = sites.at(route);
         if (visitAt(site.name()).isEmpty()) sites.reschedule(site, now);
+    }
+
+    /** Lets go what is kept in memory of domains without mail. */
+    public void forgetIdle(Instant now) {
+        sites.forgetIdle(site -> visitAt(site.name()).isPresent(), now);
+        choices.forgetIdle();
     }
 
     private void reroute(Visit visit, Instant now) {

@@ -207,6 +207,11 @@ final class Site {
         if (queues.isEmpty()) by = Instant.MAX;
     }
 
+    /** Whether nothing is lost if it is made anew when there is mail for it: a single domain of a route without any. */
+    boolean isIdle(Instant now) {
+        return only.isPresent() && isEmpty() && !wanted && !restsUntil().isAfter(now);
+    }
+
     private boolean isEmpty() {
         return queues.stream().allMatch(q -> q.depth() == 0);
     }

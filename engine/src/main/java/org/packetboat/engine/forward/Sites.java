@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Domain;
@@ -159,9 +160,22 @@ final class Sites {
         return byName.values();
     }
 
+    /**
+     * Lets the sites of single domains go whose mail has gone, once they have rested; for those of which there are as
+     * many as people have addresses.
+     */
+    void forgetIdle(Predicate<Site> busy, Instant now) {
+        byName.values().removeIf(site -> {
+            site.prune();
+            boolean idle = site.isIdle(now) && !busy.test(site);
+            if (idle) suspend(site);
+            return idle;
+        });
+    }
+
     /** Forgets all sites, but for those that rest; those fed from now on take over what was known of the earlier ones of their name. */
-    void reset() {
-        earlier.values().removeIf(site -> site.restsUntil().equals(Instant.MIN));
+    void reset(Instant now) {
+        earlier.values().removeIf(site -> !site.restsUntil().isAfter(now));
         earlier.putAll(byName);
         byName.clear();
         agenda.clear();

@@ -43,6 +43,7 @@ import org.packetboat.engine.status.Watcher;
  */
 public final class Node {
     private static final int TASKS_AT_ONCE = 10_000;
+    private static final int FEW_DOMAINS = 1000;
 
     private final MailQueue queue;
     private final Inbox inbox;
@@ -60,6 +61,7 @@ public final class Node {
     private final QueueIntake intake;
     private final Operator operator;
     private final Overview overview;
+    private int mostDomains = FEW_DOMAINS;
     private Instant last = Instant.MIN;
 
     /** A machine with a single server. */
@@ -244,6 +246,14 @@ public final class Node {
         for (Optional<DomainQueue> d = queue.nextArrival(); d.isPresent(); d = queue.nextArrival()) {
             feed(d.get(), d.get().takeArrivals().orElse(DomainQueue.Arrivals.UNKNOWN), now);
         }
+        if (queue.domains().size() > mostDomains) forgetIdle(now);
+    }
+
+    /** Whenever there are twice as many as were in use at the last time. */
+    private void forgetIdle(Instant now) {
+        forwarders().forEach(f -> f.forgetIdle(now));
+        queue.forgetIdle();
+        mostDomains = Math.max(FEW_DOMAINS, 2 * queue.domains().size());
     }
 
     void feed(DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {

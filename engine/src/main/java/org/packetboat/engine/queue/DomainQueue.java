@@ -40,6 +40,11 @@ public final class DomainQueue {
         return bytes.get();
     }
 
+    /** Whether nothing waits, and nothing came in that nobody has looked at. */
+    synchronized boolean isIdle() {
+        return depth.get() == 0 && arrivals.isEmpty();
+    }
+
     void count(int envelopes, long size) {
         depth.addAndGet(envelopes);
         bytes.addAndGet(size);

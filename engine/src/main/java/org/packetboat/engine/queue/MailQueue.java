@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Body;
@@ -72,11 +73,17 @@ public final class MailQueue {
     }
 
     private void readCounts() {
+        Batch spent = new Batch();
         store.scan(Family.COUNTERS, Keys.utf8("D"), Keys.utf8("E")).forEach((key, _) -> {
             Domain domain = new Domain(text(key, 1));
             long depth = store.count(key);
-            if (depth > 0) domains.put(domain, new DomainQueue(domain, depth, store.count(Keys.bytes(domain))));
+            if (depth > 0) {
+                domains.put(domain, new DomainQueue(domain, depth, store.count(Keys.bytes(domain))));
+            } else {
+                spent.delete(Family.COUNTERS, key).delete(Family.COUNTERS, Keys.bytes(domain));
+            }
         });
+        if (!spent.isEmpty()) store.stage(spent);
         domains.values().forEach(arrivals::add);
     }
 
@@ -146,12 +153,30 @@ public final class MailQueue {
 
     /** The queue of a domain, which may be empty. */
     public DomainQueue domain(Domain domain) {
-        return domains.computeIfAbsent(domain, d -> new DomainQueue(d, 0, 0));
+        return domains.getOrDefault(domain, new DomainQueue(domain, 0, 0));
     }
 
-    /** The queues of all domains that had mail since the start. */
+    /** The queues of all domains that have mail, and of some that had. */
     public Collection<DomainQueue> domains() {
         return domains.values();
+    }
+
+    /** Lets those go that have none: a server that writes to everybody would keep a million of them in the end. */
+    public void forgetIdle() {
+        domains.keySet().forEach(d -> domains.computeIfPresent(d, (_, q) -> q.isIdle() ? null : q));
+    }
+
+    /** Changes a domain's queue while nobody can let it go. */
+    private void change(Domain domain, Consumer<DomainQueue> change) {
+        domains.compute(domain, (_, before) -> {
+            DomainQueue queue = before == null ? new DomainQueue(domain, 0, 0) : before;
+            change.accept(queue);
+            return queue;
+        });
+    }
+
+    void count(Domain domain, int envelopes, long size) {
+        change(domain, queue -> queue.count(envelopes, size));
     }
 
     /** Walks along a domain's queue from its start. */
@@ -301,10 +326,10 @@ public final class MailQueue {
     }
 
     void arrived(Envelope envelope) {
-        DomainQueue queue = domain(envelope.destination());
-        if (queue.arrived(envelope)) {
-            arrivals.add(queue);
-            onArrival.run();
-        }
+        AtomicBoolean first = new AtomicBoolean();
+        change(envelope.destination(), queue -> first.set(queue.arrived(envelope)));
+        if (!first.get()) return;
+        arrivals.add(domain(envelope.destination()));
+        onArrival.run();
     }
 }

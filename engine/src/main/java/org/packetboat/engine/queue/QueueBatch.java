@@ -146,6 +146,6 @@ public final class QueueBatch {
         long size = sign * e.message().size();
         batch.add(Keys.depth(e.destination()), sign);
         batch.add(Keys.bytes(e.destination()), size);
-        onceDurable.add(() -> queue.domain(e.destination()).count(sign, size));
+        onceDurable.add(() -> queue.count(e.destination(), sign, size));
     }
 }
