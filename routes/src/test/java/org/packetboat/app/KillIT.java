@@ -60,7 +60,7 @@ class KillIT {
         try (SmtpSink sink = new SmtpSink(to -> to.endsWith(Load.REFUSED), this::arrived)) {
             home.with("schedules/routes.yaml", ROUTES.replace("SINK", Integer.toString(sink.port())));
             for (life = 1; life <= KILLS; life++)
-                liveAndDie();
+                liveAndDie(sink);
             try (ServerProcess server = ServerProcess.start(home)) {
                 afterAll(server);
                 assertEquals(Optional.of(143), server.stop());
@@ -74,13 +74,14 @@ class KillIT {
         events.release();
     }
 
-    private void liveAndDie() throws InterruptedException {
+    private void liveAndDie(SmtpSink sink) throws InterruptedException {
         try (ServerProcess server = ServerProcess.start(home)) {
             events.drainPermits();
             List<Thread> clients = load.on(server.port(), CLIENTS, random.nextLong());
             int moment = random.nextInt(MOST_EVENTS);
             assertTrue(events.tryAcquire(moment, ServerProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS), server::log);
             server.kill();
+            sink.awaitEnd(); // what it had sent by then belongs to this life
             for (Thread client : clients)
                 client.join();
             ends.told(life, server.log());

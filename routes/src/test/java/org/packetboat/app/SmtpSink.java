@@ -1,5 +1,7 @@
 package org.packetboat.app;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -40,6 +42,7 @@ final class SmtpSink implements AutoCloseable {
     private final Consumer<Arrival> heard;
     private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
     private final AtomicInteger sessions = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
 
     /** @param refused which recipients get 550 */
     SmtpSink(Predicate<String> refused) throws IOException {
@@ -63,10 +66,16 @@ final class SmtpSink implements AutoCloseable {
         return arrivals;
     }
 
+    /** Waits until all that clients have sent before they went away has been taken. */
+    void awaitEnd() {
+        await().atMost(ServerProcess.PATIENCE).until(() -> open.get() == 0);
+    }
+
     private void listen() {
         try {
             while (true) {
                 Socket socket = listening.accept();
+                open.incrementAndGet();
                 Thread.ofVirtual().name("sink-session").start(() -> serve(socket));
             }
         } catch (IOException e) {
@@ -80,6 +89,8 @@ final class SmtpSink implements AutoCloseable {
             new Session(socket, sessions.incrementAndGet()).serve();
         } catch (IOException e) {
             // the client was killed, which is what the test is about
+        } finally {
+            open.decrementAndGet();
         }
     }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -184,7 +185,8 @@ class ModemCallTest {
         link(port).open(call(plain()), supply);
         talk.up.get(10, TimeUnit.SECONDS);
         hub.close();
-        assertEquals("the port hung up", talk.lost.get(10, TimeUnit.SECONDS));
+        String lost = talk.lost.get(10, TimeUnit.SECONDS);
+        assertTrue(Set.of("the port hung up", "the port takes no more").contains(lost), lost); // reader or writer saw it
         ending();
         assertPortIsFree(port);
     }
