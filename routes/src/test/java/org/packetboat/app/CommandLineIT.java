@@ -221,7 +221,7 @@ class CommandLineIT {
     @Test
     void everyCommandHasHelpWithAnExample() {
         for (String command : List.of("run", "check", "status", "queue", "hold", "release", "requeue", "flush",
-                "expire", "delete", "show", "submit", "password", "stop")) {
+                "expire", "delete", "show", "submit", "events", "password", "stop")) {
             Home.Said help = Home.anywhere(command, "--help");
             assertEquals(0, help.exit());
             assertTrue(help.out().contains("Example") && help.out().contains("packetboat " + command), help::all);

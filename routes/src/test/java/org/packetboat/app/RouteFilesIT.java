@@ -98,6 +98,27 @@ class RouteFilesIT {
     }
 
     @Test
+    void aForgottenReaderOfEventsIsSeenAndForgotten() throws IOException {
+        assertTrue(home.run("events").out().contains("nobody is told of status events"));
+        route("board.yaml", "board", "packetboat:events", "log: told");
+        server.awaitLog("board.yaml routes=board");
+        Home.Said inUse = home.run("events", "--forget", "route:board");
+        assertEquals(1, inUse.exit(), inUse::all);
+        assertTrue(inUse.err().contains("the event reader route:board is in use"), inUse::all);
+        Files.delete(folder.resolve("routes/board.yaml"));
+        server.awaitLog("event=route-file-removed");
+        submit("anna");
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            String row = home.run("events", "--json").out();
+            assertTrue(row.startsWith("{\"name\":\"route:board\",\"open\":false,\"behind\":5,"), row);
+        });
+        Home.Said forgotten = home.run("events", "--forget", "route:board");
+        assertEquals("event reader route:board forgotten, with 5 events it has not had", forgotten.out().strip());
+        assertTrue(home.run("events").out().contains("nobody is told of status events"));
+        assertEquals(1, home.run("events", "--forget", "route:board").exit());
+    }
+
+    @Test
     void failedRouteHasItsMailTriedAgainAndARefusalGoesBackToTheSender() throws IOException {
         route("fails.yaml", "fails", "packetboat:inbound?to=carl@hub.example.com",
                 "throwException: { exceptionType: java.lang.IllegalStateException, message: not yet }");

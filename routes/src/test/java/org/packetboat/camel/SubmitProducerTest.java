@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -29,6 +28,7 @@ import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.status.EventReader;
 import org.packetboat.engine.status.EventSource;
 import org.packetboat.engine.status.NumberedEvent;
+import org.packetboat.engine.status.ReaderStanding;
 
 class SubmitProducerTest {
     private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
@@ -185,8 +185,13 @@ class SubmitProducerTest {
         }
 
         @Override
-        public Set<String> readers() {
-            return Set.of();
+        public List<ReaderStanding> readers() {
+            return List.of();
+        }
+
+        @Override
+        public long mostKept() {
+            return 0;
         }
 
         @Override

@@ -16,6 +16,7 @@ import org.packetboat.engine.queue.BatchSummary;
 import org.packetboat.engine.queue.LedgerEntry;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.RouteState;
+import org.packetboat.engine.status.ReaderStanding;
 
 /** The engine's values as rows of plain texts and numbers. */
 final class Rows {
@@ -43,6 +44,10 @@ final class Rows {
         return new BatchSiteRow(e.domain().name(), s.site(), s.state().name().toLowerCase(Locale.ROOT), e.recipients(),
                 s.done(), e.size(), text(e.deliverBy().map(DeliverBy::at)), text(s.expected()), text(e.settled()),
                 text(e.reply()), e.id().toString());
+    }
+
+    static EventReaderRow of(ReaderStanding r) {
+        return new EventReaderRow(r.name(), r.open(), r.behind(), text(r.since()), r.next());
     }
 
     static RouteRow of(RouteStatus s, SiteTotals carried) {

@@ -12,6 +12,7 @@ import org.packetboat.engine.node.Node;
 import org.packetboat.engine.node.Target;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.status.ReaderStanding;
 
 /** Answers {@link ServerMXBean} from the node. Listings ask the node each time; counters are read as they are. */
 final class ServerBean implements ServerMXBean {
@@ -167,6 +168,19 @@ final class ServerBean implements ServerMXBean {
     @Override
     public List<BatchSiteRow> listBatch(String name) {
         return BatchListing.of(node, name);
+    }
+
+    @Override
+    public List<EventReaderRow> listEventReaders() {
+        return queue.events().readers().stream().map(Rows::of).toList();
+    }
+
+    @Override
+    public String forgetEventReader(String name) {
+        ReaderStanding reader = queue.events().readers().stream().filter(r -> r.name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no event reader is called " + name));
+        queue.events().forget(name);
+        return "event reader " + name + " forgotten, with " + reader.behind() + " events it has not had";
     }
 
     @Override

@@ -91,6 +91,12 @@ public interface ServerMXBean {
     /** How each site stands with a big send; empty if it is not known. */
     List<BatchSiteRow> listBatch(String name);
 
+    /** Who is told of status events, and how far each has got. */
+    List<EventReaderRow> listEventReaders();
+
+    /** Holds nothing back for this reader of status events any more. One that is open is refused. */
+    String forgetEventReader(String name);
+
     String hold(String target);
 
     String release(String target);

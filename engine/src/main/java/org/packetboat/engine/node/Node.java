@@ -57,6 +57,7 @@ public final class Node {
     private final WindowBoard windows;
     private final MissReport misses;
     private final LedgerDuty ledger;
+    private final ReaderDuty readers;
     private final Expiry expiry;
     private final QueueIntake intake;
     private final Operator operator;
@@ -89,6 +90,7 @@ public final class Node {
         this.misses = new MissReport(queue, this.policy::get);
         this.windows = new WindowBoard(queue::tell, this::backlog, this::missed);
         this.ledger = new LedgerDuty(queue.ledger());
+        this.readers = new ReaderDuty(queue);
         this.intake = new QueueIntake(queue, this.policy::get);
         this.operator = new Operator(this, queue, underWay, expiry);
         this.overview = new Overview(this, queue, underWay);
@@ -220,6 +222,7 @@ public final class Node {
         windows.step(now);
         misses.send(now);
         ledger.step(now, policy.get().reporting().keep());
+        readers.step(now);
         timers.notLaterThan(queue.takeFirstTimed());
         timers.step(now);
         chores.step(now);
@@ -262,7 +265,7 @@ public final class Node {
 
     private Instant wake() {
         Stream<Optional<Instant>> times = Stream.of(remote.wake(), local.wake(), timers.wake(), chores.wake(),
-                Optional.of(windows.wake()), Optional.of(ledger.wake()));
+                Optional.of(windows.wake()), Optional.of(ledger.wake()), Optional.of(readers.wake()));
         return times.flatMap(Optional::stream).min(Instant::compareTo).orElse(Instant.MAX);
     }
 

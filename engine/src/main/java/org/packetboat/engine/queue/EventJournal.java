@@ -2,16 +2,19 @@ package org.packetboat.engine.queue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.packetboat.engine.status.EventReader;
 import org.packetboat.engine.status.EventSource;
 import org.packetboat.engine.status.NumberedEvent;
+import org.packetboat.engine.status.ReaderStanding;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
@@ -29,6 +32,7 @@ public final class EventJournal implements EventSource {
     /** About a gigabyte. */
     static final long USUAL_KEEP = 10_000_000;
     private static final int TRIM = 10_000;
+    private static final int COUNTED = 100_000;
 
     private final Store store;
     private final Numbers numbers;
@@ -107,12 +111,39 @@ public final class EventJournal implements EventSource {
     }
 
     @Override
-    public Set<String> readers() {
-        return Set.copyOf(positions.keySet());
+    public List<ReaderStanding> readers() {
+        return positions.keySet().stream().sorted().map(this::standing).toList();
+    }
+
+    /** Counts what there is, since numbers are left out after a crash; of very many the numbers tell well enough. */
+    private ReaderStanding standing(String name) {
+        long next = positions.get(name);
+        long end = answered();
+        Optional<Instant> since = Optional.empty();
+        long count = 0;
+        try (Store.Cursor cursor = store.scan(Family.EVENTS, Keys.number(next), Keys.number(end))) {
+            for (; count < COUNTED && cursor.next(); count++)
+                if (count == 0) since = Optional.of(EventCodec.decode(cursor.value()).at());
+        }
+        return new ReaderStanding(name, next, count < COUNTED ? count : end - Math.max(next, kept), since,
+                isOpen(name));
+    }
+
+    private boolean isOpen(String name) {
+        return open.stream().anyMatch(reader -> reader.name.equals(name));
+    }
+
+    @Override
+    public long mostKept() {
+        return keep;
     }
 
     @Override
     public void forget(String name) {
+        if (isOpen(name)) {
+            throw new IllegalStateException("the event reader " + name
+                    + " is in use; take what reads by it out of the configuration first");
+        }
         if (!positions.containsKey(name)) return;
         store.stage(new Batch().delete(Family.META, Keys.told(name)));
         positions.remove(name);

@@ -1,6 +1,6 @@
 package org.packetboat.engine.status;
 
-import java.util.Set;
+import java.util.List;
 
 /**
  * The events that are kept on disk until every reader has them: each became durable with the change it tells of. A
@@ -17,9 +17,20 @@ public interface EventSource {
      */
     EventReader reader(String name, Runnable arrived);
 
-    /** The names of all known readers: each holds events back, open or not. */
-    Set<String> readers();
+    /**
+     * All known readers, by name: each holds events back, open or not.
+     *
+     * @throws org.packetboat.engine.store.StoreException if the events can't be read now
+     */
+    List<ReaderStanding> readers();
 
-    /** Holds nothing back for this reader any more, and forgets where it stopped. */
+    /** The most events that are held back for a reader; beyond that the oldest go. */
+    long mostKept();
+
+    /**
+     * Holds nothing back for this reader any more, and forgets where it stopped. Nothing happens if none has this name.
+     *
+     * @throws IllegalStateException if it is open, with a sentence for people
+     */
     void forget(String name);
 }

@@ -1,6 +1,7 @@
 package org.packetboat.engine.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.Address;
@@ -21,6 +21,7 @@ import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.sim.SimStore;
 import org.packetboat.engine.status.EventReader;
 import org.packetboat.engine.status.NumberedEvent;
+import org.packetboat.engine.status.ReaderStanding;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
@@ -97,7 +98,7 @@ class EventJournalTest {
         tell(0, 2);
         crash();
         tell(2, 4);
-        assertEquals(Set.of("r"), queue.events().readers());
+        assertEquals(List.of(new ReaderStanding("r", 1, 4, Optional.of(NOW), false)), queue.events().readers());
         assertEquals(events(0, 4), all(queue.events().reader("r", () -> {})));
     }
 
@@ -164,7 +165,28 @@ class EventJournalTest {
         tell(5, 6);
         assertEquals(0, stored());
         crash();
-        assertEquals(Set.of(), queue.events().readers());
+        assertEquals(List.of(), queue.events().readers());
+    }
+
+    @Test
+    void aReaderThatIsOpenIsNotForgotten() {
+        EventReader reader = queue.events().reader("r", () -> {});
+        tell(0, 2);
+        assertThrows(IllegalStateException.class, () -> queue.events().forget("r"));
+        assertEquals(events(0, 2), all(reader));
+    }
+
+    @Test
+    void howFarEachReaderIsBehindIsKnown() {
+        EventReader done = queue.events().reader("done", () -> {});
+        EventReader half = queue.events().reader("half", () -> {});
+        for (int i = 0; i < 4; i++)
+            queue.tell(new StatusEvent.Trouble(NOW.plusSeconds(i), "event"));
+        done.commit(done.read(9).getLast().number());
+        half.commit(half.read(2).getLast().number());
+        half.close();
+        assertEquals(List.of(new ReaderStanding("done", 5, 0, Optional.empty(), true),
+                new ReaderStanding("half", 3, 2, Optional.of(NOW.plusSeconds(2)), false)), queue.events().readers());
     }
 
     @Test

@@ -9,7 +9,8 @@ import picocli.CommandLine.ParameterException;
 @Command(name = "packetboat", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Store-and-forward mail routing for links that are only sometimes there.", subcommands = {
         RunCommand.class, CheckCommand.class, StatusCommand.class, QueueCommand.class, HoldCommand.class,
         ReleaseCommand.class, RequeueCommand.class, FlushCommand.class, ExpireCommand.class,
-        DeleteCommand.class, ShowCommand.class, SubmitCommand.class, BatchCommand.class, PlanCommand.class,
+        DeleteCommand.class, ShowCommand.class, SubmitCommand.class, BatchCommand.class, EventsCommand.class,
+        PlanCommand.class,
         SimulateCommand.class, DemoCommand.class, PasswordCommand.class, LineCommand.class,
         StopCommand.class}, synopsisSubcommandLabel = "COMMAND", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:done", "1:the server said no, or the thing asked for is not there",
