@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What tooling is told of the component: made by the build where Maven runs on a JDK 25, see the pom. */
@@ -22,8 +23,18 @@ class CatalogueTest {
     private static final Set<String> CAMELS = Set.of("bridgeErrorHandler", "exceptionHandler", "exchangePattern",
             "lazyStartProducer");
 
+    @BeforeAll
+    static void thereIsACatalogueWhereMavenRunsOnOurJava() {
+        int java = Integer.getInteger("maven.java", Runtime.version().feature());
+        if (java < 25) {
+            System.out
+                    .println("NOT TESTED: the catalogue of packetboat:, which Maven makes on a JDK 25 only; it ran on "
+                            + java + ". ./verify takes the right one, as does JAVA_HOME.");
+        }
+        assumeTrue(java >= 25, "Maven ran on Java " + java);
+    }
+
     private static JsonNode catalogue() throws IOException {
-        assumeTrue(Files.exists(CATALOGUE), "Maven ran on an older JDK: no catalogue was made");
         return new ObjectMapper().readTree(CATALOGUE.toFile());
     }
 
