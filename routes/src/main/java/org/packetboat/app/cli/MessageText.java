@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Makes a message (RFC 5322) of what a user has in a file: CRLF line ends, and a header where there is none. */
 final class MessageText {
@@ -37,19 +38,9 @@ final class MessageText {
         return HEADER_LINE.matcher(start.lines().findFirst().orElse("")).matches();
     }
 
+    /** LF, CR and CRLF all end a line here. */
     private static byte[] withCrlf(byte[] file) {
-        ByteArrayOutputStream lines = new ByteArrayOutputStream(file.length + file.length / 32);
-        for (int i = 0; i < file.length; i++) {
-            boolean bare = file[i] == '\n' && (i == 0 || file[i - 1] != '\r');
-            boolean lonely = file[i] == '\r' && (i + 1 == file.length || file[i + 1] != '\n');
-            if (bare) lines.write('\r');
-            lines.write(file[i]);
-            if (lonely) lines.write('\n');
-        }
-        if (file.length > 0 && file[file.length - 1] != '\n' && file[file.length - 1] != '\r') {
-            lines.write('\r');
-            lines.write('\n');
-        }
-        return lines.toByteArray();
+        return new String(file, StandardCharsets.ISO_8859_1).lines().map(line -> line + "\r\n")
+                .collect(Collectors.joining()).getBytes(StandardCharsets.ISO_8859_1);
     }
 }
