@@ -29,7 +29,7 @@ class UucpCallTest {
         SimLine line = new SimLine(time, LINE.rate(), Duration.ZERO, SimNoise.NONE, SimNoise.NONE);
         caller.calling(time, line.a(), called.node);
         called.called(time, line.b(), caller.node);
-        time.at(when, () -> line.a().driver().on(event));
+        time.at(when, () -> line.a().on(event));
         line.connect();
         time.runUntil(time.now().plus(Duration.ofHours(2)));
     }

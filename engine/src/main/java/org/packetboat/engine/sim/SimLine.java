@@ -3,6 +3,7 @@ package org.packetboat.engine.sim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.link.SessionDriver;
@@ -86,7 +87,7 @@ public final class SimLine {
     public final class End implements Line {
         private final SimNoise noise;
         private End other;
-        private SessionDriver driver;
+        private Consumer<Event> owner = _ -> {};
         private long free = Long.MIN_VALUE;
         private long sent;
         private long alarm = Long.MAX_VALUE;
@@ -98,12 +99,18 @@ public final class SimLine {
         }
 
         /** Whose end it is. */
-        public void attach(SessionDriver owner) {
-            driver = owner;
+        public void attach(SessionDriver driver) {
+            attach(driver::on);
         }
 
-        public SessionDriver driver() {
-            return driver;
+        /** Likewise: where what happens goes. */
+        public void attach(Consumer<Event> events) {
+            owner = events;
+        }
+
+        /** Lets something happen at this end that the line itself does not cause. */
+        public void on(Event event) {
+            owner.accept(event);
         }
 
         /** How many bytes have left here. */
@@ -112,7 +119,7 @@ public final class SimLine {
         }
 
         private void tell(Event event) {
-            time.at(time.elapsed(), () -> driver.on(event));
+            time.at(time.elapsed(), () -> on(event));
         }
 
         @Override
@@ -143,13 +150,13 @@ public final class SimLine {
             sent += part.length;
             byte[] heard = noise.on(part);
             time.at(time.elapsed() + latency, () -> {
-                if (up && heard.length > 0) other.driver.on(new Event.Received(heard));
+                if (up && heard.length > 0) other.on(new Event.Received(heard));
             });
             if (carried() >= cutAfter) cut();
         }
 
         private void drained() {
-            if (up && free <= time.elapsed()) driver.on(new Event.Drained());
+            if (up && free <= time.elapsed()) on(new Event.Drained());
         }
 
         @Override
@@ -175,7 +182,7 @@ public final class SimLine {
             bell = Long.MAX_VALUE;
             if (alarm <= time.elapsed()) {
                 alarm = Long.MAX_VALUE;
-                driver.on(new Event.Rang());
+                on(new Event.Rang());
             } else if (alarm != Long.MAX_VALUE) {
                 wind();
             }

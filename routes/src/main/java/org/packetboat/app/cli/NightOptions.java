@@ -84,7 +84,7 @@ final class NightOptions {
      */
     PlanQuestion question(Setup setup, Instant now) {
         if (queued && size.isPresent()) throw new IllegalArgumentException("--queued and --size: give one of them");
-        return question(setup, now, size, compression.orElse(Load.UNCOMPRESSED), history(setup));
+        return question(setup, now, size, compression(), history(setup));
     }
 
     private History history(Setup setup) {
@@ -116,6 +116,11 @@ final class NightOptions {
         return servers.map(n -> IntStream.rangeClosed(1, n).mapToObj(i -> PlanServer.withOneLine("server-" + i))
                 .toList()).orElseGet(() -> NightPlan.servers(setup.configuration().servers(),
                         setup.schedules().links().keySet()));
+    }
+
+    /** How many times smaller mail is supposed to become on the line. */
+    double compression() {
+        return compression.orElse(Load.UNCOMPRESSED);
     }
 
     /** How long calls take beside their transfer, and how many fail. */

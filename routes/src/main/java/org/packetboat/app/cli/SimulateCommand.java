@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.packetboat.app.Setup;
+import org.packetboat.app.simulate.Brought;
 import org.packetboat.app.simulate.LineTerms;
 import org.packetboat.app.simulate.NightChart;
 import org.packetboat.app.simulate.NightOutcome;
@@ -26,6 +27,7 @@ import org.packetboat.app.simulate.Scenario;
 import org.packetboat.app.simulate.SimulatedSite;
 import org.packetboat.app.simulate.Simulator;
 import org.packetboat.app.simulate.SiteRecord;
+import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
 import org.packetboat.schedules.plan.PlanAnswer;
 import org.packetboat.schedules.plan.PlanQuestion;
@@ -65,6 +67,10 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--bit-errors", paramLabel = "SHARE", defaultValue = "0", description = "The chance of each bit to be turned on the line, such as 1e-5 (default: ${DEFAULT-VALUE}).") private double bitErrors;
 
+    @Option(names = "--bring", paramLabel = "N", defaultValue = "0", description = "How many mails each site has for the head office; calls over UUCP bring them (default: ${DEFAULT-VALUE}).") private int bring;
+
+    @Option(names = "--bring-size", paramLabel = "SIZE", defaultValue = "4KB", converter = Quantity.Size.class, description = "Of each of these (default: ${DEFAULT-VALUE}).") private long bringSize;
+
     @Option(names = "--dead-lines", paramLabel = "SHARE", defaultValue = "0", description = "The chance of each line to die once in a night, in the midst of it (default: ${DEFAULT-VALUE}).") private double deadLines;
 
     @Option(names = "--mended-after", paramLabel = "TIME", defaultValue = "1h", converter = Quantity.Time.class, description = "How long a dead line stays dead (default: ${DEFAULT-VALUE}).") private Duration mended;
@@ -87,8 +93,9 @@ final class SimulateCommand implements Callable<Integer> {
     /** How many times smaller the batch becomes, if it was packed here. */
     private Optional<Double> packed = Optional.empty();
 
-    /** The answer, for scripts; when the last call ends, in the middle one of the nights and in the latest. */
-    record Answer(int nights, int met, String said, String median, String latest) {}
+    /** The answer, for scripts; when the last call ends, in the middle one of the nights and in the latest; and how
+     * many of the mails for the head office came in, in all nights together. */
+    record Answer(int nights, int met, String said, String median, String latest, long brought, long toBring) {}
 
     /** A site, for scripts; times are empty if it never got the batch. */
     record Row(String site, String server, int met, String median, String latest, int calls) {
@@ -163,18 +170,26 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     /** Where sessions have shown what its line carries, compression is in that. */
-    private static SimulatedSite site(Route route, PlanSite planned) {
+    private SimulatedSite site(Route route, PlanSite planned) {
         long wire = Math.round(planned.load().wireBytes() * (double) route.rate()
                 / planned.load().rate().bytesPerSecond());
         ParcelSize size = new ParcelSize(planned.load().bytes(), Math.max(1, wire));
-        return new SimulatedSite(route.servedBy(planned.terms().servers()), size, planned.calling());
+        return new SimulatedSite(route.servedBy(planned.terms().servers()), size, planned.calling(), brought(route));
+    }
+
+    /** Over SMTP a site sends what it has in calls of its own. */
+    private Brought brought(Route route) {
+        double smaller = night.compression();
+        return bring == 0 || !(route.reach() instanceof Reach.Uucp)
+                ? Brought.NOTHING
+                : new Brought(bring, new ParcelSize(bringSize, Math.max(1, Math.round(bringSize / smaller))));
     }
 
     private void print(NightReport report, List<NightOutcome> played) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.line(new Answer(nights, report.met(), report.headline(),
-                    written(report.medianEnd()), written(report.latestEnd()))));
+                    written(report.medianEnd()), written(report.latestEnd()), report.brought(), report.toBring())));
             SiteRecord.of(played).forEach(site -> out.println(Json.line(Row.of(site))));
         } else {
             report.lines().forEach(out::println);

@@ -2,28 +2,33 @@ package org.packetboat.app.simulate;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.schedules.plan.Calling;
 
 /**
  * The far end of a site's line: what both sides keep from call to call, and its intake. Keeps no mail, but when it came and how
- * often it was taken in under a key that was not known. A mail that is not, byte for byte, what was sent is a bug of ours and throws.
+ * often it was taken in: a second time, only if it came under no key, or another. A mail that is not, byte for byte, what was sent is a bug of ours and throws.
  */
 final class FarSite implements Intake {
     private final Calling calling;
     private final LineEnd site;
     private final LineEnd hub;
     private final Parcel sent;
+    private final SiteMail mail;
     private final Map<String, Receipt> known = new HashMap<>();
     private Optional<Instant> arrived = Optional.empty();
     private Instant closes = Instant.MAX;
@@ -31,14 +36,20 @@ final class FarSite implements Intake {
     private int copies;
 
     /**
-     * @param calling what calls to it are like
-     * @param sent    what it is to get
+     * @param what    the site
+     * @param domain  its domain
+     * @param parcels what it gets and brings
      */
-    FarSite(SimTime time, Calling calling, Parcel sent) {
-        this.calling = calling;
-        this.site = LineEnd.of(time, sent);
-        this.hub = LineEnd.of(time, sent);
-        this.sent = sent;
+    FarSite(SimTime time, SimulatedSite what, Domain domain, Parcels parcels) {
+        Address clerk = Address.parse("clerk@" + domain);
+        List<Parcel> brought = parcels.broughtBy(what);
+        this.calling = what.calling();
+        this.sent = parcels.sentTo(what);
+        this.mail = new SiteMail(clerk, brought);
+        this.hub = LineEnd.of(new SimulatedPacker(time, _ -> sent, brought.stream().collect(Collectors.toMap(p -> p,
+                p -> p.letter(clerk, Recipient.of("office@" + SimulatedHub.NAME), domain + " " + p.id())))));
+        this.site = LineEnd.of(new SimulatedPacker(time, transfer -> brought.get(SiteMail.place(transfer)),
+                Map.of(sent, sent.letter(SimulatedHub.SENDER, Recipient.of("all@" + domain), sent.id()))));
     }
 
     /** What it keeps from call to call. */
@@ -57,6 +68,11 @@ final class FarSite implements Intake {
 
     Parcel sent() {
         return sent;
+    }
+
+    /** What it has for the head office. */
+    SiteMail mail() {
+        return mail;
     }
 
     /** A call begins, in a window that closes then. */
@@ -94,15 +110,17 @@ final class FarSite implements Intake {
     }
 
     private Receipt take(Submission submission, Instant now, long size) {
-        String key = submission.key().orElseThrow(() -> new IllegalStateException("mail without a key"));
-        return known.computeIfAbsent(key, _ -> {
-            if (size < sent.mail().length) throw new IllegalStateException("the mail was cut short on its way");
-            if (arrived.isEmpty()) {
-                arrived = Optional.of(now);
-                late = now.isAfter(closes);
-            }
-            return new Receipt.Accepted(new QueueId(++copies));
-        });
+        return submission.key().map(key -> known.computeIfAbsent(key, _ -> take(now, size)))
+                .orElseGet(() -> take(now, size));
+    }
+
+    private Receipt take(Instant now, long size) {
+        if (size < sent.mail().length) throw new IllegalStateException("the mail was cut short on its way");
+        if (arrived.isEmpty()) {
+            arrived = Optional.of(now);
+            late = now.isAfter(closes);
+        }
+        return new Receipt.Accepted(new QueueId(++copies));
     }
 
     private final class Taking implements Incoming {

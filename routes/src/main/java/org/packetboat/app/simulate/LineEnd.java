@@ -2,7 +2,6 @@ package org.packetboat.app.simulate;
 
 import org.packetboat.connectors.uucp.MemorySpool;
 import org.packetboat.connectors.uucp.UucpSpool;
-import org.packetboat.engine.sim.SimTime;
 
 /**
  * What one end of a line keeps from call to call.
@@ -11,7 +10,7 @@ import org.packetboat.engine.sim.SimTime;
  * @param packer its batches
  */
 record LineEnd(UucpSpool spool, SimulatedPacker packer) {
-    static LineEnd of(SimTime time, Parcel parcel) {
-        return new LineEnd(new MemorySpool(), new SimulatedPacker(time, parcel));
+    static LineEnd of(SimulatedPacker packer) {
+        return new LineEnd(new MemorySpool(), packer);
     }
 }

@@ -43,6 +43,8 @@ public final class NightReport {
     /** The answer, and what it rests on. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>(List.of(headline(), ends(), calls()));
+        if (toBring() > 0)
+            lines.add("Mail for the head office: " + brought() + " of " + toBring() + " came in.");
         if (nights.size() == 1) lines.addAll(outages());
         nights.stream().filter(night -> !night.isMet()).limit(MOST_NIGHTS).forEach(night -> lines.add(missed(night)));
         long more = nights.size() - met() - MOST_NIGHTS;
@@ -72,6 +74,16 @@ public final class NightReport {
         double failed = nights.stream().mapToInt(NightOutcome::failed).average().orElse(0);
         return String.format(Locale.ROOT, "Calls: %s a night, of which %s did not end well. Seeds: %s.", number(calls),
                 number(failed), seeds());
+    }
+
+    /** How many mails the sites had for the head office, in all nights together. */
+    public long toBring() {
+        return (long) nights.size() * scenario.sites().stream().mapToInt(s -> s.brings().mails()).sum();
+    }
+
+    /** How many of these came in. */
+    public long brought() {
+        return nights.stream().flatMap(n -> n.sites().stream()).mapToInt(SiteNight::brought).sum();
     }
 
     private List<String> outages() {

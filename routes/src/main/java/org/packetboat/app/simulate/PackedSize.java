@@ -1,8 +1,6 @@
 package org.packetboat.app.simulate;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.packetboat.connectors.batch.Ability;
 import org.packetboat.connectors.batch.BatchLimits;
 import org.packetboat.connectors.batch.Correspondence;
@@ -10,14 +8,7 @@ import org.packetboat.connectors.batch.FrozenBatch;
 import org.packetboat.connectors.batch.MemoryHistory;
 import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.link.Transfer;
-import org.packetboat.engine.mail.Address;
-import org.packetboat.engine.mail.Envelope;
-import org.packetboat.engine.mail.EnvelopeId;
-import org.packetboat.engine.mail.Message;
-import org.packetboat.engine.mail.Priority;
-import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
-import org.packetboat.engine.mail.ReturnContent;
 
 /**
  * How large a batch is on the line: it is packed as for a real site, once, since that takes seconds for each 84 KB at
@@ -51,14 +42,6 @@ public final class PackedSize {
     }
 
     private Transfer transfer(byte[] bytes) {
-        QueueId id = new QueueId(++mails);
-        Message message = new Message(id, Instant.EPOCH, Optional.of(Address.parse("batch@hub.invalid")), bytes.length,
-                true, false, ReturnContent.FULL, Optional.empty(), Optional.empty(), "batch");
-        Recipient to = Recipient.of("all@site.invalid");
-        Envelope envelope = new Envelope(new EnvelopeId(id, 0), message, to.address().domain(), List.of(to),
-                Priority.NORMAL, Instant.EPOCH, Optional.empty(), Instant.MAX, 0, Instant.EPOCH, Optional.empty(),
-                false,
-                true);
-        return new Transfer(envelope, new BytesBody(bytes));
+        return Posted.mail(++mails, SimulatedHub.SENDER, Recipient.of("all@site.invalid"), new BytesBody(bytes));
     }
 }

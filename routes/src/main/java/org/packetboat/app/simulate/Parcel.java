@@ -6,9 +6,15 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
+import java.util.List;
+import java.util.Optional;
 import org.packetboat.engine.batch.Frozen;
+import org.packetboat.engine.batch.Letter;
+import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.BytesBody;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Recipient;
 
 /**
  * A mail and the batch it becomes: as many bytes as the real ones, but any. What is packed and unpacked is only
@@ -19,14 +25,16 @@ final class Parcel {
     private static final double PACKED_A_SECOND = 25_000;
     private static final double UNPACKED_A_SECOND = 100_000;
 
+    private static final int LINE = 78;
+
     private final byte[] mail;
     private final Body batch;
     private final String id;
 
-    /** @param size both sizes in bytes, at least 1 */
-    Parcel(ParcelSize size) {
-        mail = bytes(size.mail(), 1);
-        byte[] packed = bytes(size.packed(), 2);
+    /** @param number one with another number is another mail */
+    Parcel(ParcelSize size, int number) {
+        mail = text(bytes(size.mail(), 2L * number + 1));
+        byte[] packed = bytes(size.packed(), 2L * number + 2);
         batch = new BytesBody(packed);
         id = HexFormat.of().formatHex(sha256(packed)).substring(0, Frozen.ID_DIGITS);
     }
@@ -35,6 +43,21 @@ final class Parcel {
         byte[] bytes = new byte[Math.toIntExact(length)];
         new SplittableRandom(length + seed).nextBytes(bytes);
         return bytes;
+    }
+
+    /** Letters in lines, as SMTP wants them. */
+    private static byte[] text(byte[] bytes) {
+        for (int i = 0; i < bytes.length; i++)
+            bytes[i] = (byte) ('A' + (bytes[i] & 15));
+        for (int end = LINE; end <= bytes.length; end += LINE)
+            endLine(bytes, end);
+        if (bytes.length > 1) endLine(bytes, bytes.length);
+        return bytes;
+    }
+
+    private static void endLine(byte[] bytes, int end) {
+        bytes[end - 2] = '\r';
+        bytes[end - 1] = '\n';
     }
 
     private static byte[] sha256(byte[] bytes) {
@@ -52,6 +75,11 @@ final class Parcel {
     /** The mail as a body. */
     Body letter() {
         return new BytesBody(mail);
+    }
+
+    /** The mail as it comes out of its batch. @param key under which it is taken in once */
+    Letter letter(Address from, Recipient to, String key) {
+        return new Letter(Submission.plain(Optional.of(from), List.of(to), "simulated").withKey(key), letter(), true);
     }
 
     /** What crosses the line. */

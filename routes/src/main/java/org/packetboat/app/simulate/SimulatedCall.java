@@ -2,6 +2,7 @@ package org.packetboat.app.simulate;
 
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
@@ -24,20 +25,23 @@ final class SimulatedCall implements Link.Session {
     private final Call call;
     private final FarSite site;
     private final Supply supply;
+    private final Intake hub;
     private final Fate fate;
     private final SplittableRandom random;
     private Optional<SessionDriver> driver = Optional.empty();
     private Optional<SimLine> wire = Optional.empty();
     private Optional<String> stopped = Optional.empty();
 
-    SimulatedCall(SimTime time, LineTerms terms, SimulatedLine over, Call call, FarSite site, Supply supply) {
+    SimulatedCall(SimTime time, LineTerms terms, SimulatedLine over, Call call, FarSite site, Supply supply,
+            Intake hub) {
         this.time = time;
         this.terms = terms;
         this.over = over;
         this.call = call;
         this.site = site;
         this.supply = supply;
-        this.fate = Fate.of(over.random(), site.calling().failure(), site.sent().batch().size());
+        this.hub = hub;
+        this.fate = Fate.of(over.random(), site.calling().failure(), Talk.bytes(call.route(), site.sent()));
         this.random = over.random().split();
     }
 
@@ -63,12 +67,13 @@ final class SimulatedCall implements Link.Session {
     }
 
     private void connect(long cutAfter) {
-        SimLine line = new SimLine(time, call.route().rate(), LineTerms.LATENCY, noise(), noise()).whole();
-        Sessions sessions = Sessions.of(call.route(), site);
-        SessionDriver calling = new SessionDriver(sessions.calling(), line.a(), new RelayedSupply(supply, this::over),
-                time::now);
+        Talk talk = Talk.of(call.route(), site);
+        double errors = talk.hearsNoise() ? terms.bitErrors() : 0;
+        SimLine line = new SimLine(time, call.route().rate(), LineTerms.LATENCY, noise(errors), noise(errors)).whole();
+        SessionDriver calling = new SessionDriver(talk.calling(), line.a(), new RelayedSupply(supply, this::over),
+                time::now, hub);
         line.a().attach(calling);
-        line.b().attach(new SessionDriver(sessions.called(), line.b(), new NothingToSend(), time::now, site));
+        line.b().attach(talk.called(line.b(), time));
         line.cutAfter(cutAfter);
         site.calledUntil(call.closes());
         driver = Optional.of(calling);
@@ -81,8 +86,8 @@ final class SimulatedCall implements Link.Session {
         wire.ifPresent(SimLine::cut);
     }
 
-    private SimNoise noise() {
-        return SimNoise.bits(terms.bitErrors(), random.nextLong());
+    private SimNoise noise(double bitErrors) {
+        return SimNoise.bits(bitErrors, random.nextLong());
     }
 
     private void over(Ending ending) {

@@ -1,6 +1,7 @@
 package org.packetboat.app.simulate;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ import org.packetboat.schedules.plan.PlanServer;
  * Each site has a domain of its own here, whatever its route serves, so that one mail goes to each.
  */
 final class SimulatedHub {
+    /** Its name, and its local domain. */
+    static final String NAME = "hub.invalid";
+    static final Address SENDER = Address.parse("batch@" + NAME);
     private static final Duration NEVER = Duration.ofDays(10_000);
 
     private final SimTime time;
@@ -42,17 +46,19 @@ final class SimulatedHub {
     private final SimNode node;
 
     /** Starts it, with an empty queue. */
-    SimulatedHub(SimTime time, Scenario scenario, SimulatedLines lines) {
+    SimulatedHub(SimTime time, Scenario scenario, SimulatedLines lines, HeadOffice office) {
         this.time = time;
         this.scenario = scenario;
         SimulatedPlanning planning = new SimulatedPlanning(time, scenario);
-        Map<String, Link> links = scenario.sites().stream().map(s -> s.route().link()).distinct()
-                .collect(Collectors.toMap(name -> name, _ -> lines));
+        Map<String, Link> links = new HashMap<>();
+        scenario.sites().forEach(s -> links.put(s.route().link(), lines));
+        links.put(HeadOffice.LINK, office);
         node = new SimNode(time, servers(scenario.servers()), links, policy(), event -> {
             lines.on(event);
             planning.on(event);
         });
         planning.follow(node.node());
+        lines.bringTo(node.node().intake());
     }
 
     private static List<Server> servers(List<PlanServer> servers) {
@@ -61,39 +67,46 @@ final class SimulatedHub {
     }
 
     /** Puts the batch into its queue: one mail for all sites that get as much. */
-    void submit(Map<ParcelSize, Parcel> parcels) {
+    void submit(Parcels parcels) {
         List<SimulatedSite> sites = scenario.sites();
-        Map<ParcelSize, List<Recipient>> recipients = IntStream.range(0, sites.size()).boxed()
-                .collect(Collectors.groupingBy(i -> sites.get(i).size(), LinkedHashMap::new,
+        Map<Parcel, List<Recipient>> recipients = IntStream.range(0, sites.size()).boxed()
+                .collect(Collectors.groupingBy(i -> parcels.sentTo(sites.get(i)), LinkedHashMap::new,
                         Collectors.mapping(i -> Recipient.of("all@" + domain(i)), Collectors.toList())));
-        recipients.forEach((size, to) -> submit(parcels.get(size), to));
+        recipients.forEach(this::submit);
     }
 
     private void submit(Parcel parcel, List<Recipient> to) {
         Incoming incoming = node.node().intake().begin(time.now());
         incoming.append(parcel.mail(), 0, parcel.mail().length);
-        Submission submission = Submission.plain(Optional.of(Address.parse("batch@hub.invalid")), to, "batch");
+        Submission submission = Submission.plain(Optional.of(SENDER), to, "batch");
         incoming.commit(submission, time.now(), receipt -> {
             if (receipt instanceof Receipt.Rejected(var why)) throw new IllegalStateException("not taken: " + why);
         });
     }
 
-    private static String domain(int number) {
-        return "site" + number + ".invalid";
+    /** The domain of a site, by its place in the scenario. */
+    static Domain domain(int number) {
+        return new Domain("site" + number + ".invalid");
     }
 
     private Policy policy() {
         List<SimulatedSite> sites = scenario.sites();
         List<Route> routes = IntStream.range(0, sites.size()).mapToObj(i -> route(sites.get(i).route(), i)).toList();
-        Route outlet = new Route("local", List.of(), Window.ALWAYS, "always", "none", new Reach.Maildir("none"), 1,
+        Route outlet = new Route("local", List.of(), Window.ALWAYS, "always", HeadOffice.LINK,
+                new Reach.Maildir("none"), 1,
                 Duration.ofMinutes(1), NEVER, AtClose.DRAIN, 1_000_000);
-        return new Policy("hub.invalid", Set.of(new Domain("hub.invalid")), outlet, new RouteTable(routes), Names.NONE,
+        return new Policy(NAME, Set.of(new Domain(NAME)), outlet, new RouteTable(routes), Names.NONE,
                 true, NEVER, NEVER, Long.MAX_VALUE, Reporting.USUAL);
     }
 
+    /** A route that finds hosts in DNS has as many places as domains: here it has one. */
+    private static Reach reach(Route route) {
+        return route.reach().perDomain() ? new Reach.Smtp(Optional.of("site"), 25, Tls.OFF) : route.reach();
+    }
+
     private static Route route(Route r, int number) {
-        return new Route(r.site(), List.of(new DomainPattern.Exactly(new Domain(domain(number)))), r.window(),
-                r.windowName(), r.link(), new Reach.Smtp(Optional.of("site"), 25, Tls.OFF), r.cost(), r.retry(),
+        return new Route(r.site(), List.of(new DomainPattern.Exactly(domain(number))), r.window(),
+                r.windowName(), r.link(), reach(r), r.cost(), r.retry(),
                 r.msdead(), r.atClose(), r.rate(), Optional.empty(), r.servedBy());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Supply;
@@ -30,6 +31,7 @@ final class SimulatedLines implements Link {
     private final Map<String, SimulatedLine> lines = new LinkedHashMap<>();
     private final Map<String, String> callers = new HashMap<>();
     private final List<PlayedCall> calls = new ArrayList<>();
+    private Optional<Intake> hub = Optional.empty();
 
     SimulatedLines(SimTime time, Scenario scenario, Map<String, FarSite> sites, SplittableRandom random) {
         this.time = time;
@@ -38,6 +40,11 @@ final class SimulatedLines implements Link {
         Interval busy = busy(scenario);
         for (PlanServer server : scenario.servers())
             lines.put(server.name(), new SimulatedLine(time, terms.outages(), busy, random.split()));
+    }
+
+    /** Where mail goes that sites bring. */
+    void bringTo(Intake intake) {
+        hub = Optional.of(intake);
     }
 
     /** From the first opening of a window in the night to the last close of one. */
@@ -65,7 +72,8 @@ final class SimulatedLines implements Link {
     public Session open(Call call, Supply supply) {
         callers.put(call.route().site(), call.server());
         FarSite site = sites.get(call.route().site());
-        SimulatedCall made = new SimulatedCall(time, terms, lines.get(call.server()), call, site, supply);
+        SimulatedCall made = new SimulatedCall(time, terms, lines.get(call.server()), call, site, supply,
+                hub.orElseThrow());
         made.dial();
         return made;
     }

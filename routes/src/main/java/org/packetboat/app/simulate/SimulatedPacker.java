@@ -1,9 +1,12 @@
 package org.packetboat.app.simulate;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.packetboat.engine.batch.Agreement;
 import org.packetboat.engine.batch.Batching;
 import org.packetboat.engine.batch.Frozen;
@@ -12,11 +15,8 @@ import org.packetboat.engine.batch.Packer;
 import org.packetboat.engine.batch.Packing;
 import org.packetboat.engine.batch.Room;
 import org.packetboat.engine.batch.Unpacked;
-import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.Transfer;
-import org.packetboat.engine.mail.Address;
-import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.sim.SimTime;
 
 /**
@@ -28,12 +28,18 @@ final class SimulatedPacker implements Packer, Batching {
     private static final String WORD = "simulated";
 
     private final SimTime time;
-    private final Parcel parcel;
+    private final Function<Transfer, Parcel> sent;
+    private final Map<Parcel, Letter> expected;
     private final List<Frozen> frozen = new ArrayList<>();
 
-    SimulatedPacker(SimTime time, Parcel parcel) {
+    /**
+     * @param sent     which parcel a mail is that goes from here
+     * @param expected what may come here, and the mail that it is
+     */
+    SimulatedPacker(SimTime time, Function<Transfer, Parcel> sent, Map<Parcel, Letter> expected) {
         this.time = time;
-        this.parcel = parcel;
+        this.sent = sent;
+        this.expected = expected;
     }
 
     @Override
@@ -59,6 +65,7 @@ final class SimulatedPacker implements Packer, Batching {
 
     @Override
     public void freeze(List<Transfer> transfers, Consumer<Packing> answer) {
+        Parcel parcel = sent.apply(transfers.getFirst());
         Frozen made = new Frozen(parcel.id(), parcel.batch(), transfers.stream().map(Frozen::mark).toList());
         frozen.add(made);
         time.in(parcel.packing(), () -> answer.accept(new Packing.Packed(made)));
@@ -82,16 +89,11 @@ final class SimulatedPacker implements Packer, Batching {
 
     @Override
     public void read(Body batch, Consumer<Unpacked> answer) {
-        boolean same = parcel.isBatch(batch);
-        time.in(parcel.unpacking(), () -> answer.accept(same
-                ? new Unpacked.Mails(List.of(letter()), () -> {})
+        Optional<Map.Entry<Parcel, Letter>> came = expected.entrySet().stream()
+                .filter(e -> e.getKey().isBatch(batch)).findFirst();
+        time.in(came.map(e -> e.getKey().unpacking()).orElse(Duration.ZERO), () -> answer.accept(came.isPresent()
+                ? new Unpacked.Mails(List.of(came.get().getValue()), () -> {})
                 : new Unpacked.Unusable(Unpacked.Fault.DAMAGED, "not what was sent")));
-    }
-
-    private Letter letter() {
-        Submission plain = Submission.plain(Optional.of(Address.parse("batch@hub.invalid")),
-                List.of(Recipient.of("all@site.invalid")), "simulated");
-        return new Letter(plain.withKey(parcel.id()), parcel.letter(), true);
     }
 
     @Override
@@ -114,7 +116,7 @@ final class SimulatedPacker implements Packer, Batching {
         return false;
     }
 
-    /** Every site gets one mail: it is a batch of its own. */
+    /** Every mail is a batch of its own. */
     private static final class OneMail implements Room {
         private final List<Transfer> transfers = new ArrayList<>();
 

@@ -10,8 +10,9 @@ import org.packetboat.schedules.plan.Calling;
  * @param size  what it gets
  * @param calling how long a call takes apart from its session, and how many of all calls fail: half of these find
  *                nobody, the others lose the line somewhere on the way
+ * @param brings  what it has for the head office
  */
-public record SimulatedSite(Route route, ParcelSize size, Calling calling) {
+public record SimulatedSite(Route route, ParcelSize size, Calling calling, Brought brings) {
     /** The site's name, unique in a scenario. */
     public String name() {
         return route.site();

@@ -1,20 +1,16 @@
 package org.packetboat.app.simulate;
 
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** Plays nights of a scenario. Each night is one thread's work; many nights take all processors. */
 public final class Simulator {
     private final Scenario scenario;
-    private final Map<ParcelSize, Parcel> parcels;
+    private final Parcels parcels;
 
     public Simulator(Scenario scenario) {
         this.scenario = scenario;
-        this.parcels = scenario.sites().stream().map(SimulatedSite::size).distinct()
-                .collect(Collectors.toMap(Function.identity(), Parcel::new));
+        this.parcels = new Parcels(scenario.sites());
     }
 
     /** One night, with all its calls. */

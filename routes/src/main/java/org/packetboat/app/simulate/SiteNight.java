@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param late    whether it came after the window had closed in which the call began
  * @param copies  how often the site's intake took it; 1 if all is well
  * @param calls   how often it was called
+ * @param brought how many of its mails have come to the head office
  */
-public record SiteNight(String site, String server, Optional<Instant> arrived, boolean late, int copies, int calls) {
+public record SiteNight(String site, String server, Optional<Instant> arrived, boolean late, int copies, int calls,
+        int brought) {
     /** Whether it got the batch, in time, and once. */
     public boolean isMet() {
         return arrived.isPresent() && !late && copies == 1;

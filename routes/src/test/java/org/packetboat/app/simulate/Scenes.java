@@ -31,7 +31,8 @@ final class Scenes {
 
     static Route route(String site, int opens, int closes, AtClose atClose) {
         return new Route(site, List.of(), OpenTimes.of(new Interval(minute(opens), minute(closes))), "night", "modem",
-                new Reach.Smtp(Optional.of("host"), 25, Tls.OFF), 2, Duration.ofMinutes(1), Duration.ofHours(12),
+                new Reach.Uucp(site, Optional.of("1"), Optional.empty(), Optional.empty()), 2, Duration.ofMinutes(1),
+                Duration.ofHours(12),
                 atClose, 240);
     }
 
@@ -46,7 +47,7 @@ final class Scenes {
     }
 
     static SimulatedSite site(Route route, long bytes, Calling calling) {
-        return new SimulatedSite(route, new ParcelSize(bytes, bytes), calling);
+        return new SimulatedSite(route, new ParcelSize(bytes, bytes), calling, Brought.NOTHING);
     }
 
     /** Nothing is known of earlier nights. */
@@ -68,7 +69,24 @@ final class Scenes {
     static Scenario during(int opens, int closes, Scenario s) {
         return new Scenario(s.night(), s.servers(), s.sites().stream()
                 .map(site -> new SimulatedSite(route(site.name(), opens, closes, AtClose.CUT), site.size(),
-                        site.calling()))
+                        site.calling(), site.brings()))
+                .toList(), s.lines(), s.expected());
+    }
+
+    /** The same with sites that have so many mails of so many bytes for the head office. */
+    static Scenario bringing(int mails, long bytes, Scenario s) {
+        Brought brings = new Brought(mails, new ParcelSize(bytes, bytes));
+        return new Scenario(s.night(), s.servers(), s.sites().stream()
+                .map(site -> new SimulatedSite(site.route(), site.size(), site.calling(), brings)).toList(), s.lines(),
+                s.expected());
+    }
+
+    /** The same by SMTP. */
+    static Scenario bySmtp(Scenario s) {
+        Reach smtp = new Reach.Smtp(Optional.of("host"), 25, Tls.OFF);
+        return new Scenario(s.night(), s.servers(), s.sites().stream()
+                .map(site -> new SimulatedSite(site.route().reachedBy(smtp), site.size(), site.calling(),
+                        site.brings()))
                 .toList(), s.lines(), s.expected());
     }
 

@@ -83,6 +83,41 @@ class SimulatorTest {
     }
 
     @Test
+    void whatSitesHaveForTheHeadOfficeComesInTheSameCallsWhileTheBatchGoes() {
+        Scenario silent = Scenes.night(4, 1, 24_000, Scenes.SMOOTH, 0);
+        PlayedNight alone = new Simulator(silent).play(1);
+        PlayedNight both = new Simulator(Scenes.bringing(3, 4_000, silent)).play(1);
+        assertTrue(both.sites().stream().allMatch(s -> s.isMet() && s.brought() == 3 && s.calls() == 1),
+                both::toString);
+        Duration longer = Duration.between(alone.end(Scenes.EVENING), both.end(Scenes.EVENING));
+        assertTrue(longer.compareTo(Duration.ofSeconds(40)) < 0, "4 times 50 s of line the other way took " + longer);
+    }
+
+    @Test
+    void whatSitesBringIsTakenInOnceWhateverFails() {
+        Simulator simulator = new Simulator(Scenes.bringing(2, 5_000, Scenes.night(8, 2, 9_000, BAD, 1e-4)));
+        for (NightOutcome night : simulator.play(1, 10))
+            assertTrue(night.sites().stream().allMatch(s -> s.brought() == 2), night::toString);
+    }
+
+    @Test
+    void smtpIsSpokenOnRoutesOverIpAndTakesItsRoundTrips() {
+        PlayedNight night = new Simulator(Scenes.bySmtp(Scenes.night(3, 1, 24_000, Scenes.SMOOTH, 0))).play(1);
+        assertTrue(night.sites().stream().allMatch(SiteNight::isMet), night::toString);
+        PlayedCall call = night.calls().getFirst();
+        double seconds = Duration.between(call.start(), call.end()).toMillis() / 1000.0;
+        assertTrue(seconds > 123 && seconds < 127, "100 s of line, 22 s around it and the greetings took " + seconds);
+    }
+
+    @Test
+    void smtpMailThatLostItsLineGoesOnceMoreAndArrives() {
+        Scenario bad = Scenes.bySmtp(Scenes.night(6, 2, 9_000, BAD, 0));
+        List<NightOutcome> nights = new Simulator(bad).play(1, 10);
+        assertTrue(nights.stream().flatMap(n -> n.sites().stream()).allMatch(s -> s.arrived().isPresent()));
+        assertTrue(nights.stream().mapToInt(NightOutcome::failed).sum() > 10);
+    }
+
+    @Test
     void callsAreMadeAsThePlanHasThem() {
         Scenario night = Scenes.during(60, 120, Scenes.night(9, 2, 50_000, Scenes.SMOOTH, 0));
         Scenario told = Scenes.knowing(night, new Calling(Duration.ofMinutes(20), Duration.ZERO, 0));

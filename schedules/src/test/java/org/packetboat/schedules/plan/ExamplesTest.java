@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
-import org.packetboat.schedules.file.IpLink;
+import org.packetboat.schedules.file.LinkKinds;
 import org.packetboat.schedules.file.Reading;
 import org.packetboat.schedules.file.ScheduleDefaults;
 import org.packetboat.schedules.file.ScheduleReader;
@@ -34,7 +34,7 @@ public class ExamplesTest {
 
     private static List<Route> routes(String example) {
         ScheduleDefaults defaults = new ScheduleDefaults(Duration.ofSeconds(10), 6, Duration.ofHours(12));
-        Reading reading = new ScheduleReader(defaults, List.of(IpLink.KIND))
+        Reading reading = new ScheduleReader(defaults, LinkKinds.ALL)
                 .read(new SourceFiles(List.of(Path.of("examples", example))), EVENING);
         return assertInstanceOf(Reading.Good.class, reading, reading::toString).schedules().routes();
     }

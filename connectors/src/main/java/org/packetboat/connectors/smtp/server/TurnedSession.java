@@ -2,17 +2,19 @@ package org.packetboat.connectors.smtp.server;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession.Event;
 
-/** An SMTP session as server on a connection that we made and that was turned round (RFC 2645). */
+/** An SMTP session as server on a line that is up, such as a connection that we made and that was turned round (RFC 2645). */
 final class TurnedSession implements Wire, Consumer<Event> {
     private final Line line;
     private final InstantSource clock;
     private final Duration patience;
     private final SmtpSession session;
+    private boolean over;
 
     TurnedSession(SmtpService service, InetAddress peer, Line line, InstantSource clock) {
         this.line = line;
@@ -26,14 +28,19 @@ final class TurnedSession implements Wire, Consumer<Event> {
     public void accept(Event event) {
         switch (event) {
             case Event.Received(byte[] bytes) -> session.received(bytes, clock.instant());
-            case Event.Lost(String _) -> session.lost();
+            case Event.Lost(String _) -> lost();
             case Event.Rang() -> session.stalled();
             case Event.Stop(boolean _, String _) -> session.stopping();
             case Event.Connected _,Event.Drained _,Event.Offered _,Event.TakenIn _,Event.Secured _,Event.Advised _ -> {
                 // of no matter here
             }
         }
-        line.alarm(clock.instant().plus(patience));
+        line.alarm(over ? Instant.MAX : clock.instant().plus(patience));
+    }
+
+    private void lost() {
+        over = true;
+        session.lost();
     }
 
     @Override
@@ -58,6 +65,7 @@ final class TurnedSession implements Wire, Consumer<Event> {
 
     @Override
     public void close() {
+        over = true;
         line.close();
     }
 }
