@@ -36,10 +36,14 @@ public final class NightPlan {
     private NightPlan() {}
 
     /** The servers of this machine, with what each may call over. */
+    public static List<PlanServer> here(List<HubServer> servers, Set<String> links) {
+        return servers(servers.stream().filter(HubServer::isHere).toList(), links);
+    }
+
+    /** These servers, with what each may call over: its own links, and those that are nobody's. */
     public static List<PlanServer> servers(List<HubServer> servers, Set<String> links) {
-        List<HubServer> here = servers.stream().filter(HubServer::isHere).toList();
-        Set<String> owned = here.stream().flatMap(s -> s.links().stream()).collect(Collectors.toSet());
-        return here.stream().map(s -> {
+        Set<String> owned = servers.stream().flatMap(s -> s.links().stream()).collect(Collectors.toSet());
+        return servers.stream().map(s -> {
             List<String> carried = links.stream().filter(l -> !owned.contains(l) || s.links().contains(l)).sorted()
                     .toList();
             return new PlanServer(s.name(), List.of(new PlanLine(s.name() + "-line", carried)));

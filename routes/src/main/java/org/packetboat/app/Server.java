@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.camel.InboundDesk;
 import org.packetboat.camel.InboundLink;
@@ -44,6 +45,7 @@ public final class Server implements AutoCloseable {
     private final WaitingInbox inbox = new WaitingInbox();
     private final Map<String, Link> links = new ConcurrentHashMap<>();
     private final InboundDesk inbound = new InboundDesk();
+    private final HubClaims claims;
     private final Setup setup;
     private final SmtpWay overIp;
     private final UucpWay overLines;
@@ -55,6 +57,7 @@ public final class Server implements AutoCloseable {
     private Server(Setup setup) throws IOException, GeneralSecurityException {
         this.setup = setup;
         Configuration configuration = setup.configuration();
+        claims = new HubClaims(configuration.server().name());
         configuration.kafka().ifPresent(KafkaParts::mustBeWelcome);
         Files.createDirectories(configuration.data());
         queue = new MailQueue(parts.add(new RocksStore(configuration.data())));
@@ -70,10 +73,11 @@ public final class Server implements AutoCloseable {
                 clock.instant());
         overLines = parts.add(new UucpWay(configuration, node, clock));
         overSwitched = parts.add(new SwitchedWay(configuration, overIp.link()::bound, overLines::pool, clock));
+        claims.watch(this::isCalled);
         begin(setup.schedules());
         overIp.lookAfter(this::open, node::health);
         parts.add(new NodeRunner(node, inbox, clock).start());
-        parts.add(planning.start(node, () -> NightPlan.servers(configuration.servers(), links.keySet()), clock));
+        parts.add(planning.start(node, () -> NightPlan.here(configuration.servers(), links.keySet()), clock));
         parts.add(new LastSessions(node));
         smtp = listen(configuration);
     }
@@ -109,7 +113,7 @@ public final class Server implements AutoCloseable {
         try {
             return parts.add(SmtpServer.start(SmtpSettings.of(configuration), node.intake(),
                     domain -> node.policy().local().contains(domain), clock,
-                    new WaitingMail(node, configuration.server().name(), configuration.pickUp())));
+                    new WaitingMail(node, configuration.server().name(), configuration.pickUp()), claims));
         } catch (RuntimeException e) {
             parts.close();
             throw e;
@@ -137,9 +141,14 @@ public final class Server implements AutoCloseable {
             overLines.use(schedules);
         } finally {
             overSwitched.use(schedules);
-            schedules.links().values().forEach(link -> links.put(link.name(),
-                    overLines.link(link).or(() -> overSwitched.link(link)).orElse(overIp.link())));
+            claims.share(setup.sharers(schedules));
+            schedules.links().values().forEach(link -> links.put(link.name(), new ClaimingLink(
+                    overLines.link(link).or(() -> overSwitched.link(link)).orElse(overIp.link()), claims)));
         }
+    }
+
+    private void isCalled(String site, Consumer<Boolean> answer) {
+        node.overview().sessions(all -> answer.accept(all.stream().anyMatch(s -> s.site().equals(site))));
     }
 
     /** Where it accepts SMTP. */

@@ -35,7 +35,7 @@ class NightPlanTest {
 
     @Test
     void serversHaveTheirOwnLinksAndThoseThatNobodyOwns() {
-        List<PlanServer> servers = NightPlan.servers(SERVERS, LINKS);
+        List<PlanServer> servers = NightPlan.here(SERVERS, LINKS);
         assertTrue(servers.getFirst().line("line1").isPresent() && servers.getFirst().line("ip").isPresent());
         assertTrue(servers.getFirst().line("line2").isEmpty());
     }
@@ -91,7 +91,7 @@ class NightPlanTest {
     }
 
     private static Timetable plan(SiteLoad... loads) {
-        return NightPlan.schedule(List.of(loads), NightPlan.servers(SERVERS, LINKS), Expected.by(new History()), NOW)
+        return NightPlan.schedule(List.of(loads), NightPlan.here(SERVERS, LINKS), Expected.by(new History()), NOW)
                 .map(NightPlan::timetable).orElseThrow();
     }
 

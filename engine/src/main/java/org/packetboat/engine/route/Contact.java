@@ -21,11 +21,6 @@ public record Contact(String from, String to, List<DomainPattern> domains, Windo
         domains = List.copyOf(domains);
     }
 
-    /** The same from another site. */
-    public Contact from(String site) {
-        return new Contact(site, to, domains, window, rate, cost);
-    }
-
     /** How long the line takes for so many bytes. */
     Duration transfer(long bytes) {
         return Duration.ofMillis(Math.ceilDiv(bytes * 1000, rate));

@@ -58,6 +58,12 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
                 servers);
     }
 
+    /** The same route at another cost. */
+    public Route withCost(int other) {
+        return new Route(site, domains, window, windowName, link, reach, other, retry, msdead, atClose, rate, poll,
+                servedBy);
+    }
+
     /** The same route to a far side that is spoken to in another way. */
     public Route reachedBy(Reach other) {
         return new Route(site, domains, window, windowName, link, other, cost, retry, msdead, atClose, rate, poll,

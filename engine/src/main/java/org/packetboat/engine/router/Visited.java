@@ -49,16 +49,18 @@ public final class Visited {
     }
 
     /**
-     * The names that the server at a route's site may have in trace lines: the site's, its host's or UUCP node's, and
-     * that of a domain at home there; those of one word also within the domain of our own server.
+     * The names that the server at a route's site may have in trace lines: the site's, that of the other machine of the
+     * hub (after the {@code @}) by which it is reached, its host's or UUCP node's, and that of a domain at home there;
+     * those of one word also within the domain of our own server.
      *
      * @param server our own name
      */
     public static Set<String> names(Route route, String server) {
+        Stream<String> parts = Stream.of(route.site(), route.site().substring(route.site().indexOf('@') + 1));
         Stream<String> domains = route.domains().stream()
                 .flatMap(p -> p instanceof DomainPattern.Exactly(var domain) ? Stream.of(domain.name()) : Stream.of());
         Set<String> names = new HashSet<>();
-        Stream.of(Stream.of(route.site()), hosts(route.reach()).stream(), domains).flatMap(s -> s)
+        Stream.of(parts, hosts(route.reach()).stream(), domains).flatMap(s -> s)
                 .map(n -> n.toLowerCase(Locale.ROOT)).forEach(names::add);
         int dot = server.indexOf('.');
         if (dot > 0)

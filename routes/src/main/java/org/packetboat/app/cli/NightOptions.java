@@ -98,6 +98,17 @@ final class NightOptions {
         return new Expected(calling(), packed.or(() -> compression).orElse(Load.UNCOMPRESSED), history);
     }
 
+    /** What plan is to be asked: with --size for all machines of a hub; what waits is known of this one only. */
+    PlanQuestion hubQuestion(Setup setup, Instant now) {
+        PlanQuestion here = question(setup, now);
+        if (size.isEmpty() || servers.isPresent()) return here;
+        double packed = compression.orElse(Load.UNCOMPRESSED);
+        List<PlanSite> sites = setup.schedules().routes().stream().map(r -> site(r, size.get(), packed, history(setup)))
+                .toList();
+        return new PlanQuestion(here.now(), here.horizon(), sites, NightPlan.servers(setup.configuration().servers(),
+                setup.schedules().links().keySet()));
+    }
+
     /** The same for a mail of which is known how small it becomes on the line. */
     PlanQuestion question(Setup setup, Instant now, long bytes, double packed) {
         return question(setup, now, Optional.of(bytes), packed, new History());
@@ -114,7 +125,7 @@ final class NightOptions {
 
     private List<PlanServer> senders(Setup setup) {
         return servers.map(n -> IntStream.rangeClosed(1, n).mapToObj(i -> PlanServer.withOneLine("server-" + i))
-                .toList()).orElseGet(() -> NightPlan.servers(setup.configuration().servers(),
+                .toList()).orElseGet(() -> NightPlan.here(setup.configuration().servers(),
                         setup.schedules().links().keySet()));
     }
 

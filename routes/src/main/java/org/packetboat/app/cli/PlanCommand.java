@@ -58,7 +58,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         try {
             Instant now = Instant.now();
-            PlanQuestion question = night.question(night.setup(now), now);
+            PlanQuestion question = night.hubQuestion(night.setup(now), now);
             PlanAnswer answer = new Planner(PlannerSettings.USUAL).plan(question);
             print(question, answer);
             return answer instanceof PlanAnswer.Fits && night.unrouted().isEmpty() ? ExitCodes.OK : ExitCodes.FAILED;

@@ -35,10 +35,6 @@ final class ServersSection {
                 .flatMap(v -> v.text(LINKS).stream()).distinct().toList();
         Optional<HubServer.Address> host = section.get("host").flatMap(v -> v.as(HOST_AND_PORT, HostPort::remote))
                 .map(to -> new HubServer.Address(to.host(), to.port()));
-        if (section.has("links") && section.has("host")) {
-            section.refuseAs("found both links and host; expected links of a server on this machine, or the host of "
-                    + "another machine's");
-        }
         return name.map(n -> new HubServer(n, links, host));
     }
 

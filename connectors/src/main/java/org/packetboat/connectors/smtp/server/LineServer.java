@@ -25,7 +25,7 @@ public final class LineServer {
         InetAddress peer = InetAddress.getLoopbackAddress();
         SmtpServerSettings settings = SmtpServerSettings.plain(new InetSocketAddress(peer, 0), name, List.of());
         SmtpService service = new SmtpService(settings, intake, _ -> true, false, Optional.empty(), new TraceDate(),
-                PickUp.NONE);
+                PickUp.NONE, Claims.NONE);
         return new TurnedSession(service, peer, line, clock);
     }
 }

@@ -68,16 +68,21 @@ public final class SmtpServer implements AutoCloseable {
      */
     public static SmtpServer start(SmtpServerSettings settings, Intake intake, Predicate<Domain> local,
             InstantSource clock) {
-        return start(settings, intake, local, clock, PickUp.NONE);
+        return start(settings, intake, local, clock, PickUp.NONE, Claims.NONE);
     }
 
-    /** Likewise. @param pickUp gives callers the mail that waits for them */
+    /**
+     * Likewise.
+     *
+     * @param pickUp gives callers the mail that waits for them
+     * @param claims tells other machines of the hub whether they may call a site
+     */
     public static SmtpServer start(SmtpServerSettings settings, Intake intake, Predicate<Domain> local,
-            InstantSource clock, PickUp pickUp) {
+            InstantSource clock, PickUp pickUp, Claims claims) {
         Optional<SslContext> tls = settings.tls().map(SmtpServer::context);
         Optional<PasswordDesk> passwords = settings.accounts().map(PasswordDesk::new);
         SmtpService service = new SmtpService(settings, intake, local, tls.isPresent(),
-                passwords.map(desk -> desk), new TraceDate(), pickUp);
+                passwords.map(desk -> desk), new TraceDate(), pickUp, claims);
         Connections connections = new Connections(settings.limits().connections());
         EventLoopGroup loops = loops();
         ServerBootstrap bootstrap = bootstrap(loops,
@@ -147,7 +152,7 @@ public final class SmtpServer implements AutoCloseable {
      */
     public Consumer<LinkSession.Event> serve(Line line, InetAddress peer) {
         SmtpService plain = new SmtpService(service.settings(), service.intake(), service.local(), false,
-                Optional.empty(), service.dates(), PickUp.NONE);
+                Optional.empty(), service.dates(), PickUp.NONE, Claims.NONE);
         return new TurnedSession(plain, peer, line, clock);
     }
 

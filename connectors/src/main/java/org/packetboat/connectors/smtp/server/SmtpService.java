@@ -15,9 +15,10 @@ import org.packetboat.engine.mail.Domain;
  * @param authenticator who knows the passwords; empty where nobody may log in
  * @param dates         writes dates
  * @param pickUp        gives callers the mail that waits for them
+ * @param claims        tells other machines of the hub whether they may call a site
  */
 record SmtpService(SmtpServerSettings settings, Intake intake, Predicate<Domain> local, boolean tls,
-        Optional<Authenticator> authenticator, TraceDate dates, PickUp pickUp) {
+        Optional<Authenticator> authenticator, TraceDate dates, PickUp pickUp, Claims claims) {
     SmtpLimits limits() {
         return settings.limits();
     }

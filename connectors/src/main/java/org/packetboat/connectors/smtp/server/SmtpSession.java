@@ -103,6 +103,7 @@ final class SmtpSession {
             case HELP -> exchange.answer(Answers.HELP);
             case ETRN -> pickUp.etrn(command.argument(), mail.open().isPresent());
             case ATRN -> pickUp.atrn(command.argument(), end, mail.open().isPresent());
+            case XCLAIM -> new ClaimCommand(exchange).xclaim(command.argument());
             case AUTH -> login.auth(command.argument(), mail.open().isPresent());
             case DATA, RSET, QUIT, STARTTLS -> obeyAlone(command, end);
             case EXPN, TURN, SEND, SOML, SAML -> exchange.answer(Answers.NOT_DONE_HERE);

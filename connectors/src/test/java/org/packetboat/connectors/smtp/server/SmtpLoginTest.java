@@ -32,7 +32,7 @@ class SmtpLoginTest {
 
     private SmtpService service(Optional<Authenticator> authenticator) {
         return new SmtpService(Talk.SETTINGS, intake, domain -> false, true, authenticator, new TraceDate(),
-                PickUp.NONE);
+                PickUp.NONE, Claims.NONE);
     }
 
     private Talk connected() {

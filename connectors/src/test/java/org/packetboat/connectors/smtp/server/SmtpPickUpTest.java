@@ -39,7 +39,7 @@ class SmtpPickUpTest {
     private Talk secured() {
         Authenticator everybody = (_, _, answer) -> answer.accept(Authenticator.Verdict.RIGHT);
         SmtpService service = new SmtpService(Talk.SETTINGS, new FakeIntake(), domain -> false, true,
-                Optional.of(everybody), new TraceDate(), pickUp);
+                Optional.of(everybody), new TraceDate(), pickUp, Claims.NONE);
         return Talk.with(service, "192.0.2.7", Split.WHOLE).lines("STARTTLS")
                 .expect("220 2.0.0 Ready to start TLS").greeted();
     }

@@ -36,7 +36,7 @@ final class Talk {
 
     static SmtpService service(FakeIntake intake, SmtpServerSettings settings) {
         return new SmtpService(settings, intake, domain -> domain.name().equals("example.com"), false,
-                Optional.empty(), new TraceDate(), PickUp.NONE);
+                Optional.empty(), new TraceDate(), PickUp.NONE, Claims.NONE);
     }
 
     /** A client that may relay has connected and said EHLO. */

@@ -1,0 +1,47 @@
+package org.packetboat.app;
+
+import org.packetboat.engine.link.Call;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.Route;
+
+/** A link over which a site that other machines of the hub may call, too, is called only if none of them does. */
+record ClaimingLink(Link link, HubClaims claims) implements Link {
+    @Override
+    public boolean isUp(Route route) {
+        return link.isUp(route);
+    }
+
+    @Override
+    public Session open(Call call, Supply supply) {
+        if (claims.others(call.site()).isEmpty()) return link.open(call, supply);
+        Claiming claiming = new Claiming();
+        Thread.ofVirtual().name("claim-" + call.site()).start(() -> claiming.begin(call, supply));
+        return claiming;
+    }
+
+    /** A session for which the others are asked first. */
+    private final class Claiming implements Session {
+        private Session begun = (_, why) -> stopped = why;
+        private volatile String stopped = "";
+
+        private void begin(Call call, Supply supply) {
+            HubClaims.Result result = claims.claim(call.site());
+            synchronized (this) {
+                switch (result) {
+                    case HubClaims.Result.Granted() when stopped.isEmpty() -> begun = link.open(call, supply);
+                    case HubClaims.Result.Granted() -> supply.ended(new Ending.Stopped(stopped));
+                    case HubClaims.Result.Denied(String by) -> supply.ended(new Ending.Unreached(
+                            new Reply(450, "4.3.2", "Server " + by + " calls " + call.site() + " now")));
+                }
+            }
+        }
+
+        @Override
+        public synchronized void stop(boolean now, String why) {
+            begun.stop(now, why);
+        }
+    }
+}
