@@ -156,6 +156,11 @@ public final class Server implements AutoCloseable {
         return smtp.address();
     }
 
+    /** At which port of this machine a link of sockets awaits callers who speak UUCP; empty if it doesn't. */
+    public Optional<Integer> answering(String link) {
+        return overLines.port(link);
+    }
+
     private SmtpServer smtp() {
         return smtp;
     }

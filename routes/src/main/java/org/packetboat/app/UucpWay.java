@@ -144,6 +144,12 @@ final class UucpWay implements AutoCloseable {
         }
     }
 
+    /** At which port of this machine a link of sockets awaits callers; empty if it doesn't. */
+    synchronized Optional<Integer> port(String link) {
+        return listeners.entrySet().stream().filter(e -> e.getKey().name().equals(link)).map(e -> e.getValue().port())
+                .findFirst();
+    }
+
     /** A link that calls; empty for a kind on which no UUCP is spoken. To be asked after {@link #use}. */
     synchronized Optional<Link> link(LinkSettings link) {
         return switch (link) {

@@ -18,7 +18,10 @@ import org.packetboat.engine.mail.Reply;
  * goes on where the far side's copy ends.
  */
 final class Outbox {
-    private static final long PROGRESS_STEP = 8192;
+    /** Progress is told so many times in a transfer, where that is not too often. */
+    private static final long PROGRESS_STEPS = 50;
+    private static final long SMALLEST_STEP = 256;
+    private static final long LARGEST_STEP = 8192;
     private static final long WORTH_RESUMING = 1024;
 
     private final String node;
@@ -95,7 +98,8 @@ final class Outbox {
     }
 
     private void advance(Sending sending) {
-        if (sending.position() - progressTold >= PROGRESS_STEP) {
+        long step = Math.clamp(sending.size() / PROGRESS_STEPS, SMALLEST_STEP, LARGEST_STEP);
+        if (sending.position() - progressTold >= step) {
             progressTold = sending.position();
             sending.job().progress(progressTold).ifPresent(todo);
         }

@@ -55,6 +55,11 @@ final class Sending {
         return at >= body.size() / 2;
     }
 
+    /** How much there is to send. */
+    long size() {
+        return body.size();
+    }
+
     long position() {
         return at;
     }

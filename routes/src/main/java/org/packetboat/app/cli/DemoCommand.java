@@ -65,7 +65,8 @@ final class DemoCommand implements Callable<Integer> {
     private int show(Demo demo) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         out.println("A head office and three branches, each with its own queue, below " + demo.folder() + ".");
-        out.println("The lines carry 960 bytes a second, one call at a time. They may be used at:");
+        out.println(
+                "The lines carry 960 bytes a second, one call at a time, and mail is packed for them. They may be used at:");
         demo.windows().forEach(s -> out.printf("  %-8s %s%n", s.city(), String.join(" and ", s.windows())));
         out.println();
         out.println("Sending \"" + Demo.BIG_SEND + "\" by SMTP to the group all-branches ... " + demo.send());

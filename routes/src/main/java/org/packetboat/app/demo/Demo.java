@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.packetboat.app.LogSetup;
 import org.packetboat.app.Server;
 import org.packetboat.app.Setup;
@@ -26,9 +27,9 @@ import org.packetboat.connectors.jmx.BatchSiteRow;
 import org.packetboat.engine.mail.Domain;
 
 /**
- * A head office and three branches on this machine: real servers, real SMTP, real windows of a few seconds, and lines at
- * the pace of a modem. Everything is below a temporary folder and gone at the end. The branch in Denver has a first
- * window that is too short for what it is sent, so it is missed, and gets it late in its second one.
+ * A head office and three branches on this machine: real servers, real SMTP in, UUCP with packed batches over lines at the
+ * pace of a modem, real windows of some seconds. Everything is below a temporary folder and gone at the end. The branch in
+ * Denver has a first window that is too short for what it is sent, so it is missed, and gets it late in its second one.
  */
 public final class Demo implements AutoCloseable {
     public static final String BIG_SEND = "spring-prices";
@@ -36,9 +37,10 @@ public final class Demo implements AutoCloseable {
     static final int BYTES_A_SECOND = 960;
     private static final Duration DIAL = Duration.ofSeconds(1);
     private static final Duration UNTIL_NIGHT = Duration.ofSeconds(4);
-    private static final int LENGTH = 9000;
-    private static final List<DemoBranch> BRANCHES = List.of(DemoBranch.of("boston", window(0, 20)),
-            DemoBranch.of("denver", window(14, 6), window(28, 20)), DemoBranch.of("seattle", window(13, 20)));
+    private static final Duration IN_TIME = Duration.ofSeconds(44);
+    private static final int LENGTH = 20_000;
+    private static final List<DemoBranch> BRANCHES = List.of(DemoBranch.of("boston", window(0, 26)),
+            DemoBranch.of("denver", window(21, 5), window(46, 30)), DemoBranch.of("seattle", window(20, 24)));
 
     private final DemoFiles files;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -57,7 +59,7 @@ public final class Demo implements AutoCloseable {
         try {
             LogSetup.into(files.folder().resolve("log"));
             for (DemoBranch branch : BRANCHES)
-                lines.put(branch, line(server(files.branch(branch)).listening()));
+                lines.put(branch, line(server(files.branch(branch))));
             begins = Instant.now().plus(UNTIL_NIGHT).truncatedTo(ChronoUnit.SECONDS);
             hub = server(files.hub(BRANCHES, lines, BYTES_A_SECOND, begins));
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
@@ -66,8 +68,10 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private int line(InetSocketAddress branch) throws IOException {
-        EmulatedLine line = new EmulatedLine(branch, BYTES_A_SECOND, DIAL);
+    private int line(Server branch) throws IOException {
+        int port = branch.answering(DemoFiles.LINK).orElseThrow();
+        EmulatedLine line = new EmulatedLine(new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                BYTES_A_SECOND, DIAL);
         parts.push(line);
         return line.port();
     }
@@ -104,7 +108,7 @@ public final class Demo implements AutoCloseable {
     public String send() throws IOException {
         InetSocketAddress listening = new InetSocketAddress(InetAddress.getLoopbackAddress(),
                 hub.listening().getPort());
-        long inTime = Duration.between(Instant.now(), begins.plusSeconds(28)).toSeconds();
+        long inTime = Duration.between(Instant.now(), begins.plus(IN_TIME)).toSeconds();
         try (SmtpTalk talk = new SmtpTalk(listening)) {
             return talk.send("FROM:<prices@hub.example.com> BY=" + inTime + ";N", "all-branches@hub.example.com",
                     "From: Price desk <prices@hub.example.com>\r\nTo: All branches <all-branches@hub.example.com>\r\n"
@@ -113,9 +117,10 @@ public final class Demo implements AutoCloseable {
     }
 
     private static String prices() {
+        SplittableRandom random = new SplittableRandom(1);
         StringBuilder text = new StringBuilder();
-        for (int item = 1; text.length() < LENGTH; item++)
-            text.append("Item ").append(item).append(": ").append(item * 37 % 900 + 100).append(" cents\r\n");
+        while (text.length() < LENGTH)
+            text.append("Item %08d: %5d cents\r\n".formatted(random.nextInt(100_000_000), random.nextInt(100, 90_000)));
         return text.toString();
     }
 

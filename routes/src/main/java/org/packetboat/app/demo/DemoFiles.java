@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,14 +16,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.packetboat.connectors.smtp.server.Accounts;
 
 /** The files of the demonstration's servers, in a folder of their own. */
 record DemoFiles(Path folder) {
+    /** The link over which branches are called. */
+    static final String LINK = "phone";
+    private static final String PASSWORD = "s3cret";
+    /** Mail is packed: what the line carries in a second is more of it than the line's own bytes. */
+    private static final int PACKED = 3;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** Writes a branch's configuration. @return the file */
+    /** Writes a branch's configuration, by which the head office may call it. @return the file */
     Path branch(DemoBranch branch) throws IOException {
+        write(branch.city() + "/callers", Accounts.line("hub", PASSWORD, new SecureRandom()));
+        write(branch.city() + "/schedules/line.yaml", """
+                links: { %s: { kind: uucp-tcp, listen: "127.0.0.1:0" } }
+                callers: [{ node: hub, login: hub, password-hash-file: ../callers }]
+                """.formatted(LINK));
         return write(branch.city() + "/packetboat.yaml", """
                 server: %1$s
                 data: data
@@ -45,9 +57,11 @@ record DemoFiles(Path folder) {
         String windows = branches.stream().map(b -> "  " + b.city() + ": [" + windows(b, begins) + "]\n")
                 .collect(Collectors.joining());
         String routes = branches.stream().map(b -> """
-                  - { site: %s, domains: [%s], window: %1$s, link: phone, host: 127.0.0.1, port: %d, tls: off }
-                """.formatted(b.city(), b.domain(), lines.get(b))).collect(Collectors.joining());
-        write("hub/schedules/night.yaml", "zone: UTC\nlinks: { phone: { kind: ip, rate: " + bytes
+                  - { site: %s, domains: [%s], window: %1$s, link: %s, rate: %dB/s, host: 127.0.0.1, port: %d,
+                      node: %1$s, login: hub, password-file: ../password }
+                """.formatted(b.city(), b.domain(), LINK, PACKED * bytes, lines.get(b))).collect(Collectors.joining());
+        write("hub/password", PASSWORD + "\n");
+        write("hub/schedules/night.yaml", "zone: UTC\nlinks: { phone: { kind: uucp-tcp, rate: " + bytes
                 + "B/s } }\nwindows:\n" + windows + "routes:\n" + routes);
         return write("hub/packetboat.yaml", """
                 server: hub.example.com
