@@ -65,7 +65,9 @@ public final class NightPlan {
     static Optional<Schedule> schedule(List<SiteLoad> loads, List<PlanServer> servers, Expected expected,
             Instant now) {
         if (loads.isEmpty()) return Optional.empty();
-        List<PlanSite> sites = loads.stream().map(load -> site(load, servers, expected, now)).toList();
+        List<PlanSite> sites = loads.stream().filter(load -> load.from().isBefore(now.plus(HORIZON)))
+                .map(load -> site(load, servers, expected, now)).toList();
+        if (sites.isEmpty()) return Optional.empty();
         PlanQuestion question = new PlanQuestion(now, new Interval(now, now.plus(HORIZON)), sites, servers);
         return switch (new Planner(PlannerSettings.USUAL.withEffort(EFFORT)).planOnly(question)) {
             case PlanAnswer.Fits(Schedule schedule) -> Optional.of(schedule);
@@ -78,8 +80,9 @@ public final class NightPlan {
         PlanSite any = site(load.name(), load.route(), Math.max(1, load.bytes()), expected.calling(),
                 expected.compression(), expected.history());
         PlanSite site = any.servedBy(able(load, servers));
+        if (load.from().isAfter(now)) site = site.notBefore(load.from());
         Optional<Instant> by = Optional.of(load.by()).filter(b -> b.isAfter(now) && b.isBefore(now.plus(HORIZON)));
-        return by.map(site::deliverBy).orElse(site);
+        return by.isPresent() ? site.deliverBy(by.get()) : site;
     }
 
     /** Those that may call it; none stands for any. A server whose line is dead is left out. */

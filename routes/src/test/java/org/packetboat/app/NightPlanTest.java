@@ -52,7 +52,7 @@ class NightPlanTest {
     @Test
     void deliverByCounts() {
         SiteLoad urgent = new SiteLoad("a", load("a", "line1", 1, 4).route(), 36_000, Map.of(), NOW.plusSeconds(400),
-                Set.of("east"));
+                Instant.MIN, Set.of("east"));
         assertEquals(NOW, plan(urgent, load("b", "line1", 36_000, 1)).turns().get("a").start());
     }
 
@@ -60,7 +60,7 @@ class NightPlanTest {
     void serverWhoseLineIsDeadGetsNothing() {
         List<PlanServer> servers = NightPlan.servers(SERVERS, Set.of("ip"));
         List<SiteLoad> loads = Stream.of("a", "b", "c").map(name -> load(name, "ip", 36_000, 4))
-                .map(l -> new SiteLoad(l.name(), l.route(), l.bytes(), l.domains(), l.by(), Set.of("west"))).toList();
+                .map(l -> new SiteLoad(l.name(), l.route(), l.bytes(), l.domains(), l.by(), l.from(), Set.of("west"))).toList();
         Timetable plan = NightPlan.schedule(loads, servers, Expected.by(new History()), NOW)
                 .map(NightPlan::timetable).orElseThrow();
         assertTrue(plan.turns().values().stream().allMatch(turn -> turn.server().equals("west")));
@@ -102,6 +102,6 @@ class NightPlanTest {
         Route route = new Route(site, List.of(DomainPattern.parse(site + ".example.com")), window, "night", link,
                 new Reach.Maildir("x"), 2, Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 100);
         return new SiteLoad(site, route, bytes, Map.of(new Domain(site + ".example.com"), bytes), Instant.MAX,
-                Set.of("east", "west"));
+                Instant.MIN, Set.of("east", "west"));
     }
 }

@@ -112,7 +112,8 @@ final class Site {
     SiteLoad load(Set<String> able) {
         Map<Domain, Long> bytes = queues.stream().filter(q -> q.depth() > 0)
                 .collect(Collectors.toMap(DomainQueue::domain, DomainQueue::bytes));
-        return new SiteLoad(name, route, bytes.values().stream().mapToLong(b -> b).sum(), bytes, by, able);
+        return new SiteLoad(name, route, bytes.values().stream().mapToLong(b -> b).sum(), bytes, by,
+                later(nextDue, restsUntil()), able);
     }
 
     /** When it has to begin at the latest, to have sent all before its window closes and its mail is late. */
