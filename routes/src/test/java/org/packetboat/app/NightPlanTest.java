@@ -60,7 +60,8 @@ class NightPlanTest {
     void serverWhoseLineIsDeadGetsNothing() {
         List<PlanServer> servers = NightPlan.servers(SERVERS, Set.of("ip"));
         List<SiteLoad> loads = Stream.of("a", "b", "c").map(name -> load(name, "ip", 36_000, 4))
-                .map(l -> new SiteLoad(l.name(), l.route(), l.bytes(), l.domains(), l.by(), l.from(), Set.of("west"))).toList();
+                .map(l -> new SiteLoad(l.name(), l.route(), l.bytes(), l.domains(), l.by(), l.from(), Set.of("west")))
+                .toList();
         Timetable plan = NightPlan.schedule(loads, servers, Expected.by(new History()), NOW)
                 .map(NightPlan::timetable).orElseThrow();
         assertTrue(plan.turns().values().stream().allMatch(turn -> turn.server().equals("west")));

@@ -28,7 +28,7 @@ public final class Bookings {
         }
 
         Passage passage() {
-            return new Passage(at, cost, legs.isEmpty() ? at : legs.getFirst().stretches().getFirst().open(), legs);
+            return new Passage(at, cost, legs.isEmpty() ? at : legs.getFirst().latest(), legs);
         }
     }
 

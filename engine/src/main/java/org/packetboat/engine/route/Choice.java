@@ -78,7 +78,8 @@ public record Choice(Route route, Instant by, long bytes, Instant review, Passag
         Optional<Instant> close = chosen.standing().route().window().from(chosen.now()).map(Interval::close);
         Stream<Instant> tooLate = Stream.of(by).filter(Instant.MAX::isAfter)
                 .map(b -> b.minus(chosen.standing().transfer(bytes)).plusMillis(1));
-        Stream<Instant> missed = Stream.of(chosen.passage()).filter(p -> !p.legs().isEmpty()).map(Passage::leaves);
+        Stream<Instant> missed = Stream.of(chosen.passage()).filter(p -> !p.legs().isEmpty()).map(Passage::latest)
+                .filter(Instant.MAX::isAfter).map(l -> l.plusMillis(1));
         return Stream.of(rests, close.stream(), tooLate, missed).flatMap(s -> s)
                 .filter(chosen.now()::isBefore).min(Comparator.naturalOrder()).orElse(Instant.MAX);
     }

@@ -8,12 +8,19 @@ import java.util.List;
  *
  * @param arrival when it is where it goes; {@link Instant#MAX} if never
  * @param cost    what this adds to the cost of the route to that site
- * @param leaves  when it leaves that site: whatever is not there by then gets on in another way, or later
+ * @param latest  whatever is not at that site by then gets on later, or in another way
  * @param legs    the contacts it takes, in order; none if it stays
  */
-public record Passage(Instant arrival, int cost, Instant leaves, List<Leg> legs) {
+public record Passage(Instant arrival, int cost, Instant latest, List<Leg> legs) {
     /** A contact, and the time it is used for. */
-    record Leg(Timeline line, List<Interval> stretches) {}
+    record Leg(Timeline line, List<Interval> stretches) {
+        /** When its first stretch has to begin, for as much of it to lie in the same window. */
+        Instant latest() {
+            Interval first = stretches.getFirst();
+            Instant close = line.closes(first.open());
+            return close.equals(Instant.MAX) ? close : close.minus(first.left(first.open()));
+        }
+    }
 
     public Passage {
         legs = List.copyOf(legs);

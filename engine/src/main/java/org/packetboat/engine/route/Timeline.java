@@ -59,6 +59,11 @@ final class Timeline {
         return next != null && next.isBefore(close) ? next : close;
     }
 
+    /** When the window closes that is open at an instant. */
+    Instant closes(Instant at) {
+        return contact.window().from(at).map(Interval::close).orElse(Instant.MAX);
+    }
+
     void book(List<Interval> stretches) {
         stretches.forEach(s -> booked.put(s.open(), s.close()));
     }

@@ -21,7 +21,7 @@ class BookingsTest {
                 contact("denver", "pueblo", 3, 4), contact("pueblo", "vail", 5, 6));
         Passage passage = find(plan, "vail", 1000, START);
         assertEquals(hour(5).plusSeconds(10), passage.arrival());
-        assertEquals(hour(3), passage.leaves());
+        assertEquals(hour(4).minusSeconds(10), passage.latest());
         assertEquals(2, passage.cost());
     }
 
