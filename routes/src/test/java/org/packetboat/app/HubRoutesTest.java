@@ -6,12 +6,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.RouteTable;
 import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.file.HubServer;
@@ -22,6 +25,8 @@ class HubRoutesTest {
     private static final List<HubServer> SERVERS = List.of(new HubServer("east", List.of("line1"), Optional.empty()),
             new HubServer("west", List.of("line2"), Optional.empty()),
             new HubServer("north", List.of(), Optional.of(new HubServer.Address("north.example.com", 2525))));
+
+    private static final Domain DENVER = new Domain("denver.example.com");
 
     @Test
     void routeOfAnotherMachineGoesThereFirstAndStaysHereAsTheNext() {
@@ -42,12 +47,35 @@ class HubRoutesTest {
         assertEquals(List.of("denver@north"), ways("north").stream().map(Route::site).toList());
     }
 
+    @Test
+    void handedToAnotherMachineItHasNotArrivedYetAndNextInTheListCostsMore() {
+        RouteTable table = table("north", "east");
+        assertEquals(Set.of("denver"), table.contacts().onward("denver@north", DENVER));
+        assertEquals(List.of(2, 3), table.candidates(DENVER).stream().map(Route::cost).toList());
+    }
+
+    @Test
+    void routeThatIsPinnedToNobodyIsGivenToOneByThePlanAndToTheOthersBehindIt() {
+        List<HubServer> two = List.of(SERVERS.getFirst(), SERVERS.getLast());
+        List<Route> divided = new Division(two).of(List.of(route("denver"), route("vail")), Set.of("ip"));
+        assertEquals(Set.of(List.of("east", "north"), List.of("north", "east")),
+                divided.stream().map(Route::servedBy).collect(Collectors.toSet()));
+    }
+
     private static List<Route> ways(String... servedBy) {
-        Route route = new Route("denver", List.of(DomainPattern.parse("denver.example.com")), Window.ALWAYS, "always",
-                "line1", new Reach.Uucp("denver", Optional.empty(), Optional.empty(), Optional.empty()), 2,
-                Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 240).servedBy(List.of(servedBy));
-        return new HubRoutes(SERVERS).table(new Schedules(List.of(route), Map.of(), Map.of(), List.of(),
-                List.of()))
-                .candidates(new Domain("denver.example.com"));
+        return table(servedBy).candidates(DENVER);
+    }
+
+    private static RouteTable table(String... servedBy) {
+        return new HubRoutes(SERVERS)
+                .table(new Schedules(List.of(route("denver").servedBy(List.of(servedBy))), Map.of(),
+                        Map.of(), List.of(), List.of()));
+    }
+
+    private static Route route(String site) {
+        return new Route(site, List.of(DomainPattern.parse(site + ".example.com")), Window.ALWAYS, "always",
+                "ip", new Reach.Uucp(site, Optional.empty(), Optional.empty(),
+                        Optional.empty()),
+                2, Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 240);
     }
 }
