@@ -139,6 +139,18 @@ class IntakeSessionTest {
     }
 
     @Test
+    void whileTheQueueIsFullNoPartitionIsRead() {
+        IntakeSession session = session();
+        TopicPartition other = new TopicPartition(Records.TOPIC, 1);
+        consumer.updateBeginningOffsets(Map.of(other, 0L));
+        consumer.rebalance(List.of(PARTITION, other));
+        kept.failures = 1;
+        arrive(Records.message(0, "a@x.example"));
+        session.step();
+        assertEquals(Set.of(PARTITION, other), consumer.paused());
+    }
+
+    @Test
     void recordsReadBehindSomeThatFailArePutBackWithThem() {
         IntakeSession session = session();
         kept.slow = true;
@@ -177,6 +189,24 @@ class IntakeSessionTest {
                 new ByteArraySerializer());
         broken.sendException = new KafkaException("not allowed");
         IntakeSession session = session(broken);
+        arrive(Records.of(0, "hello"));
+        assertThrows(KafkaException.class, session::step);
+        assertEquals(Map.of(), kept.positions);
+    }
+
+    @Test
+    void aDeadLetterThatTheBrokerRefusesLaterKeepsThePosition() {
+        MockProducer<byte[], byte[]> refusing = new MockProducer<>(false, null, new ByteArraySerializer(),
+                new ByteArraySerializer()) {
+            @Override
+            public java.util.concurrent.Future<org.apache.kafka.clients.producer.RecordMetadata> send(
+                    ProducerRecord<byte[], byte[]> record) {
+                var sent = super.send(record);
+                errorNext(new KafkaException("not enough replicas"));
+                return sent;
+            }
+        };
+        IntakeSession session = session(refusing);
         arrive(Records.of(0, "hello"));
         assertThrows(KafkaException.class, session::step);
         assertEquals(Map.of(), kept.positions);
