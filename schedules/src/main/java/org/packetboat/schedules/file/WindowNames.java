@@ -18,6 +18,9 @@ import org.packetboat.schedules.yaml.Value;
 
 /** Reads windows wherever they stand: by name, written out, or a list of either, open whenever one of them is. */
 final class WindowNames {
+    /** Of more windows than these the names are not listed. */
+    private static final int MOST_LISTED = 50;
+
     private record Named(Value value, Optional<ZoneId> fileZone) {}
 
     private final WindowRules rules;
@@ -97,6 +100,7 @@ final class WindowNames {
     }
 
     private String expected(String guess) {
+        if (named.size() > MOST_LISTED) return "the name of one of " + named.size() + " windows" + guess;
         Set<String> known = names();
         known.add(WindowSpec.ALWAYS.label());
         return "one of: " + String.join(", ", known) + guess;
