@@ -58,6 +58,7 @@ final class Admission {
 
     /** What its terms leave of its windows. */
     private List<Interval> usable(PlanSite site) {
+        if (site.terms().notBefore().isEmpty() && site.terms().deliverBy().isEmpty()) return opening(site).intervals();
         Instant from = site.terms().notBefore().orElse(Instant.MIN);
         Instant to = site.terms().deliverBy().orElse(Instant.MAX);
         return opening(site).intervals().stream().flatMap(i -> cut(i, from, to).stream()).toList();

@@ -17,6 +17,8 @@ public record Bound(Kind kind, Instant earliestEnd) {
         LOAD,
         /** The same, counted in uncut calls. */
         UNCUT_CALLS,
+        /** What of all calls has to lie within some interval, however they are shifted, against its length. */
+        INTERVAL,
         /** A flow of all calls through all windows, cut at will. */
         FLOW
     }

@@ -61,7 +61,8 @@ record Crowd(List<Job> jobs, int servers) {
         return jobs.stream().sorted(Comparator.comparingLong(Job::lastClose)).toList();
     }
 
-    private static long[] sample(LongStream values, int most) {
+    /** So many of some values, in order, the least and the greatest among them. */
+    static long[] sample(LongStream values, int most) {
         long[] distinct = values.sorted().distinct().toArray();
         if (distinct.length <= most) return distinct;
         return IntStream.range(0, most).mapToLong(i -> distinct[i * (distinct.length - 1) / (most - 1)]).toArray();

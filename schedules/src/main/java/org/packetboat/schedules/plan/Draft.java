@@ -32,6 +32,20 @@ record Draft(List<Optional<Placing>> placings, Score score) {
         placings = List.copyOf(placings);
     }
 
+    /** Jobs where they have been put. */
+    static Draft of(List<Job> jobs, List<Optional<Placing>> placings) {
+        int missed = 0;
+        long work = 0;
+        long end = 0;
+        for (int number = 0; number < placings.size(); number++) {
+            Optional<Placing> placing = placings.get(number);
+            missed += placing.isEmpty() ? 1 : 0;
+            work += placing.isEmpty() ? jobs.get(number).length() : 0;
+            end = Math.max(end, placing.map(Placing::end).orElse(0L));
+        }
+        return new Draft(placings, new Score(missed, work, end));
+    }
+
     boolean misses(int job) {
         return placings.get(job).isEmpty();
     }

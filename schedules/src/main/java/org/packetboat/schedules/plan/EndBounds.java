@@ -9,12 +9,12 @@ final class EndBounds {
     /** A bound in the night's milliseconds. */
     record Millis(Bound.Kind kind, long end) {}
 
-    /** The strongest that sums give. */
+    /** The strongest that sums and intervals give. */
     static Millis strongest(Night night) {
         EndBounds bounds = new EndBounds();
         night.jobs().forEach(job -> bounds.offer(Bound.Kind.LONGEST_SITE, alone(job)));
         Crowd.of(night).forEach(bounds::offer);
-        return bounds.strongest;
+        return EnergyBound.atLeast(bounds.strongest, night);
     }
 
     private void offer(Crowd crowd) {

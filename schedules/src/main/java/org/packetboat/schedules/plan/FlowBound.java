@@ -1,7 +1,7 @@
 package org.packetboat.schedules.plan;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class FlowBound {
     private static final int SOURCE = 0;
     private static final int SINK = 1;
 
-    private record Alike(List<Integer> slices, List<Integer> kinds, int alone) {}
+    private record Alike(BitSet slices, List<Integer> kinds, int alone) {}
 
     private final List<Job> jobs;
     private final TimeSlices slices;
@@ -82,7 +82,7 @@ final class FlowBound {
     private Map<Alike, List<Job>> groups() {
         Map<Alike, List<Job>> groups = new LinkedHashMap<>();
         for (int i = 0; i < jobs.size(); i++) {
-            Alike alike = new Alike(Arrays.stream(slices.of(jobs.get(i))).boxed().toList(),
+            Alike alike = new Alike(slices.of(jobs.get(i)),
                     kinds.of(jobs.get(i)), alone ? i : 0);
             groups.computeIfAbsent(alike, _ -> new ArrayList<>()).add(jobs.get(i));
         }
@@ -92,7 +92,7 @@ final class FlowBound {
     private void connect(Alike alike, List<Job> members, int[][] servers) {
         int group = vertex();
         edge(SOURCE, group, members.stream().mapToLong(Job::length).sum());
-        for (int slice : alike.slices()) {
+        for (int slice : alike.slices().stream().toArray()) {
             int here = vertex();
             long length = slices.length(slice);
             long usable = members.stream().mapToLong(job -> Math.min(job.length(), length)).sum();

@@ -1,5 +1,7 @@
 package org.packetboat.schedules.plan;
 
+import java.util.stream.IntStream;
+
 /**
  * A site in numbers. All times are milliseconds from the start of the night.
  *
@@ -12,6 +14,9 @@ package org.packetboat.schedules.plan;
  *                 with the same servers share the array
  */
 record Job(PlanSite site, long overhead, long transfer, long[] opens, long[] closes, int[] servers) {
+    static final long NEVER = Long.MAX_VALUE;
+    private static final long NOT = -1;
+
     /** How long it takes in one call. */
     long length() {
         return overhead + transfer;
@@ -49,6 +54,36 @@ record Job(PlanSite site, long overhead, long transfer, long[] opens, long[] clo
     /** What a window of this length is good for: a call may be cut only if it is resumable. */
     boolean canUse(long windowLength) {
         return resumable() ? windowLength > overhead : windowLength >= length();
+    }
+
+    /** When it can begin, in one call, from an instant on; {@link #NEVER} if no window is left for it. */
+    long earliest(long from) {
+        for (int w = 0; w < opens.length; w++) {
+            long start = Math.max(from, opens[w]);
+            if (start + length() <= closes[w]) return start;
+        }
+        return NEVER;
+    }
+
+    /** When it has to begin, in one call that ends by an instant; negative if no window is left for it. */
+    long latest(long due) {
+        for (int w = opens.length - 1; w >= 0; w--) {
+            long start = Math.min(due, closes[w]) - length();
+            if (start >= opens[w]) return start;
+        }
+        return NOT;
+    }
+
+    /** One call of it, at this time and no other. */
+    Job only(long start, long end) {
+        return new Job(site, 0, end - start, new long[]{start}, new long[]{end}, servers);
+    }
+
+    /** The same, over by an instant; windows that open later are left out, so there may be none. */
+    Job by(long end) {
+        int[] left = IntStream.range(0, opens.length).filter(w -> opens[w] < end).toArray();
+        return new Job(site, overhead, transfer, IntStream.of(left).mapToLong(w -> opens[w]).toArray(),
+                IntStream.of(left).mapToLong(w -> Math.min(end, closes[w])).toArray(), servers);
     }
 
     /** The same with its servers in another order. */

@@ -29,18 +29,19 @@ final class ListScheduling {
     Draft inOrder(int[] order) {
         Arrays.setAll(lanes, _ -> new Lane());
         List<Optional<Placing>> placings = new ArrayList<>(Collections.nCopies(order.length, Optional.empty()));
-        int missed = 0;
-        long work = 0;
-        long end = 0;
-        for (int number : order) {
-            Job job = night.jobs().get(number);
-            Optional<Placing> placing = place(job);
-            placings.set(number, placing);
-            missed += placing.isEmpty() ? 1 : 0;
-            work += placing.isEmpty() ? job.length() : 0;
-            end = Math.max(end, placing.map(Placing::end).orElse(0L));
-        }
-        return new Draft(placings, new Draft.Score(missed, work, end));
+        for (int number : order)
+            placings.set(number, place(night.jobs().get(number)));
+        return Draft.of(night.jobs(), placings);
+    }
+
+    /** The same schedule, with those it misses put into gaps where they fit, or cut. */
+    Draft filled(Draft draft) {
+        Arrays.setAll(lanes, _ -> new Lane());
+        draft.placings().forEach(placing -> placing.ifPresent(this::take));
+        List<Optional<Placing>> placings = new ArrayList<>(draft.placings());
+        for (int number = 0; number < placings.size(); number++)
+            if (draft.misses(number)) placings.set(number, place(night.jobs().get(number)));
+        return Draft.of(night.jobs(), placings);
     }
 
     private Optional<Placing> place(Job job) {

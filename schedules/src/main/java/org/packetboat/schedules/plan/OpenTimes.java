@@ -56,6 +56,7 @@ public record OpenTimes(List<Interval> intervals) implements Window {
     }
 
     private static List<Interval> merged(List<Interval> intervals) {
+        if (intervals.size() < 2) return List.copyOf(intervals);
         List<Interval> merged = new ArrayList<>();
         for (Interval next : intervals.stream().sorted(Comparator.comparing(Interval::open)).toList()) {
             if (merged.isEmpty() || merged.getLast().close().isBefore(next.open())) {

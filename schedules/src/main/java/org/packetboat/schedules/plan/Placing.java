@@ -1,5 +1,7 @@
 package org.packetboat.schedules.plan;
 
+import java.util.stream.LongStream;
+
 /**
  * Where a job is put.
  *
@@ -10,6 +12,18 @@ package org.packetboat.schedules.plan;
 record Placing(int server, long[] starts, long[] ends) {
     static Placing whole(int server, long start, long length) {
         return new Placing(server, new long[]{start}, new long[]{start + length});
+    }
+
+    /** How long its calls take. */
+    long length() {
+        return LongStream.of(ends).sum() - LongStream.of(starts).sum();
+    }
+
+    /** The same some time later; one call takes no longer than the job does now. */
+    Placing carriedOver(Job job, long later) {
+        if (starts.length == 1) return whole(server, starts[0] + later, job.length());
+        return new Placing(server, LongStream.of(starts).map(start -> start + later).toArray(),
+                LongStream.of(ends).map(end -> end + later).toArray());
     }
 
     long end() {

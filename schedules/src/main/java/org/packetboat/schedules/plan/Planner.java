@@ -28,7 +28,7 @@ public final class Planner {
         if (!troubles.isEmpty()) return new PlanAnswer.Unanswerable(troubles);
         Solved solved = Solved.of(question, settings);
         if (solved.missed().isEmpty()) return new PlanAnswer.Fits(solved.schedule());
-        List<Remedy> remedies = withRemedies ? Remedies.of(question, solved.missed(), settings) : List.of();
+        List<Remedy> remedies = withRemedies ? Remedies.of(question, solved, settings.prices()) : List.of();
         return new PlanAnswer.DoesNotFit(solved.schedule(), solved.missed(), solved.proof(), remedies);
     }
 }

@@ -14,30 +14,34 @@ import java.util.stream.IntStream;
  * @param schedule what can be done
  * @param missed   who can't be served, in the order of the question
  * @param proof    why not, if not everyone can
+ * @param trial    for questions that are easier
  */
-record Solved(Schedule schedule, List<Missed> missed, Proof proof) {
-    /** Of more jobs each is so small a part of the whole that intervals tell no more than the flow, and take longer. */
-    private static final int MANY = 1000;
-
+record Solved(Schedule schedule, List<Missed> missed, Proof proof, Trial trial) {
     /** The best schedule found. */
     static Solved of(PlanQuestion question, PlannerSettings settings) {
         Night night = Admission.of(question);
         Limits limits = Limits.of(night);
-        int[] order = Search.run(night, new Search.Goal(limits.leastMissed(), limits.end().end()), settings);
-        ListScheduling lists = new ListScheduling(night);
-        Draft draft = lists.inOrder(order);
+        Draft draft = Search.run(night, new Search.Goal(limits.leastMissed(), limits.end().end()), settings);
         FairCopy fair = new FairCopy(night);
         List<SitePlan> sites = IntStream.range(0, night.jobs().size()).filter(job -> !draft.misses(job))
                 .mapToObj(job -> fair.sitePlan(night.jobs().get(job), draft.placings().get(job).orElseThrow()))
                 .sorted(Comparator.comparing(SitePlan::start).thenComparing(SitePlan::name)).toList();
-        List<Missed> missed = new ArrayList<>(night.hopeless());
-        for (int job : order) {
-            if (draft.misses(job)) missed.add(fair.missed(night.jobs().get(job), lists.late(night.jobs().get(job))));
-        }
         Bound bound = new Bound(limits.end().kind(), night.at(limits.end().end()));
         Schedule schedule = new Schedule(night.at(night.firstOpen()), sites, bound);
         ScheduleCheck.check(question, schedule);
-        return new Solved(schedule, asAsked(question, missed), proof(night, limits));
+        return new Solved(schedule, asAsked(question, missed(night, draft)), proof(night, limits),
+                new Trial(night, draft, settings));
+    }
+
+    private static List<Missed> missed(Night night, Draft draft) {
+        List<Missed> missed = new ArrayList<>(night.hopeless());
+        FairCopy fair = new FairCopy(night);
+        ListScheduling after = new ListScheduling(night);
+        after.filled(draft);
+        IntStream.range(0, night.jobs().size()).filter(draft::misses).mapToObj(night.jobs()::get)
+                .sorted(Comparator.comparingLong(Job::latestStart))
+                .forEach(job -> missed.add(fair.missed(job, after.late(job))));
+        return missed;
     }
 
     private static Proof proof(Night night, Limits limits) {
@@ -50,18 +54,5 @@ record Solved(Schedule schedule, List<Missed> missed, Proof proof) {
         missed.forEach(each -> bySite.put(each.site(), each));
         return question.sites().stream().flatMap(site -> Optional.ofNullable(bySite.get(site.name())).stream())
                 .toList();
-    }
-
-    /**
-     * Whether everyone is served in some plan; stops at the first. An effort that is used up counts as no.
-     */
-    static boolean fits(PlanQuestion question, PlannerSettings settings) {
-        Night night = Admission.of(question);
-        if (!night.hopeless().isEmpty()) return false;
-        if (Search.servesAllAtOnce(night)) return true;
-        if (night.jobs().size() <= MANY && IntervalProof.exists(night)) return false;
-        if (FlowBound.lacking(night, Long.MAX_VALUE) > 0) return false;
-        int[] order = Search.run(night, new Search.Goal(0, Long.MAX_VALUE), settings);
-        return new ListScheduling(night).inOrder(order).score().missed() == 0;
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.packetboat.engine.route.Interval;
@@ -25,15 +24,15 @@ final class Stretching {
     private final PlanQuestion question;
     private final List<WindowGroup> windows;
     private final Side side;
-    private final Predicate<PlanQuestion> fits;
+    private final Trial trial;
     /** When each site's window is open in the horizon: a longer horizon is for the windows that are stretched only. */
     private final Map<String, OpenTimes> times = new HashMap<>();
 
-    Stretching(PlanQuestion question, List<WindowGroup> windows, Side side, Predicate<PlanQuestion> fits) {
+    Stretching(PlanQuestion question, List<WindowGroup> windows, Side side, Trial trial) {
         this.question = question;
         this.windows = windows;
         this.side = side;
-        this.fits = fits;
+        this.trial = trial;
         for (WindowGroup group : WindowGroup.of(question))
             group.sites().forEach(site -> times.put(site, group.times()));
     }
@@ -41,13 +40,23 @@ final class Stretching {
     /** By how much at least, each window by at most so many minutes; empty if that isn't enough. */
     Optional<List<Remedy.Stretch>> least(long most) {
         if (windows.isEmpty()) return Optional.empty();
-        OptionalLong all = Bisection.least(most, minutes -> fits.test(stretched(same(minutes))));
+        long guess = trial.lacking().toMinutes() / question.servers().size();
+        OptionalLong all = Bisection.least(guess, most, minutes -> trial.fits(stretched(same(minutes))));
         if (all.isEmpty()) return Optional.empty();
         long[] minutes = same(all.getAsLong());
         for (int i = 0; i < windows.size() && 1 < windows.size() && windows.size() <= MOST_ALONE; i++)
             minutes[i] = leastOf(i, minutes);
-        return Optional.of(IntStream.range(0, minutes.length).filter(i -> minutes[i] > 0)
-                .mapToObj(i -> new Remedy.Stretch(windows.get(i), Duration.ofMinutes(minutes[i]))).toList());
+        OptionalLong more = Bisection.from(0, most, n -> trial.holds(stretched(plus(minutes, n))));
+        return more.stream().mapToObj(n -> stretches(plus(minutes, n))).findFirst();
+    }
+
+    private static long[] plus(long[] minutes, long more) {
+        return LongStream.of(minutes).map(n -> n == 0 ? 0 : n + more).toArray();
+    }
+
+    private List<Remedy.Stretch> stretches(long[] minutes) {
+        return IntStream.range(0, minutes.length).filter(i -> minutes[i] > 0)
+                .mapToObj(i -> new Remedy.Stretch(windows.get(i), Duration.ofMinutes(minutes[i]))).toList();
     }
 
     private long[] same(long minutes) {
@@ -58,7 +67,7 @@ final class Stretching {
         long[] tried = minutes.clone();
         return Bisection.between(-1, minutes[window], less -> {
             tried[window] = less;
-            return fits.test(stretched(tried));
+            return trial.fits(stretched(tried));
         });
     }
 

@@ -1,6 +1,7 @@
 package org.packetboat.schedules.plan;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -33,8 +34,11 @@ final class TimeSlices {
     }
 
     /** The slices in which a job can be served, by number. */
-    int[] of(Job job) {
-        return IntStream.range(0, count()).filter(slice -> isOpen(job, slice)).toArray();
+    BitSet of(Job job) {
+        BitSet open = new BitSet(count());
+        for (int slice = 0; slice < count(); slice++)
+            open.set(slice, isOpen(job, slice));
+        return open;
     }
 
     private boolean isOpen(Job job, int slice) {

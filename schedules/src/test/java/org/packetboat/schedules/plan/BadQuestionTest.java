@@ -82,12 +82,20 @@ class BadQuestionTest {
     }
 
     @Test
+    void remedyThatServesSomeOnlySaysSo() {
+        PlanQuestion question = question(List.of(site("long", window(0, 60), 61), site("gone", window(-60, -30), 10)),
+                servers(1));
+        assertTrue(report(question).getFirst().contains("; cheapest remedy for 1 of them: window"),
+                report(question).getFirst());
+    }
+
+    @Test
     void pinsToServersWithoutALineForIt() {
         PlanServer dish = new PlanServer("ground", List.of(new PlanLine("dish", List.of("satellite"))));
         PlanQuestion question = question(List.of(GOOD, site("bad", window(0, 60), 10).servedBy(List.of("ground"))),
                 List.of(PlanServer.withOneLine("hub"), dish));
-        assertEquals("  bad: no line for link modem at ground; give one such a line, "
-                + "or pin the site to a server that has one", report(question).get(2));
+        assertEquals("  bad: no line that is up for link modem at ground; give one such a line, "
+                + "mend the line, or pin the site to a server that has one", report(question).get(2));
     }
 
     @Test

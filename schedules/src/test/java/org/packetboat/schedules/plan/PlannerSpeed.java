@@ -65,7 +65,7 @@ final class PlannerSpeed {
         long planned = THREADS.getCurrentThreadCpuTime();
         int remedies = solved.missed().isEmpty()
                 ? 0
-                : Remedies.of(question, solved.missed(), PlannerSettings.USUAL).size();
+                : Remedies.of(question, solved, Prices.USUAL).size();
         long end = THREADS.getCurrentThreadCpuTime();
         System.out.printf("%-32s plan %5d ms, %d remedies %5d ms; missed %d, ends %s, bound %s%n", what,
                 (planned - start) / 1_000_000, remedies, (end - planned) / 1_000_000, solved.missed().size(),

@@ -91,7 +91,7 @@ class RandomNightsTest {
             PlanQuestion question = night(seed);
             Solved solved = Solved.of(question, HASTY);
             if (solved.missed().isEmpty()) continue;
-            for (Remedy remedy : Remedies.of(question, solved.missed(), HASTY)) {
+            for (Remedy remedy : Remedies.of(question, solved, Prices.USUAL)) {
                 Solved remedied = Solved.of(with(question, remedy), HASTY);
                 assertTrue(remedied.missed().stream().noneMatch(missed -> missed.why().isMatterOfTime()),
                         "seed " + seed + " with " + remedy);

@@ -2,6 +2,7 @@ package org.packetboat.schedules.plan.print;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ public final class PlanReport {
             case PlanAnswer.Fits fits -> "Fits, with " + Words.length(fits.spare()) + " to spare.";
             case PlanAnswer.DoesNotFit(_, var missed, _, var remedies) -> "Does not fit: " + missed.size() + " of "
                     + Words.count(question.sites().size(), "site") + " " + windows(missed) + "; "
-                    + cheapest(remedies);
+                    + cheapest(missed, remedies);
             case PlanAnswer.Unanswerable(var troubles) -> "Can't be planned: " + troubles.getFirst();
         };
     }
@@ -42,10 +43,12 @@ public final class PlanReport {
         return missed.size() == 1 ? "misses its window" : "miss their windows";
     }
 
-    private String cheapest(List<Remedy> remedies) {
-        return remedies.isEmpty()
-                ? "no one remedy serves all."
-                : "cheapest remedy: " + advice.of(remedies.getFirst()) + ".";
+    /** What a remedy can't do for sites that lack more than time is told beside their names. */
+    private String cheapest(List<Missed> missed, List<Remedy> remedies) {
+        if (remedies.isEmpty()) return "no one remedy serves all.";
+        long served = missed.stream().filter(each -> each.why().isMatterOfTime()).count();
+        return "cheapest remedy" + (served == missed.size() ? "" : " for " + served + " of them") + ": "
+                + advice.of(remedies.getFirst()) + ".";
     }
 
     /** The answer and its reasons. */
@@ -78,7 +81,17 @@ public final class PlanReport {
                         + words.zone() + "); " + reasons.of(schedule.bound()) + ".",
                 "Set aside: " + Words.length(schedule.reserve()) + " for "
                         + String.format(Locale.ROOT, "%.1f", schedule.expectedRetries()) + " calls expected to fail.",
-                "Line rates: " + measured + " measured, " + (question.sites().size() - measured) + " nominal.");
+                "Line rates: " + measured + " measured, " + (question.sites().size() - measured)
+                        + " nominal; compression: "
+                        + compression(question) + ".");
+    }
+
+    private static String compression(PlanQuestion question) {
+        DoubleSummaryStatistics packed = question.sites().stream().mapToDouble(site -> site.load().compression())
+                .summaryStatistics();
+        String least = String.format(Locale.ROOT, "%.1f", packed.getMin());
+        String most = String.format(Locale.ROOT, "%.1f", packed.getMax());
+        return least.equals(most) ? least : least + " to " + most;
     }
 
     /** A row for each call, in the order of time, under a row of headings. */

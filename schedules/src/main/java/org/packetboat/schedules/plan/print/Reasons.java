@@ -36,8 +36,9 @@ final class Reasons {
             case Why.TermsLeaveNothing(var window, var terms) -> terms(terms) + " leaves nothing of window \"" + window
                     + "\"; change one of them";
             case Why.LargerThanWindow large -> large(large);
-            case Why.NoLine(var link, var servers) -> "no line for link " + link + " at "
-                    + String.join(", ", servers) + "; give one such a line, or pin the site to a server that has one";
+            case Why.NoLine(var link, var servers) -> "no line that is up for link " + link + " at "
+                    + String.join(", ", servers)
+                    + "; give one such a line, mend the line, or pin the site to a server that has one";
             case Why.NoRoom(var window) -> "others take up all of window \"" + window + "\"";
         };
     }
@@ -82,6 +83,7 @@ final class Reasons {
             case LONGEST_SITE -> "the longest or last site alone";
             case LOAD -> "line time divided by servers";
             case UNCUT_CALLS -> "calls that can't be cut, divided by servers";
+            case INTERVAL -> "what must be done at one time, however calls are shifted";
             case FLOW -> "line time within the windows";
         } + ")";
     }

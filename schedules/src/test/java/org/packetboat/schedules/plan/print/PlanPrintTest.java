@@ -31,7 +31,8 @@ class PlanPrintTest {
         assertEquals(List.of("Fits, with 20 min to spare.",
                 "Planned: 10 sites in 40 min, from Sat 03:00 to Sat 03:40 (Z); no plan can end before Sat 03:40 "
                         + "(calls that can't be cut, divided by servers).",
-                "Set aside: 0 s for 0.0 calls expected to fail.", "Line rates: 0 measured, 10 nominal."),
+                "Set aside: 0 s for 0.0 calls expected to fail.",
+                "Line rates: 0 measured, 10 nominal; compression: 1.0."),
                 REPORT.lines(question, plan(question)));
     }
 
