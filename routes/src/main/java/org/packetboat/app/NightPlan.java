@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.packetboat.engine.forward.DeadLine;
 import org.packetboat.engine.forward.SiteLoad;
 import org.packetboat.engine.forward.Timetable;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.schedules.file.HubServer;
+import org.packetboat.schedules.file.IpLink;
 import org.packetboat.schedules.history.History;
 import org.packetboat.schedules.plan.Calling;
 import org.packetboat.schedules.plan.Load;
@@ -50,12 +52,25 @@ public final class NightPlan {
         }).toList();
     }
 
+    /** The same without lines that are believed dead. A network that is always there is no line. */
+    public static List<PlanServer> alive(List<PlanServer> servers, List<DeadLine> dead) {
+        return servers.stream().map(server -> {
+            Set<String> gone = dead.stream().filter(line -> line.server().equals(server.name())).map(DeadLine::link)
+                    .filter(link -> !link.equals(IpLink.IMPLICIT.name())).collect(Collectors.toSet());
+            return new PlanServer(server.name(),
+                    server.lines().stream().filter(line -> line.links().isEmpty() || !gone.containsAll(line.links()))
+                            .map(line -> new PlanLine(line.name(),
+                                    line.links().stream().filter(l -> !gone.contains(l)).toList()))
+                            .toList());
+        }).toList();
+    }
+
     /** A route's site, by what earlier sessions have shown; where they have shown too little, by what is supposed. */
     public static PlanSite site(String name, Route route, long bytes, Calling supposed, double compression,
             History history) {
         var seen = history.of(name);
         var rate = seen.rate(route.rate());
-        Load load = new Load(bytes, rate.measured() ? Load.UNCOMPRESSED : compression, rate);
+        Load load = new Load(bytes, seen.compression(compression), rate);
         PlanSite site = new PlanSite(name, route.window(), route.windowName(), route.link(), load,
                 seen.calling(supposed, route.rate()), Terms.NONE);
         return route.servedBy().isEmpty() ? site : site.servedBy(route.servedBy());

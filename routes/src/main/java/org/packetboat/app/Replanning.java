@@ -37,7 +37,9 @@ public record Replanning(Expected expected) {
         boolean failed = ended.how().startsWith("unreached");
         history().note(ended.site(), h -> failed
                 ? h.failed()
-                : ended.bytes() > 0 ? h.carried(ended.bytes(), ended.lasted()) : h.reached());
+                : ended.bytes() > 0
+                        ? h.carried(ended.bytes(), ended.figures().wireOut(), ended.lasted())
+                        : h.reached());
     }
 
     /** From a plan for so many sites to the next, at least. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.packetboat.engine.forward.DeadLine;
 import org.packetboat.engine.forward.SiteLoad;
 import org.packetboat.engine.forward.Timetable;
 import org.packetboat.engine.mail.Domain;
@@ -38,6 +39,15 @@ class NightPlanTest {
         List<PlanServer> servers = NightPlan.here(SERVERS, LINKS);
         assertTrue(servers.getFirst().line("line1").isPresent() && servers.getFirst().line("ip").isPresent());
         assertTrue(servers.getFirst().line("line2").isEmpty());
+    }
+
+    @Test
+    void deadLineIsPlannedWithout() {
+        List<DeadLine> dead = List.of(new DeadLine("east", "line1", NOW), new DeadLine("west", "ip", NOW));
+        List<PlanServer> alive = NightPlan.alive(NightPlan.here(SERVERS, LINKS), dead);
+        assertTrue(alive.getFirst().line("line1").isEmpty() && alive.getFirst().line("ip").isPresent());
+        assertTrue(alive.getLast().line("line2").isPresent() && alive.getLast().line("ip").isPresent());
+        assertEquals(List.of(), NightPlan.alive(NightPlan.here(SERVERS, Set.of("line1")), dead).getFirst().lines());
     }
 
     @Test
@@ -77,7 +87,7 @@ class NightPlanTest {
         History history = new History();
         for (int i = 1; i < 9; i++) {
             long bytes = 10_000 * i;
-            history.note("a", h -> h.carried(bytes, Duration.ofSeconds(30 + bytes / 500)));
+            history.note("a", h -> h.carried(bytes, 0, Duration.ofSeconds(30 + bytes / 500)));
         }
         PlanSite site = NightPlan.site("a", load("a", "line1", 1, 1).route(), 36_000, Calling.FREE, 1, history);
         assertEquals(500, site.load().rate().bytesPerSecond());

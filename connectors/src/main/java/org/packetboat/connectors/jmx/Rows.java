@@ -10,6 +10,7 @@ import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.node.BatchSite;
+import org.packetboat.engine.node.ExpectedEnvelope;
 import org.packetboat.engine.node.DomainStatus;
 import org.packetboat.engine.node.RouteStatus;
 import org.packetboat.engine.queue.BatchSummary;
@@ -27,11 +28,12 @@ final class Rows {
                 text(s.next()), text(s.arrival()), text(s.lastReply()));
     }
 
-    static EnvelopeRow of(Envelope e, Optional<Instant> arrival) {
+    static EnvelopeRow of(ExpectedEnvelope expected) {
+        Envelope e = expected.envelope();
         return new EnvelopeRow(e.id().toString(), e.destination().name(), text(e.message().sender()),
                 e.recipients().stream().map(r -> r.address().toString()).toList(), e.priority().value(),
                 e.message().size(), e.message().arrived().toString(), e.due().toString(), e.expires().toString(),
-                e.attempts(), e.held(), e.message().batch().orElse(""), text(e.lastReply()), text(arrival));
+                e.attempts(), e.held(), e.message().batch().orElse(""), text(e.lastReply()), text(expected.arrival()));
     }
 
     static BatchRow of(BatchSummary b) {

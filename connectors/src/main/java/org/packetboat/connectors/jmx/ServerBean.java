@@ -2,12 +2,14 @@ package org.packetboat.connectors.jmx;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.node.DomainStatus;
+import org.packetboat.engine.node.ExpectedEnvelope;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.node.Target;
 import org.packetboat.engine.queue.DomainQueue;
@@ -121,12 +123,12 @@ final class ServerBean implements ServerMXBean {
 
     @Override
     public List<EnvelopeRow> listDead(int most) {
-        return rows(answer -> node.overview().dead(most, answer));
+        return Asking.<List<Envelope>>answer(answer -> node.overview().dead(most, answer)).stream()
+                .map(e -> Rows.of(new ExpectedEnvelope(e, Optional.empty()))).toList();
     }
 
-    private List<EnvelopeRow> rows(Consumer<Consumer<List<Envelope>>> question) {
-        return Asking.answer(question).stream()
-                .map(e -> Rows.of(e, node.overview().arrival(e.destination()))).toList();
+    private List<EnvelopeRow> rows(Consumer<Consumer<List<ExpectedEnvelope>>> question) {
+        return Asking.answer(question).stream().map(Rows::of).toList();
     }
 
     @Override
@@ -146,6 +148,12 @@ final class ServerBean implements ServerMXBean {
     public List<SessionRow> listSessions() {
         return Asking.answer(node.overview()::sessions).stream()
                 .map(visit -> Rows.of(visit, facts.clock().instant())).toList();
+    }
+
+    @Override
+    public List<DeadLineRow> listDeadLines() {
+        return Asking.answer(node.overview()::deadLines).stream()
+                .map(line -> new DeadLineRow(line.server(), line.link(), line.until().toString())).toList();
     }
 
     @Override

@@ -61,6 +61,9 @@ public interface ServerMXBean {
 
     List<SessionRow> listSessions();
 
+    /** Lines that are believed dead: calls to several sites in a row reached nobody. Plans do without them. */
+    List<DeadLineRow> listDeadLines();
+
     /**
      * Accepts a message as SMTP would, without its limits on who may send.
      *

@@ -3,10 +3,12 @@ package org.packetboat.engine.forward;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.packetboat.engine.link.Ending;
 
 /**
@@ -23,6 +25,8 @@ final class Desk {
     /** How a line does. */
     private static final class Health {
         private final Set<String> unreached = new LinkedHashSet<>();
+        /** The sites that calls since the last good one did not reach. */
+        private final Set<String> silent = new HashSet<>();
         private int failures;
         private Instant restsUntil = Instant.MIN;
     }
@@ -45,6 +49,13 @@ final class Desk {
         return Optional.ofNullable(lines.get(link)).filter(h -> h.restsUntil.isAfter(now)).isPresent();
     }
 
+    /** Its lines that are believed dead, not only by a site that doesn't answer. */
+    Stream<DeadLine> dead(Instant now) {
+        return lines.entrySet().stream()
+                .filter(line -> isDead(line.getKey(), now) && line.getValue().silent.size() >= TOO_MANY)
+                .map(line -> new DeadLine(name, line.getKey(), line.getValue().restsUntil));
+    }
+
     /** When the first of its dead lines is tried again. */
     Optional<Instant> wake(Instant now) {
         return lines.values().stream().map(h -> h.restsUntil).filter(now::isBefore).min(Instant::compareTo);
@@ -56,11 +67,13 @@ final class Desk {
         boolean reached = !(ending instanceof Ending.Unreached);
         if (reached) {
             line.unreached.clear();
+            line.silent.clear();
             line.failures = 0;
             return Set.of();
         }
         line.failures++;
         line.unreached.add(visit.site().name());
+        line.silent.add(visit.site().name());
         if (line.failures < TOO_MANY) return Set.of();
         line.restsUntil = now.plus(rest);
         Set<String> blamed = Set.copyOf(line.unreached);

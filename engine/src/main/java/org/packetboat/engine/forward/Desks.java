@@ -2,6 +2,7 @@ package org.packetboat.engine.forward;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,12 @@ final class Desks {
         Set<String> blamed = desk.ended(visit, ending, rest, now);
         if (!blamed.isEmpty() && now.plus(rest).isAfter(somethingDeadUntil)) somethingDeadUntil = now.plus(rest);
         return blamed;
+    }
+
+    /** The lines of all servers that are believed dead. */
+    List<DeadLine> dead(Instant now) {
+        return desks.stream().flatMap(d -> d.dead(now)).sorted(Comparator.comparing(DeadLine::server)
+                .thenComparing(DeadLine::link)).toList();
     }
 
     /** When the first dead line is tried again. */

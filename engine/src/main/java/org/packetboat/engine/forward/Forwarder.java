@@ -161,6 +161,11 @@ public final class Forwarder {
         sites.follow(timetable, now);
     }
 
+    /** The lines that are believed dead: plans do without them. */
+    public List<DeadLine> deadLines(Instant now) {
+        return desks.dead(now);
+    }
+
     /** Finds out anew who may call whom. */
     private void regroup(Instant now) {
         desksWake = desks.wake(now);
@@ -274,9 +279,8 @@ public final class Forwarder {
     /** A line that reaches nobody leaves its sites to other servers, if there are any, and they need not rest for it. */
     private void judge(Desk desk, Visit visit, Ending ending, Instant now) {
         Route route = visit.site().route();
-        if (!desks.isShared(route)) return;
         Set<String> blamed = desks.ended(desk, visit, ending, now);
-        if (blamed.isEmpty()) return;
+        if (blamed.isEmpty() || !desks.isShared(route)) return;
         queue.tell(new StatusEvent.Trouble(now, "server " + desk.name() + " reaches nobody over link " + visit.link()
                 + "; others take over for a while"));
         blamed.stream().map(sites::named).flatMap(Optional::stream).forEach(Site::cleared);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.function.Supplier;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
@@ -52,6 +53,12 @@ public final class Survey {
     public Optional<SiteStatus> site(Domain domain, Instant now) {
         return site(domain).map(site -> new SiteStatus(site.name(), site.route(), inSession.get().contains(site.name()),
                 site.readyAt(now), site.lastReply()));
+    }
+
+    /** The domains of the sites that sessions are under way with. */
+    public Set<Domain> inSession() {
+        return inSession.get().stream().map(sites::named).flatMap(Optional::stream)
+                .flatMap(site -> site.queues().stream()).map(DomainQueue::domain).collect(Collectors.toSet());
     }
 
     /** What waits for each site that no session is under way with. */

@@ -11,7 +11,7 @@ import org.packetboat.engine.queue.LedgerEntry;
  * @param site     the route it is reached by: the one it was tried by last, else the one its mail takes now
  * @param done     bytes of its message that the transfer under way has sent
  * @param expected when it should have it all, as far as is known: by the pace of the transfer under way, else by the
- *                 next time its site can be tried and the rate of its line
+ *                 plan, else by the next time its site can be tried and the rate of its line
  */
 public record BatchSite(LedgerEntry entry, String site, State state, long done, Optional<Instant> expected) {
     /** What people want to know first. */

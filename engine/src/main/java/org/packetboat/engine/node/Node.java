@@ -2,6 +2,7 @@ package org.packetboat.engine.node;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.packetboat.engine.accept.QueueIntake;
 import org.packetboat.engine.forward.Answered;
+import org.packetboat.engine.forward.DeadLine;
 import org.packetboat.engine.forward.Forwarder;
 import org.packetboat.engine.forward.RouteBacklog;
 import org.packetboat.engine.forward.Server;
@@ -192,11 +194,17 @@ public final class Node {
 
     /**
      * When what waits is expected to be at the next site: with what goes on from there, when it arrives is found anew.
+     * What was expected of those that a session is under way with stands.
      *
      * @param there by the site's name; {@link Instant#MAX} if never
      */
     public void expect(Map<String, Instant> there) {
-        inbox.post(_ -> arrivals.set(Map.copyOf(remote.survey().expected(there))));
+        inbox.post(_ -> {
+            Map<Domain, Instant> expected = new HashMap<>(arrivals.get());
+            expected.keySet().retainAll(remote.survey().inSession());
+            expected.putAll(remote.survey().expected(there));
+            arrivals.set(Map.copyOf(expected));
+        });
     }
 
     Optional<Instant> arrival(Domain domain) {
@@ -312,6 +320,10 @@ public final class Node {
 
     List<SiteLoad> loads() {
         return remote.survey().loads(last);
+    }
+
+    List<DeadLine> deadLines(Instant now) {
+        return remote.deadLines(now);
     }
 
     RouteBacklog backlog(Route route) {

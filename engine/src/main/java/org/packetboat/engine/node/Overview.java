@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.packetboat.engine.forward.DeadLine;
 import org.packetboat.engine.forward.Forwarder;
 import org.packetboat.engine.forward.RouteBacklog;
 import org.packetboat.engine.forward.SiteLoad;
@@ -54,13 +56,18 @@ public final class Overview {
     }
 
     /** The first envelopes in a domain's queue. */
-    public void envelopes(Domain domain, int most, Consumer<List<Envelope>> answer) {
-        node.post(_ -> answer.accept(new Waiting(queue, domain).stream().limit(most).toList()));
+    public void envelopes(Domain domain, int most, Consumer<List<ExpectedEnvelope>> answer) {
+        node.post(now -> answer.accept(expected(new Waiting(queue, domain).stream().limit(most), now)));
     }
 
     /** What is left of a message. */
-    public void message(QueueId id, Consumer<List<Envelope>> answer) {
-        node.post(_ -> answer.accept(queue.envelopes(id)));
+    public void message(QueueId id, Consumer<List<ExpectedEnvelope>> answer) {
+        node.post(now -> answer.accept(expected(queue.envelopes(id).stream(), now)));
+    }
+
+    private List<ExpectedEnvelope> expected(Stream<Envelope> envelopes, Instant now) {
+        Expectation expectation = new Expectation(node, queue, now);
+        return envelopes.map(e -> new ExpectedEnvelope(e, expectation.of(e))).toList();
     }
 
     /** The first bytes of a message that is in the queue or among the dead; none if it is in neither. */
@@ -133,9 +140,9 @@ public final class Overview {
         node.afterArrivals(_ -> answer.accept(node.loads()));
     }
 
-    /** When a domain's mail is expected to be where it goes, by the last forecast; empty if that isn't known. */
-    public Optional<Instant> arrival(Domain domain) {
-        return node.arrival(domain);
+    /** The lines that are believed dead, by server and link. */
+    public void deadLines(Consumer<List<DeadLine>> answer) {
+        node.post(now -> answer.accept(node.deadLines(now)));
     }
 
     /** The sessions under way. */
@@ -149,7 +156,7 @@ public final class Overview {
         Optional<SiteStatus> site = node.forwarder(domain.domain()).survey().site(domain.domain(), now);
         Optional<Instant> next = queue.isHeld(domain.domain()) ? Optional.empty() : site.flatMap(SiteStatus::next);
         return new DomainStatus(domain.domain(), route.map(Route::site), state(domain, route, site, now),
-                domain.depth(), domain.bytes(), oldest(domain.domain()), next, arrival(domain.domain()),
+                domain.depth(), domain.bytes(), oldest(domain.domain()), next, node.arrival(domain.domain()),
                 site.flatMap(SiteStatus::lastReply));
     }
 

@@ -11,6 +11,7 @@ import static org.packetboat.engine.sim.SimRoutes.withLink;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,34 @@ class ServersTest {
         rig.node.overview().loads(loads -> loads.forEach(l -> able.put(l.name(), l.able())));
         rig.settle();
         return able;
+    }
+
+    @Test
+    void lineThatReachesNoneOfTwoSitesIsToldToPlannersUntilItHasRested() {
+        Rig rig = waiting(withLink(plain("a"), "outlet"), withLink(plain("b"), "outlet"));
+        rig.outlet.last().end(NO_ANSWER);
+        assertEquals(List.of(), dead(rig));
+        rig.outlet.last().end(NO_ANSWER);
+        assertEquals(List.of("east outlet"), dead(rig));
+        rig.pass(Duration.ofMinutes(1));
+        assertEquals(List.of(), dead(rig));
+    }
+
+    @Test
+    void siteThatNeverAnswersIsNoDeadLine() {
+        Rig rig = waiting(withLink(plain("a"), "outlet"));
+        rig.outlet.last().end(NO_ANSWER);
+        rig.pass(Duration.ofMinutes(1));
+        rig.outlet.last().end(NO_ANSWER);
+        assertEquals(2, rig.outlet.called().size());
+        assertEquals(List.of(), dead(rig));
+    }
+
+    private static List<String> dead(Rig rig) {
+        List<DeadLine> dead = new ArrayList<>();
+        rig.node.overview().deadLines(dead::addAll);
+        rig.settle();
+        return dead.stream().map(line -> line.server() + " " + line.link()).toList();
     }
 
     @Test

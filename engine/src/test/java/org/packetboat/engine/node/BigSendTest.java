@@ -96,6 +96,33 @@ class BigSendTest {
     }
 
     @Test
+    void boardAndQueueExpectAWaitingSiteWhenItsPlanSaysSo() {
+        send("desk@west.example");
+        Instant planned = Rig.START.plus(HOUR).plusSeconds(777);
+        rig.node.expect(Map.of("west", planned));
+        assertEquals(Optional.of(planned), sites().getFirst().expected());
+        assertEquals(List.of(Optional.of(planned)), arrivals("west.example"));
+    }
+
+    @Test
+    void boardAndQueueExpectATransferByItsPaceWhateverThePlanSaid() {
+        send("desk@east.example");
+        Envelope taken = rig.line.last().take();
+        rig.node.expect(Map.of("east", Rig.START.plus(HOUR)));
+        rig.pass(Duration.ofSeconds(10));
+        rig.line.last().progress(taken, 25);
+        assertEquals(Optional.of(Rig.START.plusSeconds(40)), sites().getFirst().expected());
+        assertEquals(List.of(Optional.of(Rig.START.plusSeconds(40))), arrivals("east.example"));
+    }
+
+    private List<Optional<Instant>> arrivals(String domain) {
+        List<ExpectedEnvelope> answer = new ArrayList<>();
+        rig.node.overview().envelopes(new Domain(domain), 10, answer::addAll);
+        rig.settle();
+        return answer.stream().map(ExpectedEnvelope::arrival).toList();
+    }
+
+    @Test
     void tellsWhatFailedAndWhy() {
         send("desk@east.example", "boss@east.example");
         Envelope taken = rig.line.last().take();

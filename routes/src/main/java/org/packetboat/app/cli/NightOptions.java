@@ -21,6 +21,7 @@ import org.packetboat.schedules.plan.Load;
 import org.packetboat.schedules.plan.PlanQuestion;
 import org.packetboat.schedules.plan.PlanServer;
 import org.packetboat.schedules.plan.PlanSite;
+import org.packetboat.schedules.yaml.Problem;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -53,14 +54,21 @@ final class NightOptions {
 
     @Option(names = "--for", paramLabel = "TIME", defaultValue = "1d", converter = Quantity.Time.class, description = "How long the night is (default: ${DEFAULT-VALUE}).") private Duration length;
 
-    @Option(names = "--zone", paramLabel = "ZONE", description = "Times are told in it (default: this machine's).") private Optional<ZoneId> zone = Optional
+    @Option(names = "--zone", paramLabel = "ZONE", converter = Quantity.Zone.class, description = "Times are told in it (default: this machine's).") private Optional<ZoneId> zone = Optional
             .empty();
 
     private List<String> unrouted = List.of();
+    private List<Problem> warnings = List.of();
+    private LinesNow lines = LinesNow.ANY;
 
     /** What waits and was left out of the last question, since nothing serves it. */
     List<String> unrouted() {
         return unrouted;
+    }
+
+    /** What there is to say of lines. */
+    List<String> notes() {
+        return lines.notes();
     }
 
     /** The zone that times are told in. */
@@ -71,7 +79,10 @@ final class NightOptions {
     /** The files that the configuration names, read. */
     Setup setup(Instant now) {
         return switch (Setup.of(configuration.read(), now)) {
-            case Setup.Result.Good(Setup good, var _) -> good;
+            case Setup.Result.Good(Setup good, var found) -> {
+                warnings = found;
+                yield good;
+            }
             case Setup.Result.Bad(var problems) -> throw new CommandFailure(ExitCodes.BAD_CONFIGURATION,
                     ConfigurationOption.describe(problems));
         };
@@ -84,6 +95,7 @@ final class NightOptions {
      */
     PlanQuestion question(Setup setup, Instant now) {
         if (queued && size.isPresent()) throw new IllegalArgumentException("--queued and --size: give one of them");
+        if (servers.isEmpty()) lines = LinesNow.of(setup, warnings);
         return question(setup, now, size, compression(), history(setup));
     }
 
@@ -105,8 +117,8 @@ final class NightOptions {
         double packed = compression.orElse(Load.UNCOMPRESSED);
         List<PlanSite> sites = setup.schedules().routes().stream().map(r -> site(r, size.get(), packed, history(setup)))
                 .toList();
-        return new PlanQuestion(here.now(), here.horizon(), sites, NightPlan.servers(setup.configuration().servers(),
-                setup.schedules().links().keySet()));
+        List<PlanServer> all = NightPlan.servers(setup.configuration().servers(), setup.schedules().links().keySet());
+        return new PlanQuestion(here.now(), here.horizon(), sites, NightPlan.alive(all, lines.dead()));
     }
 
     /** The same for a mail of which is known how small it becomes on the line. */
@@ -125,8 +137,10 @@ final class NightOptions {
 
     private List<PlanServer> senders(Setup setup) {
         return servers.map(n -> IntStream.rangeClosed(1, n).mapToObj(i -> PlanServer.withOneLine("server-" + i))
-                .toList()).orElseGet(() -> NightPlan.here(setup.configuration().servers(),
-                        setup.schedules().links().keySet()));
+                .toList()).orElseGet(() -> NightPlan.alive(
+                        NightPlan.here(setup.configuration().servers(),
+                                setup.schedules().links().keySet()),
+                        lines.dead()));
     }
 
     /** How many times smaller mail is supposed to become on the line. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.packetboat.schedules.plan.PlanAnswer;
 import org.packetboat.schedules.plan.PlanQuestion;
 import org.packetboat.schedules.plan.Planner;
@@ -44,7 +45,7 @@ final class PlanCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     /** The answer, for scripts. */
-    record Answer(boolean fits, String said) {}
+    record Answer(boolean fits, String said, List<String> notes) {}
 
     /** A site that is served, for scripts. */
     record Row(String site, String server, String line, String start, String end, long slackSeconds) {
@@ -72,11 +73,12 @@ final class PlanCommand implements Callable<Integer> {
         PlanReport report = new PlanReport(night.zone());
         List<SitePlan> served = schedule(answer).map(Schedule::sites).orElse(List.of());
         if (json) {
-            out.println(Json.line(new Answer(answer instanceof PlanAnswer.Fits, report.headline(question, answer))));
+            out.println(Json
+                    .line(new Answer(answer instanceof PlanAnswer.Fits, report.headline(question, answer), notes())));
             served.forEach(s -> out.println(Json.line(Row.of(s))));
         } else {
             report.lines(question, answer).forEach(out::println);
-            night.unrouted().forEach(out::println);
+            notes().forEach(out::println);
         }
         if (table) schedule(answer).ifPresent(s -> report.table(s).forEach(out::println));
         if (gantt) {
@@ -85,6 +87,11 @@ final class PlanCommand implements Callable<Integer> {
         svg.ifPresent(
                 file -> Charts.write(file, new GanttSvg(night.zone()).draw(question, answer, "The night's plan")));
         out.flush();
+    }
+
+    /** What there is to say besides. */
+    private List<String> notes() {
+        return Stream.concat(night.unrouted().stream(), night.notes().stream()).toList();
     }
 
     private static Optional<Schedule> schedule(PlanAnswer answer) {

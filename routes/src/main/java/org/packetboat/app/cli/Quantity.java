@@ -1,11 +1,13 @@
 package org.packetboat.app.cli;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import org.packetboat.schedules.yaml.Quantities;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Times and sizes on the command line, written as in the configuration. */
+/** Times, zones and sizes on the command line, written as in the configuration. */
 final class Quantity {
     private Quantity() {}
 
@@ -17,6 +19,19 @@ final class Quantity {
                 return text.equals("0s") ? Duration.ZERO : Quantities.duration(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException("found \"" + text + "\"; expected a time such as 20s or 1h30m");
+            }
+        }
+    }
+
+    /** {@code America/Los_Angeles}. */
+    static final class Zone implements ITypeConverter<ZoneId> {
+        @Override
+        public ZoneId convert(String text) {
+            try {
+                return ZoneId.of(text);
+            } catch (DateTimeException e) {
+                throw new TypeConversionException("found \"" + text
+                        + "\"; expected a time zone such as America/Los_Angeles or UTC");
             }
         }
     }

@@ -78,6 +78,22 @@ class PlanCommandTest {
     }
 
     @Test
+    void saysWhatAZoneLooksLike() {
+        assertEquals(ExitCodes.USAGE, plan("--size", "84KB", "--zone", "Mars/Olympus"));
+        assertTrue(err.toString().contains("found \"Mars/Olympus\"; expected a time zone such as"), err.toString());
+    }
+
+    @Test
+    void saysThatItCannotKnowOfDeadLinesWithoutARunningServer() throws IOException {
+        Files.writeString(folder.resolve("schedules/night.yaml"),
+                "links:\n  line1: { kind: modem, port: /dev/no-such-port, speed: 2400 }\nroutes:\n"
+                        + "  - { site: a, domains: [a.example], link: line1, number: \"1\", node: a }\n");
+        assertEquals(ExitCodes.OK, plan("--size", "84KB"));
+        assertTrue(out.toString().contains("so whether lines are down is not known"), out.toString());
+        assertTrue(out.toString().contains("found no port /dev/no-such-port"), out.toString());
+    }
+
+    @Test
     void saysThatNoServerRunsWhenAskedForWhatWaits() {
         assertEquals(ExitCodes.NOT_RUNNING, plan());
     }

@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
- * The histories of all sites, kept in a file of one line for each site: its name and the seven numbers of
+ * The histories of all sites, kept in a file of one line for each site: its name and the eight numbers of
  * {@link SiteHistory}, with tabs between. The file is replaced as a whole; a line that can't be read is left out, since
  * a plan can do without. May be used from any thread.
  */
 public final class History {
-    private static final int NUMBERS = 7;
+    private static final int NUMBERS = 8;
 
     private final Map<String, SiteHistory> sites = new ConcurrentHashMap<>();
 
@@ -40,7 +40,7 @@ public final class History {
         try {
             double[] n = parts.stream().skip(1).mapToDouble(Double::parseDouble).toArray();
             if (DoubleStream.of(n).allMatch(Double::isFinite)) {
-                sites.put(parts.getFirst(), new SiteHistory(n[0], n[1], n[2], n[3], n[4], n[5], n[6]));
+                sites.put(parts.getFirst(), new SiteHistory(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7]));
             }
         } catch (NumberFormatException e) {
             return;
@@ -63,7 +63,8 @@ public final class History {
     }
 
     private static String line(String site, SiteHistory h) {
-        return DoubleStream.of(h.weight(), h.bytes(), h.seconds(), h.squares(), h.products(), h.calls(), h.failures())
+        return DoubleStream.of(h.weight(), h.bytes(), h.seconds(), h.squares(), h.products(), h.calls(), h.failures(),
+                h.packed())
                 .mapToObj(Double::toString).collect(Collectors.joining("\t", site + "\t", "\n"));
     }
 

@@ -1,0 +1,76 @@
+package org.packetboat.engine.node;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.packetboat.engine.forward.Forwarder;
+import org.packetboat.engine.forward.SiteStatus;
+import org.packetboat.engine.forward.VisitStatus;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.queue.MailQueue;
+
+/**
+ * When mail will be where it goes, as far as is known at an instant: what is on the line by the pace of its session so
+ * far; what waits by the last forecast, which has the plan in it; else by the next time its site can be tried and the
+ * rate of its line. Used by the node only.
+ */
+final class Expectation {
+    private final Node node;
+    private final MailQueue queue;
+    private final Instant now;
+    private final Map<EnvelopeId, VisitStatus> transfers;
+
+    Expectation(Node node, MailQueue queue, Instant now) {
+        this.node = node;
+        this.queue = queue;
+        this.now = now;
+        this.transfers = node.forwarders().stream().map(Forwarder::sessions).flatMap(List::stream)
+                .filter(v -> v.progress().isPresent())
+                .collect(Collectors.toMap(v -> v.progress().orElseThrow().id(), Function.identity(), (a, _) -> a));
+    }
+
+    /** Of an envelope that waits or is being sent; empty if it is held, or nobody can tell. */
+    Optional<Instant> of(Envelope envelope) {
+        return envelope.held()
+                ? Optional.empty()
+                : of(envelope.id(), envelope.destination(), envelope.message().size());
+    }
+
+    /** The same, of a message of so many bytes. */
+    Optional<Instant> of(EnvelopeId id, Domain domain, long size) {
+        return Optional.ofNullable(transfers.get(id)).flatMap(this::end)
+                .or(() -> queue.isHeld(domain) ? Optional.empty() : waiting(domain, size));
+    }
+
+    /** How many bytes of it are over the line. */
+    long done(EnvelopeId id) {
+        return Optional.ofNullable(transfers.get(id)).flatMap(VisitStatus::progress)
+                .map(VisitStatus.Progress::done).orElse(0L);
+    }
+
+    private Optional<Instant> end(VisitStatus visit) {
+        VisitStatus.Progress progress = visit.progress().orElseThrow();
+        long sent = visit.bytes() + progress.done();
+        if (sent == 0) return Optional.empty();
+        double millisPerByte = (double) Duration.between(visit.began(), now).toMillis() / sent;
+        return Optional.of(now.plusMillis((long) (millisPerByte * (progress.size() - progress.done()))));
+    }
+
+    /** A forecast that has passed is none. */
+    private Optional<Instant> waiting(Domain domain, long size) {
+        return node.arrival(domain).filter(now::isBefore).or(() -> endAfterNextTry(domain, size));
+    }
+
+    private Optional<Instant> endAfterNextTry(Domain domain, long size) {
+        Optional<SiteStatus> site = node.forwarder(domain).survey().site(domain, now);
+        return site.flatMap(SiteStatus::next)
+                .map(next -> next.plusSeconds(Math.ceilDiv(size, site.get().route().rate())));
+    }
+}
