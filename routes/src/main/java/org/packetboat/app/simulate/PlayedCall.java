@@ -12,8 +12,8 @@ import java.time.Instant;
  * @param ending how it ended, in the engine's words
  */
 public record PlayedCall(String server, String site, Instant start, Instant end, String ending) {
-    /** Whether both sides had said all they had to say. */
+    /** Whether both sides had said all they had to say, or gave way after their turn because others waited. */
     public boolean isGood() {
-        return ending.equals("finished");
+        return ending.equals("finished") || ending.equals("stopped: other sites are waiting");
     }
 }

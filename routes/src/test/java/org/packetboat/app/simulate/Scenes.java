@@ -81,11 +81,12 @@ final class Scenes {
                 s.expected());
     }
 
-    /** The same by SMTP. */
+    /** The same by SMTP; in batches the mail would be a quarter as long. */
     static Scenario bySmtp(Scenario s) {
         Reach smtp = new Reach.Smtp(Optional.of("host"), 25, Tls.OFF);
         return new Scenario(s.night(), s.servers(), s.sites().stream()
-                .map(site -> new SimulatedSite(site.route().reachedBy(smtp), site.size(), site.calling(),
+                .map(site -> new SimulatedSite(site.route().reachedBy(smtp),
+                        new ParcelSize(site.size().mail(), site.size().mail() / 4), site.calling(),
                         site.brings()))
                 .toList(), s.lines(), s.expected());
     }
