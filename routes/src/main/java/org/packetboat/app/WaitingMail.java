@@ -15,6 +15,7 @@ import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.node.DomainStatus;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.node.Target;
+import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Tls;
 
@@ -47,17 +48,33 @@ record WaitingMail(Node node, String server, Map<String, List<String>> sites) im
 
     @Override
     public void start(String user, String name, Consumer<Reply> answer) {
-        boolean site = name.startsWith("#");
-        Optional<Domain> domain = site ? Optional.empty() : PickUp.domain(name);
-        boolean his = site
-                ? sites.getOrDefault(user, List.of()).contains(name.substring(1))
-                : domain.filter(d -> isHis(user, d)).isPresent();
-        if (!his) {
-            answer.accept(NOT_YOURS);
-            return;
-        }
-        waiting(d -> domain.map(d::equals).orElseGet(() -> serves(name.substring(1), d)),
-                found -> answer.accept(start(name, found)));
+        asked(user, name).ifPresentOrElse(
+                which -> waiting(d -> isHis(user, d) && which.test(d), found -> answer.accept(start(name, found))),
+                () -> answer.accept(NOT_YOURS));
+    }
+
+    /** Which domains a node stands for (RFC 1985 section 5.3); empty if none of them can be the user's. */
+    private Optional<Predicate<Domain>> asked(String user, String name) {
+        return switch (name.charAt(0)) {
+            case '#' -> Optional.of(name.substring(1)).filter(sites.getOrDefault(user, List.of())::contains)
+                    .map(site -> d -> serves(site, d));
+            case '@' -> PickUp.domain(name.substring(1)).filter(top -> hasWithin(user, top))
+                    .map(top -> d -> isWithin(d, top));
+            default -> PickUp.domain(name).filter(d -> isHis(user, d)).map(d -> d::equals);
+        };
+    }
+
+    private boolean hasWithin(String user, Domain top) {
+        return node.policy().routes().own().stream().filter(route -> isHis(user, route))
+                .flatMap(route -> route.domains().stream()).anyMatch(pattern -> switch (pattern) {
+                    case DomainPattern.Any() -> true;
+                    case DomainPattern.Exactly(Domain domain) -> isWithin(domain, top);
+                    case DomainPattern.Below(Domain parent) -> isWithin(parent, top) || isWithin(top, parent);
+                });
+    }
+
+    private static boolean isWithin(Domain domain, Domain top) {
+        return domain.equals(top) || domain.name().endsWith("." + top.name());
     }
 
     private boolean serves(String site, Domain domain) {

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A branch calls its hub, and fetches what waits there for it in the same session. */
 class PickUpIT {
@@ -51,14 +53,14 @@ class PickUpIT {
         hub = ServerProcess.start(hubHome);
     }
 
-    private void startBranch(String by, int port) {
+    private void startBranch(String fetch, int port) {
         branchHome.with("packetboat.yaml", """
                 server: ny.example.com
                 data: data
                 local-domains: [ny.example.com]
                 smtp: { listen: "127.0.0.1:%d" }
-                fetch: { hub: { by: %s, login: newyork, password: big apple } }
-                """.formatted(port, by)).with("schedules/hub.yaml",
+                fetch: { hub: { %s, login: newyork, password: big apple } }
+                """.formatted(port, fetch)).with("schedules/hub.yaml",
                 "routes: [{ site: hub, domains: \"*\", host: 127.0.0.1, port: %d }]\n".formatted(hub.port()));
         branch = ServerProcess.start(branchHome);
     }
@@ -80,7 +82,7 @@ class PickUpIT {
     void branchThatNobodyCanCallFetchesItsMailOverTheConnectionItMade() throws Exception {
         startHub("none");
         send(hub, "desk@ny.example.com", "prices");
-        startBranch("atrn", 0);
+        startBranch("by: atrn", 0);
         send(branch, "boss@hub.example.com", "report");
         awaitMail(hubHome, "boss", "report");
         awaitMail(branchHome, "desk", "prices");
@@ -88,13 +90,14 @@ class PickUpIT {
         assertEquals(1, branchHome.mailOf("desk").size());
     }
 
-    @Test
-    void branchHasItsMailSentBeforeItWouldBeTriedAgain() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"by: etrn", "by: etrn, domains: \"@example.com\"", "by: etrn, domains: \"#new-york\""})
+    void branchHasItsMailSentBeforeItWouldBeTriedAgain(String fetch) throws Exception {
         int port = PostfixServer.freePort();
         startHub("[{ host: 127.0.0.1, port: " + port + " }]");
         send(hub, "desk@ny.example.com", "prices");
         hub.awaitLog("event=session-ended site=new-york");
-        startBranch("etrn", port);
+        startBranch(fetch, port);
         send(branch, "boss@hub.example.com", "report");
         awaitMail(branchHome, "desk", "prices");
     }

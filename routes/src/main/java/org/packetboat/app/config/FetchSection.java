@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.packetboat.connectors.smtp.client.Fetch;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.schedules.yaml.Section;
@@ -16,6 +17,9 @@ record FetchSection(Folder folder, UnaryOperator<String> environment) {
     private static final String EXPECTED = "sites and how their mail for us is fetched, like "
             + "hub: { by: atrn, login: newyork, password: { file: secrets/hub } }";
     private static final String DOMAIN = "a domain like example.com";
+    private static final String NODE = DOMAIN + ", \"@example.com\" with all below it, or \"#\" and a site";
+
+    private static final Pattern SITE = Pattern.compile("#[\\p{L}\\p{N}._-]{1,64}");
 
     /** @param local whose mail is wanted where nothing else is said */
     Map<String, Fetch> read(Optional<Value> value, List<Domain> local) {
@@ -32,7 +36,7 @@ record FetchSection(Folder folder, UnaryOperator<String> environment) {
         Optional<String> password = section.need("password", "{ file: FILE } or { env: NAME }")
                 .flatMap(v -> new Secret(folder, environment).read(v));
         List<String> domains = section.get("domains").map(Value::oneOrMore).orElse(List.of()).stream()
-                .flatMap(v -> v.as(DOMAIN, Domain::new).stream()).map(Domain::name).toList();
+                .flatMap(v -> node(v, by).stream()).toList();
         List<String> wanted = domains.isEmpty() ? local.stream().map(Domain::name).toList() : domains;
         if (wanted.isEmpty()) {
             section.refuseAs("found neither \"domains\" here nor \"local-domains\"; expected whose mail is wanted");
@@ -40,5 +44,21 @@ record FetchSection(Folder folder, UnaryOperator<String> environment) {
         return wanted.isEmpty()
                 ? Optional.empty()
                 : login.flatMap(l -> password.map(p -> by.as(l, p, wanted)));
+    }
+
+    /** ETRN knows more than domains (RFC 1985 section 5.3). */
+    private static Optional<String> node(Value value, Fetch.By by) {
+        return switch (by) {
+            case ATRN -> value.as(DOMAIN, Domain::new).map(Domain::name);
+            case ETRN -> value.as(NODE, FetchSection::node);
+        };
+    }
+
+    private static String node(String text) {
+        return switch (text.isEmpty() ? ' ' : text.charAt(0)) {
+            case '@' -> "@" + new Domain(text.substring(1)).name();
+            case '#' -> SITE.matcher(text).matches() ? text : new Domain(text).name();
+            default -> new Domain(text).name();
+        };
     }
 }

@@ -48,7 +48,7 @@ public interface PickUp {
     /** Whether this user may pick up anything. */
     boolean allows(String user);
 
-    /** ETRN. @param node a domain, or {@code #} and a site */
+    /** ETRN. @param node a domain, {@code @} and a domain for it and all below, or {@code #} and a site */
     void start(String user, String node, Consumer<Reply> answer);
 
     /** ATRN. @param domains whose mail is wanted; all that the user may have, if none */

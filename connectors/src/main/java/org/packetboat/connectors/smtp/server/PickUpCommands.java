@@ -29,10 +29,12 @@ final class PickUpCommands {
         return client.isLoggedIn() ? Optional.empty() : Optional.of(Answers.LOG_IN_FIRST);
     }
 
-    /** RFC 1985 section 5.3; {@code @} (a domain with all below it) is not done. */
+    /** RFC 1985 section 5.3. */
     void etrn(String argument, boolean inMail) {
         Optional<Answer> refusal = refusal(inMail);
-        boolean named = argument.startsWith("#") && argument.length() > 1 || PickUp.domain(argument).isPresent();
+        boolean named = argument.startsWith("#")
+                ? argument.length() > 1
+                : PickUp.domain(argument.startsWith("@") ? argument.substring(1) : argument).isPresent();
         if (refusal.isPresent() || !named) {
             exchange.answer(refusal.orElse(Answers.SYNTAX));
             return;

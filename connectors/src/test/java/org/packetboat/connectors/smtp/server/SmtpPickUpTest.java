@@ -57,16 +57,17 @@ class SmtpPickUpTest {
 
     @Test
     void etrnHasTheMailOfANodeSent() {
-        loggedIn().lines("ETRN ny.example.com", "ETRN #new-york").expect(
+        loggedIn().lines("ETRN ny.example.com", "ETRN #new-york", "ETRN @example.com").expect(
                 "253 2.0.0 Ok, 3 pending messages for node ny.example.com started",
-                "253 2.0.0 Ok, 3 pending messages for node #new-york started");
-        assertEquals(List.of("newyork ny.example.com", "newyork #new-york"), asked);
+                "253 2.0.0 Ok, 3 pending messages for node #new-york started",
+                "253 2.0.0 Ok, 3 pending messages for node @example.com started");
+        assertEquals(List.of("newyork ny.example.com", "newyork #new-york", "newyork @example.com"), asked);
     }
 
     @Test
     void etrnWithoutANodeIsAnError() {
-        loggedIn().lines("ETRN", "ETRN @ny..example.com").expect("501 5.5.4 Syntax error in argument",
-                "501 5.5.4 Syntax error in argument");
+        String wrong = "501 5.5.4 Syntax error in argument";
+        loggedIn().lines("ETRN", "ETRN @ny..example.com", "ETRN @", "ETRN #").expect(wrong, wrong, wrong, wrong);
     }
 
     @Test
