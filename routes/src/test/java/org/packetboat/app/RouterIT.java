@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Three servers on a network: two with a line to New York, one without. The one without sends by the better router, by
@@ -40,7 +41,7 @@ class RouterIT {
     private Home branch;
 
     @BeforeEach
-    void start() {
+    void plugIn() {
         machines = new Namespaces();
         machines.network("lan");
         List.of("better", "other", "branch", "ny").forEach(machines::machine);
@@ -49,10 +50,13 @@ class RouterIT {
         machines.plug("branch", "lan", "10.77.0.3/24");
         machines.line("better", "10.77.1.1/24", "ny", "10.77.1.9/24", LINE_KBIT);
         machines.line("other", "10.77.2.1/24", "ny", "10.77.2.9/24", LINE_KBIT);
+    }
+
+    private void startServers(String more) {
         ny = server("ny", "local-domains: [ny.example.com]\n", "");
-        server("better", router(), route("10.77.1.9", 2));
-        server("other", router(), route("10.77.2.9", 4));
-        branch = server("branch", router(), "");
+        server("better", router() + more, route("10.77.1.9", 2));
+        server("other", router() + more, route("10.77.2.9", 4));
+        branch = server("branch", router() + more, "");
     }
 
     private static String router() {
@@ -136,8 +140,12 @@ class RouterIT {
         return servers.stream().map(ServerProcess::log).collect(Collectors.joining("\n-----\n"));
     }
 
-    @Test
-    void mailGoesByTheBetterRouterByTheOtherWhenThatLosesItsLineAndBack() throws IOException, InterruptedException {
+    /** Also where each machine has several forwarders. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "servers: [{ name: one }, { name: two }]\n"})
+    void mailGoesByTheBetterRouterByTheOtherWhenThatLosesItsLineAndBack(String forwarders)
+            throws IOException, InterruptedException {
+        startServers(forwarders);
         submit(List.of("first"));
         awaitArrival(1);
         assertEquals("ny from better", way("first"));
