@@ -19,7 +19,9 @@ import org.packetboat.connectors.jmx.BatchSiteRow;
 import org.packetboat.connectors.jmx.Notifier;
 import org.packetboat.connectors.jmx.Tally;
 import org.packetboat.connectors.maildir.MaildirLink;
+import org.packetboat.connectors.dialup.SwitchedLink;
 import org.packetboat.connectors.rocksdb.RocksStore;
+import org.packetboat.connectors.smtp.client.HostProbes;
 import org.packetboat.connectors.smtp.server.SmtpServer;
 import org.packetboat.connectors.system.EventLog;
 import org.packetboat.connectors.system.NodeRunner;
@@ -96,24 +98,32 @@ public final class Server implements AutoCloseable {
         Link usual = switch (configuration.outlet()) {
             case Reach.Maildir _ -> new MaildirLink(configuration.server().name());
             case Reach.Routes _ -> new UnclaimedLink();
-            case Reach.Smtp _,Reach.Hosts _,Reach.Router _,Reach.Lmtp _,Reach.Uucp _,Reach.DialUp _ -> overIp.link();
+            case Reach.Smtp _,Reach.Hosts _,Reach.Asked _,Reach.Router _,Reach.Lmtp _,Reach.Uucp _,Reach.DialUp _ ->
+                overIp.link();
         };
         return configuration.routes().isEmpty() ? usual : new InboundLink(usual, inbound);
     }
 
     /** The routes of our own that can be used now without a call. */
-    private List<Route> open() {
+    private List<HostProbes.Open> open() {
         Instant now = clock.instant();
         return node.policy().routes().own().stream().filter(route -> route.window().isOpen(now))
-                .filter(route -> Optional.ofNullable(links.get(route.link())).filter(l -> l.isUp(route)).isPresent())
-                .toList();
+                .flatMap(route -> open(route).stream()).toList();
+    }
+
+    private Optional<HostProbes.Open> open(Route route) {
+        Optional<Link> link = Optional.ofNullable(links.get(route.link()));
+        if (link.isPresent() && link.get() instanceof SwitchedLink switched)
+            return switched.from(route).map(from -> new HostProbes.Open(route, from, switched.isBusy()));
+        return link.filter(l -> l.isUp(route)).map(_ -> new HostProbes.Open(route, List.of(), false));
     }
 
     private SmtpServer listen(Configuration configuration) {
         try {
             return parts.add(SmtpServer.start(SmtpSettings.of(configuration), node.intake(),
                     domain -> node.policy().local().contains(domain), clock,
-                    new WaitingMail(node, configuration.server().name(), configuration.pickUp()), claims));
+                    new WaitingMail(node, configuration.server().name(), configuration.pickUp()), claims,
+                    overSwitched::heardAt));
         } catch (RuntimeException e) {
             parts.close();
             throw e;

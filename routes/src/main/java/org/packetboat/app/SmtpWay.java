@@ -19,7 +19,6 @@ import org.packetboat.connectors.smtp.client.SystemHosts;
 import org.packetboat.connectors.smtp.client.Timeouts;
 import org.packetboat.connectors.system.SystemClock;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.route.Route;
 
 /** The way out over IP, with the thread and the name service it needs. */
 final class SmtpWay implements AutoCloseable {
@@ -39,7 +38,8 @@ final class SmtpWay implements AutoCloseable {
     }
 
     private HostOrder order(SecureRandom random) {
-        return hosts -> probes.get().<HostOrder>map(p -> p).orElse(HostOrder.byPreference(random)).of(hosts);
+        return (hosts, from) -> probes.get().<HostOrder>map(p -> p).orElse(HostOrder.byPreference(random)).of(hosts,
+                from);
     }
 
     /**
@@ -48,7 +48,7 @@ final class SmtpWay implements AutoCloseable {
      * @param open   the routes that are open now
      * @param health told of a site whose hosts are all down, and, with nothing, when one is up again
      */
-    void lookAfter(Supplier<List<Route>> open, BiConsumer<String, Optional<Reply>> health) {
+    void lookAfter(Supplier<List<HostProbes.Open>> open, BiConsumer<String, Optional<Reply>> health) {
         probes.set(Optional.of(new HostProbes(network, new SystemHosts(), open, health)));
     }
 

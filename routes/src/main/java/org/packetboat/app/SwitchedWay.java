@@ -1,25 +1,31 @@
 package org.packetboat.app;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.connectors.dialup.CommandSettings;
 import org.packetboat.connectors.dialup.CommandSwitch;
 import org.packetboat.connectors.dialup.Dialler;
+import org.packetboat.connectors.dialup.Inquiry;
 import org.packetboat.connectors.dialup.PppSettings;
 import org.packetboat.connectors.dialup.PppSwitch;
 import org.packetboat.connectors.dialup.Switch;
 import org.packetboat.connectors.dialup.SwitchedLink;
+import org.packetboat.connectors.router.RouterKey;
+import org.packetboat.connectors.router.ServerQuestion;
 import org.packetboat.connectors.serial.DataCalls;
 import org.packetboat.connectors.serial.ModemPool;
 import org.packetboat.engine.link.Link;
+import org.packetboat.engine.route.Reach;
 import org.packetboat.schedules.file.CommandLink;
 import org.packetboat.schedules.file.DialUpLink;
 import org.packetboat.schedules.file.LinkSettings;
@@ -34,7 +40,7 @@ final class SwitchedWay implements AutoCloseable {
     private final Function<List<InetAddress>, Link> smtp;
     private final Function<List<String>, ModemPool> modems;
     private final InstantSource clock;
-    private final Map<LinkSettings, SwitchedLink> links = new HashMap<>();
+    private final Map<LinkSettings, SwitchedLink> links = new ConcurrentHashMap<>();
 
     /**
      * @param smtp   SMTP from these addresses of ours; from any if there are none
@@ -68,8 +74,25 @@ final class SwitchedWay implements AutoCloseable {
         };
     }
 
+    /** Something came in at this address of ours. From any thread. */
+    void heardAt(InetAddress ours) {
+        links.values().forEach(link -> link.heardAt(ours));
+    }
+
     private SwitchedLink switched(LinkSettings link, Switch gear, Duration timeout) {
-        return new SwitchedLink(link.name(), gear, timeout, smtp, clock);
+        return new SwitchedLink(link.name(), gear, timeout, smtp, inquiry(), clock);
+    }
+
+    /** Servers on one network know each other by the router's key; without it, nobody is asked. */
+    private Inquiry inquiry() {
+        Optional<ServerQuestion> question = configuration.router().map(router -> new ServerQuestion(
+                configuration.server(), new RouterKey(router.key()), new SecureRandom()));
+        return (where, domain, from) -> {
+            if (question.isEmpty()) return Optional.empty();
+            InetSocketAddress at = new InetSocketAddress(InetAddress.ofLiteral(where.address()), where.port());
+            return question.get().ask(at, domain, from).map(server -> new Reach.Router(server.mail().host(),
+                    server.mail().port(), server.entry().path()));
+        };
     }
 
     private Switch gear(DialUpLink link) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,56 @@ class CommandLinkIT {
                 await().atMost(ServerProcess.PATIENCE).until(() -> branch.arrivals().size() == 1);
                 await().atMost(ServerProcess.PATIENCE).until(() -> !Files.exists(up));
             }
+        }
+    }
+
+    private Home hub(String hosts) throws Exception {
+        return new Home(Files.createDirectory(folder.resolve("hub"))).withUsualConfiguration("").with(
+                "schedules/route.yaml",
+                """
+                        links:
+                          sat: { kind: command, up: [touch, UP], down: [rm, UP], interface: lo, route-timeout: 20s }
+                        routes:
+                          - { site: ship, domains: [ship.example.com], link: sat, hosts: [HOSTS], tls: "off",
+                              probe: { every: 1s, timeout: 8s, down-after: 1, up-after: 1 } }
+                        """
+                        .replace("UP", folder.resolve("up").toString()).replace("HOSTS", hosts));
+    }
+
+    private static String host(int port, int preference) {
+        return "{ host: 127.0.0.1, port: %d, preference: %d }".formatted(port, preference);
+    }
+
+    private void submit(Home hub) throws Exception {
+        Path mail = Files.writeString(folder.resolve("mail"), "Subject: hi\r\n\r\nhello\r\n");
+        Home.Said said = hub.run("submit", "--from", "a@hub.example.com", "--to", "b@ship.example.com",
+                mail.toString());
+        assertEquals(0, said.exit(), said::all);
+    }
+
+    /** The preferred host takes connections, and says nothing. */
+    @Test
+    void sessionFallsToTheNextHostWhenOneDoesNotGreet() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0); SmtpSink branch = new SmtpSink(_ -> false)) {
+            Home hub = hub(host(silent.getLocalPort(), 1) + ", " + host(branch.port(), 2));
+            try (ServerProcess server = ServerProcess.start(hub)) {
+                submit(hub);
+                await().atMost(ServerProcess.PATIENCE).until(() -> branch.arrivals().size() == 1);
+                server.awaitLog("event=host-down host=127.0.0.1:" + silent.getLocalPort());
+                await().atMost(ServerProcess.PATIENCE).until(() -> !Files.exists(folder.resolve("up")));
+            }
+        }
+    }
+
+    @Test
+    void siteWhoseHostsAreAllDownSaysSo() throws Exception {
+        int nobody = PostfixServer.freePort();
+        Home hub = hub(host(nobody, 1) + ", " + host(nobody, 2));
+        try (ServerProcess server = ServerProcess.start(hub)) {
+            submit(hub);
+            server.awaitLog("none of the site's 2 hosts can be used; the last: no connection:");
+            await().atMost(ServerProcess.PATIENCE)
+                    .until(() -> hub.run("queue").out().contains("none of the site's 2 hosts can be used"));
         }
     }
 

@@ -10,13 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.connectors.serial.HayesModem;
 
 /**
@@ -73,8 +78,13 @@ class PppIT {
     }
 
     private static String program(Home home) {
-        return String.join(" ", ServerProcess.program("run", "--config", home.configuration().toString()).stream()
-                .map(word -> "'" + word + "'").toList()) + " >server.log 2>&1 &";
+        return words(ServerProcess.program("run", "--config", home.configuration().toString()))
+                + " >server.log 2>&1 &\n";
+    }
+
+    /** As the shell takes them. */
+    private static String words(List<String> words) {
+        return words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
     }
 
     /** Waits for calls, and wants to know who is calling. */
@@ -92,12 +102,7 @@ class PppIT {
 
     private void submitBeforehand() throws Exception {
         route("{ cron: \"0 0 0 1 1 ?\", for: 1m, zone: UTC }");
-        try (ServerProcess _ = ServerProcess.start(hub)) {
-            Path mail = Files.writeString(folder.resolve("mail"), "Subject: prices\r\n\r\ntonight's prices\r\n");
-            Home.Said said = hub.run("submit", "--from", "a@hub.example.com", "--to", "desk@denver.example.com",
-                    mail.toString());
-            assertEquals(0, said.exit(), said::all);
-        }
+        write(hub, "a@hub.example.com", "desk@denver.example.com", "prices");
         route("always");
     }
 
@@ -116,6 +121,81 @@ class PppIT {
             throw new AssertionError(log(hub) + "\n" + Files.readString(denver.folder().resolve("pppd.log"),
                     StandardCharsets.ISO_8859_1), late);
         }
+    }
+
+    private void exchange(String by) throws Exception {
+        TlsHome.certificate(denver.folder());
+        denver.with("accounts", TlsHome.account("hub", "big apple")).with("packetboat.yaml", """
+                server: denver.example.com
+                data: data
+                local-domains: [denver.example.com]
+                schedules: [schedules/]
+                msfsleep: 1h
+                smtp:
+                  listen: "0.0.0.0:2525"
+                  tls: { certificate: hub.crt, key: hub.key }
+                  auth-file: accounts
+                pick-up: { hub: head-office }
+                """).with("schedules/hub.yaml", by.equals("atrn")
+                ? "routes: [{ site: head-office, domains: hub.example.com, hosts: none }]\n"
+                : "routes: [{ site: head-office, domains: hub.example.com, host: 10.64.0.1, port: 2526, tls: \"off\" }]\n");
+        hub.with("schedules/password", "secret\n").with("packetboat.yaml", """
+                server: hub.example.com
+                data: data
+                local-domains: [hub.example.com]
+                schedules: [schedules/]
+                msfsleep: 1s
+                msfrsleep: 1
+                smtp: { listen: "0.0.0.0:2526", relay-from: ["127.0.0.0/8"] }
+                fetch: { denver: { by: %s, login: hub, password: big apple } }
+                """.formatted(by));
+        write(denver, "desk@denver.example.com", "boss@hub.example.com", "report");
+    }
+
+    /** With the server of that home stopped: its mail waits for a time or a caller that does not come. */
+    private void write(Home from, String sender, String to, String subject) throws Exception {
+        try (ServerProcess _ = ServerProcess.start(from)) {
+            Path mail = Files.writeString(folder.resolve(subject),
+                    "Subject: " + subject + "\r\n\r\ntonight's " + subject + "\r\n");
+            Home.Said said = from.run("submit", "--from", sender, "--to", to, mail.toString());
+            assertEquals(0, said.exit(), said::all);
+        }
+    }
+
+    /** Does what stands in files, as long as the kernel runs: so a test has commands run inside. */
+    private static String orders() {
+        return """
+                (while [ ! -e stop ]; do
+                  if [ -e order ]; then mv order obeyed; sh obeyed >order.log 2>&1; fi
+                  sleep 0.3
+                done) &
+                """;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"atrn", "etrn"})
+    void mailIsFetchedInTheCallThatBringsMailAndByTimetable(String by) throws Exception {
+        exchange(by);
+        submitBeforehand();
+        hub.with("schedules/route.yaml", ROUTE.replace("WINDOW", "always").replace("tls: \"off\"", "poll: 45s")
+                .replace("route-timeout: 4s", "route-timeout: 20s"));
+        try (UserModeKernel _ = UserModeKernel.start(denver.folder(), there.pty.path(),
+                pppd() + program(denver) + orders());
+                UserModeKernel _ = UserModeKernel.start(hub.folder(), here.pty.path(), program(hub))) {
+            until(() -> denver.mailOf("desk").size() == 1 && hub.mailOf("boss").size() == 1);
+            assertEquals(1, count(log(hub), "event=link-up link=denver-line"), log(hub));
+            awaitLog(hub, "event=link-down link=denver-line why=\"idle\"");
+            denver.with("more", "Subject: more\r\n\r\nmore\r\n").with("order", words(ServerProcess.program(
+                    "submit", "--config", denver.configuration().toString(), "--from", "desk@denver.example.com",
+                    "--to",
+                    "boss@hub.example.com", "more")) + "\n");
+            until(() -> hub.mailOf("boss").size() == 2);
+        }
+        assertEquals(1, denver.mailOf("desk").size());
+    }
+
+    private static int count(String text, String words) {
+        return text.split(Pattern.quote(words), -1).length - 1;
     }
 
     @Test

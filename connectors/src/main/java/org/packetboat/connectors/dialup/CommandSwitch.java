@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.SiteHost;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,8 +74,15 @@ public final class CommandSwitch implements Switch {
     }
 
     private static List<String> filled(List<String> command, Call call) {
-        String host = call.route().reach() instanceof Reach.Smtp smtp ? smtp.host().orElse("") : "";
+        String host = host(call.route().reach()).orElse("");
         return command.stream().map(w -> w.replace("{site}", call.site()).replace("{host}", host)).toList();
+    }
+
+    /** Of several the preferred one. */
+    private static Optional<String> host(Reach reach) {
+        if (reach instanceof Reach.Smtp(Optional<String> host, int _, var _)) return host;
+        return reach.several().flatMap(site -> site.hosts().stream().min(Comparator.comparingInt(SiteHost::preference)))
+                .map(SiteHost::host);
     }
 
     private Raised address() {

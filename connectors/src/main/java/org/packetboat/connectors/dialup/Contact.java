@@ -8,8 +8,10 @@ import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.RelayedSupply;
 import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Tls;
 
 /**
  * One session over a link that has to be up for it: a thread that waits for the link, has the session opened, and gives
@@ -21,6 +23,7 @@ final class Contact implements Link.Session {
 
     private final Upkeep upkeep;
     private final Function<Raised.Up, Link> over;
+    private final Inquiry inquiry;
     private final Call call;
     private final Supply supply;
     private final Thread thread;
@@ -30,9 +33,10 @@ final class Contact implements Link.Session {
     private Optional<Reply> dropped = Optional.empty();
     private boolean waiting = true;
 
-    Contact(Upkeep upkeep, Function<Raised.Up, Link> over, Call call, Supply supply) {
+    Contact(Upkeep upkeep, Function<Raised.Up, Link> over, Inquiry inquiry, Call call, Supply supply) {
         this.upkeep = upkeep;
         this.over = over;
+        this.inquiry = inquiry;
         this.call = call;
         this.supply = supply;
         this.thread = Thread.ofPlatform().daemon().name("contact-" + call.site()).unstarted(this::run);
@@ -50,7 +54,7 @@ final class Contact implements Link.Session {
                 case Raised.Up up -> talk(up);
             };
         } catch (InterruptedException wanted) {
-            how = new Ending.Stopped(whyStopped());
+            how = lost().<Ending>map(Ending.Dropped::new).orElseGet(() -> new Ending.Stopped(whyStopped()));
         } finally {
             supply.ended(how);
         }
@@ -58,9 +62,11 @@ final class Contact implements Link.Session {
 
     private Ending talk(Raised.Up up) throws InterruptedException {
         try {
-            Optional<Call> reached = reached(up);
-            if (reached.isEmpty()) return new Ending.Unreached(NO_HOST);
-            begin(up, reached.get());
+            Optional<Reach> named = named(up);
+            if (named.isEmpty()) return new Ending.Unreached(NO_HOST);
+            Optional<Reach> found = found(named.get(), up);
+            if (found.isEmpty()) return new Ending.Unreached(nobody());
+            begin(up, new Call(call.route().reachedBy(found.get()), call.domain(), call.closes(), call.server()));
             Ending how = ending.join();
             return lost().<Ending>map(Ending.Dropped::new).orElse(how);
         } finally {
@@ -79,20 +85,30 @@ final class Contact implements Link.Session {
     private synchronized void begin(Raised.Up up, Call reached) {
         waiting = false;
         Thread.interrupted(); // who wanted it to stop is heard below
-        if (stopped.isPresent()) {
-            ending.complete(new Ending.Stopped(stopped.get()));
+        if (stopped.isPresent() || dropped.isPresent()) {
+            ending.complete(new Ending.Stopped(stopped.orElse("the link is gone")));
             return;
         }
         session = Optional.of(over.apply(up).open(reached, new RelayedSupply(supply, upkeep::used, ending::complete)));
     }
 
-    /** The call as SMTP sees it: to a host, by IP. */
-    private Optional<Call> reached(Raised.Up up) {
-        if (!(call.route().reach() instanceof Reach.DialUp(var _, var host, int port, var tls)))
-            return Optional.of(call);
-        return host.or(() -> up.peer().map(peer -> peer.getHostAddress())).map(name -> new Call(
-                call.route().reachedBy(new Reach.Smtp(Optional.of(name), port, tls)), call.domain(), call.closes(),
-                call.server()));
+    /** Whom the route names; on a call, without a name, the far end. */
+    private Optional<Reach> named(Raised.Up up) {
+        if (!(call.route().reach() instanceof Reach.DialUp(var _, Optional<Reach> beyond, int port, Tls tls)))
+            return Optional.of(call.route().reach());
+        return beyond.or(() -> up.peer()
+                .map(peer -> new Reach.Smtp(Optional.of(peer.getHostAddress()), port, tls)));
+    }
+
+    private Optional<Reach> found(Reach named, Raised.Up up) throws InterruptedException {
+        if (!(named instanceof Reach.Asked asked)) return Optional.of(named);
+        upkeep.used();
+        return inquiry.server(asked, call.domain().orElseThrow(), up.from());
+    }
+
+    private Reply nobody() {
+        return new Reply(450, "4.4.4", "no server on the network answers for "
+                + call.domain().map(Domain::name).orElse("the domain"));
     }
 
     @Override
@@ -102,9 +118,10 @@ final class Contact implements Link.Session {
         if (waiting) thread.interrupt();
     }
 
-    /** The link is gone; nobody needs to say farewell. */
+    /** The link is gone, or nothing happens on it; nobody needs to say farewell. */
     synchronized void dropped(Reply why) {
-        dropped = Optional.of(why);
+        if (dropped.isEmpty()) dropped = Optional.of(why);
         session.ifPresent(s -> s.stop(true, why.text()));
+        if (waiting) thread.interrupt();
     }
 }

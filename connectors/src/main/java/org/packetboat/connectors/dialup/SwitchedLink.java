@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Link;
@@ -19,25 +20,31 @@ import org.packetboat.engine.route.Route;
 public final class SwitchedLink implements Link, AutoCloseable {
     private final Upkeep upkeep;
     private final Function<List<InetAddress>, Link> smtp;
+    private final Inquiry inquiry;
 
     /**
      * @param name    of the link, for the log
      * @param timeout the link goes down when no session has done anything for so long (the route time-out)
      * @param smtp    SMTP from these addresses of ours; from any if there are none
+     * @param inquiry who takes a domain's mail, where the route leaves that open
      */
     public SwitchedLink(String name, Switch gear, Duration timeout, Function<List<InetAddress>, Link> smtp,
-            InstantSource clock) {
+            Inquiry inquiry, InstantSource clock) {
         this.upkeep = new Upkeep(name, gear, timeout, clock);
         this.smtp = smtp;
+        this.inquiry = inquiry;
     }
 
     /** @throws IllegalArgumentException if the route is not reached by SMTP */
     @Override
     public Session open(Call call, Supply supply) {
-        if (!(call.route().reach() instanceof Reach.Smtp) && !(call.route().reach() instanceof Reach.DialUp)) {
-            throw new IllegalArgumentException(call.route().reach() + " is not reached over a network link");
+        switch (call.route().reach()) {
+            case Reach.Smtp _,Reach.Hosts _,Reach.Asked _,Reach.DialUp _ -> {
+            }
+            case Reach.Router _,Reach.Lmtp _,Reach.Routes _,Reach.Maildir _,Reach.Uucp _ ->
+                throw new IllegalArgumentException(call.route().reach() + " is not reached over a network link");
         }
-        Contact contact = new Contact(upkeep, up -> smtp.apply(up.from()), call, supply);
+        Contact contact = new Contact(upkeep, up -> smtp.apply(up.from()), inquiry, call, supply);
         contact.start();
         return contact;
     }
@@ -45,7 +52,22 @@ public final class SwitchedLink implements Link, AutoCloseable {
     /** Whether it is up for this route's far side. */
     @Override
     public boolean isUp(Route route) {
-        return upkeep.isUpFor(route);
+        return upkeep.upFor(route).isPresent();
+    }
+
+    /** Our addresses on it, while it is up for this route's far side; empty while it is not. */
+    public Optional<List<InetAddress>> from(Route route) {
+        return upkeep.upFor(route).map(Raised.Up::from);
+    }
+
+    /** Something came in at this address of ours; over this link, if it is up and the address is on it. */
+    public void heardAt(InetAddress ours) {
+        upkeep.heardAt(ours);
+    }
+
+    /** Whether a session uses it, or is about to. */
+    public boolean isBusy() {
+        return upkeep.isBusy();
     }
 
     /** Takes the link down if it is up. */

@@ -1,5 +1,6 @@
 package org.packetboat.connectors.dialup;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ final class Upkeep implements AutoCloseable {
     private static final long SHORTEST_LOOK = 20;
     private static final long LONGEST_LOOK = 1000;
     private static final Reply IN_USE = new Reply(450, "4.4.5", "the link is in use for another site");
+    private static final Reply IDLE = new Reply(450, "4.4.2", "nothing happened for the route time-out");
     private static final Reply CLOSED = new Reply(450, "4.3.2", "the server is going down");
 
     /** The link, as long as it is up. */
@@ -74,6 +76,7 @@ final class Upkeep implements AutoCloseable {
         Raising now = state.orElseThrow();
         state = Optional.of(new Raising(now.target(), now.up(), later(now.closes(), call.closes())));
         contacts.add(contact);
+        used();
         return now.up();
     }
 
@@ -116,6 +119,11 @@ final class Upkeep implements AutoCloseable {
         lastUse = clock.instant();
     }
 
+    /** Likewise somebody who has connected to us over the link. */
+    synchronized void heardAt(InetAddress ours) {
+        if (state.filter(s -> s.up().from().contains(ours)).isPresent()) used();
+    }
+
     /** A session is over. */
     void giveBack(Contact contact) {
         synchronized (this) {
@@ -142,7 +150,7 @@ final class Upkeep implements AutoCloseable {
     /** Takes the link down if its time is over. */
     private void look() {
         try {
-            idle().forEach(contact -> contact.stop(true, "nothing happened for the route time-out"));
+            idle().forEach(contact -> contact.dropped(IDLE));
             reason(clock.instant()).ifPresent(why -> {
                 down(why);
                 changed();
@@ -179,9 +187,13 @@ final class Upkeep implements AutoCloseable {
         notifyAll();
     }
 
-    synchronized boolean isUpFor(Route route) {
+    synchronized Optional<Raised.Up> upFor(Route route) {
         String target = gear.target(new Call(route, Optional.empty(), Instant.MAX));
-        return !changing && state.filter(s -> s.target().equals(target)).isPresent();
+        return state.filter(s -> !changing && s.target().equals(target)).map(Raising::up);
+    }
+
+    synchronized boolean isBusy() {
+        return !contacts.isEmpty();
     }
 
     @Override

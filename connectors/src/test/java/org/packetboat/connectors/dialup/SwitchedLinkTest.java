@@ -6,20 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.packetboat.connectors.ScriptedSupply;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
+import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.Probe;
 import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.SiteHost;
 import org.packetboat.engine.route.Tls;
 
 /** A link that is up for as long as it is needed. */
@@ -33,7 +39,13 @@ class SwitchedLinkTest {
     private SwitchedLink link = link(LONG);
 
     private SwitchedLink link(Duration timeout) {
-        return new SwitchedLink("line", gear, timeout, _ -> smtp, Clock.systemUTC());
+        return new SwitchedLink("line", gear, timeout, _ -> smtp, this::server, Clock.systemUTC());
+    }
+
+    /** On the network behind the line there is one server. */
+    private Optional<Reach> server(Reach.Asked where, Domain domain, List<InetAddress> from) {
+        assertEquals(List.of(InetAddress.getLoopbackAddress()), from);
+        return domain.equals(new Domain("ny.example")) ? Optional.of(Routes.host(where.address())) : Optional.empty();
     }
 
     @AfterEach
@@ -75,7 +87,50 @@ class SwitchedLinkTest {
         link.close();
         link = link(SHORT);
         ScriptedSupply supply = open("denver");
-        assertEquals(new Ending.Stopped("nothing happened for the route time-out"), supply.ending());
+        assertEquals(new Ending.Dropped(new Reply(450, "4.4.2", "nothing happened for the route time-out")),
+                supply.ending());
+    }
+
+    /** The far side calls back by ETRN, or sends its mail over the connection turned round. */
+    @Test
+    void mailThatComesInKeepsItUp() throws Exception {
+        MovedClock clock = new MovedClock();
+        link.close();
+        gear.log.clear();
+        link = new SwitchedLink("line", gear, SHORT, _ -> smtp, this::server, clock);
+        open("denver");
+        HeldLink.Held session = smtp.next();
+        clock.move(SHORT.minusMillis(1));
+        session.supply().active();
+        clock.move(SHORT.minusMillis(1));
+        link.heardAt(InetAddress.getLoopbackAddress());
+        clock.move(SHORT.minusMillis(1));
+        session.supply().ended(new Ending.Finished());
+        clock.move(SHORT.minusMillis(1));
+        link.heardAt(InetAddress.getLoopbackAddress());
+        clock.move(SHORT.minusMillis(1));
+        link.heardAt(InetAddress.ofLiteral("192.0.2.1"));
+        assertEquals(List.of("up denver"), gear.log);
+        clock.move(Duration.ofMillis(1));
+        await().until(() -> gear.log.equals(List.of("up denver", "down")));
+    }
+
+    /** A clock that stands still until it is moved, and then for as long as it takes everybody to look at it. */
+    private static final class MovedClock implements InstantSource {
+        private final AtomicInteger looks = new AtomicInteger();
+        private volatile Instant now = Instant.parse("2026-11-20T00:00:00Z");
+
+        @Override
+        public Instant instant() {
+            looks.incrementAndGet();
+            return now;
+        }
+
+        void move(Duration by) {
+            now = now.plus(by);
+            int seen = looks.get();
+            await().until(() -> looks.get() > seen + 3);
+        }
     }
 
     @Test
@@ -153,6 +208,37 @@ class SwitchedLinkTest {
         ScriptedSupply supply = new ScriptedSupply();
         link.open(Routes.call("boston", Routes.host("10.0.0.9")), supply);
         assertEquals(Routes.host("10.0.0.9"), smtp.next().call().route().reach());
+    }
+
+    @Test
+    void severalHostsAreTriedBeyondTheFarEnd() throws Exception {
+        Reach.Hosts hosts = new Reach.Hosts(List.of(new SiteHost("10.0.0.9", 25, 10)), Probe.USUAL, Tls.OFF);
+        Call call = Routes.call("denver", new Reach.DialUp(Optional.of("1"), Optional.of(hosts), 25, Tls.OFF));
+        assertEquals(Optional.empty(), link.from(call.route()));
+        link.open(call, new ScriptedSupply());
+        HeldLink.Held session = smtp.next();
+        assertEquals(hosts, session.call().route().reach());
+        assertTrue(link.isBusy());
+        session.supply().ended(new Ending.Finished());
+        await().until(() -> !link.isBusy());
+        assertEquals(Optional.of(List.of(InetAddress.getLoopbackAddress())), link.from(call.route()));
+        assertEquals(Optional.empty(), link.from(Routes.route("boston", Routes.number("2"))));
+    }
+
+    @Test
+    void serverThatIsNotKnownIsAskedForOnceTheLinkIsUp() throws Exception {
+        Reach asked = new Reach.DialUp(Optional.of("1"), Optional.of(new Reach.Asked("10.2.255.255", 4463)), 25,
+                Tls.OFF);
+        ScriptedSupply supply = new ScriptedSupply();
+        link.open(new Call(Routes.route("denver", asked), Optional.of(new Domain("ny.example")), Instant.MAX), supply);
+        HeldLink.Held session = smtp.next();
+        assertEquals(Routes.host("10.2.255.255"), session.call().route().reach());
+        session.supply().ended(new Ending.Finished());
+        supply.ending();
+        ScriptedSupply nobody = new ScriptedSupply();
+        link.open(new Call(Routes.route("denver", asked), Optional.of(new Domain("la.example")), Instant.MAX), nobody);
+        assertEquals(new Ending.Unreached(new Reply(450, "4.4.4", "no server on the network answers for la.example")),
+                nobody.ending());
     }
 
     @Test

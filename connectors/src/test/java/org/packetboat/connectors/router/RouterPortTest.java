@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -69,6 +70,26 @@ class RouterPortTest {
             }
             assertEquals(0, branch.next().stream().filter(l -> l.entry().isUsable()).count());
         }
+    }
+
+    @Test
+    void networkIsAskedWhoTakesADomainsMail() throws InterruptedException {
+        Ear ny = new Ear(List.of(new Own(DomainPattern.parse("ny.example.com"), 1, Instant.MAX)));
+        List<InetAddress> from = List.of(InetAddress.getLoopbackAddress());
+        try (RouterPort server = start("ny", SECRET, List.of(), ny)) {
+            ServerQuestion question = question("hub", SECRET);
+            Learned found = question.ask(server.address(), new Domain("ny.example.com"), from).orElseThrow();
+            assertEquals("127.0.0.1:2525", found.mail().host() + ":" + found.mail().port());
+            assertEquals(Optional.empty(), question.ask(server.address(), new Domain("la.example.com"), from));
+            assertEquals(Optional.empty(), question("ny", SECRET).ask(server.address(), new Domain("ny.example.com"),
+                    from), "a way that leads back to who asks");
+            assertEquals(Optional.empty(), question("hub", "another key of thirty-two letters").ask(server.address(),
+                    new Domain("ny.example.com"), from));
+        }
+    }
+
+    private static ServerQuestion question(String name, String secret) {
+        return new ServerQuestion(new Domain(name), new RouterKey(secret), new Random());
     }
 
     @Test

@@ -39,6 +39,12 @@ public record RelayedSupply(Supply supply, Runnable touched, Consumer<Ending> ov
     }
 
     @Override
+    public void active() {
+        touched.run();
+        supply.active();
+    }
+
+    @Override
     public void figures(SessionFigures figures) {
         supply.figures(figures);
     }

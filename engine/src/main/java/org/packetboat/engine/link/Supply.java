@@ -24,6 +24,9 @@ public interface Supply {
     /** How far a long transfer is, in bytes of the message. */
     void progress(EnvelopeId id, long bytes);
 
+    /** The session does something that is of no matter here: mail of the far side comes in. */
+    default void active() {}
+
     /** What the session has carried so far; told now and then, and before its end. */
     default void figures(SessionFigures figures) {}
 

@@ -12,9 +12,11 @@ public sealed interface Reach {
      * SMTP over a network link that a call brings up, with PPP spoken on it.
      *
      * @param number what is dialled; none where the link knows its one number itself
-     * @param host   whom to speak to; empty for the far side of the call
+     * @param beyond whom to speak to over it, {@link Smtp}, {@link Hosts} or {@link Asked}; empty for the far side of the
+     *               call
+     * @param port   at which that far side is spoken to
      */
-    record DialUp(Optional<String> number, Optional<String> host, int port, Tls tls) implements Reach {}
+    record DialUp(Optional<String> number, Optional<Reach> beyond, int port, Tls tls) implements Reach {}
 
     /**
      * SMTP to one of several hosts, those of the lowest preference first, equals in turns; who is down is left out.
@@ -26,6 +28,13 @@ public sealed interface Reach {
             hosts = List.copyOf(hosts);
         }
     }
+
+    /**
+     * SMTP to whichever server of a network answers for the domain. Who that is, is asked once the link is up.
+     *
+     * @param address where the question goes: a broadcast address, or a server that knows
+     */
+    record Asked(String address, int port) implements Reach {}
 
     /**
      * SMTP to another server that carries it on, as it told us.
@@ -67,13 +76,27 @@ public sealed interface Reach {
     /** Whether delivering here makes the mail arrive, not just go one hop further. */
     default boolean isFinal() {
         return switch (this) {
-            case Smtp _,Hosts _,Router _,DialUp _,Uucp _ -> false;
+            case Smtp _,Hosts _,Asked _,Router _,DialUp _,Uucp _ -> false;
             case Lmtp _,Maildir _,Routes _ -> true;
         };
     }
 
-    /** Whether each domain of the route is a place of its own, found in DNS. */
+    /** The several hosts of the site, where it has such. */
+    default Optional<Hosts> several() {
+        return switch (this) {
+            case Hosts several -> Optional.of(several);
+            case DialUp(var _, Optional<Reach> beyond, int _, Tls _) -> beyond.flatMap(Reach::several);
+            case Smtp _,Asked _,Router _,Uucp _,Lmtp _,Maildir _,Routes _ -> Optional.empty();
+        };
+    }
+
+    /** Whether each domain of the route is a place of its own, found in DNS or by asking. */
     default boolean perDomain() {
-        return this instanceof Smtp(Optional<String> host, int _, Tls _) && host.isEmpty();
+        return switch (this) {
+            case Smtp(Optional<String> host, int _, Tls _) -> host.isEmpty();
+            case Asked _ -> true;
+            case DialUp(var _, Optional<Reach> beyond, int _, Tls _) -> beyond.filter(Reach::perDomain).isPresent();
+            case Hosts _,Router _,Uucp _,Lmtp _,Maildir _,Routes _ -> false;
+        };
     }
 }

@@ -55,7 +55,7 @@ public record Entry(DomainPattern pattern, int hops, Instant until, List<String>
     }
 
     /** Whether this domain is meant. */
-    boolean covers(Domain domain) {
+    public boolean covers(Domain domain) {
         return switch (pattern) {
             case DomainPattern.Exactly(Domain one) -> one.equals(domain);
             case DomainPattern.Below(Domain parent) -> domain.name().endsWith("." + parent.name());

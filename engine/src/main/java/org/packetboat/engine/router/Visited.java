@@ -72,12 +72,13 @@ public final class Visited {
     private static List<String> hosts(Reach reach) {
         return switch (reach) {
             case Reach.Smtp(Optional<String> host, int _, var _) -> host.stream().toList();
-            case Reach.DialUp(var _, Optional<String> host, int _, var _) -> host.stream().toList();
+            case Reach.DialUp(var _, Optional<Reach> beyond, int _, var _) ->
+                beyond.map(Visited::hosts).orElse(List.of());
             case Reach.Hosts(var hosts, var _, var _) -> hosts.stream().map(SiteHost::host).toList();
             case Reach.Router(String _, int _, List<String> servers) -> servers;
             case Reach.Lmtp(String host, int _) -> List.of(host);
             case Reach.Uucp(String node, var _, var _, var _, var _) -> List.of(node);
-            case Reach.Maildir _,Reach.Routes _ -> List.of();
+            case Reach.Asked _,Reach.Maildir _,Reach.Routes _ -> List.of();
         };
     }
 }

@@ -33,7 +33,7 @@ sealed interface Talk {
     static Talk of(Route route, FarSite site) {
         return switch (route.reach()) {
             case Reach.Uucp _ -> new Uucp(route, site);
-            case Reach.Smtp _,Reach.Hosts _,Reach.DialUp _,Reach.Router _,Reach.Lmtp _,Reach.Maildir _,Reach.Routes _ ->
+            case Reach.Smtp _,Reach.Hosts _,Reach.Asked _,Reach.DialUp _,Reach.Router _,Reach.Lmtp _,Reach.Maildir _,Reach.Routes _ ->
                 new Smtp(route, site);
         };
     }

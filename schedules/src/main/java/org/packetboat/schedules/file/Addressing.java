@@ -6,10 +6,10 @@ import java.util.List;
 public enum Addressing {
     /** SMTP: by host, or each domain's mail exchangers. */
     HOST("host", "port", "tls", "hosts", "probe"),
-    /** SMTP over a call that is dialled by its number; to the far side of the call, or a host beyond it. */
-    DIAL_UP("number", "host", "port", "tls"),
+    /** SMTP over a call that is dialled by its number; to the far side of the call, or hosts beyond it. */
+    DIAL_UP("number", "host", "port", "tls", "hosts", "probe"),
     /** SMTP over a call that the link knows how to make. */
-    PEER("host", "port", "tls"),
+    PEER("host", "port", "tls", "hosts", "probe"),
     /** UUCP over a modem: by a number to dial. */
     NUMBER("node", "number", "login", "password-file", "batches", "key-file"),
     /** UUCP on a socket: by host and port. */

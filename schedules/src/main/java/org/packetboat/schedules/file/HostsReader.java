@@ -1,5 +1,6 @@
 package org.packetboat.schedules.file;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ final class HostsReader {
     static final String[] HOST_KEYS = {"host", "port", "preference"};
     static final String[] PROBE_KEYS = {"every", "timeout", "down-after", "up-after"};
     private static final String HOSTS = "hosts, each a name or an address, or { host: mail2.example.com, preference: 20 }";
+    private static final String ASK = "ask";
+    private static final String PLACE = "where to ask, like \"10.2.255.255:4463\"";
     /** The site is never called: it picks up its mail itself. */
     private static final String NONE = "none";
     private static final int USUAL_PREFERENCE = 10;
@@ -24,18 +27,50 @@ final class HostsReader {
 
     private HostsReader() {}
 
-    static Optional<Reach> read(Section section, Tls tls) {
-        Stream.of("host", "port").filter(section::has).forEach(
-                key -> section.refuseAs("found \"hosts\" and \"" + key + "\"; expected one of them: "
-                        + "each of the hosts may have a port of its own"));
+    /** Over a link that is always there; nobody, for a site that is never called. */
+    static Optional<Reach> always(Section section, Tls tls) {
+        if (!isNone(section)) return called(section, tls);
+        refuseBoth(section);
+        return Optional.of(new Reach.Hosts(List.of(), Probe.USUAL, tls));
+    }
+
+    /** Over a link that is brought up; perhaps servers that are asked for then. */
+    static Optional<Reach> switched(Section section, Tls tls) {
         Value value = section.get("hosts").orElseThrow();
-        if (value.isScalar() && value.text(HOSTS).filter(NONE::equals).isPresent()) {
-            return Optional.of(new Reach.Hosts(List.of(), Probe.USUAL, tls));
-        }
+        if (value.keys().filter(keys -> keys.contains(ASK)).isEmpty()) return called(section, tls);
+        refuseBoth(section);
+        section.get("probe").ifPresent(
+                v -> v.refuseAs("found \"probe\" for servers that are not known; expected it with names of hosts"));
+        return value.section(ASK).flatMap(s -> s.need(ASK, PLACE)).flatMap(v -> v.as(PLACE, HostsReader::asked));
+    }
+
+    private static Reach asked(String text) {
+        int colon = text.lastIndexOf(':');
+        InetAddress address = InetAddress.ofLiteral(text.substring(0, Math.max(colon, 0)).replaceAll("[\\[\\]]", ""));
+        int port = Integer.parseInt(text.substring(colon + 1));
+        if (port < 1 || port > ReachReader.LAST_PORT) throw new IllegalArgumentException(text);
+        return new Reach.Asked(address.getHostAddress(), port);
+    }
+
+    private static Optional<Reach> called(Section section, Tls tls) {
+        refuseBoth(section);
+        Value value = section.get("hosts").orElseThrow();
+        if (isNone(section)) value.refuse(HOSTS);
         List<SiteHost> hosts = value.atLeastOne(HOSTS).stream().flatMap(v -> host(v).stream()).toList();
         Probe probe = section.get("probe").flatMap(v -> v.section(PROBE_KEYS)).map(HostsReader::probe)
                 .orElse(Probe.USUAL);
         return hosts.isEmpty() ? Optional.empty() : Optional.of(new Reach.Hosts(hosts, probe, tls));
+    }
+
+    private static void refuseBoth(Section section) {
+        Stream.of("host", "port").filter(section::has).forEach(
+                key -> section.refuseAs("found \"hosts\" and \"" + key + "\"; expected one of them: "
+                        + "each of the hosts may have a port of its own"));
+    }
+
+    private static boolean isNone(Section section) {
+        Value value = section.get("hosts").orElseThrow();
+        return value.isScalar() && value.text(HOSTS).filter(NONE::equals).isPresent();
     }
 
     private static Optional<SiteHost> host(Value value) {

@@ -32,13 +32,20 @@ final class ReachReader {
     static Optional<Reach> read(Section section, LinkSettings link, ExchangeReader exchanges) {
         refuseOthers(section, link);
         return switch (link.addressing()) {
-            case HOST -> section.has("hosts") ? HostsReader.read(section, tls(section)) : Optional.of(smtp(section));
-            case DIAL_UP -> number(section).map(number -> dialUp(section, Optional.of(number)));
-            case PEER -> Optional.of(dialUp(section, Optional.empty()));
+            case HOST -> host(section, link);
+            case DIAL_UP -> number(section).flatMap(number -> dialUp(section, Optional.of(number)));
+            case PEER -> dialUp(section, Optional.empty());
             case NUMBER -> uucp(section, number(section), exchanges);
             case SOCKET -> uucp(section, socket(section), exchanges);
             case CABLE -> uucp(section, Optional.empty(), exchanges);
         };
+    }
+
+    private static Optional<Reach> host(Section section, LinkSettings link) {
+        if (!section.has("hosts")) return Optional.of(smtp(section));
+        return link instanceof IpLink
+                ? HostsReader.always(section, tls(section))
+                : HostsReader.switched(section, tls(section));
     }
 
     private static void refuseOthers(Section section, LinkSettings link) {
@@ -51,12 +58,24 @@ final class ReachReader {
     }
 
     private static Reach smtp(Section section) {
-        section.get("probe").ifPresent(v -> v.refuseAs("found \"probe\" without \"hosts\"; expected both, or neither"));
+        refuseLoneProbe(section);
         return new Reach.Smtp(host(section), port(section).orElse(SMTP_PORT), tls(section));
     }
 
-    private static Reach dialUp(Section section, Optional<String> number) {
-        return new Reach.DialUp(number, host(section), port(section).orElse(SMTP_PORT), tls(section));
+    private static void refuseLoneProbe(Section section) {
+        section.get("probe").ifPresent(v -> v.refuseAs("found \"probe\" without \"hosts\"; expected both, or neither"));
+    }
+
+    private static Optional<Reach> dialUp(Section section, Optional<String> number) {
+        Tls tls = tls(section);
+        int port = port(section).orElse(SMTP_PORT);
+        if (section.has("hosts")) {
+            return HostsReader.switched(section, tls)
+                    .map(hosts -> new Reach.DialUp(number, Optional.of(hosts), port, tls));
+        }
+        refuseLoneProbe(section);
+        Optional<Reach> host = host(section).map(name -> new Reach.Smtp(Optional.of(name), port, tls));
+        return Optional.of(new Reach.DialUp(number, host, port, tls));
     }
 
     private static Tls tls(Section section) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.engine.route.Exchange;
 import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.SiteHost;
 import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Route;
 
@@ -119,7 +120,12 @@ class LinesTest {
                   - { site: a, domains: a.example.com, link: isp, number: 5550100, port: 2525 }
                   - { site: b, domains: b.example.com, link: fixed, host: 10.0.0.9, tls: "off" }
                   - { site: c, domains: c.example.com, link: sat, host: c.example.com }
+                  - { site: d, domains: d.example.com, link: isp, number: 5550100, hosts: [10.0.0.9, 10.0.0.10] }
+                  - { site: f, domains: f.example.com, link: isp, number: 5550100, hosts: { ask: "10.2.255.255:4463" } }
+                  - { site: e, domains: e.example.com, link: sat, hosts: [10.0.0.9] }
                 """);
+        assertEquals(new Reach.DialUp(Optional.of("5550100"), Optional.of(new Reach.Asked("10.2.255.255", 4463)), 25,
+                Tls.MAY), reach(schedules, "f"));
         DialUpLink isp = (DialUpLink) schedules.links().get("isp");
         assertEquals(List.of("mtu 576", "novj"), isp.options());
         assertEquals(List.of(Duration.ofMinutes(2), Duration.ofMinutes(2)), isp.timeouts());
@@ -127,7 +133,11 @@ class LinesTest {
         assertEquals(List.of("/opt/sat", "on {site}"), sat.up());
         assertEquals(List.of("/opt/sat-off"), sat.down());
         assertEquals(new Reach.DialUp(Optional.of("5550100"), Optional.empty(), 2525, Tls.MAY), reach(schedules, "a"));
-        assertEquals(new Reach.DialUp(Optional.empty(), Optional.of("10.0.0.9"), 25, Tls.OFF), reach(schedules, "b"));
+        assertEquals(new Reach.DialUp(Optional.empty(),
+                Optional.of(new Reach.Smtp(Optional.of("10.0.0.9"), 25, Tls.OFF)), 25, Tls.OFF), reach(schedules, "b"));
+        assertEquals(List.of(new SiteHost("10.0.0.9", 25, 10), new SiteHost("10.0.0.10", 25, 10)),
+                reach(schedules, "d").several().orElseThrow().hosts());
+        assertEquals(1, reach(schedules, "e").several().orElseThrow().hosts().size());
     }
 
     @Test

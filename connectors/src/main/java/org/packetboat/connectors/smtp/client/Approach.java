@@ -23,7 +23,7 @@ record Approach(List<SiteHost> hosts, int port, Tls tls, boolean lmtp, boolean c
             case Reach.Router(String host, int port, var _) ->
                 new Approach(one(host, port), port, Tls.MAY, false, true);
             case Reach.Lmtp(String host, int port) -> new Approach(one(host, port), port, Tls.OFF, true, false);
-            case Reach.Maildir _,Reach.Routes _,Reach.Uucp _,Reach.DialUp _ ->
+            case Reach.Maildir _,Reach.Routes _,Reach.Uucp _,Reach.DialUp _,Reach.Asked _ ->
                 throw new IllegalArgumentException(reach + " is not reached over IP");
         };
     }

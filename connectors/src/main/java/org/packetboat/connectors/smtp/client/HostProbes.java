@@ -1,5 +1,6 @@
 package org.packetboat.connectors.smtp.client;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
@@ -50,11 +51,30 @@ public final class HostProbes implements HostOrder, AutoCloseable {
         }
     }
 
+    /**
+     * A route that is open.
+     *
+     * @param from our addresses that its hosts are connected to from; none to leave that to the system
+     * @param busy whether mail is on its line now: behind that, a greeting may come too late, so nobody is looked at
+     */
+    public record Open(Route route, List<InetAddress> from, boolean busy) {
+        private Reach.Hosts hosts() {
+            return route.reach().several().orElseThrow();
+        }
+
+        private List<Spot> spots() {
+            return hosts().hosts().stream().map(host -> new Spot(host, new OwnAddresses(from))).toList();
+        }
+    }
+
+    /** A host as it is seen from here: the same may be up over one line and down over another. */
+    private record Spot(SiteHost host, OwnAddresses own) {}
+
     private final ClientNetwork network;
     private final HostAddresses addresses;
-    private final Supplier<List<Route>> open;
+    private final Supplier<List<Open>> open;
     private final BiConsumer<String, Optional<Reply>> health;
-    private final Map<SiteHost, Watched> hosts = new ConcurrentHashMap<>();
+    private final Map<Spot, Watched> hosts = new ConcurrentHashMap<>();
     private final Set<String> down = new HashSet<>();
     private final AtomicInteger turn = new AtomicInteger();
     private final ScheduledFuture<?> looks;
@@ -63,7 +83,7 @@ public final class HostProbes implements HostOrder, AutoCloseable {
      * @param open   the routes that are open now; those whose sites have several hosts count
      * @param health told of a site whose hosts are all down, with what the last said, and empty when one is up again
      */
-    public HostProbes(ClientNetwork network, HostAddresses addresses, Supplier<List<Route>> open,
+    public HostProbes(ClientNetwork network, HostAddresses addresses, Supplier<List<Open>> open,
             BiConsumer<String, Optional<Reply>> health) {
         this.network = network;
         this.addresses = addresses;
@@ -74,31 +94,31 @@ public final class HostProbes implements HostOrder, AutoCloseable {
 
     private void look() {
         try {
-            Map<String, Reach.Hosts> sites = new HashMap<>();
-            open.get().forEach(route -> {
-                if (route.reach() instanceof Reach.Hosts reach) sites.put(route.site(), reach);
-            });
+            Map<String, Open> sites = new HashMap<>();
+            open.get().forEach(o -> o.route().reach().several().ifPresent(_ -> sites.put(o.route().site(), o)));
             look(sites);
         } catch (RuntimeException e) {
             LOG.error("event=bug where=probes", e);
         }
     }
 
-    private void look(Map<String, Reach.Hosts> sites) {
-        Set<SiteHost> known = new HashSet<>();
-        sites.values().forEach(site -> site.hosts().forEach(host -> {
-            known.add(host);
-            hosts.computeIfAbsent(host, _ -> new Watched(site.probe()));
+    private void look(Map<String, Open> sites) {
+        Set<Spot> known = new HashSet<>();
+        Set<Spot> spared = new HashSet<>();
+        sites.values().forEach(site -> site.spots().forEach(spot -> {
+            known.add(spot);
+            if (site.busy()) spared.add(spot);
+            hosts.computeIfAbsent(spot, _ -> new Watched(site.hosts().probe()));
         }));
         hosts.keySet().retainAll(known);
-        hosts.forEach((host, watched) -> {
-            if (System.nanoTime() - watched.due >= 0) probe(host, watched);
+        hosts.forEach((spot, watched) -> {
+            if (System.nanoTime() - watched.due >= 0 && !spared.contains(spot)) probe(spot, watched);
         });
-        sites.forEach((site, reach) -> judge(site, reach.hosts()));
+        sites.forEach((site, state) -> judge(site, state.spots()));
         List.copyOf(down).stream().filter(site -> !sites.containsKey(site)).forEach(this::isUp);
     }
 
-    private void judge(String site, List<SiteHost> all) {
+    private void judge(String site, List<Spot> all) {
         boolean allDown = all.stream().map(hosts::get).noneMatch(watched -> watched.up);
         if (!allDown) isUp(site);
         else if (down.add(site)) {
@@ -114,29 +134,34 @@ public final class HostProbes implements HostOrder, AutoCloseable {
         health.accept(site, Optional.empty());
     }
 
-    private void probe(SiteHost host, Watched watched) {
+    private void probe(Spot spot, Watched watched) {
+        SiteHost host = spot.host();
         watched.due = System.nanoTime() + watched.rule.every().toNanos();
         Consumer<Optional<Reply>> answer = trouble -> probed(host, watched, trouble);
         Optional<InetAddress> literal = AddressLiteral.read(host.host());
         if (literal.isPresent()) {
-            connect(new InetSocketAddress(literal.get(), host.port()), watched.rule, answer);
+            connect(spot, literal.get(), watched.rule, answer);
             return;
         }
         addresses.addresses(host.host()).whenCompleteAsync((found, failure) -> {
-            if (failure == null && found instanceof Lookup.Found<InetAddress>(List<InetAddress> all) && !all.isEmpty())
-                connect(new InetSocketAddress(all.getFirst(), host.port()), watched.rule, answer);
+            Optional<InetAddress> address = failure == null && found instanceof Lookup.Found<InetAddress>(var all)
+                    ? all.stream().filter(spot.own()::reach).findFirst()
+                    : Optional.empty();
+            if (address.isPresent()) connect(spot, address.get(), watched.rule, answer);
             else
                 answer.accept(Optional.of(new Reply(451, "4.4.4", "there is no host " + host.host())));
         }, network.loop());
     }
 
-    private void connect(InetSocketAddress address, Probe rule, Consumer<Optional<Reply>> answer) {
+    private void connect(Spot spot, InetAddress address, Probe rule, Consumer<Optional<Reply>> answer) {
         int millis = (int) Math.min(rule.timeout().toMillis(), Integer.MAX_VALUE);
         Greeting greeting = new Greeting(millis, answer);
-        network.connection().handler(greeting).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis).connect(address)
-                .addListener(done -> {
-                    if (!done.isSuccess()) greeting.failed(String.valueOf(done.cause().getMessage()));
-                });
+        Bootstrap connection = network.connection().handler(greeting)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis);
+        spot.own().towards(address).ifPresent(ours -> connection.localAddress(ours, 0));
+        connection.connect(new InetSocketAddress(address, spot.host().port())).addListener(done -> {
+            if (!done.isSuccess()) greeting.failed(String.valueOf(done.cause().getMessage()));
+        });
     }
 
     private static void probed(SiteHost host, Watched watched, Optional<Reply> trouble) {
@@ -148,14 +173,19 @@ public final class HostProbes implements HostOrder, AutoCloseable {
 
     /** {@inheritDoc} If all are down, all are tried. */
     @Override
-    public List<SiteHost> of(List<SiteHost> all) {
-        List<SiteHost> usable = all.stream().filter(host -> !hosts.containsKey(host) || hosts.get(host).up).toList();
+    public List<SiteHost> of(List<SiteHost> all, List<InetAddress> from) {
+        List<SiteHost> usable = all.stream().filter(host -> isUsable(new Spot(host, new OwnAddresses(from)))).toList();
         TreeMap<Integer, List<SiteHost>> ranks = new TreeMap<>();
         (usable.isEmpty() ? all : usable)
                 .forEach(host -> ranks.computeIfAbsent(host.preference(), _ -> new ArrayList<>()).add(host));
         int first = turn.getAndIncrement();
         ranks.values().forEach(equals -> Collections.rotate(equals, -(first & Integer.MAX_VALUE) % equals.size()));
         return ranks.values().stream().flatMap(List::stream).toList();
+    }
+
+    private boolean isUsable(Spot spot) {
+        Watched watched = hosts.get(spot);
+        return watched == null || watched.up;
     }
 
     @Override

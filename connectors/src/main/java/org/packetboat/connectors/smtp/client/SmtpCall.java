@@ -40,6 +40,7 @@ final class SmtpCall implements Link.Session {
     private final Call call;
     private final Supply supply;
     private final Approach approach;
+    private final Timeouts timeouts;
     private final ClientProfile profile;
     private final Deque<SiteHost> hosts = new ArrayDeque<>();
     private final Deque<Target> targets = new ArrayDeque<>();
@@ -64,7 +65,10 @@ final class SmtpCall implements Link.Session {
         if (approach.hosts().isEmpty() && call.domain().isEmpty()) {
             throw new IllegalArgumentException(call.site() + " has neither a host nor a domain");
         }
-        this.profile = new ClientProfile(link.name(), approach.lmtp(), approach.tls(), link.timeouts(),
+        this.timeouts = call.route().reach().several()
+                .map(site -> link.timeouts().greetedWithin(site.probe().timeout()))
+                .orElse(link.timeouts());
+        this.profile = new ClientProfile(link.name(), approach.lmtp(), approach.tls(), timeouts,
                 Pace.of(call.route().rate()), approach.carried(), link.fetches().of(call.route().site()));
     }
 
@@ -104,7 +108,7 @@ final class SmtpCall implements Link.Session {
             findHosts();
             return;
         }
-        hosts.addAll(link.order().of(approach.hosts()));
+        hosts.addAll(link.order().of(approach.hosts(), link.from()));
         nextHost();
     }
 
@@ -168,15 +172,21 @@ final class SmtpCall implements Link.Session {
         if (hopeless && approach.hosts().isEmpty()) {
             refuse(new Reply(550, "5.4.4", "no mail exchanger of " + call.site() + " has an address"));
         } else {
-            end(new Ending.Unreached(trouble));
+            end(new Ending.Unreached(approach.hosts().size() > 1 ? ofAll(trouble) : trouble));
         }
+    }
+
+    private Reply ofAll(Reply last) {
+        return new Reply(last.code(), last.status(),
+                "none of the site's " + approach.hosts().size() + " hosts can be used; the last: " + last.text());
     }
 
     private void found(SiteHost host, Lookup<InetAddress> addresses) {
         if (over) return;
         switch (addresses) {
-            case Lookup.Found<InetAddress>(List<InetAddress> records) -> records.stream().filter(link::reaches).forEach(
-                    record -> targets.add(new Target(host.host(), new InetSocketAddress(record, host.port()))));
+            case Lookup.Found<InetAddress>(List<InetAddress> records) ->
+                records.stream().filter(link.own()::reach).forEach(
+                        record -> targets.add(new Target(host.host(), new InetSocketAddress(record, host.port()))));
             case Lookup.NoSuchName<InetAddress>() ->
                 trouble = new Reply(451, "4.4.4", "there is no host " + host.host());
             case Lookup.Failed<InetAddress>(String why) -> {
@@ -217,6 +227,7 @@ final class SmtpCall implements Link.Session {
     private void turn(NettyLine line, Target target) {
         Consumer<LinkSession.Event> server = link.fetches().serve(line, target.address().getAddress());
         line.tell(event -> {
+            supply.active();
             server.accept(event);
             if (event instanceof LinkSession.Event.Lost) end(new Ending.Finished());
         }, e -> {
@@ -227,11 +238,11 @@ final class SmtpCall implements Link.Session {
 
     private ChannelFuture dial(Target target, NettyLine line) {
         Bootstrap connection = link.network().connection().handler(line)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) link.timeouts().connect().toMillis())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeouts.connect().toMillis())
                 .option(ChannelOption.TCP_NODELAY, true);
         // What the system has taken can't be taken back when the window closes.
         if (profile.pace().isSlow()) connection.option(ChannelOption.SO_SNDBUF, 2 * profile.pace().piece());
-        link.from(target.address().getAddress()).ifPresent(ours -> connection.localAddress(ours, 0));
+        link.own().towards(target.address().getAddress()).ifPresent(ours -> connection.localAddress(ours, 0));
         return connection.connect(target.address());
     }
 

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -45,14 +44,8 @@ public record SmtpLink(String name, Set<String> ourselves, Timeouts timeouts, Cl
                 addresses);
     }
 
-    /** Our address to connect to this one from: one of its kind. */
-    Optional<InetAddress> from(InetAddress there) {
-        return from.stream().filter(ours -> ours.getClass() == there.getClass()).findFirst();
-    }
-
-    /** Whether this address can be connected to from where we are bound to. */
-    boolean reaches(InetAddress there) {
-        return from.isEmpty() || from(there).isPresent();
+    OwnAddresses own() {
+        return new OwnAddresses(from);
     }
 
     /** Tries a site's hosts by preference alone, and fetches nothing. */

@@ -17,6 +17,16 @@ import java.time.Duration;
  */
 public record Timeouts(Duration connect, Duration greeting, Duration hello, Duration mail, Duration recipient,
         Duration data, Duration block, Duration end, Duration quit) {
+    /** The same with no more than this for a connection, and for its greeting. */
+    public Timeouts greetedWithin(Duration most) {
+        return new Timeouts(shorter(connect, most), shorter(greeting, most), hello, mail, recipient, data, block, end,
+                quit);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     /** The standard's own figures; where it has none: 30 s to connect, 5 min for EHLO, 10 s for QUIT. */
     public static final Timeouts STANDARD = new Timeouts(Duration.ofSeconds(30), Duration.ofMinutes(5),
             Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(2),

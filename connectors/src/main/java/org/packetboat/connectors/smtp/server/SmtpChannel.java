@@ -28,17 +28,20 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
     private ChannelHandlerContext context;
     private ByteBuf out = Unpooled.EMPTY_BUFFER;
     private Optional<TurnedLine> turned = Optional.empty();
+    private final Runnable heard;
     private boolean admitted;
     private boolean closing;
     private boolean stopping;
 
+    /** @param heard told at each sign of life */
     SmtpChannel(InetAddress client, SmtpService service, Optional<SslContext> tls, Connections connections,
-            InstantSource clock) {
+            InstantSource clock, Runnable heard) {
         this.client = client.getHostAddress();
         this.session = new SmtpSession(service, client, this, clock.instant());
         this.tls = tls;
         this.connections = connections;
         this.clock = clock;
+        this.heard = heard;
     }
 
     @Override
@@ -71,6 +74,7 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
         byte[] bytes = new byte[arrived.readableBytes()];
         arrived.readBytes(bytes);
         arrived.release();
+        heard.run();
         if (turned.isPresent()) {
             turned.get().received(bytes);
             return;

@@ -25,7 +25,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.packetboat.engine.intake.Intake;
@@ -68,7 +68,7 @@ public final class SmtpServer implements AutoCloseable {
      */
     public static SmtpServer start(SmtpServerSettings settings, Intake intake, Predicate<Domain> local,
             InstantSource clock) {
-        return start(settings, intake, local, clock, PickUp.NONE, Claims.NONE);
+        return start(settings, intake, local, clock, PickUp.NONE, Claims.NONE, _ -> {});
     }
 
     /**
@@ -76,9 +76,10 @@ public final class SmtpServer implements AutoCloseable {
      *
      * @param pickUp gives callers the mail that waits for them
      * @param claims tells other machines of the hub whether they may call a site
+     * @param heard  told, from any thread and whenever something comes in, to which of our addresses it came
      */
     public static SmtpServer start(SmtpServerSettings settings, Intake intake, Predicate<Domain> local,
-            InstantSource clock, PickUp pickUp, Claims claims) {
+            InstantSource clock, PickUp pickUp, Claims claims, Consumer<InetAddress> heard) {
         Optional<SslContext> tls = settings.tls().map(SmtpServer::context);
         Optional<PasswordDesk> passwords = settings.accounts().map(PasswordDesk::new);
         SmtpService service = new SmtpService(settings, intake, local, tls.isPresent(),
@@ -86,7 +87,7 @@ public final class SmtpServer implements AutoCloseable {
         Connections connections = new Connections(settings.limits().connections());
         EventLoopGroup loops = loops();
         ServerBootstrap bootstrap = bootstrap(loops,
-                client -> new SmtpChannel(client, service, tls, connections, clock),
+                (client, ours) -> new SmtpChannel(client, service, tls, connections, clock, () -> heard.accept(ours)),
                 settings.limits().idle());
         Channel listener = listen(bootstrap, settings.listen(), loops);
         SmtpLog.listening(listener.localAddress());
@@ -110,7 +111,8 @@ public final class SmtpServer implements AutoCloseable {
                 Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
     }
 
-    private static ServerBootstrap bootstrap(EventLoopGroup loops, Function<InetAddress, SmtpChannel> channels,
+    private static ServerBootstrap bootstrap(EventLoopGroup loops,
+            BiFunction<InetAddress, InetAddress, SmtpChannel> channels,
             Duration idle) {
         Class<? extends ServerChannel> kind = Epoll.isAvailable()
                 ? EpollServerSocketChannel.class
@@ -121,13 +123,14 @@ public final class SmtpServer implements AutoCloseable {
                     @Override
                     protected void initChannel(Channel channel) {
                         // A client that is gone again already may have no address.
-                        if (!(channel.remoteAddress() instanceof InetSocketAddress client)) {
+                        if (!(channel.remoteAddress() instanceof InetSocketAddress client)
+                                || !(channel.localAddress() instanceof InetSocketAddress ours)) {
                             channel.close();
                             return;
                         }
                         channel.pipeline()
                                 .addLast(new IdleStateHandler(idle.toMillis(), 0, 0, TimeUnit.MILLISECONDS))
-                                .addLast(channels.apply(client.getAddress()));
+                                .addLast(channels.apply(client.getAddress(), ours.getAddress()));
                     }
                 });
     }

@@ -1,5 +1,6 @@
 package org.packetboat.connectors.smtp.client;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.AtClose;
@@ -30,6 +33,7 @@ class HostProbesTest {
 
     /** A host that greets in this way, until it is closed. */
     private static final class Host implements AutoCloseable {
+        private final AtomicInteger calls = new AtomicInteger();
         private final ServerSocket socket;
 
         Host(int port, String greeting) throws IOException {
@@ -40,6 +44,7 @@ class HostProbesTest {
         private void greetAll(String greeting) {
             while (true) {
                 try (Socket client = socket.accept()) {
+                    calls.incrementAndGet();
                     client.getOutputStream().write(greeting.getBytes());
                     client.getInputStream().readAllBytes();
                 } catch (IOException e) {
@@ -58,10 +63,14 @@ class HostProbesTest {
         }
     }
 
-    private static Route route(List<SiteHost> hosts) {
-        return new Route("ny", List.of(new DomainPattern.Any()), Window.ALWAYS, "always", "ip",
+    private static Route route(String site, List<SiteHost> hosts) {
+        return new Route(site, List.of(new DomainPattern.Any()), Window.ALWAYS, "always", "ip",
                 new Reach.Hosts(hosts, QUICK, Tls.MAY), 2, Duration.ofMinutes(1), Duration.ofHours(1), AtClose.DRAIN,
                 1000);
+    }
+
+    private static HostProbes.Open open(List<SiteHost> hosts, List<InetAddress> from, boolean busy) {
+        return new HostProbes.Open(route("by" + from, hosts), from, busy);
     }
 
     @Test
@@ -70,16 +79,54 @@ class HostProbesTest {
         Host good = new Host(0, "220 good\r\n");
         try (Host busy = new Host(0, "554 busy\r\n"); ClientNetwork network = new ClientNetwork()) {
             List<SiteHost> hosts = List.of(good.place(20), busy.place(10));
-            try (HostProbes probes = new HostProbes(network, new SystemHosts(), () -> List.of(route(hosts)),
+            try (HostProbes probes = new HostProbes(network, new SystemHosts(),
+                    () -> List.of(open(hosts, List.of(), false)),
                     (_, why) -> news.add(why))) {
                 good.close();
                 assertTrue(news.poll(30, TimeUnit.SECONDS).isPresent());
-                assertEquals(2, probes.of(hosts).size(), "if all are down, all are tried");
+                assertEquals(2, probes.of(hosts, List.of()).size(), "if all are down, all are tried");
                 try (Host _ = new Host(good.place(0).port(), "220 good again\r\n")) {
                     assertFalse(news.poll(30, TimeUnit.SECONDS).isPresent());
-                    assertEquals(List.of(good.place(20)), probes.of(hosts), "only who is up is tried");
+                    assertEquals(List.of(good.place(20)), probes.of(hosts, List.of()), "only who is up is tried");
                 }
             }
+        }
+    }
+
+    /** On this machine a host of 127.0.0.1 can be seen from 127.0.0.1, and not over a line that is not there. */
+    @Test
+    void hostsAreLookedAtFromTheAddressesOfTheirLineAndAreDownOverThatOnly() throws Exception {
+        BlockingQueue<Optional<Reply>> news = new LinkedBlockingQueue<>();
+        List<InetAddress> nowhere = List.of(InetAddress.ofLiteral("192.0.2.1"));
+        try (Host good = new Host(0, "220 good\r\n");
+                Host other = new Host(0, "220 other\r\n");
+                ClientNetwork network = new ClientNetwork()) {
+            List<SiteHost> hosts = List.of(good.place(10), other.place(10));
+            try (HostProbes probes = new HostProbes(network, new SystemHosts(),
+                    () -> List.of(open(List.of(hosts.getFirst()), nowhere, false), open(hosts, List.of(), false)),
+                    (_, why) -> news.add(why))) {
+                await().atMost(Duration.ofSeconds(30)).until(() -> probes
+                        .of(hosts, nowhere).equals(List.of(other.place(10))));
+                assertEquals(2, probes.of(hosts, List.of()).size());
+            }
+        }
+    }
+
+    @Test
+    void whatALineIsBusyWithIsNotDisturbed() throws Exception {
+        AtomicBoolean busy = new AtomicBoolean(true);
+        AtomicInteger looks = new AtomicInteger();
+        BlockingQueue<Optional<Reply>> news = new LinkedBlockingQueue<>();
+        try (Host bad = new Host(0, "554 no\r\n");
+                ClientNetwork network = new ClientNetwork();
+                HostProbes _ = new HostProbes(network, new SystemHosts(), () -> {
+                    looks.incrementAndGet();
+                    return List.of(open(List.of(bad.place(10)), List.of(), busy.get()));
+                }, (_, why) -> news.add(why))) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> looks.get() > 5);
+            assertEquals(0, bad.calls.get());
+            busy.set(false);
+            assertTrue(news.poll(30, TimeUnit.SECONDS).isPresent());
         }
     }
 
@@ -89,8 +136,8 @@ class HostProbesTest {
                 HostProbes probes = new HostProbes(network, new SystemHosts(), List::of, (_, _) -> {})) {
             List<SiteHost> hosts = List.of(new SiteHost("c", 25, 20), new SiteHost("a", 25, 10),
                     new SiteHost("b", 25, 10));
-            List<String> first = probes.of(hosts).stream().map(SiteHost::host).toList();
-            List<String> second = probes.of(hosts).stream().map(SiteHost::host).toList();
+            List<String> first = probes.of(hosts, List.of()).stream().map(SiteHost::host).toList();
+            List<String> second = probes.of(hosts, List.of()).stream().map(SiteHost::host).toList();
             assertEquals(List.of("a", "b", "c"), first);
             assertEquals(List.of("b", "a", "c"), second);
         }
