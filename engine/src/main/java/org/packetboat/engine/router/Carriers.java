@@ -3,7 +3,6 @@ package org.packetboat.engine.router;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.packetboat.engine.intake.OwnTrace;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Domain;
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import org.packetboat.engine.intake.Repeat;
+import org.packetboat.engine.router.Repeat;
 import org.packetboat.engine.router.Carriers;
 
 /**

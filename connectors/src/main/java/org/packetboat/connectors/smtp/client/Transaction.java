@@ -15,7 +15,7 @@ import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.intake.Repeat;
+import org.packetboat.engine.router.Repeat;
 import org.packetboat.engine.router.Carriers;
 
 /**

@@ -13,7 +13,7 @@ import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.router.Carriers;
-import org.packetboat.engine.intake.Repeat;
+import org.packetboat.engine.router.Repeat;
 import org.packetboat.engine.intake.Submission;
 
 /**

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.packetboat.engine.intake.Repeat;
+import org.packetboat.engine.router.Repeat;
 import org.packetboat.engine.router.Carriers;
 
 /**

@@ -2,7 +2,7 @@ package org.packetboat.connectors.smtp.server;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.packetboat.engine.intake.Repeat;
+import org.packetboat.engine.router.Repeat;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.router.Carriers;
 

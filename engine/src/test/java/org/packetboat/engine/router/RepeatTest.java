@@ -1,4 +1,4 @@
-package org.packetboat.engine.intake;
+package org.packetboat.engine.router;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

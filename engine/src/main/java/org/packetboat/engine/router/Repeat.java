@@ -1,4 +1,4 @@
-package org.packetboat.engine.intake;
+package org.packetboat.engine.router;
 
 import java.util.List;
 import java.util.Optional;
