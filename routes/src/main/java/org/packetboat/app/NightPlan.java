@@ -73,6 +73,7 @@ public final class NightPlan {
         Load load = new Load(bytes, seen.compression(compression), rate);
         PlanSite site = new PlanSite(name, route.window(), route.windowName(), route.link(), load,
                 seen.calling(supposed, route.rate()), Terms.NONE);
+        if (route.resumes()) site = site.resumable();
         return route.servedBy().isEmpty() ? site : site.servedBy(route.servedBy());
     }
 

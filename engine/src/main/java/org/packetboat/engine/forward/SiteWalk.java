@@ -15,8 +15,8 @@ import org.packetboat.engine.route.Route;
 
 /**
  * Picks the envelopes of one session in order: by priority, then by arrival, across all domains of the site. Leaves out
- * what is held, not due, under way, or does not fit before the window closes, and remembers when the first of those
- * may go. However long the queue, one look goes past no more than {@value #AT_ONCE} entries.
+ * what is held, not due, under way, or does not fit before the window closes (unless it would go on in the next), and
+ * remembers when the first of those may go. However long the queue, one look goes past no more than {@value #AT_ONCE} entries.
  */
 final class SiteWalk {
     /** Put aside for the close of the session and for what the estimate leaves out. */
@@ -115,7 +115,7 @@ final class SiteWalk {
     }
 
     private boolean fits(OrderEntry entry, Instant now, Instant closes) {
-        long seconds = entry.size() / site.route().rate();
+        long seconds = site.route().resumes() ? 0 : entry.size() / site.route().rate();
         return closes.equals(Instant.MAX) || now.plus(GUARD).plusSeconds(seconds).isBefore(closes);
     }
 }

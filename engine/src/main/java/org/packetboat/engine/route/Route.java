@@ -46,6 +46,11 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
                 List.of());
     }
 
+    /** Whether a transfer that its window's close cuts goes on where it was in a later one. */
+    public boolean resumes() {
+        return atClose == AtClose.CUT && reach instanceof Reach.Uucp;
+    }
+
     /** The same route, its site called also when nothing waits for it. */
     public Route polled(Duration every) {
         return new Route(site, domains, window, windowName, link, reach, cost, retry, msdead, atClose, rate,

@@ -60,6 +60,16 @@ class WindowTest {
     }
 
     @Test
+    void messageThatGoesOnInTheNextWindowIsStartedThoughItDoesNotFit() {
+        Rig rig = new Rig(policy(with(with(NIGHT, SimRoutes.uucp("west")), AtClose.CUT)));
+        QueueId large = rig.send("s@x", 9_000_000, "large@west.example");
+        rig.pass(Duration.between(START, OPEN));
+        assertEquals(large, rig.line.last().take().message().id());
+        rig.pass(Duration.between(OPEN, CLOSE));
+        assertEquals(List.of("cut: the window closed"), rig.line.last().stops());
+    }
+
+    @Test
     void drainsOrCutsAtTheClose() {
         assertEquals(List.of("drain: the window closed"), stopsAtTheClose(AtClose.DRAIN));
         assertEquals(List.of("cut: the window closed"), stopsAtTheClose(AtClose.CUT));
