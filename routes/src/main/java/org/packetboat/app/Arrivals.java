@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.packetboat.engine.forward.SiteLoad;
+import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Standing;
 import org.packetboat.schedules.plan.Schedule;
 import org.packetboat.schedules.plan.SitePlan;
@@ -18,7 +19,7 @@ final class Arrivals {
     private Arrivals() {}
 
     /** By the site's name; {@link Instant#MAX} if never. */
-    static Map<String, Instant> expected(List<SiteLoad> loads, Optional<Schedule> schedule, Instant now) {
+    static Map<String, Instant> expected(List<SiteLoad> loads, Optional<Schedule> schedule, Pace pace, Instant now) {
         Map<String, Instant> planned = new HashMap<>();
         schedule.ifPresent(s -> s.sites().forEach((SitePlan p) -> planned.put(p.name(), p.end())));
         Map<String, Instant> expected = new HashMap<>();
@@ -26,7 +27,7 @@ final class Arrivals {
             Instant at = planned.get(load.name());
             expected.put(load.name(), at != null
                     ? at
-                    : new Standing(load.route(), Instant.MIN, true).arrival(load.bytes(), now));
+                    : new Standing(load.route(), Instant.MIN, false, 0, pace).arrival(load.bytes(), now));
         }
         return expected;
     }

@@ -59,6 +59,7 @@ public final class Planning implements Watcher, AutoCloseable {
 
     /** @param servers those of this machine, as they are then */
     Planning start(Node node, Supplier<List<PlanServer>> servers, InstantSource clock) {
+        node.reckonBy(replanning.pace());
         thread = Thread.ofVirtual().name("planning").start(() -> run(node, servers, clock));
         return this;
     }
@@ -95,7 +96,7 @@ public final class Planning implements Watcher, AutoCloseable {
             Instant now = clock.instant();
             Optional<Schedule> schedule = replanning.schedule(loads, servers.get(), now);
             node.follow(Replanning.timetable(schedule));
-            node.expect(Arrivals.expected(loads, schedule, now));
+            node.expect(Arrivals.expected(loads, schedule, replanning.pace(), now));
             return loads.size();
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             LOG.warn("event=plan-failed reason=\"{}\"; sites are called by least slack", e.toString());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.forward.SiteLoad;
 import org.packetboat.engine.forward.Timetable;
+import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.schedules.history.History;
 import org.packetboat.schedules.plan.PlanServer;
@@ -46,6 +47,11 @@ public record Replanning(Expected expected) {
     public static Duration rest(int sites) {
         Duration asLargeAsItIs = Duration.ofSeconds(sites / SITES_A_SECOND);
         return asLargeAsItIs.compareTo(SHORTEST_REST) > 0 ? asLargeAsItIs : SHORTEST_REST;
+    }
+
+    /** What the plan reckons with, as a forwarder does. */
+    public Pace pace() {
+        return new MeasuredPace(expected);
     }
 
     /** What sessions have shown. */

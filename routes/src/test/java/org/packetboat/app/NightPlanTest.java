@@ -95,6 +95,19 @@ class NightPlanTest {
     }
 
     @Test
+    void forwarderReckonsAsThePlanDoes() {
+        History history = new History();
+        for (int i = 1; i < 9; i++) {
+            long bytes = 10_000 * i;
+            history.note("a", h -> h.carried(2 * bytes, bytes, Duration.ofSeconds(30 + bytes / 500)));
+        }
+        MeasuredPace pace = new MeasuredPace(Expected.by(history));
+        assertEquals(Duration.ofSeconds(36), pace.transfer(load("a", "line1", 1, 1).route(), 36_000));
+        assertEquals(30_000, pace.call(load("a", "line1", 1, 1).route()).toMillis(), 100);
+        assertEquals(Duration.ofSeconds(360), pace.transfer(load("b", "line1", 1, 1).route(), 36_000));
+    }
+
+    @Test
     void tenThousandSitesArePlannedInATimeThatDoesNotMatterInANight() {
         SiteLoad[] loads = IntStream.range(0, 10_000).mapToObj(i -> load("s" + i, "ip", 10, 1 + i % 8))
                 .toArray(SiteLoad[]::new);

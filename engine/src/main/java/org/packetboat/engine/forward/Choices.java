@@ -75,8 +75,7 @@ final class Choices {
 
     private Route choose(DomainQueue domain, List<Route> candidates, Instant by, Instant now) {
         List<Standing> standings = candidates.stream()
-                .map(r -> new Standing(r, sites.restsUntil(r, domain.domain()), isUp.test(r), sites.beside(r, domain)))
-                .toList();
+                .map(r -> sites.standing(r, domain, isUp.test(r))).toList();
         onward.cancel(domain.domain());
         Choice choice = Choice.of(standings, by, domain.bytes(), now,
                 (route, at) -> onward.passage(route, domain.domain(), domain.bytes(), at));

@@ -23,6 +23,7 @@ import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Standing;
@@ -58,11 +59,12 @@ public final class Forwarder {
     /**
      * @param servers who call sites; at least one
      * @param links   by name, as routes name them; looked up at each session, so that it may change
+     * @param pace    how long mail takes
      */
     public Forwarder(List<Server> servers, MailQueue queue, Inbox inbox, Chores chores, Map<String, Link> links,
-            Supplier<Policy> policy, UnderWay underWay) {
+            Supplier<Policy> policy, Supplier<Pace> pace, UnderWay underWay) {
         this.desks = new Desks(servers);
-        this.sites = new Sites(desks::able);
+        this.sites = new Sites(desks::able, pace);
         this.queue = queue;
         this.inbox = inbox;
         this.chores = chores;
@@ -307,7 +309,7 @@ public final class Forwarder {
 
     /** How a route stands that is no other for each domain. */
     public Standing standing(Route route) {
-        return new Standing(route, route.reach().perDomain() ? Instant.MIN : sites.restsUntil(route), isUp(route));
+        return sites.standing(route, isUp(route));
     }
 
     /** The routes have changed: whoever is fed after this is served by the new ones. */

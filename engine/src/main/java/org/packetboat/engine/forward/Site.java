@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Domain;
@@ -15,6 +16,7 @@ import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Route;
 
 /**
@@ -28,6 +30,7 @@ final class Site {
     private final String name;
     private final Route route;
     private final Optional<Domain> only;
+    private final Supplier<Pace> pace;
     private final Set<DomainQueue> queues = new LinkedHashSet<>();
     private Instant restsUntil = Instant.MIN;
     private Instant nextDue = Instant.MIN;
@@ -40,7 +43,8 @@ final class Site {
     private boolean wanted;
     private long round = -1;
 
-    Site(Route route, Optional<Domain> only) {
+    Site(Route route, Optional<Domain> only, Supplier<Pace> pace) {
+        this.pace = pace;
         this.name = Call.site(route, only);
         this.route = route;
         this.only = only;
@@ -119,8 +123,14 @@ final class Site {
     /** When it has to begin at the latest, to have sent all before its window closes and its mail is late. */
     Instant latest(Instant closes) {
         Instant end = by.isBefore(closes) ? by : closes;
-        long seconds = queues.stream().limit(MOST_COUNTED).mapToLong(DomainQueue::bytes).sum() / route.rate();
-        return end.equals(Instant.MAX) ? end : end.minusSeconds(seconds);
+        if (end.equals(Instant.MAX)) return end;
+        long bytes = queues.stream().limit(MOST_COUNTED).mapToLong(DomainQueue::bytes).sum();
+        return end.minus(transfer(bytes)).minus(pace.get().call(route));
+    }
+
+    /** How long its line takes for so much mail. */
+    Duration transfer(long bytes) {
+        return pace.get().transfer(route, bytes);
     }
 
     /** How many bytes wait for it beside those of a domain. */

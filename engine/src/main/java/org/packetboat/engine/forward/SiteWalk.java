@@ -115,7 +115,8 @@ final class SiteWalk {
     }
 
     private boolean fits(OrderEntry entry, Instant now, Instant closes) {
-        long seconds = site.route().resumes() ? 0 : entry.size() / site.route().rate();
-        return closes.equals(Instant.MAX) || now.plus(GUARD).plusSeconds(seconds).isBefore(closes);
+        if (closes.equals(Instant.MAX)) return true;
+        Duration takes = site.route().resumes() ? Duration.ZERO : site.transfer(entry.size());
+        return now.plus(GUARD).plus(takes).isBefore(closes);
     }
 }

@@ -8,12 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Standing;
 
 /**
  * The sites of one forwarder that have, or had, mail, and an agenda of when to look at each again: when it can be tried
@@ -25,10 +28,15 @@ final class Sites {
     private final Agenda<Site> agenda = new Agenda<>();
     private final Round round = new Round();
     private final BiFunction<Route, Instant, Set<String>> able;
+    private final Supplier<Pace> pace;
 
-    /** @param able the names of the servers that may call a route's site at an instant */
-    Sites(BiFunction<Route, Instant, Set<String>> able) {
+    /**
+     * @param able the names of the servers that may call a route's site at an instant
+     * @param pace how long mail takes, asked anew each time
+     */
+    Sites(BiFunction<Route, Instant, Set<String>> able, Supplier<Pace> pace) {
         this.able = able;
+        this.pace = pace;
     }
 
     /** Notes that a domain has mail for a route, the first of it due at this time. */
@@ -43,8 +51,19 @@ final class Sites {
         return byName.computeIfAbsent(route.site(), _ -> fresh(route, Optional.empty()));
     }
 
+    /** How one of the routes to a domain stands. */
+    Standing standing(Route route, DomainQueue queue, boolean up) {
+        return new Standing(route, restsUntil(route, queue.domain()), up, beside(route, queue), pace.get());
+    }
+
+    /** How a route stands that is no other for each domain. */
+    Standing standing(Route route, boolean up) {
+        Instant rests = route.reach().perDomain() ? Instant.MIN : restsUntil(route.site());
+        return new Standing(route, rests, up, 0, pace.get());
+    }
+
     private Site fresh(Route route, Optional<Domain> only) {
-        Site site = new Site(route, only);
+        Site site = new Site(route, only, pace);
         Optional.ofNullable(earlier.remove(site.name())).ifPresent(site::inherit);
         return site;
     }

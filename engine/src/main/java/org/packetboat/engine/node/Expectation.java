@@ -71,6 +71,6 @@ final class Expectation {
     private Optional<Instant> endAfterNextTry(Domain domain, long size) {
         Optional<SiteStatus> site = node.forwarder(domain).survey().site(domain, now);
         return site.flatMap(SiteStatus::next)
-                .map(next -> next.plusSeconds(Math.ceilDiv(size, site.get().route().rate())));
+                .map(next -> next.plus(node.transfer(site.get().route(), size)));
     }
 }

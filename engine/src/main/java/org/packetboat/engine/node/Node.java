@@ -1,5 +1,6 @@
 package org.packetboat.engine.node;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
@@ -51,6 +53,7 @@ public final class Node {
     private final Inbox inbox;
     private final AtomicReference<Policy> policy;
     private final AtomicReference<Map<Domain, Instant>> arrivals = new AtomicReference<>(Map.of());
+    private final AtomicReference<Pace> pace = new AtomicReference<>(Pace.NOMINAL);
     private final Chores chores = new Chores();
     private final UnderWay underWay = new UnderWay();
     private final Forwarder remote;
@@ -84,9 +87,9 @@ public final class Node {
         this.inbox = inbox;
         this.policy = new AtomicReference<>(policy);
         queue.onEvent(watcher);
-        this.remote = new Forwarder(servers, queue, inbox, chores, links, this.policy::get, underWay);
+        this.remote = new Forwarder(servers, queue, inbox, chores, links, this.policy::get, pace::get, underWay);
         this.local = new Forwarder(List.of(Server.only("local")), queue, inbox, chores, links, this.policy::get,
-                underWay);
+                pace::get, underWay);
         this.expiry = new Expiry(queue, this.policy::get, this::siteReply);
         this.timers = new TimerDuty(queue, inbox, underWay, expiry);
         this.misses = new MissReport(queue, this.policy::get);
@@ -185,6 +188,11 @@ public final class Node {
             queue.domains().forEach(d -> feed(d, DomainQueue.Arrivals.UNKNOWN, now));
             poll(now);
         });
+    }
+
+    /** How long mail takes, from now on; at first what the routes say. */
+    public void reckonBy(Pace measured) {
+        pace.set(measured);
     }
 
     /** Follows this plan of the night from now on, as long as it can be followed. */
@@ -296,6 +304,10 @@ public final class Node {
 
     void post(Inbox.Task task) {
         inbox.post(task);
+    }
+
+    Duration transfer(Route route, long bytes) {
+        return pace.get().transfer(route, bytes);
     }
 
     Standing standing(Route route) {

@@ -11,14 +11,15 @@ import java.util.Optional;
  *                   are known to be down
  * @param up         whether its link is up, so that sending costs no call
  * @param ahead      how many bytes wait for its site besides, and take their time on the line too
+ * @param pace       how long mail takes
  */
-public record Standing(Route route, Instant restsUntil, boolean up, long ahead) {
+public record Standing(Route route, Instant restsUntil, boolean up, long ahead, Pace pace) {
     /** A transfer that would take more windows than this is taken to arrive never. */
     private static final int MOST_WINDOWS = 50;
 
-    /** With nothing else waiting for its site. */
+    /** With nothing else waiting for its site, and at the pace that the route says. */
     public Standing(Route route, Instant restsUntil, boolean up) {
-        this(route, restsUntil, up, 0);
+        this(route, restsUntil, up, 0, Pace.NOMINAL);
     }
 
     /** Whether it rests after a failure. */
@@ -42,12 +43,13 @@ public record Standing(Route route, Instant restsUntil, boolean up, long ahead) 
     /** When so many bytes would be there, with the line for this site alone; {@link Instant#MAX} if never. */
     public Instant arrival(long bytes, Instant now) {
         Duration left = transfer(bytes);
+        Duration call = up ? Duration.ZERO : pace.call(route);
         Optional<Instant> at = start(now);
         for (int i = 0; i < MOST_WINDOWS && at.isPresent(); i++) {
             Interval window = route.window().from(at.get()).orElseThrow();
-            Duration open = window.left(at.get());
-            if (left.compareTo(open) <= 0) return later(window.open(), at.get()).plus(left);
-            left = left.minus(open);
+            Duration open = window.left(at.get()).minus(call);
+            if (left.compareTo(open) <= 0) return later(window.open(), at.get()).plus(call).plus(left);
+            if (open.isPositive()) left = left.minus(open);
             at = route.window().from(window.close()).map(Interval::open);
         }
         return Instant.MAX;
@@ -59,6 +61,6 @@ public record Standing(Route route, Instant restsUntil, boolean up, long ahead) 
 
     /** How long the line takes for so many bytes, and what goes ahead of them. */
     public Duration transfer(long bytes) {
-        return Duration.ofSeconds((bytes + ahead) / route.rate());
+        return pace.transfer(route, bytes + ahead);
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.sim.SimRoutes;
 import org.packetboat.engine.sim.SimStore;
@@ -20,7 +21,7 @@ class SitesTest {
     private static final Route NET = with(route("net", "*"), SimRoutes.DNS);
 
     private final MailQueue queue = new MailQueue(new SimStore(1));
-    private final Sites sites = new Sites((_, _) -> Set.of("hub"));
+    private final Sites sites = new Sites((_, _) -> Set.of("hub"), () -> Pace.NOMINAL);
 
     /** Its mail has gone by now. */
     private Site had(Route route, String domain) {

@@ -18,6 +18,7 @@ import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.node.Target;
 import org.packetboat.engine.route.AtClose;
+import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
@@ -57,6 +58,43 @@ class WindowTest {
         QueueId small = rig.send("s@x", 8_000, "small@west.example");
         assertEquals(small, rig.line.last().take().message().id());
         assertTrue(rig.line.last().next().isEmpty());
+    }
+
+    @Test
+    void whatFitsIsReckonedByWhatEarlierSessionsShowed() {
+        Rig rig = new Rig(policy(NIGHT));
+        rig.node.reckonBy(pace(100, "nobody"));
+        rig.pass(Duration.between(START, CLOSE.minusSeconds(10)));
+        rig.send("s@x", 900, "large@west.example");
+        assertEquals(List.of(), rig.line.called());
+        rig.send("s@x", 800, "small@west.example");
+        assertEquals(1, rig.line.last().deliverAll());
+    }
+
+    /** So many bytes a second; one site takes 20 s to call. */
+    private static Pace pace(long rate, String dialled) {
+        return new Pace() {
+            @Override
+            public Duration transfer(Route route, long bytes) {
+                return Duration.ofSeconds(bytes / rate);
+            }
+
+            @Override
+            public Duration call(Route route) {
+                return Duration.ofSeconds(route.site().equals(dialled) ? 20 : 0);
+            }
+        };
+    }
+
+    @Test
+    void dialledSiteHasToBeginEarlier() {
+        Rig rig = new Rig(policy(with(route("far", "far.example"), once(OPEN, OPEN.plusSeconds(200))),
+                with(route("near", "near.example"), once(OPEN, OPEN.plusSeconds(190)))));
+        rig.node.reckonBy(pace(1000, "far"));
+        rig.send("s@x", "a@near.example");
+        rig.send("s@x", "a@far.example");
+        rig.pass(Duration.between(START, OPEN));
+        assertEquals(List.of("far"), rig.line.called());
     }
 
     @Test

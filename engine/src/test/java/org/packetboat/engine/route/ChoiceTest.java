@@ -62,6 +62,29 @@ class ChoiceTest {
     }
 
     @Test
+    void callTakesItsTimeInEachWindow() {
+        Route hourly = with(route("hourly", "*"),
+                SimRoutes.every(Duration.ofHours(1), Duration.ofMinutes(10), Duration.ofMinutes(10)));
+        Pace slow = new Pace() {
+            @Override
+            public Duration transfer(Route route, long bytes) {
+                return Duration.ofSeconds(bytes / 500);
+            }
+
+            @Override
+            public Duration call(Route route) {
+                return Duration.ofMinutes(1);
+            }
+        };
+        long nineMinutes = 9 * 60 * 500;
+        Instant open = START.plus(Duration.ofMinutes(10));
+        assertEquals(open.plus(Duration.ofMinutes(10)),
+                new Standing(hourly, Instant.MIN, false, 0, slow).arrival(nineMinutes, START));
+        assertEquals(open.plus(Duration.ofMinutes(62)),
+                new Standing(hourly, Instant.MIN, false, 0, slow).arrival(nineMinutes + 60 * 500, START));
+    }
+
+    @Test
     void stateHasTheOriginalsHopCounts() {
         assertEquals(14, up(LINE).state(START).hops());
         assertEquals(15, new Standing(LINE, Instant.MIN, false).state(START).hops());

@@ -32,6 +32,7 @@ final class SimulatedPlanning implements Watcher {
     /** This node follows its plans from now on. */
     void follow(Node follower) {
         node = Optional.of(follower);
+        follower.reckonBy(replanning.pace());
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Window;
 import org.packetboat.engine.route.Tls;
 import org.packetboat.schedules.history.History;
 import org.packetboat.schedules.plan.Calling;
@@ -30,7 +31,17 @@ final class Scenes {
     }
 
     static Route route(String site, int opens, int closes, AtClose atClose) {
-        return new Route(site, List.of(), OpenTimes.of(new Interval(minute(opens), minute(closes))), "night", "modem",
+        return route(site, OpenTimes.of(new Interval(minute(opens), minute(closes))), atClose);
+    }
+
+    /** Open again an hour later. */
+    static Route twice(String site, int opens, int closes, AtClose atClose) {
+        return route(site, OpenTimes.of(new Interval(minute(opens), minute(closes)),
+                new Interval(minute(opens + 60), minute(closes + 60))), atClose);
+    }
+
+    private static Route route(String site, Window window, AtClose atClose) {
+        return new Route(site, List.of(), window, "night", "modem",
                 new Reach.Uucp(site, Optional.of("1"), Optional.empty(), Optional.empty()), 2, Duration.ofMinutes(1),
                 Duration.ofHours(12),
                 atClose, 240);

@@ -142,12 +142,20 @@ class SimulatorTest {
 
     @Test
     void batchThatDoesNotFitItsWindowIsNotBegun() {
-        Scenario night = Scenes.oneSite(Scenes.route("short", 60, 62, AtClose.CUT), 40_000, 0);
+        Scenario night = Scenes.oneSite(Scenes.route("short", 60, 62, AtClose.DRAIN), 40_000, 0);
         NightOutcome outcome = new Simulator(night).play(1, 1).getFirst();
         NightReport report = new NightReport(night, List.of(outcome), ZoneOffset.UTC);
         assertEquals(List.of("Not met: 1 of 1 site did not get the batch inside their windows.",
                 "The last call ends Fri 20:00.", "Calls: 0 a night, of which 0 did not end well. Seeds: 1.",
                 "Seed 1: short (never, after 0 calls)."), report.lines());
+    }
+
+    @Test
+    void batchThatIsLongerThanItsWindowGoesOnInTheNext() {
+        Scenario night = Scenes.oneSite(Scenes.twice("short", 60, 62, AtClose.CUT), 40_000, 0);
+        SiteNight site = new Simulator(night).play(1).sites().getFirst();
+        assertTrue(site.isMet(), site::toString);
+        assertEquals(2, site.calls());
     }
 
     @Test
@@ -160,9 +168,9 @@ class SimulatorTest {
     }
 
     private static final String GOLDEN = """
-                     Fri 21:00                                          Fri 21:15
-            server-1 !s4!!!!!!!!!██▓s3▓▓!█s1████████████████▓s3▓▓▓▓▓▓▓▓▓▓▓▓······
-            server-2 █▓▓····█····▓s2▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓█s5███████████████···········""";
+                     Fri 21:00                                       Fri 21:15:02
+            server-1 █s4█████████▓▓!s5!!█▓s4▓▓▓▓▓▓█s3███████████████!!····!s5!!!!
+            server-2 !██····▓····█s1████████████████▓s2▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓···········""";
 
     @Test
     void refusesWhatIsOutOfRange() {
