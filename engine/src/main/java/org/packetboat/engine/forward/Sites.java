@@ -78,18 +78,13 @@ final class Sites {
         return restsUntil(name(route, domain));
     }
 
-    /** Likewise, of a route with one site. */
-    Instant restsUntil(Route route) {
-        return restsUntil(route.site());
-    }
-
     private Instant restsUntil(String name) {
         return Optional.ofNullable(byName.getOrDefault(name, earlier.get(name))).map(Site::restsUntil)
                 .orElse(Instant.MIN);
     }
 
     /** How many bytes of other domains wait for the site that a route reaches for a domain. */
-    long beside(Route route, DomainQueue queue) {
+    private long beside(Route route, DomainQueue queue) {
         return find(route, queue.domain()).map(s -> s.beside(queue)).orElse(0L);
     }
 

@@ -49,8 +49,8 @@ final class MailOptions implements Parameters.Taker {
 
     Submission submission(Optional<Address> sender, List<Recipient> recipients, String origin) {
         return new Submission(sender, recipients, priority, notBefore, deliverBy.asked(), Optional.empty(), eightBit,
-                international, returned, envelopeName, Optional.empty(), Optional.empty(), origin,
-                name.map(n -> keys(n, recipients)).orElse(Map.of()));
+                international, returned, envelopeName, Optional.empty(), Optional.empty(), origin)
+                .withKeys(name.map(n -> keys(n, recipients)).orElse(Map.of()));
     }
 
     private Map<Address, String> keys(String known, List<Recipient> recipients) {
