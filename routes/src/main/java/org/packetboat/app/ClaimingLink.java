@@ -28,14 +28,19 @@ record ClaimingLink(Link link, HubClaims claims) implements Link {
         private volatile String stopped = "";
 
         private void begin(Call call, Supply supply) {
-            HubClaims.Result result = claims.claim(call.site());
-            synchronized (this) {
-                switch (result) {
-                    case HubClaims.Result.Granted() when stopped.isEmpty() -> begun = link.open(call, supply);
-                    case HubClaims.Result.Granted() -> supply.ended(new Ending.Stopped(stopped));
-                    case HubClaims.Result.Denied(String by) -> supply.ended(new Ending.Unreached(
-                            new Reply(450, "4.3.2", "Server " + by + " calls " + call.site() + " now")));
-                }
+            try {
+                begin(claims.claim(call.site()), call, supply);
+            } catch (RuntimeException e) {
+                supply.ended(Ending.Unreached.by(e));
+            }
+        }
+
+        private synchronized void begin(HubClaims.Result result, Call call, Supply supply) {
+            switch (result) {
+                case HubClaims.Result.Granted() when stopped.isEmpty() -> begun = link.open(call, supply);
+                case HubClaims.Result.Granted() -> supply.ended(new Ending.Stopped(stopped));
+                case HubClaims.Result.Denied(String by) -> supply.ended(new Ending.Unreached(
+                        new Reply(450, "4.3.2", "Server " + by + " calls " + call.site() + " now")));
             }
         }
 

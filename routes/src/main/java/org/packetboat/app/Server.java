@@ -112,10 +112,11 @@ public final class Server implements AutoCloseable {
     }
 
     private Optional<HostProbes.Open> open(Route route) {
-        Optional<Link> link = Optional.ofNullable(links.get(route.link()));
-        if (link.isPresent() && link.get() instanceof SwitchedLink switched)
-            return switched.from(route).map(from -> new HostProbes.Open(route, from, switched.isBusy()));
-        return link.filter(l -> l.isUp(route)).map(_ -> new HostProbes.Open(route, List.of(), false));
+        Optional<SwitchedLink> switched = overSwitched.named(route.link());
+        if (switched.isPresent())
+            return switched.get().from(route).map(from -> new HostProbes.Open(route, from, switched.get().isBusy()));
+        return Optional.ofNullable(links.get(route.link())).filter(link -> link.isUp(route))
+                .map(_ -> new HostProbes.Open(route, List.of(), false));
     }
 
     private SmtpServer listen(Configuration configuration) {

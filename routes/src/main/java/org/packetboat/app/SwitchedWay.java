@@ -74,6 +74,12 @@ final class SwitchedWay implements AutoCloseable {
         };
     }
 
+    /** The link of that name, if it is one that has to be brought up. */
+    Optional<SwitchedLink> named(String name) {
+        return links.entrySet().stream().filter(entry -> entry.getKey().name().equals(name)).map(Map.Entry::getValue)
+                .findFirst();
+    }
+
     /** Something came in at this address of ours. From any thread. */
     void heardAt(InetAddress ours) {
         links.values().forEach(link -> link.heardAt(ours));

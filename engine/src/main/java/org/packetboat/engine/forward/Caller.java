@@ -87,8 +87,8 @@ final class Caller {
         try {
             visit.started(link.get().open(new Call(site.route(), site.only(), closes, desk.name()),
                     visit));
-        } catch (RuntimeException e) { // a link that fails must not keep the others from their turn
-            visit.ended(new Ending.Unreached(new Reply(451, "4.3.0", "The link failed: " + e)));
+        } catch (RuntimeException e) {
+            visit.ended(Ending.Unreached.by(e));
         }
     }
 }

@@ -8,7 +8,12 @@ public sealed interface Ending {
     record Finished() implements Ending {}
 
     /** The site could not be reached, or would not talk: nothing is the fault of any one message. */
-    record Unreached(Reply reply) implements Ending {}
+    record Unreached(Reply reply) implements Ending {
+        /** The link has a bug: its call must end all the same, lest it keep others from their turn. */
+        public static Unreached by(RuntimeException bug) {
+            return new Unreached(new Reply(451, "4.3.0", "The link failed: " + bug));
+        }
+    }
 
     /** The line was lost in the middle. */
     record Dropped(Reply reply) implements Ending {}
