@@ -27,8 +27,6 @@ import org.packetboat.engine.route.Tls;
  * @param sites  whose mail each user may pick up
  */
 record WaitingMail(Node node, String server, Map<String, List<String>> sites) implements PickUp {
-    private static final Reply NOT_YOURS = new Reply(459, "4.7.1", "You may not ask for this node's mail");
-    private static final Reply REFUSED = new Reply(450, "4.7.1", "ATRN request refused");
     private static final Reply NO_MAIL = new Reply(453, "4.2.0", "You have no mail");
     /** The line's rate is the caller's affair; this fills it in pieces of a second at 1 MB/s. */
     private static final long RATE = 1_000_000;
@@ -95,7 +93,7 @@ record WaitingMail(Node node, String server, Map<String, List<String>> sites) im
     @Override
     public void turn(String user, List<Domain> domains, Consumer<Turn> answer) {
         if (!allows(user) || !domains.stream().allMatch(d -> isHis(user, d))) {
-            answer.accept(new Turn.Refused(REFUSED));
+            answer.accept(new Turn.Refused(TURN_REFUSED));
             return;
         }
         waiting(d -> isHis(user, d) && (domains.isEmpty() || domains.contains(d)),

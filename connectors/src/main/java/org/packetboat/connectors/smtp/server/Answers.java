@@ -63,8 +63,6 @@ final class Answers {
     static final Answer AUTH_PASSWORD = Answer.of(334, "", "UGFzc3dvcmQ6");
 
     static final Answer LOG_IN_FIRST = Answer.of(530, "5.7.0", "Authentication required");
-    static final Answer NOT_YOURS = Answer.of(459, "4.7.1", "You may not ask for this node's mail");
-    static final Answer TURN_REFUSED = Answer.of(450, "4.7.1", "ATRN request refused");
     static final Answer TURNED = Answer.of(250, "2.0.0", "Ok: now reversing the connection");
     static final Answer TURN_UNASKED = Answer.of(554, "5.5.0", "Nothing may follow before the answer to ATRN");
 

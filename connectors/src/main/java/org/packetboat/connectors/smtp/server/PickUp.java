@@ -15,6 +15,12 @@ import org.packetboat.engine.mail.Reply;
  * (RFC 2645) gives it over the same connection. Answers may come from any thread.
  */
 public interface PickUp {
+    /** To ETRN for what is none of the user's (RFC 1985 section 5.3). */
+    Reply NOT_YOURS = new Reply(459, "4.7.1", "You may not ask for this node's mail");
+
+    /** To ATRN likewise (RFC 2645). */
+    Reply TURN_REFUSED = new Reply(450, "4.7.1", "ATRN request refused");
+
     /** Nobody may pick up anything. */
     PickUp NONE = new PickUp() {
         @Override
@@ -24,12 +30,12 @@ public interface PickUp {
 
         @Override
         public void start(String user, String node, Consumer<Reply> answer) {
-            answer.accept(Answers.NOT_YOURS.reply());
+            answer.accept(NOT_YOURS);
         }
 
         @Override
         public void turn(String user, List<Domain> domains, Consumer<Turn> answer) {
-            answer.accept(new Turn.Refused(Answers.TURN_REFUSED.reply()));
+            answer.accept(new Turn.Refused(TURN_REFUSED));
         }
     };
 
