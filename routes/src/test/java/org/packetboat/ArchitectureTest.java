@@ -30,6 +30,9 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("-tests.jar")).importPackages("org.packetboat");
 
+    private static final List<String> MODULES = List.of("engine/core", "engine/protocols", "schedules/files",
+            "schedules/planner", "connectors", "routes");
+
     /** Where each library may be used. */
     private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
             entry("org.rocksdb..", connectors("rocksdb")),
@@ -116,7 +119,7 @@ class ArchitectureTest {
 
     @Test
     void noTestSleeps() {
-        List<Path> tests = Stream.of("engine", "schedules", "connectors", "routes")
+        List<Path> tests = MODULES.stream()
                 .map(module -> Path.of("..", module, "target", "test-classes")).filter(Files::isDirectory).toList();
         JavaClasses all = new ClassFileImporter().importPaths(tests);
         assertTrue(all.size() > 0, tests::toString);

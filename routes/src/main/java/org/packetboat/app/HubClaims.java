@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that never two machines of a hub call one site: who wants to call asks the others that could. A machine says
- * no while it has a session with the site, or is itself asking and comes first in the route's list; who gives way to
- * another while it asks has lost. A machine that can't be reached is down, and is not waited for. So where two machines
- * live and do not reach each other, both may call.
+ * Sees to it that never two machines of a hub call one site: who wants to call asks the others that could. A machine
+ * says no while it has a session with the site, or is itself asking and comes first in the route's list; who gives way
+ * to another while it asks has lost. A machine that can't be reached is down, and is not waited for. So where two
+ * machines live and do not reach each other, both may call.
  */
 final class HubClaims implements Claims {
     private static final Logger LOG = LoggerFactory.getLogger(HubClaims.class);

@@ -21,8 +21,8 @@ import org.packetboat.schedules.file.IpLink;
 import org.packetboat.schedules.file.Schedules;
 
 /**
- * The routes of a machine that is one of several in a hub. A route that a server of another machine is to serve first is
- * an alternative more: by SMTP to that machine, always open, from where it goes on in the route's own window. Each
+ * The routes of a machine that is one of several in a hub. A route that a server of another machine is to serve first
+ * is an alternative more: by SMTP to that machine, always open, from where it goes on in the route's own window. Each
  * machine further down the list costs one more, so the first is taken; when it can't be reached, the next of the list
  * takes over, like with any other alternatives. Machines that stand behind the first server of this one in the list get
  * nothing from here, so mail never goes round in circles.

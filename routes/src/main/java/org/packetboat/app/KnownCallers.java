@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may call us, as the schedules in force say. Password files are read at each login, so a new password holds from the
- * next call on. Any thread may use it.
+ * Who may call us, as the schedules in force say. Password files are read at each login, so a new password holds from
+ * the next call on. Any thread may use it.
  */
 final class KnownCallers implements PasswordCheck {
     private static final Logger LOG = LoggerFactory.getLogger(KnownCallers.class);

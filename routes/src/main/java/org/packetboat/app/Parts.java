@@ -5,7 +5,9 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Things to be closed, the last one first. One that fails to close is logged, and the others are closed all the same. */
+/**
+ * Things to be closed, the last one first. One that fails to close is logged, and the others are closed all the same.
+ */
 final class Parts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
 

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plans the night anew, on a thread of its own, when there is a reason to ({@link Replanning}). Keeps what sessions have shown in {@code history.tsv} in the
- * data folder. If it fails, the node goes on by least slack.
+ * Plans the night anew, on a thread of its own, when there is a reason to ({@link Replanning}). Keeps what sessions
+ * have shown in {@code history.tsv} in the data folder. If it fails, the node goes on by least slack.
  */
 public final class Planning implements Watcher, AutoCloseable {
     /** Where what sessions have shown is kept. */

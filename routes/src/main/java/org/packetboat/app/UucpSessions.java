@@ -15,8 +15,8 @@ import org.packetboat.engine.route.Reach;
 import org.packetboat.schedules.file.Caller;
 
 /**
- * What is spoken on lines: UUCP, with each far side in one session at a time. If two servers call each other at the same
- * moment, the one whose name comes later in the alphabet gives way.
+ * What is spoken on lines: UUCP, with each far side in one session at a time. If two servers call each other at the
+ * same moment, the one whose name comes later in the alphabet gives way.
  */
 final class UucpSessions implements Sessions {
     private final Configuration configuration;

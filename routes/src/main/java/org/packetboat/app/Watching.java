@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What completes a server once it runs: MBeans, the alarm clock for windows, mail from Kafka, users' routes,
- * and an eye on the schedule and aliases files. A good change replaces what is in force as a whole; a bad one is refused, logged and shown over JMX.
+ * and an eye on the schedule and aliases files. A good change replaces what is in force as a whole; a bad one is
+ * refused, logged and shown over JMX.
  */
 public final class Watching implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watching.class);

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code packetboat:events}: gives status events to its route, one after the other, at least once. An event whose route
- * failed comes again after a while, longer each time, up to 30 s; those behind it wait. After a restart it goes on where
- * it stopped.
+ * failed comes again after a while, longer each time, up to 30 s; those behind it wait. After a restart it goes on
+ * where it stopped.
  */
 final class EventsConsumer extends DefaultConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(EventsConsumer.class);

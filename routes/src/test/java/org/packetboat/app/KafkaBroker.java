@@ -10,8 +10,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * A real broker, its own controller too, outside of the test's process; {@link BrokerPlace} says where. Both are started
- * by bin/kafka with the same settings, and the tests are the same.
+ * A real broker, its own controller too, outside of the test's process; {@link BrokerPlace} says where. Both are
+ * started by bin/kafka with the same settings, and the tests are the same.
  */
 interface KafkaBroker extends AutoCloseable {
     Duration PATIENCE = Duration.ofSeconds(60);

@@ -26,7 +26,10 @@ import org.packetboat.engine.sim.Rig;
 import org.packetboat.schedules.file.HubServer;
 import org.packetboat.schedules.history.History;
 
-/** What happens in a night, whether it is a reason to plan anew, and what becomes of the plan. Lines carry 1000 bytes a second. */
+/**
+ * What happens in a night, whether it is a reason to plan anew, and what becomes of the plan. Lines carry 1000 bytes a
+ * second.
+ */
 class ReplanningTest {
     private static final List<HubServer> HUB = List.of(server("east"), server("west"));
     private static final Ending NO_ANSWER = new Ending.Unreached(new Reply(450, "4.4.1", "No answer"));

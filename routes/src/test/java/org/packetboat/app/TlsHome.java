@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
 
-/** What a server needs for TLS and logins, made as an operator makes it: hub.crt and hub.key in its folder, accounts. */
+/**
+ * What a server needs for TLS and logins, made as an operator makes it: hub.crt and hub.key in its folder, accounts.
+ */
 final class TlsHome {
     private static final String STORE_PASSWORD = "changeit";
 

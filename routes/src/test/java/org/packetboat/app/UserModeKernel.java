@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A Linux kernel that runs as a process and has PPP, whatever the machine's own kernel has; it shares the machine's files,
- * and one pseudo-terminal as its serial port /dev/ttyS0.
+ * A Linux kernel that runs as a process and has PPP, whatever the machine's own kernel has; it shares the machine's
+ * files, and one pseudo-terminal as its serial port /dev/ttyS0.
  */
 final class UserModeKernel implements AutoCloseable {
     private static final List<String> PROGRAMS = List.of("linux.uml", "pppd", "insmod");

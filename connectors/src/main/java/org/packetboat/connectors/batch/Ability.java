@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a server can do with batches. Each side says its own in a word ({@link #word}), both take {@link #shared}. A word of
- * a later program may have more letters and more fields, which are passed over.
+ * What a server can do with batches. Each side says its own in a word ({@link #word}), both take {@link #shared}. A
+ * word of a later program may have more letters and more fields, which are passed over.
  *
  * @param codecs     always with {@link Codec#STORED}
  * @param dictionary the newest {@link MailDictionary} known; 0 for none

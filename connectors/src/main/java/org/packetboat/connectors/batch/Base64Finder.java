@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Finds the base64 text in a message: at least {@value #SHORTEST} characters in lines of one length, the last of which
- * may be shorter; the first {@value #MOST} of them. Looks at the text only, not at MIME headers, so it finds armour and forwarded parts, too. What would
- * not be restored to the letter stays as it is.
+ * may be shorter; the first {@value #MOST} of them. Looks at the text only, not at MIME headers, so it finds armour and
+ * forwarded parts, too. What would not be restored to the letter stays as it is.
  */
 final class Base64Finder {
     private static final int SHORTEST = 400;

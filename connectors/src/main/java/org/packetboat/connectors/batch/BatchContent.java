@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * The expanded content of a batch that was found right, read forward. Going back begins anew, so that it needs no memory
- * for what was read.
+ * The expanded content of a batch that was found right, read forward. Going back begins anew, so that it needs no
+ * memory for what was read.
  */
 public final class BatchContent implements AutoCloseable {
     /** Opens the content from its begin. */

@@ -16,9 +16,10 @@ import java.util.stream.Collectors;
 import org.packetboat.engine.link.Body;
 
 /**
- * Reads batches of a far side that may be mistaken or hostile, and sees that all of it is right, by digest and by grammar,
- * before any mail of it is taken in. A batch of up to {@value #IN_MEMORY} bytes of content is expanded once, a larger one
- * a second time as its mails are taken in; so memory is bounded by that, the codecs' windows and the references.
+ * Reads batches of a far side that may be mistaken or hostile, and sees that all of it is right, by digest and by
+ * grammar, before any mail of it is taken in. A batch of up to {@value #IN_MEMORY} bytes of content is expanded once, a
+ * larger one a second time as its mails are taken in; so memory is bounded by that, the codecs' windows and the
+ * references.
  */
 final class BatchReader {
     private static final int IN_MEMORY = 8 << 20;

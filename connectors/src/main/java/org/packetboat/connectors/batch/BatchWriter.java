@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.SequencedSet;
 
 /**
- * Packs a content in the way that makes it smallest, of those that both sides know and that the effort allows. Holds the
- * content and two packed forms of it in memory.
+ * Packs a content in the way that makes it smallest, of those that both sides know and that the effort allows. Holds
+ * the content and two packed forms of it in memory.
  */
 final class BatchWriter {
     private static final long REFERENCE = 8L << 20;

@@ -1,8 +1,8 @@
 package org.packetboat.connectors.batch;
 
 /**
- * For each context a probability that learns fast at first and slower later, in a hash table that forgets what is pushed
- * out. A slot: probability 16 bits, check 8, count 8.
+ * For each context a probability that learns fast at first and slower later, in a hash table that forgets what is
+ * pushed out. A slot: probability 16 bits, check 8, count 8.
  */
 final class BitCounts {
     private static final int FRESH = 1 << 31;

@@ -1,6 +1,8 @@
 package org.packetboat.connectors.batch;
 
-/** The range of 32 bits that arithmetic coding divides at each bit; its upper bytes leave as soon as they are settled. */
+/**
+ * The range of 32 bits that arithmetic coding divides at each bit; its upper bytes leave as soon as they are settled.
+ */
 final class BitRange {
     private static final long TOP = 0xff000000L;
     private static final long ALL = 0xffffffffL;
@@ -16,8 +18,7 @@ final class BitRange {
     /** Takes the bit in. */
     void narrow(int bit, int probability) {
         if (bit == 1) high = middle(probability);
-        else
-            low = middle(probability) + 1;
+        else low = middle(probability) + 1;
     }
 
     /** The bit that a code stands for. */

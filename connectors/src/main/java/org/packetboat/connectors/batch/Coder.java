@@ -10,7 +10,10 @@ import java.io.InputStream;
 interface Coder {
     byte[] compress(byte[] content, byte[] reference, Effort effort);
 
-    /** The content, of this length if it is right, as it is asked for; reading it throws an {@link IOException} if the bytes are damaged. */
+    /**
+     * The content, of this length if it is right, as it is asked for; reading it throws an {@link IOException} if the
+     * bytes are damaged.
+     */
     InputStream expand(InputStream packed, int length, byte[] reference) throws IOException;
 
     static Coder of(Codec codec) {

@@ -28,10 +28,11 @@ import org.packetboat.engine.mail.ReturnContent;
  * QUIT
  * </pre>
  *
- * Parameters of MAIL: BODY (RFC 6152), SMTPUTF8 (6531), RET and ENVID (3461), MT-PRIORITY (6710), HOLDUNTIL (4865); ours
- * are XID (the envelope's id at EHLO's server), XDELIVERBY, XEXPIRES (points in time, since a batch may lie for hours;
- * the former with the letters of RFC 2852 behind a semicolon), XBATCH (the big send). Of RCPT: NOTIFY, ORCPT. A name with a space or control character in it is none (RFC 3461
- * section 4) and left out. Lines end in CRLF and are UTF-8.
+ * Parameters of MAIL: BODY (RFC 6152), SMTPUTF8 (6531), RET and ENVID (3461), MT-PRIORITY (6710), HOLDUNTIL (4865);
+ * ours are XID (the envelope's id at EHLO's server), XDELIVERBY, XEXPIRES (points in time, since a batch may lie for
+ * hours; the former with the letters of RFC 2852 behind a semicolon), XBATCH (the big send). Of RCPT: NOTIFY, ORCPT. A
+ * name with a space or control character in it is none (RFC 3461 section 4) and left out. Lines end in CRLF and are
+ * UTF-8.
  */
 final class ContentWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

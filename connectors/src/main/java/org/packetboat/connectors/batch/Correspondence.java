@@ -10,8 +10,8 @@ import org.packetboat.engine.link.Transfer;
 /**
  * Mail by batches between this server and one other: fills, freezes and reads them, remembers what both sides have, and
  * counts what was saved. Mail that was frozen and not acknowledged can always be frozen anew, in whatever way: the keys
- * of its submissions make a repeat harmless. Used by one thread at a time, but for {@link #room}; freezing takes as long as {@link Effort}
- * tells, so it is not for the thread of a line.
+ * of its submissions make a repeat harmless. Used by one thread at a time, but for {@link #room}; freezing takes as
+ * long as {@link Effort} tells, so it is not for the thread of a line.
  */
 public final class Correspondence {
     private static final double FIRST_RATIO = 3.5;
@@ -83,7 +83,8 @@ public final class Correspondence {
     /**
      * The far side has taken in a batch of ours, on its word: later batches may be packed against it.
      *
-     * @throws org.packetboat.engine.store.StoreException if the history can't be written; the batch is settled all the same
+     * @throws org.packetboat.engine.store.StoreException if the history can't be written; the batch is settled all the
+     * same
      */
     public void acknowledged(FrozenBatch batch) {
         if (shared.history() == 0) return;
@@ -97,10 +98,11 @@ public final class Correspondence {
     }
 
     /**
-     * Every mail of this batch of theirs is taken in: to be called before they are told so, since what they pack next may
-     * rely on it.
+     * Every mail of this batch of theirs is taken in: to be called before they are told so, since what they pack next
+     * may rely on it.
      *
-     * @throws org.packetboat.engine.store.StoreException if the history can't be written; the batch is settled all the same
+     * @throws org.packetboat.engine.store.StoreException if the history can't be written; the batch is settled all the
+     * same
      */
     public void accepted(Body batch, Reading.Mails mails) {
         long raw = mails.mails().stream().mapToLong(mail -> mail.body().size()).sum();

@@ -22,8 +22,8 @@ import org.packetboat.engine.batch.Batching;
  * NODE/frozen-1a2b3c4d/    the same, encrypted with the key of this name
  * </pre>
  *
- * An {@link Ability} is said in the greeting, and after it, where we insist on encryption, {@code :k} and the name of the
- * key. Whoever has another key, or can't encrypt, is not talked to.
+ * An {@link Ability} is said in the greeting, and after it, where we insist on encryption, {@code :k} and the name of
+ * the key. Whoever has another key, or can't encrypt, is not talked to.
  */
 public final class FileBatching implements Batching {
     private static final int HISTORY_MEBIBYTES = 16;

@@ -5,8 +5,8 @@ import java.util.HexFormat;
 import org.packetboat.engine.link.Body;
 
 /**
- * The bytes of a batch whose sending may have begun: they never change until the far side has answered, so that a broken
- * transfer goes on where it stopped, even after a restart of either side. Its id is made of the bytes.
+ * The bytes of a batch whose sending may have begun: they never change until the far side has answered, so that a
+ * broken transfer goes on where it stopped, even after a restart of either side. Its id is made of the bytes.
  */
 public final class FrozenBatch implements Body {
     private static final int ID_BYTES = 10;

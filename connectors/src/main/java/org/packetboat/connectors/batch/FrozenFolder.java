@@ -70,8 +70,7 @@ final class FrozenFolder {
         }
         FrozenBatch batch = FrozenBatch.of(Arrays.copyOfRange(bytes, Math.min(bytes.length, at + 1), bytes.length));
         if (file.endsWith(batch.id())) into.add(new Frozen(batch.id(), batch, marks));
-        else
-            Files.delete(file);
+        else Files.delete(file);
     }
 
     private static int lineEnd(byte[] bytes, int from) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * What two servers have exchanged, as one of them remembers it: contents of batches that the receiver has taken in and
- * acknowledged, whichever way they went. Both sides keep their own; they may differ, and losing it costs only line time.
- * Used by one thread at a time.
+ * acknowledged, whichever way they went. Both sides keep their own; they may differ, and losing it costs only line
+ * time. Used by one thread at a time.
  *
  * <p>Every method throws {@link org.packetboat.engine.store.StoreException} if the disk refuses.
  */

@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
- * The built-in dictionary: what mail headers, MIME parts, notices and the commands of a batch are made of. Every version
- * ever released stays as it is, to the byte; a better one gets the next number. The digest is held by a test.
+ * The built-in dictionary: what mail headers, MIME parts, notices and the commands of a batch are made of. Every
+ * version ever released stays as it is, to the byte; a better one gets the next number. The digest is held by a test.
  */
 final class MailDictionary {
     /** The newest version. */

@@ -1,8 +1,8 @@
 package org.packetboat.connectors.batch;
 
 /**
- * Predicts the next bit of text out of all bits before it: many contexts, each with its own opinion, mixed by weights that
- * learn which of them to believe. Integers only: the same bits give the same predictions on every machine.
+ * Predicts the next bit of text out of all bits before it: many contexts, each with its own opinion, mixed by weights
+ * that learn which of them to believe. Integers only: the same bits give the same predictions on every machine.
  */
 final class Predictor {
     private static final int TABLE_BITS = 22;

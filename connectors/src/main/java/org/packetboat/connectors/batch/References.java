@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What content is packed against: a version of the built-in dictionary, then contents out of the history. It begins with
- * a line end, so that no content is ever taken for a dictionary in a format of a codec's own.
+ * What content is packed against: a version of the built-in dictionary, then contents out of the history. It begins
+ * with a line end, so that no content is ever taken for a dictionary in a format of a codec's own.
  */
 final class References {
     /** Bytes of history in one reference at most; a batch that names more is refused. */

@@ -19,10 +19,10 @@ import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts batches with a secret that both servers have: encrypted content-encoding of RFC 8188 ({@code aes128gcm}), one
- * key for each batch by HKDF (RFC 5869) out of the secret and a random salt. Adds 42 bytes to a batch of up to 64 KiB,
- * 17 for each 64 KiB more. Whoever has no key can neither read a batch nor make one, nor a receipt for one; he can see
- * when and how much is sent.
+ * Encrypts batches with a secret that both servers have: encrypted content-encoding of RFC 8188 ({@code aes128gcm}),
+ * one key for each batch by HKDF (RFC 5869) out of the secret and a random salt. Adds 42 bytes to a batch of up to 64
+ * KiB, 17 for each 64 KiB more. Whoever has no key can neither read a batch nor make one, nor a receipt for one; he can
+ * see when and how much is sent.
  *
  * <pre>
  * +---------+----------------+-------------+--------+---------------------------+

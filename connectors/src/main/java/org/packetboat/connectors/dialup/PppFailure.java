@@ -5,8 +5,8 @@ import org.packetboat.engine.mail.Reply;
 
 /**
  * The ways in which a dial-up connection fails, by the code that pppd ends with (pppd(8), "EXIT STATUS"); all of its
- * policy is here. A 4xx has the site tried again after a cycle (msfsleep × msfrsleep), a 5xx after eight, since somebody
- * has to do something first.
+ * policy is here. A 4xx has the site tried again after a cycle (msfsleep × msfrsleep), a 5xx after eight, since
+ * somebody has to do something first.
  */
 enum PppFailure {
     BROKEN(1, 0, 451, "4.3.0", "pppd had a trouble of its own"), OPTIONS(2, 0, 550, "5.3.5",

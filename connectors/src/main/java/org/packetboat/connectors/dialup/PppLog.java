@@ -39,8 +39,7 @@ final class PppLog {
         try {
             Optional<InetAddress> found = Optional.of(InetAddress.getByName(text));
             if (ours) local = found;
-            else
-                remote = found;
+            else remote = found;
         } catch (UnknownHostException notOne) {
             // pppd prints addresses as digits: nothing is looked up, and a line cut short is followed by none
         }

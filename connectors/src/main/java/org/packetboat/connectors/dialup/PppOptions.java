@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * The command line of one run of pppd, and the file, readable by us only, that holds the password meanwhile: a command
- * line can be read by everybody. Later options win: what is usual comes first, then the operator's, then what has to be.
+ * line can be read by everybody. Later options win: what is usual comes first, then the operator's, then what has to
+ * be.
  */
 final class PppOptions implements AutoCloseable {
     /** Asked so often, and unanswered so many times: the far side is gone. */

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A dial-up connection: dials on a modem of ours, or leaves that to a peers file, and has the system's {@code pppd}
- * speak PPP (RFC 1661) on the line. Only the far end is routed through it, unless pppd's own options say more. What goes
- * wrong is named by {@link PppFailure}.
+ * speak PPP (RFC 1661) on the line. Only the far end is routed through it, unless pppd's own options say more. What
+ * goes wrong is named by {@link PppFailure}.
  */
 public final class PppSwitch implements Switch {
     private static final Logger LOG = LoggerFactory.getLogger(PppSwitch.class);

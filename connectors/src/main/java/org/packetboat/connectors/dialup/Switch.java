@@ -17,6 +17,9 @@ public interface Switch {
      */
     Raised raise(Call call, Consumer<Reply> lost) throws InterruptedException;
 
-    /** Takes it down. Whatever happens, it is over when this returns; no more than a warning in the log tells of trouble. */
+    /**
+     * Takes it down. Whatever happens, it is over when this returns; no more than a warning in the log tells of
+     * trouble.
+     */
     void lower();
 }

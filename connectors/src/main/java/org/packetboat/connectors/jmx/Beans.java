@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the MBeans of this server registered: one for the server and the forwarder, and by
- * {@link #refresh}, one for each link, each route, each big send and each domain that has mail. Attributes are asked of the node when they are
- * read, so that watching costs nothing while nobody looks.
+ * {@link #refresh}, one for each link, each route, each big send and each domain that has mail. Attributes are asked of
+ * the node when they are read, so that watching costs nothing while nobody looks.
  */
 public final class Beans implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Beans.class);

@@ -17,8 +17,8 @@ import org.packetboat.engine.status.Watcher;
 /**
  * Tells listeners over JMX what happens to mail and windows: notifications of the server's MBean, of type
  * {@code org.packetboat.} and one of accepted, delivered, deferred, refused, expired, overdue, window-opened,
- * window-closed, window-missed, batch-missed. While nobody listens nothing is made. They come in order; a slow listener slows
- * nobody but other listeners.
+ * window-closed, window-missed, batch-missed. While nobody listens nothing is made. They come in order; a slow listener
+ * slows nobody but other listeners.
  */
 public final class Notifier implements Watcher {
     static final String PREFIX = "org.packetboat.";

@@ -8,7 +8,10 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** Settings of Kafka's own clients that the user gives: TLS, SASL, timeouts. Their values may be secrets and are never told. */
+/**
+ * Settings of Kafka's own clients that the user gives: TLS, SASL, timeouts. Their values may be secrets and are never
+ * told.
+ */
 public record ClientProperties(Map<String, String> values) {
     /** What exactly-once intake and events in order decide themselves. */
     private static final Set<String> OURS = Set.of("bootstrap.servers", "group.id", "group.instance.id",

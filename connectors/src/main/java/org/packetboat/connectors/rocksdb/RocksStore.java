@@ -59,7 +59,8 @@ public final class RocksStore implements Store {
     /**
      * Opens the store in a folder of its own, and makes it where there is none.
      *
-     * @throws StoreException if it is in use by another process, not writable, or of a newer version; the message says so
+     * @throws StoreException if it is in use by another process, not writable, or of a newer version; the message says
+     * so
      */
     public RocksStore(Path folder) {
         this(folder, RocksFiles::write);

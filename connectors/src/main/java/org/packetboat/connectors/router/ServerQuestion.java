@@ -18,8 +18,8 @@ import org.packetboat.engine.router.Place;
 import org.packetboat.engine.router.Stamp;
 
 /**
- * Asks a network that has just come into reach who takes a domain's mail there: the first server whose signed answer says
- * that it reaches the domain, and not by us. Nothing is kept of what else is said. For any thread.
+ * Asks a network that has just come into reach who takes a domain's mail there: the first server whose signed answer
+ * says that it reaches the domain, and not by us. Nothing is kept of what else is said. For any thread.
  */
 public final class ServerQuestion {
     private static final int TRIES = 3;

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Waits for a call on a Hayes modem and takes it: by ATA after so many rings, or by the modem itself (S0=1). A call that
- * doesn't get through is forgotten and the next awaited. While nobody calls, the modem is asked now and then whether it
- * is still there; it fails only when modem or port are to blame.
+ * Waits for a call on a Hayes modem and takes it: by ATA after so many rings, or by the modem itself (S0=1). A call
+ * that doesn't get through is forgotten and the next awaited. While nobody calls, the modem is asked now and then
+ * whether it is still there; it fails only when modem or port are to blame.
  */
 final class AnswerDialogue implements Prelude {
     private enum Phase {

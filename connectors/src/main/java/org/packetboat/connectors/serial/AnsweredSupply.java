@@ -11,7 +11,9 @@ import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 
-/** The supply of a caller who has not said yet who it is. Until then there is nothing, and nobody to tell of the end. */
+/**
+ * The supply of a caller who has not said yet who it is. Until then there is nothing, and nobody to tell of the end.
+ */
 final class AnsweredSupply implements Supply {
     private Optional<Supply> caller = Optional.empty();
 

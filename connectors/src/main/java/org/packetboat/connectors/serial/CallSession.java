@@ -149,8 +149,7 @@ final class CallSession implements LinkSession {
         }
         dialogue = Optional.ofNullable(preludes.poll());
         if (dialogue.isPresent()) follow(dialogue.get().begin(now), now);
-        else
-            begin(now);
+        else begin(now);
         if (rest.length > 0 && ending.isEmpty()) received(rest, now);
     }
 
@@ -184,7 +183,6 @@ final class CallSession implements LinkSession {
         ending = Optional.of(how);
         dialogue = farewell;
         if (farewell.isPresent()) follow(farewell.get().begin(now), now);
-        else
-            actions.add(new Action.HangUp(how));
+        else actions.add(new Action.HangUp(how));
     }
 }

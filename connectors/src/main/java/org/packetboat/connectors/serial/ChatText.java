@@ -28,8 +28,7 @@ record ChatText(List<Piece> pieces) {
             if (c != '\\') pieces.add(new Piece.Text(String.valueOf(c)));
             else if (i + 1 == text.length()) throw new IllegalArgumentException("a backslash at the end");
             else if (text.charAt(++i) == 'c') end = false;
-            else
-                pieces.add(escaped(text.charAt(i)));
+            else pieces.add(escaped(text.charAt(i)));
         }
         if (end) pieces.add(new Piece.Text("\r"));
         return new ChatText(List.copyOf(pieces));

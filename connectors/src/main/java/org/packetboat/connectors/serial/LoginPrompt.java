@@ -74,8 +74,7 @@ final class LoginPrompt implements Prelude {
         for (int i = 0; i < bytes.length && phase != Phase.PUNISHED; i++) {
             char c = (char) (bytes[i] & 0x7f);
             if (c == '\r' || c == '\n') step = entered(Arrays.copyOfRange(bytes, i + 1, bytes.length), now, step);
-            else
-                type(c);
+            else type(c);
             if (step instanceof Step.Through || step instanceof Step.Failed) return step;
         }
         return step;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Ports of which one is as good as another for a call. Ports may be in several pools; a pool may have one. Any thread may
- * use it.
+ * Ports of which one is as good as another for a call. Ports may be in several pools; a pool may have one. Any thread
+ * may use it.
  */
 public final class ModemPool {
     private final List<ModemPort> ports;

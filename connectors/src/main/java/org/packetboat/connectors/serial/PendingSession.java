@@ -11,8 +11,7 @@ final class PendingSession implements Link.Session {
     @Override
     public synchronized void stop(boolean now, String why) {
         if (session.isPresent()) session.get().stop(now, why);
-        else
-            stop = Optional.of(() -> session.orElseThrow().stop(now, why));
+        else stop = Optional.of(() -> session.orElseThrow().stop(now, why));
     }
 
     /** There it is. */

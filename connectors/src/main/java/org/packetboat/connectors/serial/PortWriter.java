@@ -40,8 +40,7 @@ final class PortWriter {
 
     void send(byte[] bytes) {
         if (bytes.length > 0) outgoing.add(bytes);
-        else
-            drained.run();
+        else drained.run();
     }
 
     /** After what was given to it, it ends. */

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One modem of a {@link PracticeLine}. It understands Z, E, D, A, H and S0 of the AT commands and says OK to the others;
- * {@code +++} by itself takes it out of a call. When its program closes the port it hangs up, as for DTR. Each modem is
- * stepped by one thread; the two of a line share one lock for what they do to each other.
+ * One modem of a {@link PracticeLine}. It understands Z, E, D, A, H and S0 of the AT commands and says OK to the
+ * others; {@code +++} by itself takes it out of a call. When its program closes the port it hangs up, as for DTR. Each
+ * modem is stepped by one thread; the two of a line share one lock for what they do to each other.
  */
 final class PracticeModem {
     private static final int PATIENCE_MILLIS = 20;
@@ -110,8 +110,7 @@ final class PracticeModem {
         if (!text.startsWith("AT")) return;
         if (text.startsWith("ATD")) dial();
         else if (text.equals("ATA")) answer();
-        else
-            set(text);
+        else set(text);
     }
 
     private void set(String text) {

@@ -59,8 +59,7 @@ public final class SerialLink implements Link {
             List<Prelude> preludes = login.preludes(site);
             Optional<ModemPort.Lease> lease = pool.take(clock.instant());
             if (lease.isEmpty()) unreached(supply, "every port of this link is in use");
-            else
-                call(lease.get(), site, preludes, supply, session);
+            else call(lease.get(), site, preludes, supply, session);
         } catch (IOException failed) {
             unreached(supply, String.valueOf(failed.getMessage()));
         } catch (InterruptedException stopped) {

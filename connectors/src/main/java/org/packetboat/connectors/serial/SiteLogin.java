@@ -18,7 +18,9 @@ record SiteLogin(ChatScript script) {
         throw new IllegalArgumentException(call.route().reach() + " is not reached by UUCP");
     }
 
-    /** What is said at its login prompt; nothing where there is none. @throws IOException if the password can't be read */
+    /**
+     * What is said at its login prompt; nothing where there is none. @throws IOException if the password can't be read
+     */
     List<Prelude> preludes(Reach.Uucp site) throws IOException {
         if (site.login().isEmpty()) return List.of();
         String password = site.passwordFile().isEmpty() ? "" : Files.readString(Path.of(site.passwordFile().get()));

@@ -6,7 +6,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.packetboat.engine.inbox.Inbox;
 
-/** The node's inbox, for which its thread can wait. A wake-up is never lost: one that comes early ends the next wait. */
+/**
+ * The node's inbox, for which its thread can wait. A wake-up is never lost: one that comes early ends the next wait.
+ */
 public final class WaitingInbox implements Inbox {
     private final ConcurrentLinkedQueue<Task> tasks = new ConcurrentLinkedQueue<>();
     private volatile Optional<Thread> reader = Optional.empty();

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.packetboat.engine.mail.Reply;
 
 /**
- * What one Packetboat answers to another one's batch once all of it that can be taken in is: a word of proof, and what it
- * refuses for ever, by place in the batch.
+ * What one Packetboat answers to another one's batch once all of it that can be taken in is: a word of proof, and what
+ * it refuses for ever, by place in the batch.
  *
  * <pre>
  * CY Zk3vQ0bXb2pYcXJz                               all of it

@@ -19,8 +19,9 @@ import org.packetboat.engine.mail.Reply;
 
 /**
  * Mail in batches, for another Packetboat. Fills a batch with what the supply offers, lets it be frozen elsewhere, and
- * has the next one ready when the present one has left, but not earlier than half way through, so that urgent mail waits
- * for two batches at most. Batches of earlier calls go first, byte for byte, as soon as all their mails are offered.
+ * has the next one ready when the present one has left, but not earlier than half way through, so that urgent mail
+ * waits for two batches at most. Batches of earlier calls go first, byte for byte, as soon as all their mails are
+ * offered.
  */
 final class BatchSource implements JobSource {
     private final Packer packer;

@@ -12,7 +12,8 @@ import org.packetboat.engine.batch.Packer;
  *   called: ROKN07   Pig        caller: Ui
  * </pre>
  *
- * One Packetboat adds {@code -Bpb1:bmsz:1:16} to {@code Shub -R -N07}, and another answers {@code ROKN07 -Bpb1:bmsz:1:16}.
+ * One Packetboat adds {@code -Bpb1:bmsz:1:16} to {@code Shub -R -N07}, and another answers {@code ROKN07
+ * -Bpb1:bmsz:1:16}.
  */
 final class CallerGreeting implements Greeting {
     private static final String HERE = "Shere";

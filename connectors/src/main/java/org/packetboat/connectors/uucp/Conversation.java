@@ -141,8 +141,7 @@ final class Conversation implements Speaker {
                 String text = answer.toString(StandardCharsets.ISO_8859_1);
                 answer.reset();
                 if (heard.mine() == 0) hangUp(text);
-                else
-                    outbox.answered(heard.mine(), text);
+                else outbox.answered(heard.mine(), text);
             }
         }
     }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Finds packets in a stream with noise, lost and doubled bytes. While packets follow each other without a gap, a damaged
- * one is skipped whole, so that its content is never taken for packets; only after losing step is every byte a possible
- * beginning, and the first packet that passes its checks wins. Holds at most two packets of the longest kind.
+ * Finds packets in a stream with noise, lost and doubled bytes. While packets follow each other without a gap, a
+ * damaged one is skipped whole, so that its content is never taken for packets; only after losing step is every byte a
+ * possible beginning, and the first packet that passes its checks wins. Holds at most two packets of the longest kind.
  *
  * @param <F> what was found: a packet, or that one was damaged
  */
@@ -51,8 +51,7 @@ abstract class Framer<F> {
     final Optional<F> next() {
         if (inStep) {
             if (buffer.length > 0 && !plausible(buffer, 0)) inStep = false;
-            else
-                return wholeAt(0) ? Optional.of(take(0)) : Optional.empty();
+            else return wholeAt(0) ? Optional.of(take(0)) : Optional.empty();
         }
         return search();
     }

@@ -134,8 +134,7 @@ final class GProtocol implements PacketProtocol {
 
     private void initialise(GPacket packet, Instant now) {
         if (packet.xxx() == GPacket.INIT_B) packetSize = 1 << packet.yyy() + 5;
-        else
-            window = Math.max(1, packet.yyy());
+        else window = Math.max(1, packet.yyy());
         if (!caller) controls.add(initial(packet.xxx()));
         else if (packet.xxx() == phase && phase > GPacket.INIT_C) controls.add(initial(--phase));
         else if (packet.xxx() == GPacket.INIT_C && phase == GPacket.INIT_C) opened(now);

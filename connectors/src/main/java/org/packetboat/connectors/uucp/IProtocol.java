@@ -269,7 +269,6 @@ final class IProtocol implements PacketProtocol {
     private void repeatAfterSilence() {
         length.lost();
         if (closeSent && sending.outstanding() == 1) farSideClosed = true;
-        else
-            sending.repeatOldest();
+        else sending.repeatOldest();
     }
 }

@@ -9,8 +9,8 @@ import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 
 /**
- * What the far side is to do for us: a command with one file as its input. The same mail always makes the same job, byte
- * for byte, so that a broken transfer can go on.
+ * What the far side is to do for us: a command with one file as its input. The same mail always makes the same job,
+ * byte for byte, so that a broken transfer can go on.
  */
 sealed interface Job permits RmailJob, BatchJob {
     /** Names its files on the line: letters and digits, never used for another job. */

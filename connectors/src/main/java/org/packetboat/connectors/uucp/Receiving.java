@@ -90,8 +90,7 @@ final class Receiving {
         if (news.length == 0) return;
         file = file.plus(news.length);
         if (file.fits(inbox.largest())) inbox.append(file, news);
-        else
-            inbox.violated("a file longer than it may be");
+        else inbox.violated("a file longer than it may be");
     }
 
     /**

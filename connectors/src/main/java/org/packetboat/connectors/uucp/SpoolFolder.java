@@ -9,8 +9,8 @@ import org.packetboat.engine.link.Body;
 import org.packetboat.engine.store.StoreException;
 
 /**
- * The spool of a server: one folder, and one session at a time for each far side. Who calls us while we are calling him,
- * and has not got through yet, may displace our call: somebody has to give way. Any thread may use it.
+ * The spool of a server: one folder, and one session at a time for each far side. Who calls us while we are calling
+ * him, and has not got through yet, may displace our call: somebody has to give way. Any thread may use it.
  */
 public final class SpoolFolder {
     private final Path folder;

@@ -17,9 +17,9 @@ import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.mail.Reply;
 
 /**
- * Received jobs on their way into the queue: read, taken in mail by mail, and answered when all of it is committed. Of a
- * job of a stock peer all is taken or nothing; of a batch all that can be, and the answer names the rest. A 4xx leaves
- * the job unanswered: the far side keeps it.
+ * Received jobs on their way into the queue: read, taken in mail by mail, and answered when all of it is committed. Of
+ * a job of a stock peer all is taken or nothing; of a batch all that can be, and the answer names the rest. A 4xx
+ * leaves the job unanswered: the far side keeps it.
  */
 final class TakingIn {
     /**
@@ -80,8 +80,7 @@ final class TakingIn {
     void begin(Received job, Instant now) {
         boolean batch = Execution.parse(job.command(), settings.domain()) instanceof Execution.Packed;
         if (batch) packer.ifPresentOrElse(p -> unpack(p, job, now), () -> answers.refused(job, "CN5"));
-        else
-            read(job, now);
+        else read(job, now);
     }
 
     private void read(Received job, Instant now) {
@@ -126,8 +125,7 @@ final class TakingIn {
 
     private void letter(Pending taking, int place, Letter letter, Instant now) {
         if (letter.wellFormed()) takeIn(taking, place, new Mail(letter.submission(), letter.body()), now);
-        else
-            taking.refused.put(place, BARE_LINE_ENDS);
+        else taking.refused.put(place, BARE_LINE_ENDS);
     }
 
     private Pending pending(Received job, Optional<Unpacked.Mails> batch) {
@@ -178,8 +176,7 @@ final class TakingIn {
         if (!taking.tickets.isEmpty()) return;
         pending.remove(taking);
         if (taking.batch.isPresent()) finish(taking, packer.orElseThrow());
-        else
-            answers.taken(taking.job, "", false);
+        else answers.taken(taking.job, "", false);
     }
 
     private void finish(Pending taking, Packer by) {

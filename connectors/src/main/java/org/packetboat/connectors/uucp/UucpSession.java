@@ -71,8 +71,8 @@ public final class UucpSession implements LinkSession {
     /**
      * Somebody has called us.
      *
-     * @param refusal asked once, with the caller's name, before anything is asked of the supply: what he is told if he is
-     *                not let in
+     * @param refusal asked once, with the caller's name, before anything is asked of the supply: what he is told if he
+     *                is not let in
      */
     public static UucpSession called(Function<String, Optional<String>> refusal, UucpSettings settings,
             UucpSpool spool) {
@@ -194,8 +194,7 @@ public final class UucpSession implements LinkSession {
             follow(greeting.begin(), now);
         }
         if (!now.isBefore(patience)) lost(phase == Phase.GREETING ? "no greeting" : "silence");
-        else
-            talk.filter(_ -> phase == Phase.TALKING).ifPresent(t -> t.protocol().rang(now));
+        else talk.filter(_ -> phase == Phase.TALKING).ifPresent(t -> t.protocol().rang(now));
     }
 
     private void lost(String why) {
@@ -220,8 +219,7 @@ public final class UucpSession implements LinkSession {
     private void stop(boolean cut, String why) {
         ending = new Ending.Stopped(why);
         if (cut || phase == Phase.GREETING) over(ending);
-        else
-            talk.ifPresent(t -> t.conversation().stop());
+        else talk.ifPresent(t -> t.conversation().stop());
     }
 
     private void over(Ending how) {

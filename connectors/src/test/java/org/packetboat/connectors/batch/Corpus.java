@@ -15,8 +15,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Text and mails for measuring: English prose out of the licences that come with every JDK, no paragraph twice, in mails
- * of the length that mails have. The same for the same JDK and seed.
+ * Text and mails for measuring: English prose out of the licences that come with every JDK, no paragraph twice, in
+ * mails of the length that mails have. The same for the same JDK and seed.
  */
 public final class Corpus {
     static final int TEXT = 86_016;

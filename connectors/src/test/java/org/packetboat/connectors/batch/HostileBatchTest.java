@@ -48,8 +48,7 @@ final class HostileBatchTest {
             Reading read = branch.read(FrozenBatch.of(Arrays.copyOf(whole, length)), "uucp:hub");
             // a codec's end mark may carry nothing: then all the content is there without it
             if (length < whole.length - 4) assertInstanceOf(Reading.Damaged.class, read, "cut at " + length);
-            else
-                neverWrong(Arrays.copyOf(whole, length), "cut at " + length);
+            else neverWrong(Arrays.copyOf(whole, length), "cut at " + length);
         }
     }
 

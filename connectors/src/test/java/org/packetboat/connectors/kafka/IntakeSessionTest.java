@@ -221,8 +221,7 @@ class IntakeSessionTest {
                     ProducerRecord<byte[], byte[]> record) {
                 var sent = super.send(record);
                 if (record.value() != null) errorNext(new RecordTooLargeException());
-                else
-                    completeNext();
+                else completeNext();
                 return sent;
             }
         };

@@ -26,8 +26,7 @@ public final class RestlessWriters {
         for (int number = NumberedBatches.next(store, writer);; number++) {
             Batch batch = NumberedBatches.rest(writer, number);
             if (number % 2 == 0) NumberedBatches.body(writer, number).changes().forEach(batch.changes()::add);
-            else
-                store.stage(NumberedBatches.body(writer, number));
+            else store.stage(NumberedBatches.body(writer, number));
             CompletableFuture<Void> answered = new CompletableFuture<>();
             store.commit(batch, failure -> failure.ifPresentOrElse(answered::completeExceptionally,
                     () -> answered.complete(null)));

@@ -74,8 +74,7 @@ public final class HayesModem implements AutoCloseable {
         for (char c : text.toCharArray()) {
             if (echo) raw(String.valueOf(c));
             if (c == '\r') command();
-            else
-                line.append(c);
+            else line.append(c);
         }
     }
 
@@ -89,8 +88,7 @@ public final class HayesModem implements AutoCloseable {
         if (!command.startsWith("AT")) return;
         if (command.startsWith("ATD")) dial(command.substring(3).replaceAll("[TP]", ""));
         else if (command.equals("ATA")) answer();
-        else
-            set(command);
+        else set(command);
     }
 
     private void set(String command) {
@@ -104,8 +102,7 @@ public final class HayesModem implements AutoCloseable {
     private void dial(String number) {
         HayesModem called = subscribers.get(number);
         if (called != null) called.ring(this);
-        else
-            Optional.of(reports.getOrDefault(number, "NO ANSWER")).filter(r -> !r.isEmpty()).ifPresent(this::report);
+        else Optional.of(reports.getOrDefault(number, "NO ANSWER")).filter(r -> !r.isEmpty()).ifPresent(this::report);
     }
 
     /** Somebody calls. */

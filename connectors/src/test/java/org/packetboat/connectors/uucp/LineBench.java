@@ -21,9 +21,9 @@ import java.util.concurrent.Future;
 import org.packetboat.connectors.batch.Corpus;
 
 /**
- * {@code bench/run line}: sessions of ours, Taylor's and ZMODEM over paced, noisy, dropping lines in real time. All calls
- * that do not need the processor run at once, then those that pack batches, one by one. Prints what it sees, and at the
- * end a line {@code line ratio=R …}.
+ * {@code bench/run line}: sessions of ours, Taylor's and ZMODEM over paced, noisy, dropping lines in real time. All
+ * calls that do not need the processor run at once, then those that pack batches, one by one. Prints what it sees, and
+ * at the end a line {@code line ratio=R …}.
  */
 final class LineBench {
     private static final int ONE_WAY = 86_016;

@@ -28,8 +28,8 @@ import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.sim.SimTime;
 
 /**
- * Batches that are not compressed: each mail as {@code id sender recipients length} and its bytes. Takes two seconds for
- * whatever it does, and fails as told.
+ * Batches that are not compressed: each mail as {@code id sender recipients length} and its bytes. Takes two seconds
+ * for whatever it does, and fails as told.
  */
 final class TestBatching implements Batching, Packer {
     private static final Duration THINKING = Duration.ofSeconds(2);

@@ -8,7 +8,10 @@ import org.packetboat.engine.route.Tls;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 
-/** Reads {@code local:}, the outlet of local domains: a Maildir for each user, a host spoken to by LMTP or SMTP, or routes alone. */
+/**
+ * Reads {@code local:}, the outlet of local domains: a Maildir for each user, a host spoken to by LMTP or SMTP, or
+ * routes alone.
+ */
 record OutletSection(Folder folder) {
     static final List<String> KEYS = List.of("maildir", "lmtp", "smtp", "routes");
     private static final String HOST_AND_PORT = "a host and a port like \"127.0.0.1:24\"";

@@ -27,9 +27,10 @@ import org.packetboat.connectors.jmx.BatchSiteRow;
 import org.packetboat.engine.mail.Domain;
 
 /**
- * A head office and three branches on this machine: real servers, real SMTP in, UUCP with packed batches over lines at the
- * pace of a modem, real windows of some seconds. Everything is below a temporary folder and gone at the end. The branch in
- * Denver has a first window that is too short for what it is sent, so it is missed, and gets it late in its second one.
+ * A head office and three branches on this machine: real servers, real SMTP in, UUCP with packed batches over lines at
+ * the pace of a modem, real windows of some seconds. Everything is below a temporary folder and gone at the end. The
+ * branch in Denver has a first window that is too short for what it is sent, so it is missed, and gets it late in its
+ * second one.
  */
 public final class Demo implements AutoCloseable {
     public static final String BIG_SEND = "spring-prices";

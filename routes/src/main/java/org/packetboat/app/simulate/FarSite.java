@@ -20,8 +20,9 @@ import org.packetboat.engine.sim.SimTime;
 import org.packetboat.schedules.plan.Calling;
 
 /**
- * The far end of a site's line: what both sides keep from call to call, and its intake. Keeps no mail, but when it came and how
- * often it was taken in: a second time, only if it came under no key, or another. A mail that is not, byte for byte, what was sent is a bug of ours and throws.
+ * The far end of a site's line: what both sides keep from call to call, and its intake. Keeps no mail, but when it came
+ * and how often it was taken in: a second time, only if it came under no key, or another. A mail that is not, byte for
+ * byte, what was sent is a bug of ours and throws.
  */
 final class FarSite implements Intake {
     private final Calling calling;

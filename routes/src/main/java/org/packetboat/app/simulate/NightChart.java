@@ -13,7 +13,9 @@ import org.packetboat.schedules.plan.OpenTimes;
 import org.packetboat.schedules.plan.PlanServer;
 import org.packetboat.schedules.plan.print.Chart;
 
-/** A played night as a chart: a row for each line, bars for calls, in red where the site did not get the batch in time. */
+/**
+ * A played night as a chart: a row for each line, bars for calls, in red where the site did not get the batch in time.
+ */
 public final class NightChart {
     private final Scenario scenario;
     private final PlayedNight night;

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the routes of route files running as the files say. Each file is taken for itself: one that is broken is
- * refused with log lines, and what it held before runs on, as all others do. A file that is gone takes its routes along.
+ * refused with log lines, and what it held before runs on, as all others do. A file that is gone takes its routes
+ * along.
  */
 public final class RouteFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);

@@ -40,8 +40,7 @@ final class Greeting extends SimpleChannelInboundHandler<ByteBuf> {
         said.append(bytes.toString(StandardCharsets.ISO_8859_1));
         if (said.indexOf("\n") < 0) return;
         if (said.toString().startsWith("220")) tell(Optional.empty());
-        else
-            failed("greeted with " + said.toString().lines().findFirst().orElse("").replaceAll("\\p{Cc}", " "));
+        else failed("greeted with " + said.toString().lines().findFirst().orElse("").replaceAll("\\p{Cc}", " "));
         context.writeAndFlush(Unpooled.copiedBuffer("QUIT\r\n", StandardCharsets.US_ASCII))
                 .addListener(ChannelFutureListener.CLOSE);
     }

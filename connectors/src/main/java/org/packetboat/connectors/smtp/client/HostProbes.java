@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks after the hosts of sites that have several, while their routes are open: each is connected to and has to greet.
  * Tells when all hosts of a site are down, and when one is up again; tells sessions which hosts to try: those that are
- * up, by preference, equals in turns. What was known of a host is forgotten when its route closes. Runs on the network's
- * thread.
+ * up, by preference, equals in turns. What was known of a host is forgotten when its route closes. Runs on the
+ * network's thread.
  */
 public final class HostProbes implements HostOrder, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostProbes.class);
@@ -148,8 +148,7 @@ public final class HostProbes implements HostOrder, AutoCloseable {
                     ? all.stream().filter(spot.own()::reach).findFirst()
                     : Optional.empty();
             if (address.isPresent()) connect(spot, address.get(), watched.rule, answer);
-            else
-                answer.accept(Optional.of(new Reply(451, "4.4.4", "there is no host " + host.host())));
+            else answer.accept(Optional.of(new Reply(451, "4.4.4", "there is no host " + host.host())));
         }, network.loop());
     }
 

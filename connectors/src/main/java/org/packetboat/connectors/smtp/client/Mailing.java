@@ -222,8 +222,7 @@ final class Mailing {
     private void quit() {
         closing = true;
         if (stopping.isEmpty() && fetching.isPresent()) fetching.get().fetch(this::sayQuit);
-        else
-            sayQuit();
+        else sayQuit();
     }
 
     private void sayQuit() {

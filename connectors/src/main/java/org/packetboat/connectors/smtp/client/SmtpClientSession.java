@@ -32,7 +32,9 @@ public final class SmtpClientSession implements LinkSession {
         this(profile, () -> {});
     }
 
-    /** @param turned done when the connection is turned round by ATRN: from then on it is not this session's any more */
+    /**
+     * @param turned done when the connection is turned round by ATRN: from then on it is not this session's any more
+     */
     public SmtpClientSession(ClientProfile profile, Runnable turned) {
         this.profile = profile;
         this.fetching = profile.fetch().map(f -> new Fetching(f, profile.timeouts(), dialogue, turned));

@@ -67,8 +67,7 @@ final class LineReader implements Conversation.Reader {
         length = 0;
         tooLong = false;
         if (refused) taker.malformed(Answers.LINE_TOO_LONG);
-        else
-            take(kept, 0, size, end);
+        else take(kept, 0, size, end);
     }
 
     /** @param to behind the LF */
@@ -78,14 +77,12 @@ final class LineReader implements Conversation.Reader {
         else if (last < from || bytes[last] != '\r' || has('\r', bytes, from, last)) {
             taker.malformed(Answers.BAD_LINE_END);
         } else if (hasControl(bytes, from, last)) taker.malformed(Answers.CONTROL_CHARACTER);
-        else
-            takeText(new String(bytes, from, last - from, StandardCharsets.UTF_8), end);
+        else takeText(new String(bytes, from, last - from, StandardCharsets.UTF_8), end);
     }
 
     private void takeText(String line, int end) {
         if (line.indexOf('\ufffd') >= 0) taker.malformed(Answers.NOT_UTF8);
-        else
-            taker.line(line, end);
+        else taker.line(line, end);
     }
 
     private static boolean has(char wanted, byte[] bytes, int from, int to) {

@@ -45,8 +45,7 @@ final class Login {
         else if (!client.isIntroduced()) exchange.answer(Answers.GREET_FIRST);
         else if (client.isLoggedIn()) exchange.answer(Answers.AUTH_TWICE);
         else if (inMail) exchange.answer(Answers.AUTH_IN_MAIL);
-        else
-            start(argument);
+        else start(argument);
     }
 
     private void start(String argument) {
@@ -90,8 +89,7 @@ final class Login {
         String[] parts = message.split("\0", -1);
         if (parts.length != 3 || parts[1].isEmpty()) end(Answers.AUTH_MALFORMED);
         else if (!parts[0].isEmpty() && !parts[0].equals(parts[1])) end(Answers.AUTH_WRONG);
-        else
-            check(parts[1], parts[2]);
+        else check(parts[1], parts[2]);
     }
 
     private void name(String user) {
@@ -120,7 +118,6 @@ final class Login {
     private void wrong() {
         SmtpLog.loginFailed(exchange.client().host());
         if (++failures < TRIES) exchange.answer(Answers.AUTH_WRONG);
-        else
-            talk.hangUp(Answers.TOO_MANY_PASSWORDS);
+        else talk.hangUp(Answers.TOO_MANY_PASSWORDS);
     }
 }

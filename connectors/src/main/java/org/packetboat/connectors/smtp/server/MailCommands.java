@@ -28,8 +28,7 @@ final class MailCommands {
         if (!exchange.client().isIntroduced()) exchange.answer(Answers.GREET_FIRST);
         else if (open.isPresent()) exchange.answer(Answers.MAIL_TWICE);
         else if (path.isEmpty()) exchange.answer(Answers.BAD_SENDER);
-        else
-            from(path.get());
+        else from(path.get());
     }
 
     private void from(Path path) {
@@ -57,8 +56,7 @@ final class MailCommands {
         Optional<Path> path = Path.read(argument, "TO:");
         if (open.isEmpty()) exchange.answer(Answers.MAIL_FIRST);
         else if (path.isEmpty()) exchange.answer(Answers.BAD_RECIPIENT);
-        else
-            to(path.get(), open.get());
+        else to(path.get(), open.get());
     }
 
     private void to(Path path, Transaction mail) {

@@ -59,8 +59,7 @@ final class PickUpCommands {
         if (talk.hasBeyond(end)) talk.hangUp(Answers.TURN_UNASKED);
         else if (refusal.isPresent()) exchange.answer(refusal.get());
         else if (wrong) exchange.answer(Answers.SYNTAX);
-        else
-            turn(domains);
+        else turn(domains);
     }
 
     private void turn(List<Domain> domains) {

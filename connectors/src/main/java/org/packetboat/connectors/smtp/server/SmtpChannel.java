@@ -54,8 +54,7 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
         SmtpLog.connected(client);
         admitted = connections.add(this);
         if (admitted) session.opened();
-        else
-            session.crowded();
+        else session.crowded();
         settle();
     }
 
@@ -106,8 +105,7 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
     public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) {
         boolean clients = cause instanceof IOException || cause instanceof DecoderException;
         if (clients) SmtpLog.broken(client, cause);
-        else
-            SmtpLog.failed(client, cause);
+        else SmtpLog.failed(client, cause);
         channel.close();
     }
 

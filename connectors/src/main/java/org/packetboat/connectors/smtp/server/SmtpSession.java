@@ -125,8 +125,7 @@ final class SmtpSession {
 
     private void rcpt(String argument) {
         if (text.isBetweenChunks()) exchange.answer(Answers.CHUNKS_STARTED);
-        else
-            mail.rcpt(argument);
+        else mail.rcpt(argument);
     }
 
     private void greet(String name, boolean extended) {

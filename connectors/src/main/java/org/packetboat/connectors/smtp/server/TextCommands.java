@@ -154,7 +154,6 @@ final class TextCommands {
         if (chunk.last()) current.finish();
         if (chunk.last()) complete(current);
         else if (current.flaw().isPresent()) refuse(current.flaw().get());
-        else
-            exchange.answer(Answer.of(250, "2.0.0", chunk.size() + " octets received"));
+        else exchange.answer(Answer.of(250, "2.0.0", chunk.size() + " octets received"));
     }
 }

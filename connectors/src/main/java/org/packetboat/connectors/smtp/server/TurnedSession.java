@@ -8,7 +8,10 @@ import java.util.function.Consumer;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession.Event;
 
-/** An SMTP session as server on a line that is up, such as a connection that we made and that was turned round (RFC 2645). */
+/**
+ * An SMTP session as server on a line that is up, such as a connection that we made and that was turned round (RFC
+ * 2645).
+ */
 final class TurnedSession implements Wire, Consumer<Event> {
     private final Line line;
     private final InstantSource clock;

@@ -114,8 +114,7 @@ final class FakeIntake implements Intake {
         public void commit(Submission submission, Instant now, Consumer<Receipt> answer) {
             Runnable giving = () -> answer.accept(finish(submission));
             if (holdsAnswers) waiting.add(giving);
-            else
-                giving.run();
+            else giving.run();
         }
 
         private Receipt finish(Submission submission) {

@@ -39,8 +39,7 @@ class SmtpLoginTest {
         return Talk.with(service(Optional.of((user, password, answer) -> {
             asked.add(user + " " + password);
             if (slow) waiting.add(() -> answer.accept(verdict));
-            else
-                answer.accept(verdict);
+            else answer.accept(verdict);
         })), "192.0.2.7", split);
     }
 

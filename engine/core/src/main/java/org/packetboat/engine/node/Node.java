@@ -1,0 +1,345 @@
+package org.packetboat.engine.node;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.packetboat.engine.accept.QueueIntake;
+import org.packetboat.engine.forward.Answered;
+import org.packetboat.engine.forward.DeadLine;
+import org.packetboat.engine.forward.Forwarder;
+import org.packetboat.engine.forward.RouteBacklog;
+import org.packetboat.engine.forward.Server;
+import org.packetboat.engine.forward.SiteLoad;
+import org.packetboat.engine.forward.Timetable;
+import org.packetboat.engine.forward.UnderWay;
+import org.packetboat.engine.inbox.Chores;
+import org.packetboat.engine.inbox.Inbox;
+import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.intake.SourceIntake;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.route.Pace;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Standing;
+import org.packetboat.engine.status.Watcher;
+
+/**
+ * One machine: its queue, its servers' forwarder and its timers, as one deterministic step. It has no thread and no
+ * clock; an adapter calls {@link #step} whenever something was put into the inbox, and at the time the last step asked
+ * for. Local mail has a forwarder of its own, so that it does not wait for a slow line.
+ *
+ * <p>All but {@link #intake}, {@link #sources}, {@link #answered}, {@link #callBack}, {@link #policy()} and the inbox
+ * is for one thread.
+ */
+public final class Node {
+    private static final int TASKS_AT_ONCE = 10_000;
+    private static final int FEW_DOMAINS = 1000;
+
+    private final MailQueue queue;
+    private final Inbox inbox;
+    private final AtomicReference<Policy> policy;
+    private final AtomicReference<Map<Domain, Instant>> arrivals = new AtomicReference<>(Map.of());
+    private final AtomicReference<Pace> pace = new AtomicReference<>(Pace.NOMINAL);
+    private final Chores chores = new Chores();
+    private final UnderWay underWay = new UnderWay();
+    private final Forwarder remote;
+    private final Forwarder local;
+    private final TimerDuty timers;
+    private final WindowBoard windows;
+    private final MissReport misses;
+    private final LedgerDuty ledger;
+    private final ReaderDuty readers;
+    private final Expiry expiry;
+    private final QueueIntake intake;
+    private final Operator operator;
+    private final Overview overview;
+    private int mostDomains = FEW_DOMAINS;
+    private Instant last = Instant.MIN;
+
+    /** A machine with a single server. */
+    public Node(MailQueue queue, Inbox inbox, Map<String, Link> links, Policy policy, Watcher watcher, Instant now) {
+        this(List.of(Server.only(policy.server())), queue, inbox, links, policy, watcher, now);
+    }
+
+    /**
+     * @param servers those of this machine, at least one
+     * @param links   by name, as routes name them; looked up at each session, so that it may change
+     * @param watcher hears all events
+     * @param now     the time of the start
+     */
+    public Node(List<Server> servers, MailQueue queue, Inbox inbox, Map<String, Link> links, Policy policy,
+            Watcher watcher, Instant now) {
+        this.queue = queue;
+        this.inbox = inbox;
+        this.policy = new AtomicReference<>(policy);
+        queue.onEvent(watcher);
+        this.remote = new Forwarder(servers, queue, inbox, chores, links, this.policy::get, pace::get, underWay);
+        this.local = new Forwarder(List.of(Server.only("local")), queue, inbox, chores, links, this.policy::get,
+                pace::get, underWay);
+        this.expiry = new Expiry(queue, this.policy::get, this::siteReply);
+        this.timers = new TimerDuty(queue, inbox, underWay, expiry);
+        this.misses = new MissReport(queue, this.policy::get);
+        this.windows = new WindowBoard(queue::tell, this::backlog, this::missed);
+        this.ledger = new LedgerDuty(queue.ledger());
+        this.readers = new ReaderDuty(queue);
+        this.intake = new QueueIntake(queue, this.policy::get);
+        this.operator = new Operator(this, queue, underWay, expiry);
+        this.overview = new Overview(this, queue, underWay);
+        windows.replace(policy.routes(), now);
+        poll(now);
+    }
+
+    private void poll(Instant now) {
+        policy().routes().routes().stream().filter(r -> r.poll().isPresent()).forEach(r -> forwarder(r).poll(r, now));
+    }
+
+    /** The way in. */
+    public Intake intake() {
+        return intake;
+    }
+
+    /** The way in for sources that can be read again. */
+    public SourceIntake sources() {
+        return intake;
+    }
+
+    /** What the operator may do. */
+    public Operator operator() {
+        return operator;
+    }
+
+    /** What the operator may see. */
+    public Overview overview() {
+        return overview;
+    }
+
+    /** What is in force now. */
+    public Policy policy() {
+        return policy.get();
+    }
+
+    /**
+     * A far side has called us, and has shown who it is: everything queued for the routes to it. It gets nothing while
+     * another session with it is under way, but may bring mail all the same.
+     *
+     * @param node    its UUCP name
+     * @param link    over which it called
+     * @param session its session, to end it when the server stops
+     */
+    public Supply answered(String node, String link, Link.Session session) {
+        return answered(route -> leadsTo(route, node), link, session);
+    }
+
+    /** Likewise for a caller who may have what goes by these routes of our own, each of which leads to one place. */
+    public Supply answered(Predicate<Route> his, String link, Link.Session session) {
+        Answered supply = new Answered(inbox);
+        inbox.post(now -> policy.get().routes().own().stream().filter(r -> !r.reach().perDomain()).filter(his)
+                .forEach(r -> supply.join(forwarder(r), r, link, session, now)));
+        return supply;
+    }
+
+    /** All hosts of a site are down, or one of them is up again. @param why what was heard of them; empty: one is up */
+    public void health(String site, Optional<Reply> why) {
+        inbox.post(now -> policy.get().routes().own().stream().filter(r -> r.site().equals(site))
+                .forEach(r -> forwarder(r).health(r, why, now)));
+    }
+
+    /**
+     * A far side has asked to be called back: it is, by its cheapest route and as soon as that is open, though nothing
+     * may wait for it. May be called from any thread.
+     *
+     * @param node its UUCP name
+     */
+    public void callBack(String node) {
+        inbox.post(now -> policy.get().routes().own().stream().filter(route -> leadsTo(route, node))
+                .min(Comparator.comparingInt(Route::cost)).ifPresent(r -> forwarder(r).callBack(r, now)));
+    }
+
+    private static boolean leadsTo(Route route, String node) {
+        return route.reach() instanceof Reach.Uucp(String name, var _, var _, var _, var _) && name.equals(node);
+    }
+
+    /** Puts a new policy in force as a whole; mail that waits follows its routes. */
+    public void replace(Policy changed) {
+        change(_ -> changed);
+    }
+
+    /** Likewise, made of what is in force by then: of changes that come together none undoes another. */
+    public void change(UnaryOperator<Policy> change) {
+        inbox.post(now -> {
+            Policy changed = change.apply(policy.get());
+            policy.set(changed);
+            windows.replace(changed.routes(), now);
+            forwarders().forEach(f -> f.reroute(now));
+            queue.domains().forEach(d -> feed(d, DomainQueue.Arrivals.UNKNOWN, now));
+            poll(now);
+        });
+    }
+
+    /** How long mail takes, from now on; at first what the routes say. */
+    public void reckonBy(Pace measured) {
+        pace.set(measured);
+    }
+
+    /** Follows this plan of the night from now on, as long as it can be followed. */
+    public void follow(Timetable timetable) {
+        inbox.post(now -> remote.follow(timetable, now));
+    }
+
+    /**
+     * When what waits is expected to be at the next site: with what goes on from there, when it arrives is found anew.
+     * What was expected of those that a session is under way with stands.
+     *
+     * @param there by the site's name; {@link Instant#MAX} if never
+     */
+    public void expect(Map<String, Instant> there) {
+        inbox.post(_ -> {
+            Map<Domain, Instant> expected = new HashMap<>(arrivals.get());
+            expected.keySet().retainAll(remote.survey().inSession());
+            expected.putAll(remote.survey().expected(there));
+            arrivals.set(Map.copyOf(expected));
+        });
+    }
+
+    Optional<Instant> arrival(Domain domain) {
+        return Optional.ofNullable(arrivals.get().get(domain));
+    }
+
+    /** Starts no more sessions and asks those under way to end. @param cut whether in the middle of a transfer */
+    public void close(boolean cut) {
+        inbox.post(_ -> forwarders().forEach(f -> f.close(cut)));
+    }
+
+    /**
+     * Does all that is to be done by now.
+     *
+     * @param now the time; it may go backwards, as clocks do
+     * @return when it wants to be called next, if nothing comes in before; never empty-handed: it may lie in the past
+     */
+    public Instant step(Instant now) {
+        if (now.isBefore(last)) clockWentBack(now);
+        last = now;
+        boolean more = work(now);
+        arrivals(now);
+        windows.step(now);
+        misses.send(now);
+        ledger.step(now, policy.get().reporting().keep());
+        readers.step(now);
+        timers.notLaterThan(queue.takeFirstTimed());
+        timers.step(now);
+        chores.step(now);
+        forwarders().forEach(f -> f.step(now));
+        return more ? now : wake();
+    }
+
+    private void clockWentBack(Instant now) {
+        chores.clockWentBack(now);
+        timers.clockWentBack();
+        forwarders().forEach(f -> f.clockWentBack(now));
+    }
+
+    private boolean work(Instant now) {
+        for (int i = 0; i < TASKS_AT_ONCE; i++) {
+            Optional<Inbox.Task> task = inbox.poll();
+            if (task.isEmpty()) return false;
+            task.get().run(now);
+        }
+        return true;
+    }
+
+    private void arrivals(Instant now) {
+        for (Optional<DomainQueue> d = queue.nextArrival(); d.isPresent(); d = queue.nextArrival()) {
+            feed(d.get(), d.get().takeArrivals().orElse(DomainQueue.Arrivals.UNKNOWN), now);
+        }
+        if (queue.domains().size() > mostDomains) forgetIdle(now);
+    }
+
+    /** Whenever there are twice as many as were in use at the last time. */
+    private void forgetIdle(Instant now) {
+        forwarders().forEach(f -> f.forgetIdle(now));
+        queue.forgetIdle();
+        mostDomains = Math.max(FEW_DOMAINS, 2 * queue.domains().size());
+    }
+
+    void feed(DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {
+        if (domain.depth() > 0) forwarder(domain.domain()).feed(domain, arrivals, now);
+    }
+
+    private Instant wake() {
+        Stream<Optional<Instant>> times = Stream.of(remote.wake(), local.wake(), timers.wake(), chores.wake(),
+                Optional.of(windows.wake()), Optional.of(ledger.wake()), Optional.of(readers.wake()));
+        return times.flatMap(Optional::stream).min(Instant::compareTo).orElse(Instant.MAX);
+    }
+
+    Forwarder forwarder(Domain domain) {
+        return policy.get().local().contains(domain) ? local : remote;
+    }
+
+    private Forwarder forwarder(Route route) {
+        return route.equals(policy.get().outlet()) ? local : remote;
+    }
+
+    List<Forwarder> forwarders() {
+        return List.of(remote, local);
+    }
+
+    /** Does this once the forwarders know of all mail that has come in by now. */
+    void afterArrivals(Inbox.Task task) {
+        inbox.post(now -> chores.at(now, task));
+    }
+
+    void post(Inbox.Task task) {
+        inbox.post(task);
+    }
+
+    Duration transfer(Route route, long bytes) {
+        return pace.get().transfer(route, bytes);
+    }
+
+    Standing standing(Route route) {
+        return forwarder(route).standing(route);
+    }
+
+    boolean isUp(Route route) {
+        return forwarder(route).isUp(route);
+    }
+
+    Optional<Route> route(Domain domain) {
+        return forwarder(domain).route(domain);
+    }
+
+    private Optional<Reply> siteReply(Envelope envelope) {
+        return forwarder(envelope.destination()).survey().lastReply(envelope.destination());
+    }
+
+    private void missed(Route route, RouteBacklog left) {
+        misses.closed(route.site(), forwarder(route).survey().waiting(route), left.lastReply(), last);
+    }
+
+    List<SiteLoad> loads() {
+        return remote.survey().loads(last);
+    }
+
+    List<DeadLine> deadLines(Instant now) {
+        return remote.deadLines(now);
+    }
+
+    RouteBacklog backlog(Route route) {
+        return forwarder(route).survey().backlog(route);
+    }
+}

@@ -1,0 +1,161 @@
+package org.packetboat.engine.node;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.packetboat.engine.forward.UnderWay;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.queue.QueueBatch;
+import org.packetboat.engine.queue.TimerKind;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.status.StatusEvent;
+
+/**
+ * What an operator may do to the queue. May be called from any thread; the answer comes once everything is durable, as
+ * a sentence. What is being sent at that moment is left alone, and the answer says so.
+ */
+public final class Operator {
+    private final Node node;
+    private final MailQueue queue;
+    private final UnderWay underWay;
+    private final Expiry expiry;
+
+    Operator(Node node, MailQueue queue, UnderWay underWay, Expiry expiry) {
+        this.node = node;
+        this.queue = queue;
+        this.underWay = underWay;
+        this.expiry = expiry;
+    }
+
+    /**
+     * Keeps mail from being sent, and from expiring, until it is released: what waits and, for a domain, what comes.
+     */
+    public void hold(Target target, Consumer<String> answer) {
+        node.post(_ -> {
+            switch (target) {
+                case Target.OfMessage _ -> each(target, (batch, e) -> batch.replace(e.held(true)), "held", answer);
+                case Target.OfDomain(Domain domain) -> holdDomain(domain.name(), true, answer);
+                case Target.All() -> holdDomain(MailQueue.EVERYTHING, true, answer);
+            }
+        });
+    }
+
+    /** Lets held mail go: a domain or everything with the single messages held in it. */
+    public void release(Target target, Consumer<String> answer) {
+        node.post(_ -> {
+            Consumer<String> alsoSingle = said -> node.post(_ -> each(target, this::letGo, said + "released", answer));
+            switch (target) {
+                case Target.OfMessage _ -> alsoSingle.accept("");
+                case Target.OfDomain(Domain domain) ->
+                    holdDomain(domain.name(), false, s -> alsoSingle.accept(s + "; "));
+                case Target.All() -> holdDomain(MailQueue.EVERYTHING, false, s -> alsoSingle.accept(s + "; "));
+            }
+        });
+    }
+
+    /** What expired while it was held is looked at now. */
+    private void letGo(QueueBatch batch, Envelope envelope) {
+        batch.remind(envelope, TimerKind.EXPIRY, envelope.expires()).replace(envelope.held(false));
+    }
+
+    private void holdDomain(String domain, boolean held, Consumer<String> answer) {
+        queue.hold(domain, held, done -> node.post(now -> {
+            queue.domains().forEach(d -> node.feed(d, DomainQueue.Arrivals.UNKNOWN, now));
+            String what = domain.equals(MailQueue.EVERYTHING) ? "all domains" : domain;
+            answer.accept(done ? what + (held ? " held" : " released") : "the disk did not take it; nothing changed");
+        }));
+    }
+
+    /** Starts mail anew: no attempts, due now, MSDEAD counted from now. */
+    public void requeue(Target target, Consumer<String> answer) {
+        node.post(now -> each(target, (batch, e) -> {
+            Envelope fresh = e.requeued(now, now.plus(node.policy().msdead(e.destination())));
+            batch.remind(fresh, TimerKind.EXPIRY, fresh.expires()).replace(fresh);
+        }, "requeued", answer));
+    }
+
+    /** Gives mail up now, as if MSDEAD had run out: its senders are told. */
+    public void expire(Target target, Consumer<String> answer) {
+        node.post(now -> each(target, (batch, e) -> expiry.giveUp(batch, e, now), "expired", answer));
+    }
+
+    /** Takes mail out without telling anybody; also a dead notice, by its id. */
+    public void delete(Target target, Consumer<String> answer) {
+        node.post(now -> {
+            Optional<Envelope> dead = target instanceof Target.OfMessage(QueueId id)
+                    ? queue.dead(id)
+                    : Optional.empty();
+            if (dead.isPresent()) {
+                sweep(List.of(dead.get().id()).iterator(), id -> queue.dead(id.message()),
+                        (batch, e) -> batch.unbury(e).tell(deleted(e, now)), "deleted", answer);
+            } else {
+                each(target, (batch, e) -> batch.remove(e).tell(deleted(e, now)), "deleted", answer);
+            }
+        });
+    }
+
+    private static StatusEvent deleted(Envelope e, Instant now) {
+        return new StatusEvent.Deleted(now, e.id(), e.message().batch(),
+                e.recipients().stream().map(Recipient::address).toList());
+    }
+
+    /** Sends what waits without regard to retry times, as soon as its route is open; says when that is. */
+    public void flush(Target target, Consumer<String> answer) {
+        node.post(now -> {
+            List<String> said = new ArrayList<>();
+            domains(target).forEach(d -> said.add(flush(d, now)));
+            answer.accept(said.isEmpty() ? "nothing waits" : String.join("\n", said));
+        });
+    }
+
+    private String flush(DomainQueue domain, Instant now) {
+        String waiting = domain.domain() + ": " + domain.depth() + " waiting; ";
+        Optional<Route> route = node.route(domain.domain());
+        if (route.isEmpty()) return waiting + "no route serves it";
+        if (queue.isHeld(domain.domain())) return waiting + "held by the operator, release it first";
+        node.forwarder(domain.domain()).flush(domain, now);
+        Optional<Interval> window = route.get().window().from(now);
+        String name = "route " + route.get().site() + " (window " + route.get().windowName() + ") ";
+        if (window.isEmpty()) return waiting + name + "never opens again";
+        return waiting + name + (window.get().contains(now)
+                ? "is open: sending"
+                : "is closed until " + window.get().open() + ": sending then");
+    }
+
+    private Stream<DomainQueue> domains(Target target) {
+        return switch (target) {
+            case Target.OfMessage(QueueId id) -> queue.envelopes(id).stream().map(e -> queue.domain(e.destination()));
+            case Target.OfDomain(Domain domain) -> Stream.of(queue.domain(domain)).filter(d -> d.depth() > 0);
+            case Target.All() -> queue.domains().stream().filter(d -> d.depth() > 0)
+                    .sorted(Comparator.comparing(DomainQueue::domain));
+        };
+    }
+
+    private void each(Target target, Sweep.Change change, String done, Consumer<String> answer) {
+        sweep(ids(target), queue::envelope, change, done, answer);
+    }
+
+    private Iterator<EnvelopeId> ids(Target target) {
+        return target instanceof Target.OfMessage(QueueId id)
+                ? queue.envelopes(id).stream().map(Envelope::id).iterator()
+                : new WaitingIds(queue, domains(target).map(DomainQueue::domain).iterator());
+    }
+
+    private void sweep(Iterator<EnvelopeId> ids, Function<EnvelopeId, Optional<Envelope>> read, Sweep.Change change,
+            String done, Consumer<String> answer) {
+        new Sweep(queue, underWay, node::post, ids, read, change, done, answer).go();
+    }
+}

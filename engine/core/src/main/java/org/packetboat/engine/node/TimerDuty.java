@@ -1,0 +1,137 @@
+package org.packetboat.engine.node;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.forward.FailurePolicy;
+import org.packetboat.engine.forward.UnderWay;
+import org.packetboat.engine.inbox.Inbox;
+import org.packetboat.engine.mail.DeliverBy;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.queue.QueueBatch;
+import org.packetboat.engine.queue.Timer;
+import org.packetboat.engine.queue.TimerKind;
+
+/**
+ * Sees to the timers of the queue: MSDEAD, delay notices, deliver-by, submission keys. A timer goes in the same batch
+ * as what it causes, so a crash leaves either both or none undone. Used by the node only.
+ */
+final class TimerDuty {
+    /** An envelope that is under way when its time comes is looked at again after this time. */
+    static final Duration POSTPONE = Duration.ofMinutes(1);
+
+    /** One that is held then, after this; its release looks at it, too. */
+    static final Duration POSTPONE_HELD = Duration.ofHours(6);
+
+    /** Far enough, and still a number of milliseconds. */
+    private static final Instant END_OF_TIME = Instant.ofEpochMilli(Long.MAX_VALUE - 1);
+
+    private static final int AT_ONCE = 50;
+
+    private final MailQueue queue;
+    private final Inbox inbox;
+    private final UnderWay underWay;
+    private final Expiry expiry;
+    private Instant next = Instant.EPOCH;
+    private boolean busy;
+
+    TimerDuty(MailQueue queue, Inbox inbox, UnderWay underWay, Expiry expiry) {
+        this.queue = queue;
+        this.inbox = inbox;
+        this.underWay = underWay;
+        this.expiry = expiry;
+    }
+
+    /** A timer was set for this time. */
+    void notLaterThan(Instant at) {
+        if (at.isBefore(next)) next = at;
+    }
+
+    /** The clock went back: what was put off is looked at anew. */
+    void clockWentBack() {
+        next = Instant.EPOCH;
+    }
+
+    /** When there is something to do; empty while the disk is busy with it. */
+    Optional<Instant> wake() {
+        return busy ? Optional.empty() : Optional.of(next);
+    }
+
+    void step(Instant now) {
+        if (busy || next.isAfter(now)) return;
+        List<Timer> due = queue.timers(Instant.EPOCH, now, AT_ONCE);
+        if (due.isEmpty()) {
+            next = queue.timers(now, END_OF_TIME, 1).stream().map(Timer::at).findFirst().orElse(END_OF_TIME);
+        } else {
+            new Round(due, now).commit();
+        }
+    }
+
+    /** Some timers seen to in one batch. */
+    private final class Round {
+        private final QueueBatch batch = queue.change();
+        private final List<EnvelopeId> touched = new ArrayList<>();
+
+        Round(List<Timer> due, Instant now) {
+            due.forEach(timer -> {
+                queue.done(batch, timer);
+                queue.envelope(timer.id()).ifPresent(e -> see(timer, e, now));
+            });
+        }
+
+        private void see(Timer timer, Envelope envelope, Instant now) {
+            switch (timer.kind()) {
+                case EXPIRY -> expire(envelope, now);
+                case DELAY -> delay(envelope, now);
+                case DELIVER_BY -> envelope.deliverBy().ifPresent(by -> overdue(envelope, by, now));
+                case KEY -> {
+                }
+            }
+        }
+
+        /** What is under way may be gone the next moment, with its bytes. */
+        private void delay(Envelope envelope, Instant now) {
+            if (underWay.contains(envelope.id())) {
+                batch.remind(envelope, TimerKind.DELAY, now.plus(POSTPONE));
+            } else {
+                expiry.tellDelay(batch, envelope, now);
+            }
+        }
+
+        private void overdue(Envelope envelope, DeliverBy by, Instant now) {
+            if (underWay.contains(envelope.id())) {
+                batch.remind(envelope, TimerKind.DELIVER_BY, now.plus(POSTPONE));
+            } else {
+                expiry.tellOverdue(batch, envelope, by, now);
+            }
+        }
+
+        private void expire(Envelope envelope, Instant now) {
+            if (envelope.expires().isAfter(now)) {
+                batch.remind(envelope, TimerKind.EXPIRY, envelope.expires());
+                return;
+            }
+            boolean held = envelope.held() || queue.isHeld(envelope.destination());
+            if (held || underWay.contains(envelope.id())) {
+                batch.remind(envelope, TimerKind.EXPIRY, now.plus(held ? POSTPONE_HELD : POSTPONE));
+                return;
+            }
+            underWay.add(envelope.id());
+            touched.add(envelope.id());
+            expiry.giveUp(batch, envelope, now);
+        }
+
+        void commit() {
+            busy = true;
+            batch.commit(failure -> inbox.post(now -> {
+                busy = false;
+                touched.forEach(underWay::remove);
+                if (failure.isPresent()) next = now.plus(FailurePolicy.storeRest());
+            }));
+        }
+    }
+}

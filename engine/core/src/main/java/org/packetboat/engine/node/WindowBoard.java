@@ -1,0 +1,88 @@
+package org.packetboat.engine.node;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.packetboat.engine.forward.RouteBacklog;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.RouteTable;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.status.Watcher;
+
+/**
+ * Tells when routes of our own open and close, and at each close who was missed: a site for which mail still waits. It
+ * only reports; whether a route is open is asked of its window, always. Used by the node only.
+ */
+final class WindowBoard {
+    private final Watcher watcher;
+    private final Function<Route, RouteBacklog> waiting;
+    private final BiConsumer<Route, RouteBacklog> missed;
+    private final Map<String, Row> rows = new HashMap<>();
+    private final TreeSet<Row> agenda = new TreeSet<>(
+            Comparator.comparing(Row::changes).thenComparing(row -> row.route().site()));
+    private Instant last = Instant.MIN;
+
+    private record Row(Route route, boolean open, Instant changes) {}
+
+    /** @param missed hears of each route that closes while mail waits for it */
+    WindowBoard(Watcher watcher, Function<Route, RouteBacklog> waiting, BiConsumer<Route, RouteBacklog> missed) {
+        this.watcher = watcher;
+        this.waiting = waiting;
+        this.missed = missed;
+    }
+
+    /** The routes have changed. */
+    void replace(RouteTable table, Instant now) {
+        Map<String, Row> earlier = Map.copyOf(rows);
+        rows.clear();
+        agenda.clear();
+        for (Route route : table.own()) {
+            boolean wasOpen = Optional.ofNullable(earlier.get(route.site())).map(Row::open).orElse(false);
+            update(route, wasOpen, now);
+        }
+    }
+
+    /** Reports what has opened or closed since the last step. */
+    void step(Instant now) {
+        if (now.isBefore(last)) List.copyOf(rows.values()).forEach(row -> update(row, now));
+        last = now;
+        while (!agenda.isEmpty() && !agenda.first().changes().isAfter(now))
+            update(agenda.first(), now);
+    }
+
+    Instant wake() {
+        return agenda.isEmpty() ? Instant.MAX : agenda.first().changes();
+    }
+
+    private void update(Row row, Instant now) {
+        agenda.remove(row);
+        update(row.route(), row.open(), now);
+    }
+
+    private void update(Route route, boolean wasOpen, Instant now) {
+        Optional<Interval> window = route.window().from(now);
+        boolean open = window.filter(w -> w.contains(now)).isPresent();
+        Instant changes = window.map(w -> open ? w.close() : w.open()).orElse(Instant.MAX);
+        Row row = new Row(route, open, changes);
+        rows.put(route.site(), row);
+        agenda.add(row);
+        boolean always = open && changes.equals(Instant.MAX);
+        if (open && !wasOpen && !always) watcher.on(new StatusEvent.WindowOpened(now, route.site(), changes));
+        if (!open && wasOpen) closed(route, now);
+    }
+
+    private void closed(Route route, Instant now) {
+        watcher.on(new StatusEvent.WindowClosed(now, route.site()));
+        RouteBacklog left = waiting.apply(route);
+        if (left.envelopes() == 0) return;
+        watcher.on(new StatusEvent.WindowMissed(now, route.site(), left.envelopes(), left.lastReply()));
+        missed.accept(route, left);
+    }
+}

@@ -1,0 +1,102 @@
+package org.packetboat.engine.route;
+
+import java.util.List;
+import java.util.Optional;
+
+/** How a site is reached once its link is up; what the link's adapter needs to know. */
+public sealed interface Reach {
+    /** SMTP to a named host, or to the mail exchangers of each domain by preference (RFC 5321 section 5.1). */
+    record Smtp(Optional<String> host, int port, Tls tls) implements Reach {}
+
+    /**
+     * SMTP over a network link that a call brings up, with PPP spoken on it.
+     *
+     * @param number what is dialled; none where the link knows its one number itself
+     * @param beyond whom to speak to over it, {@link Smtp}, {@link Hosts} or {@link Asked}; empty for the far side of
+     *               the call
+     * @param port   at which that far side is spoken to
+     */
+    record DialUp(Optional<String> number, Optional<Reach> beyond, int port, Tls tls) implements Reach {}
+
+    /**
+     * SMTP to one of several hosts, those of the lowest preference first, equals in turns; who is down is left out.
+     *
+     * @param probe how they are looked after while the route is open
+     */
+    record Hosts(List<SiteHost> hosts, Probe probe, Tls tls) implements Reach {
+        public Hosts {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /**
+     * SMTP to whichever server of a network answers for the domain. Who that is, is asked once the link is up.
+     *
+     * @param address where the question goes: a broadcast address, or a server that knows
+     */
+    record Asked(String address, int port) implements Reach {}
+
+    /**
+     * SMTP to another server that carries it on, as it told us.
+     *
+     * @param servers those that mail passes, in lower case, that server first
+     */
+    record Router(String host, int port, List<String> servers) implements Reach {
+        public Router {
+            servers = List.copyOf(servers);
+        }
+    }
+
+    /** LMTP (RFC 2033) to a host: final delivery, one answer for each recipient. */
+    record Lmtp(String host, int port) implements Reach {}
+
+    /** Routes that users write take it: final delivery. */
+    record Routes() implements Reach {}
+
+    /** A Maildir for each user below this folder: final delivery. */
+    record Maildir(String folder) implements Reach {}
+
+    /**
+     * UUCP, over whatever line the link brings up.
+     *
+     * @param node         the far side's UUCP name
+     * @param number       what is dialled: a telephone number, or host and port of a socket; none for a cable
+     * @param login        the name we log in with, where the far side asks for one
+     * @param passwordFile the file that holds the password for it
+     * @param exchange     how mail is exchanged with it
+     */
+    record Uucp(String node, Optional<String> number, Optional<String> login, Optional<String> passwordFile,
+            Exchange exchange) implements Reach {
+        /** Mail is exchanged as usual. */
+        public Uucp(String node, Optional<String> number, Optional<String> login, Optional<String> passwordFile) {
+            this(node, number, login, passwordFile, Exchange.USUAL);
+        }
+    }
+
+    /** Whether delivering here makes the mail arrive, not just go one hop further. */
+    default boolean isFinal() {
+        return switch (this) {
+            case Smtp _,Hosts _,Asked _,Router _,DialUp _,Uucp _ -> false;
+            case Lmtp _,Maildir _,Routes _ -> true;
+        };
+    }
+
+    /** The several hosts of the site, where it has such. */
+    default Optional<Hosts> several() {
+        return switch (this) {
+            case Hosts several -> Optional.of(several);
+            case DialUp(var _, Optional<Reach> beyond, int _, Tls _) -> beyond.flatMap(Reach::several);
+            case Smtp _,Asked _,Router _,Uucp _,Lmtp _,Maildir _,Routes _ -> Optional.empty();
+        };
+    }
+
+    /** Whether each domain of the route is a place of its own, found in DNS or by asking. */
+    default boolean perDomain() {
+        return switch (this) {
+            case Smtp(Optional<String> host, int _, Tls _) -> host.isEmpty();
+            case Asked _ -> true;
+            case DialUp(var _, Optional<Reach> beyond, int _, Tls _) -> beyond.filter(Reach::perDomain).isPresent();
+            case Hosts _,Router _,Uucp _,Lmtp _,Maildir _,Routes _ -> false;
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package org.packetboat.engine.route;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.packetboat.engine.mail.Domain;
+
+/**
+ * Which routes serve a domain. Immutable; a changed schedule makes a new one. The closest pattern wins; the routes that
+ * have it are alternatives to each other, the lower cost first, then the one that was written first. A route also
+ * serves what the contacts of other sites lead to from its site.
+ */
+public final class RouteTable {
+    private final List<Route> own;
+    private final List<Route> learned;
+    private final ContactPlan contacts;
+    private final DomainIndex<Route> index = new DomainIndex<>(Comparator.comparingInt(Route::cost));
+
+    /** @param own as written */
+    public RouteTable(List<Route> own) {
+        this(own, List.of());
+    }
+
+    /** @param own as written @param contacts of other sites */
+    public RouteTable(List<Route> own, List<Contact> contacts) {
+        this(own, List.of(), new ContactPlan(own, contacts));
+    }
+
+    private RouteTable(List<Route> own, List<Route> learned, ContactPlan contacts) {
+        this.own = List.copyOf(own);
+        this.learned = List.copyOf(learned);
+        this.contacts = contacts;
+        for (Route route : routes()) {
+            Stream.concat(route.domains().stream(), contacts.behind(route).stream()).distinct()
+                    .forEach(pattern -> index.add(pattern, route));
+        }
+    }
+
+    /**
+     * The routes that a domain's mail may take, the lowest cost first; none if nothing serves it. Found in time
+     * independent of how many routes there are.
+     */
+    public List<Route> candidates(Domain domain) {
+        return index.closest(domain);
+    }
+
+    /** The same with other routes learned from other servers, the best first; of equals those of our own come first. */
+    public RouteTable learning(List<Route> ways) {
+        return new RouteTable(own, ways, contacts);
+    }
+
+    /** How mail gets on from the sites that our own routes lead to. */
+    public ContactPlan contacts() {
+        return contacts;
+    }
+
+    /** The routes of our own, as written. */
+    public List<Route> own() {
+        return own;
+    }
+
+    /** The routes learned from other servers. */
+    public List<Route> learned() {
+        return learned;
+    }
+
+    /** All routes, those of our own first. */
+    public List<Route> routes() {
+        return Stream.concat(own.stream(), learned.stream()).toList();
+    }
+}

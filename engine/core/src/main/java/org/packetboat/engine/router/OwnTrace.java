@@ -1,0 +1,61 @@
+package org.packetboat.engine.router;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.packetboat.engine.link.Body;
+
+/**
+ * What this server keeps in comments of the trace line that it puts before a message. Nobody else can have written
+ * there: only the first field of a stored message is looked at, and of that only what stands before the recipient.
+ *
+ * <pre>
+ * Received: from hub.example.com ([10.1.0.2])
+ *     by branch.example.com (LABEL VALUE)
+ *     (LABEL VALUE) with ESMTP id 00002F
+ *     for &lt;desk@ny.example.com&gt;; ...
+ * </pre>
+ */
+public final class OwnTrace {
+    private static final String RECIPIENT = "\r\n\tfor <";
+    private static final int LONGEST_LINE = 8192;
+
+    private OwnTrace() {}
+
+    /** The comment as it stands in the trace line. */
+    public static String comment(String label, String value) {
+        return "(" + label + " " + value + ")";
+    }
+
+    /** Reads a comment of the first trace line of a stored message. */
+    public static Optional<String> read(Body body, String label) {
+        String line = firstField(body);
+        if (!line.startsWith("Received: ")) return Optional.empty();
+        int recipient = line.indexOf(RECIPIENT);
+        String ours = recipient < 0 ? line : line.substring(0, recipient);
+        int begin = ours.indexOf("(" + label + " ");
+        int end = ours.indexOf(')', Math.max(begin, 0));
+        return begin < 0 || end < 0
+                ? Optional.empty()
+                : Optional.of(ours.substring(begin + label.length() + 2, end));
+    }
+
+    /** Without the message's other header fields, which anybody may have written. */
+    private static String firstField(Body body) {
+        StringBuilder text = new StringBuilder();
+        long size = Math.min(body.size(), LONGEST_LINE);
+        for (long at = 0; at < size && end(text) < 0;) {
+            byte[] piece = body.read(at, (int) (size - at));
+            text.append(new String(piece, StandardCharsets.UTF_8));
+            at += piece.length;
+        }
+        return end(text) < 0 ? "" : text.substring(0, end(text));
+    }
+
+    /** A line end that no folded line follows. */
+    private static int end(StringBuilder text) {
+        int at = text.indexOf("\r\n");
+        while (at >= 0 && at + 2 < text.length() && (text.charAt(at + 2) == '\t' || text.charAt(at + 2) == ' '))
+            at = text.indexOf("\r\n", at + 2);
+        return at >= 0 && at + 2 < text.length() ? at : -1;
+    }
+}

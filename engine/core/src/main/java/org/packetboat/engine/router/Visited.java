@@ -1,0 +1,84 @@
+package org.packetboat.engine.router;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.packetboat.engine.link.Body;
+import org.packetboat.engine.route.DomainPattern;
+import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.SiteHost;
+
+/**
+ * The servers that a message has been at, as its trace lines tell ({@code Received: from A by B}, RFC 5321 section
+ * 4.4), so that it does not go back by a site that it came from. Who writes such lines himself sends his own mail
+ * another way, and nobody else's.
+ */
+public final class Visited {
+    private static final int LONGEST_HEADER = 64 * 1024;
+    private static final Pattern TRACE = Pattern.compile("(?im)^received:((?:[^\\n]|\\n[ \\t])*)");
+    private static final Pattern NAME = Pattern.compile("(?i)(?:^|\\s)(?:by|from)\\s+([^\\s;()]+)");
+
+    private Visited() {}
+
+    /** The names in the trace lines of a stored message, in lower case. */
+    public static Set<String> by(Body body) {
+        String header = header(body);
+        Set<String> names = new HashSet<>();
+        for (Matcher trace = TRACE.matcher(header); trace.find();) {
+            for (Matcher name = NAME.matcher(trace.group(1)); name.find();)
+                names.add(name.group(1).toLowerCase(Locale.ROOT));
+        }
+        return names;
+    }
+
+    private static String header(Body body) {
+        long size = Math.min(body.size(), LONGEST_HEADER);
+        StringBuilder text = new StringBuilder();
+        while (text.length() < size && text.indexOf("\r\n\r\n") < 0)
+            text.append(new String(body.read(text.length(), (int) (size - text.length())),
+                    StandardCharsets.ISO_8859_1));
+        int end = text.indexOf("\r\n\r\n");
+        return end < 0 ? text.toString() : text.substring(0, end);
+    }
+
+    /**
+     * The names that the server at a route's site may have in trace lines: the site's, that of the other machine of the
+     * hub (after the {@code @}) by which it is reached, its host's or UUCP node's, and that of a domain at home there;
+     * those of one word also within the domain of our own server.
+     *
+     * @param server our own name
+     */
+    public static Set<String> names(Route route, String server) {
+        Stream<String> parts = Stream.of(route.site(), route.site().substring(route.site().indexOf('@') + 1));
+        Stream<String> domains = route.domains().stream()
+                .flatMap(p -> p instanceof DomainPattern.Exactly(var domain) ? Stream.of(domain.name()) : Stream.of());
+        Set<String> names = new HashSet<>();
+        Stream.of(parts, hosts(route.reach()).stream(), domains).flatMap(s -> s)
+                .map(n -> n.toLowerCase(Locale.ROOT)).forEach(names::add);
+        int dot = server.indexOf('.');
+        if (dot > 0)
+            names.addAll(names.stream().filter(n -> n.indexOf('.') < 0).map(n -> n + server.substring(dot))
+                    .toList());
+        return names;
+    }
+
+    private static List<String> hosts(Reach reach) {
+        return switch (reach) {
+            case Reach.Smtp(Optional<String> host, int _, var _) -> host.stream().toList();
+            case Reach.DialUp(var _, Optional<Reach> beyond, int _, var _) ->
+                beyond.map(Visited::hosts).orElse(List.of());
+            case Reach.Hosts(var hosts, var _, var _) -> hosts.stream().map(SiteHost::host).toList();
+            case Reach.Router(String _, int _, List<String> servers) -> servers;
+            case Reach.Lmtp(String host, int _) -> List.of(host);
+            case Reach.Uucp(String node, var _, var _, var _, var _) -> List.of(node);
+            case Reach.Asked _,Reach.Maildir _,Reach.Routes _ -> List.of();
+        };
+    }
+}

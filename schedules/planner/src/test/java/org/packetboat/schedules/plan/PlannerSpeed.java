@@ -1,0 +1,74 @@
+package org.packetboat.schedules.plan;
+
+import static org.packetboat.schedules.plan.Nights.at;
+import static org.packetboat.schedules.plan.Nights.between;
+import static org.packetboat.schedules.plan.Nights.window;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Prints how much processor time plans for 10,000 sites on 100 lines take. A program and no test, since it depends on
+ * the machine; the first lines show it before the JVM has compiled anything.
+ */
+final class PlannerSpeed {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final int SITES = 10_000;
+    private static final int LINES = 100;
+    private static final int RATE = 240;
+    private static final double[] LOADS = {0.5, 0.8, 0.95};
+    private static final int ROUNDS = 3;
+
+    private PlannerSpeed() {}
+
+    public static void main(String[] args) {
+        for (int round = 0; round < ROUNDS; round++) {
+            for (double load : LOADS) {
+                time("4 windows, load " + load, question(round, load, 60, 180, 1));
+                PlanQuestion random = question(round, load, 1, 60, 120);
+                time("25,000 windows, load " + load, random);
+                time("half of them pinned, load " + load, pinned(random));
+            }
+        }
+    }
+
+    /** Windows that open within four hours on multiples of a step and last from {@code shortest} minutes on. */
+    private static PlanQuestion question(int seed, double load, int step, int shortest, int spread) {
+        Random random = new Random(seed);
+        List<PlanSite> sites = new ArrayList<>();
+        double mean = load * LINES * 360 * 60 / SITES * RATE;
+        for (int i = 0; i < SITES; i++) {
+            double open = (double) step * random.nextInt(240 / step);
+            OpenTimes window = window(open, open + shortest + random.nextInt(spread));
+            long bytes = (long) (mean * (0.5 + random.nextDouble()));
+            sites.add(new PlanSite("s" + i, window, "w", "modem",
+                    new Load(bytes, Load.UNCOMPRESSED, LineRate.nominal(RATE)),
+                    new Calling(Duration.ofSeconds(20), Duration.ofSeconds(2), 0.02), Terms.NONE));
+        }
+        return new PlanQuestion(at(0), between(0, 720), sites, Nights.servers(LINES));
+    }
+
+    private static PlanQuestion pinned(PlanQuestion question) {
+        return question.with(question.horizon(), site -> {
+            int hash = site.name().hashCode();
+            return hash % 2 == 0 ? site : site.servedBy(List.of("hub" + (1 + Math.floorMod(hash, LINES))));
+        });
+    }
+
+    private static void time(String what, PlanQuestion question) {
+        long start = THREADS.getCurrentThreadCpuTime();
+        Solved solved = Solved.of(question, PlannerSettings.USUAL);
+        long planned = THREADS.getCurrentThreadCpuTime();
+        int remedies = solved.missed().isEmpty()
+                ? 0
+                : Remedies.of(question, solved, Prices.USUAL).size();
+        long end = THREADS.getCurrentThreadCpuTime();
+        System.out.printf("%-32s plan %5d ms, %d remedies %5d ms; missed %d, ends %s, bound %s%n", what,
+                (planned - start) / 1_000_000, remedies, (end - planned) / 1_000_000, solved.missed().size(),
+                solved.schedule().end(), solved.schedule().bound());
+    }
+}
