@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.packetboat.engine.forward.SiteLoad;
 import org.packetboat.engine.route.Pace;
-import org.packetboat.engine.route.Standing;
+import org.packetboat.engine.route.RouteCondition;
 import org.packetboat.schedules.plan.Schedule;
 import org.packetboat.schedules.plan.SitePlan;
 
@@ -27,7 +27,7 @@ final class Arrivals {
             Instant at = planned.get(load.name());
             expected.put(load.name(), at != null
                     ? at
-                    : new Standing(load.route(), Instant.MIN, false, 0, pace).arrival(load.bytes(), now));
+                    : new RouteCondition(load.route(), Instant.MIN, false, 0, pace).arrival(load.bytes(), now));
         }
         return expected;
     }

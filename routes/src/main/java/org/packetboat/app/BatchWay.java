@@ -15,9 +15,9 @@ import org.packetboat.connectors.batch.FileBatching;
 import org.packetboat.connectors.batch.Seal;
 import org.packetboat.connectors.batch.Terms;
 import org.packetboat.engine.batch.Batching;
-import org.packetboat.engine.route.Exchange;
-import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.BundlePolicy;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.schedules.file.Caller;
 import org.packetboat.schedules.file.Schedules;
 
@@ -51,13 +51,14 @@ final class BatchWay implements AutoCloseable {
      * @throws IOException if a key can't be read; what held before holds on then
      */
     void use(Schedules schedules) throws IOException {
-        Map<String, Exchange> exchanges = new HashMap<>();
+        Map<String, BundlePolicy> bundlePolicies = new HashMap<>();
         for (Route route : schedules.routes())
-            if (route.reach() instanceof Reach.Uucp uucp) exchanges.merge(uucp.node(), uucp.exchange(), Exchange::and);
+            if (route.transport() instanceof Transport.Uucp uucp)
+                bundlePolicies.merge(uucp.node(), uucp.bundles(), BundlePolicy::and);
         for (Caller caller : schedules.callers())
-            exchanges.merge(caller.node(), caller.exchange(), Exchange::and);
+            bundlePolicies.merge(caller.node(), caller.bundles(), BundlePolicy::and);
         Map<String, Terms> changed = new HashMap<>();
-        for (Map.Entry<String, Exchange> said : exchanges.entrySet())
+        for (Map.Entry<String, BundlePolicy> said : bundlePolicies.entrySet())
             changed.put(said.getKey(), new Terms(said.getValue().batches(), seal(said.getValue().keyFile())));
         terms = Map.copyOf(changed);
     }

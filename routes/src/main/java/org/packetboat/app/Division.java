@@ -44,13 +44,13 @@ final class Division {
         List<PlanServer> all = NightPlan.servers(servers, links);
         Map<String, String> planned = new HashMap<>();
         schedule(routes, all).forEach(site -> planned.put(site.name(), site.server()));
-        return routes.stream().map(r -> r.servedBy().isEmpty() && !r.reach().perDomain()
+        return routes.stream().map(r -> r.servedBy().isEmpty() && !r.transport().perDomain()
                 ? r.servedBy(order(r, planned, all))
                 : r).toList();
     }
 
     private static List<SitePlan> schedule(List<Route> routes, List<PlanServer> servers) {
-        List<PlanSite> sites = routes.stream().filter(r -> !r.reach().perDomain())
+        List<PlanSite> sites = routes.stream().filter(r -> !r.transport().perDomain())
                 .map(r -> NightPlan.site(r.site(), r, EACH, Calling.FREE, Load.UNCOMPRESSED, new History())).toList();
         if (sites.isEmpty()) return List.of();
         PlanQuestion question = new PlanQuestion(WEEK, new Interval(WEEK, WEEK.plus(Duration.ofDays(7))), sites,

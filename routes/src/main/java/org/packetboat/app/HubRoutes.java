@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.packetboat.engine.forward.Server;
 import org.packetboat.engine.route.Contact;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
 import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.file.HubServer;
 import org.packetboat.schedules.file.IpLink;
@@ -103,7 +103,8 @@ final class HubRoutes {
     private static Route by(Route route, HubServer server) {
         HubServer.Address there = server.there().orElseThrow();
         return new Route(name(route, server), route.domains(), Window.ALWAYS, "always",
-                IpLink.IMPLICIT.name(), new Reach.Smtp(Optional.of(there.host()), there.port(), Tls.MAY), route.cost(),
+                IpLink.IMPLICIT.name(), new Transport.Smtp(Optional.of(there.host()), there.port(), Tls.MAY),
+                route.cost(),
                 route.retry(), route.msdead(), route.atClose(), Math.max(route.rate(), IpLink.IMPLICIT.rate()));
     }
 

@@ -14,12 +14,12 @@ import org.packetboat.app.config.Configuration;
 import org.packetboat.camel.InboundDesk;
 import org.packetboat.camel.InboundLink;
 import org.packetboat.camel.UnclaimedLink;
+import org.packetboat.connectors.dialup.SwitchedLink;
 import org.packetboat.connectors.jmx.BatchListing;
 import org.packetboat.connectors.jmx.BatchSiteRow;
 import org.packetboat.connectors.jmx.Notifier;
 import org.packetboat.connectors.jmx.Tally;
 import org.packetboat.connectors.maildir.MaildirLink;
-import org.packetboat.connectors.dialup.SwitchedLink;
 import org.packetboat.connectors.rocksdb.RocksStore;
 import org.packetboat.connectors.smtp.client.HostProbes;
 import org.packetboat.connectors.smtp.server.SmtpServer;
@@ -30,8 +30,8 @@ import org.packetboat.connectors.system.WaitingInbox;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.queue.MailQueue;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.router.LearnedRoutes;
 import org.packetboat.schedules.file.Schedules;
 
@@ -96,9 +96,9 @@ public final class Server implements AutoCloseable {
     /** Where there may be routes, they are asked first. */
     private Link local(Configuration configuration) {
         Link usual = switch (configuration.outlet()) {
-            case Reach.Maildir _ -> new MaildirLink(configuration.server().name());
-            case Reach.Routes _ -> new UnclaimedLink();
-            case Reach.Smtp _,Reach.Hosts _,Reach.Asked _,Reach.Router _,Reach.Lmtp _,Reach.Uucp _,Reach.DialUp _ ->
+            case Transport.Maildir _ -> new MaildirLink(configuration.server().name());
+            case Transport.Routes _ -> new UnclaimedLink();
+            case Transport.Smtp _,Transport.Hosts _,Transport.Asked _,Transport.Router _,Transport.Lmtp _,Transport.Uucp _,Transport.DialUp _ ->
                 overIp.link();
         };
         return configuration.routes().isEmpty() ? usual : new InboundLink(usual, inbound);

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.connectors.dialup.PppSwitch;
-import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.schedules.file.CommandLink;
 import org.packetboat.schedules.file.DialUpLink;
 import org.packetboat.schedules.file.LinkSettings;
@@ -25,15 +25,15 @@ final class SwitchedCheck {
         Stream<Problem> links = schedules.links().values().stream().flatMap(link -> trouble(configuration, link)
                 .map(what -> warning(files, "links." + link.name(), "found that " + what)));
         Stream<Problem> routes = schedules.routes().stream()
-                .filter(route -> configuration.router().isEmpty() && isAsked(route.reach()))
+                .filter(route -> configuration.router().isEmpty() && isAsked(route.transport()))
                 .map(route -> warning(files, "site " + route.site(), "found servers that are to be asked for; expected "
                         + "\"router\" with a key in the configuration, or nobody will answer"));
         return Stream.concat(links, routes).toList();
     }
 
-    private static boolean isAsked(Reach reach) {
-        return reach instanceof Reach.Asked || reach instanceof Reach.DialUp dialUp
-                && dialUp.beyond().filter(Reach.Asked.class::isInstance).isPresent();
+    private static boolean isAsked(Transport transport) {
+        return transport instanceof Transport.Asked || transport instanceof Transport.DialUp dialUp
+                && dialUp.beyond().filter(Transport.Asked.class::isInstance).isPresent();
     }
 
     private static Problem warning(String files, String path, String message) {

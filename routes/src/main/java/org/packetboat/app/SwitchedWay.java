@@ -25,7 +25,7 @@ import org.packetboat.connectors.router.ServerQuestion;
 import org.packetboat.connectors.serial.DataCalls;
 import org.packetboat.connectors.serial.ModemPool;
 import org.packetboat.engine.link.Link;
-import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.schedules.file.CommandLink;
 import org.packetboat.schedules.file.DialUpLink;
 import org.packetboat.schedules.file.LinkSettings;
@@ -96,7 +96,7 @@ final class SwitchedWay implements AutoCloseable {
         return (where, domain, from) -> {
             if (question.isEmpty()) return Optional.empty();
             InetSocketAddress at = new InetSocketAddress(InetAddress.ofLiteral(where.address()), where.port());
-            return question.get().ask(at, domain, from).map(server -> new Reach.Router(server.mail().host(),
+            return question.get().ask(at, domain, from).map(server -> new Transport.Router(server.mail().host(),
                     server.mail().port(), server.entry().path()));
         };
     }

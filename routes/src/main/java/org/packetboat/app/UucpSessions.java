@@ -11,7 +11,7 @@ import org.packetboat.connectors.uucp.UucpSettings;
 import org.packetboat.connectors.uucp.UucpSpool;
 import org.packetboat.engine.batch.Batching;
 import org.packetboat.engine.link.LinkSession;
-import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.schedules.file.Caller;
 
 /**
@@ -33,7 +33,7 @@ final class UucpSessions implements Sessions {
     }
 
     @Override
-    public LinkSession calling(Reach.Uucp site, long rate) {
+    public LinkSession calling(Transport.Uucp site, long rate) {
         Optional<UucpSpool> spool = spools.forCall(site.node());
         return spool.isPresent()
                 ? UucpSession.calling(site.node(), settings(rate), spool.get())

@@ -21,8 +21,8 @@ import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.route.AtClose;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.file.HubServer;
 
@@ -31,7 +31,7 @@ class ClaimingLinkTest {
     private static final HubServer THERE = new HubServer("north", List.of(),
             Optional.of(new HubServer.Address("there", 25)));
     private static final Route DENVER = new Route("denver", List.of(), Window.ALWAYS, "always", "line1",
-            new Reach.Maildir("unused"), 2, Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 1000);
+            new Transport.Maildir("unused"), 2, Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 1000);
 
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
 

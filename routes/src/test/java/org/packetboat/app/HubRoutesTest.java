@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
 import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.file.HubServer;
 import org.packetboat.schedules.file.Schedules;
@@ -32,7 +32,7 @@ class HubRoutesTest {
     void routeOfAnotherMachineGoesThereFirstAndStaysHereAsTheNext() {
         List<Route> ways = ways("north", "west", "east");
         assertEquals(List.of("denver@north", "denver"), ways.stream().map(Route::site).toList());
-        assertEquals(new Reach.Smtp(Optional.of("north.example.com"), 2525, Tls.MAY), ways.getFirst().reach());
+        assertEquals(new Transport.Smtp(Optional.of("north.example.com"), 2525, Tls.MAY), ways.getFirst().transport());
         assertEquals(List.of("west", "east"), ways.getLast().servedBy());
     }
 
@@ -74,7 +74,7 @@ class HubRoutesTest {
 
     private static Route route(String site) {
         return new Route(site, List.of(DomainPattern.parse(site + ".example.com")), Window.ALWAYS, "always",
-                "ip", new Reach.Uucp(site, Optional.empty(), Optional.empty(),
+                "ip", new Transport.Uucp(site, Optional.empty(), Optional.empty(),
                         Optional.empty()),
                 2, Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 240);
     }

@@ -19,8 +19,8 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.file.HubServer;
 import org.packetboat.schedules.history.History;
@@ -124,7 +124,7 @@ class NightPlanTest {
         Interval open = new Interval(NOW, NOW.plus(Duration.ofHours(hours)));
         Window window = at -> at.isBefore(open.close()) ? Optional.of(open) : Optional.empty();
         Route route = new Route(site, List.of(DomainPattern.parse(site + ".example.com")), window, "night", link,
-                new Reach.Maildir("x"), 2, Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 100);
+                new Transport.Maildir("x"), 2, Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 100);
         return new SiteLoad(site, route, bytes, Map.of(new Domain(site + ".example.com"), bytes), Instant.MAX,
                 Instant.MIN, Set.of("east", "west"));
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.SiteHost;
+import org.packetboat.engine.route.Transport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,14 +74,15 @@ public final class CommandSwitch implements Switch {
     }
 
     private static List<String> filled(List<String> command, Call call) {
-        String host = host(call.route().reach()).orElse("");
+        String host = host(call.route().transport()).orElse("");
         return command.stream().map(w -> w.replace("{site}", call.site()).replace("{host}", host)).toList();
     }
 
     /** Of several the preferred one. */
-    private static Optional<String> host(Reach reach) {
-        if (reach instanceof Reach.Smtp(Optional<String> host, int _, var _)) return host;
-        return reach.several().flatMap(site -> site.hosts().stream().min(Comparator.comparingInt(SiteHost::preference)))
+    private static Optional<String> host(Transport transport) {
+        if (transport instanceof Transport.Smtp(Optional<String> host, int _, var _)) return host;
+        return transport.several()
+                .flatMap(site -> site.hosts().stream().min(Comparator.comparingInt(SiteHost::preference)))
                 .map(SiteHost::host);
     }
 

@@ -10,8 +10,8 @@ import org.packetboat.engine.link.RelayedSupply;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Transport;
 
 /**
  * One session over a link that has to be up for it: a thread that waits for the link, has the session opened, and gives
@@ -62,9 +62,9 @@ final class Contact implements Link.Session {
 
     private Ending talk(Raised.Up up) throws InterruptedException {
         try {
-            Optional<Reach> named = named(up);
+            Optional<Transport> named = named(up);
             if (named.isEmpty()) return new Ending.Unreached(NO_HOST);
-            Optional<Reach> found = found(named.get(), up);
+            Optional<Transport> found = found(named.get(), up);
             if (found.isEmpty()) return new Ending.Unreached(nobody());
             begin(up, new Call(call.route().reachedBy(found.get()), call.domain(), call.closes(), call.server()));
             Ending how = ending.join();
@@ -93,15 +93,16 @@ final class Contact implements Link.Session {
     }
 
     /** Whom the route names; on a call, without a name, the far end. */
-    private Optional<Reach> named(Raised.Up up) {
-        if (!(call.route().reach() instanceof Reach.DialUp(var _, Optional<Reach> beyond, int port, Tls tls)))
-            return Optional.of(call.route().reach());
+    private Optional<Transport> named(Raised.Up up) {
+        if (!(call.route()
+                .transport() instanceof Transport.DialUp(var _, Optional<Transport> beyond, int port, Tls tls)))
+            return Optional.of(call.route().transport());
         return beyond.or(() -> up.peer()
-                .map(peer -> new Reach.Smtp(Optional.of(peer.getHostAddress()), port, tls)));
+                .map(peer -> new Transport.Smtp(Optional.of(peer.getHostAddress()), port, tls)));
     }
 
-    private Optional<Reach> found(Reach named, Raised.Up up) throws InterruptedException {
-        if (!(named instanceof Reach.Asked asked)) return Optional.of(named);
+    private Optional<Transport> found(Transport named, Raised.Up up) throws InterruptedException {
+        if (!(named instanceof Transport.Asked asked)) return Optional.of(named);
         upkeep.used();
         return inquiry.server(asked, call.domain().orElseThrow(), up.from());
     }

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.mail.Domain;
-import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Transport;
 
 /** Finds out who on the network behind a link takes a domain's mail. */
 public interface Inquiry {
@@ -15,5 +15,6 @@ public interface Inquiry {
      * @return how to speak to that server; empty if nobody answers for the domain
      * @throws InterruptedException if it is no longer wanted
      */
-    Optional<Reach> server(Reach.Asked where, Domain domain, List<InetAddress> from) throws InterruptedException;
+    Optional<Transport> server(Transport.Asked where, Domain domain, List<InetAddress> from)
+            throws InterruptedException;
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Transport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +37,7 @@ public final class PppSwitch implements Switch {
 
     @Override
     public String target(Call call) {
-        return call.route().reach() instanceof Reach.DialUp reach ? reach.number().orElse("") : "";
+        return call.route().transport() instanceof Transport.DialUp transport ? transport.number().orElse("") : "";
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Supply;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 
 /**
  * SMTP over a network link that is brought up when a session needs it. The link stays up for the next session until
@@ -38,11 +38,11 @@ public final class SwitchedLink implements Link, AutoCloseable {
     /** @throws IllegalArgumentException if the route is not reached by SMTP */
     @Override
     public Session open(Call call, Supply supply) {
-        switch (call.route().reach()) {
-            case Reach.Smtp _,Reach.Hosts _,Reach.Asked _,Reach.DialUp _ -> {
+        switch (call.route().transport()) {
+            case Transport.Smtp _,Transport.Hosts _,Transport.Asked _,Transport.DialUp _ -> {
             }
-            case Reach.Router _,Reach.Lmtp _,Reach.Routes _,Reach.Maildir _,Reach.Uucp _ ->
-                throw new IllegalArgumentException(call.route().reach() + " is not reached over a network link");
+            case Transport.Router _,Transport.Lmtp _,Transport.Routes _,Transport.Maildir _,Transport.Uucp _ ->
+                throw new IllegalArgumentException(call.route().transport() + " is not reached over a network link");
         }
         Contact contact = new Contact(upkeep, up -> smtp.apply(up.from()), inquiry, call, supply);
         contact.start();

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Supply;
-import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Transport;
 
 /**
  * The way to local users: a Maildir for each, below the route's folder. Each session has a virtual thread of its own.
@@ -22,7 +22,7 @@ public record MaildirLink(String host, boolean mustExist) implements Link {
     /** @throws IllegalArgumentException if the route does not lead to Maildirs */
     @Override
     public Session open(Call call, Supply supply) {
-        if (!(call.route().reach() instanceof Reach.Maildir(String folder))) {
+        if (!(call.route().transport() instanceof Transport.Maildir(String folder))) {
             throw new IllegalArgumentException(call.site() + " is no Maildir");
         }
         MaildirSession session = new MaildirSession(new Delivery(Path.of(folder), host, mustExist), supply);

@@ -11,8 +11,8 @@ import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,13 +48,13 @@ public final class SerialLink implements Link {
     /** @throws IllegalArgumentException if the route does not speak UUCP */
     @Override
     public Session open(Call call, Supply supply) {
-        Reach.Uucp site = SiteLogin.site(call);
+        Transport.Uucp site = SiteLogin.site(call);
         PendingSession session = new PendingSession();
         Thread.ofPlatform().daemon().name("serial-open-" + call.site()).start(() -> begin(site, supply, session));
         return session;
     }
 
-    private void begin(Reach.Uucp site, Supply supply, PendingSession session) {
+    private void begin(Transport.Uucp site, Supply supply, PendingSession session) {
         try {
             List<Prelude> preludes = login.preludes(site);
             Optional<ModemPort.Lease> lease = pool.take(clock.instant());
@@ -67,7 +67,7 @@ public final class SerialLink implements Link {
         }
     }
 
-    private void call(ModemPort.Lease lease, Reach.Uucp site, List<Prelude> atLogin, Supply supply,
+    private void call(ModemPort.Lease lease, Transport.Uucp site, List<Prelude> atLogin, Supply supply,
             PendingSession session) {
         ModemPort port = lease.port();
         try {
@@ -85,7 +85,7 @@ public final class SerialLink implements Link {
         }
     }
 
-    private static List<Prelude> dialogue(ModemPort port, Reach.Uucp site) {
+    private static List<Prelude> dialogue(ModemPort port, Transport.Uucp site) {
         if (port.modem().isEmpty()) return List.of();
         String number = site.number().orElseThrow(
                 () -> new IllegalArgumentException("the route to " + site.node() + " has no number to dial"));

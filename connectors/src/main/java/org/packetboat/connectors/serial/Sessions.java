@@ -1,7 +1,7 @@
 package org.packetboat.connectors.serial;
 
 import org.packetboat.engine.link.LinkSession;
-import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Transport;
 
 /** Makes the sessions that are spoken on our lines. */
 public interface Sessions {
@@ -10,7 +10,7 @@ public interface Sessions {
      *
      * @param rate the line's, in bytes per second
      */
-    LinkSession calling(Reach.Uucp site, long rate);
+    LinkSession calling(Transport.Uucp site, long rate);
 
     /**
      * Somebody has called us, and has shown who it is.

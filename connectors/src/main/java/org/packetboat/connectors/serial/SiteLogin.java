@@ -6,22 +6,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.packetboat.engine.link.Call;
-import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Transport;
 
 /** How we log in at sites whose routes have a login. The password is read at each call. */
 record SiteLogin(ChatScript script) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Whom a call is for. @throws IllegalArgumentException if its route does not speak UUCP */
-    static Reach.Uucp site(Call call) {
-        if (call.route().reach() instanceof Reach.Uucp site) return site;
-        throw new IllegalArgumentException(call.route().reach() + " is not reached by UUCP");
+    static Transport.Uucp site(Call call) {
+        if (call.route().transport() instanceof Transport.Uucp site) return site;
+        throw new IllegalArgumentException(call.route().transport() + " is not reached by UUCP");
     }
 
     /**
      * What is said at its login prompt; nothing where there is none. @throws IOException if the password can't be read
      */
-    List<Prelude> preludes(Reach.Uucp site) throws IOException {
+    List<Prelude> preludes(Transport.Uucp site) throws IOException {
         if (site.login().isEmpty()) return List.of();
         String password = site.passwordFile().isEmpty() ? "" : Files.readString(Path.of(site.passwordFile().get()));
         Credentials credentials = new Credentials(site.login().get(), password.stripTrailing());

@@ -3,20 +3,20 @@ package org.packetboat.connectors.serial;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.time.InstantSource;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
-import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Transport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,13 +49,13 @@ public final class SocketLink implements Link {
     /** @throws IllegalArgumentException if the route does not speak UUCP */
     @Override
     public Session open(Call call, Supply supply) {
-        Reach.Uucp site = SiteLogin.site(call);
+        Transport.Uucp site = SiteLogin.site(call);
         PendingSession session = new PendingSession();
         Thread.ofVirtual().name("socket-open-" + call.site()).start(() -> begin(site, supply, session));
         return session;
     }
 
-    private void begin(Reach.Uucp site, Supply supply, PendingSession pending) {
+    private void begin(Transport.Uucp site, Supply supply, PendingSession pending) {
         try {
             List<Prelude> preludes = login.preludes(site);
             String place = site.number()

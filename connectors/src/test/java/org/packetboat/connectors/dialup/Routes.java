@@ -8,9 +8,9 @@ import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 
 /** Routes and calls for tests. */
@@ -18,20 +18,20 @@ final class Routes {
     private Routes() {
     }
 
-    static Route route(String site, Reach reach) {
+    static Route route(String site, Transport transport) {
         return new Route(site, List.of(new DomainPattern.Exactly(new Domain(site + ".example"))), Window.ALWAYS,
-                "always", "line", reach, 2, Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 3360);
+                "always", "line", transport, 2, Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 3360);
     }
 
-    static Call call(String site, Reach reach) {
-        return new Call(route(site, reach), Optional.empty(), Instant.MAX);
+    static Call call(String site, Transport transport) {
+        return new Call(route(site, transport), Optional.empty(), Instant.MAX);
     }
 
-    static Reach number(String number) {
-        return new Reach.DialUp(Optional.of(number), Optional.empty(), 25, Tls.OFF);
+    static Transport number(String number) {
+        return new Transport.DialUp(Optional.of(number), Optional.empty(), 25, Tls.OFF);
     }
 
-    static Reach host(String host) {
-        return new Reach.Smtp(Optional.of(host), 25, Tls.OFF);
+    static Transport host(String host) {
+        return new Transport.Smtp(Optional.of(host), 25, Tls.OFF);
     }
 }

@@ -24,9 +24,9 @@ import org.packetboat.engine.link.Link;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Probe;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.SiteHost;
 import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Transport;
 
 /** A link that is up for as long as it is needed. */
 class SwitchedLinkTest {
@@ -43,7 +43,7 @@ class SwitchedLinkTest {
     }
 
     /** On the network behind the line there is one server. */
-    private Optional<Reach> server(Reach.Asked where, Domain domain, List<InetAddress> from) {
+    private Optional<Transport> server(Transport.Asked where, Domain domain, List<InetAddress> from) {
         assertEquals(List.of(InetAddress.getLoopbackAddress()), from);
         return domain.equals(new Domain("ny.example")) ? Optional.of(Routes.host(where.address())) : Optional.empty();
     }
@@ -64,7 +64,7 @@ class SwitchedLinkTest {
         assertFalse(link.isUp(Routes.route("denver", Routes.number("5550100"))));
         ScriptedSupply first = open("denver");
         HeldLink.Held session = smtp.next();
-        assertEquals(new Reach.Smtp(Optional.of("127.0.0.1"), 25, Tls.OFF), session.call().route().reach());
+        assertEquals(new Transport.Smtp(Optional.of("127.0.0.1"), 25, Tls.OFF), session.call().route().transport());
         session.supply().ended(new Ending.Finished());
         assertEquals(new Ending.Finished(), first.ending());
         assertTrue(link.isUp(Routes.route("denver", Routes.number("5550100"))));
@@ -207,17 +207,17 @@ class SwitchedLinkTest {
         assertTrue(((Ending.Unreached) open("denver").ending()).reply().isPermanent());
         ScriptedSupply supply = new ScriptedSupply();
         link.open(Routes.call("boston", Routes.host("10.0.0.9")), supply);
-        assertEquals(Routes.host("10.0.0.9"), smtp.next().call().route().reach());
+        assertEquals(Routes.host("10.0.0.9"), smtp.next().call().route().transport());
     }
 
     @Test
     void severalHostsAreTriedBeyondTheFarEnd() throws Exception {
-        Reach.Hosts hosts = new Reach.Hosts(List.of(new SiteHost("10.0.0.9", 25, 10)), Probe.USUAL, Tls.OFF);
-        Call call = Routes.call("denver", new Reach.DialUp(Optional.of("1"), Optional.of(hosts), 25, Tls.OFF));
+        Transport.Hosts hosts = new Transport.Hosts(List.of(new SiteHost("10.0.0.9", 25, 10)), Probe.USUAL, Tls.OFF);
+        Call call = Routes.call("denver", new Transport.DialUp(Optional.of("1"), Optional.of(hosts), 25, Tls.OFF));
         assertEquals(Optional.empty(), link.from(call.route()));
         link.open(call, new ScriptedSupply());
         HeldLink.Held session = smtp.next();
-        assertEquals(hosts, session.call().route().reach());
+        assertEquals(hosts, session.call().route().transport());
         assertTrue(link.isBusy());
         session.supply().ended(new Ending.Finished());
         await().until(() -> !link.isBusy());
@@ -227,12 +227,13 @@ class SwitchedLinkTest {
 
     @Test
     void serverThatIsNotKnownIsAskedForOnceTheLinkIsUp() throws Exception {
-        Reach asked = new Reach.DialUp(Optional.of("1"), Optional.of(new Reach.Asked("10.2.255.255", 4463)), 25,
+        Transport asked = new Transport.DialUp(Optional.of("1"), Optional.of(new Transport.Asked("10.2.255.255", 4463)),
+                25,
                 Tls.OFF);
         ScriptedSupply supply = new ScriptedSupply();
         link.open(new Call(Routes.route("denver", asked), Optional.of(new Domain("ny.example")), Instant.MAX), supply);
         HeldLink.Held session = smtp.next();
-        assertEquals(Routes.host("10.2.255.255"), session.call().route().reach());
+        assertEquals(Routes.host("10.2.255.255"), session.call().route().transport());
         session.supply().ended(new Ending.Finished());
         supply.ending();
         ScriptedSupply nobody = new ScriptedSupply();
@@ -243,7 +244,7 @@ class SwitchedLinkTest {
 
     @Test
     void refusesWhatIsNotReachedOverANetwork() {
-        Reach maildir = new Reach.Maildir("/tmp");
+        Transport maildir = new Transport.Maildir("/tmp");
         assertThrows(IllegalArgumentException.class,
                 () -> link.open(Routes.call("denver", maildir), new ScriptedSupply()));
     }

@@ -31,8 +31,8 @@ import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.route.AtClose;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 
 class MaildirLinkTest {
@@ -42,14 +42,16 @@ class MaildirLinkTest {
 
     private final Transfer mail = mail(1, HI, "Bob@here.example");
 
-    private Call call(Reach reach) {
-        return new Call(new Route("local", List.of(), Window.ALWAYS, "always", "local", reach, 1, Duration.ofMinutes(1),
-                Duration.ofHours(1), AtClose.DRAIN, 1_000_000), Optional.empty(), Instant.MAX);
+    private Call call(Transport transport) {
+        return new Call(
+                new Route("local", List.of(), Window.ALWAYS, "always", "local", transport, 1, Duration.ofMinutes(1),
+                        Duration.ofHours(1), AtClose.DRAIN, 1_000_000),
+                Optional.empty(), Instant.MAX);
     }
 
     private ScriptedSupply deliver(MaildirLink link, Transfer... mails) throws Exception {
         ScriptedSupply supply = new ScriptedSupply(mails);
-        link.open(call(new Reach.Maildir(folder.toString())), supply);
+        link.open(call(new Transport.Maildir(folder.toString())), supply);
         assertEquals(new Ending.Finished(), supply.ending());
         return supply;
     }
@@ -205,6 +207,6 @@ class MaildirLinkTest {
     @Test
     void opensNoRouteThatLeadsElsewhere() {
         assertThrows(IllegalArgumentException.class, () -> new MaildirLink("hub.example")
-                .open(call(new Reach.Lmtp("localhost", 24)), new ScriptedSupply()));
+                .open(call(new Transport.Lmtp("localhost", 24)), new ScriptedSupply()));
     }
 }

@@ -31,8 +31,8 @@ import org.packetboat.engine.link.Link;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 
 /** Whole calls: jSerialComm on pseudo-terminals, with Hayes modems at their far ends. */
@@ -74,15 +74,16 @@ class ModemCallTest {
                 Clock.systemUTC());
     }
 
-    private static Call call(Reach reach) {
+    private static Call call(Transport transport) {
         Route route = new Route("denver", List.of(new DomainPattern.Exactly(new Domain("denver.example.com"))),
-                Window.ALWAYS, "always", "line1", reach, 2, Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN,
+                Window.ALWAYS, "always", "line1", transport, 2, Duration.ofMinutes(1), Duration.ofHours(12),
+                AtClose.DRAIN,
                 240);
         return new Call(route, Optional.empty(), Instant.MAX);
     }
 
-    private static Reach.Uucp plain() {
-        return new Reach.Uucp("denver", Optional.of(NUMBER), Optional.empty(), Optional.empty());
+    private static Transport.Uucp plain() {
+        return new Transport.Uucp("denver", Optional.of(NUMBER), Optional.empty(), Optional.empty());
     }
 
     private Ending ending() throws Exception {
@@ -256,7 +257,7 @@ class ModemCallTest {
         ModemPort answered = port("line2", denver);
         try (Answerer _ = answer(answered, answering, waiting)) {
             denver.awaitCommand("ATS0=0");
-            link(calling).open(call(new Reach.Uucp("denver", Optional.of(NUMBER), Optional.of("hub"),
+            link(calling).open(call(new Transport.Uucp("denver", Optional.of(NUMBER), Optional.of("hub"),
                     Optional.of(password.toString()))), supply);
             assertInstanceOf(Ending.Finished.class, ending());
             assertEquals("calling denver at 240", sessions.asked.take());

@@ -4,7 +4,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 import org.packetboat.engine.link.LinkSession;
-import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.Transport;
 
 /** Sessions of one's own making; remembers what was asked for. */
 final class TalkSessions implements Sessions {
@@ -16,7 +16,7 @@ final class TalkSessions implements Sessions {
     }
 
     @Override
-    public LinkSession calling(Reach.Uucp site, long rate) {
+    public LinkSession calling(Transport.Uucp site, long rate) {
         asked.add("calling " + site.node() + " at " + rate);
         return next.get();
     }

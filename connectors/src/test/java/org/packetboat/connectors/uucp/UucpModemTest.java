@@ -35,8 +35,8 @@ import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 
 /** Modem, login and UUCP together, with a real uucico behind the far modem. */
@@ -69,7 +69,7 @@ class UucpModemTest {
     private Sessions sessions() {
         return new Sessions() {
             @Override
-            public LinkSession calling(Reach.Uucp site, long rate) {
+            public LinkSession calling(Transport.Uucp site, long rate) {
                 return hub.callingSession(site.node());
             }
 
@@ -80,9 +80,10 @@ class UucpModemTest {
         };
     }
 
-    private static Call call(Reach reach) {
+    private static Call call(Transport transport) {
         return new Call(new Route("denver", List.of(new DomainPattern.Exactly(new Domain("denver.example.com"))),
-                Window.ALWAYS, "always", "line1", reach, 2, Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN,
+                Window.ALWAYS, "always", "line1", transport, 2, Duration.ofMinutes(1), Duration.ofHours(12),
+                AtClose.DRAIN,
                 240), Optional.empty(), Instant.MAX);
     }
 
@@ -112,7 +113,7 @@ class UucpModemTest {
             CountDownLatch over = new CountDownLatch(1);
             SerialLink link = new SerialLink(new ModemPool(List.of(port(ours))), ChatScript.LOGIN, sessions(),
                     hub.intake, Clock.systemUTC());
-            link.open(call(new Reach.Uucp("denver", Optional.of(NUMBER), Optional.of("hub"),
+            link.open(call(new Transport.Uucp("denver", Optional.of(NUMBER), Optional.of("hub"),
                     Optional.of(password.toString()))), hub.supply.open(over::countDown));
             assertTrue(over.await(60, TimeUnit.SECONDS), denver.log());
             assertExchanged(denver);

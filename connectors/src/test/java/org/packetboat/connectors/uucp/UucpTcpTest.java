@@ -32,8 +32,8 @@ import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.route.AtClose;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 
 /** Two of ours over a real socket, with login and real spools. */
 class UucpTcpTest {
@@ -55,7 +55,7 @@ class UucpTcpTest {
         private final SpoolFolder denvers = new SpoolFolder(folder.resolve("denver"));
 
         @Override
-        public LinkSession calling(Reach.Uucp site, long rate) {
+        public LinkSession calling(Transport.Uucp site, long rate) {
             return UucpSession.calling(site.node(), HUB, hubs.forCall(site.node()).orElseThrow());
         }
 
@@ -79,9 +79,9 @@ class UucpTcpTest {
 
     private Call call(int port, String password) throws IOException {
         Path file = Files.writeString(folder.resolve("password"), password + "\n");
-        Reach reach = new Reach.Uucp("denver", Optional.of("127.0.0.1:" + port), Optional.of("hub"),
+        Transport transport = new Transport.Uucp("denver", Optional.of("127.0.0.1:" + port), Optional.of("hub"),
                 Optional.of(file.toString()));
-        Route route = new Route("denver", List.of(), now -> Optional.empty(), "always", "net", reach, 1,
+        Route route = new Route("denver", List.of(), now -> Optional.empty(), "always", "net", transport, 1,
                 Duration.ofMinutes(1), Duration.ofHours(1), AtClose.DRAIN, 1_000_000);
         return new Call(route, Optional.empty(), Instant.MAX);
     }

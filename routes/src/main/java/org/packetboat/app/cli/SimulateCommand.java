@@ -27,8 +27,8 @@ import org.packetboat.app.simulate.Scenario;
 import org.packetboat.app.simulate.SimulatedSite;
 import org.packetboat.app.simulate.Simulator;
 import org.packetboat.app.simulate.SiteRecord;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.schedules.plan.PlanAnswer;
 import org.packetboat.schedules.plan.PlanQuestion;
 import org.packetboat.schedules.plan.PlanSite;
@@ -180,7 +180,7 @@ final class SimulateCommand implements Callable<Integer> {
     /** Over SMTP a site sends what it has in calls of its own. */
     private Brought brought(Route route) {
         double smaller = night.compression();
-        return bring == 0 || !(route.reach() instanceof Reach.Uucp)
+        return bring == 0 || !(route.transport() instanceof Transport.Uucp)
                 ? Brought.NOTHING
                 : new Brought(bring, new ParcelSize(bringSize, Math.max(1, Math.round(bringSize / smaller))));
     }

@@ -11,9 +11,9 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.ThreePartName;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Reporting;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.file.HubServer;
 import org.packetboat.schedules.file.ScheduleDefaults;
@@ -45,7 +45,7 @@ import org.packetboat.schedules.file.ScheduleDefaults;
  * @param reporting        what is told and remembered of big sends
  * @param servers          the servers of this machine, and of others of the hub
  */
-public record Configuration(Domain server, Path data, SmtpIntake smtp, List<Domain> localDomains, Reach outlet,
+public record Configuration(Domain server, Path data, SmtpIntake smtp, List<Domain> localDomains, Transport outlet,
         Optional<Path> aliases, Map<String, Domain> organisations, List<Path> schedules, Duration msfsleep,
         int msfrsleep, Duration msdead, Duration delayNoticeAfter, boolean holdUnroutable, int hopLimit,
         Optional<KafkaSource> kafka, Optional<RouterConfiguration> router, Map<String, List<String>> pickUp,

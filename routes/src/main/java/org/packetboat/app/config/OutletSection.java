@@ -3,8 +3,8 @@ package org.packetboat.app.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 
@@ -17,30 +17,30 @@ record OutletSection(Folder folder) {
     private static final String HOST_AND_PORT = "a host and a port like \"127.0.0.1:24\"";
 
     /** The outlet; without one, Maildirs under the data folder. */
-    Reach read(Optional<Value> value, Path data) {
+    Transport read(Optional<Value> value, Path data) {
         return value.flatMap(v -> v.section(KEYS.toArray(String[]::new))).flatMap(this::read)
-                .orElse(new Reach.Maildir(data.resolve("mail").toString()));
+                .orElse(new Transport.Maildir(data.resolve("mail").toString()));
     }
 
-    private Optional<Reach> read(Section section) {
+    private Optional<Transport> read(Section section) {
         List<String> found = KEYS.stream().filter(section::has).toList();
         if (found.size() != 1) {
             section.refuseAs("found " + (found.isEmpty() ? "none" : String.join(" and ", found))
                     + "; expected exactly one of: " + String.join(", ", KEYS));
             return Optional.empty();
         }
-        Optional<Reach> maildir = section.get("maildir").flatMap(folder::path)
-                .map(p -> new Reach.Maildir(p.toString()));
-        Optional<Reach> lmtp = remote(section, "lmtp").map(to -> new Reach.Lmtp(to.host(), to.port()));
-        Optional<Reach> smtp = remote(section, "smtp")
-                .map(to -> new Reach.Smtp(Optional.of(to.host()), to.port(), Tls.MAY));
+        Optional<Transport> maildir = section.get("maildir").flatMap(folder::path)
+                .map(p -> new Transport.Maildir(p.toString()));
+        Optional<Transport> lmtp = remote(section, "lmtp").map(to -> new Transport.Lmtp(to.host(), to.port()));
+        Optional<Transport> smtp = remote(section, "smtp")
+                .map(to -> new Transport.Smtp(Optional.of(to.host()), to.port(), Tls.MAY));
         return maildir.or(() -> lmtp).or(() -> smtp).or(() -> routes(section));
     }
 
-    private static Optional<Reach> routes(Section section) {
+    private static Optional<Transport> routes(Section section) {
         Optional<Value> value = section.get("routes");
         if (value.flatMap(Value::yesOrNo).equals(Optional.of(false))) value.get().refuse("true");
-        return value.map(_ -> new Reach.Routes());
+        return value.map(_ -> new Transport.Routes());
     }
 
     private static Optional<HostPort> remote(Section section, String key) {

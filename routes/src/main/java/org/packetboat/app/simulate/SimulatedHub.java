@@ -21,11 +21,11 @@ import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Policy;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Reporting;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
 import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.engine.sim.SimNode;
 import org.packetboat.engine.sim.SimTime;
@@ -93,20 +93,20 @@ final class SimulatedHub {
         List<SimulatedSite> sites = scenario.sites();
         List<Route> routes = IntStream.range(0, sites.size()).mapToObj(i -> route(sites.get(i).route(), i)).toList();
         Route outlet = new Route("local", List.of(), Window.ALWAYS, "always", HeadOffice.LINK,
-                new Reach.Maildir("none"), 1,
+                new Transport.Maildir("none"), 1,
                 Duration.ofMinutes(1), NEVER, AtClose.DRAIN, 1_000_000);
         return new Policy(NAME, Set.of(new Domain(NAME)), outlet, new RouteTable(routes), Names.NONE,
                 true, NEVER, NEVER, Long.MAX_VALUE, Reporting.USUAL);
     }
 
     /** A route that finds hosts in DNS has as many places as domains: here it has one. */
-    private static Reach reach(Route route) {
-        return route.reach().perDomain() ? new Reach.Smtp(Optional.of("site"), 25, Tls.OFF) : route.reach();
+    private static Transport transport(Route route) {
+        return route.transport().perDomain() ? new Transport.Smtp(Optional.of("site"), 25, Tls.OFF) : route.transport();
     }
 
     private static Route route(Route r, int number) {
         return new Route(r.site(), List.of(new DomainPattern.Exactly(domain(number))), r.window(),
-                r.windowName(), r.link(), reach(r), r.cost(), r.retry(),
+                r.windowName(), r.link(), transport(r), r.cost(), r.retry(),
                 r.msdead(), r.atClose(), r.rate(), Optional.empty(), r.servedBy());
     }
 }

@@ -14,9 +14,9 @@ import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.mail.Domain;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.sim.SimTime;
 
 /** What is spoken in a call, by both sides, as the program speaks it on a real line between two Packetboats. */
@@ -31,16 +31,16 @@ sealed interface Talk {
     boolean hearsNoise();
 
     static Talk of(Route route, FarSite site) {
-        return switch (route.reach()) {
-            case Reach.Uucp _ -> new Uucp(route, site);
-            case Reach.Smtp _,Reach.Hosts _,Reach.Asked _,Reach.DialUp _,Reach.Router _,Reach.Lmtp _,Reach.Maildir _,Reach.Routes _ ->
+        return switch (route.transport()) {
+            case Transport.Uucp _ -> new Uucp(route, site);
+            case Transport.Smtp _,Transport.Hosts _,Transport.Asked _,Transport.DialUp _,Transport.Router _,Transport.Lmtp _,Transport.Maildir _,Transport.Routes _ ->
                 new Smtp(route, site);
         };
     }
 
     /** How much crosses the line for a mail, but for what is around it. */
     static long bytes(Route route, Parcel parcel) {
-        return route.reach() instanceof Reach.Uucp ? parcel.batch().size() : parcel.mail().length;
+        return route.transport() instanceof Transport.Uucp ? parcel.batch().size() : parcel.mail().length;
     }
 
     /** UUCP, with mail in batches, both ways. */

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.DomainPattern;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 
 class ConfigurationReaderTest {
@@ -70,7 +70,7 @@ class ConfigurationReaderTest {
         assertEquals(MACHINE, read.server());
         assertEquals(address("127.0.0.1", 2525), read.smtp().listen());
         assertEquals(List.of("127.0.0.0/8", "::1/128"), read.smtp().relayFrom());
-        assertEquals(new Reach.Maildir(folder.resolve("var/packetboat/mail").toString()), read.outlet());
+        assertEquals(new Transport.Maildir(folder.resolve("var/packetboat/mail").toString()), read.outlet());
         assertEquals(List.of(), read.schedules());
         assertEquals(50L << 20, read.smtp().maxMessageSize());
         assertEquals(50, read.hopLimit());
@@ -116,7 +116,7 @@ class ConfigurationReaderTest {
         assertEquals(new SmtpIntake(address("::1", 0), List.of("192.0.2.7"),
                 Optional.of(new SmtpIntake.TlsIdentity(folder.resolve("cert.pem"), folder.resolve("key.pem"))),
                 Optional.of(folder.resolve("users")), 10L << 20, 100, 5, Duration.ofSeconds(90)), read.smtp());
-        assertEquals(new Reach.Lmtp("mail.example.com", 24), read.outlet());
+        assertEquals(new Transport.Lmtp("mail.example.com", 24), read.outlet());
         assertEquals(Optional.of(folder.resolve("aliases.yaml")), read.aliases());
         assertEquals(Map.of("comp", new Domain("example.com")), read.organisations());
         assertEquals(List.of(folder.resolve("day.yaml")), read.schedules());
@@ -148,9 +148,9 @@ class ConfigurationReaderTest {
 
     @Test
     void otherOutlets() {
-        assertEquals(new Reach.Smtp(Optional.of("127.0.0.1"), 25, Tls.MAY),
+        assertEquals(new Transport.Smtp(Optional.of("127.0.0.1"), 25, Tls.MAY),
                 good("local: { smtp: \"127.0.0.1:25\" }").outlet());
-        assertEquals(new Reach.Maildir(folder.resolve("var/mail").toString()),
+        assertEquals(new Transport.Maildir(folder.resolve("var/mail").toString()),
                 good("local: { maildir: var/mail }").outlet());
     }
 

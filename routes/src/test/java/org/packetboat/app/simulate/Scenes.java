@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
 import org.packetboat.app.Expected;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.Interval;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.Window;
 import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Transport;
+import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.history.History;
 import org.packetboat.schedules.plan.Calling;
 import org.packetboat.schedules.plan.Load;
@@ -42,7 +42,8 @@ final class Scenes {
 
     private static Route route(String site, Window window, AtClose atClose) {
         return new Route(site, List.of(), window, "night", "modem",
-                new Reach.Uucp(site, Optional.of("1"), Optional.empty(), Optional.empty()), 2, Duration.ofMinutes(1),
+                new Transport.Uucp(site, Optional.of("1"), Optional.empty(), Optional.empty()), 2,
+                Duration.ofMinutes(1),
                 Duration.ofHours(12),
                 atClose, 240);
     }
@@ -94,7 +95,7 @@ final class Scenes {
 
     /** The same by SMTP; in batches the mail would be a quarter as long. */
     static Scenario bySmtp(Scenario s) {
-        Reach smtp = new Reach.Smtp(Optional.of("host"), 25, Tls.OFF);
+        Transport smtp = new Transport.Smtp(Optional.of("host"), 25, Tls.OFF);
         return new Scenario(s.night(), s.servers(), s.sites().stream()
                 .map(site -> new SimulatedSite(site.route().reachedBy(smtp),
                         new ParcelSize(site.size().mail(), site.size().mail() / 4), site.calling(),

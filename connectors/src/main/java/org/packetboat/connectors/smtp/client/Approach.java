@@ -2,9 +2,9 @@ package org.packetboat.connectors.smtp.client;
 
 import java.util.List;
 import java.util.Optional;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.SiteHost;
 import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Transport;
 
 /**
  * How a site is spoken to over IP.
@@ -15,16 +15,16 @@ import org.packetboat.engine.route.Tls;
  */
 record Approach(List<SiteHost> hosts, int port, Tls tls, boolean lmtp, boolean carried) {
     /** @throws IllegalArgumentException if it is not reached over IP */
-    static Approach to(Reach reach) {
-        return switch (reach) {
-            case Reach.Smtp(Optional<String> host, int port, Tls tls) ->
+    static Approach to(Transport transport) {
+        return switch (transport) {
+            case Transport.Smtp(Optional<String> host, int port, Tls tls) ->
                 new Approach(host.stream().map(h -> new SiteHost(h, port, 0)).toList(), port, tls, false, false);
-            case Reach.Hosts(List<SiteHost> hosts, var _, Tls tls) -> new Approach(hosts, 0, tls, false, false);
-            case Reach.Router(String host, int port, var _) ->
+            case Transport.Hosts(List<SiteHost> hosts, var _, Tls tls) -> new Approach(hosts, 0, tls, false, false);
+            case Transport.Router(String host, int port, var _) ->
                 new Approach(one(host, port), port, Tls.MAY, false, true);
-            case Reach.Lmtp(String host, int port) -> new Approach(one(host, port), port, Tls.OFF, true, false);
-            case Reach.Maildir _,Reach.Routes _,Reach.Uucp _,Reach.DialUp _,Reach.Asked _ ->
-                throw new IllegalArgumentException(reach + " is not reached over IP");
+            case Transport.Lmtp(String host, int port) -> new Approach(one(host, port), port, Tls.OFF, true, false);
+            case Transport.Maildir _,Transport.Routes _,Transport.Uucp _,Transport.DialUp _,Transport.Asked _ ->
+                throw new IllegalArgumentException(transport + " is not reached over IP");
         };
     }
 

@@ -22,9 +22,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Probe;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.SiteHost;
+import org.packetboat.engine.route.Transport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,8 +58,8 @@ public final class HostProbes implements HostOrder, AutoCloseable {
      * @param busy whether mail is on its line now: behind that, a greeting may come too late, so nobody is looked at
      */
     public record Open(Route route, List<InetAddress> from, boolean busy) {
-        private Reach.Hosts hosts() {
-            return route.reach().several().orElseThrow();
+        private Transport.Hosts hosts() {
+            return route.transport().several().orElseThrow();
         }
 
         private List<Spot> spots() {
@@ -95,7 +95,7 @@ public final class HostProbes implements HostOrder, AutoCloseable {
     private void look() {
         try {
             Map<String, Open> sites = new HashMap<>();
-            open.get().forEach(o -> o.route().reach().several().ifPresent(_ -> sites.put(o.route().site(), o)));
+            open.get().forEach(o -> o.route().transport().several().ifPresent(_ -> sites.put(o.route().site(), o)));
             look(sites);
         } catch (RuntimeException e) {
             LOG.error("event=bug where=probes", e);

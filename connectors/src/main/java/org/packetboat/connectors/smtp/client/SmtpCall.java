@@ -61,11 +61,11 @@ final class SmtpCall implements Link.Session {
         this.loop = link.network().loop();
         this.call = call;
         this.supply = supply;
-        this.approach = Approach.to(call.route().reach());
+        this.approach = Approach.to(call.route().transport());
         if (approach.hosts().isEmpty() && call.domain().isEmpty()) {
             throw new IllegalArgumentException(call.site() + " has neither a host nor a domain");
         }
-        this.timeouts = call.route().reach().several()
+        this.timeouts = call.route().transport().several()
                 .map(site -> link.timeouts().greetedWithin(site.probe().timeout()))
                 .orElse(link.timeouts());
         this.profile = new ClientProfile(link.name(), approach.lmtp(), approach.tls(), timeouts,

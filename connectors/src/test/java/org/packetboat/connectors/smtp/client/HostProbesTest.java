@@ -22,10 +22,10 @@ import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Probe;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.SiteHost;
 import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 
 class HostProbesTest {
@@ -65,7 +65,8 @@ class HostProbesTest {
 
     private static Route route(String site, List<SiteHost> hosts) {
         return new Route(site, List.of(new DomainPattern.Any()), Window.ALWAYS, "always", "ip",
-                new Reach.Hosts(hosts, QUICK, Tls.MAY), 2, Duration.ofMinutes(1), Duration.ofHours(1), AtClose.DRAIN,
+                new Transport.Hosts(hosts, QUICK, Tls.MAY), 2, Duration.ofMinutes(1), Duration.ofHours(1),
+                AtClose.DRAIN,
                 1000);
     }
 

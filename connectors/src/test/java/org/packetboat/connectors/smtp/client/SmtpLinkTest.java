@@ -33,9 +33,9 @@ import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 
 class SmtpLinkTest {
@@ -55,30 +55,31 @@ class SmtpLinkTest {
                 exchangers, new SystemHosts(), new Random(1), Instant::now, List.of());
     }
 
-    private static Call call(Reach reach, long rate) {
+    private static Call call(Transport transport, long rate) {
         Domain far = new Domain("far.example");
-        return new Call(new Route("far", List.of(new DomainPattern.Exactly(far)), Window.ALWAYS, "always", "lan", reach,
-                1, Duration.ofMinutes(1), Duration.ofHours(1), AtClose.DRAIN, rate),
-                reach.perDomain() ? Optional.of(far) : Optional.empty(), Instant.MAX);
+        return new Call(
+                new Route("far", List.of(new DomainPattern.Exactly(far)), Window.ALWAYS, "always", "lan", transport,
+                        1, Duration.ofMinutes(1), Duration.ofHours(1), AtClose.DRAIN, rate),
+                transport.perDomain() ? Optional.of(far) : Optional.empty(), Instant.MAX);
     }
 
-    private static Reach host(String name, int port, Tls tls) {
-        return new Reach.Smtp(Optional.of(name), port, tls);
+    private static Transport host(String name, int port, Tls tls) {
+        return new Transport.Smtp(Optional.of(name), port, tls);
     }
 
-    private static Reach byDomain(int port) {
-        return new Reach.Smtp(Optional.empty(), port, Tls.OFF);
+    private static Transport byDomain(int port) {
+        return new Transport.Smtp(Optional.empty(), port, Tls.OFF);
     }
 
-    private ScriptedSupply send(SmtpLink link, Reach reach, Transfer... mails) throws Exception {
+    private ScriptedSupply send(SmtpLink link, Transport transport, Transfer... mails) throws Exception {
         ScriptedSupply supply = new ScriptedSupply(mails);
-        link.open(call(reach, 1_000_000), supply);
+        link.open(call(transport, 1_000_000), supply);
         supply.ending();
         return supply;
     }
 
-    private ScriptedSupply send(MailExchangers exchangers, Reach reach, Transfer... mails) throws Exception {
-        return send(link(exchangers, SSLContext.getDefault()), reach, mails);
+    private ScriptedSupply send(MailExchangers exchangers, Transport transport, Transfer... mails) throws Exception {
+        return send(link(exchangers, SSLContext.getDefault()), transport, mails);
     }
 
     private void assertDelivered(ScriptedSupply supply) throws Exception {
@@ -141,7 +142,7 @@ class SmtpLinkTest {
     @Test
     void deliversOverLmtp() throws Exception {
         try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi")) {
-            assertDelivered(send(new FakeExchangers(), new Reach.Lmtp("127.0.0.1", server.port()), one));
+            assertDelivered(send(new FakeExchangers(), new Transport.Lmtp("127.0.0.1", server.port()), one));
             assertTrue(server.heard().contains("LHLO hub.example"));
         }
     }
@@ -300,6 +301,6 @@ class SmtpLinkTest {
     void opensNoRouteThatIsNotReachedOverIp() throws Exception {
         SmtpLink link = link(new FakeExchangers(), SSLContext.getDefault());
         assertThrows(IllegalArgumentException.class,
-                () -> link.open(call(new Reach.Maildir("/tmp"), 1), new ScriptedSupply()));
+                () -> link.open(call(new Transport.Maildir("/tmp"), 1), new ScriptedSupply()));
     }
 }

@@ -16,7 +16,7 @@ import org.packetboat.engine.queue.OrderEntry;
 import org.packetboat.engine.route.Choice;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.Standing;
+import org.packetboat.engine.route.RouteCondition;
 
 /**
  * By which of its routes each domain's mail goes. A domain has one at a time, so no two sessions ever work on its
@@ -74,12 +74,12 @@ final class Choices {
     }
 
     private Route choose(DomainQueue domain, List<Route> candidates, Instant by, Instant now) {
-        List<Standing> standings = candidates.stream()
-                .map(r -> sites.standing(r, domain, isUp.test(r))).toList();
+        List<RouteCondition> conditions = candidates.stream()
+                .map(r -> sites.condition(r, domain, isUp.test(r))).toList();
         onward.cancel(domain.domain());
-        Choice choice = Choice.of(standings, by, domain.bytes(), now,
-                (route, at) -> onward.passage(route, domain.domain(), domain.bytes(), at));
-        onward.book(domain.domain(), choice.passage());
+        Choice choice = Choice.of(conditions, by, domain.bytes(), now,
+                (route, at) -> onward.path(route, domain.domain(), domain.bytes(), at));
+        onward.book(domain.domain(), choice.path());
         chosen.put(domain.domain(), choice);
         reviews.put(domain.domain(), choice.review());
         return choice.route();

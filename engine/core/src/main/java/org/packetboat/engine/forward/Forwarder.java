@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.packetboat.engine.inbox.Chores;
+import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Outcome;
@@ -18,15 +20,13 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.inbox.Chores;
-import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.Standing;
+import org.packetboat.engine.route.RouteCondition;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.StoreException;
 
@@ -309,8 +309,8 @@ public final class Forwarder {
     }
 
     /** How a route stands that is no other for each domain. */
-    public Standing standing(Route route) {
-        return sites.standing(route, isUp(route));
+    public RouteCondition condition(Route route) {
+        return sites.condition(route, isUp(route));
     }
 
     /** The routes have changed: whoever is fed after this is served by the new ones. */

@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.Bookings;
+import org.packetboat.engine.route.ContactPath;
 import org.packetboat.engine.route.ContactPlan;
-import org.packetboat.engine.route.Passage;
 import org.packetboat.engine.route.Policy;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.router.Carriers;
 import org.packetboat.engine.router.Visited;
 
@@ -33,8 +33,8 @@ final class Onward {
     private record Parcel(Route route, Domain domain) {}
 
     private final Supplier<Policy> policy;
-    private final Map<Domain, Passage> waiting = new HashMap<>();
-    private final Map<Gone, Passage> gone = new LinkedHashMap<>();
+    private final Map<Domain, ContactPath> waiting = new HashMap<>();
+    private final Map<Gone, ContactPath> gone = new LinkedHashMap<>();
     private final Map<Parcel, Long> going = new LinkedHashMap<>();
     private Bookings bookings = new Bookings(ContactPlan.NONE);
 
@@ -64,10 +64,10 @@ final class Onward {
     }
 
     /** How all that waits for a domain would get on, if it were at the site of a route at that time. */
-    Passage passage(Route route, Domain domain, long bytes, Instant at) {
-        if (at.equals(Instant.MAX)) return Passage.never();
+    ContactPath path(Route route, Domain domain, long bytes, Instant at) {
+        if (at.equals(Instant.MAX)) return ContactPath.never();
         Set<String> homes = homes(route.site(), domain);
-        return homes.isEmpty() ? Passage.arrived(at) : bookings().find(route.site(), homes, bytes, at);
+        return homes.isEmpty() ? ContactPath.arrived(at) : bookings().find(route.site(), homes, bytes, at);
     }
 
     /**
@@ -75,23 +75,23 @@ final class Onward {
      * at.
      */
     boolean mayPass(Body body, Route route, Domain domain) {
-        if (route.reach() instanceof Reach.Router(String _, int _, List<String> servers))
+        if (route.transport() instanceof Transport.Router(String _, int _, List<String> servers))
             return Collections.disjoint(servers, Carriers.of(body));
         return !leadsOn(route, domain)
                 || Collections.disjoint(Visited.names(route, policy.get().server()), Visited.by(body));
     }
 
     /** It is to get on in this way. */
-    void book(Domain domain, Passage passage) {
+    void book(Domain domain, ContactPath path) {
         cancel(domain);
-        if (passage.legs().isEmpty()) return;
-        bookings().book(passage);
-        waiting.put(domain, passage);
+        if (path.legs().isEmpty()) return;
+        bookings().book(path);
+        waiting.put(domain, path);
     }
 
     /** Nothing is booked for what waits for a domain any more. */
     void cancel(Domain domain) {
-        Passage booked = waiting.remove(domain);
+        ContactPath booked = waiting.remove(domain);
         if (booked != null) bookings().cancel(booked);
     }
 
@@ -117,9 +117,9 @@ final class Onward {
     }
 
     private void onTheWay(Gone mail) {
-        Passage passage = bookings().find(mail.site(), homes(mail.site(), mail.domain()), mail.bytes(), mail.at());
-        if (passage.legs().isEmpty()) return;
-        bookings().book(passage);
-        gone.put(mail, passage);
+        ContactPath path = bookings().find(mail.site(), homes(mail.site(), mail.domain()), mail.bytes(), mail.at());
+        if (path.legs().isEmpty()) return;
+        bookings().book(path);
+        gone.put(mail, path);
     }
 }

@@ -66,13 +66,13 @@ final class Settlement {
         if (isTraced()) {
             tell(NoticeKind.TRACED, recipient, done.reply());
         } else if (!done.dsnPassed()) {
-            tell(route.reach().isFinal() ? NoticeKind.DELIVERED : NoticeKind.RELAYED, recipient, done.reply());
+            tell(route.transport().isFinal() ? NoticeKind.DELIVERED : NoticeKind.RELAYED, recipient, done.reply());
         }
     }
 
     /** Whether its sender wants to hear of each step on its way, and this was one. */
     private boolean isTraced() {
-        return !route.reach().isFinal() && envelope.deliverBy().filter(DeliverBy::trace).isPresent();
+        return !route.transport().isFinal() && envelope.deliverBy().filter(DeliverBy::trace).isPresent();
     }
 
     private void deferred(Recipient recipient, Disposition.RetryAt later) {

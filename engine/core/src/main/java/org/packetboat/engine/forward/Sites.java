@@ -16,7 +16,7 @@ import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.Standing;
+import org.packetboat.engine.route.RouteCondition;
 
 /**
  * The sites of one forwarder that have, or had, mail, and an agenda of when to look at each again: when it can be tried
@@ -52,14 +52,14 @@ final class Sites {
     }
 
     /** How one of the routes to a domain stands. */
-    Standing standing(Route route, DomainQueue queue, boolean up) {
-        return new Standing(route, restsUntil(route, queue.domain()), up, beside(route, queue), pace.get());
+    RouteCondition condition(Route route, DomainQueue queue, boolean up) {
+        return new RouteCondition(route, restsUntil(route, queue.domain()), up, beside(route, queue), pace.get());
     }
 
     /** How a route stands that is no other for each domain. */
-    Standing standing(Route route, boolean up) {
-        Instant rests = route.reach().perDomain() ? Instant.MIN : restsUntil(route.site());
-        return new Standing(route, rests, up, 0, pace.get());
+    RouteCondition condition(Route route, boolean up) {
+        Instant rests = route.transport().perDomain() ? Instant.MIN : restsUntil(route.site());
+        return new RouteCondition(route, rests, up, 0, pace.get());
     }
 
     private Site fresh(Route route, Optional<Domain> only) {
@@ -101,7 +101,7 @@ final class Sites {
 
     /** The sites that a route reaches. */
     Stream<Site> of(Route route) {
-        return route.reach().perDomain()
+        return route.transport().perDomain()
                 ? all().stream().filter(s -> s.route().site().equals(route.site()))
                 : named(route.site()).stream();
     }
@@ -111,7 +111,7 @@ final class Sites {
     }
 
     private static Optional<Domain> only(Route route, Domain domain) {
-        return route.reach().perDomain() ? Optional.of(domain) : Optional.empty();
+        return route.transport().perDomain() ? Optional.of(domain) : Optional.empty();
     }
 
     /** Begins a site's turn: until it is rescheduled, it does not come up. */

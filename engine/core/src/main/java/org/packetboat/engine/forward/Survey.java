@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.DomainQueue;
-import org.packetboat.engine.route.Passage;
+import org.packetboat.engine.route.ContactPath;
 import org.packetboat.engine.route.Route;
 
 /** What waits with a forwarder, and when it arrives: for people, and for those who plan. Used by the node only. */
@@ -97,9 +97,9 @@ public final class Survey {
         Map<Domain, Instant> expected = new HashMap<>();
         for (There t : all) {
             Domain domain = t.queue().domain();
-            Passage passage = onward.passage(t.site().route(), domain, t.queue().bytes(), t.at());
-            onward.book(domain, passage);
-            if (passage.arrival().isBefore(Instant.MAX)) expected.put(domain, passage.arrival());
+            ContactPath path = onward.path(t.site().route(), domain, t.queue().bytes(), t.at());
+            onward.book(domain, path);
+            if (path.arrival().isBefore(Instant.MAX)) expected.put(domain, path.arrival());
         }
         return expected;
     }

@@ -227,7 +227,7 @@ final class Visit implements Supply {
 
     /** Whether this route, as it is after a change, leads where this session leads. */
     boolean leadsBy(Route changed) {
-        return changed.reach().equals(site.route().reach()) && (answered || changed.link().equals(link));
+        return changed.transport().equals(site.route().transport()) && (answered || changed.link().equals(link));
     }
 
     VisitStatus status() {

@@ -33,9 +33,9 @@ import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Policy;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.Standing;
+import org.packetboat.engine.route.RouteCondition;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.status.Watcher;
 
 /**
@@ -148,7 +148,7 @@ public final class Node {
     /** Likewise for a caller who may have what goes by these routes of our own, each of which leads to one place. */
     public Supply answered(Predicate<Route> his, String link, Link.Session session) {
         Answered supply = new Answered(inbox);
-        inbox.post(now -> policy.get().routes().own().stream().filter(r -> !r.reach().perDomain()).filter(his)
+        inbox.post(now -> policy.get().routes().own().stream().filter(r -> !r.transport().perDomain()).filter(his)
                 .forEach(r -> supply.join(forwarder(r), r, link, session, now)));
         return supply;
     }
@@ -171,7 +171,8 @@ public final class Node {
     }
 
     private static boolean leadsTo(Route route, String node) {
-        return route.reach() instanceof Reach.Uucp(String name, var _, var _, var _, var _) && name.equals(node);
+        return route.transport() instanceof Transport.Uucp(String name, var _, var _, var _, var _)
+                && name.equals(node);
     }
 
     /** Puts a new policy in force as a whole; mail that waits follows its routes. */
@@ -311,8 +312,8 @@ public final class Node {
         return pace.get().transfer(route, bytes);
     }
 
-    Standing standing(Route route) {
-        return forwarder(route).standing(route);
+    RouteCondition condition(Route route) {
+        return forwarder(route).condition(route);
     }
 
     boolean isUp(Route route) {

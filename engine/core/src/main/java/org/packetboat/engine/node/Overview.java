@@ -25,8 +25,8 @@ import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.RouteCondition;
 import org.packetboat.engine.route.RouteState;
-import org.packetboat.engine.route.Standing;
 import org.packetboat.engine.router.Own;
 
 /**
@@ -113,24 +113,24 @@ public final class Overview {
         node.post(now -> {
             List<Own> own = new ArrayList<>();
             node.policy().local().forEach(d -> own.add(new Own(new DomainPattern.Exactly(d), 1, Instant.MAX)));
-            node.policy().routes().own().stream().filter(r -> sites.test(r.site())).map(node::standing)
+            node.policy().routes().own().stream().filter(r -> sites.test(r.site())).map(node::condition)
                     .forEach(s -> reached(s, own, now));
             answer.accept(own);
         });
     }
 
     /** What goes on from the route's site is a hop further. */
-    private void reached(Standing standing, List<Own> own, Instant now) {
-        standing.route().domains().forEach(d -> own.add(Own.of(d, standing, now)));
-        node.policy().routes().contacts().behind(standing.route()).stream()
-                .filter(d -> !standing.route().domains().contains(d))
-                .forEach(d -> own.add(Own.of(d, standing, now).further()));
+    private void reached(RouteCondition condition, List<Own> own, Instant now) {
+        condition.route().domains().forEach(d -> own.add(Own.of(d, condition, now)));
+        node.policy().routes().contacts().behind(condition.route()).stream()
+                .filter(d -> !condition.route().domains().contains(d))
+                .forEach(d -> own.add(Own.of(d, condition, now).further()));
     }
 
     /** Domains that have mail, and no route that can be used now. */
     public void stranded(int most, Consumer<List<Domain>> answer) {
         node.post(now -> answer.accept(queue.domains().stream().filter(d -> d.depth() > 0).map(DomainQueue::domain)
-                .filter(d -> node.policy().candidates(d).stream().map(node::standing)
+                .filter(d -> node.policy().candidates(d).stream().map(node::condition)
                         .noneMatch(s -> s.state(now).hops() < RouteState.UNAVAILABLE_HOPS))
                 .limit(most).toList()));
     }

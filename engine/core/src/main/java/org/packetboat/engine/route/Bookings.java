@@ -20,15 +20,15 @@ public final class Bookings {
     private final Map<Contact, Timeline> lines = new HashMap<>();
 
     /** A site, with the earliest time of being there and how. */
-    private record Reached(String site, Instant at, int cost, List<Passage.Leg> legs) {
-        Reached by(Contact contact, Passage.Leg leg) {
-            List<Passage.Leg> all = new ArrayList<>(legs);
+    private record Reached(String site, Instant at, int cost, List<ContactPath.Leg> legs) {
+        Reached by(Contact contact, ContactPath.Leg leg) {
+            List<ContactPath.Leg> all = new ArrayList<>(legs);
             all.add(leg);
             return new Reached(contact.to(), leg.stretches().getLast().close(), cost + contact.cost(), all);
         }
 
-        Passage passage() {
-            return new Passage(at, cost, legs.isEmpty() ? at : legs.getFirst().latest(), legs);
+        ContactPath path() {
+            return new ContactPath(at, cost, legs.isEmpty() ? at : legs.getFirst().latest(), legs);
         }
     }
 
@@ -45,30 +45,31 @@ public final class Bookings {
     }
 
     /** How so many bytes get from a site to one of these others, if they are there at that time. Books nothing. */
-    public Passage find(String site, Set<String> homes, long bytes, Instant at) {
+    public ContactPath find(String site, Set<String> homes, long bytes, Instant at) {
         PriorityQueue<Reached> open = new PriorityQueue<>(FIRST);
         Set<String> closed = new HashSet<>();
         open.add(new Reached(site, at, 0, List.of()));
         while (!open.isEmpty()) {
             Reached next = open.remove();
-            if (homes.contains(next.site())) return next.passage();
+            if (homes.contains(next.site())) return next.path();
             if (!closed.add(next.site())) continue;
             for (Contact contact : plan.from(next.site())) {
                 Timeline line = lines.computeIfAbsent(contact, Timeline::new);
-                line.free(bytes, next.at()).map(s -> next.by(contact, new Passage.Leg(line, s))).ifPresent(open::add);
+                line.free(bytes, next.at()).map(s -> next.by(contact, new ContactPath.Leg(line, s)))
+                        .ifPresent(open::add);
             }
         }
-        return Passage.never();
+        return ContactPath.never();
     }
 
     /** Nobody else gets the time that this takes. */
-    public void book(Passage passage) {
-        passage.legs().forEach(leg -> leg.line().book(leg.stretches()));
+    public void book(ContactPath path) {
+        path.legs().forEach(leg -> leg.line().book(leg.stretches()));
     }
 
     /** It does not go, or not so. */
-    public void cancel(Passage passage) {
-        passage.legs().forEach(leg -> leg.line().cancel(leg.stretches()));
+    public void cancel(ContactPath path) {
+        path.legs().forEach(leg -> leg.line().cancel(leg.stretches()));
     }
 
     /** Forgets what is over. */

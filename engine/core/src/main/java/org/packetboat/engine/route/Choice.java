@@ -16,32 +16,32 @@ import java.util.stream.Stream;
  * @param by     when all of the mail has to be there
  * @param bytes  how much it was
  * @param review when to choose anew, though nothing new has come in; {@link Instant#MAX} if never
- * @param passage how it gets on from the route's site
+ * @param path how it gets on from the route's site
  */
-public record Choice(Route route, Instant by, long bytes, Instant review, Passage passage) {
+public record Choice(Route route, Instant by, long bytes, Instant review, ContactPath path) {
     /** So much more mail, in bytes, does not make a choice wrong. */
     private static final long SMALL = 64 * 1024;
 
     /** How mail would get on from the site of a route, if all of it were there at that time. */
     public interface Onward {
         /** No site leads on. */
-        Onward NONE = (_, at) -> Passage.arrived(at);
+        Onward NONE = (_, at) -> ContactPath.arrived(at);
 
-        Passage from(Route route, Instant at);
+        ContactPath from(Route route, Instant at);
     }
 
     /** A route with when it could be used, when all would be at its site, and how it gets on from there. */
-    private record Way(Standing standing, Instant start, Passage passage, Instant now) {
+    private record Way(RouteCondition condition, Instant start, ContactPath path, Instant now) {
         int cost() {
-            return standing.route().cost() + passage.cost();
+            return condition.route().cost() + path.cost();
         }
 
         Instant arrival() {
-            return passage.arrival();
+            return path.arrival();
         }
 
         int hops() {
-            return standing.state(now).hops();
+            return condition.state(now).hops();
         }
     }
 
@@ -53,32 +53,32 @@ public record Choice(Route route, Instant by, long bytes, Instant review, Passag
     /**
      * Chooses.
      *
-     * @param standings all routes of the domain; at least one
+     * @param conditions all routes of the domain; at least one
      * @param by        when the mail has to be there
      * @param bytes     how much of it there is
      * @param onward    what is behind the routes' sites
      */
-    public static Choice of(List<Standing> standings, Instant by, long bytes, Instant now, Onward onward) {
-        List<Way> ways = standings.stream().map(s -> new Way(s, s.start(now).orElse(Instant.MAX),
+    public static Choice of(List<RouteCondition> conditions, Instant by, long bytes, Instant now, Onward onward) {
+        List<Way> ways = conditions.stream().map(s -> new Way(s, s.start(now).orElse(Instant.MAX),
                 onward.from(s.route(), s.arrival(bytes, now)), now)).toList();
         List<Way> inTime = ways.stream().filter(w -> !w.arrival().isAfter(by) && w.arrival().isBefore(Instant.MAX))
                 .sorted(CHEAPEST).toList();
         Way way = inTime.stream().filter(w -> !isPassedOver(w, inTime)).findFirst()
                 .orElseGet(() -> ways.stream().min(EARLIEST).orElseThrow());
-        return new Choice(way.standing().route(), by, bytes, review(way, ways, by, bytes), way.passage());
+        return new Choice(way.condition().route(), by, bytes, review(way, ways, by, bytes), way.path());
     }
 
     private static boolean isPassedOver(Way way, List<Way> others) {
-        return way.standing().rests(way.now()) && others.stream().anyMatch(o -> o.start().isBefore(way.start()));
+        return way.condition().rests(way.now()) && others.stream().anyMatch(o -> o.start().isBefore(way.start()));
     }
 
     /** When a rest ends, the window has closed, it becomes too late to start, or it has missed what it goes on by. */
     private static Instant review(Way chosen, List<Way> ways, Instant by, long bytes) {
-        Stream<Instant> rests = ways.stream().map(w -> w.standing().restsUntil());
-        Optional<Instant> close = chosen.standing().route().window().from(chosen.now()).map(Interval::close);
+        Stream<Instant> rests = ways.stream().map(w -> w.condition().restsUntil());
+        Optional<Instant> close = chosen.condition().route().window().from(chosen.now()).map(Interval::close);
         Stream<Instant> tooLate = Stream.of(by).filter(Instant.MAX::isAfter)
-                .map(b -> b.minus(chosen.standing().transfer(bytes)).plusMillis(1));
-        Stream<Instant> missed = Stream.of(chosen.passage()).filter(p -> !p.legs().isEmpty()).map(Passage::latest)
+                .map(b -> b.minus(chosen.condition().transfer(bytes)).plusMillis(1));
+        Stream<Instant> missed = Stream.of(chosen.path()).filter(p -> !p.legs().isEmpty()).map(ContactPath::latest)
                 .filter(Instant.MAX::isAfter).map(l -> l.plusMillis(1));
         return Stream.of(rests, close.stream(), tooLate, missed).flatMap(s -> s)
                 .filter(chosen.now()::isBefore).min(Comparator.naturalOrder()).orElse(Instant.MAX);

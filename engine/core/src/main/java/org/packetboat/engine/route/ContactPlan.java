@@ -36,7 +36,7 @@ public final class ContactPlan {
         if (contacts.isEmpty()) return;
         contacts.forEach(c -> serve(c.to(), c.domains(), true));
         own.forEach(r -> serve(r.site(), r.domains(), false));
-        own.stream().filter(r -> !r.reach().perDomain()).map(Route::site).filter(from::containsKey)
+        own.stream().filter(r -> !r.transport().perDomain()).map(Route::site).filter(from::containsKey)
                 .forEach(site -> behind.put(site, sitesBehind(site)));
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param window  when it may be used
  * @param windowName what the schedule file calls that window, for people
  * @param link    the name of the link it goes over
- * @param reach   how the far side is spoken to
+ * @param transport   how the far side is spoken to
  * @param cost    its hop count while it is open, 1 to 14
  * @param retry   the wait after a failed attempt: msfsleep × msfrsleep, or the route's own
  * @param msdead  how long an envelope may stay undelivered
@@ -23,7 +23,8 @@ import java.util.Optional;
  * @param servedBy the names of the servers that may call it, by preference; none if any may
  */
 public record Route(String site, List<DomainPattern> domains, Window window, String windowName, String link,
-        Reach reach, int cost, Duration retry, Duration msdead, AtClose atClose, long rate, Optional<Duration> poll,
+        Transport transport, int cost, Duration retry, Duration msdead, AtClose atClose, long rate,
+        Optional<Duration> poll,
         List<String> servedBy) {
     public static final int LOWEST_COST = 1;
     public static final int HIGHEST_COST = 14;
@@ -40,37 +41,38 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
     }
 
     /** A route that any server may call, and whose site is called only when mail waits for it. */
-    public Route(String site, List<DomainPattern> domains, Window window, String windowName, String link, Reach reach,
+    public Route(String site, List<DomainPattern> domains, Window window, String windowName, String link,
+            Transport transport,
             int cost, Duration retry, Duration msdead, AtClose atClose, long rate) {
-        this(site, domains, window, windowName, link, reach, cost, retry, msdead, atClose, rate, Optional.empty(),
+        this(site, domains, window, windowName, link, transport, cost, retry, msdead, atClose, rate, Optional.empty(),
                 List.of());
     }
 
     /** Whether a transfer that its window's close cuts goes on where it was in a later one. */
     public boolean resumes() {
-        return atClose == AtClose.CUT && reach instanceof Reach.Uucp;
+        return atClose == AtClose.CUT && transport instanceof Transport.Uucp;
     }
 
     /** The same route, its site called also when nothing waits for it. */
     public Route polled(Duration every) {
-        return new Route(site, domains, window, windowName, link, reach, cost, retry, msdead, atClose, rate,
+        return new Route(site, domains, window, windowName, link, transport, cost, retry, msdead, atClose, rate,
                 Optional.of(every), servedBy);
     }
 
     /** The same route, to be called by the first of these servers that is not down. */
     public Route servedBy(List<String> servers) {
-        return new Route(site, domains, window, windowName, link, reach, cost, retry, msdead, atClose, rate, poll,
+        return new Route(site, domains, window, windowName, link, transport, cost, retry, msdead, atClose, rate, poll,
                 servers);
     }
 
     /** The same route at another cost. */
     public Route withCost(int other) {
-        return new Route(site, domains, window, windowName, link, reach, other, retry, msdead, atClose, rate, poll,
+        return new Route(site, domains, window, windowName, link, transport, other, retry, msdead, atClose, rate, poll,
                 servedBy);
     }
 
     /** The same route to a far side that is spoken to in another way. */
-    public Route reachedBy(Reach other) {
+    public Route reachedBy(Transport other) {
         return new Route(site, domains, window, windowName, link, other, cost, retry, msdead, atClose, rate, poll,
                 servedBy);
     }

@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteState;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 
 /**
@@ -50,8 +50,8 @@ public record LearnedRoutes(Duration retry, Duration msdead, long rate) {
 
     private Route route(Way way, List<DomainPattern> patterns, int number) {
         String site = "via:" + way.path().getFirst() + (number == 1 ? "" : "/" + number);
-        Reach reach = new Reach.Router(way.mail().host(), way.mail().port(), way.path());
-        return new Route(site, patterns, window(way), "router", LINK, reach,
+        Transport transport = new Transport.Router(way.mail().host(), way.mail().port(), way.path());
+        return new Route(site, patterns, window(way), "router", LINK, transport,
                 Math.min(way.hops() + 1, Route.HIGHEST_COST), retry, msdead, AtClose.DRAIN, rate);
     }
 

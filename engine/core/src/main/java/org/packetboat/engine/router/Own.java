@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.RouteCondition;
 import org.packetboat.engine.route.RouteState;
-import org.packetboat.engine.route.Standing;
 
 /**
  * What this server reaches by a route of its own.
@@ -15,11 +15,11 @@ import org.packetboat.engine.route.Standing;
  */
 public record Own(DomainPattern pattern, int hops, Instant until) {
     /** What a route of our own reaches, as it stands. */
-    public static Own of(DomainPattern pattern, Standing standing, Instant now) {
-        int hops = standing.state(now).hops();
+    public static Own of(DomainPattern pattern, RouteCondition condition, Instant now) {
+        int hops = condition.state(now).hops();
         Instant until = hops == RouteState.UNAVAILABLE_HOPS
-                ? standing.start(now).orElse(Instant.MAX)
-                : standing.route().window().from(now).map(Interval::close).orElse(Instant.MAX);
+                ? condition.start(now).orElse(Instant.MAX)
+                : condition.route().window().from(now).map(Interval::close).orElse(Instant.MAX);
         return new Own(pattern, hops, until);
     }
 

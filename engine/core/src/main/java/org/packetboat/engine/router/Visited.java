@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.route.DomainPattern;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.SiteHost;
+import org.packetboat.engine.route.Transport;
 
 /**
  * The servers that a message has been at, as its trace lines tell ({@code Received: from A by B}, RFC 5321 section
@@ -60,7 +60,7 @@ public final class Visited {
         Stream<String> domains = route.domains().stream()
                 .flatMap(p -> p instanceof DomainPattern.Exactly(var domain) ? Stream.of(domain.name()) : Stream.of());
         Set<String> names = new HashSet<>();
-        Stream.of(parts, hosts(route.reach()).stream(), domains).flatMap(s -> s)
+        Stream.of(parts, hosts(route.transport()).stream(), domains).flatMap(s -> s)
                 .map(n -> n.toLowerCase(Locale.ROOT)).forEach(names::add);
         int dot = server.indexOf('.');
         if (dot > 0)
@@ -69,16 +69,16 @@ public final class Visited {
         return names;
     }
 
-    private static List<String> hosts(Reach reach) {
-        return switch (reach) {
-            case Reach.Smtp(Optional<String> host, int _, var _) -> host.stream().toList();
-            case Reach.DialUp(var _, Optional<Reach> beyond, int _, var _) ->
+    private static List<String> hosts(Transport transport) {
+        return switch (transport) {
+            case Transport.Smtp(Optional<String> host, int _, var _) -> host.stream().toList();
+            case Transport.DialUp(var _, Optional<Transport> beyond, int _, var _) ->
                 beyond.map(Visited::hosts).orElse(List.of());
-            case Reach.Hosts(var hosts, var _, var _) -> hosts.stream().map(SiteHost::host).toList();
-            case Reach.Router(String _, int _, List<String> servers) -> servers;
-            case Reach.Lmtp(String host, int _) -> List.of(host);
-            case Reach.Uucp(String node, var _, var _, var _, var _) -> List.of(node);
-            case Reach.Asked _,Reach.Maildir _,Reach.Routes _ -> List.of();
+            case Transport.Hosts(var hosts, var _, var _) -> hosts.stream().map(SiteHost::host).toList();
+            case Transport.Router(String _, int _, List<String> servers) -> servers;
+            case Transport.Lmtp(String host, int _) -> List.of(host);
+            case Transport.Uucp(String node, var _, var _, var _, var _) -> List.of(node);
+            case Transport.Asked _,Transport.Maildir _,Transport.Routes _ -> List.of();
         };
     }
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.router.Own;
 import org.packetboat.engine.sim.Rig;
 
@@ -83,7 +83,7 @@ class HealthTest {
 
     @Test
     void mailIsNotGivenToAServerThatHasCarriedIt() {
-        Route back = with(route("via:sea", "a.example"), new Reach.Router("10.0.0.1", 25, List.of("sea.example")));
+        Route back = with(route("via:sea", "a.example"), new Transport.Router("10.0.0.1", 25, List.of("sea.example")));
         Rig rig = new Rig(policy(back));
         rig.accept(Rig.submission("s@x", "u@a.example"),
                 "Received: from sea ([10.0.0.1])\r\n\tby hub (carried by sea.example) with ESMTP; now\r\n\r\n"
@@ -98,7 +98,7 @@ class HealthTest {
 
     @Test
     void mailThatTheBestServerHasCarriedGoesByTheNextRoute() {
-        Route back = withCost(with(route("via:sea", "a.example"), new Reach.Router("10.0.0.1", 25,
+        Route back = withCost(with(route("via:sea", "a.example"), new Transport.Router("10.0.0.1", 25,
                 List.of("sea.example"))), 1);
         Rig rig = new Rig(policy(back, DEAR));
         rig.accept(Rig.submission("s@x", "u@a.example"),

@@ -19,10 +19,10 @@ class BookingsTest {
     void firstToArriveIsNotTheFirstToOpen() {
         Bookings plan = bookings(contact("denver", "aspen", 1, 2), contact("aspen", "vail", 20, 21),
                 contact("denver", "pueblo", 3, 4), contact("pueblo", "vail", 5, 6));
-        Passage passage = find(plan, "vail", 1000, START);
-        assertEquals(hour(5).plusSeconds(10), passage.arrival());
-        assertEquals(hour(4).minusSeconds(10), passage.latest());
-        assertEquals(2, passage.cost());
+        ContactPath path = find(plan, "vail", 1000, START);
+        assertEquals(hour(5).plusSeconds(10), path.arrival());
+        assertEquals(hour(4).minusSeconds(10), path.latest());
+        assertEquals(2, path.cost());
     }
 
     @Test
@@ -36,7 +36,7 @@ class BookingsTest {
     @Test
     void whatIsCancelledIsFreeAgain() {
         Bookings plan = bookings(contact("denver", "vail", 1, 2));
-        Passage all = find(plan, "vail", 360_000, START);
+        ContactPath all = find(plan, "vail", 360_000, START);
         plan.book(all);
         assertEquals(Instant.MAX, find(plan, "vail", 1, START).arrival());
         plan.cancel(all);
@@ -64,7 +64,7 @@ class BookingsTest {
         Bookings plan = bookings(contact("denver", "aspen", 1, 2), contact("aspen", "denver", 1, 2));
         assertEquals(Instant.MAX, find(plan, "vail", 1, START).arrival());
         assertEquals(Instant.MAX, find(plan, "aspen", 1, hour(2)).arrival());
-        assertEquals(Passage.arrived(START), find(plan, "denver", 1, START));
+        assertEquals(ContactPath.arrived(START), find(plan, "denver", 1, START));
     }
 
     @Test
@@ -93,13 +93,13 @@ class BookingsTest {
         return new Bookings(plan(contacts));
     }
 
-    private static Passage find(Bookings plan, String home, long bytes, Instant at) {
+    private static ContactPath find(Bookings plan, String home, long bytes, Instant at) {
         return plan.find("denver", Set.of(home), bytes, at);
     }
 
     private static Instant book(Bookings plan, String home, long bytes, Instant at) {
-        Passage passage = find(plan, home, bytes, at);
-        plan.book(passage);
-        return passage.arrival();
+        ContactPath path = find(plan, home, bytes, at);
+        plan.book(path);
+        return path.arrival();
     }
 }

@@ -46,10 +46,10 @@ class ChoiceTest {
     @Test
     void routeThatRestsIsPassedOverByWhoCanGoEarlier() {
         Route cheap = withCost(route("cheap", "*"), 1);
-        Standing failed = new Standing(cheap, START.plusSeconds(60), true);
+        RouteCondition failed = new RouteCondition(cheap, START.plusSeconds(60), true);
         assertEquals("line", chosen(TOMORROW, MB, failed, up(LINE)));
-        assertEquals("cheap", chosen(TOMORROW, MB, failed, new Standing(LINE, START.plusSeconds(61), true)));
-        assertEquals("cheap", chosen(TOMORROW, MB, new Standing(cheap, START, true), up(LINE)));
+        assertEquals("cheap", chosen(TOMORROW, MB, failed, new RouteCondition(LINE, START.plusSeconds(61), true)));
+        assertEquals("cheap", chosen(TOMORROW, MB, new RouteCondition(cheap, START, true), up(LINE)));
     }
 
     @Test
@@ -57,7 +57,7 @@ class ChoiceTest {
         Route closed = withCost(with(route("closed", "*"), hours(1, 2)), 14);
         assertEquals("line", chosen(TOMORROW, MB, up(closed), up(LINE)));
         Route dialled = withCost(route("dialled", "*"), 14);
-        assertEquals("line", chosen(TOMORROW, MB, new Standing(dialled, Instant.MIN, false), up(LINE)));
+        assertEquals("line", chosen(TOMORROW, MB, new RouteCondition(dialled, Instant.MIN, false), up(LINE)));
         assertEquals("dialled", chosen(TOMORROW, MB, up(dialled), up(LINE)));
     }
 
@@ -79,17 +79,17 @@ class ChoiceTest {
         long nineMinutes = 9 * 60 * 500;
         Instant open = START.plus(Duration.ofMinutes(10));
         assertEquals(open.plus(Duration.ofMinutes(10)),
-                new Standing(hourly, Instant.MIN, false, 0, slow).arrival(nineMinutes, START));
+                new RouteCondition(hourly, Instant.MIN, false, 0, slow).arrival(nineMinutes, START));
         assertEquals(open.plus(Duration.ofMinutes(62)),
-                new Standing(hourly, Instant.MIN, false, 0, slow).arrival(nineMinutes + 60 * 500, START));
+                new RouteCondition(hourly, Instant.MIN, false, 0, slow).arrival(nineMinutes + 60 * 500, START));
     }
 
     @Test
     void stateHasTheOriginalsHopCounts() {
         assertEquals(14, up(LINE).state(START).hops());
-        assertEquals(15, new Standing(LINE, Instant.MIN, false).state(START).hops());
+        assertEquals(15, new RouteCondition(LINE, Instant.MIN, false).state(START).hops());
         assertEquals(16, up(MODEM).state(START).hops());
-        assertEquals(16, new Standing(LINE, START.plusSeconds(1), true).state(START).hops());
+        assertEquals(16, new RouteCondition(LINE, START.plusSeconds(1), true).state(START).hops());
     }
 
     @Test
@@ -102,7 +102,7 @@ class ChoiceTest {
 
     @Test
     void reviewsAtTheEndOfARestTheCloseOfTheWindowAndWhenItBecomesTooLate() {
-        assertEquals(START.plusSeconds(60), choose(TOMORROW, new Standing(MODEM, START.plusSeconds(60), true),
+        assertEquals(START.plusSeconds(60), choose(TOMORROW, new RouteCondition(MODEM, START.plusSeconds(60), true),
                 up(LINE)).review());
         assertEquals(hour(13), choose(hour(23), up(SATELLITE), up(LINE)).review());
         assertEquals(hour(5).minusSeconds(1000).plusMillis(1), choose(hour(5), up(LINE), up(MODEM)).review());
@@ -116,16 +116,16 @@ class ChoiceTest {
         assertFalse(choice.stands(hour(5), 2 * MB));
     }
 
-    private static Choice choose(Instant by, Standing... standings) {
-        return Choice.of(Arrays.asList(standings), by, MB, START, Choice.Onward.NONE);
+    private static Choice choose(Instant by, RouteCondition... conditions) {
+        return Choice.of(Arrays.asList(conditions), by, MB, START, Choice.Onward.NONE);
     }
 
-    private static String chosen(Instant by, long bytes, Standing... standings) {
-        return Choice.of(List.of(standings), by, bytes, START, Choice.Onward.NONE).route().site();
+    private static String chosen(Instant by, long bytes, RouteCondition... conditions) {
+        return Choice.of(List.of(conditions), by, bytes, START, Choice.Onward.NONE).route().site();
     }
 
-    private static Standing up(Route route) {
-        return new Standing(route, Instant.MIN, true);
+    private static RouteCondition up(Route route) {
+        return new RouteCondition(route, Instant.MIN, true);
     }
 
     private static Window hours(int open, int close) {

@@ -10,9 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.DomainPattern;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
+import org.packetboat.engine.route.Transport;
 
 class LearnedRoutesTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
@@ -31,7 +31,7 @@ class LearnedRoutesTest {
         assertEquals(List.of("via:hub", "via:hub/2"), routes.stream().map(Route::site).toList());
         assertEquals(List.of(3, 14), routes.stream().map(Route::cost).toList());
         assertEquals(2, routes.getFirst().domains().size());
-        assertEquals(new Reach.Router("10.0.0.2", 25, List.of("hub")), routes.getFirst().reach());
+        assertEquals(new Transport.Router("10.0.0.2", 25, List.of("hub")), routes.getFirst().transport());
     }
 
     @Test

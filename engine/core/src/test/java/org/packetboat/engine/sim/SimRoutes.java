@@ -13,17 +13,17 @@ import org.packetboat.engine.route.Contact;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Policy;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Reporting;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
 import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 
 /** Routes and policies for tests: a plain one to begin with, and what differs said by name. */
 public final class SimRoutes {
-    public static final Reach HOST = new Reach.Smtp(Optional.of("host"), 25, Tls.MAY);
-    public static final Reach DNS = new Reach.Smtp(Optional.empty(), 25, Tls.MAY);
+    public static final Transport HOST = new Transport.Smtp(Optional.of("host"), 25, Tls.MAY);
+    public static final Transport DNS = new Transport.Smtp(Optional.empty(), 25, Tls.MAY);
 
     /** Open at no time. */
     public static final Window NEVER = _ -> Optional.empty();
@@ -31,8 +31,8 @@ public final class SimRoutes {
     private SimRoutes() {}
 
     /** A far side that may also call us. */
-    public static Reach uucp(String node) {
-        return new Reach.Uucp(node, Optional.of("5550100"), Optional.empty(), Optional.empty());
+    public static Transport uucp(String node) {
+        return new Transport.Uucp(node, Optional.of("5550100"), Optional.empty(), Optional.empty());
     }
 
     /** A route over link {@code line}: always open, cost 2, a cycle of a minute, msdead 12 h, drain, 1000 bytes/s. */
@@ -42,32 +42,33 @@ public final class SimRoutes {
     }
 
     public static Route with(Route r, Window window) {
-        return new Route(r.site(), r.domains(), window, "set", r.link(), r.reach(), r.cost(), r.retry(), r.msdead(),
+        return new Route(r.site(), r.domains(), window, "set", r.link(), r.transport(), r.cost(), r.retry(), r.msdead(),
                 r.atClose(), r.rate());
     }
 
     public static Route with(Route r, AtClose atClose) {
-        return new Route(r.site(), r.domains(), r.window(), r.windowName(), r.link(), r.reach(), r.cost(), r.retry(),
+        return new Route(r.site(), r.domains(), r.window(), r.windowName(), r.link(), r.transport(), r.cost(),
+                r.retry(),
                 r.msdead(), atClose, r.rate());
     }
 
-    public static Route with(Route r, Reach reach) {
-        return new Route(r.site(), r.domains(), r.window(), r.windowName(), r.link(), reach, r.cost(), r.retry(),
+    public static Route with(Route r, Transport transport) {
+        return new Route(r.site(), r.domains(), r.window(), r.windowName(), r.link(), transport, r.cost(), r.retry(),
                 r.msdead(), r.atClose(), r.rate());
     }
 
     public static Route withCost(Route r, int cost) {
-        return new Route(r.site(), r.domains(), r.window(), r.windowName(), r.link(), r.reach(), cost, r.retry(),
+        return new Route(r.site(), r.domains(), r.window(), r.windowName(), r.link(), r.transport(), cost, r.retry(),
                 r.msdead(), r.atClose(), r.rate());
     }
 
     public static Route withLink(Route r, String link) {
-        return new Route(r.site(), r.domains(), r.window(), r.windowName(), link, r.reach(), r.cost(), r.retry(),
+        return new Route(r.site(), r.domains(), r.window(), r.windowName(), link, r.transport(), r.cost(), r.retry(),
                 r.msdead(), r.atClose(), r.rate());
     }
 
     public static Route withTimes(Route r, Duration retry, Duration msdead) {
-        return new Route(r.site(), r.domains(), r.window(), r.windowName(), r.link(), r.reach(), r.cost(), retry,
+        return new Route(r.site(), r.domains(), r.window(), r.windowName(), r.link(), r.transport(), r.cost(), retry,
                 msdead, r.atClose(), r.rate());
     }
 
@@ -108,7 +109,8 @@ public final class SimRoutes {
     }
 
     public static Policy policy(Names names, List<Route> routes) {
-        Route outlet = new Route("local", List.of(), Window.ALWAYS, "always", "outlet", new Reach.Maildir("mail"), 1,
+        Route outlet = new Route("local", List.of(), Window.ALWAYS, "always", "outlet", new Transport.Maildir("mail"),
+                1,
                 Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 1_000_000);
         return new Policy("hub.example", Set.of(new Domain("local.example")), outlet, new RouteTable(routes), names,
                 true, Duration.ofHours(12), Duration.ofHours(4), 10_000_000, Reporting.USUAL);

@@ -1,7 +1,7 @@
 package org.packetboat.schedules.file;
 
 import java.nio.file.Path;
-import org.packetboat.engine.route.Exchange;
+import org.packetboat.engine.route.BundlePolicy;
 
 /**
  * Somebody who may call us.
@@ -10,6 +10,6 @@ import org.packetboat.engine.route.Exchange;
  * @param login        what it logs in with; of its own
  * @param passwordHash the file that holds the salted hash of its password
  * @param callBack     whether it is called back, and nothing exchanged while it calls
- * @param exchange     how mail is exchanged with it
+ * @param bundles     how mail is exchanged with it
  */
-public record Caller(String node, String login, Path passwordHash, boolean callBack, Exchange exchange) {}
+public record Caller(String node, String login, Path passwordHash, boolean callBack, BundlePolicy bundles) {}

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.packetboat.engine.route.Exchange;
+import org.packetboat.engine.route.BundlePolicy;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
@@ -16,11 +16,11 @@ final class CallerReader {
     static final String[] KEYS = {"node", "login", "password-hash-file", "call-back", "batches", "key-file"};
     private static final String HASH = "a file with a line as \"packetboat password LOGIN\" prints it";
 
-    private final ExchangeReader exchanges;
+    private final BundlePolicyReader bundlePolicies;
     private final Map<String, Place> logins = new HashMap<>();
 
-    CallerReader(ExchangeReader exchanges) {
-        this.exchanges = exchanges;
+    CallerReader(BundlePolicyReader bundlePolicies) {
+        this.bundlePolicies = bundlePolicies;
     }
 
     /** A caller, unless something of it can't be read. */
@@ -34,10 +34,10 @@ final class CallerReader {
         login.ifPresent(name -> hash.filter(file -> !hasLine(file, name)).ifPresent(file -> section
                 .get("password-hash-file").ifPresent(v -> v.refuseAs("found no line for " + name + " in " + file
                         + "; expected one as \"packetboat password " + name + "\" prints it"))));
-        Exchange exchange = exchanges.read(section, node);
+        BundlePolicy bundles = bundlePolicies.read(section, node);
         boolean back = section.get("call-back").flatMap(v -> v.yesOrNo()).orElse(false);
         if (node.isEmpty() || login.isEmpty() || hash.isEmpty()) return Optional.empty();
-        return Optional.of(new Caller(node.get(), login.get(), hash.get(), back, exchange));
+        return Optional.of(new Caller(node.get(), login.get(), hash.get(), back, bundles));
     }
 
     private static boolean hasLine(Path file, String login) {

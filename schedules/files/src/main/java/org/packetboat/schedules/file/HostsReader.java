@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.packetboat.engine.route.Probe;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.SiteHost;
 import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 
@@ -28,14 +28,14 @@ final class HostsReader {
     private HostsReader() {}
 
     /** Over a link that is always there; nobody, for a site that is never called. */
-    static Optional<Reach> always(Section section, Tls tls) {
+    static Optional<Transport> always(Section section, Tls tls) {
         if (!isNone(section)) return called(section, tls);
         refuseBoth(section);
-        return Optional.of(new Reach.Hosts(List.of(), Probe.USUAL, tls));
+        return Optional.of(new Transport.Hosts(List.of(), Probe.USUAL, tls));
     }
 
     /** Over a link that is brought up; perhaps servers that are asked for then. */
-    static Optional<Reach> switched(Section section, Tls tls) {
+    static Optional<Transport> switched(Section section, Tls tls) {
         Value value = section.get("hosts").orElseThrow();
         if (value.keys().filter(keys -> keys.contains(ASK)).isEmpty()) return called(section, tls);
         refuseBoth(section);
@@ -44,22 +44,22 @@ final class HostsReader {
         return value.section(ASK).flatMap(s -> s.need(ASK, PLACE)).flatMap(v -> v.as(PLACE, HostsReader::asked));
     }
 
-    private static Reach asked(String text) {
+    private static Transport asked(String text) {
         int colon = text.lastIndexOf(':');
         InetAddress address = InetAddress.ofLiteral(text.substring(0, Math.max(colon, 0)).replaceAll("[\\[\\]]", ""));
         int port = Integer.parseInt(text.substring(colon + 1));
-        if (port < 1 || port > ReachReader.LAST_PORT) throw new IllegalArgumentException(text);
-        return new Reach.Asked(address.getHostAddress(), port);
+        if (port < 1 || port > TransportReader.LAST_PORT) throw new IllegalArgumentException(text);
+        return new Transport.Asked(address.getHostAddress(), port);
     }
 
-    private static Optional<Reach> called(Section section, Tls tls) {
+    private static Optional<Transport> called(Section section, Tls tls) {
         refuseBoth(section);
         Value value = section.get("hosts").orElseThrow();
         if (isNone(section)) value.refuse(HOSTS);
         List<SiteHost> hosts = value.atLeastOne(HOSTS).stream().flatMap(v -> host(v).stream()).toList();
         Probe probe = section.get("probe").flatMap(v -> v.section(PROBE_KEYS)).map(HostsReader::probe)
                 .orElse(Probe.USUAL);
-        return hosts.isEmpty() ? Optional.empty() : Optional.of(new Reach.Hosts(hosts, probe, tls));
+        return hosts.isEmpty() ? Optional.empty() : Optional.of(new Transport.Hosts(hosts, probe, tls));
     }
 
     private static void refuseBoth(Section section) {
@@ -75,19 +75,19 @@ final class HostsReader {
 
     private static Optional<SiteHost> host(Value value) {
         if (value.isScalar()) {
-            return name(value).map(name -> new SiteHost(name, ReachReader.SMTP_PORT, USUAL_PREFERENCE));
+            return name(value).map(name -> new SiteHost(name, TransportReader.SMTP_PORT, USUAL_PREFERENCE));
         }
         Optional<Section> section = value.section(HOST_KEYS);
-        int port = section.flatMap(s -> s.get("port")).flatMap(v -> v.number(1, ReachReader.LAST_PORT))
-                .orElse(ReachReader.SMTP_PORT);
+        int port = section.flatMap(s -> s.get("port")).flatMap(v -> v.number(1, TransportReader.LAST_PORT))
+                .orElse(TransportReader.SMTP_PORT);
         int preference = section.flatMap(s -> s.get("preference")).flatMap(v -> v.number(0, LAST_PREFERENCE))
                 .orElse(USUAL_PREFERENCE);
-        return section.flatMap(s -> s.need("host", ReachReader.HOST)).flatMap(HostsReader::name)
+        return section.flatMap(s -> s.need("host", TransportReader.HOST)).flatMap(HostsReader::name)
                 .map(name -> new SiteHost(name, port, preference));
     }
 
     private static Optional<String> name(Value value) {
-        return value.as(ReachReader.HOST, ReachReader::host);
+        return value.as(TransportReader.HOST, TransportReader::host);
     }
 
     private static Probe probe(Section section) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Quantities;
@@ -36,16 +36,16 @@ final class RouteReader {
     private final WindowNames names;
     private final Windows windows;
     private final Links links;
-    private final ExchangeReader exchanges;
+    private final BundlePolicyReader bundlePolicies;
     private final Map<String, Place> sites = new HashMap<>();
 
     RouteReader(ScheduleDefaults defaults, WindowNames names, Windows windows, Links links,
-            ExchangeReader exchanges) {
+            BundlePolicyReader bundlePolicies) {
         this.defaults = defaults;
         this.names = names;
         this.windows = windows;
         this.links = links;
-        this.exchanges = exchanges;
+        this.bundlePolicies = bundlePolicies;
     }
 
     /** A route, unless something of it can't be read. */
@@ -64,16 +64,17 @@ final class RouteReader {
         AtClose atClose = section.get("at-close").flatMap(v -> v.oneOf(AtClose.class)).orElse(AtClose.DRAIN);
         long rate = section.get("rate").flatMap(v -> v.rate()).orElse(link.rate());
         int cost = number(section, "cost", Route.LOWEST_COST, Route.HIGHEST_COST).orElse(USUAL_COST);
-        Optional<Reach> reach = ReachReader.read(section, link, exchanges);
-        Window window = reach.filter(r -> callsUs(r, link)).isPresent() ? NEVER : windows.of(spec, zone);
-        Optional<Duration> poll = section.get("poll").flatMap(v -> poll(v, spec, reach));
-        return site.flatMap(name -> reach.map(r -> new Route(name, domains, window, spec.label(), link.name(), r, cost,
-                retry, msdead, atClose, rate, poll, new ServedBy(defaults.servers()).read(section, link))));
+        Optional<Transport> transport = TransportReader.read(section, link, bundlePolicies);
+        Window window = transport.filter(r -> callsUs(r, link)).isPresent() ? NEVER : windows.of(spec, zone);
+        Optional<Duration> poll = section.get("poll").flatMap(v -> poll(v, spec, transport));
+        return site
+                .flatMap(name -> transport.map(r -> new Route(name, domains, window, spec.label(), link.name(), r, cost,
+                        retry, msdead, atClose, rate, poll, new ServedBy(defaults.servers()).read(section, link))));
     }
 
     /** How long after a session the far side is called for its mail; zero stands for once in each window. */
-    private static Optional<Duration> poll(Value value, WindowSpec spec, Optional<Reach> reach) {
-        if (reach.filter(Reach::perDomain).isPresent()) {
+    private static Optional<Duration> poll(Value value, WindowSpec spec, Optional<Transport> transport) {
+        if (transport.filter(Transport::perDomain).isPresent()) {
             value.refuseAs("found it on a route without a host; expected one far side to ask for its mail");
             return Optional.empty();
         }
@@ -86,10 +87,10 @@ final class RouteReader {
     }
 
     /** Whether the far side calls and is not called: who has no hosts, or on sockets for UUCP no host. */
-    private static boolean callsUs(Reach reach, LinkSettings link) {
-        if (reach instanceof Reach.Hosts(var hosts, var _, var _)) return hosts.isEmpty();
+    private static boolean callsUs(Transport transport, LinkSettings link) {
+        if (transport instanceof Transport.Hosts(var hosts, var _, var _)) return hosts.isEmpty();
         return link.addressing() == Addressing.SOCKET
-                && reach instanceof Reach.Uucp(var _, var number, var _, var _, var _)
+                && transport instanceof Transport.Uucp(var _, var number, var _, var _, var _)
                 && number.isEmpty();
     }
 

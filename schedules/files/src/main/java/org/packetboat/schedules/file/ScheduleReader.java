@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.packetboat.engine.route.Contact;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
-import org.packetboat.engine.route.Contact;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Problems;
 import org.packetboat.schedules.yaml.Section;
@@ -62,11 +62,11 @@ public final class ScheduleReader {
         }
         forEachName(files, "windows", problems, named -> names.read(named.name()));
         Windows windows = new Windows(now);
-        ExchangeReader exchanges = new ExchangeReader();
-        List<Route> routes = routes(files, new RouteReader(defaults, names, windows, links, exchanges));
+        BundlePolicyReader bundlePolicies = new BundlePolicyReader();
+        List<Route> routes = routes(files, new RouteReader(defaults, names, windows, links, bundlePolicies));
         List<Contact> contacts = contacts(files, new ContactReader(names, windows,
                 routes.stream().map(Route::site).collect(Collectors.toSet())));
-        List<Caller> callers = callers(files, exchanges);
+        List<Caller> callers = callers(files, bundlePolicies);
         Map<String, Window> known = known(names, windows);
         return problems.hasErrors()
                 ? new Reading.Bad(problems.list())
@@ -113,8 +113,8 @@ public final class ScheduleReader {
         return contacts;
     }
 
-    private static List<Caller> callers(List<OpenFile> files, ExchangeReader exchanges) {
-        CallerReader reader = new CallerReader(exchanges);
+    private static List<Caller> callers(List<OpenFile> files, BundlePolicyReader bundlePolicies) {
+        CallerReader reader = new CallerReader(bundlePolicies);
         return files.stream().flatMap(file -> file.section().get("callers").stream())
                 .flatMap(value -> value.items("a list of callers").stream()).flatMap(item -> reader.read(item).stream())
                 .toList();

@@ -14,11 +14,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.packetboat.engine.route.Exchange;
-import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.BundlePolicy;
+import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.SiteHost;
 import org.packetboat.engine.route.Tls;
-import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 
 /** Links that speak UUCP, the routes over them, and who calls. */
 class LinesTest {
@@ -41,8 +41,8 @@ class LinesTest {
         return assertInstanceOf(Reading.Good.class, reading, reading::toString).schedules();
     }
 
-    private static Reach reach(Schedules schedules, String site) {
-        return schedules.routes().stream().filter(route -> route.site().equals(site)).map(Route::reach).findAny()
+    private static Transport transport(Schedules schedules, String site) {
+        return schedules.routes().stream().filter(route -> route.site().equals(site)).map(Route::transport).findAny()
                 .orElseThrow();
     }
 
@@ -66,10 +66,10 @@ class LinesTest {
         assertEquals(new CableLink("cable", new LineKeys(Path.of("/dev/ttyS1"), 9600, false, false, Optional.empty(),
                 960)), schedules.links().get("cable"));
         assertEquals(Optional.of("127.0.0.1:5400"), ((UucpTcpLink) schedules.links().get("net")).listen());
-        assertEquals(new Reach.Uucp("denver", Optional.of("13035550100"), Optional.of("hub"),
-                Optional.of(folder.resolve("secrets/denver").toString())), reach(schedules, "denver"));
+        assertEquals(new Transport.Uucp("denver", Optional.of("13035550100"), Optional.of("hub"),
+                Optional.of(folder.resolve("secrets/denver").toString())), transport(schedules, "denver"));
         assertEquals(List.of(new Caller("denver", "denver", folder.resolve("secrets/callers/denver"), false,
-                Exchange.USUAL)),
+                BundlePolicy.USUAL)),
                 schedules.callers());
         assertEquals(240, schedules.routes().getFirst().rate());
     }
@@ -102,9 +102,9 @@ class LinesTest {
                   - { site: b, domains: b.example.com, link: net, node: b, host: "::1", port: 5400 }
                   - { site: c, domains: c.example.com, link: net, node: c }
                 """);
-        assertEquals(Optional.of("a.example.com:540"), ((Reach.Uucp) reach(schedules, "a")).number());
-        assertEquals(Optional.of("[::1]:5400"), ((Reach.Uucp) reach(schedules, "b")).number());
-        assertEquals(Optional.empty(), ((Reach.Uucp) reach(schedules, "c")).number());
+        assertEquals(Optional.of("a.example.com:540"), ((Transport.Uucp) transport(schedules, "a")).number());
+        assertEquals(Optional.of("[::1]:5400"), ((Transport.Uucp) transport(schedules, "b")).number());
+        assertEquals(Optional.empty(), ((Transport.Uucp) transport(schedules, "c")).number());
     }
 
     @Test
@@ -124,20 +124,24 @@ class LinesTest {
                   - { site: f, domains: f.example.com, link: isp, number: 5550100, hosts: { ask: "10.2.255.255:4463" } }
                   - { site: e, domains: e.example.com, link: sat, hosts: [10.0.0.9] }
                 """);
-        assertEquals(new Reach.DialUp(Optional.of("5550100"), Optional.of(new Reach.Asked("10.2.255.255", 4463)), 25,
-                Tls.MAY), reach(schedules, "f"));
+        assertEquals(
+                new Transport.DialUp(Optional.of("5550100"), Optional.of(new Transport.Asked("10.2.255.255", 4463)), 25,
+                        Tls.MAY),
+                transport(schedules, "f"));
         DialUpLink isp = (DialUpLink) schedules.links().get("isp");
         assertEquals(List.of("mtu 576", "novj"), isp.options());
         assertEquals(List.of(Duration.ofMinutes(2), Duration.ofMinutes(2)), isp.timeouts());
         CommandLink sat = (CommandLink) schedules.links().get("sat");
         assertEquals(List.of("/opt/sat", "on {site}"), sat.up());
         assertEquals(List.of("/opt/sat-off"), sat.down());
-        assertEquals(new Reach.DialUp(Optional.of("5550100"), Optional.empty(), 2525, Tls.MAY), reach(schedules, "a"));
-        assertEquals(new Reach.DialUp(Optional.empty(),
-                Optional.of(new Reach.Smtp(Optional.of("10.0.0.9"), 25, Tls.OFF)), 25, Tls.OFF), reach(schedules, "b"));
+        assertEquals(new Transport.DialUp(Optional.of("5550100"), Optional.empty(), 2525, Tls.MAY),
+                transport(schedules, "a"));
+        assertEquals(new Transport.DialUp(Optional.empty(),
+                Optional.of(new Transport.Smtp(Optional.of("10.0.0.9"), 25, Tls.OFF)), 25, Tls.OFF),
+                transport(schedules, "b"));
         assertEquals(List.of(new SiteHost("10.0.0.9", 25, 10), new SiteHost("10.0.0.10", 25, 10)),
-                reach(schedules, "d").several().orElseThrow().hosts());
-        assertEquals(1, reach(schedules, "e").several().orElseThrow().hosts().size());
+                transport(schedules, "d").several().orElseThrow().hosts());
+        assertEquals(1, transport(schedules, "e").several().orElseThrow().hosts().size());
     }
 
     @Test

@@ -19,10 +19,10 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
-import org.packetboat.engine.route.Reach;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
 import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.yaml.Problems;
 
@@ -83,7 +83,7 @@ class ScheduleReaderTest {
                 """);
         assertEquals(List.of(new DomainPattern.Exactly(new Domain("ny.example.com")),
                 new DomainPattern.Below(new Domain("ny.example.com"))), route.domains());
-        assertEquals(new Reach.Smtp(Optional.of("mail.ny.example.com"), 25, Tls.MAY), route.reach());
+        assertEquals(new Transport.Smtp(Optional.of("mail.ny.example.com"), 25, Tls.MAY), route.transport());
         assertEquals(new Interval(Instant.parse("2026-11-23T11:00:00Z"), Instant.parse("2026-11-23T12:00:00Z")),
                 route.window().from(Instant.parse("2026-11-21T00:00:00Z")).orElseThrow());
         assertEquals("new-york east lan 2 PT4H PT1M DRAIN", String.join(" ", route.site(), route.windowName(),
@@ -94,7 +94,7 @@ class ScheduleReaderTest {
     void aRouteMaySayNoMoreThanItsSiteAndDomains() {
         Route route = only("routes: [ { site: world, domains: \"*\" } ]");
         assertSame(Window.ALWAYS, route.window());
-        assertEquals(new Reach.Smtp(Optional.empty(), 25, Tls.MAY), route.reach());
+        assertEquals(new Transport.Smtp(Optional.empty(), 25, Tls.MAY), route.transport());
         assertEquals("ip", route.link());
         assertEquals(Duration.ofHours(12), route.msdead());
         assertEquals(Duration.ofMinutes(1), route.retry());
@@ -110,7 +110,7 @@ class ScheduleReaderTest {
         assertEquals(Duration.ofMinutes(2), route.retry());
         assertEquals(Duration.ofMinutes(90), route.msdead());
         assertEquals(AtClose.CUT, route.atClose());
-        assertEquals(new Reach.Smtp(Optional.of("2001:db8::1"), 2525, Tls.MUST), route.reach());
+        assertEquals(new Transport.Smtp(Optional.of("2001:db8::1"), 2525, Tls.MUST), route.transport());
         assertEquals(1200, route.rate());
     }
 

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** How a site is reached once its link is up; what the link's adapter needs to know. */
-public sealed interface Reach {
+public sealed interface Transport {
     /** SMTP to a named host, or to the mail exchangers of each domain by preference (RFC 5321 section 5.1). */
-    record Smtp(Optional<String> host, int port, Tls tls) implements Reach {}
+    record Smtp(Optional<String> host, int port, Tls tls) implements Transport {}
 
     /**
      * SMTP over a network link that a call brings up, with PPP spoken on it.
@@ -16,14 +16,14 @@ public sealed interface Reach {
      *               the call
      * @param port   at which that far side is spoken to
      */
-    record DialUp(Optional<String> number, Optional<Reach> beyond, int port, Tls tls) implements Reach {}
+    record DialUp(Optional<String> number, Optional<Transport> beyond, int port, Tls tls) implements Transport {}
 
     /**
      * SMTP to one of several hosts, those of the lowest preference first, equals in turns; who is down is left out.
      *
      * @param probe how they are looked after while the route is open
      */
-    record Hosts(List<SiteHost> hosts, Probe probe, Tls tls) implements Reach {
+    record Hosts(List<SiteHost> hosts, Probe probe, Tls tls) implements Transport {
         public Hosts {
             hosts = List.copyOf(hosts);
         }
@@ -34,27 +34,27 @@ public sealed interface Reach {
      *
      * @param address where the question goes: a broadcast address, or a server that knows
      */
-    record Asked(String address, int port) implements Reach {}
+    record Asked(String address, int port) implements Transport {}
 
     /**
      * SMTP to another server that carries it on, as it told us.
      *
      * @param servers those that mail passes, in lower case, that server first
      */
-    record Router(String host, int port, List<String> servers) implements Reach {
+    record Router(String host, int port, List<String> servers) implements Transport {
         public Router {
             servers = List.copyOf(servers);
         }
     }
 
     /** LMTP (RFC 2033) to a host: final delivery, one answer for each recipient. */
-    record Lmtp(String host, int port) implements Reach {}
+    record Lmtp(String host, int port) implements Transport {}
 
     /** Routes that users write take it: final delivery. */
-    record Routes() implements Reach {}
+    record Routes() implements Transport {}
 
     /** A Maildir for each user below this folder: final delivery. */
-    record Maildir(String folder) implements Reach {}
+    record Maildir(String folder) implements Transport {}
 
     /**
      * UUCP, over whatever line the link brings up.
@@ -63,13 +63,13 @@ public sealed interface Reach {
      * @param number       what is dialled: a telephone number, or host and port of a socket; none for a cable
      * @param login        the name we log in with, where the far side asks for one
      * @param passwordFile the file that holds the password for it
-     * @param exchange     how mail is exchanged with it
+     * @param bundles     how mail is exchanged with it
      */
     record Uucp(String node, Optional<String> number, Optional<String> login, Optional<String> passwordFile,
-            Exchange exchange) implements Reach {
+            BundlePolicy bundles) implements Transport {
         /** Mail is exchanged as usual. */
         public Uucp(String node, Optional<String> number, Optional<String> login, Optional<String> passwordFile) {
-            this(node, number, login, passwordFile, Exchange.USUAL);
+            this(node, number, login, passwordFile, BundlePolicy.USUAL);
         }
     }
 
@@ -85,7 +85,7 @@ public sealed interface Reach {
     default Optional<Hosts> several() {
         return switch (this) {
             case Hosts several -> Optional.of(several);
-            case DialUp(var _, Optional<Reach> beyond, int _, Tls _) -> beyond.flatMap(Reach::several);
+            case DialUp(var _, Optional<Transport> beyond, int _, Tls _) -> beyond.flatMap(Transport::several);
             case Smtp _,Asked _,Router _,Uucp _,Lmtp _,Maildir _,Routes _ -> Optional.empty();
         };
     }
@@ -95,7 +95,8 @@ public sealed interface Reach {
         return switch (this) {
             case Smtp(Optional<String> host, int _, Tls _) -> host.isEmpty();
             case Asked _ -> true;
-            case DialUp(var _, Optional<Reach> beyond, int _, Tls _) -> beyond.filter(Reach::perDomain).isPresent();
+            case DialUp(var _, Optional<Transport> beyond, int _, Tls _) ->
+                beyond.filter(Transport::perDomain).isPresent();
             case Hosts _,Router _,Uucp _,Lmtp _,Maildir _,Routes _ -> false;
         };
     }

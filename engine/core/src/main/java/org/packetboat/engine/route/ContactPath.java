@@ -11,7 +11,7 @@ import java.util.List;
  * @param latest  whatever is not at that site by then gets on later, or in another way
  * @param legs    the contacts it takes, in order; none if it stays
  */
-public record Passage(Instant arrival, int cost, Instant latest, List<Leg> legs) {
+public record ContactPath(Instant arrival, int cost, Instant latest, List<Leg> legs) {
     /** A contact, and the time it is used for. */
     record Leg(Timeline line, List<Interval> stretches) {
         /** When its first stretch has to begin, for as much of it to lie in the same window. */
@@ -22,17 +22,17 @@ public record Passage(Instant arrival, int cost, Instant latest, List<Leg> legs)
         }
     }
 
-    public Passage {
+    public ContactPath {
         legs = List.copyOf(legs);
     }
 
     /** It has arrived where it is. */
-    public static Passage arrived(Instant at) {
-        return new Passage(at, 0, at, List.of());
+    public static ContactPath arrived(Instant at) {
+        return new ContactPath(at, 0, at, List.of());
     }
 
     /** It never gets on. */
-    public static Passage never() {
-        return new Passage(Instant.MAX, 0, Instant.MAX, List.of());
+    public static ContactPath never() {
+        return new ContactPath(Instant.MAX, 0, Instant.MAX, List.of());
     }
 }

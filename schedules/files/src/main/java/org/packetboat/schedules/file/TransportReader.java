@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.packetboat.engine.mail.Domain;
-import org.packetboat.engine.route.Exchange;
-import org.packetboat.engine.route.Reach;
+import org.packetboat.engine.route.BundlePolicy;
 import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.schedules.yaml.Section;
 
 /** Reads how a route's far side is reached, by what its link asks for. */
-final class ReachReader {
+final class TransportReader {
     static final int SMTP_PORT = 25;
     /** RFC 6335's registry: uucp. */
     private static final int UUCP_PORT = 540;
@@ -25,23 +25,23 @@ final class ReachReader {
     private static final TreeSet<String> ALL_KEYS = Arrays.stream(Addressing.values())
             .flatMap(addressing -> addressing.keys().stream()).collect(Collectors.toCollection(TreeSet::new));
 
-    private ReachReader() {
+    private TransportReader() {
     }
 
     /** How to reach it, unless something that is needed is missing, which was reported. */
-    static Optional<Reach> read(Section section, LinkSettings link, ExchangeReader exchanges) {
+    static Optional<Transport> read(Section section, LinkSettings link, BundlePolicyReader bundlePolicies) {
         refuseOthers(section, link);
         return switch (link.addressing()) {
             case HOST -> host(section, link);
             case DIAL_UP -> number(section).flatMap(number -> dialUp(section, Optional.of(number)));
             case PEER -> dialUp(section, Optional.empty());
-            case NUMBER -> uucp(section, number(section), exchanges);
-            case SOCKET -> uucp(section, socket(section), exchanges);
-            case CABLE -> uucp(section, Optional.empty(), exchanges);
+            case NUMBER -> uucp(section, number(section), bundlePolicies);
+            case SOCKET -> uucp(section, socket(section), bundlePolicies);
+            case CABLE -> uucp(section, Optional.empty(), bundlePolicies);
         };
     }
 
-    private static Optional<Reach> host(Section section, LinkSettings link) {
+    private static Optional<Transport> host(Section section, LinkSettings link) {
         if (!section.has("hosts")) return Optional.of(smtp(section));
         return link instanceof IpLink
                 ? HostsReader.always(section, tls(section))
@@ -57,25 +57,25 @@ final class ReachReader {
         }
     }
 
-    private static Reach smtp(Section section) {
+    private static Transport smtp(Section section) {
         refuseLoneProbe(section);
-        return new Reach.Smtp(host(section), port(section).orElse(SMTP_PORT), tls(section));
+        return new Transport.Smtp(host(section), port(section).orElse(SMTP_PORT), tls(section));
     }
 
     private static void refuseLoneProbe(Section section) {
         section.get("probe").ifPresent(v -> v.refuseAs("found \"probe\" without \"hosts\"; expected both, or neither"));
     }
 
-    private static Optional<Reach> dialUp(Section section, Optional<String> number) {
+    private static Optional<Transport> dialUp(Section section, Optional<String> number) {
         Tls tls = tls(section);
         int port = port(section).orElse(SMTP_PORT);
         if (section.has("hosts")) {
             return HostsReader.switched(section, tls)
-                    .map(hosts -> new Reach.DialUp(number, Optional.of(hosts), port, tls));
+                    .map(hosts -> new Transport.DialUp(number, Optional.of(hosts), port, tls));
         }
         refuseLoneProbe(section);
-        Optional<Reach> host = host(section).map(name -> new Reach.Smtp(Optional.of(name), port, tls));
-        return Optional.of(new Reach.DialUp(number, host, port, tls));
+        Optional<Transport> host = host(section).map(name -> new Transport.Smtp(Optional.of(name), port, tls));
+        return Optional.of(new Transport.DialUp(number, host, port, tls));
     }
 
     private static Tls tls(Section section) {
@@ -83,11 +83,11 @@ final class ReachReader {
     }
 
     private static Optional<String> number(Section section) {
-        return section.need("number", NUMBER).flatMap(v -> v.as(NUMBER, ReachReader::number));
+        return section.need("number", NUMBER).flatMap(v -> v.as(NUMBER, TransportReader::number));
     }
 
     private static Optional<String> host(Section section) {
-        return section.get("host").flatMap(v -> v.as(HOST, ReachReader::host));
+        return section.get("host").flatMap(v -> v.as(HOST, TransportReader::host));
     }
 
     static String host(String text) {
@@ -109,14 +109,15 @@ final class ReachReader {
         return host(section).map(host -> (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }
 
-    private static Optional<Reach> uucp(Section section, Optional<String> number, ExchangeReader exchanges) {
+    private static Optional<Transport> uucp(Section section, Optional<String> number,
+            BundlePolicyReader bundlePolicies) {
         Optional<String> node = section.need("node", NodeName.NODE).flatMap(v -> NodeName.read(v, NodeName.NODE));
         Optional<String> login = section.get("login").flatMap(v -> NodeName.read(v, NodeName.LOGIN));
         Optional<String> password = section.get("password-file").flatMap(NamedFile::read).map(Object::toString);
         Stream.of("login", "password-file").filter(key -> section.has(key) && !bothGiven(section)).forEach(
                 key -> section.refuseAs("found \"" + key + "\" alone; expected login and password-file, or neither"));
-        Exchange exchange = exchanges.read(section, node);
-        return node.map(name -> new Reach.Uucp(name, number, login, password, exchange));
+        BundlePolicy bundles = bundlePolicies.read(section, node);
+        return node.map(name -> new Transport.Uucp(name, number, login, password, bundles));
     }
 
     private static boolean bothGiven(Section section) {

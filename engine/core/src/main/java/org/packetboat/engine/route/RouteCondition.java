@@ -13,12 +13,12 @@ import java.util.Optional;
  * @param ahead      how many bytes wait for its site besides, and take their time on the line too
  * @param pace       how long mail takes
  */
-public record Standing(Route route, Instant restsUntil, boolean up, long ahead, Pace pace) {
+public record RouteCondition(Route route, Instant restsUntil, boolean up, long ahead, Pace pace) {
     /** A transfer that would take more windows than this is taken to arrive never. */
     private static final int MOST_WINDOWS = 50;
 
     /** With nothing else waiting for its site, and at the pace that the route says. */
-    public Standing(Route route, Instant restsUntil, boolean up) {
+    public RouteCondition(Route route, Instant restsUntil, boolean up) {
         this(route, restsUntil, up, 0, Pace.NOMINAL);
     }
 

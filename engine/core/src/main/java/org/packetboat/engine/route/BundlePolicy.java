@@ -8,12 +8,12 @@ import java.util.Optional;
  * @param batches whether it goes in batches
  * @param keyFile the file that holds the key by which batches are encrypted; then nothing else is exchanged
  */
-public record Exchange(boolean batches, Optional<String> keyFile) {
+public record BundlePolicy(boolean batches, Optional<String> keyFile) {
     /** In batches, not encrypted. */
-    public static final Exchange USUAL = new Exchange(true, Optional.empty());
+    public static final BundlePolicy USUAL = new BundlePolicy(true, Optional.empty());
 
     /** What holds if this is said in one place and that in another: the stricter. */
-    public Exchange and(Exchange other) {
-        return new Exchange(batches && other.batches, keyFile.or(other::keyFile));
+    public BundlePolicy and(BundlePolicy other) {
+        return new BundlePolicy(batches && other.batches, keyFile.or(other::keyFile));
     }
 }

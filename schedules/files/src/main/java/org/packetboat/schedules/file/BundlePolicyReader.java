@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.packetboat.engine.route.Exchange;
+import org.packetboat.engine.route.BundlePolicy;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 
 /** Reads how mail is exchanged with a node, for routes and callers. One for all files of a set: a node has one key. */
-final class ExchangeReader {
+final class BundlePolicyReader {
     private static final int SHORTEST = 16;
     private static final String MADE = ", as \"openssl rand -base64 32\" makes it";
 
@@ -21,12 +21,12 @@ final class ExchangeReader {
     private final Map<String, Said> keys = new HashMap<>();
 
     /** @param node whom it is about; empty if that can't be read */
-    Exchange read(Section section, Optional<String> node) {
+    BundlePolicy read(Section section, Optional<String> node) {
         boolean batches = section.get("batches").flatMap(v -> v.yesOrNo()).orElse(true);
         Optional<Value> value = section.get("key-file");
         Optional<Path> file = value.flatMap(NamedFile::read);
         value.ifPresent(v -> file.ifPresent(f -> check(v, f, node, batches)));
-        return new Exchange(batches, file.map(Path::toString));
+        return new BundlePolicy(batches, file.map(Path::toString));
     }
 
     private void check(Value value, Path file, Optional<String> node, boolean batches) {
