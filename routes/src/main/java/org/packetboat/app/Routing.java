@@ -13,7 +13,7 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.router.Learned;
 import org.packetboat.engine.router.LearnedRoutes;
-import org.packetboat.engine.router.Own;
+import org.packetboat.engine.router.LocalEntry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +36,7 @@ record Routing(Node node, RouterConfiguration router, LearnedRoutes routes) impl
     }
 
     @Override
-    public void own(Consumer<List<Own>> answer) {
+    public void own(Consumer<List<LocalEntry>> answer) {
         node.overview().reached(router::advertises, answer);
     }
 

@@ -14,7 +14,7 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.router.Datagram;
 import org.packetboat.engine.router.Entry;
-import org.packetboat.engine.router.Stamp;
+import org.packetboat.engine.router.SequenceNumber;
 
 /**
  * Datagrams as bytes. Numbers are big-endian; a text is its length in two bytes and that many bytes of UTF-8.
@@ -66,7 +66,7 @@ final class DatagramCodec {
     private static void advertisement(ByteBuffer out, Datagram.Advertisement said) {
         out.put((byte) ADVERTISEMENT);
         head(out, said);
-        Stamp answers = said.answers().orElse(new Stamp(0, 0));
+        SequenceNumber answers = said.answers().orElse(new SequenceNumber(0, 0));
         out.putShort((short) said.mail()).putLong(answers.boot()).putLong(answers.sequence());
         out.putShort((short) said.entries().size());
         said.entries().forEach(entry -> entry(out, entry));
@@ -87,7 +87,7 @@ final class DatagramCodec {
     }
 
     private static void head(ByteBuffer out, Datagram datagram) {
-        out.putLong(datagram.stamp().boot()).putLong(datagram.stamp().sequence());
+        out.putLong(datagram.number().boot()).putLong(datagram.number().sequence());
         text(out, datagram.from());
     }
 
@@ -112,24 +112,24 @@ final class DatagramCodec {
     private static Optional<Datagram> read(ByteBuffer in) {
         if (in.getInt() != MAGIC) return Optional.empty();
         byte kind = in.get();
-        Stamp stamp = new Stamp(in.getLong(), in.getLong());
+        SequenceNumber number = new SequenceNumber(in.getLong(), in.getLong());
         String from = server(in);
         return switch (kind) {
-            case ADVERTISEMENT -> Optional.of(advertisement(in, from, stamp));
-            case QUESTION -> Optional.of(question(in, from, stamp));
+            case ADVERTISEMENT -> Optional.of(advertisement(in, from, number));
+            case QUESTION -> Optional.of(question(in, from, number));
             default -> Optional.empty();
         };
     }
 
-    private static Datagram advertisement(ByteBuffer in, String from, Stamp stamp) {
+    private static Datagram advertisement(ByteBuffer in, String from, SequenceNumber number) {
         int mail = Short.toUnsignedInt(in.getShort());
         if (mail == 0) throw new IllegalArgumentException("port 0");
-        Stamp answers = new Stamp(in.getLong(), in.getLong());
+        SequenceNumber answers = new SequenceNumber(in.getLong(), in.getLong());
         int count = Short.toUnsignedInt(in.getShort());
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < count; i++)
             entries.add(entry(in));
-        return new Datagram.Advertisement(from, stamp, mail, Optional.of(answers).filter(a -> a.sequence() != 0),
+        return new Datagram.Advertisement(from, number, mail, Optional.of(answers).filter(a -> a.sequence() != 0),
                 entries);
     }
 
@@ -146,12 +146,12 @@ final class DatagramCodec {
                 until == Long.MAX_VALUE ? Instant.MAX : Instant.ofEpochMilli(until), path, version);
     }
 
-    private static Datagram question(ByteBuffer in, String from, Stamp stamp) {
+    private static Datagram question(ByteBuffer in, String from, SequenceNumber number) {
         int count = Short.toUnsignedInt(in.getShort());
         List<Domain> domains = new ArrayList<>();
         for (int i = 0; i < count; i++)
             domains.add(new Domain(text(in)));
-        return new Datagram.Question(from, stamp, domains);
+        return new Datagram.Question(from, number, domains);
     }
 
     private static String server(ByteBuffer in) {

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.router.Learned;
-import org.packetboat.engine.router.Own;
+import org.packetboat.engine.router.LocalEntry;
 
 /** What the server reaches, and wants to reach. Answers may come from any thread. */
 public interface Reachability {
     /** What it reaches by routes of its own, as things are now. */
-    void own(Consumer<List<Own>> answer);
+    void own(Consumer<List<LocalEntry>> answer);
 
     /** Domains that have mail and no way for it. */
     void stranded(Consumer<List<Domain>> answer);

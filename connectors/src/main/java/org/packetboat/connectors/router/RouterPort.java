@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.router.Datagram;
-import org.packetboat.engine.router.Letter;
-import org.packetboat.engine.router.Own;
-import org.packetboat.engine.router.Place;
+import org.packetboat.engine.router.Endpoint;
+import org.packetboat.engine.router.LocalEntry;
+import org.packetboat.engine.router.Outgoing;
 import org.packetboat.engine.router.Router;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +45,7 @@ public final class RouterPort implements AutoCloseable {
     private final Router router;
     private final DatagramSocket socket;
     private final Thread thread = new Thread(this::run, "router");
-    private final AtomicReference<Optional<List<Own>>> own = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<List<LocalEntry>>> own = new AtomicReference<>(Optional.empty());
     private final AtomicReference<List<Domain>> stranded = new AtomicReference<>(List.of());
     private Instant looked = Instant.MIN;
     private Instant asked = Instant.MIN;
@@ -159,7 +159,7 @@ public final class RouterPort implements AutoCloseable {
         Instant now = clock.instant();
         Optional<Datagram> read = codec.decode(packet.getData(), packet.getLength());
         if (read.isEmpty()) complain(packet, now);
-        read.ifPresent(datagram -> send(router.hear(datagram, place(packet), now)));
+        read.ifPresent(datagram -> send(router.hear(datagram, endpoint(packet), now)));
     }
 
     private void complain(DatagramPacket packet, Instant now) {
@@ -169,20 +169,20 @@ public final class RouterPort implements AutoCloseable {
                 + "this protocol\"", packet.getSocketAddress(), packet.getLength());
     }
 
-    private static Place place(DatagramPacket packet) {
-        return new Place(packet.getAddress().getHostAddress(), packet.getPort());
+    private static Endpoint endpoint(DatagramPacket packet) {
+        return new Endpoint(packet.getAddress().getHostAddress(), packet.getPort());
     }
 
-    private void send(List<Letter> letters) {
-        for (Letter letter : letters) {
-            byte[] bytes = codec.encode(letter.datagram());
-            letter.to().map(RouterPort::address).map(List::of).orElse(settings.neighbours())
+    private void send(List<Outgoing> outgoing) {
+        for (Outgoing each : outgoing) {
+            byte[] bytes = codec.encode(each.datagram());
+            each.to().map(RouterPort::address).map(List::of).orElse(settings.neighbours())
                     .forEach(to -> send(bytes, to));
         }
     }
 
-    private static InetSocketAddress address(Place place) {
-        return new InetSocketAddress(InetAddress.ofLiteral(place.host()), place.port());
+    private static InetSocketAddress address(Endpoint endpoint) {
+        return new InetSocketAddress(InetAddress.ofLiteral(endpoint.host()), endpoint.port());
     }
 
     private void send(byte[] bytes, InetSocketAddress to) {

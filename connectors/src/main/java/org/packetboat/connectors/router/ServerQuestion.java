@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.router.Datagram;
+import org.packetboat.engine.router.Endpoint;
 import org.packetboat.engine.router.Entry;
 import org.packetboat.engine.router.Learned;
-import org.packetboat.engine.router.Place;
-import org.packetboat.engine.router.Stamp;
+import org.packetboat.engine.router.SequenceNumber;
 
 /**
  * Asks a network that has just come into reach who takes a domain's mail there: the first server whose signed answer
@@ -66,18 +66,18 @@ public final class ServerQuestion {
 
     private Optional<Learned> once(DatagramSocket socket, InetSocketAddress at, Domain domain)
             throws IOException, InterruptedException {
-        Stamp stamp = new Stamp(random.nextLong(), 1);
-        byte[] question = codec.encode(new Datagram.Question(server.name(), stamp, List.of(domain)));
+        SequenceNumber number = new SequenceNumber(random.nextLong(), 1);
+        byte[] question = codec.encode(new Datagram.Question(server.name(), number, List.of(domain)));
         socket.send(new DatagramPacket(question, question.length, at));
         for (long end = System.nanoTime() + ANSWERS; System.nanoTime() - end < 0;) {
             if (Thread.interrupted()) throw new InterruptedException();
-            Optional<Learned> answer = receive(socket, stamp, domain);
+            Optional<Learned> answer = receive(socket, number, domain);
             if (answer.isPresent()) return answer;
         }
         return Optional.empty();
     }
 
-    private Optional<Learned> receive(DatagramSocket socket, Stamp asked, Domain domain) throws IOException {
+    private Optional<Learned> receive(DatagramSocket socket, SequenceNumber asked, Domain domain) throws IOException {
         DatagramPacket packet = new DatagramPacket(new byte[DatagramCodec.LARGEST], DatagramCodec.LARGEST);
         try {
             socket.receive(packet);
@@ -88,11 +88,11 @@ public final class ServerQuestion {
                 .flatMap(said -> answer(said, asked, domain, packet.getAddress().getHostAddress()));
     }
 
-    private Optional<Learned> answer(Datagram said, Stamp asked, Domain domain, String host) {
+    private Optional<Learned> answer(Datagram said, SequenceNumber asked, Domain domain, String host) {
         if (!(said instanceof Datagram.Advertisement answer) || !answer.answers().equals(Optional.of(asked)))
             return Optional.empty();
         return answer.entries().stream().filter(e -> takes(e, domain)).findFirst()
-                .map(e -> new Learned(new Place(host, answer.mail()), e));
+                .map(e -> new Learned(new Endpoint(host, answer.mail()), e));
     }
 
     private boolean takes(Entry entry, Domain domain) {

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.router.Datagram;
+import org.packetboat.engine.router.Endpoint;
 import org.packetboat.engine.router.Entry;
-import org.packetboat.engine.router.Own;
-import org.packetboat.engine.router.Place;
+import org.packetboat.engine.router.LocalEntry;
 import org.packetboat.engine.router.Router;
-import org.packetboat.engine.router.Stamp;
+import org.packetboat.engine.router.SequenceNumber;
 
 class DatagramCodecTest {
     private static final RouterKey KEY = new RouterKey("0123456789abcdef0123456789abcdef");
@@ -29,7 +29,8 @@ class DatagramCodecTest {
     private final DatagramCodec codec = new DatagramCodec(KEY);
 
     private static Datagram.Advertisement advertisement() {
-        return new Datagram.Advertisement("hub.example.com", new Stamp(-7, 12), 2525, Optional.of(new Stamp(9, 3)),
+        return new Datagram.Advertisement("hub.example.com", new SequenceNumber(-7, 12), 2525,
+                Optional.of(new SequenceNumber(9, 3)),
                 List.of(new Entry(DomainPattern.parse("*.ny.example.com"), 2, NOON, List.of("hub.example.com"), 5),
                         new Entry(DomainPattern.parse("*"), 16, Instant.MAX, List.of("hub.example.com", "b"), -1)));
     }
@@ -40,7 +41,7 @@ class DatagramCodecTest {
 
     @Test
     void datagramsComeOutAsTheyWentIn() {
-        Datagram question = new Datagram.Question("b", new Stamp(1, 2), List.of(new Domain("ny.example.com")));
+        Datagram question = new Datagram.Question("b", new SequenceNumber(1, 2), List.of(new Domain("ny.example.com")));
         assertEquals(Optional.of(question), again(codec.encode(question)));
         assertEquals(Optional.of(advertisement()), again(codec.encode(advertisement())));
     }
@@ -69,7 +70,7 @@ class DatagramCodecTest {
         int read = 0;
         for (int i = 0; i < RANDOM_DATAGRAMS; i++) {
             Optional<Datagram> datagram = again(signed(i % 3 == 0 ? noise(random) : changed(good, random)));
-            datagram.ifPresent(d -> router.hear(d, new Place("10.0.0.1", 1652), NOON));
+            datagram.ifPresent(d -> router.hear(d, new Endpoint("10.0.0.1", 1652), NOON));
             read += datagram.isPresent() ? 1 : 0;
             router.step(NOON.plusSeconds(i / 100));
         }
@@ -98,12 +99,12 @@ class DatagramCodecTest {
     @Test
     void everyDatagramOfALargeTableFitsIntoOnePacket() {
         Router router = new Router("a-server-with-a-long-name.branches.example.com", 25, 1);
-        List<Own> own = new ArrayList<>();
+        List<LocalEntry> own = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            own.add(new Own(DomainPattern.parse("*.site-" + i + ".branches.example.com"), 2, NOON));
+            own.add(new LocalEntry(DomainPattern.parse("*.site-" + i + ".branches.example.com"), 2, NOON));
         }
         router.own(own, NOON);
-        router.step(NOON).forEach(letter -> assertTrue(codec.encode(letter.datagram()).length <= 1400));
+        router.step(NOON).forEach(outgoing -> assertTrue(codec.encode(outgoing.datagram()).length <= 1400));
     }
 
     @Test

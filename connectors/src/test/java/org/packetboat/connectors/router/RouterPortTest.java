@@ -17,22 +17,22 @@ import org.junit.jupiter.api.Test;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.router.Learned;
-import org.packetboat.engine.router.Own;
+import org.packetboat.engine.router.LocalEntry;
 
 class RouterPortTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
     /** A server that reaches what it is told, and hears what others reach. */
     private static final class Ear implements Reachability {
-        private final List<Own> own;
+        private final List<LocalEntry> own;
         private final BlockingQueue<List<Learned>> heard = new LinkedBlockingQueue<>();
 
-        Ear(List<Own> own) {
+        Ear(List<LocalEntry> own) {
             this.own = own;
         }
 
         @Override
-        public void own(Consumer<List<Own>> answer) {
+        public void own(Consumer<List<LocalEntry>> answer) {
             answer.accept(own);
         }
 
@@ -61,7 +61,7 @@ class RouterPortTest {
     void serversOnANetworkLearnFromEachOtherAndHearWhenOneStops() throws InterruptedException {
         Ear branch = new Ear(List.of());
         try (RouterPort listening = start("branch", SECRET, List.of(), branch)) {
-            Ear hub = new Ear(List.of(new Own(new DomainPattern.Any(), 2, Instant.MAX)));
+            Ear hub = new Ear(List.of(new LocalEntry(new DomainPattern.Any(), 2, Instant.MAX)));
             try (RouterPort _ = start("hub", SECRET, List.of(listening.address()), hub)) {
                 Learned way = branch.next().getFirst();
                 assertEquals("hub", way.server());
@@ -74,7 +74,7 @@ class RouterPortTest {
 
     @Test
     void networkIsAskedWhoTakesADomainsMail() throws InterruptedException {
-        Ear ny = new Ear(List.of(new Own(DomainPattern.parse("ny.example.com"), 1, Instant.MAX)));
+        Ear ny = new Ear(List.of(new LocalEntry(DomainPattern.parse("ny.example.com"), 1, Instant.MAX)));
         List<InetAddress> from = List.of(InetAddress.getLoopbackAddress());
         try (RouterPort server = start("ny", SECRET, List.of(), ny)) {
             ServerQuestion question = question("hub", SECRET);
@@ -96,7 +96,7 @@ class RouterPortTest {
     void serverWithAnotherKeyIsNotHeard() throws InterruptedException {
         Ear branch = new Ear(List.of());
         try (RouterPort listening = start("branch", SECRET, List.of(), branch)) {
-            Own all = new Own(new DomainPattern.Any(), 1, Instant.MAX);
+            LocalEntry all = new LocalEntry(new DomainPattern.Any(), 1, Instant.MAX);
             try (RouterPort _ = start("liar", "another key of thirty-two letters", List.of(listening.address()),
                     new Ear(List.of(all)));
                     RouterPort _ = start("hub", SECRET, List.of(listening.address()), new Ear(List.of(all)))) {

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import org.packetboat.engine.router.Repeat;
-import org.packetboat.engine.router.Carriers;
+import org.packetboat.engine.trace.Carriers;
+import org.packetboat.engine.trace.Repeat;
 
 /**
  * What a peer offered in its answer to EHLO or LHLO (RFC 5321 section 4.1.1.1): keywords in upper case, each with its

@@ -15,8 +15,8 @@ import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.router.Repeat;
-import org.packetboat.engine.router.Carriers;
+import org.packetboat.engine.trace.Carriers;
+import org.packetboat.engine.trace.Repeat;
 
 /**
  * One envelope on its way through one mail transaction, and what became of each recipient. What the peer lacks for some

@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
-import org.packetboat.engine.router.Carriers;
-import org.packetboat.engine.router.Repeat;
-import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.trace.Carriers;
+import org.packetboat.engine.trace.Repeat;
 
 /**
  * What a MAIL command asks for besides its sender. A keyword of an extension that was not offered to this client is

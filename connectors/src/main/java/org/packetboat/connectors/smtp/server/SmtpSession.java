@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.packetboat.engine.router.Repeat;
-import org.packetboat.engine.router.Carriers;
+import org.packetboat.engine.trace.Carriers;
+import org.packetboat.engine.trace.Repeat;
 
 /**
  * One SMTP session as server (RFC 5321), without I/O: bytes go in, replies and wishes come out on a {@link Wire}.

@@ -2,9 +2,9 @@ package org.packetboat.connectors.smtp.server;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.packetboat.engine.router.Repeat;
 import org.packetboat.engine.mail.QueueId;
-import org.packetboat.engine.router.Carriers;
+import org.packetboat.engine.trace.Carriers;
+import org.packetboat.engine.trace.Repeat;
 
 /** The trace line put before a message (RFC 5321 section 4.4). Names the recipient only where there is a single one. */
 final class TraceLine {

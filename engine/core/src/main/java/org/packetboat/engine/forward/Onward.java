@@ -17,8 +17,8 @@ import org.packetboat.engine.route.ContactPlan;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
-import org.packetboat.engine.router.Carriers;
-import org.packetboat.engine.router.Visited;
+import org.packetboat.engine.trace.Carriers;
+import org.packetboat.engine.trace.Visited;
 
 /**
  * How mail gets on from the sites that it is handed to, and what it takes of the contacts there: what waits here by the

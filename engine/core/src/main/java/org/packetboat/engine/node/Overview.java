@@ -27,7 +27,7 @@ import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteCondition;
 import org.packetboat.engine.route.RouteState;
-import org.packetboat.engine.router.Own;
+import org.packetboat.engine.router.LocalEntry;
 
 /**
  * What an operator may see. May be called from any thread; the node answers when it comes to it. Counts are read, never
@@ -109,10 +109,10 @@ public final class Overview {
     }
 
     /** What is reached by routes of our own, of those sites that are meant, and the domains whose mail stays here. */
-    public void reached(Predicate<String> sites, Consumer<List<Own>> answer) {
+    public void reached(Predicate<String> sites, Consumer<List<LocalEntry>> answer) {
         node.post(now -> {
-            List<Own> own = new ArrayList<>();
-            node.policy().local().forEach(d -> own.add(new Own(new DomainPattern.Exactly(d), 1, Instant.MAX)));
+            List<LocalEntry> own = new ArrayList<>();
+            node.policy().local().forEach(d -> own.add(new LocalEntry(new DomainPattern.Exactly(d), 1, Instant.MAX)));
             node.policy().routes().own().stream().filter(r -> sites.test(r.site())).map(node::condition)
                     .forEach(s -> reached(s, own, now));
             answer.accept(own);
@@ -120,11 +120,11 @@ public final class Overview {
     }
 
     /** What goes on from the route's site is a hop further. */
-    private void reached(RouteCondition condition, List<Own> own, Instant now) {
-        condition.route().domains().forEach(d -> own.add(Own.of(d, condition, now)));
+    private void reached(RouteCondition condition, List<LocalEntry> own, Instant now) {
+        condition.route().domains().forEach(d -> own.add(LocalEntry.of(d, condition, now)));
         node.policy().routes().contacts().behind(condition.route()).stream()
                 .filter(d -> !condition.route().domains().contains(d))
-                .forEach(d -> own.add(Own.of(d, condition, now).further()));
+                .forEach(d -> own.add(LocalEntry.of(d, condition, now).further()));
     }
 
     /** Domains that have mail, and no route that can be used now. */

@@ -42,6 +42,9 @@ public sealed interface Transport {
      * @param servers those that mail passes, in lower case, that server first
      */
     record Router(String host, int port, List<String> servers) implements Transport {
+        /** Mail passes no more servers than this. */
+        public static final int LONGEST_PATH = 14;
+
         public Router {
             servers = List.copyOf(servers);
         }

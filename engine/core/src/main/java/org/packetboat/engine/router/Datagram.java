@@ -9,7 +9,7 @@ public sealed interface Datagram {
     /** The server that says it, in lower case. */
     String from();
 
-    Stamp stamp();
+    SequenceNumber number();
 
     /**
      * What it reaches. Entries that are not in it are as they were.
@@ -17,7 +17,8 @@ public sealed interface Datagram {
      * @param mail    the port at which it takes mail, at the address the datagram comes from
      * @param answers the question that this answers
      */
-    record Advertisement(String from, Stamp stamp, int mail, Optional<Stamp> answers, List<Entry> entries)
+    record Advertisement(String from, SequenceNumber number, int mail, Optional<SequenceNumber> answers,
+            List<Entry> entries)
             implements
                 Datagram {
         public Advertisement {
@@ -30,7 +31,7 @@ public sealed interface Datagram {
      *
      * @param domains which are meant; if empty, all that it reaches
      */
-    record Question(String from, Stamp stamp, List<Domain> domains) implements Datagram {
+    record Question(String from, SequenceNumber number, List<Domain> domains) implements Datagram {
         public Question {
             domains = List.copyOf(domains);
         }

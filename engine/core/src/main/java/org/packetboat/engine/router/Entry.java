@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.RouteState;
+import org.packetboat.engine.route.Transport;
 
 /**
  * What one server says of its way to some domains.
@@ -20,9 +21,6 @@ import org.packetboat.engine.route.RouteState;
  * @param version grows with each change at the last of them; 0 where nobody speaks for it
  */
 public record Entry(DomainPattern pattern, int hops, Instant until, List<String> path, long version) {
-    /** Mail passes no more servers than this. */
-    public static final int LONGEST_PATH = 14;
-
     /** The best first: fewest hops, then most window left, then fewest servers. What is left is an arbitrary order. */
     static final Comparator<Entry> BEST = Comparator.comparingInt(Entry::hops)
             .thenComparing(Entry::until, Comparator.reverseOrder()).thenComparing(e -> e.path().size())
@@ -34,7 +32,7 @@ public record Entry(DomainPattern pattern, int hops, Instant until, List<String>
         if (hops < 1 || hops > RouteState.UNAVAILABLE_HOPS) {
             throw new IllegalArgumentException("hop count " + hops + "; expected 1 to 16");
         }
-        if (path.isEmpty() || path.size() > LONGEST_PATH) {
+        if (path.isEmpty() || path.size() > Transport.Router.LONGEST_PATH) {
             throw new IllegalArgumentException("a path of " + path.size() + " servers; expected 1 to 14");
         }
     }
@@ -67,7 +65,8 @@ public record Entry(DomainPattern pattern, int hops, Instant until, List<String>
      * The same as another server says it on; empty if that would be too far. Unavailable stays that, at any distance.
      */
     Optional<Entry> by(String server) {
-        if (path.size() == LONGEST_PATH || hops == RouteState.AVAILABLE_HOPS - 1) return Optional.empty();
+        if (path.size() == Transport.Router.LONGEST_PATH || hops == RouteState.AVAILABLE_HOPS - 1)
+            return Optional.empty();
         List<String> longer = new ArrayList<>();
         longer.add(server);
         longer.addAll(path);

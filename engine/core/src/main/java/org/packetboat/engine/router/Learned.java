@@ -5,7 +5,7 @@ package org.packetboat.engine.router;
  *
  * @param mail where that server takes mail
  */
-public record Learned(Place mail, Entry entry) {
+public record Learned(Endpoint mail, Entry entry) {
     /** The server that takes the mail. */
     public String server() {
         return entry.path().getFirst();

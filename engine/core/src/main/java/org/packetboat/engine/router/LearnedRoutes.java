@@ -29,7 +29,7 @@ public record LearnedRoutes(Duration retry, Duration msdead, long rate) {
     public static final String LINK = "(router)";
 
     /** What the patterns of one route have in common. */
-    private record Way(Place mail, int hops, Instant until, List<String> path) {}
+    private record Way(Endpoint mail, int hops, Instant until, List<String> path) {}
 
     /** @param learned the best first, as {@link Router#table} gives them */
     public List<Route> of(List<Learned> learned) {

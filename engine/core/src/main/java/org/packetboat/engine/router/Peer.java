@@ -7,8 +7,8 @@ final class Peer {
     private final String name;
     private final long boot;
     private long sequence;
-    private Place place;
-    private Place mail;
+    private Endpoint endpoint;
+    private Endpoint mail;
     private Instant heard;
     private Instant asked = Instant.MIN;
 
@@ -21,36 +21,36 @@ final class Peer {
         return name;
     }
 
-    Place mail() {
+    Endpoint mail() {
         return mail;
     }
 
     /** Where its datagrams come from. */
-    Place place() {
-        return place;
+    Endpoint endpoint() {
+        return endpoint;
     }
 
-    boolean isOfThisBoot(Stamp stamp) {
-        return stamp.boot() == boot;
+    boolean isOfThisBoot(SequenceNumber number) {
+        return number.boot() == boot;
     }
 
     /** Whether it has not been heard before: an older datagram is late or played back by somebody, and is dropped. */
-    boolean isNews(Stamp stamp) {
-        return stamp.sequence() > sequence;
+    boolean isNews(SequenceNumber number) {
+        return number.sequence() > sequence;
     }
 
-    void heard(Stamp stamp, Place from, Instant now) {
-        sequence = stamp.sequence();
-        place = from;
+    void heard(SequenceNumber number, Endpoint from, Instant now) {
+        sequence = number.sequence();
+        endpoint = from;
         heard = now;
     }
 
-    void takesMailAt(Place where) {
+    void takesMailAt(Endpoint where) {
         mail = where;
     }
 
     boolean isGone(Instant now) {
-        return !now.isBefore(heard.plus(Pulse.GONE));
+        return !now.isBefore(heard.plus(RouterTimers.GONE));
     }
 
     /** Whether it is time to ask whether it is still there. */
@@ -59,8 +59,8 @@ final class Peer {
     }
 
     private Instant nextQuestion() {
-        Instant late = heard.plus(Pulse.LATE);
-        return asked.isBefore(late) ? late : asked.plus(Pulse.ASK_AGAIN);
+        Instant late = heard.plus(RouterTimers.LATE);
+        return asked.isBefore(late) ? late : asked.plus(RouterTimers.ASK_AGAIN);
     }
 
     void asked(Instant now) {
@@ -68,7 +68,7 @@ final class Peer {
     }
 
     Instant wake() {
-        Instant gone = heard.plus(Pulse.GONE);
+        Instant gone = heard.plus(RouterTimers.GONE);
         return gone.isBefore(nextQuestion()) ? gone : nextQuestion();
     }
 

@@ -23,7 +23,7 @@ final class Peers {
     private final TreeMap<Long, Instant> questions = new TreeMap<>();
 
     /** Somebody who was heard of and has not proved to be there. */
-    record Stranger(String name, Place place, Instant askAgain, int tries) {}
+    record Stranger(String name, Endpoint endpoint, Instant askAgain, int tries) {}
 
     /** @param boot ours */
     Peers(long boot) {
@@ -31,46 +31,46 @@ final class Peers {
     }
 
     /** We asked something by this datagram. */
-    void asked(Stamp stamp, Instant now) {
-        questions.put(stamp.sequence(), now);
+    void asked(SequenceNumber number, Instant now) {
+        questions.put(number.sequence(), now);
         if (questions.size() > MOST_QUESTIONS) questions.pollFirstEntry();
     }
 
     /** Who sent this, if it is proved to be news; a new start of a server makes it a new peer. */
-    Optional<Peer> sender(Datagram.Advertisement said, Place from, Instant now) {
-        Optional<Peer> known = known(said.from(), said.stamp());
+    Optional<Peer> sender(Datagram.Advertisement said, Endpoint from, Instant now) {
+        Optional<Peer> known = known(said.from(), said.number());
         if (known.isPresent())
-            return known.filter(peer -> peer.isNews(said.stamp())).map(p -> heard(p, said, from, now));
+            return known.filter(peer -> peer.isNews(said.number())).map(p -> heard(p, said, from, now));
         if (said.answers().filter(question -> isOurs(question, now)).isEmpty()) return Optional.empty();
-        Peer fresh = new Peer(said.from(), said.stamp().boot());
+        Peer fresh = new Peer(said.from(), said.number().boot());
         byName.put(said.from(), fresh);
         strangers.remove(said.from());
         return Optional.of(heard(fresh, said, from, now));
     }
 
-    private static Peer heard(Peer peer, Datagram.Advertisement said, Place from, Instant now) {
-        peer.heard(said.stamp(), from, now);
-        peer.takesMailAt(new Place(from.host(), said.mail()));
+    private static Peer heard(Peer peer, Datagram.Advertisement said, Endpoint from, Instant now) {
+        peer.heard(said.number(), from, now);
+        peer.takesMailAt(new Endpoint(from.host(), said.mail()));
         return peer;
     }
 
     /** The peer of this name, if it has not been started anew since. */
-    Optional<Peer> known(String name, Stamp stamp) {
-        return named(name).filter(peer -> peer.isOfThisBoot(stamp));
+    Optional<Peer> known(String name, SequenceNumber number) {
+        return named(name).filter(peer -> peer.isOfThisBoot(number));
     }
 
     Optional<Peer> named(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    private boolean isOurs(Stamp question, Instant now) {
+    private boolean isOurs(SequenceNumber question, Instant now) {
         Instant asked = questions.get(question.sequence());
-        return question.boot() == boot && asked != null && now.isBefore(asked.plus(Pulse.LATE));
+        return question.boot() == boot && asked != null && now.isBefore(asked.plus(RouterTimers.LATE));
     }
 
     /** Somebody unknown was heard; {@link #takeStrangers} tells when to ask. */
-    void met(String name, Place place, Instant now) {
-        if (strangers.size() < MOST_QUESTIONS) strangers.putIfAbsent(name, new Stranger(name, place, now, 0));
+    void met(String name, Endpoint endpoint, Instant now) {
+        if (strangers.size() < MOST_QUESTIONS) strangers.putIfAbsent(name, new Stranger(name, endpoint, now, 0));
     }
 
     /** Those who are to be asked now. */
@@ -78,7 +78,9 @@ final class Peers {
         List<Stranger> due = strangers.values().stream().filter(s -> !now.isBefore(s.askAgain())).toList();
         for (Stranger s : due) {
             if (s.tries() + 1 == TRIES) strangers.remove(s.name());
-            else strangers.put(s.name(), new Stranger(s.name(), s.place(), now.plus(Pulse.ANSWERS), s.tries() + 1));
+            else
+                strangers.put(s.name(),
+                        new Stranger(s.name(), s.endpoint(), now.plus(RouterTimers.ANSWERS), s.tries() + 1));
         }
         return due;
     }

@@ -18,22 +18,22 @@ import org.packetboat.engine.route.DomainPattern;
  * One server's part in the protocol by which servers tell each other what they reach: datagrams in, datagrams and
  * changes of the table out. Everything is told once a minute, changes at once (three times, a second apart), and what
  * is asked for. There is no way in circles, since each way names its servers; a server that falls silent is asked, and
- * forgotten after {@link Pulse#GONE}. For one thread; no clock, sockets or keys of its own.
+ * forgotten after {@link RouterTimers#GONE}. For one thread; no clock, sockets or keys of its own.
  */
 public final class Router {
     private final String server;
     private final int mail;
     private final long boot;
     private final Peers peers;
-    private final Hearsay hearsay;
-    private final OwnEntries own;
+    private final LearnedTable learnedTable;
+    private final LocalEntries own;
     private final Map<DomainPattern, Entry> said = new HashMap<>();
     private final Map<DomainPattern, Instant> withdrawn = new HashMap<>();
     private final Map<DomainPattern, Integer> news = new HashMap<>();
     private final Map<String, Instant> answered = new HashMap<>();
     private final Set<String> awaited = new HashSet<>();
     private Set<DomainPattern> ownTouched = new HashSet<>();
-    private Optional<Stamp> question = Optional.empty();
+    private Optional<SequenceNumber> question = Optional.empty();
     private Instant questionEnds = Instant.MIN;
     private Instant nextRound = Instant.MIN;
     private Instant lastNews = Instant.MIN;
@@ -52,12 +52,12 @@ public final class Router {
         this.mail = mail;
         this.boot = boot;
         this.peers = new Peers(boot);
-        this.hearsay = new Hearsay(server);
-        this.own = new OwnEntries(server);
+        this.learnedTable = new LearnedTable(server);
+        this.own = new LocalEntries(server);
     }
 
     /** What we reach by routes of our own from now on. {@link #step} tells the others. */
-    public void own(Collection<Own> all, Instant now) {
+    public void own(Collection<LocalEntry> all, Instant now) {
         ownTouched.addAll(own.replace(all, now));
     }
 
@@ -66,7 +66,7 @@ public final class Router {
      *
      * @return what is to be sent at once; {@link #step} should follow
      */
-    public List<Letter> hear(Datagram datagram, Place from, Instant now) {
+    public List<Outgoing> hear(Datagram datagram, Endpoint from, Instant now) {
         if (datagram.from().equals(server)) return List.of();
         return switch (datagram) {
             case Datagram.Advertisement said -> learn(said, from, now);
@@ -74,39 +74,39 @@ public final class Router {
         };
     }
 
-    private List<Letter> learn(Datagram.Advertisement heard, Place from, Instant now) {
-        boolean known = peers.known(heard.from(), heard.stamp()).isPresent();
+    private List<Outgoing> learn(Datagram.Advertisement heard, Endpoint from, Instant now) {
+        boolean known = peers.known(heard.from(), heard.number()).isPresent();
         Optional<Peer> sender = peers.sender(heard, from, now);
         if (sender.isEmpty() && !known) peers.met(heard.from(), from, now);
         if (sender.isEmpty()) return List.of();
-        if (!known) hearsay.forget(heard.from());
+        if (!known) learnedTable.forget(heard.from());
         heard.entries().stream().filter(e -> e.path().getFirst().equals(heard.from()))
-                .forEach(e -> hearsay.hear(e, now));
+                .forEach(e -> learnedTable.hear(e, now));
         if (heard.answers().isPresent() && heard.answers().equals(question)) awaited.remove(heard.from());
         return List.of();
     }
 
-    private Letter question(Optional<Place> to, List<Domain> domains, Instant now) {
-        Datagram.Question asked = new Datagram.Question(server, stamp(), domains);
-        peers.asked(asked.stamp(), now);
-        return new Letter(to, asked);
+    private Outgoing question(Optional<Endpoint> to, List<Domain> domains, Instant now) {
+        Datagram.Question asked = new Datagram.Question(server, number(), domains);
+        peers.asked(asked.number(), now);
+        return new Outgoing(to, asked);
     }
 
-    private Stamp stamp() {
-        return new Stamp(boot, ++sequence);
+    private SequenceNumber number() {
+        return new SequenceNumber(boot, ++sequence);
     }
 
-    private List<Letter> answer(Datagram.Question asked, Place from, Instant now) {
-        Optional<Peer> known = peers.known(asked.from(), asked.stamp());
-        if (known.filter(peer -> !peer.isNews(asked.stamp())).isPresent()) return List.of();
-        known.ifPresentOrElse(peer -> peer.heard(asked.stamp(), from, now), () -> peers.met(asked.from(), from, now));
+    private List<Outgoing> answer(Datagram.Question asked, Endpoint from, Instant now) {
+        Optional<Peer> known = peers.known(asked.from(), asked.number());
+        if (known.filter(peer -> !peer.isNews(asked.number())).isPresent()) return List.of();
+        known.ifPresentOrElse(peer -> peer.heard(asked.number(), from, now), () -> peers.met(asked.from(), from, now));
         if (asked.domains().isEmpty() && isTooSoon(asked.from(), now)) return List.of();
         refresh(now);
-        return advertise(Optional.of(from), Optional.of(asked.stamp()), about(asked.domains()));
+        return advertise(Optional.of(from), Optional.of(asked.number()), about(asked.domains()));
     }
 
     private boolean isTooSoon(String name, Instant now) {
-        answered.values().removeIf(at -> !now.isBefore(at.plus(Pulse.GAP)));
+        answered.values().removeIf(at -> !now.isBefore(at.plus(RouterTimers.GAP)));
         return answered.putIfAbsent(name, now) != null;
     }
 
@@ -118,57 +118,58 @@ public final class Router {
         return Stream.concat(known, unknown).toList();
     }
 
-    private List<Letter> advertise(Optional<Place> to, Optional<Stamp> answers, Collection<Entry> entries) {
-        List<Letter> letters = new ArrayList<>();
+    private List<Outgoing> advertise(Optional<Endpoint> to, Optional<SequenceNumber> answers,
+            Collection<Entry> entries) {
+        List<Outgoing> outgoing = new ArrayList<>();
         for (List<Entry> part : Parts.of(entries)) {
-            letters.add(new Letter(to, new Datagram.Advertisement(server, stamp(), mail, answers, part)));
+            outgoing.add(new Outgoing(to, new Datagram.Advertisement(server, number(), mail, answers, part)));
         }
-        return letters;
+        return outgoing;
     }
 
     /** Asks all others about a domain; until they answered, or did not in time, {@link #table} shows no change. */
-    public List<Letter> ask(Domain domain, Instant now) {
-        Letter letter = question(Optional.empty(), List.of(domain), now);
-        question = Optional.of(letter.datagram().stamp());
-        questionEnds = now.plus(Pulse.ANSWERS);
+    public List<Outgoing> ask(Domain domain, Instant now) {
+        Outgoing outgoing = question(Optional.empty(), List.of(domain), now);
+        question = Optional.of(outgoing.datagram().number());
+        questionEnds = now.plus(RouterTimers.ANSWERS);
         awaited.clear();
         peers.all().forEach(peer -> awaited.add(peer.name()));
-        return List.of(letter);
+        return List.of(outgoing);
     }
 
     /** Does what is to be done by now. */
-    public List<Letter> step(Instant now) {
+    public List<Outgoing> step(Instant now) {
         if (now.isBefore(last)) clockWentBack(now);
         last = now;
-        List<Letter> letters = new ArrayList<>();
-        if (!started) letters.add(question(Optional.empty(), List.of(), now));
+        List<Outgoing> outgoing = new ArrayList<>();
+        if (!started) outgoing.add(question(Optional.empty(), List.of(), now));
         started = true;
-        peers.takeGone(now).forEach(peer -> hearsay.forget(peer.name()));
+        peers.takeGone(now).forEach(peer -> learnedTable.forget(peer.name()));
         for (Peers.Stranger stranger : peers.takeStrangers(now))
-            letters.add(question(Optional.of(stranger.place()), List.of(), now));
+            outgoing.add(question(Optional.of(stranger.endpoint()), List.of(), now));
         for (Peer peer : peers.late(now)) {
             peer.asked(now);
-            letters.add(question(Optional.of(peer.place()), List.of(), now));
+            outgoing.add(question(Optional.of(peer.endpoint()), List.of(), now));
         }
         if (!now.isBefore(nextRound)) forget(now);
         refresh(now);
-        letters.addAll(tell(now));
-        return letters;
+        outgoing.addAll(tell(now));
+        return outgoing;
     }
 
     private void forget(Instant now) {
-        hearsay.forget(now);
+        learnedTable.forget(now);
         ownTouched.addAll(own.forget(now));
         withdrawn.entrySet().removeIf(e -> {
-            boolean old = !now.isBefore(e.getValue().plus(Pulse.FORGOTTEN));
+            boolean old = !now.isBefore(e.getValue().plus(RouterTimers.FORGOTTEN));
             if (old) said.remove(e.getKey());
             return old;
         });
     }
 
-    private List<Letter> tell(Instant now) {
+    private List<Outgoing> tell(Instant now) {
         if (!now.isBefore(nextRound)) {
-            nextRound = now.plus(Pulse.ROUND);
+            nextRound = now.plus(RouterTimers.ROUND);
             told(now);
             return advertise(Optional.empty(), Optional.empty(), said.values());
         }
@@ -185,12 +186,12 @@ public final class Router {
     }
 
     private Instant nextNews() {
-        return lastNews.equals(Instant.MIN) ? lastNews : lastNews.plus(Pulse.GAP);
+        return lastNews.equals(Instant.MIN) ? lastNews : lastNews.plus(RouterTimers.GAP);
     }
 
     /** Finds out anew what we say of that about which something changed. */
     private void refresh(Instant now) {
-        Set<DomainPattern> heard = hearsay.takeTouched();
+        Set<DomainPattern> heard = learnedTable.takeTouched();
         changed |= !heard.isEmpty();
         heard.addAll(ownTouched);
         ownTouched = new HashSet<>();
@@ -199,7 +200,7 @@ public final class Router {
 
     private void say(DomainPattern pattern, Instant now) {
         Optional<Entry> best = Stream
-                .concat(own.of(pattern).stream(), hearsay.said(pattern).flatMap(e -> e.by(server).stream()))
+                .concat(own.of(pattern).stream(), learnedTable.said(pattern).flatMap(e -> e.by(server).stream()))
                 .min(Entry.BEST);
         Entry before = said.get(pattern);
         if (best.isEmpty() && before == null) return;
@@ -208,11 +209,11 @@ public final class Router {
         said.put(pattern, next);
         if (best.isPresent()) withdrawn.remove(pattern);
         else withdrawn.put(pattern, now);
-        news.put(pattern, Pulse.TOLD);
+        news.put(pattern, RouterTimers.TOLD);
     }
 
     /** What is said when the server stops: that it reaches nothing any more. */
-    public List<Letter> farewell(Instant now) {
+    public List<Outgoing> farewell(Instant now) {
         own(List.of(), now);
         refresh(now);
         List<Entry> last = said.keySet().stream()
@@ -229,7 +230,7 @@ public final class Router {
         changed = false;
         Comparator<Entry> order = Comparator.<Entry, String>comparing(e -> e.pattern().text())
                 .thenComparing(Entry.BEST);
-        return Optional.of(hearsay.said().sorted(order).flatMap(e -> learned(e).stream()).toList());
+        return Optional.of(learnedTable.said().sorted(order).flatMap(e -> learned(e).stream()).toList());
     }
 
     private Optional<Learned> learned(Entry entry) {
@@ -255,11 +256,11 @@ public final class Router {
 
     private void clockWentBack(Instant now) {
         peers.clockWentBack(now);
-        hearsay.clockWentBack(now);
+        learnedTable.clockWentBack(now);
         withdrawn.replaceAll((_, at) -> at.isAfter(now) ? now : at);
         answered.clear();
-        if (nextRound.isAfter(now.plus(Pulse.ROUND))) nextRound = now.plus(Pulse.ROUND);
+        if (nextRound.isAfter(now.plus(RouterTimers.ROUND))) nextRound = now.plus(RouterTimers.ROUND);
         if (lastNews.isAfter(now)) lastNews = now;
-        if (questionEnds.isAfter(now.plus(Pulse.ANSWERS))) questionEnds = now;
+        if (questionEnds.isAfter(now.plus(RouterTimers.ANSWERS))) questionEnds = now;
     }
 }

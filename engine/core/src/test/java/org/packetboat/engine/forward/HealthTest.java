@@ -15,7 +15,7 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
-import org.packetboat.engine.router.Own;
+import org.packetboat.engine.router.LocalEntry;
 import org.packetboat.engine.sim.Rig;
 
 /** Sites whose hosts are all known to be down, and mail that goes by other servers. */
@@ -57,10 +57,10 @@ class HealthTest {
     }
 
     private static List<Integer> hops(Rig rig) {
-        List<Own> reached = new ArrayList<>();
+        List<LocalEntry> reached = new ArrayList<>();
         rig.node.overview().reached(site -> site.equals("cheap"), reached::addAll);
         rig.settle();
-        return reached.stream().filter(own -> own.pattern().text().equals("a.example")).map(Own::hops).toList();
+        return reached.stream().filter(own -> own.pattern().text().equals("a.example")).map(LocalEntry::hops).toList();
     }
 
     @Test

@@ -18,7 +18,7 @@ class ConvergenceTest {
     private static final int SEEDS = 500;
     private static final int SERVERS = 50;
     private static final int CHANGES = 4;
-    private static final Duration TWO_ROUNDS = Pulse.ROUND.multipliedBy(2);
+    private static final Duration TWO_ROUNDS = RouterTimers.ROUND.multipliedBy(2);
     private static final List<DomainPattern> PATTERNS = List.of(new DomainPattern.Any(),
             new DomainPattern.Exactly(new Domain("ny.example.com")),
             new DomainPattern.Below(new Domain("sea.example.com")));

@@ -19,7 +19,7 @@ class LearnedRoutesTest {
     private static final LearnedRoutes ROUTES = new LearnedRoutes(Duration.ofMinutes(1), Duration.ofHours(12), 1000);
 
     private static Learned way(String pattern, int hops, Instant until, String... path) {
-        return new Learned(new Place("10.0.0.2", 25),
+        return new Learned(new Endpoint("10.0.0.2", 25),
                 new Entry(DomainPattern.parse(pattern), hops, until, List.of(path),
                         1));
     }

@@ -18,7 +18,7 @@ import org.packetboat.engine.route.RouteState;
 class RouterTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final DomainPattern NY = new DomainPattern.Exactly(new Domain("ny.example.com"));
-    private static final Place HUB = new Place("10.0.0.2", 1652);
+    private static final Endpoint HUB = new Endpoint("10.0.0.2", 1652);
 
     private final Router router = new Router("branch", 25, 11);
     private long sequence;
@@ -32,16 +32,17 @@ class RouterTest {
         return new Entry(NY, hops, until, List.of(path), 1);
     }
 
-    private Datagram.Advertisement from(String server, long boot, Optional<Stamp> answers, Entry... entries) {
-        return new Datagram.Advertisement(server, new Stamp(boot, ++sequence), 2525, answers, List.of(entries));
+    private Datagram.Advertisement from(String server, long boot, Optional<SequenceNumber> answers, Entry... entries) {
+        return new Datagram.Advertisement(server, new SequenceNumber(boot, ++sequence), 2525, answers,
+                List.of(entries));
     }
 
     /** The other server says this, and answers when it is asked whether it is there. */
-    private void hears(String server, Place place, Instant now, Entry... entries) {
-        router.hear(from(server, 22, Optional.empty(), entries), place, now);
-        Optional<Stamp> question = router.step(now).stream().filter(l -> l.to().equals(Optional.of(place)))
-                .map(l -> l.datagram().stamp()).findFirst();
-        if (question.isPresent()) router.hear(from(server, 22, question, entries), place, now);
+    private void hears(String server, Endpoint endpoint, Instant now, Entry... entries) {
+        router.hear(from(server, 22, Optional.empty(), entries), endpoint, now);
+        Optional<SequenceNumber> question = router.step(now).stream().filter(l -> l.to().equals(Optional.of(endpoint)))
+                .map(l -> l.datagram().number()).findFirst();
+        if (question.isPresent()) router.hear(from(server, 22, question, entries), endpoint, now);
         router.step(now);
     }
 
@@ -51,14 +52,16 @@ class RouterTest {
 
     @Test
     void firstItAsksEverybodyWhatTheyReach() {
-        List<Letter> first = new Router("other", 25, 12).step(NOON);
-        assertTrue(first.getFirst().datagram() instanceof Datagram.Question(String _, Stamp _, List<Domain> domains)
+        List<Outgoing> first = new Router("other", 25, 12).step(NOON);
+        assertTrue(first.getFirst()
+                .datagram() instanceof Datagram.Question(String _, SequenceNumber _, List<Domain> domains)
                 && domains.isEmpty());
     }
 
     @Test
     void recordingOfAnEarlierTimeIsNotBelieved() {
-        Datagram.Advertisement recorded = from("hub", 22, Optional.of(new Stamp(10, 1)), open(2, Instant.MAX, "hub"));
+        Datagram.Advertisement recorded = from("hub", 22, Optional.of(new SequenceNumber(10, 1)),
+                open(2, Instant.MAX, "hub"));
         router.hear(recorded, HUB, NOON);
         router.step(NOON);
         assertEquals(List.of(), table(NOON));
@@ -79,8 +82,8 @@ class RouterTest {
     void serverStartedAnewIsAskedAgainAndKnownAnew() {
         hears("hub", HUB, NOON, open(2, Instant.MAX, "hub"));
         router.hear(from("hub", 33, Optional.empty()), HUB, NOON);
-        Letter asked = router.step(NOON).getFirst();
-        router.hear(from("hub", 33, Optional.of(asked.datagram().stamp())), HUB, NOON);
+        Outgoing asked = router.step(NOON).getFirst();
+        router.hear(from("hub", 33, Optional.of(asked.datagram().number())), HUB, NOON);
         router.step(NOON);
         assertEquals(List.of(), table(NOON), "what it said before its start counts no more");
     }
@@ -88,14 +91,14 @@ class RouterTest {
     @Test
     void lowestHopCountComesFirstThenMostWindowLeft() {
         hears("a", HUB, NOON, open(3, Instant.MAX, "a"));
-        hears("b", new Place("10.0.0.3", 1652), NOON, open(2, NOON.plusSeconds(60), "b"));
-        hears("c", new Place("10.0.0.4", 1652), NOON, open(2, NOON.plusSeconds(90), "c"));
+        hears("b", new Endpoint("10.0.0.3", 1652), NOON, open(2, NOON.plusSeconds(60), "b"));
+        hears("c", new Endpoint("10.0.0.4", 1652), NOON, open(2, NOON.plusSeconds(90), "c"));
         assertEquals(List.of("c", "b", "a"), table(NOON).stream().map(Learned::server).toList());
-        assertEquals(new Place("10.0.0.4", 2525), wayAgain("c").mail());
+        assertEquals(new Endpoint("10.0.0.4", 2525), wayAgain("c").mail());
     }
 
     private Learned wayAgain(String server) {
-        hears(server, new Place("10.0.0.4", 1652), NOON, open(2, NOON.plusSeconds(91), server));
+        hears(server, new Endpoint("10.0.0.4", 1652), NOON, open(2, NOON.plusSeconds(91), server));
         return table(NOON).getFirst();
     }
 
@@ -107,7 +110,7 @@ class RouterTest {
 
     @Test
     void closedRouteDoesNotLiveOnInWhatOthersRepeat() {
-        hears("b", new Place("10.0.0.3", 1652), NOON, open(3, Instant.MAX, "b", "a"));
+        hears("b", new Endpoint("10.0.0.3", 1652), NOON, open(3, Instant.MAX, "b", "a"));
         hears("a", HUB, NOON, new Entry(NY, RouteState.UNAVAILABLE_HOPS, Instant.MAX, List.of("a"), 2));
         assertTrue(table(NOON).stream().noneMatch(l -> l.entry().isUsable()));
     }
@@ -116,10 +119,10 @@ class RouterTest {
     void silentServerIsAskedAndThenForgotten() {
         hears("hub", HUB, NOON, open(2, Instant.MAX, "hub"));
         assertFalse(table(NOON).isEmpty());
-        Instant late = NOON.plus(Pulse.LATE);
+        Instant late = NOON.plus(RouterTimers.LATE);
         assertTrue(router.step(late).stream().anyMatch(l -> l.to().equals(Optional.of(HUB))));
-        router.step(NOON.plus(Pulse.GONE));
-        assertEquals(Optional.of(List.of()), router.table(NOON.plus(Pulse.GONE)));
+        router.step(NOON.plus(RouterTimers.GONE));
+        assertEquals(Optional.of(List.of()), router.table(NOON.plus(RouterTimers.GONE)));
     }
 
     @Test
@@ -127,7 +130,7 @@ class RouterTest {
         hears("hub", HUB, NOON, open(2, Instant.MAX, "hub"));
         table(NOON);
         for (int i = 1; i <= 5; i++)
-            hears("hub", HUB, NOON.plus(Pulse.ROUND.multipliedBy(i)));
+            hears("hub", HUB, NOON.plus(RouterTimers.ROUND.multipliedBy(i)));
         assertEquals(Optional.of(List.of()), router.table(NOON.plus(Duration.ofMinutes(5))));
     }
 
@@ -135,13 +138,14 @@ class RouterTest {
     void tableWaitsForAnswersToAQuestion() {
         hears("a", HUB, NOON, new Entry(new DomainPattern.Exactly(new Domain("x.example")), 2, Instant.MAX,
                 List.of("a"), 1));
-        hears("b", new Place("10.0.0.3", 1652), NOON);
+        hears("b", new Endpoint("10.0.0.3", 1652), NOON);
         table(NOON);
-        Stamp question = router.ask(new Domain("ny.example.com"), NOON).getFirst().datagram().stamp();
+        SequenceNumber question = router.ask(new Domain("ny.example.com"), NOON).getFirst().datagram().number();
         router.hear(from("a", 22, Optional.of(question), open(4, Instant.MAX, "a")), HUB, NOON);
         router.step(NOON);
         assertEquals(Optional.empty(), router.table(NOON), "b has not answered");
-        router.hear(from("b", 22, Optional.of(question), open(2, Instant.MAX, "b")), new Place("10.0.0.3", 1652), NOON);
+        router.hear(from("b", 22, Optional.of(question), open(2, Instant.MAX, "b")), new Endpoint("10.0.0.3", 1652),
+                NOON);
         router.step(NOON);
         assertEquals("b", table(NOON).getFirst().server());
     }
@@ -149,28 +153,28 @@ class RouterTest {
     @Test
     void answersThatDoNotComeAreWaitedForNoLongerThanTwoSeconds() {
         hears("a", HUB, NOON);
-        hears("b", new Place("10.0.0.3", 1652), NOON);
-        Stamp question = router.ask(new Domain("ny.example.com"), NOON).getFirst().datagram().stamp();
+        hears("b", new Endpoint("10.0.0.3", 1652), NOON);
+        SequenceNumber question = router.ask(new Domain("ny.example.com"), NOON).getFirst().datagram().number();
         router.hear(from("a", 22, Optional.of(question), open(4, Instant.MAX, "a")), HUB, NOON);
         router.step(NOON);
-        assertEquals(NOON.plus(Pulse.ANSWERS), Stream.of(router.wake(), NOON.plus(Pulse.ANSWERS))
+        assertEquals(NOON.plus(RouterTimers.ANSWERS), Stream.of(router.wake(), NOON.plus(RouterTimers.ANSWERS))
                 .max(Instant::compareTo).orElseThrow());
-        router.step(NOON.plus(Pulse.ANSWERS));
-        assertEquals("a", table(NOON.plus(Pulse.ANSWERS)).getFirst().server());
+        router.step(NOON.plus(RouterTimers.ANSWERS));
+        assertEquals("a", table(NOON.plus(RouterTimers.ANSWERS)).getFirst().server());
     }
 
     @Test
     void questionAboutADomainIsAnsweredEvenWithNo() {
-        List<Letter> answer = router.hear(new Datagram.Question("hub", new Stamp(5, 1),
+        List<Outgoing> answer = router.hear(new Datagram.Question("hub", new SequenceNumber(5, 1),
                 List.of(new Domain("ny.example.com"))), HUB, NOON);
         Datagram.Advertisement said = (Datagram.Advertisement) answer.getFirst().datagram();
-        assertEquals(Optional.of(new Stamp(5, 1)), said.answers());
+        assertEquals(Optional.of(new SequenceNumber(5, 1)), said.answers());
         assertEquals(RouteState.UNAVAILABLE_HOPS, said.entries().getFirst().hops());
     }
 
     @Test
     void changeIsToldAtOnceAndThreeTimes() {
-        router.own(List.of(new Own(NY, 2, Instant.MAX)), NOON.plusSeconds(10));
+        router.own(List.of(new LocalEntry(NY, 2, Instant.MAX)), NOON.plusSeconds(10));
         long told = Stream.of(10, 11, 12, 13, 14).flatMap(s -> router.step(NOON.plusSeconds(s)).stream())
                 .filter(l -> l.datagram() instanceof Datagram.Advertisement ad && !ad.entries().isEmpty()).count();
         assertEquals(3, told);
@@ -178,7 +182,7 @@ class RouterTest {
 
     @Test
     void everythingIsToldOnceAMinute() {
-        router.own(List.of(new Own(NY, 2, Instant.MAX)), NOON);
+        router.own(List.of(new LocalEntry(NY, 2, Instant.MAX)), NOON);
         for (int i = 1; i < 5; i++)
             router.step(NOON.plusSeconds(i));
         assertEquals(List.of(), router.step(NOON.plusSeconds(59)));
@@ -187,7 +191,7 @@ class RouterTest {
 
     @Test
     void farewellSaysThatNothingIsReachedAnyMore() {
-        router.own(List.of(new Own(NY, 2, Instant.MAX)), NOON);
+        router.own(List.of(new LocalEntry(NY, 2, Instant.MAX)), NOON);
         router.step(NOON);
         Datagram.Advertisement last = (Datagram.Advertisement) router.farewell(NOON).getFirst().datagram();
         assertTrue(last.entries().stream().noneMatch(Entry::isUsable));
@@ -198,7 +202,7 @@ class RouterTest {
         hears("hub", HUB, NOON, open(2, Instant.MAX, "hub"));
         Instant before = NOON.minus(Duration.ofDays(1));
         router.step(before);
-        assertFalse(router.wake().isAfter(before.plus(Pulse.ROUND)));
+        assertFalse(router.wake().isAfter(before.plus(RouterTimers.ROUND)));
         assertEquals(1, table(before).size());
     }
 

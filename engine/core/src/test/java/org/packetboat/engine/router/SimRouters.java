@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.RouteState;
+import org.packetboat.engine.route.Transport;
 
 /**
  * Servers joined by wires that lose and delay datagrams, all from one seed. Knows what each of them ought to say.
@@ -38,7 +39,7 @@ final class SimRouters {
     private final PriorityQueue<Happening> happenings = new PriorityQueue<>();
     private final Map<String, Running> running = new LinkedHashMap<>();
     private final Map<String, TreeSet<String>> wires = new LinkedHashMap<>();
-    private final Map<String, Map<DomainPattern, Own>> lines = new HashMap<>();
+    private final Map<String, Map<DomainPattern, LocalEntry>> lines = new HashMap<>();
     private Instant now = START;
     private long order;
     private long delivered;
@@ -91,7 +92,7 @@ final class SimRouters {
 
     /** It has a route of its own to these domains, in this state. */
     void line(String name, DomainPattern pattern, int hops) {
-        lines.computeIfAbsent(name, _ -> new HashMap<>()).put(pattern, new Own(pattern, hops, Instant.MAX));
+        lines.computeIfAbsent(name, _ -> new HashMap<>()).put(pattern, new LocalEntry(pattern, hops, Instant.MAX));
         Running server = running.get(name);
         if (server == null) return;
         server.router().own(lines.get(name).values(), now);
@@ -114,7 +115,7 @@ final class SimRouters {
 
     private void step(Running server) {
         if (running.get(server.name()) != server) return;
-        server.router().step(now).forEach(letter -> send(server.name(), letter));
+        server.router().step(now).forEach(outgoing -> send(server.name(), outgoing));
         Instant wake = server.router().wake();
         at(wake, () -> ring(server, wake));
     }
@@ -124,19 +125,19 @@ final class SimRouters {
         if (running.get(server.name()) == server && server.router().wake().equals(set)) step(server);
     }
 
-    private void send(String from, Letter letter) {
-        List<String> all = letter.to().map(place -> List.of(place.host())).orElseGet(() -> neighbours(from));
+    private void send(String from, Outgoing outgoing) {
+        List<String> all = outgoing.to().map(endpoint -> List.of(endpoint.host())).orElseGet(() -> neighbours(from));
         for (String to : all) {
             if (random.nextDouble() < LOSS) continue;
-            at(now.plusMillis(1 + random.nextInt(LONGEST_DELAY_MILLIS)), () -> deliver(from, to, letter));
+            at(now.plusMillis(1 + random.nextInt(LONGEST_DELAY_MILLIS)), () -> deliver(from, to, outgoing));
         }
     }
 
-    private void deliver(String from, String to, Letter letter) {
+    private void deliver(String from, String to, Outgoing outgoing) {
         Running server = running.get(to);
         if (server == null || !wires.get(from).contains(to)) return;
         delivered++;
-        server.router().hear(letter.datagram(), new Place(from, 1), now).forEach(answer -> send(to, answer));
+        server.router().hear(outgoing.datagram(), new Endpoint(from, 1), now).forEach(answer -> send(to, answer));
         step(server);
     }
 
@@ -158,7 +159,7 @@ final class SimRouters {
     /** Follows the next hops as mail would, each by what that server itself says. */
     private boolean arrives(Running first, DomainPattern pattern) {
         Running at = first;
-        for (int i = 0; i < Entry.LONGEST_PATH; i++) {
+        for (int i = 0; i < Transport.Router.LONGEST_PATH; i++) {
             List<String> path = at.router().said(pattern).map(Entry::path).orElse(List.of());
             if (path.size() == 1) return path.getFirst().equals(at.name());
             if (path.isEmpty() || !wires.get(at.name()).contains(path.get(1)) || !isUp(path.get(1))) return false;
@@ -171,7 +172,7 @@ final class SimRouters {
         Map<String, Integer> open = new HashMap<>();
         Map<String, Integer> available = new HashMap<>();
         for (String name : running.keySet()) {
-            Own own = lines.getOrDefault(name, Map.of()).get(pattern);
+            LocalEntry own = lines.getOrDefault(name, Map.of()).get(pattern);
             if (own == null) continue;
             if (own.hops() < RouteState.AVAILABLE_HOPS) spread(open, name, own.hops());
             else if (own.hops() == RouteState.AVAILABLE_HOPS) spread(available, name, 1);
@@ -188,7 +189,7 @@ final class SimRouters {
             String at = border.poll();
             int next = distances.get(at) + 1;
             for (String neighbour : wires.get(at)) {
-                if (next > Entry.LONGEST_PATH || !isUp(neighbour)) continue;
+                if (next > Transport.Router.LONGEST_PATH || !isUp(neighbour)) continue;
                 if (distances.getOrDefault(neighbour, Integer.MAX_VALUE) <= next) continue;
                 distances.put(neighbour, next);
                 border.add(neighbour);

@@ -1,4 +1,4 @@
-package org.packetboat.engine.router;
+package org.packetboat.engine.trace;
 
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import org.packetboat.engine.mail.Envelope;
  * the time at which the message came in is part of it.
  *
  * <p>Whose mail ends here is known by the name alone. Who hands it on knows only what came by the same way, {@link
- * org.packetboat.engine.router.Carriers}: of two routers that each hold a copy, neither may drop its own because the
+ * Carriers}: of two routers that each hold a copy, neither may drop its own because the
  * other has one, or both would. The copies of one way are one after the other, so of them the last can't be dropped.
  */
 public final class Repeat {

@@ -6,4 +6,4 @@ package org.packetboat.engine.router;
  * @param boot     drawn anew at each start
  * @param sequence counts from 1 within it
  */
-public record Stamp(long boot, long sequence) {}
+public record SequenceNumber(long boot, long sequence) {}

@@ -1,4 +1,4 @@
-package org.packetboat.engine.router;
+package org.packetboat.engine.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -15,7 +15,7 @@ import org.packetboat.engine.route.DomainPattern;
  * no circles), and a way that ends at an older version of a route than was heard of is none either (so a route that
  * closed does not live on in what others repeat). What is not repeated is forgotten.
  */
-final class Hearsay {
+final class LearnedTable {
     private record Said(Entry entry, Instant at) {}
 
     private record Source(DomainPattern pattern, String origin) {}
@@ -28,7 +28,7 @@ final class Hearsay {
     private Set<DomainPattern> touched = new HashSet<>();
 
     /** @param server ourselves */
-    Hearsay(String server) {
+    LearnedTable(String server) {
         this.server = server;
     }
 
@@ -86,7 +86,7 @@ final class Hearsay {
 
     /** Forgets what was not repeated. */
     void forget(Instant now) {
-        Instant oldest = now.minus(Pulse.FORGOTTEN);
+        Instant oldest = now.minus(RouterTimers.FORGOTTEN);
         List<Entry> old = byPattern.values().stream().map(Map::values).flatMap(Collection::stream)
                 .filter(said -> said.at().isBefore(oldest)).map(Said::entry).toList();
         old.forEach(e -> remove(e.pattern(), e.path().getFirst()));

@@ -7,4 +7,4 @@ import java.util.Optional;
  *
  * @param to empty for all neighbours
  */
-public record Letter(Optional<Place> to, Datagram datagram) {}
+public record Outgoing(Optional<Endpoint> to, Datagram datagram) {}

@@ -3,7 +3,7 @@ package org.packetboat.engine.router;
 import java.time.Duration;
 
 /** The times of the protocol. */
-final class Pulse {
+final class RouterTimers {
     /** Everything is advertised once in this time. */
     static final Duration ROUND = Duration.ofSeconds(60);
     /** Whoever was not heard for this long is asked. */
@@ -21,5 +21,5 @@ final class Pulse {
     /** How long answers to a question are waited for. */
     static final Duration ANSWERS = Duration.ofSeconds(2);
 
-    private Pulse() {}
+    private RouterTimers() {}
 }

@@ -13,18 +13,18 @@ import org.packetboat.engine.route.RouteState;
  * @param hops  1 to 16, as in {@link Entry}
  * @param until when that is expected to change; {@link Instant#MAX} if nobody knows
  */
-public record Own(DomainPattern pattern, int hops, Instant until) {
+public record LocalEntry(DomainPattern pattern, int hops, Instant until) {
     /** What a route of our own reaches, as it stands. */
-    public static Own of(DomainPattern pattern, RouteCondition condition, Instant now) {
+    public static LocalEntry of(DomainPattern pattern, RouteCondition condition, Instant now) {
         int hops = condition.state(now).hops();
         Instant until = hops == RouteState.UNAVAILABLE_HOPS
                 ? condition.start(now).orElse(Instant.MAX)
                 : condition.route().window().from(now).map(Interval::close).orElse(Instant.MAX);
-        return new Own(pattern, hops, until);
+        return new LocalEntry(pattern, hops, until);
     }
 
     /** The same through one more server. */
-    public Own further() {
-        return new Own(pattern, hops < Route.HIGHEST_COST ? hops + 1 : hops, until);
+    public LocalEntry further() {
+        return new LocalEntry(pattern, hops < Route.HIGHEST_COST ? hops + 1 : hops, until);
     }
 }

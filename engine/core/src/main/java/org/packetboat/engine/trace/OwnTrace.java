@@ -1,4 +1,4 @@
-package org.packetboat.engine.router;
+package org.packetboat.engine.trace;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

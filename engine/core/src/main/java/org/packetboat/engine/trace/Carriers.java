@@ -1,10 +1,11 @@
-package org.packetboat.engine.router;
+package org.packetboat.engine.trace;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.route.Transport;
 
 /**
  * The servers that have carried a message as routers, so that it visits none twice. They stand in a comment of the
@@ -49,7 +50,7 @@ public final class Carriers {
         List<String> servers = new ArrayList<>();
         for (String name : value.split(",", -1))
             servers.add(new Domain(name).name());
-        if (servers.size() > Entry.LONGEST_PATH + 1) throw new IllegalArgumentException("too many servers");
+        if (servers.size() > Transport.Router.LONGEST_PATH + 1) throw new IllegalArgumentException("too many servers");
         return servers;
     }
 }
