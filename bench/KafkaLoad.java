@@ -42,7 +42,8 @@ public final class KafkaLoad {
         String to = "desk@d" + number % DOMAINS + ".example";
         if (kind.equals("json"))
             return new ProducerRecord<>(topic, utf8("{\"from\":\"bulk@bench.example\",\"to\":\"" + to
-                    + "\",\"subject\":\"Prices " + number + "\",\"text\":\"" + text(number, size - 120, "\\n") + "\"}"));
+                    + "\",\"subject\":\"Prices " + number
+                    + "\",\"text\":\"" + text(number, size - 120, "\\n") + "\"}"));
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, utf8("From: bulk@bench.example\nTo: " + to
                 + "\nSubject: Prices " + number + "\n\n" + text(number, size - 90, "\n")));
         record.headers().add("mail-from", utf8("bulk@bench.example"));

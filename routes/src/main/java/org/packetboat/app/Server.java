@@ -98,8 +98,9 @@ public final class Server implements AutoCloseable {
         Link usual = switch (configuration.outlet()) {
             case Transport.Maildir _ -> new MaildirLink(configuration.server().name());
             case Transport.Routes _ -> new UnclaimedLink();
-            case Transport.Smtp _,Transport.Hosts _,Transport.Asked _,Transport.Router _,Transport.Lmtp _,Transport.Uucp _,Transport.DialUp _ ->
-                overIp.link();
+            case Transport.Smtp _, Transport.Hosts _, Transport.Asked _ -> overIp.link();
+            case Transport.Router _, Transport.Lmtp _, Transport.Uucp _ -> overIp.link();
+            case Transport.DialUp _ -> overIp.link();
         };
         return configuration.routes().isEmpty() ? usual : new InboundLink(usual, inbound);
     }

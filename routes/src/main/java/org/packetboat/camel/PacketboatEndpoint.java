@@ -13,18 +13,48 @@ import org.apache.camel.support.DefaultEndpoint;
 /**
  * Put mail into a store-and-forward queue, take mail for local domains from it, and follow what becomes of it.
  */
-@UriEndpoint(firstVersion = "0.1.0", scheme = "packetboat", title = "Packetboat", syntax = "packetboat:operation", category = {
-        Category.MAIL, Category.MESSAGING}, headersClass = PacketboatConstants.class)
+@UriEndpoint(firstVersion = "0.1.0",
+        scheme = "packetboat",
+        title = "Packetboat",
+        syntax = "packetboat:operation",
+        category = {
+                Category.MAIL, Category.MESSAGING},
+        headersClass = PacketboatConstants.class)
 public class PacketboatEndpoint extends DefaultEndpoint {
-    @UriPath(description = "What to do: submit (producer) puts messages into the queue; events (consumer) tells what becomes of them; inbound (consumer) takes mail for local domains.")
-    @Metadata(required = true) private Operation operation;
-    @UriParam(label = "producer", description = "The sender (return path) where no header CamelPacketboatSender says another.") private String sender;
-    @UriParam(label = "producer", description = "The recipients where no header CamelPacketboatRecipients says others; commas between them.") private String recipients;
-    @UriParam(label = "producer", description = "Where neither header nor option names a sender or recipients: whether they are taken from the message itself, the sender from its From, the recipients from its To, Cc and Bcc. Bcc lines are then left out of what is sent.") private boolean envelopeFromMessage;
-    @UriParam(label = "consumer", description = "Whose mail inbound takes, commas between: anna@example.com, example.com (all of a domain), *.example.com (all of the domains below), or * (all). The closest of all consumers gets it.", defaultValue = "*") private String to = "*";
-    @UriParam(label = "consumer", description = "How many messages inbound has under way at a time. With more than one they may finish in another order.", defaultValue = "1") private int transfers = 1;
-    @UriParam(label = "consumer", description = "Whether inbound puts the lines Return-Path and Delivered-To before the message, as mailboxes have them.") private boolean deliveryLines;
-    @UriParam(label = "consumer", description = "The name under which events remembers how far it has read; the route's id if none is given.") private String reader;
+    @UriPath(
+            description = "What to do: submit (producer) puts messages into the queue; events (consumer) tells what "
+                    + "becomes of them; inbound (consumer) takes mail for local domains.")
+    @Metadata(required = true)
+    private Operation operation;
+    @UriParam(label = "producer",
+            description = "The sender (return path) where no header CamelPacketboatSender says another.")
+    private String sender;
+    @UriParam(label = "producer",
+            description = "The recipients where no header CamelPacketboatRecipients says others; commas between them.")
+    private String recipients;
+    @UriParam(label = "producer",
+            description = "Where neither header nor option names a sender or recipients: whether they are taken from "
+                    + "the message itself, the sender from its From, the recipients from its To, Cc and Bcc. Bcc "
+                    + "lines are then left out of what is sent.")
+    private boolean envelopeFromMessage;
+    @UriParam(label = "consumer",
+            description = "Whose mail inbound takes, commas between: anna@example.com, example.com (all of a "
+                    + "domain), *.example.com (all of the domains below), or * (all). The closest of all consumers "
+                    + "gets it.",
+            defaultValue = "*")
+    private String to = "*";
+    @UriParam(label = "consumer",
+            description = "How many messages inbound has under way at a time. With more than one they may finish in "
+                    + "another order.",
+            defaultValue = "1")
+    private int transfers = 1;
+    @UriParam(label = "consumer",
+            description = "Whether inbound puts the lines Return-Path and Delivered-To before the message, as "
+                    + "mailboxes have them.")
+    private boolean deliveryLines;
+    @UriParam(label = "consumer",
+            description = "The name under which events remembers how far it has read; the route's id if none is given.")
+    private String reader;
 
     public PacketboatEndpoint(String uri, PacketboatComponent component) {
         super(uri, component);

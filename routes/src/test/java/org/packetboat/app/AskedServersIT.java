@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A network that a link brings into reach, with servers on it that the hub does not know. */
 class AskedServersIT {
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
     private final List<ServerProcess> servers = new ArrayList<>();
     private Namespaces machines;
 

@@ -23,7 +23,8 @@ class BatchIT {
     private static final Pattern LISTENING = Pattern.compile("event=listening link=net port=(\\d+)");
     private static final String KEY = "a secret of both servers\n";
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
     private Home hub;
     private Home denver;
     private ServerProcess caller;

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BigSendIT {
     private static final int BRANCHES = 3000;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
     private Home home;
     private ServerProcess server;
     private Path prices;

@@ -30,7 +30,8 @@ class CommandLineIT {
               - { site: far, domains: [far.example], window: new-year, host: 127.0.0.1, port: 9 }
             """;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
     private Home home;
     private ServerProcess server;
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A link that commands switch on and off, in the real program. */
 class CommandLinkIT {
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @Test
     void linkIsUpForAsLongAsThereIsMailAndIsAskedWhileItIs() throws Exception {

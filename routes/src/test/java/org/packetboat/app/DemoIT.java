@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code packetboat demo}, as a new user runs it. */
 class DemoIT {
-    @TempDir Path temporary;
+    @TempDir
+    Path temporary;
 
     @Test
     void sendsToThreeBranchesInTheirWindowsAndLeavesNothingBehind() throws Exception {

@@ -32,7 +32,8 @@ class DiskFullIT {
     private static final byte[] LETTER = ("Subject: hi\r\n\r\n" + ("x".repeat(998) + "\r\n").repeat(400))
             .getBytes(StandardCharsets.US_ASCII);
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
     private Home home;
     private Process disk;
     private ServerProcess server;

@@ -43,7 +43,8 @@ class KafkaEventsIT {
     private static final int PARTITIONS = 3;
     private static final List<String> STORY = List.of("accepted", "sending", "delivered");
 
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
     private KafkaBroker broker;
     private Home home;
     private final ObjectMapper mapper = new ObjectMapper();

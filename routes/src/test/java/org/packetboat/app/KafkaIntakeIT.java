@@ -38,7 +38,8 @@ class KafkaIntakeIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PARTITIONS = 3;
 
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
     private KafkaBroker broker;
     private Home home;
     private KafkaProducer<byte[], byte[]> producer;

@@ -26,12 +26,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A broker behind TLS that asks for a password. */
 class KafkaSecurityIT {
-    private static final String MAIL = "{\"from\": \"a@example.com\", \"to\": \"bob@hub.example.com\", \"text\": \"Hi\"}";
+    private static final String MAIL = "{\"from\": \"a@example.com\", \"to\": \"bob@hub.example.com\", \"text\": "
+            + "\"Hi\"}";
 
-    @TempDir private static Path shared;
+    @TempDir
+    private static Path shared;
     private static KafkaSecrets secrets;
     private static KafkaBroker broker;
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
     @BeforeAll
     static void startBroker() throws IOException, ExecutionException, InterruptedException {

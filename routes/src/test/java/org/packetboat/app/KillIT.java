@@ -42,7 +42,8 @@ class KillIT {
               - { site: brief, domains: [brief.example], host: 127.0.0.1, port: 1, msdead: 1s }
             """;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
     private final Semaphore events = new Semaphore(0);
     private final Load load = new Load(events::release);
     private final Ends ends = new Ends(load);

@@ -24,7 +24,8 @@ class LoginIT {
     private static final String RELAYING_DENIED = "554 5.7.1";
     private static final byte[] LETTER = "Subject: hi\r\n\r\nHello.\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
     private KeyStore keys;
     private SmtpSink sink;
     private ServerProcess server;

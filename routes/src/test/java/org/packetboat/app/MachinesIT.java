@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A hub of two machines, {@code north} and {@code south}: two programs with the same schedule. */
 class MachinesIT {
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private final int northPort = freePort();
     private final int southPort = freePort();

@@ -30,7 +30,8 @@ class ModemIT {
     private static final String NOTE = "From joe now remote from shop\nSubject: in\n\nHello.\n";
     private static final String LETTER = "Subject: out\r\n\r\nHello,\r\nJoe.\r\n";
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
     private final HayesModem ours = new HayesModem();
     private final HayesModem theirs = new HayesModem();
     private Home home;

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A branch calls its hub, and fetches what waits there for it in the same session. */
 class PickUpIT {
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
     private Home hubHome;
     private Home branchHome;
     private ServerProcess hub;

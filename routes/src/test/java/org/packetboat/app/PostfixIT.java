@@ -35,7 +35,8 @@ class PostfixIT {
             """;
     private static final Pattern DISCONNECT = Pattern.compile("disconnect from \\S+ (.*)");
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
     private PostfixServer postfix;
     private Home home;
     private ServerProcess server;

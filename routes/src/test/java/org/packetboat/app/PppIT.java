@@ -40,7 +40,8 @@ class PppIT {
                   port: 2525, tls: "off" }
             """;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private final HayesModem here = new HayesModem();
     private final HayesModem there = new HayesModem();
@@ -138,7 +139,8 @@ class PppIT {
                 pick-up: { hub: head-office }
                 """).with("schedules/hub.yaml", by.equals("atrn")
                 ? "routes: [{ site: head-office, domains: hub.example.com, hosts: none }]\n"
-                : "routes: [{ site: head-office, domains: hub.example.com, host: 10.64.0.1, port: 2526, tls: \"off\" }]\n");
+                : "routes: [{ site: head-office, domains: hub.example.com, host: 10.64.0.1, port: 2526, tls: \"off\" "
+                        + "}]\n");
         hub.with("schedules/password", "secret\n").with("packetboat.yaml", """
                 server: hub.example.com
                 data: data

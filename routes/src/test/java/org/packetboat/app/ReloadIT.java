@@ -20,7 +20,8 @@ import org.packetboat.connectors.jmx.ServerMXBean;
 class ReloadIT {
     private static final byte[] LETTER = "Subject: hi\r\n\r\nHello.\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
     private SmtpSink sink;
     private Home home;
     private ServerProcess server;

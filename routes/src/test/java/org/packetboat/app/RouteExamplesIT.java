@@ -38,7 +38,8 @@ class RouteExamplesIT {
     private static final Path EXAMPLES = Path.of("examples");
     private static final byte[] INVOICE = {0, 1, 2, (byte) 0xff};
 
-    @TempDir private static Path folder;
+    @TempDir
+    private static Path folder;
     private static KafkaBroker broker;
     private static GreenMail provider;
     private static Home home;

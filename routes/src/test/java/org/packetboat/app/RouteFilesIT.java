@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RouteFilesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
     private Home home;
     private ServerProcess server;
 
@@ -123,7 +124,8 @@ class RouteFilesIT {
         route("fails.yaml", "fails", "packetboat:inbound?to=carl@hub.example.com",
                 "throwException: { exceptionType: java.lang.IllegalStateException, message: not yet }");
         route("refuses.yaml", "refuses", "packetboat:inbound?to=dora@hub.example.com",
-                "throwException: { exceptionType: org.packetboat.camel.MailRefusedException, message: no longer used }");
+                "throwException: { exceptionType: org.packetboat.camel.MailRefusedException, "
+                        + "message: no longer used }");
         server.awaitLog("fails.yaml routes=fails");
         server.awaitLog("refuses.yaml routes=refuses");
         route("again.yaml", "again", "packetboat:inbound?to=carl@hub.example.com,zoe@hub.example.com", "log: again");

@@ -34,7 +34,8 @@ class RouterIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Pattern SUBJECT = Pattern.compile("^Subject: (\\S+)", Pattern.MULTILINE);
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
     private final List<ServerProcess> servers = new ArrayList<>();
     private Namespaces machines;
     private Home ny;

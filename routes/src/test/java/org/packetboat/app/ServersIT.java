@@ -21,7 +21,8 @@ class ServersIT {
     private static final byte[] LETTER = "Subject: hi\r\n\r\nHello.\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final String LINKS = "zone: UTC\nlinks: { line1: { kind: ip }, line2: { kind: ip } }\n";
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @Test
     void twoServersSendAtTheSameTime() throws Exception {

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ThroughIT {
     private static final byte[] LETTER = "Subject: hi\r\n\r\nHello.\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private final List<ServerProcess> servers = new ArrayList<>();
     private SmtpSink aspen;

@@ -29,7 +29,8 @@ class TwoModemsIT {
     private static final int SPEED = 384_000;
     private static final Pattern TOKEN = Pattern.compile("Subject: (\\w+)");
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private Home home(String name, String domain, String link, String route, String callers) throws IOException {
         return new Home(Files.createDirectories(folder.resolve(name))).with("packetboat.yaml", """

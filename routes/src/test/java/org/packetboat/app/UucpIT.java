@@ -31,7 +31,8 @@ class UucpIT {
     private static final String NOTE = "From joe now remote from shop\nSubject: in\n\nHello.\n";
     private static final String LETTER = "Subject: out\r\n\r\nHello,\r\nJoe.\r\n";
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
     private Home home;
     private ServerProcess server;
 

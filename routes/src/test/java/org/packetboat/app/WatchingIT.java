@@ -32,7 +32,8 @@ class WatchingIT {
               - { site: dead, domains: [dead.example], host: 127.0.0.1, port: 1, msdead: 2s }
             """;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
     private final List<Notification> heard = new CopyOnWriteArrayList<>();
     private SmtpSink sink;
     private Home home;

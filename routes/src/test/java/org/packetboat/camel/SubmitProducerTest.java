@@ -132,7 +132,8 @@ class SubmitProducerTest {
                         "CamelPacketboatRecipients: found \"a@x.example RCPT TO:<b@x.example>\"; expected addresses "
                                 + "like anna@example.com, commas between them"),
                 Arguments.of(HELLO, Map.of(PacketboatConstants.SENDER, "a@x.example, b@x.example"),
-                        "CamelPacketboatSender: found \"a@x.example, b@x.example\"; expected one address, or <> for none"),
+                        "CamelPacketboatSender: found \"a@x.example, b@x.example\"; expected one address, or <> for "
+                                + "none"),
                 Arguments.of(HELLO, Map.of(PacketboatConstants.PRIORITY, "high"),
                         "CamelPacketboatPriority: found \"high\"; expected a whole number from -9 to 9"),
                 Arguments.of(HELLO, Map.of(PacketboatConstants.NOT_BEFORE, "tomorrow"),

@@ -39,9 +39,9 @@ public final class SwitchedLink implements Link, AutoCloseable {
     @Override
     public Session open(Call call, Supply supply) {
         switch (call.route().transport()) {
-            case Transport.Smtp _,Transport.Hosts _,Transport.Asked _,Transport.DialUp _ -> {
+            case Transport.Smtp _, Transport.Hosts _, Transport.Asked _, Transport.DialUp _ -> {
             }
-            case Transport.Router _,Transport.Lmtp _,Transport.Routes _,Transport.Maildir _,Transport.Uucp _ ->
+            case Transport.Router _, Transport.Lmtp _, Transport.Routes _, Transport.Maildir _, Transport.Uucp _ ->
                 throw new IllegalArgumentException(call.route().transport() + " is not reached over a network link");
         }
         Contact contact = new Contact(upkeep, up -> smtp.apply(up.from()), inquiry, call, supply);

@@ -51,8 +51,9 @@ public final class Notifier implements Watcher {
             case StatusEvent.WindowClosed _ -> Optional.of("window-closed");
             case StatusEvent.WindowMissed _ -> Optional.of("window-missed");
             case StatusEvent.BatchMissed _ -> Optional.of("batch-missed");
-            case StatusEvent.Sending _,StatusEvent.Progress _,StatusEvent.EventsLost _,StatusEvent.Deleted _,StatusEvent.NoticeSent _,StatusEvent.Died _,StatusEvent.SessionOpened _,StatusEvent.SessionEnded _,StatusEvent.Trouble _ ->
-                Optional.empty();
+            case StatusEvent.Sending _, StatusEvent.Progress _, StatusEvent.EventsLost _ -> Optional.empty();
+            case StatusEvent.Deleted _, StatusEvent.NoticeSent _, StatusEvent.Died _ -> Optional.empty();
+            case StatusEvent.SessionOpened _, StatusEvent.SessionEnded _, StatusEvent.Trouble _ -> Optional.empty();
         };
     }
 

@@ -30,9 +30,15 @@ public final class Tally implements Watcher {
                 link(e.link()).ended(e);
                 sites.merge(route(e.site()), SiteTotals.NONE.and(e.figures()), (all, _) -> all.and(e.figures()));
             }
-            case StatusEvent.Overdue _,StatusEvent.BatchMissed _,StatusEvent.Sending _,StatusEvent.Progress _,StatusEvent.EventsLost _,StatusEvent.Deleted _,StatusEvent.NoticeSent _,StatusEvent.Died _,StatusEvent.WindowOpened _,StatusEvent.WindowClosed _,StatusEvent.WindowMissed _,StatusEvent.Trouble _ ->
-                {
-                }
+            // not counted
+            case StatusEvent.Sending _, StatusEvent.Progress _, StatusEvent.Overdue _, StatusEvent.EventsLost _ -> {
+            }
+            case StatusEvent.Deleted _, StatusEvent.NoticeSent _, StatusEvent.Died _, StatusEvent.Trouble _ -> {
+            }
+            case StatusEvent.WindowOpened _, StatusEvent.WindowClosed _, StatusEvent.WindowMissed _ -> {
+            }
+            case StatusEvent.BatchMissed _ -> {
+            }
         }
     }
 

@@ -39,7 +39,7 @@ public final class EventJson {
             case StatusEvent.WindowClosed e -> Optional.of(e.site());
             case StatusEvent.WindowMissed e -> Optional.of(e.site());
             case StatusEvent.BatchMissed e -> Optional.of(e.site());
-            case StatusEvent.Trouble _,StatusEvent.EventsLost _ -> Optional.empty();
+            case StatusEvent.Trouble _, StatusEvent.EventsLost _ -> Optional.empty();
         };
     }
 

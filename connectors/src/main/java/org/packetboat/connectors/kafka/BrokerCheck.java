@@ -63,7 +63,7 @@ public final class BrokerCheck {
             return Optional.of(switch (e.getCause()) {
                 case AuthenticationException _ -> new Result.Stranger(reason);
                 case UnknownTopicOrPartitionException _ -> new Result.NoTopic(topic, "the broker has no such topic");
-                case InvalidTopicException _,AuthorizationException _ -> new Result.NoTopic(topic, reason);
+                case InvalidTopicException _, AuthorizationException _ -> new Result.NoTopic(topic, reason);
                 default -> new Result.Away(reason);
             });
         } catch (InterruptedException e) {

@@ -74,7 +74,7 @@ record Delivery(Path folder, String host, boolean mustExist) {
         if (words.contains("No space")) return new Reply(452, "4.3.1", "the disk is full");
         return switch (cause) {
             case InvalidPathException _ -> new Reply(451, "4.3.5", "the file system takes no such name");
-            case IOException _,UncheckedIOException _ -> new Reply(451, "4.3.0", "the mailbox cannot be written");
+            case IOException _, UncheckedIOException _ -> new Reply(451, "4.3.0", "the mailbox cannot be written");
             default -> new Reply(451, "4.3.0", "the stored message cannot be read");
         };
     }

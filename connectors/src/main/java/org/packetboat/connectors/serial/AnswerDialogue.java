@@ -84,7 +84,7 @@ final class AnswerDialogue implements Prelude {
             case ModemResult.Error() -> phase == Phase.ANSWERING
                     ? await(now)
                     : new Step.Failed(new DialOutcome.Rejected(command).reply(), true);
-            case ModemResult.NoCarrier _,ModemResult.NoDialtone _,ModemResult.Busy _,ModemResult.NoAnswer _ ->
+            case ModemResult.NoCarrier _, ModemResult.NoDialtone _, ModemResult.Busy _, ModemResult.NoAnswer _ ->
                 phase == Phase.ANSWERING ? await(now) : listen();
         };
     }

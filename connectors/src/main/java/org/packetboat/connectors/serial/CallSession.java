@@ -69,7 +69,7 @@ final class CallSession implements LinkSession {
             case Event.Rang() -> rang(now);
             case Event.Lost(String why) -> lost(why, now);
             case Event.Stop(boolean _, String why) when session.isEmpty() -> abandon(new Ending.Stopped(why));
-            case Event.Drained _,Event.Offered _,Event.TakenIn _,Event.Advised _,Event.Secured _,Event.Stop _ ->
+            case Event.Drained _, Event.Offered _, Event.TakenIn _, Event.Advised _, Event.Secured _, Event.Stop _ ->
                 tell(event, now);
         }
         return actions;
@@ -94,8 +94,9 @@ final class CallSession implements LinkSession {
             sessionAlarm = Instant.MAX;
             tell(new Event.Rang(), now);
             if (ending.isEmpty()) setAlarm();
-        } else
+        } else {
             setAlarm();
+        }
     }
 
     private void lost(String why, Instant now) {
@@ -103,8 +104,9 @@ final class CallSession implements LinkSession {
         else if (session.isPresent()) {
             dialogue = Optional.empty();
             session.get().on(new Event.Lost(why), now).forEach(this::finalAct);
-        } else
+        } else {
             actions.add(new Action.HangUp(new Ending.Unreached(new Reply(450, "4.4.1", why))));
+        }
     }
 
     /** On a line that is gone nobody says farewell. */
@@ -169,8 +171,8 @@ final class CallSession implements LinkSession {
                     sessionAlarm = at;
                     setAlarm();
                 }
-                case Action.Send _,Action.Secure _,Action.Ask _,Action.Settle _,Action.Progress _,Action.TakeIn _,Action.Consult _ ->
-                    actions.add(action);
+                case Action.Send _, Action.Secure _, Action.Ask _, Action.Settle _ -> actions.add(action);
+                case Action.Progress _, Action.TakeIn _, Action.Consult _ -> actions.add(action);
             }
         }
     }

@@ -79,8 +79,8 @@ final class ModemDialogue implements Prelude {
             case ModemResult.Ok() -> Optional.of(advance(now));
             case ModemResult.Error() -> Optional.of(failed(new DialOutcome.Rejected(command), now));
             case ModemResult.Ring() -> Optional.of(failed(new DialOutcome.Ringing(), now));
-            case ModemResult.Connect _,ModemResult.NoCarrier _,ModemResult.NoDialtone _,ModemResult.Busy _,ModemResult.NoAnswer _ ->
-                Optional.empty();
+            case ModemResult.Connect _, ModemResult.NoCarrier _, ModemResult.NoDialtone _ -> Optional.empty();
+            case ModemResult.Busy _, ModemResult.NoAnswer _ -> Optional.empty();
         };
     }
 

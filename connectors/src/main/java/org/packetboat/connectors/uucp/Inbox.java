@@ -139,7 +139,7 @@ final class Inbox {
         }
         return switch (Execution.parse(send.execute().get(), settings.domain())) {
             case Execution.Packed() -> packer.isPresent() && SpoolName.isData(send.to());
-            case Execution.Rmail _,Execution.Batch() -> !sealing;
+            case Execution.Rmail _, Execution.Batch() -> !sealing;
             case Execution.Forbidden _ -> false;
         };
     }

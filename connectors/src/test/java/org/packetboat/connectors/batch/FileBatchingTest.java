@@ -31,7 +31,8 @@ class FileBatchingTest {
     private static final long RATE = 2_000_000;
     private static final byte[] MESSAGE = "Subject: prices\r\n\r\nas yesterday\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
     private Instant now = Instant.parse("2026-11-20T03:00:00Z");
     private Terms hubTerms = Terms.USUAL;
     private Terms denverTerms = Terms.USUAL;

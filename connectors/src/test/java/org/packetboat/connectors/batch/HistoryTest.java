@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is remembered, in memory and in files. */
 final class HistoryTest {
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private static byte[] content(int number) {
         byte[] content = new byte[1000];

@@ -26,7 +26,8 @@ class CommandSwitchTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Call CALL = Routes.call("denver", Routes.host("mail.denver.example"));
 
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
     private final BlockingQueue<Reply> lost = new LinkedBlockingQueue<>();
     private List<String> status = List.of();

@@ -40,7 +40,8 @@ class PppSwitchTest {
             """;
     private static final Call CALL = Routes.call("denver", Routes.number("5550100"));
 
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
     private final List<String> dialled = new ArrayList<>();
     private final BlockingQueue<Reply> lost = new LinkedBlockingQueue<>();

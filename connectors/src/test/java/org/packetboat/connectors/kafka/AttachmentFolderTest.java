@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records may attach files of one folder by their URL, and nothing else of the machine. */
 class AttachmentFolderTest {
-    @TempDir private Path temporary;
+    @TempDir
+    private Path temporary;
     private Path folder;
     private Path outside;
 

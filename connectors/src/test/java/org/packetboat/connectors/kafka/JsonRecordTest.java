@@ -109,15 +109,30 @@ class JsonRecordTest {
             "{\"from\": \"a@x.example\", \"text\": \"x\"}#no recipient; expected one or more under to, cc or bcc",
             "{\"from\": \"a@x.example\", \"to\": \"b@x.example\"}#found neither text nor html; expected one",
             "{\"from\": \"a@x.example\", \"to\": [1], \"text\": \"x\"}#to[0]: found 1; expected a text",
-            "{\"from\": \"a\", \"to\": \"b@x.example\", \"text\": \"x\"}#from: not an address: \"a\"; expected local-part@domain",
-            "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"subject\": \"a\\r\\nBcc: c@x.example\"}#subject: found \"a\\r\\nBcc: c@x.example\"; expected a text in one line",
-            "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"priority\": 10}#priority: found 10; expected a whole number from -9 to 9",
-            "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"body\": 1}#body: found an unknown key; expected one of: attachments, batch, bcc, cc, deliverBy, from, html, notBefore, priority, replyTo, sender, subject, text, to",
-            "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"attachments\": [{\"name\": \"n\", \"content\": \"!\"}]}#attachments[0].content: found \"!\"; expected base64 (RFC 4648 section 4)",
-            "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"attachments\": [{\"name\": \"n\", \"content\": \"\", \"type\": \"csv\"}]}#attachments[0].type: found \"csv\"; expected a media type like application/pdf",
-            "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"attachments\": [{\"name\": \"n\"}]}#attachments[0]: found neither; expected exactly one of: content, url",
-            "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"attachments\": [{\"name\": \"n\", \"content\": \"\", \"url\": \"file:///a\"}]}#attachments[0]: found both; expected exactly one of: content, url",
-            "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"attachments\": [{\"name\": \"n\", \"url\": \"http://x/a\"}]}#attachments[0].url: found a URL; expected content, since no folder for attachments is configured",
+            "{\"from\": \"a\", \"to\": \"b@x.example\", \"text\": \"x\"}#"
+                    + "from: not an address: \"a\"; expected local-part@domain",
+            "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"subject\": \"a\\r\\nBcc: "
+                    + "c@x.example\"}#subject: found \"a\\r\\nBcc: c@x.example\"; expected a text in one line",
+            "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"priority\": 10}#"
+                    + "priority: found 10; expected a whole number from -9 to 9",
+            "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"body\": 1}#body: found an unknown "
+                    + "key; expected one of: attachments, batch, bcc, cc, deliverBy, from, html, notBefore, "
+                    + "priority, replyTo, sender, subject, text, to",
+            "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"attachments\": [{\"name\": \"n\", "
+                    + "\"content\": \"!\"}]}#"
+                    + "attachments[0].content: found \"!\"; expected base64 (RFC 4648 section 4)",
+            "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"attachments\": [{\"name\": \"n\", "
+                    + "\"content\": \"\", \"type\": \"csv\"}]}#"
+                    + "attachments[0].type: found \"csv\"; expected a media type like application/pdf",
+            "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"attachments\": [{\"name\": "
+                    + "\"n\"}]}#attachments[0]: found neither; expected exactly one of: content, url",
+            "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"attachments\": [{\"name\": \"n\", "
+                    + "\"content\": \"\", \"url\": \"file:///a\"}]}#"
+                    + "attachments[0]: found both; expected exactly one of: content, url",
+            "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"attachments\": [{\"name\": \"n\", "
+                    + "\"url\": \"http://x/a\"}]}#"
+                    + "attachments[0].url: found a URL; expected content, since no folder for attachments is "
+                    + "configured",
             "[]#: found []; expected an object"})
     void refusesWhatTheSchemaRefuses(String scenario) throws IOException {
         String json = scenario.substring(0, scenario.lastIndexOf('#'));

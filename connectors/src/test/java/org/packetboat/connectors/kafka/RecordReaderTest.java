@@ -74,23 +74,29 @@ class RecordReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-            "mail-from|s@x.example|no recipient; expected one or more in headers rcpt-to",
-            "rcpt-to|a@x.example|no header mail-from; expected the sender's address, or <> for none"})
+    @CsvSource(delimiter = '|',
+            value = {
+                    "mail-from|s@x.example|no recipient; expected one or more in headers rcpt-to",
+                    "rcpt-to|a@x.example|no header mail-from; expected the sender's address, or <> for none"})
     void refusesHalfAnEnvelope(String header, String value, String expected) {
         assertEquals(expected, reason(MESSAGE, header, value, "content-type", "message/rfc822"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-            "rcpt-to|a b@x.example|header rcpt-to: not a local part of an address: \"a b\"",
-            "rcpt-to|nobody|header rcpt-to: not an address: \"nobody\"; expected local-part@domain",
-            "priority|10|header priority: priority is 10; expected -9 to 9",
-            "priority|high|header priority: found \"high\"; expected a whole number from -9 to 9",
-            "not-before|tonight|header not-before: found \"tonight\"; expected a time like 2026-11-20T03:00:00Z",
-            "deliver-by|+99999-01-01T00:00:00Z|header deliver-by: found \"+99999-01-01T00:00:00Z\"; expected a time like 2026-11-20T03:00:00Z",
-            "content-type|text/plain|header content-type: found \"text/plain\"; expected application/json or message/rfc822",
-            "mail-from|t@x.example|header mail-from comes 2 times; expected once"})
+    @CsvSource(delimiter = '|',
+            value = {
+                    "rcpt-to|a b@x.example|header rcpt-to: not a local part of an address: \"a b\"",
+                    "rcpt-to|nobody|header rcpt-to: not an address: \"nobody\"; expected local-part@domain",
+                    "priority|10|header priority: priority is 10; expected -9 to 9",
+                    "priority|high|header priority: found \"high\"; expected a whole number from -9 to 9",
+                    "not-before|tonight|header not-before: found \"tonight\"; "
+                            + "expected a time like 2026-11-20T03:00:00Z",
+                    "deliver-by|+99999-01-01T00:00:00Z|"
+                            + "header deliver-by: found \"+99999-01-01T00:00:00Z\"; expected a time like "
+                            + "2026-11-20T03:00:00Z",
+                    "content-type|text/plain|"
+                            + "header content-type: found \"text/plain\"; expected application/json or message/rfc822",
+                    "mail-from|t@x.example|header mail-from comes 2 times; expected once"})
     void refusesAHeaderThatIsWrong(String header, String value, String expected) {
         assertEquals(expected,
                 reason(MESSAGE, "mail-from", "s@x.example", "rcpt-to", "b@x.example", header, value));
@@ -123,8 +129,9 @@ class RecordReaderTest {
 
     @Test
     void readsJsonInTheCharsetThatItsHeaderTells() {
-        byte[] latin = "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"Gr\u00fc\u00dfe and all the best for the new year\"}"
-                .getBytes(StandardCharsets.ISO_8859_1);
+        String json = "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", "
+                + "\"text\": \"Gr\u00fc\u00dfe and all the best for the new year\"}";
+        byte[] latin = json.getBytes(StandardCharsets.ISO_8859_1);
         Reading read = reader.read(Records.of(1, latin, "content-type", "application/json; charset=\"ISO-8859-1\""));
         assertTrue(new String(assertInstanceOf(Reading.Fit.class, read).text(), StandardCharsets.US_ASCII)
                 .contains("Gr=C3=BC=C3=9Fe and all"));

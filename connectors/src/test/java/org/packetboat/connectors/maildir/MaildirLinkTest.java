@@ -38,7 +38,8 @@ import org.packetboat.engine.route.Window;
 class MaildirLinkTest {
     private static final String HI = "Subject: hi\r\n\r\na\rb\r\n.\r\n";
 
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
     private final Transfer mail = mail(1, HI, "Bob@here.example");
 

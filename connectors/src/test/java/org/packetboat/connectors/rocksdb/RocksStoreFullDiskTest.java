@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RocksStoreFullDiskTest {
     private static final String MOUNT_AND_RUN = "mount -t tmpfs -o size=96m packetboat \"$0\" && exec \"$@\"";
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @Test
     void fullDiskFailsCommitsAndRoomHealsThem() throws IOException, InterruptedException {

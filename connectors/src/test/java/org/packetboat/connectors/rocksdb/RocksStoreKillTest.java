@@ -16,7 +16,8 @@ class RocksStoreKillTest {
     private static final int KILLS = 20;
     private static final int MOST_ANSWERS = 1000;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private final int[] answered = new int[RestlessWriters.WRITERS];
 

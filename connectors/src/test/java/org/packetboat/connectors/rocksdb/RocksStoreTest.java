@@ -26,7 +26,8 @@ import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.RocksDBException;
 
 class RocksStoreTest extends StoreContract {
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @Override
     protected Store open() {

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DataCallsTest {
     private static final String NUMBER = "13035550100";
 
-    @TempDir private Path locks;
+    @TempDir
+    private Path locks;
 
     private final HayesModem hub = new HayesModem();
     private final HayesModem denver = new HayesModem();

@@ -67,8 +67,9 @@ public final class HayesModem implements AutoCloseable {
                 held = Optional.of(other);
                 peer = Optional.empty();
                 report("OK");
-            } else
+            } else {
                 peer.get().deliver(text);
+            }
             return;
         }
         for (char c : text.toCharArray()) {

@@ -25,7 +25,7 @@ final class LineRecorder implements LinkSession {
         events.add(event);
         return switch (event) {
             case Event.Connected _ -> first;
-            case Event.Lost _,Event.Stop _ -> List.of(new Action.HangUp(new Ending.Finished()));
+            case Event.Lost _, Event.Stop _ -> List.of(new Action.HangUp(new Ending.Finished()));
             default -> List.of();
         };
     }

@@ -39,8 +39,10 @@ import org.packetboat.engine.route.Window;
 class ModemCallTest {
     private static final String NUMBER = "13035550100";
 
-    @TempDir private Path locks;
-    @TempDir private Path files;
+    @TempDir
+    private Path locks;
+    @TempDir
+    private Path files;
 
     private final HayesModem hub = new HayesModem();
     private final HayesModem denver = new HayesModem();
@@ -187,7 +189,8 @@ class ModemCallTest {
         talk.up.get(10, TimeUnit.SECONDS);
         hub.close();
         String lost = talk.lost.get(10, TimeUnit.SECONDS);
-        assertTrue(Set.of("the port hung up", "the port takes no more").contains(lost), lost); // reader or writer saw it
+        // reader or writer saw it first
+        assertTrue(Set.of("the port hung up", "the port takes no more").contains(lost), lost);
         ending();
         assertPortIsFree(port);
     }

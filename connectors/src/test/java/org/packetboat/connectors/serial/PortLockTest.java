@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PortLockTest {
     private static final Path PORT = Path.of("/dev/ttyS1");
 
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
     private Path file() {
         return folder.resolve("LCK..ttyS1");

@@ -46,7 +46,7 @@ class StreamLineTest {
             switch (event) {
                 case Event.Connected _ -> assertFalse(allIsRead(), "read without end, though nobody takes it");
                 case Event.Received(byte[] bytes) -> received += bytes.length;
-                case Event.Lost _,Event.Stop _ -> {
+                case Event.Lost _, Event.Stop _ -> {
                     return List.of(new Action.HangUp(new Ending.Finished()));
                 }
                 default -> {

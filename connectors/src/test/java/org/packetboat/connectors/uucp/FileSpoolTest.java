@@ -17,7 +17,8 @@ class FileSpoolTest {
     private static final String A = Digest.of("a");
     private static final String B = Digest.of("b");
 
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
     private FileSpool spool;
 
     @BeforeEach

@@ -10,7 +10,8 @@ import org.packetboat.engine.store.StoreException;
 
 /** One session at a time for each far side. */
 class SpoolFolderTest {
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
     private SpoolFolder spools() {
         return new SpoolFolder(folder.resolve("spool"));

@@ -30,7 +30,8 @@ import org.packetboat.engine.sim.SimNoise;
 class TaylorTest {
     private static final LineTiming FAST = LineTiming.of(1_000_000);
 
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
     static boolean installed() {
         return Taylor.isInstalled();

@@ -45,8 +45,10 @@ class UucpModemTest {
     private static final String NUMBER = "13035550100";
     private static final String NOTE = "From joe now remote from shop\nSubject: in\n\nHello.\n";
 
-    @TempDir private Path folder;
-    @TempDir private Path locks;
+    @TempDir
+    private Path folder;
+    @TempDir
+    private Path locks;
 
     private final Station hub = Station.on(LineTiming.of(11_520), "hub", "i");
 

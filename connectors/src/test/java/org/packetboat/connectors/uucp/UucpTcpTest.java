@@ -41,7 +41,8 @@ class UucpTcpTest {
     private static final UucpSettings DENVER = UucpSettings.on(LineTiming.of(1_000_000), "denver",
             "denver.example.com");
 
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
     private final TestSupply out = new TestSupply();
     private final TestSupply in = new TestSupply();

@@ -14,19 +14,26 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** How a big send stands. */
-@Command(name = "batch", mixinStandardHelpOptions = true, description = "Lists the big sends known, or shows how each site stands with one of them.", footer = {
-        "", "Exit code 1 means that the big send is not known, or that a site will not get it.", "", "Examples:",
-        "  packetboat batch", "  packetboat batch spring-prices --watch",
-        "  packetboat batch spring-prices --json | jq 'select(.state == \"failed\")'"})
+@Command(name = "batch",
+        mixinStandardHelpOptions = true,
+        description = "Lists the big sends known, or shows how each site stands with one of them.",
+        footer = {
+                "", "Exit code 1 means that the big send is not known, or that a site will not get it.", "",
+                "Examples:",
+                "  packetboat batch", "  packetboat batch spring-prices --watch",
+                "  packetboat batch spring-prices --json | jq 'select(.state == \"failed\")'"})
 final class BatchCommand extends ServerCommand {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Show the sites of this one.") private Optional<String> name = Optional
-            .empty();
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Show the sites of this one.")
+    private Optional<String> name = Optional.empty();
 
-    @Option(names = "--watch", description = "Go on until every site has it or will not get it; changes in place on a terminal.") private boolean watch;
+    @Option(names = "--watch",
+            description = "Go on until every site has it or will not get it; changes in place on a terminal.")
+    private boolean watch;
 
-    @Option(names = "--json", description = "Print JSON, one object a line.") private boolean json;
+    @Option(names = "--json", description = "Print JSON, one object a line.")
+    private boolean json;
 
     @Override
     int ask(ServerMXBean server) {

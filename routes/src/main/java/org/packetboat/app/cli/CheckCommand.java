@@ -16,14 +16,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Whether a configuration is good. */
-@Command(name = "check", mixinStandardHelpOptions = true, description = "Reads the configuration, its schedules, aliases and route files, and says what is wrong, by file and line.", footer = {
-        "", "Example:", "  packetboat check --config packetboat.yaml"})
+@Command(name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Reads the configuration, its schedules, aliases and route files, and says what is wrong, by "
+                + "file and line.",
+        footer = {
+                "", "Example:", "  packetboat check --config packetboat.yaml"})
 final class CheckCommand implements Callable<Integer> {
-    @Mixin private ConfigurationOption configuration;
+    @Mixin
+    private ConfigurationOption configuration;
 
-    @Option(names = "--json", description = "Print JSON, one object for each problem.") private boolean json;
+    @Option(names = "--json", description = "Print JSON, one object for each problem.")
+    private boolean json;
 
-    @Spec private CommandSpec spec;
+    @Spec
+    private CommandSpec spec;
 
     /** A problem, for scripts. */
     record Row(String weight, String problem) {}

@@ -13,9 +13,12 @@ import picocli.CommandLine.Option;
 /** Which server a command is about. */
 final class ConfigurationOption {
     @Option(names = {"-c",
-            "--config"}, paramLabel = "FILE", defaultValue = "${env:PACKETBOAT_CONFIG}", description = "The server's packetboat.yaml (else the environment's PACKETBOAT_CONFIG; else an embedded "
-                    + "default: loopback only, data below var/ in this folder).") private Optional<Path> file = Optional
-                            .empty();
+            "--config"},
+            paramLabel = "FILE",
+            defaultValue = "${env:PACKETBOAT_CONFIG}",
+            description = "The server's packetboat.yaml (else the environment's PACKETBOAT_CONFIG; else an embedded "
+                    + "default: loopback only, data below var/ in this folder).")
+    private Optional<Path> file = Optional.empty();
 
     /** What the file says, warnings and all. */
     ConfigurationReading reading() {

@@ -24,8 +24,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The big send in a minute. */
-@Command(name = "demo", mixinStandardHelpOptions = true, description = "Shows a big send in about a minute: a head office and three branches on this machine, windows of a few "
-        + "seconds, lines at the pace of a modem. Needs nothing, and leaves nothing behind.", footer = {"", "Example:",
+@Command(name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Shows a big send in about a minute: a head office and three branches on this machine, windows "
+                + "of a few "
+                + "seconds, lines at the pace of a modem. Needs nothing, and leaves nothing behind.",
+        footer = {"", "Example:",
                 "  packetboat demo"})
 final class DemoCommand implements Callable<Integer> {
     private static final Duration EVERY = Duration.ofMillis(500);
@@ -33,7 +37,8 @@ final class DemoCommand implements Callable<Integer> {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT)
             .withZone(ZoneId.systemDefault());
 
-    @Spec private CommandSpec spec;
+    @Spec
+    private CommandSpec spec;
 
     /** What a branch has come to, for the table at the end. */
     record Row(String branch, List<String> windows, String state, String hadItAt, String mail) {}
@@ -66,7 +71,8 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("A head office and three branches, each with its own queue, below " + demo.folder() + ".");
         out.println(
-                "The lines carry 960 bytes a second, one call at a time, and mail is packed for them. They may be used at:");
+                "The lines carry 960 bytes a second, one call at a time, and mail is packed for them. They may be "
+                        + "used at:");
         demo.windows().forEach(s -> out.printf("  %-8s %s%n", s.city(), String.join(" and ", s.windows())));
         out.println();
         out.println("Sending \"" + Demo.BIG_SEND + "\" by SMTP to the group all-branches ... " + demo.send());

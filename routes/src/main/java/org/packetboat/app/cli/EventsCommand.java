@@ -6,13 +6,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Who is told of status events. */
-@Command(name = "events", mixinStandardHelpOptions = true, description = "Lists who is told of status events, and how many each has not had yet; or forgets one, which then holds nothing back any more.", footer = {
-        "", "Examples:", "  packetboat events", "  packetboat events --forget route:old-dashboard"})
+@Command(name = "events",
+        mixinStandardHelpOptions = true,
+        description = "Lists who is told of status events, and how many each has not had yet; or forgets one, which "
+                + "then holds nothing back any more.",
+        footer = {
+                "", "Examples:", "  packetboat events", "  packetboat events --forget route:old-dashboard"})
 final class EventsCommand extends ServerCommand {
-    @Option(names = "--forget", paramLabel = "NAME", description = "Forget this reader, and what it has not had. One that is in use is refused.") private Optional<String> forget = Optional
-            .empty();
+    @Option(names = "--forget",
+            paramLabel = "NAME",
+            description = "Forget this reader, and what it has not had. One that is in use is refused.")
+    private Optional<String> forget = Optional.empty();
 
-    @Option(names = "--json", description = "Print JSON, one object a line.") private boolean json;
+    @Option(names = "--json", description = "Print JSON, one object a line.")
+    private boolean json;
 
     /** What the server said. */
     record Answer(String reader, String answer) {}

@@ -4,8 +4,11 @@ import org.packetboat.connectors.jmx.ServerMXBean;
 import picocli.CommandLine.Command;
 
 /** Gives mail up. */
-@Command(name = "expire", mixinStandardHelpOptions = true, description = "Gives mail up now, as if MSDEAD had run out: senders get \"Failed to deliver.\"", footer = {
-        "", "Example:", "  packetboat expire 00002F"})
+@Command(name = "expire",
+        mixinStandardHelpOptions = true,
+        description = "Gives mail up now, as if MSDEAD had run out: senders get \"Failed to deliver.\"",
+        footer = {
+                "", "Example:", "  packetboat expire 00002F"})
 final class ExpireCommand extends TargetCommand {
     @Override
     String change(ServerMXBean server, String target) {

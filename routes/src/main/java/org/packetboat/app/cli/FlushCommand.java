@@ -4,8 +4,11 @@ import org.packetboat.connectors.jmx.ServerMXBean;
 import picocli.CommandLine.Command;
 
 /** Sends without waiting for retry times. */
-@Command(name = "flush", mixinStandardHelpOptions = true, description = "Sends what waits without waiting for retry times; says when the route opens if it is closed.", footer = {
-        "", "Example:", "  packetboat flush ny.example.com"})
+@Command(name = "flush",
+        mixinStandardHelpOptions = true,
+        description = "Sends what waits without waiting for retry times; says when the route opens if it is closed.",
+        footer = {
+                "", "Example:", "  packetboat flush ny.example.com"})
 final class FlushCommand extends TargetCommand {
     @Override
     String change(ServerMXBean server, String target) {

@@ -6,19 +6,28 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 
 /** The command line's root. */
-@Command(name = "packetboat", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Store-and-forward mail routing for links that are only sometimes there.", subcommands = {
-        RunCommand.class, CheckCommand.class, StatusCommand.class, QueueCommand.class, HoldCommand.class,
-        ReleaseCommand.class, RequeueCommand.class, FlushCommand.class, ExpireCommand.class,
-        DeleteCommand.class, ShowCommand.class, SubmitCommand.class, BatchCommand.class, EventsCommand.class,
-        PlanCommand.class,
-        SimulateCommand.class, DemoCommand.class, PasswordCommand.class, LineCommand.class,
-        StopCommand.class}, synopsisSubcommandLabel = "COMMAND", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+@Command(name = "packetboat",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Store-and-forward mail routing for links that are only sometimes there.",
+        subcommands = {
+                RunCommand.class, CheckCommand.class, StatusCommand.class, QueueCommand.class, HoldCommand.class,
+                ReleaseCommand.class, RequeueCommand.class, FlushCommand.class, ExpireCommand.class,
+                DeleteCommand.class, ShowCommand.class, SubmitCommand.class, BatchCommand.class, EventsCommand.class,
+                PlanCommand.class,
+                SimulateCommand.class, DemoCommand.class, PasswordCommand.class, LineCommand.class,
+                StopCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
                 "0:done", "1:the server said no, or the thing asked for is not there",
                 "2:the command line makes no sense", "3:no server is running on that data folder",
-                "4:the configuration has errors"}, footer = {"",
-                        "\"packetboat COMMAND --help\" tells more, with an example."})
+                "4:the configuration has errors"},
+        footer = {"",
+                "\"packetboat COMMAND --help\" tells more, with an example."})
 public final class PacketboatCommand implements Runnable {
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
 
     /** The whole command line, ready to be executed. */
     public static CommandLine commandLine() {

@@ -11,12 +11,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Makes a line for the file of accounts. */
-@Command(name = "password", mixinStandardHelpOptions = true, description = "Asks for a password and prints the line for the file that smtp.auth-file names: a salted hash.", footer = {
-        "", "Example:", "  packetboat password alice >> secrets/accounts"})
+@Command(name = "password",
+        mixinStandardHelpOptions = true,
+        description = "Asks for a password and prints the line for the file that smtp.auth-file names: a salted hash.",
+        footer = {
+                "", "Example:", "  packetboat password alice >> secrets/accounts"})
 final class PasswordCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "USER", description = "Who is to log in with it.") private String user;
+    @Parameters(paramLabel = "USER", description = "Who is to log in with it.")
+    private String user;
 
-    @Spec private CommandSpec spec;
+    @Spec
+    private CommandSpec spec;
 
     @Override
     public Integer call() {

@@ -24,25 +24,34 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Whether tonight's batch fits. */
-@Command(name = "plan", mixinStandardHelpOptions = true, description = "Says whether a batch reaches every site inside its window; if not, who misses, by how much, and "
-        + "the least to change.", footer = {"",
-                "Exit code 1 means that it does not fit. Rates, dial times and failures are those of earlier sessions, unless you",
+@Command(name = "plan",
+        mixinStandardHelpOptions = true,
+        description = "Says whether a batch reaches every site inside its window; if not, who misses, by how much, and "
+                + "the least to change.",
+        footer = {"",
+                "Exit code 1 means that it does not fit. Rates, dial times and failures are those of earlier "
+                        + "sessions, unless you",
                 "give an estimate of any.", "",
                 "Examples:", "  packetboat plan --config packetboat.yaml --size 84KB --servers 3 --table",
                 "  packetboat plan --config packetboat.yaml          (what waits in the running server's queue)"})
 final class PlanCommand implements Callable<Integer> {
-    @Mixin private NightOptions night;
+    @Mixin
+    private NightOptions night;
 
-    @Option(names = "--table", description = "Print each call with its times and slack.") private boolean table;
+    @Option(names = "--table", description = "Print each call with its times and slack.")
+    private boolean table;
 
-    @Option(names = "--gantt", description = "Print the night as a chart.") private boolean gantt;
+    @Option(names = "--gantt", description = "Print the night as a chart.")
+    private boolean gantt;
 
-    @Option(names = "--svg", paramLabel = "FILE", description = "Write the night as a chart into an SVG file.") private Optional<Path> svg = Optional
-            .empty();
+    @Option(names = "--svg", paramLabel = "FILE", description = "Write the night as a chart into an SVG file.")
+    private Optional<Path> svg = Optional.empty();
 
-    @Option(names = "--json", description = "Print JSON: the answer, then a line for each site that is served.") private boolean json;
+    @Option(names = "--json", description = "Print JSON: the answer, then a line for each site that is served.")
+    private boolean json;
 
-    @Spec private CommandSpec spec;
+    @Spec
+    private CommandSpec spec;
 
     /** The answer, for scripts. */
     record Answer(boolean fits, String said, List<String> notes) {}

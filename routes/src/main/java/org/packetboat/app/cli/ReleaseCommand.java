@@ -4,8 +4,11 @@ import org.packetboat.connectors.jmx.ServerMXBean;
 import picocli.CommandLine.Command;
 
 /** Lets held mail go. */
-@Command(name = "release", mixinStandardHelpOptions = true, description = "Lets held mail go: a message, or a domain (or ALL) with the messages held in it.", footer = {
-        "", "Example:", "  packetboat release ny.example.com"})
+@Command(name = "release",
+        mixinStandardHelpOptions = true,
+        description = "Lets held mail go: a message, or a domain (or ALL) with the messages held in it.",
+        footer = {
+                "", "Example:", "  packetboat release ny.example.com"})
 final class ReleaseCommand extends TargetCommand {
     @Override
     String change(ServerMXBean server, String target) {

@@ -4,8 +4,11 @@ import org.packetboat.connectors.jmx.ServerMXBean;
 import picocli.CommandLine.Command;
 
 /** Starts mail anew. */
-@Command(name = "requeue", mixinStandardHelpOptions = true, description = "Starts mail anew: due now, no attempts counted, MSDEAD from now on.", footer = {
-        "", "Example:", "  packetboat requeue 00002F"})
+@Command(name = "requeue",
+        mixinStandardHelpOptions = true,
+        description = "Starts mail anew: due now, no attempts counted, MSDEAD from now on.",
+        footer = {
+                "", "Example:", "  packetboat requeue 00002F"})
 final class RequeueCommand extends TargetCommand {
     @Override
     String change(ServerMXBean server, String target) {

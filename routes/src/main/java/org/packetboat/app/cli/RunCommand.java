@@ -27,14 +27,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The server. */
-@Command(name = "run", mixinStandardHelpOptions = true, description = "Runs a server until it is stopped (Ctrl-C, SIGTERM or \"packetboat stop\").", footer = {
-        "", "Examples:", "  packetboat run", "  packetboat run --config packetboat.yaml"})
+@Command(name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Runs a server until it is stopped (Ctrl-C, SIGTERM or \"packetboat stop\").",
+        footer = {
+                "", "Examples:", "  packetboat run", "  packetboat run --config packetboat.yaml"})
 final class RunCommand implements Callable<Integer> {
-    @Mixin private ConfigurationOption configuration;
+    @Mixin
+    private ConfigurationOption configuration;
 
-    @Option(names = "--rehearse", hidden = true, description = "Start on a folder of its own and any free port, and stop: for the Java machine to remember.") private boolean rehearse;
+    @Option(names = "--rehearse",
+            hidden = true,
+            description = "Start on a folder of its own and any free port, and stop: for the Java machine to remember.")
+    private boolean rehearse;
 
-    @Spec private CommandSpec spec;
+    @Spec
+    private CommandSpec spec;
 
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);

@@ -11,9 +11,11 @@ import picocli.CommandLine.Spec;
 
 /** A command to the running server. */
 abstract class ServerCommand implements Callable<Integer> {
-    @Mixin private ConfigurationOption configuration;
+    @Mixin
+    private ConfigurationOption configuration;
 
-    @Spec private CommandSpec spec;
+    @Spec
+    private CommandSpec spec;
 
     @Override
     public final Integer call() {

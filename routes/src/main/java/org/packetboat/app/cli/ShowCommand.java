@@ -10,14 +10,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** One message. */
-@Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a message in the queue, or a dead notice: its envelopes and its text.", footer = {
-        "", "Example:", "  packetboat show 00002F"})
+@Command(name = "show",
+        mixinStandardHelpOptions = true,
+        description = "Shows a message in the queue, or a dead notice: its envelopes and its text.",
+        footer = {
+                "", "Example:", "  packetboat show 00002F"})
 final class ShowCommand extends ServerCommand {
-    @Parameters(paramLabel = "ID", description = "The queue id.") private String id;
+    @Parameters(paramLabel = "ID", description = "The queue id.")
+    private String id;
 
-    @Option(names = "--most", defaultValue = "65536", paramLabel = "BYTES", description = "Show no more than that much of the text (default: ${DEFAULT-VALUE}).") private int most;
+    @Option(names = "--most",
+            defaultValue = "65536",
+            paramLabel = "BYTES",
+            description = "Show no more than that much of the text (default: ${DEFAULT-VALUE}).")
+    private int most;
 
-    @Option(names = "--json", description = "Print JSON: the envelopes only, one object a line.") private boolean json;
+    @Option(names = "--json", description = "Print JSON: the envelopes only, one object a line.")
+    private boolean json;
 
     @Override
     int ask(ServerMXBean server) {

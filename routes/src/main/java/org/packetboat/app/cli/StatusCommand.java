@@ -5,10 +5,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** How the server is doing. */
-@Command(name = "status", mixinStandardHelpOptions = true, description = "Shows the server, its sessions under way and its routes.", footer = {
-        "", "Example:", "  packetboat status --config packetboat.yaml"})
+@Command(name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Shows the server, its sessions under way and its routes.",
+        footer = {
+                "", "Example:", "  packetboat status --config packetboat.yaml"})
 final class StatusCommand extends ServerCommand {
-    @Option(names = "--json", description = "Print JSON: the server first, then a line for each session and route.") private boolean json;
+    @Option(names = "--json", description = "Print JSON: the server first, then a line for each session and route.")
+    private boolean json;
 
     /** The server in one line. */
     record Summary(String name, String version, String started, String listening, String data, long depth, long bytes,

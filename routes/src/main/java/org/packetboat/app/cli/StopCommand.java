@@ -4,8 +4,11 @@ import org.packetboat.connectors.jmx.ServerMXBean;
 import picocli.CommandLine.Command;
 
 /** Ends the server. */
-@Command(name = "stop", mixinStandardHelpOptions = true, description = "Stops the server in good order: transfers under way are interrupted and go on later.", footer = {
-        "", "Example:", "  packetboat stop"})
+@Command(name = "stop",
+        mixinStandardHelpOptions = true,
+        description = "Stops the server in good order: transfers under way are interrupted and go on later.",
+        footer = {
+                "", "Example:", "  packetboat stop"})
 final class StopCommand extends ServerCommand {
     @Override
     int ask(ServerMXBean server) {

@@ -18,40 +18,68 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Hands messages to the server. */
-@Command(name = "submit", mixinStandardHelpOptions = true, description = "Hands a message to the running server; prints its queue id once it is on disk.", footer = {
-        "", "A file that starts with header lines is taken as a whole message (RFC 5322); any other becomes",
-        "the text of one. \"-\" is standard input. Times: 2026-11-20T22:00 here, or 2026-11-21T06:00:00Z.", "",
-        "Examples:", "  packetboat submit --from hq@example.com --to desk@ny.example.com letter.eml",
-        "  packetboat submit --from \"Mail:HQ:Comp\" --to \"Sales Desk:HQ:Comp,all-branches@example.com\" -",
-        "  packetboat submit --from hq@example.com --batch spring-prices --to-group all-branches \\",
-        "      --deliver-by 2026-11-21T06:00 prices.eml"})
+@Command(name = "submit",
+        mixinStandardHelpOptions = true,
+        description = "Hands a message to the running server; prints its queue id once it is on disk.",
+        footer = {
+                "", "A file that starts with header lines is taken as a whole message (RFC 5322); any other becomes",
+                "the text of one. \"-\" is standard input. Times: 2026-11-20T22:00 here, or 2026-11-21T06:00:00Z.", "",
+                "Examples:", "  packetboat submit --from hq@example.com --to desk@ny.example.com letter.eml",
+                "  packetboat submit --from \"Mail:HQ:Comp\" --to \"Sales Desk:HQ:Comp,all-branches@example.com\" -",
+                "  packetboat submit --from hq@example.com --batch spring-prices --to-group all-branches \\",
+                "      --deliver-by 2026-11-21T06:00 prices.eml"})
 final class SubmitCommand extends ServerCommand {
-    @Option(names = "--from", required = true, paramLabel = "A", description = "The sender: an address, a three-part name, or \"\" for none.") private String from;
+    @Option(names = "--from",
+            required = true,
+            paramLabel = "A",
+            description = "The sender: an address, a three-part name, or \"\" for none.")
+    private String from;
 
-    @Option(names = "--to", split = ",", paramLabel = "B,C", description = "The recipients: addresses, groups or three-part names.") private List<String> to = List
-            .of();
+    @Option(names = "--to",
+            split = ",",
+            paramLabel = "B,C",
+            description = "The recipients: addresses, groups or three-part names.")
+    private List<String> to = List.of();
 
-    @Option(names = "--to-group", split = ",", paramLabel = "G,H", description = "Groups of the aliases file, by their names there.") private List<String> groups = List
-            .of();
+    @Option(names = "--to-group",
+            split = ",",
+            paramLabel = "G,H",
+            description = "Groups of the aliases file, by their names there.")
+    private List<String> groups = List.of();
 
-    @Option(names = "--batch", paramLabel = "NAME", description = "The big send it is part of; \"packetboat batch NAME\" follows it.") private Optional<String> batch = Optional
-            .empty();
+    @Option(names = "--batch",
+            paramLabel = "NAME",
+            description = "The big send it is part of; \"packetboat batch NAME\" follows it.")
+    private Optional<String> batch = Optional.empty();
 
-    @Option(names = "--deliver-by", paramLabel = "TIME", description = "When it should have arrived; else its sender is told of the delay, and it goes on.") private Optional<String> deliverBy = Optional
-            .empty();
+    @Option(names = "--deliver-by",
+            paramLabel = "TIME",
+            description = "When it should have arrived; else its sender is told of the delay, and it goes on.")
+    private Optional<String> deliverBy = Optional.empty();
 
-    @Option(names = "--or-return", description = "With --deliver-by: else it comes back to its sender.") private boolean orReturn;
+    @Option(names = "--or-return", description = "With --deliver-by: else it comes back to its sender.")
+    private boolean orReturn;
 
-    @Option(names = "--not-before", paramLabel = "TIME", description = "Not to be sent earlier.") private Optional<String> notBefore = Optional
-            .empty();
+    @Option(names = "--not-before", paramLabel = "TIME", description = "Not to be sent earlier.")
+    private Optional<String> notBefore = Optional.empty();
 
-    @Option(names = "--priority", defaultValue = "0", paramLabel = "N", description = "-9 to 9; more goes first (default: ${DEFAULT-VALUE}).") private int priority;
+    @Option(names = "--priority",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "-9 to 9; more goes first (default: ${DEFAULT-VALUE}).")
+    private int priority;
 
-    @Option(names = "--subject", defaultValue = "", paramLabel = "TEXT", description = "The subject, where the file is not a whole message.") private String subject;
+    @Option(names = "--subject",
+            defaultValue = "",
+            paramLabel = "TEXT",
+            description = "The subject, where the file is not a whole message.")
+    private String subject;
 
-    @Option(names = "--json", description = "Print JSON, one object a line.") private boolean json;
+    @Option(names = "--json", description = "Print JSON, one object a line.")
+    private boolean json;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "One message each.") private List<String> files;
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "One message each.")
+    private List<String> files;
 
     /** A message that was taken. */
     record Submitted(String file, String id) {}

@@ -7,9 +7,13 @@ import picocli.CommandLine.Parameters;
 
 /** A change to some of the mail in the queue. */
 abstract class TargetCommand extends ServerCommand {
-    @Parameters(arity = "1..*", paramLabel = "ID|DOMAIN|ALL", description = "A queue id, a domain, or ALL for everything; more than one may be given.") private List<String> targets;
+    @Parameters(arity = "1..*",
+            paramLabel = "ID|DOMAIN|ALL",
+            description = "A queue id, a domain, or ALL for everything; more than one may be given.")
+    private List<String> targets;
 
-    @Option(names = "--json", description = "Print JSON, one object a line.") private boolean json;
+    @Option(names = "--json", description = "Print JSON, one object a line.")
+    private boolean json;
 
     /** What the server said about one target. */
     record Answer(String target, String answer) {}

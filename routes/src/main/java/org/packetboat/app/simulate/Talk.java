@@ -33,8 +33,9 @@ sealed interface Talk {
     static Talk of(Route route, FarSite site) {
         return switch (route.transport()) {
             case Transport.Uucp _ -> new Uucp(route, site);
-            case Transport.Smtp _,Transport.Hosts _,Transport.Asked _,Transport.DialUp _,Transport.Router _,Transport.Lmtp _,Transport.Maildir _,Transport.Routes _ ->
-                new Smtp(route, site);
+            case Transport.Smtp _, Transport.Hosts _, Transport.Asked _ -> new Smtp(route, site);
+            case Transport.DialUp _, Transport.Router _, Transport.Lmtp _ -> new Smtp(route, site);
+            case Transport.Maildir _, Transport.Routes _ -> new Smtp(route, site);
         };
     }
 

@@ -18,7 +18,8 @@ import picocli.CommandLine;
 class SimulateCommandTest {
     private static final Path NIGHT = Path.of("../schedules/examples/original-pacific.yaml");
 
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 

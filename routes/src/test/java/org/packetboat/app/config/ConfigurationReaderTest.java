@@ -28,7 +28,8 @@ import org.packetboat.engine.route.Window;
 class ConfigurationReaderTest {
     private static final Domain MACHINE = new Domain("machine.example.com");
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private Configuration good(String yaml) {
         ConfigurationReading reading = new ConfigurationReader(() -> MACHINE)

@@ -23,7 +23,7 @@ record Approach(List<SiteHost> hosts, int port, Tls tls, boolean lmtp, boolean c
             case Transport.Router(String host, int port, var _) ->
                 new Approach(one(host, port), port, Tls.MAY, false, true);
             case Transport.Lmtp(String host, int port) -> new Approach(one(host, port), port, Tls.OFF, true, false);
-            case Transport.Maildir _,Transport.Routes _,Transport.Uucp _,Transport.DialUp _,Transport.Asked _ ->
+            case Transport.Maildir _, Transport.Routes _, Transport.Uucp _, Transport.DialUp _, Transport.Asked _ ->
                 throw new IllegalArgumentException(transport + " is not reached over IP");
         };
     }

@@ -30,8 +30,8 @@ final class RefusingSession implements LinkSession {
             case Event.Offered(Optional<Transfer> transfer) -> transfer.map(this::refuse)
                     .orElseGet(() -> end(new Ending.Finished()));
             case Event.Stop(boolean _, String why) -> end(new Ending.Stopped(why));
-            case Event.Received _,Event.Drained _,Event.Secured _,Event.Rang _,Event.Lost _,Event.TakenIn _,Event.Advised _ ->
-                throw new IllegalStateException(event + " on no line");
+            case Event.Received _, Event.Drained _, Event.Secured _, Event.Rang _ -> throw noLine(event);
+            case Event.Lost _, Event.TakenIn _, Event.Advised _ -> throw noLine(event);
         };
     }
 
@@ -39,6 +39,10 @@ final class RefusingSession implements LinkSession {
         Map<Recipient, Outcome> outcomes = transfer.envelope().recipients().stream().distinct()
                 .collect(Collectors.toMap(Function.identity(), _ -> new Outcome.Refused(reply)));
         return List.of(new Action.Settle(transfer.envelope().id(), outcomes), new Action.Ask());
+    }
+
+    private static IllegalStateException noLine(Event event) {
+        return new IllegalStateException(event + " on no line");
     }
 
     private List<Action> end(Ending ending) {

@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 interface Authenticator {
     /** What came of a check. */
     enum Verdict {
-        RIGHT, WRONG,
+        RIGHT,
+        WRONG,
         /** Not checked: there is too much to do. */
         BUSY
     }

@@ -34,8 +34,10 @@ final class TurnedSession implements Wire, Consumer<Event> {
             case Event.Lost(String _) -> lost();
             case Event.Rang() -> session.stalled();
             case Event.Stop(boolean _, String _) -> session.stopping();
-            case Event.Connected _,Event.Drained _,Event.Offered _,Event.TakenIn _,Event.Secured _,Event.Advised _ -> {
-                // of no matter here
+            // of no matter here
+            case Event.Connected _, Event.Drained _, Event.Offered _ -> {
+            }
+            case Event.TakenIn _, Event.Secured _, Event.Advised _ -> {
             }
         }
         line.alarm(over ? Instant.MAX : clock.instant().plus(patience));

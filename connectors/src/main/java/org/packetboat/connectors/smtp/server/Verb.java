@@ -2,9 +2,28 @@ package org.packetboat.connectors.smtp.server;
 
 /** What a command asks for. */
 enum Verb {
-    MAIL, RCPT, DATA, BDAT, EHLO, HELO, RSET, NOOP, QUIT, VRFY, HELP, STARTTLS, AUTH, ETRN, ATRN, XCLAIM,
+    MAIL,
+    RCPT,
+    DATA,
+    BDAT,
+    EHLO,
+    HELO,
+    RSET,
+    NOOP,
+    QUIT,
+    VRFY,
+    HELP,
+    STARTTLS,
+    AUTH,
+    ETRN,
+    ATRN,
+    XCLAIM,
     /** Known and deliberately not done (RFC 5321 section 4.2.4: 502). */
-    EXPN, TURN, SEND, SOML, SAML,
+    EXPN,
+    TURN,
+    SEND,
+    SOML,
+    SAML,
     /** Anything else: 500. */
     UNKNOWN;
 

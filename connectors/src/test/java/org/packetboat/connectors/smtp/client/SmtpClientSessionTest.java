@@ -98,7 +98,8 @@ class SmtpClientSessionTest {
     @Test
     void sendsNextMailBeforeTheLastIsAnswered() throws Exception {
         Talk talk = Talk.open(PLAIN, Talk.FULL, one, mail(2, HI, "b@far.example"));
-        String mail = "MAIL FROM:<a@here.example> SIZE=22\nRCPT TO:<b@far.example>\nBDAT 22 LAST\nSubject: hi\n\nhello\n";
+        String mail = "MAIL FROM:<a@here.example> SIZE=22\nRCPT TO:<b@far.example>\nBDAT 22 LAST\nSubject: "
+                + "hi\n\nhello\n";
         assertEquals(mail + "RSET\n" + mail, talk.said());
         talk.peer("250 Ok\n250 Ok\n550 5.7.1 spam\n250 Ok\n250 Ok\n250 Ok\n250 Ok").peer("221 Bye");
         assertEquals(refused(550, "5.7.1", "spam"), talk.supply.outcome(one, "b@far.example"));

@@ -23,7 +23,8 @@ class AccountsTest {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String SALT = "TmFDbE5hQ2xOYUNsTmFDbA==";
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private Path file(String text) throws IOException {
         return Files.writeString(folder.resolve("accounts"), text);
@@ -58,14 +59,16 @@ class AccountsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-            "anna | no account; expected user:scheme$iterations$salt$hash",
-            ":pbkdf2-sha512$1000$x$x | not a user name: \"\"; expected one without colon and control characters",
-            "anna:secret | not a password hash; expected scheme$iterations$salt$hash",
-            "anna:md5$1$x$x | password scheme \"md5\" is not known; expected pbkdf2-sha512 or pbkdf2-sha256",
-            "anna:pbkdf2-sha512$1$x$x | iterations of a password hash are \"1\"; expected 1000 to 10000000",
-            "anna:pbkdf2-sha512$1000$!$x | the salt of a password hash is not base64",
-            "anna:pbkdf2-sha512$1000$eA==$x | the salt of a password hash has 1 bytes; expected 16 to 128"})
+    @CsvSource(delimiter = '|',
+            value = {
+                    "anna | no account; expected user:scheme$iterations$salt$hash",
+                    ":pbkdf2-sha512$1000$x$x | not a user name: \"\"; "
+                            + "expected one without colon and control characters",
+                    "anna:secret | not a password hash; expected scheme$iterations$salt$hash",
+                    "anna:md5$1$x$x | password scheme \"md5\" is not known; expected pbkdf2-sha512 or pbkdf2-sha256",
+                    "anna:pbkdf2-sha512$1$x$x | iterations of a password hash are \"1\"; expected 1000 to 10000000",
+                    "anna:pbkdf2-sha512$1000$!$x | the salt of a password hash is not base64",
+                    "anna:pbkdf2-sha512$1000$eA==$x | the salt of a password hash has 1 bytes; expected 16 to 128"})
     void namesFileAndLineOfABadAccount(String line, String expected) throws IOException {
         Path file = file("# comment\n" + line + "\n");
         assertEquals(file + ":2: " + expected,

@@ -27,7 +27,8 @@ class SmtpServerTest {
             SmtpServerSettings.listenAddress("127.0.0.1:0"), new Domain("hub.example.com"),
             List.of(Network.parse("127.0.0.0/8")));
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
     private final FakeIntake intake = new FakeIntake();
     private SmtpServer server;
 

@@ -79,8 +79,8 @@ public sealed interface Transport {
     /** Whether delivering here makes the mail arrive, not just go one hop further. */
     default boolean isFinal() {
         return switch (this) {
-            case Smtp _,Hosts _,Asked _,Router _,DialUp _,Uucp _ -> false;
-            case Lmtp _,Maildir _,Routes _ -> true;
+            case Smtp _, Hosts _, Asked _, Router _, DialUp _, Uucp _ -> false;
+            case Lmtp _, Maildir _, Routes _ -> true;
         };
     }
 
@@ -89,7 +89,7 @@ public sealed interface Transport {
         return switch (this) {
             case Hosts several -> Optional.of(several);
             case DialUp(var _, Optional<Transport> beyond, int _, Tls _) -> beyond.flatMap(Transport::several);
-            case Smtp _,Asked _,Router _,Uucp _,Lmtp _,Maildir _,Routes _ -> Optional.empty();
+            case Smtp _, Asked _, Router _, Uucp _, Lmtp _, Maildir _, Routes _ -> Optional.empty();
         };
     }
 
@@ -100,7 +100,7 @@ public sealed interface Transport {
             case Asked _ -> true;
             case DialUp(var _, Optional<Transport> beyond, int _, Tls _) ->
                 beyond.filter(Transport::perDomain).isPresent();
-            case Hosts _,Router _,Uucp _,Lmtp _,Maildir _,Routes _ -> false;
+            case Hosts _, Router _, Uucp _, Lmtp _, Maildir _, Routes _ -> false;
         };
     }
 }

@@ -78,7 +78,7 @@ public final class Visited {
             case Transport.Router(String _, int _, List<String> servers) -> servers;
             case Transport.Lmtp(String host, int _) -> List.of(host);
             case Transport.Uucp(String node, var _, var _, var _, var _) -> List.of(node);
-            case Transport.Asked _,Transport.Maildir _,Transport.Routes _ -> List.of();
+            case Transport.Asked _, Transport.Maildir _, Transport.Routes _ -> List.of();
         };
     }
 }

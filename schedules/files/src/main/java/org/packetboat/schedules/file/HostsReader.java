@@ -16,7 +16,8 @@ import org.packetboat.schedules.yaml.Value;
 final class HostsReader {
     static final String[] HOST_KEYS = {"host", "port", "preference"};
     static final String[] PROBE_KEYS = {"every", "timeout", "down-after", "up-after"};
-    private static final String HOSTS = "hosts, each a name or an address, or { host: mail2.example.com, preference: 20 }";
+    private static final String HOSTS = "hosts, each a name or an address, or { host: mail2.example.com, preference: "
+            + "20 }";
     private static final String ASK = "ask";
     private static final String PLACE = "where to ask, like \"10.2.255.255:4463\"";
     /** The site is never called: it picks up its mail itself. */

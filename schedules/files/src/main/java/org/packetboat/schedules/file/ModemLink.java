@@ -62,11 +62,11 @@ public record ModemLink(String name, LineKeys line, List<String> init, Map<Integ
     private static Map<Integer, Integer> registers(Value value) {
         Map<Integer, Integer> registers = new HashMap<>();
         for (Value.Named named : value.named(REGISTERS)) {
-            if (!named.name().matches("[0-9]{1,3}"))
-                value.refuseAs("found \"" + named.name() + "\"; expected "
-                        + REGISTERS);
-            else
+            if (!named.name().matches("[0-9]{1,3}")) {
+                value.refuseAs("found \"" + named.name() + "\"; expected " + REGISTERS);
+            } else {
                 named.value().number(0, HIGHEST).ifPresent(n -> registers.put(Integer.valueOf(named.name()), n));
+            }
         }
         return registers;
     }

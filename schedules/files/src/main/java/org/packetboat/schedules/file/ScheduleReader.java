@@ -86,10 +86,12 @@ public final class ScheduleReader {
             for (Value.Named named : file.section().get(key).map(v -> v.named("names and what they stand for"))
                     .orElse(List.of())) {
                 Place first = seen.putIfAbsent(named.name(), named.place());
-                if (first == null) each.accept(named);
-                else
+                if (first == null) {
+                    each.accept(named);
+                } else {
                     problems.error(named.place(), named.value().path(), "found \"" + named.name()
                             + "\" a second time; expected a name of its own: the first is at " + first);
+                }
             }
         }
     }

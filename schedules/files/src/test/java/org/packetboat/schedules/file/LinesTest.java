@@ -25,7 +25,8 @@ class LinesTest {
     private static final ScheduleDefaults DEFAULTS = new ScheduleDefaults(Duration.ofSeconds(10), 6,
             Duration.ofHours(12));
 
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
     @BeforeEach
     void writeSecrets() throws IOException {

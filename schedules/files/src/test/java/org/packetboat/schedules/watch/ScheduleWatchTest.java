@@ -31,7 +31,8 @@ import org.packetboat.schedules.yaml.Problem;
 class ScheduleWatchTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z"));
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
     private Path file;
     private final List<String> sites = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();

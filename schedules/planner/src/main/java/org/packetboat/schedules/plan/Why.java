@@ -30,8 +30,8 @@ public sealed interface Why {
     /** Whether more time or less to send would help. */
     default boolean isMatterOfTime() {
         return switch (this) {
-            case LargerThanWindow _,NoRoom _ -> true;
-            case NeverOpens _,OpensLater _,DeliverByPast _,TermsLeaveNothing _,NoLine _ -> false;
+            case LargerThanWindow _, NoRoom _ -> true;
+            case NeverOpens _, OpensLater _, DeliverByPast _, TermsLeaveNothing _, NoLine _ -> false;
         };
     }
 }

@@ -14,7 +14,8 @@ import org.packetboat.schedules.plan.Calling;
 import org.packetboat.schedules.plan.LineRate;
 
 class HistoryTest {
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @Test
     void dialTimeAndRateAreToldApart() {

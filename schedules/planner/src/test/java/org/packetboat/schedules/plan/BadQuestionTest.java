@@ -59,7 +59,8 @@ class BadQuestionTest {
     @Test
     void aBatchLargerThanAnyWindow() {
         assertEquals("bad: a call takes 1 h 10 min, but window \"night\" is never open longer than 1 h; "
-                + "send less, open it for longer, or, if it is called by UUCP, let it go on in the next (at-close: cut)",
+                + "send less, open it for longer, or, if it is called by UUCP, let it go on in the "
+                + "next (at-close: cut)",
                 missed(site("bad", window(0, 60), 70)));
     }
 

@@ -49,7 +49,8 @@ final class Reasons {
                         + "\" hold " + Words.length(large.has()) + "; send less, or open it for longer"
                 : "a call takes " + Words.length(large.needs()) + ", but window \"" + large.window()
                         + "\" is never open longer than " + Words.length(large.has())
-                        + "; send less, open it for longer, or, if it is called by UUCP, let it go on in the next (at-close: cut)";
+                        + "; send less, open it for longer, or, if it is called by UUCP, let it go on in the next "
+                        + "(at-close: cut)";
     }
 
     private String terms(Terms terms) {
