@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.packetboat.app.Setup;
+import org.packetboat.app.compose.Setup;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.ConfigurationReading;
 import org.packetboat.schedules.yaml.Problem;

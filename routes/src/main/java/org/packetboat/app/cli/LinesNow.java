@@ -3,9 +3,8 @@ package org.packetboat.app.cli;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-
 import org.packetboat.app.PidFile;
-import org.packetboat.app.Setup;
+import org.packetboat.app.compose.Setup;
 import org.packetboat.connectors.jmx.DeadLineRow;
 import org.packetboat.engine.forward.DeadLine;
 import org.packetboat.schedules.file.IpLink;
@@ -35,12 +34,17 @@ record LinesNow(List<DeadLine> dead, List<String> notes) {
         try (RunningServer running = RunningServer.on(setup.configuration().data())) {
             List<DeadLine> dead = running.server().listDeadLines().stream().map(LinesNow::read).toList();
             dead.forEach(line -> notes.add(describe(line)));
-            return new LinesNow(dead, notes);
+            return new LinesNow(dead.stream().filter(LinesNow::isLine).toList(), notes);
         }
     }
 
     private static DeadLine read(DeadLineRow row) {
         return new DeadLine(row.server(), row.link(), Instant.parse(row.until()));
+    }
+
+    /** A network that is always there is no line: a plan does not do without it. */
+    private static boolean isLine(DeadLine dead) {
+        return !dead.link().equals(IpLink.IMPLICIT.name());
     }
 
     private static String describe(DeadLine line) {

@@ -8,14 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.packetboat.app.Expected;
-import org.packetboat.app.NightPlan;
-import org.packetboat.app.Planning;
-import org.packetboat.app.Setup;
+import org.packetboat.app.compose.Setup;
 import org.packetboat.app.config.Configuration;
+import org.packetboat.app.hub.HubRoutes;
+import org.packetboat.app.planning.Planning;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
+import org.packetboat.schedules.file.HubServer;
 import org.packetboat.schedules.history.History;
+import org.packetboat.schedules.night.Expected;
+import org.packetboat.schedules.night.NightPlan;
 import org.packetboat.schedules.plan.Calling;
 import org.packetboat.schedules.plan.Load;
 import org.packetboat.schedules.plan.PlanQuestion;
@@ -145,7 +147,9 @@ final class NightOptions {
         double packed = compression.orElse(Load.UNCOMPRESSED);
         List<PlanSite> sites = setup.schedules().routes().stream().map(r -> site(r, size.get(), packed, history(setup)))
                 .toList();
-        List<PlanServer> all = NightPlan.servers(setup.configuration().servers(), setup.schedules().links().keySet());
+        List<PlanServer> all = NightPlan.servers(
+                setup.configuration().servers().stream().map(HubServer::server).toList(),
+                setup.schedules().links().keySet());
         return new PlanQuestion(here.now(), here.horizon(), sites, NightPlan.alive(all, lines.dead()));
     }
 
@@ -166,7 +170,7 @@ final class NightOptions {
     private List<PlanServer> senders(Setup setup) {
         return servers.map(n -> IntStream.rangeClosed(1, n).mapToObj(i -> PlanServer.withOneLine("server-" + i))
                 .toList()).orElseGet(() -> NightPlan.alive(
-                        NightPlan.here(setup.configuration().servers(),
+                        NightPlan.servers(HubRoutes.here(setup.configuration().servers()),
                                 setup.schedules().links().keySet()),
                         lines.dead()));
     }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.packetboat.app.PidFile;
-import org.packetboat.app.Server;
-import org.packetboat.app.Setup;
-import org.packetboat.app.Texts;
-import org.packetboat.app.Watching;
+import org.packetboat.app.compose.AddressText;
+import org.packetboat.app.compose.Server;
+import org.packetboat.app.compose.Setup;
+import org.packetboat.app.compose.Watching;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.ConfigurationReader;
 import org.packetboat.app.config.ConfigurationReading;
@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Duration took = ProcessHandle.current().info().startInstant().map(s -> Duration.between(s, Instant.now()))
                 .orElse(Duration.ZERO);
-        String listening = Texts.of(server.listening());
+        String listening = AddressText.of(server.listening());
         out.println("smtp accepting on " + listening + " after " + took.toMillis() + " ms");
         out.println("data in " + read.data());
         if (configuration.isEmbedded()) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.packetboat.app.Setup;
+import org.packetboat.app.compose.Setup;
 import org.packetboat.app.simulate.Brought;
 import org.packetboat.app.simulate.LineTerms;
 import org.packetboat.app.simulate.NightChart;

@@ -2,8 +2,8 @@ package org.packetboat.app.simulate;
 
 import java.time.Duration;
 import java.util.List;
-import org.packetboat.app.Expected;
 import org.packetboat.engine.route.Interval;
+import org.packetboat.schedules.night.Expected;
 import org.packetboat.schedules.plan.PlanServer;
 
 /**

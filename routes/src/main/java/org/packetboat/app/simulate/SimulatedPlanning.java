@@ -3,13 +3,13 @@ package org.packetboat.app.simulate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.packetboat.app.Expected;
-import org.packetboat.app.Replanning;
 import org.packetboat.engine.forward.SiteLoad;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.status.Watcher;
+import org.packetboat.schedules.night.Expected;
+import org.packetboat.schedules.night.Replanning;
 import org.packetboat.schedules.plan.PlanServer;
 
 /** The program's own planning during the night, when the program would do it, but that it takes no time here. */

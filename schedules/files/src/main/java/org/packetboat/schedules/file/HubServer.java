@@ -2,6 +2,8 @@ package org.packetboat.schedules.file;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.packetboat.engine.forward.Server;
 
 /**
  * A server that routes may name in served-by.
@@ -16,6 +18,11 @@ public record HubServer(String name, List<String> links, Optional<Address> there
 
     public HubServer {
         links = List.copyOf(links);
+    }
+
+    /** What a forwarder knows of it. */
+    public Server server() {
+        return new Server(name, Set.copyOf(links));
     }
 
     /** Whether it runs on this machine. */

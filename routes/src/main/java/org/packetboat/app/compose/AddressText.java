@@ -1,0 +1,14 @@
+package org.packetboat.app.compose;
+
+import java.net.InetSocketAddress;
+
+/** Addresses as people write them. */
+public final class AddressText {
+    private AddressText() {}
+
+    /** {@code 127.0.0.1:2525} or {@code [::1]:2525}. */
+    public static String of(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+}

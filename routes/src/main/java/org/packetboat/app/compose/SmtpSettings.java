@@ -1,0 +1,23 @@
+package org.packetboat.app.compose;
+
+import org.packetboat.app.config.Configuration;
+import org.packetboat.app.config.SmtpIntake;
+import org.packetboat.connectors.smtp.server.Network;
+import org.packetboat.connectors.smtp.server.SmtpLimits;
+import org.packetboat.connectors.smtp.server.SmtpServerSettings;
+import org.packetboat.connectors.smtp.server.TlsFiles;
+
+/** The configuration of the SMTP intake, as its adapter wants it. */
+final class SmtpSettings {
+    private SmtpSettings() {}
+
+    static SmtpServerSettings of(Configuration configuration) {
+        SmtpIntake smtp = configuration.smtp();
+        SmtpLimits usual = SmtpLimits.STANDARD;
+        SmtpLimits limits = new SmtpLimits(smtp.maxConnections(), smtp.maxRecipients(), configuration.hopLimit(),
+                usual.textLine(), usual.errors(), smtp.idleTimeout(), usual.hold());
+        return new SmtpServerSettings(smtp.listen(), configuration.server(),
+                smtp.relayFrom().stream().map(Network::parse).toList(),
+                smtp.tls().map(tls -> new TlsFiles(tls.certificate(), tls.key())), smtp.authFile(), limits);
+    }
+}

@@ -1,0 +1,79 @@
+package org.packetboat.app.compose;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.packetboat.connectors.smtp.client.ClientNetwork;
+import org.packetboat.connectors.smtp.client.ClientProfile;
+import org.packetboat.connectors.smtp.client.ClientTls;
+import org.packetboat.connectors.smtp.client.DnsMailExchangers;
+import org.packetboat.connectors.smtp.client.Fetches;
+import org.packetboat.connectors.smtp.client.HostOrder;
+import org.packetboat.connectors.smtp.client.HostProbes;
+import org.packetboat.connectors.smtp.client.Pace;
+import org.packetboat.connectors.smtp.client.SmtpClientSession;
+import org.packetboat.connectors.smtp.client.SmtpLink;
+import org.packetboat.connectors.smtp.client.SystemHosts;
+import org.packetboat.connectors.smtp.client.Timeouts;
+import org.packetboat.connectors.system.SystemClock;
+import org.packetboat.engine.link.LinkSession;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.Tls;
+
+/** The way out over IP, with the thread and the name service it needs. */
+final class SmtpTransport implements AutoCloseable {
+    /** The line's rate is the caller's affair; this fills it in pieces of a second at 1 MB/s. */
+    private static final long CALLER_RATE = 1_000_000;
+
+    private final ClientNetwork network = new ClientNetwork();
+    private final DnsMailExchangers exchangers = new DnsMailExchangers(network);
+    private final AtomicReference<Optional<HostProbes>> probes = new AtomicReference<>(Optional.empty());
+    private final SmtpLink link;
+
+    /**
+     * @param server  our name in the world
+     * @param fetches whose mail for us is fetched in a session with them
+     */
+    SmtpTransport(String server, SystemClock clock, Fetches fetches) throws GeneralSecurityException {
+        link = new SmtpLink(server, Set.of(server), Timeouts.STANDARD, new ClientTls(), network, exchangers,
+                new SystemHosts(), order(new SecureRandom()), fetches, new SecureRandom(), clock::instant,
+                List.of());
+    }
+
+    private HostOrder order(SecureRandom random) {
+        return (hosts, from) -> probes.get().<HostOrder>map(p -> p).orElse(HostOrder.byPreference(random)).of(hosts,
+                from);
+    }
+
+    /**
+     * Looks after the hosts of sites that have several.
+     *
+     * @param open   the routes that are open now
+     * @param health told of a site whose hosts are all down, and, with nothing, when one is up again
+     */
+    void lookAfter(Supplier<List<HostProbes.Open>> open, BiConsumer<String, Optional<Reply>> health) {
+        probes.set(Optional.of(new HostProbes(network, new SystemHosts(), open, health)));
+    }
+
+    /** What is spoken with a caller who has turned his connection round (RFC 2645). */
+    static Supplier<LinkSession> turned(String server) {
+        ClientProfile profile = new ClientProfile(server, false, Tls.OFF, Timeouts.STANDARD, Pace.of(CALLER_RATE));
+        return () -> new SmtpClientSession(profile);
+    }
+
+    SmtpLink link() {
+        return link;
+    }
+
+    @Override
+    public void close() {
+        probes.get().ifPresent(HostProbes::close);
+        exchangers.close();
+        network.close();
+    }
+}

@@ -1,0 +1,43 @@
+package org.packetboat.app.compose;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.packetboat.app.config.Configuration;
+import org.packetboat.camel.PacketboatComponent;
+import org.packetboat.camel.PostOffice;
+import org.packetboat.camel.files.RouteCheck;
+import org.packetboat.camel.files.RouteFiles;
+import org.packetboat.camel.files.RouteSettings;
+import org.packetboat.connectors.json.EventJson;
+import org.packetboat.schedules.file.Source;
+import org.packetboat.schedules.file.SourceFiles;
+import org.packetboat.schedules.yaml.Problem;
+import org.packetboat.schedules.yaml.Problems;
+
+/** The routes that users write, joined to the server. */
+final class UserRoutes {
+    private UserRoutes() {}
+
+    static RouteFiles start(Server server) throws IOException {
+        Configuration configuration = server.setup().configuration();
+        PostOffice office = new PostOffice(server.node().intake(), server.inbound(), server.queue().events(),
+                new JsonEvents(new EventJson(configuration.server())), configuration.server().name(),
+                configuration.hopLimit(), server.clock());
+        return new RouteFiles(settings(configuration), () -> new PacketboatComponent(office), server.inbound());
+    }
+
+    /** Finds what is wrong with the route files, without running any. */
+    static List<Problem> check(Configuration configuration) {
+        if (configuration.routes().isEmpty()) return List.of();
+        Problems problems = new Problems();
+        List<Source> files = new SourceFiles(configuration.routes()).read(problems);
+        List<Problem> all = new ArrayList<>(problems.list());
+        if (!files.isEmpty()) all.addAll(new RouteCheck(settings(configuration)).check(files));
+        return all;
+    }
+
+    private static RouteSettings settings(Configuration configuration) {
+        return new RouteSettings(configuration.routes(), configuration.folder(), configuration.server().name());
+    }
+}

@@ -1,0 +1,52 @@
+package org.packetboat.app.hub;
+
+import org.packetboat.engine.link.Call;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.Route;
+
+/** A link over which a site that other machines of the hub may call, too, is called only if none of them does. */
+public record ClaimingLink(Link link, HubClaims claims) implements Link {
+    @Override
+    public boolean isUp(Route route) {
+        return link.isUp(route);
+    }
+
+    @Override
+    public Session open(Call call, Supply supply) {
+        if (claims.others(call.site()).isEmpty()) return link.open(call, supply);
+        Claiming claiming = new Claiming();
+        Thread.ofVirtual().name("claim-" + call.site()).start(() -> claiming.begin(call, supply));
+        return claiming;
+    }
+
+    /** A session for which the others are asked first. */
+    private final class Claiming implements Session {
+        private Session begun = (_, why) -> stopped = why;
+        private volatile String stopped = "";
+
+        private void begin(Call call, Supply supply) {
+            try {
+                begin(claims.claim(call.site()), call, supply);
+            } catch (RuntimeException e) {
+                supply.ended(Ending.Unreached.by(e));
+            }
+        }
+
+        private synchronized void begin(HubClaims.Result result, Call call, Supply supply) {
+            switch (result) {
+                case HubClaims.Result.Granted() when stopped.isEmpty() -> begun = link.open(call, supply);
+                case HubClaims.Result.Granted() -> supply.ended(new Ending.Stopped(stopped));
+                case HubClaims.Result.Denied(String by) -> supply.ended(new Ending.Unreached(
+                        new Reply(450, "4.3.2", "Server " + by + " calls " + call.site() + " now")));
+            }
+        }
+
+        @Override
+        public synchronized void stop(boolean now, String why) {
+            begun.stop(now, why);
+        }
+    }
+}

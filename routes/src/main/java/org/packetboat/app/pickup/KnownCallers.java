@@ -1,0 +1,52 @@
+package org.packetboat.app.pickup;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.packetboat.connectors.serial.PasswordCheck;
+import org.packetboat.connectors.smtp.server.Accounts;
+import org.packetboat.schedules.file.Caller;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who may call us, as the schedules in force say. Password files are read at each login, so a new password holds from
+ * the next call on. Any thread may use it.
+ */
+public final class KnownCallers implements PasswordCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(KnownCallers.class);
+
+    private volatile Map<String, Caller> callers = Map.of();
+
+    /** From now on these and no others. */
+    public void replace(List<Caller> changed) {
+        callers = changed.stream().collect(Collectors.toUnmodifiableMap(Caller::login, Function.identity()));
+    }
+
+    /** Who logs in by this name. */
+    public Optional<Caller> named(String login) {
+        return Optional.ofNullable(callers.get(login));
+    }
+
+    @Override
+    public boolean knows(String login) {
+        return callers.containsKey(login);
+    }
+
+    @Override
+    public boolean admits(String login, String password) {
+        return accounts(login).matches(login, password);
+    }
+
+    /** The account of somebody unknown, or whose file is gone, matches no password, and takes as long to say so. */
+    private Accounts accounts(String login) {
+        try {
+            return named(login).map(caller -> Accounts.read(caller.passwordHash())).orElse(Accounts.NONE);
+        } catch (IllegalArgumentException bad) {
+            LOG.warn("event=caller-file-refused login={} why=\"{}\"", login, bad.getMessage());
+            return Accounts.NONE;
+        }
+    }
+}

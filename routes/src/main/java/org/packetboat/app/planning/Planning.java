@@ -1,0 +1,126 @@
+package org.packetboat.app.planning;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.packetboat.engine.forward.SiteLoad;
+import org.packetboat.engine.node.Node;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.status.Watcher;
+import org.packetboat.schedules.history.History;
+import org.packetboat.schedules.night.Arrivals;
+import org.packetboat.schedules.night.Expected;
+import org.packetboat.schedules.night.Replanning;
+import org.packetboat.schedules.plan.PlanServer;
+import org.packetboat.schedules.plan.Schedule;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Plans the night anew, on a thread of its own, when there is a reason to ({@link Replanning}). Keeps what sessions
+ * have shown in {@code history.tsv} in the data folder. If it fails, the node goes on by least slack.
+ */
+public final class Planning implements Watcher, AutoCloseable {
+    /** Where what sessions have shown is kept. */
+    private static final String FILE = "history.tsv";
+    /** The node answers at once, unless it is drowned in work. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
+
+    private final Path file;
+    private final Replanning replanning;
+    private final Semaphore due = new Semaphore(0);
+    private volatile boolean closed;
+    private volatile boolean seen;
+    private Thread thread = Thread.ofVirtual().unstarted(() -> {});
+
+    /** @throws IOException if what is known can't be read */
+    public Planning(Path data) throws IOException {
+        this.file = data.resolve(FILE);
+        this.replanning = new Replanning(Expected.by(History.read(file)));
+    }
+
+    /** What earlier sessions of the server with this data folder have shown; nothing, if that can't be read. */
+    public static History history(Path data) {
+        try {
+            return History.read(data.resolve(FILE));
+        } catch (IOException e) {
+            LOG.warn("event=history-not-read folder={} reason=\"{}\"; nominal rates are used", data, e.getMessage());
+            return new History();
+        }
+    }
+
+    /** @param servers those of this machine, as they are then */
+    public Planning start(Node node, Supplier<List<PlanServer>> servers, InstantSource clock) {
+        node.reckonBy(replanning.pace());
+        thread = Thread.ofVirtual().name("planning").start(() -> run(node, servers, clock));
+        return this;
+    }
+
+    /** Called by the node: notes what was seen, and that it is time to plan. */
+    @Override
+    public void on(StatusEvent event) {
+        if (replanning.on(event)) due.release();
+        if (event instanceof StatusEvent.SessionEnded) seen = true;
+    }
+
+    private void run(Node node, Supplier<List<PlanServer>> servers, InstantSource clock) {
+        try {
+            while (!closed) {
+                due.acquire();
+                Thread.sleep(Replanning.SETTLING);
+                due.drainPermits();
+                int planned = plan(node, servers, clock);
+                keep();
+                Thread.sleep(Replanning.rest(planned));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @return for how many sites */
+    private int plan(Node node, Supplier<List<PlanServer>> servers, InstantSource clock)
+            throws InterruptedException {
+        CompletableFuture<List<SiteLoad>> asked = new CompletableFuture<>();
+        node.overview().loads(asked::complete);
+        try {
+            List<SiteLoad> loads = asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            Instant now = clock.instant();
+            Optional<Schedule> schedule = replanning.schedule(loads, servers.get(), now);
+            node.follow(Replanning.timetable(schedule));
+            node.expect(Arrivals.expected(loads, schedule, replanning.pace(), now));
+            return loads.size();
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            LOG.warn("event=plan-failed reason=\"{}\"; sites are called by least slack", e.toString());
+            return 0;
+        }
+    }
+
+    private void keep() {
+        if (!seen) return;
+        seen = false;
+        try {
+            replanning.history().write(file);
+        } catch (IOException e) {
+            LOG.warn("event=history-not-kept file={} reason=\"{}\"", file, e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        keep();
+    }
+}

@@ -1,0 +1,2 @@
+/** Plans the night while the server runs. */
+package org.packetboat.app.planning;

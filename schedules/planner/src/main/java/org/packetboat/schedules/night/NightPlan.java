@@ -1,0 +1,113 @@
+package org.packetboat.schedules.night;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.packetboat.engine.forward.DeadLine;
+import org.packetboat.engine.forward.Server;
+import org.packetboat.engine.forward.SiteLoad;
+import org.packetboat.engine.forward.Timetable;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Route;
+import org.packetboat.schedules.history.History;
+import org.packetboat.schedules.plan.Calling;
+import org.packetboat.schedules.plan.Load;
+import org.packetboat.schedules.plan.PlanAnswer;
+import org.packetboat.schedules.plan.PlanLine;
+import org.packetboat.schedules.plan.PlanQuestion;
+import org.packetboat.schedules.plan.PlanServer;
+import org.packetboat.schedules.plan.PlanSite;
+import org.packetboat.schedules.plan.Planner;
+import org.packetboat.schedules.plan.PlannerSettings;
+import org.packetboat.schedules.plan.Schedule;
+import org.packetboat.schedules.plan.SitePlan;
+import org.packetboat.schedules.plan.Terms;
+
+/** From what waits to who calls whom: the planner's question, with what earlier sessions have shown, and its answer. */
+public final class NightPlan {
+    private static final Duration HORIZON = Duration.ofDays(1);
+    /** A plan made during the night is soon replaced: a tenth of the usual effort is enough. */
+    private static final long EFFORT = 300_000;
+
+    private NightPlan() {}
+
+    /** These servers, with what each may call over: its own links, and those that are nobody's. */
+    public static List<PlanServer> servers(List<Server> servers, Set<String> links) {
+        Set<String> owned = servers.stream().flatMap(s -> s.links().stream()).collect(Collectors.toSet());
+        return servers.stream().map(s -> {
+            List<String> carried = links.stream().filter(l -> !owned.contains(l) || s.links().contains(l)).sorted()
+                    .toList();
+            return new PlanServer(s.name(), List.of(new PlanLine(s.name() + "-line", carried)));
+        }).toList();
+    }
+
+    /** The same without lines that are believed dead. */
+    public static List<PlanServer> alive(List<PlanServer> servers, List<DeadLine> dead) {
+        return servers.stream().map(server -> {
+            Set<String> gone = dead.stream().filter(line -> line.server().equals(server.name())).map(DeadLine::link)
+                    .collect(Collectors.toSet());
+            return new PlanServer(server.name(),
+                    server.lines().stream().filter(line -> line.links().isEmpty() || !gone.containsAll(line.links()))
+                            .map(line -> new PlanLine(line.name(),
+                                    line.links().stream().filter(l -> !gone.contains(l)).toList()))
+                            .toList());
+        }).toList();
+    }
+
+    /** A route's site, by what earlier sessions have shown; where they have shown too little, by what is supposed. */
+    public static PlanSite site(String name, Route route, long bytes, Calling supposed, double compression,
+            History history) {
+        var seen = history.of(name);
+        var rate = seen.rate(route.rate());
+        Load load = new Load(bytes, seen.compression(compression), rate);
+        PlanSite site = new PlanSite(name, route.window(), route.windowName(), route.link(), load,
+                seen.calling(supposed, route.rate()), Terms.NONE);
+        if (route.resumes()) site = site.resumable();
+        return route.servedBy().isEmpty() ? site : site.servedBy(route.servedBy());
+    }
+
+    /** The plan for what waits; none if nothing does. */
+    static Optional<Schedule> schedule(List<SiteLoad> loads, List<PlanServer> servers, Expected expected,
+            Instant now) {
+        if (loads.isEmpty()) return Optional.empty();
+        List<PlanSite> sites = loads.stream().filter(load -> load.from().isBefore(now.plus(HORIZON)))
+                .map(load -> site(load, servers, expected, now)).toList();
+        if (sites.isEmpty()) return Optional.empty();
+        PlanQuestion question = new PlanQuestion(now, new Interval(now, now.plus(HORIZON)), sites, servers);
+        return switch (new Planner(PlannerSettings.USUAL.withEffort(EFFORT)).planOnly(question)) {
+            case PlanAnswer.Fits(Schedule schedule) -> Optional.of(schedule);
+            case PlanAnswer.DoesNotFit(Schedule schedule, var _, var _, var _) -> Optional.of(schedule);
+            case PlanAnswer.Unanswerable _ -> Optional.empty();
+        };
+    }
+
+    private static PlanSite site(SiteLoad load, List<PlanServer> servers, Expected expected, Instant now) {
+        PlanSite any = site(load.name(), load.route(), Math.max(1, load.bytes()), expected.calling(),
+                expected.compression(), expected.history());
+        PlanSite site = any.servedBy(able(load, servers));
+        if (load.from().isAfter(now)) site = site.notBefore(load.from());
+        Optional<Instant> by = Optional.of(load.by()).filter(b -> b.isAfter(now) && b.isBefore(now.plus(HORIZON)));
+        return by.isPresent() ? site.deliverBy(by.get()) : site;
+    }
+
+    /** Those that may call it; none stands for any. A server whose line is dead is left out. */
+    private static List<String> able(SiteLoad load, List<PlanServer> servers) {
+        if (load.able().size() == servers.size()) return List.of();
+        return servers.stream().map(PlanServer::name).filter(load.able()::contains).toList();
+    }
+
+    /** What servers follow; nothing if nobody has to be put in order. */
+    static Timetable timetable(Schedule schedule) {
+        if (schedule.sites().size() < 2) return Timetable.NONE;
+        Map<String, Timetable.Turn> turns = new HashMap<>();
+        for (SitePlan site : schedule.sites()) {
+            turns.put(site.name(), new Timetable.Turn(site.server(), site.start(), site.start().plus(site.slack())));
+        }
+        return new Timetable(turns);
+    }
+}

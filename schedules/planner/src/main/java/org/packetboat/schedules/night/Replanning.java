@@ -1,0 +1,71 @@
+package org.packetboat.schedules.night;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.forward.SiteLoad;
+import org.packetboat.engine.forward.Timetable;
+import org.packetboat.engine.route.Pace;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.schedules.history.History;
+import org.packetboat.schedules.plan.PlanServer;
+import org.packetboat.schedules.plan.Schedule;
+
+/**
+ * When the night is planned anew, and by what: all of it but the clock. The running server keeps it on a thread, the
+ * simulator in simulated time.
+ *
+ * @param expected what is reckoned with; what sessions show is noted in its history
+ */
+public record Replanning(Expected expected) {
+    private static final Duration SHORTEST_REST = Duration.ofSeconds(10);
+    /** So many sites that wait make a plan dearer, and a second later or earlier of less matter. */
+    private static final int SITES_A_SECOND = 20;
+    /** What comes at once is planned at once; and the node has had time to put it into its queues. */
+    public static final Duration SETTLING = Duration.ofSeconds(1);
+
+    /** Notes what was seen. @return whether it is a reason to plan anew */
+    public boolean on(StatusEvent event) {
+        if (event instanceof StatusEvent.SessionEnded ended) note(ended);
+        return event instanceof StatusEvent.SessionEnded || event instanceof StatusEvent.Accepted
+                || event instanceof StatusEvent.Trouble || event instanceof StatusEvent.WindowClosed;
+    }
+
+    /** Places found in DNS are left out: there may be any number of them, and no plan is needed for them. */
+    private void note(StatusEvent.SessionEnded ended) {
+        if (ended.site().contains("/")) return;
+        boolean failed = ended.how().startsWith("unreached");
+        history().note(ended.site(), h -> failed
+                ? h.failed()
+                : ended.bytes() > 0
+                        ? h.carried(ended.bytes(), ended.figures().wireOut(), ended.lasted())
+                        : h.reached());
+    }
+
+    /** From a plan for so many sites to the next, at least. */
+    public static Duration rest(int sites) {
+        Duration asLargeAsItIs = Duration.ofSeconds(sites / SITES_A_SECOND);
+        return asLargeAsItIs.compareTo(SHORTEST_REST) > 0 ? asLargeAsItIs : SHORTEST_REST;
+    }
+
+    /** What the plan reckons with, as a forwarder does. */
+    public Pace pace() {
+        return new MeasuredPace(expected);
+    }
+
+    /** What sessions have shown. */
+    public History history() {
+        return expected.history();
+    }
+
+    /** The plan for what waits; none if nothing does. */
+    public Optional<Schedule> schedule(List<SiteLoad> loads, List<PlanServer> servers, Instant now) {
+        return NightPlan.schedule(loads, servers, expected, now);
+    }
+
+    /** What servers follow from now on. */
+    public static Timetable timetable(Optional<Schedule> schedule) {
+        return schedule.map(NightPlan::timetable).orElse(Timetable.NONE);
+    }
+}

@@ -1,0 +1,131 @@
+package org.packetboat.schedules.night;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.packetboat.engine.forward.DeadLine;
+import org.packetboat.engine.forward.Server;
+import org.packetboat.engine.forward.SiteLoad;
+import org.packetboat.engine.forward.Timetable;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.route.AtClose;
+import org.packetboat.engine.route.DomainPattern;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
+import org.packetboat.engine.route.Window;
+import org.packetboat.schedules.history.History;
+import org.packetboat.schedules.plan.Calling;
+import org.packetboat.schedules.plan.PlanServer;
+import org.packetboat.schedules.plan.PlanSite;
+
+class NightPlanTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T22:00:00Z");
+    private static final List<Server> SERVERS = List.of(new Server("east", Set.of("line1")),
+            new Server("west", Set.of("line2")));
+    private static final Set<String> LINKS = Set.of("line1", "line2", "ip");
+
+    @Test
+    void serversHaveTheirOwnLinksAndThoseThatNobodyOwns() {
+        List<PlanServer> servers = NightPlan.servers(SERVERS, LINKS);
+        assertTrue(servers.getFirst().line("line1").isPresent() && servers.getFirst().line("ip").isPresent());
+        assertTrue(servers.getFirst().line("line2").isEmpty());
+    }
+
+    @Test
+    void deadLineIsPlannedWithout() {
+        List<DeadLine> dead = List.of(new DeadLine("east", "line1", NOW));
+        List<PlanServer> alive = NightPlan.alive(NightPlan.servers(SERVERS, LINKS), dead);
+        assertTrue(alive.getFirst().line("line1").isEmpty() && alive.getFirst().line("ip").isPresent());
+        assertTrue(alive.getLast().line("line2").isPresent() && alive.getLast().line("ip").isPresent());
+        assertEquals(List.of(), NightPlan.alive(NightPlan.servers(SERVERS, Set.of("line1")), dead).getFirst().lines());
+    }
+
+    @Test
+    void whoHasLessTimeComesFirst() {
+        Timetable plan = plan(load("a", "line1", 36_000, 4), load("b", "line1", 36_000, 1));
+        assertEquals(NOW, plan.turns().get("b").start());
+        assertEquals(NOW.plusSeconds(360), plan.turns().get("a").start());
+        assertEquals("east", plan.turns().get("a").server());
+        assertEquals(NOW.plus(Duration.ofHours(1)).minusSeconds(360), plan.turns().get("b").latest());
+    }
+
+    @Test
+    void deliverByCounts() {
+        SiteLoad urgent = new SiteLoad("a", load("a", "line1", 1, 4).route(), 36_000, Map.of(), NOW.plusSeconds(400),
+                Instant.MIN, Set.of("east"));
+        assertEquals(NOW, plan(urgent, load("b", "line1", 36_000, 1)).turns().get("a").start());
+    }
+
+    @Test
+    void serverWhoseLineIsDeadGetsNothing() {
+        List<PlanServer> servers = NightPlan.servers(SERVERS, Set.of("ip"));
+        List<SiteLoad> loads = Stream.of("a", "b", "c").map(name -> load(name, "ip", 36_000, 4))
+                .map(l -> new SiteLoad(l.name(), l.route(), l.bytes(), l.domains(), l.by(), l.from(), Set.of("west")))
+                .toList();
+        Timetable plan = NightPlan.schedule(loads, servers, Expected.by(new History()), NOW)
+                .map(NightPlan::timetable).orElseThrow();
+        assertTrue(plan.turns().values().stream().allMatch(turn -> turn.server().equals("west")));
+    }
+
+    @Test
+    void oneSiteNeedsNoPlan() {
+        assertEquals(Timetable.NONE, plan(load("a", "line1", 36_000, 4)));
+    }
+
+    @Test
+    void whatEarlierSessionsShowedIsUsed() {
+        History history = new History();
+        for (int i = 1; i < 9; i++) {
+            long bytes = 10_000 * i;
+            history.note("a", h -> h.carried(bytes, 0, Duration.ofSeconds(30 + bytes / 500)));
+        }
+        PlanSite site = NightPlan.site("a", load("a", "line1", 1, 1).route(), 36_000, Calling.FREE, 1, history);
+        assertEquals(500, site.load().rate().bytesPerSecond());
+        assertEquals(30_000, site.calling().millis(), 100);
+    }
+
+    @Test
+    void forwarderReckonsAsThePlanDoes() {
+        History history = new History();
+        for (int i = 1; i < 9; i++) {
+            long bytes = 10_000 * i;
+            history.note("a", h -> h.carried(2 * bytes, bytes, Duration.ofSeconds(30 + bytes / 500)));
+        }
+        MeasuredPace pace = new MeasuredPace(Expected.by(history));
+        assertEquals(Duration.ofSeconds(36), pace.transfer(load("a", "line1", 1, 1).route(), 36_000));
+        assertEquals(30_000, pace.call(load("a", "line1", 1, 1).route()).toMillis(), 100);
+        assertEquals(Duration.ofSeconds(360), pace.transfer(load("b", "line1", 1, 1).route(), 36_000));
+    }
+
+    @Test
+    void tenThousandSitesArePlannedInATimeThatDoesNotMatterInANight() {
+        SiteLoad[] loads = IntStream.range(0, 10_000).mapToObj(i -> load("s" + i, "ip", 10, 1 + i % 8))
+                .toArray(SiteLoad[]::new);
+        assertEquals(10_000, plan(loads).turns().size());
+    }
+
+    private static Timetable plan(SiteLoad... loads) {
+        return NightPlan.schedule(List.of(loads), NightPlan.servers(SERVERS, LINKS), Expected.by(new History()), NOW)
+                .map(NightPlan::timetable).orElseThrow();
+    }
+
+    /** A site whose window closes after so many hours, at 100 bytes a second. */
+    private static SiteLoad load(String site, String link, long bytes, int hours) {
+        Interval open = new Interval(NOW, NOW.plus(Duration.ofHours(hours)));
+        Window window = at -> at.isBefore(open.close()) ? Optional.of(open) : Optional.empty();
+        Route route = new Route(site, List.of(DomainPattern.parse(site + ".example.com")), window, "night", link,
+                new Transport.Maildir("x"), 2, Duration.ofMinutes(1), Duration.ofHours(12), AtClose.DRAIN, 100);
+        return new SiteLoad(site, route, bytes, Map.of(new Domain(site + ".example.com"), bytes), Instant.MAX,
+                Instant.MIN, Set.of("east", "west"));
+    }
+}
