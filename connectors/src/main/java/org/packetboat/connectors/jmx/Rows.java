@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.packetboat.engine.forward.VisitStatus;
+import org.packetboat.engine.forward.SessionStatus;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.node.BatchSite;
-import org.packetboat.engine.node.ExpectedEnvelope;
 import org.packetboat.engine.node.DomainStatus;
+import org.packetboat.engine.node.ExpectedEnvelope;
 import org.packetboat.engine.node.RouteStatus;
 import org.packetboat.engine.queue.BatchSummary;
 import org.packetboat.engine.queue.LedgerEntry;
@@ -64,7 +64,7 @@ final class Rows {
                 s.depth(), s.inSession(), text(s.lastReply()), carried.mail(), carried.wire(), carried.ratio());
     }
 
-    static SessionRow of(VisitStatus s, Instant now) {
+    static SessionRow of(SessionStatus s, Instant now) {
         SessionFigures f = s.figures();
         return new SessionRow(s.site(), s.link(), s.began().toString(), s.envelopes(), s.bytes(),
                 s.progress().map(p -> p.id().toString()).orElse(""), s.progress().map(p -> p.done()).orElse(0L),

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.packetboat.engine.forward.VisitStatus;
+import org.packetboat.engine.forward.SessionStatus;
 import org.packetboat.engine.node.Node;
 
 /**
@@ -37,7 +37,7 @@ record LastSessions(Node node) implements AutoCloseable {
     }
 
     private boolean areOver() throws InterruptedException {
-        CompletableFuture<List<VisitStatus>> sessions = new CompletableFuture<>();
+        CompletableFuture<List<SessionStatus>> sessions = new CompletableFuture<>();
         node.overview().sessions(sessions::complete);
         try {
             return sessions.get(EVERY.toMillis(), TimeUnit.MILLISECONDS).isEmpty();

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.packetboat.engine.inbox.Chores;
+import org.packetboat.engine.inbox.DelayedTasks;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
@@ -27,6 +27,15 @@ import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteCondition;
+import org.packetboat.engine.settle.CommitB;
+import org.packetboat.engine.settle.Endings;
+import org.packetboat.engine.settle.FailurePolicy;
+import org.packetboat.engine.settle.InFlight;
+import org.packetboat.engine.site.NextEnvelope;
+import org.packetboat.engine.site.Site;
+import org.packetboat.engine.site.SiteWalk;
+import org.packetboat.engine.site.Sites;
+import org.packetboat.engine.site.Timetable;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.StoreException;
 
@@ -42,18 +51,18 @@ public final class Forwarder {
 
     private final MailQueue queue;
     private final Inbox inbox;
-    private final Chores chores;
+    private final DelayedTasks tasks;
     private final Supplier<Policy> policy;
-    private final UnderWay underWay;
-    private final Settling settling;
-    private final Desks desks;
+    private final InFlight inFlight;
+    private final CommitB commitB;
+    private final CallSlots slots;
     private final Sites sites;
-    private final Choices choices;
-    private final Onward onward;
-    private final Survey survey;
-    private final Caller caller;
-    private final Map<String, Visit> answered = new LinkedHashMap<>();
-    private Optional<Instant> desksWake = Optional.empty();
+    private final RouteSelector selector;
+    private final NextHopForecast forecast;
+    private final ForwarderStatus status;
+    private final SessionOpener caller;
+    private final Map<String, SiteSession> answered = new LinkedHashMap<>();
+    private Optional<Instant> slotsWake = Optional.empty();
     private boolean closing;
 
     /**
@@ -61,29 +70,29 @@ public final class Forwarder {
      * @param links   by name, as routes name them; looked up at each session, so that it may change
      * @param pace    how long mail takes
      */
-    public Forwarder(List<Server> servers, MailQueue queue, Inbox inbox, Chores chores, Map<String, Link> links,
-            Supplier<Policy> policy, Supplier<Pace> pace, UnderWay underWay) {
-        this.desks = new Desks(servers);
-        this.sites = new Sites(desks::able, pace);
+    public Forwarder(List<Server> servers, MailQueue queue, Inbox inbox, DelayedTasks tasks, Map<String, Link> links,
+            Supplier<Policy> policy, Supplier<Pace> pace, InFlight inFlight) {
+        this.slots = new CallSlots(servers);
+        this.sites = new Sites(slots::able, pace);
         this.queue = queue;
         this.inbox = inbox;
-        this.chores = chores;
+        this.tasks = tasks;
         this.policy = policy;
-        this.underWay = underWay;
-        this.settling = new Settling(queue, inbox, chores, policy, underWay);
-        this.caller = new Caller(this, sites, queue, inbox, links);
-        this.onward = new Onward(policy);
-        this.choices = new Choices(queue, policy, sites, this::isUp,
-                (route, domain) -> sites.find(route, domain).filter(s -> visitAt(s.name()).isPresent()).isPresent(),
-                onward);
-        this.survey = new Survey(sites, choices, onward,
-                () -> visits().map(v -> v.site().name()).collect(Collectors.toSet()), desks::able);
+        this.inFlight = inFlight;
+        this.commitB = new CommitB(queue, inbox, tasks, policy, inFlight);
+        this.caller = new SessionOpener(this, sites, queue, inbox, links);
+        this.forecast = new NextHopForecast(policy);
+        this.selector = new RouteSelector(queue, policy, sites, this::isUp,
+                (route, domain) -> sites.find(route, domain).filter(s -> sessionAt(s.name()).isPresent()).isPresent(),
+                forecast);
+        this.status = new ForwarderStatus(sites, selector, forecast,
+                () -> siteSessions().map(v -> v.site().name()).collect(Collectors.toSet()), slots::able);
     }
 
     /** There is mail for a domain: new, or put back. */
     public void feed(DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {
-        Optional<Route> before = choices.chosen(domain.domain());
-        choices.choose(domain, arrivals.by(), now).ifPresent(route -> {
+        Optional<Route> before = selector.chosen(domain.domain());
+        selector.choose(domain, arrivals.by(), now).ifPresent(route -> {
             boolean moved = before.filter(b -> !b.equals(route)).isPresent();
             if (moved) leave(before.get(), domain, now);
             feed(route, domain, moved ? DomainQueue.Arrivals.UNKNOWN : arrivals, now);
@@ -93,18 +102,18 @@ public final class Forwarder {
     /** A domain's mail goes by another of its routes from now on. */
     private void leave(Route route, DomainQueue domain, Instant now) {
         sites.find(route, domain.domain()).ifPresent(site -> {
-            desks.forgetProbe(site);
+            slots.forgetProbe(site);
             sites.leave(site, domain, now);
         });
     }
 
     /** Chooses a domain's route anew, if it has several. */
     private void reconsider(DomainQueue domain, Instant now) {
-        Optional<Route> before = choices.forget(domain);
+        Optional<Route> before = selector.forget(domain);
         if (before.isEmpty()) return;
         Optional<Route> after = domain.depth() == 0
                 ? Optional.empty()
-                : choices.choose(domain, DomainQueue.Arrivals.UNKNOWN.by(), now);
+                : selector.choose(domain, DomainQueue.Arrivals.UNKNOWN.by(), now);
         if (after.equals(before)) return;
         leave(before.get(), domain, now);
         after.ifPresent(route -> feed(route, domain, DomainQueue.Arrivals.UNKNOWN, now));
@@ -113,48 +122,48 @@ public final class Forwarder {
     private void feed(Route route, DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {
         Site site = sites.feed(route, domain, arrivals.due());
         site.neededBy(arrivals.by());
-        desks.all().stream().flatMap(d -> d.probe.stream()).filter(p -> p.site() == site)
+        slots.all().stream().flatMap(d -> d.probe.stream()).filter(p -> p.site() == site)
                 .forEach(p -> p.walk().arrived(domain, arrivals.lowest()));
-        Optional<Visit> visit = visitAt(site.name());
-        visit.ifPresent(v -> v.arrived(domain, arrivals.lowest()));
-        if (visit.isEmpty()) sites.reschedule(site, now);
+        Optional<SiteSession> session = sessionAt(site.name());
+        session.ifPresent(v -> v.arrived(domain, arrivals.lowest()));
+        if (session.isEmpty()) sites.reschedule(site, now);
     }
 
-    private Optional<Visit> visitAt(String site) {
-        return desks.visits().filter(v -> v.site().name().equals(site)).findFirst()
+    private Optional<SiteSession> sessionAt(String site) {
+        return slots.sessions().filter(v -> v.site().name().equals(site)).findFirst()
                 .or(() -> Optional.ofNullable(answered.get(site)));
     }
 
-    Stream<Visit> visits() {
-        return Stream.concat(desks.visits(), answered.values().stream());
+    Stream<SiteSession> siteSessions() {
+        return Stream.concat(slots.sessions(), answered.values().stream());
     }
 
     /** Starts a session with each server that has none, if a site is ready; ends those whose time is over. */
     public void step(Instant now) {
-        choices.due(now).forEach(domain -> reconsider(domain, now));
-        if (desksWake.isPresent() && !desksWake.get().isAfter(now)) regroup(now);
+        selector.due(now).forEach(domain -> reconsider(domain, now));
+        if (slotsWake.isPresent() && !slotsWake.get().isAfter(now)) regroup(now);
         sites.step(now);
-        desks.all().forEach(desk -> step(desk, now));
+        slots.all().forEach(slot -> step(slot, now));
     }
 
-    private void step(Desk desk, Instant now) {
-        desk.current.ifPresent(v -> v.stopInTime(now, !sites.noneReady(desk.name())));
+    private void step(CallSlot slot, Instant now) {
+        slot.current.ifPresent(v -> v.stopInTime(now, !sites.noneReady(slot.name())));
         boolean more = true;
-        while (more && mayCall(desk)) {
-            Optional<Site> site = sites.next(desk.name());
-            more = site.isPresent() && caller.call(desk, site.get(), now);
+        while (more && mayCall(slot)) {
+            Optional<Site> site = sites.next(slot.name());
+            more = site.isPresent() && caller.call(slot, site.get(), now);
         }
     }
 
-    private boolean mayCall(Desk desk) {
-        return desk.current.isEmpty() && !settling.isStuck() && !closing;
+    private boolean mayCall(CallSlot slot) {
+        return slot.current.isEmpty() && !commitB.isStuck() && !closing;
     }
 
     /** When {@link #step} has something to do next. */
     public Optional<Instant> wake() {
-        Stream<Instant> stops = desks.all().stream()
+        Stream<Instant> stops = slots.all().stream()
                 .flatMap(d -> d.current.map(v -> v.wake(!sites.noneReady(d.name()))).stream());
-        Stream<Instant> looks = Stream.of(sites.wake(), choices.wake(), desksWake).flatMap(Optional::stream);
+        Stream<Instant> looks = Stream.of(sites.wake(), selector.wake(), slotsWake).flatMap(Optional::stream);
         return Stream.concat(stops, looks).min(Instant::compareTo);
     }
 
@@ -165,18 +174,18 @@ public final class Forwarder {
 
     /** The lines that are believed dead: plans do without them. */
     public List<DeadLine> deadLines(Instant now) {
-        return desks.dead(now);
+        return slots.dead(now);
     }
 
     /** Finds out anew who may call whom. */
     private void regroup(Instant now) {
-        desksWake = desks.wake(now);
+        slotsWake = slots.wake(now);
         sites.regroup(now);
     }
 
     /** Does this at the next step, which comes at once. */
     void goOn(Inbox.Task task) {
-        chores.at(Instant.MIN, task);
+        tasks.at(Instant.MIN, task);
     }
 
     /**
@@ -186,34 +195,35 @@ public final class Forwarder {
      * @param session the session under way
      * @return empty if a session with it is under way already
      */
-    Optional<Visit> answer(Route route, String link, Link.Session session, Instant now) {
-        if (closing || visitAt(route.site()).isPresent()) return Optional.empty();
+    Optional<SiteSession> answer(Route route, String link, Link.Session session, Instant now) {
+        if (closing || sessionAt(route.site()).isPresent()) return Optional.empty();
         Site site = sites.at(route);
-        desks.forgetProbe(site);
+        slots.forgetProbe(site);
         sites.serve(site);
         site.flush();
         SiteWalk walk = walk(site);
-        Visit visit = Visit.answering(this, inbox, site, link, walk, now);
-        visit.started(session);
-        answered.put(site.name(), visit);
+        SiteSession answer = SiteSession.answering(this, inbox, site, link, walk, now);
+        answer.started(session);
+        answered.put(site.name(), answer);
         queue.tell(new StatusEvent.SessionOpened(now, site.name(), link));
-        return Optional.of(visit);
+        return Optional.of(answer);
     }
 
-    SiteWalk.Sight supply(Visit visit, Instant now) {
-        if (settling.isStuck()) return new SiteWalk.Sight.Nothing();
+    NextEnvelope supply(SiteSession session, Instant now) {
+        if (commitB.isStuck()) return new NextEnvelope.Nothing();
         try {
-            SiteWalk.Sight sight = visit.take(now);
-            if (sight instanceof SiteWalk.Sight.Ready(Envelope envelope)) {
-                underWay.add(envelope.id());
-                queue.tell(new StatusEvent.Sending(now, envelope.id(), envelope.message().batch(), visit.site().name(),
-                        envelope.recipients().size(), envelope.message().size()));
+            NextEnvelope next = session.take(now);
+            if (next instanceof NextEnvelope.Ready(Envelope envelope)) {
+                inFlight.add(envelope.id());
+                queue.tell(
+                        new StatusEvent.Sending(now, envelope.id(), envelope.message().batch(), session.site().name(),
+                                envelope.recipients().size(), envelope.message().size()));
             }
-            return sight;
+            return next;
         } catch (StoreException e) {
-            queue.tell(new StatusEvent.Trouble(now, "the queue of " + visit.site().name() + " can't be read: "
+            queue.tell(new StatusEvent.Trouble(now, "the queue of " + session.site().name() + " can't be read: "
                     + e.getMessage()));
-            return new SiteWalk.Sight.Nothing();
+            return new NextEnvelope.Nothing();
         }
     }
 
@@ -223,51 +233,51 @@ public final class Forwarder {
 
     /** A look through a site's queues. */
     SiteWalk walk(Site site) {
-        return new SiteWalk(queue, site, underWay::contains,
-                (e, by) -> onward.mayPass(queue.body(e.message()), by, e.destination()));
+        return new SiteWalk(queue, site, inFlight::contains,
+                (e, by) -> forecast.mayPass(queue.body(e.message()), by, e.destination()));
     }
 
     /** A transfer has come so far. */
-    void tellProgress(Visit visit, Envelope envelope, long done, Instant now) {
-        queue.tell(new StatusEvent.Progress(now, envelope.id(), envelope.message().batch(), visit.site().name(), done,
+    void tellProgress(SiteSession session, Envelope envelope, long done, Instant now) {
+        queue.tell(new StatusEvent.Progress(now, envelope.id(), envelope.message().batch(), session.site().name(), done,
                 envelope.message().size()));
     }
 
     /** Commit B. If the disk doesn't take it, nothing more is sent until it does. */
-    void settle(Visit visit, Envelope envelope, Map<Recipient, Outcome> outcomes, Instant now) {
-        visit.count(envelope);
+    void settle(SiteSession session, Envelope envelope, Map<Recipient, Outcome> outcomes, Instant now) {
+        session.count(envelope);
         if (outcomes.values().stream().anyMatch(o -> o instanceof Outcome.Delivered))
-            onward.took(visit.site().route(), envelope.destination(), envelope.message().size());
-        settling.settle(envelope, outcomes, visit.site().route(), now);
+            forecast.took(session.site().route(), envelope.destination(), envelope.message().size());
+        commitB.settle(envelope, outcomes, session.site().route(), now);
     }
 
-    void ended(Visit visit, Ending ending, Instant now) {
-        Optional<Desk> desk = desks.of(visit);
-        desk.ifPresent(d -> d.current = Optional.empty());
-        answered.values().remove(visit);
-        visit.handedOut().values().forEach(e -> {
-            underWay.remove(e.id());
+    void ended(SiteSession session, Ending ending, Instant now) {
+        Optional<CallSlot> slot = slots.of(session);
+        slot.ifPresent(d -> d.current = Optional.empty());
+        answered.values().remove(session);
+        session.handedOut().values().forEach(e -> {
+            inFlight.remove(e.id());
             queue.waits(e);
         });
-        Site site = visit.site();
-        onward.ended(site.route(), now);
-        sites.named(site.name()).ifPresent(s -> judge(s, visit, ending, now));
-        desk.ifPresent(d -> judge(d, visit, ending, now));
-        queue.tell(new StatusEvent.SessionEnded(now, site.name(), visit.link(),
-                Duration.between(visit.began(), now), visit.settled(), visit.bytes(), Endings.describe(ending),
-                visit.figures()));
+        Site site = session.site();
+        forecast.ended(site.route(), now);
+        sites.named(site.name()).ifPresent(s -> judge(s, session, ending, now));
+        slot.ifPresent(d -> judge(d, session, ending, now));
+        queue.tell(new StatusEvent.SessionEnded(now, site.name(), session.link(),
+                Duration.between(session.began(), now), session.settled(), session.bytes(), Endings.describe(ending),
+                session.figures()));
     }
 
-    private void judge(Site site, Visit visit, Ending ending, Instant now) {
-        Duration rest = FailurePolicy.rest(ending, visit.settled(), visit.isExhausted(), site.route().retry());
+    private void judge(Site site, SiteSession session, Ending ending, Instant now) {
+        Duration rest = FailurePolicy.rest(ending, session.settled(), session.isExhausted(), site.route().retry());
         if (rest.isZero()) {
             site.reached(now);
         } else {
             site.rest(now.plus(rest), Endings.reply(ending));
         }
-        site.nothingUntil(visit.nextDue().orElse(Instant.MIN));
-        if (visit.isExhausted()) site.flushDone();
-        if (visit.leavesCarried()) leaveToOthers(site, now);
+        site.nothingUntil(session.nextDue().orElse(Instant.MIN));
+        if (session.isExhausted()) site.flushDone();
+        if (session.leavesCarried()) leaveToOthers(site, now);
         else reschedule(site, now);
     }
 
@@ -280,11 +290,11 @@ public final class Forwarder {
     /**
      * A line that reaches nobody leaves its sites to other servers, if there are any, and they need not rest for it.
      */
-    private void judge(Desk desk, Visit visit, Ending ending, Instant now) {
-        Route route = visit.site().route();
-        Set<String> blamed = desks.ended(desk, visit, ending, now);
-        if (blamed.isEmpty() || !desks.isShared(route)) return;
-        queue.tell(new StatusEvent.Trouble(now, "server " + desk.name() + " reaches nobody over link " + visit.link()
+    private void judge(CallSlot slot, SiteSession session, Ending ending, Instant now) {
+        Route route = session.site().route();
+        Set<String> blamed = slots.ended(slot, session, ending, now);
+        if (blamed.isEmpty() || !slots.isShared(route)) return;
+        queue.tell(new StatusEvent.Trouble(now, "server " + slot.name() + " reaches nobody over link " + session.link()
                 + "; others take over for a while"));
         blamed.stream().map(sites::named).flatMap(Optional::stream).forEach(Site::cleared);
         blamed.stream().map(sites::named).flatMap(Optional::stream).forEach(s -> sites.reschedule(s, now));
@@ -302,10 +312,10 @@ public final class Forwarder {
     public void health(Route route, Optional<Reply> why, Instant now) {
         Site site = sites.at(route);
         if (!site.isDown(why)) return;
-        Optional<Visit> visit = visitAt(site.name());
-        if (why.isPresent()) visit.ifPresent(v -> v.stop(true, "all hosts of " + site.name() + " are down"));
-        if (visit.isEmpty()) reschedule(site, now);
-        choices.all().forEach(domain -> reconsider(domain, now));
+        Optional<SiteSession> session = sessionAt(site.name());
+        if (why.isPresent()) session.ifPresent(v -> v.stop(true, "all hosts of " + site.name() + " are down"));
+        if (session.isEmpty()) reschedule(site, now);
+        selector.all().forEach(domain -> reconsider(domain, now));
     }
 
     /** How a route stands that is no other for each domain. */
@@ -316,9 +326,9 @@ public final class Forwarder {
     /** The routes have changed: whoever is fed after this is served by the new ones. */
     public void reroute(Instant now) {
         sites.reset(now);
-        choices.clear();
-        desks.forgetProbes();
-        visits().forEach(v -> reroute(v, now));
+        selector.clear();
+        slots.forgetProbes();
+        siteSessions().forEach(v -> reroute(v, now));
     }
 
     /** The site of a route has asked to be called back: it is, as soon as its window is open. */
@@ -330,33 +340,33 @@ public final class Forwarder {
     /** A route of this forwarder whose site is called though nothing may wait for it. */
     public void poll(Route route, Instant now) {
         Site site = sites.at(route);
-        if (visitAt(site.name()).isEmpty()) sites.reschedule(site, now);
+        if (sessionAt(site.name()).isEmpty()) sites.reschedule(site, now);
     }
 
     /** Lets go what is kept in memory of domains without mail. */
     public void forgetIdle(Instant now) {
-        sites.forgetIdle(site -> visitAt(site.name()).isPresent(), now);
-        choices.forgetIdle();
+        sites.forgetIdle(site -> sessionAt(site.name()).isPresent(), now);
+        selector.forgetIdle();
     }
 
-    private void reroute(Visit visit, Instant now) {
-        visit.reroute();
-        Route before = visit.site().route();
+    private void reroute(SiteSession session, Instant now) {
+        session.reroute();
+        Route before = session.site().route();
         Optional<Route> after = policy.get().routes().routes().stream().filter(r -> r.site().equals(before.site()))
                 .findFirst().or(() -> Optional.of(policy.get().outlet()).filter(o -> o.site().equals(before.site())));
-        visit.closesAt(after.flatMap(r -> r.window().from(now)).filter(i -> i.contains(now)).map(Interval::close)
+        session.closesAt(after.flatMap(r -> r.window().from(now)).filter(i -> i.contains(now)).map(Interval::close)
                 .orElse(now));
-        if (after.filter(visit::leadsBy).isEmpty()) visit.stop(false, "its route changed");
+        if (after.filter(session::leadsBy).isEmpty()) session.stop(false, "its route changed");
     }
 
     /** The clock went back: what was timed by it is timed anew. */
     public void clockWentBack(Instant now) {
-        visits().forEach(v -> v.clockWentBack(now));
+        siteSessions().forEach(v -> v.clockWentBack(now));
         for (Site site : sites.all()) {
             site.clamp(now);
-            if (visitAt(site.name()).isEmpty()) sites.reschedule(site, now);
+            if (sessionAt(site.name()).isEmpty()) sites.reschedule(site, now);
         }
-        choices.all().forEach(domain -> reconsider(domain, now));
+        selector.all().forEach(domain -> reconsider(domain, now));
     }
 
     /** Sends what a domain's site has at its next chance, without waiting for retry times. */
@@ -370,27 +380,27 @@ public final class Forwarder {
 
     /** The route that a domain's mail takes for now; empty if none serves it. */
     public Optional<Route> route(Domain domain) {
-        return choices.route(domain);
+        return selector.route(domain);
     }
 
     /** Whether a route's link is up now, so that sending costs no call: by itself, or for a session under way. */
     public boolean isUp(Route route) {
-        return caller.isUp(route) || visitAt(route.site()).isPresent();
+        return caller.isUp(route) || sessionAt(route.site()).isPresent();
     }
 
     /** What waits, and when it arrives. */
-    public Survey survey() {
-        return survey;
+    public ForwarderStatus status() {
+        return status;
     }
 
     /** Starts no more sessions and asks the one under way to end. @param cut whether in the middle of a transfer */
     public void close(boolean cut) {
         closing = true;
-        visits().forEach(v -> v.stop(cut, "the server stops"));
+        siteSessions().forEach(v -> v.stop(cut, "the server stops"));
     }
 
     /** The sessions under way. */
-    public List<VisitStatus> sessions() {
-        return visits().map(Visit::status).toList();
+    public List<SessionStatus> sessions() {
+        return siteSessions().map(SiteSession::status).toList();
     }
 }

@@ -3,23 +3,23 @@ package org.packetboat.engine.node;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.packetboat.engine.forward.UnderWay;
 import org.packetboat.engine.queue.LedgerEntry;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.settle.InFlight;
 
 /** How a big send stands at an instant: its ledger, with what is on the lines now. Used by the node only. */
 final class BatchBoard {
     private final Node node;
     private final MailQueue queue;
-    private final UnderWay underWay;
+    private final InFlight inFlight;
     private final Instant now;
     private final Expectation expectation;
 
-    BatchBoard(Node node, MailQueue queue, UnderWay underWay, Instant now) {
+    BatchBoard(Node node, MailQueue queue, InFlight inFlight, Instant now) {
         this.node = node;
         this.queue = queue;
-        this.underWay = underWay;
+        this.inFlight = inFlight;
         this.now = now;
         this.expectation = new Expectation(node, queue, now);
     }
@@ -39,7 +39,7 @@ final class BatchBoard {
     }
 
     private BatchSite.State state(LedgerEntry entry) {
-        if (entry.isOpen() && underWay.contains(entry.id())) return BatchSite.State.SENDING;
+        if (entry.isOpen() && inFlight.contains(entry.id())) return BatchSite.State.SENDING;
         if (entry.hasFailed()) return BatchSite.State.FAILED;
         if (entry.isOpen()) return entry.isLate(now) ? BatchSite.State.OVERDUE : BatchSite.State.WAITING;
         return entry.isLate(now) ? BatchSite.State.LATE : BatchSite.State.DELIVERED;

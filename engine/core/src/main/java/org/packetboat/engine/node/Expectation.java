@@ -7,14 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-
 import org.packetboat.engine.forward.Forwarder;
-import org.packetboat.engine.forward.SiteStatus;
-import org.packetboat.engine.forward.VisitStatus;
+import org.packetboat.engine.forward.SessionStatus;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.site.SiteStatus;
 
 /**
  * When mail will be where it goes, as far as is known at an instant: what is on the line by the pace of its session so
@@ -25,7 +24,7 @@ final class Expectation {
     private final Node node;
     private final MailQueue queue;
     private final Instant now;
-    private final Map<EnvelopeId, VisitStatus> transfers;
+    private final Map<EnvelopeId, SessionStatus> transfers;
 
     Expectation(Node node, MailQueue queue, Instant now) {
         this.node = node;
@@ -51,15 +50,15 @@ final class Expectation {
 
     /** How many bytes of it are over the line. */
     long done(EnvelopeId id) {
-        return Optional.ofNullable(transfers.get(id)).flatMap(VisitStatus::progress)
-                .map(VisitStatus.Progress::done).orElse(0L);
+        return Optional.ofNullable(transfers.get(id)).flatMap(SessionStatus::progress)
+                .map(SessionStatus.Progress::done).orElse(0L);
     }
 
-    private Optional<Instant> end(VisitStatus visit) {
-        VisitStatus.Progress progress = visit.progress().orElseThrow();
-        long sent = visit.bytes() + progress.done();
+    private Optional<Instant> end(SessionStatus session) {
+        SessionStatus.Progress progress = session.progress().orElseThrow();
+        long sent = session.bytes() + progress.done();
         if (sent == 0) return Optional.empty();
-        double millisPerByte = (double) Duration.between(visit.began(), now).toMillis() / sent;
+        double millisPerByte = (double) Duration.between(session.began(), now).toMillis() / sent;
         return Optional.of(now.plusMillis((long) (millisPerByte * (progress.size() - progress.done()))));
     }
 
@@ -69,7 +68,7 @@ final class Expectation {
     }
 
     private Optional<Instant> endAfterNextTry(Domain domain, long size) {
-        Optional<SiteStatus> site = node.forwarder(domain).survey().site(domain, now);
+        Optional<SiteStatus> site = node.forwarder(domain).status().site(domain, now);
         return site.flatMap(SiteStatus::next)
                 .map(next -> next.plus(node.transfer(site.get().route(), size)));
     }

@@ -2,8 +2,8 @@ package org.packetboat.engine.node;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.packetboat.engine.forward.FailurePolicy;
 import org.packetboat.engine.queue.BatchLedger;
+import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.store.StoreException;
 
 /** Forgets what the ledger of big sends has kept for long enough, a little at a time. Used by the node only. */

@@ -12,15 +12,12 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.packetboat.engine.accept.QueueIntake;
-import org.packetboat.engine.forward.Answered;
 import org.packetboat.engine.forward.DeadLine;
 import org.packetboat.engine.forward.Forwarder;
+import org.packetboat.engine.forward.InboundCallSupply;
 import org.packetboat.engine.forward.RouteBacklog;
 import org.packetboat.engine.forward.Server;
-import org.packetboat.engine.forward.SiteLoad;
-import org.packetboat.engine.forward.Timetable;
-import org.packetboat.engine.forward.UnderWay;
-import org.packetboat.engine.inbox.Chores;
+import org.packetboat.engine.inbox.DelayedTasks;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.SourceIntake;
@@ -36,6 +33,9 @@ import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteCondition;
 import org.packetboat.engine.route.Transport;
+import org.packetboat.engine.settle.InFlight;
+import org.packetboat.engine.site.SiteLoad;
+import org.packetboat.engine.site.Timetable;
 import org.packetboat.engine.status.Watcher;
 
 /**
@@ -55,8 +55,8 @@ public final class Node {
     private final AtomicReference<Policy> policy;
     private final AtomicReference<Map<Domain, Instant>> arrivals = new AtomicReference<>(Map.of());
     private final AtomicReference<Pace> pace = new AtomicReference<>(Pace.NOMINAL);
-    private final Chores chores = new Chores();
-    private final UnderWay underWay = new UnderWay();
+    private final DelayedTasks tasks = new DelayedTasks();
+    private final InFlight inFlight = new InFlight();
     private final Forwarder remote;
     private final Forwarder local;
     private final TimerDuty timers;
@@ -88,18 +88,18 @@ public final class Node {
         this.inbox = inbox;
         this.policy = new AtomicReference<>(policy);
         queue.onEvent(watcher);
-        this.remote = new Forwarder(servers, queue, inbox, chores, links, this.policy::get, pace::get, underWay);
-        this.local = new Forwarder(List.of(Server.only("local")), queue, inbox, chores, links, this.policy::get,
-                pace::get, underWay);
+        this.remote = new Forwarder(servers, queue, inbox, tasks, links, this.policy::get, pace::get, inFlight);
+        this.local = new Forwarder(List.of(Server.only("local")), queue, inbox, tasks, links, this.policy::get,
+                pace::get, inFlight);
         this.expiry = new Expiry(queue, this.policy::get, this::siteReply);
-        this.timers = new TimerDuty(queue, inbox, underWay, expiry);
+        this.timers = new TimerDuty(queue, inbox, inFlight, expiry);
         this.misses = new MissReport(queue, this.policy::get);
         this.windows = new WindowBoard(queue::tell, this::backlog, this::missed);
         this.ledger = new LedgerDuty(queue.ledger());
         this.readers = new ReaderDuty(queue);
         this.intake = new QueueIntake(queue, this.policy::get);
-        this.operator = new Operator(this, queue, underWay, expiry);
-        this.overview = new Overview(this, queue, underWay);
+        this.operator = new Operator(this, queue, inFlight, expiry);
+        this.overview = new Overview(this, queue, inFlight);
         windows.replace(policy.routes(), now);
         poll(now);
     }
@@ -147,7 +147,7 @@ public final class Node {
 
     /** Likewise for a caller who may have what goes by these routes of our own, each of which leads to one place. */
     public Supply answered(Predicate<Route> his, String link, Link.Session session) {
-        Answered supply = new Answered(inbox);
+        InboundCallSupply supply = new InboundCallSupply(inbox);
         inbox.post(now -> policy.get().routes().own().stream().filter(r -> !r.transport().perDomain()).filter(his)
                 .forEach(r -> supply.join(forwarder(r), r, link, session, now)));
         return supply;
@@ -211,8 +211,8 @@ public final class Node {
     public void expect(Map<String, Instant> there) {
         inbox.post(_ -> {
             Map<Domain, Instant> expected = new HashMap<>(arrivals.get());
-            expected.keySet().retainAll(remote.survey().inSession());
-            expected.putAll(remote.survey().expected(there));
+            expected.keySet().retainAll(remote.status().inSession());
+            expected.putAll(remote.status().expected(there));
             arrivals.set(Map.copyOf(expected));
         });
     }
@@ -243,13 +243,13 @@ public final class Node {
         readers.step(now);
         timers.notLaterThan(queue.takeFirstTimed());
         timers.step(now);
-        chores.step(now);
+        tasks.step(now);
         forwarders().forEach(f -> f.step(now));
         return more ? now : wake();
     }
 
     private void clockWentBack(Instant now) {
-        chores.clockWentBack(now);
+        tasks.clockWentBack(now);
         timers.clockWentBack();
         forwarders().forEach(f -> f.clockWentBack(now));
     }
@@ -282,7 +282,7 @@ public final class Node {
     }
 
     private Instant wake() {
-        Stream<Optional<Instant>> times = Stream.of(remote.wake(), local.wake(), timers.wake(), chores.wake(),
+        Stream<Optional<Instant>> times = Stream.of(remote.wake(), local.wake(), timers.wake(), tasks.wake(),
                 Optional.of(windows.wake()), Optional.of(ledger.wake()), Optional.of(readers.wake()));
         return times.flatMap(Optional::stream).min(Instant::compareTo).orElse(Instant.MAX);
     }
@@ -301,7 +301,7 @@ public final class Node {
 
     /** Does this once the forwarders know of all mail that has come in by now. */
     void afterArrivals(Inbox.Task task) {
-        inbox.post(now -> chores.at(now, task));
+        inbox.post(now -> tasks.at(now, task));
     }
 
     void post(Inbox.Task task) {
@@ -325,15 +325,15 @@ public final class Node {
     }
 
     private Optional<Reply> siteReply(Envelope envelope) {
-        return forwarder(envelope.destination()).survey().lastReply(envelope.destination());
+        return forwarder(envelope.destination()).status().lastReply(envelope.destination());
     }
 
     private void missed(Route route, RouteBacklog left) {
-        misses.closed(route.site(), forwarder(route).survey().waiting(route), left.lastReply(), last);
+        misses.closed(route.site(), forwarder(route).status().waiting(route), left.lastReply(), last);
     }
 
     List<SiteLoad> loads() {
-        return remote.survey().loads(last);
+        return remote.status().loads(last);
     }
 
     List<DeadLine> deadLines(Instant now) {
@@ -341,6 +341,6 @@ public final class Node {
     }
 
     RouteBacklog backlog(Route route) {
-        return forwarder(route).survey().backlog(route);
+        return forwarder(route).status().backlog(route);
     }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.packetboat.engine.forward.UnderWay;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -21,6 +20,7 @@ import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.queue.TimerKind;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.settle.InFlight;
 import org.packetboat.engine.status.StatusEvent;
 
 /**
@@ -30,13 +30,13 @@ import org.packetboat.engine.status.StatusEvent;
 public final class Operator {
     private final Node node;
     private final MailQueue queue;
-    private final UnderWay underWay;
+    private final InFlight inFlight;
     private final Expiry expiry;
 
-    Operator(Node node, MailQueue queue, UnderWay underWay, Expiry expiry) {
+    Operator(Node node, MailQueue queue, InFlight inFlight, Expiry expiry) {
         this.node = node;
         this.queue = queue;
-        this.underWay = underWay;
+        this.inFlight = inFlight;
         this.expiry = expiry;
     }
 
@@ -156,6 +156,6 @@ public final class Operator {
 
     private void sweep(Iterator<EnvelopeId> ids, Function<EnvelopeId, Optional<Envelope>> read, Sweep.Change change,
             String done, Consumer<String> answer) {
-        new Sweep(queue, underWay, node::post, ids, read, change, done, answer).go();
+        new Sweep(queue, inFlight, node::post, ids, read, change, done, answer).go();
     }
 }

@@ -12,10 +12,7 @@ import java.util.stream.Stream;
 import org.packetboat.engine.forward.DeadLine;
 import org.packetboat.engine.forward.Forwarder;
 import org.packetboat.engine.forward.RouteBacklog;
-import org.packetboat.engine.forward.SiteLoad;
-import org.packetboat.engine.forward.SiteStatus;
-import org.packetboat.engine.forward.UnderWay;
-import org.packetboat.engine.forward.VisitStatus;
+import org.packetboat.engine.forward.SessionStatus;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
@@ -28,6 +25,9 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteCondition;
 import org.packetboat.engine.route.RouteState;
 import org.packetboat.engine.router.LocalEntry;
+import org.packetboat.engine.settle.InFlight;
+import org.packetboat.engine.site.SiteLoad;
+import org.packetboat.engine.site.SiteStatus;
 
 /**
  * What an operator may see. May be called from any thread; the node answers when it comes to it. Counts are read, never
@@ -36,12 +36,12 @@ import org.packetboat.engine.router.LocalEntry;
 public final class Overview {
     private final Node node;
     private final MailQueue queue;
-    private final UnderWay underWay;
+    private final InFlight inFlight;
 
-    Overview(Node node, MailQueue queue, UnderWay underWay) {
+    Overview(Node node, MailQueue queue, InFlight inFlight) {
         this.node = node;
         this.queue = queue;
-        this.underWay = underWay;
+        this.inFlight = inFlight;
     }
 
     /** Each domain that has mail, by name. */
@@ -85,7 +85,7 @@ public final class Overview {
 
     /** How each site stands with a big send, in the order of acceptance; none if it is not known. */
     public void batch(String name, Consumer<List<BatchSite>> answer) {
-        node.post(now -> answer.accept(new BatchBoard(node, queue, underWay, now).sites(name)));
+        node.post(now -> answer.accept(new BatchBoard(node, queue, inFlight, now).sites(name)));
     }
 
     /** Notices that nobody wanted, oldest first. */
@@ -146,14 +146,14 @@ public final class Overview {
     }
 
     /** The sessions under way. */
-    public void sessions(Consumer<List<VisitStatus>> answer) {
+    public void sessions(Consumer<List<SessionStatus>> answer) {
         node.post(_ -> answer.accept(node.forwarders().stream().map(Forwarder::sessions).flatMap(List::stream)
                 .toList()));
     }
 
     private DomainStatus status(DomainQueue domain, Instant now) {
         Optional<Route> route = node.route(domain.domain());
-        Optional<SiteStatus> site = node.forwarder(domain.domain()).survey().site(domain.domain(), now);
+        Optional<SiteStatus> site = node.forwarder(domain.domain()).status().site(domain.domain(), now);
         Optional<Instant> next = queue.isHeld(domain.domain()) ? Optional.empty() : site.flatMap(SiteStatus::next);
         return new DomainStatus(domain.domain(), route.map(Route::site), state(domain, route, site, now),
                 domain.depth(), domain.bytes(), oldest(domain.domain()), next, node.arrival(domain.domain()),

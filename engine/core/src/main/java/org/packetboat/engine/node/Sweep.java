@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.packetboat.engine.forward.UnderWay;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
+import org.packetboat.engine.settle.InFlight;
 
 /**
  * One operator's change to many envelopes: some in each batch, the next batch once the last one is durable. Each
@@ -27,7 +27,7 @@ final class Sweep {
     interface Change extends BiConsumer<QueueBatch, Envelope> {}
 
     private final MailQueue queue;
-    private final UnderWay underWay;
+    private final InFlight inFlight;
     private final Consumer<Inbox.Task> inbox;
     private final Iterator<EnvelopeId> rest;
     private final Function<EnvelopeId, Optional<Envelope>> read;
@@ -42,10 +42,10 @@ final class Sweep {
      * @param read finds each as it is when its turn comes
      * @param done what was done, for the answer: {@code held}
      */
-    Sweep(MailQueue queue, UnderWay underWay, Consumer<Inbox.Task> inbox, Iterator<EnvelopeId> ids,
+    Sweep(MailQueue queue, InFlight inFlight, Consumer<Inbox.Task> inbox, Iterator<EnvelopeId> ids,
             Function<EnvelopeId, Optional<Envelope>> read, Change change, String done, Consumer<String> answer) {
         this.queue = queue;
-        this.underWay = underWay;
+        this.inFlight = inFlight;
         this.inbox = inbox;
         this.rest = ids;
         this.read = read;
@@ -77,17 +77,17 @@ final class Sweep {
         List<Envelope> taken = new ArrayList<>();
         while (taken.size() < AT_ONCE && rest.hasNext()) {
             EnvelopeId id = rest.next();
-            busy |= underWay.contains(id);
-            if (!underWay.contains(id)) read.apply(id).ifPresent(taken::add);
+            busy |= inFlight.contains(id);
+            if (!inFlight.contains(id)) read.apply(id).ifPresent(taken::add);
         }
-        taken.forEach(e -> underWay.add(e.id()));
+        taken.forEach(e -> inFlight.add(e.id()));
         return taken;
     }
 
     /** Whoever looked at them in the meantime has left them out, so they are told of anew, changed or not. */
     private void letGo(List<Envelope> taken) {
         for (Envelope envelope : taken) {
-            underWay.remove(envelope.id());
+            inFlight.remove(envelope.id());
             queue.envelope(envelope.id()).ifPresent(queue::waits);
         }
     }

@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.packetboat.engine.forward.FailurePolicy;
-import org.packetboat.engine.forward.UnderWay;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
@@ -15,6 +13,8 @@ import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.queue.Timer;
 import org.packetboat.engine.queue.TimerKind;
+import org.packetboat.engine.settle.FailurePolicy;
+import org.packetboat.engine.settle.InFlight;
 
 /**
  * Sees to the timers of the queue: MSDEAD, delay notices, deliver-by, submission keys. A timer goes in the same batch
@@ -34,15 +34,15 @@ final class TimerDuty {
 
     private final MailQueue queue;
     private final Inbox inbox;
-    private final UnderWay underWay;
+    private final InFlight inFlight;
     private final Expiry expiry;
     private Instant next = Instant.EPOCH;
     private boolean busy;
 
-    TimerDuty(MailQueue queue, Inbox inbox, UnderWay underWay, Expiry expiry) {
+    TimerDuty(MailQueue queue, Inbox inbox, InFlight inFlight, Expiry expiry) {
         this.queue = queue;
         this.inbox = inbox;
-        this.underWay = underWay;
+        this.inFlight = inFlight;
         this.expiry = expiry;
     }
 
@@ -95,7 +95,7 @@ final class TimerDuty {
 
         /** What is under way may be gone the next moment, with its bytes. */
         private void delay(Envelope envelope, Instant now) {
-            if (underWay.contains(envelope.id())) {
+            if (inFlight.contains(envelope.id())) {
                 batch.remind(envelope, TimerKind.DELAY, now.plus(POSTPONE));
             } else {
                 expiry.tellDelay(batch, envelope, now);
@@ -103,7 +103,7 @@ final class TimerDuty {
         }
 
         private void overdue(Envelope envelope, DeliverBy by, Instant now) {
-            if (underWay.contains(envelope.id())) {
+            if (inFlight.contains(envelope.id())) {
                 batch.remind(envelope, TimerKind.DELIVER_BY, now.plus(POSTPONE));
             } else {
                 expiry.tellOverdue(batch, envelope, by, now);
@@ -116,11 +116,11 @@ final class TimerDuty {
                 return;
             }
             boolean held = envelope.held() || queue.isHeld(envelope.destination());
-            if (held || underWay.contains(envelope.id())) {
+            if (held || inFlight.contains(envelope.id())) {
                 batch.remind(envelope, TimerKind.EXPIRY, now.plus(held ? POSTPONE_HELD : POSTPONE));
                 return;
             }
-            underWay.add(envelope.id());
+            inFlight.add(envelope.id());
             touched.add(envelope.id());
             expiry.giveUp(batch, envelope, now);
         }
@@ -129,7 +129,7 @@ final class TimerDuty {
             busy = true;
             batch.commit(failure -> inbox.post(now -> {
                 busy = false;
-                touched.forEach(underWay::remove);
+                touched.forEach(inFlight::remove);
                 if (failure.isPresent()) next = now.plus(FailurePolicy.storeRest());
             }));
         }

@@ -40,7 +40,7 @@ public final class EventJournal implements EventSource {
     private final Map<String, Long> positions = new ConcurrentHashMap<>();
     private final Set<Reader> open = ConcurrentHashMap.newKeySet();
     /** The first number of each batch that is not answered yet. */
-    private final NavigableSet<Long> underWay = new TreeSet<>();
+    private final NavigableSet<Long> inFlight = new TreeSet<>();
     private volatile long kept;
 
     /** @param keep the most events held back for a reader */
@@ -79,25 +79,25 @@ public final class EventJournal implements EventSource {
 
     private long begin(int count) {
         long first;
-        synchronized (underWay) {
+        synchronized (inFlight) {
             first = numbers.next(count);
-            underWay.add(first);
+            inFlight.add(first);
         }
         if (first - kept > keep + TRIM) trim(first - keep);
         return first;
     }
 
     private void end(long first) {
-        synchronized (underWay) {
-            underWay.remove(first);
+        synchronized (inFlight) {
+            inFlight.remove(first);
         }
         open.forEach(reader -> reader.arrived.run());
     }
 
     /** All events before this number are answered: they are in the store, or never will be. */
     private long answered() {
-        synchronized (underWay) {
-            return underWay.isEmpty() ? numbers.peek() : underWay.first();
+        synchronized (inFlight) {
+            return inFlight.isEmpty() ? numbers.peek() : inFlight.first();
         }
     }
 

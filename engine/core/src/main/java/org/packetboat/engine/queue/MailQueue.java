@@ -44,7 +44,7 @@ public final class MailQueue {
     private final Store store;
     private final Numbers ids;
     private final MessageBytes bytes;
-    private final Siblings siblings;
+    private final EnvelopeCount envelopeCount;
     private final ConcurrentHashMap<Domain, DomainQueue> domains = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<DomainQueue> arrivals = new ConcurrentLinkedQueue<>();
     private final Set<String> holds = ConcurrentHashMap.newKeySet();
@@ -66,7 +66,7 @@ public final class MailQueue {
         this.events = new EventJournal(store, keptEvents);
         this.ledger = new BatchLedger(store);
         this.bytes = new MessageBytes(store);
-        this.siblings = new Siblings(store);
+        this.envelopeCount = new EnvelopeCount(store);
         readCounts();
         readHolds();
         dropUnfinished();
@@ -97,7 +97,7 @@ public final class MailQueue {
         store.scan(Family.META, Keys.open(new QueueId(0)), Keys.open(new QueueId(Long.MAX_VALUE)))
                 .forEach((key, _) -> {
                     QueueId id = new QueueId(ByteBuffer.wrap(key).getLong(key.length - 8));
-                    if (siblings.count(id) == 0) MessageBytes.deleteAll(batch, id);
+                    if (envelopeCount.count(id) == 0) MessageBytes.deleteAll(batch, id);
                     batch.delete(Family.META, key);
                 });
         if (!batch.isEmpty()) store.stage(batch);
@@ -316,8 +316,8 @@ public final class MailQueue {
         return store;
     }
 
-    Siblings siblings() {
-        return siblings;
+    EnvelopeCount envelopeCount() {
+        return envelopeCount;
     }
 
     /** Has the node look at an envelope again that waits for its turn: it was put back, or changed. */

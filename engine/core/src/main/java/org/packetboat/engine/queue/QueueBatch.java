@@ -72,9 +72,9 @@ public final class QueueBatch {
     }
 
     private QueueBatch release(Envelope envelope) {
-        queue.siblings().remove(envelope, batch);
-        onceDurable.add(() -> queue.siblings().removed(envelope));
-        onFailure.add(() -> queue.siblings().restore(envelope));
+        queue.envelopeCount().remove(envelope, batch);
+        onceDurable.add(() -> queue.envelopeCount().removed(envelope));
+        onFailure.add(() -> queue.envelopeCount().restore(envelope));
         return this;
     }
 

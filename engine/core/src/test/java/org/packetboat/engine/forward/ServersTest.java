@@ -23,6 +23,7 @@ import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
+import org.packetboat.engine.site.Timetable;
 import org.packetboat.engine.status.StatusEvent;
 
 /** A machine with two servers: {@code east} and {@code west}, of which each may use {@code line}. */

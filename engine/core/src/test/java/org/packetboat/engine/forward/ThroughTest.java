@@ -13,7 +13,6 @@ import static org.packetboat.engine.sim.SimRoutes.withCost;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.packetboat.engine.forward.SiteLoad;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.RouteCondition;
+import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.schedules.plan.Schedule;
 import org.packetboat.schedules.plan.SitePlan;
 

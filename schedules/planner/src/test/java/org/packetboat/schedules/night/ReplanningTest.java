@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.forward.Server;
-import org.packetboat.engine.forward.SiteLoad;
-import org.packetboat.engine.forward.Timetable;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.sim.Rig;
+import org.packetboat.engine.site.SiteLoad;
+import org.packetboat.engine.site.Timetable;
 import org.packetboat.schedules.history.History;
 
 /**

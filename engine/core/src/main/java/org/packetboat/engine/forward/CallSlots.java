@@ -1,0 +1,115 @@
+package org.packetboat.engine.forward;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.site.Site;
+
+/**
+ * The servers of this machine, and who of them may call a site: those that carry its link; of a route with a list of
+ * preference the first of the list that is not down. If all are down, it is as if none were. Used by the node only.
+ */
+final class CallSlots {
+    /** What a route asks for. @param servers by preference; none if any will do */
+    private record Asked(List<String> servers, String link) {}
+
+    /** Who can do that, and the names of those who do while no line is dead. */
+    private record Carriers(List<CallSlot> slots, Set<String> names) {}
+
+    private final List<Server> servers;
+    private final List<CallSlot> slots;
+    private final Map<Asked, Carriers> carriers = new HashMap<>();
+    private Instant somethingDeadUntil = Instant.MIN;
+
+    CallSlots(List<Server> servers) {
+        this.servers = List.copyOf(servers);
+        this.slots = servers.stream().map(s -> new CallSlot(s.name())).toList();
+    }
+
+    List<CallSlot> all() {
+        return slots;
+    }
+
+    Stream<SiteSession> sessions() {
+        return slots.stream().map(d -> d.current).flatMap(Optional::stream);
+    }
+
+    Optional<CallSlot> of(SiteSession session) {
+        return slots.stream().filter(d -> d.current.filter(v -> v == session).isPresent()).findFirst();
+    }
+
+    /** The names of the servers that may call a route's site. */
+    Set<String> able(Route route, Instant now) {
+        Carriers carriers = carriers(route);
+        if (!somethingDeadUntil.isAfter(now)) return carriers.names();
+        List<CallSlot> alive = carriers.slots().stream().filter(d -> !d.isDead(route.link(), now)).toList();
+        return alive.isEmpty() ? carriers.names() : names(route.servedBy(), alive);
+    }
+
+    private static Set<String> names(List<String> preferred, List<CallSlot> slots) {
+        return slots.stream().limit(preferred.isEmpty() ? Long.MAX_VALUE : 1).map(CallSlot::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether another server could do it. */
+    boolean isShared(Route route) {
+        return carriers(route).slots().size() > 1;
+    }
+
+    private Carriers carriers(Route route) {
+        return carriers.computeIfAbsent(new Asked(route.servedBy(), route.link()), asked -> {
+            List<CallSlot> found = find(asked);
+            return new Carriers(found, names(asked.servers(), found));
+        });
+    }
+
+    private List<CallSlot> find(Asked asked) {
+        Stream<CallSlot> those = asked.servers().isEmpty()
+                ? slots.stream()
+                : asked.servers().stream().flatMap(name -> slots.stream().filter(d -> d.name().equals(name)));
+        return those.filter(d -> carries(d.name(), asked.link())).toList();
+    }
+
+    private boolean carries(String server, String link) {
+        boolean everybodys = servers.stream().noneMatch(s -> s.links().contains(link));
+        return everybodys || servers.stream().anyMatch(s -> s.name().equals(server) && s.links().contains(link));
+    }
+
+    /** A session of one of them has ended. @return the sites that may have been blamed for a dead line */
+    Set<String> ended(CallSlot slot, SiteSession session, Ending ending, Instant now) {
+        Duration rest = session.site().route().retry();
+        Set<String> blamed = slot.ended(session, ending, rest, now);
+        if (!blamed.isEmpty() && now.plus(rest).isAfter(somethingDeadUntil)) somethingDeadUntil = now.plus(rest);
+        return blamed;
+    }
+
+    /** The lines of all servers that are believed dead. */
+    List<DeadLine> dead(Instant now) {
+        return slots.stream().flatMap(d -> d.dead(now)).sorted(Comparator.comparing(DeadLine::server)
+                .thenComparing(DeadLine::link)).toList();
+    }
+
+    /** When the first dead line is tried again. */
+    Optional<Instant> wake(Instant now) {
+        return slots.stream().map(d -> d.wake(now)).flatMap(Optional::stream).min(Instant::compareTo);
+    }
+
+    /** Forgets what is being looked at. */
+    void forgetProbes() {
+        slots.forEach(d -> d.probe = Optional.empty());
+    }
+
+    /** Forgets what is being looked at, if it is this site. */
+    void forgetProbe(Site site) {
+        slots.forEach(d -> d.probe = d.probe.filter(p -> p.site() != site));
+    }
+}

@@ -1,0 +1,110 @@
+package org.packetboat.engine.forward;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.route.ContactPath;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.site.Site;
+import org.packetboat.engine.site.SiteLoad;
+import org.packetboat.engine.site.SiteStatus;
+import org.packetboat.engine.site.Sites;
+
+/** What waits with a forwarder, and when it arrives: for people, and for those who plan. Used by the node only. */
+public final class ForwarderStatus {
+    private final Sites sites;
+    private final RouteSelector selector;
+    private final NextHopForecast forecast;
+    private final Supplier<Set<String>> inSession;
+    private final BiFunction<Route, Instant, Set<String>> able;
+
+    /** A domain's mail at the next site. */
+    private record There(Site site, DomainQueue queue, Instant at) {}
+
+    /**
+     * @param inSession the names of the sites with which a session is under way
+     * @param able      the names of the servers that may call a route's site at an instant
+     */
+    ForwarderStatus(Sites sites, RouteSelector selector, NextHopForecast forecast, Supplier<Set<String>> inSession,
+            BiFunction<Route, Instant, Set<String>> able) {
+        this.sites = sites;
+        this.selector = selector;
+        this.forecast = forecast;
+        this.inSession = inSession;
+        this.able = able;
+    }
+
+    private Optional<Site> site(Domain domain) {
+        return selector.route(domain).flatMap(r -> sites.find(r, domain));
+    }
+
+    /** Why the last session with the site of a domain failed; empty if it didn't. */
+    public Optional<Reply> lastReply(Domain domain) {
+        return site(domain).flatMap(Site::lastReply);
+    }
+
+    /** The site that a domain's mail goes to, for people; empty if it has had none. */
+    public Optional<SiteStatus> site(Domain domain, Instant now) {
+        return site(domain).map(site -> new SiteStatus(site.name(), site.route(), inSession.get().contains(site.name()),
+                site.readyAt(now), site.lastReply()));
+    }
+
+    /** The domains of the sites that sessions are under way with. */
+    public Set<Domain> inSession() {
+        return inSession.get().stream().map(sites::named).flatMap(Optional::stream)
+                .flatMap(site -> site.queues().stream()).map(DomainQueue::domain).collect(Collectors.toSet());
+    }
+
+    /** What waits for each site that no session is under way with. */
+    public List<SiteLoad> loads(Instant now) {
+        Set<String> busy = inSession.get();
+        return sites.all().stream().filter(s -> s.depth() > 0 && !busy.contains(s.name()))
+                .map(s -> s.load(able.apply(s.route(), now))).toList();
+    }
+
+    /** What waits for a route. */
+    public RouteBacklog backlog(Route route) {
+        List<Site> all = sites.of(route).toList();
+        return new RouteBacklog(all.stream().mapToLong(Site::depth).sum(),
+                all.stream().map(Site::name).anyMatch(inSession.get()::contains),
+                all.stream().map(Site::lastReply).flatMap(Optional::stream).findFirst());
+    }
+
+    /** The domains whose mail waits for a route. */
+    public List<Domain> waiting(Route route) {
+        return sites.of(route).flatMap(s -> s.queues().stream()).filter(q -> q.depth() > 0).map(DomainQueue::domain)
+                .toList();
+    }
+
+    /**
+     * When each domain's mail arrives where it goes, from when it is at the next site: whoever is there first books
+     * first what it goes on by.
+     *
+     * @param there by the name of that site, as {@link SiteLoad} has it
+     */
+    public Map<Domain, Instant> expected(Map<String, Instant> there) {
+        List<There> all = there.entrySet().stream()
+                .flatMap(e -> sites.named(e.getKey()).stream().flatMap(s -> s.queues().stream()
+                        .filter(q -> q.depth() > 0).map(q -> new There(s, q, e.getValue()))))
+                .sorted(Comparator.comparing(There::at).thenComparing(t -> t.queue().domain())).toList();
+        all.forEach(t -> forecast.cancel(t.queue().domain()));
+        Map<Domain, Instant> expected = new HashMap<>();
+        for (There t : all) {
+            Domain domain = t.queue().domain();
+            ContactPath path = forecast.path(t.site().route(), domain, t.queue().bytes(), t.at());
+            forecast.book(domain, path);
+            if (path.arrival().isBefore(Instant.MAX)) expected.put(domain, path.arrival());
+        }
+        return expected;
+    }
+}

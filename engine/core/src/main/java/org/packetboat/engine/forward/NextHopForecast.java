@@ -1,0 +1,125 @@
+package org.packetboat.engine.forward;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.packetboat.engine.link.Body;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.route.Bookings;
+import org.packetboat.engine.route.ContactPath;
+import org.packetboat.engine.route.ContactPlan;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
+import org.packetboat.engine.trace.Carriers;
+import org.packetboat.engine.trace.Visited;
+
+/**
+ * How mail gets on from the sites that it is handed to, and what it takes of the contacts there: what waits here by the
+ * route that it has, and what has gone and should still be on its way. In memory: after a start, what went before it is
+ * not known. Used by the node only.
+ */
+final class NextHopForecast {
+    /** Handed to a site. */
+    private record Gone(String site, Domain domain, long bytes, Instant at) {}
+
+    /** Mail for a domain, at a site. */
+    private record Parcel(Route route, Domain domain) {}
+
+    private final Supplier<Policy> policy;
+    private final Map<Domain, ContactPath> waiting = new HashMap<>();
+    private final Map<Gone, ContactPath> gone = new LinkedHashMap<>();
+    private final Map<Parcel, Long> going = new LinkedHashMap<>();
+    private Bookings bookings = new Bookings(ContactPlan.NONE);
+
+    NextHopForecast(Supplier<Policy> policy) {
+        this.policy = policy;
+    }
+
+    /** Whether mail for a domain goes on from the site of a route. */
+    boolean leadsOn(Route route, Domain domain) {
+        return !homes(route.site(), domain).isEmpty();
+    }
+
+    private Set<String> homes(String site, Domain domain) {
+        return bookings().plan().onward(site, domain);
+    }
+
+    /** A changed schedule is booked anew: what has gone at once, what waits when it is chosen for again. */
+    private Bookings bookings() {
+        ContactPlan plan = policy.get().routes().contacts();
+        if (bookings.plan() == plan) return bookings;
+        bookings = new Bookings(plan);
+        waiting.clear();
+        List<Gone> before = new ArrayList<>(gone.keySet());
+        gone.clear();
+        before.forEach(this::onTheWay);
+        return bookings;
+    }
+
+    /** How all that waits for a domain would get on, if it were at the site of a route at that time. */
+    ContactPath path(Route route, Domain domain, long bytes, Instant at) {
+        if (at.equals(Instant.MAX)) return ContactPath.never();
+        Set<String> homes = homes(route.site(), domain);
+        return homes.isEmpty() ? ContactPath.arrived(at) : bookings().find(route.site(), homes, bytes, at);
+    }
+
+    /**
+     * Whether mail may go by a route: never to a router that has carried it, and never on from a site that it has been
+     * at.
+     */
+    boolean mayPass(Body body, Route route, Domain domain) {
+        if (route.transport() instanceof Transport.Router(String _, int _, List<String> servers))
+            return Collections.disjoint(servers, Carriers.of(body));
+        return !leadsOn(route, domain)
+                || Collections.disjoint(Visited.names(route, policy.get().server()), Visited.by(body));
+    }
+
+    /** It is to get on in this way. */
+    void book(Domain domain, ContactPath path) {
+        cancel(domain);
+        if (path.legs().isEmpty()) return;
+        bookings().book(path);
+        waiting.put(domain, path);
+    }
+
+    /** Nothing is booked for what waits for a domain any more. */
+    void cancel(Domain domain) {
+        ContactPath booked = waiting.remove(domain);
+        if (booked != null) bookings().cancel(booked);
+    }
+
+    /** A site has taken so many bytes. */
+    void took(Route route, Domain domain, long bytes) {
+        if (leadsOn(route, domain)) going.merge(new Parcel(route, domain), bytes, Long::sum);
+    }
+
+    /**
+     * A session with the site of a route is over: what it took is on its way from there. What waits on is booked when
+     * it is chosen for again.
+     */
+    void ended(Route route, Instant now) {
+        bookings().forget(now);
+        gone.values().removeIf(p -> !p.arrival().isAfter(now));
+        going.keySet().stream().filter(p -> p.route().site().equals(route.site())).map(Parcel::domain)
+                .forEach(this::cancel);
+        going.entrySet().removeIf(e -> {
+            boolean there = e.getKey().route().site().equals(route.site());
+            if (there) onTheWay(new Gone(route.site(), e.getKey().domain(), e.getValue(), now));
+            return there;
+        });
+    }
+
+    private void onTheWay(Gone mail) {
+        ContactPath path = bookings().find(mail.site(), homes(mail.site(), mail.domain()), mail.bytes(), mail.at());
+        if (path.legs().isEmpty()) return;
+        bookings().book(path);
+        gone.put(mail, path);
+    }
+}

@@ -1,0 +1,140 @@
+package org.packetboat.engine.forward;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.queue.OrderCursor;
+import org.packetboat.engine.queue.OrderEntry;
+import org.packetboat.engine.route.Choice;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.RouteCondition;
+import org.packetboat.engine.site.Agenda;
+import org.packetboat.engine.site.Sites;
+
+/**
+ * By which of its routes each domain's mail goes. A domain has one at a time, so no two sessions ever work on its
+ * queue; while a session does, the choice stands. Domains with a single route, to where they are at home, cost nothing
+ * here. Used by the node only.
+ */
+final class RouteSelector {
+    /** So many envelopes at the head of a queue are asked by when they have to be there. */
+    private static final int MOST = 1000;
+
+    private final MailQueue queue;
+    private final Supplier<Policy> policy;
+    private final Sites sites;
+    private final Predicate<Route> isUp;
+    private final BiPredicate<Route, Domain> inSession;
+    private final NextHopForecast forecast;
+    private final Map<Domain, Choice> chosen = new HashMap<>();
+    private final Agenda<Domain> reviews = new Agenda<>();
+
+    /**
+     * @param isUp      whether a route's link is up, so that sending costs no call
+     * @param inSession whether a session is under way with the site that a route reaches for a domain
+     * @param forecast    how mail gets on from there
+     */
+    RouteSelector(MailQueue queue, Supplier<Policy> policy, Sites sites, Predicate<Route> isUp,
+            BiPredicate<Route, Domain> inSession, NextHopForecast forecast) {
+        this.queue = queue;
+        this.policy = policy;
+        this.sites = sites;
+        this.isUp = isUp;
+        this.inSession = inSession;
+        this.forecast = forecast;
+    }
+
+    /** The route chosen for a domain; if none was, the cheapest it has. */
+    Optional<Route> route(Domain domain) {
+        return chosen(domain).or(() -> policy.get().candidates(domain).stream().findFirst());
+    }
+
+    /** The route chosen for a domain that has several, or whose mail goes on from the next site. */
+    Optional<Route> chosen(Domain domain) {
+        return Optional.ofNullable(chosen.get(domain)).map(Choice::route);
+    }
+
+    /** The route for a domain that mail came in for. @param by when the first of that has to be there, if known */
+    Optional<Route> choose(DomainQueue domain, Instant by, Instant now) {
+        List<Route> candidates = policy.get().candidates(domain.domain());
+        if (candidates.size() < 2 && candidates.stream().noneMatch(r -> forecast.leadsOn(r, domain.domain())))
+            return candidates.stream().findFirst();
+        Optional<Choice> before = Optional.ofNullable(chosen.get(domain.domain()));
+        if (before.filter(c -> isInUse(domain) || c.stands(by, domain.bytes())).isPresent())
+            return route(domain.domain());
+        Instant first = first(domain.domain());
+        return Optional.of(choose(domain, candidates, by.isBefore(first) && by.isAfter(now) ? by : first, now));
+    }
+
+    private Route choose(DomainQueue domain, List<Route> candidates, Instant by, Instant now) {
+        List<RouteCondition> conditions = candidates.stream()
+                .map(r -> sites.condition(r, domain, isUp.test(r))).toList();
+        forecast.cancel(domain.domain());
+        Choice choice = Choice.of(conditions, by, domain.bytes(), now,
+                (route, at) -> forecast.path(route, domain.domain(), domain.bytes(), at));
+        forecast.book(domain.domain(), choice.path());
+        chosen.put(domain.domain(), choice);
+        reviews.put(domain.domain(), choice.review());
+        return choice.route();
+    }
+
+    /** When the first envelope of a domain has to be there, of those that are not held. */
+    private Instant first(Domain domain) {
+        OrderCursor walk = queue.walk(domain);
+        Instant first = Instant.MAX;
+        for (int i = 0; i < MOST && walk.peek().isPresent(); i++, walk.skip()) {
+            OrderEntry entry = walk.peek().get();
+            boolean held = entry.waiting() == OrderEntry.Waiting.HELD;
+            if (!held && entry.by().isBefore(first)) first = entry.by();
+        }
+        return first;
+    }
+
+    private boolean isInUse(DomainQueue domain) {
+        return chosen(domain.domain()).filter(r -> inSession.test(r, domain.domain())).isPresent();
+    }
+
+    /** The domains for which it is time to choose anew; those in a session are told of at its end. */
+    List<DomainQueue> due(Instant now) {
+        List<Domain> due = reviews.due(now);
+        due.forEach(reviews::remove);
+        return due.stream().map(queue::domain).filter(d -> !isInUse(d)).toList();
+    }
+
+    /** All domains that a choice was made for, but for those in a session. */
+    List<DomainQueue> all() {
+        return chosen.keySet().stream().map(queue::domain).filter(d -> !isInUse(d)).toList();
+    }
+
+    /** Lets a choice go. @return what it was */
+    Optional<Route> forget(DomainQueue domain) {
+        reviews.remove(domain.domain());
+        forecast.cancel(domain.domain());
+        return Optional.ofNullable(chosen.remove(domain.domain())).map(Choice::route);
+    }
+
+    /** When there is a choice to be made anew. */
+    Optional<Instant> wake() {
+        return reviews.first();
+    }
+
+    /** Forgets the domains that have no mail. */
+    void forgetIdle() {
+        all().stream().filter(d -> d.depth() == 0).forEach(this::forget);
+    }
+
+    void clear() {
+        chosen.keySet().forEach(forecast::cancel);
+        chosen.clear();
+        reviews.clear();
+    }
+}

@@ -1,0 +1,276 @@
+package org.packetboat.engine.forward;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.packetboat.engine.inbox.Inbox;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.SessionFigures;
+import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.queue.Position;
+import org.packetboat.engine.route.AtClose;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.site.NextEnvelope;
+import org.packetboat.engine.site.Site;
+import org.packetboat.engine.site.SiteWalk;
+
+/**
+ * One session with one site, as the forwarder sees it: one that it called, or one that called us. What the link says
+ * arrives from any thread and is done by the node, in order; after the end nothing more is heard.
+ */
+final class SiteSession implements Supply {
+    /** A session ends its turn after this time if another site is ready. */
+    static final Duration TURN = Duration.ofMinutes(10);
+
+    /** How often a transfer's progress is told, at most. */
+    static final Duration PROGRESS = Duration.ofSeconds(10);
+
+    /** How urgently the link was asked to end the session. */
+    private enum Stopping {
+        NO, DRAIN, CUT
+    }
+
+    private final Forwarder forwarder;
+    private final Inbox inbox;
+    private final Site site;
+    private final String link;
+    private final SiteWalk walk;
+    private final Instant began;
+    private final boolean answered;
+    private final Map<EnvelopeId, Envelope> handedOut = new HashMap<>();
+    private Optional<Link.Session> session = Optional.empty();
+    private Optional<SessionStatus.Progress> progress = Optional.empty();
+    private SessionFigures figures = SessionFigures.NONE;
+    private Instant transferBegan = Instant.MIN;
+    /** When a transfer began, or its progress was told. */
+    private Instant told;
+    private Instant closes;
+    private Instant turnEnds;
+    private Stopping stopping = Stopping.NO;
+    private boolean exhausted;
+    private boolean over;
+    private int settled;
+    private long bytes;
+
+    private SiteSession(Forwarder forwarder, Inbox inbox, Site site, String link, SiteWalk walk, Instant began,
+            boolean answered) {
+        this.forwarder = forwarder;
+        this.inbox = inbox;
+        this.site = site;
+        this.link = link;
+        this.walk = walk;
+        this.began = began;
+        this.told = began;
+        this.answered = answered;
+    }
+
+    /** We call the site. @param closes when its window does */
+    static SiteSession calling(Forwarder forwarder, Inbox inbox, Site site, SiteWalk walk, Instant began,
+            Instant closes) {
+        SiteSession session = new SiteSession(forwarder, inbox, site, site.route().link(), walk, began, false);
+        session.turnEnds = began.plus(TURN);
+        session.closes = closes;
+        return session;
+    }
+
+    /** The site has called us: that is its turn, however long, and no window of ours closes on it. */
+    static SiteSession answering(Forwarder forwarder, Inbox inbox, Site site, String link, SiteWalk walk,
+            Instant began) {
+        SiteSession session = new SiteSession(forwarder, inbox, site, link, walk, began, true);
+        session.turnEnds = Instant.MAX;
+        session.closes = Instant.MAX;
+        return session;
+    }
+
+    void started(Link.Session opened) {
+        session = Optional.of(opened);
+    }
+
+    @Override
+    public void next(Consumer<Optional<Transfer>> answer) {
+        inbox.post(now -> offer(answer, now));
+    }
+
+    private void offer(Consumer<Optional<Transfer>> answer, Instant now) {
+        switch (over ? new NextEnvelope.Nothing() : forwarder.supply(this, now)) {
+            case NextEnvelope.Ready(Envelope envelope) -> answer.accept(Optional.of(forwarder.transfer(envelope)));
+            case NextEnvelope.Nothing() -> answer.accept(Optional.empty());
+            case NextEnvelope.More() -> forwarder.goOn(later -> offer(answer, later));
+        }
+    }
+
+    /** What nobody was tried for goes back at the end of the session, as if nothing had been said of it. */
+    @Override
+    public void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
+        Map<Recipient, Outcome> copy = Map.copyOf(outcomes);
+        if (copy.isEmpty()) return;
+        inbox.post(now -> {
+            Optional<Envelope> envelope = Optional.ofNullable(handedOut.remove(id));
+            envelope.ifPresent(e -> forwarder.settle(this, e, copy, now));
+        });
+    }
+
+    @Override
+    public void progress(EnvelopeId id, long done) {
+        inbox.post(now -> Optional.ofNullable(handedOut.get(id)).ifPresent(e -> progress(e, done, now)));
+    }
+
+    private void progress(Envelope envelope, long done, Instant now) {
+        boolean same = progress.filter(p -> p.id().equals(envelope.id())).isPresent();
+        if (!same) transferBegan = now;
+        progress = Optional.of(SessionStatus.Progress.of(envelope, done, transferBegan, now));
+        boolean toldLately = !now.isBefore(told) && now.isBefore(told.plus(PROGRESS));
+        if (toldLately) return;
+        told = now;
+        forwarder.tellProgress(this, envelope, done, now);
+    }
+
+    @Override
+    public void figures(SessionFigures told) {
+        inbox.post(_ -> figures = told);
+    }
+
+    @Override
+    public void ended(Ending ending) {
+        inbox.post(now -> {
+            if (!over) forwarder.ended(this, ending, now);
+            over = true;
+        });
+    }
+
+    /** Hands out the next envelope, if the session may go on. */
+    NextEnvelope take(Instant now) {
+        if (isStopping() || !now.isBefore(closes)) return new NextEnvelope.Nothing();
+        NextEnvelope next = walk.look(now, closes);
+        exhausted = next instanceof NextEnvelope.Nothing;
+        if (next instanceof NextEnvelope.Ready(Envelope envelope)) {
+            walk.pass();
+            handedOut.put(envelope.id(), envelope);
+            told = now;
+            site.trying(envelope.id());
+        }
+        return next;
+    }
+
+    /** Mail came in for the site, or was put back. */
+    void arrived(DomainQueue domain, Position lowest) {
+        walk.arrived(domain, lowest);
+        exhausted = false;
+    }
+
+    /** The routes have changed: what it is not told of from now on is for others. */
+    void reroute() {
+        walk.reroute();
+        exhausted = false;
+    }
+
+    /** When the site has something due next; empty if that isn't known, since not all of its queue was looked at. */
+    Optional<Instant> nextDue() {
+        return exhausted ? Optional.of(walk.nextDue()) : Optional.empty();
+    }
+
+    /** Whether mail is left that only another route may take. */
+    boolean leavesCarried() {
+        return walk.leavesCarried();
+    }
+
+    /** Whether it has offered all that was due, and heard of all that was taken. */
+    boolean isExhausted() {
+        return exhausted && handedOut.isEmpty();
+    }
+
+    /** Counts what was settled. */
+    void count(Envelope envelope) {
+        settled++;
+        bytes += envelope.message().size();
+        progress = Optional.empty();
+    }
+
+    /** Asks the link to end the session, if that was not asked before, or less urgently. */
+    void stop(boolean cut, String why) {
+        Stopping asked = cut ? Stopping.CUT : Stopping.DRAIN;
+        if (asked.compareTo(stopping) <= 0) return;
+        stopping = asked;
+        session.ifPresent(s -> s.stop(cut, why));
+    }
+
+    /** Ends the session if its time is over: the window has closed, or others wait and it has had its turn. */
+    void stopInTime(Instant now, boolean othersWait) {
+        if (!now.isBefore(closes)) {
+            stop(site.route().atClose() == AtClose.CUT, "the window closed");
+        } else if (othersWait && !now.isBefore(turnEnds)) {
+            stop(false, "other sites are waiting");
+        }
+    }
+
+    /** When {@link #stopInTime} has something to do next; {@link Instant#MAX} if never. */
+    Instant wake(boolean othersWait) {
+        boolean last = stopping == Stopping.CUT || isStopping() && site.route().atClose() == AtClose.DRAIN;
+        if (last) return Instant.MAX;
+        return othersWait && !isStopping() && turnEnds.isBefore(closes) ? turnEnds : closes;
+    }
+
+    /** The clock went back: its turn lasts no longer for that. */
+    void clockWentBack(Instant now) {
+        if (!answered && turnEnds.isAfter(now.plus(TURN))) turnEnds = now.plus(TURN);
+    }
+
+    /** The window closes at another time now, because the schedule changed. */
+    void closesAt(Instant time) {
+        if (!answered) closes = time;
+    }
+
+    /** Whether this route, as it is after a change, leads where this session leads. */
+    boolean leadsBy(Route changed) {
+        return changed.transport().equals(site.route().transport()) && (answered || changed.link().equals(link));
+    }
+
+    SessionStatus status() {
+        return new SessionStatus(site.name(), link, began, settled, bytes, progress, figures());
+    }
+
+    /** What it has carried. */
+    SessionFigures figures() {
+        return figures.withMail(bytes, figures.mailIn());
+    }
+
+    Site site() {
+        return site;
+    }
+
+    /** The link it goes over. */
+    String link() {
+        return link;
+    }
+
+    Instant began() {
+        return began;
+    }
+
+    private boolean isStopping() {
+        return stopping != Stopping.NO;
+    }
+
+    int settled() {
+        return settled;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** What was handed out and not settled. */
+    Map<EnvelopeId, Envelope> handedOut() {
+        return handedOut;
+    }
+}

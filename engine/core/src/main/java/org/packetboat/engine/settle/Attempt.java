@@ -1,0 +1,19 @@
+package org.packetboat.engine.settle;
+
+import java.util.Map;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.route.Route;
+
+/**
+ * One try to carry an envelope.
+ *
+ * @param outcomes what it came to for each recipient; who is left out was not tried
+ * @param further  whether a transfer that broke off got further than any before it
+ */
+record Attempt(Envelope envelope, Map<Recipient, Outcome> outcomes, Route route, boolean further) {
+    Attempt {
+        outcomes = Map.copyOf(outcomes);
+    }
+}

@@ -1,0 +1,75 @@
+package org.packetboat.engine.settle;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.packetboat.engine.inbox.DelayedTasks;
+import org.packetboat.engine.inbox.Inbox;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.notice.Notices;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.store.StoreException;
+
+/**
+ * Commit B for one forwarder. What the disk does not take is tried again until it does; as long as there is any of
+ * that, nothing more should be sent, lest it be sent again after a crash. Used by the node only.
+ */
+public final class CommitB {
+    private final MailQueue queue;
+    private final Inbox inbox;
+    private final DelayedTasks tasks;
+    private final Supplier<Policy> policy;
+    private final InFlight inFlight;
+    private final Notices notices;
+    private final ResumeProgress progress = new ResumeProgress();
+    private int unstored;
+
+    public CommitB(MailQueue queue, Inbox inbox, DelayedTasks tasks, Supplier<Policy> policy, InFlight inFlight) {
+        this.queue = queue;
+        this.inbox = inbox;
+        this.tasks = tasks;
+        this.policy = policy;
+        this.inFlight = inFlight;
+        this.notices = new Notices(queue);
+    }
+
+    /** Whether the disk has not taken something yet. */
+    public boolean isStuck() {
+        return unstored > 0;
+    }
+
+    /** Makes what became of an attempt durable; the envelope is under way until that is done. */
+    public void settle(Envelope envelope, Map<Recipient, Outcome> outcomes, Route route, Instant now) {
+        store(new Attempt(envelope, outcomes, route, progress.isBeyond(envelope.id(), outcomes.values())), 0, now);
+    }
+
+    private void store(Attempt attempt, int failures, Instant now) {
+        SettlementBatch settlement = new SettlementBatch(attempt, policy.get(), now);
+        try {
+            settlement.fill(queue, notices).commit(failure -> inbox.post(later -> {
+                if (failure.isEmpty()) {
+                    settled(settlement, failures);
+                } else {
+                    storeLater(attempt, failures, later);
+                }
+            }));
+        } catch (StoreException e) {
+            storeLater(attempt, failures, now);
+        }
+    }
+
+    private void storeLater(Attempt attempt, int failures, Instant now) {
+        if (failures == 0) unstored++;
+        tasks.at(now.plus(FailurePolicy.storeRest()), again -> store(attempt, failures + 1, again));
+    }
+
+    private void settled(SettlementBatch settlement, int failures) {
+        if (failures > 0) unstored--;
+        inFlight.remove(settlement.id());
+        settlement.remaining().ifPresent(queue::waits);
+    }
+}

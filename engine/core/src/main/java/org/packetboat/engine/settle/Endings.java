@@ -1,0 +1,28 @@
+package org.packetboat.engine.settle;
+
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.mail.Reply;
+
+/** The ends of sessions, in words. */
+public final class Endings {
+    private static final Reply NOTHING_TAKEN = new Reply(450, "4.4.0", "The session ended without taking any mail");
+
+    private Endings() {}
+
+    public static String describe(Ending ending) {
+        return switch (ending) {
+            case Ending.Finished() -> "finished";
+            case Ending.Unreached(Reply reply) -> "unreached: " + reply;
+            case Ending.Dropped(Reply reply) -> "dropped: " + reply;
+            case Ending.Stopped(String why) -> "stopped: " + why;
+        };
+    }
+
+    public static Reply reply(Ending ending) {
+        return switch (ending) {
+            case Ending.Unreached(Reply reply) -> reply;
+            case Ending.Dropped(Reply reply) -> reply;
+            case Ending.Finished(),Ending.Stopped(String _) -> NOTHING_TAKEN;
+        };
+    }
+}

@@ -1,0 +1,130 @@
+package org.packetboat.engine.settle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.mail.DeliverBy;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.notice.Notice;
+import org.packetboat.engine.notice.NoticeKind;
+import org.packetboat.engine.notice.Notices;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.queue.QueueBatch;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.status.StatusEvent;
+
+/**
+ * What one attempt changes: who is done, who stays and until when, who is told. All of it is one batch, commit B. A
+ * value used once: {@link #fill} builds the batch, {@link #remaining} tells of it afterwards.
+ */
+final class SettlementBatch {
+    private final Envelope envelope;
+    private final Route route;
+    private final boolean further;
+    private final Policy policy;
+    private final Instant now;
+    private final List<Recipient> remaining = new ArrayList<>();
+    private final Map<NoticeKind, List<Notice.Entry>> told = new EnumMap<>(NoticeKind.class);
+    private final List<StatusEvent> events = new ArrayList<>();
+    private Optional<Disposition.RetryAt> retry = Optional.empty();
+
+    SettlementBatch(Attempt attempt, Policy policy, Instant now) {
+        this.envelope = attempt.envelope();
+        this.route = attempt.route();
+        this.further = attempt.further();
+        this.policy = policy;
+        this.now = now;
+        for (Recipient recipient : envelope.recipients())
+            decide(recipient, Optional.ofNullable(attempt.outcomes().get(recipient)));
+    }
+
+    private void decide(Recipient recipient, Optional<Outcome> outcome) {
+        if (outcome.isEmpty()) {
+            remaining.add(recipient);
+            return;
+        }
+        switch (FailurePolicy.decide(outcome.get(), further, envelope.attempts(), route.retry(), now)) {
+            case Disposition.Done done -> delivered(recipient, done);
+            case Disposition.RetryAt later -> deferred(recipient, later);
+            case Disposition.Return(Reply reply) -> refused(recipient, reply);
+        }
+    }
+
+    private void delivered(Recipient recipient, Disposition.Done done) {
+        events.add(new StatusEvent.Delivered(now, envelope.id(), envelope.message().batch(), route.site(),
+                recipient.address(), done.reply(),
+                Duration.between(envelope.message().arrived(), now)));
+        if (isTraced()) {
+            tell(NoticeKind.TRACED, recipient, done.reply());
+        } else if (!done.dsnPassed()) {
+            tell(route.transport().isFinal() ? NoticeKind.DELIVERED : NoticeKind.RELAYED, recipient, done.reply());
+        }
+    }
+
+    /** Whether its sender wants to hear of each step on its way, and this was one. */
+    private boolean isTraced() {
+        return !route.transport().isFinal() && envelope.deliverBy().filter(DeliverBy::trace).isPresent();
+    }
+
+    private void deferred(Recipient recipient, Disposition.RetryAt later) {
+        remaining.add(recipient);
+        if (retry.isEmpty() || later.at().isAfter(retry.get().at())) retry = Optional.of(later);
+        events.add(new StatusEvent.Deferred(now, envelope.id(), envelope.message().batch(), route.site(),
+                recipient.address(), later.reply(),
+                later.at()));
+    }
+
+    private void refused(Recipient recipient, Reply reply) {
+        events.add(new StatusEvent.Refused(now, envelope.id(), envelope.message().batch(), route.site(),
+                recipient.address(), reply));
+        tell(NoticeKind.FAILED, recipient, reply);
+    }
+
+    private void tell(NoticeKind kind, Recipient recipient, Reply reply) {
+        told.computeIfAbsent(kind, _ -> new ArrayList<>()).add(new Notice.Entry(recipient, reply));
+    }
+
+    /** Writes all of it into a new batch. */
+    QueueBatch fill(MailQueue queue, Notices notices) {
+        QueueBatch batch = queue.change();
+        events.forEach(batch::tell);
+        told.forEach((kind, entries) -> notices.add(batch, new Notice(kind, envelope.message(), entries,
+                Optional.empty(), envelope.deliverBy().map(DeliverBy::at)), policy, now));
+        if (!remaining.isEmpty()) {
+            batch.replace(after());
+        } else if (envelope.message().isNotice() && told.containsKey(NoticeKind.FAILED)) {
+            batch.bury(envelope);
+            batch.tell(new StatusEvent.Died(now, envelope.id(), envelope.message().batch(), lastRefusal().toString()));
+        } else {
+            batch.remove(envelope);
+        }
+        return batch;
+    }
+
+    private Envelope after() {
+        return retry.map(r -> envelope.deferred(remaining, r.at(), r.reply()))
+                .orElseGet(() -> envelope.remaining(remaining));
+    }
+
+    private Reply lastRefusal() {
+        return told.get(NoticeKind.FAILED).getLast().reply();
+    }
+
+    /** The envelope as it waits on; empty if nobody remains. */
+    Optional<Envelope> remaining() {
+        return remaining.isEmpty() ? Optional.empty() : Optional.of(after());
+    }
+
+    EnvelopeId id() {
+        return envelope.id();
+    }
+}

@@ -1,0 +1,150 @@
+package org.packetboat.engine.site;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The sites that can be served now, in the order of their turns, for each server: those that the timetable gives it, in
+ * its order; else the lowest hop count first, then the least slack. In one round nobody has two turns while another
+ * waits for its first. Sites that the same servers may call are kept together, so that a server finds its next one
+ * without looking at those of others. Used by the node only.
+ */
+final class Round {
+    private static final Comparator<Turn> ORDER = Comparator.<Turn>comparingInt(t -> t.site().route().cost())
+            .thenComparing(Turn::latest).thenComparing(t -> t.site().name());
+    private static final Comparator<Planned> BY_PLAN = Comparator.<Planned, Instant>comparing(p -> p.plan().start())
+            .thenComparing(p -> p.turn().site().name());
+
+    /** @param latest when it has to begin, to be in time */
+    private record Turn(Site site, Set<String> able, Instant latest) {}
+
+    private record Planned(Turn turn, Timetable.Turn plan) {}
+
+    /** Sites that the same servers may call. */
+    private static final class Group {
+        private TreeSet<Turn> waiting = new TreeSet<>(ORDER);
+        private TreeSet<Turn> served = new TreeSet<>(ORDER);
+
+        private void begin() {
+            waiting.addAll(served);
+            served.clear();
+        }
+    }
+
+    private final Map<Site, Turn> turns = new HashMap<>();
+    private final Map<Set<String>, Group> groups = new HashMap<>();
+    private final Map<Site, Planned> planned = new HashMap<>();
+    private final Map<String, TreeSet<Planned>> agendas = new HashMap<>();
+    private Timetable timetable = Timetable.NONE;
+    private long number = 1;
+
+    /** From now on this plan is followed, by those who are added. */
+    void follow(Timetable newTimetable) {
+        timetable = newTimetable;
+    }
+
+    /** A site that can be served, by these servers. @param latest when it has to begin, to be in time */
+    void add(Site site, Set<String> able, Instant latest) {
+        remove(site);
+        Turn turn = new Turn(site, able, latest);
+        turns.put(site, turn);
+        Optional<Timetable.Turn> plan = timetable.turn(site).filter(p -> able.contains(p.server()));
+        plan.ifPresentOrElse(p -> plan(new Planned(turn, p)), () -> enlist(turn));
+    }
+
+    private void plan(Planned turn) {
+        planned.put(turn.turn().site(), turn);
+        agendas.computeIfAbsent(turn.plan().server(), _ -> new TreeSet<>(BY_PLAN)).add(turn);
+    }
+
+    private void enlist(Turn turn) {
+        Group group = groups.computeIfAbsent(turn.able(), _ -> new Group());
+        (turn.site().round() < number ? group.waiting : group.served).add(turn);
+    }
+
+    void remove(Site site) {
+        Optional.ofNullable(turns.remove(site)).ifPresent(turn -> {
+            unplan(site);
+            Optional.ofNullable(groups.get(turn.able())).ifPresent(group -> {
+                group.waiting.remove(turn);
+                group.served.remove(turn);
+            });
+        });
+    }
+
+    private void unplan(Site site) {
+        Optional.ofNullable(planned.remove(site)).ifPresent(p -> agendas.get(p.plan().server()).remove(p));
+    }
+
+    /** Gives up the plan of each server that has come too late for one of its sites. */
+    void step(Instant now) {
+        for (Map.Entry<String, TreeSet<Planned>> agenda : agendas.entrySet()) {
+            if (agenda.getValue().stream().limit(1).anyMatch(p -> p.plan().latest().isBefore(now))) {
+                List<Planned> all = List.copyOf(agenda.getValue());
+                all.forEach(p -> unplan(p.turn().site()));
+                all.forEach(p -> enlist(p.turn()));
+            }
+        }
+    }
+
+    /** When {@link #step} has something to do. */
+    Optional<Instant> wake() {
+        return agendas.values().stream().filter(a -> !a.isEmpty()).map(a -> a.first().plan().latest().plusMillis(1))
+                .min(Comparator.naturalOrder());
+    }
+
+    /** Whom a server calls next. */
+    Optional<Site> next(String server) {
+        TreeSet<Planned> own = agendas.getOrDefault(server, new TreeSet<>(BY_PLAN));
+        if (!own.isEmpty()) return Optional.of(own.first().turn().site());
+        return first(server, g -> g.waiting).or(() -> {
+            begin(server);
+            return first(server, g -> g.waiting);
+        });
+    }
+
+    private Optional<Site> first(String server, Function<Group, TreeSet<Turn>> which) {
+        return groups(server).map(which).filter(set -> !set.isEmpty()).map(TreeSet::first).min(ORDER).map(Turn::site);
+    }
+
+    private void begin(String server) {
+        groups(server).forEach(Group::begin);
+        number++;
+    }
+
+    private Stream<Group> groups(String server) {
+        return groups.entrySet().stream().filter(e -> e.getKey().contains(server)).map(Map.Entry::getValue);
+    }
+
+    /** Notes that a site has its turn. */
+    void serve(Site site) {
+        remove(site);
+        site.servedIn(number);
+    }
+
+    /** Whether there is nobody for a server to call. */
+    boolean isEmpty(String server) {
+        boolean nonePlanned = Optional.ofNullable(agendas.get(server)).filter(a -> !a.isEmpty()).isEmpty();
+        return nonePlanned && groups(server).allMatch(g -> g.waiting.isEmpty() && g.served.isEmpty());
+    }
+
+    /** All sites that can be served. */
+    List<Site> sites() {
+        return List.copyOf(turns.keySet());
+    }
+
+    void clear() {
+        turns.clear();
+        groups.clear();
+        planned.clear();
+        agendas.clear();
+    }
+}

@@ -1,0 +1,269 @@
+package org.packetboat.engine.site;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.packetboat.engine.link.Call;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Pace;
+import org.packetboat.engine.route.Route;
+
+/**
+ * A place that one session can serve: a route's site, or one domain of a route that finds its hosts in DNS. Knows
+ * which domains have mail for it and when it may be tried next. Used by the node only.
+ */
+public final class Site {
+    /** More domains than this are not added up at each arrival. */
+    private static final int MOST_COUNTED = 100;
+
+    private final String name;
+    private final Route route;
+    private final Optional<Domain> only;
+    private final Supplier<Pace> pace;
+    private final Set<DomainQueue> queues = new LinkedHashSet<>();
+    private Instant restsUntil = Instant.MIN;
+    private Instant nextDue = Instant.MIN;
+    private Instant spokenTo = Instant.MIN;
+    private Instant by = Instant.MAX;
+    private Optional<Reply> lastReply = Optional.empty();
+    private Optional<Reply> down = Optional.empty();
+    private final Set<EnvelopeId> tried = new HashSet<>();
+    private boolean flushed;
+    private boolean wanted;
+    private long round = -1;
+
+    public Site(Route route, Optional<Domain> only, Supplier<Pace> pace) {
+        this.pace = pace;
+        this.name = Call.site(route, only);
+        this.route = route;
+        this.only = only;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Route route() {
+        return route;
+    }
+
+    public Optional<Domain> only() {
+        return only;
+    }
+
+    public Collection<DomainQueue> queues() {
+        return queues;
+    }
+
+    public Optional<Reply> lastReply() {
+        return down.or(() -> lastReply);
+    }
+
+    /** Until when it rests; {@link Instant#MAX} while all of its hosts are known to be down. */
+    public Instant restsUntil() {
+        return down.isPresent() ? Instant.MAX : restsUntil;
+    }
+
+    /** Notes whether all of its hosts are known to be down: then it costs no attempts. @return whether that is news */
+    public boolean isDown(Optional<Reply> why) {
+        boolean news = down.isPresent() != why.isPresent();
+        down = why;
+        return news;
+    }
+
+    /** Whether this envelope is to be sent without waiting for its retry time. */
+    public boolean isFlushed(EnvelopeId id) {
+        return flushed && !tried.contains(id);
+    }
+
+    /** Notes that an envelope is being tried; a flush tries each once. */
+    public void trying(EnvelopeId id) {
+        if (flushed) tried.add(id);
+    }
+
+    public long round() {
+        return round;
+    }
+
+    /** Notes in which round it was served last. */
+    public void servedIn(long now) {
+        round = now;
+    }
+
+    /** Notes that a domain has mail, the first of it due at this time. */
+    public void feed(DomainQueue queue, Instant due) {
+        queues.add(queue);
+        dueBy(due);
+    }
+
+    /** Notes by when mail that came in has to be there. */
+    public void neededBy(Instant deadline) {
+        if (deadline.isAfter(Instant.MIN) && deadline.isBefore(by)) by = deadline;
+    }
+
+    /** What waits for it. @param able the names of the servers that may call it */
+    public SiteLoad load(Set<String> able) {
+        Map<Domain, Long> bytes = queues.stream().filter(q -> q.depth() > 0)
+                .collect(Collectors.toMap(DomainQueue::domain, DomainQueue::bytes));
+        return new SiteLoad(name, route, bytes.values().stream().mapToLong(b -> b).sum(), bytes, by,
+                later(nextDue, restsUntil()), able);
+    }
+
+    /** When it has to begin at the latest, to have sent all before its window closes and its mail is late. */
+    public Instant latest(Instant closes) {
+        Instant end = by.isBefore(closes) ? by : closes;
+        if (end.equals(Instant.MAX)) return end;
+        long bytes = queues.stream().limit(MOST_COUNTED).mapToLong(DomainQueue::bytes).sum();
+        return end.minus(transfer(bytes)).minus(pace.get().call(route));
+    }
+
+    /** How long its line takes for so much mail. */
+    public Duration transfer(long bytes) {
+        return pace.get().transfer(route, bytes);
+    }
+
+    /** How many bytes wait for it beside those of a domain. */
+    public long beside(DomainQueue queue) {
+        return queues.stream().limit(MOST_COUNTED).filter(q -> q != queue).mapToLong(DomainQueue::bytes).sum();
+    }
+
+    /** A domain's mail goes another way from now on. */
+    public void leave(DomainQueue queue) {
+        queues.remove(queue);
+    }
+
+    /** Notes that something is due at this time. */
+    public void dueBy(Instant due) {
+        if (due.isBefore(nextDue)) nextDue = due;
+    }
+
+    /** Notes that nothing is due before this time. */
+    public void nothingUntil(Instant due) {
+        nextDue = due;
+    }
+
+    /** Rests after a failure. */
+    public void rest(Instant until, Reply why) {
+        restsUntil = until;
+        lastReply = Optional.of(why);
+    }
+
+    /** Its line was at fault, not it: it need not rest. */
+    public void cleared() {
+        restsUntil = Instant.MIN;
+    }
+
+    /** It was reached: forgets what went wrong before. */
+    public void reached(Instant now) {
+        wanted = false;
+        spokenTo = now;
+        restsUntil = Instant.MIN;
+        lastReply = Optional.empty();
+    }
+
+    /** It asked to be called: at the next chance, until it is reached. */
+    public void want() {
+        wanted = true;
+        restsUntil = Instant.MIN;
+    }
+
+    /** Sends everything at the next chance, once, without waiting for retry times. */
+    public void flush() {
+        flushed = true;
+        tried.clear();
+        restsUntil = Instant.MIN;
+        nextDue = Instant.MIN;
+    }
+
+    /** All that was to be flushed has been tried. */
+    public void flushDone() {
+        flushed = false;
+        tried.clear();
+    }
+
+    /** Takes over what an earlier site of that name knew, when the routes changed. */
+    public void inherit(Site earlier) {
+        restsUntil = earlier.restsUntil;
+        spokenTo = earlier.spokenTo;
+        by = earlier.by;
+        lastReply = earlier.lastReply;
+        down = earlier.down;
+        flushed = earlier.flushed;
+        wanted = earlier.wanted;
+        tried.addAll(earlier.tried);
+    }
+
+    /** After the clock went back: no rest is longer than a cycle from now. */
+    public void clamp(Instant now) {
+        Instant latest = now.plus(route.retry());
+        if (restsUntil.isAfter(latest)) restsUntil = latest;
+        if (spokenTo.isAfter(now)) spokenTo = now;
+        nextDue = Instant.MIN;
+    }
+
+    /** Forgets the domains whose mail has gone. */
+    public void prune() {
+        queues.removeIf(q -> q.depth() == 0);
+        if (queues.isEmpty()) by = Instant.MAX;
+    }
+
+    /** Whether nothing is lost if it is made anew when there is mail for it: a single domain of a route without any. */
+    public boolean isIdle(Instant now) {
+        return only.isPresent() && isEmpty() && !wanted && !restsUntil().isAfter(now);
+    }
+
+    private boolean isEmpty() {
+        return queues.stream().allMatch(q -> q.depth() == 0);
+    }
+
+    public long depth() {
+        return queues.stream().mapToLong(DomainQueue::depth).sum();
+    }
+
+    /** When it can be tried next, if ever: something is due, or a poll; it has rested and its window is open. */
+    public Optional<Instant> readyAt(Instant now) {
+        Instant due = isEmpty() ? Instant.MAX : nextDue;
+        Instant poll = pollDue(now);
+        Instant first = poll.isBefore(due) ? poll : due;
+        if (first.equals(Instant.MAX) || down.isPresent()) return Optional.empty();
+        Instant earliest = later(later(first, restsUntil), now);
+        return route.window().from(earliest).map(Interval::open).map(open -> later(open, earliest));
+    }
+
+    /** Whether it is time to call it though nothing may wait for it. */
+    public boolean isPollDue(Instant now) {
+        return !pollDue(now).isAfter(now);
+    }
+
+    /** In each window once at its opening, and then so long after each session. */
+    private Instant pollDue(Instant now) {
+        if (wanted) return now;
+        Optional<Interval> window = route.poll().flatMap(_ -> route.window().from(now));
+        if (window.isEmpty()) return Instant.MAX;
+        Interval contact = window.get();
+        if (spokenTo.isBefore(contact.open())) return contact.open();
+        if (spokenTo.equals(Instant.MIN)) return now;
+        Duration every = route.poll().get();
+        return every.isZero() ? nextOpening(contact) : spokenTo.plus(every);
+    }
+
+    private Instant nextOpening(Interval after) {
+        if (after.close().equals(Instant.MAX)) return Instant.MAX;
+        return route.window().from(after.close()).map(Interval::open).orElse(Instant.MAX);
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

@@ -1,0 +1,25 @@
+package org.packetboat.engine.site;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.route.Route;
+
+/**
+ * What waits for a site, for those who plan.
+ *
+ * @param name  the site's, as timetables name it
+ * @param bytes of the messages waiting
+ * @param domains these bytes by destination domain
+ * @param by    when the first of them has to be there; {@link Instant#MAX} if that isn't known
+ * @param from  before this it is not tried: it rests after a failure, or nothing is due
+ * @param able  the names of the servers that may call it now
+ */
+public record SiteLoad(String name, Route route, long bytes, Map<Domain, Long> domains, Instant by, Instant from,
+        Set<String> able) {
+    public SiteLoad {
+        domains = Map.copyOf(domains);
+        able = Set.copyOf(able);
+    }
+}

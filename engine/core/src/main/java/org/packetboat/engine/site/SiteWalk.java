@@ -1,0 +1,112 @@
+package org.packetboat.engine.site;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.queue.OrderEntry;
+import org.packetboat.engine.queue.Position;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.settle.FailurePolicy;
+
+/**
+ * Picks the envelopes of one session in order: by priority, then by arrival, across all domains of the site. Leaves out
+ * what is held, not due, under way, or does not fit before the window closes (unless it would go on in the next), and
+ * remembers when the first of those may go. However long the queue, one look goes past no more than {@value #AT_ONCE}
+ * entries.
+ */
+public final class SiteWalk {
+    /** Put aside for the close of the session and for what the estimate leaves out. */
+    static final Duration GUARD = Duration.ofSeconds(1);
+
+    private static final int AT_ONCE = 1000;
+
+    private final MailQueue queue;
+    private final Site site;
+    private final Predicate<EnvelopeId> inFlight;
+    private final BiPredicate<Envelope, Route> mayPass;
+    private final MergedWalk walk;
+    private Instant nextDue = Instant.MAX;
+    private boolean leavesCarried;
+
+    /** @param mayPass whether mail may go by a route, as to where it has been */
+    public SiteWalk(MailQueue queue, Site site, Predicate<EnvelopeId> inFlight, BiPredicate<Envelope, Route> mayPass) {
+        this.queue = queue;
+        this.site = site;
+        this.inFlight = inFlight;
+        this.mayPass = mayPass;
+        this.walk = new MergedWalk(queue);
+        site.queues().forEach(q -> walk.add(q.domain()));
+    }
+
+    /** Looks for the next envelope that can go now. */
+    public NextEnvelope look(Instant now, Instant closes) {
+        for (int passed = 0; passed < AT_ONCE; passed++) {
+            Optional<OrderEntry> entry = walk.peek();
+            if (entry.isEmpty()) return new NextEnvelope.Nothing();
+            Optional<Envelope> envelope = ready(entry.get(), now, closes);
+            if (envelope.isPresent()) return new NextEnvelope.Ready(envelope.get());
+            walk.skip();
+        }
+        return new NextEnvelope.More();
+    }
+
+    private Optional<Envelope> ready(OrderEntry entry, Instant now, Instant closes) {
+        if (inFlight.test(entry.id()) || !isReady(entry, now, closes)) return Optional.empty();
+        return queue.envelope(entry.id()).filter(e -> e.expires().isAfter(now)).filter(this::mayPass);
+    }
+
+    private boolean mayPass(Envelope envelope) {
+        boolean passes = mayPass.test(envelope, site.route());
+        leavesCarried |= !passes;
+        return passes;
+    }
+
+    /** Goes past the envelope that {@link #look} showed. */
+    public void pass() {
+        walk.skip();
+    }
+
+    /** When the first of those left out may go; {@link Instant#MAX} if an operator has to release it. */
+    public Instant nextDue() {
+        return nextDue;
+    }
+
+    /** Whether it left out mail that only another route may take, since this site has carried it. */
+    public boolean leavesCarried() {
+        return leavesCarried;
+    }
+
+    /** Mail came in: walks back as far as needed to see it. */
+    public void arrived(DomainQueue domain, Position lowest) {
+        walk.backTo(domain.domain(), lowest);
+    }
+
+    /** The routes changed: forgets all domains, but for those whose mail it is told of from now on. */
+    public void reroute() {
+        walk.clear();
+    }
+
+    private boolean isReady(OrderEntry entry, Instant now, Instant closes) {
+        Instant due = due(entry, now);
+        Instant possible = due.isAfter(now) || fits(entry, now, closes) ? due : closes;
+        if (possible.isAfter(now) && possible.isBefore(nextDue)) nextDue = possible;
+        return !possible.isAfter(now);
+    }
+
+    private Instant due(OrderEntry entry, Instant now) {
+        boolean atOnce = entry.waiting() == OrderEntry.Waiting.RETRY && site.isFlushed(entry.id());
+        return atOnce ? now : entry.dueBy(now, FailurePolicy.longestWait(site.route().retry()));
+    }
+
+    private boolean fits(OrderEntry entry, Instant now, Instant closes) {
+        if (closes.equals(Instant.MAX)) return true;
+        Duration takes = site.route().resumes() ? Duration.ZERO : site.transfer(entry.size());
+        return now.plus(GUARD).plus(takes).isBefore(closes);
+    }
+}

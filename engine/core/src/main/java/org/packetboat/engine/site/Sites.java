@@ -1,0 +1,201 @@
+package org.packetboat.engine.site;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.packetboat.engine.link.Call;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Pace;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.RouteCondition;
+
+/**
+ * The sites of one forwarder that have, or had, mail, and an agenda of when to look at each again: when it can be tried
+ * next or, once it can, when its window closes. So ten thousand closed routes cost nothing. Used by the node only.
+ */
+public final class Sites {
+    private final Map<String, Site> byName = new HashMap<>();
+    private final Map<String, Site> earlier = new HashMap<>();
+    private final Agenda<Site> agenda = new Agenda<>();
+    private final Round round = new Round();
+    private final BiFunction<Route, Instant, Set<String>> able;
+    private final Supplier<Pace> pace;
+
+    /**
+     * @param able the names of the servers that may call a route's site at an instant
+     * @param pace how long mail takes, asked anew each time
+     */
+    public Sites(BiFunction<Route, Instant, Set<String>> able, Supplier<Pace> pace) {
+        this.able = able;
+        this.pace = pace;
+    }
+
+    /** Notes that a domain has mail for a route, the first of it due at this time. */
+    public Site feed(Route route, DomainQueue queue, Instant due) {
+        Site site = byName.computeIfAbsent(name(route, queue.domain()), _ -> fresh(route, only(route, queue.domain())));
+        site.feed(queue, due);
+        return site;
+    }
+
+    /** The one site of a route, whether or not it has mail. */
+    public Site at(Route route) {
+        return byName.computeIfAbsent(route.site(), _ -> fresh(route, Optional.empty()));
+    }
+
+    /** How one of the routes to a domain stands. */
+    public RouteCondition condition(Route route, DomainQueue queue, boolean up) {
+        return new RouteCondition(route, restsUntil(route, queue.domain()), up, beside(route, queue), pace.get());
+    }
+
+    /** How a route stands that is no other for each domain. */
+    public RouteCondition condition(Route route, boolean up) {
+        Instant rests = route.transport().perDomain() ? Instant.MIN : restsUntil(route.site());
+        return new RouteCondition(route, rests, up, 0, pace.get());
+    }
+
+    private Site fresh(Route route, Optional<Domain> only) {
+        Site site = new Site(route, only, pace);
+        Optional.ofNullable(earlier.remove(site.name())).ifPresent(site::inherit);
+        return site;
+    }
+
+    /** The site that mail for a domain goes to by a route, if it has had any. */
+    public Optional<Site> find(Route route, Domain domain) {
+        return Optional.ofNullable(byName.get(name(route, domain)));
+    }
+
+    /** Until when the site that a route reaches for a domain rests; long past if it does not. */
+    public Instant restsUntil(Route route, Domain domain) {
+        return restsUntil(name(route, domain));
+    }
+
+    private Instant restsUntil(String name) {
+        return Optional.ofNullable(byName.getOrDefault(name, earlier.get(name))).map(Site::restsUntil)
+                .orElse(Instant.MIN);
+    }
+
+    /** How many bytes of other domains wait for the site that a route reaches for a domain. */
+    private long beside(Route route, DomainQueue queue) {
+        return find(route, queue.domain()).map(s -> s.beside(queue)).orElse(0L);
+    }
+
+    /** A domain's mail goes another way from now on. */
+    public void leave(Site site, DomainQueue queue, Instant now) {
+        site.leave(queue);
+        reschedule(site, now);
+    }
+
+    /** The site of that name, if it has had mail since the routes were last changed. */
+    public Optional<Site> named(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The sites that a route reaches. */
+    public Stream<Site> of(Route route) {
+        return route.transport().perDomain()
+                ? all().stream().filter(s -> s.route().site().equals(route.site()))
+                : named(route.site()).stream();
+    }
+
+    private static String name(Route route, Domain domain) {
+        return Call.site(route, only(route, domain));
+    }
+
+    private static Optional<Domain> only(Route route, Domain domain) {
+        return route.transport().perDomain() ? Optional.of(domain) : Optional.empty();
+    }
+
+    /** Begins a site's turn: until it is rescheduled, it does not come up. */
+    public void serve(Site site) {
+        suspend(site);
+        round.serve(site);
+    }
+
+    private void suspend(Site site) {
+        round.remove(site);
+        agenda.remove(site);
+    }
+
+    /** Finds out anew when a site can be tried. */
+    public void reschedule(Site site, Instant now) {
+        suspend(site);
+        Optional<Instant> at = site.readyAt(now);
+        if (at.filter(now::isBefore).isPresent()) {
+            agenda.put(site, at.get());
+        } else if (at.isPresent()) {
+            Instant closes = site.route().window().from(now).map(Interval::close).orElse(now);
+            agenda.put(site, closes);
+            round.add(site, able.apply(site.route(), now), site.latest(closes));
+        }
+    }
+
+    /** Looks again at the sites for which it is time. */
+    public void step(Instant now) {
+        agenda.due(now).forEach(site -> reschedule(site, now));
+        round.step(now);
+    }
+
+    /** Whose turn it is with a server, of those that can be tried. */
+    public Optional<Site> next(String server) {
+        return round.next(server);
+    }
+
+    /** Whether there is nobody for a server to call. */
+    public boolean noneReady(String server) {
+        return round.isEmpty(server);
+    }
+
+    /** From now on this plan is followed. */
+    public void follow(Timetable timetable, Instant now) {
+        round.follow(timetable);
+        regroup(now);
+    }
+
+    /** Other servers than before may call them. */
+    public void regroup(Instant now) {
+        round.sites().forEach(site -> reschedule(site, now));
+    }
+
+    /** When to look at them again: {@link #step}. */
+    public Optional<Instant> wake() {
+        return Stream.of(agenda.first(), round.wake()).flatMap(Optional::stream).min(Instant::compareTo);
+    }
+
+    public Collection<Site> all() {
+        return byName.values();
+    }
+
+    /**
+     * Lets the sites of single domains go whose mail has gone, once they have rested; for those of which there are as
+     * many as people have addresses.
+     */
+    public void forgetIdle(Predicate<Site> busy, Instant now) {
+        byName.values().removeIf(site -> {
+            site.prune();
+            boolean idle = site.isIdle(now) && !busy.test(site);
+            if (idle) suspend(site);
+            return idle;
+        });
+    }
+
+    /**
+     * Forgets all sites, but for those that rest; those fed from now on take over what was known of the earlier ones of
+     * their name.
+     */
+    public void reset(Instant now) {
+        earlier.values().removeIf(site -> !site.restsUntil().isAfter(now));
+        earlier.putAll(byName);
+        byName.clear();
+        agenda.clear();
+        round.clear();
+    }
+}

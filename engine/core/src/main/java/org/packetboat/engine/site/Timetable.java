@@ -1,0 +1,34 @@
+package org.packetboat.engine.site;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A plan for the night: who calls which site, and when. A server follows it in order, ahead of it where it can. It
+ * holds for a server until a site of it can't be in time any more though it would be called at once: from then on that
+ * server's sites are anybody's, and who has the least slack comes first.
+ *
+ * @param turns by the name of the site; sites that are not in it come after those that are
+ */
+public record Timetable(Map<String, Turn> turns) {
+    /** No plan. */
+    public static final Timetable NONE = new Timetable(Map.of());
+
+    public Timetable {
+        turns = Map.copyOf(turns);
+    }
+
+    /**
+     * When a site is called.
+     *
+     * @param server by whom
+     * @param start  when
+     * @param latest when at the latest, to be in time
+     */
+    public record Turn(String server, Instant start, Instant latest) {}
+
+    Optional<Turn> turn(Site site) {
+        return Optional.ofNullable(turns.get(site.name()));
+    }
+}

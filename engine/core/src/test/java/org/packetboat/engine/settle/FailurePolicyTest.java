@@ -1,0 +1,56 @@
+package org.packetboat.engine.settle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.mail.Reply;
+
+class FailurePolicyTest {
+    private static final Duration CYCLE = Duration.ofSeconds(60);
+    private static final Instant NOW = Instant.EPOCH;
+    private static final Reply REPLY = new Reply(451, "4.0.0", "So");
+
+    @Test
+    void deliveredIsDoneRefusedIsReturnedDeferredWaitsForACycle() {
+        assertEquals(new Disposition.Done(REPLY, true), decide(new Outcome.Delivered(REPLY, true), false, 0));
+        assertEquals(new Disposition.Return(REPLY), decide(new Outcome.Refused(REPLY), false, 0));
+        assertEquals(new Disposition.RetryAt(NOW.plus(CYCLE), REPLY), decide(new Outcome.Deferred(REPLY), false, 9));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,0,0", "true,9,0", "false,0,2", "false,1,3", "false,6,8", "false,7,8", "false,1000,8"})
+    void brokenTransferGoesOnIfItGotFurtherElseWaits(boolean further, int attempts, int cycles) {
+        assertEquals(new Disposition.RetryAt(NOW.plus(CYCLE.multipliedBy(cycles)), REPLY),
+                decide(new Outcome.Interrupted(7, REPLY), further, attempts));
+    }
+
+    @Test
+    void siteRestsThatCouldNotBeReachedOrTookNothing() {
+        assertEquals(CYCLE, FailurePolicy.rest(new Ending.Unreached(REPLY), 0, false, CYCLE));
+        assertEquals(CYCLE, FailurePolicy.rest(new Ending.Dropped(REPLY), 5, true, CYCLE));
+        assertEquals(CYCLE, FailurePolicy.rest(new Ending.Finished(), 0, false, CYCLE));
+    }
+
+    @Test
+    void siteRestsLongWhereSomebodyHasToDoSomethingFirst() {
+        Reply refused = new Reply(535, "5.7.8", "our password is refused");
+        assertEquals(CYCLE.multipliedBy(8), FailurePolicy.rest(new Ending.Unreached(refused), 0, false, CYCLE));
+    }
+
+    @Test
+    void siteDoesNotRestAfterAGoodSessionOrAStop() {
+        assertEquals(Duration.ZERO, FailurePolicy.rest(new Ending.Finished(), 1, false, CYCLE));
+        assertEquals(Duration.ZERO, FailurePolicy.rest(new Ending.Finished(), 0, true, CYCLE));
+        assertEquals(Duration.ZERO, FailurePolicy.rest(new Ending.Stopped("so"), 0, false, CYCLE));
+    }
+
+    private static Disposition decide(Outcome outcome, boolean further, int attempts) {
+        return FailurePolicy.decide(outcome, further, attempts, CYCLE, NOW);
+    }
+}
