@@ -67,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
             PidFile pid = new PidFile(read.data());
             pid.write();
             Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "shutdown"));
-            try (Watching _ = new Watching(server, Version.text(), stop::countDown)) {
+            try (Watching _ = Watching.start(server, Version.text(), stop::countDown)) {
                 if (!rehearse) stop.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

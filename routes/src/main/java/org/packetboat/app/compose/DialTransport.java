@@ -7,9 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.connectors.dialup.CommandSettings;
@@ -31,58 +29,42 @@ import org.packetboat.schedules.file.DialUpLink;
 import org.packetboat.schedules.file.LinkSettings;
 import org.packetboat.schedules.file.Schedules;
 
-/**
- * The way over network links that have to be brought up: dial-up and commands. A changed schedule leaves a link alone
- * that did not change; one that did goes down with whatever goes over it.
- */
-final class DialTransport implements AutoCloseable {
+/** SMTP over network links that have to be brought up: by dial-up, or by commands. */
+final class DialTransport {
     private final Configuration configuration;
     private final Function<List<InetAddress>, Link> smtp;
     private final Function<List<String>, ModemPool> modems;
     private final InstantSource clock;
-    private final Map<LinkSettings, SwitchedLink> links = new ConcurrentHashMap<>();
+    private final DialledLinks links;
 
     /**
+     * @param links  those that there are
      * @param smtp   SMTP from these addresses of ours; from any if there are none
      * @param modems the modems of these names
      */
-    DialTransport(Configuration configuration, Function<List<InetAddress>, Link> smtp,
+    DialTransport(Configuration configuration, DialledLinks links, Function<List<InetAddress>, Link> smtp,
             Function<List<String>, ModemPool> modems, InstantSource clock) {
         this.configuration = configuration;
+        this.links = links;
         this.smtp = smtp;
         this.modems = modems;
         this.clock = clock;
     }
 
     /** Takes those links down that these schedules no longer speak of. */
-    synchronized void use(Schedules schedules) {
-        links.entrySet().removeIf(entry -> {
-            boolean gone = !schedules.links().containsValue(entry.getKey());
-            if (gone) entry.getValue().close();
-            return gone;
-        });
+    void use(Schedules schedules) {
+        links.retain(schedules);
     }
 
     /** The link; empty for a kind that is always there, or on which no SMTP is spoken. */
-    synchronized Optional<Link> link(LinkSettings link) {
+    Optional<Link> link(LinkSettings link) {
         return switch (link) {
-            case DialUpLink dialUp -> Optional.of(links.computeIfAbsent(dialUp, _ -> switched(dialUp, gear(dialUp),
-                    dialUp.routeTimeout())));
-            case CommandLink command -> Optional.of(links.computeIfAbsent(command, _ -> switched(command,
-                    gear(command), command.routeTimeout())));
+            case DialUpLink dialUp -> Optional.of(links.of(dialUp,
+                    () -> switched(dialUp, gear(dialUp), dialUp.routeTimeout())));
+            case CommandLink command -> Optional.of(links.of(command,
+                    () -> switched(command, gear(command), command.routeTimeout())));
             default -> Optional.empty(); // a kind of somebody else's
         };
-    }
-
-    /** The link of that name, if it is one that has to be brought up. */
-    Optional<SwitchedLink> named(String name) {
-        return links.entrySet().stream().filter(entry -> entry.getKey().name().equals(name)).map(Map.Entry::getValue)
-                .findFirst();
-    }
-
-    /** Something came in at this address of ours. From any thread. */
-    void heardAt(InetAddress ours) {
-        links.values().forEach(link -> link.heardAt(ours));
     }
 
     private SwitchedLink switched(LinkSettings link, Switch gear, Duration timeout) {
@@ -121,11 +103,5 @@ final class DialTransport implements AutoCloseable {
     private static Switch gear(CommandLink link) {
         return new CommandSwitch(link.name(), new CommandSettings(link.up(), link.down(), link.status(),
                 link.networkInterface(), link.upTimeout(), link.downTimeout(), link.statusInterval()));
-    }
-
-    @Override
-    public synchronized void close() {
-        links.values().forEach(SwitchedLink::close);
-        links.clear();
     }
 }

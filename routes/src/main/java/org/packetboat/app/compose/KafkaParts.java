@@ -1,7 +1,6 @@
 package org.packetboat.app.compose;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +19,6 @@ import org.packetboat.connectors.kafka.KafkaEvents;
 import org.packetboat.connectors.kafka.KafkaIntake;
 import org.packetboat.connectors.kafka.KafkaSettings;
 import org.packetboat.engine.mail.Domain;
-import org.packetboat.engine.node.Node;
 import org.packetboat.engine.status.EventSource;
 import org.packetboat.engine.status.NumberedEvent;
 import org.packetboat.engine.status.StatusEvent;
@@ -78,12 +76,12 @@ final class KafkaParts {
     }
 
     /** Takes in mail and tells events, from now on. */
-    static void start(KafkaSource kafka, Configuration configuration, Node node, EventSource events,
-            InstantSource clock, Parts parts) {
-        kafka.mail().ifPresent(mail -> parts.add(KafkaIntake.start(settings(kafka, mail, configuration), node.intake(),
-                node.sources(), clock)));
-        kafka.events().ifPresent(topic -> parts.add(KafkaEvents.start(connection(kafka), topic.name(), events,
-                text(configuration.server()), FIRST_WAIT)));
+    static void start(KafkaSource kafka, Core core, Parts parts) {
+        Configuration configuration = core.configuration();
+        kafka.mail().ifPresent(mail -> parts.add(KafkaIntake.start(settings(kafka, mail, configuration),
+                core.node().intake(), core.node().sources(), core.clock())));
+        kafka.events().ifPresent(topic -> parts.add(KafkaEvents.start(connection(kafka), topic.name(),
+                core.queue().events(), text(configuration.server()), FIRST_WAIT)));
     }
 
     private static Connection connection(KafkaSource kafka) {

@@ -24,14 +24,15 @@ record Routing(Node node, RouterConfiguration router, LearnedRoutes routes) impl
     /** A network between servers, 1 MB/s: no reason to leave anything for later. */
     private static final long RATE = 1_000_000;
 
-    static RouterPort start(Server server, RouterConfiguration router) {
-        Configuration configuration = server.setup().configuration();
+    /** Starts to take part. @param mailPort where this server takes mail, if the configuration does not say */
+    static RouterPort start(Core core, RouterConfiguration router, int mailPort) {
+        Configuration configuration = core.configuration();
         LearnedRoutes routes = new LearnedRoutes(configuration.msfsleep().multipliedBy(configuration.msfrsleep()),
                 configuration.msdead(), RATE);
         RouterSettings settings = new RouterSettings(configuration.server(),
-                router.mailPort().orElse(server.listening().getPort()), router.listen(), router.neighbours(),
+                router.mailPort().orElse(mailPort), router.listen(), router.neighbours(),
                 new RouterKey(router.key()));
-        return RouterPort.start(settings, new Routing(server.node(), router, routes), server.clock(),
+        return RouterPort.start(settings, new Routing(core.node(), router, routes), core.clock(),
                 new SecureRandom());
     }
 

@@ -17,7 +17,6 @@ import org.packetboat.engine.intake.Names;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
-import org.packetboat.schedules.file.HubServer;
 import org.packetboat.schedules.file.LinkKinds;
 import org.packetboat.schedules.file.Reading;
 import org.packetboat.schedules.file.ScheduleReader;
@@ -105,11 +104,6 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
     /** The routes whose sites this machine's servers call themselves, pinned to none but these. */
     public List<Route> own() {
         return new HubRoutes(configuration.servers()).own(schedules);
-    }
-
-    /** The servers that may call each site, by preference, where some of them are on other machines. */
-    Map<String, List<HubServer>> sharers(Schedules read) {
-        return new HubRoutes(configuration.servers()).sharers(read);
     }
 
     Policy policy() {

@@ -5,7 +5,6 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.packetboat.connectors.smtp.client.ClientNetwork;
@@ -13,7 +12,6 @@ import org.packetboat.connectors.smtp.client.ClientProfile;
 import org.packetboat.connectors.smtp.client.ClientTls;
 import org.packetboat.connectors.smtp.client.DnsMailExchangers;
 import org.packetboat.connectors.smtp.client.Fetches;
-import org.packetboat.connectors.smtp.client.HostOrder;
 import org.packetboat.connectors.smtp.client.HostProbes;
 import org.packetboat.connectors.smtp.client.Pace;
 import org.packetboat.connectors.smtp.client.SmtpClientSession;
@@ -32,32 +30,25 @@ final class SmtpTransport implements AutoCloseable {
 
     private final ClientNetwork network = new ClientNetwork();
     private final DnsMailExchangers exchangers = new DnsMailExchangers(network);
-    private final AtomicReference<Optional<HostProbes>> probes = new AtomicReference<>(Optional.empty());
+    private final HostProbes probes;
     private final SmtpLink link;
 
     /**
      * @param server  our name in the world
      * @param fetches whose mail for us is fetched in a session with them
+     * @param open    the routes that are open now: the hosts of sites that have several are looked after
+     * @param health  told of a site whose hosts are all down, and, with nothing, when one is up again
      */
-    SmtpTransport(String server, SystemClock clock, Fetches fetches) throws GeneralSecurityException {
+    SmtpTransport(String server, SystemClock clock, Fetches fetches, Supplier<List<HostProbes.Open>> open,
+            BiConsumer<String, Optional<Reply>> health) throws GeneralSecurityException {
+        probes = new HostProbes(network, new SystemHosts(), open, health);
         link = new SmtpLink(server, Set.of(server), Timeouts.STANDARD, new ClientTls(), network, exchangers,
-                new SystemHosts(), order(new SecureRandom()), fetches, new SecureRandom(), clock::instant,
-                List.of());
+                new SystemHosts(), probes, fetches, new SecureRandom(), clock::instant, List.of());
     }
 
-    private HostOrder order(SecureRandom random) {
-        return (hosts, from) -> probes.get().<HostOrder>map(p -> p).orElse(HostOrder.byPreference(random)).of(hosts,
-                from);
-    }
-
-    /**
-     * Looks after the hosts of sites that have several.
-     *
-     * @param open   the routes that are open now
-     * @param health told of a site whose hosts are all down, and, with nothing, when one is up again
-     */
-    void lookAfter(Supplier<List<HostProbes.Open>> open, BiConsumer<String, Optional<Reply>> health) {
-        probes.set(Optional.of(new HostProbes(network, new SystemHosts(), open, health)));
+    /** Looks after hosts from now on. */
+    void start() {
+        probes.start();
     }
 
     /** What is spoken with a caller who has turned his connection round (RFC 2645). */
@@ -72,7 +63,7 @@ final class SmtpTransport implements AutoCloseable {
 
     @Override
     public void close() {
-        probes.get().ifPresent(HostProbes::close);
+        probes.close();
         exchangers.close();
         network.close();
     }

@@ -1,9 +1,9 @@
 package org.packetboat.app.compose;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.packetboat.app.config.Configuration;
+import org.packetboat.camel.InboundDesk;
 import org.packetboat.camel.PacketboatComponent;
 import org.packetboat.camel.PostOffice;
 import org.packetboat.camel.files.RouteCheck;
@@ -19,12 +19,13 @@ import org.packetboat.schedules.yaml.Problems;
 final class UserRoutes {
     private UserRoutes() {}
 
-    static RouteFiles start(Server server) throws IOException {
-        Configuration configuration = server.setup().configuration();
-        PostOffice office = new PostOffice(server.node().intake(), server.inbound(), server.queue().events(),
+    /** The files, to be started. */
+    static RouteFiles files(Core core, InboundDesk inbound) {
+        Configuration configuration = core.configuration();
+        PostOffice office = new PostOffice(core.node().intake(), inbound, core.queue().events(),
                 new JsonEvents(new EventJson(configuration.server())), configuration.server().name(),
-                configuration.hopLimit(), server.clock());
-        return new RouteFiles(settings(configuration), () -> new PacketboatComponent(office), server.inbound());
+                configuration.hopLimit(), core.clock());
+        return new RouteFiles(settings(configuration), () -> new PacketboatComponent(office), inbound);
     }
 
     /** Finds what is wrong with the route files, without running any. */

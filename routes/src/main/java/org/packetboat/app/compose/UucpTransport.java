@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.packetboat.app.config.Configuration;
-import org.packetboat.app.pickup.CallBack;
+import org.packetboat.app.pickup.AnsweredCalls;
 import org.packetboat.app.pickup.KnownCallers;
 import org.packetboat.connectors.serial.Answerer;
 import org.packetboat.connectors.serial.LoginThrottle;
@@ -23,12 +23,11 @@ import org.packetboat.connectors.serial.SerialLink;
 import org.packetboat.connectors.serial.SocketLink;
 import org.packetboat.connectors.serial.SocketListener;
 import org.packetboat.connectors.uucp.SpoolFolder;
+import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.Link;
-import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.schedules.file.CableLink;
-import org.packetboat.schedules.file.Caller;
 import org.packetboat.schedules.file.LineKeys;
 import org.packetboat.schedules.file.LinkSettings;
 import org.packetboat.schedules.file.ModemLink;
@@ -57,7 +56,7 @@ final class UucpTransport implements AutoCloseable {
     }
 
     private final Configuration configuration;
-    private final Node node;
+    private final Intake intake;
     private final InstantSource clock;
     private final KnownCallers callers = new KnownCallers();
     private final SpoolFolder spools;
@@ -71,21 +70,18 @@ final class UucpTransport implements AutoCloseable {
 
     UucpTransport(Configuration configuration, Node node, InstantSource clock) {
         this.configuration = configuration;
-        this.node = node;
+        this.intake = node.intake();
         this.clock = clock;
         this.spools = new SpoolFolder(configuration.data().resolve("uucp"));
         this.batches = new BundlePacking(configuration, clock);
         this.sessions = new UucpSessions(configuration, callers, spools, batches.batching());
-        this.reception = new Reception(callers, new LoginThrottle(), this::supply, sessions, node.intake());
-        sweeper.scheduleWithFixedDelay(this::sweep, 0, SWEEP_EVERY.toHours(), TimeUnit.HOURS);
+        this.reception = new Reception(callers, new LoginThrottle(), new AnsweredCalls(node, callers), sessions,
+                intake);
     }
 
-    private Supply supply(String login, String link, Link.Session session) {
-        Optional<Caller> caller = callers.named(login);
-        String name = caller.map(Caller::node).orElse("");
-        return caller.filter(Caller::callBack).isPresent()
-                ? new CallBack(() -> node.callBack(name))
-                : node.answered(name, link, session);
+    /** Old files are swept away now and then from now on. */
+    void start() {
+        sweeper.scheduleWithFixedDelay(this::sweep, 0, SWEEP_EVERY.toHours(), TimeUnit.HOURS);
     }
 
     private void sweep() {
@@ -159,13 +155,13 @@ final class UucpTransport implements AutoCloseable {
             case CableLink cable -> Optional.of(over(List.of(cable.name()), cable.line().chat()));
             case ModemPoolLink pool -> Optional.of(over(pool.modems(), Optional.empty()));
             case UucpTcpLink net -> Optional.of(
-                    new SocketLink(LineValues.chat(net.chat()), net.rate(), sessions, node.intake(), clock));
+                    new SocketLink(LineValues.chat(net.chat()), net.rate(), sessions, intake, clock));
             default -> Optional.empty(); // a kind of somebody else's
         };
     }
 
     private Link over(List<String> names, Optional<String> chat) {
-        return new SerialLink(pool(names), LineValues.chat(chat), sessions, node.intake(), clock);
+        return new SerialLink(pool(names), LineValues.chat(chat), sessions, intake, clock);
     }
 
     /** The ports of these links, as they are now. */

@@ -58,6 +58,12 @@ public final class AliasesReader {
     /** Reads a file's content. */
     public AliasesReading read(String name, byte[] content) {
         Problems problems = new Problems();
+        return read(name, content, problems).<AliasesReading>map(AliasesReading.Good::new)
+                .orElseGet(() -> new AliasesReading.Bad(problems.list()));
+    }
+
+    /** Reads a file's content; empty if something is wrong with it. */
+    public Optional<Aliases> read(String name, byte[] content, Problems problems) {
         List<Value.Named> names = YamlFile.read(name, content, problems)
                 .map(node -> new Value(node, "", problems).named("names and their members")).orElse(List.of());
         Map<Address, Place> places = new LinkedHashMap<>();
@@ -72,9 +78,7 @@ public final class AliasesReader {
             addresses.forEach(address -> members.put(address, list));
         });
         tellOfCycle(members, places, problems);
-        return problems.hasErrors()
-                ? new AliasesReading.Bad(problems.list())
-                : new AliasesReading.Good(new Aliases(members));
+        return problems.hasErrors() ? Optional.empty() : Optional.of(new Aliases(members));
     }
 
     private static boolean isNew(Address address, Value.Named named, Map<Address, Place> places, Problems problems) {

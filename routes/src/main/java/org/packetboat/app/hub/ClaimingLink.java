@@ -1,5 +1,6 @@
 package org.packetboat.app.hub;
 
+import org.packetboat.engine.hub.SiteClaims;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
@@ -16,7 +17,7 @@ public record ClaimingLink(Link link, HubClaims claims) implements Link {
 
     @Override
     public Session open(Call call, Supply supply) {
-        if (claims.others(call.site()).isEmpty()) return link.open(call, supply);
+        if (!claims.isShared(call.site())) return link.open(call, supply);
         Claiming claiming = new Claiming();
         Thread.ofVirtual().name("claim-" + call.site()).start(() -> claiming.begin(call, supply));
         return claiming;
@@ -35,11 +36,11 @@ public record ClaimingLink(Link link, HubClaims claims) implements Link {
             }
         }
 
-        private synchronized void begin(HubClaims.Result result, Call call, Supply supply) {
+        private synchronized void begin(SiteClaims.Verdict result, Call call, Supply supply) {
             switch (result) {
-                case HubClaims.Result.Granted() when stopped.isEmpty() -> begun = link.open(call, supply);
-                case HubClaims.Result.Granted() -> supply.ended(new Ending.Stopped(stopped));
-                case HubClaims.Result.Denied(String by) -> supply.ended(new Ending.Unreached(
+                case SiteClaims.Verdict.Granted() when stopped.isEmpty() -> begun = link.open(call, supply);
+                case SiteClaims.Verdict.Granted() -> supply.ended(new Ending.Stopped(stopped));
+                case SiteClaims.Verdict.Denied(String by) -> supply.ended(new Ending.Unreached(
                         new Reply(450, "4.3.2", "Server " + by + " calls " + call.site() + " now")));
             }
         }

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.packetboat.engine.forward.Server;
+import org.packetboat.engine.hub.SharedSite;
 import org.packetboat.engine.route.Contact;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
@@ -58,12 +59,17 @@ public final class HubRoutes {
         return divided(schedules).stream().flatMap(r -> own(r).stream()).toList();
     }
 
-    /** The servers that may call each site, by preference, where some of them are on other machines. */
-    public Map<String, List<HubServer>> sharers(Schedules schedules) {
-        Map<String, List<HubServer>> sharers = new HashMap<>();
+    /** The sites that other machines may call, too, by name. */
+    public Map<String, SharedSite> shared(Schedules schedules) {
+        Map<String, SharedSite> shared = new HashMap<>();
         divided(schedules).stream().filter(r -> named(r).stream().anyMatch(s -> !s.isHere()))
-                .forEach(r -> sharers.put(r.site(), named(r)));
-        return sharers;
+                .forEach(r -> shared.put(r.site(), shared(named(r))));
+        return shared;
+    }
+
+    private static SharedSite shared(List<HubServer> servers) {
+        return new SharedSite(servers.stream().map(HubServer::name).toList(),
+                servers.stream().filter(HubServer::isHere).map(HubServer::name).collect(Collectors.toSet()));
     }
 
     private Optional<Route> own(Route route) {

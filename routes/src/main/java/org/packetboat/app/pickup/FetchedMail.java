@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.packetboat.connectors.smtp.client.Fetch;
 import org.packetboat.connectors.smtp.client.Fetches;
 import org.packetboat.connectors.smtp.server.SmtpServer;
@@ -15,9 +14,9 @@ import org.packetboat.engine.link.LinkSession;
  * Mail that is fetched from far sides, as the configuration says, and taken in by our own SMTP server.
  *
  * @param bySite how, by the name of the site
- * @param server that server, once it is there
+ * @param server that server
  */
-public record FetchedMail(Map<String, Fetch> bySite, Supplier<SmtpServer> server) implements Fetches {
+public record FetchedMail(Map<String, Fetch> bySite, SmtpServer server) implements Fetches {
     @Override
     public Optional<Fetch> of(String site) {
         return Optional.ofNullable(bySite.get(site));
@@ -25,6 +24,6 @@ public record FetchedMail(Map<String, Fetch> bySite, Supplier<SmtpServer> server
 
     @Override
     public Consumer<LinkSession.Event> serve(Line line, InetAddress peer) {
-        return server.get().serve(line, peer);
+        return server.serve(line, peer);
     }
 }

@@ -1,12 +1,14 @@
 package org.packetboat.camel.files;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.packetboat.camel.InboundDesk;
 import org.packetboat.camel.PacketboatComponent;
@@ -34,27 +36,35 @@ public final class RouteFiles implements AutoCloseable {
     private final RouteFaults faults;
     private final RunningRoutes running;
     private final InboundDesk desk;
-    private final FileWatchThread thread;
+    private final List<Path> folders;
     private Map<String, Source> last = Map.of();
     private long looks;
     private volatile List<String> problems = List.of();
+    private Optional<FileWatchThread> thread = Optional.empty();
 
     /**
-     * Starts them; returns at once.
+     * None of them runs until it is started.
      *
      * @param component makes the component that joins a context to the server
      * @param desk      is closed while routes change
-     * @throws IOException if the system gives no watch service
      */
-    public RouteFiles(RouteSettings settings, Supplier<PacketboatComponent> component, InboundDesk desk)
-            throws IOException {
+    public RouteFiles(RouteSettings settings, Supplier<PacketboatComponent> component, InboundDesk desk) {
         RouteContexts contexts = new RouteContexts(settings);
         this.places = new SourceFiles(settings.places());
         this.check = new RouteCheck(contexts);
         this.faults = new RouteFaults(contexts::fit);
         this.running = new RunningRoutes(contexts, component);
         this.desk = desk;
-        this.thread = new FileWatchThread("route-files", this::look, settings.places());
+        this.folders = settings.places();
+    }
+
+    /**
+     * Starts the routes, and takes in every change from then on; returns at once.
+     *
+     * @throws IOException if the system gives no watch service
+     */
+    public void start() throws IOException {
+        thread = Optional.of(FileWatchThread.start("route-files", this::look, folders));
     }
 
     /** What is wrong with the files now. */
@@ -150,7 +160,7 @@ public final class RouteFiles implements AutoCloseable {
     @Override
     public void close() throws IOException {
         desk.shut();
-        thread.close();
+        if (thread.isPresent()) thread.get().close();
         synchronized (this) {
             running.close();
         }

@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.packetboat.engine.hub.SharedSite;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
@@ -58,8 +60,9 @@ class ClaimingLinkTest {
     }
 
     private Ending call(boolean free, Link link) throws Exception {
-        HubClaims claims = new HubClaims("south", (_, _, _) -> free);
-        claims.share(Map.of("denver", List.of(THERE, HERE)));
+        HubClaims claims = new HubClaims("south", List.of(THERE, HERE), (_, _, _) -> free,
+                (_, answer) -> answer.accept(false));
+        claims.share(Map.of("denver", new SharedSite(List.of("north", "south"), Set.of("south"))));
         new ClaimingLink(link, claims).open(new Call(DENVER, Optional.empty(), Instant.MAX), new Ended());
         return ended.get(20, TimeUnit.SECONDS);
     }

@@ -4,95 +4,58 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.packetboat.engine.hub.SharedSite;
+import org.packetboat.engine.hub.SiteClaims.Verdict;
 import org.packetboat.schedules.file.HubServer;
 
-/** Two machines that may both call Denver, {@code north} before {@code south}. */
+/** The machine {@code south}, and how it carries questions to {@code north} and back. */
 class HubClaimsTest {
     private static final HubServer.Address THERE = new HubServer.Address("there", 25);
-    private static final HubClaims.Result GRANTED = new HubClaims.Result.Granted();
+    private static final List<HubServer> SERVERS = List.of(new HubServer("north", List.of(), Optional.of(THERE)),
+            new HubServer("south", List.of(), Optional.empty()));
 
-    private final Set<String> called = new HashSet<>();
-    private HubClaims north = new HubClaims("north", (_, site, server) -> asked(this.south, site, server));
-    private HubClaims south = new HubClaims("south", (_, site, server) -> asked(this.north, site, server));
+    private final List<String> asked = new ArrayList<>();
 
-    HubClaimsTest() {
-        ready("north", north);
-        ready("south", south);
+    private static HubClaims south(HubClaims.Asking question, String... called) {
+        HubClaims claims = new HubClaims("south", SERVERS, question,
+                (site, answer) -> answer.accept(List.of(called).contains(site)));
+        claims.share(Map.of("denver", new SharedSite(List.of("north", "south"), Set.of("south"))));
+        return claims;
     }
 
-    private void ready(String name, HubClaims claims) {
-        claims.share(Map.of("denver", List.of(server("north", name), server("south", name))));
-        claims.watch((site, answer) -> answer.accept(called.contains(name + " " + site)));
-    }
-
-    private static HubServer server(String name, String here) {
-        return new HubServer(name, List.of(), name.equals(here) ? Optional.empty() : Optional.of(THERE));
-    }
-
-    private static boolean asked(HubClaims claims, String site, String server) {
+    private static List<Boolean> answers(HubClaims claims, String site) {
         List<Boolean> answers = new ArrayList<>();
-        claims.claimed(site, server, answers::add);
-        return answers.getFirst();
+        claims.claimed(site, "north", answers::add);
+        return answers;
     }
 
     @Test
-    void whoeverAsksFirstMayCallAndTheOtherMayNotMeanwhile() {
-        assertEquals(GRANTED, south.claim("denver"));
-        called.add("south denver");
-        assertEquals(new HubClaims.Result.Denied("south"), north.claim("denver"));
-        called.clear();
-        assertEquals(GRANTED, north.claim("denver"));
-    }
-
-    @Test
-    void theFirstOfTheListWinsWhenBothAskAtOnce() {
-        List<HubClaims.Result> norths = new ArrayList<>();
-        south = new HubClaims("south", (_, site, server) -> {
-            norths.add(north.claim(site));
-            called.add("north denver");
-            return asked(north, site, server);
+    void machineIsAskedAtItsAddressAndItsWordHolds() {
+        HubClaims claims = south((there, site, server) -> {
+            asked.add(server + " for " + site + " at " + there.host());
+            return false;
         });
-        ready("south", south);
-        assertEquals(new HubClaims.Result.Denied("north"), south.claim("denver"));
-        assertEquals(List.of(GRANTED), norths);
-    }
-
-    @Test
-    void whoHasLetAnotherByDoesNotCallThoughNobodyIsFoundCalling() {
-        south = new HubClaims("south", (_, site, server) -> {
-            boolean free = asked(north, site, server);
-            assertEquals(GRANTED, north.claim(site));
-            return free;
-        });
-        ready("south", south);
-        assertEquals(new HubClaims.Result.Denied("north"), south.claim("denver"));
-    }
-
-    @Test
-    void theSecondOfTheListIsKeptWaitingWhileTheFirstAsks() {
-        List<HubClaims.Result> souths = new ArrayList<>();
-        north = new HubClaims("north", (_, site, server) -> {
-            boolean free = asked(south, site, server);
-            souths.add(south.claim(site));
-            return free;
-        });
-        ready("north", north);
-        assertEquals(GRANTED, north.claim("denver"));
-        assertEquals(List.of(new HubClaims.Result.Denied("north")), souths);
+        assertEquals(new Verdict.Denied("north"), claims.claim("denver"));
+        assertEquals(List.of("south for denver at there"), asked);
     }
 
     @Test
     void machineThatIsDownIsNotWaitedFor() {
-        HubClaims alone = new HubClaims("south", (_, _, _) -> {
+        HubClaims alone = south((_, _, _) -> {
             throw new IOException("connection refused");
         });
-        ready("south", alone);
-        assertEquals(GRANTED, alone.claim("denver"));
+        assertEquals(new Verdict.Granted(), alone.claim("denver"));
+    }
+
+    @Test
+    void otherMachinesMayCallWhatWeAreNotInSessionWith() {
+        HubClaims claims = south((_, _, _) -> true, "denver");
+        assertEquals(List.of(false), answers(claims, "denver"));
+        assertEquals(List.of(true), answers(claims, "boston"));
     }
 }

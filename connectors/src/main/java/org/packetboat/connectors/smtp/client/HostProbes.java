@@ -77,7 +77,7 @@ public final class HostProbes implements HostOrder, AutoCloseable {
     private final Map<Spot, Watched> hosts = new ConcurrentHashMap<>();
     private final Set<String> down = new HashSet<>();
     private final AtomicInteger turn = new AtomicInteger();
-    private final ScheduledFuture<?> looks;
+    private Optional<ScheduledFuture<?>> looks = Optional.empty();
 
     /**
      * @param open   the routes that are open now; those whose sites have several hosts count
@@ -89,7 +89,13 @@ public final class HostProbes implements HostOrder, AutoCloseable {
         this.addresses = addresses;
         this.open = open;
         this.health = health;
-        this.looks = network.loop().scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Looks after the hosts from now on. */
+    public HostProbes start() {
+        looks = Optional.of(network.loop().scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS,
+                TimeUnit.MILLISECONDS));
+        return this;
     }
 
     private void look() {
@@ -189,6 +195,6 @@ public final class HostProbes implements HostOrder, AutoCloseable {
 
     @Override
     public void close() {
-        looks.cancel(false);
+        looks.ifPresent(future -> future.cancel(false));
     }
 }

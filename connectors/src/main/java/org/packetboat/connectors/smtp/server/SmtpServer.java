@@ -41,57 +41,54 @@ public final class SmtpServer implements AutoCloseable {
     private static final int BACKLOG = 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final EventLoopGroup loops;
-    private final Channel listener;
-    private final Connections connections;
-    private final Optional<PasswordDesk> passwords;
-
     private final SmtpService service;
     private final InstantSource clock;
+    private final Connections connections;
+    private final Optional<PasswordDesk> passwords;
+    private final EventLoopGroup loops = loops();
+    private final ServerBootstrap bootstrap;
+    private volatile Optional<Channel> listener = Optional.empty();
 
-    private SmtpServer(EventLoopGroup loops, Channel listener, Connections connections,
-            Optional<PasswordDesk> passwords, SmtpService service, InstantSource clock) {
-        this.service = service;
+    /**
+     * Nobody is heard until it is started.
+     *
+     * @param local  domains that anybody may send to
+     * @param pickUp gives callers the mail that waits for them
+     * @param claims tells other machines of the hub whether they may call a site
+     * @param heard  told, from any thread and whenever something comes in, to which of our addresses it came
+     * @throws IllegalArgumentException if certificate, key or accounts are unusable
+     */
+    public SmtpServer(SmtpServerSettings settings, Intake intake, Predicate<Domain> local, InstantSource clock,
+            PickUp pickUp, Claims claims, Consumer<InetAddress> heard) {
+        Optional<SslContext> tls = settings.tls().map(SmtpServer::context);
+        this.passwords = settings.accounts().map(PasswordDesk::new);
         this.clock = clock;
-        this.loops = loops;
-        this.listener = listener;
-        this.connections = connections;
-        this.passwords = passwords;
+        this.service = new SmtpService(settings, intake, local, tls.isPresent(), passwords.map(desk -> desk),
+                new TraceDate(), pickUp, claims);
+        this.connections = new Connections(settings.limits().connections());
+        SmtpService spoken = service;
+        Connections open = connections;
+        this.bootstrap = bootstrap(loops,
+                (client, ours) -> new SmtpChannel(client, spoken, tls, open, clock, () -> heard.accept(ours)),
+                settings.limits().idle());
     }
 
     /**
      * Starts listening.
      *
-     * @param local domains that anybody may send to
-     * @throws IllegalArgumentException if certificate, key or accounts are unusable
-     * @throws UncheckedIOException     if the address can't be listened on
+     * @throws UncheckedIOException if the address can't be listened on
      */
-    public static SmtpServer start(SmtpServerSettings settings, Intake intake, Predicate<Domain> local,
-            InstantSource clock) {
-        return start(settings, intake, local, clock, PickUp.NONE, Claims.NONE, _ -> {});
+    public SmtpServer start() {
+        Channel bound = listen(bootstrap, service.settings().listen(), loops);
+        listener = Optional.of(bound);
+        SmtpLog.listening(bound.localAddress());
+        return this;
     }
 
-    /**
-     * Likewise.
-     *
-     * @param pickUp gives callers the mail that waits for them
-     * @param claims tells other machines of the hub whether they may call a site
-     * @param heard  told, from any thread and whenever something comes in, to which of our addresses it came
-     */
+    /** Makes a server that no mail is picked up from, and starts it. */
     public static SmtpServer start(SmtpServerSettings settings, Intake intake, Predicate<Domain> local,
-            InstantSource clock, PickUp pickUp, Claims claims, Consumer<InetAddress> heard) {
-        Optional<SslContext> tls = settings.tls().map(SmtpServer::context);
-        Optional<PasswordDesk> passwords = settings.accounts().map(PasswordDesk::new);
-        SmtpService service = new SmtpService(settings, intake, local, tls.isPresent(),
-                passwords.map(desk -> desk), new TraceDate(), pickUp, claims);
-        Connections connections = new Connections(settings.limits().connections());
-        EventLoopGroup loops = loops();
-        ServerBootstrap bootstrap = bootstrap(loops,
-                (client, ours) -> new SmtpChannel(client, service, tls, connections, clock, () -> heard.accept(ours)),
-                settings.limits().idle());
-        Channel listener = listen(bootstrap, settings.listen(), loops);
-        SmtpLog.listening(listener.localAddress());
-        return new SmtpServer(loops, listener, connections, passwords, service, clock);
+            InstantSource clock) {
+        return new SmtpServer(settings, intake, local, clock, PickUp.NONE, Claims.NONE, _ -> {}).start();
     }
 
     private static SslContext context(TlsFiles files) {
@@ -159,9 +156,9 @@ public final class SmtpServer implements AutoCloseable {
         return new TurnedSession(plain, peer, line, clock);
     }
 
-    /** Where it listens. */
+    /** Where it listens, once it is started. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) listener.localAddress();
+        return (InetSocketAddress) listener.orElseThrow().localAddress();
     }
 
     /** How many connections are open. */
@@ -171,7 +168,7 @@ public final class SmtpServer implements AutoCloseable {
 
     @Override
     public void close() {
-        listener.close().awaitUninterruptibly();
+        listener.ifPresent(channel -> channel.close().awaitUninterruptibly());
         connections.all().forEach(SmtpChannel::stop);
         try {
             connections.awaitNone(PATIENCE);

@@ -82,7 +82,7 @@ class HostProbesTest {
             List<SiteHost> hosts = List.of(good.place(20), busy.place(10));
             try (HostProbes probes = new HostProbes(network, new SystemHosts(),
                     () -> List.of(open(hosts, List.of(), false)),
-                    (_, why) -> news.add(why))) {
+                    (_, why) -> news.add(why)).start()) {
                 good.close();
                 assertTrue(news.poll(30, TimeUnit.SECONDS).isPresent());
                 assertEquals(2, probes.of(hosts, List.of()).size(), "if all are down, all are tried");
@@ -105,7 +105,7 @@ class HostProbesTest {
             List<SiteHost> hosts = List.of(good.place(10), other.place(10));
             try (HostProbes probes = new HostProbes(network, new SystemHosts(),
                     () -> List.of(open(List.of(hosts.getFirst()), nowhere, false), open(hosts, List.of(), false)),
-                    (_, why) -> news.add(why))) {
+                    (_, why) -> news.add(why)).start()) {
                 await().atMost(Duration.ofSeconds(30)).until(() -> probes
                         .of(hosts, nowhere).equals(List.of(other.place(10))));
                 assertEquals(2, probes.of(hosts, List.of()).size());
@@ -123,7 +123,7 @@ class HostProbesTest {
                 HostProbes _ = new HostProbes(network, new SystemHosts(), () -> {
                     looks.incrementAndGet();
                     return List.of(open(List.of(bad.place(10)), List.of(), busy.get()));
-                }, (_, why) -> news.add(why))) {
+                }, (_, why) -> news.add(why)).start()) {
             await().atMost(Duration.ofSeconds(30)).until(() -> looks.get() > 5);
             assertEquals(0, bad.calls.get());
             busy.set(false);
@@ -134,7 +134,7 @@ class HostProbesTest {
     @Test
     void equalHostsTakeTurnsAndPreferredOnesComeFirst() {
         try (ClientNetwork network = new ClientNetwork();
-                HostProbes probes = new HostProbes(network, new SystemHosts(), List::of, (_, _) -> {})) {
+                HostProbes probes = new HostProbes(network, new SystemHosts(), List::of, (_, _) -> {}).start()) {
             List<SiteHost> hosts = List.of(new SiteHost("c", 25, 20), new SiteHost("a", 25, 10),
                     new SiteHost("b", 25, 10));
             List<String> first = probes.of(hosts, List.of()).stream().map(SiteHost::host).toList();

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -31,26 +32,36 @@ public final class WindowWaker implements AutoCloseable {
     /** Quartz rings up to 2 ms early; this much later than the edge, the window has certainly changed. */
     private static final Duration AFTER_EDGE = Duration.ofMillis(3);
 
-    private final Scheduler scheduler;
     private final InstantSource clock;
     private final Runnable wake;
     private final Map<JobKey, Window> windows = new HashMap<>();
+    private Optional<Scheduler> scheduler = Optional.empty();
     private int lastNumber;
 
     /**
-     * Starts the alarm clock, in some 0.1 s: better after the server listens than before.
+     * Rings for nothing until it is started.
      *
      * @param clock what the windows are asked with
      * @param wake  called by the waker's own thread at every edge; must return quickly
-     * @throws IllegalStateException if Quartz does not start
      */
     public WindowWaker(InstantSource clock, Runnable wake) {
         this.clock = clock;
         this.wake = wake;
+    }
+
+    /**
+     * Starts the alarm clock, in some 0.1 s: better after the server listens than before.
+     *
+     * @throws IllegalStateException if Quartz does not start
+     */
+    public synchronized WindowWaker start() {
         try {
-            scheduler = new StdSchedulerFactory(settings()).getScheduler();
-            scheduler.setJobFactory((fired, _) -> _ -> ring(fired.getJobDetail().getKey()));
-            scheduler.start();
+            Scheduler quartz = new StdSchedulerFactory(settings()).getScheduler();
+            quartz.setJobFactory((fired, _) -> _ -> ring(fired.getJobDetail().getKey()));
+            quartz.start();
+            scheduler = Optional.of(quartz);
+            replace(List.copyOf(windows.values()));
+            return this;
         } catch (SchedulerException e) {
             throw new IllegalStateException("the alarm clock for windows does not start: " + e.getMessage(), e);
         }
@@ -83,7 +94,7 @@ public final class WindowWaker implements AutoCloseable {
     }
 
     private synchronized void replace(Collection<Window> wanted) throws SchedulerException {
-        scheduler.clear();
+        if (scheduler.isPresent()) scheduler.get().clear();
         windows.clear();
         for (Window window : Set.copyOf(wanted)) {
             windows.put(JobKey.jobKey("window-" + ++lastNumber), window);
@@ -113,9 +124,9 @@ public final class WindowWaker implements AutoCloseable {
     /** Sets the alarm for a window's next edge, unless it is no longer watched. */
     private synchronized void schedule(JobKey key) throws SchedulerException {
         Optional<Instant> edge = Optional.ofNullable(windows.get(key)).flatMap(w -> nextEdge(w, clock.instant()));
-        if (edge.isEmpty() || scheduler.isShutdown()) return;
+        if (edge.isEmpty() || scheduler.isEmpty() || scheduler.get().isShutdown()) return;
         Trigger trigger = TriggerBuilder.newTrigger().startAt(Date.from(edge.get().plus(AFTER_EDGE))).build();
-        scheduler.scheduleJob(JobBuilder.newJob(Job.class).withIdentity(key).build(), Set.of(trigger), true);
+        scheduler.get().scheduleJob(JobBuilder.newJob(Job.class).withIdentity(key).build(), Set.of(trigger), true);
     }
 
     /** When the window opens or closes next; empty if it never does. */
@@ -126,9 +137,9 @@ public final class WindowWaker implements AutoCloseable {
 
     /** Stops ringing at once. */
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
-            scheduler.shutdown(false);
+            if (scheduler.isPresent()) scheduler.get().shutdown(false);
         } catch (SchedulerException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }

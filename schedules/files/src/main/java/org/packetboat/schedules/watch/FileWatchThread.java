@@ -22,6 +22,12 @@ public final class FileWatchThread implements AutoCloseable {
     private final FolderEvents events;
     private final Thread thread;
 
+    private FileWatchThread(String name, Runnable look, FolderEvents events) {
+        this.look = look;
+        this.events = events;
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
+    }
+
     /**
      * Starts watching.
      *
@@ -30,10 +36,10 @@ public final class FileWatchThread implements AutoCloseable {
      * @param places the files and folders that the look reads
      * @throws IOException if the system gives no watch service
      */
-    public FileWatchThread(String name, Runnable look, List<Path> places) throws IOException {
-        this.look = look;
-        this.events = new FolderEvents(places);
-        this.thread = Thread.ofPlatform().daemon().name(name).start(this::run);
+    public static FileWatchThread start(String name, Runnable look, List<Path> places) throws IOException {
+        FileWatchThread watch = new FileWatchThread(name, look, new FolderEvents(places));
+        watch.thread.start();
+        return watch;
     }
 
     private void run() {

@@ -32,7 +32,7 @@ class WindowWakerTest {
     @Test
     void ringsAtEveryOpeningAndClosing() throws Exception {
         CountDownLatch rings = new CountDownLatch(4);
-        try (WindowWaker waker = new WindowWaker(InstantSource.system(), rings::countDown)) {
+        try (WindowWaker waker = new WindowWaker(InstantSource.system(), rings::countDown).start()) {
             waker.watch(List.of(blinking(Instant.now(), Duration.ofMillis(50)), Window.ALWAYS));
             assertTrue(rings.await(30, TimeUnit.SECONDS));
         }
@@ -46,7 +46,7 @@ class WindowWakerTest {
             asked.countDown();
             return Optional.of(new Interval(at.plusSeconds(3600), at.plusSeconds(7200)));
         };
-        try (WindowWaker waker = new WindowWaker(InstantSource.system(), rings::countDown)) {
+        try (WindowWaker waker = new WindowWaker(InstantSource.system(), rings::countDown).start()) {
             waker.watch(List.of(old));
             assertTrue(asked.await(30, TimeUnit.SECONDS));
             waker.watch(List.of(blinking(Instant.now(), Duration.ofMillis(50))));
@@ -61,7 +61,7 @@ class WindowWakerTest {
             rings.countDown();
             if (rings.getCount() > 0) throw new IllegalStateException("on purpose");
         };
-        try (WindowWaker waker = new WindowWaker(InstantSource.system(), failing)) {
+        try (WindowWaker waker = new WindowWaker(InstantSource.system(), failing).start()) {
             waker.watch(List.of(blinking(Instant.now(), Duration.ofMillis(50))));
             assertTrue(rings.await(30, TimeUnit.SECONDS));
         }
@@ -79,7 +79,7 @@ class WindowWakerTest {
 
     @Test
     void leavesNoThreadThatKeepsTheServerAlive() {
-        try (WindowWaker waker = new WindowWaker(InstantSource.system(), () -> {})) {
+        try (WindowWaker waker = new WindowWaker(InstantSource.system(), () -> {}).start()) {
             waker.watch(List.of());
             assertFalse(Thread.getAllStackTraces().keySet().stream()
                     .anyMatch(thread -> thread.getName().startsWith("windows-") && !thread.isDaemon()));

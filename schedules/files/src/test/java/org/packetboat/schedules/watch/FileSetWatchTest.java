@@ -1,7 +1,6 @@
 package org.packetboat.schedules.watch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +28,7 @@ import org.packetboat.schedules.file.Schedules;
 import org.packetboat.schedules.file.SourceFiles;
 import org.packetboat.schedules.yaml.Problem;
 
-class ScheduleWatchTest {
+class FileSetWatchTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z"));
 
     @TempDir
@@ -46,63 +46,71 @@ class ScheduleWatchTest {
         return "routes: [ { site: " + site + ", domains: a.example.com } ]\n";
     }
 
-    private static ScheduleReader reader() {
-        return new ScheduleReader(new ScheduleDefaults(Duration.ofSeconds(10), 6, Duration.ofHours(12)),
-                List.of(IpLink.KIND));
+    private static FileSetWatch.Reader<Schedules> reader() {
+        ScheduleReader reader = new ScheduleReader(
+                new ScheduleDefaults(Duration.ofSeconds(10), 6, Duration.ofHours(12)), List.of(IpLink.KIND));
+        return (sources, problems) -> switch (reader.read(sources, problems, CLOCK.instant())) {
+            case Reading.Good(Schedules schedules, var _) -> Optional.of(schedules);
+            case Reading.Bad _ -> Optional.empty();
+        };
     }
 
-    private ScheduleWatch watch() {
-        ScheduleWatch watch = new ScheduleWatch(new SourceFiles(List.of(folder)), reader(), CLOCK,
-                schedules -> schedules.routes().forEach(route -> sites.add(route.site())), problems::addAll);
-        Reading.Good read = assertInstanceOf(Reading.Good.class, watch.first());
-        assertEquals("first", read.schedules().routes().getFirst().site());
+    private FileSetWatch<Schedules> watch() {
+        FileSetWatch<Schedules> watch = new FileSetWatch<>(new SourceFiles(List.of(folder)), reader());
+        look(watch);
+        assertEquals(List.of("first"), sites);
+        sites.clear();
         return watch;
+    }
+
+    private void look(FileSetWatch<Schedules> watch) {
+        watch.look(schedules -> schedules.routes().forEach(route -> sites.add(route.site())), problems::addAll);
     }
 
     @Test
     void aChangedFileReplacesTheOldSet() throws IOException {
-        ScheduleWatch watch = watch();
-        watch.look();
+        FileSetWatch<Schedules> watch = watch();
+        look(watch);
         assertEquals(List.of(), sites);
         Files.writeString(file, route("second"));
-        watch.look();
-        watch.look();
+        look(watch);
+        look(watch);
         assertEquals(List.of("second"), sites);
     }
 
     @Test
     void aBadFileIsToldOnceAndTheOldSetStays() throws IOException {
-        ScheduleWatch watch = watch();
+        FileSetWatch<Schedules> watch = watch();
         Files.writeString(file, "routes: [ { site: a } ]\n");
-        watch.look();
-        watch.look();
+        look(watch);
+        look(watch);
         assertEquals(List.of(), sites);
         assertEquals(1, problems.size());
         assertTrue(problems.getFirst().toString().contains("night.yaml:1:11: routes[0]: found no \"domains\""));
         Files.writeString(file, route("mended"));
-        watch.look();
+        look(watch);
         assertEquals(List.of("mended"), sites);
     }
 
     @Test
     void filesThatComeGoOrAreRenamedAreChanges() throws IOException {
-        ScheduleWatch watch = watch();
+        FileSetWatch<Schedules> watch = watch();
         Path other = Files.writeString(folder.resolve("other.tmp"), route("other"));
-        watch.look();
+        look(watch);
         assertEquals(List.of(), sites);
         Files.move(other, folder.resolve("other.yaml"));
-        watch.look();
+        look(watch);
         assertEquals(List.of("first", "other"), sites);
         Files.delete(file);
-        watch.look();
+        look(watch);
         assertEquals(List.of("first", "other", "other"), sites);
     }
 
     @Test
     void touchingAFileIsNoChange() throws IOException {
-        ScheduleWatch watch = watch();
+        FileSetWatch<Schedules> watch = watch();
         Files.setLastModifiedTime(file, FileTime.fromMillis(1));
-        watch.look();
+        look(watch);
         assertEquals(List.of(), sites);
     }
 
@@ -110,9 +118,9 @@ class ScheduleWatchTest {
     void theThreadNoticesAnEditorThatRenames() throws Exception {
         BlockingQueue<Schedules> seen = new LinkedBlockingQueue<>();
         SourceFiles files = new SourceFiles(List.of(folder));
-        ScheduleWatch watch = new ScheduleWatch(files, reader(), CLOCK, seen::add, _ -> {});
-        watch.first();
-        try (FileWatchThread _ = new FileWatchThread("test", watch::look, files.places())) {
+        FileSetWatch<Schedules> watch = new FileSetWatch<>(files, reader());
+        watch.look(_ -> {}, _ -> {});
+        try (FileWatchThread _ = FileWatchThread.start("test", () -> watch.look(seen::add, _ -> {}), files.places())) {
             Path written = Files.writeString(folder.resolve(".night.yaml.swp"), route("renamed"));
             Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             assertEquals("renamed", seen.poll(30, TimeUnit.SECONDS).routes().getFirst().site());

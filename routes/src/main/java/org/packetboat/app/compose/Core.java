@@ -1,0 +1,61 @@
+package org.packetboat.app.compose;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.packetboat.app.config.Configuration;
+import org.packetboat.app.hub.HubRoutes;
+import org.packetboat.app.planning.Planning;
+import org.packetboat.connectors.jmx.Notifier;
+import org.packetboat.connectors.jmx.Tally;
+import org.packetboat.connectors.rocksdb.RocksStore;
+import org.packetboat.connectors.system.EventLog;
+import org.packetboat.connectors.system.SystemClock;
+import org.packetboat.connectors.system.WaitingInbox;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.node.Node;
+import org.packetboat.engine.queue.MailQueue;
+
+/**
+ * Queue and node of a server, with what they stand on. Adapters are built around it; none of it runs by itself.
+ *
+ * @param links by name; {@link Transports} keeps it up to date while the server runs
+ */
+record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, MailQueue queue, Node node,
+        Map<String, Link> links, Watched watched) {
+    /** Who hears of every event, beside the log. */
+    record Watched(Tally tally, Notifier notifier, Planning planning) {
+        Watchers all() {
+            return new Watchers(List.of(new EventLog(), tally, notifier, planning));
+        }
+    }
+
+    /**
+     * Opens the queue.
+     *
+     * @param parts gets what has to be closed
+     * @throws IOException if the data folder can't be made
+     */
+    static Core of(Setup setup, Parts parts) throws IOException {
+        Configuration configuration = setup.configuration();
+        Files.createDirectories(configuration.data());
+        SystemClock clock = new SystemClock();
+        WaitingInbox inbox = new WaitingInbox();
+        MailQueue queue = new MailQueue(parts.add(new RocksStore(configuration.data())));
+        queue.onArrival(inbox::wake);
+        KafkaParts.keepEvents(queue.events(), configuration);
+        Map<String, Link> links = new ConcurrentHashMap<>();
+        Watched watched = new Watched(new Tally(), new Notifier(), new Planning(configuration.data()));
+        Node node = new Node(HubRoutes.here(configuration.servers()), queue, inbox, links, setup.policy(),
+                watched.all(), clock.instant());
+        return new Core(configuration, clock, inbox, queue, node, links, watched);
+    }
+
+    /** Answers whether there is a session with a site. */
+    void isCalled(String site, Consumer<Boolean> answer) {
+        node.overview().sessions(all -> answer.accept(all.stream().anyMatch(s -> s.site().equals(site))));
+    }
+}

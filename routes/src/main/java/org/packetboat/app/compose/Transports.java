@@ -1,0 +1,90 @@
+package org.packetboat.app.compose;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import org.packetboat.app.config.Configuration;
+import org.packetboat.app.hub.ClaimingLink;
+import org.packetboat.app.hub.HubClaims;
+import org.packetboat.app.hub.HubRoutes;
+import org.packetboat.app.pickup.FetchedMail;
+import org.packetboat.camel.InboundDesk;
+import org.packetboat.camel.InboundLink;
+import org.packetboat.camel.UnclaimedLink;
+import org.packetboat.connectors.maildir.MaildirLink;
+import org.packetboat.connectors.smtp.server.SmtpServer;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.route.Transport;
+import org.packetboat.engine.router.LearnedRoutes;
+import org.packetboat.schedules.file.LinkSettings;
+import org.packetboat.schedules.file.Schedules;
+
+/** All that mail goes out by: which link goes over what, as the schedules in force say. */
+final class Transports {
+    private final Core core;
+    private final HubClaims claims;
+    private final SmtpTransport overIp;
+    private final UucpTransport overLines;
+    private final DialTransport overDialled;
+
+    /**
+     * @param smtp  takes in what is fetched from far sides
+     * @param parts gets what has to be closed
+     */
+    Transports(Core core, DialledLinks dialled, HubClaims claims, SmtpServer smtp, InboundDesk inbound, Parts parts)
+            throws GeneralSecurityException {
+        Configuration configuration = core.configuration();
+        this.core = core;
+        this.claims = claims;
+        overIp = parts.add(new SmtpTransport(configuration.server().name(), core.clock(),
+                new FetchedMail(configuration.fetch(), smtp),
+                new OpenRoutes(core.node(), core.links(), dialled, core.clock()), core.node()::health));
+        overLines = parts.add(new UucpTransport(configuration, core.node(), core.clock()));
+        overDialled = new DialTransport(configuration, parts.add(dialled), overIp.link()::bound, overLines::pool,
+                core.clock());
+        core.links().put(Configuration.LOCAL, local(configuration, inbound));
+        core.links().put(LearnedRoutes.LINK, overIp.link());
+    }
+
+    /** Where there may be routes, they are asked first. */
+    private Link local(Configuration configuration, InboundDesk inbound) {
+        Link usual = switch (configuration.outlet()) {
+            case Transport.Maildir _ -> new MaildirLink(configuration.server().name());
+            case Transport.Routes _ -> new UnclaimedLink();
+            case Transport.Smtp _, Transport.Hosts _, Transport.Asked _, Transport.Router _, Transport.Lmtp _, Transport.Uucp _, Transport.DialUp _ ->
+                overIp.link();
+        };
+        return configuration.routes().isEmpty() ? usual : new InboundLink(usual, inbound);
+    }
+
+    /** From now on hosts are looked after and old files swept away. */
+    void start() {
+        overIp.start();
+        overLines.start();
+    }
+
+    /**
+     * Makes the links that these schedules speak of available.
+     *
+     * @throws IOException if one of them can't be; the others are available then
+     */
+    void use(Schedules schedules) throws IOException {
+        try {
+            overLines.use(schedules);
+        } finally {
+            overDialled.use(schedules);
+            claims.share(new HubRoutes(core.configuration().servers()).shared(schedules));
+            schedules.links().values()
+                    .forEach(link -> core.links().put(link.name(), new ClaimingLink(over(link), claims)));
+        }
+    }
+
+    private Link over(LinkSettings link) {
+        return overLines.link(link).or(() -> overDialled.link(link)).orElse(overIp.link());
+    }
+
+    /** At which port of this machine a link of sockets awaits callers who speak UUCP; empty if it doesn't. */
+    Optional<Integer> answering(String link) {
+        return overLines.port(link);
+    }
+}

@@ -1,0 +1,52 @@
+package org.packetboat.app.compose;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.packetboat.app.config.AliasesReader;
+import org.packetboat.app.config.Configuration;
+import org.packetboat.engine.intake.Aliases;
+import org.packetboat.engine.node.Node;
+import org.packetboat.schedules.file.SourceFiles;
+import org.packetboat.schedules.watch.FileSetWatch;
+import org.packetboat.schedules.watch.FileWatchThread;
+import org.packetboat.schedules.yaml.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The aliases file, watched. A bad change is refused with log lines, and the old names stay in force. */
+final class WatchedAliases {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedAliases.class);
+
+    private final Path file;
+    private final Node node;
+    private final FileSetWatch<Aliases> watch;
+
+    WatchedAliases(Path file, Configuration configuration, Node node) {
+        this.file = file;
+        this.node = node;
+        AliasesReader reader = new AliasesReader(configuration);
+        this.watch = new FileSetWatch<>(new SourceFiles(List.of(file)), (sources, problems) -> sources.stream()
+                .findFirst().flatMap(source -> reader.read(source.name(), source.content(), problems)));
+    }
+
+    /** Takes in what the file says now, and every change from then on. */
+    void start(Parts parts) throws IOException {
+        watch.look(this::use, WatchedAliases::refused); // it may have changed since the server read it
+        parts.add(FileWatchThread.start("aliases-watch", () -> watch.look(this::replaced, WatchedAliases::refused),
+                List.of(file)));
+    }
+
+    private void replaced(Aliases names) {
+        use(names);
+        LOG.info("event=aliases-replaced names={}", names.size());
+    }
+
+    private void use(Aliases names) {
+        node.change(policy -> policy.with(names));
+    }
+
+    private static void refused(List<Problem> problems) {
+        problems.forEach(p -> LOG.warn("event=aliases-refused problem=\"{}\"", p));
+    }
+}

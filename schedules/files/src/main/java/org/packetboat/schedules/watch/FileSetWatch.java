@@ -1,0 +1,53 @@
+package org.packetboat.schedules.watch;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.packetboat.schedules.file.Source;
+import org.packetboat.schedules.file.SourceFiles;
+import org.packetboat.schedules.yaml.Problem;
+import org.packetboat.schedules.yaml.Problems;
+
+/**
+ * Notices that files changed and reads them: a good set goes to the one who uses it, as a whole; a bad one is told,
+ * once, and what was in force stays in force. A change is one of content or of the list of files; touching a file is
+ * none. Used by one thread at a time.
+ *
+ * @param <T> what the files say
+ */
+public final class FileSetWatch<T> {
+    /** Makes something of the files' content. */
+    public interface Reader<T> {
+        /**
+         * @param problems of the files that could not be read; what else is wrong is added
+         * @return empty if there are errors
+         */
+        Optional<T> read(List<Source> sources, Problems problems);
+    }
+
+    private final SourceFiles files;
+    private final Reader<T> reader;
+    private Snapshot last = Snapshot.of(List.of());
+
+    /** Knows nothing of the files yet: the first look finds a change. */
+    public FileSetWatch(SourceFiles files, Reader<T> reader) {
+        this.files = files;
+        this.reader = reader;
+    }
+
+    /**
+     * Looks once.
+     *
+     * @param good gets a new set, if there is one
+     * @param bad  gets the problems of a set that is refused, and the warnings of one that isn't
+     */
+    public void look(Consumer<T> good, Consumer<List<Problem>> bad) {
+        Problems problems = new Problems();
+        List<Source> sources = files.read(problems);
+        Snapshot now = Snapshot.of(sources);
+        if (now.equals(last)) return;
+        last = now;
+        reader.read(sources, problems).ifPresent(good);
+        if (!problems.list().isEmpty()) bad.accept(problems.list());
+    }
+}
