@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.packetboat.app.cli.shell.CommandFailure;
+import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.connectors.serial.PracticeLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,5 +1,22 @@
 package org.packetboat.app.cli;
 
+import org.packetboat.app.cli.night.PlanCommand;
+import org.packetboat.app.cli.night.SimulateCommand;
+import org.packetboat.app.cli.server.BatchCommand;
+import org.packetboat.app.cli.server.DeleteCommand;
+import org.packetboat.app.cli.server.EventsCommand;
+import org.packetboat.app.cli.server.ExpireCommand;
+import org.packetboat.app.cli.server.FlushCommand;
+import org.packetboat.app.cli.server.HoldCommand;
+import org.packetboat.app.cli.server.QueueCommand;
+import org.packetboat.app.cli.server.ReleaseCommand;
+import org.packetboat.app.cli.server.RequeueCommand;
+import org.packetboat.app.cli.server.ShowCommand;
+import org.packetboat.app.cli.server.StatusCommand;
+import org.packetboat.app.cli.server.StopCommand;
+import org.packetboat.app.cli.server.SubmitCommand;
+import org.packetboat.app.cli.shell.CommandFailure;
+import org.packetboat.app.cli.shell.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;

@@ -4,6 +4,8 @@ import java.io.Console;
 import java.security.SecureRandom;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
+import org.packetboat.app.cli.shell.CommandFailure;
+import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.connectors.smtp.server.Accounts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,0 +1,207 @@
+package org.packetboat.app.cli.night;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.packetboat.app.cli.shell.CommandFailure;
+import org.packetboat.app.cli.shell.ConfigurationOption;
+import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.app.cli.shell.Moment;
+import org.packetboat.app.cli.shell.Quantity;
+import org.packetboat.app.cli.shell.RunningServer;
+import org.packetboat.app.compose.Setup;
+import org.packetboat.app.config.Configuration;
+import org.packetboat.app.hub.HubRoutes;
+import org.packetboat.app.planning.Planning;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Route;
+import org.packetboat.schedules.file.HubServer;
+import org.packetboat.schedules.history.History;
+import org.packetboat.schedules.night.Expected;
+import org.packetboat.schedules.night.NightPlan;
+import org.packetboat.schedules.plan.Calling;
+import org.packetboat.schedules.plan.Load;
+import org.packetboat.schedules.plan.PlanQuestion;
+import org.packetboat.schedules.plan.PlanServer;
+import org.packetboat.schedules.plan.PlanSite;
+import org.packetboat.schedules.yaml.Problem;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which night is meant, and what is sent in it: what plan and simulate are both asked. */
+final class NightOptions {
+    @Mixin
+    private ConfigurationOption configuration;
+
+    @Option(names = "--size",
+            paramLabel = "SIZE",
+            converter = Quantity.Size.class,
+            description = "What each site gets, such as 84KB; if left out, what waits for it in the running server.")
+    private Optional<Long> size = Optional.empty();
+
+    @Option(names = "--queued", description = "Take what waits in the running server; so it is without --size.")
+    private boolean queued;
+
+    @Option(names = "--servers",
+            paramLabel = "N",
+            description = "How many servers send, each one session at a time over any link (default: those of the "
+                    + "configuration, with their links).")
+    private Optional<Integer> servers = Optional.empty();
+
+    @Option(names = "--compression",
+            paramLabel = "R",
+            description = "How many times smaller mail becomes on the line (default: 1).")
+    private Optional<Double> compression = Optional.empty();
+
+    @Option(names = "--dial",
+            paramLabel = "TIME",
+            converter = Quantity.Time.class,
+            description = "From picking up the line to the first byte (default: 0s).")
+    private Optional<Duration> dial = Optional.empty();
+
+    @Option(names = "--hang-up",
+            paramLabel = "TIME",
+            converter = Quantity.Time.class,
+            description = "From the last byte to the line being free (default: 0s).")
+    private Optional<Duration> hangUp = Optional.empty();
+
+    @Option(names = "--failures",
+            paramLabel = "SHARE",
+            description = "How many of all calls fail, 0 to below 1 (default: 0).")
+    private Optional<Double> failures = Optional.empty();
+
+    @Option(names = "--from",
+            paramLabel = "TIME",
+            description = "From when on, such as 2026-11-20T22:00 in --zone (default: now).")
+    private Optional<String> from = Optional.empty();
+
+    @Option(names = "--for",
+            paramLabel = "TIME",
+            defaultValue = "1d",
+            converter = Quantity.Time.class,
+            description = "How long the night is (default: ${DEFAULT-VALUE}).")
+    private Duration length;
+
+    @Option(names = "--zone",
+            paramLabel = "ZONE",
+            converter = Quantity.Zone.class,
+            description = "Times are told in it (default: this machine's).")
+    private Optional<ZoneId> zone = Optional.empty();
+
+    private List<String> unrouted = List.of();
+    private List<Problem> warnings = List.of();
+    private LinesNow lines = LinesNow.ANY;
+
+    /** What waits and was left out of the last question, since nothing serves it. */
+    List<String> unrouted() {
+        return unrouted;
+    }
+
+    /** What there is to say of lines. */
+    List<String> notes() {
+        return lines.notes();
+    }
+
+    /** The zone that times are told in. */
+    ZoneId zone() {
+        return zone.orElseGet(ZoneId::systemDefault);
+    }
+
+    /** The files that the configuration names, read. */
+    Setup setup(Instant now) {
+        return switch (Setup.of(configuration.read(), now)) {
+            case Setup.Result.Good(Setup good, var found) -> {
+                warnings = found;
+                yield good;
+            }
+            case Setup.Result.Bad(var problems) -> throw new CommandFailure(ExitCodes.BAD_CONFIGURATION,
+                    ConfigurationOption.describe(problems));
+        };
+    }
+
+    /**
+     * What the planner is to be asked. Where nothing is estimated here, calls go as earlier sessions did.
+     *
+     * @throws IllegalArgumentException if a value is out of range
+     */
+    PlanQuestion question(Setup setup, Instant now) {
+        if (queued && size.isPresent()) throw new IllegalArgumentException("--queued and --size: give one of them");
+        if (servers.isEmpty()) lines = LinesNow.of(setup, warnings);
+        return question(setup, now, size, compression(), history(setup));
+    }
+
+    private History history(Setup setup) {
+        boolean estimated = Stream.of(compression, dial, hangUp, failures).anyMatch(Optional::isPresent);
+        return estimated ? new History() : Planning.history(setup.configuration().data());
+    }
+
+    /** What plans made in the night reckon with. @param packed how many times smaller mail becomes, if that is known */
+    Expected expected(Setup setup, Optional<Double> packed) {
+        History history = packed.isPresent() ? new History() : history(setup);
+        return new Expected(calling(), packed.or(() -> compression).orElse(Load.UNCOMPRESSED), history);
+    }
+
+    /** What plan is to be asked: with --size for all machines of a hub; what waits is known of this one only. */
+    PlanQuestion hubQuestion(Setup setup, Instant now) {
+        PlanQuestion here = question(setup, now);
+        if (size.isEmpty() || servers.isPresent()) return here;
+        double packed = compression.orElse(Load.UNCOMPRESSED);
+        List<PlanSite> sites = setup.schedules().routes().stream().map(r -> site(r, size.get(), packed, history(setup)))
+                .toList();
+        List<PlanServer> all = NightPlan.servers(
+                setup.configuration().servers().stream().map(HubServer::server).toList(),
+                setup.schedules().links().keySet());
+        return new PlanQuestion(here.now(), here.horizon(), sites, NightPlan.alive(all, lines.dead()));
+    }
+
+    /** The same for a mail of which is known how small it becomes on the line. */
+    PlanQuestion question(Setup setup, Instant now, long bytes, double packed) {
+        return question(setup, now, Optional.of(bytes), packed, new History());
+    }
+
+    private PlanQuestion question(Setup setup, Instant now, Optional<Long> each, double packed, History history) {
+        Instant open = from.map(text -> Moment.parse("--from", text, zone())).orElse(now);
+        List<Route> routes = setup.own();
+        List<PlanSite> sites = each.map(bytes -> routes.stream().map(r -> site(r, bytes, packed, history)).toList())
+                .orElseGet(() -> waiting(routes, setup.configuration(), packed, history));
+        return new PlanQuestion(open.isBefore(now) ? open : now, new Interval(open, open.plus(length)), sites,
+                senders(setup));
+    }
+
+    private List<PlanServer> senders(Setup setup) {
+        return servers.map(n -> IntStream.rangeClosed(1, n).mapToObj(i -> PlanServer.withOneLine("server-" + i))
+                .toList()).orElseGet(() -> NightPlan.alive(
+                        NightPlan.servers(HubRoutes.here(setup.configuration().servers()),
+                                setup.schedules().links().keySet()),
+                        lines.dead()));
+    }
+
+    /** How many times smaller mail is supposed to become on the line. */
+    double compression() {
+        return compression.orElse(Load.UNCOMPRESSED);
+    }
+
+    /** How long calls take beside their transfer, and how many fail. */
+    Calling calling() {
+        return new Calling(dial.orElse(Duration.ZERO), hangUp.orElse(Duration.ZERO), failures.orElse(0.0));
+    }
+
+    private PlanSite site(Route route, long bytes, double packed, History history) {
+        PlanSite site = NightPlan.site(route.site(), route, bytes, calling(), packed, history);
+        return servers.isPresent() ? site.servedBy(List.of()) : site;
+    }
+
+    private List<PlanSite> waiting(List<Route> routes, Configuration read, double packed, History history) {
+        try (RunningServer running = RunningServer.on(read.data())) {
+            unrouted = Backlog.unrouted(running.server());
+            Map<String, Long> bytes = Backlog.bytesBySite(running.server());
+            return routes.stream().filter(r -> bytes.containsKey(r.site()))
+                    .map(r -> site(r, bytes.get(r.site()), packed, history)).toList();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.packetboat.app.cli.night;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.packetboat.app.cli.shell.CommandFailure;
+import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.app.cli.shell.Json;
+import org.packetboat.schedules.plan.PlanAnswer;
+import org.packetboat.schedules.plan.PlanQuestion;
+import org.packetboat.schedules.plan.Planner;
+import org.packetboat.schedules.plan.PlannerSettings;
+import org.packetboat.schedules.plan.Schedule;
+import org.packetboat.schedules.plan.SitePlan;
+import org.packetboat.schedules.plan.print.GanttSvg;
+import org.packetboat.schedules.plan.print.GanttText;
+import org.packetboat.schedules.plan.print.PlanReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Whether tonight's batch fits. */
+@Command(name = "plan",
+        mixinStandardHelpOptions = true,
+        description = "Says whether a batch reaches every site inside its window; if not, who misses, by how much, and "
+                + "the least to change.",
+        footer = {"",
+                "Exit code 1 means that it does not fit. Rates, dial times and failures are those of earlier "
+                        + "sessions, unless you",
+                "give an estimate of any.", "",
+                "Examples:", "  packetboat plan --config packetboat.yaml --size 84KB --servers 3 --table",
+                "  packetboat plan --config packetboat.yaml          (what waits in the running server's queue)"})
+public final class PlanCommand implements Callable<Integer> {
+    @Mixin
+    private NightOptions night;
+
+    @Option(names = "--table", description = "Print each call with its times and slack.")
+    private boolean table;
+
+    @Option(names = "--gantt", description = "Print the night as a chart.")
+    private boolean gantt;
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Write the night as a chart into an SVG file.")
+    private Optional<Path> svg = Optional.empty();
+
+    @Option(names = "--json", description = "Print JSON: the answer, then a line for each site that is served.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** The answer, for scripts. */
+    record Answer(boolean fits, String said, List<String> notes) {}
+
+    /** A site that is served, for scripts. */
+    record Row(String site, String server, String line, String start, String end, long slackSeconds) {
+        static Row of(SitePlan s) {
+            return new Row(s.name(), s.server(), s.line(), s.start().toString(), s.end().toString(),
+                    s.slack().toSeconds());
+        }
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            Instant now = Instant.now();
+            PlanQuestion question = night.hubQuestion(night.setup(now), now);
+            PlanAnswer answer = new Planner(PlannerSettings.USUAL).plan(question);
+            print(question, answer);
+            return answer instanceof PlanAnswer.Fits && night.unrouted().isEmpty() ? ExitCodes.OK : ExitCodes.FAILED;
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCodes.USAGE, e.getMessage());
+        }
+    }
+
+    private void print(PlanQuestion question, PlanAnswer answer) {
+        PrintWriter out = spec.commandLine().getOut();
+        PlanReport report = new PlanReport(night.zone());
+        List<SitePlan> served = schedule(answer).map(Schedule::sites).orElse(List.of());
+        if (json) {
+            out.println(Json
+                    .line(new Answer(answer instanceof PlanAnswer.Fits, report.headline(question, answer), notes())));
+            served.forEach(s -> out.println(Json.line(Row.of(s))));
+        } else {
+            report.lines(question, answer).forEach(out::println);
+            notes().forEach(out::println);
+        }
+        if (table) schedule(answer).ifPresent(s -> report.table(s).forEach(out::println));
+        if (gantt) {
+            new GanttText(night.zone(), 100, Ansi.AUTO.enabled()).lines(question, answer).forEach(out::println);
+        }
+        svg.ifPresent(
+                file -> Charts.write(file, new GanttSvg(night.zone()).draw(question, answer, "The night's plan")));
+        out.flush();
+    }
+
+    /** What there is to say besides. */
+    private List<String> notes() {
+        return Stream.concat(night.unrouted().stream(), night.notes().stream()).toList();
+    }
+
+    private static Optional<Schedule> schedule(PlanAnswer answer) {
+        return switch (answer) {
+            case PlanAnswer.Fits(var schedule) -> Optional.of(schedule);
+            case PlanAnswer.DoesNotFit(var schedule, var _, var _, var _) -> Optional.of(schedule);
+            case PlanAnswer.Unanswerable _ -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,264 @@
+package org.packetboat.app.cli.night;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.packetboat.app.cli.shell.CommandFailure;
+import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.Quantity;
+import org.packetboat.app.compose.Setup;
+import org.packetboat.app.simulate.Brought;
+import org.packetboat.app.simulate.LineTerms;
+import org.packetboat.app.simulate.NightChart;
+import org.packetboat.app.simulate.NightOutcome;
+import org.packetboat.app.simulate.NightReport;
+import org.packetboat.app.simulate.Outages;
+import org.packetboat.app.simulate.PackedSize;
+import org.packetboat.app.simulate.ParcelSize;
+import org.packetboat.app.simulate.Scenario;
+import org.packetboat.app.simulate.SimulatedSite;
+import org.packetboat.app.simulate.Simulator;
+import org.packetboat.app.simulate.SiteRecord;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
+import org.packetboat.schedules.plan.PlanAnswer;
+import org.packetboat.schedules.plan.PlanQuestion;
+import org.packetboat.schedules.plan.PlanSite;
+import org.packetboat.schedules.plan.Planner;
+import org.packetboat.schedules.plan.PlannerSettings;
+import org.packetboat.schedules.plan.Trouble;
+import org.packetboat.schedules.plan.print.Chart;
+import org.packetboat.schedules.plan.print.GanttSvg;
+import org.packetboat.schedules.plan.print.GanttText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Plays nights through, before they come. */
+@Command(name = "simulate",
+        mixinStandardHelpOptions = true,
+        description = "Plays a night, or many, with the engine and the sessions of a real night, on simulated "
+                + "time, lines and failures; says who gets the batch in time.",
+        footer = {"",
+                "Exit code 1 means that in some night some site was not served inside its window.", "",
+                "Examples:",
+                "  packetboat simulate --config packetboat.yaml --size 84KB --servers 3 --gantt",
+                "  packetboat simulate --config packetboat.yaml --batch prices.eml --known last-prices.eml \\\\",
+                "    --dial 20s --hang-up 2s --failures 0.02 --bit-errors 1e-5 --nights 100"})
+public final class SimulateCommand implements Callable<Integer> {
+    private static final int CHART_WIDTH = 100;
+    private static final int MOST_NIGHTS = 100_000;
+
+    @Mixin
+    private NightOptions night;
+
+    @Option(names = "--batch",
+            paramLabel = "FILE",
+            description = "The mail that every site gets, packed once as for a real site (instead of --size).")
+    private Optional<Path> batch = Optional.empty();
+
+    @Option(names = "--known",
+            paramLabel = "FILE",
+            description = "With --batch: a mail that every site has from an earlier batch.")
+    private Optional<Path> known = Optional.empty();
+
+    @Option(names = "--bit-errors",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "The chance of each bit to be turned on the line, such as 1e-5 (default: ${DEFAULT-VALUE}).")
+    private double bitErrors;
+
+    @Option(names = "--bring",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How many mails each site has for the head office; calls over UUCP bring them (default: "
+                    + "${DEFAULT-VALUE}).")
+    private int bring;
+
+    @Option(names = "--bring-size",
+            paramLabel = "SIZE",
+            defaultValue = "4KB",
+            converter = Quantity.Size.class,
+            description = "Of each of these (default: ${DEFAULT-VALUE}).")
+    private long bringSize;
+
+    @Option(names = "--dead-lines",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "The chance of each line to die once in a night, in the midst of it (default: "
+                    + "${DEFAULT-VALUE}).")
+    private double deadLines;
+
+    @Option(names = "--mended-after",
+            paramLabel = "TIME",
+            defaultValue = "1h",
+            converter = Quantity.Time.class,
+            description = "How long a dead line stays dead (default: ${DEFAULT-VALUE}).")
+    private Duration mended;
+
+    @Option(names = "--nights",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many nights are played (default: ${DEFAULT-VALUE}).")
+    private int nights;
+
+    @Option(names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of the first night; the next has the next one. A seed plays the same night again "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--table", description = "Print how each site fared.")
+    private boolean table;
+
+    @Option(names = "--gantt",
+            description = "Print a night as a chart: the first in which a window was missed, else the first.")
+    private boolean gantt;
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Write that chart into an SVG file.")
+    private Optional<Path> svg = Optional.empty();
+
+    @Option(names = "--json", description = "Print JSON: the answer, then a line for each site.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** How many times smaller the batch becomes, if it was packed here. */
+    private Optional<Double> packed = Optional.empty();
+
+    /** The answer, for scripts; when the last call ends, in the middle one of the nights and in the latest; and how
+     * many of the mails for the head office came in, in all nights together. */
+    record Answer(int nights, int met, String said, String median, String latest, long brought, long toBring) {}
+
+    /** A site, for scripts; times are empty if it never got the batch. */
+    record Row(String site, String server, int met, String median, String latest, int calls) {
+        static Row of(SiteRecord s) {
+            return new Row(s.site(), s.server(), s.met(), s.median().map(SimulateCommand::written).orElse(""),
+                    s.latest().map(SimulateCommand::written).orElse(""), s.calls());
+        }
+    }
+
+    @Override
+    public Integer call() {
+        check();
+        try {
+            Instant now = Instant.now();
+            Setup setup = night.setup(now);
+            Scenario scenario = scenario(setup, question(setup, now));
+            Simulator simulator = new Simulator(scenario);
+            List<NightOutcome> played = simulator.play(seed, nights);
+            NightReport report = new NightReport(scenario, played, night.zone());
+            print(report, played);
+            if (gantt || svg.isPresent()) draw(scenario, simulator, played);
+            return report.met() == nights ? ExitCodes.OK : ExitCodes.FAILED;
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCodes.USAGE, e.getMessage());
+        }
+    }
+
+    private void check() {
+        if (nights < 1 || nights > MOST_NIGHTS) {
+            throw new CommandFailure(ExitCodes.USAGE, "--nights: found " + nights + "; expected 1 to " + MOST_NIGHTS);
+        }
+        if (known.isPresent() && batch.isEmpty()) {
+            throw new CommandFailure(ExitCodes.USAGE, "--known: found without --batch; expected both, the mail that "
+                    + "every site has and the one it gets");
+        }
+    }
+
+    private PlanQuestion question(Setup setup, Instant now) {
+        if (batch.isEmpty()) return night.question(setup, now);
+        long rate = setup.schedules().routes().stream().mapToLong(Route::rate).min()
+                .orElseThrow(() -> new IllegalArgumentException("there is no route; expected one or more"));
+        PackedSize packing = new PackedSize(rate);
+        known.ifPresent(file -> packing.known(read("--known", file)));
+        byte[] mail = read("--batch", batch.get());
+        double smaller = mail.length / (double) packing.size(mail);
+        packed = Optional.of(smaller);
+        return night.question(setup, now, mail.length, smaller);
+    }
+
+    private static byte[] read(String option, Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCodes.USAGE, option + ": cannot read " + file + ": " + e.getMessage());
+        }
+    }
+
+    private Scenario scenario(Setup setup, PlanQuestion question) {
+        mustBeAnswerable(question);
+        Map<String, Route> routes = setup.schedules().routes().stream()
+                .collect(Collectors.toMap(Route::site, Function.identity()));
+        List<SimulatedSite> sites = question.sites().stream().map(s -> site(routes.get(s.name()), s)).toList();
+        return new Scenario(question.horizon(), question.servers(), sites,
+                new LineTerms(bitErrors, new Outages(deadLines, mended)), night.expected(setup, packed));
+    }
+
+    private static void mustBeAnswerable(PlanQuestion question) {
+        if (new Planner(PlannerSettings.USUAL.withEffort(1))
+                .planOnly(question) instanceof PlanAnswer.Unanswerable(List<Trouble> troubles))
+            throw new IllegalArgumentException(
+                    String.join("; ", troubles.stream().map(Trouble::toString).toList()));
+    }
+
+    /** Where sessions have shown what its line carries, compression is in that. */
+    private SimulatedSite site(Route route, PlanSite planned) {
+        long wire = Math.round(planned.load().wireBytes() * (double) route.rate()
+                / planned.load().rate().bytesPerSecond());
+        ParcelSize size = new ParcelSize(planned.load().bytes(), Math.max(1, wire));
+        return new SimulatedSite(route.servedBy(planned.terms().servers()), size, planned.calling(), brought(route));
+    }
+
+    /** Over SMTP a site sends what it has in calls of its own. */
+    private Brought brought(Route route) {
+        double smaller = night.compression();
+        return bring == 0 || !(route.transport() instanceof Transport.Uucp)
+                ? Brought.NOTHING
+                : new Brought(bring, new ParcelSize(bringSize, Math.max(1, Math.round(bringSize / smaller))));
+    }
+
+    private void print(NightReport report, List<NightOutcome> played) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.line(new Answer(nights, report.met(), report.headline(),
+                    written(report.medianEnd()), written(report.latestEnd()), report.brought(), report.toBring())));
+            SiteRecord.of(played).forEach(site -> out.println(Json.line(Row.of(site))));
+        } else {
+            report.lines().forEach(out::println);
+        }
+        if (table) report.table().forEach(out::println);
+        out.flush();
+    }
+
+    private static String written(Instant at) {
+        return at.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    private void draw(Scenario scenario, Simulator simulator, List<NightOutcome> played) {
+        long shown = played.stream().filter(n -> !n.isMet()).findFirst().orElse(played.getFirst()).seed();
+        Chart chart = NightChart.of(scenario, simulator.play(shown));
+        PrintWriter out = spec.commandLine().getOut();
+        ZoneId zone = night.zone();
+        if (gantt) new GanttText(zone, CHART_WIDTH, Ansi.AUTO.enabled()).lines(chart).forEach(out::println);
+        svg.ifPresent(file -> Charts.write(file, new GanttSvg(zone).draw(chart, "A simulated night, seed " + shown)));
+        out.flush();
+    }
+}

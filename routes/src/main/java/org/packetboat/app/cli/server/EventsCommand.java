@@ -1,0 +1,39 @@
+package org.packetboat.app.cli.server;
+
+import java.util.Optional;
+import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.app.cli.shell.Json;
+import org.packetboat.connectors.jmx.ServerMXBean;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Who is told of status events. */
+@Command(name = "events",
+        mixinStandardHelpOptions = true,
+        description = "Lists who is told of status events, and how many each has not had yet; or forgets one, which "
+                + "then holds nothing back any more.",
+        footer = {
+                "", "Examples:", "  packetboat events", "  packetboat events --forget route:old-dashboard"})
+public final class EventsCommand extends ServerCommand {
+    @Option(names = "--forget",
+            paramLabel = "NAME",
+            description = "Forget this reader, and what it has not had. One that is in use is refused.")
+    private Optional<String> forget = Optional.empty();
+
+    @Option(names = "--json", description = "Print JSON, one object a line.")
+    private boolean json;
+
+    /** What the server said. */
+    record Answer(String reader, String answer) {}
+
+    @Override
+    int ask(ServerMXBean server) {
+        if (forget.isEmpty()) {
+            list(server.listEventReaders(), json, "nobody is told of status events");
+            return ExitCodes.OK;
+        }
+        String answer = server.forgetEventReader(forget.get());
+        out().println(json ? Json.line(new Answer(forget.get(), answer)) : answer);
+        return ExitCodes.OK;
+    }
+}

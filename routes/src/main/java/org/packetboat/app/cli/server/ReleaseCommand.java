@@ -1,0 +1,17 @@
+package org.packetboat.app.cli.server;
+
+import org.packetboat.connectors.jmx.ServerMXBean;
+import picocli.CommandLine.Command;
+
+/** Lets held mail go. */
+@Command(name = "release",
+        mixinStandardHelpOptions = true,
+        description = "Lets held mail go: a message, or a domain (or ALL) with the messages held in it.",
+        footer = {
+                "", "Example:", "  packetboat release ny.example.com"})
+public final class ReleaseCommand extends TargetCommand {
+    @Override
+    String change(ServerMXBean server, String target) {
+        return server.release(target);
+    }
+}

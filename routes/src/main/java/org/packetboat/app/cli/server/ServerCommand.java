@@ -1,0 +1,59 @@
+package org.packetboat.app.cli.server;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import javax.management.RuntimeMBeanException;
+import org.packetboat.app.cli.shell.CommandFailure;
+import org.packetboat.app.cli.shell.ConfigurationOption;
+import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.RunningServer;
+import org.packetboat.app.cli.shell.Table;
+import org.packetboat.connectors.jmx.ServerMXBean;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command to the running server. */
+public abstract class ServerCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigurationOption configuration;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public final Integer call() {
+        try (RunningServer running = RunningServer.on(configuration.dataFolder())) {
+            return ask(running.server());
+        } catch (RuntimeMBeanException e) {
+            throw new CommandFailure(ExitCodes.FAILED, e.getTargetException().getMessage());
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new CommandFailure(ExitCodes.FAILED, e.getMessage());
+        }
+    }
+
+    /** @return the exit code */
+    abstract int ask(ServerMXBean server);
+
+    ConfigurationOption configuration() {
+        return configuration;
+    }
+
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    /** Prints records as a table for people, or as JSON, one object a line. */
+    void list(List<? extends Record> rows, boolean json, String ifEmpty) {
+        if (json) {
+            rows.forEach(row -> out().println(Json.line(row)));
+        } else if (rows.isEmpty()) {
+            out().println(ifEmpty);
+        } else {
+            out().print(Table.of(rows));
+        }
+        out().flush();
+    }
+}

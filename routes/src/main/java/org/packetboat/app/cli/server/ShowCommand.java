@@ -1,0 +1,46 @@
+package org.packetboat.app.cli.server;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.packetboat.app.cli.shell.CommandFailure;
+import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.connectors.jmx.EnvelopeRow;
+import org.packetboat.connectors.jmx.ServerMXBean;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** One message. */
+@Command(name = "show",
+        mixinStandardHelpOptions = true,
+        description = "Shows a message in the queue, or a dead notice: its envelopes and its text.",
+        footer = {
+                "", "Example:", "  packetboat show 00002F"})
+public final class ShowCommand extends ServerCommand {
+    @Parameters(paramLabel = "ID", description = "The queue id.")
+    private String id;
+
+    @Option(names = "--most",
+            defaultValue = "65536",
+            paramLabel = "BYTES",
+            description = "Show no more than that much of the text (default: ${DEFAULT-VALUE}).")
+    private int most;
+
+    @Option(names = "--json", description = "Print JSON: the envelopes only, one object a line.")
+    private boolean json;
+
+    @Override
+    int ask(ServerMXBean server) {
+        List<EnvelopeRow> rows = new ArrayList<>(server.listMessage(id));
+        server.listDead(Integer.MAX_VALUE).stream().filter(r -> r.id().startsWith(id + ".")).forEach(rows::add);
+        if (rows.isEmpty()) throw new CommandFailure(ExitCodes.FAILED, id + " is not in the queue");
+        list(rows, json, "");
+        if (!json) {
+            out().println();
+            out().println(new String(server.read(id, most).getBytes(StandardCharsets.ISO_8859_1),
+                    StandardCharsets.UTF_8));
+        }
+        return ExitCodes.OK;
+    }
+}

@@ -1,0 +1,48 @@
+package org.packetboat.app.cli.server;
+
+import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.app.cli.shell.Json;
+import org.packetboat.connectors.jmx.ServerMXBean;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How the server is doing. */
+@Command(name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Shows the server, its sessions under way and its routes.",
+        footer = {
+                "", "Example:", "  packetboat status --config packetboat.yaml"})
+public final class StatusCommand extends ServerCommand {
+    @Option(names = "--json", description = "Print JSON: the server first, then a line for each session and route.")
+    private boolean json;
+
+    /** The server in one line. */
+    record Summary(String name, String version, String started, String listening, String data, long depth, long bytes,
+            long accepted, long delivered, long deferred, long refused, long expired) {
+        static Summary of(ServerMXBean s) {
+            return new Summary(s.getName(), s.getVersion(), s.getStarted(), String.join(", ", s.getListening()),
+                    s.getDataFolder(), s.getDepth(), s.getBytes(), s.getAccepted(), s.getDelivered(), s.getDeferred(),
+                    s.getRefused(), s.getExpired());
+        }
+    }
+
+    @Override
+    int ask(ServerMXBean server) {
+        Summary s = Summary.of(server);
+        if (json) {
+            out().println(Json.line(s));
+        } else {
+            out().printf("%s (packetboat %s), up since %s%n  listening  %s%n  data       %s%n", s.name(), s.version(),
+                    s.started(), s.listening(), s.data());
+            out().printf("  waiting    %d envelopes, %d bytes%n", s.depth(), s.bytes());
+            out().printf("  so far     %d messages accepted; %d recipients delivered, %d deferred, %d refused, "
+                    + "%d expired%n", s.accepted(), s.delivered(), s.deferred(), s.refused(), s.expired());
+            server.getScheduleProblems().forEach(p -> out().println("  PROBLEM    " + p));
+            out().println();
+        }
+        list(server.listSessions(), json, "no session under way");
+        if (!json) out().println();
+        list(server.listRoutes(), json, "no routes");
+        return ExitCodes.OK;
+    }
+}

@@ -1,0 +1,145 @@
+package org.packetboat.app.cli.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.packetboat.app.cli.shell.CommandFailure;
+import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.Moment;
+import org.packetboat.app.config.Configuration;
+import org.packetboat.connectors.jmx.ServerMXBean;
+import org.packetboat.engine.mail.Address;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Hands messages to the server. */
+@Command(name = "submit",
+        mixinStandardHelpOptions = true,
+        description = "Hands a message to the running server; prints its queue id once it is on disk.",
+        footer = {
+                "", "A file that starts with header lines is taken as a whole message (RFC 5322); any other becomes",
+                "the text of one. \"-\" is standard input. Times: 2026-11-20T22:00 here, or 2026-11-21T06:00:00Z.", "",
+                "Examples:", "  packetboat submit --from hq@example.com --to desk@ny.example.com letter.eml",
+                "  packetboat submit --from \"Mail:HQ:Comp\" --to \"Sales Desk:HQ:Comp,all-branches@example.com\" -",
+                "  packetboat submit --from hq@example.com --batch spring-prices --to-group all-branches \\",
+                "      --deliver-by 2026-11-21T06:00 prices.eml"})
+public final class SubmitCommand extends ServerCommand {
+    @Option(names = "--from",
+            required = true,
+            paramLabel = "A",
+            description = "The sender: an address, a three-part name, or \"\" for none.")
+    private String from;
+
+    @Option(names = "--to",
+            split = ",",
+            paramLabel = "B,C",
+            description = "The recipients: addresses, groups or three-part names.")
+    private List<String> to = List.of();
+
+    @Option(names = "--to-group",
+            split = ",",
+            paramLabel = "G,H",
+            description = "Groups of the aliases file, by their names there.")
+    private List<String> groups = List.of();
+
+    @Option(names = "--batch",
+            paramLabel = "NAME",
+            description = "The big send it is part of; \"packetboat batch NAME\" follows it.")
+    private Optional<String> batch = Optional.empty();
+
+    @Option(names = "--deliver-by",
+            paramLabel = "TIME",
+            description = "When it should have arrived; else its sender is told of the delay, and it goes on.")
+    private Optional<String> deliverBy = Optional.empty();
+
+    @Option(names = "--or-return", description = "With --deliver-by: else it comes back to its sender.")
+    private boolean orReturn;
+
+    @Option(names = "--not-before", paramLabel = "TIME", description = "Not to be sent earlier.")
+    private Optional<String> notBefore = Optional.empty();
+
+    @Option(names = "--priority",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "-9 to 9; more goes first (default: ${DEFAULT-VALUE}).")
+    private int priority;
+
+    @Option(names = "--subject",
+            defaultValue = "",
+            paramLabel = "TEXT",
+            description = "The subject, where the file is not a whole message.")
+    private String subject;
+
+    @Option(names = "--json", description = "Print JSON, one object a line.")
+    private boolean json;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "One message each.")
+    private List<String> files;
+
+    /** A message that was taken. */
+    record Submitted(String file, String id) {}
+
+    @Override
+    int ask(ServerMXBean server) {
+        Configuration read = configuration().read();
+        String sender = from.isEmpty() ? "" : address(read, from).toString();
+        List<String> recipients = recipients(read);
+        List<byte[]> messages = new ArrayList<>();
+        for (String file : files) {
+            messages.add(MessageText.of(read(file), sender, recipients, subject, ZonedDateTime.now()));
+        }
+        String by = deliverBy.map(text -> moment("--deliver-by", text) + (orReturn ? ";R" : "")).orElse("");
+        String hold = notBefore.map(text -> moment("--not-before", text).toString()).orElse("");
+        for (int i = 0; i < files.size(); i++) {
+            String id = server.submit(sender, recipients, messages.get(i), UUID.randomUUID().toString(),
+                    batch.orElse(""), by, hold, priority);
+            out().println(json ? Json.line(new Submitted(files.get(i), id)) : "queued as " + id);
+            out().flush();
+        }
+        return ExitCodes.OK;
+    }
+
+    private List<String> recipients(Configuration read) {
+        if (orReturn && deliverBy.isEmpty()) {
+            throw new CommandFailure(ExitCodes.USAGE, "--or-return without --deliver-by; expected both");
+        }
+        List<String> recipients = new ArrayList<>(to.stream().map(t -> address(read, t).toString()).toList());
+        if (!groups.isEmpty()) {
+            Groups known = Groups.of(read);
+            groups.forEach(group -> recipients.add(known.named(group).toString()));
+        }
+        if (recipients.isEmpty()) {
+            throw new CommandFailure(ExitCodes.USAGE, "no recipient; expected --to or --to-group");
+        }
+        return recipients;
+    }
+
+    private static Instant moment(String option, String text) {
+        return Moment.parse(option, text, ZoneId.systemDefault());
+    }
+
+    private static Address address(Configuration configuration, String text) {
+        try {
+            return configuration.address(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCodes.USAGE, e.getMessage());
+        }
+    }
+
+    private static byte[] read(String file) {
+        try {
+            return file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCodes.FAILED, "cannot read " + file + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.packetboat.app.cli.server;
+
+import java.util.List;
+import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.app.cli.shell.Json;
+import org.packetboat.connectors.jmx.ServerMXBean;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A change to some of the mail in the queue. */
+public abstract class TargetCommand extends ServerCommand {
+    @Parameters(arity = "1..*",
+            paramLabel = "ID|DOMAIN|ALL",
+            description = "A queue id, a domain, or ALL for everything; more than one may be given.")
+    private List<String> targets;
+
+    @Option(names = "--json", description = "Print JSON, one object a line.")
+    private boolean json;
+
+    /** What the server said about one target. */
+    record Answer(String target, String answer) {}
+
+    @Override
+    int ask(ServerMXBean server) {
+        for (String target : targets) {
+            String answer = change(server, target);
+            out().println(json ? Json.line(new Answer(target, answer)) : answer);
+        }
+        return ExitCodes.OK;
+    }
+
+    abstract String change(ServerMXBean server, String target);
+}

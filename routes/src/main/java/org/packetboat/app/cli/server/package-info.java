@@ -1,0 +1,2 @@
+/** Commands to a running server. */
+package org.packetboat.app.cli.server;

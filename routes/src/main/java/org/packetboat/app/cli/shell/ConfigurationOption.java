@@ -1,0 +1,51 @@
+package org.packetboat.app.cli.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.app.config.Configuration;
+import org.packetboat.app.config.ConfigurationReader;
+import org.packetboat.app.config.ConfigurationReading;
+import org.packetboat.app.config.MachineName;
+import org.packetboat.schedules.yaml.Problem;
+import picocli.CommandLine.Option;
+
+/** Which server a command is about. */
+public final class ConfigurationOption {
+    @Option(names = {"-c",
+            "--config"},
+            paramLabel = "FILE",
+            defaultValue = "${env:PACKETBOAT_CONFIG}",
+            description = "The server's packetboat.yaml (else the environment's PACKETBOAT_CONFIG; else an embedded "
+                    + "default: loopback only, data below var/ in this folder).")
+    private Optional<Path> file = Optional.empty();
+
+    /** What the file says, warnings and all. */
+    public ConfigurationReading reading() {
+        ConfigurationReader reader = new ConfigurationReader(() -> MachineName.here().get());
+        return file.map(f -> reader.read(f.toAbsolutePath().normalize()))
+                .orElseGet(() -> reader.embedded(Path.of("").toAbsolutePath()));
+    }
+
+    /** @throws CommandFailure with all that is wrong */
+    public Configuration read() {
+        return switch (reading()) {
+            case ConfigurationReading.Good(Configuration configuration, var _) -> configuration;
+            case ConfigurationReading.Bad(var problems) -> throw new CommandFailure(ExitCodes.BAD_CONFIGURATION,
+                    describe(problems));
+        };
+    }
+
+    public Path dataFolder() {
+        return read().data();
+    }
+
+    /** Whether the embedded default is used. */
+    public boolean isEmbedded() {
+        return file.isEmpty();
+    }
+
+    public static String describe(List<Problem> problems) {
+        return "the configuration can't be used\n" + String.join("\n", problems.stream().map(p -> "  " + p).toList());
+    }
+}

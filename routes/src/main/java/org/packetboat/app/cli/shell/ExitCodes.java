@@ -1,0 +1,16 @@
+package org.packetboat.app.cli.shell;
+
+/** What the program's exit codes mean; scripts rely on them. */
+public final class ExitCodes {
+    public static final int OK = 0;
+    /** The server, or the thing asked about, said no. */
+    public static final int FAILED = 1;
+    /** The command line made no sense. */
+    public static final int USAGE = 2;
+    /** No server is running on that data folder. */
+    public static final int NOT_RUNNING = 3;
+    /** The configuration has errors. */
+    public static final int BAD_CONFIGURATION = 4;
+
+    private ExitCodes() {}
+}
