@@ -74,7 +74,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private void say(Setup setup) {
         spec.commandLine().getOut().printf("good: server %s, %d routes, %d local domains%n",
-                setup.configuration().server(), setup.schedules().routes().size(),
-                setup.configuration().localDomains().size());
+                setup.configuration().identity().server(), setup.schedules().routes().size(),
+                setup.configuration().identity().localDomains().size());
     }
 }

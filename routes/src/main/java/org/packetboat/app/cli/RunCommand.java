@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
         Setup setup = setup(read);
         try (Server server = Server.start(setup)) {
             announce(server, read);
-            PidFile pid = new PidFile(read.data());
+            PidFile pid = new PidFile(read.places().data());
             pid.write();
             Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "shutdown"));
             try (Watching _ = Watching.start(server, Version.text(), stop::countDown)) {
@@ -98,10 +98,10 @@ final class RunCommand implements Callable<Integer> {
                 .orElse(Duration.ZERO);
         String listening = AddressText.of(server.listening());
         out.println("smtp accepting on " + listening + " after " + took.toMillis() + " ms");
-        out.println("data in " + read.data());
+        out.println("data in " + read.places().data());
         if (configuration.isEmbedded()) {
-            out.println("mail for " + read.localDomains().getFirst() + " is delivered below "
-                    + read.data().resolve("mail"));
+            out.println("mail for " + read.identity().localDomains().getFirst() + " is delivered below "
+                    + read.places().data().resolve("mail"));
             out.println("try: printf 'Subject: hello\\n\\nHello.\\n' | curl -s --crlf smtp://" + listening
                     + " --mail-from me@localhost --mail-rcpt you@localhost -T -");
         }

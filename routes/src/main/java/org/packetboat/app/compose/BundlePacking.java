@@ -37,7 +37,8 @@ final class BundlePacking implements AutoCloseable {
     private volatile Map<String, Terms> terms = Map.of();
 
     BundlePacking(Configuration configuration, InstantSource clock) {
-        batching = new FileBatching(configuration.server().name(), configuration.data().resolve(FOLDER),
+        batching = new FileBatching(configuration.identity().server().name(),
+                configuration.places().data().resolve(FOLDER),
                 node -> terms.getOrDefault(node, Terms.USUAL), threads, clock);
     }
 

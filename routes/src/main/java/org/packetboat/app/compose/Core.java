@@ -41,14 +41,14 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
      */
     static Core of(Setup setup, Parts parts) throws IOException {
         Configuration configuration = setup.configuration();
-        Files.createDirectories(configuration.data());
+        Files.createDirectories(configuration.places().data());
         SystemClock clock = new SystemClock();
         WaitingInbox inbox = new WaitingInbox();
-        MailQueue queue = new MailQueue(parts.add(new RocksStore(configuration.data())));
+        MailQueue queue = new MailQueue(parts.add(new RocksStore(configuration.places().data())));
         queue.onArrival(inbox::wake);
         KafkaParts.keepEvents(queue.events(), configuration);
         Map<String, Link> links = new ConcurrentHashMap<>();
-        Watched watched = new Watched(new Tally(), new Notifier(), new Planning(configuration.data()));
+        Watched watched = new Watched(new Tally(), new Notifier(), new Planning(configuration.places().data()));
         Node node = new Node(HubRoutes.here(configuration.servers()), queue, inbox, links, setup.policy(),
                 watched.all(), clock.instant());
         return new Core(configuration, clock, inbox, queue, node, links, watched);

@@ -21,7 +21,8 @@ final class DialPrograms {
     private DialPrograms() {}
 
     static List<Problem> problems(Configuration configuration, Schedules schedules) {
-        String files = configuration.schedules().stream().map(Path::toString).collect(Collectors.joining(", "));
+        String files = configuration.places().schedules().stream().map(Path::toString)
+                .collect(Collectors.joining(", "));
         Stream<Problem> links = schedules.links().values().stream().flatMap(link -> trouble(configuration, link)
                 .map(what -> warning(files, "links." + link.name(), "found that " + what)));
         Stream<Problem> routes = schedules.routes().stream()

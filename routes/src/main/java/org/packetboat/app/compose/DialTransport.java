@@ -74,7 +74,7 @@ final class DialTransport {
     /** Servers on one network know each other by the router's key; without it, nobody is asked. */
     private Inquiry inquiry() {
         Optional<ServerQuestion> question = configuration.router().map(router -> new ServerQuestion(
-                configuration.server(), new RouterKey(router.key()), new SecureRandom()));
+                configuration.identity().server(), new RouterKey(router.key()), new SecureRandom()));
         return (where, domain, from) -> {
             if (question.isEmpty()) return Optional.empty();
             InetSocketAddress at = new InetSocketAddress(InetAddress.ofLiteral(where.address()), where.port());
@@ -84,7 +84,7 @@ final class DialTransport {
     }
 
     private Switch gear(DialUpLink link) {
-        Path folder = configuration.data().resolve("ppp");
+        Path folder = configuration.places().data().resolve("ppp");
         PppSettings settings = new PppSettings(configuration.lines().pppd(), link.peer(), link.options(), link.user(),
                 link.passwordFile(), link.upTimeout(), link.modemTimeout(), folder);
         Optional<Dialler> dialler = link.modems().isEmpty() ? Optional.empty() : Optional.of(dialler(link.modems()));

@@ -81,7 +81,7 @@ final class KafkaParts {
         kafka.mail().ifPresent(mail -> parts.add(KafkaIntake.start(settings(kafka, mail, configuration),
                 core.node().intake(), core.node().sources(), core.clock())));
         kafka.events().ifPresent(topic -> parts.add(KafkaEvents.start(connection(kafka), topic.name(),
-                core.queue().events(), text(configuration.server()), FIRST_WAIT)));
+                core.queue().events(), text(configuration.identity().server()), FIRST_WAIT)));
     }
 
     private static Connection connection(KafkaSource kafka) {
@@ -90,8 +90,8 @@ final class KafkaParts {
 
     private static KafkaSettings settings(KafkaSource kafka, KafkaRecords mail, Configuration configuration) {
         return new KafkaSettings(connection(kafka), mail.topics().stream().map(KafkaTopic::name).distinct().toList(),
-                mail.deadLetter().name(), mail.group(), mail.attachments(), configuration.server(),
-                configuration.hopLimit(), FIRST_WAIT);
+                mail.deadLetter().name(), mail.group(), mail.attachments(), configuration.identity().server(),
+                configuration.delivery().hopLimit(), FIRST_WAIT);
     }
 
     private static EventText text(Domain server) {

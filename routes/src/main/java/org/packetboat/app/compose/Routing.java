@@ -27,9 +27,10 @@ record Routing(Node node, RouterConfiguration router, LearnedRoutes routes) impl
     /** Starts to take part. @param mailPort where this server takes mail, if the configuration does not say */
     static RouterPort start(Core core, RouterConfiguration router, int mailPort) {
         Configuration configuration = core.configuration();
-        LearnedRoutes routes = new LearnedRoutes(configuration.msfsleep().multipliedBy(configuration.msfrsleep()),
-                configuration.msdead(), RATE);
-        RouterSettings settings = new RouterSettings(configuration.server(),
+        LearnedRoutes routes = new LearnedRoutes(
+                configuration.delivery().msfsleep().multipliedBy(configuration.delivery().msfrsleep()),
+                configuration.delivery().msdead(), RATE);
+        RouterSettings settings = new RouterSettings(configuration.identity().server(),
                 router.mailPort().orElse(mailPort), router.listen(), router.neighbours(),
                 new RouterKey(router.key()));
         return RouterPort.start(settings, new Routing(core.node(), router, routes), core.clock(),

@@ -42,7 +42,7 @@ public final class Server implements AutoCloseable {
     }
 
     private static HubClaims claims(Core core) {
-        String name = core.configuration().server().name();
+        String name = core.configuration().identity().server().name();
         return new HubClaims(name, core.configuration().servers(),
                 (there, site, server) -> ClaimTalk.ask(there.host(), there.port(), name, site, server),
                 core::isCalled);
@@ -52,8 +52,8 @@ public final class Server implements AutoCloseable {
         Configuration configuration = core.configuration();
         return new SmtpServer(SmtpSettings.of(configuration), core.node().intake(),
                 domain -> core.node().policy().local().contains(domain), core.clock(),
-                new WaitingMail(core.node(), SmtpTransport.turned(configuration.server().name()),
-                        configuration.pickUp()),
+                new WaitingMail(core.node(), SmtpTransport.turned(configuration.identity().server().name()),
+                        configuration.pickUp().allowed()),
                 claims, dialled::heardAt);
     }
 

@@ -41,7 +41,7 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
     public static Result of(Configuration configuration, Instant now) {
         List<Problem> problems = new ArrayList<>();
         Optional<Names> names = names(configuration, problems);
-        Reading reading = reader(configuration).read(new SourceFiles(configuration.schedules()), now);
+        Reading reading = reader(configuration).read(new SourceFiles(configuration.places().schedules()), now);
         switch (reading) {
             case Reading.Good(Schedules schedules, List<Problem> warnings) -> {
                 problems.addAll(warnings);
@@ -82,8 +82,8 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
     }
 
     private static Optional<Names> names(Configuration configuration, List<Problem> problems) {
-        if (configuration.aliases().isEmpty()) return Optional.of(Names.NONE);
-        return switch (new AliasesReader(configuration).read(configuration.aliases().get())) {
+        if (configuration.places().aliases().isEmpty()) return Optional.of(Names.NONE);
+        return switch (new AliasesReader(configuration).read(configuration.places().aliases().get())) {
             case AliasesReading.Good(var aliases) -> Optional.of(aliases);
             case AliasesReading.Bad(var bad) -> {
                 problems.addAll(bad);
@@ -107,8 +107,10 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
     }
 
     Policy policy() {
-        Configuration c = configuration;
-        return new Policy(c.server().name(), Set.copyOf(c.localDomains()), c.localRoute(), table(schedules), names,
-                c.holdUnroutable(), c.msdead(), c.delayNoticeAfter(), c.smtp().maxMessageSize(), c.reporting());
+        Configuration.Identity identity = configuration.identity();
+        Configuration.Delivery delivery = configuration.delivery();
+        return new Policy(identity.server().name(), Set.copyOf(identity.localDomains()), configuration.localRoute(),
+                table(schedules), names, delivery.holdUnroutable(), delivery.msdead(), delivery.delayNoticeAfter(),
+                configuration.smtp().maxMessageSize(), configuration.reporting());
     }
 }

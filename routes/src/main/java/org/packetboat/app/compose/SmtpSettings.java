@@ -14,9 +14,10 @@ final class SmtpSettings {
     static SmtpServerSettings of(Configuration configuration) {
         SmtpIntake smtp = configuration.smtp();
         SmtpLimits usual = SmtpLimits.STANDARD;
-        SmtpLimits limits = new SmtpLimits(smtp.maxConnections(), smtp.maxRecipients(), configuration.hopLimit(),
+        SmtpLimits limits = new SmtpLimits(smtp.maxConnections(), smtp.maxRecipients(),
+                configuration.delivery().hopLimit(),
                 usual.textLine(), usual.errors(), smtp.idleTimeout(), usual.hold());
-        return new SmtpServerSettings(smtp.listen(), configuration.server(),
+        return new SmtpServerSettings(smtp.listen(), configuration.identity().server(),
                 smtp.relayFrom().stream().map(Network::parse).toList(),
                 smtp.tls().map(tls -> new TlsFiles(tls.certificate(), tls.key())), smtp.authFile(), limits);
     }

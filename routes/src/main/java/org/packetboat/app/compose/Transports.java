@@ -36,8 +36,8 @@ final class Transports {
         Configuration configuration = core.configuration();
         this.core = core;
         this.claims = claims;
-        overIp = parts.add(new SmtpTransport(configuration.server().name(), core.clock(),
-                new FetchedMail(configuration.fetch(), smtp),
+        overIp = parts.add(new SmtpTransport(configuration.identity().server().name(), core.clock(),
+                new FetchedMail(configuration.pickUp().fetched(), smtp),
                 new OpenRoutes(core.node(), core.links(), dialled, core.clock()), core.node()::health));
         overLines = parts.add(new UucpTransport(configuration, core.node(), core.clock()));
         overDialled = new DialTransport(configuration, parts.add(dialled), overIp.link()::bound, overLines::pool,
@@ -49,12 +49,12 @@ final class Transports {
     /** Where there may be routes, they are asked first. */
     private Link local(Configuration configuration, InboundDesk inbound) {
         Link usual = switch (configuration.outlet()) {
-            case Transport.Maildir _ -> new MaildirLink(configuration.server().name());
+            case Transport.Maildir _ -> new MaildirLink(configuration.identity().server().name());
             case Transport.Routes _ -> new UnclaimedLink();
             case Transport.Smtp _, Transport.Hosts _, Transport.Asked _, Transport.Router _, Transport.Lmtp _, Transport.Uucp _, Transport.DialUp _ ->
                 overIp.link();
         };
-        return configuration.routes().isEmpty() ? usual : new InboundLink(usual, inbound);
+        return configuration.places().routes().isEmpty() ? usual : new InboundLink(usual, inbound);
     }
 
     /** From now on hosts are looked after and old files swept away. */

@@ -23,22 +23,24 @@ final class UserRoutes {
     static RouteFiles files(Core core, InboundDesk inbound) {
         Configuration configuration = core.configuration();
         PostOffice office = new PostOffice(core.node().intake(), inbound, core.queue().events(),
-                new JsonEvents(new EventJson(configuration.server())), configuration.server().name(),
-                configuration.hopLimit(), core.clock());
+                new JsonEvents(new EventJson(configuration.identity().server())),
+                configuration.identity().server().name(),
+                configuration.delivery().hopLimit(), core.clock());
         return new RouteFiles(settings(configuration), () -> new PacketboatComponent(office), inbound);
     }
 
     /** Finds what is wrong with the route files, without running any. */
     static List<Problem> check(Configuration configuration) {
-        if (configuration.routes().isEmpty()) return List.of();
+        if (configuration.places().routes().isEmpty()) return List.of();
         Problems problems = new Problems();
-        List<Source> files = new SourceFiles(configuration.routes()).read(problems);
+        List<Source> files = new SourceFiles(configuration.places().routes()).read(problems);
         List<Problem> all = new ArrayList<>(problems.list());
         if (!files.isEmpty()) all.addAll(new RouteCheck(settings(configuration)).check(files));
         return all;
     }
 
     private static RouteSettings settings(Configuration configuration) {
-        return new RouteSettings(configuration.routes(), configuration.folder(), configuration.server().name());
+        return new RouteSettings(configuration.places().routes(), configuration.places().folder(),
+                configuration.identity().server().name());
     }
 }

@@ -72,7 +72,7 @@ final class UucpTransport implements AutoCloseable {
         this.configuration = configuration;
         this.intake = node.intake();
         this.clock = clock;
-        this.spools = new SpoolFolder(configuration.data().resolve("uucp"));
+        this.spools = new SpoolFolder(configuration.places().data().resolve("uucp"));
         this.batches = new BundlePacking(configuration, clock);
         this.sessions = new UucpSessions(configuration, callers, spools, batches.batching());
         this.reception = new Reception(callers, new LoginThrottle(), new AnsweredCalls(node, callers), sessions,
@@ -121,7 +121,7 @@ final class UucpTransport implements AutoCloseable {
     }
 
     private void open(LinkSettings link, LineKeys line) throws IOException {
-        SerialLibrary.install(configuration.data().resolve("lib"));
+        SerialLibrary.install(configuration.places().data().resolve("lib"));
         ModemPort port = new ModemPort(link.name(), LineValues.port(line), LineValues.modem(link),
                 configuration.lines().locks());
         Optional<Answerer> answerer = line.answer()

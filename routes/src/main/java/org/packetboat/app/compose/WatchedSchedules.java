@@ -40,7 +40,7 @@ final class WatchedSchedules {
         this.transports = transports;
         this.waker = waker;
         ScheduleReader reader = Setup.reader(setup.configuration());
-        this.watch = new FileSetWatch<>(new SourceFiles(setup.configuration().schedules()),
+        this.watch = new FileSetWatch<>(new SourceFiles(setup.configuration().places().schedules()),
                 (sources, found) -> read(reader, sources, found, core));
     }
 
@@ -53,7 +53,7 @@ final class WatchedSchedules {
 
     /** Takes in what the files say now, and every change from then on. */
     void start(Parts parts) throws IOException {
-        List<Path> places = setup.configuration().schedules();
+        List<Path> places = setup.configuration().places().schedules();
         if (places.isEmpty()) return;
         watch.look(this::use, this::refused); // a file may have changed since the server read it
         parts.add(FileWatchThread.start("schedule-watch", () -> watch.look(this::replaced, this::told), places));

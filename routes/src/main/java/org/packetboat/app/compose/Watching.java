@@ -30,8 +30,8 @@ public final class Watching implements AutoCloseable {
         Configuration configuration = core.configuration();
         waker = new WindowWaker(core.clock(), core.inbox()::wake);
         schedules = new WatchedSchedules(server.setup(), core, server.transports(), waker);
-        aliases = configuration.aliases().map(file -> new WatchedAliases(file, configuration, core.node()));
-        routes = configuration.routes().isEmpty()
+        aliases = configuration.places().aliases().map(file -> new WatchedAliases(file, configuration, core.node()));
+        routes = configuration.places().routes().isEmpty()
                 ? Optional.empty()
                 : Optional.of(UserRoutes.files(core, server.inbound()));
     }
@@ -55,7 +55,7 @@ public final class Watching implements AutoCloseable {
     private void start(String version, Runnable shutdown) throws IOException {
         Configuration configuration = core.configuration();
         ServerFacts facts = new ServerFacts(version, Instant.now(),
-                List.of("smtp " + AddressText.of(server.listening())), configuration.data().toString(),
+                List.of("smtp " + AddressText.of(server.listening())), configuration.places().data().toString(),
                 this::problems, shutdown, core.clock());
         parts.add(new Beans(core.node(), core.queue(), core.watched().tally(), core.watched().notifier(), facts,
                 core.links().keySet())).keepFresh();

@@ -100,25 +100,37 @@ public final class ConfigurationReader {
 
     private Configuration configuration(Section section, Folder folder) {
         Domain server = section.get("server").flatMap(v -> v.as(DOMAIN, Domain::new)).orElseGet(machine);
-        Path data = section.get("data").flatMap(folder::path).orElse(folder.resolve("var/packetboat"));
+        Configuration.Identity identity = new Configuration.Identity(server, domains(section), organisations(section));
+        Configuration.Places places = places(section, folder);
+        return new Configuration(identity, places, new SmtpSection(folder).read(section.get("smtp")),
+                new OutletSection(folder).read(section.get("local"), places.data()), delivery(section),
+                new KafkaSection(folder, environment).read(section.get("kafka"), server),
+                new RouterSection(folder, environment).read(section.get("router")), pickUp(section, folder, identity),
+                new LineKeys(folder).read(section, server), reporting(section, identity.organisations()),
+                new ServersSection().read(section.get("servers"), server));
+    }
+
+    private static Configuration.Places places(Section section, Folder folder) {
+        return new Configuration.Places(folder.base(),
+                section.get("data").flatMap(folder::path).orElse(folder.resolve("var/packetboat")),
+                section.get("aliases").flatMap(folder::file),
+                places(section, folder, "schedules", "a schedule file or a folder of them"),
+                places(section, folder, "routes", "a route file or a folder of them"));
+    }
+
+    private static Configuration.Delivery delivery(Section section) {
         Unroutable usual = section.has("router") ? Unroutable.HOLD : Unroutable.REFUSE; // a router may yet tell
         boolean hold = section.get("unroutable").flatMap(v -> v.oneOf(Unroutable.class)).orElse(usual)
                 .equals(Unroutable.HOLD);
-        Map<String, Domain> organisations = organisations(section);
-        return new Configuration(server, data, new SmtpSection(folder).read(section.get("smtp")),
-                domains(section), new OutletSection(folder).read(section.get("local"), data),
-                section.get("aliases").flatMap(folder::file), organisations,
-                places(section, folder, "schedules", "a schedule file or a folder of them"),
-                duration(section, "msfsleep", MSFSLEEP), number(section, "msfrsleep", HIGHEST_MULTIPLIER, MSFRSLEEP),
-                duration(section, "msdead", MSDEAD), duration(section, "delay-notice-after", DELAY_NOTICE_AFTER), hold,
-                number(section, "hop-limit", HIGHEST_HOP_LIMIT, HOP_LIMIT),
-                new KafkaSection(folder, environment).read(section.get("kafka"), server),
-                new RouterSection(folder, environment).read(section.get("router")),
-                PickUpSection.read(section),
-                new FetchSection(folder, environment).read(section.get("fetch"), domains(section)),
-                new LineKeys(folder).read(section, server),
-                places(section, folder, "routes", "a route file or a folder of them"), folder.base(),
-                reporting(section, organisations), new ServersSection().read(section.get("servers"), server));
+        return new Configuration.Delivery(duration(section, "msfsleep", MSFSLEEP),
+                number(section, "msfrsleep", HIGHEST_MULTIPLIER, MSFRSLEEP), duration(section, "msdead", MSDEAD),
+                duration(section, "delay-notice-after", DELAY_NOTICE_AFTER), hold,
+                number(section, "hop-limit", HIGHEST_HOP_LIMIT, HOP_LIMIT));
+    }
+
+    private Configuration.PickUp pickUp(Section section, Folder folder, Configuration.Identity identity) {
+        return new Configuration.PickUp(PickUpSection.read(section),
+                new FetchSection(folder, environment).read(section.get("fetch"), identity.localDomains()));
     }
 
     private static List<Domain> domains(Section section) {

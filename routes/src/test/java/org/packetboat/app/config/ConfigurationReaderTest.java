@@ -54,12 +54,12 @@ class ConfigurationReaderTest {
                 msfrsleep: 6
                 msdead: 12h
                 """);
-        assertEquals(new Domain("hub.example.com"), read.server());
-        assertEquals(folder.resolve("var/packetboat"), read.data());
+        assertEquals(new Domain("hub.example.com"), read.identity().server());
+        assertEquals(folder.resolve("var/packetboat"), read.places().data());
         assertEquals(address("127.0.0.1", 2525), read.smtp().listen());
         assertEquals(List.of("127.0.0.0/8"), read.smtp().relayFrom());
-        assertEquals(List.of(new Domain("example.com")), read.localDomains());
-        assertEquals(List.of(folder.resolve("schedules")), read.schedules());
+        assertEquals(List.of(new Domain("example.com")), read.identity().localDomains());
+        assertEquals(List.of(folder.resolve("schedules")), read.places().schedules());
         assertEquals(Duration.ofSeconds(10), read.scheduleDefaults().msfsleep());
         assertEquals(6, read.scheduleDefaults().msfrsleep());
         assertEquals(Duration.ofHours(12), read.scheduleDefaults().msdead());
@@ -68,15 +68,16 @@ class ConfigurationReaderTest {
     @Test
     void whatIsNotGivenIsSafe() {
         Configuration read = good("local-domains: []");
-        assertEquals(MACHINE, read.server());
+        assertEquals(MACHINE, read.identity().server());
         assertEquals(address("127.0.0.1", 2525), read.smtp().listen());
         assertEquals(List.of("127.0.0.0/8", "::1/128"), read.smtp().relayFrom());
         assertEquals(new Transport.Maildir(folder.resolve("var/packetboat/mail").toString()), read.outlet());
-        assertEquals(List.of(), read.schedules());
+        assertEquals(List.of(), read.places().schedules());
         assertEquals(50L << 20, read.smtp().maxMessageSize());
-        assertEquals(50, read.hopLimit());
-        assertEquals(Duration.ofHours(4), read.delayNoticeAfter());
-        assertTrue(!read.holdUnroutable() && read.aliases().isEmpty() && read.smtp().tls().isEmpty());
+        assertEquals(50, read.delivery().hopLimit());
+        assertEquals(Duration.ofHours(4), read.delivery().delayNoticeAfter());
+        assertTrue(
+                !read.delivery().holdUnroutable() && read.places().aliases().isEmpty() && read.smtp().tls().isEmpty());
     }
 
     @Test
@@ -86,9 +87,9 @@ class ConfigurationReaderTest {
                 new ConfigurationReader(() -> MACHINE).embedded(folder)).configuration();
         assertTrue(read.smtp().listen().getAddress().isLoopbackAddress());
         assertEquals(2525, read.smtp().listen().getPort());
-        assertEquals(List.of(new Domain("localhost")), read.localDomains());
-        assertEquals(List.of(folder.resolve("schedules")), read.schedules());
-        assertEquals(folder.resolve("var/packetboat"), read.data());
+        assertEquals(List.of(new Domain("localhost")), read.identity().localDomains());
+        assertEquals(List.of(folder.resolve("schedules")), read.places().schedules());
+        assertEquals(folder.resolve("var/packetboat"), read.places().data());
     }
 
     @Test
@@ -118,12 +119,12 @@ class ConfigurationReaderTest {
                 Optional.of(new SmtpIntake.TlsIdentity(folder.resolve("cert.pem"), folder.resolve("key.pem"))),
                 Optional.of(folder.resolve("users")), 10L << 20, 100, 5, Duration.ofSeconds(90)), read.smtp());
         assertEquals(new Transport.Lmtp("mail.example.com", 24), read.outlet());
-        assertEquals(Optional.of(folder.resolve("aliases.yaml")), read.aliases());
-        assertEquals(Map.of("comp", new Domain("example.com")), read.organisations());
-        assertEquals(List.of(folder.resolve("day.yaml")), read.schedules());
-        assertEquals(Duration.ofDays(2), read.delayNoticeAfter());
-        assertTrue(read.holdUnroutable());
-        assertEquals(25, read.hopLimit());
+        assertEquals(Optional.of(folder.resolve("aliases.yaml")), read.places().aliases());
+        assertEquals(Map.of("comp", new Domain("example.com")), read.identity().organisations());
+        assertEquals(List.of(folder.resolve("day.yaml")), read.places().schedules());
+        assertEquals(Duration.ofDays(2), read.delivery().delayNoticeAfter());
+        assertTrue(read.delivery().holdUnroutable());
+        assertEquals(25, read.delivery().hopLimit());
     }
 
     @Test

@@ -27,12 +27,12 @@ record LinesNow(List<DeadLine> dead, List<String> notes) {
         if (setup.schedules().links().values().stream().allMatch(link -> link instanceof IpLink)) return ANY;
         List<String> notes = new ArrayList<>(warnings.stream().map(Problem::toString)
                 .filter(warning -> warning.contains("links.")).toList());
-        if (new PidFile(setup.configuration().data()).running().isEmpty()) {
-            notes.add("No server runs on " + setup.configuration().data()
+        if (new PidFile(setup.configuration().places().data()).running().isEmpty()) {
+            notes.add("No server runs on " + setup.configuration().places().data()
                     + ", so whether lines are down is not known: all are taken to be up.");
             return new LinesNow(List.of(), notes);
         }
-        try (RunningServer running = RunningServer.on(setup.configuration().data())) {
+        try (RunningServer running = RunningServer.on(setup.configuration().places().data())) {
             List<DeadLine> dead = running.server().listDeadLines().stream().map(LinesNow::read).toList();
             dead.forEach(line -> notes.add(describe(line)));
             return new LinesNow(dead.stream().filter(LinesNow::isLine).toList(), notes);

@@ -137,7 +137,7 @@ final class NightOptions {
 
     private History history(Setup setup) {
         boolean estimated = Stream.of(compression, dial, hangUp, failures).anyMatch(Optional::isPresent);
-        return estimated ? new History() : Planning.history(setup.configuration().data());
+        return estimated ? new History() : Planning.history(setup.configuration().places().data());
     }
 
     /** What plans made in the night reckon with. @param packed how many times smaller mail becomes, if that is known */
@@ -197,7 +197,7 @@ final class NightOptions {
     }
 
     private List<PlanSite> waiting(List<Route> routes, Configuration read, double packed, History history) {
-        try (RunningServer running = RunningServer.on(read.data())) {
+        try (RunningServer running = RunningServer.on(read.places().data())) {
             unrouted = Backlog.unrouted(running.server());
             Map<String, Long> bytes = Backlog.bytesBySite(running.server());
             return routes.stream().filter(r -> bytes.containsKey(r.site()))

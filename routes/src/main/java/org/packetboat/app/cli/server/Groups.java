@@ -26,11 +26,11 @@ final class Groups {
 
     /** @throws CommandFailure if there is no aliases file, or it is no good */
     static Groups of(Configuration configuration) {
-        if (configuration.aliases().isEmpty()) {
+        if (configuration.places().aliases().isEmpty()) {
             throw new CommandFailure(ExitCodes.BAD_CONFIGURATION,
                     "--to-group: no aliases file; expected \"aliases: FILE\" in packetboat.yaml, with the group in it");
         }
-        return switch (new AliasesReader(configuration).read(configuration.aliases().get())) {
+        return switch (new AliasesReader(configuration).read(configuration.places().aliases().get())) {
             case AliasesReading.Good(Aliases aliases) -> new Groups(configuration, aliases);
             case AliasesReading.Bad(var problems) -> throw new CommandFailure(ExitCodes.BAD_CONFIGURATION,
                     ConfigurationOption.describe(problems));
@@ -59,7 +59,7 @@ final class Groups {
         Set<String> known = new TreeSet<>();
         aliases.names().forEach(name -> known.add(name.localPart()));
         return new CommandFailure(ExitCodes.USAGE, "--to-group: found no group \"" + text + "\" in "
-                + configuration.aliases().get()
+                + configuration.places().aliases().get()
                 + Spelling.nearest(text, known).map(near -> "; did you mean " + near + "?").orElse(""));
     }
 }

@@ -37,7 +37,7 @@ public final class ConfigurationOption {
     }
 
     public Path dataFolder() {
-        return read().data();
+        return read().places().data();
     }
 
     /** Whether the embedded default is used. */
