@@ -33,10 +33,15 @@ record LinesNow(List<DeadLine> dead, List<String> notes) {
             return new LinesNow(List.of(), notes);
         }
         try (RunningServer running = RunningServer.on(setup.configuration().places().data())) {
-            List<DeadLine> dead = running.server().listDeadLines().stream().map(LinesNow::read).toList();
-            dead.forEach(line -> notes.add(describe(line)));
-            return new LinesNow(dead.stream().filter(LinesNow::isLine).toList(), notes);
+            return without(running.server().listDeadLines().stream().map(LinesNow::read).toList(), notes);
         }
+    }
+
+    /** @param notes what else people are to be told */
+    static LinesNow without(List<DeadLine> dead, List<String> notes) {
+        List<String> all = new ArrayList<>(notes);
+        dead.forEach(line -> all.add(describe(line)));
+        return new LinesNow(dead.stream().filter(LinesNow::isLine).toList(), all);
     }
 
     private static DeadLine read(DeadLineRow row) {
