@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import org.packetboat.protocols.bundle.codec.Coder;
+import org.packetboat.protocols.bundle.codec.Effort;
 
 /** Brotli (RFC 7932) with a window of 16 MiB and the reference as shared dictionary (RFC 9841). */
 final class BrotliCoder implements Coder {

@@ -10,8 +10,15 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.packetboat.engine.batch.Agreement;
-import org.packetboat.engine.batch.Batching;
+import org.packetboat.protocols.bundle.Ability;
+import org.packetboat.protocols.bundle.Correspondence;
+import org.packetboat.protocols.bundle.Seal;
+import org.packetboat.protocols.bundle.Terms;
+import org.packetboat.protocols.bundle.codec.Coders;
+import org.packetboat.protocols.bundle.content.BundleLimits;
+import org.packetboat.protocols.bundle.history.History;
+import org.packetboat.protocols.bundle.packing.Agreement;
+import org.packetboat.protocols.bundle.packing.Bundling;
 
 /**
  * Batches with many far sides, whose histories and frozen batches lie in a folder:
@@ -25,7 +32,7 @@ import org.packetboat.engine.batch.Batching;
  * An {@link Ability} is said in the greeting, and after it, where we insist on encryption, {@code :k} and the name of
  * the key. Whoever has another key, or can't encrypt, is not talked to.
  */
-public final class FileBatching implements Batching {
+public final class FileBatching implements Bundling {
     private static final int HISTORY_MEBIBYTES = 16;
     private static final Duration KEPT = Duration.ofDays(14);
     private static final Pattern NODE = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}");
@@ -36,6 +43,7 @@ public final class FileBatching implements Batching {
     private final Function<String, Terms> terms;
     private final Executor threads;
     private final InstantSource clock;
+    private final Coders coders = new NativeCoders();
     private final Map<String, InTurn> turns = new ConcurrentHashMap<>();
 
     /**
@@ -58,7 +66,7 @@ public final class FileBatching implements Batching {
         Terms ours = terms.apply(node);
         if (!ours.batches() || !NODE.matcher(node).matches()) return Optional.empty();
         String key = ours.seal().map(seal -> ":k" + seal.keyName()).orElse("");
-        return Optional.of(Ability.ours(HISTORY_MEBIBYTES).word() + key);
+        return Optional.of(Ability.ours(coders, HISTORY_MEBIBYTES).word() + key);
     }
 
     @Override
@@ -67,7 +75,7 @@ public final class FileBatching implements Batching {
         Optional<String> mine = ours.seal().map(Seal::keyName);
         Optional<String> theirs = heard.flatMap(FileBatching::key);
         if (!mine.equals(theirs)) return new Agreement.Refused(mismatch(mine, theirs));
-        Optional<Ability> shared = heard.flatMap(Ability::parse).map(Ability.ours(HISTORY_MEBIBYTES)::shared);
+        Optional<Ability> shared = heard.flatMap(Ability::parse).map(Ability.ours(coders, HISTORY_MEBIBYTES)::shared);
         if (!ours.batches() || shared.isEmpty() || !NODE.matcher(node).matches()) return new Agreement.OneByOne();
         return new Agreement.Batches(packer(node, shared.get(), ours.seal(), rate));
     }
@@ -89,7 +97,8 @@ public final class FileBatching implements Batching {
                 ? History.none()
                 : new FileHistory(place.resolve("history"), (long) HISTORY_MEBIBYTES << 20);
         String frozen = seal.map(s -> "frozen-" + s.keyName()).orElse("frozen");
-        return new FilePacker("uucp:" + node, new Correspondence(server, shared, history, BatchLimits.USUAL), rate,
+        return new FilePacker("uucp:" + node, new Correspondence(server, shared, coders, history, BundleLimits.USUAL),
+                rate,
                 new FrozenFolder(place.resolve(frozen), clock.instant().minus(KEPT)), seal,
                 turns.computeIfAbsent(node, _ -> new InTurn(threads)));
     }

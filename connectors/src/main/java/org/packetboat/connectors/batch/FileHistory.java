@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.packetboat.engine.store.StoreException;
+import org.packetboat.protocols.bundle.content.ContentName;
+import org.packetboat.protocols.bundle.history.History;
 
 /**
  * A history in a folder of its own, one file for each content, named by age and {@link ContentName}:

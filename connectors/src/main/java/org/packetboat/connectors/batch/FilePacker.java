@@ -7,14 +7,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.packetboat.engine.batch.Frozen;
-import org.packetboat.engine.batch.Letter;
-import org.packetboat.engine.batch.Packer;
-import org.packetboat.engine.batch.Packing;
-import org.packetboat.engine.batch.Room;
-import org.packetboat.engine.batch.Unpacked;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.protocols.bundle.BundleBytes;
+import org.packetboat.protocols.bundle.Correspondence;
+import org.packetboat.protocols.bundle.Reading;
+import org.packetboat.protocols.bundle.Seal;
+import org.packetboat.protocols.bundle.content.BodyInput;
+import org.packetboat.protocols.bundle.packing.BundledMail;
+import org.packetboat.protocols.bundle.packing.PackedBundle;
+import org.packetboat.protocols.bundle.packing.Packer;
+import org.packetboat.protocols.bundle.packing.Packing;
+import org.packetboat.protocols.bundle.packing.Room;
+import org.packetboat.protocols.bundle.packing.Unpacked;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +59,7 @@ final class FilePacker implements Packer {
     }
 
     @Override
-    public List<Frozen> thawed() {
+    public List<PackedBundle> thawed() {
         return folder.all();
     }
 
@@ -63,33 +68,33 @@ final class FilePacker implements Packer {
         inTurn(answer, Packing.Failed::new, () -> new Packing.Packed(frozen(transfers)));
     }
 
-    private Frozen frozen(List<Transfer> transfers) {
-        FrozenBatch batch = correspondence.freeze(transfers, rate);
-        FrozenBatch sent = seal.map(s -> FrozenBatch.of(s.seal(batch.toBytes()))).orElse(batch);
-        Frozen frozen = folder.keep(sent, transfers.stream().map(Frozen::mark).toList());
+    private PackedBundle frozen(List<Transfer> transfers) {
+        BundleBytes batch = correspondence.freeze(transfers, rate);
+        BundleBytes sent = seal.map(s -> BundleBytes.of(s.seal(batch.toBytes()))).orElse(batch);
+        PackedBundle frozen = folder.keep(sent, transfers.stream().map(PackedBundle::mark).toList());
         LOG.info("event=batch-frozen peer={} batch={} mails={} mail-bytes={} bytes={}", origin, frozen.id(),
                 transfers.size(), transfers.stream().mapToLong(t -> t.body().size()).sum(), sent.size());
         return frozen;
     }
 
     @Override
-    public void acknowledged(Frozen batch, Runnable done) {
+    public void acknowledged(PackedBundle batch, Runnable done) {
         inTurn(_ -> done.run(), why -> why, () -> {
             folder.discard(batch.id());
             LOG.info("event=batch-delivered peer={} batch={}", origin, batch.id());
             if (content(batch.body()) instanceof Seal.Opened.Content(byte[] bytes)) {
-                correspondence.acknowledged(FrozenBatch.of(bytes));
+                correspondence.acknowledged(BundleBytes.of(bytes));
             }
             return batch.id();
         });
     }
 
     @Override
-    public void discard(Frozen batch) {
+    public void discard(PackedBundle batch) {
         inTurn(_ -> {}, why -> why, () -> {
             folder.discard(batch.id());
             if (content(batch.body()) instanceof Seal.Opened.Content(byte[] bytes)) {
-                correspondence.discarded(FrozenBatch.of(bytes));
+                correspondence.discarded(BundleBytes.of(bytes));
             }
             return batch.id();
         });
@@ -118,7 +123,7 @@ final class FilePacker implements Packer {
     private Unpacked read(Body batch) {
         if (seal.isEmpty()) return unpacked(batch);
         return switch (content(batch)) {
-            case Seal.Opened.Content(byte[] bytes) -> unpacked(FrozenBatch.of(bytes));
+            case Seal.Opened.Content(byte[] bytes) -> unpacked(BundleBytes.of(bytes));
             case Seal.Opened.OtherKey() -> new Unpacked.Unusable(Unpacked.Fault.KEY, "another key, or none");
             case Seal.Opened.Damaged(String why) -> new Unpacked.Unusable(Unpacked.Fault.DAMAGED, why);
         };
@@ -136,8 +141,8 @@ final class FilePacker implements Packer {
     }
 
     private Unpacked letters(Body batch, Reading.Mails mails) {
-        List<Letter> letters = mails.mails().stream()
-                .map(mail -> new Letter(mail.submission(), mail.body(), mail.wellFormed())).toList();
+        List<BundledMail> letters = mails.mails().stream()
+                .map(mail -> new BundledMail(mail.submission(), mail.body(), mail.wellFormed())).toList();
         Unpacked.Mails unpacked = new Unpacked.Mails(letters, mails::close);
         opened.put(unpacked, new Opened(batch, mails));
         return unpacked;

@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.packetboat.engine.batch.Frozen;
 import org.packetboat.engine.store.StoreException;
+import org.packetboat.protocols.bundle.BundleBytes;
+import org.packetboat.protocols.bundle.packing.PackedBundle;
 
 /**
  * Where frozen batches for one far side wait for its word, in a folder of its own, one file each, named by id. A file
@@ -40,8 +41,8 @@ final class FrozenFolder {
     }
 
     /** All of them, oldest first. */
-    List<Frozen> all() {
-        List<Frozen> all = new ArrayList<>();
+    List<PackedBundle> all() {
+        List<PackedBundle> all = new ArrayList<>();
         doing("read", () -> {
             for (Path file : files())
                 read(file, all);
@@ -60,7 +61,7 @@ final class FrozenFolder {
         return Instant.ofEpochMilli(file.toFile().lastModified());
     }
 
-    private static void read(Path file, List<Frozen> into) throws IOException {
+    private static void read(Path file, List<PackedBundle> into) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         List<String> marks = new ArrayList<>();
         int at = 0;
@@ -68,8 +69,8 @@ final class FrozenFolder {
             marks.add(new String(bytes, at, end - at, StandardCharsets.UTF_8));
             at = end + 1;
         }
-        FrozenBatch batch = FrozenBatch.of(Arrays.copyOfRange(bytes, Math.min(bytes.length, at + 1), bytes.length));
-        if (file.endsWith(batch.id())) into.add(new Frozen(batch.id(), batch, marks));
+        BundleBytes batch = BundleBytes.of(Arrays.copyOfRange(bytes, Math.min(bytes.length, at + 1), bytes.length));
+        if (file.endsWith(batch.id())) into.add(new PackedBundle(batch.id(), batch, marks));
         else Files.delete(file);
     }
 
@@ -81,12 +82,12 @@ final class FrozenFolder {
     }
 
     /** Keeps one; durable when this returns. */
-    Frozen keep(FrozenBatch batch, List<String> marks) {
+    PackedBundle keep(BundleBytes batch, List<String> marks) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes((String.join("\n", marks) + "\n\n").getBytes(StandardCharsets.UTF_8));
         bytes.writeBytes(batch.toBytes());
         doing("keep " + batch.id(), () -> WholeFile.write(folder.resolve(batch.id()), bytes.toByteArray()));
-        return new Frozen(batch.id(), batch, marks);
+        return new PackedBundle(batch.id(), batch, marks);
     }
 
     void discard(String id) {

@@ -4,6 +4,8 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.packetboat.protocols.bundle.codec.Coder;
+import org.packetboat.protocols.bundle.codec.Effort;
 
 /** Zstandard (RFC 8878) with a window of 32 MiB and the reference as raw dictionary. */
 final class ZstdCoder implements Coder {

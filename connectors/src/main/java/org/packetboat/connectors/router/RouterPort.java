@@ -22,6 +22,7 @@ import org.packetboat.engine.router.Endpoint;
 import org.packetboat.engine.router.LocalEntry;
 import org.packetboat.engine.router.Outgoing;
 import org.packetboat.engine.router.Router;
+import org.packetboat.protocols.router.DatagramCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,6 +3,7 @@ package org.packetboat.connectors.router;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.protocols.router.RouterKey;
 
 /**
  * What a server needs to take part.

@@ -16,6 +16,8 @@ import org.packetboat.engine.router.Endpoint;
 import org.packetboat.engine.router.Entry;
 import org.packetboat.engine.router.Learned;
 import org.packetboat.engine.router.SequenceNumber;
+import org.packetboat.protocols.router.DatagramCodec;
+import org.packetboat.protocols.router.RouterKey;
 
 /**
  * Asks a network that has just come into reach who takes a domain's mail there: the first server whose signed answer

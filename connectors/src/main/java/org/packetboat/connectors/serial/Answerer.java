@@ -1,8 +1,8 @@
 package org.packetboat.connectors.serial;
 
 import java.io.IOException;
-import java.time.InstantSource;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -9,6 +9,10 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.packetboat.protocols.modem.EscapeDialogue;
+import org.packetboat.protocols.modem.ModemDialogue;
+import org.packetboat.protocols.modem.ModemSettings;
+import org.packetboat.protocols.modem.Prelude;
 
 /**
  * A call through which another program may talk: it opens the port by its path. Until {@link #close} the port is held

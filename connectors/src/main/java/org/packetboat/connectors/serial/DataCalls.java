@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.protocols.modem.Prelude;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

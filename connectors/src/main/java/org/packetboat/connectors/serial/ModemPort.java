@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.packetboat.protocols.modem.ModemSettings;
 
 /**
  * A port of this server and who has it: one call at a time. While it only waits for callers it can be had, and the lock

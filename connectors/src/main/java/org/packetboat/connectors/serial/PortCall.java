@@ -10,6 +10,10 @@ import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
+import org.packetboat.protocols.modem.CallSession;
+import org.packetboat.protocols.modem.Connection;
+import org.packetboat.protocols.modem.EscapeDialogue;
+import org.packetboat.protocols.modem.Prelude;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,8 +1,8 @@
 package org.packetboat.connectors.serial;
 
 import java.io.IOException;
-import java.time.InstantSource;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -10,6 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.link.SessionFigures;
+import org.packetboat.protocols.modem.AnswerDialogue;
+import org.packetboat.protocols.modem.CallSession;
+import org.packetboat.protocols.modem.Connection;
+import org.packetboat.protocols.modem.EngagePrelude;
+import org.packetboat.protocols.modem.EscapeDialogue;
+import org.packetboat.protocols.modem.Prelude;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.packetboat.protocols.modem.Pacer;
 
 /**
  * Writes to a port no faster than its line carries, in a thread of its own: a port takes kilobytes at once, and what

@@ -1,14 +1,16 @@
 package org.packetboat.connectors.serial;
 
-import java.time.InstantSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.link.SessionDriver;
+import org.packetboat.protocols.modem.Connection;
+import org.packetboat.protocols.modem.Pacer;
 
 /**
  * A line over a serial port, used once. Events come from one thread of its own; reading and writing have a thread each,

@@ -13,6 +13,9 @@ import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
+import org.packetboat.protocols.modem.ChatScript;
+import org.packetboat.protocols.modem.ModemDialogue;
+import org.packetboat.protocols.modem.Prelude;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

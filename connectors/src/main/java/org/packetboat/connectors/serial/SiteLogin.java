@@ -7,6 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.route.Transport;
+import org.packetboat.protocols.modem.ChatDialogue;
+import org.packetboat.protocols.modem.ChatScript;
+import org.packetboat.protocols.modem.Credentials;
+import org.packetboat.protocols.modem.Prelude;
 
 /** How we log in at sites whose routes have a login. The password is read at each call. */
 record SiteLogin(ChatScript script) {

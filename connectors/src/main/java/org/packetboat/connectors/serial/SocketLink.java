@@ -17,6 +17,10 @@ import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Transport;
+import org.packetboat.protocols.modem.CallSession;
+import org.packetboat.protocols.modem.ChatScript;
+import org.packetboat.protocols.modem.Connection;
+import org.packetboat.protocols.modem.Prelude;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

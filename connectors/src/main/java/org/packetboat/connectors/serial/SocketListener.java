@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.link.SessionFigures;
+import org.packetboat.protocols.modem.CallSession;
+import org.packetboat.protocols.modem.Connection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

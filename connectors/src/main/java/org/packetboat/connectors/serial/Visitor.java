@@ -2,12 +2,27 @@ package org.packetboat.connectors.serial;
 
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.LinkSession;
+import org.packetboat.protocols.modem.AnsweredSupply;
+import org.packetboat.protocols.modem.LoginLog;
+import org.packetboat.protocols.modem.LoginPrompt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Somebody who calls: asked who he is first; then session and supply are his. */
 final class Visitor {
     private static final Logger LOG = LoggerFactory.getLogger(Visitor.class);
+
+    private static final LoginLog LOGINS = new LoginLog() {
+        @Override
+        public void admitted(String line, String login) {
+            LOG.info("event=login line={} login={}", line, login);
+        }
+
+        @Override
+        public void refused(String line, String login) {
+            LOG.warn("event=login-refused line={} login={}", line, login);
+        }
+    };
 
     private final String link;
     private final Reception reception;
@@ -21,7 +36,7 @@ final class Visitor {
     Visitor(String link, boolean asksFirst, Reception reception) {
         this.link = link;
         this.reception = reception;
-        this.prompt = new LoginPrompt(link, asksFirst, reception.check(), reception.throttle());
+        this.prompt = new LoginPrompt(link, asksFirst, reception.check(), reception.throttle(), LOGINS);
     }
 
     /** What finds out who he is. */

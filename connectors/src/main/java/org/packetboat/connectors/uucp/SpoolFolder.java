@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.store.StoreException;
+import org.packetboat.protocols.uucp.exchange.UucpSpool;
 
 /**
  * The spool of a server: one folder, and one session at a time for each far side. Who calls us while we are calling

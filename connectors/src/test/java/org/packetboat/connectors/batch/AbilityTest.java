@@ -8,13 +8,24 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.packetboat.connectors.Mails;
+import org.packetboat.protocols.Mails;
+import org.packetboat.protocols.bundle.Ability;
+import org.packetboat.protocols.bundle.BundleBytes;
+import org.packetboat.protocols.bundle.BundleRoom;
+import org.packetboat.protocols.bundle.Correspondence;
+import org.packetboat.protocols.bundle.OwnCoders;
+import org.packetboat.protocols.bundle.Reading;
+import org.packetboat.protocols.bundle.codec.Codec;
+import org.packetboat.protocols.bundle.content.BundleLimits;
+import org.packetboat.protocols.bundle.content.ContentName;
+import org.packetboat.protocols.bundle.history.MailDictionary;
+import org.packetboat.protocols.bundle.history.MemoryHistory;
 
 /** What two servers agree on, and what goes into one batch. */
 final class AbilityTest {
     @Test
     void wordIsReadBack() {
-        Ability ours = Ability.ours(16);
+        Ability ours = Ability.ours(new OwnCoders(), 16);
         assertEquals("pb1:bmsz:1:16", ours.word());
         assertEquals(Optional.of(ours), Ability.parse(ours.word()));
     }
@@ -22,13 +33,13 @@ final class AbilityTest {
     @Test
     void laterProgramsMaySayMore() {
         Ability later = Ability.parse("pb1:bmqsz:7:64:new=things").orElseThrow();
-        assertEquals(Ability.ours(16), later.shared(Ability.ours(16)));
+        assertEquals(Ability.ours(new OwnCoders(), 16), later.shared(Ability.ours(new OwnCoders(), 16)));
     }
 
     @Test
     void onlyWhatBothCanIsShared() {
         Ability old = new Ability(EnumSet.of(Codec.ZSTD), 0, 4);
-        assertEquals(new Ability(EnumSet.of(Codec.ZSTD), 0, 4), Ability.ours(16).shared(old));
+        assertEquals(new Ability(EnumSet.of(Codec.ZSTD), 0, 4), Ability.ours(new OwnCoders(), 16).shared(old));
     }
 
     @Test
@@ -39,9 +50,10 @@ final class AbilityTest {
 
     @Test
     void dictionaryOfOneSideOnlyIsNotUsed() {
-        Ability shared = Ability.ours(16).shared(Ability.parse("pb1:bsz:0:16").orElseThrow());
-        Correspondence hub = new Correspondence("hub", shared, new MemoryHistory(1 << 20), BatchLimits.USUAL);
-        FrozenBatch batch = hub.freeze(Batches.mails("Subject: hello\r\n\r\nhello\r\n".getBytes()), Batches.MODEM);
+        Ability shared = Ability.ours(new OwnCoders(), 16).shared(Ability.parse("pb1:bsz:0:16").orElseThrow());
+        Correspondence hub = new Correspondence("hub", shared, new OwnCoders(), new MemoryHistory(1 << 20),
+                BundleLimits.USUAL);
+        BundleBytes batch = hub.freeze(Batches.mails("Subject: hello\r\n\r\nhello\r\n".getBytes()), Batches.MODEM);
         assertEquals(0, batch.toBytes()[5]);
         assertInstanceOf(Reading.Mails.class, hub.read(batch, "test"));
     }
@@ -54,7 +66,7 @@ final class AbilityTest {
 
     @Test
     void roomIsAboutAMinuteOfLine() {
-        BatchRoom room = new BatchRoom(240, 3.5, BatchLimits.USUAL);
+        BundleRoom room = new BundleRoom(240, 3.5, BundleLimits.USUAL);
         int taken = 0;
         while (room.take(Mails.mail(taken, new byte[3400], "a@b.example")))
             taken++;
@@ -63,7 +75,7 @@ final class AbilityTest {
 
     @Test
     void largeMessageGoesAlone() {
-        BatchRoom room = new BatchRoom(240, 3.5, BatchLimits.USUAL);
+        BundleRoom room = new BundleRoom(240, 3.5, BundleLimits.USUAL);
         assertEquals(true, room.take(Mails.mail(1, new byte[1 << 20], "a@b.example")));
         assertEquals(true, room.isFull());
         assertEquals(false, room.take(Mails.mail(2, new byte[10], "a@b.example")));
@@ -71,7 +83,7 @@ final class AbilityTest {
 
     @Test
     void sameMessageForOtherDomainsCostsNextToNothing() {
-        BatchRoom room = new BatchRoom(240, 3.5, BatchLimits.USUAL);
+        BundleRoom room = new BundleRoom(240, 3.5, BundleLimits.USUAL);
         for (int i = 0; i < 20; i++)
             assertEquals(true, room.take(Mails.mail(1, new byte[40_000], "a@b" + i + ".example")));
     }

@@ -12,6 +12,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.packetboat.protocols.bundle.content.Base64Finder;
+import org.packetboat.protocols.bundle.content.Base64Lines;
+import org.packetboat.protocols.bundle.content.Part;
 
 /** Attachments that travel as the bytes they stand for. */
 final class Base64FinderTest {

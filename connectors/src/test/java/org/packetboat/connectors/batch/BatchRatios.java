@@ -5,8 +5,15 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.packetboat.connectors.Mails;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.protocols.Mails;
+import org.packetboat.protocols.bundle.Ability;
+import org.packetboat.protocols.bundle.BundleRoom;
+import org.packetboat.protocols.bundle.Correspondence;
+import org.packetboat.protocols.bundle.Savings;
+import org.packetboat.protocols.bundle.codec.Codec;
+import org.packetboat.protocols.bundle.content.BundleLimits;
+import org.packetboat.protocols.bundle.history.MemoryHistory;
 
 /**
  * Prints how many bytes of mail a byte of batch carries, for each kind of mail and each codec, framing included. The
@@ -20,13 +27,13 @@ public final class BatchRatios {
 
     /** A correspondence of two servers that can do this much. */
     private static Correspondence correspondence(Set<Codec> codecs, int dictionary, int history) {
-        return new Correspondence("hub.head.example", new Ability(codecs, dictionary, history),
-                new MemoryHistory((long) history << 20), BatchLimits.USUAL);
+        return new Correspondence("hub.head.example", new Ability(codecs, dictionary, history), Batches.CODERS,
+                new MemoryHistory((long) history << 20), BundleLimits.USUAL);
     }
 
     private static Savings send(Correspondence way, List<byte[]> messages) {
         long id = 1;
-        BatchRoom room = way.room(MODEM);
+        BundleRoom room = way.room(MODEM);
         for (byte[] message : messages) {
             Transfer mail = Mails.mail(id++, message, "anna.berg@denver.example");
             if (room.take(mail)) continue;
@@ -38,7 +45,7 @@ public final class BatchRatios {
         return way.sent();
     }
 
-    private static void acknowledge(Correspondence way, BatchRoom room) {
+    private static void acknowledge(Correspondence way, BundleRoom room) {
         way.acknowledged(way.freeze(room.transfers(), MODEM));
     }
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.packetboat.connectors.Mails;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Address;
@@ -31,6 +30,16 @@ import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
+import org.packetboat.protocols.Mails;
+import org.packetboat.protocols.bundle.Ability;
+import org.packetboat.protocols.bundle.BundleBytes;
+import org.packetboat.protocols.bundle.Correspondence;
+import org.packetboat.protocols.bundle.Reading;
+import org.packetboat.protocols.bundle.codec.Codec;
+import org.packetboat.protocols.bundle.content.BundleLimits;
+import org.packetboat.protocols.bundle.content.ContentName;
+import org.packetboat.protocols.bundle.history.History;
+import org.packetboat.protocols.bundle.history.MemoryHistory;
 
 /** Mail that goes from one server to another in batches. */
 final class CorrespondenceTest {
@@ -40,7 +49,7 @@ final class CorrespondenceTest {
 
     private static Submission onlySubmission(Transfer transfer) {
         Batches two = new Batches();
-        FrozenBatch batch = two.hub.freeze(List.of(transfer), Batches.MODEM);
+        BundleBytes batch = two.hub.freeze(List.of(transfer), Batches.MODEM);
         try (Reading.Mails mails = (Reading.Mails) two.branch.read(batch, "uucp:hub")) {
             return mails.mails().getFirst().submission();
         }
@@ -142,7 +151,7 @@ final class CorrespondenceTest {
         Batches two = new Batches();
         byte[] bulletin = new Corpus(5).priceList();
         two.send(Batches.MODEM, bulletin);
-        FrozenBatch answer = two.branch.freeze(Batches.mails(bulletin), Batches.MODEM);
+        BundleBytes answer = two.branch.freeze(Batches.mails(bulletin), Batches.MODEM);
         assertTrue(answer.size() < 400, answer.size() + " bytes");
         assertInstanceOf(Reading.Mails.class, two.hub.read(answer, "uucp:branch"));
     }
@@ -151,12 +160,12 @@ final class CorrespondenceTest {
     void historyOutOfStepIsToldAndHelped() {
         Batches two = new Batches();
         byte[] bulletin = new Corpus(5).priceList();
-        FrozenBatch first = two.hub.freeze(Batches.mails(bulletin), Batches.MODEM);
+        BundleBytes first = two.hub.freeze(Batches.mails(bulletin), Batches.MODEM);
         two.hub.acknowledged(first);
-        FrozenBatch second = two.hub.freeze(Batches.mails(bulletin), Batches.MODEM);
+        BundleBytes second = two.hub.freeze(Batches.mails(bulletin), Batches.MODEM);
         assertEquals(new Reading.UnknownReference(two.hubHistory.names()), two.branch.read(second, "uucp:hub"));
         two.hub.withoutHistory();
-        FrozenBatch plain = two.hub.freeze(Batches.mails(bulletin), Batches.MODEM);
+        BundleBytes plain = two.hub.freeze(Batches.mails(bulletin), Batches.MODEM);
         assertNotEquals(second.id(), plain.id());
         assertInstanceOf(Reading.Mails.class, two.branch.read(plain, "uucp:hub"));
     }
@@ -164,13 +173,15 @@ final class CorrespondenceTest {
     @Test
     void thawedBatchWhoseReferencesAreGoneIsNotRemembered() {
         History small = new MemoryHistory(100_000);
-        Correspondence hub = new Correspondence("hub.example", Ability.ours(1), small, BatchLimits.USUAL);
-        FrozenBatch first = hub.freeze(Batches.mails(new Corpus(5).priceList()), Batches.MODEM);
+        Correspondence hub = new Correspondence("hub.example", Ability.ours(Batches.CODERS, 1), Batches.CODERS, small,
+                BundleLimits.USUAL);
+        BundleBytes first = hub.freeze(Batches.mails(new Corpus(5).priceList()), Batches.MODEM);
         hub.acknowledged(first);
-        FrozenBatch second = hub.freeze(Batches.mails(new Corpus(5).priceList()), Batches.MODEM);
+        BundleBytes second = hub.freeze(Batches.mails(new Corpus(5).priceList()), Batches.MODEM);
         hub.acknowledged(hub.freeze(Batches.mails(Corpus.text()), Batches.MODEM));
         List<ContentName> before = small.names();
-        new Correspondence("hub.example", Ability.ours(1), small, BatchLimits.USUAL).acknowledged(second);
+        new Correspondence("hub.example", Ability.ours(Batches.CODERS, 1), Batches.CODERS, small, BundleLimits.USUAL)
+                .acknowledged(second);
         assertEquals(before, small.names());
     }
 
@@ -179,7 +190,7 @@ final class CorrespondenceTest {
         Batches two = new Batches();
         byte[] attached = Corpus.withAttachment(new Corpus(1).priceList(), 72);
         byte[][] sent = {Corpus.text(), attached, new Corpus(2).priceList()};
-        FrozenBatch batch = two.hub.freeze(Batches.mails(sent), 50_000);
+        BundleBytes batch = two.hub.freeze(Batches.mails(sent), 50_000);
         try (Reading.Mails mails = (Reading.Mails) two.branch.read(batch, "uucp:hub")) {
             Random random = new Random(9);
             for (int i = 0; i < 200; i++) {
@@ -194,15 +205,15 @@ final class CorrespondenceTest {
 
     @Test
     void frozenBatchIsTheSameAfterThawing() {
-        FrozenBatch batch = new Batches().hub.freeze(Batches.mails(Corpus.text()), Batches.MODEM);
-        assertEquals(batch, FrozenBatch.of(batch.toBytes()));
-        assertEquals(batch.id(), FrozenBatch.of(batch.toBytes()).id());
+        BundleBytes batch = new Batches().hub.freeze(Batches.mails(Corpus.text()), Batches.MODEM);
+        assertEquals(batch, BundleBytes.of(batch.toBytes()));
+        assertEquals(batch.id(), BundleBytes.of(batch.toBytes()).id());
     }
 
     @Test
     void tellsMessagesWithBadLineEnds() {
         Batches two = new Batches();
-        FrozenBatch batch = two.hub.freeze(Batches.mails(ascii("good\r\n"), ascii("bad\n"), ascii("nul\0\r\n")),
+        BundleBytes batch = two.hub.freeze(Batches.mails(ascii("good\r\n"), ascii("bad\n"), ascii("nul\0\r\n")),
                 Batches.MODEM);
         try (Reading.Mails mails = (Reading.Mails) two.branch.read(batch, "uucp:hub")) {
             List<Boolean> well = new ArrayList<>();

@@ -19,12 +19,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.packetboat.engine.batch.Agreement;
-import org.packetboat.engine.batch.Frozen;
-import org.packetboat.engine.batch.Packer;
-import org.packetboat.engine.batch.Packing;
-import org.packetboat.engine.batch.Unpacked;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.protocols.bundle.Seal;
+import org.packetboat.protocols.bundle.Terms;
+import org.packetboat.protocols.bundle.packing.Agreement;
+import org.packetboat.protocols.bundle.packing.PackedBundle;
+import org.packetboat.protocols.bundle.packing.Packer;
+import org.packetboat.protocols.bundle.packing.Packing;
+import org.packetboat.protocols.bundle.packing.Unpacked;
 
 /** Two servers' batches with files and all, without a line between them. */
 class FileBatchingTest {
@@ -63,13 +65,13 @@ class FileBatchingTest {
         return assertInstanceOf(Agreement.Refused.class, batching.agree("x", heard, RATE)).why();
     }
 
-    private Frozen freeze(List<Transfer> transfers) {
+    private PackedBundle freeze(List<Transfer> transfers) {
         List<Packing> packed = new ArrayList<>();
         hub.freeze(transfers, packed::add);
         return assertInstanceOf(Packing.Packed.class, packed.getFirst()).batch();
     }
 
-    private Unpacked read(Frozen batch) {
+    private Unpacked read(PackedBundle batch) {
         List<Unpacked> read = new ArrayList<>();
         denver.read(batch.body(), read::add);
         return read.getFirst();
@@ -77,7 +79,7 @@ class FileBatchingTest {
 
     @Test
     void whatIsFrozenIsReadAndThenForgotten() {
-        Frozen batch = freeze(Batches.mails(MESSAGE, MESSAGE));
+        PackedBundle batch = freeze(Batches.mails(MESSAGE, MESSAGE));
         Unpacked.Mails mails = assertInstanceOf(Unpacked.Mails.class, read(batch));
         assertArrayEquals(MESSAGE, Batches.bytes(mails.mails().get(1).body()));
         List<String> done = new ArrayList<>();
@@ -90,11 +92,11 @@ class FileBatchingTest {
     @Test
     void whatIsFrozenIsThereAfterARestart() {
         List<Transfer> transfers = Batches.mails(MESSAGE, Corpus.text());
-        Frozen batch = freeze(transfers);
+        PackedBundle batch = freeze(transfers);
         call();
-        Frozen thawed = hub.thawed().getFirst();
+        PackedBundle thawed = hub.thawed().getFirst();
         assertEquals(batch.id(), thawed.id());
-        assertEquals(transfers.stream().map(Frozen::mark).toList(), thawed.marks());
+        assertEquals(transfers.stream().map(PackedBundle::mark).toList(), thawed.marks());
         assertInstanceOf(Unpacked.Mails.class, read(thawed));
     }
 
@@ -123,7 +125,7 @@ class FileBatchingTest {
         hubTerms = new Terms(true, Optional.of(seal("a secret of both servers")));
         denverTerms = new Terms(true, Optional.of(seal("a secret of both servers")));
         call();
-        Frozen batch = freeze(Batches.mails(MESSAGE));
+        PackedBundle batch = freeze(Batches.mails(MESSAGE));
         String seen = new String(Batches.bytes(batch.body()), StandardCharsets.ISO_8859_1);
         assertFalse(seen.contains("branch.example") || seen.contains("prices"));
         Unpacked.Mails mails = assertInstanceOf(Unpacked.Mails.class, read(batch));
@@ -135,7 +137,7 @@ class FileBatchingTest {
 
     @Test
     void aBatchThatIsNotEncryptedIsNotRead() {
-        Frozen batch = freeze(Batches.mails(MESSAGE));
+        PackedBundle batch = freeze(Batches.mails(MESSAGE));
         hubTerms = new Terms(true, Optional.of(seal("a secret of both servers")));
         denverTerms = hubTerms;
         call();

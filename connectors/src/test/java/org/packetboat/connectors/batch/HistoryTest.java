@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.protocols.bundle.content.ContentName;
+import org.packetboat.protocols.bundle.history.History;
+import org.packetboat.protocols.bundle.history.MemoryHistory;
 
 /** What is remembered, in memory and in files. */
 final class HistoryTest {

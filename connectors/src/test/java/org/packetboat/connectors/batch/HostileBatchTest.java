@@ -15,6 +15,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.packetboat.protocols.bundle.Ability;
+import org.packetboat.protocols.bundle.BundleBytes;
+import org.packetboat.protocols.bundle.BundleHeader;
+import org.packetboat.protocols.bundle.Correspondence;
+import org.packetboat.protocols.bundle.Reading;
+import org.packetboat.protocols.bundle.codec.Codec;
+import org.packetboat.protocols.bundle.codec.Coder;
+import org.packetboat.protocols.bundle.codec.Effort;
+import org.packetboat.protocols.bundle.content.BundleLimits;
+import org.packetboat.protocols.bundle.content.ContentName;
+import org.packetboat.protocols.bundle.history.History;
 
 /** Batches from a line that lies and a far side that means ill: never wrong mail. */
 final class HostileBatchTest {
@@ -22,7 +33,7 @@ final class HostileBatchTest {
             .getBytes(StandardCharsets.US_ASCII);
     private final Correspondence branch = new Batches().branch;
 
-    private static FrozenBatch batch(Codec codec) {
+    private static BundleBytes batch(Codec codec) {
         byte[] attached = Corpus.withAttachment(Arrays.copyOf(Corpus.text(), 400), 76);
         return new Batches(EnumSet.of(codec)).hub.freeze(Batches.mails(MAIL, attached), Batches.MODEM);
     }
@@ -33,7 +44,7 @@ final class HostileBatchTest {
     }
 
     private void neverWrong(byte[] bytes, String what) {
-        if (!(branch.read(FrozenBatch.of(bytes), "uucp:hub") instanceof Reading.Mails mails)) return;
+        if (!(branch.read(BundleBytes.of(bytes), "uucp:hub") instanceof Reading.Mails mails)) return;
         try (mails) {
             assertEquals(2, mails.mails().size(), what);
             assertArrayEquals(MAIL, Batches.bytes(mails.mails().getFirst().body()), what);
@@ -45,7 +56,7 @@ final class HostileBatchTest {
     void everyCutIsDamage(Codec codec) {
         byte[] whole = batch(codec).toBytes();
         for (int length = 0; length < whole.length; length += step(codec)) {
-            Reading read = branch.read(FrozenBatch.of(Arrays.copyOf(whole, length)), "uucp:hub");
+            Reading read = branch.read(BundleBytes.of(Arrays.copyOf(whole, length)), "uucp:hub");
             // a codec's end mark may carry nothing: then all the content is there without it
             if (length < whole.length - 4) assertInstanceOf(Reading.Damaged.class, read, "cut at " + length);
             else neverWrong(Arrays.copyOf(whole, length), "cut at " + length);
@@ -77,13 +88,13 @@ final class HostileBatchTest {
     }
 
     /** A batch of this content whose digest is right. */
-    private static FrozenBatch of(String content, int codec, int dictionary, long length) {
+    private static BundleBytes of(String content, int codec, int dictionary, long length) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         String digest = HexFormat.of().formatHex(ContentName.sha256().digest(bytes));
         ByteArrayOutputStream batch = new ByteArrayOutputStream();
-        batch.writeBytes(new BatchHeader(codec, dictionary, List.of(), length, digest).toBytes());
+        batch.writeBytes(new BundleHeader(codec, dictionary, List.of(), length, digest).toBytes());
         batch.writeBytes(bytes);
-        return FrozenBatch.of(batch.toByteArray());
+        return BundleBytes.of(batch.toByteArray());
     }
 
     private Reading stored(String content) {
@@ -139,23 +150,25 @@ final class HostileBatchTest {
         byte[] zeros = new byte[50 << 20];
         for (Codec codec : List.of(Codec.ZSTD, Codec.BROTLI)) {
             ByteArrayOutputStream bomb = new ByteArrayOutputStream();
-            bomb.writeBytes(new BatchHeader(codec.number(), 0, List.of(), 1000, "00".repeat(32)).toBytes());
-            bomb.writeBytes(Coder.of(codec).compress(zeros, new byte[0], Effort.LIGHT));
-            assertInstanceOf(Reading.Damaged.class, branch.read(FrozenBatch.of(bomb.toByteArray()), "uucp:hub"));
+            bomb.writeBytes(new BundleHeader(codec.number(), 0, List.of(), 1000, "00".repeat(32)).toBytes());
+            bomb.writeBytes(Batches.CODERS.of(codec).orElseThrow().compress(zeros, new byte[0], Effort.LIGHT));
+            assertInstanceOf(Reading.Damaged.class, branch.read(BundleBytes.of(bomb.toByteArray()), "uucp:hub"));
         }
     }
 
     @Test
     void moreThanTheLimitIsTooLarge() {
         assertInstanceOf(Reading.TooLarge.class, branch.read(of("", 0, 0, 200L << 20), "uucp:hub"));
-        Correspondence strict = new Correspondence("b", Ability.ours(0), History.none(), new BatchLimits(1000, 1, 1));
-        FrozenBatch two = new Batches().hub.freeze(Batches.mails(MAIL, MAIL), Batches.MODEM);
+        Correspondence strict = new Correspondence("b", Ability.ours(Batches.CODERS, 0), Batches.CODERS, History.none(),
+                new BundleLimits(1000, 1, 1));
+        BundleBytes two = new Batches().hub.freeze(Batches.mails(MAIL, MAIL), Batches.MODEM);
         assertInstanceOf(Reading.TooLarge.class, strict.read(two, "uucp:hub"));
     }
 
     @Test
     void shortLinesOfBase64CannotMultiplyAMessage() {
-        Correspondence strict = new Correspondence("b", Ability.ours(0), History.none(), new BatchLimits(2000, 9, 9));
+        Correspondence strict = new Correspondence("b", Ability.ours(Batches.CODERS, 0), Batches.CODERS, History.none(),
+                new BundleLimits(2000, 9, 9));
         String raw = "x".repeat(900);
         String content = HEAD + "\r\nRCPT TO:<c@d.example>\r\nXB64 900 1 LAST\r\n" + raw + "QUIT\r\n";
         assertInstanceOf(Reading.TooLarge.class, strict.read(of(content, 0, 0, content.length()), "uucp:hub"));

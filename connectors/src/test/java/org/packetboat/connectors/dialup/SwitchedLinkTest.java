@@ -17,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.packetboat.connectors.ScriptedSupply;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
@@ -27,6 +26,7 @@ import org.packetboat.engine.route.Probe;
 import org.packetboat.engine.route.SiteHost;
 import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
+import org.packetboat.protocols.ScriptedSupply;
 
 /** A link that is up for as long as it is needed. */
 class SwitchedLinkTest {

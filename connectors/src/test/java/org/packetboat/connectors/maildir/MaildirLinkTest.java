@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.packetboat.connectors.Mails.mail;
+import static org.packetboat.protocols.Mails.mail;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,8 +18,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.packetboat.connectors.Mails;
-import org.packetboat.connectors.ScriptedSupply;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
@@ -34,6 +32,8 @@ import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
+import org.packetboat.protocols.Mails;
+import org.packetboat.protocols.ScriptedSupply;
 
 class MaildirLinkTest {
     private static final String HI = "Subject: hi\r\n\r\na\rb\r\n.\r\n";

@@ -18,6 +18,7 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.router.Learned;
 import org.packetboat.engine.router.LocalEntry;
+import org.packetboat.protocols.router.RouterKey;
 
 class RouterPortTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";

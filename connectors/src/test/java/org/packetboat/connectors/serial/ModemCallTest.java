@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.packetboat.connectors.ScriptedSupply;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
@@ -34,6 +33,11 @@ import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
+import org.packetboat.protocols.ScriptedSupply;
+import org.packetboat.protocols.modem.ChatScript;
+import org.packetboat.protocols.modem.LoginThrottle;
+import org.packetboat.protocols.modem.ModemSettings;
+import org.packetboat.protocols.modem.OneAccount;
 
 /** Whole calls: jSerialComm on pseudo-terminals, with Hayes modems at their far ends. */
 class ModemCallTest {

@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.packetboat.connectors.ScriptedSupply;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.link.SessionDriver;
+import org.packetboat.protocols.ScriptedSupply;
 
 /** jSerialComm itself, on pseudo-terminals. */
 class SerialLineTest {

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.packetboat.connectors.ScriptedSupply;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.SessionDriver;
+import org.packetboat.protocols.ScriptedSupply;
 
 class StreamLineTest {
     private static final int PIECES = 1000;

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.protocols.uucp.exchange.Mails;
+import org.packetboat.protocols.uucp.mail.Digest;
 
 /** What a spool promises, and what a crash may take. */
 class FileSpoolTest {

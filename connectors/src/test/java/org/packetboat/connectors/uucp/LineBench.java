@@ -19,6 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.packetboat.connectors.batch.Corpus;
+import org.packetboat.protocols.uucp.exchange.Mails;
+import org.packetboat.protocols.uucp.exchange.Station;
 
 /**
  * {@code bench/run line}: sessions of ours, Taylor's and ZMODEM over paced, noisy, dropping lines in real time. All

@@ -12,12 +12,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.packetboat.connectors.batch.FileBatching;
-import org.packetboat.connectors.batch.Seal;
-import org.packetboat.connectors.batch.Terms;
 import org.packetboat.connectors.serial.StreamLine;
-import org.packetboat.engine.batch.Batching;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.sim.SimNoise;
+import org.packetboat.protocols.bundle.Seal;
+import org.packetboat.protocols.bundle.Terms;
+import org.packetboat.protocols.bundle.packing.Bundling;
+import org.packetboat.protocols.uucp.exchange.PacedLine;
+import org.packetboat.protocols.uucp.exchange.Station;
+import org.packetboat.protocols.uucp.exchange.UucpSession;
+import org.packetboat.protocols.uucp.packet.LineTiming;
 
 /** One call of the benchmark over a line in real time: two of our sessions, or two programs. */
 final class LineCase {
@@ -44,7 +48,7 @@ final class LineCase {
     /** A server whose mail goes in batches, encrypted if there is a secret. */
     static Station packing(long rate, String node, Path folder, Executor threads, Optional<String> secret) {
         Terms terms = new Terms(true, secret.map(words -> new Seal(words, new SecureRandom())));
-        Batching batching = new FileBatching(node + ".example.com", folder.resolve(node), _ -> terms, threads,
+        Bundling batching = new FileBatching(node + ".example.com", folder.resolve(node), _ -> terms, threads,
                 Clock.systemUTC());
         return Station.on(LineTiming.of(rate), node, "i", batching);
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.engine.store.StoreException;
+import org.packetboat.protocols.uucp.exchange.UucpSpool;
 
 /** One session at a time for each far side. */
 class SpoolFolderTest {

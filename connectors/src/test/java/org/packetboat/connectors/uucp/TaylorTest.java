@@ -18,12 +18,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.packetboat.connectors.serial.StreamLine;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.packetboat.connectors.serial.StreamLine;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.sim.SimNoise;
+import org.packetboat.protocols.uucp.exchange.Mails;
+import org.packetboat.protocols.uucp.exchange.Station;
+import org.packetboat.protocols.uucp.exchange.UucpSession;
+import org.packetboat.protocols.uucp.packet.LineTiming;
 
 /** Against a real uucico, from the Debian package uucp. */
 @EnabledIf(value = "installed", disabledReason = "needs the package uucp")

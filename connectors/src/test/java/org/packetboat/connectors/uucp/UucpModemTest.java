@@ -20,11 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.packetboat.connectors.serial.ChatScript;
 import org.packetboat.connectors.serial.HayesModem;
 import org.packetboat.connectors.serial.ModemPool;
 import org.packetboat.connectors.serial.ModemPort;
-import org.packetboat.connectors.serial.ModemSettings;
 import org.packetboat.connectors.serial.PortSettings;
 import org.packetboat.connectors.serial.SerialLink;
 import org.packetboat.connectors.serial.Sessions;
@@ -38,6 +36,11 @@ import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
+import org.packetboat.protocols.modem.ChatScript;
+import org.packetboat.protocols.modem.ModemSettings;
+import org.packetboat.protocols.uucp.exchange.Mails;
+import org.packetboat.protocols.uucp.exchange.Station;
+import org.packetboat.protocols.uucp.packet.LineTiming;
 
 /** Modem, login and UUCP together, with a real uucico behind the far modem. */
 @EnabledIf(value = "installed", disabledReason = "needs the package uucp")

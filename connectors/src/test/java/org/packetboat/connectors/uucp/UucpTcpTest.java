@@ -21,9 +21,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.packetboat.connectors.serial.ChatScript;
-import org.packetboat.connectors.serial.LoginThrottle;
-import org.packetboat.connectors.serial.PasswordCheck;
 import org.packetboat.connectors.serial.Reception;
 import org.packetboat.connectors.serial.Sessions;
 import org.packetboat.connectors.serial.SocketLink;
@@ -34,6 +31,15 @@ import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
+import org.packetboat.protocols.modem.ChatScript;
+import org.packetboat.protocols.modem.LoginThrottle;
+import org.packetboat.protocols.modem.PasswordCheck;
+import org.packetboat.protocols.uucp.exchange.Mails;
+import org.packetboat.protocols.uucp.exchange.TestIntake;
+import org.packetboat.protocols.uucp.exchange.TestSupply;
+import org.packetboat.protocols.uucp.exchange.UucpSession;
+import org.packetboat.protocols.uucp.greeting.UucpSettings;
+import org.packetboat.protocols.uucp.packet.LineTiming;
 
 /** Two of ours over a real socket, with login and real spools. */
 class UucpTcpTest {

@@ -12,12 +12,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.connectors.batch.FileBatching;
-import org.packetboat.connectors.batch.Seal;
-import org.packetboat.connectors.batch.Terms;
-import org.packetboat.engine.batch.Batching;
 import org.packetboat.engine.route.BundlePolicy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
+import org.packetboat.protocols.bundle.Seal;
+import org.packetboat.protocols.bundle.Terms;
+import org.packetboat.protocols.bundle.packing.Bundling;
 import org.packetboat.schedules.file.Caller;
 import org.packetboat.schedules.file.Schedules;
 
@@ -33,7 +33,7 @@ final class BundlePacking implements AutoCloseable {
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
             Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("batches-", 1).factory());
     private final SecureRandom random = new SecureRandom();
-    private final Batching batching;
+    private final Bundling batching;
     private volatile Map<String, Terms> terms = Map.of();
 
     BundlePacking(Configuration configuration, InstantSource clock) {
@@ -42,7 +42,7 @@ final class BundlePacking implements AutoCloseable {
                 node -> terms.getOrDefault(node, Terms.USUAL), threads, clock);
     }
 
-    Batching batching() {
+    Bundling batching() {
         return batching;
     }
 

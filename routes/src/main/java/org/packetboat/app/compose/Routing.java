@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.RouterConfiguration;
 import org.packetboat.connectors.router.Reachability;
-import org.packetboat.connectors.router.RouterKey;
 import org.packetboat.connectors.router.RouterPort;
 import org.packetboat.connectors.router.RouterSettings;
 import org.packetboat.engine.mail.Domain;
@@ -14,6 +13,7 @@ import org.packetboat.engine.node.Node;
 import org.packetboat.engine.router.Learned;
 import org.packetboat.engine.router.LearnedRoutes;
 import org.packetboat.engine.router.LocalEntry;
+import org.packetboat.protocols.router.RouterKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

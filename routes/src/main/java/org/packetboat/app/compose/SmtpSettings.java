@@ -2,10 +2,10 @@ package org.packetboat.app.compose;
 
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.SmtpIntake;
-import org.packetboat.connectors.smtp.server.Network;
-import org.packetboat.connectors.smtp.server.SmtpLimits;
 import org.packetboat.connectors.smtp.server.SmtpServerSettings;
 import org.packetboat.connectors.smtp.server.TlsFiles;
+import org.packetboat.protocols.smtp.syntax.Network;
+import org.packetboat.protocols.smtp.syntax.SmtpLimits;
 
 /** The configuration of the SMTP intake, as its adapter wants it. */
 final class SmtpSettings {

@@ -8,20 +8,20 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.packetboat.connectors.smtp.client.ClientNetwork;
-import org.packetboat.connectors.smtp.client.ClientProfile;
 import org.packetboat.connectors.smtp.client.ClientTls;
 import org.packetboat.connectors.smtp.client.DnsMailExchangers;
 import org.packetboat.connectors.smtp.client.Fetches;
 import org.packetboat.connectors.smtp.client.HostProbes;
-import org.packetboat.connectors.smtp.client.Pace;
-import org.packetboat.connectors.smtp.client.SmtpClientSession;
 import org.packetboat.connectors.smtp.client.SmtpLink;
 import org.packetboat.connectors.smtp.client.SystemHosts;
-import org.packetboat.connectors.smtp.client.Timeouts;
 import org.packetboat.connectors.system.SystemClock;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Tls;
+import org.packetboat.protocols.smtp.client.ClientProfile;
+import org.packetboat.protocols.smtp.client.Pace;
+import org.packetboat.protocols.smtp.client.SmtpClientSession;
+import org.packetboat.protocols.smtp.client.Timeouts;
 
 /** The way out over IP, with the thread and the name service it needs. */
 final class SmtpTransport implements AutoCloseable {

@@ -4,15 +4,15 @@ import java.util.Optional;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.pickup.KnownCallers;
 import org.packetboat.connectors.serial.Sessions;
-import org.packetboat.connectors.uucp.LineTiming;
-import org.packetboat.connectors.uucp.LockedOut;
 import org.packetboat.connectors.uucp.SpoolFolder;
-import org.packetboat.connectors.uucp.UucpSession;
-import org.packetboat.connectors.uucp.UucpSettings;
-import org.packetboat.connectors.uucp.UucpSpool;
-import org.packetboat.engine.batch.Batching;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.route.Transport;
+import org.packetboat.protocols.bundle.packing.Bundling;
+import org.packetboat.protocols.uucp.exchange.UucpSession;
+import org.packetboat.protocols.uucp.exchange.UucpSpool;
+import org.packetboat.protocols.uucp.greeting.LockedOut;
+import org.packetboat.protocols.uucp.greeting.UucpSettings;
+import org.packetboat.protocols.uucp.packet.LineTiming;
 import org.packetboat.schedules.file.Caller;
 
 /**
@@ -23,10 +23,10 @@ final class UucpSessions implements Sessions {
     private final Configuration configuration;
     private final KnownCallers callers;
     private final SpoolFolder spools;
-    private final Batching batching;
+    private final Bundling batching;
 
     UucpSessions(Configuration configuration, KnownCallers callers, SpoolFolder spools,
-            Batching batching) {
+            Bundling batching) {
         this.configuration = configuration;
         this.callers = callers;
         this.spools = spools;

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.packetboat.connectors.smtp.client.Fetch;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.ThreePartName;
@@ -15,6 +14,7 @@ import org.packetboat.engine.route.Reporting;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
+import org.packetboat.protocols.smtp.client.Fetch;
 import org.packetboat.schedules.file.HubServer;
 import org.packetboat.schedules.file.ScheduleDefaults;
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.packetboat.connectors.smtp.client.Fetch;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.protocols.smtp.client.Fetch;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 

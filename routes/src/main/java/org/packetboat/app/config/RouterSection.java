@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
-import org.packetboat.connectors.router.RouterKey;
+import org.packetboat.protocols.router.RouterKey;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;

@@ -4,11 +4,12 @@ import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.packetboat.connectors.smtp.client.Fetch;
+import java.util.function.Supplier;
 import org.packetboat.connectors.smtp.client.Fetches;
 import org.packetboat.connectors.smtp.server.SmtpServer;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession;
+import org.packetboat.protocols.smtp.client.Fetch;
 
 /**
  * Mail that is fetched from far sides, as the configuration says, and taken in by our own SMTP server.

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.packetboat.connectors.smtp.server.PickUp;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
@@ -15,6 +14,12 @@ import org.packetboat.engine.node.Node;
 import org.packetboat.engine.node.Target;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Tls;
+import org.packetboat.protocols.smtp.client.ClientProfile;
+import org.packetboat.protocols.smtp.client.Pace;
+import org.packetboat.protocols.smtp.client.SmtpClientSession;
+import org.packetboat.protocols.smtp.client.Timeouts;
+import org.packetboat.protocols.smtp.server.PickUp;
 
 /**
  * Mail that waits here for callers: who may pick up what, by ETRN or ATRN. It is the mail that goes by routes to the

@@ -1,7 +1,7 @@
 package org.packetboat.app.simulate;
 
-import org.packetboat.connectors.uucp.MemorySpool;
-import org.packetboat.connectors.uucp.UucpSpool;
+import org.packetboat.protocols.uucp.exchange.MemorySpool;
+import org.packetboat.protocols.uucp.exchange.UucpSpool;
 
 /**
  * What one end of a line keeps from call to call.

@@ -1,14 +1,16 @@
 package org.packetboat.app.simulate;
 
 import java.util.List;
-import org.packetboat.connectors.batch.Ability;
-import org.packetboat.connectors.batch.BatchLimits;
-import org.packetboat.connectors.batch.Correspondence;
-import org.packetboat.connectors.batch.FrozenBatch;
-import org.packetboat.connectors.batch.MemoryHistory;
+import org.packetboat.connectors.batch.NativeCoders;
 import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Recipient;
+import org.packetboat.protocols.bundle.Ability;
+import org.packetboat.protocols.bundle.BundleBytes;
+import org.packetboat.protocols.bundle.Correspondence;
+import org.packetboat.protocols.bundle.codec.Coders;
+import org.packetboat.protocols.bundle.content.BundleLimits;
+import org.packetboat.protocols.bundle.history.MemoryHistory;
 
 /**
  * How large a batch is on the line: it is packed as for a real site, once, since that takes seconds for each 84 KB at
@@ -16,10 +18,11 @@ import org.packetboat.engine.mail.Recipient;
  */
 public final class PackedSize {
     private static final int HISTORY = 16;
+    private static final Coders CODERS = new NativeCoders();
 
     private final long rate;
-    private final Correspondence way = new Correspondence("hub.invalid", Ability.ours(HISTORY),
-            new MemoryHistory((long) HISTORY << 20), BatchLimits.USUAL);
+    private final Correspondence way = new Correspondence("hub.invalid", Ability.ours(CODERS, HISTORY), CODERS,
+            new MemoryHistory((long) HISTORY << 20), BundleLimits.USUAL);
     private long mails;
 
     /** @param rate of the line, in bytes per second: the slower it is, the harder is packed */
@@ -37,7 +40,7 @@ public final class PackedSize {
         return pack(mail).size();
     }
 
-    private FrozenBatch pack(byte[] mail) {
+    private BundleBytes pack(byte[] mail) {
         return way.freeze(List.of(transfer(mail)), rate);
     }
 

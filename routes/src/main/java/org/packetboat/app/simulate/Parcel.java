@@ -5,16 +5,16 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.SplittableRandom;
 import java.util.List;
 import java.util.Optional;
-import org.packetboat.engine.batch.Frozen;
-import org.packetboat.engine.batch.Letter;
+import java.util.SplittableRandom;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Recipient;
+import org.packetboat.protocols.bundle.packing.BundledMail;
+import org.packetboat.protocols.bundle.packing.PackedBundle;
 
 /**
  * A mail and the batch it becomes: as many bytes as the real ones, but any. What is packed and unpacked is only
@@ -36,7 +36,7 @@ final class Parcel {
         mail = text(bytes(size.mail(), 2L * number + 1));
         byte[] packed = bytes(size.packed(), 2L * number + 2);
         batch = new BytesBody(packed);
-        id = HexFormat.of().formatHex(sha256(packed)).substring(0, Frozen.ID_DIGITS);
+        id = HexFormat.of().formatHex(sha256(packed)).substring(0, PackedBundle.ID_DIGITS);
     }
 
     private static byte[] bytes(long length, long seed) {
@@ -78,8 +78,9 @@ final class Parcel {
     }
 
     /** The mail as it comes out of its batch. @param key under which it is taken in once */
-    Letter letter(Address from, Recipient to, String key) {
-        return new Letter(Submission.plain(Optional.of(from), List.of(to), "simulated").withKey(key), letter(), true);
+    BundledMail letter(Address from, Recipient to, String key) {
+        return new BundledMail(Submission.plain(Optional.of(from), List.of(to), "simulated").withKey(key), letter(),
+                true);
     }
 
     /** What crosses the line. */

@@ -7,36 +7,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.packetboat.engine.batch.Agreement;
-import org.packetboat.engine.batch.Batching;
-import org.packetboat.engine.batch.Frozen;
-import org.packetboat.engine.batch.Letter;
-import org.packetboat.engine.batch.Packer;
-import org.packetboat.engine.batch.Packing;
-import org.packetboat.engine.batch.Room;
-import org.packetboat.engine.batch.Unpacked;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.sim.SimTime;
+import org.packetboat.protocols.bundle.packing.Agreement;
+import org.packetboat.protocols.bundle.packing.BundledMail;
+import org.packetboat.protocols.bundle.packing.Bundling;
+import org.packetboat.protocols.bundle.packing.PackedBundle;
+import org.packetboat.protocols.bundle.packing.Packer;
+import org.packetboat.protocols.bundle.packing.Packing;
+import org.packetboat.protocols.bundle.packing.Room;
+import org.packetboat.protocols.bundle.packing.Unpacked;
 
 /**
  * Packs and reads the batches of one site, at either end, and outlives its calls: a mail becomes the batch of its
  * parcel, and this the mail again, after as long as the codecs would take. A batch that comes out different from how it
  * went in is damaged, as it would be for a real one.
  */
-final class SimulatedPacker implements Packer, Batching {
+final class SimulatedPacker implements Packer, Bundling {
     private static final String WORD = "simulated";
 
     private final SimTime time;
     private final Function<Transfer, Parcel> sent;
-    private final Map<Parcel, Letter> expected;
-    private final List<Frozen> frozen = new ArrayList<>();
+    private final Map<Parcel, BundledMail> expected;
+    private final List<PackedBundle> frozen = new ArrayList<>();
 
     /**
      * @param sent     which parcel a mail is that goes from here
      * @param expected what may come here, and the mail that it is
      */
-    SimulatedPacker(SimTime time, Function<Transfer, Parcel> sent, Map<Parcel, Letter> expected) {
+    SimulatedPacker(SimTime time, Function<Transfer, Parcel> sent, Map<Parcel, BundledMail> expected) {
         this.time = time;
         this.sent = sent;
         this.expected = expected;
@@ -59,26 +59,27 @@ final class SimulatedPacker implements Packer, Batching {
     }
 
     @Override
-    public List<Frozen> thawed() {
+    public List<PackedBundle> thawed() {
         return List.copyOf(frozen);
     }
 
     @Override
     public void freeze(List<Transfer> transfers, Consumer<Packing> answer) {
         Parcel parcel = sent.apply(transfers.getFirst());
-        Frozen made = new Frozen(parcel.id(), parcel.batch(), transfers.stream().map(Frozen::mark).toList());
+        PackedBundle made = new PackedBundle(parcel.id(), parcel.batch(),
+                transfers.stream().map(PackedBundle::mark).toList());
         frozen.add(made);
         time.in(parcel.packing(), () -> answer.accept(new Packing.Packed(made)));
     }
 
     @Override
-    public void acknowledged(Frozen batch, Runnable done) {
+    public void acknowledged(PackedBundle batch, Runnable done) {
         frozen.remove(batch);
         done.run();
     }
 
     @Override
-    public void discard(Frozen batch) {
+    public void discard(PackedBundle batch) {
         frozen.remove(batch);
     }
 
@@ -89,7 +90,7 @@ final class SimulatedPacker implements Packer, Batching {
 
     @Override
     public void read(Body batch, Consumer<Unpacked> answer) {
-        Optional<Map.Entry<Parcel, Letter>> came = expected.entrySet().stream()
+        Optional<Map.Entry<Parcel, BundledMail>> came = expected.entrySet().stream()
                 .filter(e -> e.getKey().isBatch(batch)).findFirst();
         time.in(came.map(e -> e.getKey().unpacking()).orElse(Duration.ZERO), () -> answer.accept(came.isPresent()
                 ? new Unpacked.Mails(List.of(came.get().getValue()), () -> {})

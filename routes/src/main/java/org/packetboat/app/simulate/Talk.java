@@ -2,14 +2,6 @@ package org.packetboat.app.simulate;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.packetboat.connectors.smtp.client.ClientProfile;
-import org.packetboat.connectors.smtp.client.Pace;
-import org.packetboat.connectors.smtp.client.SmtpClientSession;
-import org.packetboat.connectors.smtp.client.Timeouts;
-import org.packetboat.connectors.smtp.server.LineServer;
-import org.packetboat.connectors.uucp.LineTiming;
-import org.packetboat.connectors.uucp.UucpSession;
-import org.packetboat.connectors.uucp.UucpSettings;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.SessionDriver;
@@ -18,6 +10,14 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.sim.SimTime;
+import org.packetboat.protocols.smtp.client.ClientProfile;
+import org.packetboat.protocols.smtp.client.Pace;
+import org.packetboat.protocols.smtp.client.SmtpClientSession;
+import org.packetboat.protocols.smtp.client.Timeouts;
+import org.packetboat.protocols.smtp.server.LineServer;
+import org.packetboat.protocols.uucp.exchange.UucpSession;
+import org.packetboat.protocols.uucp.greeting.UucpSettings;
+import org.packetboat.protocols.uucp.packet.LineTiming;
 
 /** What is spoken in a call, by both sides, as the program speaks it on a real line between two Packetboats. */
 sealed interface Talk {

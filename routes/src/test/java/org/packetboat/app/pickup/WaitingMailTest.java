@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.packetboat.connectors.smtp.server.PickUp;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.sim.Rig;
+import org.packetboat.protocols.smtp.server.PickUp;
 
 /** Who may ask for what by ETRN (RFC 1985). */
 class WaitingMailTest {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession;
+import org.packetboat.protocols.smtp.client.Fetch;
 
 /** Whose mail for us is fetched in a session with them, and who takes it in. */
 public interface Fetches {

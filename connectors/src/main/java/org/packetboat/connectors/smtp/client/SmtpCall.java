@@ -24,6 +24,11 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.SiteHost;
 import org.packetboat.engine.route.Tls;
+import org.packetboat.protocols.smtp.client.ClientProfile;
+import org.packetboat.protocols.smtp.client.Pace;
+import org.packetboat.protocols.smtp.client.RefusingSession;
+import org.packetboat.protocols.smtp.client.SmtpClientSession;
+import org.packetboat.protocols.smtp.client.Timeouts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +74,9 @@ final class SmtpCall implements Link.Session {
                 .map(site -> link.timeouts().greetedWithin(site.probe().timeout()))
                 .orElse(link.timeouts());
         this.profile = new ClientProfile(link.name(), approach.lmtp(), approach.tls(), timeouts,
-                Pace.of(call.route().rate()), approach.carried(), link.fetches().of(call.route().site()));
+                Pace.of(call.route().rate()), approach.carried(), link.fetches().of(call.route().site()),
+                (login, why) -> LOG.warn("event=fetch-refused site={} login={} reason=\"{}\"", call.site(), login,
+                        why));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Supply;
+import org.packetboat.protocols.smtp.client.Timeouts;
 
 /**
  * The way out over IP: SMTP to a named host or to a domain's mail exchangers, LMTP to a named host. All sessions share

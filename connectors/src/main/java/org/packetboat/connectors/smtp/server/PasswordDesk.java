@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.packetboat.protocols.smtp.server.Authenticator;
 
 /**
  * Checks passwords on a thread of its own, one after the other, so that guessing costs the guessers time and nobody

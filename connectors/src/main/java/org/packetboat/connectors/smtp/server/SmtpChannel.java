@@ -12,6 +12,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.packetboat.protocols.smtp.server.PickUp;
+import org.packetboat.protocols.smtp.server.SmtpService;
+import org.packetboat.protocols.smtp.server.SmtpSession;
+import org.packetboat.protocols.smtp.server.Wire;
 
 /**
  * Joins a Netty channel to its session. Replies of one event leave in one write. Reading stops while the session has

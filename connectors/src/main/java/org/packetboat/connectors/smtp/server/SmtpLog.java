@@ -1,14 +1,13 @@
 package org.packetboat.connectors.smtp.server;
 
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.protocols.smtp.server.SmtpServerLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The server's log lines: one for each event. What clients wrote has no control characters when it gets here. */
-final class SmtpLog {
+final class SmtpLog implements SmtpServerLog {
     private static final Logger LOG = LoggerFactory.getLogger("org.packetboat.smtp");
-
-    private SmtpLog() {}
 
     static void listening(Object address) {
         LOG.info("smtp accepting listen={}", address);
@@ -22,16 +21,19 @@ final class SmtpLog {
         LOG.debug("smtp disconnected client={}", client);
     }
 
-    static void refused(String from, String client, Reply reply) {
+    @Override
+    public void refused(String from, String client, Reply reply) {
         LOG.info("smtp refused from={} client={} code={} status={} reason=\"{}\"", from, client, reply.code(),
                 reply.status(), reply.text());
     }
 
-    static void loginFailed(String client) {
+    @Override
+    public void loginFailed(String client) {
         LOG.info("smtp login failed client={}", client);
     }
 
-    static void storeTrouble(RuntimeException cause) {
+    @Override
+    public void storeTrouble(RuntimeException cause) {
         LOG.warn("smtp store trouble reason=\"{}\"", cause.getMessage(), cause);
     }
 

@@ -24,14 +24,19 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.protocols.smtp.server.Claims;
+import org.packetboat.protocols.smtp.server.PickUp;
+import org.packetboat.protocols.smtp.server.SmtpService;
+import org.packetboat.protocols.smtp.server.TraceDate;
+import org.packetboat.protocols.smtp.server.TurnedSession;
 
 /**
  * The SMTP intake: listens, and hands what it accepts to the {@link Intake}. Runs on a few event-loop threads of its
@@ -41,6 +46,7 @@ public final class SmtpServer implements AutoCloseable {
     private static final int BACKLOG = 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private final InetSocketAddress address;
     private final SmtpService service;
     private final InstantSource clock;
     private final Connections connections;
@@ -62,9 +68,10 @@ public final class SmtpServer implements AutoCloseable {
             PickUp pickUp, Claims claims, Consumer<InetAddress> heard) {
         Optional<SslContext> tls = settings.tls().map(SmtpServer::context);
         this.passwords = settings.accounts().map(PasswordDesk::new);
+        this.address = settings.listen();
         this.clock = clock;
-        this.service = new SmtpService(settings, intake, local, tls.isPresent(), passwords.map(desk -> desk),
-                new TraceDate(), pickUp, claims);
+        this.service = new SmtpService(settings.policy(), intake, local, tls.isPresent(), passwords.map(desk -> desk),
+                new TraceDate(), pickUp, claims, new SmtpLog());
         this.connections = new Connections(settings.limits().connections());
         SmtpService spoken = service;
         Connections open = connections;
@@ -79,7 +86,7 @@ public final class SmtpServer implements AutoCloseable {
      * @throws UncheckedIOException if the address can't be listened on
      */
     public SmtpServer start() {
-        Channel bound = listen(bootstrap, service.settings().listen(), loops);
+        Channel bound = listen(bootstrap, address, loops);
         listener = Optional.of(bound);
         SmtpLog.listening(bound.localAddress());
         return this;
@@ -151,9 +158,7 @@ public final class SmtpServer implements AutoCloseable {
      * @return where what happens on the line goes from now on
      */
     public Consumer<LinkSession.Event> serve(Line line, InetAddress peer) {
-        SmtpService plain = new SmtpService(service.settings(), service.intake(), service.local(), false,
-                Optional.empty(), service.dates(), PickUp.NONE, Claims.NONE);
-        return new TurnedSession(plain, peer, line, clock);
+        return new TurnedSession(service.turned(), peer, line, clock);
     }
 
     /** Where it listens, once it is started. */

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.protocols.smtp.server.SmtpPolicy;
+import org.packetboat.protocols.smtp.syntax.Network;
+import org.packetboat.protocols.smtp.syntax.SmtpLimits;
 
 /**
  * What the SMTP server is to be.
@@ -75,11 +78,8 @@ public record SmtpServerSettings(InetSocketAddress listen, Domain serverName, Li
         }
     }
 
-    /** Whether a client at this address may send to anywhere. */
-    boolean relaysFrom(InetAddress client) {
-        for (Network network : relayFrom) {
-            if (network.contains(client)) return true;
-        }
-        return false;
+    /** What its sessions need of this. */
+    SmtpPolicy policy() {
+        return new SmtpPolicy(serverName, relayFrom, limits);
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.link.SessionDriver;
+import org.packetboat.protocols.smtp.server.PickUp;
 
 /** A connection that came in and was turned round (RFC 2645): on it we are the client from now on. */
 final class TurnedLine implements Line {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.packetboat.connectors.Mails.mail;
+import static org.packetboat.protocols.Mails.mail;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,7 +21,6 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.packetboat.connectors.ScriptedSupply;
 import org.packetboat.connectors.smtp.client.MailExchangers.Exchanger;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
@@ -37,6 +36,8 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
+import org.packetboat.protocols.ScriptedSupply;
+import org.packetboat.protocols.smtp.client.Timeouts;
 
 class SmtpLinkTest {
     private static final String HI = "Subject: hi\r\n\r\nhello\r\n";

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.packetboat.connectors.smtp.server.Authenticator.Verdict;
+import org.packetboat.protocols.smtp.server.Authenticator.Verdict;
 
 class AccountsTest {
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -12,8 +12,12 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.protocols.smtp.syntax.SmtpLimits;
 
 class SmtpServerSettingsTest {
+    private static final SmtpServerSettings PLAIN = SmtpServerSettings
+            .plain(new InetSocketAddress("127.0.0.1", 0), new Domain("mx.example.com"), List.of());
+
     private static void refuses(String message, Executable making) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, making).getMessage());
     }
@@ -35,13 +39,13 @@ class SmtpServerSettingsTest {
     @Test
     void refusesAccountsWithoutTls() {
         refuses("smtp accounts users need tls: passwords are only taken over an encrypted connection",
-                () -> Talk.SETTINGS.withAccounts(Path.of("users")));
+                () -> PLAIN.withAccounts(Path.of("users")));
     }
 
     @Test
     void refusesAServerNameThatCanNotStandInAGreeting() {
         refuses("smtp server name \"bücher.example\" is not ASCII; expected its A-labels: xn--bcher-kva.example",
-                () -> SmtpServerSettings.plain(Talk.SETTINGS.listen(), new Domain("bücher.example"), List.of()));
+                () -> SmtpServerSettings.plain(PLAIN.listen(), new Domain("bücher.example"), List.of()));
     }
 
     @Test

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.protocols.smtp.server.FakeIntake;
+import org.packetboat.protocols.smtp.syntax.Network;
+import org.packetboat.protocols.smtp.syntax.SmtpLimits;
 
 /** The server on real sockets. */
 @Timeout(60)

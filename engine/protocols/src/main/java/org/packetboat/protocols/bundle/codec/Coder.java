@@ -1,0 +1,18 @@
+package org.packetboat.protocols.bundle.codec;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * One way to compress bytes against a reference that both sides hold. Without state. Expanding takes at most 40 MB
+ * beside the reference, whatever the bytes say.
+ */
+public interface Coder {
+    byte[] compress(byte[] content, byte[] reference, Effort effort);
+
+    /**
+     * The content, of this length if it is right, as it is asked for; reading it throws an {@link IOException} if the
+     * bytes are damaged.
+     */
+    InputStream expand(InputStream packed, int length, byte[] reference) throws IOException;
+}

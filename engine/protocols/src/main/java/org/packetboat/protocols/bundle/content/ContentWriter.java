@@ -1,0 +1,111 @@
+package org.packetboat.protocols.bundle.content;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.Message;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.ReturnContent;
+
+/**
+ * Writes the content of a batch: the client's half of an SMTP session (RFC 2442), with the messages in chunks of told
+ * length (RFC 3030), so that nothing is dotted and every byte comes out as it went in.
+ *
+ * <pre>
+ * EHLO hub.example.com
+ * MAIL FROM:&lt;a@here.example> XID=00002F.3 BODY=8BITMIME MT-PRIORITY=3 XEXPIRES=2026-11-22T08:00:00Z
+ * RCPT TO:&lt;b@there.example> NOTIFY=NEVER
+ * BDAT 812                 and 812 bytes of message
+ * XB64 20480 76            and 20480 bytes that stand in the message as base64 in lines of 76, see {@link Base64Lines}
+ * BDAT 44 LAST             and the last 44 bytes of the message
+ * QUIT
+ * </pre>
+ *
+ * Parameters of MAIL: BODY (RFC 6152), SMTPUTF8 (6531), RET and ENVID (3461), MT-PRIORITY (6710), HOLDUNTIL (4865);
+ * ours are XID (the envelope's id at EHLO's server), XDELIVERBY, XEXPIRES (points in time, since a batch may lie for
+ * hours; the former with the letters of RFC 2852 behind a semicolon), XBATCH (the big send). Of RCPT: NOTIFY, ORCPT. A
+ * name with a space or control character in it is none (RFC 3461 section 4) and left out. Lines end in CRLF and are
+ * UTF-8.
+ */
+public final class ContentWriter {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    private ContentWriter() {}
+
+    /** @param server our name */
+    public static byte[] write(String server, List<Transfer> transfers) {
+        ContentWriter writer = new ContentWriter();
+        writer.line("EHLO " + server);
+        transfers.forEach(writer::transfer);
+        writer.line("QUIT");
+        return writer.out.toByteArray();
+    }
+
+    private void transfer(Transfer transfer) {
+        line(mail(transfer.envelope()));
+        transfer.envelope().recipients().forEach(recipient -> line(rcpt(recipient)));
+        byte[] message = BodyInput.bytes(transfer.body());
+        List<Part> parts = Base64Finder.parts(message);
+        for (Part part : parts)
+            part(part, message, part == parts.getLast() ? " LAST" : "");
+        if (parts.isEmpty()) line("BDAT 0 LAST");
+    }
+
+    private void part(Part part, byte[] message, String last) {
+        switch (part) {
+            case Part.Plain(int from, int until) -> {
+                line("BDAT " + (until - from) + last);
+                out.write(message, from, until - from);
+            }
+            case Part.Encoded(byte[] raw, int columns) -> {
+                line("XB64 " + raw.length + " " + columns + last);
+                out.writeBytes(raw);
+            }
+        }
+    }
+
+    private static String mail(Envelope envelope) {
+        Message message = envelope.message();
+        StringBuilder line = new StringBuilder("MAIL FROM:<");
+        line.append(message.sender().map(Address::toString).orElse("")).append("> XID=").append(envelope.id());
+        if (message.eightBit()) line.append(" BODY=8BITMIME");
+        if (message.international()) line.append(" SMTPUTF8");
+        if (message.returned() == ReturnContent.HDRS) line.append(" RET=HDRS");
+        name(line, "ENVID", message.envelopeName());
+        if (envelope.priority().value() != 0) line.append(" MT-PRIORITY=").append(envelope.priority().value());
+        if (envelope.notBefore().isAfter(message.arrived())) time(line, "HOLDUNTIL", envelope.notBefore());
+        envelope.deliverBy().ifPresent(by -> line.append(" XDELIVERBY=").append(by));
+        if (!envelope.expires().equals(Instant.MAX)) time(line, "XEXPIRES", envelope.expires());
+        name(line, "XBATCH", message.batch());
+        return line.toString();
+    }
+
+    private static String rcpt(Recipient recipient) {
+        StringBuilder line = new StringBuilder("RCPT TO:<").append(recipient.address()).append('>');
+        if (!recipient.wanted().isEmpty()) {
+            line.append(" NOTIFY=").append(recipient.wanted().stream().sorted(Comparator.naturalOrder())
+                    .map(Enum::name).collect(Collectors.joining(",")));
+        }
+        name(line, "ORCPT", recipient.original());
+        return line.toString();
+    }
+
+    private static void time(StringBuilder line, String keyword, Instant at) {
+        line.append(' ').append(keyword).append('=').append(at);
+    }
+
+    private static void name(StringBuilder line, String keyword, Optional<String> value) {
+        value.filter(CommandLine::isName).ifPresent(name -> line.append(' ').append(keyword).append('=').append(name));
+    }
+
+    private void line(String text) {
+        out.writeBytes((text + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+}

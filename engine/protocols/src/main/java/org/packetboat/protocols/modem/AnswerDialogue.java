@@ -1,0 +1,122 @@
+package org.packetboat.protocols.modem;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Waits for a call on a Hayes modem and takes it: by ATA after so many rings, or by the modem itself (S0=1). A call
+ * that doesn't get through is forgotten and the next awaited. While nobody calls, the modem is asked now and then
+ * whether it is still there; it fails only when modem or port are to blame.
+ */
+public final class AnswerDialogue implements Prelude {
+    private enum Phase {
+        PREPARING, WAITING, ANSWERING, ASKING
+    }
+
+    private static final Duration ASK_EVERY = Duration.ofMinutes(5);
+    /** Between two rings of one call there are no more than six seconds. */
+    private static final Duration SAME_CALL = Duration.ofSeconds(8);
+
+    private final ModemSettings settings;
+    private final Deque<String> commands = new ArrayDeque<>();
+    private final ResultReader reader = new ResultReader();
+    private Phase phase = Phase.PREPARING;
+    private String command = "";
+    private Instant until = Instant.MAX;
+    private Instant lastRing = Instant.EPOCH;
+    private int rings;
+
+    public AnswerDialogue(ModemSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Step begin(Instant now) {
+        List<String> mode = List.of(settings.rings() == 0 ? "ATS0=1" : "ATS0=0");
+        commands.addAll(Stream.concat(settings.preparation().stream(), mode.stream()).toList());
+        return advance(now);
+    }
+
+    private Step advance(Instant now) {
+        if (commands.isEmpty()) return await(now);
+        return say(Phase.PREPARING, commands.remove(), now.plus(settings.commandTimeout()));
+    }
+
+    private Step await(Instant now) {
+        phase = Phase.WAITING;
+        until = now.plus(ASK_EVERY);
+        return listen();
+    }
+
+    private Step say(Phase next, String words, Instant patience) {
+        phase = next;
+        command = words;
+        until = patience;
+        return new Step.Wait((words + "\r").getBytes(StandardCharsets.US_ASCII), until);
+    }
+
+    private Step listen() {
+        return new Step.Wait(NOTHING, until);
+    }
+
+    @Override
+    public Step heard(byte[] bytes, Instant now) {
+        reader.add(bytes);
+        Step step = listen();
+        for (var result = reader.next(); result.isPresent(); result = reader.next()) {
+            step = told(result.get(), now);
+            if (!(step instanceof Step.Wait(byte[] say, Instant _)) || say.length > 0) return step;
+        }
+        return step;
+    }
+
+    private Step told(ModemResult result, Instant now) {
+        return switch (result) {
+            case ModemResult.Ok() -> answered(now);
+            case ModemResult.Ring() -> ring(now);
+            case ModemResult.Connect(int speed, boolean corrected) -> new Step.Through(NOTHING, reader.rest(),
+                    new DialOutcome.Connected(speed, corrected).rate());
+            case ModemResult.Error() -> phase == Phase.ANSWERING
+                    ? await(now)
+                    : new Step.Failed(new DialOutcome.Rejected(command).reply(), true);
+            case ModemResult.NoCarrier _, ModemResult.NoDialtone _, ModemResult.Busy _, ModemResult.NoAnswer _ ->
+                phase == Phase.ANSWERING ? await(now) : listen();
+        };
+    }
+
+    private Step answered(Instant now) {
+        return switch (phase) {
+            case PREPARING -> advance(now);
+            case ASKING -> await(now);
+            case WAITING, ANSWERING -> listen();
+        };
+    }
+
+    private Step ring(Instant now) {
+        if (phase == Phase.PREPARING || phase == Phase.ANSWERING) return listen();
+        rings = lastRing.plus(SAME_CALL).isBefore(now) ? 1 : rings + 1;
+        lastRing = now;
+        if (settings.rings() > 0 && rings >= settings.rings()) {
+            rings = 0;
+            return say(Phase.ANSWERING, "ATA", now.plus(settings.connectTimeout()));
+        }
+        phase = Phase.WAITING;
+        until = now.plus(settings.connectTimeout());
+        return listen();
+    }
+
+    @Override
+    public Step rang(Instant now) {
+        if (now.isBefore(until)) return listen();
+        return switch (phase) {
+            case WAITING -> say(Phase.ASKING, "AT", now.plus(settings.commandTimeout()));
+            case ANSWERING -> await(now);
+            case PREPARING, ASKING -> new Step.Failed(new DialOutcome.Silent(command).reply(), true);
+        };
+    }
+}

@@ -1,0 +1,24 @@
+package org.packetboat.protocols.modem;
+
+/** What the line learns from the dialogue that brought it up. */
+public interface Connection {
+    /** A socket is up before anything is said on it, and is never to blame. */
+    Connection SOCKET = new Connection() {
+        @Override
+        public void connected(long rate) {}
+
+        @Override
+        public void faulty(String why) {}
+    };
+
+    /**
+     * Both modems hear each other, or both ends of the cable speak. From now on a carrier that was up and goes down
+     * ends the call.
+     *
+     * @param rate bytes per second
+     */
+    void connected(long rate);
+
+    /** The modem or its port doesn't do its work; whether the far side is there is not known. */
+    void faulty(String why);
+}

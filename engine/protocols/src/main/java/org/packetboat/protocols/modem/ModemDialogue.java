@@ -1,0 +1,123 @@
+package org.packetboat.protocols.modem;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * Dials a number on a Hayes modem, again where {@link RedialRule} says so. Whatever the modem does or leaves out, it
+ * ends: connected, or with the last attempt's outcome. Results in words and in numbers are understood, echo may be on
+ * or off. See the table in {@code docs/modems.md}.
+ */
+public final class ModemDialogue implements Prelude {
+    private enum Phase {
+        PREPARING, DIALLING, PAUSING
+    }
+
+    private final ModemSettings settings;
+    private final String number;
+    private final Deque<String> commands = new ArrayDeque<>();
+    private ResultReader reader = new ResultReader();
+    private Phase phase = Phase.PREPARING;
+    private String command = "";
+    private Instant until = Instant.MAX;
+    private int attempts;
+
+    /** @throws IllegalArgumentException if the number can't be dialled */
+    public ModemDialogue(ModemSettings settings, String number) {
+        if (!ModemSettings.isDiallable(number)) throw new IllegalArgumentException("not a number: " + number);
+        this.settings = settings;
+        this.number = number;
+    }
+
+    @Override
+    public Step begin(Instant now) {
+        attempts++;
+        phase = Phase.PREPARING;
+        reader = new ResultReader();
+        commands.clear();
+        commands.addAll(settings.preparation());
+        return advance(now);
+    }
+
+    private Step advance(Instant now) {
+        if (commands.isEmpty()) return dial(now);
+        until = now.plus(settings.commandTimeout());
+        return say(commands.remove());
+    }
+
+    private Step dial(Instant now) {
+        phase = Phase.DIALLING;
+        until = now.plus(settings.connectTimeout());
+        return say(settings.dialling(number));
+    }
+
+    private Step say(String next) {
+        command = next;
+        return new Step.Wait((next + "\r").getBytes(StandardCharsets.US_ASCII), until);
+    }
+
+    @Override
+    public Step heard(byte[] bytes, Instant now) {
+        reader.add(bytes);
+        for (var result = reader.next(); result.isPresent(); result = reader.next()) {
+            Optional<Step> step = phase == Phase.PREPARING ? prepared(result.get(), now) : dialled(result.get(), now);
+            if (step.isPresent()) return step.get();
+        }
+        return listen();
+    }
+
+    private Step listen() {
+        return new Step.Wait(NOTHING, until);
+    }
+
+    /** Only OK and ERROR speak of the command; a carrier just lost or a caller may be reported in between. */
+    private Optional<Step> prepared(ModemResult result, Instant now) {
+        return switch (result) {
+            case ModemResult.Ok() -> Optional.of(advance(now));
+            case ModemResult.Error() -> Optional.of(failed(new DialOutcome.Rejected(command), now));
+            case ModemResult.Ring() -> Optional.of(failed(new DialOutcome.Ringing(), now));
+            case ModemResult.Connect _, ModemResult.NoCarrier _, ModemResult.NoDialtone _ -> Optional.empty();
+            case ModemResult.Busy _, ModemResult.NoAnswer _ -> Optional.empty();
+        };
+    }
+
+    /** An OK at this point is late, from a command before. */
+    private Optional<Step> dialled(ModemResult result, Instant now) {
+        if (phase == Phase.PAUSING) return Optional.empty();
+        return switch (result) {
+            case ModemResult.Ok() -> Optional.empty();
+            case ModemResult.Connect(int speed, boolean corrected) -> Optional.of(new Step.Through(NOTHING,
+                    reader.rest(), new DialOutcome.Connected(speed, corrected).rate()));
+            case ModemResult.Busy() -> Optional.of(failed(new DialOutcome.Busy(), now));
+            case ModemResult.NoCarrier() -> Optional.of(failed(new DialOutcome.NoCarrier(), now));
+            case ModemResult.NoDialtone() -> Optional.of(failed(new DialOutcome.NoDialtone(), now));
+            case ModemResult.NoAnswer() -> Optional.of(failed(new DialOutcome.NoAnswer(), now));
+            case ModemResult.Error() -> Optional.of(failed(new DialOutcome.Rejected(command), now));
+            case ModemResult.Ring() -> Optional.of(failed(new DialOutcome.Ringing(), now));
+        };
+    }
+
+    private Step failed(DialOutcome outcome, Instant now) {
+        RedialRule rule = RedialRule.after(outcome, settings);
+        if (attempts > rule.again()) return new Step.Failed(outcome.reply(), rule.fault());
+        phase = Phase.PAUSING;
+        until = now.plus(rule.pause());
+        return new Step.Wait(abort(outcome), until);
+    }
+
+    /** A character ends an attempt to dial that goes on. */
+    private static byte[] abort(DialOutcome outcome) {
+        return outcome instanceof DialOutcome.Silent || outcome instanceof DialOutcome.Ringing
+                ? "\r".getBytes(StandardCharsets.US_ASCII)
+                : NOTHING;
+    }
+
+    @Override
+    public Step rang(Instant now) {
+        if (now.isBefore(until)) return listen();
+        return phase == Phase.PAUSING ? begin(now) : failed(new DialOutcome.Silent(command), now);
+    }
+}

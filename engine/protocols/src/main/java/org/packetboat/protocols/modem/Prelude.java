@@ -1,0 +1,43 @@
+package org.packetboat.protocols.modem;
+
+import java.time.Instant;
+import java.util.OptionalLong;
+import org.packetboat.engine.mail.Reply;
+
+/**
+ * What is said on a line before the session: to a modem, to a login prompt, or by one. Without I/O, threads or a clock;
+ * a value used once. Each answer holds until the next: an alarm that was asked for is replaced.
+ */
+public interface Prelude {
+    byte[] NOTHING = {};
+
+    /** The line is there; it is this one's turn. */
+    Step begin(Instant now);
+
+    /** Bytes came in. */
+    Step heard(byte[] bytes, Instant now);
+
+    /** The time has come that {@link Step.Wait} named. */
+    Step rang(Instant now);
+
+    /** What is to be done. */
+    sealed interface Step {
+        /** Say this, which may be nothing, and listen until then. */
+        record Wait(byte[] say, Instant until) implements Step {}
+
+        /**
+         * Say this, and go on with what comes next.
+         *
+         * @param rest what came in and belongs to that
+         * @param rate the line's rate in bytes per second, if it was told
+         */
+        record Through(byte[] say, byte[] rest, OptionalLong rate) implements Step {}
+
+        /**
+         * There will be no session.
+         *
+         * @param fault whether modem or port are to blame, not the far side: another one may have more luck
+         */
+        record Failed(Reply reply, boolean fault) implements Step {}
+    }
+}

@@ -1,0 +1,2 @@
+/** Router datagrams as bytes, each with a keyed digest. */
+package org.packetboat.protocols.router;

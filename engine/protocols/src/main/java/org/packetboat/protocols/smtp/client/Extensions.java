@@ -1,0 +1,102 @@
+package org.packetboat.protocols.smtp.client;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.packetboat.engine.trace.Carriers;
+import org.packetboat.engine.trace.Repeat;
+
+/**
+ * What a peer offered in its answer to EHLO or LHLO (RFC 5321 section 4.1.1.1): keywords in upper case, each with its
+ * parameters. Unknown ones do no harm.
+ */
+record Extensions(Map<String, String> offered) {
+    /** What a peer has that knows only HELO. */
+    static final Extensions NONE = new Extensions(Map.of());
+
+    /** Reads the answer; its first line is the peer's name, the others are one extension each. */
+    static Extensions of(PeerReply hello) {
+        return new Extensions(hello.lines().stream().skip(1).map(String::strip).filter(line -> !line.isEmpty())
+                .map(line -> line.split("\\s+", 2))
+                .collect(Collectors.toMap(word -> word[0].toUpperCase(Locale.ROOT),
+                        word -> word.length > 1 ? word[1] : "", (first, _) -> first)));
+    }
+
+    private boolean has(String keyword) {
+        return offered.containsKey(keyword);
+    }
+
+    /** RFC 2920. */
+    boolean pipelining() {
+        return has("PIPELINING");
+    }
+
+    /** RFC 3030. */
+    boolean chunking() {
+        return has("CHUNKING");
+    }
+
+    /** RFC 3207. */
+    boolean startTls() {
+        return has("STARTTLS");
+    }
+
+    /** RFC 6152. */
+    boolean eightBit() {
+        return has("8BITMIME");
+    }
+
+    /** RFC 6531. */
+    boolean international() {
+        return has("SMTPUTF8");
+    }
+
+    /** RFC 3461. */
+    boolean notices() {
+        return has("DSN");
+    }
+
+    /** {@link Carriers}. */
+    boolean carried() {
+        return has(Carriers.KEYWORD);
+    }
+
+    /** {@link Repeat}. */
+    boolean repeats() {
+        return has(Repeat.KEYWORD);
+    }
+
+    /** RFC 4954, with PLAIN. */
+    boolean authPlain() {
+        return (" " + offered.getOrDefault("AUTH", "").toUpperCase(Locale.ROOT) + " ").contains(" PLAIN ");
+    }
+
+    /** RFC 1870. */
+    boolean size() {
+        return has("SIZE");
+    }
+
+    /** RFC 6710. */
+    boolean priority() {
+        return has("MT-PRIORITY");
+    }
+
+    /** RFC 2852. */
+    boolean deliverBy() {
+        return has("DELIVERBY");
+    }
+
+    /** The shortest time, in seconds, for which it takes mail that is to be returned after it (RFC 2852 section 3). */
+    long shortestDeliverBy() {
+        String least = offered.getOrDefault("DELIVERBY", "");
+        return least.matches("[0-9]{1,9}") ? Long.parseLong(least) : 1;
+    }
+
+    /** The largest message it takes, in bytes; empty if it didn't say, or said 0 (RFC 1870 section 4). */
+    OptionalLong largest() {
+        String limit = offered.getOrDefault("SIZE", "");
+        if (!limit.matches("[0-9]{1,18}") || Long.parseLong(limit) == 0) return OptionalLong.empty();
+        return OptionalLong.of(Long.parseLong(limit));
+    }
+}

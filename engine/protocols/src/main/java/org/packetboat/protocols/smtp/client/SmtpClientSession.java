@@ -1,0 +1,153 @@
+package org.packetboat.protocols.smtp.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.LinkSession;
+import org.packetboat.engine.mail.Reply;
+
+/**
+ * The client's side of one SMTP (RFC 5321) or LMTP (RFC 2033) connection: it opens, sends what the supply has, quits.
+ * {@link Opening} and {@link Mailing} hold the two halves of the talk.
+ *
+ * <p>Every wait has a limit. Whatever goes wrong before the first mail is asked for ends in {@link Ending.Unreached}
+ * and concerns no message; later, in {@link Ending.Dropped}.
+ */
+public final class SmtpClientSession implements LinkSession {
+    private final ClientProfile profile;
+    private final Outbox out = new Outbox();
+    private final ReplyReader reader = new ReplyReader();
+    private final Dialogue dialogue = new Dialogue(out);
+    private final Optional<Fetching> fetching;
+    private final Opening opening;
+    private Optional<Mailing> mailing = Optional.empty();
+    private boolean connected;
+    private boolean tlsFailed;
+    private boolean alarmed;
+
+    /** A session that fetches nothing over its own connection. */
+    public SmtpClientSession(ClientProfile profile) {
+        this(profile, () -> {});
+    }
+
+    /**
+     * @param turned done when the connection is turned round by ATRN: from then on it is not this session's any more
+     */
+    public SmtpClientSession(ClientProfile profile, Runnable turned) {
+        this.profile = profile;
+        this.fetching = profile.fetch()
+                .map(f -> new Fetching(f, profile.timeouts(), dialogue, turned, profile.fetchLog()));
+        this.opening = new Opening(profile, dialogue, out, reader, fetching, this::ready, this::unreached);
+    }
+
+    /** Whether it ended because the TLS handshake failed: where TLS isn't insisted on, a new connection may do. */
+    public boolean hasTlsFailed() {
+        return tlsFailed;
+    }
+
+    @Override
+    public List<Action> on(Event event, Instant now) {
+        if (out.isOver()) return List.of();
+        take(event);
+        mailing.ifPresent(mails -> mails.pump(now));
+        if (!out.isOver()) setAlarm(now);
+        return out.take();
+    }
+
+    private void take(Event event) {
+        switch (event) {
+            case Event.Connected() -> connected();
+            case Event.Received(byte[] bytes) -> received(bytes);
+            case Event.Drained() -> drained();
+            case Event.Offered(var transfer) -> mailing.ifPresent(mails -> mails.offered(transfer));
+            case Event.TakenIn _ -> throw new IllegalStateException("this session brings no mail");
+            case Event.Advised(Runnable then) -> then.run();
+            case Event.Secured() -> opening.secured();
+            case Event.Rang() -> gone("the site did not answer in time");
+            case Event.Lost(String why) -> lost(why.replaceAll("\\p{Cc}", " "));
+            case Event.Stop(boolean now, String why) -> stop(now, why);
+        }
+    }
+
+    private void connected() {
+        connected = true;
+        opening.start();
+    }
+
+    private void received(byte[] bytes) {
+        reader.feed(bytes);
+        try {
+            Optional<PeerReply> reply = reader.next();
+            while (reply.isPresent() && !out.isOver()) {
+                heard(reply.get());
+                reply = reader.next();
+            }
+        } catch (ReplyReader.Garbage e) {
+            failed(new Reply(451, "4.5.0", e.getMessage()));
+        }
+    }
+
+    private void heard(PeerReply reply) {
+        if (reply.isFarewell()) {
+            mailing.ifPresentOrElse(mails -> mails.farewell(reply.reply()), () -> unreached(reply.reply()));
+        } else if (!dialogue.hear(reply)) {
+            failed(new Reply(451, "4.5.0", "the site answered without being asked: " + reply.reply()));
+        }
+    }
+
+    private void drained() {
+        out.drained();
+        mailing.ifPresent(Mailing::drained);
+    }
+
+    private void ready(Extensions extensions) {
+        mailing = Optional.of(new Mailing(profile, extensions, dialogue, out, fetching));
+    }
+
+    private void unreached(Reply reply) {
+        out.hangUp(new Ending.Unreached(reply));
+    }
+
+    private void lost(String why) {
+        if (connected) {
+            gone("the connection was lost: " + why);
+        } else {
+            unreached(new Reply(451, "4.4.1", "no connection: " + why));
+        }
+    }
+
+    private void gone(String why) {
+        tlsFailed = opening.isSecuring();
+        failed(tlsFailed ? new Reply(454, "4.7.0", "no TLS: " + why) : new Reply(451, "4.4.2", why));
+    }
+
+    private void failed(Reply reply) {
+        mailing.ifPresentOrElse(mails -> mails.lost(reply), () -> unreached(reply));
+    }
+
+    private void stop(boolean now, String why) {
+        if (mailing.isEmpty()) {
+            out.hangUp(new Ending.Stopped(why));
+        } else if (now) {
+            mailing.get().cut(why);
+        } else {
+            mailing.get().stop(why);
+        }
+    }
+
+    private void setAlarm(Instant now) {
+        Optional<Duration> patience = patience();
+        if (patience.isPresent() || alarmed) {
+            out.add(new Action.Alarm(patience.map(now::plus).orElse(Instant.MAX)));
+        }
+        alarmed = patience.isPresent();
+    }
+
+    private Optional<Duration> patience() {
+        if (opening.isSecuring()) return Optional.of(profile.timeouts().hello());
+        if (mailing.filter(Mailing::isStreaming).isPresent()) return Optional.of(profile.timeouts().block());
+        return dialogue.patience();
+    }
+}

@@ -1,0 +1,21 @@
+package org.packetboat.protocols.smtp.server;
+
+import java.util.function.Consumer;
+
+/** Knows who may log in. */
+public interface Authenticator {
+    /** What came of a check. */
+    enum Verdict {
+        RIGHT,
+        WRONG,
+        /** Not checked: there is too much to do. */
+        BUSY
+    }
+
+    /**
+     * Checks a password without keeping the caller waiting.
+     *
+     * @param answer called once, from any thread
+     */
+    void check(String user, String password, Consumer<Verdict> answer);
+}

@@ -1,0 +1,76 @@
+package org.packetboat.protocols.smtp.server;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.packetboat.engine.intake.Incoming;
+import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.protocols.smtp.syntax.SmtpReplies;
+import org.packetboat.protocols.smtp.syntax.SmtpReply;
+import org.packetboat.protocols.smtp.syntax.TextReader;
+
+/**
+ * A message while its text comes in. Whatever the store throws makes it a message that can't be taken now; the text is
+ * read to its end all the same, so that the conversation stays in step. Ends by {@link #commit} or {@link #abandon}.
+ */
+final class Draft {
+    private final Incoming incoming;
+    private final TextReader text;
+    private final SmtpServerLog log;
+
+    /** @param dotted whether the text comes by DATA */
+    Draft(Incoming incoming, byte[] trace, boolean dotted, SmtpService service) {
+        this.incoming = incoming;
+        this.log = service.log();
+        this.text = new TextReader(dotted, service.intake().largestMessage(), service.limits(), this::append);
+        append(trace, 0, trace.length);
+    }
+
+    private void append(byte[] bytes, int from, int length) {
+        try {
+            incoming.append(bytes, from, length);
+        } catch (RuntimeException trouble) {
+            log.storeTrouble(trouble);
+            text.spoil(SmtpReplies.STORE_TROUBLE);
+        }
+    }
+
+    /** @return where it stopped: {@code to}, or behind the end of the text */
+    int read(byte[] bytes, int from, int to) {
+        return text.read(bytes, from, to);
+    }
+
+    boolean isAtEnd() {
+        return text.isAtEnd();
+    }
+
+    /** There is no more of it. */
+    void finish() {
+        text.finish();
+    }
+
+    /** Why it can't be taken. */
+    Optional<SmtpReply> flaw() {
+        return text.flaw();
+    }
+
+    /** The big send that its header names. */
+    Optional<String> bigSend() {
+        return incoming.bigSend();
+    }
+
+    /** Hands it over; the answer comes once, from any thread, maybe before this returns. */
+    void commit(Submission submission, Instant now, Consumer<Receipt> answer) {
+        try {
+            incoming.commit(submission, now, answer);
+        } catch (RuntimeException trouble) {
+            log.storeTrouble(trouble);
+            answer.accept(new Receipt.Rejected(SmtpReplies.STORE_TROUBLE.reply()));
+        }
+    }
+
+    void abandon() {
+        incoming.abandon();
+    }
+}

@@ -1,0 +1,98 @@
+package org.packetboat.protocols.smtp.server;
+
+import java.util.Optional;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.protocols.smtp.syntax.Parameters;
+import org.packetboat.protocols.smtp.syntax.Path;
+import org.packetboat.protocols.smtp.syntax.SmtpReplies;
+import org.packetboat.protocols.smtp.syntax.SmtpReply;
+
+/** MAIL and RCPT: opens a message's envelope and fills it (RFC 5321 sections 4.1.1.2 and 4.1.1.3). */
+final class MailCommands {
+    private final SessionContext exchange;
+    private Optional<Transaction> open = Optional.empty();
+
+    MailCommands(SessionContext exchange) {
+        this.exchange = exchange;
+    }
+
+    /** The message being put together. */
+    Optional<Transaction> open() {
+        return open;
+    }
+
+    /** Forgets the message being put together. */
+    void clear() {
+        open = Optional.empty();
+    }
+
+    void mail(String argument) {
+        Optional<Path> path = Path.read(argument, "FROM:");
+        if (!exchange.client().isIntroduced()) exchange.answer(SmtpReplies.GREET_FIRST);
+        else if (open.isPresent()) exchange.answer(SmtpReplies.MAIL_TWICE);
+        else if (path.isEmpty()) exchange.answer(SmtpReplies.BAD_SENDER);
+        else from(path.get());
+    }
+
+    private void from(Path path) {
+        MailOptions options = new MailOptions(exchange.service(), exchange.client(), exchange.now());
+        Optional<Address> sender = path.address();
+        Optional<SmtpReply> wrong = sender.isEmpty() && !path.isNull()
+                ? Optional.of(SmtpReplies.BAD_SENDER)
+                : Parameters.read(path.parameters(), options);
+        if (wrong.isEmpty() && needsUtf8(sender, options.isInternational())) {
+            wrong = Optional.of(SmtpReplies.NEEDS_SMTPUTF8);
+        }
+        if (wrong.isPresent()) {
+            exchange.refuse(path.mailbox(), wrong.get());
+        } else {
+            open = Optional.of(new Transaction(sender, options));
+            exchange.answer(SmtpReplies.SENDER_OK);
+        }
+    }
+
+    private static boolean needsUtf8(Optional<Address> address, boolean has) {
+        return !has && address.isPresent() && address.get().isInternational();
+    }
+
+    void rcpt(String argument) {
+        Optional<Path> path = Path.read(argument, "TO:");
+        if (open.isEmpty()) exchange.answer(SmtpReplies.MAIL_FIRST);
+        else if (path.isEmpty()) exchange.answer(SmtpReplies.BAD_RECIPIENT);
+        else to(path.get(), open.get());
+    }
+
+    private void to(Path path, Transaction mail) {
+        RcptOptions options = new RcptOptions(mail.isInternational());
+        Optional<Address> address = recipient(path);
+        Optional<SmtpReply> wrong = address.isEmpty()
+                ? Optional.of(SmtpReplies.BAD_RECIPIENT)
+                : Parameters.read(path.parameters(), options).or(() -> refusal(path, address.get(), mail));
+        if (wrong.isPresent()) {
+            exchange.refuse(mail.from(), wrong.get());
+        } else {
+            mail.add(options.recipient(address.get()));
+            exchange.answer(SmtpReplies.RECIPIENT_OK);
+        }
+    }
+
+    private Optional<Address> recipient(Path path) {
+        return path.isPostmaster()
+                ? Optional.of(new Address(path.mailbox(), exchange.service().policy().serverName()))
+                : path.address();
+    }
+
+    private Optional<SmtpReply> refusal(Path path, Address address, Transaction mail) {
+        SmtpService service = exchange.service();
+        if (needsUtf8(Optional.of(address), mail.isInternational())) return Optional.of(SmtpReplies.NEEDS_SMTPUTF8);
+        if (!mayReach(address.domain(), path)) return Optional.of(SmtpReplies.RELAY_DENIED);
+        if (mail.size() >= service.limits().recipients()) return Optional.of(SmtpReplies.TOO_MANY_RECIPIENTS);
+        return service.intake().refusal(address).map(SmtpReply::of);
+    }
+
+    /** Everybody may write to the postmaster (RFC 5321 section 4.5.1) and to local domains. */
+    private boolean mayReach(Domain domain, Path path) {
+        return exchange.client().mayRelay() || path.isPostmaster() || exchange.service().local().test(domain);
+    }
+}

@@ -1,0 +1,185 @@
+package org.packetboat.protocols.smtp.server;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Priority;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.ReturnContent;
+import org.packetboat.engine.trace.Carriers;
+import org.packetboat.engine.trace.Repeat;
+import org.packetboat.protocols.smtp.syntax.DeliverByParameter;
+import org.packetboat.protocols.smtp.syntax.Parameters;
+import org.packetboat.protocols.smtp.syntax.SmtpReplies;
+import org.packetboat.protocols.smtp.syntax.SmtpReply;
+import org.packetboat.protocols.smtp.syntax.Xtext;
+
+/**
+ * What a MAIL command asks for besides its sender. A keyword of an extension that was not offered to this client is
+ * answered like an unknown one.
+ */
+final class MailOptions implements Parameters.Taker {
+    private static final int LONGEST_ENVELOPE_NAME = 100;
+    private static final int MOST_DIGITS = 18;
+
+    private final SmtpService service;
+    private final Client client;
+    private final Instant now;
+    private Priority priority = Priority.NORMAL;
+    private Optional<Instant> notBefore = Optional.empty();
+    private final DeliverByParameter deliverBy = new DeliverByParameter();
+    private boolean eightBit;
+    private boolean international;
+    private ReturnContent returned = ReturnContent.FULL;
+    private Optional<String> envelopeName = Optional.empty();
+    private List<String> carriers = List.of();
+    private Optional<String> name = Optional.empty();
+
+    MailOptions(SmtpService service, Client client, Instant now) {
+        this.service = service;
+        this.client = client;
+        this.now = now;
+    }
+
+    boolean isInternational() {
+        return international;
+    }
+
+    Submission submission(Optional<Address> sender, List<Recipient> recipients, String origin) {
+        return new Submission(sender, recipients, priority, notBefore, deliverBy.asked(), Optional.empty(), eightBit,
+                international, returned, envelopeName, Optional.empty(), Optional.empty(), origin)
+                .withKeys(name.map(n -> keys(n, recipients)).orElse(Map.of()));
+    }
+
+    private Map<Address, String> keys(String known, List<Recipient> recipients) {
+        return recipients.stream().map(Recipient::address).distinct().collect(Collectors.toMap(to -> to,
+                to -> service.local().test(to.domain()) ? Repeat.key(known, to) : Repeat.key(known, carriers, to)));
+    }
+
+    @Override
+    public Optional<SmtpReply> take(String keyword, String value) {
+        return switch (keyword) {
+            case "SIZE" -> size(value);
+            case "BODY" -> body(value);
+            case "SMTPUTF8" -> valid(international = value.isEmpty());
+            case "RET" -> returned(value);
+            case "ENVID" -> envelopeName(value);
+            case "AUTH" -> submitter(value);
+            case "MT-PRIORITY" -> client.mayRelay() ? priority(value) : unknown();
+            case "HOLDFOR" -> client.mayRelay() ? holdFor(value) : unknown();
+            case "HOLDUNTIL" -> client.mayRelay() ? holdUntil(value) : unknown();
+            case "BY" -> client.mayRelay() ? deliverBy.take(value, now) : unknown();
+            case Carriers.KEYWORD -> client.mayRelay() ? carriers(value) : unknown();
+            case Repeat.KEYWORD -> client.mayRelay() ? name(value) : unknown();
+            default -> unknown();
+        };
+    }
+
+    private Optional<SmtpReply> name(String value) {
+        name = Optional.of(value);
+        return valid(Repeat.isName(value));
+    }
+
+    /** A server that has carried it already does not take it again; the one that hands it on may find another way. */
+    private Optional<SmtpReply> carriers(String value) {
+        try {
+            carriers = Carriers.parse(value);
+        } catch (IllegalArgumentException notServers) {
+            return valid(false);
+        }
+        return carriers.contains(service.name()) ? Optional.of(SmtpReplies.CARRIED_BEFORE) : Optional.empty();
+    }
+
+    /** What the first server that sent it calls it. */
+    Optional<String> name() {
+        return name;
+    }
+
+    /** The servers that have carried it as routers. */
+    List<String> carriers() {
+        return carriers;
+    }
+
+    private static Optional<SmtpReply> unknown() {
+        return Optional.of(SmtpReplies.UNKNOWN_PARAMETER);
+    }
+
+    private static Optional<SmtpReply> valid(boolean is) {
+        return is ? Optional.empty() : Optional.of(SmtpReplies.SYNTAX);
+    }
+
+    /** RFC 1870 section 6.1. */
+    private Optional<SmtpReply> size(String value) {
+        if (!isNumber(value)) return valid(false);
+        return Long.parseLong(value) > service.intake().largestMessage()
+                ? Optional.of(SmtpReplies.TOO_BIG)
+                : Optional.empty();
+    }
+
+    /** RFC 6152; BINARYMIME is not offered. */
+    private Optional<SmtpReply> body(String value) {
+        eightBit = value.equalsIgnoreCase("8BITMIME");
+        return eightBit || value.equalsIgnoreCase("7BIT") ? Optional.empty() : unknown();
+    }
+
+    private Optional<SmtpReply> returned(String value) {
+        for (ReturnContent content : ReturnContent.values()) {
+            if (!content.name().equalsIgnoreCase(value)) continue;
+            returned = content;
+            return Optional.empty();
+        }
+        return valid(false);
+    }
+
+    private Optional<SmtpReply> envelopeName(String value) {
+        envelopeName = Optional.of(value);
+        return valid(!value.isEmpty() && value.length() <= LONGEST_ENVELOPE_NAME && Xtext.isValid(value, false));
+    }
+
+    /** RFC 4954 section 5: taken where AUTH is done, and believed nowhere. */
+    private Optional<SmtpReply> submitter(String value) {
+        return service.authenticator().isEmpty() ? unknown() : valid(!value.isEmpty() && Xtext.isValid(value, true));
+    }
+
+    /** RFC 6710 section 4.1. */
+    private Optional<SmtpReply> priority(String value) {
+        boolean known = value.matches("0|-?[1-9]");
+        if (known) priority = new Priority(Integer.parseInt(value));
+        return valid(known);
+    }
+
+    /** RFC 4865 section 4: seconds. */
+    private Optional<SmtpReply> holdFor(String value) {
+        if (!isNumber(value) || value.length() > 9) return valid(false);
+        return hold(now.plusSeconds(Long.parseLong(value)));
+    }
+
+    private Optional<SmtpReply> holdUntil(String value) {
+        try {
+            return hold(OffsetDateTime.parse(value.toUpperCase(Locale.ROOT)).toInstant());
+        } catch (DateTimeException notADate) {
+            return valid(false);
+        }
+    }
+
+    private Optional<SmtpReply> hold(Instant until) {
+        boolean second = notBefore.isPresent();
+        notBefore = Optional.of(until);
+        return valid(!second && !until.isAfter(now.plus(service.limits().hold())));
+    }
+
+    private static boolean isNumber(String value) {
+        if (value.isEmpty() || value.length() > MOST_DIGITS) return false;
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') return false;
+        }
+        return true;
+    }
+}

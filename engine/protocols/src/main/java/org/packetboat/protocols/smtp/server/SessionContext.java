@@ -1,0 +1,67 @@
+package org.packetboat.protocols.smtp.server;
+
+import java.time.Instant;
+import org.packetboat.protocols.smtp.syntax.SmtpReplies;
+import org.packetboat.protocols.smtp.syntax.SmtpReply;
+
+/** What the parts of one session share: the conversation, the other side, the time, and patience with errors. */
+final class SessionContext {
+    private final SmtpService service;
+    private final Client client;
+    private final InputBuffer talk;
+    private Instant now;
+    private int errors;
+
+    SessionContext(SmtpService service, Client client, InputBuffer talk, Instant now) {
+        this.service = service;
+        this.client = client;
+        this.talk = talk;
+        this.now = now;
+    }
+
+    SmtpService service() {
+        return service;
+    }
+
+    Client client() {
+        return client;
+    }
+
+    InputBuffer talk() {
+        return talk;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void timeIs(Instant current) {
+        now = current;
+    }
+
+    /** Answers a command, and ends the session when that was one error too many. */
+    void answer(SmtpReply answer) {
+        talk.say(answer);
+        if (isClientsFault(answer.code()) && ++errors >= service.limits().errors())
+            talk.hangUp(SmtpReplies.TOO_MANY_ERRORS);
+    }
+
+    /**
+     * Whoever may relay sends to lists, and lists hold addresses that are refused: those are no misconduct. From
+     * strangers they are: they may be guessing names.
+     */
+    private boolean isClientsFault(int code) {
+        return code >= 500 && (code < 550 || code == 555 || !client.mayRelay());
+    }
+
+    /** A message was accepted: errors are counted anew. */
+    void forgiven() {
+        errors = 0;
+    }
+
+    /** Tells and logs that mail is refused. */
+    void refuse(String from, SmtpReply why) {
+        service.log().refused(from, client.host(), why.reply());
+        answer(why);
+    }
+}

@@ -1,0 +1,25 @@
+package org.packetboat.protocols.smtp.server;
+
+import java.net.InetAddress;
+import java.util.List;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.protocols.smtp.syntax.Network;
+import org.packetboat.protocols.smtp.syntax.SmtpLimits;
+
+/**
+ * Who a server is and what it allows.
+ *
+ * @param serverName how it introduces itself, and the domain of a bare {@code <postmaster>}
+ * @param relayFrom  networks whose clients may send to anywhere, not just to local domains
+ * @param limits     how much it puts up with
+ */
+public record SmtpPolicy(Domain serverName, List<Network> relayFrom, SmtpLimits limits) {
+    public SmtpPolicy {
+        relayFrom = List.copyOf(relayFrom);
+    }
+
+    /** Whether a client at this address may send to anywhere. */
+    public boolean relaysFrom(InetAddress client) {
+        return relayFrom.stream().anyMatch(network -> network.contains(client));
+    }
+}

@@ -1,0 +1,27 @@
+package org.packetboat.protocols.smtp.server;
+
+import org.packetboat.engine.mail.Reply;
+
+/** What an SMTP session as server tells the log. */
+public interface SmtpServerLog {
+    /** Told to nobody. */
+    SmtpServerLog NONE = new SmtpServerLog() {
+        @Override
+        public void refused(String from, String client, Reply reply) {}
+
+        @Override
+        public void loginFailed(String client) {}
+
+        @Override
+        public void storeTrouble(RuntimeException cause) {}
+    };
+
+    /** A message or a recipient was refused. @param from the sender as it stands in the queue */
+    void refused(String from, String client, Reply reply);
+
+    /** A password was wrong. */
+    void loginFailed(String client);
+
+    /** The store refused something, so the client was told to come again. */
+    void storeTrouble(RuntimeException cause);
+}

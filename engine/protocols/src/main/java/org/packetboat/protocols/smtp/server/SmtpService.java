@@ -1,0 +1,36 @@
+package org.packetboat.protocols.smtp.server;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.protocols.smtp.syntax.SmtpLimits;
+
+/**
+ * What all sessions of a server share.
+ *
+ * @param policy        who it is and what it allows
+ * @param intake        where the mail goes
+ * @param local         domains that anybody may send to
+ * @param tls           whether STARTTLS can be done
+ * @param authenticator who knows the passwords; empty where nobody may log in
+ * @param dates         writes dates
+ * @param pickUp        gives callers the mail that waits for them
+ * @param claims        tells other machines of the hub whether they may call a site
+ * @param log           told of refusals and trouble
+ */
+public record SmtpService(SmtpPolicy policy, Intake intake, Predicate<Domain> local, boolean tls,
+        Optional<Authenticator> authenticator, TraceDate dates, PickUp pickUp, Claims claims, SmtpServerLog log) {
+    SmtpLimits limits() {
+        return policy.limits();
+    }
+
+    String name() {
+        return policy.serverName().name();
+    }
+
+    /** The same for a connection that was turned round (RFC 2645): no TLS, no logins, nobody picks up mail. */
+    public SmtpService turned() {
+        return new SmtpService(policy, intake, local, false, Optional.empty(), dates, PickUp.NONE, Claims.NONE, log);
+    }
+}

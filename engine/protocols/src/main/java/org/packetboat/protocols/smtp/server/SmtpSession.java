@@ -1,0 +1,184 @@
+package org.packetboat.protocols.smtp.server;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.packetboat.engine.trace.Carriers;
+import org.packetboat.engine.trace.Repeat;
+import org.packetboat.protocols.smtp.syntax.Command;
+import org.packetboat.protocols.smtp.syntax.DeliverByParameter;
+import org.packetboat.protocols.smtp.syntax.SmtpReplies;
+import org.packetboat.protocols.smtp.syntax.SmtpReply;
+import org.packetboat.protocols.smtp.syntax.Verb;
+
+/**
+ * One SMTP session as server (RFC 5321), without I/O: bytes go in, replies and wishes come out on a {@link Wire}.
+ * Used by the connection's thread only. However the bytes are divided, the replies are the same. A message is
+ * acknowledged only when the intake has said that it is stored; until then what the client sends on is kept unread.
+ * When the connection is lost, whatever was not committed is abandoned.
+ */
+public final class SmtpSession {
+    private final SessionContext exchange;
+    private final InputBuffer talk;
+    private final Client client;
+    private final MailCommands mail;
+    private final TextCommands text;
+    private final Login login;
+    private final PickUpCommands pickUp;
+
+    public SmtpSession(SmtpService service, InetAddress address, Wire wire, Instant now) {
+        this(service, new Client(address, service.policy().relaysFrom(address)), wire, now);
+    }
+
+    SmtpSession(SmtpService service, Client client, Wire wire, Instant now) {
+        LineReader commands = new LineReader(new LineReader.Taker() {
+            @Override
+            public void line(String line, int end) {
+                obey(Command.of(line), end);
+            }
+
+            @Override
+            public void malformed(SmtpReply why) {
+                exchange.answer(why);
+            }
+        });
+        this.client = client;
+        talk = new InputBuffer(wire, commands);
+        exchange = new SessionContext(service, client, talk, now);
+        mail = new MailCommands(exchange);
+        text = new TextCommands(exchange, mail, commands);
+        login = new Login(exchange, commands);
+        pickUp = new PickUpCommands(exchange, wire);
+    }
+
+    /** The connection is up. */
+    public void opened() {
+        talk.say(SmtpReply.of(220, "", exchange.service().name() + " ESMTP Packetboat"));
+    }
+
+    /** The connection is up, but there are too many. */
+    public void crowded() {
+        leave(SmtpReplies.TOO_MANY_CONNECTIONS);
+    }
+
+    /** Bytes came in. The array is the session's from now on. */
+    public void received(byte[] bytes, Instant now) {
+        exchange.timeIs(now);
+        talk.received(bytes);
+    }
+
+    /** The client was silent for too long; no matter while it waits for us. */
+    public void stalled() {
+        if (!talk.isPaused()) leave(SmtpReplies.STALLED);
+    }
+
+    /** The server stops. A message being committed is still answered if it comes to that. */
+    public void stopping() {
+        if (!talk.isPaused()) leave(SmtpReplies.STOPPING);
+    }
+
+    /** The connection is gone. */
+    public void lost() {
+        talk.end();
+        text.clear();
+    }
+
+    /** Whether the adapter should stop reading until this has changed. */
+    public boolean isFull() {
+        return talk.isFull();
+    }
+
+    private void leave(SmtpReply last) {
+        talk.hangUp(last);
+        text.clear();
+    }
+
+    private void obey(Command command, int end) {
+        switch (command.verb()) {
+            case MAIL -> mail.mail(command.argument());
+            case RCPT -> rcpt(command.argument());
+            case BDAT -> text.bdat(command.argument());
+            case HELO -> greet(command.argument(), false);
+            case EHLO -> greet(command.argument(), true);
+            case NOOP -> exchange.answer(SmtpReplies.OK);
+            case VRFY -> exchange.answer(command.argument().isEmpty() ? SmtpReplies.SYNTAX : SmtpReplies.CANNOT_VERIFY);
+            case HELP -> exchange.answer(SmtpReplies.HELP);
+            case ETRN -> pickUp.etrn(command.argument(), mail.open().isPresent());
+            case ATRN -> pickUp.atrn(command.argument(), end, mail.open().isPresent());
+            case XCLAIM -> new ClaimCommand(exchange).xclaim(command.argument());
+            case AUTH -> login.auth(command.argument(), mail.open().isPresent());
+            case DATA, RSET, QUIT, STARTTLS -> obeyAlone(command, end);
+            case EXPN, TURN, SEND, SOML, SAML -> exchange.answer(SmtpReplies.NOT_DONE_HERE);
+            case UNKNOWN -> exchange.answer(SmtpReplies.UNKNOWN_COMMAND);
+        }
+    }
+
+    /** Those that take no argument. */
+    private void obeyAlone(Command command, int end) {
+        if (!command.argument().isEmpty()) exchange.answer(SmtpReplies.NO_ARGUMENT);
+        else if (command.verb() == Verb.DATA) text.data(end);
+        else if (command.verb() == Verb.STARTTLS) startTls(end);
+        else if (command.verb() == Verb.QUIT) leave(SmtpReplies.BYE);
+        else {
+            text.clear();
+            exchange.answer(SmtpReplies.OK);
+        }
+    }
+
+    private void rcpt(String argument) {
+        if (text.isBetweenChunks()) exchange.answer(SmtpReplies.CHUNKS_STARTED);
+        else mail.rcpt(argument);
+    }
+
+    private void greet(String name, boolean extended) {
+        if (!Client.isName(name)) {
+            exchange.answer(SmtpReplies.NAME_EXPECTED);
+            return;
+        }
+        text.clear();
+        client.introduced(name, extended);
+        exchange.answer(extended
+                ? SmtpReply.lines(250, offers())
+                : SmtpReply.of(250, "", exchange.service().name()));
+    }
+
+    /** What EHLO is answered; here an extension is announced. */
+    private List<String> offers() {
+        SmtpService service = exchange.service();
+        List<String> offers = new ArrayList<>(List.of(service.name() + " greets " + client.name(), "PIPELINING",
+                "SIZE " + service.intake().largestMessage(), "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES", "DSN",
+                "CHUNKING", "HELP"));
+        if (service.tls() && !client.isSecured()) offers.add("STARTTLS");
+        if (service.authenticator().isPresent() && client.isSecured()) offers.add("AUTH PLAIN LOGIN");
+        if (client.isLoggedIn() && service.pickUp().allows(client.user())) offers.addAll(List.of("ETRN", "ATRN"));
+        if (client.mayRelay()) {
+            offers.add("MT-PRIORITY");
+            offers.add("FUTURERELEASE " + longestHold(service.limits().hold()));
+            offers.add("DELIVERBY " + DeliverByParameter.SHORTEST.toSeconds());
+            offers.add(Carriers.KEYWORD);
+            offers.add(Repeat.KEYWORD);
+        }
+        return offers;
+    }
+
+    /** RFC 4865 section 4: as seconds, and as a date. */
+    private String longestHold(Duration hold) {
+        return hold.toSeconds() + " " + exchange.now().plus(hold).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** @param end where the bytes behind the command begin: there must be none (RFC 3207; CVE-2011-0411) */
+    private void startTls(int end) {
+        if (!exchange.service().tls()) exchange.answer(SmtpReplies.TLS_NOT_OFFERED);
+        else if (client.isSecured()) exchange.answer(SmtpReplies.TLS_ALREADY);
+        else if (talk.hasBeyond(end)) leave(SmtpReplies.TLS_INJECTION);
+        else {
+            text.clear();
+            talk.say(SmtpReplies.START_TLS);
+            client.becameSecure();
+            talk.secure();
+        }
+    }
+}

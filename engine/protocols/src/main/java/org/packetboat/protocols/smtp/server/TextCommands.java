@@ -1,0 +1,162 @@
+package org.packetboat.protocols.smtp.server;
+
+import java.util.Optional;
+import org.packetboat.engine.intake.Incoming;
+import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.protocols.smtp.syntax.Chunk;
+import org.packetboat.protocols.smtp.syntax.SmtpReplies;
+import org.packetboat.protocols.smtp.syntax.SmtpReply;
+
+/**
+ * DATA and BDAT (RFC 5321 section 4.1.1.4, RFC 3030): takes in the text of the open message. The octets of a refused
+ * chunk are read and dropped, so that none of them is taken for a command.
+ */
+final class TextCommands {
+    private final SessionContext exchange;
+    private final InputBuffer talk;
+    private final MailCommands mail;
+    private final InputBuffer.Reader commands;
+    private Optional<Draft> draft = Optional.empty();
+    private Chunk chunk = new Chunk(0, false);
+    private long unread;
+    private Optional<SmtpReply> chunkRefusal = Optional.empty();
+
+    /** @param commands gets the bytes behind the text */
+    TextCommands(SessionContext exchange, MailCommands mail, InputBuffer.Reader commands) {
+        this.exchange = exchange;
+        this.talk = exchange.talk();
+        this.mail = mail;
+        this.commands = commands;
+    }
+
+    /** Whether chunks of a message have come, but not its last one. */
+    boolean isBetweenChunks() {
+        return draft.isPresent();
+    }
+
+    /** Forgets the message, text and all. */
+    void clear() {
+        draft.ifPresent(Draft::abandon);
+        draft = Optional.empty();
+        mail.clear();
+    }
+
+    /** @param end where the bytes behind the command begin: there must be none yet (RFC 2920 section 3.1) */
+    void data(int end) {
+        Optional<SmtpReply> refusal = isBetweenChunks() ? Optional.of(SmtpReplies.CHUNKS_STARTED) : notReady();
+        if (talk.hasBeyond(end)) talk.hangUp(SmtpReplies.DATA_UNASKED);
+        else if (refusal.isPresent()) exchange.answer(refusal.get());
+        else if (!begin(true)) storeTrouble();
+        else {
+            exchange.answer(SmtpReplies.GO_AHEAD);
+            talk.give(this::readData);
+        }
+    }
+
+    private Optional<SmtpReply> notReady() {
+        if (mail.open().isEmpty()) return Optional.of(SmtpReplies.MAIL_FIRST);
+        return mail.open().get().size() == 0 ? Optional.of(SmtpReplies.NO_RECIPIENTS) : Optional.empty();
+    }
+
+    private boolean begin(boolean dotted) {
+        SmtpService service = exchange.service();
+        try {
+            Incoming incoming = service.intake().begin(exchange.now());
+            byte[] trace = TraceLine.of(service, exchange.client(), mail.open().orElseThrow(), incoming.id(),
+                    exchange.now());
+            draft = Optional.of(new Draft(incoming, trace, dotted, service));
+            return true;
+        } catch (RuntimeException trouble) {
+            exchange.service().log().storeTrouble(trouble);
+            return false;
+        }
+    }
+
+    private void storeTrouble() {
+        exchange.refuse(mail.open().orElseThrow().from(), SmtpReplies.STORE_TROUBLE);
+        clear();
+    }
+
+    private int readData(byte[] bytes, int from, int to) {
+        Draft current = draft.orElseThrow();
+        int end = current.read(bytes, from, to);
+        if (current.isAtEnd()) {
+            talk.give(commands);
+            complete(current);
+        }
+        return end;
+    }
+
+    private void complete(Draft current) {
+        if (current.flaw().isPresent()) {
+            refuse(current.flaw().get());
+            return;
+        }
+        draft = Optional.empty();
+        talk.pause();
+        current.commit(submission(current), exchange.now(), receipt -> talk.later(() -> answered(receipt)));
+    }
+
+    /** Strangers may not add to the head office's big sends. */
+    private Submission submission(Draft current) {
+        Submission said = mail.open().orElseThrow().submission("smtp:" + exchange.client().host());
+        return exchange.client().mayRelay() ? said.inBigSend(current.bigSend()) : said;
+    }
+
+    private void refuse(SmtpReply why) {
+        exchange.refuse(mail.open().orElseThrow().from(), why);
+        clear();
+    }
+
+    private void answered(Receipt receipt) {
+        switch (receipt) {
+            case Receipt.Accepted(var id) -> {
+                exchange.forgiven();
+                exchange.answer(SmtpReply.of(250, "2.0.0", "Ok: queued as " + id));
+            }
+            case Receipt.Rejected(var reply) -> exchange.refuse(mail.open().orElseThrow().from(), SmtpReply.of(reply));
+        }
+        mail.clear();
+        talk.resume();
+    }
+
+    void bdat(String argument) {
+        Optional<Chunk> read = Chunk.read(argument);
+        if (read.isEmpty()) {
+            // How many octets follow can't be known; taking them for commands would be dangerous.
+            talk.hangUp(SmtpReplies.SYNTAX);
+            return;
+        }
+        chunk = read.get();
+        unread = chunk.size();
+        chunkRefusal = isBetweenChunks() ? Optional.empty() : notReady();
+        if (chunkRefusal.isEmpty() && !isBetweenChunks() && !begin(false)) {
+            chunkRefusal = Optional.of(SmtpReplies.STORE_TROUBLE);
+        }
+        talk.give(this::readChunk);
+        if (unread == 0) chunkRead();
+    }
+
+    private int readChunk(byte[] bytes, int from, int to) {
+        int end = (int) Math.min(to, from + unread);
+        if (chunkRefusal.isEmpty()) draft.orElseThrow().read(bytes, from, end);
+        unread -= end - from;
+        if (unread == 0) chunkRead();
+        return end;
+    }
+
+    private void chunkRead() {
+        talk.give(commands);
+        if (chunkRefusal.isPresent()) {
+            exchange.answer(chunkRefusal.get());
+            clear();
+            return;
+        }
+        Draft current = draft.orElseThrow();
+        if (chunk.last()) current.finish();
+        if (chunk.last()) complete(current);
+        else if (current.flaw().isPresent()) refuse(current.flaw().get());
+        else exchange.answer(SmtpReply.of(250, "2.0.0", chunk.size() + " octets received"));
+    }
+}

@@ -1,0 +1,19 @@
+package org.packetboat.protocols.smtp.server;
+
+/** The connection a session talks over. All calls but {@link #later} come from the connection's own thread. */
+public interface Wire {
+    /** Sends bytes, behind all that was sent before. The array must not change afterwards. */
+    void send(byte[] bytes);
+
+    /** What was sent up to now leaves as it is; from now on TLS, as server. {@link SmtpSession#secured} follows. */
+    void secure();
+
+    /** Runs this on the connection's own thread, soon, unless the connection is gone by then. From any thread. */
+    void later(Runnable work);
+
+    /** What was sent up to now leaves as it is; from now on the session of this turn speaks, as client. */
+    void turn(PickUp.Turn.Ready ready);
+
+    /** Closes, after what was sent has left. */
+    void close();
+}

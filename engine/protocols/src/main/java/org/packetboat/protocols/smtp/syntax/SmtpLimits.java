@@ -1,0 +1,46 @@
+package org.packetboat.protocols.smtp.syntax;
+
+import java.time.Duration;
+
+/**
+ * How much the SMTP server puts up with. The largest message is the intake's to say.
+ *
+ * @param connections open at a time; one more is told 421 4.3.2
+ * @param recipients  of one message; one more is told 452 4.5.3 (RFC 5321 section 4.5.3.1.10)
+ * @param hops        trace lines a message may bring along; more is a loop, 554 5.4.6 (RFC 5321 section 6.3)
+ * @param textLine    bytes of a line of text without its CRLF. RFC 5321 section 4.5.3.1.6 asks for 998 at least; up
+ *                    to this limit lines are kept as they are, a longer one is 554 5.6.0
+ * @param errors      a client may make between two accepted messages; one more is told 421 4.7.0
+ * @param idle        a client may be silent for; then 421 4.4.2 (RFC 5321 section 4.5.3.2.7: five minutes)
+ * @param hold        the longest a sender may ask mail to be held for (RFC 4865)
+ */
+public record SmtpLimits(int connections, int recipients, int hops, int textLine, int errors, Duration idle,
+        Duration hold) {
+    /** What is good for a hub that sends to thousands of branches at once. */
+    public static final SmtpLimits STANDARD = new SmtpLimits(1000, 50_000, 50, 65_536, 20, Duration.ofMinutes(5),
+            Duration.ofDays(30));
+
+    /** @throws IllegalArgumentException naming the limit that makes no sense */
+    public SmtpLimits {
+        atLeast(1, connections, "connections");
+        atLeast(100, recipients, "recipients");
+        atLeast(1, hops, "hops");
+        atLeast(998, textLine, "text line");
+        atLeast(1, errors, "errors");
+        positive(idle, "idle");
+        positive(hold, "hold");
+    }
+
+    private static void atLeast(int least, int found, String name) {
+        if (found < least) {
+            throw new IllegalArgumentException(
+                    "smtp limit \"" + name + "\" is " + found + "; expected at least " + least);
+        }
+    }
+
+    private static void positive(Duration found, String name) {
+        if (found.compareTo(Duration.ZERO) <= 0) {
+            throw new IllegalArgumentException("smtp limit \"" + name + "\" is " + found + "; expected more than zero");
+        }
+    }
+}

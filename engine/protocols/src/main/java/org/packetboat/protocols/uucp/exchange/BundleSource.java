@@ -1,0 +1,212 @@
+package org.packetboat.protocols.uucp.exchange;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.packetboat.engine.link.LinkSession.Action;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.protocols.bundle.packing.Packer;
+import org.packetboat.protocols.bundle.packing.Packing;
+import org.packetboat.protocols.bundle.packing.Room;
+import org.packetboat.protocols.uucp.mail.BundleJob;
+import org.packetboat.protocols.uucp.mail.Job;
+import org.packetboat.protocols.uucp.mail.Printable;
+import org.packetboat.protocols.uucp.mail.RmailJob;
+
+/**
+ * Mail in batches, for another Packetboat. Fills a batch with what the supply offers, lets it be frozen elsewhere, and
+ * has the next one ready when the present one has left, but not earlier than half way through, so that urgent mail
+ * waits for two batches at most. Batches of earlier calls go first, byte for byte, as soon as all their mails are
+ * offered.
+ */
+final class BundleSource implements JobSource {
+    private final Packer packer;
+    private final String node;
+    private final Consumer<Action> todo;
+    private final BundleVerdicts verdicts;
+    private final List<ResumedBundle> thawing = new ArrayList<>();
+    private final Deque<Job> ready = new ArrayDeque<>();
+    private Room room;
+    private boolean asking;
+    private boolean exhausted;
+    private boolean stopped;
+    private int freezing;
+    private int closing;
+    private BundleTally tally = BundleTally.NONE;
+
+    /**
+     * @param node our name
+     * @param todo takes what is to be done
+     */
+    BundleSource(Packer packer, String node, Consumer<Action> todo) {
+        this.packer = packer;
+        this.node = node;
+        this.todo = todo;
+        this.verdicts = new BundleVerdicts(packer);
+        this.room = packer.room();
+        packer.thawed().forEach(frozen -> thawing.add(new ResumedBundle(frozen)));
+    }
+
+    @Override
+    public void ask() {
+        if (asking || exhausted || freezing > 0 || !ready.isEmpty()) return;
+        asking = true;
+        todo.accept(new Action.Ask());
+    }
+
+    @Override
+    public void offered(Optional<Transfer> transfer) {
+        asking = false;
+        if (stopped) return;
+        exhausted = transfer.isEmpty();
+        transfer.ifPresentOrElse(this::take, this::flush);
+        ask();
+    }
+
+    private void take(Transfer transfer) {
+        for (ResumedBundle batch : thawing) {
+            if (batch.claims(transfer)) {
+                batch.job().ifPresent(job -> thawed(batch, job));
+                return;
+            }
+        }
+        pack(transfer);
+    }
+
+    private void thawed(ResumedBundle batch, BundleJob job) {
+        thawing.remove(batch);
+        ready.add(job);
+    }
+
+    private void pack(Transfer transfer) {
+        if (!room.take(transfer)) {
+            freezeRoom();
+            room.take(transfer);
+        }
+        if (room.isFull()) freezeRoom();
+    }
+
+    /** Nothing more is offered: what is there goes, and a batch whose mails are no longer all there is made anew. */
+    private void flush() {
+        for (ResumedBundle batch : List.copyOf(thawing)) {
+            if (batch.found().isEmpty()) continue;
+            thawing.remove(batch);
+            packer.discard(batch.frozen());
+            batch.found().forEach(this::pack);
+        }
+        if (!room.transfers().isEmpty()) freezeRoom();
+    }
+
+    private void freezeRoom() {
+        freeze(room.transfers(), false);
+        room = packer.room();
+    }
+
+    private void freeze(List<Transfer> transfers, boolean remade) {
+        freezing++;
+        todo.accept(new Action.Consult(answer -> packer.freeze(transfers,
+                packing -> answer.accept(() -> frozen(transfers, packing, remade)))));
+    }
+
+    private void frozen(List<Transfer> transfers, Packing packing, boolean remade) {
+        freezing--;
+        if (stopped) return;
+        switch (packing) {
+            case Packing.Packed(var batch) -> ready.add(new BundleJob(batch, transfers, 0, remade));
+            case Packing.Failed(String why) when transfers.size() == 1 -> postpone(transfers.getFirst(), why);
+            case Packing.Failed _ -> transfers.forEach(transfer -> freeze(List.of(transfer), remade));
+        }
+    }
+
+    private void postpone(Transfer transfer, String why) {
+        Outcome outcome = new Outcome.Deferred(new Reply(451, "4.3.0", "cannot pack it: " + Printable.of(why)));
+        tell(Map.of(transfer.envelope().id(), BundleJob.each(transfer, outcome)));
+    }
+
+    @Override
+    public Optional<Job> next() {
+        return Optional.ofNullable(ready.poll());
+    }
+
+    @Override
+    public void settle(Job job, Verdict verdict) {
+        switch (job) {
+            case RmailJob plain -> tell(plain.all(verdict.outcome()));
+            case BundleJob batch -> follow(batch, verdicts.on(batch, verdict));
+        }
+    }
+
+    private void follow(BundleJob batch, BundleVerdicts.Step step) {
+        switch (step) {
+            case BundleVerdicts.Step.Delivered(var outcomes) -> {
+                tell(outcomes);
+                tally = tally.plus(batch.mailBytes(), batch.body().size());
+                putAway(batch);
+            }
+            case BundleVerdicts.Step.Settled(var outcomes) -> tell(outcomes);
+            case BundleVerdicts.Step.Again() -> ready.addFirst(batch.again());
+            case BundleVerdicts.Step.Anew() -> {
+                packer.discard(batch.frozen());
+                freeze(batch.transfers(), true);
+            }
+            case BundleVerdicts.Step.OneByOne() -> {
+                packer.discard(batch.frozen());
+                batch.transfers().forEach(this::plain);
+            }
+        }
+    }
+
+    private void putAway(BundleJob batch) {
+        closing++;
+        todo.accept(new Action.Consult(
+                answer -> packer.acknowledged(batch.frozen(), () -> answer.accept(() -> closing--))));
+    }
+
+    private void plain(Transfer transfer) {
+        RmailJob.Prepared prepared = RmailJob.of(transfer, node);
+        if (!prepared.refused().isEmpty()) tell(Map.of(transfer.envelope().id(), prepared.refused()));
+        prepared.job().ifPresent(ready::add);
+    }
+
+    private void tell(Map<EnvelopeId, Map<Recipient, Outcome>> outcomes) {
+        outcomes.forEach((id, each) -> todo.accept(new Action.Settle(id, each)));
+    }
+
+    @Override
+    public boolean isIdle() {
+        boolean nothingComes = stopped || freezing == 0 && ready.isEmpty() && room.transfers().isEmpty();
+        return nothingComes && !asking && closing == 0;
+    }
+
+    @Override
+    public BundleTally tally() {
+        return tally;
+    }
+
+    @Override
+    public boolean isExhausted() {
+        return exhausted;
+    }
+
+    @Override
+    public void lookAgain() {
+        if (stopped) return;
+        exhausted = false;
+        ask();
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        exhausted = true;
+        ready.clear();
+    }
+}

@@ -1,0 +1,264 @@
+package org.packetboat.protocols.uucp.exchange;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.link.LinkSession.Action;
+import org.packetboat.protocols.bundle.packing.Packer;
+import org.packetboat.protocols.uucp.greeting.Features;
+import org.packetboat.protocols.uucp.greeting.Greeting;
+import org.packetboat.protocols.uucp.greeting.UucpSettings;
+import org.packetboat.protocols.uucp.mail.BundleJob;
+import org.packetboat.protocols.uucp.mail.Digest;
+import org.packetboat.protocols.uucp.mail.Execution;
+import org.packetboat.protocols.uucp.packet.Heard;
+
+/**
+ * The mail on its way in. A file is acknowledged only when it is on disk, and the last file of a job only after the
+ * intake has committed its mail; what was acknowledged is remembered until the far side is known to have heard so. Of
+ * all commands only those of {@link Execution} are taken, and only files of jobs.
+ */
+final class Inbox {
+    /** Where answers go. */
+    interface Answers {
+        void say(int channel, String text, String token);
+    }
+
+    private final UucpSettings settings;
+    private final String node;
+    private final Features far;
+    private final boolean endFollowsRefusal;
+    private final UucpSpool spool;
+    private final Answers answers;
+    private final Optional<Packer> packer;
+    private final TakingIn takingIn;
+    private final Map<Integer, Receiving> channels = new HashMap<>();
+    private boolean refusing;
+    private boolean broken;
+    private Optional<String> trouble = Optional.empty();
+
+    /**
+     * @param agreed            who the far side is, and what it can do
+     * @param endFollowsRefusal whether the end of a file comes even if it was refused
+     * @param answers           carries answers back
+     * @param todo              takes what is to be done
+     */
+    Inbox(UucpSettings settings, Greeting.Step.Agreed agreed, boolean endFollowsRefusal, UucpSpool spool,
+            Answers answers, Consumer<Action> todo) {
+        this.settings = settings;
+        this.node = agreed.node();
+        this.far = agreed.features();
+        this.packer = agreed.packer();
+        this.endFollowsRefusal = endFollowsRefusal;
+        this.spool = spool;
+        this.answers = answers;
+        this.takingIn = new TakingIn(settings, node, packer, new Outcomes(), todo);
+    }
+
+    /** Whether nothing is coming in or being committed. */
+    boolean isIdle() {
+        return channels.values().stream().allMatch(Receiving::isIdle);
+    }
+
+    /** Whether every channel is between two commands. */
+    boolean awaitsCommand() {
+        return channels.values().stream().allMatch(Receiving::awaitsCommand);
+    }
+
+    /** Whether the far side broke the rules. */
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** Takes no new file from now on. */
+    void refuseNew() {
+        refusing = true;
+    }
+
+    /** Why the conversation can't go on as it should, if so. */
+    Optional<String> trouble() {
+        return trouble;
+    }
+
+    long largest() {
+        return settings.largest();
+    }
+
+    void heard(Heard heard, Instant now) {
+        channels.computeIfAbsent(heard.theirs(), channel -> new Receiving(channel, this)).heard(heard, now);
+    }
+
+    /** The far side broke the rules; nothing it says is believed any more. */
+    void violated(String how) {
+        broken = true;
+        if (trouble.isEmpty()) trouble = Optional.of("the far side broke the rules: " + how);
+    }
+
+    void command(Receiving receiving, int channel, String text, Instant now) {
+        switch (Command.parse(text)) {
+            case Command.Send send -> send(receiving, channel, send);
+            case Command.Fetch() -> answers.say(channel, "RN2", "");
+            case Command.Copy(),Command.Unknown(var _) -> answers.say(channel, "XN", "");
+            case Command.HangUp() -> violated("H on a channel");
+        }
+    }
+
+    private void send(Receiving receiving, int channel, Command.Send send) {
+        String letter = send.execute().isPresent() ? "E" : "S";
+        String key = Digest.of("file", node, send.identity());
+        Optional<String> refusal = refusal(send, key);
+        if (refusal.isPresent()) {
+            receiving.skip(endFollowsRefusal);
+            answers.say(channel, letter + refusal.get() + proof(send, refusal.get()),
+                    refusal.get().equals("N8") ? key : "");
+            return;
+        }
+        boolean known = spool.remembers(key);
+        if (!far.restart() || known) spool.discard(key);
+        long held = spool.held(key);
+        receiving.expectFile(new Receiving.Incoming(key, held, send, !known));
+        answers.say(channel, letter + (far.restart() ? "Y 0x" + Long.toHexString(held) : "Y"), "");
+    }
+
+    /** To a repeated batch the same proof as the first time. */
+    private String proof(Command.Send send, String refusal) {
+        boolean batch = send.execute().filter(BundleJob.COMMAND::equals).isPresent();
+        if (!batch || packer.isEmpty() || !refusal.equals("N8")) return "";
+        return " " + packer.get().receipt(send.to().substring(2));
+    }
+
+    /** Why not: N2 never, N4 not now, N7 too large, N8 here already. */
+    private Optional<String> refusal(Command.Send send, String key) {
+        if (far.sizes() && spool.remembers(key)) return Optional.of("N8");
+        if (!isWanted(send)) return Optional.of("N2");
+        if (send.size().orElse(0) > largest()) return Optional.of(far.sizes() ? "N7" : "N2");
+        return refusing ? Optional.of("N4") : Optional.empty();
+    }
+
+    private boolean isWanted(Command.Send send) {
+        boolean sealing = packer.isPresent() && packer.get().isSealing();
+        if (send.execute().isEmpty()) {
+            return !sealing && (SpoolName.isData(send.to()) || SpoolName.isOrder(send.to()));
+        }
+        return switch (Execution.parse(send.execute().get(), settings.domain())) {
+            case Execution.Packed() -> packer.isPresent() && SpoolName.isData(send.to());
+            case Execution.Rmail _, Execution.Batch() -> !sealing;
+            case Execution.Forbidden _ -> false;
+        };
+    }
+
+    void append(Receiving.Incoming file, byte[] bytes) {
+        if (file.kept()) spool.append(file.key(), bytes);
+    }
+
+    void complete(Receiving receiving, int channel, Receiving.Incoming file, Instant now) {
+        if (!file.isWhole()) {
+            spool.discard(file.key());
+            finish(receiving, channel, "CN5", "");
+        } else if (!file.kept()) {
+            finish(receiving, channel, "CY", file.key());
+        } else {
+            spool.keep(file.key());
+            received(receiving, channel, file, now);
+        }
+    }
+
+    private void received(Receiving receiving, int channel, Receiving.Incoming file, Instant now) {
+        Command.Send send = file.sends();
+        if (send.execute().isPresent()) {
+            takingIn.begin(new TakingIn.Received(receiving, channel, file, send.execute().get(), send.to(),
+                    spool.content(file.key()), List.of(file.key())), now);
+        } else if (SpoolName.isData(send.to())) {
+            spool.rename(file.key(), dataKey(send.to()));
+            joined(receiving, channel, file, send.to(), now);
+        } else {
+            order(receiving, channel, file, now);
+        }
+    }
+
+    private void order(Receiving receiving, int channel, Receiving.Incoming file, Instant now) {
+        Optional<Order> order = file.held() > Order.LONGEST ? Optional.empty() : orderIn(file.key());
+        if (order.isEmpty()) {
+            spool.discard(file.key());
+            finish(receiving, channel, "CN5", "");
+            return;
+        }
+        spool.rename(file.key(), orderKey(order.get().input()));
+        joined(receiving, channel, file, order.get().input(), now);
+    }
+
+    /** An order or its input is here; if both are, the job can be done. */
+    private void joined(Receiving receiving, int channel, Receiving.Incoming file, String input, Instant now) {
+        String data = dataKey(input);
+        String orderFile = orderKey(input);
+        if (spool.exists(data) && spool.exists(orderFile)) {
+            String command = orderIn(orderFile).map(Order::command).orElse("");
+            takingIn.begin(new TakingIn.Received(receiving, channel, file, command, input, spool.content(data),
+                    List.of(data, orderFile)), now);
+        } else {
+            spool.remember(file.key());
+            finish(receiving, channel, "CY", file.key());
+        }
+    }
+
+    private Optional<Order> orderIn(String key) {
+        return Order.parse(spool.held(key) == 0 ? new byte[0] : spool.content(key).read(0, Order.LONGEST));
+    }
+
+    private String dataKey(String name) {
+        return Digest.of("data", node, name);
+    }
+
+    private String orderKey(String input) {
+        return Digest.of("order", node, input);
+    }
+
+    BundleTally tally() {
+        return takingIn.tally();
+    }
+
+    void takenIn(long ticket, Receipt receipt) {
+        takingIn.takenIn(ticket, receipt);
+    }
+
+    /** What became of jobs. */
+    private final class Outcomes implements TakingIn.Answers {
+        @Override
+        public void taken(TakingIn.Received job, String words, boolean keep) {
+            if (!keep) {
+                spool.remember(job.file().key());
+                job.files().forEach(spool::discard);
+            }
+            finish(job.receiving(), job.channel(), "CY" + words, job.file().key());
+        }
+
+        @Override
+        public void refused(TakingIn.Received job, String answer) {
+            job.files().forEach(spool::discard);
+            finish(job.receiving(), job.channel(), answer, "");
+        }
+
+        /** No answer: the far side keeps it and finds the rest of it here when it calls again. */
+        @Override
+        public void postponed(TakingIn.Received job, String why) {
+            job.receiving().done();
+            refusing = true;
+            if (trouble.isEmpty()) trouble = Optional.of("cannot take mail in: " + why);
+        }
+    }
+
+    private void finish(Receiving receiving, int channel, String answer, String token) {
+        receiving.done();
+        answers.say(channel, answer, token);
+    }
+
+    /** The far side has heard an answer: what was remembered for it can be forgotten. */
+    void arrived(String token) {
+        spool.forget(token);
+        spool.discard(token);
+    }
+}

@@ -1,0 +1,201 @@
+package org.packetboat.protocols.uucp.exchange;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.packetboat.engine.link.BytesBody;
+import org.packetboat.engine.link.LinkSession.Action;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.protocols.uucp.greeting.Features;
+import org.packetboat.protocols.uucp.mail.Digest;
+import org.packetboat.protocols.uucp.mail.Job;
+import org.packetboat.protocols.uucp.mail.Printable;
+import org.packetboat.protocols.uucp.packet.Piece;
+
+/**
+ * The mail on its way out in one conversation. Asks for the next before the last is gone, so that the line stays full.
+ * An envelope is settled only on the far side's word; what has no word when the call ends is sent again next time, and
+ * goes on where the far side's copy ends.
+ */
+final class Outbox {
+    /** Progress is told so many times in a transfer, where that is not too often. */
+    private static final long PROGRESS_STEPS = 50;
+    private static final long SMALLEST_STEP = 256;
+    private static final long LARGEST_STEP = 8192;
+    private static final long WORTH_RESUMING = 1024;
+
+    private final String node;
+    private final Features far;
+    private final boolean streaming;
+    private final UucpSpool spool;
+    private final JobSource source;
+    private final Consumer<Action> todo;
+    private final Map<Integer, Sending> unanswered = new HashMap<>();
+    private final Deque<Sending> orders = new ArrayDeque<>();
+    private Optional<Sending> current = Optional.empty();
+    private long progressTold;
+    private int channels = 1;
+
+    /**
+     * @param node      our name
+     * @param far       what the far side can do
+     * @param streaming whether files may overtake their answers, on channels of their own
+     * @param source    makes the jobs
+     * @param todo      takes what is to be done
+     */
+    Outbox(String node, Features far, boolean streaming, UucpSpool spool, JobSource source,
+            Consumer<Action> todo) {
+        this.node = node;
+        this.far = far;
+        this.streaming = streaming;
+        this.spool = spool;
+        this.source = source;
+        this.todo = todo;
+    }
+
+    /** Whether there is nothing more to send and nothing unanswered. */
+    boolean isDone() {
+        return source.isExhausted() && isIdle();
+    }
+
+    /** Whether nothing is on its way. */
+    boolean isIdle() {
+        return source.isIdle() && current.isEmpty() && orders.isEmpty() && unanswered.isEmpty();
+    }
+
+    /** Begin nothing new. */
+    void stop() {
+        source.stop();
+    }
+
+    /** How many files may be unanswered at once. */
+    void mayUse(int many) {
+        channels = many;
+    }
+
+    /** Time has passed since the queue was found empty: there may be more before we say goodbye. */
+    void lookAgain() {
+        source.lookAgain();
+    }
+
+    void ask() {
+        source.ask();
+    }
+
+    void offered(Optional<Transfer> transfer) {
+        source.offered(transfer);
+    }
+
+    BundleTally tally() {
+        return source.tally();
+    }
+
+    Optional<Piece> next(int most) {
+        if (current.isEmpty()) current = begin();
+        Optional<Piece> piece = current.flatMap(sending -> sending.next(most));
+        current.ifPresent(this::advance);
+        return piece;
+    }
+
+    private void advance(Sending sending) {
+        long step = Math.clamp(sending.size() / PROGRESS_STEPS, SMALLEST_STEP, LARGEST_STEP);
+        if (sending.position() - progressTold >= step) {
+            progressTold = sending.position();
+            sending.job().progress(progressTold).ifPresent(todo);
+        }
+        if (sending.isPastHalf()) source.ask();
+        if (sending.ended()) current = Optional.empty();
+    }
+
+    private Optional<Sending> begin() {
+        if (!orders.isEmpty()) return Optional.of(orders.remove());
+        source.ask();
+        return unanswered.size() >= channels ? Optional.empty() : source.next().map(this::send);
+    }
+
+    private Sending send(Job job) {
+        boolean resuming = far.restart() && spool.remembers(begun(job));
+        boolean worthIt = far.restart() && job.body().size() > WORTH_RESUMING;
+        if (!resuming && worthIt) spool.remember(begun(job));
+        String command = far.execute() ? job.asExecute() : job.asData(far.sizes());
+        progressTold = 0;
+        return entered(new Sending(freeChannel(), job, command, job.body(), far.execute(), streaming && !resuming));
+    }
+
+    private Sending entered(Sending sending) {
+        unanswered.put(sending.channel(), sending);
+        return sending;
+    }
+
+    private int freeChannel() {
+        int channel = 1;
+        while (unanswered.containsKey(channel))
+            channel++;
+        return channel;
+    }
+
+    private static String begun(Job job) {
+        return Digest.of("begun", job.name());
+    }
+
+    /** The far side's word on the command of this channel. */
+    void answered(int channel, String answer) {
+        Sending sending = unanswered.get(channel);
+        if (sending == null || answer.length() < 2) return;
+        switch (answer.substring(0, 2)) {
+            case "SY", "EY" -> goOn(sending, answer);
+            case "SN", "EN" -> refused(sending, answer);
+            case "CY" -> arrived(sending, answer);
+            case "CN" -> settle(sending, never(550, "5.0.0", answer));
+            default -> settle(sending, later("not understood: " + Printable.of(answer)));
+        }
+    }
+
+    private void goOn(Sending sending, String answer) {
+        String[] words = answer.split(" ");
+        long from = words.length > 1 && words[1].matches("0x[0-9a-fA-F]{1,12}") ? Long.decode(words[1]) : 0;
+        if (!sending.goOn(from)) refused(sending, "SN, an offset beyond the end: " + words[1]);
+    }
+
+    private void refused(Sending sending, String answer) {
+        sending.stop(streaming);
+        switch (answer.split(" ")[0]) {
+            case "SN8", "EN8" -> arrived(sending, answer);
+            case "SN2", "EN2" -> settle(sending, never(554, "5.7.1", answer));
+            case "SN7", "EN7", "SN10" -> settle(sending, never(552, "5.3.4", answer));
+            default -> settle(sending, later("not taken now: " + Printable.of(answer)));
+        }
+    }
+
+    private static Verdict never(int code, String status, String answer) {
+        return new Verdict.Refused(new Reply(code, status, "refused by the site: " + answer), answer);
+    }
+
+    private static Verdict later(String why) {
+        return new Verdict.Later(new Reply(451, "4.3.0", why));
+    }
+
+    private void arrived(Sending sending, String answer) {
+        Job job = sending.job();
+        if (sending.completesJob()) {
+            settle(sending, new Verdict.Taken(answer));
+            return;
+        }
+        byte[] order = job.order(node).getBytes(StandardCharsets.ISO_8859_1);
+        String command = job.asOrder(far.sizes(), order.length);
+        orders.add(entered(new Sending(sending.channel(), job, command, new BytesBody(order), true, streaming)));
+    }
+
+    private void settle(Sending sending, Verdict verdict) {
+        unanswered.remove(sending.channel());
+        if (!sending.ended()) sending.stop(streaming);
+        spool.forget(begun(sending.job()));
+        source.settle(sending.job(), verdict);
+        if (isIdle()) lookAgain();
+    }
+}

@@ -1,0 +1,41 @@
+package org.packetboat.protocols.uucp.exchange;
+
+import java.util.function.Consumer;
+import org.packetboat.engine.link.LinkSession.Action;
+import org.packetboat.protocols.uucp.greeting.Features;
+import org.packetboat.protocols.uucp.greeting.Greeting;
+import org.packetboat.protocols.uucp.greeting.UucpSettings;
+import org.packetboat.protocols.uucp.packet.GProtocol;
+import org.packetboat.protocols.uucp.packet.IProtocol;
+import org.packetboat.protocols.uucp.packet.PacketProtocol;
+
+/** What a call consists of once both sides have agreed on a protocol. */
+record Talk(PacketProtocol protocol, Conversation conversation) {
+    /** @param todo takes what is to be done */
+    static Talk begin(UucpSettings settings, boolean caller, Greeting.Step.Agreed agreed, UucpSpool spool,
+            Consumer<Action> todo) {
+        boolean channels = agreed.protocol() == 'i';
+        Features far = agreed.features();
+        Conversation conversation = new Conversation(caller, channels, new Conversation.Boxes() {
+            @Override
+            public Outbox out() {
+                return new Outbox(settings.node(), far, channels, spool, source(settings.node(), agreed, todo), todo);
+            }
+
+            @Override
+            public Inbox in(Inbox.Answers answers) {
+                return new Inbox(settings, agreed, channels, spool, answers, todo);
+            }
+        });
+        PacketProtocol protocol = channels
+                ? new IProtocol(caller, settings.i(), settings.line(), conversation)
+                : new GProtocol(caller, settings.g(), settings.line(), conversation);
+        return new Talk(protocol, conversation);
+    }
+
+    private static JobSource source(String node, Greeting.Step.Agreed agreed, Consumer<Action> todo) {
+        return agreed.packer().isPresent()
+                ? new BundleSource(agreed.packer().get(), node, todo)
+                : new RmailSource(node, todo);
+    }
+}

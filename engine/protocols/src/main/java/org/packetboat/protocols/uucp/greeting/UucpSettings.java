@@ -1,0 +1,45 @@
+package org.packetboat.protocols.uucp.greeting;
+
+import java.time.Duration;
+import org.packetboat.protocols.bundle.packing.Bundling;
+import org.packetboat.protocols.uucp.packet.GSettings;
+import org.packetboat.protocols.uucp.packet.ISettings;
+import org.packetboat.protocols.uucp.packet.LineTiming;
+
+/**
+ * How a session is spoken.
+ *
+ * @param node      our UUCP name, letters, digits, {@code - _ .}
+ * @param domain    the domain of recipients that come without one
+ * @param protocols the packet protocols we speak, best first: {@code i}, {@code g}
+ * @param line      how fast the line is
+ * @param i         what we ask of the far side's i protocol
+ * @param g         what we ask of its g protocol
+ * @param greeting  how long the greeting may take
+ * @param idle      after so long without a byte from the far side the line counts as lost (the modem timeout)
+ * @param largest   the largest message taken, in bytes
+ * @param batching  who packs and reads batches for far sides that can do the same
+ */
+public record UucpSettings(String node, String domain, String protocols, LineTiming line, ISettings i, GSettings g,
+        Duration greeting, Duration idle, long largest, Bundling batching) {
+    /** @throws IllegalArgumentException if a value is out of range */
+    public UucpSettings {
+        if (!node.matches("[A-Za-z0-9_.-]{1,64}")) {
+            throw new IllegalArgumentException("uucp-node is \"" + node + "\"; expected letters, digits, - _ .");
+        }
+        if (!protocols.matches("[ig]{1,2}")) {
+            throw new IllegalArgumentException("protocols are \"" + protocols + "\"; expected i, g, ig or gi");
+        }
+    }
+
+    /** What suits a line of this rate, for messages up to 64 MiB, one by one. */
+    public static UucpSettings on(LineTiming line, String node, String domain) {
+        return new UucpSettings(node, domain, "ig", line, ISettings.on(line), GSettings.STOCK, Duration.ofMinutes(2),
+                Duration.ofMinutes(3), 64L << 20, Bundling.NONE);
+    }
+
+    /** The same, with mail in batches where the far side can. */
+    public UucpSettings with(Bundling packing) {
+        return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, packing);
+    }
+}

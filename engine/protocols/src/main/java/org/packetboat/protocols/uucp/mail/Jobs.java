@@ -1,0 +1,56 @@
+package org.packetboat.protocols.uucp.mail;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.packetboat.engine.link.Body;
+
+/** Turns a received job into mail. */
+public final class Jobs {
+    /** What a job is. */
+    public sealed interface Reading {
+        record Mails(List<Mail> mails) implements Reading {}
+
+        /** Nothing that can be taken in, now or later. */
+        record Refused(String why) implements Reading {}
+    }
+
+    private Jobs() {}
+
+    /**
+     * @param node   the far side
+     * @param domain the domain of recipients that have none
+     */
+    public static Reading read(String command, Body input, String node, String domain) {
+        return switch (Execution.parse(command, domain)) {
+            case Execution.Rmail(var recipients) -> {
+                FromLine from = FromLine.read(input, node);
+                Body body = new RewrittenBody(new byte[0], input, from.length(), input.size(), RewrittenBody.Ends.CRLF);
+                String key = key(node, command, input, 0);
+                yield new Reading.Mails(List.of(Mail.of(from.sender(), recipients, body, node, key)));
+            }
+            case Execution.Batch() -> batch(BsmtpBatch.read(input), input, node, command);
+            case Execution.Packed() -> new Reading.Refused("a batch is not for everybody");
+            case Execution.Forbidden(String why) -> new Reading.Refused(why);
+        };
+    }
+
+    private static Reading batch(BsmtpBatch.Content content, Body input, String node, String command) {
+        return switch (content) {
+            case BsmtpBatch.Content.Malformed(String why) -> new Reading.Refused(why);
+            case BsmtpBatch.Content.Messages(var entries) -> {
+                List<Mail> mails = new ArrayList<>();
+                for (BsmtpBatch.Entry entry : entries) {
+                    Body body = UndottedBody.of(input, entry.from(), entry.until());
+                    String key = key(node, command, input, mails.size());
+                    mails.add(Mail.of(entry.sender(), entry.recipients(), body, node, key));
+                }
+                yield new Reading.Mails(mails);
+            }
+        };
+    }
+
+    /** The same for the same content, so that a repeat is recognised even if we forgot the transfer. */
+    private static String key(String node, String command, Body input, int index) {
+        return "uucp:" + node + ":" + Digest.of(command, Digest.of(input)) + ":" + index;
+    }
+}

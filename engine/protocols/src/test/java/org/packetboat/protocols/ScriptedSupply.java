@@ -1,0 +1,88 @@
+package org.packetboat.protocols;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Recipient;
+
+/** A supply with a fixed list of mails, which keeps what it was told and complains when it is called out of turn. */
+public class ScriptedSupply implements Supply {
+    private final Deque<Transfer> mails = new ArrayDeque<>();
+    private final Map<EnvelopeId, Map<Recipient, Outcome>> settled = new LinkedHashMap<>();
+    private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+    private long progress;
+
+    public ScriptedSupply(Transfer... mails) {
+        this.mails.addAll(List.of(mails));
+    }
+
+    @Override
+    public void next(Consumer<Optional<Transfer>> answer) {
+        answer.accept(take());
+    }
+
+    private synchronized Optional<Transfer> take() {
+        stillOpen("next");
+        return Optional.ofNullable(mails.poll());
+    }
+
+    @Override
+    public synchronized void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
+        stillOpen("settle");
+        if (settled.put(id, outcomes) != null) throw new IllegalStateException(id + " settled twice");
+    }
+
+    @Override
+    public synchronized void progress(EnvelopeId id, long bytes) {
+        stillOpen("progress");
+        progress = bytes;
+    }
+
+    @Override
+    public void ended(Ending how) {
+        if (!ending.complete(how)) throw new IllegalStateException("ended twice");
+    }
+
+    private void stillOpen(String what) {
+        if (ending.isDone()) throw new IllegalStateException(what + " after ended");
+    }
+
+    /** Waits for the end of the session; the minute is for a hanging test, not part of what is tested. */
+    public Ending ending() throws Exception {
+        return ending.get(1, TimeUnit.MINUTES);
+    }
+
+    public boolean isEnded() {
+        return ending.isDone();
+    }
+
+    /** What became of a mail; empty if it was not tried. */
+    public synchronized Map<Recipient, Outcome> outcomes(Transfer mail) {
+        return settled.getOrDefault(mail.envelope().id(), Map.of());
+    }
+
+    public synchronized Outcome outcome(Transfer mail, String recipient) {
+        return outcomes(mail).get(Recipient.of(recipient));
+    }
+
+    /** How many mails were not asked for. */
+    public synchronized int left() {
+        return mails.size();
+    }
+
+    /** The last report of progress, in bytes. */
+    public synchronized long progress() {
+        return progress;
+    }
+}

@@ -1,0 +1,155 @@
+package org.packetboat.protocols.smtp.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.packetboat.protocols.Mails.mail;
+import static org.packetboat.protocols.smtp.client.Expected.deferred;
+import static org.packetboat.protocols.smtp.client.Expected.interrupted;
+import static org.packetboat.protocols.smtp.client.Expected.refused;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.LinkSession.Event;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.Tls;
+
+class SmtpEndingTest {
+    private static final String HI = "Subject: hi\r\n\r\nhello\r\n";
+    private static final ClientProfile PLAIN = Talk.smtp(Tls.OFF);
+    private static final String PIPELINING_ONLY = "250-peer.example\n250 PIPELINING";
+    private static final String NOTHING = "250 peer.example";
+
+    private final Transfer one = mail(1, HI, "b@far.example");
+    private final Transfer two = mail(2, HI, "b@far.example", "c@far.example");
+    private final Transfer big = mail(3, "x".repeat(2498) + "\r\n", "b@far.example");
+
+    @Test
+    void hangsUpRatherThanStartABodyAfterAStopWhereThePeerWaitsForIt() throws Exception {
+        Transfer other = mail(8, HI, "d@far.example");
+        Talk talk = Talk.open(PLAIN, PIPELINING_ONLY, one, other).peer("250 Ok\n250 Ok\n354 go");
+        talk.said();
+        talk.on(new Event.Stop(false, "closing")).peer("250 Ok\n250 Ok\n250 Ok\n250 Ok\n354 go");
+        assertEquals("", talk.said());
+        assertInstanceOf(Outcome.Delivered.class, talk.supply.outcome(one, "b@far.example"));
+        assertTrue(talk.supply.outcomes(other).isEmpty());
+        assertEquals(new Ending.Stopped("closing"), talk.supply.ending());
+    }
+
+    @Test
+    void leavesUntriedWhatAFarewellCutsOff() throws Exception {
+        Talk talk = Talk.open(PLAIN, Talk.FULL, one, two).peer("421 4.7.0 too many messages");
+        assertTrue(talk.supply.outcomes(one).isEmpty());
+        assertTrue(talk.supply.outcomes(two).isEmpty());
+        assertEquals(new Ending.Dropped(new Reply(421, "4.7.0", "too many messages")), talk.supply.ending());
+    }
+
+    @Test
+    void blamesTheMailThatAFarewellAnswers() {
+        Talk talk = Talk.open(PLAIN, Talk.FULL, two, one).peer("250 Ok\n550 5.1.1 no\n421 4.3.0 oops");
+        assertEquals(refused(550, "5.1.1", "no"), talk.supply.outcome(two, "b@far.example"));
+        assertEquals(interrupted(421, "4.3.0", "oops"), talk.supply.outcome(two, "c@far.example"));
+        assertTrue(talk.supply.outcomes(one).isEmpty());
+    }
+
+    @Test
+    void triesAgainWhatWasSentButNotAnsweredWhenTheLineGoes() throws Exception {
+        Transfer third = mail(9, "z".repeat(900), "b@far.example");
+        Talk talk = Talk.open(PLAIN, Talk.FULL, one, two, third).peer("250 Ok\n250 Ok").on(new Event.Lost("reset"));
+        assertEquals(interrupted(451, "4.4.2", "the connection was lost: reset"),
+                talk.supply.outcome(one, "b@far.example"));
+        assertEquals(deferred(451, "4.4.2", "the connection was lost: reset"),
+                talk.supply.outcome(two, "c@far.example"));
+        assertTrue(talk.supply.outcomes(third).isEmpty());
+        assertInstanceOf(Ending.Dropped.class, talk.supply.ending());
+    }
+
+    @Test
+    void reportsAnInterruptionInTheMiddleOfABody() {
+        for (String hello : List.of(Talk.FULL, PIPELINING_ONLY)) {
+            Talk talk = Talk.open(PLAIN, hello, big).slowly();
+            talk.drain().peer("250 Ok\n250 Ok" + (hello.equals(Talk.FULL) ? "" : "\n354 go")).drain();
+            talk.on(new Event.Lost("reset"));
+            assertInstanceOf(Outcome.Interrupted.class, talk.supply.outcome(big, "b@far.example"));
+        }
+    }
+
+    @Test
+    void givesUpOnASilentPeerAfterTheTimeThatIsDue() throws Exception {
+        Talk talk = new Talk(PLAIN, one).on(new Event.Connected());
+        talk.wait(Talk.TIMEOUTS.greeting().minusSeconds(1));
+        assertFalse(talk.supply.isEnded());
+        talk.wait(Duration.ofSeconds(1));
+        assertInstanceOf(Ending.Unreached.class, talk.supply.ending());
+
+        Talk later = Talk.open(PLAIN, Talk.FULL, one).peer("250 Ok\n250 Ok");
+        later.wait(Talk.TIMEOUTS.end().minusSeconds(1));
+        assertFalse(later.supply.isEnded());
+        later.wait(Duration.ofSeconds(1));
+        assertEquals(interrupted(451, "4.4.2", "the site did not answer in time"),
+                later.supply.outcome(one, "b@far.example"));
+    }
+
+    @Test
+    void finishesTheMailUnderWayWhenStopped() throws Exception {
+        Talk talk = Talk.open(PLAIN, PIPELINING_ONLY, one, two).slowly();
+        talk.said();
+        talk.on(new Event.Stop(false, "window closed")).peer("250 Ok\n250 Ok\n354 go").drain();
+        assertEquals("Subject: hi\n\nhello\n.\n", talk.said());
+        talk.drain().peer("250 Ok");
+        assertEquals("QUIT\n", talk.said());
+        talk.peer("221 Bye");
+        assertInstanceOf(Outcome.Delivered.class, talk.supply.outcome(one, "b@far.example"));
+        assertTrue(talk.supply.outcomes(two).isEmpty());
+        assertEquals(new Ending.Stopped("window closed"), talk.supply.ending());
+    }
+
+    @Test
+    void startsNoBodyAfterAStopForTheMailBehindTheFirst() throws Exception {
+        Transfer other = mail(8, "y".repeat(2000), "b@far.example");
+        Talk talk = Talk.open(PLAIN, Talk.FULL, big, other).peer("250 Ok\n250 Ok");
+        assertTrue(talk.said().endsWith("RSET\nMAIL FROM:<a@here.example> SIZE=2000\nRCPT TO:<b@far.example>\n"));
+        talk.on(new Event.Stop(false, "closing")).peer("250 Ok\n250 Ok\n250 Ok\n250 Ok");
+        assertEquals("QUIT\n", talk.said());
+        assertInstanceOf(Outcome.Delivered.class, talk.supply.outcome(big, "b@far.example"));
+        assertTrue(talk.supply.outcomes(other).isEmpty());
+    }
+
+    @Test
+    void hangsUpRatherThanEndDataFalselyWhenStoppedAtOnce() throws Exception {
+        Talk talk = Talk.open(PLAIN, PIPELINING_ONLY, big).slowly().drain().peer("250 Ok\n250 Ok\n354 go");
+        talk.said();
+        talk.on(new Event.Stop(true, "cut"));
+        assertEquals("", talk.said());
+        assertInstanceOf(Outcome.Interrupted.class, talk.supply.outcome(big, "b@far.example"));
+        assertEquals(new Ending.Stopped("cut"), talk.supply.ending());
+    }
+
+    @Test
+    void believesNoAnswerThatComesBeforeTheMessageWasSent() {
+        Talk talk = Talk.open(PLAIN, PIPELINING_ONLY, big).slowly().drain();
+        talk.peer("250 Ok\n250 Ok\n354 go\n250 queued, honestly");
+        assertInstanceOf(Outcome.Interrupted.class, talk.supply.outcome(big, "b@far.example"));
+    }
+
+    @Test
+    void takesAnEarlyRefusalOfTheMessageAndHangsUp() throws Exception {
+        Talk talk = Talk.open(PLAIN, PIPELINING_ONLY, big).slowly().drain();
+        talk.peer("250 Ok\n250 Ok\n354 go\n552 5.3.4 too big");
+        assertEquals(refused(552, "5.3.4", "too big"), talk.supply.outcome(big, "b@far.example"));
+        assertInstanceOf(Ending.Dropped.class, talk.supply.ending());
+    }
+
+    @Test
+    void endsAnywayWhenQuitIsNotAnswered() throws Exception {
+        for (Event last : List.of(new Event.Rang(), new Event.Lost("gone"), new Event.Stop(true, "now"))) {
+            Talk talk = Talk.open(PLAIN, NOTHING).on(last);
+            assertEquals(new Ending.Finished(), talk.supply.ending());
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package org.packetboat.protocols.smtp.server;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.packetboat.engine.intake.BigSendHeader;
+import org.packetboat.engine.intake.Incoming;
+import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.store.StoreException;
+
+/** An intake that keeps what it gets in memory and answers as the test tells it to. May be used from any thread. */
+public final class FakeIntake implements Intake {
+    /** What was committed. */
+    public record Stored(QueueId id, String text, Submission submission) {}
+
+    public final List<Stored> stored = new ArrayList<>();
+    final Map<String, Reply> refused = new HashMap<>();
+    final List<Runnable> waiting = new ArrayList<>();
+    public long largest = 1_000_000;
+    boolean holdsAnswers;
+    boolean beginFails;
+    boolean appendFails;
+    Optional<Reply> rejects = Optional.empty();
+    int begun;
+    int abandoned;
+
+    @Override
+    public synchronized Optional<Reply> refusal(Address recipient) {
+        return Optional.ofNullable(refused.get(recipient.toString()));
+    }
+
+    @Override
+    public synchronized Incoming begin(Instant now) {
+        if (beginFails) throw new StoreException("disk full", new IllegalStateException());
+        return new Kept(new QueueId(++begun));
+    }
+
+    @Override
+    public long largestMessage() {
+        return largest;
+    }
+
+    /** The text of the only message stored, without its trace line. */
+    public synchronized String body() {
+        if (stored.size() != 1) throw new AssertionError(stored.size() + " messages are stored");
+        String text = stored.getFirst().text;
+        return text.substring(text.indexOf("+0000\r\n") + 7);
+    }
+
+    /** The only message's envelope. */
+    synchronized Submission submission() {
+        if (stored.size() != 1) throw new AssertionError(stored.size() + " messages are stored");
+        return stored.getFirst().submission;
+    }
+
+    synchronized int count() {
+        return stored.size();
+    }
+
+    synchronized int countAbandoned() {
+        return abandoned;
+    }
+
+    /** Gives the answers that were held. */
+    void answer() {
+        List<Runnable> now = List.copyOf(waiting);
+        waiting.clear();
+        now.forEach(Runnable::run);
+    }
+
+    private final class Kept implements Incoming {
+        private final QueueId id;
+        private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+        private final BigSendHeader header = new BigSendHeader();
+
+        private Kept(QueueId id) {
+            this.id = id;
+        }
+
+        @Override
+        public QueueId id() {
+            return id;
+        }
+
+        @Override
+        public void append(byte[] bytes, int offset, int length) {
+            if (appendFails) throw new StoreException("disk full", new IllegalStateException());
+            text.write(bytes, offset, length);
+            header.see(bytes, offset, length);
+        }
+
+        @Override
+        public long size() {
+            return text.size();
+        }
+
+        @Override
+        public Optional<String> bigSend() {
+            return header.name();
+        }
+
+        @Override
+        public void commit(Submission submission, Instant now, Consumer<Receipt> answer) {
+            Runnable giving = () -> answer.accept(finish(submission));
+            if (holdsAnswers) waiting.add(giving);
+            else giving.run();
+        }
+
+        private Receipt finish(Submission submission) {
+            synchronized (FakeIntake.this) {
+                if (rejects.isPresent()) return new Receipt.Rejected(rejects.get());
+                stored.add(new Stored(id, text.toString(StandardCharsets.UTF_8), submission));
+                return new Receipt.Accepted(id);
+            }
+        }
+
+        @Override
+        public void abandon() {
+            synchronized (FakeIntake.this) {
+                abandoned++;
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.packetboat.protocols.uucp.exchange;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.packetboat.engine.link.BytesBody;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Message;
+import org.packetboat.engine.mail.Priority;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.ReturnContent;
+
+/** Mail to try things with. */
+public final class Mails {
+    static final Instant MORNING = Instant.parse("2026-11-20T03:00:00Z");
+
+    private Mails() {}
+
+    public static Transfer mail(long id, String to, byte[] body) {
+        List<Recipient> recipients = Arrays.stream(to.split(" ")).map(Recipient::of).toList();
+        Message message = new Message(new QueueId(id), MORNING, Optional.of(Address.parse("ann@hub.example.com")),
+                body.length, true, false, ReturnContent.FULL, Optional.empty(), Optional.empty(), "test");
+        Envelope envelope = new Envelope(new EnvelopeId(new QueueId(id), 0), message,
+                recipients.getFirst().address().domain(), recipients, Priority.NORMAL, MORNING, Optional.empty(),
+                MORNING.plusSeconds(86_400), 0, MORNING, Optional.empty(), false, true);
+        return new Transfer(envelope, new BytesBody(body));
+    }
+
+    public static Transfer mail(long id, String to, String body) {
+        return mail(id, to, body.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Bytes without any order, and without line ends, which a stock peer would rewrite. */
+    public static byte[] random(int length, long seed) {
+        byte[] bytes = new byte[length];
+        new Random(seed).nextBytes(bytes);
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] == '\n' || bytes[i] == '\r') bytes[i] = 'n';
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,73 @@
+package org.packetboat.protocols.uucp.exchange;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.link.SessionDriver;
+import org.packetboat.engine.sim.SimLine;
+import org.packetboat.engine.sim.SimTime;
+import org.packetboat.protocols.bundle.packing.Bundling;
+import org.packetboat.protocols.uucp.greeting.UucpSettings;
+import org.packetboat.protocols.uucp.packet.GSettings;
+import org.packetboat.protocols.uucp.packet.LineTiming;
+
+/** One server of a simulated pair: its queue, its spool and its intake outlive the calls. */
+public final class Station {
+    public final String node;
+    public final TestSupply supply = new TestSupply();
+    public final TestIntake intake = new TestIntake();
+    final MemorySpool spool = new MemorySpool();
+    private static final GSettings ANY_NOISE = new GSettings(7, 64, 10, 100);
+    private final UucpSettings settings;
+
+    Station(String node, UucpSettings settings) {
+        this.node = node;
+        this.settings = settings;
+    }
+
+    public static Station on(LineTiming line, String node, String protocols) {
+        return on(line, node, protocols, Bundling.NONE);
+    }
+
+    public static Station on(LineTiming line, String node, String protocols, Bundling batching) {
+        UucpSettings usual = UucpSettings.on(line, node, node + ".example.com");
+        return new Station(node, new UucpSettings(node, usual.domain(), protocols, line, usual.i(), ANY_NOISE,
+                usual.greeting(), usual.idle(), usual.largest(), batching));
+    }
+
+    UucpSession calling(SimTime time, SimLine.End end, String other) {
+        return join(time, end, callingSession(other));
+    }
+
+    UucpSession called(SimTime time, SimLine.End end, String other) {
+        return join(time, end, calledSession(other));
+    }
+
+    public UucpSession callingSession(String other) {
+        return UucpSession.calling(other, settings, spool);
+    }
+
+    public UucpSession calledSession(String other) {
+        return UucpSession.called(name -> known(name, other), settings, spool);
+    }
+
+    private static Optional<String> known(String name, String other) {
+        return name.equals(other) ? Optional.empty() : Optional.of(UucpSession.UNKNOWN);
+    }
+
+    private UucpSession join(SimTime time, SimLine.End end, UucpSession session) {
+        end.attach(new SessionDriver(session, end, supply.open(() -> supply.endedAt = time.now()), time::now, intake));
+        return session;
+    }
+
+    /** The bodies that arrived, each without the trace line put before it. */
+    public List<byte[]> arrived() {
+        List<byte[]> bodies = new ArrayList<>();
+        for (TestIntake.Taken taken : intake.taken) {
+            int trace = taken.text().indexOf("\r\n", taken.text().indexOf("\r\n") + 2) + 2;
+            bodies.add(Arrays.copyOfRange(taken.bytes(), trace, taken.bytes().length));
+        }
+        return bodies;
+    }
+}

@@ -1,0 +1,195 @@
+package org.packetboat.protocols.uucp.exchange;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.LinkSession.Event;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.sim.SimLine;
+import org.packetboat.engine.sim.SimNoise;
+import org.packetboat.engine.sim.SimTime;
+import org.packetboat.protocols.uucp.packet.LineTiming;
+
+/** Whole calls between two of ours over a simulated line of 2400 baud. */
+class UucpCallTest {
+    private static final LineTiming LINE = LineTiming.of(240);
+
+    private final SimTime time = new SimTime(Mails.MORNING);
+
+    private void call(Station caller, Station called, Event event, Instant when) {
+        SimLine line = new SimLine(time, LINE.rate(), Duration.ZERO, SimNoise.NONE, SimNoise.NONE);
+        caller.calling(time, line.a(), called.node);
+        called.called(time, line.b(), caller.node);
+        time.at(when, () -> line.a().on(event));
+        line.connect();
+        time.runUntil(time.now().plus(Duration.ofHours(2)));
+    }
+
+    private SimLine call(Station caller, Station called) {
+        SimLine line = new SimLine(time, LINE.rate(), Duration.ZERO, SimNoise.NONE, SimNoise.NONE);
+        caller.calling(time, line.a(), called.node);
+        called.called(time, line.b(), caller.node);
+        line.connect();
+        time.runUntil(time.now().plus(Duration.ofHours(2)));
+        return line;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"i", "g"})
+    void carriesMailBothWaysInOneCall(String protocol) {
+        Station hub = Station.on(LINE, "hub", protocol);
+        Station denver = Station.on(LINE, "denver", protocol);
+        hub.supply.add(Mails.mail(1, "joe@denver.example.com", "Subject: out\r\n\r\nHello,\r\nJoe.\r\n"));
+        denver.supply.add(Mails.mail(2, "ann@hub.example.com", "Subject: in\r\n\r\nHello,\r\nAnn.\r\n"));
+        call(hub, denver);
+        assertEquals("Subject: out\r\n\r\nHello,\r\nJoe.\r\n", new String(denver.arrived().getFirst()));
+        assertEquals("Subject: in\r\n\r\nHello,\r\nAnn.\r\n", new String(hub.arrived().getFirst()));
+        assertInstanceOf(Ending.Finished.class, hub.supply.lastEnding());
+        assertInstanceOf(Ending.Finished.class, denver.supply.lastEnding());
+        assertTrue(hub.supply.waiting.isEmpty() && denver.supply.waiting.isEmpty());
+        assertEquals(0, hub.spool.size() + denver.spool.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"i", "g"})
+    void carriesManyMailsOfEverySize(String protocol) {
+        Station hub = Station.on(LINE, "hub", protocol);
+        Station denver = Station.on(LINE, "denver", protocol);
+        for (int i = 0; i < 40; i++) {
+            hub.supply.add(Mails.mail(i, "joe@denver.example.com", Mails.random(i * i, i)));
+            denver.supply.add(Mails.mail(i, "ann@hub.example.com", Mails.random(40 * i, -i)));
+        }
+        call(hub, denver);
+        for (int i = 0; i < 40; i++) {
+            assertArrayEquals(Mails.random(i * i, i), denver.arrived().get(i));
+            assertArrayEquals(Mails.random(40 * i, -i), hub.arrived().get(i));
+        }
+        assertTrue(hub.supply.waiting.isEmpty() && denver.supply.waiting.isEmpty());
+    }
+
+    @Test
+    void tellsWhoSentItAndToWhom() {
+        Station hub = Station.on(LINE, "hub", "i");
+        Station denver = Station.on(LINE, "denver", "i");
+        hub.supply.add(Mails.mail(1, "joe@denver.example.com sue@denver.example.com", "x\r\n"));
+        call(hub, denver);
+        var submission = denver.intake.taken.getFirst().submission();
+        assertEquals("ann@hub.example.com", submission.sender().orElseThrow().toString());
+        assertEquals(2, submission.recipients().size());
+        assertEquals("uucp:hub", submission.origin());
+        assertTrue(denver.intake.taken.getFirst().text().startsWith("Received: from hub by denver with UUCP id "));
+    }
+
+    @Test
+    void drainingFinishesWhatIsUnderWayBothWaysAndBeginsNothing() {
+        Station hub = Station.on(LINE, "hub", "i");
+        Station denver = Station.on(LINE, "denver", "i");
+        for (int i = 0; i < 20; i++) {
+            hub.supply.add(Mails.mail(i, "joe@denver.example.com", Mails.random(5000, i)));
+            denver.supply.add(Mails.mail(i, "ann@hub.example.com", Mails.random(5000, -i)));
+        }
+        Instant closes = time.now().plusSeconds(30);
+        call(hub, denver, new Event.Stop(false, "window closes"), closes);
+        assertInstanceOf(Ending.Stopped.class, hub.supply.lastEnding());
+        assertTrue(hub.supply.endedAt.isBefore(closes.plusSeconds(90)), "ended only at " + hub.supply.endedAt);
+        assertEquals(20 - denver.arrived().size(), hub.supply.waiting.size());
+        assertEquals(20 - hub.arrived().size(), denver.supply.waiting.size());
+        assertTrue(denver.arrived().size() >= 1 && denver.arrived().size() < 5);
+    }
+
+    @Test
+    void cuttingEndsTheCallAtOnceAndKeepsWhatArrived() {
+        Station hub = Station.on(LINE, "hub", "i");
+        Station denver = Station.on(LINE, "denver", "i");
+        hub.supply.add(Mails.mail(1, "joe@denver.example.com", Mails.random(20_000, 1)));
+        Instant closes = time.now().plusSeconds(60);
+        call(hub, denver, new Event.Stop(true, "window closes"), closes);
+        assertEquals(closes, hub.supply.endedAt);
+        long rest = call(hub, denver).a().sent();
+        assertTrue(rest < 9_000, "a minute carried 14,000 of 20,000 bytes, yet " + rest + " more were sent");
+        assertEquals(1, denver.arrived().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"i", "g"})
+    void mailThatComesIntoTheQueueDuringACallLeavesInTheSameCall(String protocol) {
+        Station hub = Station.on(LINE, "hub", protocol);
+        Station denver = Station.on(LINE, "denver", protocol);
+        denver.supply.add(Mails.mail(1, "ann@hub.example.com", Mails.random(20_000, 1)));
+        time.at(time.now().plusSeconds(30),
+                () -> hub.supply.add(Mails.mail(2, "joe@denver.example.com", Mails.random(100, 2))));
+        call(hub, denver);
+        assertEquals(1, denver.arrived().size());
+    }
+
+    @Test
+    void tellsHowFarALongTransferIs() {
+        Station hub = Station.on(LINE, "hub", "i");
+        Station denver = Station.on(LINE, "denver", "i");
+        hub.supply.add(Mails.mail(1, "joe@denver.example.com", Mails.random(50_000, 1)));
+        call(hub, denver);
+        assertTrue(hub.supply.progress.size() >= 4);
+        assertEquals(hub.supply.progress.stream().sorted().toList(), hub.supply.progress);
+    }
+
+    @Test
+    void refusesAnUnknownCaller() {
+        Station hub = Station.on(LINE, "hub", "i");
+        Station denver = Station.on(LINE, "denver", "i");
+        SimLine line = new SimLine(time, LINE.rate(), Duration.ZERO, SimNoise.NONE, SimNoise.NONE);
+        hub.calling(time, line.a(), "denver");
+        denver.called(time, line.b(), "boston");
+        line.connect();
+        time.runUntil(time.now().plus(Duration.ofHours(1)));
+        assertInstanceOf(Ending.Unreached.class, hub.supply.lastEnding());
+        assertInstanceOf(Ending.Unreached.class, denver.supply.lastEnding());
+    }
+
+    @Test
+    void passesNoAddressThatAShellCouldRead() {
+        Station hub = Station.on(LINE, "hub", "i");
+        Station denver = Station.on(LINE, "denver", "i");
+        hub.supply.add(Mails.mail(1, "a`reboot`@denver.example.com joe@denver.example.com", "x\r\n"));
+        call(hub, denver);
+        var outcomes = hub.supply.settled.values().iterator().next();
+        assertEquals(1, outcomes.values().stream().filter(o -> o instanceof Outcome.Refused).count());
+        assertEquals(1, outcomes.values().stream().filter(o -> o instanceof Outcome.Delivered).count());
+        assertEquals(1, denver.intake.taken.getFirst().submission().recipients().size());
+    }
+
+    @Test
+    void mailTheOtherSideRefusesIsSettledAsRefused() {
+        Station hub = Station.on(LINE, "hub", "i");
+        Station denver = Station.on(LINE, "denver", "i");
+        denver.intake.refuseWith(Optional.of(new Reply(550, "5.1.1", "no such user")));
+        hub.supply.add(Mails.mail(1, "nobody@denver.example.com", "x\r\n"));
+        call(hub, denver);
+        Outcome outcome = hub.supply.settled.values().iterator().next().values().iterator().next();
+        assertInstanceOf(Outcome.Refused.class, outcome);
+    }
+
+    @Test
+    void mailTheOtherSideCannotStoreNowStaysQueuedAndArrivesOnceLater() {
+        Station hub = Station.on(LINE, "hub", "i");
+        Station denver = Station.on(LINE, "denver", "i");
+        denver.intake.refuseWith(Optional.of(new Reply(452, "4.3.1", "disk full")));
+        hub.supply.add(Mails.mail(1, "joe@denver.example.com", Mails.random(5000, 1)));
+        call(hub, denver);
+        assertEquals(1, hub.supply.waiting.size());
+        denver.intake.refuseWith(Optional.empty());
+        SimLine second = call(hub, denver);
+        assertTrue(hub.supply.waiting.isEmpty());
+        assertEquals(1, denver.intake.taken.size());
+        assertTrue(second.carried() < 1000, "the bytes were there already, yet " + second.carried() + " crossed");
+    }
+}
