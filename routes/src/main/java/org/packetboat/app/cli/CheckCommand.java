@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 /** Whether a configuration is good. */
 @Command(name = "check",
         mixinStandardHelpOptions = true,
-        description = "Reads the configuration, its schedules, aliases and route files, and says what is wrong, by "
-                + "file and line.",
+        description = "Checks the configuration with its schedules, aliases and route files. Names each error by file "
+                + "and line.",
         footer = {
                 "", "Example:", "  packetboat check --config packetboat.yaml"})
 final class CheckCommand implements Callable<Integer> {

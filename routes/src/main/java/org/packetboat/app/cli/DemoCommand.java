@@ -30,10 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "demo",
         mixinStandardHelpOptions = true,
         description = "Shows a big send in about a minute: a head office and three branches on this machine, windows "
-                + "of a few "
-                + "seconds, lines at the pace of a modem. Needs nothing, and leaves nothing behind.",
-        footer = {"", "Example:",
-                "  packetboat demo"})
+                + "of a few seconds, lines at the speed of a modem. Needs no setup and leaves no files behind.",
+        footer = {"", "Example:", "  packetboat demo"})
 final class DemoCommand implements Callable<Integer> {
     private static final Duration EVERY = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -73,9 +71,7 @@ final class DemoCommand implements Callable<Integer> {
     private int show(Demo demo) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         out.println("A head office and three branches, each with its own queue, below " + demo.folder() + ".");
-        out.println(
-                "The lines carry 960 bytes a second, one call at a time, and mail is packed for them. They may be "
-                        + "used at:");
+        out.println("The lines carry 960 bytes a second, one call at a time, and mail is compressed. Their windows:");
         demo.windows().forEach(s -> out.printf("  %-8s %s%n", s.city(), String.join(" and ", s.windows())));
         out.println();
         out.println("Sending \"" + Demo.BIG_SEND + "\" by SMTP to the group all-branches ... " + demo.send());

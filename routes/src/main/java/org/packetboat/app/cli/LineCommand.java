@@ -16,33 +16,33 @@ import picocli.CommandLine.Spec;
 /** A telephone line for those who have none at hand. */
 @Command(name = "line",
         mixinStandardHelpOptions = true,
-        description = "Makes two modems and a telephone line between them, to try out a configuration without "
-                + "hardware, until it is stopped. Whatever number one dials, the other rings.",
+        description = "Makes two modems with a telephone line between them, to try a configuration without hardware. "
+                + "Whatever number one dials, the other rings. Runs until it is stopped.",
         footer = {
                 "", "Example:", "  packetboat line var/line/hub var/line/branch --speed 2400"})
 final class LineCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "PORT", description = "A path that becomes the first modem's port.")
+    @Parameters(index = "0", paramLabel = "PORT", description = "Path of the first modem's port; it is created.")
     private Path first;
 
-    @Parameters(index = "1", paramLabel = "PORT", description = "A path that becomes the second modem's port.")
+    @Parameters(index = "1", paramLabel = "PORT", description = "Path of the second modem's port; it is created.")
     private Path second;
 
     @Option(names = "--speed",
             defaultValue = "9600",
             paramLabel = "BITS",
-            description = "Bits per second each way (default: ${DEFAULT-VALUE}).")
+            description = "Bits per second in each direction (default: ${DEFAULT-VALUE}).")
     private int speed;
 
     @Option(names = "--errors",
             defaultValue = "0",
             paramLabel = "P",
-            description = "The chance of each bit to be turned, like 1e-5 (default: ${DEFAULT-VALUE}).")
+            description = "Bit error rate, such as 1e-5 (default: ${DEFAULT-VALUE}).")
     private double errors;
 
     @Option(names = "--drop-after",
             defaultValue = "0",
             paramLabel = "BYTES",
-            description = "Lose each call after so many, both ways together; 0: never (default: ${DEFAULT-VALUE}).")
+            description = "Lose each call after so many bytes, both directions together; 0: never (default: ${DEFAULT-VALUE}).")
     private long dropAfter;
 
     @Spec

@@ -1,5 +1,6 @@
 package org.packetboat.app.cli;
 
+import java.util.List;
 import org.packetboat.app.cli.night.PlanCommand;
 import org.packetboat.app.cli.night.SimulateCommand;
 import org.packetboat.app.cli.server.BatchCommand;
@@ -21,6 +22,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line's root. */
 @Command(name = "packetboat",
@@ -31,25 +34,33 @@ import picocli.CommandLine.ParameterException;
                 RunCommand.class, CheckCommand.class, StatusCommand.class, QueueCommand.class, HoldCommand.class,
                 ReleaseCommand.class, RequeueCommand.class, FlushCommand.class, ExpireCommand.class,
                 DeleteCommand.class, ShowCommand.class, SubmitCommand.class, BatchCommand.class, EventsCommand.class,
-                PlanCommand.class,
-                SimulateCommand.class, DemoCommand.class, PasswordCommand.class, LineCommand.class,
-                StopCommand.class},
+                PlanCommand.class, SimulateCommand.class, DemoCommand.class, PasswordCommand.class, LineCommand.class,
+                StopCommand.class, CommandLine.HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-                "0:done", "1:the server said no, or the thing asked for is not there",
-                "2:the command line makes no sense", "3:no server is running on that data folder",
+                "0:done", "1:the server refused, or what was asked for does not exist",
+                "2:wrong usage of the command line", "3:no server is running on that data folder",
                 "4:the configuration has errors"},
         footer = {"",
-                "\"packetboat COMMAND --help\" tells more, with an example."})
+                "\"packetboat COMMAND --help\" describes a command, with an example."})
 public final class PacketboatCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
     /** The whole command line, ready to be executed. */
     public static CommandLine commandLine() {
-        return new CommandLine(new PacketboatCommand()).setExecutionStrategy(new CommandLine.RunLast())
+        return new CommandLine(new PacketboatCommand()).setExecutionStrategy(PacketboatCommand::runLast)
                 .setExecutionExceptionHandler((failure, command, _) -> report(failure, command));
+    }
+
+    /** picocli takes any word for granted where help or the version is asked for, too; here, none that is unknown. */
+    private static int runLast(ParseResult parsed) {
+        for (CommandLine command : parsed.asCommandLineList()) {
+            List<String> unknown = command.getParseResult().unmatched();
+            if (!unknown.isEmpty()) throw new UnmatchedArgumentException(command, unknown);
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     private static int report(Exception failure, CommandLine command) throws Exception {

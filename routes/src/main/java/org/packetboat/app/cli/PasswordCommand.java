@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** Makes a line for the file of accounts. */
 @Command(name = "password",
         mixinStandardHelpOptions = true,
-        description = "Asks for a password and prints the line for the file that smtp.auth-file names: a salted hash.",
+        description = "Asks for a password and prints a line with its salted hash for the file of smtp.auth-file.",
         footer = {
                 "", "Example:", "  packetboat password alice >> secrets/accounts"})
 final class PasswordCommand implements Callable<Integer> {

@@ -72,7 +72,7 @@ public final class ConfigurationReader {
         } catch (IOException e) {
             Problems problems = new Problems();
             problems.error(Place.of(file.toString()), "", e instanceof NoSuchFileException
-                    ? "found no such file"
+                    ? "file not found; name an existing one with --config FILE"
                     : "can't be read (" + e.getClass().getSimpleName() + "); expected a readable file");
             return new ConfigurationReading.Bad(problems.list());
         }

@@ -175,7 +175,7 @@ class ConfigurationReaderTest {
     @Test
     void aMissingFileIsToldByName() {
         ConfigurationReading reading = new ConfigurationReader(() -> MACHINE).read(folder.resolve("none.yaml"));
-        assertEquals(folder.resolve("none.yaml") + ": found no such file",
+        assertEquals(folder.resolve("none.yaml") + ": file not found; name an existing one with --config FILE",
                 ((ConfigurationReading.Bad) reading).problems().getFirst().toString());
     }
 

@@ -41,56 +41,56 @@ final class NightOptions {
     @Option(names = "--size",
             paramLabel = "SIZE",
             converter = Quantity.Size.class,
-            description = "What each site gets, such as 84KB; if left out, what waits for it in the running server.")
+            description = "Bytes of mail for each site, such as 84KB (default: what waits for it in the running server).")
     private Optional<Long> size = Optional.empty();
 
-    @Option(names = "--queued", description = "Take what waits in the running server; so it is without --size.")
+    @Option(names = "--queued", description = "Use what waits in the running server; the default without --size.")
     private boolean queued;
 
     @Option(names = "--servers",
             paramLabel = "N",
-            description = "How many servers send, each one session at a time over any link (default: those of the "
-                    + "configuration, with their links).")
+            description = "Number of servers that send, each one session at a time over any link (default: the "
+                    + "servers of the configuration, with their links).")
     private Optional<Integer> servers = Optional.empty();
 
     @Option(names = "--compression",
             paramLabel = "R",
-            description = "How many times smaller mail becomes on the line (default: 1).")
+            description = "Compression: how many times smaller mail becomes on the line (default: 1).")
     private Optional<Double> compression = Optional.empty();
 
     @Option(names = "--dial",
             paramLabel = "TIME",
             converter = Quantity.Time.class,
-            description = "From picking up the line to the first byte (default: 0s).")
+            description = "Time from dialling to the first byte (default: 0s).")
     private Optional<Duration> dial = Optional.empty();
 
     @Option(names = "--hang-up",
             paramLabel = "TIME",
             converter = Quantity.Time.class,
-            description = "From the last byte to the line being free (default: 0s).")
+            description = "Time from the last byte until the line is free again (default: 0s).")
     private Optional<Duration> hangUp = Optional.empty();
 
     @Option(names = "--failures",
             paramLabel = "SHARE",
-            description = "How many of all calls fail, 0 to below 1 (default: 0).")
+            description = "Share of calls that fail, from 0 to below 1 (default: 0).")
     private Optional<Double> failures = Optional.empty();
 
     @Option(names = "--from",
             paramLabel = "TIME",
-            description = "From when on, such as 2026-11-20T22:00 in --zone (default: now).")
+            description = "Start of the night, such as 2026-11-20T22:00, in the zone of --zone (default: now).")
     private Optional<String> from = Optional.empty();
 
     @Option(names = "--for",
             paramLabel = "TIME",
             defaultValue = "1d",
             converter = Quantity.Time.class,
-            description = "How long the night is (default: ${DEFAULT-VALUE}).")
+            description = "Length of the night (default: ${DEFAULT-VALUE}).")
     private Duration length;
 
     @Option(names = "--zone",
             paramLabel = "ZONE",
             converter = Quantity.Zone.class,
-            description = "Times are told in it (default: this machine's).")
+            description = "Time zone of all times shown and given (default: this machine's).")
     private Optional<ZoneId> zone = Optional.empty();
 
     private List<String> unrouted = List.of();

@@ -29,19 +29,18 @@ import picocli.CommandLine.Spec;
 /** Whether tonight's batch fits. */
 @Command(name = "plan",
         mixinStandardHelpOptions = true,
-        description = "Says whether a batch reaches every site inside its window; if not, who misses, by how much, and "
-                + "the least to change.",
+        description = "Says whether a batch reaches every site inside its window. If not: which sites miss it, by how "
+                + "much, and the smallest remedies.",
         footer = {"",
-                "Exit code 1 means that it does not fit. Rates, dial times and failures are those of earlier "
-                        + "sessions, unless you",
-                "give an estimate of any.", "",
+                "Exit code 1: it does not fit. Rates, dial times and failures are measured in earlier sessions,",
+                "unless you give estimates.", "",
                 "Examples:", "  packetboat plan --config packetboat.yaml --size 84KB --servers 3 --table",
                 "  packetboat plan --config packetboat.yaml          (what waits in the running server's queue)"})
 public final class PlanCommand implements Callable<Integer> {
     @Mixin
     private NightOptions night;
 
-    @Option(names = "--table", description = "Print each call with its times and slack.")
+    @Option(names = "--table", description = "Print a line for each call, with its times and slack.")
     private boolean table;
 
     @Option(names = "--gantt", description = "Print the night as a chart.")

@@ -52,10 +52,10 @@ import picocli.CommandLine.Spec;
 /** Plays nights through, before they come. */
 @Command(name = "simulate",
         mixinStandardHelpOptions = true,
-        description = "Plays a night, or many, with the engine and the sessions of a real night, on simulated "
-                + "time, lines and failures; says who gets the batch in time.",
+        description = "Plays one night or many with the real engine and real sessions on simulated time, lines and "
+                + "failures. Says which sites get the batch in time.",
         footer = {"",
-                "Exit code 1 means that in some night some site was not served inside its window.", "",
+                "Exit code 1: in at least one night a site was not served inside its window.", "",
                 "Examples:",
                 "  packetboat simulate --config packetboat.yaml --size 84KB --servers 3 --gantt",
                 "  packetboat simulate --config packetboat.yaml --batch prices.eml --known last-prices.eml \\\\",
@@ -69,66 +69,65 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--batch",
             paramLabel = "FILE",
-            description = "The mail that every site gets, packed once as for a real site (instead of --size).")
+            description = "A mail for every site, packed once as for a real site (instead of --size).")
     private Optional<Path> batch = Optional.empty();
 
     @Option(names = "--known",
             paramLabel = "FILE",
-            description = "With --batch: a mail that every site has from an earlier batch.")
+            description = "With --batch: a mail that every site already has from an earlier batch.")
     private Optional<Path> known = Optional.empty();
 
     @Option(names = "--bit-errors",
             paramLabel = "SHARE",
             defaultValue = "0",
-            description = "The chance of each bit to be turned on the line, such as 1e-5 (default: ${DEFAULT-VALUE}).")
+            description = "Bit error rate of the lines, such as 1e-5 (default: ${DEFAULT-VALUE}).")
     private double bitErrors;
 
     @Option(names = "--bring",
             paramLabel = "N",
             defaultValue = "0",
-            description = "How many mails each site has for the head office; calls over UUCP bring them (default: "
-                    + "${DEFAULT-VALUE}).")
+            description = "Number of mails that each site has for the head office. Calls over UUCP bring them "
+                    + "(default: ${DEFAULT-VALUE}).")
     private int bring;
 
     @Option(names = "--bring-size",
             paramLabel = "SIZE",
             defaultValue = "4KB",
             converter = Quantity.Size.class,
-            description = "Of each of these (default: ${DEFAULT-VALUE}).")
+            description = "Size of each of these mails (default: ${DEFAULT-VALUE}).")
     private long bringSize;
 
     @Option(names = "--dead-lines",
             paramLabel = "SHARE",
             defaultValue = "0",
-            description = "The chance of each line to die once in a night, in the midst of it (default: "
-                    + "${DEFAULT-VALUE}).")
+            description = "Chance that a line dies once during the night (default: ${DEFAULT-VALUE}).")
     private double deadLines;
 
     @Option(names = "--mended-after",
             paramLabel = "TIME",
             defaultValue = "1h",
             converter = Quantity.Time.class,
-            description = "How long a dead line stays dead (default: ${DEFAULT-VALUE}).")
+            description = "How long a line stays dead (default: ${DEFAULT-VALUE}).")
     private Duration mended;
 
     @Option(names = "--nights",
             paramLabel = "N",
             defaultValue = "1",
-            description = "How many nights are played (default: ${DEFAULT-VALUE}).")
+            description = "Number of nights to play (default: ${DEFAULT-VALUE}).")
     private int nights;
 
     @Option(names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of the first night; the next has the next one. A seed plays the same night again "
-                    + "(default: ${DEFAULT-VALUE}).")
+            description = "Seed of the first night; each further night has the next number. The same seed plays the "
+                    + "same night again (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--table", description = "Print how each site fared.")
+    @Option(names = "--table", description = "Print a line for each site.")
     private boolean table;
 
     @Option(names = "--gantt",
-            description = "Print a night as a chart: the first in which a window was missed, else the first.")
+            description = "Print one night as a chart: the first in which a window was missed, otherwise the first.")
     private boolean gantt;
 
     @Option(names = "--svg", paramLabel = "FILE", description = "Write that chart into an SVG file.")

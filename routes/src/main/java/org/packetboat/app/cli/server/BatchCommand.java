@@ -18,9 +18,9 @@ import picocli.CommandLine.Parameters;
 /** How a big send stands. */
 @Command(name = "batch",
         mixinStandardHelpOptions = true,
-        description = "Lists the big sends known, or shows how each site stands with one of them.",
+        description = "Lists the big sends, or shows the state of one of them at each site.",
         footer = {
-                "", "Exit code 1 means that the big send is not known, or that a site will not get it.", "",
+                "", "Exit code 1: the big send is not known, or a site will not get it.", "",
                 "Examples:",
                 "  packetboat batch", "  packetboat batch spring-prices --watch",
                 "  packetboat batch spring-prices --json | jq 'select(.state == \"failed\")'"})

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** Takes mail out. */
 @Command(name = "delete",
         mixinStandardHelpOptions = true,
-        description = "Takes mail out of the queue without telling anybody; also a dead notice.",
+        description = "Deletes mail, or a dead notice, from the queue. Nobody is told.",
         footer = {
                 "", "Example:", "  packetboat delete 00002F"})
 public final class DeleteCommand extends TargetCommand {

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** Gives mail up. */
 @Command(name = "expire",
         mixinStandardHelpOptions = true,
-        description = "Gives mail up now, as if MSDEAD had run out: senders get \"Failed to deliver.\"",
+        description = "Expires mail now, as if MSDEAD had passed: senders get \"Failed to deliver.\"",
         footer = {
                 "", "Example:", "  packetboat expire 00002F"})
 public final class ExpireCommand extends TargetCommand {

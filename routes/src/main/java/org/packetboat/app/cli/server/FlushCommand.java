@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** Sends without waiting for retry times. */
 @Command(name = "flush",
         mixinStandardHelpOptions = true,
-        description = "Sends what waits without waiting for retry times; says when the route opens if it is closed.",
+        description = "Sends waiting mail now instead of at its retry time. If the route is closed, says when it opens.",
         footer = {
                 "", "Example:", "  packetboat flush ny.example.com"})
 public final class FlushCommand extends TargetCommand {

@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 /** Keeps mail back. */
 @Command(name = "hold",
         mixinStandardHelpOptions = true,
-        description = "Keeps mail from leaving, and from expiring, until it is released. A held domain also keeps "
-                + "what comes in later.",
+        description = "Holds mail: it is neither sent nor expired until it is released. A held domain also holds mail "
+                + "that comes in later.",
         footer = {
                 "", "Example:", "  packetboat hold ny.example.com"})
 public final class HoldCommand extends TargetCommand {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 /** What waits. */
 @Command(name = "queue",
         mixinStandardHelpOptions = true,
-        description = "Lists the domains that mail waits for, or the mail that waits for one of them.",
+        description = "Lists the domains for which mail waits, or the mail that waits for one domain.",
         footer = {
                 "", "Examples:", "  packetboat queue", "  packetboat queue ny.example.com",
                 "  packetboat queue --dead"})
@@ -18,7 +18,7 @@ public final class QueueCommand extends ServerCommand {
     @Parameters(arity = "0..1", paramLabel = "DOMAIN", description = "List this domain's mail, in the order it leaves.")
     private Optional<String> domain = Optional.empty();
 
-    @Option(names = "--dead", description = "List the notices that nobody wanted; \"show\" prints one.")
+    @Option(names = "--dead", description = "List notices that could not be delivered; \"show\" prints one.")
     private boolean dead;
 
     @Option(names = "--most",

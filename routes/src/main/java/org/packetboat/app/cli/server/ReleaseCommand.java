@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** Lets held mail go. */
 @Command(name = "release",
         mixinStandardHelpOptions = true,
-        description = "Lets held mail go: a message, or a domain (or ALL) with the messages held in it.",
+        description = "Releases held mail: a message, a domain with all messages held in it, or ALL.",
         footer = {
                 "", "Example:", "  packetboat release ny.example.com"})
 public final class ReleaseCommand extends TargetCommand {

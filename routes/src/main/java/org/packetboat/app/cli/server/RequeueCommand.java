@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** Starts mail anew. */
 @Command(name = "requeue",
         mixinStandardHelpOptions = true,
-        description = "Starts mail anew: due now, no attempts counted, MSDEAD from now on.",
+        description = "Treats mail as new: due now, no attempts counted, MSDEAD counted from now.",
         footer = {
                 "", "Example:", "  packetboat requeue 00002F"})
 public final class RequeueCommand extends TargetCommand {

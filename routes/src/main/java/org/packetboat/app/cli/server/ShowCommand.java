@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** One message. */
 @Command(name = "show",
         mixinStandardHelpOptions = true,
-        description = "Shows a message in the queue, or a dead notice: its envelopes and its text.",
+        description = "Shows the envelopes and the text of a message in the queue, or of a dead notice.",
         footer = {
                 "", "Example:", "  packetboat show 00002F"})
 public final class ShowCommand extends ServerCommand {
@@ -24,7 +24,7 @@ public final class ShowCommand extends ServerCommand {
     @Option(names = "--most",
             defaultValue = "65536",
             paramLabel = "BYTES",
-            description = "Show no more than that much of the text (default: ${DEFAULT-VALUE}).")
+            description = "Show at most so many bytes of the text (default: ${DEFAULT-VALUE}).")
     private int most;
 
     @Option(names = "--json", description = "Print JSON: the envelopes only, one object a line.")

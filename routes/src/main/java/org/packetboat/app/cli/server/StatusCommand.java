@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 /** How the server is doing. */
 @Command(name = "status",
         mixinStandardHelpOptions = true,
-        description = "Shows the server, its sessions under way and its routes.",
+        description = "Shows the server, its running sessions and its routes.",
         footer = {
                 "", "Example:", "  packetboat status --config packetboat.yaml"})
 public final class StatusCommand extends ServerCommand {

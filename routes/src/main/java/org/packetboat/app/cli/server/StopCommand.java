@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /** Ends the server. */
 @Command(name = "stop",
         mixinStandardHelpOptions = true,
-        description = "Stops the server in good order: transfers under way are interrupted and go on later.",
+        description = "Stops the server. Running transfers are interrupted and resumed after the next start.",
         footer = {
                 "", "Example:", "  packetboat stop"})
 public final class StopCommand extends ServerCommand {

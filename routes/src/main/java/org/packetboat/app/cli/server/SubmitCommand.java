@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 /** Hands messages to the server. */
 @Command(name = "submit",
         mixinStandardHelpOptions = true,
-        description = "Hands a message to the running server; prints its queue id once it is on disk.",
+        description = "Hands a message to the running server and prints its queue id once it is on disk.",
         footer = {
                 "", "A file that starts with header lines is taken as a whole message (RFC 5322); any other becomes",
                 "the text of one. \"-\" is standard input. Times: 2026-11-20T22:00 here, or 2026-11-21T06:00:00Z.", "",
@@ -42,47 +42,48 @@ public final class SubmitCommand extends ServerCommand {
     @Option(names = "--to",
             split = ",",
             paramLabel = "B,C",
-            description = "The recipients: addresses, groups or three-part names.")
+            description = "The recipients: addresses, groups or three-part names, separated by commas.")
     private List<String> to = List.of();
 
     @Option(names = "--to-group",
             split = ",",
             paramLabel = "G,H",
-            description = "Groups of the aliases file, by their names there.")
+            description = "Groups of the aliases file, by their names there, separated by commas.")
     private List<String> groups = List.of();
 
     @Option(names = "--batch",
             paramLabel = "NAME",
-            description = "The big send it is part of; \"packetboat batch NAME\" follows it.")
+            description = "Name of the big send that the message belongs to; \"packetboat batch NAME\" follows it.")
     private Optional<String> batch = Optional.empty();
 
     @Option(names = "--deliver-by",
             paramLabel = "TIME",
-            description = "When it should have arrived; else its sender is told of the delay, and it goes on.")
+            description = "Time by which it should arrive. If it is late, its sender is told, and it still goes on.")
     private Optional<String> deliverBy = Optional.empty();
 
-    @Option(names = "--or-return", description = "With --deliver-by: else it comes back to its sender.")
+    @Option(names = "--or-return",
+            description = "With --deliver-by: if it is late, it comes back to its sender instead.")
     private boolean orReturn;
 
-    @Option(names = "--not-before", paramLabel = "TIME", description = "Not to be sent earlier.")
+    @Option(names = "--not-before", paramLabel = "TIME", description = "Time before which it is not sent.")
     private Optional<String> notBefore = Optional.empty();
 
     @Option(names = "--priority",
             defaultValue = "0",
             paramLabel = "N",
-            description = "-9 to 9; more goes first (default: ${DEFAULT-VALUE}).")
+            description = "Priority from -9 to 9; higher goes first (default: ${DEFAULT-VALUE}).")
     private int priority;
 
     @Option(names = "--subject",
             defaultValue = "",
             paramLabel = "TEXT",
-            description = "The subject, where the file is not a whole message.")
+            description = "The subject, if the file is not a whole message.")
     private String subject;
 
     @Option(names = "--json", description = "Print JSON, one object a line.")
     private boolean json;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "One message each.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files with one message each.")
     private List<String> files;
 
     /** A message that was taken. */

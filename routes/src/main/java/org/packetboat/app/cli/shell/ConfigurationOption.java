@@ -16,8 +16,8 @@ public final class ConfigurationOption {
             "--config"},
             paramLabel = "FILE",
             defaultValue = "${env:PACKETBOAT_CONFIG}",
-            description = "The server's packetboat.yaml (else the environment's PACKETBOAT_CONFIG; else an embedded "
-                    + "default: loopback only, data below var/ in this folder).")
+            description = "The server's packetboat.yaml (default: the file named by the environment variable "
+                    + "PACKETBOAT_CONFIG, otherwise built-in settings: loopback only, data below var/ here).")
     private Optional<Path> file = Optional.empty();
 
     /** What the file says, warnings and all. */

@@ -65,7 +65,7 @@ public final class SourceFiles {
 
     private static String unreadable(IOException e) {
         return e instanceof java.nio.file.NoSuchFileException
-                ? "found no such file; expected a file or a folder of them"
+                ? "file not found; expected a file or a folder of them"
                 : "can't be read (" + e.getClass().getSimpleName() + "); expected a readable file";
     }
 }

@@ -233,6 +233,6 @@ class ScheduleReaderTest {
         Reading reading = new ScheduleReader(DEFAULTS, List.of(IpLink.KIND)).read(new SourceFiles(List.of(missing)),
                 NOW);
         assertTrue(((Reading.Bad) reading).problems().getFirst().toString()
-                .endsWith("night.yaml: found no such file; expected a file or a folder of them"));
+                .endsWith("night.yaml: file not found; expected a file or a folder of them"));
     }
 }

@@ -86,7 +86,7 @@ class BadQuestionTest {
     void remedyThatServesSomeOnlySaysSo() {
         PlanQuestion question = question(List.of(site("long", window(0, 60), 61), site("gone", window(-60, -30), 10)),
                 servers(1));
-        assertTrue(report(question).getFirst().contains("; cheapest remedy for 1 of them: window"),
+        assertTrue(report(question).getFirst().contains("; cheapest remedy for 1 of them: close window"),
                 report(question).getFirst());
     }
 

@@ -20,21 +20,21 @@ final class Advice {
 
     String of(Remedy remedy) {
         return switch (remedy) {
-            case Remedy.MoreServers(var count, _) -> Words.count(count, "more server")
+            case Remedy.MoreServers(var count, _) -> "add " + Words.count(count, "server")
                     + (count == 1 ? " with a line" : ", each with a line");
-            case Remedy.LongerWindows(var windows, _) -> windows(windows, "later", "closing");
-            case Remedy.EarlierStart(var windows, _) -> windows(windows, "earlier", "opening");
-            case Remedy.SmallerBatch(var bytes, _) -> "no more than " + Words.size(bytes) + " for any site";
+            case Remedy.LongerWindows(var windows, _) -> windows("close", windows, "later");
+            case Remedy.EarlierStart(var windows, _) -> windows("open", windows, "earlier");
+            case Remedy.SmallerBatch(var bytes, _) -> "send no site more than " + Words.size(bytes);
         };
     }
 
-    private String windows(List<Remedy.Stretch> windows, String direction, String what) {
+    private String windows(String change, List<Remedy.Stretch> windows, String direction) {
         if (windows.size() <= MOST_NAMED)
             return windows.stream()
-                    .map(one -> window(one.window()) + " " + what + " " + Words.length(one.by()) + " " + direction)
+                    .map(one -> change + " " + window(one.window()) + " " + Words.length(one.by()) + " " + direction)
                     .collect(Collectors.joining(" and "));
         Duration most = windows.stream().map(Remedy.Stretch::by).max(Comparator.naturalOrder()).orElseThrow();
-        return windows.size() + " windows " + what + " up to " + Words.length(most) + " " + direction;
+        return change + " " + windows.size() + " windows up to " + Words.length(most) + " " + direction;
     }
 
     private String window(WindowGroup group) {

@@ -21,7 +21,7 @@ public final class PlanReport {
     private final Reasons reasons;
     private final Advice advice;
 
-    /** Times are told in this zone. */
+    /** All times are shown in this zone. */
     public PlanReport(ZoneId zone) {
         this.words = new Words(zone);
         this.reasons = new Reasons(words);
@@ -43,9 +43,9 @@ public final class PlanReport {
         return missed.size() == 1 ? "misses its window" : "miss their windows";
     }
 
-    /** What a remedy can't do for sites that lack more than time is told beside their names. */
+    /** A remedy gives time; a site that lacks something else has its reason beside its name. */
     private String cheapest(List<Missed> missed, List<Remedy> remedies) {
-        if (remedies.isEmpty()) return "no one remedy serves all.";
+        if (remedies.isEmpty()) return "no single remedy is enough for all.";
         long served = missed.stream().filter(each -> each.why().isMatterOfTime()).count();
         return "cheapest remedy" + (served == missed.size() ? "" : " for " + served + " of them") + ": "
                 + advice.of(remedies.getFirst()) + ".";
@@ -67,7 +67,7 @@ public final class PlanReport {
         List<String> lines = new ArrayList<>(List.of(reasons.of(not.proof())));
         not.missed().stream().limit(MOST_MISSED).map(missed -> "  " + reasons.of(missed)).forEach(lines::add);
         if (not.missed().size() > MOST_MISSED) lines.add("  and " + (not.missed().size() - MOST_MISSED) + " more");
-        not.remedies().forEach(remedy -> lines.add("Would do: " + advice.of(remedy) + "."));
+        not.remedies().forEach(remedy -> lines.add("Remedy: " + advice.of(remedy) + "."));
         lines.addAll(facts(question, not.schedule()));
         return lines;
     }
@@ -79,7 +79,7 @@ public final class PlanReport {
                 "Planned: " + Words.count(schedule.sites().size(), "site") + " in " + Words.length(schedule.makespan())
                         + ", from " + words.time(schedule.start()) + " to " + words.time(schedule.end()) + " ("
                         + words.zone() + "); " + reasons.of(schedule.bound()) + ".",
-                "Set aside: " + Words.length(schedule.reserve()) + " for "
+                "Reserved: " + Words.length(schedule.reserve()) + " for "
                         + String.format(Locale.ROOT, "%.1f", schedule.expectedRetries()) + " calls expected to fail.",
                 "Line rates: " + measured + " measured, " + (question.sites().size() - measured)
                         + " nominal; compression: "

@@ -31,22 +31,22 @@ class PlanPrintTest {
         assertEquals(List.of("Fits, with 20 min to spare.",
                 "Planned: 10 sites in 40 min, from Sat 03:00 to Sat 03:40 (Z); no plan can end before Sat 03:40 "
                         + "(calls that can't be cut, divided by servers).",
-                "Set aside: 0 s for 0.0 calls expected to fail.",
+                "Reserved: 0 s for 0.0 calls expected to fail.",
                 "Line rates: 0 measured, 10 nominal; compression: 1.0."),
                 REPORT.lines(question, plan(question)));
     }
 
     @Test
-    void saysThatItDoesNotFitWhyAndWhatWouldDo() {
+    void saysThatItDoesNotFitWhyAndTheRemedies() {
         PlanQuestion question = question(original(), servers(1));
         List<String> lines = REPORT.lines(question, plan(question));
         assertEquals("Does not fit: 1 of 31 sites misses its window; cheapest remedy: "
-                + "window \"night\" (Sat 03:00 to Sat 06:00; 31 sites) closing 6 min later.", lines.getFirst());
+                + "close window \"night\" (Sat 03:00 to Sat 06:00; 31 sites) 6 min later.", lines.getFirst());
         assertEquals("Certain: 31 sites must be served between Sat 03:00 and Sat 06:00 and need 3 h 6 min of line "
                 + "time; 1 server has 3 h.", lines.get(1));
         assertTrue(lines.get(2).endsWith(": would end 6 min too late, at Sat 06:06 on hub1"));
-        assertTrue(lines.contains("Would do: no more than 81 KB for any site."));
-        assertTrue(lines.contains("Would do: 1 more server with a line."));
+        assertTrue(lines.contains("Remedy: send no site more than 81 KB."));
+        assertTrue(lines.contains("Remedy: add 1 server with a line."));
     }
 
     @Test
