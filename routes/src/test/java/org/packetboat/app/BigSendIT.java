@@ -94,13 +94,25 @@ class BigSendIT {
 
     @Test
     void whatIsNotInTimeIsReturnedOrToldOf() {
-        String soon = Instant.now().plusSeconds(3).toString();
-        assertEquals(0,
-                submit("--to", "desk@b1.far.example", "--batch", "a", "--deliver-by", soon, "--or-return").exit());
-        assertEquals(0, submit("--to", "desk@b2.far.example", "--batch", "b", "--deliver-by", soon).exit());
+        submitSoon("--to", "desk@b1.far.example", "--batch", "a", "--or-return");
+        submitSoon("--to", "desk@b2.far.example", "--batch", "b");
         await().atMost(ServerProcess.PATIENCE).untilAsserted(() -> assertEquals(2, home.mailOf("hq").size()));
         assertTrue(home.run("batch", "a").out().contains("failed"));
         assertTrue(home.run("batch", "b").out().contains("overdue"));
+    }
+
+    /** To be delivered as soon as it can still be taken in: a busy machine takes its time. */
+    private void submitSoon(String... more) {
+        List<String> all = new ArrayList<>(List.of(more));
+        all.addAll(List.of("--deliver-by", ""));
+        Home.Said said;
+        long seconds = 1;
+        do {
+            seconds *= 2;
+            all.set(all.size() - 1, Instant.now().plusSeconds(seconds).toString());
+            said = submit(all.toArray(String[]::new));
+        } while (said.err().contains("has passed") && seconds < 100);
+        assertEquals(0, said.exit(), said::all);
     }
 
     @Test

@@ -88,17 +88,17 @@ class PppIT {
         return words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
     }
 
-    /** Waits for calls, and wants to know who is calling. */
-    private String pppd() {
+    /** Waits for calls, asks who is calling, and hangs up after so many echoes (2 s apart) without an answer. */
+    private String pppd(int unansweredEchoes) {
         return """
                 echo 'hub * secret 10.64.0.1' >/etc/ppp/pap-secrets
                 chmod 600 /etc/ppp/pap-secrets
                 (while [ ! -e stop ]; do
                   pppd /dev/ttyS0 38400 local nodetach passive auth require-pap noipdefault lcp-echo-interval 2 \\
-                    lcp-echo-failure 2 nodefaultroute 10.64.0.2:10.64.0.1 name denver
+                    lcp-echo-failure %d nodefaultroute 10.64.0.2:10.64.0.1 name denver
                   sleep 0.3
                 done) >pppd.log 2>&1 &
-                """;
+                """.formatted(unansweredEchoes);
     }
 
     private void submitBeforehand() throws Exception {
@@ -182,7 +182,7 @@ class PppIT {
         hub.with("schedules/route.yaml", ROUTE.replace("WINDOW", "always").replace("tls: \"off\"", "poll: 45s")
                 .replace("route-timeout: 4s", "route-timeout: 20s"));
         try (UserModeKernel _ = UserModeKernel.start(denver.folder(), there.pty.path(),
-                pppd() + program(denver) + orders());
+                pppd(30) + program(denver) + orders());
                 UserModeKernel _ = UserModeKernel.start(hub.folder(), here.pty.path(), program(hub))) {
             until(() -> denver.mailOf("desk").size() == 1 && hub.mailOf("boss").size() == 1);
             assertEquals(1, count(log(hub), "event=link-up link=denver-line"), log(hub));
@@ -203,7 +203,7 @@ class PppIT {
     @Test
     void mailGoesOverARealPppConnectionInSpiteOfAWrongPasswordAndALostCarrier() throws Exception {
         submitBeforehand();
-        try (UserModeKernel _ = UserModeKernel.start(denver.folder(), there.pty.path(), pppd() + program(denver));
+        try (UserModeKernel _ = UserModeKernel.start(denver.folder(), there.pty.path(), pppd(2) + program(denver));
                 UserModeKernel _ = UserModeKernel.start(hub.folder(), here.pty.path(), program(hub))) {
             awaitLog(hub, "535 5.7.8 the far side refuses our name or password");
             hub.with("schedules/password", "secret\n");

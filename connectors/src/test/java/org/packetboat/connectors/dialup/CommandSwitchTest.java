@@ -79,8 +79,12 @@ class CommandSwitchTest {
 
     @Test
     void commandThatHangsIsEndedWithAllItStarted() throws Exception {
-        upTimeout = Duration.ofMillis(300);
-        assertTrue(failure(gear("sh", "-c", "sleep 611 & echo $! >" + folder + "/child; wait")).contains("hung"));
+        upTimeout = Duration.ofMillis(150);
+        do { // until there is time enough for the command to begin
+            upTimeout = upTimeout.multipliedBy(2);
+            assertTrue(failure(gear("sh", "-c", "sleep 611 & echo $! >" + folder + "/new && mv " + folder + "/new "
+                    + folder + "/child; wait")).contains("hung"));
+        } while (!Files.exists(folder.resolve("child")));
         long child = Long.parseLong(Files.readString(folder.resolve("child")).strip());
         ProcessHandle.of(child).ifPresent(handle -> handle.onExit().orTimeout(1, TimeUnit.MINUTES).join());
     }

@@ -44,7 +44,7 @@ class DataCallsTest {
     private DataCalls calls() {
         ModemSettings hayes = ModemSettings.hayes();
         ModemSettings quick = new ModemSettings(hayes.init(), Map.of(), hayes.dial(), "", 0, Duration.ofMillis(50),
-                Duration.ofSeconds(20), Duration.ofMillis(400), Duration.ofMillis(60), 1);
+                Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMillis(60), 1);
         PortSettings port = new PortSettings(hub.pty.path(), 115_200, false);
         return new DataCalls(new ModemPool(List.of(new ModemPort("line1", port, Optional.of(quick), locks))),
                 Clock.systemUTC());

@@ -65,14 +65,20 @@ class ModemCallTest {
         denver.close();
     }
 
-    private static ModemSettings quick() {
+    private static ModemSettings waiting(Duration forEachAnswer) {
         ModemSettings hayes = ModemSettings.hayes();
         return new ModemSettings(hayes.init(), Map.of(), hayes.dial(), "", 0, Duration.ofMillis(50),
-                Duration.ofSeconds(20), Duration.ofMillis(400), Duration.ofMillis(60), 1);
+                Duration.ofMinutes(1), forEachAnswer, Duration.ofMillis(60), 1);
     }
 
+    /** With all the time that a modem needs on a busy machine. */
     private ModemPort port(String name, HayesModem modem) {
-        return new ModemPort(name, new PortSettings(modem.pty.path(), 115_200, false), Optional.of(quick()), locks);
+        return port(name, modem, Duration.ofMinutes(1));
+    }
+
+    private ModemPort port(String name, HayesModem modem, Duration forEachAnswer) {
+        return new ModemPort(name, new PortSettings(modem.pty.path(), 115_200, false),
+                Optional.of(waiting(forEachAnswer)), locks);
     }
 
     private SerialLink link(ModemPort... ports) {
@@ -139,7 +145,7 @@ class ModemCallTest {
     @Test
     void givesUpOnAModemThatIsOff() throws Exception {
         hub.off = true;
-        ModemPort port = port("line1", hub);
+        ModemPort port = port("line1", hub, Duration.ofMillis(400));
         link(port).open(call(plain()), supply);
         assertEquals("the modem does not answer ATZ", unreached());
         assertFalse(port.isFit(Instant.now()));
@@ -165,7 +171,7 @@ class ModemCallTest {
         new Far(denver, "hello from hub\r\n", "");
         ModemPort port = port("line1", hub);
         Link.Session session = link(port).open(call(plain()), supply);
-        talk.up.get(10, TimeUnit.SECONDS);
+        talk.up.get(60, TimeUnit.SECONDS);
         assertTrue(PortLock.isTaken(locks, hub.pty.path()));
         assertTrue(port.take().isEmpty());
         session.stop(true, "the window closes");
@@ -180,7 +186,7 @@ class ModemCallTest {
         link(port("line1", hub)).open(call(plain()), supply);
         assertTrue(far.heard());
         hub.dropCarrier();
-        assertEquals("no carrier", talk.lost.get(10, TimeUnit.SECONDS));
+        assertEquals("no carrier", talk.lost.get(60, TimeUnit.SECONDS));
         assertInstanceOf(Ending.Dropped.class, ending());
     }
 
@@ -190,9 +196,9 @@ class ModemCallTest {
         new Far(denver, "hello from hub\r\n", "");
         ModemPort port = port("line1", hub);
         link(port).open(call(plain()), supply);
-        talk.up.get(10, TimeUnit.SECONDS);
+        talk.up.get(60, TimeUnit.SECONDS);
         hub.close();
-        String lost = talk.lost.get(10, TimeUnit.SECONDS);
+        String lost = talk.lost.get(60, TimeUnit.SECONDS);
         // reader or writer saw it first
         assertTrue(Set.of("the port hung up", "the port takes no more").contains(lost), lost);
         ending();
@@ -243,7 +249,7 @@ class ModemCallTest {
     @Test
     void saysThatThePortIsNotThere() throws Exception {
         ModemPort port = new ModemPort("line1", new PortSettings(Path.of("/dev/ttyUSB99"), 9600, false),
-                Optional.of(quick()), locks);
+                Optional.of(waiting(Duration.ofMinutes(1))), locks);
         link(port).open(call(plain()), supply);
         assertEquals("there is no port /dev/ttyUSB99", unreached());
         assertPortIsFree(port);

@@ -48,7 +48,7 @@ class SerialLineTest {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] piece = new byte[4096];
         while (all.size() < length) {
-            int n = pty.read(piece, 10_000);
+            int n = pty.read(piece, 60_000);
             if (n <= 0) throw new AssertionError("only " + all.size() + " bytes came");
             all.write(piece, 0, n);
         }
@@ -71,7 +71,7 @@ class SerialLineTest {
         pty.write(everyByte());
         assertEquals(all, session.received(256));
         line.close();
-        assertTrue(closed.await(10, TimeUnit.SECONDS));
+        assertTrue(closed.await(60, TimeUnit.SECONDS));
     }
 
     @Test
@@ -92,13 +92,13 @@ class SerialLineTest {
         session.await(Event.Connected.class);
         pty.close();
         session.await(Event.Lost.class);
-        assertTrue(closed.await(10, TimeUnit.SECONDS), "the port stays open");
+        assertTrue(closed.await(60, TimeUnit.SECONDS), "the port stays open");
     }
 
     @Test
     void isFreeForTheNextCallOnceItIsClosed() throws Exception {
         start(new LineRecorder(), 1000).close();
-        assertTrue(closed.await(10, TimeUnit.SECONDS));
+        assertTrue(closed.await(60, TimeUnit.SECONDS));
         LineRecorder again = new LineRecorder();
         SerialLine line = start(again, 1000);
         pty.write("RING\r\n".getBytes());
@@ -112,7 +112,7 @@ class SerialLineTest {
         SerialLine line = start(session, 100_000_000);
         session.await(Event.Connected.class);
         line.close();
-        assertTrue(closed.await(20, TimeUnit.SECONDS), "a write that hangs keeps the port");
+        assertTrue(closed.await(60, TimeUnit.SECONDS), "a write that hangs keeps the port");
     }
 
     @Test

@@ -61,7 +61,7 @@ class TaylorTest {
             Socket socket = server.accept();
             run(hub, hub.calledSession("denver"), new StreamLine(socket.getInputStream(), socket.getOutputStream(),
                     socket, Clock.systemUTC(), "test"));
-            assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS));
             assertExchanged(hub, denver);
         }
     }
@@ -139,7 +139,7 @@ class TaylorTest {
                 SimNoise.bits(1e-5, 7).then(SimNoise.slips(5e-6, 8)), SimNoise.bits(1e-5, 9));
         run(hub, hub.callingSession("denver"), new StreamLine(wire.in(), wire.out(), process::destroy,
                 Clock.systemUTC(), "test"));
-        process.waitFor(20, TimeUnit.SECONDS);
+        process.waitFor(60, TimeUnit.SECONDS);
         assertExchanged(hub, denver);
     }
 
@@ -150,7 +150,7 @@ class TaylorTest {
                 SimNoise.NONE);
         run(hub, hub.callingSession("denver"), new StreamLine(wire.in(), wire.out(), process::destroy,
                 Clock.systemUTC(), "test"));
-        process.waitFor(20, TimeUnit.SECONDS);
+        process.waitFor(60, TimeUnit.SECONDS);
         return wire.carried();
     }
 

@@ -67,7 +67,7 @@ class UucpModemTest {
     private ModemPort port(HayesModem modem) {
         ModemSettings hayes = ModemSettings.hayes();
         ModemSettings quick = new ModemSettings(hayes.init(), Map.of(), hayes.dial(), "", 0, Duration.ofSeconds(1),
-                Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofMillis(100), 1);
+                Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMillis(100), 1);
         return new ModemPort("line1", new PortSettings(modem.pty.path(), 115_200, false), Optional.of(quick), locks);
     }
 

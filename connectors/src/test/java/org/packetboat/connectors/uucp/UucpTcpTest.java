@@ -110,7 +110,7 @@ class UucpTcpTest {
         in.add(Mails.mail(2, "ann@hub.example.com", Mails.random(100_000, 2)));
         try (SocketListener listener = listener()) {
             link().open(call(listener.port(), "s3cret"), out.open(over::countDown));
-            assertTrue(over.await(30, TimeUnit.SECONDS));
+            assertTrue(over.await(60, TimeUnit.SECONDS));
         }
         assertInstanceOf(Ending.Finished.class, out.lastEnding());
         assertTrue(out.waiting.isEmpty() && in.waiting.isEmpty());
@@ -131,7 +131,7 @@ class UucpTcpTest {
         }
         CountDownLatch ended = new CountDownLatch(1);
         link().open(call(port, "s3cret"), out.open(ended::countDown));
-        assertTrue(ended.await(10, TimeUnit.SECONDS));
+        assertTrue(ended.await(60, TimeUnit.SECONDS));
         assertInstanceOf(Ending.Unreached.class, out.lastEnding());
     }
 
@@ -140,7 +140,7 @@ class UucpTcpTest {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CountDownLatch ended = new CountDownLatch(1);
             link().open(call(silent.getLocalPort(), "s3cret"), out.open(ended::countDown)).stop(false, "window closes");
-            assertTrue(ended.await(10, TimeUnit.SECONDS));
+            assertTrue(ended.await(60, TimeUnit.SECONDS));
             assertInstanceOf(Ending.Stopped.class, out.lastEnding());
         }
     }

@@ -42,7 +42,8 @@ final class LineCommand implements Callable<Integer> {
     @Option(names = "--drop-after",
             defaultValue = "0",
             paramLabel = "BYTES",
-            description = "Lose each call after so many bytes, both directions together; 0: never (default: ${DEFAULT-VALUE}).")
+            description = "Lose each call after so many bytes, both directions together; 0: never "
+                    + "(default: ${DEFAULT-VALUE}).")
     private long dropAfter;
 
     @Spec

@@ -77,10 +77,12 @@ final class Peers {
     List<Stranger> takeStrangers(Instant now) {
         List<Stranger> due = strangers.values().stream().filter(s -> !now.isBefore(s.askAgain())).toList();
         for (Stranger s : due) {
-            if (s.tries() + 1 == TRIES) strangers.remove(s.name());
-            else
+            if (s.tries() + 1 == TRIES) {
+                strangers.remove(s.name());
+            } else {
                 strangers.put(s.name(),
                         new Stranger(s.name(), s.endpoint(), now.plus(RouterTimers.ANSWERS), s.tries() + 1));
+            }
         }
         return due;
     }

@@ -41,7 +41,8 @@ final class NightOptions {
     @Option(names = "--size",
             paramLabel = "SIZE",
             converter = Quantity.Size.class,
-            description = "Bytes of mail for each site, such as 84KB (default: what waits for it in the running server).")
+            description = "Bytes of mail for each site, such as 84KB (default: what waits for it in the running "
+                    + "server).")
     private Optional<Long> size = Optional.empty();
 
     @Option(names = "--queued", description = "Use what waits in the running server; the default without --size.")

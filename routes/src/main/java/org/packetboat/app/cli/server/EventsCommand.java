@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
 /** Who is told of status events. */
 @Command(name = "events",
         mixinStandardHelpOptions = true,
-        description = "Lists the readers of status events with the number of events each has still to read, or forgets a "
-                + "reader, so that its events are no longer kept.",
+        description = "Lists the readers of status events with the number of events each has still to read, or "
+                + "forgets a reader, so that its events are no longer kept.",
         footer = {
                 "", "Examples:", "  packetboat events", "  packetboat events --forget route:old-dashboard"})
 public final class EventsCommand extends ServerCommand {

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** Sends without waiting for retry times. */
 @Command(name = "flush",
         mixinStandardHelpOptions = true,
-        description = "Sends waiting mail now instead of at its retry time. If the route is closed, says when it opens.",
+        description = "Sends waiting mail now instead of at its retry time, or says when its route opens.",
         footer = {
                 "", "Example:", "  packetboat flush ny.example.com"})
 public final class FlushCommand extends TargetCommand {
