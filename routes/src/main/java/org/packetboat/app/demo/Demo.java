@@ -37,6 +37,7 @@ public final class Demo implements AutoCloseable {
     /** 9600 baud: ten bits a byte. */
     static final int BYTES_A_SECOND = 960;
     private static final Duration DIAL = Duration.ofSeconds(1);
+    /** At least; a machine that takes longer to start the branches gets as long for the head office and the mail. */
     private static final Duration UNTIL_NIGHT = Duration.ofSeconds(4);
     private static final Duration IN_TIME = Duration.ofSeconds(44);
     private static final int LENGTH = 20_000;
@@ -59,9 +60,13 @@ public final class Demo implements AutoCloseable {
         files = new DemoFiles(Files.createTempDirectory("packetboat-demo"));
         try {
             LogSetup.into(files.folder().resolve("log"));
+            Instant before = Instant.now();
             for (DemoBranch branch : BRANCHES)
                 lines.put(branch, line(server(files.branch(branch))));
-            begins = Instant.now().plus(UNTIL_NIGHT).truncatedTo(ChronoUnit.SECONDS);
+            Instant ready = Instant.now();
+            Duration started = Duration.between(before, ready);
+            begins = ready.plus(started.compareTo(UNTIL_NIGHT) > 0 ? started : UNTIL_NIGHT)
+                    .truncatedTo(ChronoUnit.SECONDS);
             hub = server(files.hub(BRANCHES, lines, BYTES_A_SECOND, begins));
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             close();
