@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.packetboat.app.cli.shell.ExitCodes;
 
 /** Asking for help is no excuse for a command line that makes no sense. */
 class HelpTest {
