@@ -51,8 +51,9 @@ final class Transports {
         Link usual = switch (configuration.outlet()) {
             case Transport.Maildir _ -> new MaildirLink(configuration.identity().server().name());
             case Transport.Routes _ -> new UnclaimedLink();
-            case Transport.Smtp _, Transport.Hosts _, Transport.Asked _, Transport.Router _, Transport.Lmtp _, Transport.Uucp _, Transport.DialUp _ ->
-                overIp.link();
+            case Transport.Smtp _, Transport.Hosts _, Transport.Asked _ -> overIp.link();
+            case Transport.Router _, Transport.Lmtp _, Transport.Uucp _ -> overIp.link();
+            case Transport.DialUp _ -> overIp.link();
         };
         return configuration.places().routes().isEmpty() ? usual : new InboundLink(usual, inbound);
     }
