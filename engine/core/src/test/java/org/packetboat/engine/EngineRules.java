@@ -9,6 +9,8 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Random;
@@ -65,7 +67,30 @@ final class EngineRules {
     /** Each package can be read without those that use it. */
     static final ArchRule NO_CYCLES = noCycles("org.packetboat.engine.(*)..");
 
+    /** Nor does a class of the forwarder know one that knows it: each can be read without those that use it. */
+    static final ArchRule NO_CLASS_CYCLES = noClassCycles("org.packetboat.engine.forward",
+            "org.packetboat.engine.settle", "org.packetboat.engine.site", "org.packetboat.engine.trace");
+
     private EngineRules() {}
+
+    static ArchRule noClassCycles(String... packages) {
+        return slices().assignedFrom(new EachClass(Set.of(packages))).should().beFreeOfCycles();
+    }
+
+    /** A slice for each class of some packages, with what is nested in it. */
+    private record EachClass(Set<String> packages) implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            if (!packages.contains(type.getPackageName())) return SliceIdentifier.ignore();
+            String name = type.getName();
+            return SliceIdentifier.of(name.indexOf('$') < 0 ? name : name.substring(0, name.indexOf('$')));
+        }
+
+        @Override
+        public String getDescription() {
+            return "each class of " + packages;
+        }
+    }
 
     static ArchRule noCycles(String packages) {
         return slices().matching(packages).should().beFreeOfCycles();

@@ -47,6 +47,13 @@ class EngineRulesTest {
         assertFalse(holds(EngineRules.noCycles("org.packetboat.engine.breach.(*).."), First.class, Second.class));
     }
 
+    @Test
+    void classesOfTheForwarderHaveNoCycles() {
+        EngineRules.NO_CLASS_CYCLES.check(ENGINE);
+        assertFalse(holds(EngineRules.noClassCycles("org.packetboat.engine.breach.first",
+                "org.packetboat.engine.breach.second"), First.class, Second.class));
+    }
+
     private static boolean holds(ArchRule rule, Class<?>... breach) {
         return !rule.evaluate(new ClassFileImporter().importClasses(breach)).hasViolation();
     }

@@ -10,19 +10,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.queue.Position;
 import org.packetboat.engine.site.Site;
 import org.packetboat.engine.site.SiteWalk;
 
 /**
- * One server at work: whom it has on the line, and how its lines do. Two calls in a row that reach nobody make it
- * believe that the line is dead; it leaves its sites to other servers then, until it has rested. Used by the node only.
+ * One server's place for a session: which one it has, and how its lines do. After two calls in a row that reach nobody
+ * a line is believed dead: until it has rested, its sites are left to other servers. Used by the node only.
  */
 final class CallSlot {
     /** So many calls in a row that reach nobody are the line's fault. */
     private static final int TOO_MANY = 2;
 
     /** A site whose queue is being looked through, to see whether there is anything to call it for. */
-    record Probe(Site site, SiteWalk walk) {}
+    private record Look(Site site, SiteWalk walk) {}
 
     /** How a line does. */
     private static final class Health {
@@ -35,15 +37,55 @@ final class CallSlot {
 
     private final String name;
     private final Map<String, Health> lines = new HashMap<>();
-    Optional<SiteSession> current = Optional.empty();
-    Optional<Probe> probe = Optional.empty();
+    private Optional<SiteSession> session = Optional.empty();
+    private Optional<Look> look = Optional.empty();
 
     CallSlot(String name) {
         this.name = name;
     }
 
+    /** The server's name. */
     String name() {
         return name;
+    }
+
+    /** The session that it has. */
+    Optional<SiteSession> session() {
+        return session;
+    }
+
+    void begin(SiteSession called) {
+        session = Optional.of(called);
+    }
+
+    void free() {
+        session = Optional.empty();
+    }
+
+    /** Keeps a look that is not finished. */
+    void keepLook(Site site, SiteWalk walk) {
+        look = Optional.of(new Look(site, walk));
+    }
+
+    /** Hands out the look that was kept, if it is through this site's queue, and forgets it in any case. */
+    Optional<SiteWalk> takeLook(Site site) {
+        Optional<SiteWalk> kept = look.filter(l -> l.site() == site).map(Look::walk);
+        look = Optional.empty();
+        return kept;
+    }
+
+    void forgetLook() {
+        look = Optional.empty();
+    }
+
+    /** Forgets the look that was kept, if it is through this site's queue. */
+    void forgetLook(Site site) {
+        look = look.filter(l -> l.site() != site);
+    }
+
+    /** Mail came in for a site whose queue may be being looked through. */
+    void arrived(Site site, DomainQueue domain, Position lowest) {
+        look.filter(l -> l.site() == site).ifPresent(l -> l.walk().arrived(domain, lowest));
     }
 
     /** Whether its line for a link is believed dead. */
@@ -64,8 +106,8 @@ final class CallSlot {
     }
 
     /** A session over one of its lines has ended. @return the sites that may have been blamed for a dead line */
-    Set<String> ended(SiteSession session, Ending ending, Duration rest, Instant now) {
-        Health line = lines.computeIfAbsent(session.link(), _ -> new Health());
+    Set<String> ended(SiteSession over, Ending ending, Duration rest, Instant now) {
+        Health line = lines.computeIfAbsent(over.link(), _ -> new Health());
         boolean reached = !(ending instanceof Ending.Unreached);
         if (reached) {
             line.unreached.clear();
@@ -74,8 +116,8 @@ final class CallSlot {
             return Set.of();
         }
         line.failures++;
-        line.unreached.add(session.site().name());
-        line.silent.add(session.site().name());
+        line.unreached.add(over.site().name());
+        line.silent.add(over.site().name());
         if (line.failures < TOO_MANY) return Set.of();
         line.restsUntil = now.plus(rest);
         Set<String> blamed = Set.copyOf(line.unreached);

@@ -29,6 +29,7 @@ final class CallSlots {
     private final List<CallSlot> slots;
     private final Map<Asked, Carriers> carriers = new HashMap<>();
     private Instant somethingDeadUntil = Instant.MIN;
+    private Optional<Instant> regroups = Optional.empty();
 
     CallSlots(List<Server> servers) {
         this.servers = List.copyOf(servers);
@@ -40,18 +41,18 @@ final class CallSlots {
     }
 
     Stream<SiteSession> sessions() {
-        return slots.stream().map(d -> d.current).flatMap(Optional::stream);
+        return slots.stream().map(CallSlot::session).flatMap(Optional::stream);
     }
 
     Optional<CallSlot> of(SiteSession session) {
-        return slots.stream().filter(d -> d.current.filter(v -> v == session).isPresent()).findFirst();
+        return slots.stream().filter(slot -> slot.session().filter(s -> s == session).isPresent()).findFirst();
     }
 
     /** The names of the servers that may call a route's site. */
     Set<String> able(Route route, Instant now) {
         Carriers carriers = carriers(route);
         if (!somethingDeadUntil.isAfter(now)) return carriers.names();
-        List<CallSlot> alive = carriers.slots().stream().filter(d -> !d.isDead(route.link(), now)).toList();
+        List<CallSlot> alive = carriers.slots().stream().filter(slot -> !slot.isDead(route.link(), now)).toList();
         return alive.isEmpty() ? carriers.names() : names(route.servedBy(), alive);
     }
 
@@ -75,8 +76,8 @@ final class CallSlots {
     private List<CallSlot> find(Asked asked) {
         Stream<CallSlot> those = asked.servers().isEmpty()
                 ? slots.stream()
-                : asked.servers().stream().flatMap(name -> slots.stream().filter(d -> d.name().equals(name)));
-        return those.filter(d -> carries(d.name(), asked.link())).toList();
+                : asked.servers().stream().flatMap(name -> slots.stream().filter(slot -> slot.name().equals(name)));
+        return those.filter(slot -> carries(slot.name(), asked.link())).toList();
     }
 
     private boolean carries(String server, String link) {
@@ -94,22 +95,32 @@ final class CallSlots {
 
     /** The lines of all servers that are believed dead. */
     List<DeadLine> dead(Instant now) {
-        return slots.stream().flatMap(d -> d.dead(now)).sorted(Comparator.comparing(DeadLine::server)
+        return slots.stream().flatMap(slot -> slot.dead(now)).sorted(Comparator.comparing(DeadLine::server)
                 .thenComparing(DeadLine::link)).toList();
     }
 
-    /** When the first dead line is tried again. */
-    Optional<Instant> wake(Instant now) {
-        return slots.stream().map(d -> d.wake(now)).flatMap(Optional::stream).min(Instant::compareTo);
+    /** Whether a dead line has rested by now, so that other servers than before may call some sites. */
+    boolean isRegroupingDue(Instant now) {
+        return regroups.filter(at -> !at.isAfter(now)).isPresent();
     }
 
-    /** Forgets what is being looked at. */
-    void forgetProbes() {
-        slots.forEach(d -> d.probe = Optional.empty());
+    /** It was found out anew who may call whom. */
+    void regrouped(Instant now) {
+        regroups = slots.stream().map(slot -> slot.wake(now)).flatMap(Optional::stream).min(Instant::compareTo);
     }
 
-    /** Forgets what is being looked at, if it is this site. */
-    void forgetProbe(Site site) {
-        slots.forEach(d -> d.probe = d.probe.filter(p -> p.site() != site));
+    /** When {@link #isRegroupingDue} turns true. */
+    Optional<Instant> wake() {
+        return regroups;
+    }
+
+    /** Forgets all looks that are not finished. */
+    void forgetLooks() {
+        slots.forEach(CallSlot::forgetLook);
+    }
+
+    /** Forgets looks through this site's queue. */
+    void forgetLook(Site site) {
+        slots.forEach(slot -> slot.forgetLook(site));
     }
 }

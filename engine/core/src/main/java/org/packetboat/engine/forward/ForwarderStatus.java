@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
@@ -25,23 +23,19 @@ public final class ForwarderStatus {
     private final Sites sites;
     private final RouteSelector selector;
     private final NextHopForecast forecast;
-    private final Supplier<Set<String>> inSession;
-    private final BiFunction<Route, Instant, Set<String>> able;
+    private final OpenSessions sessions;
+    private final CallSlots slots;
 
     /** A domain's mail at the next site. */
     private record There(Site site, DomainQueue queue, Instant at) {}
 
-    /**
-     * @param inSession the names of the sites with which a session is under way
-     * @param able      the names of the servers that may call a route's site at an instant
-     */
-    ForwarderStatus(Sites sites, RouteSelector selector, NextHopForecast forecast, Supplier<Set<String>> inSession,
-            BiFunction<Route, Instant, Set<String>> able) {
+    ForwarderStatus(Sites sites, RouteSelector selector, NextHopForecast forecast, OpenSessions sessions,
+            CallSlots slots) {
         this.sites = sites;
         this.selector = selector;
         this.forecast = forecast;
-        this.inSession = inSession;
-        this.able = able;
+        this.sessions = sessions;
+        this.slots = slots;
     }
 
     private Optional<Site> site(Domain domain) {
@@ -55,28 +49,28 @@ public final class ForwarderStatus {
 
     /** The site that a domain's mail goes to, for people; empty if it has had none. */
     public Optional<SiteStatus> site(Domain domain, Instant now) {
-        return site(domain).map(site -> new SiteStatus(site.name(), site.route(), inSession.get().contains(site.name()),
+        return site(domain).map(site -> new SiteStatus(site.name(), site.route(), sessions.sites().contains(site.name()),
                 site.readyAt(now), site.lastReply()));
     }
 
     /** The domains of the sites that sessions are under way with. */
     public Set<Domain> inSession() {
-        return inSession.get().stream().map(sites::named).flatMap(Optional::stream)
+        return sessions.sites().stream().map(sites::named).flatMap(Optional::stream)
                 .flatMap(site -> site.queues().stream()).map(DomainQueue::domain).collect(Collectors.toSet());
     }
 
     /** What waits for each site that no session is under way with. */
     public List<SiteLoad> loads(Instant now) {
-        Set<String> busy = inSession.get();
+        Set<String> busy = sessions.sites();
         return sites.all().stream().filter(s -> s.depth() > 0 && !busy.contains(s.name()))
-                .map(s -> s.load(able.apply(s.route(), now))).toList();
+                .map(s -> s.load(slots.able(s.route(), now))).toList();
     }
 
     /** What waits for a route. */
     public RouteBacklog backlog(Route route) {
         List<Site> all = sites.of(route).toList();
         return new RouteBacklog(all.stream().mapToLong(Site::depth).sum(),
-                all.stream().map(Site::name).anyMatch(inSession.get()::contains),
+                all.stream().map(Site::name).anyMatch(sessions.sites()::contains),
                 all.stream().map(Site::lastReply).flatMap(Optional::stream).findFirst());
     }
 

@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiPredicate;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.queue.DomainQueue;
@@ -32,24 +30,18 @@ final class RouteSelector {
     private final MailQueue queue;
     private final Supplier<Policy> policy;
     private final Sites sites;
-    private final Predicate<Route> isUp;
-    private final BiPredicate<Route, Domain> inSession;
+    private final OpenSessions sessions;
     private final NextHopForecast forecast;
     private final Map<Domain, Choice> chosen = new HashMap<>();
     private final Agenda<Domain> reviews = new Agenda<>();
 
-    /**
-     * @param isUp      whether a route's link is up, so that sending costs no call
-     * @param inSession whether a session is under way with the site that a route reaches for a domain
-     * @param forecast    how mail gets on from there
-     */
-    RouteSelector(MailQueue queue, Supplier<Policy> policy, Sites sites, Predicate<Route> isUp,
-            BiPredicate<Route, Domain> inSession, NextHopForecast forecast) {
+    /** @param forecast how mail gets on from the next site */
+    RouteSelector(MailQueue queue, Supplier<Policy> policy, Sites sites, OpenSessions sessions,
+            NextHopForecast forecast) {
         this.queue = queue;
         this.policy = policy;
         this.sites = sites;
-        this.isUp = isUp;
-        this.inSession = inSession;
+        this.sessions = sessions;
         this.forecast = forecast;
     }
 
@@ -77,7 +69,7 @@ final class RouteSelector {
 
     private Route choose(DomainQueue domain, List<Route> candidates, Instant by, Instant now) {
         List<RouteCondition> conditions = candidates.stream()
-                .map(r -> sites.condition(r, domain, isUp.test(r))).toList();
+                .map(r -> sites.condition(r, domain, sessions.isUp(r))).toList();
         forecast.cancel(domain.domain());
         Choice choice = Choice.of(conditions, by, domain.bytes(), now,
                 (route, at) -> forecast.path(route, domain.domain(), domain.bytes(), at));
@@ -100,7 +92,8 @@ final class RouteSelector {
     }
 
     private boolean isInUse(DomainQueue domain) {
-        return chosen(domain.domain()).filter(r -> inSession.test(r, domain.domain())).isPresent();
+        return chosen(domain.domain()).flatMap(r -> sites.find(r, domain.domain()))
+                .filter(site -> sessions.at(site.name()).isPresent()).isPresent();
     }
 
     /** The domains for which it is time to choose anew; those in a session are told of at its end. */

@@ -1,9 +1,7 @@
 package org.packetboat.engine.forward;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
@@ -18,27 +16,31 @@ import org.packetboat.engine.site.SiteWalk;
 import org.packetboat.engine.site.Sites;
 import org.packetboat.engine.status.StatusEvent;
 
-/** Opens a server's sessions: looks whether a site has anything that can go, and calls it. Used by the node only. */
+/**
+ * Opens sessions: calls a site if it has anything that can go, and answers one that has called us. Used by the node
+ * only.
+ */
 final class SessionOpener {
     private static final Reply NO_LINK = new Reply(451, "4.3.5", "The route's link is not configured");
 
-    private final Forwarder forwarder;
-    private final Sites sites;
     private final MailQueue queue;
-    private final Inbox inbox;
-    private final Map<String, Link> links;
+    private final Sites sites;
+    private final CallSlots slots;
+    private final OpenSessions sessions;
+    private final SiteFeeder feeder;
+    private final Dispatch dispatch;
+    private final SiteSession.Context context;
 
-    SessionOpener(Forwarder forwarder, Sites sites, MailQueue queue, Inbox inbox, Map<String, Link> links) {
-        this.forwarder = forwarder;
-        this.sites = sites;
+    /** @param context of the sessions it opens */
+    SessionOpener(MailQueue queue, Sites sites, CallSlots slots, OpenSessions sessions, SiteFeeder feeder,
+            Dispatch dispatch, SiteSession.Context context) {
         this.queue = queue;
-        this.inbox = inbox;
-        this.links = links;
-    }
-
-    /** Whether a route's link is up now, so that sending costs no call. */
-    boolean isUp(Route route) {
-        return Optional.ofNullable(links.get(route.link())).filter(link -> link.isUp(route)).isPresent();
+        this.sites = sites;
+        this.slots = slots;
+        this.sessions = sessions;
+        this.feeder = feeder;
+        this.dispatch = dispatch;
+        this.context = context;
     }
 
     /** Calls a site, if there is anything that can go. @return whether there may be something to do for another one */
@@ -49,20 +51,22 @@ final class SessionOpener {
             return true;
         }
         Instant closes = site.route().window().from(now).map(Interval::close).orElse(now);
-        SiteWalk walk = slot.probe.filter(p -> p.site() == site).map(CallSlot.Probe::walk)
-                .orElseGet(() -> forwarder.walk(site));
-        slot.probe = Optional.empty();
+        SiteWalk walk = slot.takeLook(site).orElseGet(() -> dispatch.walk(site));
         switch (walk.look(now, closes)) {
             case NextEnvelope.Ready _ -> open(slot, site, walk, closes, now);
             case NextEnvelope.Nothing() -> {
                 site.nothingUntil(walk.nextDue());
-                if (walk.leavesCarried()) forwarder.leaveToOthers(site, now);
-                else if (site.isPollDue(now)) open(slot, site, walk, closes, now);
-                else sites.reschedule(site, now);
+                if (walk.leavesCarried()) {
+                    feeder.leaveToOthers(site, now);
+                } else if (site.isPollDue(now)) {
+                    open(slot, site, walk, closes, now);
+                } else {
+                    sites.reschedule(site, now);
+                }
             }
             case NextEnvelope.More() -> {
-                slot.probe = Optional.of(new CallSlot.Probe(site, walk));
-                forwarder.goOn(_ -> {});
+                slot.keepLook(site, walk);
+                dispatch.goOn(_ -> {});
                 return false;
             }
         }
@@ -71,28 +75,47 @@ final class SessionOpener {
 
     /** The routes were changed, and a session that began before still has mail of a domain that goes here now. */
     private boolean isBusyElsewhere(Site site) {
-        return forwarder.siteSessions().anyMatch(v -> v.handedOut().values().stream()
+        return sessions.all().anyMatch(s -> s.handedOut().values().stream()
                 .anyMatch(e -> site.queues().contains(queue.domain(e.destination()))));
     }
 
     private void open(CallSlot slot, Site site, SiteWalk walk, Instant closes, Instant now) {
-        Optional<Link> link = Optional.ofNullable(links.get(site.route().link()));
+        Optional<Link> link = sessions.link(site.route());
         if (link.isEmpty()) {
             site.rest(now.plus(site.route().retry()), NO_LINK);
-            forwarder.reschedule(site, now);
+            feeder.reschedule(site, now);
             queue.tell(new StatusEvent.Trouble(now, "route " + site.name() + " goes over link " + site.route().link()
                     + ", which is not configured"));
             return;
         }
         sites.serve(site);
-        SiteSession session = SiteSession.calling(forwarder, inbox, site, walk, now, closes);
-        slot.current = Optional.of(session);
+        SiteSession session = SiteSession.calling(context, site, walk, now, closes);
+        slot.begin(session);
         queue.tell(new StatusEvent.SessionOpened(now, site.name(), site.route().link()));
         try {
-            session.started(link.get().open(new Call(site.route(), site.only(), closes, slot.name()),
-                    session));
+            session.started(link.get().open(new Call(site.route(), site.only(), closes, slot.name()), session));
         } catch (RuntimeException e) {
             session.ended(Ending.Unreached.by(e));
         }
+    }
+
+    /**
+     * The site of a route has called us: everything queued for it goes, window or not, without waiting for retry times.
+     *
+     * @param link   over which it called
+     * @param opened the session under way
+     * @return empty if there is a session with it already
+     */
+    Optional<SiteSession> answer(Route route, String link, Link.Session opened, Instant now) {
+        if (sessions.at(route.site()).isPresent()) return Optional.empty();
+        Site site = sites.at(route);
+        slots.forgetLook(site);
+        sites.serve(site);
+        site.flush();
+        SiteSession session = SiteSession.answering(context, site, link, dispatch.walk(site), now);
+        session.started(opened);
+        sessions.add(session);
+        queue.tell(new StatusEvent.SessionOpened(now, site.name(), link));
+        return Optional.of(session);
     }
 }

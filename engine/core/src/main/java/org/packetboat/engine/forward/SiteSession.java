@@ -23,6 +23,7 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.site.NextEnvelope;
 import org.packetboat.engine.site.Site;
 import org.packetboat.engine.site.SiteWalk;
+import org.packetboat.engine.store.StoreException;
 
 /**
  * One session with one site, as the forwarder sees it: one that it called, or one that called us. What the link says
@@ -35,13 +36,23 @@ final class SiteSession implements Supply {
     /** How often a transfer's progress is told, at most. */
     static final Duration PROGRESS = Duration.ofSeconds(10);
 
+    /** Who draws the consequences of a session's end. */
+    interface Closer {
+        /** Told once. */
+        void ended(SiteSession session, Ending ending, Instant now);
+    }
+
+    /** What all sessions of a forwarder have in common. */
+    record Context(Inbox inbox, Dispatch dispatch, Closer closer) {}
+
     /** How urgently the link was asked to end the session. */
     private enum Stopping {
         NO, DRAIN, CUT
     }
 
-    private final Forwarder forwarder;
     private final Inbox inbox;
+    private final Dispatch dispatch;
+    private final Closer closer;
     private final Site site;
     private final String link;
     private final SiteWalk walk;
@@ -62,10 +73,10 @@ final class SiteSession implements Supply {
     private int settled;
     private long bytes;
 
-    private SiteSession(Forwarder forwarder, Inbox inbox, Site site, String link, SiteWalk walk, Instant began,
-            boolean answered) {
-        this.forwarder = forwarder;
-        this.inbox = inbox;
+    private SiteSession(Context context, Site site, String link, SiteWalk walk, Instant began, boolean answered) {
+        this.inbox = context.inbox();
+        this.dispatch = context.dispatch();
+        this.closer = context.closer();
         this.site = site;
         this.link = link;
         this.walk = walk;
@@ -75,18 +86,16 @@ final class SiteSession implements Supply {
     }
 
     /** We call the site. @param closes when its window does */
-    static SiteSession calling(Forwarder forwarder, Inbox inbox, Site site, SiteWalk walk, Instant began,
-            Instant closes) {
-        SiteSession session = new SiteSession(forwarder, inbox, site, site.route().link(), walk, began, false);
+    static SiteSession calling(Context context, Site site, SiteWalk walk, Instant began, Instant closes) {
+        SiteSession session = new SiteSession(context, site, site.route().link(), walk, began, false);
         session.turnEnds = began.plus(TURN);
         session.closes = closes;
         return session;
     }
 
     /** The site has called us: that is its turn, however long, and no window of ours closes on it. */
-    static SiteSession answering(Forwarder forwarder, Inbox inbox, Site site, String link, SiteWalk walk,
-            Instant began) {
-        SiteSession session = new SiteSession(forwarder, inbox, site, link, walk, began, true);
+    static SiteSession answering(Context context, Site site, String link, SiteWalk walk, Instant began) {
+        SiteSession session = new SiteSession(context, site, link, walk, began, true);
         session.turnEnds = Instant.MAX;
         session.closes = Instant.MAX;
         return session;
@@ -102,10 +111,21 @@ final class SiteSession implements Supply {
     }
 
     private void offer(Consumer<Optional<Transfer>> answer, Instant now) {
-        switch (over ? new NextEnvelope.Nothing() : forwarder.supply(this, now)) {
-            case NextEnvelope.Ready(Envelope envelope) -> answer.accept(Optional.of(forwarder.transfer(envelope)));
+        switch (over || dispatch.isStuck() ? new NextEnvelope.Nothing() : supply(now)) {
+            case NextEnvelope.Ready(Envelope envelope) -> answer.accept(Optional.of(dispatch.transfer(envelope)));
             case NextEnvelope.Nothing() -> answer.accept(Optional.empty());
-            case NextEnvelope.More() -> forwarder.goOn(later -> offer(answer, later));
+            case NextEnvelope.More() -> dispatch.goOn(later -> offer(answer, later));
+        }
+    }
+
+    private NextEnvelope supply(Instant now) {
+        try {
+            NextEnvelope next = take(now);
+            dispatch.takes(site, next, now);
+            return next;
+        } catch (StoreException e) {
+            dispatch.unreadable(site, e, now);
+            return new NextEnvelope.Nothing();
         }
     }
 
@@ -116,8 +136,15 @@ final class SiteSession implements Supply {
         if (copy.isEmpty()) return;
         inbox.post(now -> {
             Optional<Envelope> envelope = Optional.ofNullable(handedOut.remove(id));
-            envelope.ifPresent(e -> forwarder.settle(this, e, copy, now));
+            envelope.ifPresent(e -> settle(e, copy, now));
         });
+    }
+
+    private void settle(Envelope envelope, Map<Recipient, Outcome> outcomes, Instant now) {
+        settled++;
+        bytes += envelope.message().size();
+        progress = Optional.empty();
+        dispatch.settle(site.route(), envelope, outcomes, now);
     }
 
     @Override
@@ -132,7 +159,7 @@ final class SiteSession implements Supply {
         boolean toldLately = !now.isBefore(told) && now.isBefore(told.plus(PROGRESS));
         if (toldLately) return;
         told = now;
-        forwarder.tellProgress(this, envelope, done, now);
+        dispatch.progress(site, envelope, done, now);
     }
 
     @Override
@@ -143,13 +170,13 @@ final class SiteSession implements Supply {
     @Override
     public void ended(Ending ending) {
         inbox.post(now -> {
-            if (!over) forwarder.ended(this, ending, now);
+            if (!over) closer.ended(this, ending, now);
             over = true;
         });
     }
 
     /** Hands out the next envelope, if the session may go on. */
-    NextEnvelope take(Instant now) {
+    private NextEnvelope take(Instant now) {
         if (isStopping() || !now.isBefore(closes)) return new NextEnvelope.Nothing();
         NextEnvelope next = walk.look(now, closes);
         exhausted = next instanceof NextEnvelope.Nothing;
@@ -187,13 +214,6 @@ final class SiteSession implements Supply {
     /** Whether it has offered all that was due, and heard of all that was taken. */
     boolean isExhausted() {
         return exhausted && handedOut.isEmpty();
-    }
-
-    /** Counts what was settled. */
-    void count(Envelope envelope) {
-        settled++;
-        bytes += envelope.message().size();
-        progress = Optional.empty();
     }
 
     /** Asks the link to end the session, if that was not asked before, or less urgently. */

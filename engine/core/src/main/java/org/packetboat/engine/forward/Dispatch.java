@@ -1,0 +1,96 @@
+package org.packetboat.engine.forward;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import org.packetboat.engine.inbox.DelayedTasks;
+import org.packetboat.engine.inbox.Inbox;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.settle.CommitB;
+import org.packetboat.engine.settle.InFlight;
+import org.packetboat.engine.site.NextEnvelope;
+import org.packetboat.engine.site.Site;
+import org.packetboat.engine.site.SiteWalk;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.store.StoreException;
+
+/**
+ * What sessions do with mail: they take it from the queue, tell how far it is, settle it or give it back. As long as
+ * the disk does not take what was settled, nothing is handed out. Used by the node only.
+ */
+final class Dispatch {
+    private final MailQueue queue;
+    private final DelayedTasks tasks;
+    private final InFlight inFlight;
+    private final CommitB commitB;
+    private final NextHopForecast forecast;
+
+    Dispatch(MailQueue queue, DelayedTasks tasks, InFlight inFlight, CommitB commitB, NextHopForecast forecast) {
+        this.queue = queue;
+        this.tasks = tasks;
+        this.inFlight = inFlight;
+        this.commitB = commitB;
+        this.forecast = forecast;
+    }
+
+    /** A look through a site's queues. */
+    SiteWalk walk(Site site) {
+        return new SiteWalk(queue, site, inFlight::contains,
+                (e, by) -> forecast.mayPass(queue.body(e.message()), by, e.destination()));
+    }
+
+    /** Does this at the next step, which comes at once. */
+    void goOn(Inbox.Task task) {
+        tasks.at(Instant.MIN, task);
+    }
+
+    /** Whether nothing is handed out for now, since the disk has not taken something yet. */
+    boolean isStuck() {
+        return commitB.isStuck();
+    }
+
+    /** A session with this site takes this envelope. */
+    void takes(Site site, NextEnvelope next, Instant now) {
+        if (!(next instanceof NextEnvelope.Ready(Envelope envelope))) return;
+        inFlight.add(envelope.id());
+        queue.tell(new StatusEvent.Sending(now, envelope.id(), envelope.message().batch(), site.name(),
+                envelope.recipients().size(), envelope.message().size()));
+    }
+
+    /** The queue of this site can't be read. */
+    void unreadable(Site site, StoreException why, Instant now) {
+        queue.tell(new StatusEvent.Trouble(now, "the queue of " + site.name() + " can't be read: "
+                + why.getMessage()));
+    }
+
+    /** An envelope with its message, for the link. */
+    Transfer transfer(Envelope envelope) {
+        return new Transfer(envelope, queue.body(envelope.message()));
+    }
+
+    /** A transfer has come so far. @param done in bytes of the message */
+    void progress(Site site, Envelope envelope, long done, Instant now) {
+        queue.tell(new StatusEvent.Progress(now, envelope.id(), envelope.message().batch(), site.name(), done,
+                envelope.message().size()));
+    }
+
+    /** Commit B. */
+    void settle(Route route, Envelope envelope, Map<Recipient, Outcome> outcomes, Instant now) {
+        if (outcomes.values().stream().anyMatch(o -> o instanceof Outcome.Delivered))
+            forecast.took(route, envelope.destination(), envelope.message().size());
+        commitB.settle(envelope, outcomes, route, now);
+    }
+
+    /** A session has ended without a word about these: they wait again, as if they had not been tried. */
+    void giveBack(Collection<Envelope> untried) {
+        untried.forEach(e -> {
+            inFlight.remove(e.id());
+            queue.waits(e);
+        });
+    }
+}

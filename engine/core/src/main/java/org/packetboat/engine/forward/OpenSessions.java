@@ -1,0 +1,63 @@
+package org.packetboat.engine.forward;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.route.Route;
+
+/**
+ * The sessions under way, those that we called for and those of sites that called us, and the links they go over. There
+ * are never two with one site. Used by the node only.
+ */
+final class OpenSessions {
+    private final CallSlots slots;
+    private final Map<String, Link> links;
+    private final Map<String, SiteSession> inbound = new LinkedHashMap<>();
+
+    /** @param links by name, as routes name them; looked up each time, so that it may change */
+    OpenSessions(CallSlots slots, Map<String, Link> links) {
+        this.slots = slots;
+        this.links = links;
+    }
+
+    Stream<SiteSession> all() {
+        return Stream.concat(slots.sessions(), inbound.values().stream());
+    }
+
+    /** The session with a site. */
+    Optional<SiteSession> at(String site) {
+        return slots.sessions().filter(s -> s.site().name().equals(site)).findFirst()
+                .or(() -> Optional.ofNullable(inbound.get(site)));
+    }
+
+    /** The names of the sites that have one. */
+    Set<String> sites() {
+        return all().map(s -> s.site().name()).collect(Collectors.toSet());
+    }
+
+    /** A site has called us. */
+    void add(SiteSession called) {
+        inbound.put(called.site().name(), called);
+    }
+
+    /** A session is over. @return the slot that it had, if we called for it */
+    Optional<CallSlot> remove(SiteSession session) {
+        Optional<CallSlot> slot = slots.of(session);
+        slot.ifPresent(CallSlot::free);
+        inbound.values().remove(session);
+        return slot;
+    }
+
+    Optional<Link> link(Route route) {
+        return Optional.ofNullable(links.get(route.link()));
+    }
+
+    /** Whether a route's link is up now, so that sending costs no call: by itself, or for a session under way. */
+    boolean isUp(Route route) {
+        return link(route).filter(link -> link.isUp(route)).isPresent() || at(route.site()).isPresent();
+    }
+}

@@ -1,0 +1,83 @@
+package org.packetboat.engine.forward;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.settle.Endings;
+import org.packetboat.engine.settle.FailurePolicy;
+import org.packetboat.engine.site.Site;
+import org.packetboat.engine.site.Sites;
+import org.packetboat.engine.status.StatusEvent;
+
+/**
+ * What follows from the end of a session: its untried mail waits again, its site rests if it failed, and a line that
+ * reaches nobody leaves its sites to other servers. Used by the node only.
+ */
+final class SessionCloser implements SiteSession.Closer {
+    private final MailQueue queue;
+    private final Sites sites;
+    private final CallSlots slots;
+    private final OpenSessions sessions;
+    private final SiteFeeder feeder;
+    private final Dispatch dispatch;
+    private final NextHopForecast forecast;
+
+    SessionCloser(MailQueue queue, Sites sites, CallSlots slots, OpenSessions sessions, SiteFeeder feeder,
+            Dispatch dispatch, NextHopForecast forecast) {
+        this.queue = queue;
+        this.sites = sites;
+        this.slots = slots;
+        this.sessions = sessions;
+        this.feeder = feeder;
+        this.dispatch = dispatch;
+        this.forecast = forecast;
+    }
+
+    @Override
+    public void ended(SiteSession session, Ending ending, Instant now) {
+        Optional<CallSlot> slot = sessions.remove(session);
+        dispatch.giveBack(session.handedOut().values());
+        Site site = session.site();
+        forecast.ended(site.route(), now);
+        sites.named(site.name()).ifPresent(s -> judge(s, session, ending, now));
+        slot.ifPresent(s -> judge(s, session, ending, now));
+        queue.tell(new StatusEvent.SessionEnded(now, site.name(), session.link(),
+                Duration.between(session.began(), now), session.settled(), session.bytes(), Endings.describe(ending),
+                session.figures()));
+    }
+
+    private void judge(Site site, SiteSession session, Ending ending, Instant now) {
+        Duration rest = FailurePolicy.rest(ending, session.settled(), session.isExhausted(), site.route().retry());
+        if (rest.isZero()) {
+            site.reached(now);
+        } else {
+            site.rest(now.plus(rest), Endings.reply(ending));
+        }
+        site.nothingUntil(session.nextDue().orElse(Instant.MIN));
+        if (session.isExhausted()) site.flushDone();
+        if (session.leavesCarried()) {
+            feeder.leaveToOthers(site, now);
+        } else {
+            feeder.reschedule(site, now);
+        }
+    }
+
+    /**
+     * If the line reaches nobody, its sites are left to other servers, where there are any, and need not rest for it.
+     */
+    private void judge(CallSlot slot, SiteSession session, Ending ending, Instant now) {
+        Route route = session.site().route();
+        Set<String> blamed = slots.ended(slot, session, ending, now);
+        if (blamed.isEmpty() || !slots.isShared(route)) return;
+        queue.tell(new StatusEvent.Trouble(now, "server " + slot.name() + " reaches nobody over link " + session.link()
+                + "; others take over for a while"));
+        blamed.stream().map(sites::named).flatMap(Optional::stream).forEach(Site::cleared);
+        blamed.stream().map(sites::named).flatMap(Optional::stream).forEach(s -> sites.reschedule(s, now));
+        slots.regrouped(now);
+        sites.regroup(now);
+    }
+}

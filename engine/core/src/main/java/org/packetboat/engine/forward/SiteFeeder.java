@@ -1,0 +1,100 @@
+package org.packetboat.engine.forward;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.site.Site;
+import org.packetboat.engine.site.Sites;
+
+/**
+ * Gives each domain's mail to the site of the route that is chosen for it, and takes it away when another is chosen.
+ * Used by the node only.
+ */
+final class SiteFeeder {
+    private static final Reply CARRIED = new Reply(451, "4.4.6", "The next server has carried this mail before");
+
+    private final RouteSelector selector;
+    private final Sites sites;
+    private final CallSlots slots;
+    private final OpenSessions sessions;
+
+    SiteFeeder(RouteSelector selector, Sites sites, CallSlots slots, OpenSessions sessions) {
+        this.selector = selector;
+        this.sites = sites;
+        this.slots = slots;
+        this.sessions = sessions;
+    }
+
+    /** There is mail for a domain: new, or put back. */
+    void feed(DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {
+        Optional<Route> before = selector.chosen(domain.domain());
+        selector.choose(domain, arrivals.by(), now).ifPresent(route -> {
+            boolean moved = before.filter(b -> !b.equals(route)).isPresent();
+            if (moved) leave(before.get(), domain, now);
+            feed(route, domain, moved ? DomainQueue.Arrivals.UNKNOWN : arrivals, now);
+        });
+    }
+
+    private void feed(Route route, DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {
+        Site site = sites.feed(route, domain, arrivals.due());
+        site.neededBy(arrivals.by());
+        slots.all().forEach(slot -> slot.arrived(site, domain, arrivals.lowest()));
+        Optional<SiteSession> session = sessions.at(site.name());
+        session.ifPresent(s -> s.arrived(domain, arrivals.lowest()));
+        if (session.isEmpty()) sites.reschedule(site, now);
+    }
+
+    /** A domain's mail goes by another of its routes from now on. */
+    private void leave(Route route, DomainQueue domain, Instant now) {
+        sites.find(route, domain.domain()).ifPresent(site -> {
+            slots.forgetLook(site);
+            sites.leave(site, domain, now);
+        });
+    }
+
+    /** Sends what a domain's site has at its next chance, without waiting for retry times. */
+    void flush(DomainQueue domain, Instant now) {
+        feed(domain, DomainQueue.Arrivals.UNKNOWN, now);
+        selector.route(domain.domain()).ifPresent(route -> {
+            sites.feed(route, domain, now).flush();
+            feed(route, domain, DomainQueue.Arrivals.UNKNOWN, now);
+        });
+    }
+
+    /** Chooses routes anew for the domains for which it is time. */
+    void step(Instant now) {
+        selector.due(now).forEach(domain -> reconsider(domain, now));
+    }
+
+    /** Chooses routes anew for all domains that have several. */
+    void reconsiderAll(Instant now) {
+        selector.all().forEach(domain -> reconsider(domain, now));
+    }
+
+    private void reconsider(DomainQueue domain, Instant now) {
+        Optional<Route> before = selector.forget(domain);
+        if (before.isEmpty()) return;
+        Optional<Route> after = domain.depth() == 0
+                ? Optional.empty()
+                : selector.choose(domain, DomainQueue.Arrivals.UNKNOWN.by(), now);
+        if (after.equals(before)) return;
+        leave(before.get(), domain, now);
+        after.ifPresent(route -> feed(route, domain, DomainQueue.Arrivals.UNKNOWN, now));
+    }
+
+    /** Finds out anew when a site can be tried, and whether its mail had better go another way. */
+    void reschedule(Site site, Instant now) {
+        List.copyOf(site.queues()).forEach(domain -> reconsider(domain, now));
+        site.prune();
+        sites.reschedule(site, now);
+    }
+
+    /** Mail is left that the site has carried before: it rests, so that another route may take that mail. */
+    void leaveToOthers(Site site, Instant now) {
+        site.rest(now.plus(site.route().retry()), CARRIED);
+        reschedule(site, now);
+    }
+}
