@@ -3,7 +3,6 @@ package org.packetboat.engine.site;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -32,15 +31,11 @@ public final class Site {
     private final Optional<Domain> only;
     private final Supplier<Pace> pace;
     private final Set<DomainQueue> queues = new LinkedHashSet<>();
-    private Instant restsUntil = Instant.MIN;
+    private final SiteHealth health = new SiteHealth();
+    private final Flush flush = new Flush();
+    private final Polling polling;
     private Instant nextDue = Instant.MIN;
-    private Instant spokenTo = Instant.MIN;
     private Instant by = Instant.MAX;
-    private Optional<Reply> lastReply = Optional.empty();
-    private Optional<Reply> down = Optional.empty();
-    private final Set<EnvelopeId> tried = new HashSet<>();
-    private boolean flushed;
-    private boolean wanted;
     private long round = -1;
 
     public Site(Route route, Optional<Domain> only, Supplier<Pace> pace) {
@@ -48,6 +43,7 @@ public final class Site {
         this.name = Call.site(route, only);
         this.route = route;
         this.only = only;
+        this.polling = new Polling(route);
     }
 
     public String name() {
@@ -67,29 +63,27 @@ public final class Site {
     }
 
     public Optional<Reply> lastReply() {
-        return down.or(() -> lastReply);
+        return health.lastReply();
     }
 
     /** Until when it rests; {@link Instant#MAX} while all of its hosts are known to be down. */
     public Instant restsUntil() {
-        return down.isPresent() ? Instant.MAX : restsUntil;
+        return health.restsUntil();
     }
 
     /** Notes whether all of its hosts are known to be down: then it costs no attempts. @return whether that is news */
     public boolean isDown(Optional<Reply> why) {
-        boolean news = down.isPresent() != why.isPresent();
-        down = why;
-        return news;
+        return health.isDown(why);
     }
 
     /** Whether this envelope is to be sent without waiting for its retry time. */
     public boolean isFlushed(EnvelopeId id) {
-        return flushed && !tried.contains(id);
+        return flush.includes(id);
     }
 
     /** Notes that an envelope is being tried; a flush tries each once. */
     public void trying(EnvelopeId id) {
-        if (flushed) tried.add(id);
+        flush.trying(id);
     }
 
     public long round() {
@@ -155,60 +149,50 @@ public final class Site {
 
     /** Rests after a failure. */
     public void rest(Instant until, Reply why) {
-        restsUntil = until;
-        lastReply = Optional.of(why);
+        health.rest(until, why);
     }
 
     /** Its line was at fault, not it: it need not rest. */
     public void cleared() {
-        restsUntil = Instant.MIN;
+        health.wake();
     }
 
     /** It was reached: forgets what went wrong before. */
     public void reached(Instant now) {
-        wanted = false;
-        spokenTo = now;
-        restsUntil = Instant.MIN;
-        lastReply = Optional.empty();
+        polling.reached(now);
+        health.reached();
     }
 
     /** It asked to be called: at the next chance, until it is reached. */
     public void want() {
-        wanted = true;
-        restsUntil = Instant.MIN;
+        polling.want();
+        health.wake();
     }
 
     /** Sends everything at the next chance, once, without waiting for retry times. */
     public void flush() {
-        flushed = true;
-        tried.clear();
-        restsUntil = Instant.MIN;
+        flush.begin();
+        health.wake();
         nextDue = Instant.MIN;
     }
 
     /** All that was to be flushed has been tried. */
     public void flushDone() {
-        flushed = false;
-        tried.clear();
+        flush.done();
     }
 
     /** Takes over what an earlier site of that name knew, when the routes changed. */
     public void inherit(Site earlier) {
-        restsUntil = earlier.restsUntil;
-        spokenTo = earlier.spokenTo;
+        health.copy(earlier.health);
+        polling.copy(earlier.polling);
+        flush.copy(earlier.flush);
         by = earlier.by;
-        lastReply = earlier.lastReply;
-        down = earlier.down;
-        flushed = earlier.flushed;
-        wanted = earlier.wanted;
-        tried.addAll(earlier.tried);
     }
 
     /** After the clock went back: no rest is longer than a cycle from now. */
     public void clamp(Instant now) {
-        Instant latest = now.plus(route.retry());
-        if (restsUntil.isAfter(latest)) restsUntil = latest;
-        if (spokenTo.isAfter(now)) spokenTo = now;
+        health.clamp(now.plus(route.retry()));
+        polling.clockWentBack(now);
         nextDue = Instant.MIN;
     }
 
@@ -220,7 +204,7 @@ public final class Site {
 
     /** Whether nothing is lost if it is made anew when there is mail for it: a single domain of a route without any. */
     public boolean isIdle(Instant now) {
-        return only.isPresent() && isEmpty() && !wanted && !restsUntil().isAfter(now);
+        return only.isPresent() && isEmpty() && !polling.isWanted() && !restsUntil().isAfter(now);
     }
 
     private boolean isEmpty() {
@@ -231,36 +215,32 @@ public final class Site {
         return queues.stream().mapToLong(DomainQueue::depth).sum();
     }
 
-    /** When it can be tried next, if ever: something is due, or a poll; it has rested and its window is open. */
-    public Optional<Instant> readyAt(Instant now) {
+    /** Whether it can be called, and if not, why. */
+    public SiteState state(Instant now) {
+        if (health.down().isPresent()) return new SiteState.Down(health.down().get());
         Instant due = isEmpty() ? Instant.MAX : nextDue;
-        Instant poll = pollDue(now);
+        Instant poll = polling.due(now);
         Instant first = poll.isBefore(due) ? poll : due;
-        if (first.equals(Instant.MAX) || down.isPresent()) return Optional.empty();
-        Instant earliest = later(later(first, restsUntil), now);
-        return route.window().from(earliest).map(Interval::open).map(open -> later(open, earliest));
+        if (first.equals(Instant.MAX)) return isEmpty() ? new SiteState.Idle() : new SiteState.Held();
+        Instant earliest = later(later(first, restsUntil()), now);
+        return route.window().from(earliest).map(window -> state(first, earliest, window, now))
+                .orElse(new SiteState.Unreachable());
+    }
+
+    private SiteState state(Instant first, Instant earliest, Interval window, Instant now) {
+        if (window.open().isAfter(earliest)) return new SiteState.Closed(window.open());
+        if (!earliest.isAfter(now)) return new SiteState.Ready(window.close());
+        return first.equals(earliest) ? new SiteState.Waiting(earliest) : new SiteState.Resting(earliest);
+    }
+
+    /** When it can be called; empty if no time can be told. */
+    public Optional<Instant> readyAt(Instant now) {
+        return state(now).readyAt(now);
     }
 
     /** Whether it is time to call it though nothing may wait for it. */
     public boolean isPollDue(Instant now) {
-        return !pollDue(now).isAfter(now);
-    }
-
-    /** In each window once at its opening, and then so long after each session. */
-    private Instant pollDue(Instant now) {
-        if (wanted) return now;
-        Optional<Interval> window = route.poll().flatMap(_ -> route.window().from(now));
-        if (window.isEmpty()) return Instant.MAX;
-        Interval contact = window.get();
-        if (spokenTo.isBefore(contact.open())) return contact.open();
-        if (spokenTo.equals(Instant.MIN)) return now;
-        Duration every = route.poll().get();
-        return every.isZero() ? nextOpening(contact) : spokenTo.plus(every);
-    }
-
-    private Instant nextOpening(Interval after) {
-        if (after.close().equals(Instant.MAX)) return Instant.MAX;
-        return route.window().from(after.close()).map(Interval::open).orElse(Instant.MAX);
+        return !polling.due(now).isAfter(now);
     }
 
     private static Instant later(Instant a, Instant b) {

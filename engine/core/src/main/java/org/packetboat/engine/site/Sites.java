@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.queue.DomainQueue;
-import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteCondition;
@@ -128,13 +127,12 @@ public final class Sites {
     /** Finds out anew when a site can be tried. */
     public void reschedule(Site site, Instant now) {
         suspend(site);
-        Optional<Instant> at = site.readyAt(now);
-        if (at.filter(now::isBefore).isPresent()) {
-            agenda.put(site, at.get());
-        } else if (at.isPresent()) {
-            Instant closes = site.route().window().from(now).map(Interval::close).orElse(now);
+        SiteState state = site.state(now);
+        if (state instanceof SiteState.Ready(Instant closes)) {
             agenda.put(site, closes);
             round.add(site, able.apply(site.route(), now), site.latest(closes));
+        } else {
+            state.readyAt(now).ifPresent(at -> agenda.put(site, at));
         }
     }
 
