@@ -21,9 +21,9 @@ import org.packetboat.engine.trace.Carriers;
 import org.packetboat.engine.trace.Visited;
 
 /**
- * How mail gets on from the sites that it is handed to, and what it takes of the contacts there: what waits here by the
- * route that it has, and what has gone and should still be on its way. In memory: after a start, what went before it is
- * not known. Used by the node only.
+ * When mail arrives that other sites carry on, and how much of their contacts it uses. Counted are the mail that waits
+ * here and the mail that was handed on and should still be on its way. In memory: after a start, what was handed on
+ * before is not known. Used by the node only.
  */
 final class NextHopForecast {
     /** Handed to a site. */
@@ -63,7 +63,7 @@ final class NextHopForecast {
         return bookings;
     }
 
-    /** How all that waits for a domain would get on, if it were at the site of a route at that time. */
+    /** How all that waits for a domain would go on, if it were at the site of a route at that time. */
     ContactPath path(Route route, Domain domain, long bytes, Instant at) {
         if (at.equals(Instant.MAX)) return ContactPath.never();
         Set<String> homes = homes(route.site(), domain);
@@ -81,7 +81,7 @@ final class NextHopForecast {
                 || Collections.disjoint(Visited.names(route, policy.get().server()), Visited.by(body));
     }
 
-    /** It is to get on in this way. */
+    /** Books the contacts by which a domain's mail is to go on. */
     void book(Domain domain, ContactPath path) {
         cancel(domain);
         if (path.legs().isEmpty()) return;

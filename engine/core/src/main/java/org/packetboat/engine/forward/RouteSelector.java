@@ -19,12 +19,12 @@ import org.packetboat.engine.site.Agenda;
 import org.packetboat.engine.site.Sites;
 
 /**
- * By which of its routes each domain's mail goes. A domain has one at a time, so no two sessions ever work on its
- * queue; while a session does, the choice stands. Domains with a single route, to where they are at home, cost nothing
+ * Selects the route by which each domain's mail goes. A domain has one at a time, so no two sessions ever work on its
+ * queue; while a session does, the selection stays. Domains with a single route that leads to their home cost nothing
  * here. Used by the node only.
  */
 final class RouteSelector {
-    /** So many envelopes at the head of a queue are asked by when they have to be there. */
+    /** Only so many envelopes at the head of a queue are asked for the time by which they have to arrive. */
     private static final int MOST = 1000;
 
     private final MailQueue queue;
@@ -96,7 +96,7 @@ final class RouteSelector {
                 .filter(site -> sessions.at(site.name()).isPresent()).isPresent();
     }
 
-    /** The domains for which it is time to choose anew; those in a session are told of at its end. */
+    /** The domains for which it is time to choose again; those in a session are chosen for at its end. */
     List<DomainQueue> due(Instant now) {
         List<Domain> due = reviews.due(now);
         due.forEach(reviews::remove);
@@ -108,14 +108,14 @@ final class RouteSelector {
         return chosen.keySet().stream().map(queue::domain).filter(d -> !isInUse(d)).toList();
     }
 
-    /** Lets a choice go. @return what it was */
+    /** Forgets a choice. @return what it was */
     Optional<Route> forget(DomainQueue domain) {
         reviews.remove(domain.domain());
         forecast.cancel(domain.domain());
         return Optional.ofNullable(chosen.remove(domain.domain())).map(Choice::route);
     }
 
-    /** When there is a choice to be made anew. */
+    /** When the next choice has to be made again. */
     Optional<Instant> wake() {
         return reviews.first();
     }

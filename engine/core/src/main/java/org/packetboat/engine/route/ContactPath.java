@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How mail gets on from the site that it is handed to.
+ * The contacts by which mail goes on from the site that it is handed to.
  *
- * @param arrival when it is where it goes; {@link Instant#MAX} if never
+ * @param arrival when it arrives at its destination; {@link Instant#MAX} if never
  * @param cost    what this adds to the cost of the route to that site
- * @param latest  whatever is not at that site by then gets on later, or in another way
- * @param legs    the contacts it takes, in order; none if it stays
+ * @param latest  mail that reaches that site later than this can't use this path
+ * @param legs    the contacts it uses, in order; none if that site is the destination
  */
 public record ContactPath(Instant arrival, int cost, Instant latest, List<Leg> legs) {
     /** A contact, and the time it is used for. */
@@ -26,12 +26,12 @@ public record ContactPath(Instant arrival, int cost, Instant latest, List<Leg> l
         legs = List.copyOf(legs);
     }
 
-    /** It has arrived where it is. */
+    /** That site is the destination. */
     public static ContactPath arrived(Instant at) {
         return new ContactPath(at, 0, at, List.of());
     }
 
-    /** It never gets on. */
+    /** It never arrives. */
     public static ContactPath never() {
         return new ContactPath(Instant.MAX, 0, Instant.MAX, List.of());
     }

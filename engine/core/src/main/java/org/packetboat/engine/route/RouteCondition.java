@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One of the routes that a domain's mail may take, as it stands.
+ * The condition of one of the routes that a domain's mail may take.
  *
  * @param restsUntil until when it rests after a failure; long past if it does not, {@link Instant#MAX} if all its hosts
  *                   are known to be down
  * @param up         whether its link is up, so that sending costs no call
- * @param ahead      how many bytes wait for its site besides, and take their time on the line too
+ * @param ahead      how many other bytes wait for its site and are sent before
  * @param pace       how long mail takes
  */
 public record RouteCondition(Route route, Instant restsUntil, boolean up, long ahead, Pace pace) {
-    /** A transfer that would take more windows than this is taken to arrive never. */
+    /** If a transfer would need more than this many windows, its arrival counts as never. */
     private static final int MOST_WINDOWS = 50;
 
     /** With nothing else waiting for its site, and at the pace that the route says. */

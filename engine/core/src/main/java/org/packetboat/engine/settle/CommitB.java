@@ -15,8 +15,8 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.store.StoreException;
 
 /**
- * Commit B for one forwarder. What the disk does not take is tried again until it does; as long as there is any of
- * that, nothing more should be sent, lest it be sent again after a crash. Used by the node only.
+ * Commit B for one forwarder: makes durable what became of each attempt. What the disk does not take is tried again
+ * until it does. Until then nothing more should be sent: after a crash it would be sent again. Used by the node only.
  */
 public final class CommitB {
     private final MailQueue queue;

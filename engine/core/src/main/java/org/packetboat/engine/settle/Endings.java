@@ -3,7 +3,7 @@ package org.packetboat.engine.settle;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.mail.Reply;
 
-/** The ends of sessions, in words. */
+/** What people and logs are told of a session's end. */
 public final class Endings {
     private static final Reply NOTHING_TAKEN = new Reply(450, "4.4.0", "The session ended without taking any mail");
 

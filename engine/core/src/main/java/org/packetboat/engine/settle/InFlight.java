@@ -5,8 +5,8 @@ import java.util.Set;
 import org.packetboat.engine.mail.EnvelopeId;
 
 /**
- * Which envelopes are being sent now, or were sent and are not settled on disk yet. In memory only: after a crash they
- * wait again. Used by the node only.
+ * The envelopes that are being sent now, or were sent and are not settled on disk yet. In memory only: after a crash
+ * they wait again. Used by the node only.
  */
 public final class InFlight {
     private final Set<EnvelopeId> ids = new HashSet<>();

@@ -7,15 +7,15 @@ import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.EnvelopeId;
 
 /**
- * How far transfers got that broke off. In memory, and of the latest {@value #MOST} only: who is forgotten is believed
- * once more.
+ * How far each transfer got that broke off. In memory, for the latest {@value #MOST} only: a transfer that is no longer
+ * known counts as one that got further.
  */
 final class ResumeProgress {
     private static final int MOST = 1000;
 
     private final Map<EnvelopeId, Long> offsets = new LinkedHashMap<>();
 
-    /** Whether this attempt broke off beyond where any attempt before it did. */
+    /** Whether this attempt broke off at a higher offset than any before it. */
     boolean isBeyond(EnvelopeId id, Collection<Outcome> outcomes) {
         long offset = outcomes.stream().mapToLong(o -> o instanceof Outcome.Interrupted(long at, var _) ? at : 0).max()
                 .orElse(0);

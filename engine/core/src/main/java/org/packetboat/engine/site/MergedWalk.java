@@ -36,7 +36,7 @@ final class MergedWalk {
         look(domain);
     }
 
-    /** Sees to it that what came in at that place is shown. */
+    /** Goes back as far as needed to show what came in at that place. */
     void backTo(Domain domain, Position place) {
         cursors.computeIfAbsent(domain, queue::walk).backTo(place);
         look(domain);

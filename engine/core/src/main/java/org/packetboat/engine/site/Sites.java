@@ -50,12 +50,12 @@ public final class Sites {
         return byName.computeIfAbsent(route.site(), _ -> fresh(route, Optional.empty()));
     }
 
-    /** How one of the routes to a domain stands. */
+    /** The condition of one of the routes to a domain. */
     public RouteCondition condition(Route route, DomainQueue queue, boolean up) {
         return new RouteCondition(route, restsUntil(route, queue.domain()), up, beside(route, queue), pace.get());
     }
 
-    /** How a route stands that is no other for each domain. */
+    /** The condition of a route that is the same for all of its domains. */
     public RouteCondition condition(Route route, boolean up) {
         Instant rests = route.transport().perDomain() ? Instant.MIN : restsUntil(route.site());
         return new RouteCondition(route, rests, up, 0, pace.get());
@@ -124,7 +124,7 @@ public final class Sites {
         agenda.remove(site);
     }
 
-    /** Finds out anew when a site can be tried. */
+    /** Computes again when a site can be called. */
     public void reschedule(Site site, Instant now) {
         suspend(site);
         SiteState state = site.state(now);
@@ -173,8 +173,8 @@ public final class Sites {
     }
 
     /**
-     * Lets the sites of single domains go whose mail has gone, once they have rested; for those of which there are as
-     * many as people have addresses.
+     * Forgets the sites of single domains whose mail has gone, once they have rested: there are as many of them as
+     * there are domains in the world.
      */
     public void forgetIdle(Predicate<Site> busy, Instant now) {
         byName.values().removeIf(site -> {
@@ -186,8 +186,7 @@ public final class Sites {
     }
 
     /**
-     * Forgets all sites, but for those that rest; those fed from now on take over what was known of the earlier ones of
-     * their name.
+     * Forgets all sites. A site that is fed from now on takes over what was known of the earlier one of its name.
      */
     public void reset(Instant now) {
         earlier.values().removeIf(site -> !site.restsUntil().isAfter(now));
