@@ -49,8 +49,9 @@ public final class ForwarderStatus {
 
     /** The site that a domain's mail goes to, for people; empty if it has had none. */
     public Optional<SiteStatus> site(Domain domain, Instant now) {
-        return site(domain).map(site -> new SiteStatus(site.name(), site.route(), sessions.sites().contains(site.name()),
-                site.readyAt(now), site.lastReply()));
+        return site(domain)
+                .map(site -> new SiteStatus(site.name(), site.route(), sessions.sites().contains(site.name()),
+                        site.readyAt(now), site.lastReply()));
     }
 
     /** The domains of the sites that sessions are under way with. */
