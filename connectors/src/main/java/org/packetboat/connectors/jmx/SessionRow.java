@@ -1,7 +1,7 @@
 package org.packetboat.connectors.jmx;
 
 /**
- * A session under way; see {@link org.packetboat.engine.forward.SiteSessionStatus}.
+ * A session under way; see {@link org.packetboat.engine.forward.SessionStatus}.
  *
  * @param envelope    the one being sent, empty if none is known
  * @param done        its bytes sent so far
