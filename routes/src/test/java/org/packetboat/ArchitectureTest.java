@@ -31,7 +31,7 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("-tests.jar")).importPackages("org.packetboat");
 
-    private static final List<String> MODULES = List.of("engine/core", "engine/protocols", "schedules/files",
+    static final List<String> MODULES = List.of("engine/core", "engine/protocols", "schedules/files",
             "schedules/planner", "connectors", "routes");
 
     /** Where each library may be used. */
