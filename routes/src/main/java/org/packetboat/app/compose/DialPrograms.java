@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.connectors.dialup.PppSwitch;
 import org.packetboat.engine.route.Transport;
-import org.packetboat.schedules.file.CommandLink;
-import org.packetboat.schedules.file.DialUpLink;
-import org.packetboat.schedules.file.LinkSettings;
 import org.packetboat.schedules.file.Schedules;
+import org.packetboat.schedules.file.link.CommandLink;
+import org.packetboat.schedules.file.link.DialUpLink;
+import org.packetboat.schedules.file.link.LinkSettings;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Problem;
 

@@ -24,10 +24,10 @@ import org.packetboat.connectors.serial.ModemPool;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.protocols.router.RouterKey;
-import org.packetboat.schedules.file.CommandLink;
-import org.packetboat.schedules.file.DialUpLink;
-import org.packetboat.schedules.file.LinkSettings;
 import org.packetboat.schedules.file.Schedules;
+import org.packetboat.schedules.file.link.CommandLink;
+import org.packetboat.schedules.file.link.DialUpLink;
+import org.packetboat.schedules.file.link.LinkSettings;
 
 /** SMTP over network links that have to be brought up: by dial-up, or by commands. */
 final class DialTransport {

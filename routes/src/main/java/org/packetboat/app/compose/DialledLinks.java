@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.packetboat.connectors.dialup.SwitchedLink;
-import org.packetboat.schedules.file.LinkSettings;
 import org.packetboat.schedules.file.Schedules;
+import org.packetboat.schedules.file.link.LinkSettings;
 
 /**
  * The network links that there are to be brought up, as the schedules in force describe them. One whose description

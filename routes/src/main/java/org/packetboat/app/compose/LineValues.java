@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.packetboat.connectors.serial.PortSettings;
 import org.packetboat.protocols.modem.ChatScript;
 import org.packetboat.protocols.modem.ModemSettings;
-import org.packetboat.schedules.file.LineKeys;
-import org.packetboat.schedules.file.LinkSettings;
-import org.packetboat.schedules.file.ModemLink;
-import org.packetboat.schedules.file.UucpTcpLink;
+import org.packetboat.schedules.file.link.LineKeys;
+import org.packetboat.schedules.file.link.LinkSettings;
+import org.packetboat.schedules.file.link.ModemLink;
+import org.packetboat.schedules.file.link.UucpTcpLink;
 
 /** The links of schedule files, as their adapters want them. */
 final class LineValues {

@@ -16,8 +16,8 @@ import org.packetboat.connectors.smtp.server.SmtpServer;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.router.LearnedRoutes;
-import org.packetboat.schedules.file.LinkSettings;
 import org.packetboat.schedules.file.Schedules;
+import org.packetboat.schedules.file.link.LinkSettings;
 
 /** All that mail goes out by: which link goes over what, as the schedules in force say. */
 final class Transports {

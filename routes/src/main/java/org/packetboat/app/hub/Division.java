@@ -13,16 +13,16 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.schedules.file.HubServer;
 import org.packetboat.schedules.history.History;
 import org.packetboat.schedules.night.NightPlan;
-import org.packetboat.schedules.plan.Calling;
-import org.packetboat.schedules.plan.Load;
-import org.packetboat.schedules.plan.PlanAnswer;
-import org.packetboat.schedules.plan.PlanQuestion;
-import org.packetboat.schedules.plan.PlanServer;
-import org.packetboat.schedules.plan.PlanSite;
 import org.packetboat.schedules.plan.Planner;
-import org.packetboat.schedules.plan.PlannerSettings;
-import org.packetboat.schedules.plan.Schedule;
-import org.packetboat.schedules.plan.SitePlan;
+import org.packetboat.schedules.plan.answer.PlanAnswer;
+import org.packetboat.schedules.plan.answer.Schedule;
+import org.packetboat.schedules.plan.answer.SitePlan;
+import org.packetboat.schedules.plan.question.Calling;
+import org.packetboat.schedules.plan.question.Load;
+import org.packetboat.schedules.plan.question.PlanQuestion;
+import org.packetboat.schedules.plan.question.PlanServer;
+import org.packetboat.schedules.plan.question.PlanSite;
+import org.packetboat.schedules.plan.question.PlannerSettings;
 
 /**
  * Divides the routes that are pinned to nobody among the servers of a hub with several machines. It is the plan of a

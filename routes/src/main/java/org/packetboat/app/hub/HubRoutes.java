@@ -18,8 +18,8 @@ import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.file.HubServer;
-import org.packetboat.schedules.file.IpLink;
 import org.packetboat.schedules.file.Schedules;
+import org.packetboat.schedules.file.link.IpLink;
 
 /**
  * The routes of a machine that is one of several in a hub. A route that a server of another machine is to serve first

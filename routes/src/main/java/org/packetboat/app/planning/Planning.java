@@ -21,8 +21,8 @@ import org.packetboat.schedules.history.History;
 import org.packetboat.schedules.night.Arrivals;
 import org.packetboat.schedules.night.Expected;
 import org.packetboat.schedules.night.Replanning;
-import org.packetboat.schedules.plan.PlanServer;
-import org.packetboat.schedules.plan.Schedule;
+import org.packetboat.schedules.plan.answer.Schedule;
+import org.packetboat.schedules.plan.question.PlanServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

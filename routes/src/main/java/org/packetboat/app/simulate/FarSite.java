@@ -17,7 +17,7 @@ import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.sim.SimTime;
-import org.packetboat.schedules.plan.Calling;
+import org.packetboat.schedules.plan.question.Calling;
 
 /**
  * The far end of a site's line: what both sides keep from call to call, and its intake. Keeps no mail, but when it came

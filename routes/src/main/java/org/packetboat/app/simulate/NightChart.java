@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
-import org.packetboat.schedules.plan.OpenTimes;
-import org.packetboat.schedules.plan.PlanServer;
 import org.packetboat.schedules.plan.print.Chart;
+import org.packetboat.schedules.plan.question.OpenTimes;
+import org.packetboat.schedules.plan.question.PlanServer;
 
 /**
  * A played night as a chart: a row for each line, bars for calls, in red where the site did not get the batch in time.

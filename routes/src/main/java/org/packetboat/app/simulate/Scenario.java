@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.schedules.night.Expected;
-import org.packetboat.schedules.plan.PlanServer;
+import org.packetboat.schedules.plan.question.PlanServer;
 
 /**
  * What is played, but for the seed.

@@ -29,7 +29,7 @@ import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.engine.sim.SimNode;
 import org.packetboat.engine.sim.SimTime;
-import org.packetboat.schedules.plan.PlanServer;
+import org.packetboat.schedules.plan.question.PlanServer;
 
 /**
  * The hub: the engine's own node with its queue and all its servers, which follow the program's own plan of the night.

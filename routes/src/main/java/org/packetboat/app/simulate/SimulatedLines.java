@@ -17,8 +17,8 @@ import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.engine.status.StatusEvent;
-import org.packetboat.schedules.plan.OpenTimes;
-import org.packetboat.schedules.plan.PlanServer;
+import org.packetboat.schedules.plan.question.OpenTimes;
+import org.packetboat.schedules.plan.question.PlanServer;
 
 /**
  * The lines of all servers, one for each: makes their calls, and keeps a record of them, which it has from the engine's

@@ -10,7 +10,7 @@ import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.status.Watcher;
 import org.packetboat.schedules.night.Expected;
 import org.packetboat.schedules.night.Replanning;
-import org.packetboat.schedules.plan.PlanServer;
+import org.packetboat.schedules.plan.question.PlanServer;
 
 /** The program's own planning during the night, when the program would do it, but that it takes no time here. */
 final class SimulatedPlanning implements Watcher {

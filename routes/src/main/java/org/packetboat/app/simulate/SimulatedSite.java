@@ -1,7 +1,7 @@
 package org.packetboat.app.simulate;
 
 import org.packetboat.engine.route.Route;
-import org.packetboat.schedules.plan.Calling;
+import org.packetboat.schedules.plan.question.Calling;
 
 /**
  * A site that is to get the batch.

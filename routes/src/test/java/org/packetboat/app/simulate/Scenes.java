@@ -13,10 +13,10 @@ import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.history.History;
 import org.packetboat.schedules.night.Expected;
-import org.packetboat.schedules.plan.Calling;
-import org.packetboat.schedules.plan.Load;
-import org.packetboat.schedules.plan.OpenTimes;
-import org.packetboat.schedules.plan.PlanServer;
+import org.packetboat.schedules.plan.question.Calling;
+import org.packetboat.schedules.plan.question.Load;
+import org.packetboat.schedules.plan.question.OpenTimes;
+import org.packetboat.schedules.plan.question.PlanServer;
 
 /** Nights for tests: sites at 2400 baud, in a night of twelve hours. */
 final class Scenes {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.route.AtClose;
-import org.packetboat.schedules.plan.Calling;
 import org.packetboat.schedules.plan.print.GanttText;
+import org.packetboat.schedules.plan.question.Calling;
 
 /** Whole nights: real queue, forwarder and sessions on simulated lines. */
 class SimulatorTest {

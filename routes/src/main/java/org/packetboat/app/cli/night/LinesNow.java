@@ -8,7 +8,7 @@ import org.packetboat.app.cli.shell.RunningServer;
 import org.packetboat.app.compose.Setup;
 import org.packetboat.connectors.jmx.DeadLineRow;
 import org.packetboat.engine.forward.DeadLine;
-import org.packetboat.schedules.file.IpLink;
+import org.packetboat.schedules.file.link.IpLink;
 import org.packetboat.schedules.yaml.Problem;
 
 /**

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.packetboat.engine.route.BundlePolicy;
+import org.packetboat.schedules.file.link.NamedFile;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;

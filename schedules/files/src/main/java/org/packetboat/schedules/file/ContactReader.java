@@ -8,9 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.packetboat.engine.route.Contact;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.Contact;
+import org.packetboat.schedules.file.link.IpLink;
+import org.packetboat.schedules.file.window.WindowNames;
+import org.packetboat.schedules.file.window.WindowSpec;
+import org.packetboat.schedules.file.window.Windows;
+import org.packetboat.schedules.file.window.Zones;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 

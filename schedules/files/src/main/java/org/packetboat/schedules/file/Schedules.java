@@ -2,9 +2,10 @@ package org.packetboat.schedules.file;
 
 import java.util.List;
 import java.util.Map;
+import org.packetboat.engine.route.Contact;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
-import org.packetboat.engine.route.Contact;
+import org.packetboat.schedules.file.link.LinkSettings;
 
 /**
  * What a set of schedule files says. Immutable.

@@ -3,6 +3,7 @@ package org.packetboat.schedules.file;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.packetboat.schedules.file.link.LinkSettings;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 

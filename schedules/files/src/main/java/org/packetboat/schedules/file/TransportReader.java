@@ -10,6 +10,10 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.BundlePolicy;
 import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
+import org.packetboat.schedules.file.link.Addressing;
+import org.packetboat.schedules.file.link.IpLink;
+import org.packetboat.schedules.file.link.LinkSettings;
+import org.packetboat.schedules.file.link.NamedFile;
 import org.packetboat.schedules.yaml.Section;
 
 /** Reads how a route's far side is reached, by what its link asks for. */

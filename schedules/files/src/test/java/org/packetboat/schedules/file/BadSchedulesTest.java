@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.packetboat.schedules.file.link.LinkKinds;
 import org.packetboat.schedules.yaml.Problem;
 import org.packetboat.schedules.yaml.Problems;
 

@@ -19,6 +19,14 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.SiteHost;
 import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
+import org.packetboat.schedules.file.link.CableLink;
+import org.packetboat.schedules.file.link.CommandLink;
+import org.packetboat.schedules.file.link.DialUpLink;
+import org.packetboat.schedules.file.link.LineKeys;
+import org.packetboat.schedules.file.link.LinkKinds;
+import org.packetboat.schedules.file.link.ModemLink;
+import org.packetboat.schedules.file.link.ModemPoolLink;
+import org.packetboat.schedules.file.link.UucpTcpLink;
 
 /** Links that speak UUCP, the routes over them, and who calls. */
 class LinesTest {

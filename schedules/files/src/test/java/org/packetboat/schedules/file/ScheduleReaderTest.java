@@ -24,6 +24,9 @@ import org.packetboat.engine.route.RouteTable;
 import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
+import org.packetboat.schedules.file.link.IpLink;
+import org.packetboat.schedules.file.link.LinkKind;
+import org.packetboat.schedules.file.link.LinkSettings;
 import org.packetboat.schedules.yaml.Problems;
 
 class ScheduleReaderTest {

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.packetboat.schedules.file.link.LinkKind;
+import org.packetboat.schedules.file.link.LinkKinds;
+import org.packetboat.schedules.file.window.WindowRules;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 

@@ -20,12 +20,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.packetboat.schedules.file.IpLink;
 import org.packetboat.schedules.file.Reading;
 import org.packetboat.schedules.file.ScheduleDefaults;
 import org.packetboat.schedules.file.ScheduleReader;
 import org.packetboat.schedules.file.Schedules;
 import org.packetboat.schedules.file.SourceFiles;
+import org.packetboat.schedules.file.link.IpLink;
 import org.packetboat.schedules.yaml.Problem;
 
 class FileSetWatchTest {

@@ -1,8 +1,8 @@
 package org.packetboat.schedules.history;
 
 import java.time.Duration;
-import org.packetboat.schedules.plan.Calling;
-import org.packetboat.schedules.plan.LineRate;
+import org.packetboat.schedules.plan.question.Calling;
+import org.packetboat.schedules.plan.question.LineRate;
 
 /**
  * What earlier sessions with a site have shown, the later ones counting more: how long a session takes as a straight

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.RouteCondition;
 import org.packetboat.engine.site.SiteLoad;
-import org.packetboat.schedules.plan.Schedule;
-import org.packetboat.schedules.plan.SitePlan;
+import org.packetboat.schedules.plan.answer.Schedule;
+import org.packetboat.schedules.plan.answer.SitePlan;
 
 /**
  * When what waits can be expected to be at the next site: by the plan or, where it says nothing, by its window and rate

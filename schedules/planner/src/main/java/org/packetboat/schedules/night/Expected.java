@@ -1,8 +1,8 @@
 package org.packetboat.schedules.night;
 
 import org.packetboat.schedules.history.History;
-import org.packetboat.schedules.plan.Calling;
-import org.packetboat.schedules.plan.Load;
+import org.packetboat.schedules.plan.question.Calling;
+import org.packetboat.schedules.plan.question.Load;
 
 /**
  * What a plan made during the night reckons with.

@@ -3,7 +3,7 @@ package org.packetboat.schedules.night;
 import java.time.Duration;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Route;
-import org.packetboat.schedules.plan.PlanSite;
+import org.packetboat.schedules.plan.question.PlanSite;
 
 /** As the plan of the night reckons, so that what it counts on is begun, and nothing else. */
 record MeasuredPace(Expected expected) implements Pace {

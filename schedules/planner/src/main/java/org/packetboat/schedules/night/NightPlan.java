@@ -15,18 +15,18 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.Timetable;
 import org.packetboat.schedules.history.History;
-import org.packetboat.schedules.plan.Calling;
-import org.packetboat.schedules.plan.Load;
-import org.packetboat.schedules.plan.PlanAnswer;
-import org.packetboat.schedules.plan.PlanLine;
-import org.packetboat.schedules.plan.PlanQuestion;
-import org.packetboat.schedules.plan.PlanServer;
-import org.packetboat.schedules.plan.PlanSite;
 import org.packetboat.schedules.plan.Planner;
-import org.packetboat.schedules.plan.PlannerSettings;
-import org.packetboat.schedules.plan.Schedule;
-import org.packetboat.schedules.plan.SitePlan;
-import org.packetboat.schedules.plan.Terms;
+import org.packetboat.schedules.plan.answer.PlanAnswer;
+import org.packetboat.schedules.plan.answer.Schedule;
+import org.packetboat.schedules.plan.answer.SitePlan;
+import org.packetboat.schedules.plan.question.Calling;
+import org.packetboat.schedules.plan.question.Load;
+import org.packetboat.schedules.plan.question.PlanLine;
+import org.packetboat.schedules.plan.question.PlanQuestion;
+import org.packetboat.schedules.plan.question.PlanServer;
+import org.packetboat.schedules.plan.question.PlanSite;
+import org.packetboat.schedules.plan.question.PlannerSettings;
+import org.packetboat.schedules.plan.question.Terms;
 
 /** From what waits to who calls whom: the planner's question, with what earlier sessions have shown, and its answer. */
 public final class NightPlan {

@@ -9,8 +9,8 @@ import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.Timetable;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.schedules.history.History;
-import org.packetboat.schedules.plan.PlanServer;
-import org.packetboat.schedules.plan.Schedule;
+import org.packetboat.schedules.plan.answer.Schedule;
+import org.packetboat.schedules.plan.question.PlanServer;
 
 /**
  * When the night is planned anew, and by what: all of it but the clock. The running server keeps it on a thread, the

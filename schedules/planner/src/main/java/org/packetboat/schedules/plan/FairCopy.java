@@ -5,6 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.route.Interval;
+import org.packetboat.schedules.plan.answer.Missed;
+import org.packetboat.schedules.plan.answer.PlannedCall;
+import org.packetboat.schedules.plan.answer.SitePlan;
+import org.packetboat.schedules.plan.answer.Why;
+import org.packetboat.schedules.plan.job.Job;
+import org.packetboat.schedules.plan.job.Night;
+import org.packetboat.schedules.plan.job.Placing;
 
 /** Writes a draft out in instants, bytes and names. */
 final class FairCopy {

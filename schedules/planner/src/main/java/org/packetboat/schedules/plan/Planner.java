@@ -1,6 +1,12 @@
 package org.packetboat.schedules.plan;
 
 import java.util.List;
+import org.packetboat.schedules.plan.answer.PlanAnswer;
+import org.packetboat.schedules.plan.answer.Remedy;
+import org.packetboat.schedules.plan.question.PlanQuestion;
+import org.packetboat.schedules.plan.question.PlannerSettings;
+import org.packetboat.schedules.plan.question.QuestionCheck;
+import org.packetboat.schedules.plan.question.Trouble;
 
 /**
  * Says whether a batch fits its windows, how, and what to change if it doesn't. Keeps nothing between questions; any

@@ -10,6 +10,12 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.packetboat.schedules.plan.answer.Missed;
+import org.packetboat.schedules.plan.answer.Remedy;
+import org.packetboat.schedules.plan.question.PlanQuestion;
+import org.packetboat.schedules.plan.question.PlanServer;
+import org.packetboat.schedules.plan.question.Prices;
+import org.packetboat.schedules.plan.question.WindowGroup;
 
 /** Looks for the least change of each kind with which everyone can be served in time. What it names, it has planned. */
 final class Remedies {

@@ -7,6 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.packetboat.schedules.plan.answer.Bound;
+import org.packetboat.schedules.plan.answer.Missed;
+import org.packetboat.schedules.plan.answer.Proof;
+import org.packetboat.schedules.plan.answer.Schedule;
+import org.packetboat.schedules.plan.answer.ScheduleCheck;
+import org.packetboat.schedules.plan.answer.SitePlan;
+import org.packetboat.schedules.plan.bound.Limits;
+import org.packetboat.schedules.plan.job.Admission;
+import org.packetboat.schedules.plan.job.Draft;
+import org.packetboat.schedules.plan.job.Job;
+import org.packetboat.schedules.plan.job.Night;
+import org.packetboat.schedules.plan.question.PlanQuestion;
+import org.packetboat.schedules.plan.question.PlannerSettings;
+import org.packetboat.schedules.plan.search.ListScheduling;
+import org.packetboat.schedules.plan.search.Search;
 
 /**
  * A question with the best schedule found for it.

@@ -10,6 +10,10 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.packetboat.engine.route.Interval;
+import org.packetboat.schedules.plan.answer.Remedy;
+import org.packetboat.schedules.plan.question.OpenTimes;
+import org.packetboat.schedules.plan.question.PlanQuestion;
+import org.packetboat.schedules.plan.question.WindowGroup;
 
 /** Makes some windows longer until everything fits: all by the same first, and then each by no more than it needs. */
 final class Stretching {

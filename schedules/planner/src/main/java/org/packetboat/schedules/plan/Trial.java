@@ -7,6 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.packetboat.schedules.plan.bound.FlowBound;
+import org.packetboat.schedules.plan.bound.IntervalProof;
+import org.packetboat.schedules.plan.job.Admission;
+import org.packetboat.schedules.plan.job.Draft;
+import org.packetboat.schedules.plan.job.Job;
+import org.packetboat.schedules.plan.job.Night;
+import org.packetboat.schedules.plan.job.Placing;
+import org.packetboat.schedules.plan.question.PlanQuestion;
+import org.packetboat.schedules.plan.question.PlannerSettings;
+import org.packetboat.schedules.plan.search.ListScheduling;
+import org.packetboat.schedules.plan.search.Repair;
+import org.packetboat.schedules.plan.search.Search;
 
 /**
  * Tells whether everyone could be served if a question were easier. It begins with the schedule that there is, which

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.packetboat.schedules.plan.Calling;
-import org.packetboat.schedules.plan.LineRate;
+import org.packetboat.schedules.plan.question.Calling;
+import org.packetboat.schedules.plan.question.LineRate;
 
 class HistoryTest {
     @TempDir

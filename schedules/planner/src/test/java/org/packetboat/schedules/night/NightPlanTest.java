@@ -24,9 +24,9 @@ import org.packetboat.engine.route.Window;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.Timetable;
 import org.packetboat.schedules.history.History;
-import org.packetboat.schedules.plan.Calling;
-import org.packetboat.schedules.plan.PlanServer;
-import org.packetboat.schedules.plan.PlanSite;
+import org.packetboat.schedules.plan.question.Calling;
+import org.packetboat.schedules.plan.question.PlanServer;
+import org.packetboat.schedules.plan.question.PlanSite;
 
 class NightPlanTest {
     private static final Instant NOW = Instant.parse("2026-11-20T22:00:00Z");

@@ -15,6 +15,13 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.engine.route.Interval;
+import org.packetboat.schedules.plan.answer.Schedule;
+import org.packetboat.schedules.plan.job.Admission;
+import org.packetboat.schedules.plan.job.Night;
+import org.packetboat.schedules.plan.question.OpenTimes;
+import org.packetboat.schedules.plan.question.PlanQuestion;
+import org.packetboat.schedules.plan.question.PlanSite;
+import org.packetboat.schedules.plan.question.PlannerSettings;
 
 /** Small hard nights, loaded to about their limit, compared with the best there is. */
 class AgainstExactTest {

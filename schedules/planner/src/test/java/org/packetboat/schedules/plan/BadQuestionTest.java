@@ -18,7 +18,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.packetboat.schedules.plan.answer.PlanAnswer;
+import org.packetboat.schedules.plan.answer.SitePlan;
 import org.packetboat.schedules.plan.print.PlanReport;
+import org.packetboat.schedules.plan.question.Calling;
+import org.packetboat.schedules.plan.question.LineRate;
+import org.packetboat.schedules.plan.question.Load;
+import org.packetboat.schedules.plan.question.PlanLine;
+import org.packetboat.schedules.plan.question.PlanQuestion;
+import org.packetboat.schedules.plan.question.PlanServer;
+import org.packetboat.schedules.plan.question.PlanSite;
 
 /** What can't be planned is told: what, where, and what to do. */
 class BadQuestionTest {

@@ -9,6 +9,8 @@ import org.chocosolver.solver.search.strategy.Search;
 import org.chocosolver.solver.variables.BoolVar;
 import org.chocosolver.solver.variables.IntVar;
 import org.chocosolver.solver.variables.Task;
+import org.packetboat.schedules.plan.job.Job;
+import org.packetboat.schedules.plan.job.Night;
 
 /**
  * The best there is for a few uncut sites, by an exact solver. Times are whole minutes; a site that isn't served is put

@@ -12,11 +12,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
-import org.packetboat.schedules.file.LinkKinds;
 import org.packetboat.schedules.file.Reading;
 import org.packetboat.schedules.file.ScheduleDefaults;
 import org.packetboat.schedules.file.ScheduleReader;
 import org.packetboat.schedules.file.SourceFiles;
+import org.packetboat.schedules.file.link.LinkKinds;
+import org.packetboat.schedules.plan.answer.PlanAnswer;
+import org.packetboat.schedules.plan.question.Calling;
+import org.packetboat.schedules.plan.question.PlanQuestion;
+import org.packetboat.schedules.plan.question.PlanSite;
 
 /** The ready schedules do what their comments say. */
 public class ExamplesTest {

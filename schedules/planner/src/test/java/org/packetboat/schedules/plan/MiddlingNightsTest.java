@@ -9,11 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.engine.route.Interval;
+import org.packetboat.schedules.plan.answer.Schedule;
+import org.packetboat.schedules.plan.bound.Limits;
+import org.packetboat.schedules.plan.job.Admission;
+import org.packetboat.schedules.plan.question.OpenTimes;
+import org.packetboat.schedules.plan.question.PlanQuestion;
+import org.packetboat.schedules.plan.question.PlanSite;
+import org.packetboat.schedules.plan.question.PlannerSettings;
 
 /** Tight nights of 200 to 500 sites on 10 to 20 servers, too large to be solved exactly: judged by the bound. */
 class MiddlingNightsTest {

@@ -6,6 +6,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Window;
+import org.packetboat.schedules.plan.answer.PlanAnswer;
+import org.packetboat.schedules.plan.question.Calling;
+import org.packetboat.schedules.plan.question.LineRate;
+import org.packetboat.schedules.plan.question.Load;
+import org.packetboat.schedules.plan.question.OpenTimes;
+import org.packetboat.schedules.plan.question.PlanQuestion;
+import org.packetboat.schedules.plan.question.PlanServer;
+import org.packetboat.schedules.plan.question.PlanSite;
+import org.packetboat.schedules.plan.question.PlannerSettings;
+import org.packetboat.schedules.plan.question.Terms;
 
 /** Questions to ask in tests. Times are minutes from midnight. */
 public final class Nights {

@@ -10,6 +10,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.packetboat.schedules.plan.question.Calling;
+import org.packetboat.schedules.plan.question.LineRate;
+import org.packetboat.schedules.plan.question.Load;
+import org.packetboat.schedules.plan.question.OpenTimes;
+import org.packetboat.schedules.plan.question.PlanQuestion;
+import org.packetboat.schedules.plan.question.PlanSite;
+import org.packetboat.schedules.plan.question.PlannerSettings;
+import org.packetboat.schedules.plan.question.Prices;
+import org.packetboat.schedules.plan.question.Terms;
 
 /**
  * Prints how much processor time plans for 10,000 sites on 100 lines take. A program and no test, since it depends on

@@ -20,6 +20,24 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Window;
+import org.packetboat.schedules.plan.answer.Bound;
+import org.packetboat.schedules.plan.answer.Missed;
+import org.packetboat.schedules.plan.answer.PlanAnswer;
+import org.packetboat.schedules.plan.answer.PlannedCall;
+import org.packetboat.schedules.plan.answer.Proof;
+import org.packetboat.schedules.plan.answer.Remedy;
+import org.packetboat.schedules.plan.answer.Schedule;
+import org.packetboat.schedules.plan.answer.SitePlan;
+import org.packetboat.schedules.plan.question.Calling;
+import org.packetboat.schedules.plan.question.LineRate;
+import org.packetboat.schedules.plan.question.Load;
+import org.packetboat.schedules.plan.question.OpenTimes;
+import org.packetboat.schedules.plan.question.PlanLine;
+import org.packetboat.schedules.plan.question.PlanQuestion;
+import org.packetboat.schedules.plan.question.PlanServer;
+import org.packetboat.schedules.plan.question.PlanSite;
+import org.packetboat.schedules.plan.question.PlannerSettings;
+import org.packetboat.schedules.plan.question.Terms;
 
 /** Cases whose answer is known beforehand. */
 class PlannerTest {

@@ -15,6 +15,17 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.route.Interval;
+import org.packetboat.schedules.plan.answer.Missed;
+import org.packetboat.schedules.plan.answer.Remedy;
+import org.packetboat.schedules.plan.answer.ScheduleCheck;
+import org.packetboat.schedules.plan.answer.Why;
+import org.packetboat.schedules.plan.question.Calling;
+import org.packetboat.schedules.plan.question.OpenTimes;
+import org.packetboat.schedules.plan.question.PlanQuestion;
+import org.packetboat.schedules.plan.question.PlanServer;
+import org.packetboat.schedules.plan.question.PlanSite;
+import org.packetboat.schedules.plan.question.PlannerSettings;
+import org.packetboat.schedules.plan.question.Prices;
 
 /** What holds of every plan, over random nights with everything in them. */
 class RandomNightsTest {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.packetboat.schedules.plan.Remedy;
-import org.packetboat.schedules.plan.WindowGroup;
+import org.packetboat.schedules.plan.answer.Remedy;
+import org.packetboat.schedules.plan.question.WindowGroup;
 
 /** Says what a remedy asks for. */
 final class Advice {

@@ -12,15 +12,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.packetboat.engine.route.Interval;
-import org.packetboat.schedules.plan.Missed;
-import org.packetboat.schedules.plan.OpenTimes;
-import org.packetboat.schedules.plan.PlanAnswer;
-import org.packetboat.schedules.plan.PlanQuestion;
-import org.packetboat.schedules.plan.PlanServer;
-import org.packetboat.schedules.plan.PlanSite;
-import org.packetboat.schedules.plan.PlannedCall;
-import org.packetboat.schedules.plan.Schedule;
-import org.packetboat.schedules.plan.SitePlan;
+import org.packetboat.schedules.plan.answer.Missed;
+import org.packetboat.schedules.plan.answer.PlanAnswer;
+import org.packetboat.schedules.plan.answer.PlannedCall;
+import org.packetboat.schedules.plan.answer.Schedule;
+import org.packetboat.schedules.plan.answer.SitePlan;
+import org.packetboat.schedules.plan.question.OpenTimes;
+import org.packetboat.schedules.plan.question.PlanQuestion;
+import org.packetboat.schedules.plan.question.PlanServer;
+import org.packetboat.schedules.plan.question.PlanSite;
 
 /**
  * What a Gantt chart shows, before it is drawn: a row for each line, with bars for calls.

@@ -8,8 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.packetboat.engine.route.Interval;
-import org.packetboat.schedules.plan.PlanAnswer;
-import org.packetboat.schedules.plan.PlanQuestion;
+import org.packetboat.schedules.plan.answer.PlanAnswer;
+import org.packetboat.schedules.plan.question.PlanQuestion;
 
 /**
  * A Gantt chart as SVG 1.1: a row for each line, grey where windows are open (darker where several are), bars for calls

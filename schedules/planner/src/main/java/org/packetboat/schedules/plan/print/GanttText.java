@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.packetboat.engine.route.Interval;
-import org.packetboat.schedules.plan.PlanAnswer;
-import org.packetboat.schedules.plan.PlanQuestion;
+import org.packetboat.schedules.plan.answer.PlanAnswer;
+import org.packetboat.schedules.plan.question.PlanQuestion;
 
 /**
  * A Gantt chart for a terminal: a row for each line, dots while its windows are open, bars for calls in two shades that

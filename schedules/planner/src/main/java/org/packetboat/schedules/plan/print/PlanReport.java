@@ -6,12 +6,12 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.packetboat.schedules.plan.Missed;
-import org.packetboat.schedules.plan.PlanAnswer;
-import org.packetboat.schedules.plan.PlanQuestion;
-import org.packetboat.schedules.plan.Remedy;
-import org.packetboat.schedules.plan.Schedule;
-import org.packetboat.schedules.plan.Trouble;
+import org.packetboat.schedules.plan.answer.Missed;
+import org.packetboat.schedules.plan.answer.PlanAnswer;
+import org.packetboat.schedules.plan.answer.Remedy;
+import org.packetboat.schedules.plan.answer.Schedule;
+import org.packetboat.schedules.plan.question.PlanQuestion;
+import org.packetboat.schedules.plan.question.Trouble;
 
 /** An answer in words, for the terminal: plain lines, the answer itself first. */
 public final class PlanReport {

@@ -2,11 +2,11 @@ package org.packetboat.schedules.plan.print;
 
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.packetboat.schedules.plan.Bound;
-import org.packetboat.schedules.plan.Missed;
-import org.packetboat.schedules.plan.Proof;
-import org.packetboat.schedules.plan.Terms;
-import org.packetboat.schedules.plan.Why;
+import org.packetboat.schedules.plan.answer.Bound;
+import org.packetboat.schedules.plan.answer.Missed;
+import org.packetboat.schedules.plan.answer.Proof;
+import org.packetboat.schedules.plan.answer.Why;
+import org.packetboat.schedules.plan.question.Terms;
 
 /** Says why something can't be done, and what to do about it. */
 final class Reasons {

@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import org.packetboat.schedules.plan.PlanAnswer;
-import org.packetboat.schedules.plan.PlanQuestion;
-import org.packetboat.schedules.plan.PlanSite;
+import org.packetboat.schedules.plan.answer.PlanAnswer;
+import org.packetboat.schedules.plan.question.PlanQuestion;
+import org.packetboat.schedules.plan.question.PlanSite;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 

@@ -1,0 +1,81 @@
+package org.packetboat.schedules.file.link;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.packetboat.schedules.yaml.Value;
+
+/** The links of a set of files, by name. A route that names no link, or {@code ip}, gets the implicit one. */
+public final class Links {
+    private final Map<String, LinkKind> kinds;
+    private final Map<String, LinkSettings> links = new HashMap<>();
+
+    private final Map<String, Value> places = new HashMap<>();
+
+    public Links(List<LinkKind> kinds) {
+        this.kinds = kinds.stream().collect(Collectors.toMap(LinkKind::name, kind -> kind));
+        links.put(IpLink.IMPLICIT.name(), IpLink.IMPLICIT);
+    }
+
+    public void add(String name, Value value) {
+        kind(value).flatMap(kind -> value.section(keys(kind)).flatMap(section -> kind.read(name, section)))
+                .ifPresent(link -> links.put(name, link));
+        places.put(name, value);
+    }
+
+    /** All are read: whether those that name others name the right ones. */
+    public void check() {
+        String expected = ModemPoolLink.MODEMS + ", which are: " + String.join(", ", new TreeSet<>(modems()));
+        for (LinkSettings link : links.values()) {
+            if (!modems().containsAll(members(link))) {
+                places.get(link.name())
+                        .refuseAs("found " + String.join(", ", members(link)) + "; expected " + expected);
+            }
+        }
+    }
+
+    private static List<String> members(LinkSettings link) {
+        return switch (link) {
+            case ModemPoolLink pool -> pool.modems();
+            case DialUpLink dialUp -> dialUp.modems();
+            default -> List.of(); // not a sealed type: kinds are open to extension
+        };
+    }
+
+    private List<String> modems() {
+        return links.values().stream().filter(ModemLink.class::isInstance).map(LinkSettings::name).toList();
+    }
+
+    private Optional<LinkKind> kind(Value value) {
+        String expected = "one of: " + String.join(", ", new TreeSet<>(kinds.keySet()));
+        return value.sectionOfAnyKeys("a mapping with \"kind\"").flatMap(section -> section.need("kind", expected))
+                .flatMap(kind -> kind.as(expected, this::known));
+    }
+
+    private LinkKind known(String kind) {
+        if (!kinds.containsKey(kind)) throw new IllegalArgumentException(kind);
+        return kinds.get(kind);
+    }
+
+    private static String[] keys(LinkKind kind) {
+        List<String> keys = new ArrayList<>(kind.keys());
+        keys.addFirst("kind");
+        return keys.toArray(String[]::new);
+    }
+
+    /** The link a route names; the implicit one if it can't be used, which was reported. */
+    public LinkSettings named(Value name) {
+        String expected = "one of: " + String.join(", ", new TreeSet<>(links.keySet()));
+        return name
+                .as(expected, text -> Optional.ofNullable(links.get(text)).orElseThrow(IllegalArgumentException::new))
+                .orElse(IpLink.IMPLICIT);
+    }
+
+    public Map<String, LinkSettings> all() {
+        return links;
+    }
+}

@@ -1,0 +1,41 @@
+package org.packetboat.schedules.plan.answer;
+
+import java.time.Duration;
+import java.util.List;
+import org.packetboat.schedules.plan.question.Trouble;
+
+/** What the planner says. Every schedule in it was checked against the question and holds. */
+public sealed interface PlanAnswer {
+    /** Everyone can be served; the schedule says how. */
+    record Fits(Schedule schedule) implements PlanAnswer {
+        /** How much later the tightest call could end. */
+        public Duration spare() {
+            return schedule.spare();
+        }
+    }
+
+    /**
+     * Not everyone can be served.
+     *
+     * @param schedule what can be done
+     * @param missed   the others, in the order of the question
+     * @param proof    whether no plan exists, or just none was found
+     * @param remedies what would serve everyone who is missed for lack of time, the cheapest first; each was planned
+     *                 and holds
+     */
+    record DoesNotFit(Schedule schedule, List<Missed> missed, Proof proof, List<Remedy> remedies)
+            implements
+                PlanAnswer {
+        public DoesNotFit {
+            missed = List.copyOf(missed);
+            remedies = List.copyOf(remedies);
+        }
+    }
+
+    /** The question makes no sense, for each of these reasons. */
+    record Unanswerable(List<Trouble> troubles) implements PlanAnswer {
+        public Unanswerable {
+            troubles = List.copyOf(troubles);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.packetboat.schedules.plan.job;
+
+import java.util.stream.IntStream;
+import org.packetboat.schedules.plan.question.PlanSite;
+
+/**
+ * A site in numbers. All times are milliseconds from the start of the night.
+ *
+ * @param site     what it stands for
+ * @param overhead what each call costs besides the transfer, with the reserve for failed calls
+ * @param transfer how long the whole transfer takes, with that reserve
+ * @param opens    when its windows open, as narrowed by its terms; sorted, at least one
+ * @param closes   when they close
+ * @param servers  the numbers of the servers that may serve it, those in least demand first; at least one; jobs
+ *                 with the same servers share the array
+ */
+public record Job(PlanSite site, long overhead, long transfer, long[] opens, long[] closes, int[] servers) {
+    public static final long NEVER = Long.MAX_VALUE;
+    private static final long NOT = -1;
+
+    /** How long it takes in one call. */
+    public long length() {
+        return overhead + transfer;
+    }
+
+    public long firstOpen() {
+        return opens[0];
+    }
+
+    public long lastOpen() {
+        return opens[opens.length - 1];
+    }
+
+    public long lastClose() {
+        return closes[closes.length - 1];
+    }
+
+    /** When it must have begun at the latest, in one call. */
+    public long latestStart() {
+        return lastClose() - length();
+    }
+
+    /** How much longer its windows are than it takes. */
+    public long freedom() {
+        long open = 0;
+        for (int w = 0; w < opens.length; w++)
+            open += closes[w] - opens[w];
+        return open - length();
+    }
+
+    public boolean resumable() {
+        return site.terms().resumable();
+    }
+
+    /** What a window of this length is good for: a call may be cut only if it is resumable. */
+    boolean canUse(long windowLength) {
+        return resumable() ? windowLength > overhead : windowLength >= length();
+    }
+
+    /** When it can begin, in one call, from an instant on; {@link #NEVER} if no window is left for it. */
+    public long earliest(long from) {
+        for (int w = 0; w < opens.length; w++) {
+            long start = Math.max(from, opens[w]);
+            if (start + length() <= closes[w]) return start;
+        }
+        return NEVER;
+    }
+
+    /** When it has to begin, in one call that ends by an instant; negative if no window is left for it. */
+    long latest(long due) {
+        for (int w = opens.length - 1; w >= 0; w--) {
+            long start = Math.min(due, closes[w]) - length();
+            if (start >= opens[w]) return start;
+        }
+        return NOT;
+    }
+
+    /** One call of it, at this time and no other. */
+    public Job only(long start, long end) {
+        return new Job(site, 0, end - start, new long[]{start}, new long[]{end}, servers);
+    }
+
+    /** The same, over by an instant; windows that open later are left out, so there may be none. */
+    public Job by(long end) {
+        int[] left = IntStream.range(0, opens.length).filter(w -> opens[w] < end).toArray();
+        return new Job(site, overhead, transfer, IntStream.of(left).mapToLong(w -> opens[w]).toArray(),
+                IntStream.of(left).mapToLong(w -> Math.min(end, closes[w])).toArray(), servers);
+    }
+
+    /** The same with its servers in another order. */
+    Job with(int[] newServers) {
+        return new Job(site, overhead, transfer, opens, closes, newServers);
+    }
+}

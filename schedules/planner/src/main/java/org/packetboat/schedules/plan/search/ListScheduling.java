@@ -1,0 +1,103 @@
+package org.packetboat.schedules.plan.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.schedules.plan.job.Cutting;
+import org.packetboat.schedules.plan.job.Draft;
+import org.packetboat.schedules.plan.job.Job;
+import org.packetboat.schedules.plan.job.Lane;
+import org.packetboat.schedules.plan.job.Night;
+import org.packetboat.schedules.plan.job.Placing;
+
+/**
+ * Puts jobs one after the other into the earliest gap there is on any of their servers. A job that fits nowhere in one
+ * piece is cut at the end of windows if it may be; one that still doesn't fit is missed.
+ */
+public final class ListScheduling {
+    private final Night night;
+    private final Lane[] lanes;
+    private long looks;
+
+    public ListScheduling(Night night) {
+        this.night = night;
+        this.lanes = new Lane[night.servers().size()];
+    }
+
+    /** How many looks at a server it has taken so far: the measure of effort. */
+    long looks() {
+        return looks;
+    }
+
+    /** The schedule that comes of taking the jobs in this order. */
+    Draft inOrder(int[] order) {
+        Arrays.setAll(lanes, _ -> new Lane());
+        List<Optional<Placing>> placings = new ArrayList<>(Collections.nCopies(order.length, Optional.empty()));
+        for (int number : order)
+            placings.set(number, place(night.jobs().get(number)));
+        return Draft.of(night.jobs(), placings);
+    }
+
+    /** The same schedule, with those it misses put into gaps where they fit, or cut. */
+    public Draft filled(Draft draft) {
+        Arrays.setAll(lanes, _ -> new Lane());
+        draft.placings().forEach(placing -> placing.ifPresent(this::take));
+        List<Optional<Placing>> placings = new ArrayList<>(draft.placings());
+        for (int number = 0; number < placings.size(); number++)
+            if (draft.misses(number)) placings.set(number, place(night.jobs().get(number)));
+        return Draft.of(night.jobs(), placings);
+    }
+
+    private Optional<Placing> place(Job job) {
+        Optional<Placing> placing = whole(job);
+        if (placing.isEmpty() && job.resumable()) placing = cut(job);
+        placing.ifPresent(this::take);
+        return placing;
+    }
+
+    /** Where it would go after everything placed so far, if its last window never closed. */
+    public Placing late(Job job) {
+        Placing placing = earliest(job, job.lastOpen(), Long.MAX_VALUE).orElseThrow();
+        take(placing);
+        return placing;
+    }
+
+    private void take(Placing placing) {
+        for (int i = 0; i < placing.starts().length; i++)
+            lanes[placing.server()].take(placing.starts()[i], placing.ends()[i]);
+    }
+
+    private Optional<Placing> whole(Job job) {
+        for (int w = 0; w < job.opens().length; w++) {
+            Optional<Placing> found = earliest(job, job.opens()[w], job.closes()[w]);
+            if (found.isPresent()) return found;
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Placing> earliest(Job job, long open, long close) {
+        long best = Lane.NONE;
+        int bestServer = -1;
+        for (int server : job.servers()) {
+            looks++;
+            long found = lanes[server].earliest(open, close, job.length());
+            if (found == Lane.NONE || best != Lane.NONE && found >= best) continue;
+            best = found;
+            bestServer = server;
+            if (best == open) break;
+        }
+        return best == Lane.NONE ? Optional.empty() : Optional.of(Placing.whole(bestServer, best, job.length()));
+    }
+
+    private Optional<Placing> cut(Job job) {
+        Optional<Placing> best = Optional.empty();
+        for (int server : job.servers()) {
+            looks += job.opens().length;
+            Optional<Placing> found = new Cutting(job, server, lanes[server]).placing();
+            if (found.isPresent() && (best.isEmpty() || found.get().end() < best.get().end())) best = found;
+        }
+        return best;
+    }
+}
