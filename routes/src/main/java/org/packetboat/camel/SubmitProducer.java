@@ -15,18 +15,19 @@ import org.packetboat.engine.mail.Reply;
  */
 final class SubmitProducer extends DefaultAsyncProducer {
     private final PacketboatComponent component;
-    private final SubmitWishes wishes;
+    private final ExchangeEnvelope envelope;
 
     SubmitProducer(PacketboatEndpoint endpoint, PacketboatComponent component) {
         super(endpoint);
         this.component = component;
-        this.wishes = new SubmitWishes(endpoint);
+        this.envelope = new ExchangeEnvelope(endpoint);
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            new Submitter(component.office(), wishes).submit(exchange, receipt -> answer(exchange, receipt, callback));
+            new Submitter(component.office(), envelope).submit(exchange,
+                    receipt -> answer(exchange, receipt, callback));
             return false;
         } catch (MailNotTakenException | IOException | InvalidPayloadException | RuntimeException e) {
             exchange.setException(e);

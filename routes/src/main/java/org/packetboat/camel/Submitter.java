@@ -25,11 +25,11 @@ import org.packetboat.engine.mail.Reply;
  */
 final class Submitter {
     private final PostOffice office;
-    private final SubmitWishes wishes;
+    private final ExchangeEnvelope envelope;
 
-    Submitter(PostOffice office, SubmitWishes wishes) {
+    Submitter(PostOffice office, ExchangeEnvelope envelope) {
         this.office = office;
-        this.wishes = wishes;
+        this.envelope = envelope;
     }
 
     /**
@@ -63,10 +63,10 @@ final class Submitter {
         byte[] trace = trace(incoming, origin, now);
         incoming.append(trace, 0, trace.length);
         MailText text = new MailText(incoming, office.intake().largestMessage(), office.hopLimit(),
-                wishes.areRecipientsInside(message) ? "bcc" : "");
+                envelope.areRecipientsInside(message) ? "bcc" : "");
         copy(message, text);
         text.finish();
-        Submission submission = wishes.submission(message, text.head(), text.isEightBit(), origin);
+        Submission submission = envelope.submission(message, text.head(), text.isEightBit(), origin);
         mustBeTaken(submission.recipients());
         return submission;
     }

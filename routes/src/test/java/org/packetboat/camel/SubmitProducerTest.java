@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.status.EventReader;
@@ -88,7 +89,7 @@ class SubmitProducerTest {
         headers.put(PacketboatConstants.NOT_BEFORE, NOW.plusSeconds(60));
         headers.put(PacketboatConstants.KEY, "mail-0@7".getBytes(StandardCharsets.UTF_8));
         send(HELLO, headers, "");
-        assertEquals(Optional.of("prices"), only().submission().batch());
+        assertEquals(Optional.of(new BigSendName("prices")), only().submission().batch());
         assertEquals(new Priority(7), only().submission().priority());
         assertEquals(Optional.of(DeliverBy.orReturn(Instant.parse("2026-11-21T06:00:00Z"))),
                 only().submission().deliverBy());

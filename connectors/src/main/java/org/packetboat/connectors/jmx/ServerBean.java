@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
@@ -158,14 +159,14 @@ final class ServerBean implements ServerMXBean {
 
     @Override
     public String submit(String sender, List<String> recipients, byte[] message, String key) {
-        return submissions.submit(sender, recipients, message, key, Wishes.NONE).toString();
+        return submissions.submit(sender, recipients, message, key, SubmissionOptions.NONE).toString();
     }
 
     @Override
     public String submit(String sender, List<String> recipients, byte[] message, String key, String batch,
             String deliverBy, String notBefore, int priority) {
         return submissions.submit(sender, recipients, message, key,
-                Wishes.read(batch, deliverBy, notBefore, priority)).toString();
+                Submissions.options(batch, deliverBy, notBefore, priority)).toString();
     }
 
     @Override

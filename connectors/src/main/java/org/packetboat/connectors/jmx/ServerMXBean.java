@@ -77,7 +77,7 @@ public interface ServerMXBean {
     String submit(String sender, List<String> recipients, byte[] message, String key);
 
     /**
-     * The same, with wishes; each may be empty, the priority 0.
+     * The same, with options; each may be empty, the priority 0.
      *
      * @param batch     the big send it is part of
      * @param deliverBy when it should have arrived: {@code 2026-11-20T06:00:00Z}, with {@code ;R} if it is then to come

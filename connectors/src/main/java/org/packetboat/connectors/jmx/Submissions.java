@@ -11,11 +11,11 @@ import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.mail.ReturnContent;
 
 /** Takes in messages from the operator: the command line is trusted, but routes and limits count for it too. */
 final class Submissions {
@@ -30,11 +30,11 @@ final class Submissions {
     }
 
     /**
-     * @throws IllegalArgumentException if an address is none, or a wish can't be kept
+     * @throws IllegalArgumentException if an address is none, or an option can't be kept
      * @throws IllegalStateException    with the reason if the message is refused
      */
-    QueueId submit(String sender, List<String> recipients, byte[] message, String key, Wishes wishes) {
-        wishes.check(clock.instant());
+    QueueId submit(String sender, List<String> recipients, byte[] message, String key, SubmissionOptions options) {
+        options.mustBePossible(clock.instant());
         Optional<Address> from = sender.isEmpty() ? Optional.empty() : Optional.of(Address.parse(sender));
         List<Recipient> to = recipients.stream().map(Recipient::of).toList();
         if (to.isEmpty()) throw new IllegalArgumentException("no recipient");
@@ -43,9 +43,26 @@ final class Submissions {
                     + intake.largestMessage() + " are taken");
         }
         to.forEach(r -> intake.refusal(r.address()).ifPresent(reply -> refuse(r.address(), reply)));
-        return commit(new Submission(from, to, wishes.priority(), wishes.notBefore(), wishes.deliverBy(),
-                Optional.empty(), true, isInternational(from, to), ReturnContent.FULL, Optional.empty(),
-                wishes.batch(), Optional.of(key), "submit"), message);
+        return commit(options.submission(from, to, true, "submit").withKey(key), message);
+    }
+
+    /**
+     * Reads options as they come by JMX, where an empty text asks for nothing.
+     *
+     * @throws IllegalArgumentException naming the option, with what was found and what is expected
+     */
+    static SubmissionOptions options(String batch, String deliverBy, String notBefore, int priority) {
+        return SubmissionOptions.read(option -> switch (option) {
+            case BATCH -> given("batch", batch);
+            case DELIVER_BY -> given("deliver-by", deliverBy);
+            case NOT_BEFORE -> given("not-before", notBefore);
+            case PRIORITY -> given("priority", Integer.toString(priority));
+            case KEY -> Optional.empty();
+        });
+    }
+
+    private static Optional<SubmissionOptions.Given> given(String name, String text) {
+        return Optional.of(new SubmissionOptions.Given(name, text)).filter(given -> !text.isEmpty());
     }
 
     private QueueId commit(Submission submission, byte[] message) {
@@ -66,11 +83,6 @@ final class Submissions {
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)).replace("GMT", "+0000");
         return ("Received: by " + server + " (Packetboat) id " + id + ";\r\n\t" + date + "\r\n")
                 .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static boolean isInternational(Optional<Address> from, List<Recipient> to) {
-        return from.filter(Address::isInternational).isPresent()
-                || to.stream().anyMatch(r -> r.address().isInternational());
     }
 
     private static void refuse(Address address, Reply reply) {

@@ -2,10 +2,22 @@ package org.packetboat.connectors.kafka;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.packetboat.engine.mail.Address;
 
-/** A list of addresses in one text, divided by commas; a comma between quotes is part of its address. */
+/** Addresses as records give them; in a list, a comma between quotes is part of its address. */
 final class AddressList {
     private AddressList() {}
+
+    /**
+     * An address, with or without angle brackets.
+     *
+     * @throws IllegalArgumentException with what was found
+     */
+    static Address address(String text) {
+        String address = text.strip();
+        boolean inBrackets = address.startsWith("<") && address.endsWith(">");
+        return Address.parse(inBrackets ? address.substring(1, address.length() - 1) : address);
+    }
 
     /** The parts that are not blank. */
     static List<String> split(String text) {

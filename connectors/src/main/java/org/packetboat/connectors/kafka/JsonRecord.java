@@ -17,14 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
-import org.packetboat.engine.mail.ReturnContent;
 
 /** Reads a record whose value is JSON as mail.schema.json tells it, and writes it as a message. */
 final class JsonRecord {
@@ -63,13 +63,8 @@ final class JsonRecord {
                 Instant.ofEpochMilli(record.timestamp()), from, to, cc, replyTo,
                 mail.get("subject").map(JsonValue::line), body(mail), mail.get("html").map(JsonValue::text),
                 attachments(mail), international)));
-        return new Reading.Fit(new Submission(sender, recipients,
-                mail.get("priority").map(JsonRecord::priority).orElse(Priority.NORMAL),
-                mail.get("notBefore").map(v -> v.as(Wishes::instant)),
-                mail.get("deliverBy").map(v -> v.as(Wishes::deliverBy)), Optional.empty(), text.isEightBit(),
-                international,
-                ReturnContent.FULL, Optional.empty(), mail.get("batch").map(v -> v.as(Wishes::batch)),
-                Optional.empty(), Origin.of(record)), text.bytes());
+        return new Reading.Fit(options(mail).submission(sender, recipients, text.isEightBit(), Origin.of(record))
+                .withInternational(international), text.bytes());
     }
 
     /** UTF-8 is read by the parser itself, which tells where a byte is wrong. */
@@ -92,7 +87,7 @@ final class JsonRecord {
     private static Optional<Address> sender(JsonValue mail, Mailbox from) {
         Optional<JsonValue> sender = mail.get("sender");
         if (sender.isEmpty()) return Optional.of(from.address());
-        return sender.get().line().isBlank() ? Optional.empty() : Optional.of(sender.get().as(Wishes::address));
+        return sender.get().line().isBlank() ? Optional.empty() : Optional.of(sender.get().as(AddressList::address));
     }
 
     private static Optional<String> body(JsonValue mail) {
@@ -114,9 +109,28 @@ final class JsonRecord {
         return attachments.get().items().stream().map(a -> Attachment.read(a, folder)).toList();
     }
 
-    private static Priority priority(JsonValue value) {
+    private static SubmissionOptions options(JsonValue mail) {
+        try {
+            return SubmissionOptions.read(option -> switch (option) {
+                case PRIORITY -> given(mail, "priority", JsonRecord::priority);
+                case NOT_BEFORE -> given(mail, "notBefore", JsonValue::line);
+                case DELIVER_BY -> given(mail, "deliverBy", JsonValue::line);
+                case BATCH -> given(mail, "batch", JsonValue::line);
+                case KEY -> Optional.empty();
+            });
+        } catch (IllegalArgumentException e) {
+            throw new Unfit(e.getMessage());
+        }
+    }
+
+    private static Optional<SubmissionOptions.Given> given(JsonValue mail, String key,
+            Function<JsonValue, String> reader) {
+        return mail.get(key).map(value -> new SubmissionOptions.Given(value.path(), reader.apply(value)));
+    }
+
+    private static String priority(JsonValue value) {
         int number = value.number();
         if (number < Priority.LOWEST || number > Priority.HIGHEST) throw value.unfit("a whole number from -9 to 9");
-        return new Priority(number);
+        return Integer.toString(number);
     }
 }

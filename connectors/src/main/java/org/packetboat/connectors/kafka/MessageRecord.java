@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Address;
-import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
-import org.packetboat.engine.mail.ReturnContent;
 
 /** Reads a record whose value is a complete message (RFC 5322), its envelope in headers. */
 final class MessageRecord {
@@ -24,20 +22,33 @@ final class MessageRecord {
         if (text.hops() > hops) throw new Unfit("the message has " + text.hops() + " trace lines; it goes in circles");
         Optional<Address> sender = sender(headers);
         List<Recipient> recipients = recipients(headers);
-        boolean international = sender.filter(Address::isInternational).isPresent()
-                || recipients.stream().anyMatch(r -> r.address().isInternational());
-        return new Reading.Fit(new Submission(sender, recipients,
-                headers.single("priority", Wishes::priority).orElse(Priority.NORMAL),
-                headers.single("not-before", Wishes::instant), headers.single("deliver-by", Wishes::deliverBy),
-                Optional.empty(), text.isEightBit(), international, ReturnContent.FULL, Optional.empty(),
-                headers.single("batch", Wishes::batch), Optional.empty(), Origin.of(record)), text.bytes());
+        return new Reading.Fit(options(headers).submission(sender, recipients, text.isEightBit(), Origin.of(record)),
+                text.bytes());
+    }
+
+    private static SubmissionOptions options(RecordHeaders headers) {
+        try {
+            return SubmissionOptions.read(option -> switch (option) {
+                case PRIORITY -> given(headers, "priority");
+                case NOT_BEFORE -> given(headers, "not-before");
+                case DELIVER_BY -> given(headers, "deliver-by");
+                case BATCH -> given(headers, "batch");
+                case KEY -> Optional.empty();
+            });
+        } catch (IllegalArgumentException e) {
+            throw new Unfit(e.getMessage());
+        }
+    }
+
+    private static Optional<SubmissionOptions.Given> given(RecordHeaders headers, String name) {
+        return headers.single(name).map(text -> new SubmissionOptions.Given("header " + name, text));
     }
 
     private static Optional<Address> sender(RecordHeaders headers) {
         String from = headers.single("mail-from").map(String::strip).orElseThrow(
                 () -> new Unfit("no header mail-from; expected the sender's address, or <> for none"));
         if (from.isEmpty() || from.equals("<>")) return Optional.empty();
-        return headers.single("mail-from", Wishes::address);
+        return headers.single("mail-from", AddressList::address);
     }
 
     private static List<Recipient> recipients(RecordHeaders headers) {
@@ -51,7 +62,7 @@ final class MessageRecord {
 
     private static Recipient recipient(String address) {
         try {
-            return Recipient.of(Wishes.address(address));
+            return Recipient.of(AddressList.address(address));
         } catch (IllegalArgumentException e) {
             throw new Unfit("header rcpt-to: " + e.getMessage());
         }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -112,7 +113,7 @@ final class CorrespondenceTest {
         Submission expected = new Submission(message.sender(), List.of(told, silent), envelope.priority(),
                 Optional.of(envelope.notBefore()), envelope.deliverBy(), Optional.of(envelope.expires()), true, true,
                 ReturnContent.HDRS,
-                message.envelopeName(), message.batch(), arrived.key(), "uucp:hub");
+                message.envelopeName(), message.batch().map(BigSendName::new), arrived.key(), "uucp:hub");
         assertEquals(expected, arrived);
     }
 

@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.packetboat.engine.mail.BigSendName;
 import tools.jackson.databind.ObjectMapper;
 
 /** Records whose value is JSON; what the published schema takes and what the reader takes are the same. */
@@ -65,7 +66,7 @@ class JsonRecordTest {
         assertEquals(List.of("anna@x.example", "bob@y.example", "carl@x.example", "dora@z.example"),
                 fit.submission().recipients().stream().map(r -> r.address().toString()).toList());
         assertEquals("bounce@example.com", fit.submission().sender().orElseThrow().toString());
-        assertEquals(Optional.of("monday"), fit.submission().batch());
+        assertEquals(Optional.of(new BigSendName("monday")), fit.submission().batch());
         assertEquals(-3, fit.submission().priority().value());
         assertFalse(fit.submission().eightBit());
         assertTrue(schema().validate(FULL, InputFormat.JSON).isEmpty());

@@ -18,6 +18,7 @@ import org.packetboat.engine.intake.SourceIntake;
 import org.packetboat.engine.intake.SourcePosition;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
 
@@ -93,7 +94,7 @@ final class KeptMail implements Intake, SourceIntake {
                 }
 
                 @Override
-                public Optional<String> bigSend() {
+                public Optional<BigSendName> bigSend() {
                     return Optional.empty();
                 }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Priority;
 
@@ -45,7 +46,7 @@ class RecordReaderTest {
                 "2026-11-20T03:00:00Z", "deliver-by", "2026-11-20T06:00:00Z;R", "traceparent", "00-1");
         assertEquals(List.of("a@x.example", "b@y.example", "\"c,d\"@z.example"), recipients(fit));
         assertEquals(Optional.of(Address.parse("s@example.com")), fit.submission().sender());
-        assertEquals(Optional.of("monday"), fit.submission().batch());
+        assertEquals(Optional.of(new BigSendName("monday")), fit.submission().batch());
         assertEquals(new Priority(9), fit.submission().priority());
         assertEquals(Optional.of(Instant.parse("2026-11-20T03:00:00Z")), fit.submission().notBefore());
         assertEquals(Optional.of(DeliverBy.orReturn(Instant.parse("2026-11-20T06:00:00Z"))),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -24,7 +25,7 @@ public final class Envelopes {
     /** The message's facts, as its submission tells them. */
     public static Message message(Submission s, QueueId id, long size, Instant now) {
         return new Message(id, now, s.sender(), size, s.eightBit(), s.international(), s.returned(), s.envelopeName(),
-                s.batch(), s.origin());
+                s.batch().map(BigSendName::text), s.origin());
     }
 
     /** One envelope for each destination domain, in the order in which the domains first came up. */

@@ -14,6 +14,7 @@ import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.SourceIntake;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Message;
@@ -131,7 +132,7 @@ public final class QueueIntake implements Intake, SourceIntake {
         }
 
         @Override
-        public Optional<String> bigSend() {
+        public Optional<BigSendName> bigSend() {
             return header.name();
         }
 

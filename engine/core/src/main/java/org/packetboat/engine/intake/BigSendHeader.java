@@ -2,7 +2,7 @@ package org.packetboat.engine.intake;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.packetboat.engine.mail.BatchName;
+import org.packetboat.engine.mail.BigSendName;
 
 /**
  * Finds the header field {@code X-Big-Send} of a message as its bytes come, however they are divided: the name of the
@@ -10,13 +10,13 @@ import org.packetboat.engine.mail.BatchName;
  */
 public final class BigSendHeader {
     private static final String FIELD = "x-big-send:";
-    private static final int LONGEST_LINE = FIELD.length() + 4 * BatchName.LONGEST;
+    private static final int LONGEST_LINE = FIELD.length() + 4 * BigSendName.LONGEST;
 
     private final byte[] line = new byte[LONGEST_LINE];
     private int length;
     private boolean tooLong;
     private boolean over;
-    private Optional<String> name = Optional.empty();
+    private Optional<BigSendName> name = Optional.empty();
 
     /** The next bytes of the message. */
     public void see(byte[] bytes, int offset, int count) {
@@ -46,13 +46,12 @@ public final class BigSendHeader {
     }
 
     private boolean found(int end) {
-        name = Optional.of(new String(line, FIELD.length(), end - FIELD.length(), StandardCharsets.UTF_8).strip())
-                .filter(BatchName::isOne);
+        name = BigSendName.of(new String(line, FIELD.length(), end - FIELD.length(), StandardCharsets.UTF_8).strip());
         return true;
     }
 
     /** The name, if the header has been seen to have one. */
-    public Optional<String> name() {
+    public Optional<BigSendName> name() {
         return name;
     }
 }

@@ -3,6 +3,7 @@ package org.packetboat.engine.intake;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.QueueId;
 
 /**
@@ -24,7 +25,7 @@ public interface Incoming {
      * The big send that the message's own header names ({@code X-Big-Send}), as far as it was added. Whoever trusts the
      * one it comes from puts it into the submission.
      */
-    Optional<String> bigSend();
+    Optional<BigSendName> bigSend();
 
     /**
      * Commit A: the message and an envelope for each of its destination domains, durable and all at once.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
@@ -30,7 +31,7 @@ import org.packetboat.engine.mail.ReturnContent;
  */
 public record Submission(Optional<Address> sender, List<Recipient> recipients, Priority priority,
         Optional<Instant> notBefore, Optional<DeliverBy> deliverBy, Optional<Instant> expires, boolean eightBit,
-        boolean international, ReturnContent returned, Optional<String> envelopeName, Optional<String> batch,
+        boolean international, ReturnContent returned, Optional<String> envelopeName, Optional<BigSendName> batch,
         Optional<String> key, String origin, Map<Address, String> recipientKeys) {
     public Submission {
         recipients = List.copyOf(recipients);
@@ -40,7 +41,7 @@ public record Submission(Optional<Address> sender, List<Recipient> recipients, P
     /** One whose recipients have no keys of their own. */
     public Submission(Optional<Address> sender, List<Recipient> recipients, Priority priority,
             Optional<Instant> notBefore, Optional<DeliverBy> deliverBy, Optional<Instant> expires, boolean eightBit,
-            boolean international, ReturnContent returned, Optional<String> envelopeName, Optional<String> batch,
+            boolean international, ReturnContent returned, Optional<String> envelopeName, Optional<BigSendName> batch,
             Optional<String> key, String origin) {
         this(sender, recipients, priority, notBefore, deliverBy, expires, eightBit, international, returned,
                 envelopeName, batch, key, origin, Map.of());
@@ -76,7 +77,7 @@ public record Submission(Optional<Address> sender, List<Recipient> recipients, P
     }
 
     /** The same as part of the big send that the message's header names, unless it says itself what it is part of. */
-    public Submission inBigSend(Optional<String> header) {
+    public Submission inBigSend(Optional<BigSendName> header) {
         return new Submission(sender, recipients, priority, notBefore, deliverBy, expires, eightBit, international,
                 returned, envelopeName, batch.or(() -> header), key, origin,
                 recipientKeys);

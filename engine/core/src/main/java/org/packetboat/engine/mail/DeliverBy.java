@@ -49,8 +49,8 @@ public record DeliverBy(Instant at, Mode mode, boolean trace) {
     }
 
     private static IllegalArgumentException notOne(String text) {
-        return new IllegalArgumentException("found \"" + text
-                + "\"; expected a time like 2026-11-20T06:00:00Z, and perhaps ;N (tell the sender) or ;R (return)");
+        return new UnexpectedText(text,
+                "a time like 2026-11-20T06:00:00Z, and perhaps ;N (tell the sender) or ;R (return)");
     }
 
     /** When what was to expire at a time is given up: no later than this if it is to be returned then. */

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
 import org.packetboat.engine.link.Body;
+import org.packetboat.engine.mail.Xtext;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
@@ -97,7 +98,7 @@ public final class NoticeWriter {
     private void forPrograms() {
         part(international ? "message/global-delivery-status" : "message/delivery-status");
         line("Reporting-MTA: dns; " + server);
-        notice.about().envelopeName().ifPresent(name -> line("Original-Envelope-Id: " + Xtext.decode(name)));
+        notice.about().envelopeName().ifPresent(name -> line("Original-Envelope-Id: " + Xtext.decodeAscii(name)));
         line("Arrival-Date: " + DATE.format(notice.about().arrived()));
         notice.deliverBy().ifPresent(by -> line("Deliver-By-Date: " + DATE.format(by)));
         line("");
@@ -107,7 +108,7 @@ public final class NoticeWriter {
 
     private void perRecipient(Notice.Entry entry) {
         Address address = entry.recipient().address();
-        entry.recipient().original().ifPresent(o -> line("Original-Recipient: " + Xtext.decode(o)));
+        entry.recipient().original().ifPresent(o -> line("Original-Recipient: " + Xtext.decodeAscii(o)));
         line("Final-Recipient: " + (address.isInternational() ? "utf-8; " : "rfc822; ") + address);
         line("Action: " + notice.kind().action());
         line("Status: " + status(entry.reply()));

@@ -20,6 +20,7 @@ import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
@@ -243,7 +244,8 @@ class BigSendTest {
     private static Submission submission(String name, Optional<DeliverBy> by, String... to) {
         return new Submission(Optional.of(Address.parse("hq@home.example")),
                 Arrays.stream(to).map(Recipient::of).toList(), Priority.NORMAL, Optional.empty(), by, Optional.empty(),
-                true, false, ReturnContent.FULL, Optional.empty(), Optional.of(name), Optional.empty(), "test");
+                true, false, ReturnContent.FULL, Optional.empty(), Optional.of(new BigSendName(name)), Optional.empty(),
+                "test");
     }
 
     private List<BatchSite> sites() {

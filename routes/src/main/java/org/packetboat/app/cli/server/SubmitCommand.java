@@ -16,7 +16,10 @@ import org.packetboat.app.cli.shell.Json;
 import org.packetboat.app.cli.shell.Moment;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.connectors.jmx.ServerMXBean;
+import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.BigSendName;
+import org.packetboat.engine.mail.DeliverBy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -94,15 +97,16 @@ public final class SubmitCommand extends ServerCommand {
         Configuration read = configuration().read();
         String sender = from.isEmpty() ? "" : address(read, from).toString();
         List<String> recipients = recipients(read);
+        SubmissionOptions options = options();
         List<byte[]> messages = new ArrayList<>();
         for (String file : files) {
             messages.add(MessageText.of(read(file), sender, recipients, subject, ZonedDateTime.now()));
         }
-        String by = deliverBy.map(text -> moment("--deliver-by", text) + (orReturn ? ";R" : "")).orElse("");
-        String hold = notBefore.map(text -> moment("--not-before", text).toString()).orElse("");
+        String by = options.deliverBy().map(DeliverBy::toString).orElse("");
+        String hold = options.notBefore().map(Instant::toString).orElse("");
         for (int i = 0; i < files.size(); i++) {
             String id = server.submit(sender, recipients, messages.get(i), UUID.randomUUID().toString(),
-                    batch.orElse(""), by, hold, priority);
+                    options.bigSend().map(BigSendName::text).orElse(""), by, hold, options.priority().value());
             out().println(json ? Json.line(new Submitted(files.get(i), id)) : "queued as " + id);
             out().flush();
         }
@@ -122,6 +126,25 @@ public final class SubmitCommand extends ServerCommand {
             throw new CommandFailure(ExitCodes.USAGE, "no recipient; expected --to or --to-group");
         }
         return recipients;
+    }
+
+    private SubmissionOptions options() {
+        try {
+            return SubmissionOptions.read(option -> switch (option) {
+                case PRIORITY -> given("--priority", Optional.of(priority));
+                case BATCH -> given("--batch", batch);
+                case DELIVER_BY -> given("--deliver-by",
+                        deliverBy.map(text -> moment("--deliver-by", text) + (orReturn ? ";R" : "")));
+                case NOT_BEFORE -> given("--not-before", notBefore.map(text -> moment("--not-before", text)));
+                case KEY -> Optional.empty();
+            });
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCodes.USAGE, e.getMessage());
+        }
+    }
+
+    private static Optional<SubmissionOptions.Given> given(String name, Optional<?> value) {
+        return value.map(said -> new SubmissionOptions.Given(name, said.toString()));
     }
 
     private static Instant moment(String option, String text) {

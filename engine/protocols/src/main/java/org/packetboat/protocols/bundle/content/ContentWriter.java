@@ -9,10 +9,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
+import org.packetboat.engine.mail.Xtext;
 
 /**
  * Writes the content of a batch: the client's half of an SMTP session (RFC 2442), with the messages in chunks of told
@@ -30,9 +32,9 @@ import org.packetboat.engine.mail.ReturnContent;
  *
  * Parameters of MAIL: BODY (RFC 6152), SMTPUTF8 (6531), RET and ENVID (3461), MT-PRIORITY (6710), HOLDUNTIL (4865);
  * ours are XID (the envelope's id at EHLO's server), XDELIVERBY, XEXPIRES (points in time, since a batch may lie for
- * hours; the former with the letters of RFC 2852 behind a semicolon), XBATCH (the big send). Of RCPT: NOTIFY, ORCPT. A
- * name with a space or control character in it is none (RFC 3461 section 4) and left out. Lines end in CRLF and are
- * UTF-8.
+ * hours; the former with the letters of RFC 2852 behind a semicolon), XBATCH (the big send, its name encoded as {@link
+ * Xtext} tells; earlier versions wrote only names that need no code). Of RCPT: NOTIFY, ORCPT. A name with a space or
+ * control character in it is none (RFC 3461 section 4) and left out. Lines end in CRLF and are UTF-8.
  */
 public final class ContentWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -83,7 +85,7 @@ public final class ContentWriter {
         if (envelope.notBefore().isAfter(message.arrived())) time(line, "HOLDUNTIL", envelope.notBefore());
         envelope.deliverBy().ifPresent(by -> line.append(" XDELIVERBY=").append(by));
         if (!envelope.expires().equals(Instant.MAX)) time(line, "XEXPIRES", envelope.expires());
-        name(line, "XBATCH", message.batch());
+        name(line, "XBATCH", message.batch().flatMap(BigSendName::of).map(big -> Xtext.encode(big.text())));
         return line.toString();
     }
 

@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
+import org.packetboat.engine.mail.Xtext;
 import org.packetboat.protocols.bundle.codec.DamagedException;
 import org.packetboat.protocols.bundle.codec.UnknownException;
 
@@ -85,7 +87,9 @@ public record MailCommand(Optional<Address> sender, Map<String, String> paramete
         return new Submission(sender, recipients, priority(), time("HOLDUNTIL"),
                 value("XDELIVERBY").map(DeliverBy::parse), expires(),
                 eightBit(),
-                parameters.containsKey("SMTPUTF8"), returned(), value("ENVID"), value("XBATCH"), Optional.of(key),
+                parameters.containsKey("SMTPUTF8"), returned(), value("ENVID"),
+                value("XBATCH").map(Xtext::decode).flatMap(BigSendName::of),
+                Optional.of(key),
                 origin);
     }
 

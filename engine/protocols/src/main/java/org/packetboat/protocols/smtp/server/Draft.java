@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.protocols.smtp.syntax.SmtpReplies;
 import org.packetboat.protocols.smtp.syntax.SmtpReply;
 import org.packetboat.protocols.smtp.syntax.TextReader;
@@ -56,7 +57,7 @@ final class Draft {
     }
 
     /** The big send that its header names. */
-    Optional<String> bigSend() {
+    Optional<BigSendName> bigSend() {
         return incoming.bigSend();
     }
 

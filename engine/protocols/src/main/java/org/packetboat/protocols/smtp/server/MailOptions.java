@@ -19,7 +19,7 @@ import org.packetboat.protocols.smtp.syntax.DeliverByParameter;
 import org.packetboat.protocols.smtp.syntax.Parameters;
 import org.packetboat.protocols.smtp.syntax.SmtpReplies;
 import org.packetboat.protocols.smtp.syntax.SmtpReply;
-import org.packetboat.protocols.smtp.syntax.Xtext;
+import org.packetboat.engine.mail.Xtext;
 
 /**
  * What a MAIL command asks for besides its sender. A keyword of an extension that was not offered to this client is

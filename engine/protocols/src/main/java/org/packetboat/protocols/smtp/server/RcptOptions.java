@@ -9,7 +9,7 @@ import org.packetboat.engine.mail.Recipient;
 import org.packetboat.protocols.smtp.syntax.Parameters;
 import org.packetboat.protocols.smtp.syntax.SmtpReplies;
 import org.packetboat.protocols.smtp.syntax.SmtpReply;
-import org.packetboat.protocols.smtp.syntax.Xtext;
+import org.packetboat.engine.mail.Xtext;
 
 /** What a RCPT command asks for besides its address (RFC 3461 sections 4.1 and 4.2). */
 final class RcptOptions implements Parameters.Taker {

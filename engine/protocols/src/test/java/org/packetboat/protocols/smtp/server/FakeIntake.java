@@ -15,6 +15,7 @@ import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.store.StoreException;
@@ -106,7 +107,7 @@ public final class FakeIntake implements Intake {
         }
 
         @Override
-        public Optional<String> bigSend() {
+        public Optional<BigSendName> bigSend() {
             return header.name();
         }
 

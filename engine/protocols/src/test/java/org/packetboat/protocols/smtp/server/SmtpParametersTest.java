@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.Priority;
@@ -121,7 +122,7 @@ class SmtpParametersTest {
                 .expect("250 2.1.0 Ok", "250 2.1.5 Ok")
                 .lines("DATA").expect("354 End data with <CR><LF>.<CR><LF>")
                 .lines("X-Big-Send: spring", "", ".").expect("250 2.0.0 Ok: queued as 000001");
-        return intake.submission().batch();
+        return intake.submission().batch().map(BigSendName::text);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
 
@@ -82,7 +83,7 @@ public final class TestIntake implements Intake {
         }
 
         @Override
-        public Optional<String> bigSend() {
+        public Optional<BigSendName> bigSend() {
             return Optional.empty();
         }
 

@@ -1,31 +1,24 @@
 package org.packetboat.camel;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.camel.Message;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Address;
-import org.packetboat.engine.mail.DeliverBy;
-import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
-import org.packetboat.engine.mail.ReturnContent;
 
-/** What a route asks for with a message: headers first, then the endpoint's options, then the message's own header. */
-final class SubmitWishes {
-    private static final int LONGEST_NAME = 200;
-
+/** The envelope of an exchange: headers first, then the endpoint's options, then the message's own header. */
+final class ExchangeEnvelope {
     private final Optional<String> sender;
     private final Optional<String> recipients;
     private final boolean fromMessage;
 
-    SubmitWishes(PacketboatEndpoint endpoint) {
+    ExchangeEnvelope(PacketboatEndpoint endpoint) {
         this.sender = Optional.ofNullable(endpoint.getSender());
         this.recipients = Optional.ofNullable(endpoint.getRecipients());
         this.fromMessage = endpoint.isEnvelopeFromMessage();
@@ -43,14 +36,22 @@ final class SubmitWishes {
         if (to.isEmpty())
             throw new IllegalArgumentException("no recipient; expected one or more in the header "
                     + PacketboatConstants.RECIPIENTS + " or the option recipients");
-        boolean international = from.filter(Address::isInternational).isPresent()
-                || to.stream().anyMatch(r -> r.address().isInternational());
-        return new Submission(from, to, read(message, PacketboatConstants.PRIORITY, SubmitWishes::priority)
-                .orElse(Priority.NORMAL), read(message, PacketboatConstants.NOT_BEFORE, SubmitWishes::instant),
-                read(message, PacketboatConstants.DELIVER_BY, SubmitWishes::deliverBy), Optional.empty(), eightBit,
-                international,
-                ReturnContent.FULL, Optional.empty(), read(message, PacketboatConstants.BATCH, SubmitWishes::name),
-                read(message, PacketboatConstants.KEY, SubmitWishes::name), origin);
+        return options(message).submission(from, to, eightBit, origin);
+    }
+
+    private static SubmissionOptions options(Message message) {
+        return SubmissionOptions.read(option -> switch (option) {
+            case PRIORITY -> given(message, PacketboatConstants.PRIORITY);
+            case NOT_BEFORE -> given(message, PacketboatConstants.NOT_BEFORE);
+            case DELIVER_BY -> given(message, PacketboatConstants.DELIVER_BY);
+            case BATCH -> given(message, PacketboatConstants.BATCH);
+            case KEY -> given(message, PacketboatConstants.KEY);
+        });
+    }
+
+    private static Optional<SubmissionOptions.Given> given(Message message, String name) {
+        return header(message, name).map(value -> new SubmissionOptions.Given(name,
+                value instanceof Date date ? date.toInstant().toString() : value.toString()));
     }
 
     private Optional<Address> sender(Message message, MailHead head) {
@@ -86,51 +87,5 @@ final class SubmitWishes {
     private static Optional<Object> header(Message message, String name) {
         return Optional.ofNullable(message.getHeader(name))
                 .map(value -> value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : value);
-    }
-
-    private static <T> Optional<T> read(Message message, String name, Function<Object, T> reader) {
-        try {
-            return header(message, name).map(reader);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static Priority priority(Object value) {
-        try {
-            return new Priority(Integer.parseInt(value.toString().strip()));
-        } catch (NumberFormatException e) {
-            throw found(value, "a whole number from -9 to 9");
-        }
-    }
-
-    private static Instant instant(Object value) {
-        try {
-            return switch (value) {
-                case Instant instant -> instant;
-                case Date date -> date.toInstant();
-                default -> Instant.parse(value.toString().strip());
-            };
-        } catch (DateTimeException e) {
-            throw found(value, "a time like 2026-11-20T03:00:00Z");
-        }
-    }
-
-    private static DeliverBy deliverBy(Object value) {
-        boolean mode = value instanceof String text && text.indexOf(';') >= 0;
-        return mode ? DeliverBy.parse(value.toString().strip()) : DeliverBy.notify(instant(value));
-    }
-
-    private static String name(Object value) {
-        String text = value.toString();
-        boolean good = !text.isBlank() && text.length() <= LONGEST_NAME
-                && text.codePoints().noneMatch(Character::isISOControl);
-        if (!good) throw found(value, "a name of 1 to " + LONGEST_NAME + " characters");
-        return text;
-    }
-
-    private static IllegalArgumentException found(Object value, String expected) {
-        return new IllegalArgumentException(
-                "found \"" + Texts.oneLine(value.toString()) + "\"; expected " + expected);
     }
 }

@@ -1,0 +1,125 @@
+package org.packetboat.engine.intake;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.BigSendName;
+import org.packetboat.engine.mail.DeliverBy;
+import org.packetboat.engine.mail.Priority;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.ReturnContent;
+import org.packetboat.engine.mail.UnexpectedText;
+
+/**
+ * What a submitter may ask for with a message, however it comes: in headers of a Kafka record or of a Camel exchange, in
+ * JSON, by JMX or on the command line. Each of these calls an option what its users know; all read it alike.
+ *
+ * @param priority  -9 to 9
+ * @param notBefore not to be sent earlier
+ * @param deliverBy when it should have arrived, and what happens else
+ * @param bigSend   the big send it belongs to
+ * @param key       makes a repetition harmless
+ */
+public record SubmissionOptions(Priority priority, Optional<Instant> notBefore, Optional<DeliverBy> deliverBy,
+        Optional<BigSendName> bigSend, Optional<String> key) {
+    /** Nothing special. */
+    public static final SubmissionOptions NONE = new SubmissionOptions(Priority.NORMAL, Optional.empty(),
+            Optional.empty(), Optional.empty(), Optional.empty());
+
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+    private static final int LONGEST_KEY = 200;
+
+    /** What can be asked for. */
+    public enum Option {
+        PRIORITY, NOT_BEFORE, DELIVER_BY, BATCH, KEY
+    }
+
+    /**
+     * The text of an option.
+     *
+     * @param name what its user calls it: {@code header priority}, {@code deliverBy}
+     */
+    public record Given(String name, String text) {}
+
+    /**
+     * Reads what is given.
+     *
+     * @param source gives the text of an option; empty if it was not asked for
+     * @throws IllegalArgumentException naming the option, with what was found and what is expected
+     */
+    public static SubmissionOptions read(Function<Option, Optional<Given>> source) {
+        return new SubmissionOptions(
+                read(source, Option.PRIORITY, SubmissionOptions::priority).orElse(Priority.NORMAL),
+                read(source, Option.NOT_BEFORE, SubmissionOptions::instant),
+                read(source, Option.DELIVER_BY, SubmissionOptions::deliverBy),
+                read(source, Option.BATCH, BigSendName::new),
+                read(source, Option.KEY, SubmissionOptions::key));
+    }
+
+    private static <T> Optional<T> read(Function<Option, Optional<Given>> source, Option option,
+            Function<String, T> reader) {
+        return source.apply(option).map(given -> {
+            try {
+                return reader.apply(given.text());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(given.name() + ": " + e.getMessage(), e);
+            }
+        });
+    }
+
+    private static Priority priority(String text) {
+        try {
+            return new Priority(Integer.parseInt(text.strip()));
+        } catch (NumberFormatException e) {
+            throw new UnexpectedText(text, "a whole number from -9 to 9");
+        }
+    }
+
+    private static Instant instant(String text) {
+        try {
+            Instant instant = Instant.parse(text.strip());
+            if (instant.isAfter(Instant.EPOCH) && instant.isBefore(LATEST)) return instant;
+        } catch (DateTimeException e) {
+            // told below
+        }
+        throw new UnexpectedText(text, "a time like 2026-11-20T03:00:00Z");
+    }
+
+    private static DeliverBy deliverBy(String text) {
+        DeliverBy by = DeliverBy.parse(text.strip());
+        instant(by.at().toString());
+        return by;
+    }
+
+    private static String key(String text) {
+        boolean fit = !text.isBlank() && text.length() <= LONGEST_KEY
+                && text.codePoints().noneMatch(Character::isISOControl);
+        if (!fit) throw new UnexpectedText(text, "a name of 1 to " + LONGEST_KEY + " characters");
+        return text;
+    }
+
+    /** @throws IllegalArgumentException if they can't be kept, whatever comes */
+    public void mustBePossible(Instant now) {
+        Optional<Instant> by = deliverBy.map(DeliverBy::at);
+        if (by.filter(at -> !at.isAfter(now)).isPresent()) {
+            throw new IllegalArgumentException(
+                    "deliver-by " + by.get() + " has passed; send it without, or with a later one");
+        }
+        if (by.isPresent() && notBefore.filter(at -> !at.isBefore(by.get())).isPresent()) {
+            throw new IllegalArgumentException("not-before " + notBefore.get() + " leaves no time until deliver-by "
+                    + by.get() + "; change one of them");
+        }
+    }
+
+    /** A message with these options. It needs SMTPUTF8 if an address of its envelope does. */
+    public Submission submission(Optional<Address> sender, List<Recipient> recipients, boolean eightBit,
+            String origin) {
+        boolean international = sender.filter(Address::isInternational).isPresent()
+                || recipients.stream().anyMatch(r -> r.address().isInternational());
+        return new Submission(sender, recipients, priority, notBefore, deliverBy, Optional.empty(), eightBit,
+                international, ReturnContent.FULL, Optional.empty(), bigSend, key, origin);
+    }
+}
