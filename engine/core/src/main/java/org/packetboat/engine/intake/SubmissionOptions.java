@@ -14,8 +14,8 @@ import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.mail.UnexpectedText;
 
 /**
- * What a submitter may ask for with a message, however it comes: in headers of a Kafka record or of a Camel exchange, in
- * JSON, by JMX or on the command line. Each of these calls an option what its users know; all read it alike.
+ * What a submitter may ask for with a message, however it comes: in headers of a Kafka record or of a Camel exchange,
+ * in JSON, by JMX or on the command line. Each of these calls an option what its users know; all read it alike.
  *
  * @param priority  -9 to 9
  * @param notBefore not to be sent earlier

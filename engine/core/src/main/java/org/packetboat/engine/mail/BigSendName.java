@@ -3,8 +3,8 @@ package org.packetboat.engine.mail;
 import java.util.Optional;
 
 /**
- * What a big send is called: 1 to {@value #LONGEST} characters in one line, not all of them spaces. Every entrance takes
- * the same names, and every link carries them.
+ * What a big send is called: 1 to {@value #LONGEST} characters in one line, not all of them spaces. Every entrance
+ * takes the same names, and every link carries them.
  */
 public record BigSendName(String text) {
     public static final int LONGEST = 200;

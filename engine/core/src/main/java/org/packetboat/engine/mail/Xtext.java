@@ -55,7 +55,7 @@ public final class Xtext {
             xtext.append('+').append(DIGITS.toHexDigits(b));
     }
 
-    /** What {@link #encode} encoded. A {@code +} without two digits behind it stays as it is, as does a control code. */
+    /** What {@link #encode} encoded. A {@code +} without two digits behind it stays as it is, as do control codes. */
     public static String decode(String xtext) {
         return decode(xtext, value -> value >= ' ' && value != 0x7f);
     }

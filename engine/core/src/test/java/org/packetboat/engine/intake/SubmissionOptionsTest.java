@@ -48,8 +48,8 @@ class SubmissionOptionsTest {
                             + "time like 2026-11-20T03:00:00Z",
                     "NOT_BEFORE|1969-01-01T00:00:00Z|the not_before: found \"1969-01-01T00:00:00Z\"; expected a time "
                             + "like 2026-11-20T03:00:00Z",
-                    "DELIVER_BY|soon;X|the deliver_by: found \"soon;X\"; expected a time like 2026-11-20T06:00:00Z, and "
-                            + "perhaps ;N (tell the sender) or ;R (return)",
+                    "DELIVER_BY|soon;X|the deliver_by: found \"soon;X\"; expected a time like 2026-11-20T06:00:00Z, "
+                            + "and perhaps ;N (tell the sender) or ;R (return)",
                     "BATCH|' '|the batch: found \"\"; expected a name of 1 to 200 characters",
                     "KEY|' '|the key: found \"\"; expected a name of 1 to 200 characters"})
     void saysWhichOptionIsWrongAndHow(Option option, String text, String message) {

@@ -3,18 +3,16 @@ package org.packetboat.protocols.bundle.content;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.packetboat.engine.link.Transfer;
-import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.mail.Xtext;
+import org.packetboat.protocols.mail.CommandWriter;
 
 /**
  * Writes the content of a batch: the client's half of an SMTP session (RFC 2442), with the messages in chunks of told
@@ -37,6 +35,8 @@ import org.packetboat.engine.mail.Xtext;
  * control character in it is none (RFC 3461 section 4) and left out. Lines end in CRLF and are UTF-8.
  */
 public final class ContentWriter {
+    private static final int LONGEST_NAME = 1000;
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private ContentWriter() {}
@@ -75,36 +75,28 @@ public final class ContentWriter {
 
     private static String mail(Envelope envelope) {
         Message message = envelope.message();
-        StringBuilder line = new StringBuilder("MAIL FROM:<");
-        line.append(message.sender().map(Address::toString).orElse("")).append("> XID=").append(envelope.id());
-        if (message.eightBit()) line.append(" BODY=8BITMIME");
-        if (message.international()) line.append(" SMTPUTF8");
-        if (message.returned() == ReturnContent.HDRS) line.append(" RET=HDRS");
-        name(line, "ENVID", message.envelopeName());
-        if (envelope.priority().value() != 0) line.append(" MT-PRIORITY=").append(envelope.priority().value());
-        if (envelope.notBefore().isAfter(message.arrived())) time(line, "HOLDUNTIL", envelope.notBefore());
-        envelope.deliverBy().ifPresent(by -> line.append(" XDELIVERBY=").append(by));
-        if (!envelope.expires().equals(Instant.MAX)) time(line, "XEXPIRES", envelope.expires());
-        name(line, "XBATCH", message.batch().flatMap(BigSendName::of).map(big -> Xtext.encode(big.text())));
-        return line.toString();
+        CommandWriter line = CommandWriter.mail(message.sender()).with("XID", envelope.id());
+        if (message.eightBit()) line.with("BODY", "8BITMIME");
+        line.flag("SMTPUTF8", message.international());
+        if (message.returned() == ReturnContent.HDRS) line.with("RET", message.returned());
+        line.with("ENVID", message.envelopeName().filter(ContentWriter::isName));
+        if (envelope.priority().value() != 0) line.with("MT-PRIORITY", envelope.priority().value());
+        if (envelope.notBefore().isAfter(message.arrived())) line.with("HOLDUNTIL", envelope.notBefore());
+        line.with("XDELIVERBY", envelope.deliverBy());
+        if (!envelope.expires().equals(Instant.MAX)) line.with("XEXPIRES", envelope.expires());
+        Optional<String> bigSend = message.batch().flatMap(BigSendName::of).map(name -> Xtext.encode(name.text()));
+        return line.with("XBATCH", bigSend.filter(ContentWriter::isName)).toString();
     }
 
     private static String rcpt(Recipient recipient) {
-        StringBuilder line = new StringBuilder("RCPT TO:<").append(recipient.address()).append('>');
-        if (!recipient.wanted().isEmpty()) {
-            line.append(" NOTIFY=").append(recipient.wanted().stream().sorted(Comparator.naturalOrder())
-                    .map(Enum::name).collect(Collectors.joining(",")));
-        }
-        name(line, "ORCPT", recipient.original());
-        return line.toString();
+        return CommandWriter.rcpt(recipient.address()).notify(recipient.wanted())
+                .with("ORCPT", recipient.original().filter(ContentWriter::isName)).toString();
     }
 
-    private static void time(StringBuilder line, String keyword, Instant at) {
-        line.append(' ').append(keyword).append('=').append(at);
-    }
-
-    private static void name(StringBuilder line, String keyword, Optional<String> value) {
-        value.filter(CommandLine::isName).ifPresent(name -> line.append(' ').append(keyword).append('=').append(name));
+    /** What every version takes as a value: no space, no control character, nothing beyond the first plane. */
+    private static boolean isName(String value) {
+        return !value.isEmpty() && value.length() <= LONGEST_NAME
+                && value.chars().noneMatch(c -> c <= ' ' || c >= 0x7f && c <= 0x9f || Character.isSurrogate((char) c));
     }
 
     private void line(String text) {

@@ -2,7 +2,7 @@ package org.packetboat.protocols.smtp.client;
 
 import java.util.Optional;
 import org.packetboat.engine.link.Body;
-import org.packetboat.protocols.smtp.syntax.DotStuffing;
+import org.packetboat.protocols.mail.DotStuffing;
 
 /** A message on its way out, piece by piece: as it is stored for BDAT, or dot-stuffed and with its end for DATA. */
 final class BodyStream {

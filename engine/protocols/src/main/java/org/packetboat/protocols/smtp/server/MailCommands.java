@@ -1,10 +1,13 @@
 package org.packetboat.protocols.smtp.server;
 
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
-import org.packetboat.protocols.smtp.syntax.Parameters;
-import org.packetboat.protocols.smtp.syntax.Path;
+import org.packetboat.protocols.mail.AddressCommand;
+import org.packetboat.protocols.mail.Parameters;
+import org.packetboat.protocols.mail.Path;
+import org.packetboat.protocols.mail.RcptParameters;
 import org.packetboat.protocols.smtp.syntax.SmtpReplies;
 import org.packetboat.protocols.smtp.syntax.SmtpReply;
 
@@ -28,19 +31,20 @@ final class MailCommands {
     }
 
     void mail(String argument) {
-        Optional<Path> path = Path.read(argument, "FROM:");
+        Optional<AddressCommand> command = AddressCommand.Kind.MAIL.readArgument(argument);
         if (!exchange.client().isIntroduced()) exchange.answer(SmtpReplies.GREET_FIRST);
         else if (open.isPresent()) exchange.answer(SmtpReplies.MAIL_TWICE);
-        else if (path.isEmpty()) exchange.answer(SmtpReplies.BAD_SENDER);
-        else from(path.get());
+        else if (command.isEmpty()) exchange.answer(SmtpReplies.BAD_SENDER);
+        else from(command.get());
     }
 
-    private void from(Path path) {
+    private void from(AddressCommand command) {
+        Path path = command.path();
         MailOptions options = new MailOptions(exchange.service(), exchange.client(), exchange.now());
         Optional<Address> sender = path.address();
         Optional<SmtpReply> wrong = sender.isEmpty() && !path.isNull()
                 ? Optional.of(SmtpReplies.BAD_SENDER)
-                : Parameters.read(path.parameters(), options);
+                : fault(command, options::take);
         if (wrong.isEmpty() && needsUtf8(sender, options.isInternational())) {
             wrong = Optional.of(SmtpReplies.NEEDS_SMTPUTF8);
         }
@@ -52,23 +56,31 @@ final class MailCommands {
         }
     }
 
+    private static Optional<SmtpReply> fault(AddressCommand command,
+            BiFunction<String, String, Optional<SmtpReply>> reader) {
+        Optional<Parameters> parameters = command.parameters();
+        return parameters.isEmpty() ? Optional.of(SmtpReplies.SYNTAX) : parameters.get().firstFault(reader);
+    }
+
     private static boolean needsUtf8(Optional<Address> address, boolean has) {
         return !has && address.isPresent() && address.get().isInternational();
     }
 
     void rcpt(String argument) {
-        Optional<Path> path = Path.read(argument, "TO:");
+        Optional<AddressCommand> command = AddressCommand.Kind.RCPT.readArgument(argument);
         if (open.isEmpty()) exchange.answer(SmtpReplies.MAIL_FIRST);
-        else if (path.isEmpty()) exchange.answer(SmtpReplies.BAD_RECIPIENT);
-        else to(path.get(), open.get());
+        else if (command.isEmpty()) exchange.answer(SmtpReplies.BAD_RECIPIENT);
+        else to(command.get(), open.get());
     }
 
-    private void to(Path path, Transaction mail) {
-        RcptOptions options = new RcptOptions(mail.isInternational());
+    private void to(AddressCommand command, Transaction mail) {
+        Path path = command.path();
+        RcptParameters options = new RcptParameters(mail.isInternational());
         Optional<Address> address = recipient(path);
         Optional<SmtpReply> wrong = address.isEmpty()
                 ? Optional.of(SmtpReplies.BAD_RECIPIENT)
-                : Parameters.read(path.parameters(), options).or(() -> refusal(path, address.get(), mail));
+                : fault(command, (keyword, value) -> options.take(keyword, value).map(FaultReply::of))
+                        .or(() -> refusal(path, address.get(), mail));
         if (wrong.isPresent()) {
             exchange.refuse(mail.from(), wrong.get());
         } else {

@@ -1,22 +1,17 @@
 package org.packetboat.protocols.smtp.server;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
-import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
-import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.trace.Carriers;
 import org.packetboat.engine.trace.Repeat;
-import org.packetboat.protocols.smtp.syntax.DeliverByParameter;
-import org.packetboat.protocols.smtp.syntax.Parameters;
+import org.packetboat.protocols.mail.DeliverByParameter;
+import org.packetboat.protocols.mail.MailParameters;
 import org.packetboat.protocols.smtp.syntax.SmtpReplies;
 import org.packetboat.protocols.smtp.syntax.SmtpReply;
 import org.packetboat.engine.mail.Xtext;
@@ -25,20 +20,15 @@ import org.packetboat.engine.mail.Xtext;
  * What a MAIL command asks for besides its sender. A keyword of an extension that was not offered to this client is
  * answered like an unknown one.
  */
-final class MailOptions implements Parameters.Taker {
-    private static final int LONGEST_ENVELOPE_NAME = 100;
+final class MailOptions {
     private static final int MOST_DIGITS = 18;
 
     private final SmtpService service;
     private final Client client;
     private final Instant now;
-    private Priority priority = Priority.NORMAL;
+    private final MailParameters common = new MailParameters();
     private Optional<Instant> notBefore = Optional.empty();
     private final DeliverByParameter deliverBy = new DeliverByParameter();
-    private boolean eightBit;
-    private boolean international;
-    private ReturnContent returned = ReturnContent.FULL;
-    private Optional<String> envelopeName = Optional.empty();
     private List<String> carriers = List.of();
     private Optional<String> name = Optional.empty();
 
@@ -49,12 +39,13 @@ final class MailOptions implements Parameters.Taker {
     }
 
     boolean isInternational() {
-        return international;
+        return common.isInternational();
     }
 
     Submission submission(Optional<Address> sender, List<Recipient> recipients, String origin) {
-        return new Submission(sender, recipients, priority, notBefore, deliverBy.asked(), Optional.empty(), eightBit,
-                international, returned, envelopeName, Optional.empty(), Optional.empty(), origin)
+        return new Submission(sender, recipients, common.priority(), notBefore, deliverBy.asked(), Optional.empty(),
+                common.isEightBit(), common.isInternational(), common.returned(), common.envelopeName(),
+                Optional.empty(), Optional.empty(), origin)
                 .withKeys(name.map(n -> keys(n, recipients)).orElse(Map.of()));
     }
 
@@ -63,23 +54,23 @@ final class MailOptions implements Parameters.Taker {
                 to -> service.local().test(to.domain()) ? Repeat.key(known, to) : Repeat.key(known, carriers, to)));
     }
 
-    @Override
-    public Optional<SmtpReply> take(String keyword, String value) {
+    /** Takes a parameter; says what is wrong with it. */
+    Optional<SmtpReply> take(String keyword, String value) {
         return switch (keyword) {
             case "SIZE" -> size(value);
-            case "BODY" -> body(value);
-            case "SMTPUTF8" -> valid(international = value.isEmpty());
-            case "RET" -> returned(value);
-            case "ENVID" -> envelopeName(value);
             case "AUTH" -> submitter(value);
-            case "MT-PRIORITY" -> client.mayRelay() ? priority(value) : unknown();
+            case "MT-PRIORITY" -> client.mayRelay() ? common(keyword, value) : unknown();
             case "HOLDFOR" -> client.mayRelay() ? holdFor(value) : unknown();
             case "HOLDUNTIL" -> client.mayRelay() ? holdUntil(value) : unknown();
-            case "BY" -> client.mayRelay() ? deliverBy.take(value, now) : unknown();
+            case "BY" -> client.mayRelay() ? deliverBy.take(value, now).map(FaultReply::of) : unknown();
             case Carriers.KEYWORD -> client.mayRelay() ? carriers(value) : unknown();
             case Repeat.KEYWORD -> client.mayRelay() ? name(value) : unknown();
-            default -> unknown();
+            default -> common(keyword, value);
         };
+    }
+
+    private Optional<SmtpReply> common(String keyword, String value) {
+        return common.take(keyword, value).map(FaultReply::of);
     }
 
     private Optional<SmtpReply> name(String value) {
@@ -123,36 +114,9 @@ final class MailOptions implements Parameters.Taker {
                 : Optional.empty();
     }
 
-    /** RFC 6152; BINARYMIME is not offered. */
-    private Optional<SmtpReply> body(String value) {
-        eightBit = value.equalsIgnoreCase("8BITMIME");
-        return eightBit || value.equalsIgnoreCase("7BIT") ? Optional.empty() : unknown();
-    }
-
-    private Optional<SmtpReply> returned(String value) {
-        for (ReturnContent content : ReturnContent.values()) {
-            if (!content.name().equalsIgnoreCase(value)) continue;
-            returned = content;
-            return Optional.empty();
-        }
-        return valid(false);
-    }
-
-    private Optional<SmtpReply> envelopeName(String value) {
-        envelopeName = Optional.of(value);
-        return valid(!value.isEmpty() && value.length() <= LONGEST_ENVELOPE_NAME && Xtext.isValid(value, false));
-    }
-
     /** RFC 4954 section 5: taken where AUTH is done, and believed nowhere. */
     private Optional<SmtpReply> submitter(String value) {
         return service.authenticator().isEmpty() ? unknown() : valid(!value.isEmpty() && Xtext.isValid(value, true));
-    }
-
-    /** RFC 6710 section 4.1. */
-    private Optional<SmtpReply> priority(String value) {
-        boolean known = value.matches("0|-?[1-9]");
-        if (known) priority = new Priority(Integer.parseInt(value));
-        return valid(known);
     }
 
     /** RFC 4865 section 4: seconds. */
@@ -162,11 +126,7 @@ final class MailOptions implements Parameters.Taker {
     }
 
     private Optional<SmtpReply> holdUntil(String value) {
-        try {
-            return hold(OffsetDateTime.parse(value.toUpperCase(Locale.ROOT)).toInstant());
-        } catch (DateTimeException notADate) {
-            return valid(false);
-        }
+        return common("HOLDUNTIL", value).or(() -> hold(common.holdUntil().orElseThrow()));
     }
 
     private Optional<SmtpReply> hold(Instant until) {

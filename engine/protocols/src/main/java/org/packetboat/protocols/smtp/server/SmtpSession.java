@@ -9,7 +9,7 @@ import java.util.List;
 import org.packetboat.engine.trace.Carriers;
 import org.packetboat.engine.trace.Repeat;
 import org.packetboat.protocols.smtp.syntax.Command;
-import org.packetboat.protocols.smtp.syntax.DeliverByParameter;
+import org.packetboat.protocols.mail.DeliverByParameter;
 import org.packetboat.protocols.smtp.syntax.SmtpReplies;
 import org.packetboat.protocols.smtp.syntax.SmtpReply;
 import org.packetboat.protocols.smtp.syntax.Verb;

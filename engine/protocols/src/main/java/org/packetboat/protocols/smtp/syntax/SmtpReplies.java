@@ -28,7 +28,8 @@ public final class SmtpReplies {
     public static final SmtpReply CHUNKS_STARTED = SmtpReply.of(503, "5.5.1", "This message comes by BDAT");
     public static final SmtpReply UNKNOWN_PARAMETER = SmtpReply.of(555, "5.5.4",
             "Parameter or its value not supported");
-    static final SmtpReply TOO_SOON = SmtpReply.of(555, "5.5.4", "Cannot promise to deliver so soon; see DELIVERBY");
+    public static final SmtpReply TOO_SOON = SmtpReply.of(555, "5.5.4",
+            "Cannot promise to deliver so soon; see DELIVERBY");
     public static final SmtpReply NO_RECIPIENTS = SmtpReply.of(554, "5.5.1", "No valid recipients");
     public static final SmtpReply DATA_UNASKED = SmtpReply.of(554, "5.5.0",
             "Nothing may follow before the answer to DATA");

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Recipient;
+import org.packetboat.protocols.mail.AddressCommand;
+import org.packetboat.protocols.mail.Path;
 
 /**
  * Reads a batch of SMTP (RFC 2442 section 3): the client's half of a session, written down. A batch is read whole
@@ -25,19 +27,22 @@ final class BsmtpBatch {
     record Entry(Optional<Address> sender, List<Recipient> recipients, long from, long until) {}
 
     private final Body batch;
+    private final String domain;
     private final LineReader lines;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Recipient> recipients = new ArrayList<>();
     private Optional<Address> sender = Optional.empty();
     private String wrong = "";
 
-    private BsmtpBatch(Body batch) {
+    private BsmtpBatch(Body batch, String domain) {
         this.batch = batch;
+        this.domain = domain;
         this.lines = new LineReader(batch);
     }
 
-    static Content read(Body body) {
-        return new BsmtpBatch(body).read();
+    /** @param domain that of {@code <postmaster>} */
+    static Content read(Body body, String domain) {
+        return new BsmtpBatch(body, domain).read();
     }
 
     private Content read() {
@@ -55,11 +60,12 @@ final class BsmtpBatch {
     /** @return whether the batch ends here */
     private boolean obey(String line) {
         String upper = line.toUpperCase(Locale.ROOT);
-        if (upper.startsWith("MAIL FROM:")) {
+        if (AddressCommand.Kind.MAIL.begins(line)) {
             recipients.clear();
-            sender = path(line);
-        } else if (upper.startsWith("RCPT TO:")) {
-            recipients.add(Recipient.of(path(line).orElseThrow(() -> new IllegalArgumentException("no recipient"))));
+            sender = sender(path(AddressCommand.Kind.MAIL, line));
+        } else if (AddressCommand.Kind.RCPT.begins(line)) {
+            Path path = path(AddressCommand.Kind.RCPT, line);
+            recipients.add(Recipient.of(path.address(domain).orElseThrow(() -> notOne(path))));
         } else if (upper.equals("DATA")) {
             data();
         } else if (!upper.matches("(HELO|EHLO|RSET|NOOP|QUIT|TICK|VERB)\\b.*|")) {
@@ -68,11 +74,16 @@ final class BsmtpBatch {
         return upper.equals("QUIT");
     }
 
-    private static Optional<Address> path(String line) {
-        int begin = line.indexOf('<');
-        int end = line.indexOf('>', begin);
-        if (begin < 0 || end < 0) throw new IllegalArgumentException("no <address>");
-        return end == begin + 1 ? Optional.empty() : Optional.of(Address.parse(line.substring(begin + 1, end)));
+    private static Path path(AddressCommand.Kind kind, String line) {
+        return kind.readLine(line).orElseThrow(() -> new IllegalArgumentException("no <address>")).path();
+    }
+
+    private static Optional<Address> sender(Path path) {
+        return path.isNull() ? Optional.empty() : Optional.of(path.address().orElseThrow(() -> notOne(path)));
+    }
+
+    private static IllegalArgumentException notOne(Path path) {
+        return new IllegalArgumentException(path.isNull() ? "no recipient" : "not an address: " + path.mailbox());
     }
 
     private void data() {

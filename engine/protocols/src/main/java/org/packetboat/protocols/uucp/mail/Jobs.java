@@ -28,7 +28,7 @@ public final class Jobs {
                 String key = key(node, command, input, 0);
                 yield new Reading.Mails(List.of(Mail.of(from.sender(), recipients, body, node, key)));
             }
-            case Execution.Batch() -> batch(BsmtpBatch.read(input), input, node, command);
+            case Execution.Batch() -> batch(BsmtpBatch.read(input, domain), input, node, command);
             case Execution.Packed() -> new Reading.Refused("a batch is not for everybody");
             case Execution.Forbidden(String why) -> new Reading.Refused(why);
         };

@@ -1,4 +1,4 @@
-package org.packetboat.protocols.smtp.syntax;
+package org.packetboat.protocols.mail;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,14 @@ public final class DeliverByParameter {
 
     private static final Pattern VALUE = Pattern.compile("([+-]?[0-9]{1,9});([NR])(T?)", Pattern.CASE_INSENSITIVE);
 
+    private static final long LONGEST = 999_999_999;
+
     private Optional<DeliverBy> asked = Optional.empty();
+
+    /** The value that asks a peer for this. What has passed since it was asked for here is taken off. */
+    public static String value(DeliverBy by, Instant now) {
+        return Math.clamp(by.secondsLeft(now), -LONGEST, LONGEST) + ";" + by.letters();
+    }
 
     /** What was asked for. */
     public Optional<DeliverBy> asked() {
@@ -28,13 +35,13 @@ public final class DeliverByParameter {
     }
 
     /** @return what is wrong with it: mail that is to be returned needs time, mail that is overdue goes on */
-    public Optional<SmtpReply> take(String value, Instant now) {
+    public Optional<Fault> take(String value, Instant now) {
         Matcher parts = VALUE.matcher(value);
-        if (!parts.matches()) return Optional.of(SmtpReplies.SYNTAX);
+        if (!parts.matches()) return Optional.of(Fault.MALFORMED);
         long seconds = Long.parseLong(parts.group(1));
         boolean returned = parts.group(2).equalsIgnoreCase("R");
-        if (returned && seconds <= 0) return Optional.of(SmtpReplies.SYNTAX);
-        if (returned && seconds < SHORTEST.toSeconds()) return Optional.of(SmtpReplies.TOO_SOON);
+        if (returned && seconds <= 0) return Optional.of(Fault.MALFORMED);
+        if (returned && seconds < SHORTEST.toSeconds()) return Optional.of(Fault.TOO_SOON);
         asked = Optional.of(new DeliverBy(now.plusSeconds(seconds),
                 returned ? DeliverBy.Mode.RETURN : DeliverBy.Mode.NOTIFY, !parts.group(3).isEmpty()));
         return Optional.empty();

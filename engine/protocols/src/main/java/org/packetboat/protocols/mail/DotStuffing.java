@@ -1,4 +1,4 @@
-package org.packetboat.protocols.smtp.syntax;
+package org.packetboat.protocols.mail;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

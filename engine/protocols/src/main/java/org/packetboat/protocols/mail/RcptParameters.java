@@ -1,44 +1,44 @@
-package org.packetboat.protocols.smtp.server;
+package org.packetboat.protocols.mail;
 
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.Recipient;
-import org.packetboat.protocols.smtp.syntax.Parameters;
-import org.packetboat.protocols.smtp.syntax.SmtpReplies;
-import org.packetboat.protocols.smtp.syntax.SmtpReply;
 import org.packetboat.engine.mail.Xtext;
 
-/** What a RCPT command asks for besides its address (RFC 3461 sections 4.1 and 4.2). */
-final class RcptOptions implements Parameters.Taker {
+/** What a RCPT command asks for besides its address: NOTIFY and ORCPT (RFC 3461 sections 4.1 and 4.2). */
+public final class RcptParameters {
     private static final int LONGEST_ORIGINAL = 500;
+    private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9._-]{1,255}");
 
     private final boolean international;
     private final Set<Notify> wanted = EnumSet.noneOf(Notify.class);
     private Optional<String> original = Optional.empty();
 
     /** @param international whether the transaction has SMTPUTF8 */
-    RcptOptions(boolean international) {
+    public RcptParameters(boolean international) {
         this.international = international;
     }
 
-    Recipient recipient(Address address) {
+    /** The recipient, as asked for so far. */
+    public Recipient recipient(Address address) {
         return new Recipient(address, wanted, original);
     }
 
-    @Override
-    public Optional<SmtpReply> take(String keyword, String value) {
+    /** Takes one; says what is wrong with it. */
+    public Optional<Fault> take(String keyword, String value) {
         return switch (keyword) {
             case "NOTIFY" -> valid(takeNotify(value));
             case "ORCPT" -> valid(takeOriginal(value));
-            default -> Optional.of(SmtpReplies.UNKNOWN_PARAMETER);
+            default -> Optional.of(Fault.UNKNOWN);
         };
     }
 
-    private static Optional<SmtpReply> valid(boolean is) {
-        return is ? Optional.empty() : Optional.of(SmtpReplies.SYNTAX);
+    private static Optional<Fault> valid(boolean is) {
+        return is ? Optional.empty() : Optional.of(Fault.MALFORMED);
     }
 
     private boolean takeNotify(String value) {
@@ -59,7 +59,7 @@ final class RcptOptions implements Parameters.Taker {
         int semicolon = value.indexOf(';');
         original = Optional.of(value);
         return semicolon > 0 && semicolon < value.length() - 1 && value.length() <= LONGEST_ORIGINAL
-                && Client.isName(value.substring(0, semicolon))
+                && TYPE.matcher(value).region(0, semicolon).matches()
                 && Xtext.isValid(value.substring(semicolon + 1), international);
     }
 }

@@ -1,0 +1,65 @@
+package org.packetboat.protocols.mail;
+
+import java.util.Optional;
+import org.packetboat.engine.mail.Address;
+
+/**
+ * A path of MAIL or RCPT (RFC 5321 section 4.1.2). A source route is dropped (appendix C).
+ *
+ * <pre>
+ * "&lt;" [ "@" domain *( ",@" domain ) ":" ] local-part "@" domain "&gt;"
+ * "&lt;&gt;"                              the null path
+ * </pre>
+ *
+ * A local part may stand in quotes and a domain in square brackets; what is in them ends no path.
+ *
+ * @param mailbox what stands between the angle brackets, without its source route; empty for the null path
+ */
+public record Path(String mailbox) {
+    static Path of(String inside) {
+        return new Path(inside.startsWith("@") ? inside.substring(find(':', inside, 0) + 1) : inside);
+    }
+
+    /** Where the angle bracket closes that opens a text; -1 if it does not. */
+    static int end(String text) {
+        return text.startsWith("<") ? find('>', text, 1) : -1;
+    }
+
+    /** Where a character stands outside of a quoted local part and of a domain literal; -1 if nowhere. */
+    private static int find(char wanted, String text, int from) {
+        boolean quoted = false;
+        boolean literal = false;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted && c == '\\') i++;
+            else if (c == '"' && !literal) quoted = !quoted;
+            else if (!quoted && (c == '[' || c == ']')) literal = c == '[';
+            else if (c == wanted && !quoted && !literal) return i;
+        }
+        return -1;
+    }
+
+    /** The address it names; empty if it is none. */
+    public Optional<Address> address() {
+        try {
+            return Optional.of(Address.parse(mailbox));
+        } catch (IllegalArgumentException notAnAddress) {
+            return Optional.empty();
+        }
+    }
+
+    /** The same, where {@code <postmaster>} is the one of this domain. */
+    public Optional<Address> address(String here) {
+        return isPostmaster() ? Optional.of(Address.parse(mailbox + "@" + here)) : address();
+    }
+
+    /** Whether it is the null path {@code <>}. */
+    public boolean isNull() {
+        return mailbox.isEmpty();
+    }
+
+    /** Whether it is {@code <postmaster>}, who needs no domain (RFC 5321 section 4.5.1). */
+    public boolean isPostmaster() {
+        return mailbox.equalsIgnoreCase("postmaster");
+    }
+}
