@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.packetboat.engine.mail.HeaderField;
 
 /** The header of a message (RFC 5322 section 2.2) while it is being read, line by line. At most 1 MB. */
 final class MailHead {
@@ -34,14 +35,11 @@ final class MailHead {
         }
     }
 
-    /** Printable US-ASCII without a colon, then a colon. Only the first field has to be one: mailers do odd things. */
+    /** Only the first field has to be one: mailers do odd things. */
     private String name(byte[] line) throws Flaw {
-        int at = 0;
-        while (at < line.length && line[at] > ' ' && line[at] < 0x7f && line[at] != ':')
-            at++;
-        boolean isField = at > 0 && at < line.length && line[at] == ':';
-        if (!isField && fields.isEmpty()) throw new Flaw("the message does not begin with a header field");
-        return isField ? new String(line, 0, at, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT) : "";
+        int colon = HeaderField.colon(line, 0, line.length);
+        if (colon < 0 && fields.isEmpty()) throw new Flaw("the message does not begin with a header field");
+        return colon < 0 ? "" : new String(line, 0, colon, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
     }
 
     boolean isEmpty() {

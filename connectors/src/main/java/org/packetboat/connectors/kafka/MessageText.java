@@ -1,6 +1,6 @@
 package org.packetboat.connectors.kafka;
 
-import java.nio.charset.StandardCharsets;
+import org.packetboat.engine.mail.HeaderField;
 
 /**
  * The text of a message, fit for the queue: every line ends with CRLF; an LF by itself was made one. What can't be
@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
  */
 record MessageText(byte[] bytes, int hops, boolean isEightBit) {
     private static final int LONGEST_LINE = 65_536;
-    private static final byte[] TRACE = "received:".getBytes(StandardCharsets.US_ASCII);
 
     static MessageText of(byte[] raw) {
         return new Reader(raw).read();
@@ -80,22 +79,11 @@ record MessageText(byte[] bytes, int hops, boolean isEightBit) {
 
         private void header(int from, int to) {
             if (from == to) inHeader = false;
-            if (inHeader && isTrace(from, to)) hops++;
+            if (inHeader && HeaderField.isNamed("received", raw, from, to)) hops++;
         }
 
-        private boolean isTrace(int from, int to) {
-            if (to - from < TRACE.length) return false;
-            for (int i = 0; i < TRACE.length; i++)
-                if (Character.toLowerCase(raw[from + i]) != TRACE[i]) return false;
-            return true;
-        }
-
-        /** RFC 5322 section 2.2: printable US-ASCII without a colon, then a colon. */
         private void mustStartWithAField() {
-            int at = 0;
-            while (at < raw.length && raw[at] > ' ' && raw[at] < 0x7f && raw[at] != ':')
-                at++;
-            if (at == 0 || at == raw.length || raw[at] != ':')
+            if (HeaderField.colon(raw, 0, raw.length) < 0)
                 throw new Unfit("the message does not begin with a header field");
         }
     }

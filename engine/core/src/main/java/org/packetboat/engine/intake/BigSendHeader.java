@@ -3,14 +3,15 @@ package org.packetboat.engine.intake;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.packetboat.engine.mail.BigSendName;
+import org.packetboat.engine.mail.HeaderField;
 
 /**
  * Finds the header field {@code X-Big-Send} of a message as its bytes come, however they are divided: the name of the
  * big send it belongs to. The first one counts, if it stands in one line and is fit for a name. Lines end in CRLF.
  */
 public final class BigSendHeader {
-    private static final String FIELD = "x-big-send:";
-    private static final int LONGEST_LINE = FIELD.length() + 4 * BigSendName.LONGEST;
+    private static final String FIELD = "x-big-send";
+    private static final int LONGEST_LINE = FIELD.length() + 1 + 4 * BigSendName.LONGEST;
 
     private final byte[] line = new byte[LONGEST_LINE];
     private int length;
@@ -33,20 +34,14 @@ public final class BigSendHeader {
 
     private void lineEnds() {
         int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
-        over = end == 0 || isField() && !tooLong && found(end);
+        over = end == 0 || HeaderField.isNamed(FIELD, line, 0, length) && !tooLong && found(end);
         length = 0;
         tooLong = false;
     }
 
-    private boolean isField() {
-        for (int i = 0; i < FIELD.length(); i++) {
-            if (i >= length || Character.toLowerCase(line[i]) != FIELD.charAt(i)) return false;
-        }
-        return true;
-    }
-
     private boolean found(int end) {
-        name = BigSendName.of(new String(line, FIELD.length(), end - FIELD.length(), StandardCharsets.UTF_8).strip());
+        int value = FIELD.length() + 1;
+        name = BigSendName.of(new String(line, value, end - value, StandardCharsets.UTF_8).strip());
         return true;
     }
 
