@@ -13,7 +13,6 @@ import org.packetboat.protocols.bundle.Ability;
 import org.packetboat.protocols.bundle.BundleBytes;
 import org.packetboat.protocols.bundle.BundleRoom;
 import org.packetboat.protocols.bundle.Correspondence;
-import org.packetboat.protocols.bundle.OwnCoders;
 import org.packetboat.protocols.bundle.Reading;
 import org.packetboat.protocols.bundle.codec.Codec;
 import org.packetboat.protocols.bundle.content.BundleLimits;
@@ -25,7 +24,7 @@ import org.packetboat.protocols.bundle.history.MemoryHistory;
 final class AbilityTest {
     @Test
     void wordIsReadBack() {
-        Ability ours = Ability.ours(new OwnCoders(), 16);
+        Ability ours = Ability.ours(Batches.CODERS, 16);
         assertEquals("pb1:bmsz:1:16", ours.word());
         assertEquals(Optional.of(ours), Ability.parse(ours.word()));
     }
@@ -33,13 +32,13 @@ final class AbilityTest {
     @Test
     void laterProgramsMaySayMore() {
         Ability later = Ability.parse("pb1:bmqsz:7:64:new=things").orElseThrow();
-        assertEquals(Ability.ours(new OwnCoders(), 16), later.shared(Ability.ours(new OwnCoders(), 16)));
+        assertEquals(Ability.ours(Batches.CODERS, 16), later.shared(Ability.ours(Batches.CODERS, 16)));
     }
 
     @Test
     void onlyWhatBothCanIsShared() {
         Ability old = new Ability(EnumSet.of(Codec.ZSTD), 0, 4);
-        assertEquals(new Ability(EnumSet.of(Codec.ZSTD), 0, 4), Ability.ours(new OwnCoders(), 16).shared(old));
+        assertEquals(new Ability(EnumSet.of(Codec.ZSTD), 0, 4), Ability.ours(Batches.CODERS, 16).shared(old));
     }
 
     @Test
@@ -50,8 +49,8 @@ final class AbilityTest {
 
     @Test
     void dictionaryOfOneSideOnlyIsNotUsed() {
-        Ability shared = Ability.ours(new OwnCoders(), 16).shared(Ability.parse("pb1:bsz:0:16").orElseThrow());
-        Correspondence hub = new Correspondence("hub", shared, new OwnCoders(), new MemoryHistory(1 << 20),
+        Ability shared = Ability.ours(Batches.CODERS, 16).shared(Ability.parse("pb1:bsz:0:16").orElseThrow());
+        Correspondence hub = new Correspondence("hub", shared, Batches.CODERS, new MemoryHistory(1 << 20),
                 BundleLimits.USUAL);
         BundleBytes batch = hub.freeze(Batches.mails("Subject: hello\r\n\r\nhello\r\n".getBytes()), Batches.MODEM);
         assertEquals(0, batch.toBytes()[5]);

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.packetboat.protocols.Mails.mail;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -228,15 +230,15 @@ class SmtpLinkTest {
 
     @Test
     void keepsMailWhileNobodyListens() throws Exception {
-        int port;
-        try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi")) {
-            port = server.port();
+        try (Socket bound = new Socket()) { // taken, and nobody listens on it
+            bound.bind(new InetSocketAddress("127.0.0.1", 0));
+            int port = bound.getLocalPort();
+            ScriptedSupply supply = send(new FakeExchangers(), host("127.0.0.1", port, Tls.OFF), one);
+            assertEquals("4.4.1", ((Ending.Unreached) supply.ending()).reply().status());
+            assertEquals(1, supply.left());
+            ScriptedSupply nameless = send(new FakeExchangers(), host("no-such-host.invalid", port, Tls.OFF), one);
+            assertEquals("4.4.3", ((Ending.Unreached) nameless.ending()).reply().status());
         }
-        ScriptedSupply supply = send(new FakeExchangers(), host("127.0.0.1", port, Tls.OFF), one);
-        assertEquals("4.4.1", ((Ending.Unreached) supply.ending()).reply().status());
-        assertEquals(1, supply.left());
-        ScriptedSupply nameless = send(new FakeExchangers(), host("no-such-host.invalid", port, Tls.OFF), one);
-        assertEquals("4.4.3", ((Ending.Unreached) nameless.ending()).reply().status());
     }
 
     @Test
