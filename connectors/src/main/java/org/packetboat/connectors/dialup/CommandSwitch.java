@@ -15,6 +15,7 @@ import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.SiteHost;
 import org.packetboat.engine.route.Transport;
+import org.packetboat.protocols.dialup.Raised;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

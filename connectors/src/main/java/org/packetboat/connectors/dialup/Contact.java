@@ -12,6 +12,7 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
+import org.packetboat.protocols.dialup.Raised;
 
 /**
  * One session over a link that has to be up for it: a thread that waits for the link, has the session opened, and gives
@@ -21,7 +22,7 @@ final class Contact implements Link.Session {
     private static final Reply NO_HOST = new Reply(550, "5.3.5",
             "the far end of the link has no address, and the route names no host");
 
-    private final Upkeep upkeep;
+    private final LinkRunner runner;
     private final Function<Raised.Up, Link> over;
     private final Inquiry inquiry;
     private final Call call;
@@ -33,8 +34,8 @@ final class Contact implements Link.Session {
     private Optional<Reply> dropped = Optional.empty();
     private boolean waiting = true;
 
-    Contact(Upkeep upkeep, Function<Raised.Up, Link> over, Inquiry inquiry, Call call, Supply supply) {
-        this.upkeep = upkeep;
+    Contact(LinkRunner runner, Function<Raised.Up, Link> over, Inquiry inquiry, Call call, Supply supply) {
+        this.runner = runner;
         this.over = over;
         this.inquiry = inquiry;
         this.call = call;
@@ -49,7 +50,7 @@ final class Contact implements Link.Session {
     private void run() {
         Ending how = new Ending.Unreached(new Reply(451, "4.3.0", "the link failed here"));
         try {
-            how = switch (upkeep.take(this, call)) {
+            how = switch (runner.take(this, call)) {
                 case Raised.Failed(Reply reply) -> new Ending.Unreached(reply);
                 case Raised.Up up -> talk(up);
             };
@@ -70,7 +71,7 @@ final class Contact implements Link.Session {
             Ending how = ending.join();
             return lost().<Ending>map(Ending.Dropped::new).orElse(how);
         } finally {
-            upkeep.giveBack(this);
+            runner.giveBack(this);
         }
     }
 
@@ -89,7 +90,7 @@ final class Contact implements Link.Session {
             ending.complete(new Ending.Stopped(stopped.orElse("the link is gone")));
             return;
         }
-        session = Optional.of(over.apply(up).open(reached, new RelayedSupply(supply, upkeep::used, ending::complete)));
+        session = Optional.of(over.apply(up).open(reached, new RelayedSupply(supply, runner::used, ending::complete)));
     }
 
     /** Whom the route names; on a call, without a name, the far end. */
@@ -103,7 +104,7 @@ final class Contact implements Link.Session {
 
     private Optional<Transport> found(Transport named, Raised.Up up) throws InterruptedException {
         if (!(named instanceof Transport.Asked asked)) return Optional.of(named);
-        upkeep.used();
+        runner.used();
         return inquiry.server(asked, call.domain().orElseThrow(), up.from());
     }
 

@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.packetboat.protocols.dialup.Raised;
 
 /**
  * What pppd tells of itself, line by line: its network interface, whether the far side speaks PPP, and the addresses

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import org.packetboat.protocols.dialup.Raised;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Transport;
+import org.packetboat.protocols.dialup.Raised;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,6 +3,7 @@ package org.packetboat.connectors.dialup;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.protocols.dialup.Raised;
 
 /** What brings a network link up and takes it down again. One thread at a time calls it; both calls may take long. */
 public interface Switch {

@@ -11,6 +11,7 @@ import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
+import org.packetboat.protocols.dialup.Raised;
 
 /**
  * SMTP over a network link that is brought up when a session needs it. The link stays up for the next session until
@@ -18,7 +19,7 @@ import org.packetboat.engine.route.Transport;
  * up for wait until it is free, or are told that it is in use.
  */
 public final class SwitchedLink implements Link, AutoCloseable {
-    private final Upkeep upkeep;
+    private final LinkRunner runner;
     private final Function<List<InetAddress>, Link> smtp;
     private final Inquiry inquiry;
 
@@ -30,7 +31,7 @@ public final class SwitchedLink implements Link, AutoCloseable {
      */
     public SwitchedLink(String name, Switch gear, Duration timeout, Function<List<InetAddress>, Link> smtp,
             Inquiry inquiry, InstantSource clock) {
-        this.upkeep = new Upkeep(name, gear, timeout, clock);
+        this.runner = new LinkRunner(name, gear, timeout, clock);
         this.smtp = smtp;
         this.inquiry = inquiry;
     }
@@ -44,7 +45,7 @@ public final class SwitchedLink implements Link, AutoCloseable {
             case Transport.Router _, Transport.Lmtp _, Transport.Routes _, Transport.Maildir _, Transport.Uucp _ ->
                 throw new IllegalArgumentException(call.route().transport() + " is not reached over a network link");
         }
-        Contact contact = new Contact(upkeep, up -> smtp.apply(up.from()), inquiry, call, supply);
+        Contact contact = new Contact(runner, up -> smtp.apply(up.from()), inquiry, call, supply);
         contact.start();
         return contact;
     }
@@ -52,27 +53,27 @@ public final class SwitchedLink implements Link, AutoCloseable {
     /** Whether it is up for this route's far side. */
     @Override
     public boolean isUp(Route route) {
-        return upkeep.upFor(route).isPresent();
+        return runner.upFor(route).isPresent();
     }
 
     /** Our addresses on it, while it is up for this route's far side; empty while it is not. */
     public Optional<List<InetAddress>> from(Route route) {
-        return upkeep.upFor(route).map(Raised.Up::from);
+        return runner.upFor(route).map(Raised.Up::from);
     }
 
     /** Something came in at this address of ours; over this link, if it is up and the address is on it. */
     public void heardAt(InetAddress ours) {
-        upkeep.heardAt(ours);
+        runner.heardAt(ours);
     }
 
     /** Whether a session uses it, or is about to. */
     public boolean isBusy() {
-        return upkeep.isBusy();
+        return runner.isBusy();
     }
 
     /** Takes the link down if it is up. */
     @Override
     public void close() {
-        upkeep.close();
+        runner.close();
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.protocols.dialup.Raised;
 
 /** Links that commands switch; the commands are real programs of this system. */
 class CommandSwitchTest {

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.protocols.dialup.Raised;
 
 /** Gear that notes what it is told, and comes to what the test says. */
 final class FakeSwitch implements Switch {

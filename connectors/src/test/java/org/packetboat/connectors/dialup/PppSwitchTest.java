@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.protocols.dialup.Raised;
 
 /**
  * What is made of what pppd does. The program run here is a script that says what the real one says; the real one, at

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Call;
@@ -27,6 +28,7 @@ import org.packetboat.engine.route.SiteHost;
 import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.protocols.ScriptedSupply;
+import org.packetboat.protocols.dialup.Raised;
 
 /** A link that is up for as long as it is needed. */
 class SwitchedLinkTest {
@@ -167,6 +169,31 @@ class SwitchedLinkTest {
         gear.meanwhile = lost -> lost.accept(NO_CARRIER);
         assertEquals(new Ending.Unreached(NO_CARRIER), open("denver").ending());
         assertEquals(List.of("up denver", "down"), gear.log);
+    }
+
+    @Test
+    void linkThatGoesDownAsItComesUpForAnotherSiteWasNeverUp() throws Exception {
+        open("denver");
+        smtp.next().supply().ended(new Ending.Finished());
+        await().until(() -> !link.isBusy());
+        gear.meanwhile = lost -> lost.accept(NO_CARRIER);
+        assertEquals(new Ending.Unreached(NO_CARRIER), open("boston").ending());
+        assertEquals(List.of("up denver", "down", "up boston", "down"), gear.log);
+    }
+
+    @Test
+    void whatIsHeardLateOfAnEarlierCallDoesNotEndThisOne() throws Exception {
+        open("denver");
+        HeldLink.Held first = smtp.next();
+        Consumer<Reply> earlier = gear.lost;
+        first.supply().ended(new Ending.Finished());
+        await().until(() -> !link.isBusy());
+        ScriptedSupply boston = open("boston");
+        HeldLink.Held session = smtp.next();
+        earlier.accept(NO_CARRIER);
+        session.supply().ended(new Ending.Finished());
+        assertEquals(new Ending.Finished(), boston.ending());
+        assertEquals(List.of("up denver", "down", "up boston"), gear.log);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.packetboat.connectors.dialup;
+package org.packetboat.protocols.dialup;
 
 import java.net.InetAddress;
 import java.util.List;
