@@ -6,24 +6,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.packetboat.protocols.modem.ModemSettings;
+import org.packetboat.protocols.modem.PortState;
 
 /**
- * A port of this server and who has it: one call at a time. While it only waits for callers it can be had, and the lock
- * file is not held, so that other programs may dial, too. A port that failed rests a while. Any thread may use it.
+ * A port of this server: has {@link PortState} say who may have it, and holds its lock file for who has it. While
+ * somebody only waits for callers the lock file is not held, so that other programs may dial, too. Any thread may use
+ * it.
  */
 public final class ModemPort {
-    private static final Duration REST = Duration.ofMinutes(10);
-    private static final Duration GIVING_WAY = Duration.ofSeconds(10);
+    private static final long LOOK_MILLIS = 1000;
 
     private final String name;
     private final PortSettings port;
     private final Optional<ModemSettings> modem;
     private final Path locks;
-    private Instant restsUntil = Instant.MIN;
-    private boolean busy;
-    private boolean ending;
-    private int wanted;
-    private Optional<Runnable> waiting = Optional.empty();
+    private final PortState state = new PortState();
+    private Optional<Runnable> giveWay = Optional.empty();
 
     /**
      * @param name  of its link, for the log
@@ -51,12 +49,12 @@ public final class ModemPort {
 
     /** Whether it did not fail lately. */
     synchronized boolean isFit(Instant now) {
-        return !now.isBefore(restsUntil);
+        return state.isFit(now);
     }
 
     /** It failed: another should be taken for a while. */
     synchronized void rest(Instant now) {
-        restsUntil = now.plus(REST);
+        state.failed(now);
     }
 
     /**
@@ -66,34 +64,48 @@ public final class ModemPort {
      * @return empty if it is in use, here or by another program
      */
     synchronized Optional<Lease> take() throws IOException, InterruptedException {
-        wanted++;
+        state.wanted();
+        Optional<Lease> lease = Optional.empty();
         try {
-            waiting.ifPresent(Runnable::run);
-            long end = System.nanoTime() + GIVING_WAY.toNanos();
-            while ((waiting.isPresent() || ending) && System.nanoTime() < end)
-                wait(GIVING_WAY.toMillis() / 10);
-            return waiting.isPresent() || busy ? Optional.empty() : lease();
+            if (isFree()) lease = lease();
+            return lease;
         } finally {
-            wanted--;
+            if (lease.isPresent()) state.taken();
+            else state.givenUp();
         }
     }
 
+    private boolean isFree() throws InterruptedException {
+        if (state.hasToGiveWay()) giveWay.ifPresent(Runnable::run);
+        long began = System.nanoTime();
+        PortState.Answer answer = state.mayTake(Duration.ZERO);
+        while (answer == PortState.Answer.WAIT) {
+            wait(LOOK_MILLIS);
+            answer = state.mayTake(Duration.ofNanos(System.nanoTime() - began));
+        }
+        return answer == PortState.Answer.TAKE;
+    }
+
     private Optional<Lease> lease() throws IOException {
-        Optional<Lease> lease = PortLock.take(locks, port.device()).map(lock -> new Lease(this, lock));
-        busy = lease.isPresent();
-        return lease;
+        return PortLock.take(locks, port.device()).map(lock -> new Lease(this, lock));
     }
 
     /**
-     * Waits for callers on it, without taking it.
+     * Somebody wants to wait for callers on it, without taking it. Once the port is open he says {@link #opened}, and
+     * once it is closed, or could not be opened, {@link #closed}.
      *
-     * @param giveWay asked, from any thread, to close the port and call {@link #waited}
-     * @return whether it may; not while it is in use, or wanted
+     * @return whether he may; not while it is in use, or wanted
      */
-    synchronized boolean await(Runnable giveWay) throws IOException {
-        if (busy || wanted > 0 || waiting.isPresent() || PortLock.isTaken(locks, port.device())) return false;
-        waiting = Optional.of(giveWay);
+    synchronized boolean await() throws IOException {
+        if (!state.mayAwait() || isTakenByOthers()) return false;
+        state.awaited();
         return true;
+    }
+
+    /** @param way asked, from any thread, to close the port */
+    synchronized void opened(Runnable way) {
+        giveWay = Optional.of(way);
+        if (state.hasToGiveWay()) way.run();
     }
 
     /** Whether another program has begun to use it. */
@@ -103,26 +115,21 @@ public final class ModemPort {
 
     /** A caller is there: who waited takes it. */
     synchronized Optional<Lease> engage() throws IOException {
-        if (waiting.isEmpty() || busy) return Optional.empty();
+        if (!state.mayEngage()) return Optional.empty();
         Optional<Lease> lease = lease();
-        if (lease.isPresent()) waiting = Optional.empty();
+        if (lease.isPresent()) state.engaged();
         return lease;
     }
 
-    /** Who waited has closed the port. */
-    synchronized void waited() {
-        waiting = Optional.empty();
+    /** The port is closed: nobody waits on it any longer, or the call is over. */
+    synchronized void closed() {
+        giveWay = Optional.empty();
+        state.closed();
         notifyAll();
     }
 
     private synchronized void ending() {
-        ending = true;
-    }
-
-    private synchronized void free() {
-        busy = false;
-        ending = false;
-        notifyAll();
+        state.ending();
     }
 
     /** The right to use a port, until it is given back. */
@@ -149,7 +156,7 @@ public final class ModemPort {
             try {
                 lock.release();
             } finally {
-                port.free();
+                port.closed();
             }
         }
     }

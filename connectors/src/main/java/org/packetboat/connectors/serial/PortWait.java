@@ -48,15 +48,14 @@ final class PortWait implements Connection, AutoCloseable {
      * @throws IOException if it can't be opened
      */
     static Optional<PortWait> open(ModemPort port, Reception reception, InstantSource clock) throws IOException {
-        Handover handover = new Handover();
-        if (!port.await(handover::giveWay)) return Optional.empty();
+        if (!port.await()) return Optional.empty();
         try {
             PortWait wait = new PortWait(port, reception, SerialDevice.open(port.port()), clock);
             wait.line.start(wait.driver);
-            handover.is(wait);
+            port.opened(() -> wait.giveWay("the port is wanted for a call"));
             return Optional.of(wait);
         } catch (IOException | RuntimeException failed) {
-            port.waited();
+            port.closed();
             throw failed;
         }
     }
@@ -116,28 +115,12 @@ final class PortWait implements Connection, AutoCloseable {
     }
 
     private void closed() {
-        lease.ifPresentOrElse(PortCall::release, port::waited);
+        lease.ifPresentOrElse(PortCall::release, port::closed);
         over.countDown();
     }
 
     @Override
     public void close() {
         if (over.getCount() > 0) driver.stop(true, "the server stops");
-    }
-
-    /** Who wants the port may ask for it before it is open. */
-    private static final class Handover {
-        private Optional<PortWait> wait = Optional.empty();
-        private boolean asked;
-
-        private synchronized void giveWay() {
-            asked = true;
-            wait.ifPresent(w -> w.giveWay("the port is wanted for a call"));
-        }
-
-        private synchronized void is(PortWait opened) {
-            wait = Optional.of(opened);
-            if (asked) giveWay();
-        }
     }
 }

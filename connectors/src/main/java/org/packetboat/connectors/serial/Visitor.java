@@ -1,5 +1,6 @@
 package org.packetboat.connectors.serial;
 
+import java.time.Instant;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.protocols.modem.AnsweredSupply;
@@ -36,7 +37,14 @@ final class Visitor {
     Visitor(String link, boolean asksFirst, Reception reception) {
         this.link = link;
         this.reception = reception;
-        this.prompt = new LoginPrompt(link, asksFirst, reception.check(), reception.throttle(), LOGINS);
+        this.prompt = new LoginPrompt(link, asksFirst, reception.check(), this::pause, LOGINS);
+    }
+
+    /** The throttle is shared by all lines, each of which has a thread of its own. */
+    private Instant pause(Instant failed) {
+        synchronized (reception.throttle()) {
+            return failed.plus(reception.throttle().failed(failed));
+        }
     }
 
     /** What finds out who he is. */

@@ -3,6 +3,7 @@ package org.packetboat.protocols;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -86,6 +88,13 @@ class ProtocolRulesTest {
     void ruleFindsWhatItForbids(String rule) {
         JavaClasses breaches = new ClassFileImporter().importClasses(Breaches.class);
         assertTrue(RULES.get(rule).evaluate(breaches).hasViolation(), rule);
+    }
+
+    @Test
+    void nothingIsSynchronized() {
+        ArchRule rule = noMethods().should().haveModifier(JavaModifier.SYNCHRONIZED);
+        rule.check(PROTOCOLS);
+        assertTrue(rule.evaluate(new ClassFileImporter().importClasses(ScriptedSupply.class)).hasViolation());
     }
 
     @Test

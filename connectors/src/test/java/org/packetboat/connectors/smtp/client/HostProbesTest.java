@@ -130,29 +130,4 @@ class HostProbesTest {
             assertTrue(news.poll(30, TimeUnit.SECONDS).isPresent());
         }
     }
-
-    @Test
-    void equalHostsTakeTurnsAndPreferredOnesComeFirst() {
-        try (ClientNetwork network = new ClientNetwork();
-                HostProbes probes = new HostProbes(network, new SystemHosts(), List::of, (_, _) -> {}).start()) {
-            List<SiteHost> hosts = List.of(new SiteHost("c", 25, 20), new SiteHost("a", 25, 10),
-                    new SiteHost("b", 25, 10));
-            List<String> first = probes.of(hosts, List.of()).stream().map(SiteHost::host).toList();
-            List<String> second = probes.of(hosts, List.of()).stream().map(SiteHost::host).toList();
-            assertEquals(List.of("a", "b", "c"), first);
-            assertEquals(List.of("b", "a", "c"), second);
-        }
-    }
-
-    @Test
-    void hostIsDownAfterSoManyFailuresInARowAndUpAfterSoManyGreetings() {
-        HostHealth health = new HostHealth(new Probe(Duration.ofSeconds(1), Duration.ofSeconds(1), 3, 2));
-        Optional<Reply> trouble = Optional.of(new Reply(451, "4.4.1", "refused"));
-        for (Optional<Reply> probe : List.of(trouble, trouble, Optional.<Reply>empty(), trouble, trouble))
-            assertFalse(health.probed(probe));
-        assertTrue(health.probed(trouble));
-        assertFalse(health.isUp());
-        assertFalse(health.probed(Optional.empty()));
-        assertTrue(health.probed(Optional.empty()));
-    }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.packetboat.engine.mail.Reply;
 
 /**
@@ -24,7 +25,7 @@ public final class LoginPrompt implements Prelude {
     private final String line;
     private final boolean asksFirst;
     private final PasswordCheck check;
-    private final LoginThrottle throttle;
+    private final UnaryOperator<Instant> pause;
     private final LoginLog log;
     private final StringBuilder typed = new StringBuilder();
     private Phase phase = Phase.LOGIN;
@@ -37,14 +38,15 @@ public final class LoginPrompt implements Prelude {
      * @param line      for the log
      * @param asksFirst whether the prompt comes at once; on a cable it waits for a byte, lest two prompts talk to each
      *                  other
+     * @param pause     until when the line is left waiting after a login that failed at this time
      */
-    public LoginPrompt(String line, boolean asksFirst, PasswordCheck check, LoginThrottle throttle,
+    public LoginPrompt(String line, boolean asksFirst, PasswordCheck check, UnaryOperator<Instant> pause,
             LoginLog log) {
         this.log = log;
         this.line = line;
         this.asksFirst = asksFirst;
         this.check = check;
-        this.throttle = throttle;
+        this.pause = pause;
     }
 
     /** Who it is, once through. */
@@ -105,7 +107,7 @@ public final class LoginPrompt implements Prelude {
         typed.setLength(0);
         phase = Phase.PUNISHED;
         failures++;
-        until = now.plus(throttle.failed(now));
+        until = pause.apply(now);
         return new Step.Wait(NOTHING, until);
     }
 

@@ -7,7 +7,7 @@ import java.util.Deque;
 
 /**
  * Makes guessing slow: each failed login within ten minutes, on whatever line of this server, doubles the pause after
- * the next, from two seconds to a minute. Any thread may use it.
+ * the next, from two seconds to a minute.
  */
 public final class LoginThrottle {
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
@@ -17,7 +17,7 @@ public final class LoginThrottle {
     private final Deque<Instant> failures = new ArrayDeque<>();
 
     /** A login has failed: how long its line is to be left waiting. */
-    synchronized Duration failed(Instant now) {
+    public Duration failed(Instant now) {
         while (!failures.isEmpty() && failures.peek().plus(REMEMBERED).isBefore(now))
             failures.remove();
         failures.add(now);

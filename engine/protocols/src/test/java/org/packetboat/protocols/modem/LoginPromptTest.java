@@ -27,8 +27,8 @@ class LoginPromptTest {
             told.add("not " + login);
         }
     };
-    private final LoginPrompt prompt = new LoginPrompt("line1", true, new OneAccount("denver", "s3cret"), throttle,
-            log);
+    private final LoginPrompt prompt = new LoginPrompt("line1", true, new OneAccount("denver", "s3cret"),
+            failed -> failed.plus(throttle.failed(failed)), log);
 
     private Step type(String text) {
         return prompt.heard(text.getBytes(StandardCharsets.ISO_8859_1), now);
@@ -88,7 +88,8 @@ class LoginPromptTest {
 
     @Test
     void waitsForAByteOnACable() {
-        LoginPrompt quiet = new LoginPrompt("cable", false, new OneAccount("denver", "s3cret"), throttle, log);
+        LoginPrompt quiet = new LoginPrompt("cable", false, new OneAccount("denver", "s3cret"),
+            failed -> failed.plus(throttle.failed(failed)), log);
         assertEquals("", said(quiet.begin(now)));
         assertEquals("\r\nlogin: ", said(quiet.heard(new byte[]{'\r'}, now)));
     }

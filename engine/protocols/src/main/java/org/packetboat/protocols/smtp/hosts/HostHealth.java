@@ -1,18 +1,32 @@
-package org.packetboat.connectors.smtp.client;
+package org.packetboat.protocols.smtp.hosts;
 
 import java.util.Optional;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Probe;
 
 /** Whether a host is up, by what its last probes came to. It is believed to be until enough of them failed. */
-final class HostHealth {
+public final class HostHealth {
     private final Probe rule;
+    private long due;
     private boolean up = true;
     private int streak;
     private Reply last = new Reply(451, "4.4.1", "not probed yet");
 
-    HostHealth(Probe rule) {
+    /** @param nanos when it is first due */
+    HostHealth(Probe rule, long nanos) {
         this.rule = rule;
+        this.due = nanos;
+    }
+
+    Probe rule() {
+        return rule;
+    }
+
+    /** Whether it is to be probed now; then the next time is after the probes' interval. */
+    boolean isDue(long nanos) {
+        if (nanos - due < 0) return false;
+        due = nanos + rule.every().toNanos();
+        return true;
     }
 
     /** It greeted, or this went wrong instead. @return whether it is up now and was not, or the other way round */
