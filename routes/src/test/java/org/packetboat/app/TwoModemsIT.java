@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.packetboat.connectors.serial.PracticeLine;
-import org.packetboat.connectors.serial.PracticeTerms;
+import org.packetboat.connectors.serial.practice.PracticeLine;
+import org.packetboat.connectors.serial.practice.PracticeTerms;
 import org.packetboat.connectors.smtp.server.Accounts;
 
 /**

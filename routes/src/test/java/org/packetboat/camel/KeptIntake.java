@@ -69,7 +69,7 @@ final class KeptIntake implements Intake {
             @Override
             public void commit(Submission submission, Instant at, Consumer<Receipt> answer) {
                 if (full) {
-                    answer.accept(new Receipt.Rejected(new Reply(452, "4.3.1", "Insufficient system storage")));
+                    answer.accept(new Receipt.Rejected(Reply.NO_SPACE));
                 } else {
                     QueueId id = id();
                     mails.add(new Mail(bytes.toString(StandardCharsets.ISO_8859_1), submission));

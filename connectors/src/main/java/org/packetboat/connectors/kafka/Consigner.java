@@ -25,8 +25,6 @@ import org.packetboat.engine.store.StoreException;
  * ones become durable.
  */
 final class Consigner {
-    private static final Reply STORE_TROUBLE = new Reply(452, "4.3.1", "Insufficient system storage");
-
     private final Intake intake;
     private final SourceIntake sources;
     private final RecordReader reader;
@@ -58,7 +56,7 @@ final class Consigner {
             ready = true;
             return new Load.Ready(consignment, dead, new SourcePosition(source, records.getLast().offset() + 1));
         } catch (StoreException e) {
-            return new Load.NotNow(STORE_TROUBLE);
+            return new Load.NotNow(Reply.NO_SPACE);
         } finally {
             if (!ready) consignment.abandon();
         }

@@ -71,7 +71,7 @@ record Delivery(Path folder, String host, boolean mustExist) {
     private static Reply trouble(Exception cause) {
         String words = String.valueOf(cause.getMessage());
         if (words.contains("quota")) return new Reply(452, "4.2.2", "the mailbox is full");
-        if (words.contains("No space")) return new Reply(452, "4.3.1", "the disk is full");
+        if (words.contains("No space")) return Reply.NO_SPACE;
         return switch (cause) {
             case InvalidPathException _ -> new Reply(451, "4.3.5", "the file system takes no such name");
             case IOException _, UncheckedIOException _ -> new Reply(451, "4.3.0", "the mailbox cannot be written");

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.packetboat.connectors.serial.practice.Pty;
 
 /**
  * A modem at the far end of a pseudo-terminal, and the telephone exchange behind it: a number leads to a report, or to

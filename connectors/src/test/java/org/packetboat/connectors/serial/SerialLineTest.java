@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.packetboat.connectors.serial.practice.Pty;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.link.SessionDriver;

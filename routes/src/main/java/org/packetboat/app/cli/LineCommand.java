@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ExitCodes;
-import org.packetboat.connectors.serial.PracticeLine;
+import org.packetboat.connectors.serial.practice.PracticeLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

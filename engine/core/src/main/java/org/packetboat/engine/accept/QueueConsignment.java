@@ -54,7 +54,7 @@ final class QueueConsignment implements Consignment, Commitment {
         queue.advance(batch, next.source(), next.next());
         batch.commit(failure -> {
             settle(failure);
-            answer.accept(failure.map(_ -> QueueIntake.NO_SPACE));
+            answer.accept(failure.map(_ -> Reply.NO_SPACE));
         });
     }
 

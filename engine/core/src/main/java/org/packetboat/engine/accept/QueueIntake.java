@@ -36,7 +36,6 @@ import org.packetboat.engine.store.StoreException;
  */
 public final class QueueIntake implements Intake, SourceIntake {
     private static final Reply NO_ROUTE = new Reply(550, "5.4.4", "No route to this domain");
-    static final Reply NO_SPACE = new Reply(452, "4.3.1", "Insufficient system storage");
     private static final Reply NOBODY = new Reply(550, "5.1.1", "There is nobody behind this name");
     private static final Reply IN_PROGRESS = new Reply(451, "4.3.0", "This submission is being accepted already");
 
@@ -139,7 +138,7 @@ public final class QueueIntake implements Intake, SourceIntake {
         @Override
         public void commit(Submission submission, Instant now, Consumer<Receipt> answer) {
             if (failed) {
-                reject(NO_SPACE, answer);
+                reject(Reply.NO_SPACE, answer);
                 return;
             }
             switch (keys.claim(submission)) {
@@ -182,7 +181,9 @@ public final class QueueIntake implements Intake, SourceIntake {
             }, failure -> {
                 if (failure.isPresent()) abandon();
                 answer.accept(
-                        failure.isPresent() ? new Receipt.Rejected(NO_SPACE) : new Receipt.Accepted(message.id()));
+                        failure.isPresent()
+                                ? new Receipt.Rejected(Reply.NO_SPACE)
+                                : new Receipt.Accepted(message.id()));
             });
         }
 

@@ -100,7 +100,7 @@ public final class SessionDriver implements Link.Session {
             fill(incoming, taken);
         } catch (StoreException failed) {
             incoming.abandon();
-            answer(taken, new Receipt.Rejected(new Reply(452, "4.3.1", "cannot store it now")));
+            answer(taken, new Receipt.Rejected(Reply.NO_SPACE));
             return;
         }
         incoming.commit(taken.submission().inBigSend(incoming.bigSend()), clock.get(),

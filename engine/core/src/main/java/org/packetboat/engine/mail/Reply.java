@@ -5,6 +5,9 @@ package org.packetboat.engine.mail;
  * text of one line. Used for what peers told us, for what we tell them, and for reasons of our own.
  */
 public record Reply(int code, String status, String text) {
+    /** The disk is full, or in trouble of another kind (RFC 5321 section 4.2.3). To be tried again later. */
+    public static final Reply NO_SPACE = new Reply(452, "4.3.1", "Insufficient system storage");
+
     /** @throws IllegalArgumentException if the code is not 200 to 599 or the text has a line break */
     public Reply {
         if (code < 200 || code > 599) throw new IllegalArgumentException("reply code " + code);

@@ -19,8 +19,10 @@ public final class MixingCoder implements Coder {
     public static final int MOST = 1 << 19;
     private static final int PRIMING = 3 << 16;
 
+    /** @throws IllegalArgumentException if there is too much of it */
     @Override
     public byte[] compress(byte[] content, byte[] reference, Effort effort) {
+        if (content.length > MOST) throw new IllegalArgumentException("content of " + content.length);
         byte[] text = primed(reference, content.length);
         int begin = text.length - content.length;
         System.arraycopy(content, 0, text, begin, content.length);

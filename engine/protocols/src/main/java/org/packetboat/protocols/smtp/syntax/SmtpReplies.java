@@ -1,5 +1,7 @@
 package org.packetboat.protocols.smtp.syntax;
 
+import org.packetboat.engine.mail.Reply;
+
 /** What the server says, apart from what the intake tells it to say. Codes: RFC 5321 4.2, 3463, 4954, 3207, 1870. */
 public final class SmtpReplies {
     public static final SmtpReply OK = SmtpReply.of(250, "2.0.0", "Ok");
@@ -48,7 +50,7 @@ public final class SmtpReplies {
     static final SmtpReply LOOP = SmtpReply.of(554, "5.4.6", "Too many hops; this mail is going in circles");
     public static final SmtpReply CARRIED_BEFORE = SmtpReply.of(451, "4.4.6",
             "This mail has been carried by this server before");
-    public static final SmtpReply STORE_TROUBLE = SmtpReply.of(452, "4.3.1", "Storage is in trouble; try again later");
+    public static final SmtpReply STORE_TROUBLE = SmtpReply.of(Reply.NO_SPACE);
 
     public static final SmtpReply TLS_NOT_OFFERED = SmtpReply.of(502, "5.5.1", "STARTTLS is not offered");
     public static final SmtpReply TLS_ALREADY = SmtpReply.of(503, "5.5.1", "TLS is on already");

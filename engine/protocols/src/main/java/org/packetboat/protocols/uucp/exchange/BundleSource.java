@@ -10,8 +10,6 @@ import java.util.function.Consumer;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
-import org.packetboat.engine.mail.EnvelopeId;
-import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.protocols.bundle.packing.Packer;
 import org.packetboat.protocols.bundle.packing.Packing;
@@ -27,17 +25,13 @@ import org.packetboat.protocols.uucp.mail.RmailJob;
  * waits for two batches at most. Batches of earlier calls go first, byte for byte, as soon as all their mails are
  * offered.
  */
-final class BundleSource implements JobSource {
+final class BundleSource extends JobSource {
     private final Packer packer;
     private final String node;
-    private final Consumer<Action> todo;
     private final BundleVerdicts verdicts;
     private final List<ResumedBundle> thawing = new ArrayList<>();
     private final Deque<Job> ready = new ArrayDeque<>();
     private Room room;
-    private boolean asking;
-    private boolean exhausted;
-    private boolean stopped;
     private int freezing;
     private int closing;
     private BundleTally tally = BundleTally.NONE;
@@ -47,26 +41,21 @@ final class BundleSource implements JobSource {
      * @param todo takes what is to be done
      */
     BundleSource(Packer packer, String node, Consumer<Action> todo) {
+        super(todo);
         this.packer = packer;
         this.node = node;
-        this.todo = todo;
         this.verdicts = new BundleVerdicts(packer);
         this.room = packer.room();
         packer.thawed().forEach(frozen -> thawing.add(new ResumedBundle(frozen)));
     }
 
     @Override
-    public void ask() {
-        if (asking || exhausted || freezing > 0 || !ready.isEmpty()) return;
-        asking = true;
-        todo.accept(new Action.Ask());
+    boolean hasEnough() {
+        return freezing > 0 || !ready.isEmpty();
     }
 
     @Override
-    public void offered(Optional<Transfer> transfer) {
-        asking = false;
-        if (stopped) return;
-        exhausted = transfer.isEmpty();
+    void take(Optional<Transfer> transfer) {
         transfer.ifPresentOrElse(this::take, this::flush);
         ask();
     }
@@ -112,13 +101,13 @@ final class BundleSource implements JobSource {
 
     private void freeze(List<Transfer> transfers, boolean remade) {
         freezing++;
-        todo.accept(new Action.Consult(answer -> packer.freeze(transfers,
+        consult(new Action.Consult(answer -> packer.freeze(transfers,
                 packing -> answer.accept(() -> frozen(transfers, packing, remade)))));
     }
 
     private void frozen(List<Transfer> transfers, Packing packing, boolean remade) {
         freezing--;
-        if (stopped) return;
+        if (isStopped()) return;
         switch (packing) {
             case Packing.Packed(var batch) -> ready.add(new BundleJob(batch, transfers, 0, remade));
             case Packing.Failed(String why) when transfers.size() == 1 -> postpone(transfers.getFirst(), why);
@@ -132,12 +121,12 @@ final class BundleSource implements JobSource {
     }
 
     @Override
-    public Optional<Job> next() {
+    Optional<Job> next() {
         return Optional.ofNullable(ready.poll());
     }
 
     @Override
-    public void settle(Job job, Verdict verdict) {
+    void settle(Job job, Verdict verdict) {
         switch (job) {
             case RmailJob plain -> tell(plain.all(verdict.outcome()));
             case BundleJob batch -> follow(batch, verdicts.on(batch, verdict));
@@ -166,7 +155,7 @@ final class BundleSource implements JobSource {
 
     private void putAway(BundleJob batch) {
         closing++;
-        todo.accept(new Action.Consult(
+        consult(new Action.Consult(
                 answer -> packer.acknowledged(batch.frozen(), () -> answer.accept(() -> closing--))));
     }
 
@@ -176,37 +165,19 @@ final class BundleSource implements JobSource {
         prepared.job().ifPresent(ready::add);
     }
 
-    private void tell(Map<EnvelopeId, Map<Recipient, Outcome>> outcomes) {
-        outcomes.forEach((id, each) -> todo.accept(new Action.Settle(id, each)));
+    @Override
+    boolean hasNothing() {
+        boolean nothingComes = isStopped() || freezing == 0 && ready.isEmpty() && room.transfers().isEmpty();
+        return nothingComes && closing == 0;
     }
 
     @Override
-    public boolean isIdle() {
-        boolean nothingComes = stopped || freezing == 0 && ready.isEmpty() && room.transfers().isEmpty();
-        return nothingComes && !asking && closing == 0;
-    }
-
-    @Override
-    public BundleTally tally() {
+    BundleTally tally() {
         return tally;
     }
 
     @Override
-    public boolean isExhausted() {
-        return exhausted;
-    }
-
-    @Override
-    public void lookAgain() {
-        if (stopped) return;
-        exhausted = false;
-        ask();
-    }
-
-    @Override
-    public void stop() {
-        stopped = true;
-        exhausted = true;
+    void drop() {
         ready.clear();
     }
 }

@@ -1,37 +1,102 @@
 package org.packetboat.protocols.uucp.exchange;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.packetboat.engine.link.LinkSession.Action;
+import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Recipient;
 import org.packetboat.protocols.uucp.mail.Job;
 
-/** Makes jobs of the mail that the supply offers, and settles the mail when the far side has spoken. */
-interface JobSource {
+/**
+ * Makes jobs of the mail that the supply offers, and settles the mail when the far side has spoken. Asks the supply one
+ * question at a time, until it has nothing more or is stopped.
+ */
+abstract class JobSource {
+    private final Consumer<Action> todo;
+    private boolean asking;
+    private boolean exhausted;
+    private boolean stopped;
+
+    /** @param todo takes what is to be done */
+    JobSource(Consumer<Action> todo) {
+        this.todo = todo;
+    }
+
     /** A job will soon be wanted: to have it ready by then. */
-    void ask();
+    final void ask() {
+        if (asking || exhausted || hasEnough()) return;
+        asking = true;
+        todo.accept(new Action.Ask());
+    }
+
+    /** Whether no more mail is needed to have the next job ready. */
+    abstract boolean hasEnough();
 
     /** The supply's answer. */
-    void offered(Optional<Transfer> transfer);
+    final void offered(Optional<Transfer> transfer) {
+        asking = false;
+        if (stopped) return;
+        exhausted = transfer.isEmpty();
+        take(transfer);
+    }
+
+    /** @param transfer empty if for now there is no more */
+    abstract void take(Optional<Transfer> transfer);
 
     /** The next job, if it is ready. */
-    Optional<Job> next();
+    abstract Optional<Job> next();
 
     /** What became of a job. */
-    void settle(Job job, Verdict verdict);
+    abstract void settle(Job job, Verdict verdict);
+
+    final void tell(Map<EnvelopeId, Map<Recipient, Outcome>> outcomes) {
+        outcomes.forEach((id, each) -> todo.accept(new Action.Settle(id, each)));
+    }
+
+    /** Has something done on another thread. */
+    final void consult(Action.Consult question) {
+        todo.accept(question);
+    }
 
     /** Whether nothing is being made, ready, or being put away. */
-    boolean isIdle();
+    final boolean isIdle() {
+        return !asking && hasNothing();
+    }
+
+    /** Whether nothing that the supply has offered is on its way to a job, a job, or being put away. */
+    abstract boolean hasNothing();
 
     /** Whether the supply has nothing more. */
-    boolean isExhausted();
+    final boolean isExhausted() {
+        return exhausted;
+    }
 
     /** The supply may have something again. */
-    void lookAgain();
+    final void lookAgain() {
+        if (stopped) return;
+        exhausted = false;
+        ask();
+    }
 
     /** What went in batches and was taken. */
-    default BundleTally tally() {
+    BundleTally tally() {
         return BundleTally.NONE;
     }
 
     /** Make nothing new. */
-    void stop();
+    final void stop() {
+        stopped = true;
+        exhausted = true;
+        drop();
+    }
+
+    final boolean isStopped() {
+        return stopped;
+    }
+
+    /** Forgets what is ready. */
+    abstract void drop();
 }

@@ -113,9 +113,15 @@ public final class UucpSession implements LinkSession {
             take(event, now);
             if (phase != Phase.OVER) pump(now);
         } catch (StoreException full) {
-            over(new Ending.Dropped(new Reply(452, "4.3.1", Printable.of(String.valueOf(full.getMessage())))));
+            over(new Ending.Dropped(noSpace(full)));
         }
         return actions;
+    }
+
+    private static Reply noSpace(StoreException why) {
+        Reply full = Reply.NO_SPACE;
+        String text = full.text() + ": " + Printable.of(String.valueOf(why.getMessage()));
+        return new Reply(full.code(), full.status(), text);
     }
 
     private void take(Event event, Instant now) {

@@ -2,14 +2,19 @@ package org.packetboat.protocols.bundle.mixing;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.packetboat.protocols.bundle.codec.DamagedException;
 import org.packetboat.protocols.bundle.codec.Effort;
 import org.packetboat.protocols.bundle.codec.TooLargeException;
 import org.packetboat.protocols.bundle.content.ContentName;
@@ -42,6 +47,77 @@ final class MixingCoderTest {
             roundTrip(noise, words(1, 3000));
             roundTrip(words(2, length), noise);
         }
+    }
+
+    @Test
+    void givesBackSingleBytesAndLongRuns() throws IOException {
+        for (int value = 0; value < 256; value += 51)
+            roundTrip(new byte[]{(byte) value}, new byte[0]);
+        byte[] run = new byte[70_000];
+        Arrays.fill(run, (byte) 0xff);
+        roundTrip(run, new byte[0]);
+        roundTrip(run, run);
+        roundTrip(new byte[0], words(1, 3000));
+    }
+
+    @Test
+    void noiseHardlyGrows() {
+        byte[] noise = new byte[10_000];
+        new Random(8).nextBytes(noise);
+        int packed = coder.compress(noise, words(1, 3000), Effort.STRONGEST).length;
+        assertTrue(packed < noise.length * 1.02, packed + " bytes");
+    }
+
+    /**
+     * The codec itself has no checksum; a bundle has (HostileBatchTest). Whatever the bytes say, reading them ends with
+     * as many bytes as were announced, or as damage, and nothing else goes wrong.
+     */
+    private void endsSomehow(byte[] packed, int length, byte[] reference) {
+        try (InputStream in = coder.expand(new ByteArrayInputStream(packed), length, reference)) {
+            byte[] most = in.readNBytes(length + 1);
+            assertEquals(length, most.length);
+            assertEquals(-1, in.read());
+        } catch (IOException damage) {
+            assertInstanceOf(DamagedException.class, damage);
+        }
+    }
+
+    @Test
+    void cutAnywhereItEndsAsDamageOrWithAsManyBytes() {
+        byte[] content = words(9, 100);
+        byte[] packed = coder.compress(content, new byte[0], Effort.STRONGEST);
+        for (int length = 0; length < packed.length; length++)
+            endsSomehow(Arrays.copyOf(packed, length), content.length, new byte[0]);
+        assertThrows(DamagedException.class, () -> coder
+                .expand(new ByteArrayInputStream(new byte[0]), content.length, new byte[0]).readAllBytes());
+    }
+
+    @Test
+    void withAnyBitFlippedItEndsAsDamageOrWithAsManyBytes() {
+        byte[] content = words(10, 200);
+        byte[] packed = coder.compress(content, new byte[0], Effort.STRONGEST);
+        for (int bit = 0; bit < packed.length * 8; bit += 37) {
+            byte[] flipped = packed.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            endsSomehow(flipped, content.length, new byte[0]);
+        }
+    }
+
+    @Test
+    void rubbishEndsAsDamageOrWithAsManyBytes() {
+        Random random = new Random(11);
+        for (int i = 0; i < 20; i++) {
+            byte[] rubbish = new byte[random.nextInt(300)];
+            random.nextBytes(rubbish);
+            endsSomehow(rubbish, random.nextInt(600), words(i, random.nextInt(300)));
+        }
+    }
+
+    /** Content that nobody may expand must not be made. */
+    @Test
+    void refusesToPackWhatIsTooLargeToExpand() {
+        byte[] large = new byte[MixingCoder.MOST + 1];
+        assertThrows(IllegalArgumentException.class, () -> coder.compress(large, new byte[0], Effort.STRONGEST));
     }
 
     @Test

@@ -92,7 +92,7 @@ class SmtpChunkingTest {
     void tellsOfAStoreInTroubleAfterTheChunk() {
         intake.beginFails = true;
         Talk.trusted(intake, split).envelope().send("BDAT 6\r\nQUIT\r\nNOOP\r\n")
-                .expect("452 4.3.1 Storage is in trouble; try again later", "250 2.0.0 Ok");
+                .expect("452 4.3.1 Insufficient system storage", "250 2.0.0 Ok");
     }
 
     @Test

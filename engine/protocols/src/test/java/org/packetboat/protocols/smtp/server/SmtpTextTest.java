@@ -145,10 +145,10 @@ class SmtpTextTest {
     void tellsOfAStoreInTroubleAndGoesOn() {
         Talk talk = Talk.trusted(intake, split);
         intake.appendFails = true;
-        talk.data().lines("text", ".").expect("452 4.3.1 Storage is in trouble; try again later");
+        talk.data().lines("text", ".").expect("452 4.3.1 Insufficient system storage");
         intake.appendFails = false;
         intake.beginFails = true;
-        talk.envelope().lines("DATA").expect("452 4.3.1 Storage is in trouble; try again later");
+        talk.envelope().lines("DATA").expect("452 4.3.1 Insufficient system storage");
         intake.beginFails = false;
         talk.data().lines("text", ".").expect("250 2.0.0 Ok: queued as 000002");
         assertEquals("text\r\n", intake.body());

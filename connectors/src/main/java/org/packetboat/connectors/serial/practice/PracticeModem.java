@@ -1,4 +1,4 @@
-package org.packetboat.connectors.serial;
+package org.packetboat.connectors.serial.practice;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

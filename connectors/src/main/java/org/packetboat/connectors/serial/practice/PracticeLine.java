@@ -1,4 +1,4 @@
-package org.packetboat.connectors.serial;
+package org.packetboat.connectors.serial.practice;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package org.packetboat.connectors.serial;
+package org.packetboat.connectors.serial.practice;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;

@@ -1,4 +1,4 @@
-package org.packetboat.connectors.serial;
+package org.packetboat.connectors.serial.practice;
 
 /**
  * How good a practice line is.
