@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -33,6 +34,8 @@ class ArchitectureTest {
 
     static final List<String> MODULES = List.of("engine/core", "engine/protocols", "schedules/files",
             "schedules/planner", "connectors", "routes");
+
+    private static final int MOST_FILES = 25;
 
     /** Where each library may be used. */
     private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
@@ -114,6 +117,19 @@ class ArchitectureTest {
         noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Common)(\\$.*)?").check(PROGRAM);
         noClasses().should().resideInAnyPackage("..util..", "..common..", "..helper..", "..manager..", "..impl..")
                 .check(PROGRAM);
+    }
+
+    /** More than a newcomer keeps in mind is several packages. Those that are larger may not grow, and are to shrink. */
+    @Test
+    void packagesAreSmall() {
+        Map<String, Long> files = new PackageMap(Path.of(".."), MODULES).files();
+        Map<String, Integer> today = Map.of("org.packetboat.connectors.kafka", 34, "org.packetboat.app.simulate", 31,
+                "org.packetboat.camel", 27);
+        List<String> large = files.entrySet().stream()
+                .filter(each -> each.getValue() > today.getOrDefault(each.getKey(), MOST_FILES))
+                .map(each -> each.getKey() + " has " + each.getValue() + " files").toList();
+        assertEquals(List.of(), large);
+        assertTrue(files.values().stream().anyMatch(count -> count > MOST_FILES / 2), "it counts nothing");
     }
 
     @Test
