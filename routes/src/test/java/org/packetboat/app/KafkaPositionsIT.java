@@ -145,13 +145,17 @@ class KafkaPositionsIT {
         try (ServerProcess server = ServerProcess.startThrough(List.of(), home, "third.log")) {
             server.awaitLog("event=kafka-positions-differ partition=mail-0 folder=20 group=70 next=20");
             awaitMail("late", 50);
-            assertEquals(0, home.run("kafka", "rewind", "mail", "--to", "beginning").exit());
+            assertEquals(0, rewind("beginning").exit());
             server.awaitLog("event=kafka-rewound partition=mail-0");
             await("all of it once more").atMost(PATIENCE).until(() -> home.mailOf("anna").size() == 20 + 50 + 70);
-            Home.Said said = home.run("kafka", "rewind", "mail", "--to", "71");
+            Home.Said said = rewind("71");
             assertEquals(1, said.exit());
             assertTrue(said.err().contains("mail-0 has no offset 71; expected one from 0 to 70"), said::all);
         }
+    }
+
+    private Home.Said rewind(String to) {
+        return Home.anywhere("kafka", "rewind", "--config", home.configuration().toString(), "mail", "--to", to);
     }
 
     private static void copy(Path from, Path to) throws IOException {
