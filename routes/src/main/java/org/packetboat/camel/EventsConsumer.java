@@ -112,7 +112,7 @@ final class EventsConsumer extends DefaultConsumer {
         } catch (Exception e) {
             exchange.setException(e);
         }
-        boolean taken = exchange.getException() == null;
+        boolean taken = ExchangeResult.failure(exchange).isEmpty();
         releaseExchange(exchange, false);
         return taken;
     }

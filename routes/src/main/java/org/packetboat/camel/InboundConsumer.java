@@ -3,6 +3,8 @@ package org.packetboat.camel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -13,15 +15,19 @@ import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Recipient;
-import org.packetboat.engine.mail.Reply;
 
 /**
  * {@code packetboat:inbound}: gives local mail to its route. The mail leaves the queue when the route has finished; if
  * it failed the mail is tried again after msfsleep, or, after a {@link MailRefusedException}, goes back to its sender.
+ *
+ * <p>What has finished is told by Camel's unit of work, as for its own transacted components: a step that takes the
+ * exchange over, such as {@code seda:}, takes this over, too. What is still under way when the route is taken out of
+ * service for good counts as failed, whatever it comes to later.
  */
 final class InboundConsumer extends DefaultConsumer implements LocalRecipient {
     private final PacketboatEndpoint endpoint;
     private final PacketboatComponent component;
+    private final Set<Delivery> underWay = ConcurrentHashMap.newKeySet();
     private Optional<InboundDesk> joined = Optional.empty();
 
     InboundConsumer(PacketboatEndpoint endpoint, Processor route, PacketboatComponent component) {
@@ -51,41 +57,25 @@ final class InboundConsumer extends DefaultConsumer implements LocalRecipient {
 
     @Override
     public void deliver(Transfer mail, List<Recipient> to, Consumer<Outcome> done) {
+        Delivery delivery = new Delivery(getRouteId(), done, underWay::remove);
+        underWay.add(delivery);
         component.executor().execute(() -> {
             Exchange exchange = createExchange(false);
             try {
                 fill(exchange, mail, to.stream().map(Recipient::address).toList());
-                getAsyncProcessor().process(exchange, _ -> finish(exchange, done));
-            } catch (RuntimeException e) {
-                exchange.setException(e);
-                finish(exchange, done);
+                exchange.getExchangeExtension().addOnCompletion(delivery);
+                getAsyncProcessor().process(exchange, _ -> releaseExchange(exchange, false));
+            } catch (Throwable e) { // an Error, too, ends this exchange only
+                delivery.failed(e);
             }
         });
     }
 
-    private void finish(Exchange exchange, Consumer<Outcome> done) {
-        Outcome outcome = outcome(exchange);
-        try {
-            releaseExchange(exchange, false);
-        } finally {
-            done.accept(outcome);
-        }
-    }
-
-    private Outcome outcome(Exchange exchange) {
-        Throwable failure = exchange.getException();
-        String route = Texts.oneLine(getRouteId());
-        return switch (failure) {
-            case null -> new Outcome.Delivered(new Reply(250, "2.0.0", "taken by route " + route), false);
-            case MailRefusedException refused ->
-                new Outcome.Refused(new Reply(554, "5.3.0", Texts.oneLine(reason(refused))));
-            default -> new Outcome.Deferred(
-                    new Reply(451, "4.3.0", Texts.oneLine("route " + route + " failed: " + reason(failure))));
-        };
-    }
-
-    private static String reason(Throwable failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    /** The routes' shutdown has waited for what is under way; whoever waits for the rest would wait for ever. */
+    @Override
+    protected void doShutdown() throws Exception {
+        underWay.forEach(Delivery::abandoned);
+        super.doShutdown();
     }
 
     private void fill(Exchange exchange, Transfer mail, List<Address> to) {

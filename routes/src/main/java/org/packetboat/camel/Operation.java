@@ -4,6 +4,8 @@ package org.packetboat.camel;
 public enum Operation {
     /** Producer: puts messages into the queue. */
     submit,
+    /** Producer: opens a message, its text and its attachments. */
+    unpack,
     /** Consumer: what becomes of messages. */
     events,
     /** Consumer: mail for local domains. */

@@ -37,7 +37,7 @@ public class PacketboatComponent extends DefaultComponent {
         for (Operation operation : Operation.values())
             if (operation.name().equals(text)) return operation;
         throw new IllegalArgumentException("found packetboat:" + text
-                + "; expected packetboat:submit, packetboat:events or packetboat:inbound");
+                + "; expected packetboat:submit, packetboat:unpack, packetboat:events or packetboat:inbound");
     }
 
     /** @throws IllegalStateException where there is no server */

@@ -22,8 +22,9 @@ import org.apache.camel.support.DefaultEndpoint;
         headersClass = PacketboatConstants.class)
 public class PacketboatEndpoint extends DefaultEndpoint {
     @UriPath(
-            description = "What to do: submit (producer) puts messages into the queue; events (consumer) tells what "
-                    + "becomes of them; inbound (consumer) takes mail for local domains.")
+            description = "What to do: submit (producer) puts messages into the queue; unpack (producer) opens a "
+                    + "message, its text and its attachments; events (consumer) tells what becomes of them;"
+                    + " inbound (consumer) takes mail for local domains.")
     @Metadata(required = true)
     private Operation operation;
     @UriParam(label = "producer",
@@ -73,6 +74,7 @@ public class PacketboatEndpoint extends DefaultEndpoint {
     public Producer createProducer() {
         return switch (operation) {
             case submit -> new SubmitProducer(this, (PacketboatComponent) getComponent());
+            case unpack -> new UnpackProducer(this);
             case events, inbound -> throw new UnsupportedOperationException("packetboat:" + operation
                     + " is a consumer: use it in from");
         };
@@ -83,7 +85,8 @@ public class PacketboatEndpoint extends DefaultEndpoint {
         Consumer consumer = switch (operation) {
             case inbound -> new InboundConsumer(this, processor, (PacketboatComponent) getComponent());
             case events -> new EventsConsumer(this, processor, (PacketboatComponent) getComponent());
-            case submit -> throw new UnsupportedOperationException("packetboat:submit is a producer: use it in to");
+            case submit, unpack -> throw new UnsupportedOperationException("packetboat:" + operation
+                    + " is a producer: use it in to");
         };
         configureConsumer(consumer);
         return consumer;

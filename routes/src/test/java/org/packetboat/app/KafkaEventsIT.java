@@ -2,7 +2,6 @@ package org.packetboat.app;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.networknt.schema.InputFormat;
@@ -121,7 +120,7 @@ class KafkaEventsIT {
             server.kill();
         }
         try (ServerProcess server = ServerProcess.startThrough(List.of(), home, "again.log")) {
-            server.awaitLog("event=kafka-away");
+            server.awaitLog("event=kafka-events-trouble");
             submit(3);
             broker.start();
             List<ConsumerRecord<String, String>> records = events(9);
@@ -154,10 +153,18 @@ class KafkaEventsIT {
     }
 
     @Test
-    void aTopicThatDoesNotExistKeepsItFromStarting() {
-        Home wrong = home("event");
-        IllegalStateException ended = assertThrows(IllegalStateException.class, () -> ServerProcess.start(wrong));
-        assertTrue(ended.getMessage().contains("packetboat.yaml:10:20: kafka.events.topic: found \"event\"; the broker "
-                + "has no such topic; expected one that is there, and that we may use"), ended.getMessage());
+    void aTopicThatDoesNotExistIsAProblemUntilItDoes() throws Exception {
+        Home early = home("later");
+        try (ServerProcess server = ServerProcess.start(early)) {
+            submit(1);
+            server.awaitLog("event=kafka-events-trouble again-in=1s reason=\"the broker has no topic later\"");
+            String status = early.run("status").out();
+            assertTrue(status.contains("PROBLEM    kafka: no event is told: the broker has no topic later"), status);
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+                admin.createTopics(List.of(new NewTopic("later", PARTITIONS, (short) 1))).all().get();
+            }
+            server.awaitLog("event=kafka-events-trouble-over");
+            await("the end of it").atMost(PATIENCE).until(() -> !early.run("status").out().contains("PROBLEM"));
+        }
     }
 }

@@ -158,9 +158,19 @@ class RouteExamplesIT {
         awaitMail("paul", "Subject: picked up");
         awaitMail("secret", "Subject: picked up");
         assertTrue(!home.mailOf("paul").getFirst().contains("Bcc"));
-        Path refused = home.folder().resolve("pickup/refused/bad.eml");
-        await().atMost(PATIENCE).until(() -> Files.exists(refused));
         server.awaitLog("bad.eml is refused: x@nowhere.example: 550 5.4.4");
+        home.with("pickup/bad.eml", "From: boss@example.com\nTo: y@nowhere.example\n\nHello.\n");
+        server.awaitLog("bad.eml is refused: y@nowhere.example: 550 5.4.4");
+        await().atMost(PATIENCE).until(() -> named("pickup/refused", "-bad.eml") == 2);
+        assertEquals(0, named("pickup/sent", "-bad.eml"));
+        assertEquals(1, named("pickup/sent", "-mail.eml"));
+    }
+
+    private static long named(String in, String end) throws IOException {
+        if (!Files.isDirectory(home.folder().resolve(in))) return 0;
+        try (Stream<Path> files = Files.walk(home.folder().resolve(in))) {
+            return files.filter(file -> file.toString().endsWith(end)).count();
+        }
     }
 
     @Test
@@ -214,7 +224,19 @@ class RouteExamplesIT {
     }
 
     @Test
-    void attachmentLiesInTheFolder() throws IOException {
+    void mailWithoutAnAttachmentLiesInTheFolderAsAWhole() throws IOException {
+        submit("invoices", "From: boss@example.com\nSubject: forgot it\n\nSorry.\n");
+        Path invoices = home.folder().resolve("invoices");
+        await().atMost(PATIENCE).untilAsserted(() -> assertEquals(1, eml(invoices).size(), server::log));
+        assertTrue(Files.readString(eml(invoices).getFirst()).endsWith("Subject: forgot it\r\n\r\nSorry.\r\n"));
+    }
+
+    private static List<Path> eml(Path folder) {
+        return files(folder).stream().filter(file -> file.toString().endsWith(".eml")).toList();
+    }
+
+    @Test
+    void attachmentsOfOneNameLieInTheFolder() throws IOException {
         submit("invoices", """
                 From: boss@example.com
                 Subject: invoice
@@ -231,12 +253,19 @@ class RouteExamplesIT {
                 Content-Transfer-Encoding: base64
 
                 AAEC/w==
+                --b
+                Content-Type: application/octet-stream
+                Content-Disposition: attachment; filename=november.pdf
+                Content-Transfer-Encoding: base64
+
+                AA==
                 --b--
                 """);
         Path invoices = home.folder().resolve("invoices");
-        await().atMost(PATIENCE).untilAsserted(() -> assertEquals(1, files(invoices).size(), server::log));
-        Path file = files(invoices).getFirst();
-        assertTrue(file.toString().endsWith("-november.pdf"), file::toString);
+        await().atMost(PATIENCE)
+                .until(() -> named("invoices", "-november.pdf") + named("invoices", "-november-2.pdf") == 2);
+        Path file = files(invoices).stream().filter(f -> f.toString().endsWith("-november.pdf")).findFirst()
+                .orElseThrow();
         assertArrayEquals(INVOICE, Files.readAllBytes(file));
     }
 

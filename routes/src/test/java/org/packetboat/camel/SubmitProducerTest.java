@@ -180,7 +180,7 @@ class SubmitProducerTest {
     }
 
     /** Nothing happens. */
-    private record NoEvents() implements EventSource {
+    record NoEvents() implements EventSource {
         @Override
         public EventReader reader(String name, Runnable arrived) {
             throw new AssertionError("nobody reads events here");
@@ -202,7 +202,7 @@ class SubmitProducerTest {
         }
     }
 
-    private record NoWords() implements EventWords {
+    record NoWords() implements EventWords {
         @Override
         public String json(NumberedEvent event) {
             return "{}";

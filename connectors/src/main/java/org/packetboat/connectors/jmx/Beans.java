@@ -57,6 +57,11 @@ public final class Beans implements AutoCloseable {
         refresh();
     }
 
+    /** Registers what the server does with Kafka. */
+    public void show(KafkaMXBean kafka) {
+        register(name("Kafka", "", ""), bean(kafka, KafkaMXBean.class), fixed);
+    }
+
     /** Calls {@link #refresh} every two seconds from now on. */
     public void keepFresh() {
         refresher = Optional.of(Thread.ofVirtual().name("jmx-refresh").start(() -> {

@@ -21,40 +21,48 @@ import org.packetboat.engine.store.StoreException;
 
 /**
  * Takes records of one partition into the queue: all of them at once, with the position behind the last. Those that
- * can't be mail are on the dead-letter topic before that. For one thread; the next records may be read while the last
- * ones become durable.
+ * can't be mail are on the dead-letter topic before that. One that fails for want of memory, or for another error that
+ * need not be its own, is tried again later, and put aside after the third time. For one thread; the next records may
+ * be read while the last ones become durable.
  */
 final class Consigner {
+    private static final int TRIES = 3;
+
     private final Intake intake;
     private final SourceIntake sources;
     private final RecordReader reader;
     private final DeadLetters deadLetters;
     private final Domain server;
     private final InstantSource clock;
+    private Stubborn stubborn = new Stubborn("", 0, "");
+
+    /** The record that failed last, and how often in a row. */
+    private record Stubborn(String origin, int failures, String reason) {}
 
     Consigner(Intake intake, SourceIntake sources, KafkaSettings settings, DeadLetters deadLetters,
             InstantSource clock) {
         this.intake = intake;
         this.sources = sources;
-        this.reader = new RecordReader(settings, intake.largestMessage());
+        this.reader = new RecordReader(settings, intake::largestMessage);
         this.deadLetters = deadLetters;
         this.server = settings.server();
         this.clock = clock;
     }
 
     /** Reads them, on all cores, and puts the mail together in order; never empty. Nothing is durable yet. */
-    Load load(String source, List<ConsumerRecord<byte[], byte[]>> records) {
+    Load load(Source source, List<ConsumerRecord<byte[], byte[]>> records) {
         Consignment consignment = sources.consignment();
         boolean ready = false;
         try {
             List<DeadLetter> dead = new ArrayList<>();
-            List<Reading> read = records.parallelStream().map(reader::read).toList();
+            List<Reading> read = records.parallelStream().map(record -> reader.read(record, source.topic())).toList();
             for (int i = 0; i < read.size(); i++) {
                 Optional<Reply> notNow = add(records.get(i), read.get(i), consignment, dead);
                 if (notNow.isPresent()) return new Load.NotNow(notNow.get());
             }
             ready = true;
-            return new Load.Ready(consignment, dead, new SourcePosition(source, records.getLast().offset() + 1));
+            return new Load.Ready(consignment, dead,
+                    new SourcePosition(source.name(), records.getLast().offset() + 1), records.size());
         } catch (StoreException e) {
             return new Load.NotNow(Reply.NO_SPACE);
         } finally {
@@ -90,27 +98,50 @@ final class Consigner {
         return answer;
     }
 
+    /** @return why the queue can't take it now; empty if it is seen to */
     private Optional<Reply> add(ConsumerRecord<byte[], byte[]> record, Reading read, Consignment consignment,
             List<DeadLetter> dead) {
-        switch (read) {
-            case Reading.NoMail(String reason) -> dead.add(new DeadLetter(record, reason));
-            case Reading.Fit(Submission submission, byte[] text) -> {
-                if (text.length > intake.largestMessage()) {
-                    dead.add(new DeadLetter(record, "the message has " + text.length + " bytes; at most "
-                            + intake.largestMessage() + " are taken"));
-                    return Optional.empty();
-                }
-                Recipients recipients = Recipients.of(submission.recipients(), intake);
-                if (recipients.notNow().isPresent()) return recipients.notNow();
-                if (!recipients.refused().isEmpty()) dead.add(new DeadLetter(record, recipients.reason()));
-                if (!recipients.taken().isEmpty())
-                    add(record, text, submission.withRecipients(recipients.taken()), consignment, dead);
-            }
+        if (stubborn.origin().equals(Origin.of(record)) && stubborn.failures() >= TRIES)
+            return aside(record, stubborn.reason() + "; tried " + TRIES + " times", dead);
+        try {
+            return switch (read) {
+                case Reading.NoMail(String reason) -> aside(record, reason, dead);
+                case Reading.Failed(Error why) -> failed(record, why);
+                case Reading.Fit(Submission submission, byte[] text) ->
+                    add(record, text, submission, consignment, dead);
+            };
+        } catch (Error e) { // what was put together is half done, and given up; the next time leaves this one out
+            return failed(record, e);
         }
+    }
+
+    private static Optional<Reply> aside(ConsumerRecord<byte[], byte[]> record, String reason, List<DeadLetter> dead) {
+        dead.add(DeadLetter.whole(record, reason));
         return Optional.empty();
     }
 
-    private void add(ConsumerRecord<byte[], byte[]> record, byte[] text, Submission submission,
+    private Optional<Reply> failed(ConsumerRecord<byte[], byte[]> record, Error why) {
+        String origin = Origin.of(record);
+        int before = stubborn.origin().equals(origin) ? stubborn.failures() : 0;
+        stubborn = new Stubborn(origin, before + 1, Unfit.oneLine("can't be read here: " + why));
+        return Optional.of(new Reply(451, "4.3.0", Unfit.oneLine(origin + " " + stubborn.reason())));
+    }
+
+    private Optional<Reply> add(ConsumerRecord<byte[], byte[]> record, byte[] text, Submission submission,
+            Consignment consignment, List<DeadLetter> dead) {
+        if (text.length > intake.largestMessage())
+            return aside(record, "the message has " + text.length + " bytes; at most " + intake.largestMessage()
+                    + " are taken", dead);
+        Recipients recipients = Recipients.of(submission.recipients(), intake);
+        if (recipients.notNow().isPresent()) return recipients.notNow();
+        if (recipients.taken().isEmpty()) return aside(record, recipients.reason(), dead);
+        if (!recipients.refused().isEmpty())
+            dead.add(DeadLetter.partly(record, recipients.reason(), recipients.refused().keySet()));
+        commit(record, text, submission.withRecipients(recipients.taken()), consignment, dead);
+        return Optional.empty();
+    }
+
+    private void commit(ConsumerRecord<byte[], byte[]> record, byte[] text, Submission submission,
             Consignment consignment, List<DeadLetter> dead) {
         Instant now = clock.instant();
         Incoming incoming = consignment.begin();
@@ -120,14 +151,16 @@ final class Consigner {
             incoming.append(text, 0, text.length);
             incoming.commit(submission.inBigSend(incoming.bigSend()), now, receipt -> {
                 if (receipt instanceof Receipt.Rejected(Reply reply) && reply.isPermanent())
-                    dead.add(new DeadLetter(record, "refused: " + reply)); // told at once, before anything is sent
+                    dead.add(DeadLetter.whole(record, "refused: " + reply)); // at once, before anything is sent
             });
         } catch (StoreException e) {
             throw e;
+        } catch (Error e) {
+            incoming.abandon();
+            throw e;
         } catch (RuntimeException e) { // one record must not stop those behind it, whatever it is about it
             incoming.abandon();
-            dead.add(new DeadLetter(record, Unfit.oneLine("can't be taken: " + e)));
+            dead.add(DeadLetter.whole(record, Unfit.oneLine("can't be taken: " + e)));
         }
     }
-
 }

@@ -35,11 +35,20 @@ final class DeadLetters implements AutoCloseable {
         if (letters.isEmpty()) return;
         if (producer.isEmpty()) producer = Optional.of(connect.get());
         Producer<byte[], byte[]> out = producer.get();
-        List<Future<RecordMetadata>> sent = letters.stream().map(l -> out.send(l.forTopic(topic))).toList();
+        List<Future<RecordMetadata>> sent = letters.stream().map(l -> send(out, l)).toList();
         for (int i = 0; i < sent.size(); i++) {
             if (!isTaken(sent.get(i)) && !isTaken(out.send(letters.get(i).withoutValue(topic))))
                 throw new RecordTooLargeException("topic " + topic + " takes no record of any size");
             log(letters.get(i));
+        }
+    }
+
+    /** Where memory is short, the value stays behind. */
+    private Future<RecordMetadata> send(Producer<byte[], byte[]> out, DeadLetter letter) {
+        try {
+            return out.send(letter.forTopic(topic));
+        } catch (OutOfMemoryError e) {
+            return out.send(letter.withoutValue(topic));
         }
     }
 

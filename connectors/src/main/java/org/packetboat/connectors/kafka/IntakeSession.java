@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -20,6 +22,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.packetboat.engine.intake.SourcePosition;
 import org.packetboat.engine.mail.Reply;
 import org.slf4j.Logger;
@@ -39,6 +42,9 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
     private final Positions positions;
     private final Consigner consigner;
     private final Waits waits;
+    private final Lookout lookout;
+    private final KafkaState state;
+    private final Queue<Rewind> rewinds;
     private final InstantSource clock;
     /** Taken, but not yet told to the group. */
     private final Map<TopicPartition, OffsetAndMetadata> taken = new HashMap<>();
@@ -46,7 +52,7 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
     private Optional<UnderWay> underWay = Optional.empty();
 
     /** Records on their way to the disk. */
-    private record UnderWay(TopicPartition partition, long first, long next, Future<Optional<Reply>> commit) {
+    private record UnderWay(TopicPartition partition, long first, Load.Ready load, Future<Optional<Reply>> commit) {
         Optional<Reply> answer() {
             try {
                 return commit.get();
@@ -56,12 +62,21 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
         }
     }
 
+    /**
+     * Makes one.
+     *
+     * @param state   what others see of it
+     * @param rewinds wishes of operators, filled from any thread
+     */
     IntakeSession(Consumer<byte[], byte[]> consumer, Positions positions, Consigner consigner, Waits waits,
-            InstantSource clock) {
+            Lookout lookout, KafkaState state, Queue<Rewind> rewinds, InstantSource clock) {
         this.consumer = consumer;
         this.positions = positions;
         this.consigner = consigner;
         this.waits = waits;
+        this.lookout = lookout;
+        this.state = state;
+        this.rewinds = rewinds;
         this.clock = clock;
     }
 
@@ -72,15 +87,41 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
     /** Takes what is there, or waits for it a little. */
     void step() {
         if (pausedUntil.filter(until -> !clock.instant().isBefore(until)).isPresent()) resume();
+        rewind();
         try {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(underWay.isPresent() ? Duration.ZERO : POLL);
-            records.partitions().forEach(partition -> take(partition, records.records(partition)));
+            Set<TopicPartition> renewed = renewed(records.isEmpty());
+            for (TopicPartition partition : records.partitions())
+                if (!renewed.contains(partition)) take(partition, records.records(partition));
             if (records.isEmpty() || underWay.filter(u -> u.commit().isDone()).isPresent()) settle();
+            lookout.look(!records.isEmpty(), pausedUntil.isPresent());
         } catch (OffsetOutOfRangeException e) {
             settle();
-            positions.mend(e.offsetOutOfRangePartitions(), this::move);
+            forget(positions.mend(e, this::move));
         }
         tellGroup();
+    }
+
+    /** Before a record is taken, it must be certain which topic it is from. While none comes, that can wait. */
+    private Set<TopicPartition> renewed(boolean idle) {
+        if (!lookout.isNews(idle)) return Set.of();
+        settle();
+        try {
+            Set<TopicPartition> renewed = positions.renew(consumer.assignment());
+            forget(renewed);
+            return renewed;
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            if (!idle) throw e;
+            lookout.failed(e);
+            return Set.of();
+        }
+    }
+
+    /** What was taken from topics that are gone is nothing that the group of the new ones should hear of. */
+    private void forget(Set<TopicPartition> renewed) {
+        taken.keySet().removeAll(renewed);
     }
 
     private void take(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
@@ -92,12 +133,12 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
 
     /** While the disk is busy with what was taken before, the next records are read; but that must be durable first. */
     private void take(TopicPartition partition, long first, List<ConsumerRecord<byte[], byte[]>> chunk) {
-        Load load = consigner.load(positions.source(partition).name(), chunk);
+        Load load = consigner.load(positions.source(partition), chunk);
         settle();
         switch (load) {
             case Load.NotNow(Reply why) -> pause(why);
             case Load.Ready ready when pausedUntil.isPresent() -> ready.consignment().abandon();
-            case Load.Ready ready -> underWay = Optional.of(new UnderWay(partition, first, ready.next().next(),
+            case Load.Ready ready -> underWay = Optional.of(new UnderWay(partition, first, ready,
                     consigner.take(ready)));
         }
     }
@@ -113,7 +154,8 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
             putBack(last.partition(), last.first());
         } else {
             waits.reset();
-            taken.put(last.partition(), new OffsetAndMetadata(last.next()));
+            taken.put(last.partition(), positions.forGroup(last.partition(), last.load().next().next()));
+            state.taken(last.load().records(), last.load().dead().size());
         }
     }
 
@@ -129,6 +171,7 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
         pausedUntil = Optional.of(clock.instant().plus(wait));
         consumer.pause(consumer.assignment());
         LOG.warn("event=kafka-paused again-in={}s reason=\"{}\"", wait.toSeconds(), why);
+        state.note("paused", why.toString());
     }
 
     private void resume() {
@@ -140,6 +183,20 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
         consigner.move(position).ifPresent(failure -> {
             throw new KafkaException("the position of " + position.source() + " can't be stored: " + failure);
         });
+    }
+
+    /** Does what operators wish; what is under way is finished first. */
+    private void rewind() {
+        if (consumer.assignment().isEmpty()) return;
+        for (Rewind wish = rewinds.poll(); wish != null; wish = rewinds.poll()) {
+            settle();
+            try {
+                wish.carryOut(consumer, positions, this::move);
+                taken.clear();
+            } catch (IllegalArgumentException | KafkaException e) {
+                wish.answer().completeExceptionally(e);
+            }
+        }
     }
 
     /** For whoever looks at the group's lag, and for a server that takes over; our own positions are in the queue. */
@@ -165,6 +222,23 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
             taken.clear();
         } catch (KafkaException e) {
             LOG.warn("event=kafka-group-not-told reason=\"{}\"", e.getMessage());
+        }
+    }
+
+    /** What is read here, as the consumer knows it without asking. */
+    static List<KafkaReport.Partition> partitions(Consumer<byte[], byte[]> consumer) {
+        return consumer.assignment().stream()
+                .sorted(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition))
+                .map(p -> new KafkaReport.Partition(p.topic(), p.partition(), position(consumer, p),
+                        consumer.currentLag(p).orElse(-1)))
+                .toList();
+    }
+
+    private static long position(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+        try {
+            return consumer.position(partition, Duration.ZERO);
+        } catch (KafkaException e) { // not known before the broker was asked
+            return -1;
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Uuid;
 import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
@@ -46,20 +47,28 @@ final class JsonRecord {
         this.folder = folder;
     }
 
-    Reading read(ConsumerRecord<byte[], byte[]> record, Charset charset) {
+    /**
+     * Reads one.
+     *
+     * @param topic   the id of its topic, for its Message-ID
+     * @param headers of which {@code rcpt-to} says who gets it, where that is not everybody whom it names
+     */
+    Reading read(ConsumerRecord<byte[], byte[]> record, Uuid topic, Charset charset, RecordHeaders headers) {
         JsonValue mail = new JsonValue(parsed(record.value(), charset), "").object(KEYS);
         Mailbox from = mail.get("from").orElseThrow(() -> new Unfit("found no from")).as(Mailbox::parse);
         List<Mailbox> to = mailboxes(mail, "to");
         List<Mailbox> cc = mailboxes(mail, "cc");
-        List<Recipient> recipients = Stream.of(to, cc, mailboxes(mail, "bcc")).flatMap(List::stream)
-                .map(m -> Recipient.of(m.address())).toList();
+        List<Mailbox> bcc = mailboxes(mail, "bcc");
+        List<Recipient> recipients = headers.has("rcpt-to")
+                ? MessageRecord.recipients(headers)
+                : Stream.of(to, cc, bcc).flatMap(List::stream).map(m -> Recipient.of(m.address())).toList();
         if (recipients.isEmpty()) throw new Unfit("no recipient; expected one or more under to, cc or bcc");
         Optional<Mailbox> replyTo = mail.get("replyTo").map(v -> v.as(Mailbox::parse));
         Optional<Address> sender = sender(mail, from);
         boolean international = Stream.of(Stream.of(from), to.stream(), cc.stream(), replyTo.stream()).flatMap(s -> s)
                 .map(Mailbox::address).anyMatch(Address::isInternational)
                 || recipients.stream().anyMatch(r -> r.address().isInternational());
-        MessageText text = MessageText.of(MimeWriter.write(new Letter(Origin.messageId(record, server),
+        MessageText text = MessageText.of(MimeWriter.write(new Letter(Origin.messageId(record, topic, server),
                 Instant.ofEpochMilli(record.timestamp()), from, to, cc, replyTo,
                 mail.get("subject").map(JsonValue::line), body(mail), mail.get("html").map(JsonValue::text),
                 attachments(mail), international)));

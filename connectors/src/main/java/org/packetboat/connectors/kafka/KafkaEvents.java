@@ -2,17 +2,21 @@ package org.packetboat.connectors.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.status.EventReader;
 import org.packetboat.engine.status.EventSource;
 import org.packetboat.engine.status.NumberedEvent;
@@ -32,6 +36,8 @@ public final class KafkaEvents implements AutoCloseable {
     public static final String READER = "kafka";
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaEvents.class);
+    private static final String STATE = "writing";
+    private static final Duration LOOK = Duration.ofSeconds(15);
     private static final int AT_ONCE = 1000;
     private static final long LOOK_SECONDS = 10;
 
@@ -40,12 +46,15 @@ public final class KafkaEvents implements AutoCloseable {
     private final EventSource events;
     private final EventText text;
     private final Waits waits;
+    private final KafkaState state;
     private final Semaphore arrived = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
 
-    private KafkaEvents(Connection connection, String topic, EventSource events, EventText text, Duration firstWait) {
-        this.clients = new Clients(connection);
+    private KafkaEvents(Connection connection, String topic, EventSource events, EventText text, Domain server,
+            Duration firstWait, InstantSource clock) {
+        this.clients = new Clients(connection, Clients.name(server));
+        this.state = new KafkaState("kafka-events", clock);
         this.topic = topic;
         this.events = events;
         this.text = text;
@@ -55,8 +64,8 @@ public final class KafkaEvents implements AutoCloseable {
 
     /** Starts it; returns at once. */
     public static KafkaEvents start(Connection connection, String topic, EventSource events, EventText text,
-            Duration firstWait) {
-        return new KafkaEvents(connection, topic, events, text, firstWait);
+            Domain server, Duration firstWait, InstantSource clock) {
+        return new KafkaEvents(connection, topic, events, text, server, firstWait, clock);
     }
 
     private void run() {
@@ -72,14 +81,26 @@ public final class KafkaEvents implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.error("event=bug where=kafka-events", e);
                 again(e.toString());
+            } catch (Error e) { // the thread ends only by close
+                again(e.toString());
             }
         }
     }
 
+    /** A producer would wait for a topic without a word. */
+    private void mustBeThere() {
+        try (Admin admin = clients.admin(LOOK)) {
+            if (new Topics(admin).of(List.of(topic)).isEmpty())
+                throw new KafkaException("the broker has no topic " + topic);
+        }
+    }
+
     private void session() throws InterruptedException {
+        mustBeThere();
         Producer<byte[], byte[]> producer = clients.eventProducer();
         try (EventReader reader = events.reader(READER, arrived::release)) {
             LOG.info("event=kafka-events-open topic={}", topic);
+            state.well(STATE);
             while (!closed) {
                 arrived.drainPermits();
                 List<NumberedEvent> page = reader.read(AT_ONCE);
@@ -89,6 +110,8 @@ public final class KafkaEvents implements AutoCloseable {
                     send(producer, page);
                     reader.commit(page.getLast().number());
                     waits.reset();
+                    state.well(STATE);
+                    state.taken(page.size(), 0);
                 }
             }
         } finally {
@@ -104,23 +127,35 @@ public final class KafkaEvents implements AutoCloseable {
             sent.add(producer.send(new ProducerRecord<>(topic, null, event.event().at().toEpochMilli(), key,
                     text.value(event))));
         }
-        producer.flush();
         for (Future<RecordMetadata> one : sent)
             mustBeTaken(one);
     }
 
+    /** A producer never gives up, so somebody else has to say that it waits. */
     private void mustBeTaken(Future<RecordMetadata> sent) throws InterruptedException {
         try {
-            sent.get();
+            while (true) {
+                try {
+                    sent.get(LOOK.toSeconds(), TimeUnit.SECONDS);
+                    return;
+                } catch (TimeoutException e) {
+                    state.trouble("trouble", "the brokers have not taken an event yet", "waiting=true");
+                }
+            }
         } catch (ExecutionException e) {
             throw new KafkaException("topic " + topic + " does not take an event: " + e.getCause().getMessage(),
                     e.getCause());
         }
     }
 
+    /** What it does now. */
+    public KafkaReport report() {
+        return state.report();
+    }
+
     private void again(String reason) {
         Duration wait = waits.next();
-        LOG.error("event=kafka-events-trouble again-in={}s reason=\"{}\"", wait.toSeconds(), reason);
+        state.trouble("trouble", reason, "again-in=" + wait.toSeconds() + "s");
         try {
             Thread.sleep(wait);
         } catch (InterruptedException e) {

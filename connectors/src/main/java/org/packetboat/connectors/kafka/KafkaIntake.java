@@ -2,14 +2,20 @@ package org.packetboat.connectors.kafka;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.packetboat.engine.intake.Intake;
@@ -23,12 +29,14 @@ import org.slf4j.LoggerFactory;
  * relied on.
  *
  * <p>Runs on a thread of its own. Whatever goes wrong (a broker that is away, a topic that isn't there, wrong
- * credentials) is logged and tried again, for as long as it takes; the rest of the server doesn't notice.
+ * credentials, no memory) is logged, shown by {@link #report} and tried again, for as long as it takes; the rest of the
+ * server doesn't notice, and the thread ends only by {@link #close}.
  */
 public final class KafkaIntake implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaIntake.class);
 
-    private static final Duration LOOK = Duration.ofMinutes(1);
+    private static final Duration LOOK = Duration.ofSeconds(15);
+    private static final Duration REWIND = Duration.ofSeconds(50);
 
     private final KafkaSettings settings;
     private final Intake intake;
@@ -36,6 +44,8 @@ public final class KafkaIntake implements AutoCloseable {
     private final InstantSource clock;
     private final Clients clients;
     private final Waits waits;
+    private final KafkaState state;
+    private final Queue<Rewind> rewinds = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
     private volatile Optional<IntakeSession> current = Optional.empty();
@@ -45,8 +55,9 @@ public final class KafkaIntake implements AutoCloseable {
         this.intake = intake;
         this.sources = sources;
         this.clock = clock;
-        this.clients = new Clients(settings.connection());
+        this.clients = new Clients(settings.connection(), Clients.name(settings.server()));
         this.waits = new Waits(settings.firstWait());
+        this.state = new KafkaState("kafka", clock);
         this.thread = Thread.ofPlatform().name("kafka-intake").daemon().start(this::run);
     }
 
@@ -67,19 +78,34 @@ public final class KafkaIntake implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.error("event=bug where=kafka-intake", e);
                 again(e.toString());
+            } catch (Error e) { // a record that is too much for this machine must not end the intake of all others
+                again(e.toString() + where());
             }
         }
     }
 
+    /** Where a record lies that could not even be fetched; an operator may have it left out. */
+    private String where() {
+        return report().partitions().stream().filter(p -> p.lag() != 0).map(p -> p.topic() + "-" + p.partition() + "@"
+                + p.next()).collect(Collectors.joining(", ", " while reading on from ", ""));
+    }
+
     private void session() {
-        Map<String, Uuid> topics;
         try (Admin admin = clients.admin(LOOK)) {
-            topics = Topics.look(admin, settings);
+            Topics topics = new Topics(admin);
+            topics.need(settings.deadLetter());
+            session(topics);
         }
-        Consumer<byte[], byte[]> consumer = clients.consumer(settings);
+    }
+
+    private void session(Topics topics) {
+        MetadataNews news = new MetadataNews();
+        Consumer<byte[], byte[]> consumer = clients.consumer(settings, intake::largestMessage, news);
         try (DeadLetters deadLetters = new DeadLetters(settings.deadLetter(), clients::producer);
-                IntakeSession session = new IntakeSession(consumer, new Positions(consumer, topics, sources),
-                        new Consigner(intake, sources, settings, deadLetters, clock), waits, clock)) {
+                IntakeSession session = new IntakeSession(consumer,
+                        new Positions(consumer, topics, sources, settings),
+                        new Consigner(intake, sources, settings, deadLetters, clock), waits,
+                        new Lookout(consumer, topics, news, settings, state, clock), state, rewinds, clock)) {
             current = Optional.of(session);
             session.subscribe(settings.topics());
             LOG.info("event=kafka-intake-open topics={} group={}", String.join(",", settings.topics()),
@@ -93,11 +119,42 @@ public final class KafkaIntake implements AutoCloseable {
 
     private void again(String reason) {
         Duration wait = waits.next();
-        LOG.error("event=kafka-trouble again-in={}s reason=\"{}\"", wait.toSeconds(), reason);
+        state.trouble("trouble", reason, "again-in=" + wait.toSeconds() + "s");
         try {
             closed.await(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             LOG.debug("event=kafka-intake-ends");
+        }
+    }
+
+    /** What it does now. */
+    public KafkaReport report() {
+        return state.report();
+    }
+
+    /**
+     * Has records read again, or left out, from another place on. Waits until that is done.
+     *
+     * @param partition empty for all of the topic that this server reads
+     * @return what was done, a line for each partition
+     * @throws IllegalArgumentException if there is no such place, with a sentence for people
+     * @throws IllegalStateException    if it can't be done now
+     */
+    public List<String> rewind(String topic, OptionalInt partition, RewindTo to) {
+        Rewind wish = new Rewind(topic, partition, to, new CompletableFuture<>());
+        rewinds.add(wish);
+        try {
+            return wish.answer().get(REWIND.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IllegalArgumentException refused) throw refused;
+            throw new IllegalStateException("it can't be done now: " + e.getCause().getMessage(), e);
+        } catch (TimeoutException e) {
+            if (!rewinds.remove(wish)) throw new IllegalStateException("the broker takes long; look at the log", e);
+            throw new IllegalStateException("it can't be done now: no partition is read; "
+                    + report().lasting().map(KafkaReport.Trouble::reason).orElse("the group is still forming"), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 

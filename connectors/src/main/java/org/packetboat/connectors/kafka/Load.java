@@ -10,10 +10,13 @@ sealed interface Load {
     /**
      * It can be taken.
      *
-     * @param dead what can't be mail
-     * @param next the position behind all of it
+     * @param dead    what can't be mail
+     * @param next    the position behind all of it
+     * @param records how many they are
      */
-    record Ready(Consignment consignment, List<DeadLetter> dead, SourcePosition next) implements Load {}
+    record Ready(Consignment consignment, List<DeadLetter> dead, SourcePosition next, int records)
+            implements
+                Load {}
 
     /** The queue can't take mail now. */
     record NotNow(Reply why) implements Load {}

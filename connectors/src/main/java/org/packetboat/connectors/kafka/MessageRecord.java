@@ -51,7 +51,8 @@ final class MessageRecord {
         return headers.single("mail-from", AddressList::address);
     }
 
-    private static List<Recipient> recipients(RecordHeaders headers) {
+    /** Those that headers name; at least one. */
+    static List<Recipient> recipients(RecordHeaders headers) {
         List<Recipient> recipients = new ArrayList<>();
         for (String value : headers.all("rcpt-to"))
             for (String address : AddressList.split(value))

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Uuid;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.QueueId;
 
@@ -21,9 +22,12 @@ final class Origin {
         return "kafka:" + record.topic() + "-" + record.partition() + "@" + record.offset();
     }
 
-    /** A message id (RFC 5322 section 3.6.4) that the same record always gets. */
-    static String messageId(ConsumerRecord<byte[], byte[]> record, Domain server) {
-        return "<" + record.offset() + "." + record.partition() + "." + record.topic().replace('.', '-') + "@"
+    /**
+     * A message id (RFC 5322 section 3.6.4) that the same record always gets, and no other one: a topic that is deleted
+     * and made again has another id.
+     */
+    static String messageId(ConsumerRecord<byte[], byte[]> record, Uuid topic, Domain server) {
+        return "<" + record.offset() + "." + record.partition() + "." + topic + "@"
                 + server.name() + ">";
     }
 

@@ -4,10 +4,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -17,70 +20,133 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where each partition is to be read on. The queue's own position rules, since it moved together with the mail. What
- * the group committed counts only where it is further on: then another server of the group has read that far.
+ * Where each partition is to be read on ({@link Start}). Topics are known by their ids, which are looked up at each
+ * assignment, at each offset that is out of range and whenever the consumer learns of topics anew: a topic that was
+ * deleted and made again is another one, and read from its first record.
  */
 final class Positions {
     private static final Logger LOG = LoggerFactory.getLogger(Positions.class);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Map<String, Uuid> topics;
+    private final TopicIds topics;
     private final SourceIntake sources;
+    private final KafkaSettings settings;
+    private final Map<String, Uuid> ids = new HashMap<>();
 
-    Positions(Consumer<byte[], byte[]> consumer, Map<String, Uuid> topics, SourceIntake sources) {
+    Positions(Consumer<byte[], byte[]> consumer, TopicIds topics, SourceIntake sources, KafkaSettings settings) {
         this.consumer = consumer;
         this.topics = topics;
         this.sources = sources;
+        this.settings = settings;
     }
 
     Source source(TopicPartition partition) {
-        Uuid topic = topics.get(partition.topic());
-        if (topic == null) throw new KafkaException("topic " + partition.topic() + " was not asked for");
+        Uuid topic = ids.get(partition.topic());
+        if (topic == null) throw new KafkaException("topic " + partition.topic() + " doesn't exist");
         return new Source(partition, topic);
     }
 
+    /** What the group is to be told of a partition: the position, and by whom. */
+    OffsetAndMetadata forGroup(TopicPartition partition, long next) {
+        return new OffsetAndMetadata(next, us(partition).text());
+    }
+
+    private Told us(TopicPartition partition) {
+        return new Told(source(partition).topic(), sources.epoch(), settings.server().name());
+    }
+
     /**
-     * Puts the consumer where these partitions are to be read on; at the start of those nobody ever read.
+     * Puts the consumer where these partitions are to be read on.
      *
-     * @return what the group does not know yet, since we died before it was told
+     * @return what the group does not know yet, since we died before it was told, or went back
      */
     Map<TopicPartition, OffsetAndMetadata> seek(Collection<TopicPartition> partitions) {
+        ids.putAll(topics.of(partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet())));
         Map<TopicPartition, OffsetAndMetadata> untold = new HashMap<>();
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
         for (TopicPartition partition : partitions) {
-            OptionalLong ours = sources.next(source(partition).name());
-            OffsetAndMetadata theirs = committed.get(partition);
-            long told = theirs == null ? -1 : theirs.offset();
-            long next = Math.max(ours.orElse(-1), told);
-            if (next > told) untold.put(partition, new OffsetAndMetadata(next));
-            if (next < 0) {
-                consumer.seekToBeginning(Set.of(partition));
-            } else {
-                consumer.seek(partition, next);
-            }
-            LOG.info("event=kafka-assigned partition={} next={}", partition, next < 0 ? "first" : next);
+            Optional<OffsetAndMetadata> told = Optional.ofNullable(committed.get(partition));
+            Start start = Start.choose(sources.next(source(partition).name()), told, us(partition),
+                    settings.position());
+            start.next().ifPresent(next -> {
+                if (told.filter(t -> t.offset() == next).isEmpty()) untold.put(partition, forGroup(partition, next));
+            });
+            seek(partition, start, told);
         }
         return untold;
     }
 
+    private void seek(TopicPartition partition, Start start, Optional<OffsetAndMetadata> told) {
+        start.next().ifPresentOrElse(next -> consumer.seek(partition, next),
+                () -> consumer.seekToBeginning(Set.of(partition)));
+        String next = start.next().isPresent() ? Long.toString(start.next().getAsLong()) : "first";
+        LOG.info("event=kafka-assigned partition={} next={}", partition, next);
+        if (!start.differs()) return;
+        LOG.warn("event=kafka-positions-differ partition={} folder={} group={} next={} why=\"{}\"", partition,
+                sources.next(source(partition).name()).stream().mapToObj(Long::toString).findFirst().orElse("none"),
+                told.map(t -> Long.toString(t.offset())).orElse("none"), next, start.why());
+    }
+
+    /**
+     * Looks whether topics were made again since, and puts the consumer on the first records of those that we have not
+     * read.
+     *
+     * @return their partitions, where the consumer is elsewhere now
+     */
+    Set<TopicPartition> renew(Set<TopicPartition> assigned) {
+        Map<String, Uuid> now = topics.of(assigned.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
+        Set<TopicPartition> renewed = assigned.stream().filter(p -> isAnother(now.get(p.topic()), p))
+                .collect(Collectors.toSet());
+        renewed.forEach(partition -> {
+            Uuid before = ids.get(partition.topic());
+            Source source = new Source(partition, now.get(partition.topic()));
+            sources.next(source.name()).ifPresentOrElse(next -> consumer.seek(partition, next),
+                    () -> consumer.seekToBeginning(Set.of(partition)));
+            LOG.error("event=kafka-topic-made-again partition={} before={} now={}; it is read from its first record; "
+                    + "what the deleted one still held is gone", partition, before, source.topic());
+        });
+        ids.putAll(now);
+        return renewed;
+    }
+
+    private boolean isAnother(Uuid found, TopicPartition partition) {
+        return found != null && !found.equals(ids.get(partition.topic()));
+    }
+
     /**
      * Puts the consumer on a record that is there, after it asked for some that are not: they were deleted before we
-     * came, or the broker lost its last ones. Either is told, since mail may be missing.
+     * came, or the broker lost its last ones, or the topic is another one. Each is told, since mail may be missing.
      *
-     * @param wanted what it asked for
      * @param commit moves our own position, where that is needed to go back
+     * @return the partitions whose topic was made again
      */
-    void mend(Map<TopicPartition, Long> wanted, java.util.function.Consumer<SourcePosition> commit) {
+    Set<TopicPartition> mend(OffsetOutOfRangeException asked, java.util.function.Consumer<SourcePosition> commit) {
+        Map<TopicPartition, Long> wanted = new HashMap<>(asked.offsetOutOfRangePartitions());
+        Set<TopicPartition> renewed = renew(wanted.keySet());
+        wanted.keySet().removeAll(renewed);
         Map<TopicPartition, Long> first = consumer.beginningOffsets(new HashSet<>(wanted.keySet()));
         Map<TopicPartition, Long> end = consumer.endOffsets(new HashSet<>(wanted.keySet()));
         wanted.forEach((partition, offset) -> {
             boolean deleted = offset < first.get(partition);
-            long next = deleted ? first.get(partition) : end.get(partition);
+            long next = deleted ? first.get(partition) : lost(asked, partition).orElse(end.get(partition));
             LOG.error("event=kafka-records-gone partition={} wanted={} next={} why={}", partition, offset, next,
                     deleted ? "deleted-before-they-were-read" : "broker-lost-its-last-records");
-            consumer.commitSync(Map.of(partition, new OffsetAndMetadata(next)));
-            commit.accept(new SourcePosition(source(partition).name(), next));
-            consumer.seek(partition, next);
+            move(partition, next, commit);
         });
+        return renewed;
+    }
+
+    /** Where the log parts from the one that we have read, if the broker can tell; else its end has to do. */
+    private static Optional<Long> lost(OffsetOutOfRangeException asked, TopicPartition partition) {
+        return asked instanceof LogTruncationException cut
+                ? Optional.ofNullable(cut.divergentOffsets().get(partition)).map(OffsetAndMetadata::offset)
+                : Optional.empty();
+    }
+
+    /** Moves a partition's position everywhere: in the data folder, in the group and in the consumer. */
+    void move(TopicPartition partition, long next, java.util.function.Consumer<SourcePosition> commit) {
+        consumer.commitSync(Map.of(partition, forGroup(partition, next)));
+        commit.accept(new SourcePosition(source(partition).name(), next));
+        consumer.seek(partition, next);
     }
 }

@@ -9,4 +9,7 @@ sealed interface Reading {
 
     /** @param reason for the dead-letter topic and the log, in one line */
     record NoMail(String reason) implements Reading {}
+
+    /** It could not be read here and now, which need not be the record's fault: memory ran out. */
+    record Failed(Error why) implements Reading {}
 }

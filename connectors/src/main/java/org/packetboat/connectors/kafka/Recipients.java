@@ -1,9 +1,13 @@
 package org.packetboat.connectors.kafka;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 
@@ -11,21 +15,21 @@ import org.packetboat.engine.mail.Reply;
  * The recipients of a record, by what the intake says to them.
  *
  * @param taken   who gets it
- * @param refused who never will, each with the reply
+ * @param refused who never will, with the reply
  * @param notNow  the reply, if there is one of whom it can't be said yet
  */
-record Recipients(List<Recipient> taken, List<String> refused, Optional<Reply> notNow) {
+record Recipients(List<Recipient> taken, Map<Address, Reply> refused, Optional<Reply> notNow) {
     static Recipients of(List<Recipient> all, Intake intake) {
         List<Recipient> taken = new ArrayList<>(all.size());
-        List<String> refused = new ArrayList<>();
+        Map<Address, Reply> refused = new LinkedHashMap<>();
         for (Recipient recipient : all) {
             Optional<Reply> reply = intake.refusal(recipient.address());
             if (reply.isEmpty()) {
                 taken.add(recipient);
             } else if (reply.get().isPermanent()) {
-                refused.add(recipient.address() + ": " + reply.get());
+                refused.put(recipient.address(), reply.get());
             } else {
-                return new Recipients(List.of(), List.of(), reply);
+                return new Recipients(List.of(), Map.of(), reply);
             }
         }
         return new Recipients(taken, refused, Optional.empty());
@@ -33,6 +37,7 @@ record Recipients(List<Recipient> taken, List<String> refused, Optional<Reply> n
 
     /** Tells for whom it is dead: the others get it. */
     String reason() {
-        return "refused for " + String.join(", ", refused) + (taken.isEmpty() ? "" : "; taken for all others");
+        return "refused for " + refused.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue())
+                .collect(Collectors.joining(", ")) + (taken.isEmpty() ? "" : "; taken for all others");
     }
 }

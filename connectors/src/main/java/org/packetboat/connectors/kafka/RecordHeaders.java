@@ -10,17 +10,23 @@ import java.util.function.Function;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/** The headers of a record as texts in UTF-8. Those nobody asks for are let be. */
+/** The headers of a record as texts in UTF-8, by names in any case. Those nobody asks for are let be. */
 record RecordHeaders(Headers headers) {
     boolean has(String name) {
-        return headers.lastHeader(name) != null;
+        return !named(name).isEmpty();
     }
 
     /** All values of a header, in order. */
     List<String> all(String name) {
-        List<String> values = new ArrayList<>();
-        headers.headers(name).forEach(header -> values.add(text(header)));
-        return values;
+        return named(name).stream().map(RecordHeaders::text).toList();
+    }
+
+    /** Kafka's names have a case, those of mail have none. */
+    private List<Header> named(String name) {
+        List<Header> found = new ArrayList<>();
+        for (Header header : headers)
+            if (header.key().equalsIgnoreCase(name)) found.add(header);
+        return found;
     }
 
     /** The value of a header that may come once. */

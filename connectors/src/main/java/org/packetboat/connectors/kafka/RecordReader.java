@@ -4,14 +4,17 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Uuid;
 
 /**
  * Reads records as mail. One with a {@code content-type} header is what that says; of the others, one with a
- * {@code rcpt-to} header is a message (RFC 5322), and every other is JSON. Whatever goes wrong makes it a record that
- * is no mail: it never throws. May be used from any thread.
+ * {@code rcpt-to} header is a message (RFC 5322), and every other is JSON. How large it is comes first: one larger than
+ * any message is not read at all. Whatever goes wrong makes it a record that is no mail, or one that could not be read
+ * now: it never throws. May be used from any thread.
  */
 final class RecordReader {
     private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]*)",
@@ -19,24 +22,38 @@ final class RecordReader {
 
     private final MessageRecord messages;
     private final JsonRecord json;
+    private final LongSupplier largest;
 
     /** @param largest message that is taken, in bytes */
-    RecordReader(KafkaSettings settings, long largest) {
+    RecordReader(KafkaSettings settings, LongSupplier largest) {
+        this.largest = largest;
         this.messages = new MessageRecord(settings.hops());
         this.json = new JsonRecord(settings.server(),
-                settings.attachments().map(folder -> new AttachmentFolder(folder, largest)));
+                settings.attachments().map(folder -> new AttachmentFolder(folder, largest.getAsLong())));
     }
 
-    Reading read(ConsumerRecord<byte[], byte[]> record) {
+    /** @param topic the id of its topic */
+    Reading read(ConsumerRecord<byte[], byte[]> record, Uuid topic) {
         try {
-            if (record.value() == null || record.value().length == 0) throw new Unfit("the record is empty");
+            mustBeOfASize(record);
             RecordHeaders headers = new RecordHeaders(record.headers());
-            return isJson(headers) ? json.read(record, charset(headers)) : messages.read(record, headers);
+            if (!isJson(headers)) return messages.read(record, headers);
+            RegistryFrame.refuse(record.value());
+            return json.read(record, topic, charset(headers), headers);
         } catch (Unfit e) {
             return new Reading.NoMail(e.getMessage());
         } catch (RuntimeException e) {
             return new Reading.NoMail(Unfit.oneLine("can't be read: " + e));
+        } catch (Error e) { // of one record; the others, and this thread, go on
+            return new Reading.Failed(e);
         }
+    }
+
+    private void mustBeOfASize(ConsumerRecord<byte[], byte[]> record) {
+        int size = record.value() == null ? record.serializedValueSize() : record.value().length;
+        if (size <= 0) throw new Unfit("the record is empty");
+        if (size > largest.getAsLong())
+            throw new Unfit("the record has " + size + " bytes; at most " + largest.getAsLong() + " are taken");
     }
 
     private static Charset charset(RecordHeaders headers) {

@@ -1,5 +1,6 @@
 package org.packetboat.connectors.kafka;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
@@ -16,34 +18,30 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks for the topics before they are read. Blocks; a broker that is away is a KafkaException. */
-final class Topics {
+/** Looks for topics, and makes the one for dead letters. Blocks; a broker that is away is a KafkaException. */
+record Topics(Admin admin) implements TopicIds {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
 
-    private Topics() {}
-
-    /**
-     * The ids of the topics to read; makes the dead-letter topic, with the broker's defaults, if it is not there.
-     *
-     * @throws KafkaException naming the topic that doesn't exist, or what else is wrong
-     */
-    static Map<String, Uuid> look(Admin admin, KafkaSettings settings) {
+    @Override
+    public Map<String, Uuid> of(Collection<String> topics) {
         Map<String, Uuid> ids = new HashMap<>();
-        for (String topic : settings.topics())
-            ids.put(topic, id(admin, topic).orElseThrow(() -> new KafkaException("topic " + topic + " doesn't exist")));
-        if (id(admin, settings.deadLetter()).isEmpty()) make(admin, settings.deadLetter());
+        Map<String, KafkaFuture<TopicDescription>> asked = admin.describeTopics(topics).topicNameValues();
+        for (String topic : topics)
+            id(asked.get(topic)).ifPresent(id -> ids.put(topic, id));
         return ids;
     }
 
-    private static Optional<Uuid> id(Admin admin, String topic) {
+    private static Optional<Uuid> id(KafkaFuture<TopicDescription> asked) {
         try {
-            return Optional.of(answer(admin.describeTopics(List.of(topic)).topicNameValues().get(topic)).topicId());
+            return Optional.of(answer(asked).topicId());
         } catch (UnknownTopicOrPartitionException e) {
             return Optional.empty();
         }
     }
 
-    private static void make(Admin admin, String topic) {
+    /** Makes a topic, with the broker's defaults, if it is not there. */
+    void need(String topic) {
+        if (!of(List.of(topic)).isEmpty()) return;
         try {
             answer(admin.createTopics(List.of(new NewTopic(topic, Optional.empty(), Optional.empty()))).all());
             LOG.info("event=kafka-topic-made topic={}", topic);

@@ -36,12 +36,14 @@ class AttachmentFolderTest {
 
     private Reading read(Optional<Path> allowed, String url) {
         KafkaSettings s = Records.SETTINGS;
-        KafkaSettings settings = new KafkaSettings(s.connection(), s.topics(), s.deadLetter(), s.group(), allowed,
+        KafkaSettings settings = new KafkaSettings(s.connection(), s.topics(), s.deadLetter(), s.group(), s.position(),
+                allowed,
                 s.server(), s.hops(), s.firstWait());
-        return new RecordReader(settings, 1000).read(Records.of(1,
+        return new RecordReader(settings, () -> 1000).read(Records.of(1,
                 "{\"from\": \"a@x.example\", \"to\": \"b@x.example\","
                         + "\"text\": \"x\", \"attachments\": [{\"name\": \"n\", \"url\": " + TextNode.valueOf(url)
-                        + "}]}"));
+                        + "}]}"),
+                Records.TOPIC_ID);
     }
 
     private String reason(String url) {

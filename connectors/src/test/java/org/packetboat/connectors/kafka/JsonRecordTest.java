@@ -39,14 +39,14 @@ class JsonRecordTest {
               "deliverBy": "2026-11-20T06:00:00Z" }
             """;
 
-    private final RecordReader reader = new RecordReader(Records.SETTINGS, 1000);
+    private final RecordReader reader = new RecordReader(Records.SETTINGS, () -> 1000);
 
     private Reading.Fit fit(String json) {
-        return assertInstanceOf(Reading.Fit.class, reader.read(Records.of(7, json)));
+        return assertInstanceOf(Reading.Fit.class, reader.read(Records.of(7, json), Records.TOPIC_ID));
     }
 
     private String reason(String json) {
-        return assertInstanceOf(Reading.NoMail.class, reader.read(Records.of(7, json))).reason();
+        return assertInstanceOf(Reading.NoMail.class, reader.read(Records.of(7, json), Records.TOPIC_ID)).reason();
     }
 
     private static MimeMessage message(Reading.Fit fit) throws MessagingException {
@@ -76,7 +76,7 @@ class JsonRecordTest {
     void writesAMessageThatMailProgramsRead() throws MessagingException, IOException {
         MimeMessage message = message(fit(FULL));
         assertEquals("Preise \u20ac", message.getSubject());
-        assertEquals("<7.0.mail@hub.example.com>", message.getMessageID());
+        assertEquals("<7.0." + Records.TOPIC_ID + "@hub.example.com>", message.getMessageID());
         assertEquals("desk@example.com", message.getReplyTo()[0].toString());
         assertEquals(Records.of(7, FULL).timestamp(), message.getSentDate().getTime());
         MimeMultipart all = (MimeMultipart) message.getContent();

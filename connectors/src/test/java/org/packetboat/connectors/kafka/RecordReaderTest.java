@@ -1,14 +1,20 @@
 package org.packetboat.connectors.kafka;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,19 +22,21 @@ import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Priority;
+import org.packetboat.engine.mail.Recipient;
 
 /** Records whose value is a message. */
 class RecordReaderTest {
     private static final String MESSAGE = "Subject: x\n\nHello.\n";
 
-    private final RecordReader reader = new RecordReader(Records.SETTINGS, 1000);
+    private final RecordReader reader = new RecordReader(Records.SETTINGS, () -> 100_000);
 
     private Reading.Fit fit(String value, String... headers) {
-        return assertInstanceOf(Reading.Fit.class, reader.read(Records.of(5, value, headers)));
+        return assertInstanceOf(Reading.Fit.class, reader.read(Records.of(5, value, headers), Records.TOPIC_ID));
     }
 
     private String reason(byte[] value, String... headers) {
-        return assertInstanceOf(Reading.NoMail.class, reader.read(Records.of(5, value, headers))).reason();
+        return assertInstanceOf(Reading.NoMail.class, reader.read(Records.of(5, value, headers), Records.TOPIC_ID))
+                .reason();
     }
 
     private String reason(String value, String... headers) {
@@ -125,7 +133,7 @@ class RecordReaderTest {
         byte[] value = Records.utf8(MESSAGE);
         var record = Records.of(1, value, "mail-from", "<>");
         record.headers().add("rcpt-to", new byte[]{(byte) 0xff, '@', 'x'});
-        assertEquals(new Reading.NoMail("header rcpt-to is not UTF-8"), reader.read(record));
+        assertEquals(new Reading.NoMail("header rcpt-to is not UTF-8"), reader.read(record, Records.TOPIC_ID));
     }
 
     @Test
@@ -133,7 +141,8 @@ class RecordReaderTest {
         String json = "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", "
                 + "\"text\": \"Gr\u00fc\u00dfe and all the best for the new year\"}";
         byte[] latin = json.getBytes(StandardCharsets.ISO_8859_1);
-        Reading read = reader.read(Records.of(1, latin, "content-type", "application/json; charset=\"ISO-8859-1\""));
+        Reading read = reader.read(Records.of(1, latin, "content-type", "application/json; charset=\"ISO-8859-1\""),
+                Records.TOPIC_ID);
         assertTrue(new String(assertInstanceOf(Reading.Fit.class, read).text(), StandardCharsets.US_ASCII)
                 .contains("Gr=C3=BC=C3=9Fe and all"));
         assertTrue(reason(latin).startsWith("invalid JSON at line 1, column "), reason(latin));
@@ -146,5 +155,69 @@ class RecordReaderTest {
     @Test
     void internationalAddressesAreTold() {
         assertTrue(fit(MESSAGE, "mail-from", "<>", "rcpt-to", "j\u00f6rg@x.example").submission().international());
+    }
+
+    @Test
+    void namesOfHeadersHaveNoCase() {
+        Reading.Fit mail = fit("Subject: x\n\n", "Mail-From", "s@example.com", "RCPT-TO", "a@x.example", "Priority",
+                "3");
+        assertEquals(3, mail.submission().priority().value());
+        assertEquals(2, fit("A: b\n\n", "MAIL-FROM", "<>", "rcpt-to", "a@x.example", "Rcpt-To", "b@x.example")
+                .submission().recipients().size());
+        assertEquals("header priority comes 2 times; expected once", reason("A: b\n\n", "mail-from", "<>", "rcpt-to",
+                "a@x.example", "priority", "1", "Priority", "2"));
+    }
+
+    @Test
+    void sizeComesBeforeReading() {
+        assertEquals("the record has 100001 bytes; at most 100000 are taken", reason("{".repeat(100_001)));
+        ConsumerRecord<byte[], byte[]> huge = Records.leftBehind(3, 66_000_000);
+        assertEquals(new Reading.NoMail("the record has 66000000 bytes; at most 100000 are taken"),
+                reader.read(huge, Records.TOPIC_ID));
+        assertEquals("66000000 bytes", new String(DeadLetter.whole(huge, "x").forTopic("dead").headers()
+                .lastHeader("packetboat-left-out").value()));
+    }
+
+    @Test
+    void aValueOverTheLimitIsNotEvenCopied() {
+        BoundedValue bounded = new BoundedValue(() -> 4);
+        ByteBuffer four = ByteBuffer.wrap(new byte[]{1, 2, 3, 4});
+        assertArrayEquals(four.array(), bounded.deserialize("t", null, four));
+        assertEquals(4, four.remaining());
+        assertNull(bounded.deserialize("t", null, ByteBuffer.allocate(5)));
+        assertNull(bounded.deserialize("t", null, (ByteBuffer) null));
+    }
+
+    @Test
+    void whatARegistryFramedIsCalledSo() {
+        byte[] confluent = Records.utf8("\0\0\0\1\2{\"from\": 1}");
+        byte[] glue = Records.utf8("\3\0" + "u".repeat(16) + "{}");
+        assertEquals(
+                new Reading.NoMail("the record is framed by a schema registry (schema id 258); expected plain JSON "
+                        + "or a message: write it without the registry's serializer, as text or bytes"),
+                reader.read(Records.of(1, confluent), Records.TOPIC_ID));
+        assertTrue(assertInstanceOf(Reading.NoMail.class, reader.read(Records.of(1, glue), Records.TOPIC_ID)).reason()
+                .startsWith("the record is framed by a schema registry (AWS Glue)"));
+    }
+
+    @Test
+    void aHeaderSaysWhoGetsJsonWhereThatIsNotEverybody() {
+        Reading.Fit mail = fit(
+                "{\"from\": \"a@x.example\", \"to\": [\"b@x.example\", \"c@x.example\"], \"text\": \"\"}",
+                "Content-Type", "application/json", "rcpt-to", "c@x.example");
+        assertEquals(List.of(Recipient.of("c@x.example")), mail.submission().recipients());
+        assertTrue(new String(mail.text()).contains("To: b@x.example, c@x.example"));
+    }
+
+    @Test
+    void theSamePlaceInATopicMadeAgainIsAnotherMessage() {
+        String json = "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"\"}";
+        assertNotEquals(messageId(json, Records.TOPIC_ID), messageId(json, Uuid.randomUuid()));
+        assertEquals(messageId(json, Records.TOPIC_ID), messageId(json, Records.TOPIC_ID));
+    }
+
+    private String messageId(String json, Uuid topic) {
+        Reading.Fit mail = assertInstanceOf(Reading.Fit.class, reader.read(Records.of(1, json), topic));
+        return new String(mail.text()).lines().filter(l -> l.startsWith("Message-ID:")).findFirst().orElseThrow();
     }
 }

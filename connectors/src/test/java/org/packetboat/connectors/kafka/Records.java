@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.packetboat.engine.mail.Domain;
@@ -15,8 +16,9 @@ final class Records {
     static final String TOPIC = "mail";
     static final KafkaSettings SETTINGS = new KafkaSettings(
             new Connection(List.of("127.0.0.1:1"), new ClientProperties(Map.of())), List.of(TOPIC), "mail.dead",
-            "group",
+            "group", PositionRule.FOLDER,
             Optional.empty(), new Domain("hub.example.com"), 3, Duration.ofSeconds(1));
+    static final Uuid TOPIC_ID = Uuid.randomUuid();
     private static final long TIME = 1_763_640_000_000L;
 
     private Records() {}
@@ -32,6 +34,12 @@ final class Records {
             all.add(headers[i], utf8(headers[i + 1]));
         return new ConsumerRecord<>(TOPIC, 0, offset, TIME, TimestampType.CREATE_TIME, 0, value.length, new byte[0],
                 value, all, Optional.empty());
+    }
+
+    /** One whose value is too large to be copied. */
+    static ConsumerRecord<byte[], byte[]> leftBehind(long offset, int size) {
+        return new ConsumerRecord<>(TOPIC, 0, offset, TIME, TimestampType.CREATE_TIME, 0, size, new byte[0], null,
+                new RecordHeaders(), Optional.empty());
     }
 
     /** A message to these. */

@@ -9,6 +9,7 @@ import org.packetboat.app.cli.server.EventsCommand;
 import org.packetboat.app.cli.server.ExpireCommand;
 import org.packetboat.app.cli.server.FlushCommand;
 import org.packetboat.app.cli.server.HoldCommand;
+import org.packetboat.app.cli.server.KafkaCommand;
 import org.packetboat.app.cli.server.QueueCommand;
 import org.packetboat.app.cli.server.ReleaseCommand;
 import org.packetboat.app.cli.server.RequeueCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 RunCommand.class, CheckCommand.class, StatusCommand.class, QueueCommand.class, HoldCommand.class,
                 ReleaseCommand.class, RequeueCommand.class, FlushCommand.class, ExpireCommand.class,
                 DeleteCommand.class, ShowCommand.class, SubmitCommand.class, BatchCommand.class, EventsCommand.class,
+                KafkaCommand.class,
                 PlanCommand.class, SimulateCommand.class, DemoCommand.class, PasswordCommand.class, LineCommand.class,
                 StopCommand.class, CommandLine.HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND",

@@ -1,6 +1,8 @@
 package org.packetboat.app.compose;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +19,7 @@ import org.packetboat.connectors.system.SystemClock;
 import org.packetboat.connectors.system.WaitingInbox;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.node.Node;
+import org.packetboat.engine.queue.FolderEpoch;
 import org.packetboat.engine.queue.MailQueue;
 
 /**
@@ -44,7 +47,8 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
         FileModes.makePrivate(configuration.places().data());
         SystemClock clock = new SystemClock();
         WaitingInbox inbox = new WaitingInbox();
-        MailQueue queue = new MailQueue(parts.add(new RocksStore(configuration.places().data())));
+        MailQueue queue = new MailQueue(parts.add(new RocksStore(configuration.places().data())),
+                FolderEpoch.at(clock.instant(), new SecureRandom().nextLong()));
         queue.onArrival(inbox::wake);
         KafkaParts.keepEvents(queue.events(), configuration);
         Map<String, Link> links = new ConcurrentHashMap<>();

@@ -68,7 +68,8 @@ public final class Server implements AutoCloseable {
      * @throws RuntimeException         whatever else keeps it from starting, with a message for people
      */
     public static Server start(Setup setup) throws IOException, GeneralSecurityException {
-        setup.configuration().kafka().ifPresent(KafkaParts::mustBeWelcome);
+        Configuration configuration = setup.configuration();
+        configuration.kafka().ifPresent(kafka -> KafkaParts.mustWork(kafka, configuration.identity().server()));
         Parts parts = new Parts();
         try {
             Server server = new Server(setup, parts);

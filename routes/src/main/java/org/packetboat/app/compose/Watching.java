@@ -20,6 +20,7 @@ public final class Watching implements AutoCloseable {
     private final Server server;
     private final Core core;
     private final WindowWaker waker;
+    private volatile Optional<KafkaView> kafka = Optional.empty();
     private final WatchedSchedules schedules;
     private final Optional<WatchedAliases> aliases;
     private final Optional<RouteFiles> routes;
@@ -57,14 +58,16 @@ public final class Watching implements AutoCloseable {
         ServerFacts facts = new ServerFacts(version, Instant.now(),
                 List.of("smtp " + AddressText.of(server.listening())), configuration.places().data().toString(),
                 this::problems, server.vitals(), shutdown, core.clock());
-        parts.add(new Beans(core.node(), core.queue(), core.watched().tally(), core.watched().notifier(), facts,
-                core.links().keySet())).keepFresh();
+        Beans beans = parts.add(new Beans(core.node(), core.queue(), core.watched().tally(),
+                core.watched().notifier(), facts, core.links().keySet()));
+        beans.keepFresh();
         parts.add(waker).start();
         schedules.start(parts);
         if (aliases.isPresent()) aliases.get().start(parts);
         configuration.router()
                 .ifPresent(router -> parts.add(Routing.start(core, router, server.listening().getPort())));
-        configuration.kafka().ifPresent(kafka -> KafkaParts.start(kafka, core, parts));
+        kafka = configuration.kafka().map(source -> KafkaParts.start(source, core, parts));
+        kafka.ifPresent(beans::show);
         if (routes.isPresent()) parts.add(routes.get()).start();
     }
 
@@ -72,6 +75,7 @@ public final class Watching implements AutoCloseable {
         List<String> all = new ArrayList<>(schedules.problems());
         routes.ifPresent(files -> all.addAll(files.problems()));
         all.addAll(server.vitals().problems());
+        kafka.ifPresent(view -> all.addAll(view.problems()));
         return all;
     }
 

@@ -35,6 +35,8 @@ public final class ConfigurationReader {
             "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches"};
     /** What the embedded configuration is called in messages. */
     public static final String EMBEDDED = "default.yaml";
+    /** The environment variable that names the server. */
+    private static final String NAME = "PACKETBOAT_SERVER";
     private static final String MAILBOX = "a mailbox like op@example.com, or a three-part name like Night Desk:HQ:Comp";
     private static final String DOMAIN = "a domain like example.com";
     private static final Duration MSFSLEEP = Duration.ofSeconds(10);
@@ -58,7 +60,7 @@ public final class ConfigurationReader {
         this(machine, System::getenv);
     }
 
-    /** @param environment the variables that secrets may be in; null for one that is not set, as the JDK has it */
+    /** @param environment variables for secrets and the server's name; null for one that is not set, as in the JDK */
     ConfigurationReader(Supplier<Domain> machine, UnaryOperator<String> environment) {
         this.machine = machine;
         this.environment = environment;
@@ -99,7 +101,7 @@ public final class ConfigurationReader {
     }
 
     private Configuration configuration(Section section, Folder folder) {
-        Domain server = section.get("server").flatMap(v -> v.as(DOMAIN, Domain::new)).orElseGet(machine);
+        Domain server = server(section);
         Configuration.Identity identity = new Configuration.Identity(server, domains(section), organisations(section));
         Configuration.Places places = places(section, folder);
         return new Configuration(identity, places, new SmtpSection(folder).read(section.get("smtp")),
@@ -131,6 +133,28 @@ public final class ConfigurationReader {
     private Configuration.PickUp pickUp(Section section, Folder folder, Configuration.Identity identity) {
         return new Configuration.PickUp(PickUpSection.read(section),
                 new FetchSection(folder, environment).read(section.get("fetch"), identity.localDomains()));
+    }
+
+    /** The environment goes before the file, so that many containers can share one. */
+    private Domain server(Section section) {
+        Optional<Domain> inFile = section.get("server").flatMap(v -> v.as(DOMAIN, Domain::new));
+        String named = Objects.requireNonNullElse(environment.apply(NAME), "");
+        if (!named.isEmpty()) return named(named, section).or(() -> inFile).orElseGet(machine);
+        if (section.has("server")) return inFile.orElseGet(machine);
+        Domain here = machine.get();
+        section.get("kafka").ifPresent(v -> v.warn("group and client id follow the server's name, which is this "
+                + "machine's, " + here + ", and a container gets another with each start; expected a key server, or "
+                + NAME + " in the environment"));
+        return here;
+    }
+
+    private static Optional<Domain> named(String name, Section section) {
+        try {
+            return Optional.of(new Domain(name));
+        } catch (IllegalArgumentException e) {
+            section.refuseAs("found " + NAME + "=\"" + name + "\" in the environment; expected " + DOMAIN);
+            return Optional.empty();
+        }
     }
 
     private static List<Domain> domains(Section section) {

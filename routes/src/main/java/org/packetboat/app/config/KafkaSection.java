@@ -7,14 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.packetboat.connectors.kafka.ClientProperties;
+import org.packetboat.connectors.kafka.PositionRule;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 
 /** Reads {@code kafka:}. What of it is needed is there, or was reported. */
 record KafkaSection(Folder folder, UnaryOperator<String> environment) {
-    static final String[] KEYS = {"bootstrap-servers", "topics", "dead-letter", "group", "attachments", "events",
-            "client"};
+    static final String[] KEYS = {"bootstrap-servers", "topics", "dead-letter", "group", "position", "attachments",
+            "events", "client"};
     private static final String SERVERS = "a broker, or a list of them, like \"kafka.example.com:9092\"";
     private static final String TOPICS = "the topics whose records are mail";
     private static final String DEAD_LETTER = "the topic for records that can't be mail";
@@ -32,7 +33,7 @@ record KafkaSection(Folder folder, UnaryOperator<String> environment) {
         Optional<KafkaTopic> events = section.get("events").flatMap(v -> v.section("topic"))
                 .flatMap(s -> s.need("topic", EVENTS)).flatMap(KafkaSection::topic);
         boolean mail = events.isEmpty() && !section.has("events")
-                || List.of("topics", "dead-letter", "group", "attachments").stream().anyMatch(section::has);
+                || List.of("topics", "dead-letter", "group", "position", "attachments").stream().anyMatch(section::has);
         return new KafkaSource(servers, mail ? mail(section, server, events) : Optional.empty(), events,
                 section.get("client").map(this::client).orElse(Map.of()), section.place());
     }
@@ -49,7 +50,9 @@ record KafkaSection(Folder folder, UnaryOperator<String> environment) {
         String group = section.get("group").flatMap(v -> v.text("the name of a consumer group"))
                 .orElse("packetboat-" + server.name());
         Optional<Path> attachments = section.get("attachments").flatMap(folder::folder);
-        return dead.map(d -> new KafkaRecords(topics, d, group, attachments));
+        PositionRule position = section.get("position").flatMap(v -> v.oneOf(PositionRule.class))
+                .orElse(PositionRule.FOLDER);
+        return dead.map(d -> new KafkaRecords(topics, d, group, position, attachments));
     }
 
     private static List<Value> list(Section section, String key, String expected) {

@@ -65,6 +65,35 @@ class ConfigurationReaderTest {
         assertEquals(Duration.ofHours(12), read.scheduleDefaults().msdead());
     }
 
+    private ConfigurationReading inContainer(String yaml, String name) {
+        return new ConfigurationReader(() -> MACHINE, Map.of("PACKETBOAT_SERVER", name)::get).read("packetboat.yaml",
+                yaml.getBytes(StandardCharsets.UTF_8), folder);
+    }
+
+    private static final String KAFKA = "kafka: { bootstrap-servers: \"k:9092\", topics: m, dead-letter: d }";
+
+    @Test
+    void theEnvironmentNamesTheServerAndItsKafkaGroup() {
+        Configuration read = assertInstanceOf(ConfigurationReading.Good.class,
+                inContainer("server: all.example.com\n" + KAFKA, "ny.example.com")).configuration();
+        assertEquals(new Domain("ny.example.com"), read.identity().server());
+        assertEquals("packetboat-ny.example.com", read.kafka().orElseThrow().mail().orElseThrow().group());
+        ConfigurationReading.Bad bad = assertInstanceOf(ConfigurationReading.Bad.class, inContainer(KAFKA, "n y"));
+        assertTrue(bad.problems().getFirst().toString().contains(
+                "found PACKETBOAT_SERVER=\"n y\" in the environment; expected a domain like example.com"),
+                bad::toString);
+    }
+
+    @Test
+    void aGroupThatFollowsTheMachinesNameIsWarnedOf() {
+        ConfigurationReading.Good named = assertInstanceOf(ConfigurationReading.Good.class,
+                inContainer(KAFKA, "a.example"));
+        assertEquals(List.of(), named.warnings());
+        ConfigurationReading.Good unnamed = assertInstanceOf(ConfigurationReading.Good.class, inContainer(KAFKA, ""));
+        assertTrue(unnamed.warnings().getFirst().toString().contains("a container gets another with each start"),
+                unnamed::toString);
+    }
+
     @Test
     void whatIsNotGivenIsSafe() {
         Configuration read = good("local-domains: []");
@@ -136,12 +165,13 @@ class ConfigurationReaderTest {
                   topics: mail
                   dead-letter: mail.dead
                   client: { sasl.jaas.config: { file: jaas }, ssl.key.password: { env: PIN }, no.such: 1 }
+                server: a.example
                 """.getBytes(), folder);
         ConfigurationReading.Good good = assertInstanceOf(ConfigurationReading.Good.class, reading);
         KafkaSource kafka = good.configuration().kafka().orElseThrow();
         assertEquals(Map.of("sasl.jaas.config", "module password=\"hush\";", "ssl.key.password", "psst", "no.such",
                 "1"), kafka.client());
-        assertEquals("packetboat-" + MACHINE, kafka.mail().orElseThrow().group());
+        assertEquals("packetboat-a.example", kafka.mail().orElseThrow().group());
         assertFalse(good.toString().contains("hush") || good.toString().contains("psst"), good.toString());
         assertEquals(
                 List.of("x:5:88: warning: kafka.client.no.such: no setting of this name is known to Kafka's clients"),

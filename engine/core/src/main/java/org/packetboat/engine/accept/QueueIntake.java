@@ -73,6 +73,11 @@ public final class QueueIntake implements Intake, SourceIntake {
     }
 
     @Override
+    public long epoch() {
+        return queue.epoch();
+    }
+
+    @Override
     public Consignment consignment() {
         return new QueueConsignment(queue, commitment -> new Taking(new IncomingMessage(queue), commitment));
     }

@@ -11,6 +11,9 @@ public interface SourceIntake {
     /** The offset to go on with; empty if nothing was ever taken from this source. */
     OptionalLong next(String source);
 
+    /** Names the queue's data folder: one that is emptied and made again has another, a copy of it the same. */
+    long epoch();
+
     /** Starts a consignment. The caller must end it by {@link Consignment#commit} or {@link Consignment#abandon}. */
     Consignment consignment();
 }

@@ -43,11 +43,18 @@ public final class EventJournal implements EventSource {
     private final NavigableSet<Long> inFlight = new TreeSet<>();
     private volatile long kept;
 
-    /** @param keep the most events held back for a reader */
-    EventJournal(Store store, long keep) {
+    /**
+     * Opens what is there.
+     *
+     * @param keep  the most events held back for a reader
+     * @param begin the first number in a new folder
+     */
+    EventJournal(Store store, long keep, FolderEpoch begin) {
         this.store = store;
         this.keep = keep;
-        this.numbers = new Numbers(store, Keys.EVENTS);
+        if (store.get(Family.META, Keys.EVENTS).isEmpty())
+            store.stage(new Batch().put(Family.META, Keys.KEPT, Keys.number(begin.number())));
+        this.numbers = new Numbers(store, Keys.EVENTS, begin);
         this.kept = store.get(Family.META, Keys.KEPT).map(EventJournal::number).orElse(1L);
         byte[] first = Keys.told("");
         store.scan(Family.META, first, Keys.utf8("told\1")).forEach((key, value) -> positions

@@ -25,6 +25,7 @@ import org.packetboat.engine.mail.QueueId;
  *            "hold" | 00 | domain UTF-8, or "*"                       held by the operator
  *            "open" | 00 | message id 8                               bytes stored that no envelope may need
  *            "read" | 00 | source UTF-8                               the offset to go on with, 8
+ *            "epoch"                                                  names the folder, 8 ({@link FolderEpoch})
  *            "events"                                                 first event number not yet handed out, 8
  *            "kept"                                                   no event before this number is kept, 8
  *            "told" | 00 | reader UTF-8                               the event number to go on with, 8
@@ -35,6 +36,7 @@ import org.packetboat.engine.mail.QueueId;
  */
 final class Keys {
     static final byte[] IDS = utf8("ids");
+    static final byte[] EPOCH = utf8("epoch");
     static final byte[] EVENTS = utf8("events");
     static final byte[] KEPT = utf8("kept");
     /** After every key: no UTF-8 begins with this byte. */

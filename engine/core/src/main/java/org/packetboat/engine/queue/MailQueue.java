@@ -42,6 +42,7 @@ public final class MailQueue {
     private static final EnvelopeId FIRST_ID = new EnvelopeId(new QueueId(0), 0);
 
     private final Store store;
+    private final long epoch;
     private final Numbers ids;
     private final MessageBytes bytes;
     private final EnvelopeCount envelopeCount;
@@ -59,17 +60,33 @@ public final class MailQueue {
         this(store, EventJournal.USUAL_KEEP);
     }
 
+    /** The same. @param epoch where numbers begin in a folder that has none yet; else it goes on as it began */
+    public MailQueue(Store store, FolderEpoch epoch) {
+        this(store, EventJournal.USUAL_KEEP, epoch);
+    }
+
     /** @param keptEvents the most events held back for a reader that is away; 10 million is usual */
     public MailQueue(Store store, long keptEvents) {
+        this(store, keptEvents, FolderEpoch.FIRST);
+    }
+
+    private MailQueue(Store store, long keptEvents, FolderEpoch begin) {
         this.store = store;
-        this.ids = new Numbers(store, Keys.IDS);
-        this.events = new EventJournal(store, keptEvents);
+        this.epoch = store.get(Family.META, Keys.EPOCH).map(b -> ByteBuffer.wrap(b).getLong())
+                .orElseGet(() -> made(begin));
+        this.ids = new Numbers(store, Keys.IDS, begin);
+        this.events = new EventJournal(store, keptEvents, begin);
         this.ledger = new BatchLedger(store);
         this.bytes = new MessageBytes(store);
         this.envelopeCount = new EnvelopeCount(store);
         readCounts();
         readHolds();
         dropUnfinished();
+    }
+
+    private long made(FolderEpoch begin) {
+        store.stage(new Batch().put(Family.META, Keys.EPOCH, Keys.number(begin.number())));
+        return begin.number();
     }
 
     private void readCounts() {
@@ -144,6 +161,11 @@ public final class MailQueue {
     /** Starts a set of changes. */
     public QueueBatch change() {
         return new QueueBatch(this);
+    }
+
+    /** Names the data folder: an emptied one has another, a copy the same. */
+    public long epoch() {
+        return epoch;
     }
 
     /** An id that was never used before. */

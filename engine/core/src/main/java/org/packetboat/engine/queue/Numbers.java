@@ -20,11 +20,16 @@ final class Numbers {
     private final AtomicLong next;
     private final AtomicLong reserved;
 
-    /** @param key where in META the number is kept */
-    Numbers(Store store, byte[] key) {
+    /**
+     * Goes on counting.
+     *
+     * @param key   where in META the number is kept
+     * @param begin what a folder that has none begins with
+     */
+    Numbers(Store store, byte[] key, FolderEpoch begin) {
         this.store = store;
         this.key = key;
-        long first = store.get(Family.META, key).map(b -> ByteBuffer.wrap(b).getLong()).orElse(1L);
+        long first = store.get(Family.META, key).map(b -> ByteBuffer.wrap(b).getLong()).orElse(begin.number());
         next = new AtomicLong(first);
         reserved = new AtomicLong(first);
         reserve(first + AHEAD);

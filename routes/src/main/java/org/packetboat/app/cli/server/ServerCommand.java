@@ -2,6 +2,7 @@ package org.packetboat.app.cli.server;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.management.RuntimeMBeanException;
 import org.packetboat.app.cli.shell.CommandFailure;
@@ -10,6 +11,7 @@ import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.cli.shell.Json;
 import org.packetboat.app.cli.shell.RunningServer;
 import org.packetboat.app.cli.shell.Table;
+import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,9 +25,12 @@ public abstract class ServerCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private Optional<KafkaMXBean> kafka = Optional.empty();
+
     @Override
     public final Integer call() {
         try (RunningServer running = RunningServer.on(configuration.dataFolder())) {
+            kafka = running.kafka();
             return ask(running.server());
         } catch (RuntimeMBeanException e) {
             throw new CommandFailure(ExitCodes.FAILED, e.getTargetException().getMessage());
@@ -36,6 +41,11 @@ public abstract class ServerCommand implements Callable<Integer> {
 
     /** @return the exit code */
     abstract int ask(ServerMXBean server);
+
+    /** What the server does with Kafka; empty if nothing. */
+    Optional<KafkaMXBean> kafka() {
+        return kafka;
+    }
 
     ConfigurationOption configuration() {
         return configuration;

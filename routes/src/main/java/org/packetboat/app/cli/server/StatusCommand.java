@@ -35,12 +35,14 @@ public final class StatusCommand extends ServerCommand {
         Summary s = Summary.of(server);
         if (json) {
             out().println(Json.line(s));
+            kafka().ifPresent(k -> out().println(Json.line(KafkaCommand.Summary.of(k))));
         } else {
             out().printf("%s (packetboat %s), up since %s%n  listening  %s%n  data       %s%n", s.name(), s.version(),
                     s.started(), s.listening(), s.data());
             out().printf("  waiting    %d envelopes, %d bytes%n", s.depth(), s.bytes());
             out().printf("  so far     %d messages accepted; %d recipients delivered, %d deferred, %d refused, "
                     + "%d expired%n", s.accepted(), s.delivered(), s.deferred(), s.refused(), s.expired());
+            kafka().ifPresent(k -> KafkaCommand.Summary.of(k).text().lines().forEach(l -> out().println("  " + l)));
             server.getScheduleProblems().forEach(p -> out().println("  PROBLEM    " + p));
             out().println();
         }

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.management.JMX;
+import javax.management.MBeanServerConnection;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.packetboat.app.PidFile;
 import org.packetboat.app.process.PidFile;
+import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
 
 /**
@@ -21,10 +24,12 @@ import org.packetboat.connectors.jmx.ServerMXBean;
 public final class RunningServer implements AutoCloseable {
     private final JMXConnector connector;
     private final ServerMXBean server;
+    private final Optional<KafkaMXBean> kafka;
 
-    private RunningServer(JMXConnector connector, ServerMXBean server) {
+    private RunningServer(JMXConnector connector, ServerMXBean server, Optional<KafkaMXBean> kafka) {
         this.connector = connector;
         this.server = server;
+        this.kafka = kafka;
     }
 
     /** @throws CommandFailure if none runs there, or it can't be reached */
@@ -48,8 +53,13 @@ public final class RunningServer implements AutoCloseable {
         try {
             JMXConnector connector = JMXConnectorFactory
                     .connect(new JMXServiceURL(machine.startLocalManagementAgent()));
-            return new RunningServer(connector, JMX.newMXBeanProxy(connector.getMBeanServerConnection(),
-                    new ObjectName("org.packetboat:type=Server"), ServerMXBean.class));
+            MBeanServerConnection beans = connector.getMBeanServerConnection();
+            ObjectName kafka = new ObjectName("org.packetboat:type=Kafka");
+            return new RunningServer(connector,
+                    JMX.newMXBeanProxy(beans, new ObjectName("org.packetboat:type=Server"), ServerMXBean.class),
+                    beans.isRegistered(kafka)
+                            ? Optional.of(JMX.newMXBeanProxy(beans, kafka, KafkaMXBean.class))
+                            : Optional.empty());
         } finally {
             machine.detach();
         }
@@ -57,6 +67,11 @@ public final class RunningServer implements AutoCloseable {
 
     public ServerMXBean server() {
         return server;
+    }
+
+    /** What it does with Kafka; empty if nothing. */
+    public Optional<KafkaMXBean> kafka() {
+        return kafka;
     }
 
     @Override

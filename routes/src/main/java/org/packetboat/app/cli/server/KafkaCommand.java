@@ -1,0 +1,52 @@
+package org.packetboat.app.cli.server;
+
+import org.packetboat.app.cli.shell.CommandFailure;
+import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.app.cli.shell.Json;
+import org.packetboat.connectors.jmx.KafkaMXBean;
+import org.packetboat.connectors.jmx.ServerMXBean;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What the server does with Kafka. */
+@Command(name = "kafka",
+        mixinStandardHelpOptions = true,
+        subcommands = KafkaRewindCommand.class,
+        description = "Shows what the server does with Kafka: the partitions it reads, how far it is, and what went "
+                + "wrong last.",
+        footer = {"", "Examples:", "  packetboat kafka",
+                "  packetboat kafka rewind outgoing-mail --to 2026-11-20T03:00:00Z"})
+public final class KafkaCommand extends ServerCommand {
+    @Option(names = "--json", description = "Print JSON: a summary first, then a line for each partition.")
+    private boolean json;
+
+    /** All of it in one line. */
+    record Summary(String mail, long taken, long deadLetters, long lag, String lastTrouble, String events, long told,
+            String eventsLastTrouble) {
+        static Summary of(KafkaMXBean k) {
+            return new Summary(k.getState(), k.getTaken(), k.getDeadLetters(), k.getLag(), k.getLastTrouble(),
+                    k.getEventsState(), k.getEventsTold(), k.getEventsLastTrouble());
+        }
+
+        /** Two lines for people. */
+        String text() {
+            return String.format("mail from Kafka: %s; %d records taken, %d of them put aside, %s waiting%s%n"
+                    + "events to Kafka: %s; %d told%s", mail, taken, deadLetters, lag < 0 ? "an unknown number" : lag,
+                    trouble(lastTrouble), events, told, trouble(eventsLastTrouble));
+        }
+
+        private static String trouble(String last) {
+            return last.isEmpty() ? "" : "; last trouble: " + last;
+        }
+    }
+
+    @Override
+    int ask(ServerMXBean server) {
+        KafkaMXBean kafka = kafka()
+                .orElseThrow(() -> new CommandFailure(ExitCodes.FAILED, KafkaRewindCommand.NOT_CONFIGURED));
+        Summary summary = Summary.of(kafka);
+        out().println(json ? Json.line(summary) : summary.text());
+        list(kafka.listPartitions(), json, "no partition is read here");
+        return ExitCodes.OK;
+    }
+}
