@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * group 8 | commits 8 | CRC-32C of these 8
  * </pre>
  *
- * Written after each group and before its answers, and synced only now and then: it may fall behind, but never says more
- * than what was on disk. If the store knows of less, synced commits are gone. A file that can't be read or written
- * costs this knowledge and nothing else.
+ * Written after each group and before its answers, and synced only now and then: it may fall behind, but never says
+ * more than what was on disk. If the store knows of less, synced commits are gone. A file that can't be read or
+ * written costs this knowledge and nothing else.
  */
 final class CommitMark implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommitMark.class);

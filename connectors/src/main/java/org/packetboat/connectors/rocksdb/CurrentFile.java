@@ -41,7 +41,7 @@ final class CurrentFile {
         }
     }
 
-    private static boolean isGood(Path current) throws IOException {
+    static boolean isGood(Path current) throws IOException {
         if (!Files.exists(current)) return false;
         String named = Files.readString(current, ISO_8859_1);
         return named.matches(MANIFEST + "\\d+\n") && Files.exists(current.resolveSibling(named.strip()));

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** Keeps copies of files that were found damaged, in the folder {@code damaged}, for whoever wants to look into them. */
+/**
+ * Keeps copies of files that were found damaged, in the folder {@code damaged}, for whoever wants to look into them.
+ */
 record DamagedFiles(Path folder) {
     /** @return the copy, whose name begins with the second at which it was made */
     Path copy(Path file) throws IOException {

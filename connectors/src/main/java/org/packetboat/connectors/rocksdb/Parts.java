@@ -3,7 +3,9 @@ package org.packetboat.connectors.rocksdb;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
-/** Joins the parts of a record that was split over blocks of a log. One whose first part is missing comes to nothing. */
+/**
+ * Joins the parts of a record that was split over blocks of a log. One whose first part is missing comes to nothing.
+ */
 final class Parts {
     private Optional<ByteArrayOutputStream> bytes = Optional.empty();
 

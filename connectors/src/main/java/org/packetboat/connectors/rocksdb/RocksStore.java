@@ -15,12 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
-import org.packetboat.connectors.system.RepeatedTrouble;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.StoreException;
+import org.packetboat.engine.store.UnreadableException;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -183,10 +184,16 @@ public final class RocksStore implements Store {
         try {
             return reading.from(opened());
         } catch (RocksDBException e) {
-            throw new StoreException("the store can't be read: " + e.getMessage(), e);
+            throw unread(e);
         } finally {
             use.unlock();
         }
+    }
+
+    private static StoreException unread(RocksDBException e) {
+        boolean damaged = e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption;
+        String what = "the store can't be read: " + e.getMessage();
+        return damaged ? new UnreadableException(what, e) : new StoreException(what, e);
     }
 
     /** @throws StoreException if the walk was ended, by its cursor or because the files were opened anew */

@@ -14,8 +14,8 @@ import org.rocksdb.WriteBatch;
 
 /**
  * Knows how much of each log was synced, and can copy a store's folder as a kill or a loss of power would leave it:
- * after a kill all that was written is there, after a loss of power no more of a log than was synced. All other files
- * of RocksDB are synced when they are made.
+ * after a kill all that was written is there; after a loss of power a log is torn in the middle of what was not synced.
+ * All other files of RocksDB are synced when they are made.
  */
 final class ForgetfulDisk implements RocksStore.Disk {
     private final Map<String, Long> synced = new HashMap<>();
@@ -61,7 +61,8 @@ final class ForgetfulDisk implements RocksStore.Disk {
         kill(to);
         for (Path log : logs(queue)) {
             try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
-                channel.truncate(synced.getOrDefault(log.getFileName().toString(), 0L));
+                long safe = synced.getOrDefault(log.getFileName().toString(), 0L);
+                channel.truncate(safe + (channel.size() - safe) / 2);
             }
         }
         return to;

@@ -11,8 +11,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,15 +24,16 @@ import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.StoreException;
+import org.packetboat.engine.store.UnreadableException;
 
 /** A disk that does not keep its word: bytes turn, files are gone. What was lost is counted, all the rest goes on. */
 class RocksDamageTest {
     private static final int COMMITS = 300;
-    private static final byte[] BODY = new byte[4000];
     /** A broken record takes the rest of its block of 32 KB with it, and what reaches into it. */
     private static final int MOST_IN_A_BLOCK = 10;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @BeforeEach
     void write() {
@@ -41,9 +45,16 @@ class RocksDamageTest {
 
     private static void commit(Store store, int number) {
         CompletableFuture<Optional<StoreException>> answer = new CompletableFuture<>();
-        store.commit(new Batch().put(Family.ORDER, key(number), key(number)).put(Family.BODIES, key(number), BODY),
+        store.commit(
+                new Batch().put(Family.ORDER, key(number), key(number)).put(Family.BODIES, key(number), body(number)),
                 answer::complete);
         assertEquals(Optional.empty(), answer.join());
+    }
+
+    private static byte[] body(int number) {
+        byte[] bytes = new byte[4000];
+        new Random(number).nextBytes(bytes);
+        return bytes;
     }
 
     private static byte[] key(int number) {
@@ -69,10 +80,19 @@ class RocksDamageTest {
     }
 
     private static int present(Store store) {
-        return (int) java.util.stream.IntStream.range(0, COMMITS)
-                .filter(i -> store.get(Family.ORDER, key(i)).isPresent()
-                        && store.get(Family.BODIES, key(i)).isPresent())
-                .count();
+        return (int) IntStream.range(0, COMMITS).filter(i -> isThere(store, i)).count();
+    }
+
+    private static boolean isThere(Store store, int number) {
+        return store.get(Family.ORDER, key(number)).isPresent() && store.get(Family.BODIES, key(number)).isPresent();
+    }
+
+    private static boolean isReadable(Store store, int number) {
+        try {
+            return isThere(store, number);
+        } catch (UnreadableException e) {
+            return false;
+        }
     }
 
     private void openAndLose(int least, int most) {
@@ -139,6 +159,26 @@ class RocksDamageTest {
     void missingCurrentIsMended() throws IOException {
         Files.delete(folder.resolve("queue/CURRENT"));
         openAndLose(0, 0);
+    }
+
+    @Test
+    void unreadableBlockCostsWhatStandsInItAndNothingElse() throws Exception {
+        try (RocksFiles files = new RocksFolder(folder).open()) {
+            files.flush();
+        }
+        flip(largestTable(), Files.size(largestTable()) / 2);
+        try (RocksStore store = new RocksStore(folder)) {
+            long readable = IntStream.range(0, COMMITS).filter(i -> isReadable(store, i)).count();
+            assertTrue(readable < COMMITS && readable >= COMMITS - MOST_IN_A_BLOCK, "readable " + readable);
+            commit(store, COMMITS + 1);
+        }
+    }
+
+    private Path largestTable() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("queue"))) {
+            return files.filter(f -> f.toString().endsWith(".sst"))
+                    .max(Comparator.comparingLong(f -> f.toFile().length())).orElseThrow();
+        }
     }
 
     @Test

@@ -35,7 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 ReleaseCommand.class, RequeueCommand.class, FlushCommand.class, ExpireCommand.class,
                 DeleteCommand.class, ShowCommand.class, SubmitCommand.class, BatchCommand.class, EventsCommand.class,
                 PlanCommand.class, SimulateCommand.class, DemoCommand.class, PasswordCommand.class, LineCommand.class,
-                StopCommand.class, CommandLine.HelpCommand.class},
+                CheckDataCommand.class, SalvageCommand.class, StopCommand.class, CommandLine.HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

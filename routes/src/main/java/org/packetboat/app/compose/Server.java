@@ -80,6 +80,7 @@ public final class Server implements AutoCloseable {
     private void start() throws IOException {
         transports.use(setup.schedules());
         transports.start();
+        core.reserve().watch();
         parts.add(new NodeRunner(core.node(), core.inbox(), core.clock()).start());
         parts.add(core.watched().planning()).start(core.node(), () -> NightPlan
                 .servers(HubRoutes.here(core.configuration().servers()), core.links().keySet()), core.clock());

@@ -2,16 +2,20 @@ package org.packetboat.engine.sim;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.StoreException;
+import org.packetboat.engine.store.UnreadableException;
 
 /**
  * A store in memory, for the simulator. Runs in the caller's thread and is for one thread; the same seed and the same
@@ -20,8 +24,8 @@ import org.packetboat.engine.store.StoreException;
  * <p>At first a commit is durable and answered at once. After {@link #defer} it waits, unseen by reads, for
  * {@link #sync}. An answer may commit and stage; a commit made from an answer is answered after it.
  *
- * <p>Faults: {@link #failNext}, {@link #kill} and {@link #crash}. What is called on a store that died or was closed is
- * a bug and throws {@link IllegalStateException}.
+ * <p>Faults: {@link #failNext}, {@link #damage}, {@link #kill} and {@link #crash}. What is called on a store that died
+ * or was closed is a bug and throws {@link IllegalStateException}.
  */
 public final class SimStore implements Store {
     /** A batch that a crash may still take away. */
@@ -31,10 +35,13 @@ public final class SimStore implements Store {
     private final SimTables durable;
     private final SimTables visible;
     private final List<Written> log = new ArrayList<>();
-    /** What a killed life had written and the disk had not synced: the system still has it, a loss of power takes it. */
+    /**
+     * What a killed life had written and the disk had not synced: the system still has it, a loss of power takes it.
+     */
     private final List<Batch> cached = new ArrayList<>();
     private final Queue<Runnable> answers = new ArrayDeque<>();
     private final Set<SimCursor> cursors = new LinkedHashSet<>();
+    private final Map<Family, Predicate<byte[]>> damaged = new EnumMap<>(Family.class);
     private boolean deferring;
     private boolean answering;
     private boolean gone;
@@ -75,6 +82,11 @@ public final class SimStore implements Store {
     /** The next {@code count} batches, committed or staged, fail and have no effect. */
     public void failNext(int count) {
         failures = count;
+    }
+
+    /** From now on the disk can't read what stands under these keys. */
+    public void damage(Family family, Predicate<byte[]> keys) {
+        damaged.put(family, keys);
     }
 
     /** How many commits wait for their answer. */
@@ -131,6 +143,7 @@ public final class SimStore implements Store {
     @Override
     public Optional<byte[]> get(Family family, byte[] key) {
         mustBeOpen();
+        if (damaged.getOrDefault(family, _ -> false).test(key)) throw new UnreadableException("a damaged block");
         return Optional.ofNullable(visible.of(family).get(key)).map(byte[]::clone);
     }
 
@@ -143,6 +156,9 @@ public final class SimStore implements Store {
     @Override
     public Cursor scan(Family family, byte[] from, byte[] to) {
         mustBeOpen();
+        Predicate<byte[]> bad = damaged.get(family);
+        if (bad != null && visible.range(family, from, to).keySet().stream().anyMatch(bad))
+            throw new UnreadableException("a damaged block");
         SimCursor cursor = new SimCursor(visible.range(family, from, to), cursors::remove);
         cursors.add(cursor);
         return cursor;

@@ -1,4 +1,4 @@
-package org.packetboat.connectors.system;
+package org.packetboat.connectors.rocksdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

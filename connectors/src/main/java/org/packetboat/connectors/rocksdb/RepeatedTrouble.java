@@ -1,4 +1,4 @@
-package org.packetboat.connectors.system;
+package org.packetboat.connectors.rocksdb;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -9,10 +9,12 @@ import org.slf4j.Logger;
  * when it is over. A full disk that fails every commit would else write thousands of equal lines, and fill the disk of
  * the log as well. May be used from any thread.
  */
-public final class RepeatedTrouble {
+final class RepeatedTrouble {
     /** How often a trouble that lasts is told. */
     static final Duration REMINDER = Duration.ofMinutes(1);
-    /** It is over when it was not seen for so long: on a full disk, small writes succeed between large ones that fail. */
+    /**
+     * It is over when it was not seen for so long: on a full disk, small writes succeed between large ones that fail.
+     */
     static final Duration QUIET = Duration.ofSeconds(10);
 
     private final Logger log;
