@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * says that A imports from B. Pictures in Mermaid's notation, which reads as text too.
  */
 final class PackageMap {
-    private static final Pattern IMPORT = Pattern.compile("^import (?:static )?(org\\.packetboat(?:\\.[a-z][a-z0-9]*)+)\\.");
+    private static final Pattern IMPORT = Pattern
+            .compile("^import (?:static )?(org\\.packetboat(?:\\.[a-z][a-z0-9]*)+)\\.");
     private static final String ROOT = "org.packetboat.";
 
     private final List<String> modules;
@@ -72,13 +73,14 @@ final class PackageMap {
 
     /** The whole page. */
     String page() {
-        StringBuilder page = new StringBuilder("""
-                # Modules and packages
+        StringBuilder page = new StringBuilder(
+                """
+                        # Modules and packages
 
-                An arrow from A to B says that A uses B. A number is the number of files. This page is drawn by a test from the
-                imports (`ModuleMapTest`), which fails when it is no longer true and says how to draw it again.
+                        An arrow from A to B says that A uses B. A number is the number of files. This page is drawn by a test from the
+                        imports (`ModuleMapTest`), which fails when it is no longer true and says how to draw it again.
 
-                """);
+                        """);
         page.append(picture(moduleArrows(), _ -> "")).append('\n');
         for (String module : modules) {
             page.append("## ").append(module).append("\n\n").append(picture(inside(module), this::count)).append('\n');
