@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +29,16 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskFullIT {
     private static final String MOUNT = "mount -t tmpfs -o size=96m packetboat \"$0\" && echo mounted && exec cat";
     private static final String OWN_MOUNTS = "exec unshare --mount sh -c \"$0\" \"$1\"";
+    private static final String CLOSED = """
+            zone: UTC
+            windows: { new-year: { cron: "0 0 0 1 1 ?", for: 1s } }
+            routes: [{ site: far, domains: [far.example], window: new-year, host: 127.0.0.1, port: 1 }]
+            """;
+    private static final String OPEN = """
+            zone: UTC
+            routes: [{ site: far, domains: [far.example], host: 127.0.0.1, port: SINK }]
+            """;
+    private static final int MANY = 12;
     private static final int BALLAST = 32 << 20;
     private static final int REFUSALS = 20;
     private static final byte[] LETTER = ("Subject: hi\r\n\r\n" + ("x".repeat(998) + "\r\n").repeat(400))
@@ -42,11 +54,7 @@ class DiskFullIT {
 
     @BeforeEach
     void mount() throws IOException {
-        home = new Home(folder).withUsualConfiguration("").with("schedules/far.yaml", """
-                zone: UTC
-                windows: { new-year: { cron: "0 0 0 1 1 ?", for: 1s } }
-                routes: [{ site: far, domains: [far.example], window: new-year, host: 127.0.0.1, port: 1 }]
-                """);
+        home = new Home(folder).withUsualConfiguration("queue-minfree: none\n").with("schedules/far.yaml", CLOSED);
         Files.createDirectories(home.data());
         disk = new ProcessBuilder("sh", "-c", OWN_MOUNTS, MOUNT, home.data().toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -102,6 +110,45 @@ class DiskFullIT {
         assertEquals(Optional.of(143), server.stop());
         start("second.log");
         assertAllThere();
+    }
+
+    /** Another program fills the disk to the last block while the server is down. */
+    @Test
+    void fullDiskIsNoReasonNotToStartAndToSend() throws IOException {
+        home.withUsualConfiguration("queue-minfree: 16MB\n");
+        start("first.log");
+        while (acknowledged.size() < MANY)
+            assertEquals("250 ", send().substring(0, 4));
+        server.kill();
+        fill();
+        try (SmtpSink sink = new SmtpSink(_ -> false)) {
+            home.with("schedules/far.yaml", OPEN.replace("SINK", Integer.toString(sink.port())));
+            start("second.log");
+            assertEquals("452 4.3.1", send().substring(0, 9));
+            await().atMost(ServerProcess.PATIENCE).until(() -> sink.arrivals().size() == MANY);
+            assertNothingWaits();
+            Files.delete(ballast());
+            await().atMost(ServerProcess.PATIENCE).until(() -> send().startsWith("250 "));
+        }
+        long errors = server.log().lines().filter(line -> line.contains("ERROR")).count();
+        assertTrue(errors <= 6, server::log);
+    }
+
+    private void fill() throws IOException {
+        try (OutputStream out = Files.newOutputStream(ballast())) {
+            for (byte[] piece = new byte[4096];;)
+                out.write(piece);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException full) {
+            assertTrue(full.getMessage().contains("No space"), full::toString);
+        }
+    }
+
+    private void assertNothingWaits() throws IOException {
+        try (JmxView jmx = server.jmx()) {
+            await().atMost(ServerProcess.PATIENCE).until(() -> Ends.waiting(jmx.server()).isEmpty());
+        }
     }
 
     private void assertAllThere() throws IOException {

@@ -6,15 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,36 +97,9 @@ class KillIT {
 
     private void account(List<String> waiting) throws IOException {
         List<String> returned = Ends.returned(home.data().resolve("mail/sender/new"));
-        Set<String> found = new HashSet<>(ends.delivered());
-        found.addAll(returned);
-        found.addAll(waiting);
-        System.err.printf("KillIT seed=%d kills=%d acknowledged=%d unanswered=%d delivered=%d twice=%d returned=%d "
-                + "waiting=%d%n", SEED, KILLS, load.acknowledged().size(), load.unanswered().size(),
-                ends.delivered().size(), ends.doubled(), returned.size(), waiting.size());
-        assertEquals(Set.of(), load.doubleIds(), "ids given twice");
-        assertEquals(Set.of(), ends.damaged(), "arrived damaged");
-        assertEquals(List.of(), lost(found), "acknowledged and lost");
-        assertEquals(List.of(), halves(found), "stored in part");
-        assertEquals(Set.of(), strangers(found), "stored though never sent to the end");
-        assertEquals(Set.of(), Ends.repeated(returned), "returned twice");
-        assertEquals(Set.of(), Ends.repeated(waiting), "queued twice");
-        assertEquals(List.of(), ends.doubledWithoutNeed(), "delivered twice though it was settled");
-    }
-
-    private List<String> lost(Set<String> found) {
-        return load.acknowledged().values().stream().flatMap(s -> s.recipients().stream())
-                .filter(r -> !found.contains(r)).toList();
-    }
-
-    private List<Load.Sent> halves(Set<String> found) {
-        return load.unanswered().stream().filter(s -> s.recipients().stream().anyMatch(found::contains)
-                && !found.containsAll(s.recipients())).toList();
-    }
-
-    private Set<String> strangers(Set<String> found) {
-        Set<String> known = Stream.concat(load.acknowledged().values().stream(), load.unanswered().stream())
-                .flatMap(s -> s.recipients().stream()).collect(Collectors.toSet());
-        return found.stream().filter(r -> !known.contains(r)).collect(Collectors.toSet());
+        Account account = new Account(load, ends, returned, waiting, List.of());
+        System.err.println("KillIT seed=" + SEED + " kills=" + KILLS + " " + account);
+        account.check();
     }
 
     private void assertNothingIsLeft() {

@@ -21,7 +21,8 @@ final class Load {
     static final String CLOSED = "closed.example";
     static final String REFUSED = "refused.example";
     static final String BRIEF = "brief.example";
-    private static final List<String> DOMAINS = List.of("a" + OPEN, "b" + OPEN, "c" + OPEN, CLOSED, REFUSED, BRIEF);
+    static final String STORED = "hub.example.com";
+    private static final List<String> REMOTE = List.of("a" + OPEN, "b" + OPEN, "c" + OPEN, CLOSED, REFUSED, BRIEF);
     private static final int LINE = 64;
     private static final int[] LINES = {1, 1, 30, 60, 60, 60, 120, 500, 500, 1_100, 6_000, 24_000};
 
@@ -51,6 +52,7 @@ final class Load {
     }
 
     private final Runnable onAnswer;
+    private final List<String> domains;
     private final AtomicInteger numbers = new AtomicInteger();
     private final Map<String, Sent> byRecipient = new ConcurrentHashMap<>();
     private final Map<String, Sent> acknowledged = new ConcurrentHashMap<>();
@@ -59,7 +61,19 @@ final class Load {
 
     /** @param onAnswer is called at each acknowledgement, by many threads */
     Load(Runnable onAnswer) {
+        this(onAnswer, REMOTE);
+    }
+
+    private Load(Runnable onAnswer, List<String> domains) {
         this.onAnswer = onAnswer;
+        this.domains = domains;
+    }
+
+    /** Also sends to {@link #STORED}. */
+    static Load withMailboxes(Runnable onAnswer) {
+        List<String> all = new ArrayList<>(REMOTE);
+        all.add(STORED);
+        return new Load(onAnswer, all);
     }
 
     /** Lets some clients send until the server is gone. */
@@ -98,11 +112,11 @@ final class Load {
     private Sent message(Random random) {
         int number = numbers.incrementAndGet();
         List<String> recipients = new ArrayList<>();
-        int domains = random.nextInt(4) == 0 ? DOMAINS.size() : 1;
-        int first = random.nextInt(DOMAINS.size());
-        for (int d = 0; d < domains; d++)
+        int count = random.nextInt(4) == 0 ? domains.size() : 1;
+        int first = random.nextInt(domains.size());
+        for (int d = 0; d < count; d++)
             for (int r = random.nextInt(3); r >= 0; r--)
-                recipients.add("m" + number + "r" + r + "@" + DOMAINS.get((first + d) % DOMAINS.size()));
+                recipients.add("m" + number + "r" + r + "@" + domains.get((first + d) % domains.size()));
         return new Sent(number, LINES[random.nextInt(LINES.length)], List.copyOf(recipients));
     }
 

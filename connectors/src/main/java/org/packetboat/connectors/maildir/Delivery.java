@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * @param folder    where the Maildirs are
  * @param host      this server, for the file names
  * @param mustExist whether only users with a folder get mail; otherwise one is made for anybody
+ * @param syncs     makes names durable
  */
-record Delivery(Path folder, String host, boolean mustExist) {
+record Delivery(Path folder, String host, boolean mustExist, FolderSyncs syncs) {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     Map<Recipient, Outcome> deliver(Transfer mail) {
@@ -47,7 +48,7 @@ record Delivery(Path folder, String host, boolean mustExist) {
     }
 
     private Outcome deliver(Transfer mail, Recipient recipient, MailboxName name) throws IOException {
-        Mailbox mailbox = new Mailbox(folder.resolve(name.folder()));
+        Mailbox mailbox = new Mailbox(folder.resolve(name.folder()), syncs);
         if (mustExist && !mailbox.exists()) {
             // A folder that is not mounted must not bounce everybody's mail.
             if (!Files.isDirectory(folder)) throw new IOException("there is no folder " + folder);

@@ -26,7 +26,7 @@ import org.packetboat.engine.link.Body;
  * user/cur/NAME:2,FLAGS seen by the user's program
  * </pre>
  */
-record Mailbox(Path folder) {
+record Mailbox(Path folder, FolderSyncs syncs) {
     private static final List<String> PARTS = List.of("tmp", "new", "cur");
     private static final int PIECE = 64 * 1024;
 
@@ -37,19 +37,38 @@ record Mailbox(Path folder) {
     /** @param head header lines to go in front, with LF line ends */
     void deliver(UniqueName name, String head, Body body) throws IOException {
         make();
-        if (has(name)) return;
+        if (has(name)) {
+            syncAll();
+            return;
+        }
         Path written = folder.resolve("tmp").resolve(name.text());
         write(written, head, body);
         Files.move(written, folder.resolve("new").resolve(name.text()), StandardCopyOption.ATOMIC_MOVE);
-        sync(folder.resolve("new"));
+        syncs.sync(folder.resolve("new"));
+    }
+
+    /** A life that was killed may have moved it here and not synced that: then it could still be lost. */
+    private void syncAll() throws IOException {
+        syncs.sync(folder.resolve("new"));
+        syncs.sync(folder.resolve("cur"));
     }
 
     private void make() throws IOException {
-        if (PARTS.stream().allMatch(part -> Files.isDirectory(folder.resolve(part)))) return;
-        for (String part : PARTS)
+        boolean fresh = false;
+        for (String part : PARTS) {
+            if (Files.isDirectory(folder.resolve(part))) continue;
             Files.createDirectories(folder.resolve(part));
-        sync(folder);
-        sync(folder.toAbsolutePath().getParent());
+            fresh = true;
+        }
+        Path all = folder.toAbsolutePath().getParent();
+        syncs.syncOnce(all.getParent());
+        if (fresh) {
+            syncs.sync(folder);
+            syncs.sync(all);
+        } else {
+            syncs.syncOnce(folder);
+            syncs.syncOnce(all);
+        }
     }
 
     /** In this order: a message goes from new to cur, never back. */
@@ -72,12 +91,6 @@ record Mailbox(Path folder) {
                 at += piece.length;
             }
             out.flush();
-            channel.force(true);
-        }
-    }
-
-    private static void sync(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }

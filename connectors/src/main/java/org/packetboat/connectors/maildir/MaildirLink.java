@@ -8,15 +8,25 @@ import org.packetboat.engine.route.Transport;
 
 /**
  * The way to local users: a Maildir for each, below the route's folder. Each session has a virtual thread of its own.
- *
- * @param host      this server's name, for the file names
- * @param mustExist whether only users with a folder get mail (550 5.1.1 otherwise); if not, a folder is made for
- *                  anybody mail comes for
  */
-public record MaildirLink(String host, boolean mustExist) implements Link {
-    /** Makes a folder for anybody mail comes for. */
+public final class MaildirLink implements Link {
+    private final String host;
+    private final boolean mustExist;
+    private final FolderSyncs syncs = new FolderSyncs();
+
+    /**
+     * Makes a folder for anybody mail comes for.
+     *
+     * @param host this server's name, for the file names
+     */
     public MaildirLink(String host) {
         this(host, false);
+    }
+
+    /** @param mustExist whether only users with a folder get mail, and others 550 5.1.1 */
+    public MaildirLink(String host, boolean mustExist) {
+        this.host = host;
+        this.mustExist = mustExist;
     }
 
     /** @throws IllegalArgumentException if the route does not lead to Maildirs */
@@ -25,7 +35,7 @@ public record MaildirLink(String host, boolean mustExist) implements Link {
         if (!(call.route().transport() instanceof Transport.Maildir(String folder))) {
             throw new IllegalArgumentException(call.site() + " is no Maildir");
         }
-        MaildirSession session = new MaildirSession(new Delivery(Path.of(folder), host, mustExist), supply);
+        MaildirSession session = new MaildirSession(new Delivery(Path.of(folder), host, mustExist, syncs), supply);
         Thread.ofVirtual().name("maildir " + call.site()).start(session::run);
         return session;
     }

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.packetboat.engine.store.Family;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
@@ -19,28 +21,38 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
- * The opened files of a store: one column family for each {@link Family}, and the default one for two entries of the
+ * The opened files of a store: one column family for each {@link Family}, and the default one for entries of the
  * store's own:
  *
  * <pre>
- * "format"  the version of this layout, in digits
- * "group"   the number of the last group of commits, 8 bytes, most significant first
+ * "format"   the version of this layout, in digits
+ * "commits"  how many commits were made up to the last group, 8 bytes, most significant first
+ * "counted"  the same, but added up by each group: a {@link RocksNumber}
+ * "group"    the number of the last group of commits, 8 bytes, most significant first
  * </pre>
+ *
+ * Each group writes the last three at its end. A group that is missing, wherever it stood, is missing in the sum, too:
+ * "counted" is less than "commits" by what was lost.
  *
  * To close them while another call runs would crash the JVM; {@link RocksStore} sees to it that this can't happen.
  */
 final class RocksFiles implements AutoCloseable {
     private static final byte[] FORMAT_KEY = "format".getBytes(UTF_8);
     private static final byte[] GROUP_KEY = "group".getBytes(UTF_8);
+    private static final byte[] COMMITS_KEY = "commits".getBytes(UTF_8);
+    private static final byte[] COUNTED_KEY = "counted".getBytes(UTF_8);
+    /** How a batch ends that a group number was written to last: put, key, and how long the value is. */
+    private static final byte[] GROUP_ENDING = {1, 5, 'g', 'r', 'o', 'u', 'p', Long.BYTES};
 
-    private final RocksSettings settings = new RocksSettings();
+    private final RocksSettings settings;
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final WriteOptions unsynced = new WriteOptions();
     private final Map<Family, ColumnFamilyHandle> families = new EnumMap<>(Family.class);
     private final RocksDB db;
 
     /** Opens the files, and makes them where there are none. */
-    RocksFiles(Path folder) throws RocksDBException {
+    RocksFiles(Path folder, RocksSettings settings) throws RocksDBException {
+        this.settings = settings;
         try {
             db = open(folder);
         } catch (RocksDBException e) {
@@ -51,7 +63,7 @@ final class RocksFiles implements AutoCloseable {
 
     private RocksDB open(Path folder) throws RocksDBException {
         List<ColumnFamilyDescriptor> wanted = new ArrayList<>();
-        wanted.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, settings.small()));
+        wanted.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, settings.summing()));
         for (Family family : Family.values())
             wanted.add(new ColumnFamilyDescriptor(RocksFolder.nameOf(family).getBytes(UTF_8), settings.of(family)));
         List<ColumnFamilyHandle> handles = new ArrayList<>();
@@ -72,12 +84,56 @@ final class RocksFiles implements AutoCloseable {
 
     /** The number of the last group that is in these files; 0 before the first. */
     long lastGroup() throws RocksDBException {
-        byte[] number = db.get(GROUP_KEY);
+        return number(GROUP_KEY);
+    }
+
+    /** How many commits were made, as far as these files know. */
+    long commitsKnown() throws RocksDBException {
+        return Math.max(number(COMMITS_KEY), counted());
+    }
+
+    /** How many of them are in these files. */
+    long counted() throws RocksDBException {
+        byte[] sum = db.get(COUNTED_KEY);
+        return sum == null ? 0 : RocksNumber.of(sum);
+    }
+
+    private long number(byte[] key) throws RocksDBException {
+        byte[] number = db.get(key);
         return number == null ? 0 : ByteBuffer.wrap(number).getLong();
     }
 
-    static void number(WriteBatch group, long number) throws RocksDBException {
-        group.put(GROUP_KEY, ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    /**
+     * Ends a group of commits. Nothing may be written to it after this.
+     *
+     * @param commits how many were made up to and with this group
+     * @param more    how many of them are in this group
+     */
+    static void number(WriteBatch group, long number, long commits, int more) throws RocksDBException {
+        group.put(COMMITS_KEY, bytes(commits));
+        group.merge(COUNTED_KEY, RocksNumber.bytes(more));
+        group.put(GROUP_KEY, bytes(number));
+    }
+
+    /** The number of a group of commits, from a batch as it stands in the log; empty if it is none. */
+    static OptionalLong numberIn(byte[] batch) {
+        int from = batch.length - Long.BYTES - GROUP_ENDING.length;
+        boolean ends = from >= 0 && Arrays.equals(batch, from, from + GROUP_ENDING.length, GROUP_ENDING, 0,
+                GROUP_ENDING.length);
+        return ends ? OptionalLong.of(ByteBuffer.wrap(batch).getLong(batch.length - Long.BYTES)) : OptionalLong.empty();
+    }
+
+    /** What was lost has been told: from now on as many count as made as are there. */
+    void settleLoss(long commits) throws RocksDBException {
+        try (WriteBatch both = new WriteBatch()) {
+            both.put(COMMITS_KEY, bytes(commits));
+            both.put(COUNTED_KEY, RocksNumber.bytes(commits));
+            db.write(synced, both);
+        }
+    }
+
+    private static byte[] bytes(long number) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
     }
 
     ColumnFamilyHandle handle(Family family) {
@@ -102,8 +158,10 @@ final class RocksFiles implements AutoCloseable {
 
     /** Makes what is only in memory and in a log that can't be relied on durable by other files. */
     void flush() throws RocksDBException {
+        List<ColumnFamilyHandle> all = new ArrayList<>(families.values());
+        all.add(db.getDefaultColumnFamily());
         try (FlushOptions waiting = new FlushOptions().setWaitForFlush(true)) {
-            db.flush(waiting, List.copyOf(families.values()));
+            db.flush(waiting, all);
         }
     }
 

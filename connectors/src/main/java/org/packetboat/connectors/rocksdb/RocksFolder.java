@@ -11,18 +11,23 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.StoreException;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of a store:
  *
  * <pre>
- * queue/    RocksDB's files
- * native/   RocksDB's library, unpacked; may be deleted
+ * queue/        RocksDB's files
+ * acknowledged  how much was answered: {@link CommitMark}
+ * damaged/      copies of files that were found damaged; may be deleted
+ * native/       RocksDB's library, unpacked; may be deleted
  * </pre>
  *
  * Says in plain words why a folder can't be used.
@@ -32,6 +37,12 @@ record RocksFolder(Path root) {
     static final String FORMAT = "1";
     /** Room that must be there before a store that failed is opened again. */
     private static final int PROBE_BYTES = 1 << 20;
+    private static final String ADVICE = """
+
+            "packetboat check-data" says which of its files are damaged and what can still be read.
+            "packetboat salvage FOLDER" writes the mail that can be read into files. Then move the data folder's "queue"
+            aside and start again.""";
+    private static final Logger LOG = LoggerFactory.getLogger(RocksFolder.class);
 
     static String nameOf(Family family) {
         return family.name().toLowerCase(Locale.ROOT);
@@ -39,14 +50,47 @@ record RocksFolder(Path root) {
 
     /** @throws StoreException if the folder can't be used, with the reason */
     RocksFiles open() {
+        return open(RocksFiles::write, 0, Set.of());
+    }
+
+    /**
+     * Opens the files, after what the last life left of its logs was made durable.
+     *
+     * @param answered the last group of commits known to have been answered
+     * @param failed   groups that were answered as failed, and must not come back
+     * @throws StoreException if the folder can't be used, with the reason
+     */
+    RocksFiles open(RocksStore.Disk disk, long answered, Set<Long> failed) {
         makeFolders();
         RocksLibrary.load(root.resolve("native"));
+        CurrentFile.mend(files(), damagedFiles());
+        LeftLogs logs = LeftLogs.in(files(), damagedFiles(), disk, answered);
         try {
             refuseUnknownFamilies();
-            return checked(new RocksFiles(files()));
+            RocksFiles opened = checked(new RocksFiles(files(), new RocksSettings().reading(logs.mode(), failed)));
+            if (logs.areDamaged() || !failed.isEmpty()) leaveLogs(opened);
+            return opened;
         } catch (RocksDBException e) {
             throw new StoreException(refusal(e.getMessage()), e);
         }
+    }
+
+    /** With what was read from them in other files, the logs are not read again. If that fails, they will be. */
+    private void leaveLogs(RocksFiles opened) {
+        try {
+            opened.flush();
+        } catch (RocksDBException e) {
+            LOG.warn("event=logs-kept folder={} reason=\"{}\"; they are read again at the next start", root,
+                    e.getMessage());
+        }
+    }
+
+    DamagedFiles damagedFiles() {
+        return new DamagedFiles(root.resolve("damaged"));
+    }
+
+    CommitMark mark() {
+        return new CommitMark(root.resolve("acknowledged"));
     }
 
     /** Whether a file can be written and synced there now. */
@@ -113,6 +157,6 @@ record RocksFolder(Path root) {
     private String refusal(String reason) {
         return reason.contains("LOCK") || reason.contains("lock ")
                 ? "data folder " + root + " is in use by another running process"
-                : "data folder " + root + " can't be opened: " + reason;
+                : "data folder " + root + " can't be opened: " + reason + ADVICE;
     }
 }

@@ -2,6 +2,8 @@ package org.packetboat.connectors.rocksdb;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.packetboat.engine.store.Family;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -36,9 +38,23 @@ final class RocksSettings implements AutoCloseable {
     private final UInt64AddOperator addition = new UInt64AddOperator();
     private final List<ColumnFamilyOptions> families = new ArrayList<>();
     private final DBOptions database = databaseOptions();
+    private Optional<FailedGroups> filter = Optional.empty();
 
     DBOptions database() {
         return database;
+    }
+
+    /**
+     * How the logs of the last life are read.
+     *
+     * @param failed groups of commits that were answered as failed: if they are in a log, they are passed over
+     */
+    RocksSettings reading(WALRecoveryMode mode, Set<Long> failed) {
+        database.setWalRecoveryMode(mode);
+        if (failed.isEmpty()) return this;
+        filter = Optional.of(new FailedGroups(failed));
+        database.setWalFilter(filter.get());
+        return this;
     }
 
     ColumnFamilyOptions small() {
@@ -46,10 +62,15 @@ final class RocksSettings implements AutoCloseable {
                 .setCompressionType(CompressionType.LZ4_COMPRESSION).setTableFormatConfig(tables()));
     }
 
+    /** Values that are added to. */
+    ColumnFamilyOptions summing() {
+        return small().setMergeOperator(addition).setMaxSuccessiveMerges(SUCCESSIVE_ADDITIONS);
+    }
+
     ColumnFamilyOptions of(Family family) {
         return switch (family) {
             case BODIES -> bodies();
-            case COUNTERS -> small().setMergeOperator(addition).setMaxSuccessiveMerges(SUCCESSIVE_ADDITIONS);
+            case COUNTERS -> summing();
             case ENVELOPES, ORDER, TIMERS, KEYS, DEAD, META, EVENTS, LEDGER -> small();
         };
     }
@@ -77,7 +98,8 @@ final class RocksSettings implements AutoCloseable {
     /**
      * After a crash the log is read up to its first broken record. What was answered stands before that, because every
      * answer waits for the sync of all that was written before; a torn tail, whichever of its blocks reached the disk,
-     * is no reason not to start.
+     * is no reason not to start. Nothing is flushed at the start, which a full disk would not take: {@link LeftLogs}
+     * makes the logs themselves durable.
      */
     private static DBOptions databaseOptions() {
         return new DBOptions().setCreateIfMissing(true).setCreateMissingColumnFamilies(true)
@@ -91,6 +113,7 @@ final class RocksSettings implements AutoCloseable {
     @Override
     public void close() {
         database.close();
+        filter.ifPresent(FailedGroups::close);
         families.forEach(ColumnFamilyOptions::close);
         addition.close();
         bloom.close();

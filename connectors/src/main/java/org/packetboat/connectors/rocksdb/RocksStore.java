@@ -1,6 +1,12 @@
 package org.packetboat.connectors.rocksdb;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +19,9 @@ import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.StoreException;
+import org.packetboat.engine.store.UnreadableException;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +36,26 @@ import org.slf4j.LoggerFactory;
  * <p>When a write fails (full disk, failed sync), every commit of its group is answered with the failure. Reads go on.
  * The first write after the disk takes files again opens RocksDB anew, since it refuses to write after most failures;
  * cursors then end with an exception. After a sync that failed though everything had been written, the group is looked
- * for on disk: if it is there, it counts as done, and is written to other files before it is answered.
+ * for on disk: if it is there, it counts as done, and is written to other files before it is answered. If that can't be
+ * found out, the group is answered as failed, and nothing more is written before the files were opened anew without it.
+ *
+ * <p>What was answered and is not there at the start is counted ({@link #lost}) and told as an error.
  */
 public final class RocksStore implements Store {
-    /** Brings changes to the files. */
+    /** Brings things to the disk. */
     interface Disk {
+        /** Elsewhere, a folder has no sync. */
+        boolean IS_POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
         void write(RocksFiles files, WriteBatch changes, boolean sync) throws RocksDBException;
+
+        /** Syncs a file, or a folder's entries, that an earlier process may have left unsynced. */
+        default void sync(Path file) throws IOException {
+            if (Files.isDirectory(file) && !IS_POSIX) return;
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
     }
 
     /** Something that is read. */
@@ -49,12 +71,20 @@ public final class RocksStore implements Store {
     private final Disk disk;
     private final Lock use;
     private final Lock change;
+    private final CommitMark mark;
+    private final long lost;
+    /** Groups answered as failed that may be in the log; guarded by the two locks. */
+    private final Set<Long> failed = new HashSet<>();
+    private final RepeatedTrouble failedWrites = new RepeatedTrouble(LOG);
+    private final RepeatedTrouble failedOpenings = new RepeatedTrouble(LOG);
     private final Set<RocksWalk> walks = ConcurrentHashMap.newKeySet();
     private final Committer committer;
     /** Empty while they can't be opened; guarded by the two locks. */
     private Optional<RocksFiles> files;
     /** Belongs to the committer. */
     private long lastGroup;
+    /** How many commits are on disk. Belongs to the committer. */
+    private long commits;
 
     /**
      * Opens the store in a folder of its own, and makes it where there is none.
@@ -72,9 +102,28 @@ public final class RocksStore implements Store {
         this.change = lock.writeLock();
         this.folder = new RocksFolder(root);
         this.disk = disk;
-        this.files = Optional.of(folder.open());
-        this.lastGroup = read(RocksFiles::lastGroup);
+        this.mark = folder.mark();
+        CommitMark.Answered answered = mark.read();
+        this.files = Optional.of(folder.open(disk, answered.group(), failed));
+        this.lastGroup = Math.max(answered.group(), read(RocksFiles::lastGroup));
+        this.commits = Math.max(answered.commits(), read(RocksFiles::commitsKnown));
+        this.lost = read(this::countLost);
         this.committer = new Committer(this::writeGroup);
+    }
+
+    private long countLost(RocksFiles opened) throws RocksDBException {
+        long missing = commits - opened.counted();
+        if (missing <= 0) return 0;
+        LOG.error("event=commits-lost folder={} commits={} of={}; each is a mail taken in, a delivery settled or an "
+                + "operator's command that was synced and is no longer on the disk. Sent mail may go again. See "
+                + "\"packetboat check-data\"", folder.root(), missing, commits);
+        opened.settleLoss(commits);
+        return missing;
+    }
+
+    /** How many commits that were answered were gone when this was opened; 0 on a disk that keeps its word. */
+    public long lost() {
+        return lost;
     }
 
     @Override
@@ -124,6 +173,7 @@ public final class RocksStore implements Store {
         change.lock();
         try {
             closeFiles();
+            mark.close();
         } finally {
             change.unlock();
         }
@@ -134,10 +184,16 @@ public final class RocksStore implements Store {
         try {
             return reading.from(opened());
         } catch (RocksDBException e) {
-            throw new StoreException("the store can't be read: " + e.getMessage(), e);
+            throw unread(e);
         } finally {
             use.unlock();
         }
+    }
+
+    private static StoreException unread(RocksDBException e) {
+        boolean damaged = e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption;
+        String what = "the store can't be read: " + e.getMessage();
+        return damaged ? new UnreadableException(what, e) : new StoreException(what, e);
     }
 
     /** @throws StoreException if the walk was ended, by its cursor or because the files were opened anew */
@@ -166,11 +222,13 @@ public final class RocksStore implements Store {
         lastGroup++;
         try (WriteBatch changes = new WriteBatch()) {
             fill(changes, group.stream().map(Waiting::batch).toList());
-            RocksFiles.number(changes, lastGroup);
+            RocksFiles.number(changes, lastGroup, commits + group.size(), group.size());
             write(changes, true, lastGroup);
         } catch (RocksDBException e) {
             throw new StoreException("the group could not be put together: " + e.getMessage(), e);
         }
+        commits += group.size();
+        mark.write(new CommitMark.Answered(lastGroup, commits));
     }
 
     private void fill(WriteBatch changes, List<Batch> batches) {
@@ -184,12 +242,42 @@ public final class RocksStore implements Store {
     }
 
     private void write(WriteBatch changes, boolean sync, long number) {
+        if (isDoubtful() && !opensAnew(files())) throw unavailable("a write failed, and the disk is not well yet");
         Optional<RocksFiles> used = files();
         try {
             writeOnce(changes, sync);
         } catch (StoreException e) {
-            if (!opensAnew(used)) throw e;
+            writeAgain(used, changes, sync, number, e);
+        }
+    }
+
+    private void writeAgain(Optional<RocksFiles> used, WriteBatch changes, boolean sync, long number,
+            StoreException failure) {
+        try {
+            if (!opensAnew(used)) throw failure;
             if (!isThere(number)) writeOnce(changes, sync);
+        } catch (StoreException e) {
+            doubt(number);
+            throw e;
+        }
+    }
+
+    /** Whether the files may hold what was answered as failed. */
+    private boolean isDoubtful() {
+        use.lock();
+        try {
+            return !failed.isEmpty();
+        } finally {
+            use.unlock();
+        }
+    }
+
+    private void doubt(long number) {
+        change.lock();
+        try {
+            failed.add(number);
+        } finally {
+            change.unlock();
         }
     }
 
@@ -197,8 +285,9 @@ public final class RocksStore implements Store {
         use.lock();
         try {
             disk.write(opened(), changes, sync);
+            failedWrites.good();
         } catch (RocksDBException e) {
-            LOG.error("event=write-failed folder={} reason=\"{}\"", folder.root(), e.getMessage());
+            failedWrites.note("event=write-failed folder=" + folder.root() + " reason=\"" + e.getMessage() + "\"");
             throw new StoreException("the store can't be written: " + e.getMessage(), e);
         } finally {
             use.unlock();
@@ -221,11 +310,14 @@ public final class RocksStore implements Store {
             if (!files.equals(broken)) return files.isPresent();
             if (!folder.takesWrites()) return false;
             closeFiles();
-            files = Optional.of(folder.open());
+            files = Optional.of(folder.open(disk, mark.read().group(), failed));
+            failed.clear();
+            failedOpenings.good();
             LOG.info("event=store-reopened folder={}", folder.root());
             return true;
         } catch (StoreException e) {
-            LOG.error("event=store-unavailable folder={} reason=\"{}\"", folder.root(), e.getMessage());
+            failedOpenings
+                    .note("event=store-unavailable folder=" + folder.root() + " reason=\"" + e.getMessage() + "\"");
             return false;
         } finally {
             change.unlock();

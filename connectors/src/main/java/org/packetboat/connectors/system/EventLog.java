@@ -24,11 +24,14 @@ public final class EventLog implements Watcher {
         LOG.atLevel(level(event)).log(() -> line(event));
     }
 
-    /** What comes for each message besides its outcome is for those who look closely. */
+    /** What comes for each message besides its outcome is for those who look closely; what was lost, for everybody. */
     private static Level level(StatusEvent event) {
-        return event instanceof StatusEvent.Sending || event instanceof StatusEvent.Progress
-                ? Level.DEBUG
-                : Level.INFO;
+        return switch (event) {
+            case StatusEvent.Sending _, StatusEvent.Progress _ -> Level.DEBUG;
+            case StatusEvent.Died _, StatusEvent.EventsLost _ -> Level.ERROR;
+            case StatusEvent.Trouble _ -> Level.WARN;
+            default -> Level.INFO;
+        };
     }
 
     static String line(StatusEvent event) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -184,8 +185,26 @@ class MaildirLinkTest {
                 throw new UncheckedIOException(complaint, new IOException(complaint));
             }
         };
-        return new Delivery(folder, "hub.example", false).deliver(new Transfer(mail.envelope(), complaining))
+        return new Delivery(folder, "hub.example", false, new FolderSyncs())
+                .deliver(new Transfer(mail.envelope(), complaining))
                 .get(Recipient.of("Bob@here.example"));
+    }
+
+    /** The life before may have been killed between the move and its sync; a loss of power would take the mail away. */
+    @Test
+    void whatWasThereAlreadyIsSyncedBeforeItCountsAsDelivered() {
+        List<Path> synced = new ArrayList<>();
+        FolderSyncs noting = new FolderSyncs() {
+            @Override
+            void sync(Path where) throws IOException {
+                super.sync(where);
+                synced.add(where);
+            }
+        };
+        new Delivery(folder, "hub.example", false, new FolderSyncs()).deliver(mail);
+        new Delivery(folder, "hub.example", false, noting).deliver(mail);
+        Path box = folder.resolve("bob");
+        assertTrue(synced.containsAll(List.of(box.resolve("new"), box.resolve("cur"), box, folder)), synced::toString);
     }
 
     @Test
@@ -198,7 +217,8 @@ class MaildirLinkTest {
                 super.next(answer);
             }
         };
-        MaildirSession opened = new MaildirSession(new Delivery(folder, "hub.example", false), stopping);
+        MaildirSession opened = new MaildirSession(new Delivery(folder, "hub.example", false, new FolderSyncs()),
+                stopping);
         session[0] = opened;
         opened.run();
         assertEquals(new Ending.Stopped("window closed"), stopping.ending());

@@ -1,6 +1,7 @@
 package org.packetboat.connectors.rocksdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -29,14 +31,45 @@ class RocksStoreTest extends StoreContract {
     @TempDir
     Path folder;
 
+    private ForgetfulDisk disk;
+    private int lives;
+
     @Override
     protected Store open() {
-        return new RocksStore(folder);
+        disk = new ForgetfulDisk(folder);
+        return new RocksStore(folder, disk);
     }
 
     @Override
     protected Store reopen() {
         return new RocksStore(folder);
+    }
+
+    @Override
+    protected Store afterKill() {
+        return next(() -> disk.kill(nextFolder()));
+    }
+
+    @Override
+    protected Store afterPowerCut() {
+        return next(() -> disk.cutPower(nextFolder()));
+    }
+
+    private Path nextFolder() throws IOException {
+        return Files.createDirectory(folder.resolve("life-" + ++lives));
+    }
+
+    private Store next(Callable<Path> end) {
+        try {
+            Path left = end.call();
+            store.close();
+            RocksStore next = new RocksStore(left, disk);
+            assertEquals(0, next.lost());
+            assertFalse(Files.exists(left.resolve("damaged")), "a torn tail was taken for damage");
+            return next;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -174,5 +207,28 @@ class RocksStoreTest extends StoreContract {
         assertEquals("the store can't be written: failed on purpose", failure.orElseThrow().getMessage());
         commit(new Batch().add(key("n"), 1));
         assertEquals(1, store.count(key("n")));
+    }
+
+    /** Its sync failed, though it was in the log, and the disk was not well enough to look. */
+    @Test
+    void groupAnsweredAsFailedDoesNotComeBack() throws IOException {
+        store.close();
+        AtomicInteger failures = new AtomicInteger(1);
+        store = new RocksStore(folder, (files, changes, sync) -> {
+            files.write(changes, sync);
+            if (failures.getAndDecrement() == 1) throw new RocksDBException("the sync failed on purpose");
+        });
+        Path noProbe = Files.createDirectory(folder.resolve("probe"));
+        Files.createFile(noProbe.resolve("keeps-it"));
+        assertTrue(await(later(new Batch().add(key("n"), 5))).isPresent());
+        assertTrue(await(later(new Batch().add(key("n"), 7))).isPresent(), "written before the truth was known");
+        Files.delete(noProbe.resolve("keeps-it"));
+        Files.delete(noProbe);
+        commit(new Batch().add(key("n"), 1));
+        assertEquals(1, store.count(key("n")));
+        store.close();
+        store = reopen();
+        assertEquals(1, store.count(key("n")));
+        assertEquals(0, ((RocksStore) store).lost());
     }
 }

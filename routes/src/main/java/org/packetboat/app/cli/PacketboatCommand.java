@@ -37,7 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 DeleteCommand.class, ShowCommand.class, SubmitCommand.class, BatchCommand.class, EventsCommand.class,
                 KafkaCommand.class,
                 PlanCommand.class, SimulateCommand.class, DemoCommand.class, PasswordCommand.class, LineCommand.class,
-                StopCommand.class, CommandLine.HelpCommand.class},
+                CheckDataCommand.class, SalvageCommand.class, StopCommand.class, CommandLine.HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -14,6 +14,7 @@ import org.packetboat.app.process.FileModes;
 import org.packetboat.connectors.jmx.Notifier;
 import org.packetboat.connectors.jmx.Tally;
 import org.packetboat.connectors.rocksdb.RocksStore;
+import org.packetboat.connectors.system.DiskReserve;
 import org.packetboat.connectors.system.EventLog;
 import org.packetboat.connectors.system.SystemClock;
 import org.packetboat.connectors.system.WaitingInbox;
@@ -25,10 +26,11 @@ import org.packetboat.engine.queue.MailQueue;
 /**
  * Queue and node of a server, with what they stand on. Adapters are built around it; none of it runs by itself.
  *
- * @param links by name; {@link Transports} keeps it up to date while the server runs
+ * @param links   by name; {@link Transports} keeps it up to date while the server runs
+ * @param reserve keeps room on the disk; no mail is taken in while there is too little
  */
 record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, MailQueue queue, Node node,
-        Map<String, Link> links, Watched watched) {
+        Map<String, Link> links, Watched watched, DiskReserve reserve) {
     /** Who hears of every event, beside the log. */
     record Watched(Tally tally, Notifier notifier, Planning planning) {
         Watchers all() {
@@ -47,7 +49,10 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
         FileModes.makePrivate(configuration.places().data());
         SystemClock clock = new SystemClock();
         WaitingInbox inbox = new WaitingInbox();
-        MailQueue queue = new MailQueue(parts.add(new RocksStore(configuration.places().data())),
+        DiskReserve reserve = parts
+                .add(new DiskReserve(configuration.places().data(), configuration.places().minfree()));
+        reserve.look();
+        MailQueue queue = DamagedQueue.open(parts.add(new RocksStore(configuration.places().data())),
                 FolderEpoch.at(clock.instant(), new SecureRandom().nextLong()));
         queue.onArrival(inbox::wake);
         KafkaParts.keepEvents(queue.events(), configuration);
@@ -55,7 +60,8 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
         Watched watched = new Watched(new Tally(), new Notifier(), new Planning(configuration.places().data()));
         Node node = new Node(HubRoutes.here(configuration.servers()), queue, inbox, links, setup.policy(),
                 watched.all(), clock.instant());
-        return new Core(configuration, clock, inbox, queue, node, links, watched);
+        node.refuseMailWhile(reserve::isFull);
+        return new Core(configuration, clock, inbox, queue, node, links, watched, reserve);
     }
 
     /** Answers whether there is a session with a site. */

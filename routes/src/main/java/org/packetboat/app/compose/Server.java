@@ -85,6 +85,7 @@ public final class Server implements AutoCloseable {
         RootCheck.warnIfNeedless(setup);
         transports.use(setup.schedules());
         transports.start();
+        core.reserve().watch();
         parts.add(runner.start());
         parts.add(core.watched().planning()).start(core.node(), () -> NightPlan
                 .servers(HubRoutes.here(core.configuration().servers()), core.links().keySet()), core.clock());

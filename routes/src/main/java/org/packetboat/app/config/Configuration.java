@@ -57,11 +57,13 @@ public record Configuration(Identity identity, Places places, SmtpIntake smtp, T
      *
      * @param folder    the folder of packetboat.yaml
      * @param data      the folder of the queue
+     * @param minfree   how much of that folder's disk is kept free, in bytes; 0 for nothing
      * @param aliases   the aliases file
      * @param schedules schedule files and folders of them
      * @param routes    route files and folders of them
      */
-    public record Places(Path folder, Path data, Optional<Path> aliases, List<Path> schedules, List<Path> routes) {
+    public record Places(Path folder, Path data, long minfree, Optional<Path> aliases, List<Path> schedules,
+            List<Path> routes) {
         public Places {
             schedules = List.copyOf(schedules);
             routes = List.copyOf(routes);

@@ -20,6 +20,7 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.Reporting;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Problems;
+import org.packetboat.schedules.yaml.Quantities;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 import org.packetboat.schedules.yaml.YamlFile;
@@ -32,7 +33,7 @@ public final class ConfigurationReader {
     static final String[] KEYS = {"server", "servers", "data", "smtp", "local-domains", "local", "aliases",
             "organisations", "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "unroutable",
             "hop-limit", "kafka", "router", "pick-up", "fetch", "dns",
-            "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches"};
+            "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches", "queue-minfree"};
     /** What the embedded configuration is called in messages. */
     public static final String EMBEDDED = "default.yaml";
     /** The environment variable that names the server. */
@@ -45,6 +46,8 @@ public final class ConfigurationReader {
     private static final Duration DELAY_NOTICE_AFTER = Duration.ofHours(4);
     private static final int HIGHEST_MULTIPLIER = 100_000;
     private static final int HOP_LIMIT = 50;
+    /** Enough for RocksDB to open, and to write down what becomes of some ten thousand deliveries. */
+    private static final long QUEUE_MINFREE = 32L << 20;
     private static final int HIGHEST_HOP_LIMIT = 1000;
 
     /** What becomes of mail for a domain without a route. */
@@ -115,9 +118,15 @@ public final class ConfigurationReader {
     private static Configuration.Places places(Section section, Folder folder) {
         return new Configuration.Places(folder.base(),
                 section.get("data").flatMap(folder::path).orElse(folder.resolve("var/packetboat")),
+                section.get("queue-minfree").flatMap(v -> v.as("a size like 32MB, or none", ConfigurationReader::room))
+                        .orElse(QUEUE_MINFREE),
                 section.get("aliases").flatMap(folder::file),
                 places(section, folder, "schedules", "a schedule file or a folder of them"),
                 places(section, folder, "routes", "a route file or a folder of them"));
+    }
+
+    private static long room(String text) {
+        return text.equals("none") ? 0 : Quantities.size(text);
     }
 
     private static Configuration.Delivery delivery(Section section) {

@@ -44,10 +44,10 @@ public final class Planning implements Watcher, AutoCloseable {
     private volatile boolean seen;
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
-    /** @throws IOException if what is known can't be read */
-    public Planning(Path data) throws IOException {
+    /** Statistics that can't be read are no reason not to start: it begins without any. */
+    public Planning(Path data) {
         this.file = data.resolve(FILE);
-        this.replanning = new Replanning(Expected.by(History.read(file)));
+        this.replanning = new Replanning(Expected.by(history(data)));
     }
 
     /** What earlier sessions of the server with this data folder have shown; nothing, if that can't be read. */

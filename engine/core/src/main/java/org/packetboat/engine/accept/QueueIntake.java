@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.packetboat.engine.intake.BigSendHeader;
@@ -42,6 +43,7 @@ public final class QueueIntake implements Intake, SourceIntake {
     private final MailQueue queue;
     private final Supplier<Policy> policy;
     private final SubmissionKeys keys;
+    private volatile BooleanSupplier full = () -> false;
 
     /** @param policy the one in force at each call */
     public QueueIntake(MailQueue queue, Supplier<Policy> policy) {
@@ -50,8 +52,14 @@ public final class QueueIntake implements Intake, SourceIntake {
         this.keys = new SubmissionKeys(queue);
     }
 
+    /** Takes in nothing while this holds: there is too little room left. */
+    public void refuseWhile(BooleanSupplier tooLittleRoom) {
+        full = tooLittleRoom;
+    }
+
     @Override
     public Optional<Reply> refusal(Address recipient) {
+        if (full.getAsBoolean()) return Optional.of(NO_SPACE);
         Policy now = policy.get();
         if (now.holdUnrouted()) return Optional.empty();
         return now.names().expand(recipient).stream().filter(a -> now.candidates(a.domain()).isEmpty()).findFirst()
@@ -124,7 +132,8 @@ public final class QueueIntake implements Intake, SourceIntake {
             if (failed) return;
             header.see(source, offset, length);
             try {
-                bytes.append(source, offset, length);
+                if (full.getAsBoolean()) failed = true;
+                else bytes.append(source, offset, length);
             } catch (StoreException e) {
                 failed = true;
             }
@@ -142,7 +151,7 @@ public final class QueueIntake implements Intake, SourceIntake {
 
         @Override
         public void commit(Submission submission, Instant now, Consumer<Receipt> answer) {
-            if (failed) {
+            if (failed || full.getAsBoolean()) {
                 reject(Reply.NO_SPACE, answer);
                 return;
             }

@@ -43,11 +43,18 @@ final class SessionCloser implements SiteSession.Closer {
         dispatch.giveBack(session.handedOut().values());
         Site site = session.site();
         forecast.ended(site.route(), now);
-        sites.named(site.name()).ifPresent(s -> judge(s, session, ending, now));
-        slot.ifPresent(s -> judge(s, session, ending, now));
+        Ending blamed = blamed(session, ending);
+        sites.named(site.name()).ifPresent(s -> judge(s, session, blamed, now));
+        slot.ifPresent(s -> judge(s, session, blamed, now));
         queue.tell(new StatusEvent.SessionEnded(now, site.name(), session.link(),
                 Duration.between(session.began(), now), session.settled(), session.bytes(), Endings.describe(ending),
                 session.figures()));
+    }
+
+    /** A session that ended at a message damaged on our disk is not the site's fault: it need not rest for it. */
+    private Ending blamed(SiteSession session, Ending ending) {
+        boolean ours = session.handedOut().keySet().stream().anyMatch(id -> queue.isUnreadable(id.message()));
+        return ours ? new Ending.Stopped("a message is damaged on disk") : ending;
     }
 
     private void judge(Site site, SiteSession session, Ending ending, Instant now) {

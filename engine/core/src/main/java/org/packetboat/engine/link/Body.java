@@ -8,7 +8,7 @@ public interface Body {
     /**
      * Some bytes from an offset on: at least one, at most {@code most}.
      *
-     * @throws IllegalStateException if the bytes are no longer stored
+     * @throws org.packetboat.engine.store.UnreadableException if the bytes are damaged or no longer stored
      */
     byte[] read(long offset, int most);
 }

@@ -51,6 +51,15 @@ final class Expiry {
         }
     }
 
+    /**
+     * Adds to the batch what it means that a message is damaged on disk: it goes to the dead, and its sender is told.
+     */
+    void bury(QueueBatch batch, Envelope envelope, String reason, Instant now) {
+        batch.bury(envelope);
+        batch.tell(new StatusEvent.Died(now, envelope.id(), envelope.message().batch(), reason));
+        tell(batch, NoticeKind.FAILED, envelope, new Reply(554, "5.3.0", "Damaged on the disk of this server"), now);
+    }
+
     /** Adds a delay notice to the batch, if anybody wants it. */
     void tellDelay(QueueBatch batch, Envelope envelope, Instant now) {
         Reply reply = new Reply(450, "4.4.7", "Not delivered yet" + because(lastReply(envelope)));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -65,6 +66,7 @@ public final class Node {
     private final LedgerDuty ledger;
     private final ReaderDuty readers;
     private final Expiry expiry;
+    private final DamageDuty damage;
     private final QueueIntake intake;
     private final Operator operator;
     private final Overview overview;
@@ -92,6 +94,7 @@ public final class Node {
         this.local = new Forwarder(List.of(Server.only("local")), queue, inbox, tasks, links, this.policy::get,
                 pace::get, inFlight);
         this.expiry = new Expiry(queue, this.policy::get, this::siteReply);
+        this.damage = new DamageDuty(queue, inbox, tasks, inFlight, expiry);
         this.timers = new TimerDuty(queue, inbox, inFlight, expiry);
         this.misses = new MissReport(queue, this.policy::get);
         this.windows = new WindowBoard(queue::tell, this::backlog, this::missed);
@@ -111,6 +114,11 @@ public final class Node {
     /** The way in. */
     public Intake intake() {
         return intake;
+    }
+
+    /** Takes in no mail while this holds; what is queued goes out. */
+    public void refuseMailWhile(BooleanSupplier tooLittleRoom) {
+        intake.refuseWhile(tooLittleRoom);
     }
 
     /** The way in for sources that can be read again. */
@@ -236,6 +244,7 @@ public final class Node {
         if (now.isBefore(last)) clockWentBack(now);
         last = now;
         boolean more = work(now);
+        damage.step(now);
         arrivals(now);
         windows.step(now);
         misses.send(now);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.packetboat.engine.accept.Envelopes;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Message;
@@ -17,12 +18,25 @@ import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.store.UnreadableException;
 
 /**
  * Puts notices into the queue, as part of the batch that makes them necessary: an ordinary message with a null return
  * path. Nobody is told of the fate of a notice, and nobody who did not want to be.
  */
 public final class Notices {
+    private static final Body NOTHING = new Body() {
+        @Override
+        public long size() {
+            return 0;
+        }
+
+        @Override
+        public byte[] read(long offset, int most) {
+            return new byte[0];
+        }
+    };
+
     private final MailQueue queue;
 
     public Notices(MailQueue queue) {
@@ -42,7 +56,7 @@ public final class Notices {
 
     private void add(QueueBatch batch, Notice notice, Address to, Policy policy, Instant now) {
         QueueId id = queue.newId();
-        byte[] bytes = NoticeWriter.write(policy.server(), id, notice, queue.body(notice.about()), now);
+        byte[] bytes = write(policy.server(), id, notice, now);
         Submission submission = Submission.plain(Optional.empty(), List.of(toldNothing(to)), "notice")
                 .withInternational(to.isInternational());
         Message message = Envelopes.message(submission, id, bytes.length, now);
@@ -51,6 +65,15 @@ public final class Notices {
         envelopes.forEach(batch::add);
         batch.tell(new StatusEvent.NoticeSent(now, notice.about().id(), notice.about().batch(), id, to,
                 notice.kind().action()));
+    }
+
+    /** Without anything of the message if that is damaged: its sender is told all the same. */
+    private byte[] write(String server, QueueId id, Notice notice, Instant now) {
+        try {
+            return NoticeWriter.write(server, id, notice, queue.body(notice.about()), now);
+        } catch (UnreadableException e) {
+            return NoticeWriter.write(server, id, notice, NOTHING, now);
+        }
     }
 
     private static Recipient toldNothing(Address address) {

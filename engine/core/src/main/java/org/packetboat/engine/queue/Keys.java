@@ -98,6 +98,11 @@ final class Keys {
         return utf8("D" + domain.name());
     }
 
+    /** The domain that a count of envelopes is about. */
+    static Domain depthOf(byte[] key) {
+        return new Domain(new String(key, 1, key.length - 1, StandardCharsets.UTF_8));
+    }
+
     static byte[] bytes(Domain domain) {
         return utf8("B" + domain.name());
     }

@@ -1,11 +1,14 @@
 package org.packetboat.engine.queue;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -21,12 +24,15 @@ import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.UnreadableMail;
 import org.packetboat.engine.status.EventSource;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.status.Watcher;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
+import org.packetboat.engine.store.StoreException;
+import org.packetboat.engine.store.UnreadableException;
 
 /**
  * The durable queue: messages, their envelopes in order for each destination domain, timers, and the dead. It is the
@@ -45,6 +51,7 @@ public final class MailQueue {
     private final long epoch;
     private final Numbers ids;
     private final MessageBytes bytes;
+    private final UnreadableMail unreadable = new UnreadableMail();
     private final EnvelopeCount envelopeCount;
     private final ConcurrentHashMap<Domain, DomainQueue> domains = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<DomainQueue> arrivals = new ConcurrentLinkedQueue<>();
@@ -77,7 +84,7 @@ public final class MailQueue {
         this.ids = new Numbers(store, Keys.IDS, begin);
         this.events = new EventJournal(store, keptEvents, begin);
         this.ledger = new BatchLedger(store);
-        this.bytes = new MessageBytes(store);
+        this.bytes = new MessageBytes(store, unreadable);
         this.envelopeCount = new EnvelopeCount(store);
         readCounts();
         readHolds();
@@ -100,7 +107,7 @@ public final class MailQueue {
                 spent.delete(Family.COUNTERS, key).delete(Family.COUNTERS, Keys.bytes(domain));
             }
         });
-        if (!spent.isEmpty()) store.stage(spent);
+        stageIfPossible(spent);
         domains.values().forEach(arrivals::add);
     }
 
@@ -117,7 +124,17 @@ public final class MailQueue {
                     if (envelopeCount.count(id) == 0) MessageBytes.deleteAll(batch, id);
                     batch.delete(Family.META, key);
                 });
-        if (!batch.isEmpty()) store.stage(batch);
+        stageIfPossible(batch);
+    }
+
+    /** A full disk is no reason not to start: what can't be tidied up now waits for the next start. */
+    private void stageIfPossible(Batch batch) {
+        if (batch.isEmpty()) return;
+        try {
+            store.stage(batch);
+        } catch (StoreException e) {
+            return;
+        }
     }
 
     private static String text(byte[] key, int from) {
@@ -127,6 +144,7 @@ public final class MailQueue {
     /** Calls this, from any thread, when mail came in for a domain that {@link #nextArrival} has not yet told of. */
     public void onArrival(Runnable wake) {
         onArrival = wake;
+        unreadable.onNote(wake);
     }
 
     /** Who hears of every event once it is durable; must not look into the queue, which follows only then. */
@@ -221,9 +239,56 @@ public final class MailQueue {
         return found;
     }
 
-    /** An envelope in the queue. */
+    /** An envelope in the queue. One that is damaged is none, and is noted among the {@link #unreadable()}. */
     public Optional<Envelope> envelope(EnvelopeId id) {
-        return store.get(Family.ENVELOPES, Keys.envelope(id)).map(EnvelopeCodec::decode);
+        try {
+            return store.get(Family.ENVELOPES, Keys.envelope(id)).map(EnvelopeCodec::decode);
+        } catch (UnreadableException | IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException
+                | BufferUnderflowException | DateTimeException e) {
+            unreadable.note(id.message(), "envelope " + id + " is damaged on disk: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** All envelopes of a message that are in the queue; empty if one of them can't be read. */
+    public Optional<List<Envelope>> readableEnvelopes(QueueId id) {
+        try {
+            return Optional.of(envelopes(id));
+        } catch (UnreadableException | IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException
+                | BufferUnderflowException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Messages that were found damaged on disk and are not set aside yet, with the reason. */
+    public Map<QueueId, String> unreadable() {
+        return unreadable.all();
+    }
+
+    /** Whether this message was found damaged on disk. */
+    public boolean isUnreadable(QueueId id) {
+        return unreadable.contains(id);
+    }
+
+    /** Notes that a message is damaged on disk: the node will set it aside. May be called from any thread. */
+    public void noteUnreadable(QueueId id, String reason) {
+        unreadable.note(id, reason);
+    }
+
+    /** A damaged message has been set aside. */
+    public void unreadableDone(QueueId id) {
+        unreadable.done(id);
+    }
+
+    /** The places in a domain's queue that are taken by a message. Walks all of it: for the rare case of damage. */
+    public List<OrderEntry> places(Domain domain, QueueId id) {
+        List<OrderEntry> found = new ArrayList<>();
+        OrderCursor walk = walk(domain);
+        for (Optional<OrderEntry> at = walk.peek(); at.isPresent(); at = walk.peek()) {
+            if (at.get().id().message().equals(id)) found.add(at.get());
+            walk.skip();
+        }
+        return found;
     }
 
     /** All envelopes of a message that are in the queue. */

@@ -3,9 +3,11 @@ package org.packetboat.engine.queue;
 import java.util.Arrays;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.UnreadableMail;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
+import org.packetboat.engine.store.UnreadableException;
 
 /**
  * The bytes of messages in the store: pieces of {@value #PIECE} bytes, the last one shorter. However many envelopes a
@@ -16,13 +18,15 @@ final class MessageBytes {
     static final int PIECE = 64 * 1024;
 
     private final Store store;
+    private final UnreadableMail unreadable;
 
-    MessageBytes(Store store) {
+    MessageBytes(Store store, UnreadableMail unreadable) {
         this.store = store;
+        this.unreadable = unreadable;
     }
 
     Body of(QueueId id, long size) {
-        return new Stored(store, id, size);
+        return new Stored(store, unreadable, id, size);
     }
 
     static void put(Batch batch, QueueId id, int piece, byte[] bytes) {
@@ -41,15 +45,24 @@ final class MessageBytes {
         batch.deleteRange(Family.BODIES, Keys.message(id), Keys.message(new QueueId(id.number() + 1)));
     }
 
-    private record Stored(Store store, QueueId id, long size) implements Body {
+    private record Stored(Store store, UnreadableMail unreadable, QueueId id, long size) implements Body {
         @Override
         public byte[] read(long offset, int most) {
             int piece = (int) (offset / PIECE);
             int from = (int) (offset % PIECE);
-            byte[] bytes = store.get(Family.BODIES, Keys.piece(id, piece)).orElseThrow(
-                    () -> new IllegalStateException("message " + id + " has no stored bytes at " + offset));
+            byte[] bytes = piece(piece, offset);
             int to = Math.min(bytes.length, from + most);
             return from == 0 && to == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, to);
+        }
+
+        private byte[] piece(int piece, long offset) {
+            try {
+                return store.get(Family.BODIES, Keys.piece(id, piece)).orElseThrow(
+                        () -> new UnreadableException("message " + id + " has no stored bytes at " + offset));
+            } catch (UnreadableException e) {
+                unreadable.note(id, e.getMessage());
+                throw e;
+            }
         }
     }
 }

@@ -32,7 +32,11 @@ final class Numbers {
         long first = store.get(Family.META, key).map(b -> ByteBuffer.wrap(b).getLong()).orElse(begin.number());
         next = new AtomicLong(first);
         reserved = new AtomicLong(first);
-        reserve(first + AHEAD);
+        try {
+            reserve(first + AHEAD);
+        } catch (StoreException full) {
+            return; // the server starts and sends all the same; who asks for a number tries again
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.status.StatusEvent;
@@ -62,6 +63,18 @@ public final class QueueBatch {
     public QueueBatch bury(Envelope envelope) {
         takeOut(envelope);
         batch.put(Family.DEAD, Keys.envelope(envelope.id()), EnvelopeCodec.encode(envelope));
+        return this;
+    }
+
+    /**
+     * Takes an envelope that can't be read out of its queue. What is left of it, and its message's bytes, stay where
+     * they are, for {@code salvage}.
+     */
+    public QueueBatch drop(Domain domain, OrderEntry place) {
+        batch.delete(Family.ORDER, Keys.order(domain, place.priority(), place.id()));
+        batch.add(Keys.depth(domain), -1);
+        batch.add(Keys.bytes(domain), -place.size());
+        onceDurable.add(() -> queue.count(domain, -1, -place.size()));
         return this;
     }
 

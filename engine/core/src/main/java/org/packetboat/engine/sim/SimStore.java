@@ -2,16 +2,20 @@ package org.packetboat.engine.sim;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.StoreException;
+import org.packetboat.engine.store.UnreadableException;
 
 /**
  * A store in memory, for the simulator. Runs in the caller's thread and is for one thread; the same seed and the same
@@ -20,8 +24,8 @@ import org.packetboat.engine.store.StoreException;
  * <p>At first a commit is durable and answered at once. After {@link #defer} it waits, unseen by reads, for
  * {@link #sync}. An answer may commit and stage; a commit made from an answer is answered after it.
  *
- * <p>Faults: {@link #failNext} and {@link #crash}. What is called on a store that crashed or was closed is a bug and
- * throws {@link IllegalStateException}.
+ * <p>Faults: {@link #failNext}, {@link #damage}, {@link #kill} and {@link #crash}. What is called on a store that died
+ * or was closed is a bug and throws {@link IllegalStateException}.
  */
 public final class SimStore implements Store {
     /** A batch that a crash may still take away. */
@@ -31,8 +35,13 @@ public final class SimStore implements Store {
     private final SimTables durable;
     private final SimTables visible;
     private final List<Written> log = new ArrayList<>();
+    /**
+     * What a killed life had written and the disk had not synced: the system still has it, a loss of power takes it.
+     */
+    private final List<Batch> cached = new ArrayList<>();
     private final Queue<Runnable> answers = new ArrayDeque<>();
     private final Set<SimCursor> cursors = new LinkedHashSet<>();
+    private final Map<Family, Predicate<byte[]>> damaged = new EnumMap<>(Family.class);
     private boolean deferring;
     private boolean answering;
     private boolean gone;
@@ -40,13 +49,22 @@ public final class SimStore implements Store {
 
     /** An empty store. */
     public SimStore(long seed) {
-        this(new SplittableRandom(seed), new SimTables());
+        this(new SplittableRandom(seed), new SimTables(), List.of());
     }
 
-    private SimStore(SplittableRandom random, SimTables survived) {
+    private SimStore(SplittableRandom random, SimTables survived, List<Batch> cached) {
         this.random = random;
         this.durable = survived;
+        this.cached.addAll(cached);
         this.visible = survived.copy();
+        cached.forEach(visible::apply);
+        syncCached(cached.size());
+    }
+
+    /** A new life syncs what the one before left behind: else a loss of power could tear it under what follows. */
+    private void syncCached(int count) {
+        cached.subList(0, count).forEach(durable::apply);
+        cached.clear();
     }
 
     /** From now on commits wait for {@link #sync}. */
@@ -66,19 +84,34 @@ public final class SimStore implements Store {
         failures = count;
     }
 
+    /** From now on the disk can't read what stands under these keys. */
+    public void damage(Family family, Predicate<byte[]> keys) {
+        damaged.put(family, keys);
+    }
+
     /** How many commits wait for their answer. */
     public int waiting() {
         return (int) log.stream().filter(written -> written.waiting().isPresent()).count() + answers.size();
     }
 
     /**
-     * Stops in the middle of things: no answer comes any more. Of what was staged or committed since the last sync, as
-     * much survives as the seed says: the first batches in the order of the calls, each of them whole.
+     * The process is killed: no answer comes any more. Of what was staged or committed since the last sync, the
+     * operating system has as much as the seed says: the first batches in the order of the calls, each of them whole.
+     * The next start finds them; a {@link #crash} before they are synced takes them away.
      */
+    public void kill() {
+        int written = random.nextInt(log.size() + 1);
+        log.subList(0, written).stream().filter(w -> !w.failing()).forEach(w -> cached.add(w.batch()));
+        die();
+    }
+
+    /** The power fails: what {@link #kill} does, and of what was not synced, the disk has as much as the seed says. */
     public void crash() {
-        int survivors = random.nextInt(log.size() + 1);
-        log.subList(0, survivors).stream().filter(written -> !written.failing())
-                .forEach(written -> durable.apply(written.batch()));
+        kill();
+        syncCached(random.nextInt(cached.size() + 1));
+    }
+
+    private void die() {
         log.clear();
         answers.clear();
         gone = true;
@@ -87,7 +120,7 @@ public final class SimStore implements Store {
     /** The store that the next start finds; deferring, faults and cursors are forgotten. */
     public SimStore reopen() {
         if (!gone) throw new IllegalStateException("the store is still open");
-        return new SimStore(random.split(), durable);
+        return new SimStore(random.split(), durable, cached);
     }
 
     @Override
@@ -110,6 +143,7 @@ public final class SimStore implements Store {
     @Override
     public Optional<byte[]> get(Family family, byte[] key) {
         mustBeOpen();
+        if (damaged.getOrDefault(family, _ -> false).test(key)) throw new UnreadableException("a damaged block");
         return Optional.ofNullable(visible.of(family).get(key)).map(byte[]::clone);
     }
 
@@ -122,6 +156,9 @@ public final class SimStore implements Store {
     @Override
     public Cursor scan(Family family, byte[] from, byte[] to) {
         mustBeOpen();
+        Predicate<byte[]> bad = damaged.get(family);
+        if (bad != null && visible.range(family, from, to).keySet().stream().anyMatch(bad))
+            throw new UnreadableException("a damaged block");
         SimCursor cursor = new SimCursor(visible.range(family, from, to), cursors::remove);
         cursors.add(cursor);
         return cursor;

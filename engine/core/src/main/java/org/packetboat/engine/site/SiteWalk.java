@@ -57,7 +57,8 @@ public final class SiteWalk {
     }
 
     private Optional<Envelope> ready(OrderEntry entry, Instant now, Instant closes) {
-        if (inFlight.test(entry.id()) || !isReady(entry, now, closes)) return Optional.empty();
+        if (inFlight.test(entry.id()) || queue.isUnreadable(entry.id().message())) return Optional.empty();
+        if (!isReady(entry, now, closes)) return Optional.empty();
         return queue.envelope(entry.id()).filter(e -> e.expires().isAfter(now)).filter(this::mayPass);
     }
 

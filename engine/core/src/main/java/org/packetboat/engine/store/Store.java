@@ -24,12 +24,14 @@ public interface Store extends AutoCloseable {
      */
     void stage(Batch batch);
 
+    /** @throws UnreadableException if the disk has damaged it; other keys may be well */
     Optional<byte[]> get(Family family, byte[] key);
 
     /** The number under a key of {@link Family#COUNTERS}; 0 if there is none. */
     long count(byte[] key);
 
-    /** Walks the keys from {@code from} on, up to and without {@code to}, in order, as they are at this moment. */
+    /** Walks the keys from {@code from} on, up to and without {@code to}, in order, as they are at this moment. A
+     * cursor whose next entries are damaged says so with an {@link UnreadableException}. */
     Cursor scan(Family family, byte[] from, byte[] to);
 
     @Override

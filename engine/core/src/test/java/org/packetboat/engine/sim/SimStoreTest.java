@@ -32,6 +32,18 @@ class SimStoreTest extends StoreContract {
         return sim;
     }
 
+    @Override
+    protected Store afterKill() {
+        sim.kill();
+        return reopen();
+    }
+
+    @Override
+    protected Store afterPowerCut() {
+        sim.crash();
+        return reopen();
+    }
+
     @Test
     void deferredCommitIsUnseenUntilTheSync() {
         sim.defer();

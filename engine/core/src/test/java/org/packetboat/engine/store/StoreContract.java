@@ -33,6 +33,12 @@ public abstract class StoreContract {
     /** The same store, after {@link #store} was closed. */
     protected abstract Store reopen();
 
+    /** The same store, after its process was killed: what the operating system had taken of it is there. */
+    protected abstract Store afterKill();
+
+    /** The same store, after the power failed: what was not synced is gone, or torn. */
+    protected abstract Store afterPowerCut();
+
     @BeforeEach
     void openIt() {
         store = open();
@@ -332,6 +338,47 @@ public abstract class StoreContract {
         answers.forEach(StoreContract::await);
         store = reopen();
         assertEquals(100, store.count(key("n")));
+    }
+
+    @Test
+    void killedItKeepsWhatWasAnswered() {
+        commit(new Batch().put(Family.META, key("a"), key("1")));
+        store.stage(new Batch().put(Family.BODIES, key("b"), new byte[400_000]));
+        store = afterKill();
+        assertEquals(List.of("a=1"), entries(FIRST, BEYOND));
+    }
+
+    @Test
+    void withoutPowerItKeepsWhatWasAnswered() {
+        commit(new Batch().put(Family.META, key("a"), key("1")));
+        store.stage(new Batch().put(Family.BODIES, key("b"), new byte[400_000]));
+        store = afterPowerCut();
+        assertEquals(List.of("a=1"), entries(FIRST, BEYOND));
+    }
+
+    /** What the first life never synced may be torn by the cut: that must not take what the second life answered. */
+    @Test
+    void whatWasAnsweredSurvivesTwoLivesAndATornTail() {
+        commit(new Batch().put(Family.META, key("a"), key("1")).add(key("n"), 1));
+        store.stage(new Batch().put(Family.BODIES, key("b"), new byte[400_000]));
+        store = afterKill();
+        commit(new Batch().put(Family.META, key("b"), key("2")).add(key("n"), 1));
+        commit(new Batch().put(Family.META, key("c"), key("3")).add(key("n"), 1));
+        store = afterPowerCut();
+        assertEquals(List.of("a=1", "b=2", "c=3"), entries(FIRST, BEYOND));
+        assertEquals(3, store.count(key("n")));
+    }
+
+    @Test
+    void whatWasAnsweredSurvivesManyLives() {
+        List<String> expected = new ArrayList<>();
+        for (int life = 0; life < 8; life++) {
+            commit(new Batch().put(Family.META, key("k" + life), key("" + life)));
+            expected.add("k" + life + "=" + life);
+            store.stage(new Batch().put(Family.BODIES, key("b" + life), new byte[70_000 * (1 + life % 3)]));
+            store = life % 3 == 2 ? afterPowerCut() : afterKill();
+            assertEquals(expected, entries(FIRST, BEYOND), "after life " + life);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.packetboat.schedules.history;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,8 +16,8 @@ import java.util.stream.DoubleStream;
 
 /**
  * The histories of all sites, kept in a file of one line for each site: its name and the eight numbers of
- * {@link SiteHistory}, with tabs between. The file is replaced as a whole; a line that can't be read is left out, since
- * a plan can do without. May be used from any thread.
+ * {@link SiteHistory}, with tabs between. The file is replaced as a whole; a line that can't be read, whatever bytes it
+ * is of, is left out, since a plan can do without. May be used from any thread.
  */
 public final class History {
     private static final int NUMBERS = 8;
@@ -27,7 +28,7 @@ public final class History {
     public static History read(Path file) throws IOException {
         History history = new History();
         try {
-            Files.readAllLines(file).forEach(history::take);
+            new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().forEach(history::take);
         } catch (NoSuchFileException e) {
             return history;
         }
@@ -39,7 +40,7 @@ public final class History {
         if (parts.size() != NUMBERS + 1) return;
         try {
             double[] n = parts.stream().skip(1).mapToDouble(Double::parseDouble).toArray();
-            if (DoubleStream.of(n).allMatch(Double::isFinite)) {
+            if (DoubleStream.of(n).allMatch(d -> Double.isFinite(d) && d >= 0)) {
                 sites.put(parts.getFirst(), new SiteHistory(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7]));
             }
         } catch (NumberFormatException e) {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import java.util.Random;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.schedules.plan.question.Calling;
 import org.packetboat.schedules.plan.question.LineRate;
@@ -98,5 +100,19 @@ class HistoryTest {
         Files.writeString(file, Files.readString(file) + "broken\t1\nworse\ta\tb\tc\td\te\tf\tg\th\n");
         assertEquals(history.of("denver"), History.read(file).of("denver"));
         assertEquals(SiteHistory.NONE, History.read(file).of("broken"));
+    }
+
+    @Test
+    void damagedFileCostsOnlyItsLines(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("history.tsv");
+        byte[] damage = new byte[152];
+        new Random(5).nextBytes(damage);
+        History known = new History();
+        known.note("west", before -> before.carried(10_000, 5_000, Duration.ofSeconds(50)));
+        known.write(file);
+        Files.write(file, damage, StandardOpenOption.APPEND);
+        assertEquals(known.of("west"), History.read(file).of("west"));
+        Files.write(file, damage);
+        assertEquals(SiteHistory.NONE, History.read(file).of("west"));
     }
 }

@@ -1,0 +1,118 @@
+package org.packetboat.engine.queue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.packetboat.engine.link.Body;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.UnreadableMail;
+import org.packetboat.engine.store.DamagedScan;
+import org.packetboat.engine.store.Family;
+import org.packetboat.engine.store.Store;
+
+/**
+ * All mail in a store, the dead included, as far as it can be read: for saving it from a damaged disk. Only reads, and
+ * needs neither the order of the queues nor the counts. All envelopes are held in memory at once, about 1 KB each.
+ */
+public final class MailExport {
+    private final Store store;
+    private final Map<QueueId, List<Envelope>> waiting = new TreeMap<>();
+    private final Map<QueueId, List<Envelope>> dead = new TreeMap<>();
+    private long unreadable;
+
+    private MailExport(Store store) {
+        this.store = store;
+    }
+
+    /**
+     * One message.
+     *
+     * @param waiting its envelopes in the queue
+     * @param dead    those that were set aside
+     * @param body    reading it may fail with {@link org.packetboat.engine.store.UnreadableException}
+     */
+    public record Mail(QueueId id, List<Envelope> waiting, List<Envelope> dead, Body body) {}
+
+    /**
+     * Visits each message that has an envelope which can be read.
+     *
+     * @return how many envelopes, or gaps with any number of them, could not be read
+     */
+    public static long visit(Store store, Consumer<Mail> visitor) {
+        MailExport export = new MailExport(store);
+        export.read(Family.ENVELOPES, export.waiting);
+        export.read(Family.DEAD, export.dead);
+        export.dead.keySet().forEach(id -> export.waiting.computeIfAbsent(id, _ -> new ArrayList<>()));
+        export.waiting.forEach((id, envelopes) -> visitor.accept(export.mail(id, envelopes)));
+        return export.unreadable;
+    }
+
+    private Mail mail(QueueId id, List<Envelope> envelopes) {
+        List<Envelope> setAside = dead.getOrDefault(id, List.of());
+        Envelope any = envelopes.isEmpty() ? setAside.getFirst() : envelopes.getFirst();
+        return new Mail(id, envelopes, setAside,
+                new MessageBytes(store, new UnreadableMail()).of(id, any.message().size()));
+    }
+
+    private void read(Family family, Map<QueueId, List<Envelope>> into) {
+        try (Walk walk = new Walk(family)) {
+            unreadable += DamagedScan.visit(walk, (key, value) -> take(value, into));
+        }
+    }
+
+    private void take(byte[] value, Map<QueueId, List<Envelope>> into) {
+        try {
+            Envelope envelope = EnvelopeCodec.decode(value);
+            into.computeIfAbsent(envelope.id().message(), _ -> new ArrayList<>()).add(envelope);
+        } catch (RuntimeException e) {
+            unreadable++;
+        }
+    }
+
+    /** A cursor that can be set anew. */
+    private final class Walk implements DamagedScan.Entries, AutoCloseable {
+        private final Family family;
+        private Store.Cursor cursor;
+
+        Walk(Family family) {
+            this.family = family;
+            this.cursor = from(0);
+        }
+
+        private Store.Cursor from(long number) {
+            return store.scan(family, Keys.envelope(new EnvelopeId(new QueueId(number), 0)),
+                    Keys.message(new QueueId(Long.MAX_VALUE)));
+        }
+
+        @Override
+        public boolean seek(long number) {
+            cursor.close();
+            cursor = from(number);
+            return cursor.next();
+        }
+
+        @Override
+        public boolean next() {
+            return cursor.next();
+        }
+
+        @Override
+        public byte[] key() {
+            return cursor.key();
+        }
+
+        @Override
+        public byte[] value() {
+            return cursor.value();
+        }
+
+        @Override
+        public void close() {
+            cursor.close();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.packetboat.engine.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.packetboat.engine.sim.SimRoutes.policy;
+import static org.packetboat.engine.sim.SimRoutes.route;
+import static org.packetboat.engine.sim.SimRoutes.with;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.sim.Rig;
+import org.packetboat.engine.sim.SimRoutes;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.store.Family;
+import org.packetboat.engine.store.UnreadableException;
+
+/** A message that is damaged on disk is set aside and named; its site goes on to the next. */
+class DamageTest {
+    private static final Reply BROKEN_OFF = new Reply(451, "4.3.0", "broken off");
+
+    private final Rig rig = new Rig(
+            policy(route("west", "west.example"), with(route("east", "sender.example"), SimRoutes.NEVER)));
+
+    /** Everything that the store keeps under this message's id. */
+    private static Predicate<byte[]> of(QueueId id) {
+        return key -> ByteBuffer.wrap(key).getLong() == id.number();
+    }
+
+    /** A site that goes on is called again at once, not after its retry time. */
+    private void nextCallTakes(QueueId good) {
+        Envelope next = rig.line.last().take();
+        assertEquals(good, next.id().message());
+        rig.line.last().deliver(next);
+        assertEquals(0, rig.depth("west.example"));
+    }
+
+    @Test
+    void messageWithDamagedBytesIsSetAsideAndItsSenderTold() {
+        QueueId bad = rig.send("s@sender.example", "a@west.example");
+        QueueId good = rig.send("s@sender.example", "b@west.example");
+        rig.store.damage(Family.BODIES, of(bad));
+        Transfer first = rig.line.last().next().orElseThrow();
+        assertThrows(UnreadableException.class, () -> first.body().read(0, 100));
+        rig.line.last().end(new Ending.Dropped(BROKEN_OFF));
+        nextCallTakes(good);
+        assertEquals(List.of(bad), rig.queue.dead(10).stream().map(e -> e.id().message()).toList());
+        assertEquals(bad, rig.events(StatusEvent.Died.class).getFirst().id().message());
+        StatusEvent.NoticeSent notice = rig.events(StatusEvent.NoticeSent.class).getFirst();
+        String text = rig.text(rig.waiting(notice.notice()).getFirst().message());
+        assertTrue(text.contains("Damaged on the disk of this server") && text.contains("a@west.example"), text);
+    }
+
+    @Test
+    void envelopeThatCannotBeReadLosesItsPlaceAndIsNamed() {
+        QueueId bad = rig.send("s@sender.example", "a@west.example");
+        rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
+        QueueId good = rig.send("s@sender.example", "b@west.example");
+        rig.store.damage(Family.ENVELOPES, of(bad));
+        rig.pass(Duration.ofHours(1));
+        nextCallTakes(good);
+        assertEquals(bad, rig.events(StatusEvent.Died.class).getFirst().id().message());
+    }
+
+    @Test
+    void expiredMessageWithDamagedBytesIsReturnedAllTheSame() {
+        QueueId bad = rig.send("s@sender.example", "a@west.example");
+        rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
+        rig.store.damage(Family.BODIES, of(bad));
+        rig.pass(Duration.ofDays(20));
+        assertEquals(0, rig.depth("west.example"));
+        assertTrue(rig.events(StatusEvent.NoticeSent.class).stream().anyMatch(n -> n.message().equals(bad)));
+    }
+}
