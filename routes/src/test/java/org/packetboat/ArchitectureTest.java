@@ -32,7 +32,7 @@ class ArchitectureTest {
             .withImportOption(location -> !location.contains("-tests.jar")).importPackages("org.packetboat");
 
     static final List<String> MODULES = List.of("engine/core", "engine/protocols", "schedules/files",
-            "schedules/planner", "connectors", "routes");
+            "schedules/planner", "schedules/simulator", "connectors", "routes");
 
     /** Where each library may be used. */
     private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
@@ -92,7 +92,7 @@ class ArchitectureTest {
     void onlyTheCompositionRootMakesAdapters() {
         ArchRule rule = noClasses().that(resideInAPackage("org.packetboat.app.."))
                 .and().resideOutsideOfPackages("org.packetboat.app.compose", // the composition root
-                        "org.packetboat.app.simulate", "org.packetboat.app.demo") // compose worlds of their own
+                        "org.packetboat.app.demo") // composes a world of its own
                 .should().callConstructorWhere(JavaAccess.Predicates.targetOwner(
                         resideInAnyPackage("org.packetboat.connectors..", "org.packetboat.camel..").and(ADAPTERS)));
         rule.check(PROGRAM);
