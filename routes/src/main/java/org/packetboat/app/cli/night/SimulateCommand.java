@@ -19,7 +19,6 @@ import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.cli.shell.Json;
 import org.packetboat.app.cli.shell.Quantity;
 import org.packetboat.app.compose.Setup;
-import org.packetboat.connectors.batch.NativeCoders;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.schedules.plan.Planner;
@@ -187,7 +186,7 @@ public final class SimulateCommand implements Callable<Integer> {
         if (batch.isEmpty()) return night.question(setup, now);
         long rate = setup.schedules().routes().stream().mapToLong(Route::rate).min()
                 .orElseThrow(() -> new IllegalArgumentException("there is no route; expected one or more"));
-        PackedSize packing = new PackedSize(rate, new NativeCoders());
+        PackedSize packing = new PackedSize(rate, Setup.coders());
         known.ifPresent(file -> packing.known(read("--known", file)));
         byte[] mail = read("--batch", batch.get());
         double smaller = mail.length / (double) packing.size(mail);
