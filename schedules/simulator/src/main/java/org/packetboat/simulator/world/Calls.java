@@ -18,6 +18,9 @@ record Calls(Machine machine, Life life, World world) implements Link {
 
         /** Whether mail keeps its order: nobody meddles with it. */
         boolean isOrderly();
+
+        /** Whether UUCP carries mail in bundles; else one by one, as with strangers. */
+        boolean bundles();
     }
 
     @Override

@@ -223,8 +223,10 @@ final class Machine {
     }
 
     private UucpSettings settings(long rate) {
-        return UucpSettings.on(LineTiming.of(rate), name, name).with(new WorldPacking(name, this::peer, life,
-                world.ledger()::stripped));
+        UucpSettings plain = UucpSettings.on(LineTiming.of(rate), name, name);
+        if (world.bundles()) return plain.with(new WorldPacking(name, this::peer, life, world.ledger()::stripped));
+        world.ledger().stripped();
+        return plain;
     }
 
     private UucpSpool spool(String other) {

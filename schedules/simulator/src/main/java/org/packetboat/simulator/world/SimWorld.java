@@ -47,6 +47,7 @@ public final class SimWorld {
     private final boolean keepsTrace;
     private final boolean meddled;
     private final boolean lasting;
+    private final boolean bundles;
     private boolean routing = true;
     private long trace = 1;
     private int crashes;
@@ -69,6 +70,7 @@ public final class SimWorld {
         operators = new Operators(terrain, random.split());
         meddled = random.nextBoolean();
         lasting = random.nextInt(8) == 0;
+        bundles = random.nextInt(3) > 0;
         for (int i = 0; i < terrain.nodes(); i++) {
             String name = Terrain.name(i);
             machines.put(name, new Machine(name, time, random.split(), parts, around, trouble,
@@ -249,6 +251,11 @@ public final class SimWorld {
         @Override
         public boolean isOrderly() {
             return !meddled;
+        }
+
+        @Override
+        public boolean bundles() {
+            return bundles;
         }
     }
 }
