@@ -33,7 +33,7 @@ class ArchitectureTest {
             .withImportOption(location -> !location.contains("-tests.jar")).importPackages("org.packetboat");
 
     static final List<String> MODULES = List.of("engine/core", "engine/protocols", "schedules/files",
-            "schedules/planner", "connectors", "routes");
+            "schedules/planner", "schedules/simulator", "connectors", "routes");
 
     private static final int MOST_FILES = 25;
 
@@ -95,7 +95,7 @@ class ArchitectureTest {
     void onlyTheCompositionRootMakesAdapters() {
         ArchRule rule = noClasses().that(resideInAPackage("org.packetboat.app.."))
                 .and().resideOutsideOfPackages("org.packetboat.app.compose", // the composition root
-                        "org.packetboat.app.simulate", "org.packetboat.app.demo") // compose worlds of their own
+                        "org.packetboat.app.demo") // composes a world of its own
                 .should().callConstructorWhere(JavaAccess.Predicates.targetOwner(
                         resideInAnyPackage("org.packetboat.connectors..", "org.packetboat.camel..").and(ADAPTERS)));
         rule.check(PROGRAM);

@@ -13,10 +13,12 @@ import org.packetboat.app.config.AliasesReading;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.RouterConfiguration;
 import org.packetboat.app.hub.HubRoutes;
+import org.packetboat.connectors.batch.NativeCoders;
 import org.packetboat.engine.intake.Names;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
+import org.packetboat.protocols.bundle.codec.Coders;
 import org.packetboat.schedules.file.Reading;
 import org.packetboat.schedules.file.ScheduleReader;
 import org.packetboat.schedules.file.Schedules;
@@ -112,5 +114,10 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
         return new Policy(identity.server().name(), Set.copyOf(identity.localDomains()), configuration.localRoute(),
                 table(schedules), names, delivery.holdUnroutable(), delivery.msdead(), delivery.delayNoticeAfter(),
                 configuration.smtp().maxMessageSize(), configuration.reporting());
+    }
+
+    /** The codecs that this machine has for batches. */
+    public static Coders coders() {
+        return new NativeCoders();
     }
 }

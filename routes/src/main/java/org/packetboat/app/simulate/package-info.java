@@ -1,2 +1,0 @@
-/** Nights played through: the real engine and the real sessions, on simulated time, lines and failures. */
-package org.packetboat.app.simulate;

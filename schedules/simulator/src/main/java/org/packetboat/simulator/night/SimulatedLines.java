@@ -1,0 +1,88 @@
+package org.packetboat.simulator.night;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.link.Call;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.sim.SimTime;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.schedules.plan.question.OpenTimes;
+import org.packetboat.schedules.plan.question.PlanServer;
+
+/**
+ * The lines of all servers, one for each: makes their calls, and keeps a record of them, which it has from the engine's
+ * own events.
+ */
+final class SimulatedLines implements Link {
+    private final SimTime time;
+    private final LineTerms terms;
+    private final Map<String, FarSite> sites;
+    private final Map<String, SimulatedLine> lines = new LinkedHashMap<>();
+    private final Map<String, String> callers = new HashMap<>();
+    private final List<PlayedCall> calls = new ArrayList<>();
+    private Optional<Intake> hub = Optional.empty();
+
+    SimulatedLines(SimTime time, Scenario scenario, Map<String, FarSite> sites, SplittableRandom random) {
+        this.time = time;
+        this.terms = scenario.lines();
+        this.sites = sites;
+        Interval busy = busy(scenario);
+        for (PlanServer server : scenario.servers())
+            lines.put(server.name(), new SimulatedLine(time, terms.outages(), busy, random.split()));
+    }
+
+    /** Where mail goes that sites bring. */
+    void bringTo(Intake intake) {
+        hub = Optional.of(intake);
+    }
+
+    /** From the first opening of a window in the night to the last close of one. */
+    private static Interval busy(Scenario scenario) {
+        List<Interval> open = scenario.sites().stream().map(s -> s.route().window()).distinct()
+                .flatMap(w -> OpenTimes.within(w, scenario.night()).intervals().stream()).toList();
+        return new Interval(open.stream().map(Interval::open).min(Comparator.naturalOrder())
+                .orElse(scenario.night().open()),
+                open.stream().map(Interval::close).max(Comparator.naturalOrder()).orElse(scenario.night().close()));
+    }
+
+    /** All calls that have ended, in that order. */
+    List<PlayedCall> calls() {
+        return calls;
+    }
+
+    /** When whose line was dead, by server. */
+    Map<String, Interval> outages() {
+        Map<String, Interval> outages = new TreeMap<>();
+        lines.forEach((server, line) -> line.outage().ifPresent(dead -> outages.put(server, dead)));
+        return outages;
+    }
+
+    @Override
+    public Session open(Call call, Supply supply) {
+        callers.put(call.route().site(), call.server());
+        FarSite site = sites.get(call.route().site());
+        SimulatedCall made = new SimulatedCall(time, terms, lines.get(call.server()), call, site, supply,
+                hub.orElseThrow());
+        made.dial();
+        return made;
+    }
+
+    /** Notes the end of a call. */
+    void on(StatusEvent event) {
+        if (!(event instanceof StatusEvent.SessionEnded ended)) return;
+        Instant start = ended.at().minus(ended.lasted());
+        Optional.ofNullable(callers.remove(ended.site()))
+                .ifPresent(server -> calls.add(new PlayedCall(server, ended.site(), start, ended.at(), ended.how())));
+    }
+}

@@ -1,0 +1,22 @@
+package org.packetboat.simulator.night;
+
+import org.packetboat.engine.route.Route;
+import org.packetboat.schedules.plan.question.Calling;
+import org.packetboat.simulator.parcel.Brought;
+import org.packetboat.simulator.parcel.ParcelSize;
+
+/**
+ * A site that is to get the batch.
+ *
+ * @param route how it is reached, when, and by whom
+ * @param size  what it gets
+ * @param calling how long a call takes apart from its session, and how many of all calls fail: half of these find
+ *                nobody, the others lose the line somewhere on the way
+ * @param brings  what it has for the head office
+ */
+public record SimulatedSite(Route route, ParcelSize size, Calling calling, Brought brings) {
+    /** The site's name, unique in a scenario. */
+    public String name() {
+        return route.site();
+    }
+}

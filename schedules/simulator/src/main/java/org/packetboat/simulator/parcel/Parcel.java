@@ -1,0 +1,120 @@
+package org.packetboat.simulator.parcel;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.link.Body;
+import org.packetboat.engine.link.BytesBody;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.protocols.bundle.packing.BundledMail;
+import org.packetboat.protocols.bundle.packing.PackedBundle;
+
+/**
+ * A mail and the batch it becomes: as many bytes as the real ones, but any. What is packed and unpacked is only
+ * exchanged here; how long that takes is reckoned.
+ */
+public final class Parcel {
+    /** What a processor packs at modem speeds, and unpacks, in bytes of mail each second (docs/batches.md). */
+    private static final double PACKED_A_SECOND = 25_000;
+    private static final double UNPACKED_A_SECOND = 100_000;
+
+    private static final int LINE = 78;
+
+    private final byte[] mail;
+    private final Body batch;
+    private final String id;
+
+    /** @param number one with another number is another mail */
+    public Parcel(ParcelSize size, int number) {
+        mail = text(bytes(size.mail(), 2L * number + 1));
+        byte[] packed = bytes(size.packed(), 2L * number + 2);
+        batch = new BytesBody(packed);
+        id = HexFormat.of().formatHex(sha256(packed)).substring(0, PackedBundle.ID_DIGITS);
+    }
+
+    private static byte[] bytes(long length, long seed) {
+        byte[] bytes = new byte[Math.toIntExact(length)];
+        new SplittableRandom(length + seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Letters in lines, as SMTP wants them. */
+    private static byte[] text(byte[] bytes) {
+        for (int i = 0; i < bytes.length; i++)
+            bytes[i] = (byte) ('A' + (bytes[i] & 15));
+        for (int end = LINE; end <= bytes.length; end += LINE)
+            endLine(bytes, end);
+        if (bytes.length > 1) endLine(bytes, bytes.length);
+        return bytes;
+    }
+
+    private static void endLine(byte[] bytes, int end) {
+        bytes[end - 2] = '\r';
+        bytes[end - 1] = '\n';
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    public byte[] mail() {
+        return mail;
+    }
+
+    /** The mail as a body. */
+    public Body letter() {
+        return new BytesBody(mail);
+    }
+
+    /** The mail as it comes out of its batch. @param key under which it is taken in once */
+    public BundledMail letter(Address from, Recipient to, String key) {
+        return new BundledMail(Submission.plain(Optional.of(from), List.of(to), "simulated").withKey(key), letter(),
+                true);
+    }
+
+    /** What crosses the line. */
+    public Body batch() {
+        return batch;
+    }
+
+    /** The first 20 hexadecimal digits of the SHA-256 of the batch. */
+    public String id() {
+        return id;
+    }
+
+    /** Whether these bytes are the batch. */
+    boolean isBatch(Body came) {
+        return came.size() == batch.size() && Arrays.equals(whole(came), whole(batch));
+    }
+
+    private static byte[] whole(Body body) {
+        byte[] all = new byte[(int) body.size()];
+        for (int at = 0; at < all.length;) {
+            byte[] part = body.read(at, all.length - at);
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
+    }
+
+    /** How long it takes to pack it. */
+    Duration packing() {
+        return Duration.ofMillis((long) (mail.length * 1000 / PACKED_A_SECOND));
+    }
+
+    /** How long it takes to unpack it. */
+    Duration unpacking() {
+        return Duration.ofMillis((long) (mail.length * 1000 / UNPACKED_A_SECOND));
+    }
+}

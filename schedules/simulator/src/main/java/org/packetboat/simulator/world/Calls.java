@@ -1,0 +1,35 @@
+package org.packetboat.simulator.world;
+
+import org.packetboat.engine.link.Call;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.route.Interval;
+
+/** The link of one life of a node to all others: each call is a wire of its own. */
+record Calls(Machine machine, Life life, World world) implements Link {
+    /** What a call needs of the world around it. */
+    interface World {
+        Wires wires();
+
+        Ledger ledger();
+
+        /** The node of this name. */
+        Machine machine(String name);
+
+        /** Whether mail keeps its order: nobody meddles with it. */
+        boolean isOrderly();
+
+        /** Whether UUCP carries mail in bundles; else one by one, as with strangers. */
+        boolean bundles();
+    }
+
+    @Override
+    public Session open(Call call, Supply supply) {
+        boolean open = call.route().window().from(life.clock().instant())
+                .filter((Interval i) -> i.contains(life.clock().instant())).isPresent();
+        if (!open) throw new AssertionError(machine.name() + " calls " + call.site() + " outside its window");
+        WorldCall made = new WorldCall(this, call, supply);
+        made.dial();
+        return made;
+    }
+}

@@ -1,0 +1,93 @@
+package org.packetboat.simulator.world;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.SessionFigures;
+import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Recipient;
+
+/**
+ * Watches what a session is handed and what it says became of it: what it can't say may or may not have gone over. Also
+ * watches the order in which it is handed mail.
+ */
+final class Handed implements Supply {
+    private final Ledger ledger;
+    private final Life life;
+    private final Supply supply;
+    private final Consumer<Ending> over;
+    private final Optional<OrderWatch> order;
+    private final Map<EnvelopeId, Transfer> inHand = new LinkedHashMap<>();
+    private final Runnable powerFails = this::allUnsure;
+
+    /** @param over done at the end, before the supply hears of it */
+    Handed(Ledger ledger, Life life, Supply supply, Consumer<Ending> over, Optional<OrderWatch> order) {
+        this.ledger = ledger;
+        this.life = life;
+        this.supply = supply;
+        this.over = over;
+        this.order = order;
+        life.whenOver(powerFails);
+    }
+
+    @Override
+    public void next(Consumer<Optional<Transfer>> answer) {
+        supply.next(transfer -> {
+            transfer.ifPresent(t -> {
+                inHand.put(t.envelope().id(), t);
+                order.ifPresent(o -> o.offered(t.envelope(), life.clock().instant()));
+            });
+            answer.accept(transfer);
+        });
+    }
+
+    @Override
+    public void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
+        Transfer transfer = inHand.remove(id);
+        if (transfer == null) throw new AssertionError("settled without being handed out: " + id);
+        for (Recipient recipient : transfer.envelope().recipients()) {
+            Outcome outcome = outcomes.get(recipient);
+            if (!(outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Refused))
+                unsure(transfer, recipient);
+        }
+        supply.settle(id, outcomes);
+    }
+
+    private void unsure(Transfer transfer, Recipient recipient) {
+        if (Paper.read(transfer.body()) instanceof Paper.OfLetter(String token, byte[] _))
+            ledger.fate(token, recipient.address()).unsure = true;
+    }
+
+    private void allUnsure() {
+        inHand.values().forEach(t -> t.envelope().recipients().forEach(r -> unsure(t, r)));
+        inHand.clear();
+    }
+
+    @Override
+    public void progress(EnvelopeId id, long bytes) {
+        supply.progress(id, bytes);
+    }
+
+    @Override
+    public void active() {
+        supply.active();
+    }
+
+    @Override
+    public void figures(SessionFigures figures) {
+        supply.figures(figures);
+    }
+
+    @Override
+    public void ended(Ending ending) {
+        life.forget(powerFails);
+        allUnsure();
+        over.accept(ending);
+        supply.ended(ending);
+    }
+}

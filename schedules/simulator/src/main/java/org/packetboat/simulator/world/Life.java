@@ -1,0 +1,68 @@
+package org.packetboat.simulator.world;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.packetboat.engine.sim.SimTime;
+
+/** One life of a node, from power on to power off: what it planned to do it does not do once it is over. */
+final class Life {
+    private final SimTime time;
+    private final LocalClock clock;
+    private final Parts parts;
+    private final Set<Runnable> whenOver = new LinkedHashSet<>();
+    private boolean over;
+
+    Life(SimTime time, LocalClock clock, Parts parts) {
+        this.time = time;
+        this.clock = clock;
+        this.parts = parts;
+    }
+
+    Parts parts() {
+        return parts;
+    }
+
+    LocalClock clock() {
+        return clock;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** Does this after a while. */
+    void in(Duration wait, Runnable work) {
+        time.in(wait, guarded(work));
+    }
+
+    /** Does this when the node's clock shows that time. */
+    void when(Instant shown, Runnable work) {
+        Instant at = clock.shows(shown);
+        if (!at.equals(Instant.MAX)) time.at(at, guarded(work));
+    }
+
+    Runnable guarded(Runnable work) {
+        return () -> {
+            if (!over) work.run();
+        };
+    }
+
+    /** Does this when the power fails, unless it is {@link #forget forgotten} before. */
+    void whenOver(Runnable work) {
+        whenOver.add(work);
+    }
+
+    void forget(Runnable work) {
+        whenOver.remove(work);
+    }
+
+    /** The power fails. */
+    void end() {
+        over = true;
+        List.copyOf(whenOver).forEach(Runnable::run);
+        whenOver.clear();
+    }
+}

@@ -1,0 +1,267 @@
+package org.packetboat.simulator.world;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.packetboat.engine.forward.Server;
+import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.LinkSession;
+import org.packetboat.engine.link.LinkSession.Event;
+import org.packetboat.engine.link.SessionDriver;
+import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.node.Node;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.router.LearnedRoutes;
+import org.packetboat.engine.sim.SimInbox;
+import org.packetboat.engine.sim.SimLine;
+import org.packetboat.engine.sim.SimStore;
+import org.packetboat.engine.sim.SimTime;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.protocols.smtp.client.ClientProfile;
+import org.packetboat.protocols.smtp.client.Pace;
+import org.packetboat.protocols.smtp.client.SmtpClientSession;
+import org.packetboat.protocols.smtp.client.Timeouts;
+import org.packetboat.protocols.smtp.server.Claims;
+import org.packetboat.protocols.smtp.server.PickUp;
+import org.packetboat.protocols.smtp.server.SmtpPolicy;
+import org.packetboat.protocols.smtp.server.SmtpServerLog;
+import org.packetboat.protocols.smtp.server.SmtpService;
+import org.packetboat.protocols.smtp.server.TraceDate;
+import org.packetboat.protocols.smtp.server.TurnedSession;
+import org.packetboat.protocols.smtp.syntax.Network;
+import org.packetboat.protocols.smtp.syntax.SmtpLimits;
+import org.packetboat.protocols.uucp.exchange.UucpSession;
+import org.packetboat.protocols.uucp.exchange.UucpSpool;
+import org.packetboat.protocols.uucp.greeting.UucpSettings;
+import org.packetboat.protocols.uucp.packet.LineTiming;
+
+/**
+ * One node of a world over all its lives: what is on its disk and its clock outlive the power, everything else is made
+ * anew at each start. Speaks with others by the program's own sessions.
+ */
+final class Machine {
+    /** The link that mail for a node's own people takes. */
+    static final String MAILBOXES = "mailboxes";
+    /** The one that leads to all other nodes. */
+    static final String WIRE = "wire";
+    private static final List<Network> EVERYBODY = List.of(Network.parse("127.0.0.0/8"), Network.parse("::1/128"));
+
+    private final String name;
+    private final SimTime time;
+    private final SplittableRandom random;
+    private final Parts parts;
+    private final Calls.World world;
+    private final Trouble trouble;
+    private final LocalClock clock;
+    private final Journal journal;
+    private final Map<String, Peer> peers = new TreeMap<>();
+    private final Consumer<StatusEvent> hearer;
+    private Policy policy;
+    private SimStore disk;
+    private Life life;
+    private MailQueue queue;
+    private Node node;
+    private boolean down;
+    private boolean stepPlanned;
+    private boolean syncPlanned;
+    private Instant wake = Instant.MIN;
+
+    /** @param hearer is told of each event */
+    Machine(String name, SimTime time, SplittableRandom random, Parts parts, Calls.World world, Trouble trouble,
+            Policy policy, Consumer<StatusEvent> hearer) {
+        this.name = name;
+        this.time = time;
+        this.random = random;
+        this.parts = parts;
+        this.world = world;
+        this.trouble = trouble;
+        this.policy = policy;
+        this.hearer = hearer;
+        this.clock = new LocalClock(time);
+        this.journal = new Journal(name, world.ledger());
+        this.disk = new SimStore(random.nextLong());
+        start();
+    }
+
+    private void start() {
+        down = false;
+        stepPlanned = false;
+        syncPlanned = false;
+        disk.defer();
+        life = new Life(time, clock, parts);
+        queue = new MailQueue(parts.store(new WatchedStore(disk, life.guarded(this::syncSoon)::run)));
+        queue.onArrival(this::stepSoon);
+        journal.opened(queue);
+        Calls calls = new Calls(this, life, world);
+        Link mailboxes = new Mailboxes(name, life, world.ledger(), random.split(), trouble);
+        node = new Node(List.of(Server.only(name)), queue, new SimInbox(this::stepSoon),
+                Map.of(WIRE, calls, LearnedRoutes.LINK, calls, MAILBOXES, mailboxes), policy, this::on,
+                clock.instant());
+        stepSoon();
+        syncSoon();
+    }
+
+    private void on(StatusEvent event) {
+        journal.told(event, queue);
+        hearer.accept(event);
+    }
+
+    /** The power fails; it comes back after a while. */
+    void crash(Duration dark) {
+        if (down) return;
+        down = true;
+        life.end();
+        disk.crash();
+        disk = disk.reopen();
+        peers.values().forEach(Peer::crash);
+        time.in(dark, this::start);
+    }
+
+    private void stepSoon() {
+        if (stepPlanned || down) return;
+        stepPlanned = true;
+        life.in(Duration.ofMillis(random.nextInt(100)), this::step);
+    }
+
+    private void step() {
+        stepPlanned = false;
+        wake = node.step(clock.instant());
+        Instant asked = wake;
+        life.when(asked, () -> {
+            if (!stepPlanned && asked.equals(wake)) stepSoon();
+        });
+    }
+
+    private void syncSoon() {
+        if (syncPlanned || disk.waiting() == 0) return;
+        syncPlanned = true;
+        life.in(Duration.ofMillis(random.nextInt(100)), () -> {
+            syncPlanned = false;
+            disk.sync();
+            syncSoon();
+        });
+    }
+
+    /** Its clock was touched: who waits for a time must look anew. */
+    void clockTouched() {
+        if (!down) stepSoon();
+    }
+
+    void replace(Policy changed) {
+        Policy before = policy;
+        policy = changed;
+        if (!down) node.change(now -> changed.learning(now.routes().learned()));
+        if (before.equals(changed)) stepSoon();
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean isDown() {
+        return down;
+    }
+
+    Life life() {
+        return life;
+    }
+
+    LocalClock clock() {
+        return clock;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    MailQueue queue() {
+        return queue;
+    }
+
+    SimStore disk() {
+        return disk;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    Intake intake() {
+        return node.intake();
+    }
+
+    /** What it keeps about another that it speaks UUCP with. */
+    Peer peer(String other) {
+        return peers.computeIfAbsent(other, _ -> new Peer(random.split()));
+    }
+
+    LinkSession smtpClient(long rate, boolean router) {
+        return parts.smtpClient(new SmtpClientSession(new ClientProfile(name, false, Tls.OFF, Timeouts.STANDARD,
+                Pace.of(rate), router, Optional.empty(), (_, _) -> {})));
+    }
+
+    /** Takes an SMTP call. @return where what happens on the line goes */
+    Consumer<Event> smtpServer(LifeLine line) {
+        SmtpPolicy allowed = new SmtpPolicy(new Domain(name), EVERYBODY, SmtpLimits.STANDARD);
+        SmtpService service = new SmtpService(allowed, intake(), d -> policy.local().contains(d), false,
+                Optional.empty(), new TraceDate(), PickUp.NONE, Claims.NONE, SmtpServerLog.NONE);
+        return new TurnedSession(service, InetAddress.getLoopbackAddress(), line, clock);
+    }
+
+    private UucpSettings settings(long rate) {
+        UucpSettings plain = UucpSettings.on(LineTiming.of(rate), name, name);
+        if (world.bundles()) return plain.with(new WorldPacking(name, this::peer, life, world.ledger()::stripped));
+        world.ledger().stripped();
+        return plain;
+    }
+
+    private UucpSpool spool(String other) {
+        return parts.spool(peer(other).spool());
+    }
+
+    LinkSession uucpCalling(String other, long rate) {
+        return UucpSession.calling(other, settings(rate), spool(other));
+    }
+
+    /** Takes a UUCP call; both may have mail for the other. */
+    Consumer<Event> uucpCalled(String other, SimLine.End end, long rate) {
+        LifeLine line = new LifeLine(life, end);
+        if (!peer(other).take()) {
+            LinkSession away = UucpSession.turningAway(UucpSession.LOCKED, settings(rate));
+            return new SessionDriver(away, line, new NoMail(), clock::instant, intake())::on;
+        }
+        UucpSession session = UucpSession.called(
+                caller -> caller.equals(other) ? Optional.empty() : Optional.of(UucpSession.UNKNOWN),
+                settings(rate), spool(other));
+        Later handle = new Later();
+        Supply supply = new Handed(world.ledger(), life, node.answered(other, WIRE, handle),
+                _ -> peer(other).free(), Optional.empty());
+        SessionDriver driver = new SessionDriver(session, line, supply, clock::instant, intake());
+        handle.driver = Optional.of(driver);
+        return driver::on;
+    }
+
+    /** The handle of a session that is made after those who hold it. */
+    private static final class Later implements Link.Session {
+        private Optional<SessionDriver> driver = Optional.empty();
+
+        @Override
+        public void stop(boolean now, String why) {
+            driver.orElseThrow().stop(now, why);
+        }
+    }
+}

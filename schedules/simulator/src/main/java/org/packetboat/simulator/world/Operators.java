@@ -1,0 +1,101 @@
+package org.packetboat.simulator.world;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.node.Node;
+import org.packetboat.engine.node.Operator;
+import org.packetboat.engine.node.Target;
+import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.queue.OrderCursor;
+import org.packetboat.engine.route.Pace;
+import org.packetboat.engine.site.Timetable;
+
+/** An operator who gives any command to any node, and programs beside it that tell it things, right or wrong. */
+final class Operators {
+    private static final Consumer<Object> UNHEARD = _ -> {};
+    private static final Reply ALL_DOWN = new Reply(451, "4.4.1", "all hosts are down");
+
+    private final Terrain terrain;
+    private final SplittableRandom random;
+
+    Operators(Terrain terrain, SplittableRandom random) {
+        this.terrain = terrain;
+        this.random = random;
+    }
+
+    /** Gives some command. */
+    void command(Machine machine) {
+        Operator operator = machine.node().operator();
+        Target target = target(machine);
+        switch (random.nextInt(9)) {
+            case 0 -> operator.hold(target, UNHEARD::accept);
+            case 1, 2, 3 -> operator.release(target, UNHEARD::accept);
+            case 4 -> operator.requeue(target, UNHEARD::accept);
+            case 5, 6 -> operator.flush(target, UNHEARD::accept);
+            case 7 -> operator.expire(target instanceof Target.All ? one(machine) : target, UNHEARD::accept);
+            default -> operator.delete(one(machine), UNHEARD::accept);
+        }
+    }
+
+    private Target target(Machine machine) {
+        return switch (random.nextInt(8)) {
+            case 0 -> new Target.All();
+            case 1, 2, 3 -> new Target.OfDomain(new Domain(Terrain.name(random.nextInt(terrain.nodes()))));
+            default -> one(machine);
+        };
+    }
+
+    private Target one(Machine machine) {
+        List<QueueId> ids = machine.queue().domains().stream().map(DomainQueue::domain).sorted()
+                .map(machine.queue()::walk).map(OrderCursor::peek)
+                .flatMap(e -> e.map(x -> x.id().message()).stream()).toList();
+        return new Target.OfMessage(ids.isEmpty() ? new QueueId(1) : ids.get(random.nextInt(ids.size())));
+    }
+
+    /** Looks at everything there is to see. */
+    void look(Machine machine) {
+        var overview = machine.node().overview();
+        overview.domains(UNHEARD::accept);
+        overview.routes(UNHEARD::accept);
+        overview.loads(UNHEARD::accept);
+        overview.sessions(UNHEARD::accept);
+        overview.deadLines(UNHEARD::accept);
+        overview.dead(10, UNHEARD::accept);
+        overview.batch("price list 1", UNHEARD::accept);
+        overview.envelopes(new Domain(Terrain.name(0)), 10, UNHEARD::accept);
+    }
+
+    /** What else a node is told: of hosts, plans and expectations, and that somebody wants to be called. */
+    void tell(Machine machine) {
+        Node node = machine.node();
+        String site = "to-n" + random.nextInt(terrain.nodes());
+        Instant now = machine.clock().instant();
+        switch (random.nextInt(5)) {
+            case 0 -> node.callBack(Terrain.name(random.nextInt(terrain.nodes())));
+            case 1 -> node.health(site, random.nextBoolean() ? Optional.of(ALL_DOWN) : Optional.empty());
+            case 2 -> node.follow(new Timetable(Map.of(site, new Timetable.Turn(machine.name(),
+                    now.plusSeconds(random.nextInt(4000)), now.plusSeconds(8000)))));
+            case 3 -> node.expect(Map.of(site, now.plus(Duration.ofMinutes(random.nextInt(300)))));
+            default -> node.reckonBy(Pace.NOMINAL);
+        }
+    }
+
+    /** All is as it should be again. */
+    void mend(Machine machine) {
+        machine.node().follow(Timetable.NONE);
+        Operator operator = machine.node().operator();
+        operator.release(new Target.All(), UNHEARD::accept);
+        for (int i = 0; i < terrain.nodes(); i++) {
+            machine.node().health("to-n" + i, Optional.empty());
+            operator.release(new Target.OfDomain(new Domain(Terrain.name(i))), UNHEARD::accept);
+        }
+    }
+}

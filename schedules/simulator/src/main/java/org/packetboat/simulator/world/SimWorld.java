@@ -1,0 +1,261 @@
+package org.packetboat.simulator.world;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.packetboat.engine.sim.SimTime;
+import org.packetboat.engine.status.StatusEvent;
+
+/**
+ * A world in which everything happens that can: letters, routes that open and close and change, lines that are slow,
+ * noisy and break, disks that fail and lose, operators, clocks that are wrong, and power that goes away at any moment.
+ * One seed makes one world: what failed once fails again. At the end all becomes well, and what was accepted must have
+ * come to its end.
+ */
+public final class SimWorld {
+    private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
+    private static final Duration TROUBLE = Duration.ofHours(2);
+    private static final Duration HEALING = Duration.ofHours(12);
+    /** Longer than any node is without power. */
+    private static final Duration POWER_BACK = Duration.ofMinutes(30);
+    private static final Duration ROUTERS_LAST = Duration.ofHours(2);
+    /** Longer than mail may wait, and longer than a key is known. */
+    private static final Duration AFTERWARDS = Duration.ofDays(3);
+    private static final Duration LONG_AFTER = Duration.ofDays(17);
+    private static final int LONGEST = 3_000_000;
+
+    private final SimTime time = new SimTime(START);
+    private final Ledger ledger = new Ledger();
+    private final Trouble trouble = new Trouble();
+    private final SplittableRandom random;
+    private final Terrain terrain;
+    private final Wires wires;
+    private final Operators operators;
+    private final Map<String, Machine> machines = new LinkedHashMap<>();
+    private final List<Senders> senders = new ArrayList<>();
+    private final List<LogSource> logs = new ArrayList<>();
+    private final Map<Life, RouterPart> routers = new HashMap<>();
+    private final Calls.World around = new Around();
+    private final StringBuilder said = new StringBuilder();
+    private final boolean keepsTrace;
+    private final boolean meddled;
+    private final boolean lasting;
+    private final boolean bundles;
+    private boolean routing = true;
+    private long trace = 1;
+    private int crashes;
+    private int happenings;
+
+    /** The world of this seed, of the program as it is. */
+    public SimWorld(long seed) {
+        this(seed, Parts.REAL, false);
+    }
+
+    /**
+     * @param parts      what its nodes are built from
+     * @param keepsTrace whether {@link #story} is wanted
+     */
+    public SimWorld(long seed, Parts parts, boolean keepsTrace) {
+        this.keepsTrace = keepsTrace;
+        random = new SplittableRandom(seed);
+        terrain = new Terrain(random.split());
+        wires = new Wires(time, random.split(), trouble);
+        operators = new Operators(terrain, random.split());
+        meddled = random.nextBoolean();
+        lasting = random.nextInt(8) == 0;
+        bundles = random.nextInt(3) > 0;
+        for (int i = 0; i < terrain.nodes(); i++) {
+            String name = Terrain.name(i);
+            machines.put(name, new Machine(name, time, random.split(), parts, around, trouble,
+                    terrain.any(i, random), event -> note(name, event)));
+            Senders people = new Senders(i, terrain, ledger, random.split());
+            senders.add(people);
+            logs.add(new LogSource(people));
+        }
+    }
+
+    private void note(String node, StatusEvent event) {
+        String line = time.now() + " " + node + " " + event;
+        for (int i = 0; i < line.length(); i++)
+            trace = (trace ^ line.charAt(i)) * 0x100000001b3L;
+        if (keepsTrace) said.append(line).append('\n');
+    }
+
+    /** Some hours of trouble, then a good end. @throws AssertionError if a promise was broken */
+    public void live() {
+        disturb();
+        pass(TROUBLE);
+        audit().report();
+        mend();
+        pass(HEALING);
+        Audit healed = audit();
+        machines.values().forEach(healed::nothingWaits);
+        healed.report();
+        pass(lasting ? LONG_AFTER : AFTERWARDS);
+        Audit last = audit();
+        machines.values().forEach(last::nothingWaits);
+        if (lasting) machines.values().forEach(last::nothingIsTimed);
+        last.fates(ledger);
+        last.report();
+    }
+
+    private void disturb() {
+        for (int i = 0; i < terrain.nodes(); i++)
+            disturb(i, machines.get(Terrain.name(i)));
+    }
+
+    private void disturb(int number, Machine machine) {
+        again(1200, machine, () -> mail(number, machine));
+        again(1500, machine, () -> logs.get(number).write(machine.clock().instant()));
+        again(400, machine, () -> logs.get(number).pump(machine));
+        again(1500, machine, () -> operators.look(machine));
+        again(300, machine, () -> routing(number, machine));
+        if (random.nextInt(3) > 0) again(2500, machine, () -> crash(machine));
+        if (random.nextInt(3) == 0) again(2500, machine, () -> machine.disk().failNext(1 + random.nextInt(6)));
+        if (random.nextBoolean()) again(2500, machine, () -> machine.replace(terrain.any(number, random)));
+        if (!meddled) return;
+        if (random.nextBoolean()) again(3000, machine, () -> clock(machine));
+        again(700, machine, () -> operators.command(machine));
+        again(900, machine, () -> operators.tell(machine));
+    }
+
+    /** Does this again and again while there is trouble, every so many seconds on average, if the node has power. */
+    private void again(int seconds, Machine machine, Runnable what) {
+        time.in(Duration.ofMillis(random.nextLong(2000L * seconds)), () -> {
+            if (trouble.isOver()) return;
+            if (!machine.isDown()) what.run();
+            again(seconds, machine, what);
+        });
+    }
+
+    /** A few letters in quick succession, so that some come while a session is under way. */
+    private void mail(int number, Machine machine) {
+        for (int i = random.nextInt(5); i >= 0; i--)
+            machine.life().in(Duration.ofMillis(random.nextInt(120_000)),
+                    () -> senders.get(number).send(machine.intake(), machine.clock().instant()));
+    }
+
+    private void crash(Machine machine) {
+        crashes++;
+        machine.crash(Duration.ofMillis(random.nextInt(5) == 0 ? random.nextInt(1_500_000) : random.nextInt(60_000)));
+    }
+
+    private void clock(Machine machine) {
+        if (random.nextBoolean()) machine.clock().drift(random.nextInt(-500, 500));
+        else machine.clock().step(Duration.ofSeconds(random.nextInt(-9000, 9000)));
+        machine.clockTouched();
+    }
+
+    /** Sees that a router has its part in the life that it is in. */
+    private void routing(int number, Machine machine) {
+        if (!routing || !terrain.isRouter(number) || machine.isDown() || routers.containsKey(machine.life())) return;
+        RouterPart part = new RouterPart(machine.name(), machine.node(), machine.life(), this::carry, random.split());
+        routers.put(machine.life(), part);
+        part.start();
+    }
+
+    private void carry(String from, Optional<String> to, byte[] bytes) {
+        Stream<Machine> hearers = machines.values().stream().filter(m -> !m.name().equals(from))
+                .filter(m -> to.isEmpty() || to.get().equals(m.name()));
+        hearers.filter(_ -> !trouble.happens(random, 20)).forEach(
+                m -> time.in(Duration.ofMillis(1 + random.nextInt(400)), () -> hear(m, from, bytes)));
+    }
+
+    private void hear(Machine machine, String from, byte[] bytes) {
+        Optional.ofNullable(routers.get(machine.life())).ifPresent(r -> r.hear(from, bytes));
+    }
+
+    private void mend() {
+        trouble.end();
+        time.in(POWER_BACK, () -> {
+            for (int i = 0; i < terrain.nodes(); i++)
+                mend(i, machines.get(Terrain.name(i)));
+        });
+        time.in(ROUTERS_LAST, () -> {
+            routing = false;
+            routers.values().forEach(RouterPart::stop);
+        });
+    }
+
+    private void mend(int number, Machine machine) {
+        machine.disk().failNext(0);
+        machine.clock().mend();
+        machine.replace(terrain.open(number));
+        machine.clockTouched();
+        operators.mend(machine);
+        routing(number, machine);
+        logs.get(number).pump(machine);
+    }
+
+    private void pass(Duration span) {
+        Instant end = time.now().plus(span);
+        boolean[] there = {false};
+        time.at(end, () -> there[0] = true);
+        while (!there[0]) {
+            time.step();
+            if (++happenings > LONGEST) throw new AssertionError("the world does not come to rest");
+        }
+    }
+
+    private Audit audit() {
+        Audit audit = new Audit();
+        for (Machine machine : machines.values()) {
+            if (machine.isDown()) continue;
+            machine.disk().failNext(0);
+            machine.disk().sync();
+            machine.journal().read();
+            audit.books(machine);
+        }
+        return audit;
+    }
+
+    /** A number that is the same for two worlds only if the same happened in them at the same times. */
+    public long trace() {
+        return trace;
+    }
+
+    /** All events, a line each, if they were kept. */
+    public String story() {
+        return said.toString();
+    }
+
+    /** In short, what happened. */
+    @Override
+    public String toString() {
+        return terrain + "; happenings " + happenings + ", crashes " + crashes + ", repeats " + ledger.repeats();
+    }
+
+    private final class Around implements Calls.World {
+        @Override
+        public Wires wires() {
+            return wires;
+        }
+
+        @Override
+        public Ledger ledger() {
+            return ledger;
+        }
+
+        @Override
+        public Machine machine(String name) {
+            return machines.get(name);
+        }
+
+        @Override
+        public boolean isOrderly() {
+            return !meddled;
+        }
+
+        @Override
+        public boolean bundles() {
+            return bundles;
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package org.packetboat.simulator.world;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.packetboat.engine.intake.Names;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.route.AtClose;
+import org.packetboat.engine.route.DomainPattern;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Reporting;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.RouteTable;
+import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.route.Transport;
+import org.packetboat.engine.route.Window;
+
+/**
+ * Which nodes a world has and how they are joined: by SMTP, by UUCP, or, some of them, by a network in which routers
+ * tell each other who reaches what. Draws up the policy of each node, again and again: the ways stay, but not when they
+ * are open, what they cost, and how patient they are.
+ */
+final class Terrain {
+    private static final int MOST_NODES = 4;
+    private static final int SMTP_PORT = 25;
+    private static final Duration PATIENT = Duration.ofDays(2);
+
+    /** How two nodes are joined. */
+    enum Join {
+        NONE, SMTP, UUCP, ROUTERS
+    }
+
+    private final int nodes;
+    private final Join[][] joins;
+    private final int[][] distances;
+
+    Terrain(SplittableRandom random) {
+        nodes = 2 + random.nextInt(MOST_NODES - 1);
+        joins = new Join[nodes][nodes];
+        for (Join[] row : joins)
+            Arrays.fill(row, Join.NONE);
+        int routers = nodes > 2 && random.nextInt(3) == 0 ? 2 + random.nextInt(2) : 0;
+        for (int i = 0; i < routers; i++)
+            for (int j = 0; j < i; j++)
+                join(i, j, Join.ROUTERS);
+        for (int i = Math.max(1, routers); i < nodes; i++)
+            join(i, random.nextInt(i), any(random, routers > 0));
+        if (routers == 0 && random.nextBoolean()) join(0, nodes - 1, any(random, false));
+        distances = distances();
+    }
+
+    private static Join any(SplittableRandom random, boolean leaf) {
+        return leaf || random.nextBoolean() ? Join.UUCP : Join.SMTP;
+    }
+
+    private void join(int a, int b, Join how) {
+        joins[a][b] = how;
+        joins[b][a] = how;
+    }
+
+    private int[][] distances() {
+        int[][] far = new int[nodes][nodes];
+        for (int i = 0; i < nodes; i++)
+            for (int j = 0; j < nodes; j++)
+                far[i][j] = i == j ? 0 : joins[i][j] == Join.NONE ? nodes : 1;
+        for (int by = 0; by < nodes; by++)
+            for (int i = 0; i < nodes; i++)
+                for (int j = 0; j < nodes; j++)
+                    far[i][j] = Math.min(far[i][j], far[i][by] + far[by][j]);
+        return far;
+    }
+
+    int nodes() {
+        return nodes;
+    }
+
+    /** The name of a node, and the domain of its people. */
+    static String name(int node) {
+        return "n" + node + ".example";
+    }
+
+    /** Whether a node is a router. */
+    boolean isRouter(int node) {
+        return Arrays.asList(joins[node]).contains(Join.ROUTERS);
+    }
+
+    /** Some policy of this node. */
+    Policy any(int node, SplittableRandom random) {
+        return policy(node, Optional.of(random));
+    }
+
+    /** Everything is open, always. */
+    Policy open(int node) {
+        return policy(node, Optional.empty());
+    }
+
+    private Policy policy(int node, Optional<SplittableRandom> random) {
+        List<Route> routes = new ArrayList<>();
+        for (int to = 0; to < nodes; to++) {
+            List<DomainPattern> domains = domains(node, to);
+            if (!domains.isEmpty()) routes.add(route(node, to, domains, random));
+        }
+        Route outlet = new Route("local", List.of(), Window.ALWAYS, "always", Machine.MAILBOXES,
+                new Transport.Maildir("none"), 1, Duration.ofMinutes(1), PATIENT, AtClose.DRAIN, 1_000_000);
+        Names everybody = List::of;
+        return new Policy(name(node), Set.of(new Domain(name(node))), outlet, new RouteTable(routes), everybody, true,
+                PATIENT, Duration.ofHours(4), 10_000_000, Reporting.USUAL);
+    }
+
+    /** What goes by a way of its own from one node to its neighbour: whatever is on a shortest way there. */
+    private List<DomainPattern> domains(int from, int to) {
+        if (joins[from][to] == Join.NONE || joins[from][to] == Join.ROUTERS) return List.of();
+        boolean leafOfRouters = !isRouter(from) && isRouter(to);
+        if (leafOfRouters) return List.of(DomainPattern.parse("*"));
+        return IntStream.range(0, nodes).filter(d -> d != from && distances[from][d] == 1 + distances[to][d])
+                .filter(d -> !isRouter(from) || d == to || !isRouter(d) && distances[to][d] < distances[from][d])
+                .mapToObj(d -> DomainPattern.parse(name(d))).toList();
+    }
+
+    private Route route(int from, int to, List<DomainPattern> domains, Optional<SplittableRandom> random) {
+        Transport transport = joins[from][to] == Join.UUCP
+                ? new Transport.Uucp(name(to), Optional.of("5550100"), Optional.empty(), Optional.empty())
+                : new Transport.Smtp(Optional.of(name(to)), SMTP_PORT, Tls.OFF);
+        Route open = new Route("to-n" + to, domains, Window.ALWAYS, "always", Machine.WIRE, transport, 2,
+                Duration.ofMinutes(2), PATIENT, AtClose.DRAIN, 2400);
+        return random.map(r -> changed(open, r)).orElse(open);
+    }
+
+    private static Route changed(Route r, SplittableRandom random) {
+        Duration retry = Duration.ofSeconds(10 + random.nextInt(900));
+        Duration msdead = random.nextInt(4) == 0 ? Duration.ofMinutes(15 + random.nextInt(200)) : PATIENT;
+        Optional<Duration> poll = random.nextInt(4) == 0
+                ? Optional.of(Duration.ofMinutes(random.nextInt(90)))
+                : Optional.empty();
+        return new Route(r.site(), r.domains(), window(random), "set", r.link(), r.transport(),
+                1 + random.nextInt(3), retry, msdead, random.nextBoolean() ? AtClose.CUT : AtClose.DRAIN,
+                600L << random.nextInt(6), poll, List.of());
+    }
+
+    private static Window window(SplittableRandom random) {
+        Duration phase = Duration.ofMinutes(random.nextInt(1440));
+        return switch (random.nextInt(6)) {
+            case 0 -> _ -> Optional.empty();
+            case 1 -> every(Duration.ofMinutes(15), phase, Duration.ofMinutes(1 + random.nextInt(5)));
+            case 2 -> every(Duration.ofHours(1), phase, Duration.ofMinutes(5 + random.nextInt(20)));
+            case 3 -> every(Duration.ofHours(6), phase, Duration.ofMinutes(30 + random.nextInt(90)));
+            default -> Window.ALWAYS;
+        };
+    }
+
+    /** Open again and again, for some time in each period, first at {@code phase} after the epoch. */
+    private static Window every(Duration period, Duration phase, Duration length) {
+        return at -> {
+            long cycle = Math.floorDiv(at.toEpochMilli() - phase.toMillis(), period.toMillis());
+            Instant open = Instant.ofEpochMilli(cycle * period.toMillis()).plus(phase);
+            Instant next = at.isBefore(open.plus(length)) ? open : open.plus(period);
+            return Optional.of(new Interval(next, next.plus(length)));
+        };
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(nodes + " nodes:");
+        for (int i = 0; i < nodes; i++)
+            for (int j = 0; j < i; j++)
+                if (joins[i][j] != Join.NONE) text.append(" n" + j + "-n" + i + " " + joins[i][j]);
+        return text.toString();
+    }
+}
