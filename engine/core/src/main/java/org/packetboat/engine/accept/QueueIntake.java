@@ -59,7 +59,7 @@ public final class QueueIntake implements Intake, SourceIntake {
 
     @Override
     public Optional<Reply> refusal(Address recipient) {
-        if (full.getAsBoolean()) return Optional.of(NO_SPACE);
+        if (full.getAsBoolean()) return Optional.of(Reply.NO_SPACE);
         Policy now = policy.get();
         if (now.holdUnrouted()) return Optional.empty();
         return now.names().expand(recipient).stream().filter(a -> now.candidates(a.domain()).isEmpty()).findFirst()

@@ -89,7 +89,7 @@ class LoginPromptTest {
     @Test
     void waitsForAByteOnACable() {
         LoginPrompt quiet = new LoginPrompt("cable", false, new OneAccount("denver", "s3cret"),
-            failed -> failed.plus(throttle.failed(failed)), log);
+                failed -> failed.plus(throttle.failed(failed)), log);
         assertEquals("", said(quiet.begin(now)));
         assertEquals("\r\nlogin: ", said(quiet.heard(new byte[]{'\r'}, now)));
     }
