@@ -31,8 +31,13 @@ final class ZstdCoder implements Coder {
     @Override
     public InputStream expand(InputStream packed, int length, byte[] reference) throws IOException {
         ZstdInputStream expanded = new ZstdInputStream(packed);
-        expanded.setLongMax(WINDOW_BITS);
-        expanded.setDict(reference);
-        return expanded;
+        try {
+            expanded.setLongMax(WINDOW_BITS);
+            expanded.setDict(reference);
+            return expanded;
+        } catch (IOException | RuntimeException unusable) {
+            expanded.close();
+            throw unusable;
+        }
     }
 }
