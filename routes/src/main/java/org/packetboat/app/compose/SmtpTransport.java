@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.packetboat.app.config.DnsServers;
 import org.packetboat.connectors.smtp.client.ClientNetwork;
 import org.packetboat.connectors.smtp.client.ClientTls;
 import org.packetboat.connectors.smtp.client.DnsMailExchangers;
+import org.packetboat.connectors.smtp.client.DnsSettings;
 import org.packetboat.connectors.smtp.client.Fetches;
 import org.packetboat.connectors.smtp.client.HostProbes;
 import org.packetboat.connectors.smtp.client.SmtpLink;
@@ -29,18 +31,22 @@ final class SmtpTransport implements AutoCloseable {
     private static final long CALLER_RATE = 1_000_000;
 
     private final ClientNetwork network = new ClientNetwork();
-    private final DnsMailExchangers exchangers = new DnsMailExchangers(network);
+    private final DnsMailExchangers exchangers;
     private final HostProbes probes;
     private final SmtpLink link;
 
     /**
      * @param server  our name in the world
+     * @param dns     the name servers to ask; empty: the system's
      * @param fetches whose mail for us is fetched in a session with them
      * @param open    the routes that are open now: the hosts of sites that have several are looked after
      * @param health  told of a site whose hosts are all down, and, with nothing, when one is up again
      */
-    SmtpTransport(String server, SystemClock clock, Fetches fetches, Supplier<List<HostProbes.Open>> open,
+    SmtpTransport(String server, Optional<DnsServers> dns, SystemClock clock, Fetches fetches,
+            Supplier<List<HostProbes.Open>> open,
             BiConsumer<String, Optional<Reply>> health) throws GeneralSecurityException {
+        exchangers = new DnsMailExchangers(network,
+                dns.map(d -> new DnsSettings(d.servers(), d.timeout(), d.attempts())));
         probes = new HostProbes(network, new SystemHosts(), open, health);
         link = new SmtpLink(server, Set.of(server), Timeouts.STANDARD, new ClientTls(), network, exchangers,
                 new SystemHosts(), probes, fetches, new SecureRandom(), clock::instant, List.of());

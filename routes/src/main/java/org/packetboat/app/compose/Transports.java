@@ -36,9 +36,10 @@ final class Transports {
         Configuration configuration = core.configuration();
         this.core = core;
         this.claims = claims;
-        overIp = parts.add(new SmtpTransport(configuration.identity().server().name(), core.clock(),
-                new FetchedMail(configuration.pickUp().fetched(), smtp),
-                new OpenRoutes(core.node(), core.links(), dialled, core.clock()), core.node()::health));
+        overIp = parts
+                .add(new SmtpTransport(configuration.identity().server().name(), configuration.dns(), core.clock(),
+                        new FetchedMail(configuration.pickUp().fetched(), smtp),
+                        new OpenRoutes(core.node(), core.links(), dialled, core.clock()), core.node()::health));
         overLines = parts.add(new UucpTransport(configuration, core.node(), core.clock()));
         overDialled = new DialTransport(configuration, parts.add(dialled), overIp.link()::bound, overLines::pool,
                 core.clock());

@@ -28,10 +28,11 @@ import org.packetboat.schedules.file.ScheduleDefaults;
  * @param lines     what holds for all lines on which UUCP is spoken
  * @param reporting what is told and remembered of big sends
  * @param servers   the servers of this machine, and of others of the hub
+ * @param dns       the name servers to ask; empty: the system's
  */
 public record Configuration(Identity identity, Places places, SmtpIntake smtp, Transport outlet, Delivery delivery,
         Optional<KafkaSource> kafka, Optional<RouterConfiguration> router, PickUp pickUp, LineSettings lines,
-        Reporting reporting, List<HubServer> servers) {
+        Reporting reporting, List<HubServer> servers, Optional<DnsServers> dns) {
     /** The name of the local route, and of the link it goes over. */
     public static final String LOCAL = "local";
     /** A disk or a host next door, 100 MB/s: never the reason to leave anything for later. */

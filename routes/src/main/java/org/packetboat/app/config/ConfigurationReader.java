@@ -31,7 +31,7 @@ import org.packetboat.schedules.yaml.YamlFile;
 public final class ConfigurationReader {
     static final String[] KEYS = {"server", "servers", "data", "smtp", "local-domains", "local", "aliases",
             "organisations", "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "unroutable",
-            "hop-limit", "kafka", "router", "pick-up", "fetch",
+            "hop-limit", "kafka", "router", "pick-up", "fetch", "dns",
             "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches"};
     /** What the embedded configuration is called in messages. */
     public static final String EMBEDDED = "default.yaml";
@@ -107,7 +107,7 @@ public final class ConfigurationReader {
                 new KafkaSection(folder, environment).read(section.get("kafka"), server),
                 new RouterSection(folder, environment).read(section.get("router")), pickUp(section, folder, identity),
                 new LineKeys(folder).read(section, server), reporting(section, identity.organisations()),
-                new ServersSection().read(section.get("servers"), server));
+                new ServersSection().read(section.get("servers"), server), DnsSection.read(section.get("dns")));
     }
 
     private static Configuration.Places places(Section section, Folder folder) {

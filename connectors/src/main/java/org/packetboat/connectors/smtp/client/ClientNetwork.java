@@ -13,15 +13,18 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
-import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
+import io.netty.resolver.dns.DnsNameResolverChannelStrategy;
+import io.netty.resolver.dns.DnsServerAddresses;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The one thread and the kind of sockets that all sessions over IP share: epoll on Linux, NIO elsewhere. */
 public final class ClientNetwork implements AutoCloseable {
-    private static final long DNS_PATIENCE_MILLIS = 5000;
+    /** Whoever asks has a shorter limit. */
+    private static final long LONGEST_DNS_MILLIS = 60_000;
+    private static final InetSocketAddress NOBODY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
     private static final long CLOSING_SECONDS = 5;
 
     private final boolean epoll = Epoll.isAvailable();
@@ -38,13 +41,18 @@ public final class ClientNetwork implements AutoCloseable {
         return new Bootstrap().group(loop()).channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class);
     }
 
-    /** @param servers the name servers to ask in this order; if empty, the system's */
-    DnsNameResolver resolver(List<InetSocketAddress> servers) {
-        DnsNameResolverBuilder builder = new DnsNameResolverBuilder(loop()).queryTimeoutMillis(DNS_PATIENCE_MILLIS)
+    /**
+     * Sends questions to name servers and takes their answers; over TCP where one is cut short. It knows no server by
+     * itself, neither the system's nor, as the library would, a public one.
+     *
+     * @param edns whether with EDNS (RFC 6891)
+     */
+    DnsNameResolver resolver(boolean edns) {
+        return new DnsNameResolverBuilder(loop()).queryTimeoutMillis(LONGEST_DNS_MILLIS).optResourceEnabled(edns)
                 .datagramChannelType(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class)
-                .socketChannelType(epoll ? EpollSocketChannel.class : NioSocketChannel.class);
-        if (!servers.isEmpty()) builder.nameServerProvider(new SequentialDnsServerAddressStreamProvider(servers));
-        return builder.build();
+                .datagramChannelStrategy(DnsNameResolverChannelStrategy.ChannelPerResolution)
+                .socketChannelType(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
+                .nameServerProvider(_ -> DnsServerAddresses.singleton(NOBODY).stream()).build();
     }
 
     /** Ends the thread; sessions still under way are lost. Waits for it, but no longer than five seconds. */

@@ -1,45 +1,51 @@
 package org.packetboat.connectors.smtp.client;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.dns.DefaultDnsQuestion;
+import io.netty.channel.AddressedEnvelope;
 import io.netty.handler.codec.dns.DefaultDnsRecordDecoder;
-import io.netty.handler.codec.dns.DnsRawRecord;
-import io.netty.handler.codec.dns.DnsRecord;
+import io.netty.handler.codec.dns.DnsQuestion;
 import io.netty.handler.codec.dns.DnsRecordType;
-import io.netty.handler.codec.dns.DnsResponseCode;
-import io.netty.resolver.dns.DnsErrorCauseException;
+import io.netty.handler.codec.dns.DnsResponse;
 import io.netty.resolver.dns.DnsNameResolver;
-import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Asks the name servers of the system (or those it is given) over UDP, and over TCP where an answer is cut short. Each
- * server has five seconds for each try.
+ * Asks name servers over UDP, and over TCP where an answer is cut short: those of the configuration, or those the system
+ * is set up for. How servers that refuse, fail or are silent are taken, see {@link DnsInquiry}.
  *
  * <pre>
  * MX record = preference (16 bit) name        RFC 1035 section 3.3.9
  * </pre>
  */
 public final class DnsMailExchangers implements MailExchangers, AutoCloseable {
-    private final DnsNameResolver resolver;
+    private final ClientNetwork network;
+    private final NameServers servers;
+    private final Map<Boolean, DnsNameResolver> sockets;
 
-    /** Over the name servers the system is set up for. */
-    public DnsMailExchangers(ClientNetwork network) {
-        this(network, List.of());
+    /** @param settings whom to ask; empty: as {@code /etc/resolv.conf} says at each question */
+    public DnsMailExchangers(ClientNetwork network, Optional<DnsSettings> settings) {
+        this(network, settings.<Supplier<DnsSettings>>map(given -> () -> given)
+                .orElseGet(() -> new ResolvConf(ResolvConf.SYSTEM)));
     }
 
-    /** @param servers the name servers to ask; if empty, the system's */
-    public DnsMailExchangers(ClientNetwork network, List<InetSocketAddress> servers) {
-        resolver = network.resolver(servers);
+    DnsMailExchangers(ClientNetwork network, Supplier<DnsSettings> settings) {
+        this.network = network;
+        this.servers = new NameServers(settings, System::nanoTime);
+        this.sockets = Map.of(true, network.resolver(true), false, network.resolver(false));
     }
 
     @Override
@@ -64,42 +70,24 @@ public final class DnsMailExchangers implements MailExchangers, AutoCloseable {
 
     private <T> CompletionStage<Lookup<T>> ask(String name, DnsRecordType type, Function<ByteBuf, T> read) {
         CompletableFuture<Lookup<T>> answer = new CompletableFuture<>();
-        resolver.resolveAll(new DefaultDnsQuestion(name + ".", type))
-                .addListener((Future<List<DnsRecord>> future) -> answer.complete(lookup(name, future, type, read)));
+        network.loop().execute(new DnsInquiry<>(servers, this::ask, name, type, read, answer)::begin);
         return answer;
     }
 
-    private static <T> Lookup<T> lookup(String name, Future<List<DnsRecord>> future, DnsRecordType type,
-            Function<ByteBuf, T> read) {
-        if (!future.isSuccess()) return failure(name, future.cause());
-        try {
-            return new Lookup.Found<>(future.getNow().stream().filter(record -> record.type().equals(type))
-                    .map(record -> read.apply(((DnsRawRecord) record).content())).toList());
-        } catch (RuntimeException e) {
-            return new Lookup.Failed<>("DNS answers nonsense for " + name);
-        } finally {
-            future.getNow().forEach(ReferenceCountUtil::release);
-        }
-    }
-
-    private static <T> Lookup<T> failure(String name, Throwable cause) {
-        Optional<DnsResponseCode> code = code(cause);
-        if (code.filter(DnsResponseCode.NXDOMAIN::equals).isPresent()) return new Lookup.NoSuchName<>();
-        if (isEmptyAnswer(cause)) return new Lookup.Found<>(List.of());
-        return new Lookup.Failed<>("DNS does not answer for " + name + code.map(c -> ": " + c).orElse(""));
-    }
-
-    /** The resolver gives no cause where servers answered well but had no such record. */
-    private static boolean isEmptyAnswer(Throwable failure) {
-        return failure instanceof UnknownHostException && failure.getCause() == null
-                && !failure.getMessage().contains("Exceeded");
-    }
-
-    private static Optional<DnsResponseCode> code(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DnsErrorCauseException error) return Optional.of(error.getCode());
-        }
-        return Optional.empty();
+    private Future<AddressedEnvelope<DnsResponse, InetSocketAddress>> ask(InetSocketAddress server,
+            DnsQuestion question, boolean edns) {
+        Promise<AddressedEnvelope<DnsResponse, InetSocketAddress>> answer = network.loop().newPromise();
+        Future<?> late = network.loop().schedule(() -> answer.tryFailure(new TimeoutException()),
+                servers.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        sockets.get(edns).query(server, question)
+                .addListener((Future<AddressedEnvelope<DnsResponse, InetSocketAddress>> heard) -> {
+                    late.cancel(false);
+                    boolean taken = heard.isSuccess()
+                            ? answer.trySuccess(heard.getNow())
+                            : answer.tryFailure(heard.cause());
+                    if (!taken && heard.isSuccess()) heard.getNow().release();
+                });
+        return answer;
     }
 
     private static Exchanger exchanger(ByteBuf content) {
@@ -120,6 +108,6 @@ public final class DnsMailExchangers implements MailExchangers, AutoCloseable {
 
     @Override
     public void close() {
-        resolver.close();
+        sockets.values().forEach(DnsNameResolver::close);
     }
 }
