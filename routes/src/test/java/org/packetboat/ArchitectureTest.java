@@ -44,7 +44,7 @@ class ArchitectureTest {
             entry("com.fasterxml..", List.of("org.packetboat.app.cli..", "org.packetboat.connectors.kafka..",
                     "org.packetboat.connectors.json..")),
             entry("org.apache.kafka..", connectors("kafka")),
-            entry("ch.qos.logback..", List.of("org.packetboat.app")),
+            entry("ch.qos.logback..", List.of("org.packetboat.app.log")),
             entry("org.apache.camel..", List.of("org.packetboat.camel..")),
             entry("jakarta.mail..", List.of("org.packetboat.camel..", "org.packetboat.connectors.kafka..")),
             entry("javax.management..", List.of("org.packetboat.connectors.jmx..", "org.packetboat.app.cli..")));

@@ -3,6 +3,7 @@ package org.packetboat.app;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
 final class ServerProcess implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern ACCEPTING = Pattern.compile("smtp accepting on \\S+:(\\d+)");
-    private static final Path PROGRAM = Path.of("target", "program").toAbsolutePath();
+    static final Path PROGRAM = Path.of("target", "program").toAbsolutePath();
     private static final List<String> MAIN = List.of("-cp", PROGRAM + File.separator + "*",
             "org.packetboat.app.Main");
     private static final Path REMEMBERED = Path
@@ -32,10 +33,14 @@ final class ServerProcess implements AutoCloseable {
     private int port;
 
     private ServerProcess(List<String> command, Path log) {
+        this(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()), log);
+    }
+
+    private ServerProcess(ProcessBuilder command, Path log) {
         this.log = log;
         try {
             Files.deleteIfExists(log);
-            process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+            process = command.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,7 +57,48 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess startThrough(List<String> wrapper, Home home, String log) {
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(program("run", "--config", home.configuration().toString()));
-        ServerProcess server = new ServerProcess(command, home.folder().resolve(log));
+        return awaited(command, home.folder().resolve(log));
+    }
+
+    /**
+     * Starts it from other jars, or with other options.
+     *
+     * @param program the folder with the jars
+     * @param options for the Java machine, besides the usual ones
+     */
+    static ServerProcess startFrom(Path program, List<String> options, Home home) {
+        List<String> command = new ArrayList<>(java());
+        command.addAll(options);
+        command.addAll(List.of("-cp", program + File.separator + "*", "org.packetboat.app.Main", "run", "--config",
+                home.configuration().toString()));
+        return awaited(command, home.folder().resolve("server.log"));
+    }
+
+    /** Starts it; what it prints after its first lines, which tell the port, is read by nobody. */
+    static ServerProcess startUnread(Home home) throws IOException {
+        Path errors = home.folder().resolve("errors.log");
+        ServerProcess server = new ServerProcess(
+                new ProcessBuilder(program("run", "--config", home.configuration().toString()))
+                        .redirectError(errors.toFile()),
+                errors);
+        BufferedReader out = server.process.inputReader();
+        for (String line = out.readLine(); line != null && server.port == 0; line = out.readLine()) {
+            Matcher said = ACCEPTING.matcher(line);
+            if (said.find()) server.port = Integer.parseInt(said.group(1));
+        }
+        return server;
+    }
+
+    /** Starts what comes to a server in the end, in the same process. */
+    static ServerProcess startBy(ProcessBuilder command, Path log) {
+        return awaited(new ServerProcess(command.redirectOutput(log.toFile()), log));
+    }
+
+    private static ServerProcess awaited(List<String> command, Path log) {
+        return awaited(new ServerProcess(command, log));
+    }
+
+    private static ServerProcess awaited(ServerProcess server) {
         try {
             server.awaitAccepting();
             return server;

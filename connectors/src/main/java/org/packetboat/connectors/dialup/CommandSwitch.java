@@ -115,6 +115,8 @@ public final class CommandSwitch implements Switch {
             });
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error bug) { // which the executor would keep to itself, and ask no more
+            LOG.error("event=bug where=status-command link={}", name, bug);
         }
     }
 

@@ -155,7 +155,7 @@ final class Upkeep implements AutoCloseable {
                 down(why);
                 changed();
             });
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) { // which the executor would keep to itself, and look no more
             LOG.error("event=link-trouble link={}", name, broken);
         }
     }

@@ -94,6 +94,16 @@ final class ServerBean implements ServerMXBean {
     }
 
     @Override
+    public long getSecondsSinceStep() {
+        return facts.vitals().secondsSinceStep();
+    }
+
+    @Override
+    public long getLogLinesDropped() {
+        return facts.vitals().logLinesDropped();
+    }
+
+    @Override
     public List<String> getScheduleProblems() {
         return facts.scheduleProblems().get();
     }

@@ -10,10 +10,11 @@ import java.util.function.Supplier;
  *
  * @param listening        such as {@code smtp 127.0.0.1:2525}
  * @param scheduleProblems what is wrong with schedule and route files now
+ * @param vitals           how the process is doing
  * @param shutdown         stops the server in good order; returns at once
  */
 public record ServerFacts(String version, Instant started, List<String> listening, String dataFolder,
-        Supplier<List<String>> scheduleProblems, Runnable shutdown, InstantSource clock) {
+        Supplier<List<String>> scheduleProblems, Vitals vitals, Runnable shutdown, InstantSource clock) {
     public ServerFacts {
         listening = List.copyOf(listening);
     }

@@ -37,7 +37,16 @@ public interface ServerMXBean {
 
     long getExpired();
 
-    /** What is wrong with schedule and route files now; the last good ones are in force. Empty if nothing is. */
+    /** How long ago the node's last step ended: more than some seconds if it is stuck, and nothing goes out. */
+    long getSecondsSinceStep();
+
+    /** Log lines dropped since the start, because standard output was not read fast enough. */
+    long getLogLinesDropped();
+
+    /**
+     * What is wrong now, for people: schedule and route files with errors (the last good ones are in force), a node that
+     * is stuck, log lines that nobody took. Empty if nothing is.
+     */
     List<String> getScheduleProblems();
 
     List<DomainRow> listDomains();

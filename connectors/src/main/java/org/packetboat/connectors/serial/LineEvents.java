@@ -68,8 +68,13 @@ final class LineEvents {
 
     /** Tells it; on the thread only. */
     private void tell(Event event) {
+        driver.on(event);
+    }
+
+    /** The pool would keep what is thrown to itself. */
+    private void orStop(Runnable work) {
         try {
-            driver.on(event);
+            work.run();
         } catch (RuntimeException | Error broken) {
             LOG.error("event=session-broken line={}", name, broken);
             stopBroken();
@@ -87,7 +92,7 @@ final class LineEvents {
     /** See {@link org.packetboat.engine.link.Line#later}. */
     void later(Runnable work) {
         try {
-            thread.execute(work);
+            thread.execute(() -> orStop(work));
         } catch (RejectedExecutionException over) {
             // after the end of the session nothing matters any more
         }
@@ -98,7 +103,7 @@ final class LineEvents {
         alarm.cancel(false);
         if (at.equals(Instant.MAX) || thread.isShutdown()) return;
         long wait = Math.max(0, Duration.between(clock.instant(), at).toMillis());
-        alarm = thread.schedule(() -> tell(new Event.Rang()), wait, TimeUnit.MILLISECONDS);
+        alarm = thread.schedule(() -> orStop(() -> tell(new Event.Rang())), wait, TimeUnit.MILLISECONDS);
     }
 
     /** Nothing more is told after what was posted. */

@@ -9,6 +9,7 @@ import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.status.Watcher;
+import org.packetboat.engine.text.Quoted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -33,34 +34,39 @@ public final class EventLog implements Watcher {
     static String line(StatusEvent event) {
         return switch (event) {
             case StatusEvent.Accepted e -> accepted(e);
-            case StatusEvent.Delivered e -> "id=" + e.id() + " event=delivered to=" + e.recipient() + " site="
-                    + e.site() + " age=" + seconds(e.age()) + reply(e.reply());
-            case StatusEvent.Deferred e -> "id=" + e.id() + " event=deferred to=" + e.recipient() + " site="
-                    + e.site() + " next=" + e.next() + reply(e.reply());
-            case StatusEvent.Refused e -> "id=" + e.id() + " event=refused to=" + e.recipient() + " site=" + e.site()
-                    + reply(e.reply());
-            case StatusEvent.Expired e -> "id=" + e.id() + " event=expired to=" + e.recipient()
+            case StatusEvent.Delivered e -> "id=" + e.id() + " event=delivered to=" + value(e.recipient()) + " site="
+                    + value(e.site()) + " age=" + seconds(e.age()) + reply(e.reply());
+            case StatusEvent.Deferred e -> "id=" + e.id() + " event=deferred to=" + value(e.recipient()) + " site="
+                    + value(e.site()) + " next=" + e.next() + reply(e.reply());
+            case StatusEvent.Refused e ->
+                "id=" + e.id() + " event=refused to=" + value(e.recipient()) + " site=" + value(e.site())
+                        + reply(e.reply());
+            case StatusEvent.Expired e -> "id=" + e.id() + " event=expired to=" + value(e.recipient())
                     + e.lastReply().map(EventLog::reply).orElse("");
             case StatusEvent.Overdue e -> "id=" + e.id() + " event=overdue deliver-by=" + e.deliverBy();
             case StatusEvent.Deleted e -> "id=" + e.id() + " event=deleted";
             case StatusEvent.NoticeSent e -> "id=" + e.message() + " event=notice kind=" + e.kind() + " notice="
-                    + e.notice() + " to=" + e.to();
+                    + e.notice() + " to=" + value(e.to());
             case StatusEvent.Died e -> "id=" + e.id() + " event=dead why=" + quoted(e.why());
-            case StatusEvent.SessionOpened e -> "event=session-opened site=" + e.site() + " link=" + e.link();
-            case StatusEvent.SessionEnded e -> "event=session-ended site=" + e.site() + " link=" + e.link() + " took="
-                    + seconds(e.lasted()) + " envelopes=" + e.envelopes() + " bytes=" + e.bytes() + " how="
-                    + quoted(e.how()) + figures(e);
-            case StatusEvent.WindowOpened e -> "event=window-opened site=" + e.site() + " closes=" + e.closes();
-            case StatusEvent.WindowClosed e -> "event=window-closed site=" + e.site();
-            case StatusEvent.WindowMissed e -> "event=window-missed site=" + e.site() + " waiting=" + e.envelopes()
-                    + e.lastReply().map(EventLog::reply).orElse("");
-            case StatusEvent.Sending e -> "id=" + e.id() + " event=sending site=" + e.site() + " recipients="
+            case StatusEvent.SessionOpened e -> "event=session-opened site=" + value(e.site()) + " link=" + e.link();
+            case StatusEvent.SessionEnded e ->
+                "event=session-ended site=" + value(e.site()) + " link=" + e.link() + " took="
+                        + seconds(e.lasted()) + " envelopes=" + e.envelopes() + " bytes=" + e.bytes() + " how="
+                        + quoted(e.how()) + figures(e);
+            case StatusEvent.WindowOpened e -> "event=window-opened site=" + value(e.site()) + " closes=" + e.closes();
+            case StatusEvent.WindowClosed e -> "event=window-closed site=" + value(e.site());
+            case StatusEvent.WindowMissed e ->
+                "event=window-missed site=" + value(e.site()) + " waiting=" + e.envelopes()
+                        + e.lastReply().map(EventLog::reply).orElse("");
+            case StatusEvent.Sending e -> "id=" + e.id() + " event=sending site=" + value(e.site()) + " recipients="
                     + e.recipients() + " size=" + e.bytes();
-            case StatusEvent.Progress e -> "id=" + e.id() + " event=progress site=" + e.site() + " done=" + e.done()
-                    + " size=" + e.bytes();
+            case StatusEvent.Progress e ->
+                "id=" + e.id() + " event=progress site=" + value(e.site()) + " done=" + e.done()
+                        + " size=" + e.bytes();
             case StatusEvent.EventsLost e -> "event=events-lost reader=" + quoted(e.reader()) + " count=" + e.count();
-            case StatusEvent.BatchMissed e -> "event=batch-missed batch=" + quoted(e.name()) + " site=" + e.site()
-                    + " waiting=" + e.envelopes() + e.lastReply().map(EventLog::reply).orElse("");
+            case StatusEvent.BatchMissed e ->
+                "event=batch-missed batch=" + quoted(e.name()) + " site=" + value(e.site())
+                        + " waiting=" + e.envelopes() + e.lastReply().map(EventLog::reply).orElse("");
             case StatusEvent.Trouble e -> "event=trouble what=" + quoted(e.what());
         };
     }
@@ -70,9 +76,15 @@ public final class EventLog implements Watcher {
         String domains = e.destinations().stream().limit(DOMAINS_SHOWN).map(Object::toString)
                 .collect(Collectors.joining(","));
         int more = e.destinations().size() - DOMAINS_SHOWN;
-        return "id=" + m.id() + " event=accepted from=<" + sender(m.sender()) + "> size=" + m.size() + " recipients="
-                + e.recipients() + " domains=" + domains + (more > 0 ? ",+" + more : "") + " origin=" + m.origin()
+        return "id=" + m.id() + " event=accepted from=" + Quoted.value("<" + sender(m.sender()) + ">") + " size="
+                + m.size() + " recipients="
+                + e.recipients() + " domains=" + Quoted.value(domains) + (more > 0 ? ",+" + more : "") + " origin="
+                + Quoted.value(m.origin())
                 + m.batch().map(b -> " batch=" + quoted(b)).orElse("");
+    }
+
+    private static String value(Object text) {
+        return Quoted.value(text.toString());
     }
 
     private static String sender(Optional<Address> sender) {
@@ -92,6 +104,6 @@ public final class EventLog implements Watcher {
     }
 
     private static String quoted(String text) {
-        return '"' + text.replace('"', '\'') + '"';
+        return '"' + Quoted.inner(text) + '"';
     }
 }

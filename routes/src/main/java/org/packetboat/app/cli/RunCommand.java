@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.packetboat.app.PidFile;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ConfigurationOption;
 import org.packetboat.app.cli.shell.ExitCodes;
@@ -22,6 +21,10 @@ import org.packetboat.app.compose.Watching;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.ConfigurationReader;
 import org.packetboat.app.config.ConfigurationReading;
+import org.packetboat.app.log.LogSetup;
+import org.packetboat.app.process.FailFast;
+import org.packetboat.app.process.FileModes;
+import org.packetboat.app.process.PidFile;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.schedules.yaml.Problem;
 import picocli.CommandLine.Command;
@@ -53,6 +56,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        FailFast.install();
+        FileModes.apply();
         Configuration read = rehearse ? rehearsal() : configuration.read();
         try {
             return run(read);
@@ -60,6 +65,7 @@ final class RunCommand implements Callable<Integer> {
             if (e instanceof CommandFailure) throw (CommandFailure) e;
             throw new CommandFailure(ExitCodes.FAILED, "cannot start: " + e.getMessage());
         } finally {
+            LogSetup.finish();
             stopped.countDown();
         }
     }

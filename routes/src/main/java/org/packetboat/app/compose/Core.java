@@ -1,7 +1,6 @@
 package org.packetboat.app.compose;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +8,7 @@ import java.util.function.Consumer;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.hub.HubRoutes;
 import org.packetboat.app.planning.Planning;
+import org.packetboat.app.process.FileModes;
 import org.packetboat.connectors.jmx.Notifier;
 import org.packetboat.connectors.jmx.Tally;
 import org.packetboat.connectors.rocksdb.RocksStore;
@@ -41,7 +41,7 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
      */
     static Core of(Setup setup, Parts parts) throws IOException {
         Configuration configuration = setup.configuration();
-        Files.createDirectories(configuration.places().data());
+        FileModes.makePrivate(configuration.places().data());
         SystemClock clock = new SystemClock();
         WaitingInbox inbox = new WaitingInbox();
         MailQueue queue = new MailQueue(parts.add(new RocksStore(configuration.places().data())));

@@ -26,6 +26,7 @@ public final class Server implements AutoCloseable {
     private final Parts parts;
     private final Core core;
     private final InboundDesk inbound = new InboundDesk();
+    private final NodeRunner runner;
     private final SmtpServer smtp;
     private final Transports transports;
 
@@ -37,7 +38,8 @@ public final class Server implements AutoCloseable {
         core = Core.of(setup, parts);
         DialledLinks dialled = new DialledLinks();
         HubClaims claims = claims(core);
-        smtp = smtp(core, dialled, claims);
+        runner = new NodeRunner(core.node(), core.inbox(), core.clock());
+        smtp = smtp(core, runner, dialled, claims);
         transports = new Transports(core, dialled, claims, smtp, inbound, parts);
     }
 
@@ -48,9 +50,10 @@ public final class Server implements AutoCloseable {
                 core::isCalled);
     }
 
-    private static SmtpServer smtp(Core core, DialledLinks dialled, HubClaims claims) {
+    private static SmtpServer smtp(Core core, NodeRunner runner, DialledLinks dialled, HubClaims claims) {
         Configuration configuration = core.configuration();
-        return new SmtpServer(SmtpSettings.of(configuration), core.node().intake(),
+        return new SmtpServer(SmtpSettings.of(configuration),
+                new WatchedIntake(core.node().intake(), runner::sinceStep),
                 domain -> core.node().policy().local().contains(domain), core.clock(),
                 new WaitingMail(core.node(), SmtpTransport.turned(configuration.identity().server().name()),
                         configuration.pickUp().allowed()),
@@ -78,9 +81,10 @@ public final class Server implements AutoCloseable {
     }
 
     private void start() throws IOException {
+        RootCheck.warnIfNeedless(setup);
         transports.use(setup.schedules());
         transports.start();
-        parts.add(new NodeRunner(core.node(), core.inbox(), core.clock()).start());
+        parts.add(runner.start());
         parts.add(core.watched().planning()).start(core.node(), () -> NightPlan
                 .servers(HubRoutes.here(core.configuration().servers()), core.links().keySet()), core.clock());
         parts.add(new LastSessions(core.node()));
@@ -104,6 +108,11 @@ public final class Server implements AutoCloseable {
 
     Setup setup() {
         return setup;
+    }
+
+    /** How the process is doing. */
+    ProcessVitals vitals() {
+        return new ProcessVitals(runner::sinceStep);
     }
 
     Core core() {

@@ -89,6 +89,8 @@ final class UucpTransport implements AutoCloseable {
             spools.sweep(clock.instant().minus(UNTOUCHED));
         } catch (StoreException failed) {
             LOG.warn("event=uucp-sweep-failed why=\"{}\"", failed.getMessage());
+        } catch (RuntimeException | Error bug) { // which the executor would keep to itself, and sweep no more
+            LOG.error("event=bug where=uucp-sweep", bug);
         }
     }
 

@@ -56,7 +56,7 @@ public final class Watching implements AutoCloseable {
         Configuration configuration = core.configuration();
         ServerFacts facts = new ServerFacts(version, Instant.now(),
                 List.of("smtp " + AddressText.of(server.listening())), configuration.places().data().toString(),
-                this::problems, shutdown, core.clock());
+                this::problems, server.vitals(), shutdown, core.clock());
         parts.add(new Beans(core.node(), core.queue(), core.watched().tally(), core.watched().notifier(), facts,
                 core.links().keySet())).keepFresh();
         parts.add(waker).start();
@@ -71,6 +71,7 @@ public final class Watching implements AutoCloseable {
     private List<String> problems() {
         List<String> all = new ArrayList<>(schedules.problems());
         routes.ifPresent(files -> all.addAll(files.problems()));
+        all.addAll(server.vitals().problems());
         return all;
     }
 

@@ -10,6 +10,11 @@ import org.packetboat.engine.mail.Reply;
  * thread.
  */
 public interface Intake {
+    /** Whether mail is taken at all now: empty if so, else the 421 with which clients are sent away for a while. */
+    default Optional<Reply> outOfService() {
+        return Optional.empty();
+    }
+
     /**
      * Whether mail for this address would be accepted now. Aliases are looked through.
      *

@@ -13,16 +13,20 @@ import picocli.CommandLine.Option;
         footer = {
                 "", "Example:", "  packetboat status --config packetboat.yaml"})
 public final class StatusCommand extends ServerCommand {
+    /** A node steps every five seconds, whatever happens. */
+    private static final long STUCK_SECONDS = 30;
+
     @Option(names = "--json", description = "Print JSON: the server first, then a line for each session and route.")
     private boolean json;
 
     /** The server in one line. */
     record Summary(String name, String version, String started, String listening, String data, long depth, long bytes,
-            long accepted, long delivered, long deferred, long refused, long expired) {
+            long accepted, long delivered, long deferred, long refused, long expired, long secondsSinceStep,
+            long logLinesDropped) {
         static Summary of(ServerMXBean s) {
             return new Summary(s.getName(), s.getVersion(), s.getStarted(), String.join(", ", s.getListening()),
                     s.getDataFolder(), s.getDepth(), s.getBytes(), s.getAccepted(), s.getDelivered(), s.getDeferred(),
-                    s.getRefused(), s.getExpired());
+                    s.getRefused(), s.getExpired(), s.getSecondsSinceStep(), s.getLogLinesDropped());
         }
     }
 
@@ -40,6 +44,7 @@ public final class StatusCommand extends ServerCommand {
             server.getScheduleProblems().forEach(p -> out().println("  PROBLEM    " + p));
             out().println();
         }
+        if (s.secondsSinceStep() > STUCK_SECONDS) return ExitCodes.FAILED; // it would not answer for a minute
         list(server.listSessions(), json, "no session under way");
         if (!json) out().println();
         list(server.listRoutes(), json, "no routes");

@@ -1,5 +1,7 @@
 package org.packetboat.app.cli.shell;
 
+import org.packetboat.app.process.FailFast;
+
 /** What the program's exit codes mean; scripts rely on them. */
 public final class ExitCodes {
     public static final int OK = 0;
@@ -11,6 +13,8 @@ public final class ExitCodes {
     public static final int NOT_RUNNING = 3;
     /** The configuration has errors. */
     public static final int BAD_CONFIGURATION = 4;
+    /** The server ended itself after an error, to be started anew. */
+    public static final int BROKEN = FailFast.EXIT_CODE;
 
     private ExitCodes() {}
 }

@@ -11,7 +11,7 @@ import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
-import org.packetboat.app.PidFile;
+import org.packetboat.app.process.PidFile;
 import org.packetboat.connectors.jmx.ServerMXBean;
 
 /**

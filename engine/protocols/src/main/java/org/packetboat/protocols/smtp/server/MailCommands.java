@@ -32,7 +32,9 @@ final class MailCommands {
 
     void mail(String argument) {
         Optional<AddressCommand> command = AddressCommand.Kind.MAIL.readArgument(argument);
-        if (!exchange.client().isIntroduced()) exchange.answer(SmtpReplies.GREET_FIRST);
+        Optional<SmtpReply> away = exchange.service().intake().outOfService().map(SmtpReply::of);
+        if (away.isPresent()) exchange.talk().hangUp(away.get());
+        else if (!exchange.client().isIntroduced()) exchange.answer(SmtpReplies.GREET_FIRST);
         else if (open.isPresent()) exchange.answer(SmtpReplies.MAIL_TWICE);
         else if (command.isEmpty()) exchange.answer(SmtpReplies.BAD_SENDER);
         else from(command.get());

@@ -56,7 +56,8 @@ public final class SmtpSession {
 
     /** The connection is up. */
     public void opened() {
-        talk.say(SmtpReply.of(220, "", exchange.service().name() + " ESMTP Packetboat"));
+        exchange.service().intake().outOfService().map(SmtpReply::of).ifPresentOrElse(this::leave,
+                () -> talk.say(SmtpReply.of(220, "", exchange.service().name() + " ESMTP Packetboat")));
     }
 
     /** The connection is up, but there are too many. */

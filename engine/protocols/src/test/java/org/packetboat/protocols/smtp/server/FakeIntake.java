@@ -33,8 +33,14 @@ public final class FakeIntake implements Intake {
     boolean beginFails;
     boolean appendFails;
     Optional<Reply> rejects = Optional.empty();
+    Optional<Reply> away = Optional.empty();
     int begun;
     int abandoned;
+
+    @Override
+    public Optional<Reply> outOfService() {
+        return away;
+    }
 
     @Override
     public synchronized Optional<Reply> refusal(Address recipient) {

@@ -34,6 +34,13 @@ class SmtpSessionTest {
     }
 
     @Test
+    void whileTheServerIsStuckNothingIsTakenAndClientsAreSentAway() {
+        Talk talk = Talk.trusted(intake, split);
+        intake.away = Optional.of(new Reply(421, "4.3.2", "Server is stuck; try again later"));
+        talk.lines("MAIL FROM:<a@example.org>").expect("421 4.3.2 Server is stuck; try again later").expectClosed();
+    }
+
+    @Test
     void offersItsExtensions() {
         Talk.fresh(Talk.service(intake, Talk.POLICY), "192.0.2.7", split).lines("EHLO client.example.org").expect(
                 "250-hub.example.com greets client.example.org", "250-PIPELINING", "250-SIZE 1000000",

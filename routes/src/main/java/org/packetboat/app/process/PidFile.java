@@ -1,4 +1,4 @@
-package org.packetboat.app;
+package org.packetboat.app.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
