@@ -16,8 +16,8 @@ import org.packetboat.protocols.bundle.codec.Effort;
 
 /**
  * Brotli (RFC 7932) with a window of 16 MiB and the reference as shared dictionary (RFC 9841). What it takes outside of
- * the heap is freed when the work is done: streams by closing them, the dictionary that the encoder prepares (about five
- * times the reference) by {@link #free}.
+ * the heap is freed when the work is done: streams by closing them, the dictionary that the encoder prepares (about
+ * five times the reference) by {@link #free}.
  */
 final class BrotliCoder implements Coder {
     private static final int WINDOW_BITS = 24;

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Work done one piece after the other, in the order given, on somebody else's threads. A piece that throws is logged, and
- * those behind it are done.
+ * Work done one piece after the other, in the order given, on somebody else's threads. A piece that throws is logged,
+ * and those behind it are done.
  */
 final class InTurn {
     private static final Logger LOG = LoggerFactory.getLogger(InTurn.class);

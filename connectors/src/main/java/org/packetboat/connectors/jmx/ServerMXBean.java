@@ -44,8 +44,8 @@ public interface ServerMXBean {
     long getLogLinesDropped();
 
     /**
-     * What is wrong now, for people: schedule and route files with errors (the last good ones are in force), a node that
-     * is stuck, log lines that nobody took. Empty if nothing is.
+     * What is wrong now, for people: schedule and route files with errors (the last good ones are in force), a node
+     * that is stuck, log lines that nobody took. Empty if nothing is.
      */
     List<String> getScheduleProblems();
 

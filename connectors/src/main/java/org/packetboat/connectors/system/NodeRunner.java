@@ -9,9 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The node's thread: steps it whenever something came in, and when the node asked to be called. While the store can't be
- * read or written, the step is tried again; one log line says so, and one that it goes on. Any other exception out of a
- * step is a bug, after which nobody knows what was done and what wasn't: the thread dies of it, and the process with it.
+ * The node's thread: steps it whenever something came in, and when the node asked to be called. While the store can't
+ * be read or written, the step is tried again; one log line says so, and one that it goes on. Any other exception out
+ * of a step is a bug, after which nobody knows what was done and what wasn't: the thread dies of it, and the process
+ * with it.
  */
 public final class NodeRunner implements AutoCloseable {
     /** The node is called at least this often, so that a clock that was set is noticed. */

@@ -12,8 +12,8 @@ import org.packetboat.protocols.bundle.codec.Coder;
 import org.packetboat.protocols.bundle.codec.Effort;
 
 /**
- * Packs and expands bundles against a reference, every second one broken off, and prints by how many bytes that has made
- * the process grow. Run as a process of its own with a small heap, so that what grows is not the heap.
+ * Packs and expands bundles against a reference, every second one broken off, and prints by how many bytes that has
+ * made the process grow. Run as a process of its own with a small heap, so that what grows is not the heap.
  */
 final class PackingLoad {
     static final Path STATUS = Path.of("/proc/self/status");

@@ -11,7 +11,8 @@ import org.packetboat.schedules.yaml.Value;
 /** Reads {@code dns:}, whom to ask for the mail exchangers of domains. */
 final class DnsSection {
     private static final String SERVERS = "one or more name servers";
-    private static final String SERVER = "an address like 192.0.2.53, or an address and a port like \"192.0.2.53:5353\"";
+    private static final String SERVER = "an address like 192.0.2.53, or an address and a port like "
+            + "\"192.0.2.53:5353\"";
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int ATTEMPTS = 2;
     private static final int MOST_ATTEMPTS = 5;

@@ -18,9 +18,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Stands between those who log and the output, so that a burst does not wait for it and nobody ever waits for long: when
- * the queue is full, all who log wait together for at most 200 ms; after that lines are dropped and counted until half
- * of the queue is written. Then a line says how many are missing. The last places are kept for warnings and errors.
+ * Stands between those who log and the output, so that a burst does not wait for it and nobody ever waits for long:
+ * when the queue is full, all who log wait together for at most 200 ms; after that lines are dropped and counted until
+ * half of the queue is written. Then a line says how many are missing. The last places are kept for warnings and
+ * errors.
  */
 final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private static final int LINES = 8192;

@@ -9,9 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
- * Ends the process when a thread dies of an exception or an error, with a line that says so and an exit code of its own,
- * so that the service manager starts it anew. A server that has lost a thread would go on saying 250 and send nothing;
- * whatever it has acknowledged is on disk, and the next life finds it there.
+ * Ends the process when a thread dies of an exception or an error, with a line that says so and an exit code of its
+ * own, so that the service manager starts it anew. A server that has lost a thread would go on saying 250 and send
+ * nothing; whatever it has acknowledged is on disk, and the next life finds it there.
  *
  * <p>It ends within two seconds even if nobody reads what it prints or no memory is left: a thread that was started
  * beforehand sees to that. Nothing is closed, since that may wait for the thread that is dead.
@@ -47,8 +47,8 @@ public final class FailFast implements Thread.UncaughtExceptionHandler {
     }
 
     /**
-     * Whether a process must not go on after this, whoever caught it: there is no memory, or the program's own files are
-     * gone. An overflown stack is unwound, and harms only the work that overflowed it.
+     * Whether a process must not go on after this, whoever caught it: there is no memory, or the program's own files
+     * are gone. An overflown stack is unwound, and harms only the work that overflowed it.
      */
     public static boolean isFatal(Throwable thrown) {
         return thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError)

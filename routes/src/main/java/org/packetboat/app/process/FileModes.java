@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may read what the server writes: nobody but its own user, whatever umask it was started with. That holds for every
- * file of the process: the queue, Maildirs, spools, the pid file, and what routes write. {@code PACKETBOAT_UMASK} (such
- * as {@code 027}, octal) lets a group in, if one is to read the Maildirs.
+ * Who may read what the server writes: nobody but its own user, whatever umask it was started with. That holds for
+ * every file of the process: the queue, Maildirs, spools, the pid file, and what routes write. {@code PACKETBOAT_UMASK}
+ * (such as {@code 027}, octal) lets a group in, if one is to read the Maildirs.
  */
 public final class FileModes {
     private static final Logger LOG = LoggerFactory.getLogger(FileModes.class);

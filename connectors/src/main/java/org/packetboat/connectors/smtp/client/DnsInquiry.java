@@ -132,7 +132,7 @@ final class DnsInquiry<T> {
         return !response.isAuthoritativeAnswer() && !response.isRecursionAvailable();
     }
 
-    /** The records of the name at the end of the chain of aliases; if there are only aliases, asks for where they lead. */
+    /** The records of the name at the end of the aliases; if there are only aliases, asks for where they lead. */
     private void take(DnsResponse response) {
         Map<String, String> aliases = new HashMap<>();
         Map<String, List<T>> found = new HashMap<>();

@@ -24,8 +24,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Asks name servers over UDP, and over TCP where an answer is cut short: those of the configuration, or those the system
- * is set up for. How servers that refuse, fail or are silent are taken, see {@link DnsInquiry}.
+ * Asks name servers over UDP, and over TCP where an answer is cut short: those of the configuration, or those the
+ * system is set up for. How servers that refuse, fail or are silent are taken, see {@link DnsInquiry}.
  *
  * <pre>
  * MX record = preference (16 bit) name        RFC 1035 section 3.3.9

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * The name servers, and what was learned about them: one that has not answered is asked last for a minute, so that not
- * every question waits for it; one that knows no EDNS is asked without (RFC 6891 section 7). Forgotten when the settings
- * change. For one thread.
+ * every question waits for it; one that knows no EDNS is asked without (RFC 6891 section 7). Forgotten when the
+ * settings change. For one thread.
  */
 final class NameServers {
     private static final long SILENT_NANOS = Duration.ofMinutes(1).toNanos();

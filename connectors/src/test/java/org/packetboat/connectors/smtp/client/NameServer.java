@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A name server over UDP and TCP on loopback with a handful of records (RFC 1035), which does what its script says; names
- * in records are compressed.
+ * A name server over UDP and TCP on loopback with a handful of records (RFC 1035), which does what its script says;
+ * names in records are compressed.
  */
 final class NameServer implements AutoCloseable {
     private static final int A = 1;

@@ -1,8 +1,8 @@
 package org.packetboat.engine.text;
 
 /**
- * The one rule for text from outside (peers, senders, files, programs) wherever people read it: nothing in it can start a
- * line, move the cursor, turn the direction of writing, or pass for another key of a log line.
+ * The one rule for text from outside (peers, senders, files, programs) wherever people read it: nothing in it can start
+ * a line, move the cursor, turn the direction of writing, or pass for another key of a log line.
  *
  * <p>Escaped are control characters (U+0000–001F, U+007F–009F), line and paragraph separators (U+2028, U+2029), what
  * turns or hides text (U+061C, U+200B–200F, U+202A–202E, U+2060–2069, U+FEFF), and halves of a surrogate pair: as
