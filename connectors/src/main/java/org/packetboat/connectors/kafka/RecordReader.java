@@ -20,13 +20,23 @@ final class RecordReader {
     private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]*)",
             Pattern.CASE_INSENSITIVE);
 
+    /** A text, its attachments, and the message made of them are in memory at the same time. */
+    private static final int JSON_COPIES = 8;
+
     private final MessageRecord messages;
     private final JsonRecord json;
     private final LongSupplier largest;
+    private final long memory;
 
     /** @param largest message that is taken, in bytes */
     RecordReader(KafkaSettings settings, LongSupplier largest) {
+        this(settings, largest, Runtime.getRuntime().maxMemory());
+    }
+
+    /** @param memory that this process may have, in bytes */
+    RecordReader(KafkaSettings settings, LongSupplier largest, long memory) {
         this.largest = largest;
+        this.memory = memory;
         this.messages = new MessageRecord(settings.hops());
         this.json = new JsonRecord(settings.server(),
                 settings.attachments().map(folder -> new AttachmentFolder(folder, largest.getAsLong())));
@@ -39,6 +49,7 @@ final class RecordReader {
             RecordHeaders headers = new RecordHeaders(record.headers());
             if (!isJson(headers)) return messages.read(record, headers);
             RegistryFrame.refuse(record.value());
+            mustFitIntoMemory(record.value().length);
             return json.read(record, topic, charset(headers), headers);
         } catch (Unfit e) {
             return new Reading.NoMail(e.getMessage());
@@ -54,6 +65,13 @@ final class RecordReader {
         if (size <= 0) throw new Unfit("the record is empty");
         if (size > largest.getAsLong())
             throw new Unfit("the record has " + size + " bytes; at most " + largest.getAsLong() + " are taken");
+    }
+
+    /** What runs out of memory may end the process, and would again after each start. */
+    private void mustFitIntoMemory(long size) {
+        long most = memory / 2 / JSON_COPIES;
+        if (size > most) throw new Unfit("the record has " + size + " bytes of JSON; with a heap of " + memory
+                + " bytes at most " + most + " are read");
     }
 
     private static Charset charset(RecordHeaders headers) {
