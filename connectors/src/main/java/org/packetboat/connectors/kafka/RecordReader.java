@@ -70,8 +70,9 @@ final class RecordReader {
     /** What runs out of memory may end the process, and would again after each start. */
     private void mustFitIntoMemory(long size) {
         long most = memory / 2 / JSON_COPIES;
-        if (size > most) throw new Unfit("the record has " + size + " bytes of JSON; with a heap of " + memory
-                + " bytes at most " + most + " are read");
+        if (size > most)
+            throw new Unfit("the record has " + size + " bytes of JSON; with a heap of " + memory
+                    + " bytes at most " + most + " are read");
     }
 
     private static Charset charset(RecordHeaders headers) {

@@ -181,8 +181,10 @@ class RecordReaderTest {
     @Test
     void jsonThatNeedsMoreMemoryThanThereIsIsNotRead() {
         RecordReader small = new RecordReader(Records.SETTINGS, () -> 100_000, 16_000);
-        assertEquals(new Reading.NoMail("the record has 1001 bytes of JSON; with a heap of 16000 bytes at most 1000 are "
-                + "read"), small.read(Records.of(1, "{".repeat(1001)), Records.TOPIC_ID));
+        assertEquals(
+                new Reading.NoMail("the record has 1001 bytes of JSON; with a heap of 16000 bytes at most 1000 are "
+                        + "read"),
+                small.read(Records.of(1, "{".repeat(1001)), Records.TOPIC_ID));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package org.packetboat.engine.mail;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.function.IntPredicate;
@@ -66,19 +66,19 @@ public final class Xtext {
     }
 
     private static String decode(String xtext, IntPredicate taken) {
-        ByteArrayOutputStream plain = new ByteArrayOutputStream(xtext.length());
+        ByteBuffer plain = ByteBuffer.allocate(xtext.getBytes(StandardCharsets.UTF_8).length); // never longer
         for (int i = 0; i < xtext.length();) {
             int c = xtext.codePointAt(i);
             i += Character.charCount(c);
             int value = c == '+' ? value(xtext, i) : -1;
             if (value >= 0 && taken.test(value)) {
-                plain.write(value);
+                plain.put((byte) value);
                 i += 2;
             } else {
-                plain.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
+                plain.put(Character.toString(c).getBytes(StandardCharsets.UTF_8));
             }
         }
-        return plain.toString(StandardCharsets.UTF_8);
+        return StandardCharsets.UTF_8.decode(plain.flip()).toString();
     }
 
     /** What the two hexadecimal digits at this place stand for; -1 if there are none. */
