@@ -117,7 +117,7 @@ final class LinkRunner implements AutoCloseable {
         try {
             drop(changed(state::idle));
             changed(state::due).ifPresent(this::lowerFor);
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) { // which the executor would keep to itself, and look no more
             LOG.error("event=link-trouble link={}", name, broken);
         }
     }

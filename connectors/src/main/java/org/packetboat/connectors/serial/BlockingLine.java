@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.packetboat.engine.link.Line;
@@ -27,6 +28,8 @@ abstract class BlockingLine implements Line {
     private final Thread reader;
     private final Thread writer;
     private final BlockingQueue<byte[]> outgoing = new LinkedBlockingQueue<>();
+    /** Nothing is read before the session has been told that the line is up; it may close it at once. */
+    private final CountDownLatch up = new CountDownLatch(1);
     private final AtomicBoolean closing = new AtomicBoolean();
 
     /**
@@ -62,18 +65,22 @@ abstract class BlockingLine implements Line {
 
     /** It is up: the driver hears of it, and of everything that comes. */
     public void start(SessionDriver owner) {
-        events.start(owner);
-        reader.start();
         writer.start();
+        reader.start();
+        events.start(owner);
+        up.countDown();
     }
 
     private void readAll() {
         byte[] bytes = new byte[piece];
         try {
+            up.await();
             for (int n = read(bytes); !closing.get(); n = read(bytes))
                 if (n > 0) events.received(Arrays.copyOf(bytes, n));
         } catch (IOException lost) {
             lost(lost);
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
         }
     }
 
