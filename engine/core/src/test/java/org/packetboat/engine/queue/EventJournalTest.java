@@ -164,6 +164,7 @@ class EventJournalTest {
         queue.events().forget("r");
         tell(5, 6);
         assertEquals(0, stored());
+        store.sync();
         crash();
         assertEquals(List.of(), queue.events().readers());
     }
