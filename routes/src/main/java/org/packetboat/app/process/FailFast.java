@@ -3,10 +3,12 @@ package org.packetboat.app.process;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
+import org.packetboat.engine.text.Quoted;
 
 /**
  * Ends the process when a thread dies of an exception or an error, with a line that says so and an exit code of its
@@ -21,9 +23,17 @@ public final class FailFast implements Thread.UncaughtExceptionHandler {
     public static final int EXIT_CODE = 5;
     private static final long MOST_PRINTING_NANOS = 2_000_000_000L;
 
+    /** Given up when memory is full: enough to say what happened. */
+    private static final int RESERVE = 1 << 20;
+    /** Ready made, for when even that is not enough. */
+    private static final byte[] LAST_WORDS = (" ERROR event=fatal reason=\"no memory left to say more\"; this process "
+            + "ends itself with exit code " + EXIT_CODE + ", to be started anew.\n")
+            .getBytes(StandardCharsets.US_ASCII);
+
     private final PrintStream out;
     private final IntConsumer halt;
     private final AtomicBoolean failing = new AtomicBoolean();
+    private volatile byte[] reserve = new byte[RESERVE];
     private final Thread lastResort = Thread.ofPlatform().daemon().name("fail-fast").unstarted(this::haltInTime);
 
     /** @param halt ends the process at once with this exit code */
@@ -67,16 +77,27 @@ public final class FailFast implements Thread.UncaughtExceptionHandler {
     public void uncaughtException(Thread thread, Throwable thrown) {
         if (!failing.compareAndSet(false, true)) return;
         LockSupport.unpark(lastResort);
+        reserve = LAST_WORDS;
         try {
-            out.println(line(thread.getName(), thrown));
-            thrown.printStackTrace(out);
+            say(thread, thrown);
         } finally {
             halt.accept(EXIT_CODE);
         }
     }
 
+    private void say(Thread thread, Throwable thrown) {
+        try {
+            out.println(line(thread.getName(), thrown));
+            thrown.printStackTrace(out);
+        } catch (OutOfMemoryError again) {
+            out.write(LAST_WORDS, 0, LAST_WORDS.length);
+            out.flush();
+        }
+    }
+
     private static String line(String thread, Throwable thrown) {
-        return Instant.now() + " ERROR event=fatal thread=\"" + thread + "\" reason=\"" + thrown
+        return Instant.now() + " ERROR event=fatal thread=\"" + thread + "\" reason=\""
+                + Quoted.inner(thrown.toString())
                 + "\"; this process ends itself with exit code " + EXIT_CODE
                 + ", to be started anew. What was acknowledged is on disk.";
     }

@@ -27,6 +27,19 @@ class FailFastTest {
     }
 
     @Test
+    void saysSoThoughThereIsNoMemoryToSayWhat() throws InterruptedException {
+        FailFast failFast = new FailFast(new PrintStream(said) {
+            @Override
+            public void println(String line) {
+                throw new OutOfMemoryError();
+            }
+        }, exits::add);
+        die(failFast, new OutOfMemoryError());
+        assertTrue(said.toString().contains(" ERROR event=fatal reason=\"no memory left"), said::toString);
+        assertEquals(FailFast.EXIT_CODE, exits.getFirst());
+    }
+
+    @Test
     void onlyTheFirstDeathIsTold() throws InterruptedException {
         FailFast failFast = new FailFast(new PrintStream(said), exits::add);
         die(failFast, new IllegalStateException("the cause"));
