@@ -119,7 +119,7 @@ class ArchitectureTest {
                 .check(PROGRAM);
     }
 
-    /** More than a newcomer keeps in mind is several packages. Those that are larger may not grow, and are to shrink. */
+    /** More than a newcomer keeps in mind is several packages. Those that are larger may not grow, but shrink. */
     @Test
     void packagesAreSmall() {
         Map<String, Long> files = new PackageMap(Path.of(".."), MODULES).files();
