@@ -82,7 +82,7 @@ class ReloadIT {
             String problem = bean.getScheduleProblems().getFirst();
             assertTrue(problem.contains("far.yaml:4:") && problem.contains("found \"alway\"; expected one of: always"),
                     problem);
-            server.awaitLog("event=schedules-refused problem=\"" + problem);
+            server.awaitLog("event=schedules-refused problem=\"" + problem.replace("\"", "\\\""));
             assertTrue(home.run("status").out().contains("PROBLEM    " + problem));
             send("bob@far.example");
             assertEquals("new-year", bean.listRoutes().getFirst().window());
