@@ -71,8 +71,8 @@ final class KafkaState {
             unsaid++;
             return;
         }
-        LOG.error("event={}-trouble {} reason=\"{}\"{}", name, next, reason.replace('"', '\''),
-                unsaid == 0 ? "" : " times=" + (unsaid + 1));
+        String times = unsaid == 0 ? "" : " times=" + (unsaid + 1);
+        LOG.error("event={}-trouble " + next + " reason=\"{}\"" + times, name, reason.replace('"', '\''));
         unsaid = 0;
         silence = known ? silence.multipliedBy(2).compareTo(LONGEST) < 0 ? silence.multipliedBy(2) : LONGEST : SOON;
         sayAgain = now.plus(silence);
