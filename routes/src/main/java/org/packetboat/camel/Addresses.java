@@ -5,6 +5,7 @@ import jakarta.mail.internet.InternetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.camel.inbound.Texts;
 import org.packetboat.engine.mail.Address;
 
 /** Reads addresses as routes and messages give them: with or without names and angle brackets. */

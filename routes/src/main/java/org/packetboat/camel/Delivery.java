@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Synchronization;
+import org.packetboat.camel.inbound.Texts;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.Reply;
 

@@ -1,6 +1,7 @@
 package org.packetboat.camel;
 
 import java.io.IOException;
+import org.packetboat.camel.inbound.Texts;
 
 /** What is being written can't be a message; thrown through whoever writes it. */
 final class Flaw extends IOException {

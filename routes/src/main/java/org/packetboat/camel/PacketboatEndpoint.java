@@ -9,6 +9,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.packetboat.camel.inbound.InboundPattern;
 
 /**
  * Put mail into a store-and-forward queue, take mail for local domains from it, and follow what becomes of it.

@@ -1,6 +1,7 @@
 package org.packetboat.camel;
 
 import java.time.InstantSource;
+import org.packetboat.camel.inbound.InboundDesk;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.status.EventSource;
 

@@ -20,6 +20,7 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.packetboat.camel.inbound.InboundDesk;
 import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;

@@ -1,6 +1,7 @@
 package org.packetboat.connectors.jmx;
 
 import java.util.List;
+import org.packetboat.connectors.jmx.server.Asking;
 import org.packetboat.engine.node.BatchSite;
 import org.packetboat.engine.node.Node;
 

@@ -14,6 +14,8 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
+import org.packetboat.connectors.jmx.server.Asking;
+import org.packetboat.connectors.jmx.server.ServerFacts;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.node.DomainStatus;
 import org.packetboat.engine.node.Node;

@@ -5,6 +5,9 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.packetboat.connectors.kafka.client.Clients;
+import org.packetboat.connectors.kafka.client.Connection;
+import org.packetboat.connectors.kafka.record.Unfit;
 import org.packetboat.engine.mail.Domain;
 
 /**

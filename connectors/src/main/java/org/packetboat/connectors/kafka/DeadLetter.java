@@ -17,17 +17,17 @@ import org.packetboat.engine.mail.Address;
  * @param reason in one line
  * @param only   the recipients it is dead for; none if that is all
  */
-record DeadLetter(ConsumerRecord<byte[], byte[]> record, String reason, List<Address> only) {
+public record DeadLetter(ConsumerRecord<byte[], byte[]> record, String reason, List<Address> only) {
     private static final String RECIPIENTS = "rcpt-to";
     private static final String TYPE = "content-type";
     private static final String OURS = "packetboat-";
 
-    DeadLetter {
+    public DeadLetter {
         only = List.copyOf(only);
     }
 
     /** One that is dead for all. */
-    static DeadLetter whole(ConsumerRecord<byte[], byte[]> record, String reason) {
+    public static DeadLetter whole(ConsumerRecord<byte[], byte[]> record, String reason) {
         return new DeadLetter(record, reason, List.of());
     }
 
@@ -37,7 +37,7 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record, String reason, List<Add
     }
 
     /** The record as it came, and in headers why and from where. */
-    ProducerRecord<byte[], byte[]> forTopic(String topic) {
+    public ProducerRecord<byte[], byte[]> forTopic(String topic) {
         return isLeftBehind() ? withoutValue(topic) : withValue(topic, record.value());
     }
 
@@ -72,7 +72,7 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record, String reason, List<Add
 
     /** A record of JSON stays one though it has this header now. */
     private void addRecipients(RecordHeaders headers) {
-        org.packetboat.connectors.kafka.RecordHeaders before = new org.packetboat.connectors.kafka.RecordHeaders(
+        org.packetboat.connectors.kafka.record.RecordHeaders before = new org.packetboat.connectors.kafka.record.RecordHeaders(
                 record.headers());
         boolean json = !before.has(RECIPIENTS) && !before.has(TYPE);
         if (json) headers.add(TYPE, utf8("application/json"));

@@ -10,6 +10,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.packetboat.connectors.kafka.record.Origin;
+import org.packetboat.connectors.kafka.record.Unfit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

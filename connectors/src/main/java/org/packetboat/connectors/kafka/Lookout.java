@@ -10,6 +10,11 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
+import org.packetboat.connectors.kafka.client.KafkaSettings;
+import org.packetboat.connectors.kafka.client.KafkaState;
+import org.packetboat.connectors.kafka.client.MetadataNews;
+import org.packetboat.connectors.kafka.client.TopicIds;
+import org.packetboat.connectors.kafka.record.Unfit;
 
 /**
  * Sees what a consumer does not tell by itself: it waits for ever and without a word for brokers that are away and

@@ -29,6 +29,15 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.packetboat.connectors.kafka.client.KafkaReport;
+import org.packetboat.connectors.kafka.client.KafkaState;
+import org.packetboat.connectors.kafka.client.MetadataNews;
+import org.packetboat.connectors.kafka.client.Waits;
+import org.packetboat.connectors.kafka.position.Positions;
+import org.packetboat.connectors.kafka.position.Rewind;
+import org.packetboat.connectors.kafka.position.RewindTo;
+import org.packetboat.connectors.kafka.position.Told;
+import org.packetboat.connectors.kafka.record.Records;
 
 /** One consumer's life, on Kafka's own fake of a consumer. */
 class IntakeSessionTest {

@@ -9,8 +9,8 @@ import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.KafkaPartitionRow;
 import org.packetboat.connectors.kafka.KafkaEvents;
 import org.packetboat.connectors.kafka.KafkaIntake;
-import org.packetboat.connectors.kafka.KafkaReport;
-import org.packetboat.connectors.kafka.RewindTo;
+import org.packetboat.connectors.kafka.client.KafkaReport;
+import org.packetboat.connectors.kafka.position.RewindTo;
 
 /** What operators see and do of Kafka. Each part is empty where it is not configured. */
 record KafkaView(Optional<KafkaIntake> intake, Optional<KafkaEvents> events) implements KafkaMXBean {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.packetboat.app.log.LogSetup;
-import org.packetboat.connectors.jmx.Vitals;
+import org.packetboat.connectors.jmx.server.Vitals;
 
 /** What the process knows of its own health. */
 record ProcessVitals(Supplier<Duration> sinceStep) implements Vitals {

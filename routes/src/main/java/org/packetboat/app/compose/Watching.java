@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.camel.files.RouteFiles;
 import org.packetboat.connectors.jmx.Beans;
-import org.packetboat.connectors.jmx.ServerFacts;
+import org.packetboat.connectors.jmx.server.ServerFacts;
 import org.packetboat.schedules.wake.WindowWaker;
 
 /**

@@ -3,7 +3,7 @@ package org.packetboat.app.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.packetboat.connectors.kafka.PositionRule;
+import org.packetboat.connectors.kafka.client.PositionRule;
 
 /**
  * Which records are mail.

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.packetboat.engine.queue.codec.EventCodec;
 import org.packetboat.engine.status.EventReader;
 import org.packetboat.engine.status.EventSource;
 import org.packetboat.engine.status.NumberedEvent;

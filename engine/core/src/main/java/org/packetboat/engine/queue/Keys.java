@@ -8,6 +8,8 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.queue.codec.EnvelopeCodec;
+import org.packetboat.engine.queue.codec.EventCodec;
 
 /**
  * The keys of the queue in the store. Numbers are big-endian, so that byte order is their order.

@@ -5,6 +5,9 @@ import java.util.Optional;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.queue.codec.EnvelopeCodec;
+import org.packetboat.engine.queue.codec.FieldReader;
+import org.packetboat.engine.queue.codec.FieldWriter;
 
 /**
  * The stored form of a line in the ledger; its key holds the envelope's id.

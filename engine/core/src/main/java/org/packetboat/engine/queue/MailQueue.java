@@ -1,9 +1,7 @@
 package org.packetboat.engine.queue;
 
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,7 +29,6 @@ import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.StoreException;
-import org.packetboat.engine.store.UnreadableException;
 
 /**
  * The durable queue: messages, their envelopes in order for each destination domain, timers, and the dead. It is the
@@ -55,7 +51,8 @@ public final class MailQueue {
     private final EnvelopeCount envelopeCount;
     private final ConcurrentHashMap<Domain, DomainQueue> domains = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<DomainQueue> arrivals = new ConcurrentLinkedQueue<>();
-    private final Set<String> holds = ConcurrentHashMap.newKeySet();
+    private final Holds holds;
+    private final StoredEnvelopes envelopes;
     private final AtomicReference<Instant> firstTimed = new AtomicReference<>(Instant.MAX);
     private final EventJournal events;
     private final BatchLedger ledger;
@@ -86,8 +83,9 @@ public final class MailQueue {
         this.ledger = new BatchLedger(store);
         this.bytes = new MessageBytes(store, unreadable);
         this.envelopeCount = new EnvelopeCount(store);
+        this.holds = new Holds(store);
+        this.envelopes = new StoredEnvelopes(store, unreadable);
         readCounts();
-        readHolds();
         dropUnfinished();
     }
 
@@ -109,11 +107,6 @@ public final class MailQueue {
         });
         stageIfPossible(spent);
         domains.values().forEach(arrivals::add);
-    }
-
-    private void readHolds() {
-        byte[] first = Keys.hold("");
-        store.scan(Family.META, first, Keys.utf8("hold\1")).forEach((key, _) -> holds.add(text(key, first.length)));
     }
 
     private void dropUnfinished() {
@@ -241,23 +234,12 @@ public final class MailQueue {
 
     /** An envelope in the queue. One that is damaged is none, and is noted among the {@link #unreadable()}. */
     public Optional<Envelope> envelope(EnvelopeId id) {
-        try {
-            return store.get(Family.ENVELOPES, Keys.envelope(id)).map(EnvelopeCodec::decode);
-        } catch (UnreadableException | IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException
-                | BufferUnderflowException | DateTimeException e) {
-            unreadable.note(id.message(), "envelope " + id + " is damaged on disk: " + e.getMessage());
-            return Optional.empty();
-        }
+        return envelopes.get(id);
     }
 
     /** All envelopes of a message that are in the queue; empty if one of them can't be read. */
     public Optional<List<Envelope>> readableEnvelopes(QueueId id) {
-        try {
-            return Optional.of(envelopes(id));
-        } catch (UnreadableException | IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException
-                | BufferUnderflowException | DateTimeException e) {
-            return Optional.empty();
-        }
+        return envelopes.readable(id);
     }
 
     /** Messages that were found damaged on disk and are not set aside yet, with the reason. */
@@ -293,26 +275,17 @@ public final class MailQueue {
 
     /** All envelopes of a message that are in the queue. */
     public List<Envelope> envelopes(QueueId id) {
-        return read(Family.ENVELOPES, id, new QueueId(id.number() + 1), Integer.MAX_VALUE);
+        return envelopes.of(id);
     }
 
     /** Notices that could not be delivered, oldest first. */
     public List<Envelope> dead(int most) {
-        return read(Family.DEAD, new QueueId(0), new QueueId(Long.MAX_VALUE), most);
+        return envelopes.dead(most);
     }
 
     /** The dead notice of that id. */
     public Optional<Envelope> dead(QueueId id) {
-        return read(Family.DEAD, id, new QueueId(id.number() + 1), 1).stream().findFirst();
-    }
-
-    private List<Envelope> read(Family family, QueueId from, QueueId to, int most) {
-        List<Envelope> found = new ArrayList<>();
-        try (Store.Cursor cursor = store.scan(family, Keys.message(from), Keys.message(to))) {
-            while (found.size() < most && cursor.next())
-                found.add(EnvelopeCodec.decode(cursor.value()));
-        }
-        return found;
+        return envelopes.dead(id);
     }
 
     /** The bytes of a message. */
@@ -373,22 +346,12 @@ public final class MailQueue {
 
     /** Whether an operator holds a domain, or everything. */
     public boolean isHeld(Domain domain) {
-        return holds.contains(domain.name()) || holds.contains(EVERYTHING);
+        return holds.isHeld(domain);
     }
 
     /** Holds or releases a domain's mail, waiting and to come. {@link #EVERYTHING} stands for all domains. */
     public void hold(String domain, boolean held, Consumer<Boolean> done) {
-        Batch batch = new Batch();
-        if (held) {
-            batch.put(Family.META, Keys.hold(domain), Keys.nothing());
-        } else {
-            batch.delete(Family.META, Keys.hold(domain));
-        }
-        store.commit(batch, failure -> {
-            if (failure.isEmpty() && held) holds.add(domain);
-            if (failure.isEmpty() && !held) holds.remove(domain);
-            done.accept(failure.isEmpty());
-        });
+        holds.set(domain, held, done);
     }
 
     EventJournal journal() {

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.queue.codec.EnvelopeCodec;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;

@@ -12,7 +12,7 @@ final class Peer {
     private Instant heard;
     private Instant asked = Instant.MIN;
 
-    Peer(String name, long boot) {
+    public Peer(String name, long boot) {
         this.name = name;
         this.boot = boot;
     }

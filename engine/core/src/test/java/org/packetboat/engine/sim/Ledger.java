@@ -70,7 +70,7 @@ public final class Ledger {
         accepted.add(id);
     }
 
-    void arrived(String token, QueueId id, Address recipient) {
+    public void arrived(String token, QueueId id, Address recipient) {
         byId.putIfAbsent(id, letter(token));
         fate(token, recipient).arrivals.add(new Arrival());
     }
@@ -103,7 +103,7 @@ public final class Ledger {
         fate(token, recipient).deleted = true;
     }
 
-    Letter letter(String token) {
+    public Letter letter(String token) {
         Letter letter = letters.get(token);
         if (letter == null) throw new AssertionError("nobody handed in " + token);
         return letter;
@@ -115,12 +115,12 @@ public final class Ledger {
         return fate;
     }
 
-    Iterable<Letter> letters() {
+    public Iterable<Letter> letters() {
         return letters.values();
     }
 
     /** How many arrivals were repeats that a crash or a lost line excuses. */
-    int repeats() {
+    public int repeats() {
         return letters.values().stream().flatMap(l -> l.fates.values().stream())
                 .mapToInt(f -> Math.max(0, f.arrivals.size() - 1)).sum();
     }

@@ -11,6 +11,8 @@ import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.sim.OrderWatch;
+import org.packetboat.simulator.world.mail.Paper;
 
 /**
  * Watches what a session is handed and what it says became of it: what it can't say may or may not have gone over. Also

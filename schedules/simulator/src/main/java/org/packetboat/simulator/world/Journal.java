@@ -16,6 +16,7 @@ import org.packetboat.engine.queue.OrderCursor;
 import org.packetboat.engine.status.EventReader;
 import org.packetboat.engine.status.NumberedEvent;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.simulator.world.mail.Paper;
 
 /**
  * Reads the journal of one node's events, over all its lives: what stands in it is on the disk. Tells the ledger what

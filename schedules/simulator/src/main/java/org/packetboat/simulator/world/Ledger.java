@@ -10,6 +10,7 @@ import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.Recipient;
+import org.packetboat.simulator.world.mail.Paper;
 
 /** What the world knows of each letter: whether it was accepted, where it arrived, what its sender was told. */
 final class Ledger {

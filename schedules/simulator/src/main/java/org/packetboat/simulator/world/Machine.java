@@ -44,6 +44,8 @@ import org.packetboat.protocols.uucp.exchange.UucpSession;
 import org.packetboat.protocols.uucp.exchange.UucpSpool;
 import org.packetboat.protocols.uucp.greeting.UucpSettings;
 import org.packetboat.protocols.uucp.packet.LineTiming;
+import org.packetboat.simulator.world.disk.Peer;
+import org.packetboat.simulator.world.disk.WatchedStore;
 
 /**
  * One node of a world over all its lives: what is on its disk and its clock outlive the power, everything else is made

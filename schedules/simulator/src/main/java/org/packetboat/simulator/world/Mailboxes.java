@@ -13,6 +13,7 @@ import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.simulator.world.mail.Paper;
 
 /** Where the mail of a node's own people ends. Knows nobody of the name {@code nobody}; has its troubles. */
 final class Mailboxes implements Link {

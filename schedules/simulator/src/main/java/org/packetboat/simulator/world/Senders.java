@@ -21,6 +21,7 @@ import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
+import org.packetboat.simulator.world.mail.Paper;
 
 /**
  * People at one node who send letters: to one or many, small or large, with and without wishes, some as parts of a big

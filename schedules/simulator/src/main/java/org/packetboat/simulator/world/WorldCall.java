@@ -11,6 +11,7 @@ import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Transport;
+import org.packetboat.engine.sim.OrderWatch;
 import org.packetboat.engine.sim.SimLine;
 
 /** One call from node to node: dials, lets the two real sessions talk over a simulated wire, hangs up. */

@@ -16,6 +16,8 @@ import org.packetboat.protocols.bundle.packing.Packer;
 import org.packetboat.protocols.bundle.packing.Packing;
 import org.packetboat.protocols.bundle.packing.Room;
 import org.packetboat.protocols.bundle.packing.Unpacked;
+import org.packetboat.simulator.world.disk.Peer;
+import org.packetboat.simulator.world.mail.Bodies;
 
 /** Packs and reads the bundles of one call by the real {@link Correspondence}; each piece of work takes a moment. */
 final class WorldPacker implements Packer {

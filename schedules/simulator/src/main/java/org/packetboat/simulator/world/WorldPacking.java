@@ -10,6 +10,7 @@ import org.packetboat.protocols.bundle.codec.StoredCoder;
 import org.packetboat.protocols.bundle.content.BundleLimits;
 import org.packetboat.protocols.bundle.packing.Agreement;
 import org.packetboat.protocols.bundle.packing.Bundling;
+import org.packetboat.simulator.world.disk.Peer;
 
 /** Bundles with whoever can read them, as the program makes them, but that they are not compressed. */
 final class WorldPacking implements Bundling {

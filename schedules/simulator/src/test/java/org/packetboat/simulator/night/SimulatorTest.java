@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.schedules.plan.print.GanttText;
 import org.packetboat.schedules.plan.question.Calling;
+import org.packetboat.simulator.night.report.NightChart;
+import org.packetboat.simulator.night.report.NightReport;
 
 /** Whole nights: real queue, forwarder and sessions on simulated lines. */
 class SimulatorTest {

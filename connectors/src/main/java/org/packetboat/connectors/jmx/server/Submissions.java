@@ -1,0 +1,92 @@
+package org.packetboat.connectors.jmx.server;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.intake.Incoming;
+import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.intake.SubmissionOptions;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
+
+/** Takes in messages from the operator: the command line is trusted, but routes and limits count for it too. */
+public final class Submissions {
+    private final Intake intake;
+    private final String server;
+    private final InstantSource clock;
+
+    public Submissions(Intake intake, String server, InstantSource clock) {
+        this.intake = intake;
+        this.server = server;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws IllegalArgumentException if an address is none, or an option can't be kept
+     * @throws IllegalStateException    with the reason if the message is refused
+     */
+    public QueueId submit(String sender, List<String> recipients, byte[] message, String key,
+            SubmissionOptions options) {
+        options.mustBePossible(clock.instant());
+        Optional<Address> from = sender.isEmpty() ? Optional.empty() : Optional.of(Address.parse(sender));
+        List<Recipient> to = recipients.stream().map(Recipient::of).toList();
+        if (to.isEmpty()) throw new IllegalArgumentException("no recipient");
+        if (message.length > intake.largestMessage()) {
+            throw new IllegalStateException("the message has " + message.length + " bytes; at most "
+                    + intake.largestMessage() + " are taken");
+        }
+        to.forEach(r -> intake.refusal(r.address()).ifPresent(reply -> refuse(r.address(), reply)));
+        return commit(options.submission(from, to, true, "submit").withKey(key), message);
+    }
+
+    /**
+     * Reads options as they come by JMX, where an empty text asks for nothing.
+     *
+     * @throws IllegalArgumentException naming the option, with what was found and what is expected
+     */
+    public static SubmissionOptions options(String batch, String deliverBy, String notBefore, int priority) {
+        return SubmissionOptions.read(option -> switch (option) {
+            case BATCH -> given("batch", batch);
+            case DELIVER_BY -> given("deliver-by", deliverBy);
+            case NOT_BEFORE -> given("not-before", notBefore);
+            case PRIORITY -> given("priority", Integer.toString(priority));
+            case KEY -> Optional.empty();
+        });
+    }
+
+    private static Optional<SubmissionOptions.Given> given(String name, String text) {
+        return Optional.of(new SubmissionOptions.Given(name, text)).filter(given -> !text.isEmpty());
+    }
+
+    private QueueId commit(Submission submission, byte[] message) {
+        Instant now = clock.instant();
+        Incoming incoming = intake.begin(now);
+        byte[] trace = trace(incoming.id(), now);
+        incoming.append(trace, 0, trace.length);
+        incoming.append(message, 0, message.length);
+        return switch (Asking
+                .<Receipt>answer(answer -> incoming.commit(submission.inBigSend(incoming.bigSend()), now, answer))) {
+            case Receipt.Accepted(QueueId id) -> id;
+            case Receipt.Rejected(Reply reply) -> throw new IllegalStateException("refused: " + reply);
+        };
+    }
+
+    /** RFC 5321 section 4.4. */
+    private byte[] trace(QueueId id, Instant now) {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)).replace("GMT", "+0000");
+        return ("Received: by " + server + " (Packetboat) id " + id + ";\r\n\t" + date + "\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void refuse(Address address, Reply reply) {
+        throw new IllegalStateException(address + ": " + reply);
+    }
+}

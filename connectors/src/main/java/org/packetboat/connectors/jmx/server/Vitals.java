@@ -1,0 +1,10 @@
+package org.packetboat.connectors.jmx.server;
+
+/** How the process is doing, asked without the node, so that there is an answer also when that is stuck. */
+public interface Vitals {
+    /** How long ago the node's last step ended: more than some seconds if it is stuck. */
+    long secondsSinceStep();
+
+    /** How many log lines were dropped since the start, because standard output was not read fast enough. */
+    long logLinesDropped();
+}

@@ -1,0 +1,42 @@
+package org.packetboat.engine.queue.codec;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads what {@link FieldWriter} wrote. Throws an unchecked exception if the bytes end too early. */
+public final class FieldReader {
+    private final ByteBuffer bytes;
+
+    public FieldReader(byte[] bytes) {
+        this.bytes = ByteBuffer.wrap(bytes);
+    }
+
+    public int u8() {
+        return bytes.get() & 0xff;
+    }
+
+    public int i32() {
+        return bytes.getInt();
+    }
+
+    public long i64() {
+        return bytes.getLong();
+    }
+
+    public Instant instant() {
+        return Instant.ofEpochMilli(i64());
+    }
+
+    public String text() {
+        byte[] utf8 = new byte[i32()];
+        bytes.get(utf8);
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    public <T> Optional<T> optional(Function<FieldReader, T> read) {
+        return u8() == 0 ? Optional.empty() : Optional.of(read.apply(this));
+    }
+}

@@ -1,0 +1,2 @@
+/** How envelopes and events are written on disk. */
+package org.packetboat.engine.queue.codec;

@@ -1,0 +1,64 @@
+package org.packetboat.app.compose.transport;
+
+import java.util.Optional;
+import org.packetboat.app.config.Configuration;
+import org.packetboat.app.pickup.KnownCallers;
+import org.packetboat.connectors.serial.Sessions;
+import org.packetboat.connectors.uucp.SpoolFolder;
+import org.packetboat.engine.link.LinkSession;
+import org.packetboat.engine.route.Transport;
+import org.packetboat.protocols.bundle.packing.Bundling;
+import org.packetboat.protocols.uucp.exchange.UucpSession;
+import org.packetboat.protocols.uucp.exchange.UucpSpool;
+import org.packetboat.protocols.uucp.greeting.LockedOut;
+import org.packetboat.protocols.uucp.greeting.UucpSettings;
+import org.packetboat.protocols.uucp.packet.LineTiming;
+import org.packetboat.schedules.file.Caller;
+
+/**
+ * What is spoken on lines: UUCP, with each far side in one session at a time. If two servers call each other at the
+ * same moment, the one whose name comes later in the alphabet gives way.
+ */
+final class UucpSessions implements Sessions {
+    private final Configuration configuration;
+    private final KnownCallers callers;
+    private final SpoolFolder spools;
+    private final Bundling batching;
+
+    UucpSessions(Configuration configuration, KnownCallers callers, SpoolFolder spools,
+            Bundling batching) {
+        this.configuration = configuration;
+        this.callers = callers;
+        this.spools = spools;
+        this.batching = batching;
+    }
+
+    @Override
+    public LinkSession calling(Transport.Uucp site, long rate) {
+        Optional<UucpSpool> spool = spools.forCall(site.node());
+        return spool.isPresent()
+                ? UucpSession.calling(site.node(), settings(rate), spool.get())
+                : new LockedOut(site.node());
+    }
+
+    @Override
+    public LinkSession called(String login, long rate) {
+        Optional<Caller> caller = callers.named(login);
+        if (caller.isEmpty()) return UucpSession.turningAway(UucpSession.UNKNOWN, settings(rate));
+        if (caller.get().callBack()) return UucpSession.turningAway(UucpSession.CALL_BACK, settings(rate));
+        String node = caller.get().node();
+        boolean giveWay = node.compareTo(configuration.lines().node()) < 0;
+        Optional<UucpSpool> spool = spools.forCaller(node, giveWay);
+        if (spool.isEmpty()) return UucpSession.turningAway(UucpSession.LOCKED, settings(rate));
+        return UucpSession.called(name -> name.equals(node) ? Optional.empty() : Optional.of(UucpSession.UNKNOWN),
+                settings(rate), spool.get());
+    }
+
+    private UucpSettings settings(long rate) {
+        String domain = configuration.identity().localDomains().stream().findFirst()
+                .orElse(configuration.identity().server()).name();
+        UucpSettings usual = UucpSettings.on(LineTiming.of(rate), configuration.lines().node(), domain);
+        return new UucpSettings(usual.node(), usual.domain(), usual.protocols(), usual.line(), usual.i(), usual.g(),
+                usual.greeting(), usual.idle(), configuration.smtp().maxMessageSize(), batching);
+    }
+}

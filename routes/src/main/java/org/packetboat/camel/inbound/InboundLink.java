@@ -1,0 +1,17 @@
+package org.packetboat.camel.inbound;
+
+import org.packetboat.engine.link.Call;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.Supply;
+
+/**
+ * The way to local recipients: mail that a route takes goes to that route, and all other by the usual link.
+ *
+ * @param usual the way of all that no route takes
+ */
+public record InboundLink(Link usual, InboundDesk desk) implements Link {
+    @Override
+    public Session open(Call call, Supply supply) {
+        return usual.open(call, new InboundSupply(supply, desk));
+    }
+}

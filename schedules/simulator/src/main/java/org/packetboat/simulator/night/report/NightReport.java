@@ -1,0 +1,130 @@
+package org.packetboat.simulator.night.report;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.packetboat.schedules.plan.print.Columns;
+import org.packetboat.schedules.plan.print.Words;
+import org.packetboat.simulator.night.NightOutcome;
+import org.packetboat.simulator.night.Scenario;
+import org.packetboat.simulator.night.SiteNight;
+
+/** What came of the nights, in words: plain lines, the answer itself first. */
+public final class NightReport {
+    private static final int MOST_NIGHTS = 5;
+    private static final int MOST_SITES = 5;
+
+    private final Scenario scenario;
+    private final List<NightOutcome> nights;
+    private final Words words;
+
+    /** Times are told in this zone. @param nights at least one */
+    public NightReport(Scenario scenario, List<NightOutcome> nights, ZoneId zone) {
+        this.scenario = scenario;
+        this.nights = List.copyOf(nights);
+        this.words = new Words(zone);
+    }
+
+    /** In how many nights every window was met. */
+    public int met() {
+        return (int) nights.stream().filter(NightOutcome::isMet).count();
+    }
+
+    /** The answer in one line. */
+    public String headline() {
+        String sites = Words.count(scenario.sites().size(), "site");
+        if (nights.size() > 1) return met() + " of " + nights.size() + " nights meet every window of " + sites + ".";
+        NightOutcome night = nights.getFirst();
+        return night.isMet()
+                ? "Met: all of " + sites + " got the batch inside their windows."
+                : "Not met: " + night.missed().size() + " of " + sites + " did not get the batch inside their windows.";
+    }
+
+    /** The answer, and what it rests on. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>(List.of(headline(), ends(), calls()));
+        if (toBring() > 0)
+            lines.add("Mail for the head office: " + brought() + " of " + toBring() + " came in.");
+        if (nights.size() == 1) lines.addAll(outages());
+        nights.stream().filter(night -> !night.isMet()).limit(MOST_NIGHTS).forEach(night -> lines.add(missed(night)));
+        long more = nights.size() - met() - MOST_NIGHTS;
+        if (more > 0) lines.add("... and " + Words.count(more, "more night") + ".");
+        return lines;
+    }
+
+    private String ends() {
+        return nights.size() == 1
+                ? "The last call ends " + words.time(latestEnd()) + "."
+                : "The last call ends " + words.time(medianEnd()) + " in the middle one of the nights, "
+                        + words.time(latestEnd()) + " in the latest.";
+    }
+
+    /** When the last call ended in the middle one of the nights. */
+    public Instant medianEnd() {
+        return nights.stream().map(NightOutcome::end).sorted().toList().get(nights.size() / 2);
+    }
+
+    /** When the last call ended in the latest of the nights. */
+    public Instant latestEnd() {
+        return nights.stream().map(NightOutcome::end).max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    private String calls() {
+        double calls = nights.stream().mapToInt(NightOutcome::calls).average().orElse(0);
+        double failed = nights.stream().mapToInt(NightOutcome::failed).average().orElse(0);
+        return String.format(Locale.ROOT, "Calls: %s a night, of which %s did not end well. Seeds: %s.", number(calls),
+                number(failed), seeds());
+    }
+
+    /** How many mails the sites had for the head office, in all nights together. */
+    public long toBring() {
+        return (long) nights.size() * scenario.sites().stream().mapToInt(s -> s.brings().mails()).sum();
+    }
+
+    /** How many of these came in. */
+    public long brought() {
+        return nights.stream().flatMap(n -> n.sites().stream()).mapToInt(SiteNight::brought).sum();
+    }
+
+    private List<String> outages() {
+        return nights.getFirst().outages().entrySet().stream().map(e -> "The line of " + e.getKey() + " is dead from "
+                + words.time(e.getValue().open()) + " to " + words.time(e.getValue().close()) + ".").toList();
+    }
+
+    private static String number(double number) {
+        return String.format(Locale.ROOT, number == Math.rint(number) ? "%.0f" : "%.1f", number);
+    }
+
+    private String seeds() {
+        long first = nights.getFirst().seed();
+        return nights.size() == 1 ? String.valueOf(first) : first + " to " + nights.getLast().seed();
+    }
+
+    private String missed(NightOutcome night) {
+        List<SiteNight> missed = night.missed();
+        List<String> said = missed.stream().limit(MOST_SITES).map(this::missed).toList();
+        String more = missed.size() > MOST_SITES ? ", and " + (missed.size() - MOST_SITES) + " more" : "";
+        return "Seed " + night.seed() + ": " + String.join(", ", said) + more + ".";
+    }
+
+    private String missed(SiteNight site) {
+        String why = site.arrived().map(at -> site.late() ? "late, at " + words.time(at) : "more than once")
+                .orElse("never, after " + Words.count(site.calls(), "call"));
+        return site.site() + " (" + why + ")";
+    }
+
+    /** A row for each site. */
+    public List<String> table() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("site", "server", "met", "arrives", "latest", "calls a night"));
+        for (SiteRecord site : SiteRecord.of(nights)) {
+            rows.add(List.of(site.site(), site.server(), site.met() + "/" + nights.size(),
+                    site.median().map(words::time).orElse("-"), site.latest().map(words::time).orElse("-"),
+                    number(site.calls() / (double) nights.size())));
+        }
+        return Columns.aligned(rows);
+    }
+}

@@ -1,0 +1,2 @@
+/** A night as people read it: chart and report. */
+package org.packetboat.simulator.night.report;

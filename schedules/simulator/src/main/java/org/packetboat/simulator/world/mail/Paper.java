@@ -1,0 +1,48 @@
+package org.packetboat.simulator.world.mail;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.packetboat.engine.link.Body;
+import org.packetboat.engine.mail.Address;
+
+/** What a message of a world is, by its text: a letter that somebody sent, or a notice about one. */
+public sealed interface Paper {
+    String TOKEN = "Token: ";
+    Pattern NAMED = Pattern.compile("(?:Original-Envelope-Id|Token): (\\S+)\r\n");
+    Pattern ENTRY = Pattern.compile("Final-Recipient: (?:rfc822|utf-8); (\\S+)\r\nAction: (\\S+)\r\n");
+
+    /** The letter of this name. */
+    String token();
+
+    /** A letter. @param text what its sender wrote, without what servers put before it */
+    record OfLetter(String token, byte[] text) implements Paper {}
+
+    /** A notice. @param entries what it says of whom */
+    record OfNotice(String token, List<Told> entries) implements Paper {}
+
+    /** What a notice says of one recipient. */
+    record Told(Address about, String action) {}
+
+    static Paper read(Body body) {
+        byte[] bytes = Bodies.bytes(body);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        String head = text.substring(0, Math.max(0, text.indexOf("\r\n\r\n")));
+        if (head.contains("multipart/report")) return notice(text);
+        int at = text.indexOf(TOKEN);
+        if (at < 0 || at > 0 && text.charAt(at - 1) != '\n') throw new AssertionError("nobody wrote this: " + text);
+        String token = text.substring(at + TOKEN.length(), text.indexOf('\r', at));
+        return new OfLetter(token, text.substring(at).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static Paper notice(String text) {
+        Matcher named = NAMED.matcher(text);
+        if (!named.find()) throw new AssertionError("a notice about nothing: " + text);
+        List<Told> entries = new ArrayList<>();
+        for (Matcher entry = ENTRY.matcher(text); entry.find();)
+            entries.add(new Told(Address.parse(entry.group(1)), entry.group(2)));
+        return new OfNotice(named.group(1), entries);
+    }
+}
