@@ -18,7 +18,7 @@ final class Namespaces implements AutoCloseable {
 
     Namespaces() {
         boolean works = try_("ip", "netns", "add", prefix + "try") && try_("ip", "netns", "del", prefix + "try");
-        if (!works) System.err.println("SKIPPED: RouterIT; MISSING: root and network namespaces (package iproute2)");
+        if (!works) System.err.println("SKIPPED: RouterIT, AskedServersIT; MISSING: root and package iproute2");
         Assumptions.assumeTrue(works, "no network namespaces here");
     }
 

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.Call;
-import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Supply;
-import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.protocols.modem.ChatScript;
@@ -63,15 +61,18 @@ public final class SerialLink implements Link {
             Optional<ModemPort.Lease> lease = pool.take(clock.instant());
             if (lease.isEmpty()) unreached(supply, "every port of this link is in use");
             else call(lease.get(), site, preludes, supply, session);
-        } catch (IOException failed) {
+        } catch (IOException | IllegalArgumentException failed) {
             unreached(supply, String.valueOf(failed.getMessage()));
         } catch (InterruptedException stopped) {
             unreached(supply, "interrupted");
+        } catch (RuntimeException bug) {
+            LOG.error("event=bug where=serial-open node={}", site.node(), bug);
+            unreached(supply, "internal error");
         }
     }
 
     private void call(ModemPort.Lease lease, Transport.Uucp site, List<Prelude> atLogin, Supply supply,
-            PendingSession session) {
+            PendingSession session) throws IOException {
         ModemPort port = lease.port();
         try {
             List<Prelude> preludes = new ArrayList<>(dialogue(port, site));
@@ -80,11 +81,11 @@ public final class SerialLink implements Link {
             LOG.info("event=call port={} node={} number={}", port.name(), site.node(), site.number().orElse("none"));
             call.start(preludes, site.number().orElse(""), rate -> sessions.calling(site, rate), supply,
                     Optional.of(intake), session);
-        } catch (IOException | IllegalArgumentException failed) {
+        } catch (IOException | RuntimeException failed) {
             port.rest(clock.instant());
             LOG.warn("event=call-failed port={} node={} why=\"{}\"", port.name(), site.node(), failed.getMessage());
             PortCall.release(lease);
-            unreached(supply, String.valueOf(failed.getMessage()));
+            throw failed;
         }
     }
 
@@ -96,6 +97,6 @@ public final class SerialLink implements Link {
     }
 
     private static void unreached(Supply supply, String why) {
-        supply.ended(new Ending.Unreached(new Reply(450, "4.4.1", why.replaceAll("[\\r\\n]+", " "))));
+        supply.ended(SiteLogin.unreached(why));
     }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.packetboat.engine.link.Call;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.protocols.modem.ChatDialogue;
 import org.packetboat.protocols.modem.ChatScript;
@@ -30,5 +32,10 @@ record SiteLogin(ChatScript script) {
         String password = site.passwordFile().isEmpty() ? "" : Files.readString(Path.of(site.passwordFile().get()));
         Credentials credentials = new Credentials(site.login().get(), password.stripTrailing());
         return List.of(new ChatDialogue(script, credentials, PATIENCE));
+    }
+
+    /** A call that did not come about, for this reason. */
+    static Ending unreached(String why) {
+        return new Ending.Unreached(new Reply(450, "4.4.1", why.replaceAll("[\\r\\n]+", " ")));
     }
 }

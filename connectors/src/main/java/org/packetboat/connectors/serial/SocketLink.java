@@ -9,13 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.Call;
-import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
-import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.protocols.modem.CallSession;
 import org.packetboat.protocols.modem.ChatScript;
@@ -26,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Calls sites on sockets: the same calls as over a modem, but for the dialling. Each has threads of its own, which end
- * with it; a site that cannot be connected to within 30 seconds is unreached.
+ * with it; a site that cannot be connected to within 30 seconds is unreached. Whatever goes wrong, the supply is told once.
  */
 public final class SocketLink implements Link {
     private static final Logger LOG = LoggerFactory.getLogger(SocketLink.class);
@@ -74,24 +72,35 @@ public final class SocketLink implements Link {
             SessionDriver driver = new SessionDriver(session, line, supply, clock::instant, intake);
             line.start(driver);
             pending.is(driver);
-        } catch (IOException failed) {
+        } catch (IOException | IllegalArgumentException failed) {
             LOG.info("event=unreached node={} why=\"{}\"", site.node(), failed.getMessage());
-            supply.ended(new Ending.Unreached(new Reply(450, "4.4.1", failed.getMessage())));
+            supply.ended(SiteLogin.unreached(String.valueOf(failed.getMessage())));
+        } catch (RuntimeException bug) {
+            LOG.error("event=bug where=socket-open node={}", site.node(), bug);
+            supply.ended(SiteLogin.unreached("internal error"));
         }
     }
 
     private static Socket connect(String place) throws IOException {
-        int colon = place.lastIndexOf(':');
-        String host = place.substring(0, colon).replaceAll("[\\[\\]]", "");
+        InetSocketAddress address = address(place);
         Socket socket = new Socket();
         try {
-            socket.connect(new InetSocketAddress(host, Integer.parseInt(place.substring(colon + 1))),
-                    (int) CONNECT.toMillis());
+            socket.connect(address, (int) CONNECT.toMillis());
             socket.setTcpNoDelay(true);
             return socket;
         } catch (IOException failed) {
             socket.close();
             throw new IOException("cannot connect to " + place + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    private static InetSocketAddress address(String place) throws IOException {
+        int colon = place.lastIndexOf(':');
+        try {
+            String host = place.substring(0, Math.max(0, colon)).replaceAll("[\\[\\]]", "");
+            return new InetSocketAddress(host, Integer.parseInt(place.substring(colon + 1)));
+        } catch (IllegalArgumentException wrong) {
+            throw new IOException("cannot connect to " + place + ": expected host and port, as in host:540", wrong);
         }
     }
 }
