@@ -1,38 +1,100 @@
 package org.packetboat.engine.mail;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.packetboat.engine.store.StoreException;
+import org.packetboat.engine.store.UnreadableException;
 
 /**
- * Messages that turned out to be damaged on disk, until they are set aside. They are noted by whoever reads them, on
- * any thread; the node takes them out of their queues, so that what stands behind them goes on.
+ * Mail that can't be read from disk, or that the server can't handle, until it is set aside; and the names of other
+ * records that can't be read. They are noted by whoever finds them, on any thread; the node takes the mail out of its
+ * queues, so that what stands behind it goes on.
  */
 public final class UnreadableMail {
-    private final Map<QueueId, String> reasons = new ConcurrentHashMap<>();
+    private final Map<QueueId, Fault> faults = new ConcurrentHashMap<>();
+    private final Map<String, String> records = new ConcurrentHashMap<>();
     private volatile Runnable onNote = () -> {};
 
-    /** Calls this whenever one was noted. */
+    /**
+     * What is wrong with a message.
+     *
+     * @param reason   for the operator
+     * @param toSender for its sender
+     * @param only     the one envelope that it is about; without it, all of the message's
+     */
+    public record Fault(String reason, String toSender, Optional<EnvelopeId> only) {
+        /** The message is damaged on disk. */
+        public static Fault damaged(String reason) {
+            return new Fault(reason, "Damaged on the disk of this server", Optional.empty());
+        }
+
+        /** One envelope can't be read. */
+        public static Fault damaged(EnvelopeId id, String reason) {
+            return new Fault(reason, "Damaged on the disk of this server", Optional.of(id));
+        }
+
+        /** The server has a bug that shows with one envelope. */
+        public static Fault unhandled(EnvelopeId id, RuntimeException bug) {
+            return new Fault("the server failed at it: " + bug, "This server failed to handle it", Optional.of(id));
+        }
+
+        /** Whether it is about this envelope of the message. */
+        public boolean concerns(EnvelopeId id) {
+            return only.isEmpty() || only.get().equals(id);
+        }
+    }
+
+    /**
+     * Why a record could not be read or decoded.
+     *
+     * @throws StoreException the given one, if it says that the store as a whole can't be read now
+     */
+    public static String reason(RuntimeException e) {
+        if (e instanceof UnreadableException) return String.valueOf(e.getMessage());
+        if (e instanceof StoreException) throw e;
+        return e.toString();
+    }
+
+    /** Calls this whenever something was noted. */
     public void onNote(Runnable wake) {
         onNote = wake;
     }
 
-    /** This one is damaged. May be called from any thread. */
-    public void note(QueueId id, String reason) {
-        if (reasons.putIfAbsent(id, reason) == null) onNote.run();
+    /** Something is wrong with this message. May be called from any thread. */
+    public void note(QueueId id, Fault fault) {
+        if (faults.putIfAbsent(id, fault) == null) onNote.run();
     }
 
-    /** Whether this one is damaged, and not yet set aside. */
+    /**
+     * Something else can't be read. May be called from any thread.
+     *
+     * @param what for people: {@code the queue of west.example}
+     */
+    public void note(String what, String reason) {
+        if (records.putIfAbsent(what, reason) == null) onNote.run();
+    }
+
+    /** Whether something is wrong with this message, and it is not yet set aside. */
     public boolean contains(QueueId id) {
-        return !reasons.isEmpty() && reasons.containsKey(id);
+        return !faults.isEmpty() && faults.containsKey(id);
     }
 
-    /** Those not yet set aside. */
-    public Map<QueueId, String> all() {
-        return reasons.isEmpty() ? Map.of() : Map.copyOf(reasons);
+    /** The messages not yet set aside. */
+    public Map<QueueId, Fault> all() {
+        return faults.isEmpty() ? Map.of() : Map.copyOf(faults);
     }
 
     /** It is set aside. */
     public void done(QueueId id) {
-        reasons.remove(id);
+        faults.remove(id);
+    }
+
+    /** What else was found unreadable since this was last called, with the reason. */
+    public Map<String, String> takeRecords() {
+        if (records.isEmpty()) return Map.of();
+        Map<String, String> taken = Map.copyOf(records);
+        taken.keySet().forEach(records::remove);
+        return taken;
     }
 }

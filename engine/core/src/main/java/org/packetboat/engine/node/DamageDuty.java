@@ -1,9 +1,12 @@
 package org.packetboat.engine.node;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.packetboat.engine.settle.FailurePolicy;
@@ -13,6 +16,7 @@ import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.UnreadableMail;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.OrderEntry;
@@ -21,17 +25,32 @@ import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.StoreException;
 
 /**
- * Sets aside messages that turned out to be damaged on disk. Each envelope that can be read goes to the dead, and its
- * sender is told; one that can't be read loses its place in the queue. So what stands behind them goes on. An envelope
- * that is under way is waited for. Used by the node only.
+ * Sets aside mail that is damaged on disk, or that the server fails to handle. What can be read goes to the dead, and
+ * its sender is told; an envelope that can't be read loses its place in the queue. So what stands behind them goes on,
+ * and a message on which the server fails ends no process twice. An envelope that is under way is waited for. Other
+ * records that can't be read are named. Used by the node only.
  */
 final class DamageDuty {
+    /** So long nothing more is said of the same record. */
+    private static final Duration SAY_AGAIN = Duration.ofHours(1);
+
     private final MailQueue queue;
     private final Inbox inbox;
     private final DelayedTasks tasks;
     private final InFlight inFlight;
     private final Expiry expiry;
     private final Set<QueueId> seen = new HashSet<>();
+    private final Map<String, Instant> told = new HashMap<>();
+
+    /** How much is done with an envelope; each step fails where the one before did, and does with less. */
+    private enum Way {
+        /** It goes to the dead, and its sender is told. */
+        TOLD,
+        /** It goes to the dead. */
+        QUIET,
+        /** It loses its place; what is stored of it stays, for {@code salvage}. */
+        DROPPED
+    }
 
     DamageDuty(MailQueue queue, Inbox inbox, DelayedTasks tasks, InFlight inFlight, Expiry expiry) {
         this.queue = queue;
@@ -42,55 +61,91 @@ final class DamageDuty {
     }
 
     void step(Instant now) {
-        queue.unreadable().forEach((id, reason) -> {
-            if (seen.add(id)) setAside(id, reason, now);
+        queue.unreadable().all().forEach((id, fault) -> {
+            if (seen.add(id)) setAside(id, fault, now);
         });
+        queue.unreadable().takeRecords().forEach((what, reason) -> name(what, reason, now));
     }
 
-    private void setAside(QueueId id, String reason, Instant now) {
-        try {
-            new SetAside(id, reason, now).commit();
-        } catch (StoreException e) {
-            again(id, reason, now);
+    private void name(String what, String reason, Instant now) {
+        Instant before = told.getOrDefault(what, Instant.MIN);
+        if (before.isAfter(now.minus(SAY_AGAIN)) && !before.isAfter(now)) return;
+        told.put(what, now);
+        queue.tell(new StatusEvent.Trouble(now, what + " can't be read: " + reason));
+    }
+
+    private void setAside(QueueId id, UnreadableMail.Fault fault, Instant now) {
+        for (Way way : Way.values()) {
+            SetAside aside = new SetAside(id, fault, way, now);
+            try {
+                aside.fill();
+                aside.commit();
+                return;
+            } catch (StoreException e) {
+                aside.abandon();
+                again(id, fault, now);
+                return;
+            } catch (RuntimeException bug) {
+                aside.abandon();
+                if (way == Way.DROPPED) throw bug;
+            }
         }
     }
 
-    private void again(QueueId id, String reason, Instant now) {
-        tasks.at(now.plus(FailurePolicy.storeRest()), later -> setAside(id, reason, later));
+    private void again(QueueId id, UnreadableMail.Fault fault, Instant now) {
+        tasks.at(now.plus(FailurePolicy.storeRest()), later -> setAside(id, fault, later));
     }
 
     /** One message set aside in one batch. */
     private final class SetAside {
         private final QueueId id;
-        private final String reason;
+        private final UnreadableMail.Fault fault;
+        private final Way way;
         private final Instant now;
         private final QueueBatch batch = queue.change();
         private final List<EnvelopeId> touched = new ArrayList<>();
+        /** Envelopes of the message with which nothing is wrong. */
+        private final List<EnvelopeId> spared = new ArrayList<>();
         private boolean waits;
 
-        SetAside(QueueId id, String reason, Instant now) {
+        SetAside(QueueId id, UnreadableMail.Fault fault, Way way, Instant now) {
             this.id = id;
-            this.reason = reason;
+            this.fault = fault;
+            this.way = way;
             this.now = now;
-            queue.readableEnvelopes(id).ifPresentOrElse(all -> all.forEach(this::bury), this::search);
+        }
+
+        void fill() {
+            Optional<List<Envelope>> all = way == Way.DROPPED ? Optional.empty() : queue.readableEnvelopes(id);
+            all.ifPresentOrElse(envelopes -> envelopes.forEach(this::bury), this::search);
         }
 
         /** One of its envelopes can't be read, so nobody knows where they stand. */
         private void search() {
             for (DomainQueue domain : List.copyOf(queue.domains())) {
                 for (OrderEntry place : queue.places(domain.domain(), id))
-                    queue.envelope(place.id()).ifPresentOrElse(this::bury, () -> drop(domain, place));
+                    readable(place.id()).ifPresentOrElse(this::bury, () -> drop(domain, place));
             }
         }
 
+        private Optional<Envelope> readable(EnvelopeId envelope) {
+            return way == Way.DROPPED && fault.concerns(envelope) ? Optional.empty() : queue.envelope(envelope);
+        }
+
         private void bury(Envelope envelope) {
-            if (takes(envelope.id())) expiry.bury(batch, envelope, reason, now);
+            if (!fault.concerns(envelope.id())) {
+                spared.add(envelope.id());
+                return;
+            }
+            if (!takes(envelope.id())) return;
+            if (way == Way.TOLD) expiry.bury(batch, envelope, fault, now);
+            else expiry.buryUntold(batch, envelope, fault, now);
         }
 
         private void drop(DomainQueue domain, OrderEntry place) {
             if (!takes(place.id())) return;
             batch.drop(domain.domain(), place);
-            batch.tell(new StatusEvent.Died(now, place.id(), Optional.empty(), reason));
+            batch.tell(new StatusEvent.Died(now, place.id(), Optional.empty(), fault.reason()));
         }
 
         private boolean takes(EnvelopeId envelope) {
@@ -106,14 +161,22 @@ final class DamageDuty {
         void commit() {
             batch.commit(failure -> inbox.post(later -> {
                 touched.forEach(inFlight::remove);
-                if (failure.isPresent() || waits) again(id, reason, later);
-                else forget(id);
+                if (failure.isPresent() || waits) again(id, fault, later);
+                else forget(id, spared);
             }));
+        }
+
+        void abandon() {
+            batch.abandon();
+            touched.forEach(inFlight::remove);
         }
     }
 
-    private void forget(QueueId id) {
-        queue.unreadableDone(id);
+    /** @param spared left out of sessions until now, so they are told of anew */
+    private void forget(QueueId id, List<EnvelopeId> spared) {
+        queue.unreadable().done(id);
         seen.remove(id);
+        spared.stream().filter(e -> !inFlight.contains(e)).map(queue::envelope).flatMap(Optional::stream)
+                .forEach(queue::waits);
     }
 }

@@ -10,6 +10,7 @@ import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.mail.UnreadableMail;
 import org.packetboat.engine.notice.Notice;
 import org.packetboat.engine.notice.NoticeKind;
 import org.packetboat.engine.notice.Notices;
@@ -52,12 +53,18 @@ final class Expiry {
     }
 
     /**
-     * Adds to the batch what it means that a message is damaged on disk: it goes to the dead, and its sender is told.
+     * Adds to the batch what it means that an envelope can't be read or handled: it goes to the dead, and its sender is
+     * told.
      */
-    void bury(QueueBatch batch, Envelope envelope, String reason, Instant now) {
+    void bury(QueueBatch batch, Envelope envelope, UnreadableMail.Fault fault, Instant now) {
+        buryUntold(batch, envelope, fault, now);
+        tell(batch, NoticeKind.FAILED, envelope, new Reply(554, "5.3.0", fault.toSender()), now);
+    }
+
+    /** The same, where the sender can't be told. */
+    void buryUntold(QueueBatch batch, Envelope envelope, UnreadableMail.Fault fault, Instant now) {
         batch.bury(envelope);
-        batch.tell(new StatusEvent.Died(now, envelope.id(), envelope.message().batch(), reason));
-        tell(batch, NoticeKind.FAILED, envelope, new Reply(554, "5.3.0", "Damaged on the disk of this server"), now);
+        batch.tell(new StatusEvent.Died(now, envelope.id(), envelope.message().batch(), fault.reason()));
     }
 
     /** Adds a delay notice to the batch, if anybody wants it. */

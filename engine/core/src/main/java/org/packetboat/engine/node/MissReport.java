@@ -27,6 +27,7 @@ import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.store.StoreException;
 
 /**
  * Tells at the close of windows which sites a big send has missed: an event for each site and big send and, where an
@@ -64,7 +65,12 @@ final class MissReport {
         missed.clear();
         QueueBatch batch = queue.change();
         told.forEach(batch::tell);
-        policy.get().reporting().operator().ifPresent(operator -> mail(batch, operator, told, now));
+        try {
+            policy.get().reporting().operator().ifPresent(operator -> mail(batch, operator, told, now));
+        } catch (StoreException full) {
+            told.forEach(queue::tell);
+            return;
+        }
         batch.commit(failure -> {
             if (failure.isPresent()) told.forEach(queue::tell); // at least the log has it
         });

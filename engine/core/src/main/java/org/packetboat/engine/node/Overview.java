@@ -3,6 +3,7 @@ package org.packetboat.engine.node;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.packetboat.engine.router.LocalEntry;
 import org.packetboat.engine.settle.InFlight;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.SiteStatus;
+import org.packetboat.engine.store.UnreadableException;
 
 /**
  * What an operator may see. May be called from any thread; the node answers when it comes to it. Counts are read, never
@@ -78,8 +80,12 @@ public final class Overview {
 
     private static byte[] start(Body body, int most) {
         ByteBuffer start = ByteBuffer.allocate((int) Math.min(body.size(), most));
-        while (start.hasRemaining())
-            start.put(body.read(start.position(), start.remaining()));
+        try {
+            while (start.hasRemaining())
+                start.put(body.read(start.position(), start.remaining()));
+        } catch (UnreadableException e) {
+            return Arrays.copyOf(start.array(), start.position());
+        }
         return start.array();
     }
 

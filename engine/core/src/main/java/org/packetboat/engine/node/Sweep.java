@@ -13,6 +13,7 @@ import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.settle.InFlight;
+import org.packetboat.engine.store.StoreException;
 
 /**
  * One operator's change to many envelopes: some in each batch, the next batch once the last one is durable. Each
@@ -60,17 +61,40 @@ final class Sweep {
             answer.accept(done + " " + changed + (busy ? BUSY : ""));
             return;
         }
+        commit(taken, taken);
+    }
+
+    /** @param can those of the taken that the server does not fail at; the others are set aside */
+    private void commit(List<Envelope> taken, List<Envelope> can) {
         QueueBatch batch = queue.change();
-        taken.forEach(e -> change.accept(batch, e));
-        batch.commit(failure -> inbox.accept(_ -> {
-            letGo(taken);
-            if (failure.isPresent()) {
-                answer.accept(done + " " + changed + "; then the disk did not take more");
+        for (Envelope envelope : can) {
+            try {
+                change.accept(batch, envelope);
+            } catch (StoreException full) {
+                batch.abandon();
+                stop(taken);
+                return;
+            } catch (RuntimeException bug) {
+                batch.abandon();
+                queue.noteUnhandled(envelope.id(), bug);
+                commit(taken, can.stream().filter(e -> e != envelope).toList());
                 return;
             }
-            changed += taken.size();
-            go();
+        }
+        batch.commit(failure -> inbox.accept(_ -> {
+            if (failure.isPresent()) {
+                stop(taken);
+            } else {
+                letGo(taken);
+                changed += can.size();
+                go();
+            }
         }));
+    }
+
+    private void stop(List<Envelope> taken) {
+        letGo(taken);
+        answer.accept(done + " " + changed + "; then the disk did not take more");
     }
 
     private List<Envelope> take() {

@@ -3,8 +3,10 @@ package org.packetboat.engine.node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
@@ -15,6 +17,7 @@ import org.packetboat.engine.queue.Timer;
 import org.packetboat.engine.queue.TimerKind;
 import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.settle.InFlight;
+import org.packetboat.engine.store.StoreException;
 
 /**
  * Sees to the timers of the queue: MSDEAD, delay notices, deliver-by, submission keys. A timer goes in the same batch
@@ -67,7 +70,28 @@ final class TimerDuty {
         if (due.isEmpty()) {
             next = queue.timers(now, END_OF_TIME, 1).stream().map(Timer::at).findFirst().orElse(END_OF_TIME);
         } else {
-            new Round(due, now).commit();
+            see(due, now);
+        }
+    }
+
+    /** While the disk takes nothing, they wait. An envelope that the server fails at is set aside, and the rest seen to. */
+    private void see(List<Timer> due, Instant now) {
+        Set<EnvelopeId> failed = new HashSet<>();
+        while (true) {
+            Round round = new Round(now);
+            try {
+                due.forEach(timer -> round.see(timer, failed));
+                round.commit();
+                return;
+            } catch (StoreException full) {
+                round.abandon();
+                next = now.plus(FailurePolicy.storeRest());
+                return;
+            } catch (RuntimeException bug) {
+                round.abandon();
+                if (!failed.add(round.at)) throw bug;
+                queue.noteUnhandled(round.at, bug);
+            }
         }
     }
 
@@ -76,25 +100,33 @@ final class TimerDuty {
         private final QueueBatch batch = queue.change();
         private final List<EnvelopeId> touched = new ArrayList<>();
 
-        Round(List<Timer> due, Instant now) {
-            due.forEach(timer -> {
-                queue.done(batch, timer);
-                queue.envelope(timer.id()).ifPresent(e -> see(timer, e, now));
-            });
+        private final Instant now;
+        /** The envelope that is being seen to. */
+        private EnvelopeId at;
+
+        Round(Instant now) {
+            this.now = now;
         }
 
-        private void see(Timer timer, Envelope envelope, Instant now) {
+        /** @param failed those that are set aside: their timers only go */
+        void see(Timer timer, Set<EnvelopeId> failed) {
+            at = timer.id();
+            queue.done(batch, timer);
+            if (!failed.contains(at)) queue.envelope(at).ifPresent(e -> see(timer, e));
+        }
+
+        private void see(Timer timer, Envelope envelope) {
             switch (timer.kind()) {
-                case EXPIRY -> expire(envelope, now);
-                case DELAY -> delay(envelope, now);
-                case DELIVER_BY -> envelope.deliverBy().ifPresent(by -> overdue(envelope, by, now));
+                case EXPIRY -> expire(envelope);
+                case DELAY -> delay(envelope);
+                case DELIVER_BY -> envelope.deliverBy().ifPresent(by -> overdue(envelope, by));
                 case KEY -> {
                 }
             }
         }
 
         /** What is under way may be gone the next moment, with its bytes. */
-        private void delay(Envelope envelope, Instant now) {
+        private void delay(Envelope envelope) {
             if (inFlight.contains(envelope.id())) {
                 batch.remind(envelope, TimerKind.DELAY, now.plus(POSTPONE));
             } else {
@@ -102,7 +134,7 @@ final class TimerDuty {
             }
         }
 
-        private void overdue(Envelope envelope, DeliverBy by, Instant now) {
+        private void overdue(Envelope envelope, DeliverBy by) {
             if (inFlight.contains(envelope.id())) {
                 batch.remind(envelope, TimerKind.DELIVER_BY, now.plus(POSTPONE));
             } else {
@@ -110,7 +142,7 @@ final class TimerDuty {
             }
         }
 
-        private void expire(Envelope envelope, Instant now) {
+        private void expire(Envelope envelope) {
             if (envelope.expires().isAfter(now)) {
                 batch.remind(envelope, TimerKind.EXPIRY, envelope.expires());
                 return;
@@ -127,11 +159,16 @@ final class TimerDuty {
 
         void commit() {
             busy = true;
-            batch.commit(failure -> inbox.post(now -> {
+            batch.commit(failure -> inbox.post(later -> {
                 busy = false;
                 touched.forEach(inFlight::remove);
-                if (failure.isPresent()) next = now.plus(FailurePolicy.storeRest());
+                if (failure.isPresent()) next = later.plus(FailurePolicy.storeRest());
             }));
+        }
+
+        void abandon() {
+            batch.abandon();
+            touched.forEach(inFlight::remove);
         }
     }
 }

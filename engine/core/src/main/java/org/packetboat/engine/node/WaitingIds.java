@@ -19,7 +19,7 @@ final class WaitingIds implements Iterator<EnvelopeId> {
 
     WaitingIds(MailQueue queue, Iterator<Domain> domains) {
         this.queue = queue;
-        this.end = queue.newId();
+        this.end = queue.nextId();
         this.domains = domains;
     }
 

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.UnreadableMail;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
+import org.packetboat.engine.store.StoreException;
+import org.packetboat.engine.store.UnreadableException;
 
 /**
  * The ledger of big sends: a line for each envelope, written in the same batch as what it tells of, and kept when the
@@ -19,9 +22,12 @@ public final class BatchLedger {
     private static final EnvelopeId FIRST = new EnvelopeId(new QueueId(0), 0);
 
     private final Store store;
+    private final UnreadableMail unreadable;
 
-    BatchLedger(Store store) {
+    /** @param unreadable told of lines that are damaged on disk; each counts as not there */
+    BatchLedger(Store store, UnreadableMail unreadable) {
         this.store = store;
+        this.unreadable = unreadable;
     }
 
     /** What is counted of each big send. */
@@ -56,13 +62,19 @@ public final class BatchLedger {
     /** What became of each envelope of a big send, in the order of their acceptance. */
     public List<LedgerEntry> entries(String name) {
         List<LedgerEntry> found = new ArrayList<>();
-        store.scan(Family.LEDGER, Keys.ledger(name, FIRST), Keys.ledgerEnd(name))
-                .forEach((key, value) -> found.add(line(key, value).entry()));
+        read(Keys.ledger(name, FIRST), Keys.ledgerEnd(name), Integer.MAX_VALUE)
+                .forEach(line -> found.add(line.entry()));
         return found;
     }
 
     Optional<LedgerEntry> entry(String name, EnvelopeId id) {
-        return store.get(Family.LEDGER, Keys.ledger(name, id)).map(bytes -> LedgerCodec.decode(id, bytes));
+        byte[] key = Keys.ledger(name, id);
+        try {
+            return store.get(Family.LEDGER, key).flatMap(bytes -> line(key, bytes)).map(Line::entry);
+        } catch (StoreException e) {
+            note(e);
+            return Optional.empty();
+        }
     }
 
     /** Opens a line. */
@@ -92,7 +104,7 @@ public final class BatchLedger {
      *
      * @param most how many at once
      * @return how many there were; if as many as asked for, there may be more
-     * @throws org.packetboat.engine.store.StoreException if the disk does not take it
+     * @throws StoreException if the disk does not take it
      */
     public int forget(Instant before, int most) {
         Batch batch = new Batch();
@@ -124,13 +136,32 @@ public final class BatchLedger {
     private record Line(byte[] key, String batch, LedgerEntry entry) {}
 
     private Optional<Line> first(byte[] from) {
-        try (Store.Cursor cursor = store.scan(Family.LEDGER, from, Keys.LEDGER_END)) {
-            return cursor.next() ? Optional.of(line(cursor.key(), cursor.value())) : Optional.empty();
+        return read(from, Keys.LEDGER_END, 1).stream().findFirst();
+    }
+
+    /** The lines that can be read, up to a damaged block. */
+    private List<Line> read(byte[] from, byte[] to, int most) {
+        List<Line> found = new ArrayList<>();
+        try (Store.Cursor cursor = store.scan(Family.LEDGER, from, to)) {
+            while (found.size() < most && cursor.next())
+                line(cursor.key(), cursor.value()).ifPresent(found::add);
+        } catch (UnreadableException e) {
+            note(e);
+        }
+        return found;
+    }
+
+    private Optional<Line> line(byte[] key, byte[] value) {
+        try {
+            LedgerEntry entry = LedgerCodec.decode(Keys.ledgerId(key), value);
+            return Optional.of(new Line(key, Keys.ledgerBatch(key), entry));
+        } catch (RuntimeException e) {
+            note(e);
+            return Optional.empty();
         }
     }
 
-    private static Line line(byte[] key, byte[] value) {
-        return new Line(key, Keys.ledgerBatch(key), LedgerCodec.decode(Keys.ledgerId(key), value));
+    private void note(RuntimeException damage) {
+        unreadable.note("a line in the ledger of big sends", UnreadableMail.reason(damage));
     }
-
 }

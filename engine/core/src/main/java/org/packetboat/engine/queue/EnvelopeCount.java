@@ -2,12 +2,14 @@ package org.packetboat.engine.queue;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.StoreException;
+import org.packetboat.engine.store.UnreadableException;
 
 /**
  * Sees to it that a message's bytes go with its last envelope, and not before. How many envelopes a message has left is
@@ -18,6 +20,9 @@ import org.packetboat.engine.store.StoreException;
  * used from any thread.
  */
 final class EnvelopeCount {
+    /** Some envelope can't be read: nobody knows how many there are, so the bytes stay. */
+    private static final int UNKNOWN = Integer.MAX_VALUE;
+
     private final Store store;
     private final Map<QueueId, Count> counts = new HashMap<>();
 
@@ -58,8 +63,8 @@ final class EnvelopeCount {
         Count count = counts.get(id);
         if (envelope.alone() || count == null) return;
         count.leaving--;
-        count.stored--;
-        if (count.stored > 0) return;
+        if (count.stored != UNKNOWN) count.stored--;
+        if (count.stored > 0 && (count.stored != UNKNOWN || count.leaving > 0)) return;
         counts.remove(id);
         if (count.marked) drop(id, envelope.message().size());
     }
@@ -81,13 +86,17 @@ final class EnvelopeCount {
 
     private Count read(QueueId id) {
         Count count = new Count();
-        count.stored = count(id);
+        count.stored = count(id).orElse(UNKNOWN);
         return count;
     }
 
-    /** How many envelopes of a message are in the store, waiting or dead. */
-    int count(QueueId id) {
-        return stored(Family.ENVELOPES, id) + stored(Family.DEAD, id);
+    /** How many envelopes of a message are in the store, waiting or dead; empty if that can't be read. */
+    OptionalInt count(QueueId id) {
+        try {
+            return OptionalInt.of(stored(Family.ENVELOPES, id) + stored(Family.DEAD, id));
+        } catch (UnreadableException e) {
+            return OptionalInt.empty();
+        }
     }
 
     private int stored(Family family, QueueId id) {

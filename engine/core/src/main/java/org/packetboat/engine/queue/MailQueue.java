@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,6 +29,7 @@ import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.StoreException;
+import org.packetboat.engine.store.UnreadableException;
 
 /**
  * The durable queue: messages, their envelopes in order for each destination domain, timers, and the dead. It is the
@@ -80,7 +81,7 @@ public final class MailQueue {
                 .orElseGet(() -> made(begin));
         this.ids = new Numbers(store, Keys.IDS, begin);
         this.events = new EventJournal(store, keptEvents, begin);
-        this.ledger = new BatchLedger(store);
+        this.ledger = new BatchLedger(store, unreadable);
         this.bytes = new MessageBytes(store, unreadable);
         this.envelopeCount = new EnvelopeCount(store);
         this.holds = new Holds(store);
@@ -114,7 +115,7 @@ public final class MailQueue {
         store.scan(Family.META, Keys.open(new QueueId(0)), Keys.open(new QueueId(Long.MAX_VALUE)))
                 .forEach((key, _) -> {
                     QueueId id = new QueueId(ByteBuffer.wrap(key).getLong(key.length - 8));
-                    if (envelopeCount.count(id) == 0) MessageBytes.deleteAll(batch, id);
+                    if (envelopeCount.count(id).equals(OptionalInt.of(0))) MessageBytes.deleteAll(batch, id);
                     batch.delete(Family.META, key);
                 });
         stageIfPossible(batch);
@@ -184,6 +185,11 @@ public final class MailQueue {
         return new QueueId(ids.next(1));
     }
 
+    /** The id that comes next: every message so far has a lower one. */
+    public QueueId nextId() {
+        return new QueueId(ids.peek());
+    }
+
     /** The queue of a domain, which may be empty. */
     public DomainQueue domain(Domain domain) {
         return domains.getOrDefault(domain, new DomainQueue(domain, 0, 0));
@@ -212,9 +218,9 @@ public final class MailQueue {
         change(domain, queue -> queue.count(envelopes, size));
     }
 
-    /** Walks along a domain's queue from its start. */
+    /** Walks along a domain's queue from its start. Ends at a damaged block, which is noted. */
     public OrderCursor walk(Domain domain) {
-        return new OrderCursor(store, domain);
+        return new OrderCursor(store, domain, unreadable);
     }
 
     /** The first envelope of each priority in a domain's queue; found by one look for each priority. */
@@ -226,6 +232,8 @@ public final class MailQueue {
                 if (!cursor.next()) return found;
                 found.add(Keys.orderId(cursor.key()));
                 left = Keys.orderPriority(cursor.key()).value() - 1;
+            } catch (UnreadableException e) {
+                return found;
             }
             if (left >= Priority.LOWEST) from = Keys.order(domain, new Priority(left), FIRST_ID);
         }
@@ -242,24 +250,24 @@ public final class MailQueue {
         return envelopes.readable(id);
     }
 
-    /** Messages that were found damaged on disk and are not set aside yet, with the reason. */
-    public Map<QueueId, String> unreadable() {
-        return unreadable.all();
+    /** Mail that can't be read or handled, and is to be set aside. */
+    public UnreadableMail unreadable() {
+        return unreadable;
     }
 
-    /** Whether this message was found damaged on disk. */
+    /** Whether a message was found damaged on disk, or that the server can't handle it. */
     public boolean isUnreadable(QueueId id) {
         return unreadable.contains(id);
     }
 
     /** Notes that a message is damaged on disk: the node will set it aside. May be called from any thread. */
     public void noteUnreadable(QueueId id, String reason) {
-        unreadable.note(id, reason);
+        unreadable.note(id, UnreadableMail.Fault.damaged(reason));
     }
 
-    /** A damaged message has been set aside. */
-    public void unreadableDone(QueueId id) {
-        unreadable.done(id);
+    /** Notes that the server fails at an envelope: the node will set it aside. May be called from any thread. */
+    public void noteUnhandled(EnvelopeId id, RuntimeException bug) {
+        unreadable.note(id.message(), UnreadableMail.Fault.unhandled(id, bug));
     }
 
     /** The places in a domain's queue that are taken by a message. Walks all of it: for the rare case of damage. */
@@ -318,15 +326,11 @@ public final class MailQueue {
         batch.raw().put(Family.META, Keys.source(source), Keys.number(next));
     }
 
-    /** Up to so many timers from a time on, up to and with another. */
+    /** Up to so many timers from a time on, up to and with another. Passes over damaged ones, and notes them. */
     public List<Timer> timers(Instant from, Instant to, int most) {
-        List<Timer> found = new ArrayList<>();
-        try (Store.Cursor cursor = store.scan(Family.TIMERS, Keys.number(from.toEpochMilli()),
-                Keys.number(to.toEpochMilli() + 1))) {
-            while (found.size() < most && cursor.next())
-                found.add(Timer.decode(cursor.key(), cursor.value()));
+        try (StoredTimers timers = new StoredTimers(store, from, to)) {
+            return timers.first(most, unreadable);
         }
-        return found;
     }
 
     /** The earliest timer that was set since this was last called; {@link Instant#MAX} if there was none. */

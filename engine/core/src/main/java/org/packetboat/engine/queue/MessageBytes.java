@@ -60,7 +60,7 @@ final class MessageBytes {
                 return store.get(Family.BODIES, Keys.piece(id, piece)).orElseThrow(
                         () -> new UnreadableException("message " + id + " has no stored bytes at " + offset));
             } catch (UnreadableException e) {
-                unreadable.note(id, e.getMessage());
+                unreadable.note(id, UnreadableMail.Fault.damaged(e.getMessage()));
                 throw e;
             }
         }

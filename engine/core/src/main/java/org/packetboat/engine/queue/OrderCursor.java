@@ -5,17 +5,20 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.UnreadableMail;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
+import org.packetboat.engine.store.UnreadableException;
 
 /**
  * A walk along a domain's queue that goes forward only, a page at a time, so that the gaps which delivered mail leaves
- * behind are crossed once and not at each step. Used by one thread.
+ * behind are crossed once and not at each step. It ends before a damaged block, which is noted. Used by one thread.
  */
 public final class OrderCursor {
     private static final int PAGE = 256;
 
     private final Store store;
+    private final UnreadableMail unreadable;
     private final byte[] end;
     private final Domain domain;
     private final Deque<OrderEntry> page = new ArrayDeque<>();
@@ -24,9 +27,12 @@ public final class OrderCursor {
     /** Where the next page begins: what lies between {@link #resume} and here is in {@link #page}. */
     private byte[] from;
     private boolean exhausted;
+    private boolean damaged;
 
-    OrderCursor(Store store, Domain domain) {
+    /** @param unreadable told of damage */
+    OrderCursor(Store store, Domain domain, UnreadableMail unreadable) {
         this.store = store;
+        this.unreadable = unreadable;
         this.domain = domain;
         this.resume = Keys.orderStart(domain);
         this.from = resume;
@@ -45,6 +51,11 @@ public final class OrderCursor {
         resume = Keys.after(Keys.order(domain, entry.priority(), entry.id()));
     }
 
+    /** Whether it met a damaged block, at which it ends: what stands behind it is not shown. */
+    public boolean isDamaged() {
+        return damaged;
+    }
+
     /** Sees to it that what came in, or was changed, at that place is shown (again). Nothing else is left out. */
     public void backTo(Position place) {
         byte[] key = Keys.order(domain, place.priority(), place.id());
@@ -61,6 +72,9 @@ public final class OrderCursor {
                 page.add(OrderEntry.decode(cursor.key(), cursor.value()));
                 from = Keys.after(cursor.key());
             }
+        } catch (UnreadableException e) {
+            damaged = true;
+            unreadable.note("the queue of " + domain, String.valueOf(e.getMessage()));
         }
         exhausted = page.isEmpty();
     }

@@ -1,5 +1,6 @@
 package org.packetboat.engine.queue;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,17 @@ public record OrderEntry(Priority priority, EnvelopeId id, Instant due, long siz
         return e.notBefore().isAfter(e.message().arrived()) ? Waiting.NOT_BEFORE : Waiting.TURN;
     }
 
+    /** A value that can't be read says nothing: its envelope may go, and tells the rest. */
     static OrderEntry decode(byte[] key, byte[] value) {
+        try {
+            return whole(key, value);
+        } catch (IndexOutOfBoundsException | BufferUnderflowException damaged) {
+            return new OrderEntry(Keys.orderPriority(key), Keys.orderId(key), Instant.EPOCH, 0, Waiting.TURN,
+                    Instant.MAX);
+        }
+    }
+
+    private static OrderEntry whole(byte[] key, byte[] value) {
         ByteBuffer in = ByteBuffer.wrap(value);
         return new OrderEntry(Keys.orderPriority(key), Keys.orderId(key), Instant.ofEpochMilli(in.getLong()),
                 in.getLong(), Waiting.values()[in.get()],

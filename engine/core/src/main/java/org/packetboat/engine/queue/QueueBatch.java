@@ -138,6 +138,11 @@ public final class QueueBatch {
         });
     }
 
+    /** Gives up what was put together so far: nothing of it was written. */
+    public void abandon() {
+        onFailure.forEach(Runnable::run);
+    }
+
     private void finish(Optional<StoreException> failure, Consumer<Optional<StoreException>> answer) {
         if (failure.isEmpty()) events.forEach(queue.watcher()::on);
         (failure.isEmpty() ? onceDurable : onFailure).forEach(Runnable::run);

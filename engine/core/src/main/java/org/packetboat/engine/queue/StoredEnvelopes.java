@@ -1,7 +1,5 @@
 package org.packetboat.engine.queue;
 
-import java.nio.BufferUnderflowException;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,36 +27,29 @@ final class StoredEnvelopes {
         try {
             return store.get(Family.ENVELOPES, Keys.envelope(id)).map(EnvelopeCodec::decode);
         } catch (RuntimeException e) {
-            unreadable.note(id.message(), "envelope " + id + " is damaged on disk: " + damage(e));
+            note(id, e);
             return Optional.empty();
         }
     }
 
     /** All envelopes of a message that are in the queue; empty if one of them can't be read. */
     Optional<List<Envelope>> readable(QueueId id) {
-        try {
-            return Optional.of(of(id));
-        } catch (RuntimeException e) {
-            damage(e);
-            return Optional.empty();
-        }
+        List<Envelope> found = new ArrayList<>();
+        boolean whole = read(Family.ENVELOPES, id, new QueueId(id.number() + 1), Integer.MAX_VALUE, found);
+        return whole ? Optional.of(found) : Optional.empty();
     }
 
-    /** What reading damaged bytes throws; anything else is a bug, or a trouble of the store, and goes on. */
-    private static String damage(RuntimeException e) {
-        return switch (e) {
-            case UnreadableException _, IllegalArgumentException _, IllegalStateException _ -> e.getMessage();
-            case IndexOutOfBoundsException _, BufferUnderflowException _, DateTimeException _ -> e.getMessage();
-            default -> throw e;
-        };
+    private void note(EnvelopeId id, RuntimeException e) {
+        String reason = "envelope " + id + " is damaged on disk: " + UnreadableMail.reason(e);
+        unreadable.note(id.message(), UnreadableMail.Fault.damaged(id, reason));
     }
 
-    /** All envelopes of a message that are in the queue. */
+    /** All envelopes of a message that are in the queue and can be read. */
     List<Envelope> of(QueueId id) {
         return read(Family.ENVELOPES, id, new QueueId(id.number() + 1), Integer.MAX_VALUE);
     }
 
-    /** Notices that could not be delivered, oldest first. */
+    /** Dead mail that can be read, oldest first. */
     List<Envelope> dead(int most) {
         return read(Family.DEAD, new QueueId(0), new QueueId(Long.MAX_VALUE), most);
     }
@@ -69,10 +60,27 @@ final class StoredEnvelopes {
 
     private List<Envelope> read(Family family, QueueId from, QueueId to, int most) {
         List<Envelope> found = new ArrayList<>();
+        read(family, from, to, most, found);
+        return found;
+    }
+
+    /** Reads what can be read, up to a damaged block. @return whether that is all there is */
+    private boolean read(Family family, QueueId from, QueueId to, int most, List<Envelope> found) {
+        boolean whole = true;
         try (Store.Cursor cursor = store.scan(family, Keys.message(from), Keys.message(to))) {
             while (found.size() < most && cursor.next())
-                found.add(EnvelopeCodec.decode(cursor.value()));
+                whole &= decode(cursor.value()).map(found::add).orElse(false);
+            return whole;
+        } catch (UnreadableException e) {
+            return false;
         }
-        return found;
+    }
+
+    private static Optional<Envelope> decode(byte[] bytes) {
+        try {
+            return Optional.of(EnvelopeCodec.decode(bytes));
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
     }
 }

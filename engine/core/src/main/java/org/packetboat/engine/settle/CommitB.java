@@ -10,13 +10,15 @@ import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.notice.Notices;
 import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.store.StoreException;
 
 /**
  * Commit B for one forwarder: makes durable what became of each attempt. What the disk does not take is tried again
- * until it does. Until then nothing more should be sent: after a crash it would be sent again. Used by the node only.
+ * until it does. Until then nothing more should be sent: after a crash it would be sent again. An attempt that can't be
+ * settled for a bug of the server has its envelope set aside. Used by the node only.
  */
 public final class CommitB {
     private final MailQueue queue;
@@ -48,18 +50,33 @@ public final class CommitB {
     }
 
     private void store(Attempt attempt, int failures, Instant now) {
+        QueueBatch batch = queue.change();
         SettlementBatch settlement = new SettlementBatch(attempt, policy.get(), now);
         try {
-            settlement.fill(queue, notices).commit(failure -> inbox.post(later -> {
-                if (failure.isEmpty()) {
-                    settled(settlement, failures);
-                } else {
-                    storeLater(attempt, failures, later);
-                }
-            }));
+            settlement.fill(batch, notices);
         } catch (StoreException e) {
+            batch.abandon();
             storeLater(attempt, failures, now);
+            return;
+        } catch (RuntimeException bug) {
+            batch.abandon();
+            setAside(attempt, failures, bug);
+            return;
         }
+        batch.commit(failure -> inbox.post(later -> {
+            if (failure.isEmpty()) {
+                settled(settlement, failures);
+            } else {
+                storeLater(attempt, failures, later);
+            }
+        }));
+    }
+
+    /** What can't be settled would go out again and again: it is set aside, and the rest goes on. */
+    private void setAside(Attempt attempt, int failures, RuntimeException bug) {
+        if (failures > 0) unstored--;
+        queue.noteUnhandled(attempt.envelope().id(), bug);
+        inFlight.remove(attempt.envelope().id());
     }
 
     private void storeLater(Attempt attempt, int failures, Instant now) {

@@ -16,7 +16,6 @@ import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.notice.Notice;
 import org.packetboat.engine.notice.NoticeKind;
 import org.packetboat.engine.notice.Notices;
-import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
@@ -93,9 +92,8 @@ final class SettlementBatch {
         told.computeIfAbsent(kind, _ -> new ArrayList<>()).add(new Notice.Entry(recipient, reply));
     }
 
-    /** Writes all of it into a new batch. */
-    QueueBatch fill(MailQueue queue, Notices notices) {
-        QueueBatch batch = queue.change();
+    /** Writes all of it into a batch. */
+    void fill(QueueBatch batch, Notices notices) {
         events.forEach(batch::tell);
         told.forEach((kind, entries) -> notices.add(batch, new Notice(kind, envelope.message(), entries,
                 Optional.empty(), envelope.deliverBy().map(DeliverBy::at)), policy, now));
@@ -107,7 +105,6 @@ final class SettlementBatch {
         } else {
             batch.remove(envelope);
         }
-        return batch;
     }
 
     private Envelope after() {

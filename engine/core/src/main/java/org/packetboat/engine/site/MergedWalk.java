@@ -56,6 +56,11 @@ final class MergedWalk {
         look(domain);
     }
 
+    /** Whether it met a damaged block, behind which it shows nothing of that domain. */
+    boolean isDamaged() {
+        return cursors.values().stream().anyMatch(OrderCursor::isDamaged);
+    }
+
     /** Forgets all domains. */
     void clear() {
         cursors.clear();

@@ -13,6 +13,7 @@ import org.packetboat.engine.queue.OrderEntry;
 import org.packetboat.engine.queue.Position;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.settle.FailurePolicy;
+import org.packetboat.engine.store.StoreException;
 
 /**
  * Picks the envelopes of one session in order: by priority, then by arrival, across all domains of the site. Leaves out
@@ -48,7 +49,7 @@ public final class SiteWalk {
     public NextEnvelope look(Instant now, Instant closes) {
         for (int passed = 0; passed < AT_ONCE; passed++) {
             Optional<OrderEntry> entry = walk.peek();
-            if (entry.isEmpty()) return new NextEnvelope.Nothing();
+            if (entry.isEmpty()) return nothing(now);
             Optional<Envelope> envelope = ready(entry.get(), now, closes);
             if (envelope.isPresent()) return new NextEnvelope.Ready(envelope.get());
             walk.skip();
@@ -56,10 +57,28 @@ public final class SiteWalk {
         return new NextEnvelope.More();
     }
 
+    /** Behind damage there may be more: it is looked for again after a cycle. */
+    private NextEnvelope nothing(Instant now) {
+        if (walk.isDamaged()) nextDue = earlier(nextDue, now.plus(site.route().retry()));
+        return new NextEnvelope.Nothing();
+    }
+
     private Optional<Envelope> ready(OrderEntry entry, Instant now, Instant closes) {
         if (inFlight.test(entry.id()) || queue.isUnreadable(entry.id().message())) return Optional.empty();
         if (!isReady(entry, now, closes)) return Optional.empty();
-        return queue.envelope(entry.id()).filter(e -> e.expires().isAfter(now)).filter(this::mayPass);
+        return queue.envelope(entry.id()).filter(e -> e.expires().isAfter(now)).filter(this::isPassed);
+    }
+
+    /** A bug that shows with one envelope holds up no other: that one is set aside. */
+    private boolean isPassed(Envelope envelope) {
+        try {
+            return mayPass(envelope);
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException bug) {
+            queue.noteUnhandled(envelope.id(), bug);
+            return false;
+        }
     }
 
     private boolean mayPass(Envelope envelope) {
@@ -96,13 +115,17 @@ public final class SiteWalk {
     private boolean isReady(OrderEntry entry, Instant now, Instant closes) {
         Instant due = due(entry, now);
         Instant possible = due.isAfter(now) || fits(entry, now, closes) ? due : closes;
-        if (possible.isAfter(now) && possible.isBefore(nextDue)) nextDue = possible;
+        if (possible.isAfter(now)) nextDue = earlier(nextDue, possible);
         return !possible.isAfter(now);
     }
 
     private Instant due(OrderEntry entry, Instant now) {
         boolean atOnce = entry.waiting() == OrderEntry.Waiting.RETRY && site.isFlushed(entry.id());
         return atOnce ? now : entry.dueBy(now, FailurePolicy.longestWait(site.route().retry()));
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 
     private boolean fits(OrderEntry entry, Instant now, Instant closes) {

@@ -8,18 +8,22 @@ import static org.packetboat.engine.sim.SimRoutes.route;
 import static org.packetboat.engine.sim.SimRoutes.with;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.UnreadableException;
 
@@ -28,7 +32,8 @@ class DamageTest {
     private static final Reply BROKEN_OFF = new Reply(451, "4.3.0", "broken off");
 
     private final Rig rig = new Rig(
-            policy(route("west", "west.example"), with(route("east", "sender.example"), SimRoutes.NEVER)));
+            policy(route("west", "west.example"), route("south", "south.example"),
+                    with(route("east", "sender.example"), SimRoutes.NEVER)));
 
     /** Everything that the store keeps under this message's id. */
     private static Predicate<byte[]> of(QueueId id) {
@@ -78,5 +83,91 @@ class DamageTest {
         rig.pass(Duration.ofDays(20));
         assertEquals(0, rig.depth("west.example"));
         assertTrue(rig.events(StatusEvent.NoticeSent.class).stream().anyMatch(n -> n.message().equals(bad)));
+    }
+
+    /** How many envelopes of the message are left can't be told then, so its bytes stay. */
+    @Test
+    void envelopeThatCannotBeReadDoesNotHoldUpItsSibling() {
+        QueueId both = rig.send("s@sender.example", "a@west.example", "b@south.example");
+        Envelope south = rig.line.last().take();
+        rig.store.damage(Family.ENVELOPES, key -> of(both).test(key) && key[key.length - 1] == 0);
+        rig.line.last().deliver(south);
+        rig.line.last().end(new Ending.Finished());
+        assertEquals(0, rig.depth("south.example"));
+        assertEquals(0, rig.depth("west.example"));
+        nextCallTakes(rig.send("s@sender.example", "c@west.example"));
+    }
+
+    @Test
+    void damagedLineOfTheLedgerHoldsUpNoMail() {
+        rig.accept(Rig.submission("s@sender.example", "a@west.example").inBigSend(BigSendName.of("spring")),
+                new byte[10]);
+        rig.store.damage(Family.LEDGER, _ -> true);
+        assertEquals(1, rig.line.last().deliverAll());
+        assertEquals(0, rig.depth("west.example"));
+        nextCallTakes(rig.send("s@sender.example", "b@west.example"));
+    }
+
+    @Test
+    void siteWhoseQueueCannotBeReadHoldsUpNoOther() {
+        rig.send("s@sender.example", "a@west.example");
+        rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
+        rig.store.damage(Family.ORDER, key -> new String(key, StandardCharsets.UTF_8).startsWith("west.example"));
+        rig.pass(Duration.ofHours(1));
+        rig.send("s@sender.example", "b@south.example");
+        assertEquals("south", rig.line.last().call().site());
+        assertEquals(1, rig.line.last().deliverAll());
+        assertTrue(
+                rig.events(StatusEvent.Trouble.class).getFirst().what().startsWith("the queue of west.example can't"));
+    }
+
+    /** A restart makes the timers anew that are lost. */
+    @Test
+    void damagedTimersHoldUpNoMail() {
+        rig.send("s@sender.example", "a@west.example");
+        rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
+        rig.store.damage(Family.TIMERS, _ -> true);
+        rig.send("s@sender.example", "b@west.example");
+        rig.pass(Duration.ofHours(1));
+        assertEquals(2, rig.line.last().deliverAll());
+    }
+
+    /** It says nothing of when the envelope is due; the envelope does. */
+    @Test
+    void placeThatMakesNoSenseHoldsUpNothing() {
+        QueueId id = rig.send("s@sender.example", "a@west.example");
+        Envelope west = rig.line.last().take();
+        rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
+        List<byte[]> keys = new ArrayList<>();
+        rig.store.scan(Family.ORDER, new byte[0], "x".getBytes(StandardCharsets.UTF_8))
+                .forEach((key, _) -> keys.add(key));
+        keys.forEach(key -> rig.store.stage(new Batch().put(Family.ORDER, key, new byte[3])));
+        rig.pass(Duration.ofHours(1));
+        assertEquals(west.id(), rig.line.last().take().id());
+        assertEquals(id, west.id().message());
+    }
+
+    /** Only the one that can't be read is lost. */
+    @Test
+    void siblingOfAnEnvelopeThatCannotBeReadIsStillDelivered() {
+        QueueId both = rig.send("s@sender.example", "a@west.example", "b@south.example");
+        rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
+        rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
+        rig.store.damage(Family.ENVELOPES, key -> of(both).test(key) && key[key.length - 1] == 1);
+        rig.pass(Duration.ofHours(1));
+        nextCallTakes(both);
+        rig.line.last().end(new Ending.Finished());
+        assertEquals(0, rig.depth("south.example"));
+    }
+
+    @Test
+    void operatorIsShownWhatCanBeRead() {
+        QueueId id = rig.send("s@sender.example", "a@west.example");
+        QueueId other = rig.send("s@sender.example", "b@west.example");
+        rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
+        rig.store.damage(Family.ENVELOPES, of(id));
+        rig.store.damage(Family.BODIES, of(other));
+        assertEquals("0", rig.say(answer -> rig.node.overview().message(id, e -> answer.accept("" + e.size()))));
+        assertEquals("0", rig.say(answer -> rig.node.overview().text(other, 9, t -> answer.accept("" + t.length))));
     }
 }

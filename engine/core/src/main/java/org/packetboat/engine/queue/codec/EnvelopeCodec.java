@@ -135,7 +135,7 @@ public final class EnvelopeCodec {
     }
 
     private static List<Recipient> recipients(FieldReader in) {
-        int count = in.i32();
+        int count = in.count();
         List<Recipient> recipients = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             recipients.add(new Recipient(Address.parse(in.text()), wanted(in.u8()), in.optional(FieldReader::text)));

@@ -30,8 +30,20 @@ public final class FieldReader {
         return Instant.ofEpochMilli(i64());
     }
 
+    /**
+     * How many of something follow, each at least one byte long.
+     *
+     * @throws IllegalStateException if that is more than there are bytes left: damage must not cost memory
+     */
+    public int count() {
+        int count = i32();
+        if (count < 0 || count > bytes.remaining())
+            throw new IllegalStateException("a length of " + count + " where " + bytes.remaining() + " bytes are left");
+        return count;
+    }
+
     public String text() {
-        byte[] utf8 = new byte[i32()];
+        byte[] utf8 = new byte[count()];
         bytes.get(utf8);
         return new String(utf8, StandardCharsets.UTF_8);
     }

@@ -1,0 +1,63 @@
+package org.packetboat.engine.queue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.mail.UnreadableMail;
+import org.packetboat.engine.store.DamagedScan;
+import org.packetboat.engine.store.Family;
+import org.packetboat.engine.store.Store;
+
+/** The timers between two times. Those in a damaged block are passed over; a repair makes them anew. */
+final class StoredTimers implements DamagedScan.Entries, AutoCloseable {
+    private final Store store;
+    private final long from;
+    private final byte[] end;
+    private final List<Timer> found = new ArrayList<>();
+    private Optional<Store.Cursor> cursor = Optional.empty();
+    private int most;
+
+    /** @param to the last instant meant */
+    StoredTimers(Store store, Instant from, Instant to) {
+        this.store = store;
+        this.from = from.toEpochMilli();
+        this.end = Keys.number(to.toEpochMilli() + 1);
+    }
+
+    /** @param unreadable told of gaps */
+    List<Timer> first(int count, UnreadableMail unreadable) {
+        most = count;
+        long gaps = DamagedScan.visit(this, (key, value) -> found.add(Timer.decode(key, value)));
+        if (gaps > 0) unreadable.note("some of the queue's timers", "a damaged block; a restart repairs them");
+        return found;
+    }
+
+    @Override
+    public boolean seek(long number) {
+        close();
+        cursor = Optional.of(store.scan(Family.TIMERS, Keys.number(Math.max(from, number)), end));
+        return next();
+    }
+
+    @Override
+    public boolean next() {
+        return found.size() < most && cursor.orElseThrow().next();
+    }
+
+    @Override
+    public byte[] key() {
+        return cursor.orElseThrow().key();
+    }
+
+    @Override
+    public byte[] value() {
+        return cursor.orElseThrow().value();
+    }
+
+    @Override
+    public void close() {
+        cursor.ifPresent(Store.Cursor::close);
+        cursor = Optional.empty();
+    }
+}

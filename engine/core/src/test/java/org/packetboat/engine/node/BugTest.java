@@ -1,0 +1,97 @@
+package org.packetboat.engine.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.packetboat.engine.sim.SimRoutes.policy;
+import static org.packetboat.engine.sim.SimRoutes.route;
+import static org.packetboat.engine.sim.SimRoutes.with;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.sim.Rig;
+import org.packetboat.engine.sim.SimRoutes;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.store.Batch;
+import org.packetboat.engine.store.Family;
+
+/** The server fails at one mail: that one is set aside and named, and everything else goes on. */
+class BugTest {
+    private static final Reply NO_SUCH_USER = new Reply(550, "5.1.1", "no such user");
+    private static final Reply BROKEN_OFF = new Reply(451, "4.3.0", "broken off");
+
+    private final Rig rig = new Rig(
+            policy(route("west", "west.example"), with(route("east", "sender.example"), SimRoutes.NEVER)));
+    private final QueueId bad = rig.send("s@sender.example", "a@west.example");
+
+    /** Whoever reads the message finds a bug. */
+    private void failAt(QueueId id) {
+        rig.store.damage(Family.BODIES, key -> {
+            if (ByteBuffer.wrap(key).getLong() == id.number()) throw new IllegalStateException("a bug");
+            return false;
+        });
+    }
+
+    private void badIsDead() {
+        assertEquals(bad, rig.queue.dead(9).getFirst().id().message());
+        StatusEvent.Died died = rig.events(StatusEvent.Died.class).getFirst();
+        assertTrue(died.why().contains("a bug"), died.why());
+    }
+
+    @Test
+    void mailThatCannotBeSettledIsSetAside() {
+        failAt(bad);
+        Envelope first = rig.line.last().take();
+        QueueId good = rig.send("s@sender.example", "b@west.example");
+        rig.line.last().settle(first, new Outcome.Refused(NO_SUCH_USER));
+        badIsDead();
+        Envelope next = rig.line.last().take();
+        assertEquals(good, next.id().message());
+        rig.line.last().deliver(next);
+        assertEquals(0, rig.depth("west.example"));
+    }
+
+    @Test
+    void mailThatCannotBeReturnedDoesNotKeepOthersFromExpiring() {
+        QueueId good = rig.send("s@sender.example", "b@west.example");
+        rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
+        failAt(bad);
+        rig.pass(Duration.ofDays(20));
+        badIsDead();
+        assertEquals(0, rig.depth("west.example"));
+        assertEquals(List.of(good),
+                rig.events(StatusEvent.NoticeSent.class).stream().map(StatusEvent.NoticeSent::message).toList());
+    }
+
+    @Test
+    void operatorGivesUpTheOthers() {
+        rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
+        rig.send("s@sender.example", "b@west.example");
+        failAt(bad);
+        Target west = Target.parse("west.example", _ -> true);
+        assertEquals("expired 1", rig.say(answer -> rig.node.operator().expire(west, answer)));
+        badIsDead();
+        assertEquals(0, rig.depth("west.example"));
+    }
+
+    /** A length of two billion must not cost two gigabytes, and a negative one no restart. */
+    @Test
+    void envelopeWhoseBytesMakeNoSenseIsSetAside() {
+        rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
+        QueueId good = rig.send("s@sender.example", "b@west.example");
+        for (int length : List.of(Integer.MAX_VALUE, -5)) {
+            byte[] senseless = ByteBuffer.allocate(100).put((byte) 2).position(30).putInt(length).array();
+            byte[] key = ByteBuffer.allocate(12).putLong(bad.number()).putInt(0).array();
+            rig.store.stage(new Batch().put(Family.ENVELOPES, key, senseless));
+            rig.pass(Duration.ofHours(1));
+        }
+        assertEquals(bad, rig.events(StatusEvent.Died.class).getFirst().id().message());
+        assertEquals(good, rig.line.last().take().id().message());
+    }
+}
