@@ -37,7 +37,7 @@ record Delivery(Path folder, String host, boolean mustExist, FolderSyncs syncs) 
 
     private Outcome deliver(Transfer mail, Recipient recipient) {
         Optional<MailboxName> name = MailboxName.of(recipient.address().localPart());
-        if (name.isEmpty()) return refused("5.1.3", "no mailbox can have this name");
+        if (name.isEmpty()) return new Outcome.Refused(MaildirUsers.NO_NAME);
         try {
             return deliver(mail, recipient, name.get());
         } catch (IOException | RuntimeException e) {
@@ -52,7 +52,7 @@ record Delivery(Path folder, String host, boolean mustExist, FolderSyncs syncs) 
         if (mustExist && !mailbox.exists()) {
             // A folder that is not mounted must not bounce everybody's mail.
             if (!Files.isDirectory(folder)) throw new IOException("there is no folder " + folder);
-            return refused("5.1.1", "there is no such user here");
+            return new Outcome.Refused(MaildirUsers.UNKNOWN);
         }
         mailbox.deliver(UniqueName.of(mail.envelope(), recipient, host), head(mail, recipient), mail.body());
         return new Outcome.Delivered(new Reply(250, "2.0.0", "stored for " + name.folder()), false);
@@ -62,10 +62,6 @@ record Delivery(Path folder, String host, boolean mustExist, FolderSyncs syncs) 
     private static String head(Transfer mail, Recipient recipient) {
         return "Return-Path: <" + mail.envelope().message().sender().map(Address::toString).orElse("") + ">\n"
                 + "Delivered-To: " + recipient.address() + "\n";
-    }
-
-    private static Outcome refused(String status, String text) {
-        return new Outcome.Refused(new Reply(550, status, text));
     }
 
     /** The JDK tells a full disk and a full quota only by the system's words for them. */

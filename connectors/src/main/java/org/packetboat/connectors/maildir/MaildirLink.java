@@ -11,28 +11,17 @@ import org.packetboat.engine.route.Transport;
  */
 public final class MaildirLink implements Link {
     private final String host;
-    private final boolean mustExist;
     private final FolderSyncs syncs = new FolderSyncs();
 
-    /**
-     * Makes a folder for anybody mail comes for.
-     *
-     * @param host this server's name, for the file names
-     */
+    /** @param host this server's name, for the file names */
     public MaildirLink(String host) {
-        this(host, false);
-    }
-
-    /** @param mustExist whether only users with a folder get mail, and others 550 5.1.1 */
-    public MaildirLink(String host, boolean mustExist) {
         this.host = host;
-        this.mustExist = mustExist;
     }
 
     /** @throws IllegalArgumentException if the route does not lead to Maildirs */
     @Override
     public Session open(Call call, Supply supply) {
-        if (!(call.route().transport() instanceof Transport.Maildir(String folder))) {
+        if (!(call.route().transport() instanceof Transport.Maildir(var folder, boolean mustExist))) {
             throw new IllegalArgumentException(call.site() + " is no Maildir");
         }
         MaildirSession session = new MaildirSession(new Delivery(Path.of(folder), host, mustExist, syncs), supply);

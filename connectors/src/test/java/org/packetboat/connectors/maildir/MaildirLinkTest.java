@@ -25,6 +25,7 @@ import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
@@ -51,15 +52,15 @@ class MaildirLinkTest {
                 Optional.empty(), Instant.MAX);
     }
 
-    private ScriptedSupply deliver(MaildirLink link, Transfer... mails) throws Exception {
+    private ScriptedSupply deliver(boolean mustExist, Transfer... mails) throws Exception {
         ScriptedSupply supply = new ScriptedSupply(mails);
-        link.open(call(new Transport.Maildir(folder.toString())), supply);
+        new MaildirLink("hub.example").open(call(new Transport.Maildir(folder.toString(), mustExist)), supply);
         assertEquals(new Ending.Finished(), supply.ending());
         return supply;
     }
 
     private ScriptedSupply deliver(Transfer... mails) throws Exception {
-        return deliver(new MaildirLink("hub.example"), mails);
+        return deliver(false, mails);
     }
 
     private List<Path> files(String where) throws IOException {
@@ -140,7 +141,7 @@ class MaildirLinkTest {
     void refusesUnknownUsersWhereTheyMustExist() throws Exception {
         Files.createDirectory(folder.resolve("ann"));
         Transfer both = mail(1, HI, "ann@here.example", "bob@here.example");
-        ScriptedSupply supply = deliver(new MaildirLink("hub.example", true), both);
+        ScriptedSupply supply = deliver(true, both);
         assertInstanceOf(Outcome.Delivered.class, supply.outcome(both, "ann@here.example"));
         assertEquals("5.1.1", status(supply.outcome(both, "bob@here.example")));
         assertEquals(1, files("").size());
@@ -149,7 +150,7 @@ class MaildirLinkTest {
     @Test
     void keepsMailWhileTheFolderOfAllUsersIsMissing() throws Exception {
         folder = folder.resolve("unmounted");
-        ScriptedSupply supply = deliver(new MaildirLink("hub.example", true), mail);
+        ScriptedSupply supply = deliver(true, mail);
         assertInstanceOf(Outcome.Deferred.class, supply.outcome(mail, "Bob@here.example"));
     }
 
@@ -158,6 +159,22 @@ class MaildirLinkTest {
         Transfer evil = mail(1, HI, "\"../../x\"@here.example");
         assertEquals("5.1.3", status(deliver(evil).outcome(evil, "\"../../x\"@here.example")));
         assertEquals(List.of(), files(""));
+    }
+
+    /** What would only come back is refused at the door: with forged senders it would come back to their victims. */
+    @Test
+    void saysBeforehandWhomItCanDeliverTo() throws Exception {
+        MaildirUsers anybody = new MaildirUsers(folder, false);
+        assertEquals(Optional.empty(), anybody.refusal(Address.parse("bob@here.example")));
+        for (String odd : List.of("\".\"@here.example", "\"../x\"@here.example", "+tag@here.example",
+                "\" \"@here.example"))
+            assertEquals("5.1.3", anybody.refusal(Address.parse(odd)).orElseThrow().status(), odd);
+        MaildirUsers known = new MaildirUsers(folder, true);
+        Files.createDirectory(folder.resolve("ann"));
+        assertEquals(Optional.empty(), known.refusal(Address.parse("Ann+x@here.example")));
+        assertEquals("5.1.1", known.refusal(Address.parse("bob@here.example")).orElseThrow().status());
+        assertEquals(Optional.empty(),
+                new MaildirUsers(folder.resolve("unmounted"), true).refusal(Address.parse("bob@here.example")));
     }
 
     @Test

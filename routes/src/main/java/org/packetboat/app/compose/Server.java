@@ -43,6 +43,7 @@ public final class Server implements AutoCloseable {
         runner = new NodeRunner(core.node(), core.inbox(), core.clock());
         smtp = smtp(core, runner, dialled, claims);
         transports = new Transports(core, dialled, claims, smtp, inbound, parts);
+        core.node().deliverTo(transports.mailboxes());
     }
 
     private static HubClaims claims(Core core) {

@@ -14,7 +14,7 @@ final class SmtpSettings {
     static SmtpServerSettings of(Configuration configuration) {
         SmtpIntake smtp = configuration.smtp();
         SmtpLimits usual = SmtpLimits.STANDARD;
-        SmtpLimits limits = new SmtpLimits(smtp.maxConnections(), smtp.maxRecipients(),
+        SmtpLimits limits = new SmtpLimits(smtp.maxConnections(), smtp.perClient(), smtp.maxRecipients(),
                 configuration.delivery().hopLimit(),
                 usual.textLine(), usual.errors(), smtp.idleTimeout(), usual.hold());
         return new SmtpServerSettings(smtp.listen(), configuration.identity().server(),

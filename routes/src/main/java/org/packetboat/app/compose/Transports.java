@@ -17,7 +17,9 @@ import org.packetboat.camel.inbound.InboundDesk;
 import org.packetboat.camel.inbound.InboundLink;
 import org.packetboat.camel.inbound.UnclaimedLink;
 import org.packetboat.connectors.maildir.MaildirLink;
+import org.packetboat.connectors.maildir.MaildirUsers;
 import org.packetboat.connectors.smtp.server.SmtpServer;
+import org.packetboat.engine.intake.Mailboxes;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.router.LearnedRoutes;
@@ -28,6 +30,7 @@ import org.packetboat.schedules.file.link.LinkSettings;
 final class Transports {
     private final Core core;
     private final HubClaims claims;
+    private final InboundDesk inbound;
     private final SmtpTransport overIp;
     private final UucpTransport overLines;
     private final DialTransport overDialled;
@@ -41,6 +44,7 @@ final class Transports {
         Configuration configuration = core.configuration();
         this.core = core;
         this.claims = claims;
+        this.inbound = inbound;
         overIp = parts
                 .add(new SmtpTransport(configuration.identity().server().name(), configuration.dns(), core.clock(),
                         new FetchedMail(configuration.pickUp().fetched(), smtp),
@@ -50,6 +54,17 @@ final class Transports {
                 core.clock());
         core.links().put(Configuration.LOCAL, local(configuration, inbound));
         core.links().put(LearnedRoutes.LINK, overIp.link());
+    }
+
+    /** Who can be delivered to here: whomever a route takes mail for, and whoever has a Maildir or can have one. */
+    Mailboxes mailboxes() {
+        return switch (core.configuration().outlet()) {
+            case Transport.Maildir maildirs -> {
+                MaildirUsers users = new MaildirUsers(maildirs);
+                yield local -> inbound.find(local).isPresent() ? Optional.empty() : users.refusal(local);
+            }
+            default -> Mailboxes.ANY;
+        };
     }
 
     /** Where there may be routes, they are asked first. */

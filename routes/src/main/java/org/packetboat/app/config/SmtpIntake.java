@@ -16,10 +16,12 @@ import java.util.Optional;
  * @param maxMessageSize the largest message taken, in bytes
  * @param maxRecipients  of one message, at least 100 (RFC 5321 section 4.5.3.1.8)
  * @param maxConnections open at a time
- * @param idleTimeout    how long a client may be silent
+ * @param perClient      connections that one address may have open at a time
+ * @param idleTimeout    how long a client may take for a command, and be silent for within a message
  */
 public record SmtpIntake(InetSocketAddress listen, List<String> relayFrom, Optional<TlsIdentity> tls,
-        Optional<Path> authFile, long maxMessageSize, int maxRecipients, int maxConnections, Duration idleTimeout) {
+        Optional<Path> authFile, long maxMessageSize, int maxRecipients, int maxConnections, int perClient,
+        Duration idleTimeout) {
     public SmtpIntake {
         relayFrom = List.copyOf(relayFrom);
     }

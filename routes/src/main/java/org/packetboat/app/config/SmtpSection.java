@@ -12,7 +12,7 @@ import org.packetboat.schedules.yaml.Value;
 /** Reads {@code smtp:}. */
 record SmtpSection(Folder folder) {
     static final String[] KEYS = {"listen", "relay-from", "tls", "auth-file", "max-message-size", "max-recipients",
-            "max-connections", "idle-timeout"};
+            "max-connections", "max-connections-per-client", "idle-timeout"};
     private static final String LISTEN = "an address and a port like \"127.0.0.1:2525\" or \"[::1]:2525\"";
     private static final String NETWORK = "a network like \"127.0.0.0/8\" or an address";
     private static final InetSocketAddress USUAL_LISTEN = HostPort.listen("127.0.0.1:2525");
@@ -28,7 +28,7 @@ record SmtpSection(Folder folder) {
     SmtpIntake read(Optional<Value> value) {
         Optional<Section> section = value.flatMap(v -> v.section(KEYS));
         return section.map(this::read).orElse(new SmtpIntake(USUAL_LISTEN, LOOPBACK, Optional.empty(), Optional.empty(),
-                USUAL_SIZE, USUAL_RECIPIENTS, USUAL_CONNECTIONS, USUAL_IDLE));
+                USUAL_SIZE, USUAL_RECIPIENTS, USUAL_CONNECTIONS, share(USUAL_CONNECTIONS), USUAL_IDLE));
     }
 
     private SmtpIntake read(Section section) {
@@ -37,13 +37,21 @@ record SmtpSection(Folder folder) {
         if (section.has("auth-file") && !section.has("tls")) {
             section.refuseAs("found \"auth-file\" without \"tls\"; expected both: no password is taken in clear");
         }
+        int connections = section.get("max-connections").flatMap(v -> v.number(1, MOST_CONNECTIONS))
+                .orElse(USUAL_CONNECTIONS);
         return new SmtpIntake(section.get("listen").flatMap(v -> v.as(LISTEN, HostPort::listen)).orElse(USUAL_LISTEN),
                 section.get("relay-from").map(SmtpSection::networks).orElse(LOOPBACK), tls, authFile,
                 section.get("max-message-size").flatMap(Value::size).orElse(USUAL_SIZE),
                 section.get("max-recipients").flatMap(v -> v.number(LEAST_RECIPIENTS, MOST_RECIPIENTS))
                         .orElse(USUAL_RECIPIENTS),
-                section.get("max-connections").flatMap(v -> v.number(1, MOST_CONNECTIONS)).orElse(USUAL_CONNECTIONS),
+                connections, section.get("max-connections-per-client").flatMap(v -> v.number(1, MOST_CONNECTIONS))
+                        .orElse(share(connections)),
                 section.get("idle-timeout").flatMap(Value::duration).orElse(USUAL_IDLE));
+    }
+
+    /** A quarter: no single client, however mad, shuts out the others. */
+    private static int share(int connections) {
+        return Math.max(1, connections / 4);
     }
 
     private Optional<SmtpIntake.TlsIdentity> tls(Value value) {

@@ -146,7 +146,7 @@ class ConfigurationReaderTest {
                 """);
         assertEquals(new SmtpIntake(address("::1", 0), List.of("192.0.2.7"),
                 Optional.of(new SmtpIntake.TlsIdentity(folder.resolve("cert.pem"), folder.resolve("key.pem"))),
-                Optional.of(folder.resolve("users")), 10L << 20, 100, 5, Duration.ofSeconds(90)), read.smtp());
+                Optional.of(folder.resolve("users")), 10L << 20, 100, 5, 1, Duration.ofSeconds(90)), read.smtp());
         assertEquals(new Transport.Lmtp("mail.example.com", 24), read.outlet());
         assertEquals(Optional.of(folder.resolve("aliases.yaml")), read.places().aliases());
         assertEquals(Map.of("comp", new Domain("example.com")), read.identity().organisations());
@@ -184,6 +184,8 @@ class ConfigurationReaderTest {
                 good("local: { smtp: \"127.0.0.1:25\" }").outlet());
         assertEquals(new Transport.Maildir(folder.resolve("var/mail").toString()),
                 good("local: { maildir: var/mail }").outlet());
+        assertEquals(new Transport.Maildir(folder.resolve("var/mail").toString(), true),
+                good("local: { maildir: var/mail, recipients: must-exist }").outlet());
     }
 
     @Test

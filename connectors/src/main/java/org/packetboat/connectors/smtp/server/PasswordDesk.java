@@ -1,56 +1,129 @@
 package org.packetboat.connectors.smtp.server;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.packetboat.protocols.smtp.server.Authenticator;
 
 /**
- * Checks passwords on a thread of its own, one after the other, so that guessing costs the guessers time and nobody
- * else; when too many are waiting, the next one is told BUSY. A changed accounts file is picked up at the next check;
- * a bad one is logged and the old accounts stay in force.
+ * Checks passwords on a thread of its own, one after the other and every address in its turn, so that guessing costs
+ * the guessers time and nobody else. A password that was right is known again at once, for as long as the accounts file
+ * stays as it is; who has guessed too often ({@link Guesses}) is told BUSY, and so is whoever comes when too many are
+ * waiting. A changed accounts file is picked up at the next check; a bad one is logged and the old accounts stay in
+ * force.
  */
 final class PasswordDesk implements Authenticator, AutoCloseable {
-    private static final int MOST_WAITING = 64;
+    private static final int MOST_KNOWN = 10_000;
 
     private final Path file;
-    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_WAITING), Thread.ofPlatform().name("smtp-passwords").daemon().factory());
+    private final FairQueue waiting = new FairQueue();
+    private final Guesses guesses;
+    private final Mac digest = digest();
+    /** A keyed digest of the password last found right, by user. */
+    private final Map<String, byte[]> known = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    };
+    private final Thread worker;
     private Accounts accounts;
     private FileTime read;
+    private volatile boolean closed;
 
     /** @throws IllegalArgumentException naming file and line where something is wrong */
     PasswordDesk(Path file) {
+        this(file, System::nanoTime);
+    }
+
+    /** @param nanos elapsed time */
+    PasswordDesk(Path file, LongSupplier nanos) {
         this.file = file;
+        this.guesses = new Guesses(nanos);
         this.read = changed(file);
         this.accounts = Accounts.read(file);
+        this.worker = Thread.ofPlatform().name("smtp-passwords").daemon().start(this::work);
+    }
+
+    /** With a key that nobody knows and that ends with the process. */
+    private static Mac digest() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac;
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", missing);
+        }
     }
 
     @Override
-    public void check(String user, String password, Consumer<Verdict> answer) {
-        try {
-            thread.execute(() -> answer.accept(verdict(user, password)));
-        } catch (RejectedExecutionException tooMany) {
+    public void check(String client, String user, String password, Consumer<Verdict> answer) {
+        if (closed) answer.accept(Verdict.BUSY);
+        else if (isKnown(client, user, password)) answer.accept(Verdict.RIGHT);
+        else if (mustWait(client) || !waiting.add(client, () -> answer.accept(verdict(client, user, password)))) {
             answer.accept(Verdict.BUSY);
         }
     }
 
-    private Verdict verdict(String user, String password) {
-        refresh();
-        return !password.isEmpty() && accounts.matches(user, password) ? Verdict.RIGHT : Verdict.WRONG;
+    private void work() {
+        try {
+            while (!Thread.currentThread().isInterrupted())
+                waiting.take().run();
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    /** Only the desk's own thread comes here. */
-    private void refresh() {
+    private synchronized boolean mustWait(String client) {
+        return guesses.mustWait(client);
+    }
+
+    private synchronized boolean isKnown(String client, String user, String password) {
+        byte[] before = known.get(user);
+        boolean same = before != null && changed(file).equals(read) && MessageDigest.isEqual(before, digest(password));
+        if (same) guesses.right(client);
+        return same;
+    }
+
+    private byte[] digest(String password) {
+        return digest.doFinal(password.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Only the worker comes here; it is not held up by others while it computes. */
+    private Verdict verdict(String client, String user, String password) {
+        // What its address tried before may have come to light since it was put in line.
+        if (mustWait(client)) return Verdict.BUSY;
+        refresh();
+        boolean right = isKnown(client, user, password) || !password.isEmpty() && accounts.matches(user, password);
+        note(client, user, password, right);
+        return right ? Verdict.RIGHT : Verdict.WRONG;
+    }
+
+    private synchronized void note(String client, String user, String password, boolean right) {
+        if (right) {
+            guesses.right(client);
+            known.put(user, digest(password));
+        } else guesses.wrong(client);
+    }
+
+    private synchronized void refresh() {
         FileTime current = changed(file);
         if (current.equals(read)) return;
         read = current;
+        known.clear();
         try {
             accounts = Accounts.read(file);
         } catch (IllegalArgumentException bad) {
@@ -68,6 +141,7 @@ final class PasswordDesk implements Authenticator, AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        closed = true;
+        worker.interrupt();
     }
 }

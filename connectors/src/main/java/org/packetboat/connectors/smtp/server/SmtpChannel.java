@@ -7,15 +7,18 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.packetboat.protocols.smtp.server.PickUp;
 import org.packetboat.protocols.smtp.server.SmtpService;
 import org.packetboat.protocols.smtp.server.SmtpSession;
 import org.packetboat.protocols.smtp.server.Wire;
+import org.packetboat.protocols.smtp.syntax.SmtpLimits;
 
 /**
  * Joins a Netty channel to its session. Replies of one event leave in one write. Reading stops while the session has
@@ -24,28 +27,41 @@ import org.packetboat.protocols.smtp.server.Wire;
 final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
     private static final int MUCH = 32_768;
 
-    private final String client;
+    private final InetAddress client;
     private final SmtpSession session;
     private final Optional<SslContext> tls;
     private final Connections connections;
+    private final SmtpLog log;
     private final InstantSource clock;
     private ChannelHandlerContext context;
     private ByteBuf out = Unpooled.EMPTY_BUFFER;
     private Optional<TurnedLine> turned = Optional.empty();
     private final Runnable heard;
-    private boolean admitted;
+    private final Duration glance;
+    private Optional<Future<?>> glances = Optional.empty();
     private boolean closing;
+    private int glancesAfterClosing;
     private boolean stopping;
 
     /** @param heard told at each sign of life */
     SmtpChannel(InetAddress client, SmtpService service, Optional<SslContext> tls, Connections connections,
-            InstantSource clock, Runnable heard) {
-        this.client = client.getHostAddress();
+            SmtpLog log, InstantSource clock, Runnable heard) {
+        this.client = client;
         this.session = new SmtpSession(service, client, this, clock.instant());
         this.tls = tls;
         this.connections = connections;
+        this.log = log;
         this.clock = clock;
         this.heard = heard;
+        this.glance = service.policy().limits().glance();
+    }
+
+    InetAddress client() {
+        return client;
+    }
+
+    private String address() {
+        return client.getHostAddress();
     }
 
     @Override
@@ -55,20 +71,28 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public void channelActive(ChannelHandlerContext channel) {
-        SmtpLog.connected(client);
-        admitted = connections.add(this);
-        if (admitted) session.opened();
-        else session.crowded();
+        SmtpLog.connected(address());
+        Connections.Admission admission = connections.add(this);
+        switch (admission) {
+            case IN -> session.opened();
+            case FULL, SHARE_TAKEN -> {
+                log.turnedAway(address(), admission);
+                session.crowded(admission == Connections.Admission.SHARE_TAKEN);
+            }
+        }
         settle();
+        glances = Optional.of(channel.executor().scheduleWithFixedDelay(this::look, glance.toNanos(),
+                glance.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext channel) {
-        if (admitted) connections.remove(this);
+        glances.ifPresent(looking -> looking.cancel(false));
+        connections.remove(this);
         turned.ifPresentOrElse(TurnedLine::lost, session::lost);
         out.release();
         out = Unpooled.EMPTY_BUFFER;
-        SmtpLog.disconnected(client);
+        SmtpLog.disconnected(address());
     }
 
     @Override
@@ -96,20 +120,20 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
         settle();
     }
 
-    @Override
-    public void userEventTriggered(ChannelHandlerContext channel, Object event) {
-        if (!(event instanceof IdleStateEvent) || turned.isPresent()) return;
-        // Still there one period after the last word: it does not even take its replies.
-        if (closing) channel.close();
-        session.stalled();
+    /** Time has passed. */
+    private void look() {
+        if (turned.isPresent()) return;
+        // Still there a while after the last word: it does not even take its replies.
+        if (closing && ++glancesAfterClosing >= SmtpLimits.GLANCES) context.close();
+        session.timeIs(clock.instant(), connections.areScarce());
         settle();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) {
         boolean clients = cause instanceof IOException || cause instanceof DecoderException;
-        if (clients) SmtpLog.broken(client, cause);
-        else SmtpLog.failed(client, cause);
+        if (clients) SmtpLog.broken(address(), cause);
+        else SmtpLog.failed(address(), cause);
         channel.close();
     }
 

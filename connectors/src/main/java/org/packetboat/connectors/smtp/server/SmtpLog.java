@@ -1,5 +1,6 @@
 package org.packetboat.connectors.smtp.server;
 
+import org.packetboat.connectors.system.RepeatedTrouble;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.protocols.smtp.server.SmtpServerLog;
 import org.slf4j.Logger;
@@ -8,6 +9,9 @@ import org.slf4j.LoggerFactory;
 /** The server's log lines: one for each event. What clients wrote has no control characters when it gets here. */
 final class SmtpLog implements SmtpServerLog {
     private static final Logger LOG = LoggerFactory.getLogger("org.packetboat.smtp");
+
+    private final RepeatedTrouble foreign = new RepeatedTrouble(LOG);
+    private final RepeatedTrouble crowd = new RepeatedTrouble(LOG);
 
     static void listening(Object address) {
         LOG.info("smtp accepting listen={}", address);
@@ -30,6 +34,18 @@ final class SmtpLog implements SmtpServerLog {
     @Override
     public void loginFailed(String client) {
         LOG.info("smtp login failed client={}", client);
+    }
+
+    @Override
+    public void notSmtp(String client) {
+        foreign.note("smtp hung-up client=" + client + " reason=\"that is not SMTP\"");
+    }
+
+    /** One more connection than there may be. */
+    void turnedAway(String client, Connections.Admission why) {
+        boolean full = why == Connections.Admission.FULL;
+        crowd.note("smtp turned-away client=" + client + " reason=\""
+                + (full ? "max-connections are open" : "max-connections-per-client are open") + "\"");
     }
 
     @Override

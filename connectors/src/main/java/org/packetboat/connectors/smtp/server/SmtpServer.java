@@ -15,7 +15,6 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -35,7 +34,7 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.protocols.smtp.server.Claims;
 import org.packetboat.protocols.smtp.server.PickUp;
 import org.packetboat.protocols.smtp.server.SmtpService;
-import org.packetboat.protocols.smtp.server.TraceDate;
+import org.packetboat.protocols.mail.TraceDate;
 import org.packetboat.protocols.smtp.server.TurnedSession;
 
 /**
@@ -70,14 +69,14 @@ public final class SmtpServer implements AutoCloseable {
         this.passwords = settings.accounts().map(PasswordDesk::new);
         this.address = settings.listen();
         this.clock = clock;
+        SmtpLog log = new SmtpLog();
         this.service = new SmtpService(settings.policy(), intake, local, tls.isPresent(), passwords.map(desk -> desk),
-                new TraceDate(), pickUp, claims, new SmtpLog());
-        this.connections = new Connections(settings.limits().connections());
+                new TraceDate(), pickUp, claims, log);
+        this.connections = new Connections(settings.limits());
         SmtpService spoken = service;
         Connections open = connections;
         this.bootstrap = bootstrap(loops,
-                (client, ours) -> new SmtpChannel(client, spoken, tls, open, clock, () -> heard.accept(ours)),
-                settings.limits().idle());
+                (client, ours) -> new SmtpChannel(client, spoken, tls, open, log, clock, () -> heard.accept(ours)));
     }
 
     /**
@@ -116,8 +115,7 @@ public final class SmtpServer implements AutoCloseable {
     }
 
     private static ServerBootstrap bootstrap(EventLoopGroup loops,
-            BiFunction<InetAddress, InetAddress, SmtpChannel> channels,
-            Duration idle) {
+            BiFunction<InetAddress, InetAddress, SmtpChannel> channels) {
         Class<? extends ServerChannel> kind = Epoll.isAvailable()
                 ? EpollServerSocketChannel.class
                 : NioServerSocketChannel.class;
@@ -132,9 +130,7 @@ public final class SmtpServer implements AutoCloseable {
                             channel.close();
                             return;
                         }
-                        channel.pipeline()
-                                .addLast(new IdleStateHandler(idle.toMillis(), 0, 0, TimeUnit.MILLISECONDS))
-                                .addLast(channels.apply(client.getAddress(), ours.getAddress()));
+                        channel.pipeline().addLast(channels.apply(client.getAddress(), ours.getAddress()));
                     }
                 });
     }

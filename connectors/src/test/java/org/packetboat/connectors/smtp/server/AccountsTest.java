@@ -8,16 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.packetboat.protocols.smtp.server.Authenticator.Verdict;
 
 class AccountsTest {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -98,34 +94,5 @@ class AccountsTest {
     @Test
     void makesNoLineForAnEmptyPassword() {
         assertThrows(IllegalArgumentException.class, () -> Accounts.line("anna", "", RANDOM));
-    }
-
-    @Test
-    void picksUpAChangedFileAndKeepsTheOldOneIfItIsBad() throws Exception {
-        Path file = file(Accounts.line("anna", "old", RANDOM) + "\n");
-        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
-        try (PasswordDesk desk = new PasswordDesk(file)) {
-            assertEquals(Verdict.RIGHT, verdict(desk, "old"));
-            file(Accounts.line("anna", "new", RANDOM) + "\n");
-            Files.setLastModifiedTime(file, FileTime.fromMillis(2_000));
-            assertEquals(Verdict.WRONG, verdict(desk, "old"));
-            file("nonsense\n");
-            Files.setLastModifiedTime(file, FileTime.fromMillis(3_000));
-            assertEquals(Verdict.RIGHT, verdict(desk, "new"));
-        }
-    }
-
-    @Test
-    void isBusyRatherThanEndlesslyPatient() throws Exception {
-        Path file = file(Accounts.line("anna", "x", RANDOM) + "\n");
-        PasswordDesk desk = new PasswordDesk(file);
-        desk.close();
-        assertEquals(Verdict.BUSY, verdict(desk, "x"));
-    }
-
-    private static Verdict verdict(PasswordDesk desk, String password) throws Exception {
-        CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-        desk.check("anna", password, verdict::complete);
-        return verdict.get(30, TimeUnit.SECONDS);
     }
 }

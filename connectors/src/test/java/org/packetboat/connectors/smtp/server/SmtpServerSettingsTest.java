@@ -52,15 +52,15 @@ class SmtpServerSettingsTest {
     void refusesLimitsThatMakeNoSense() {
         Duration day = Duration.ofDays(1);
         refuses("smtp limit \"connections\" is 0; expected at least 1",
-                () -> new SmtpLimits(0, 100, 50, 998, 20, day, day));
+                () -> new SmtpLimits(0, 1, 100, 50, 998, 20, day, day));
         refuses("smtp limit \"recipients\" is 99; expected at least 100",
-                () -> new SmtpLimits(1, 99, 50, 998, 20, day, day));
-        refuses("smtp limit \"hops\" is 0; expected at least 1", () -> new SmtpLimits(1, 100, 0, 998, 20, day, day));
+                () -> new SmtpLimits(1, 1, 99, 50, 998, 20, day, day));
+        refuses("smtp limit \"hops\" is 0; expected at least 1", () -> new SmtpLimits(1, 1, 100, 0, 998, 20, day, day));
         refuses("smtp limit \"text line\" is 997; expected at least 998",
-                () -> new SmtpLimits(1, 100, 50, 997, 20, day, day));
+                () -> new SmtpLimits(1, 1, 100, 50, 997, 20, day, day));
         refuses("smtp limit \"errors\" is 0; expected at least 1",
-                () -> new SmtpLimits(1, 100, 50, 998, 0, day, day));
+                () -> new SmtpLimits(1, 1, 100, 50, 998, 0, day, day));
         refuses("smtp limit \"idle\" is PT0S; expected more than zero",
-                () -> new SmtpLimits(1, 100, 50, 998, 20, Duration.ZERO, day));
+                () -> new SmtpLimits(1, 1, 100, 50, 998, 20, Duration.ZERO, day));
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -108,7 +109,7 @@ class SmtpServerTest {
 
     @Test
     void turnsAwayOneTooMany() {
-        SmtpLimits one = new SmtpLimits(1, 100, 50, 998, 20, Duration.ofMinutes(5), Duration.ofDays(1));
+        SmtpLimits one = new SmtpLimits(1, 1, 100, 50, 998, 20, Duration.ofMinutes(5), Duration.ofDays(1));
         try (RealClient first = connect(SETTINGS.withLimits(one)).expect("220 hub.example.com ESMTP Packetboat");
                 RealClient none = new RealClient(server.address())) {
             none.expect("421 4.3.2 Too many connections; try again later").expectEnd();
@@ -118,8 +119,24 @@ class SmtpServerTest {
     }
 
     @Test
+    void noClientShutsOutTheOthers() {
+        SmtpLimits limits = new SmtpLimits(9, 2, 100, 50, 998, 20, Duration.ofMinutes(5), Duration.ofDays(1));
+        try (RealClient first = connect(SETTINGS.withLimits(limits)).expect("220 hub.example.com ESMTP Packetboat");
+                RealClient second = new RealClient(server.address()).expect("220 hub.example.com ESMTP Packetboat");
+                RealClient third = new RealClient(server.address())) {
+            third.expect("421 4.7.0 Too many connections from your address; try again later").expectEnd();
+            first.say("QUIT").expect("221 2.0.0 Bye").expectEnd();
+            second.say("NOOP").expect("250 2.0.0 Ok");
+            Awaitility.await().until(() -> server.connections() == 1);
+            try (RealClient again = new RealClient(server.address())) {
+                again.expect("220 hub.example.com ESMTP Packetboat");
+            }
+        }
+    }
+
+    @Test
     void endsSessionsThatFellSilent() {
-        SmtpLimits hasty = new SmtpLimits(9, 100, 50, 998, 20, Duration.ofMillis(50), Duration.ofDays(1));
+        SmtpLimits hasty = new SmtpLimits(9, 9, 100, 50, 998, 20, Duration.ofMillis(50), Duration.ofDays(1));
         try (RealClient client = connect(SETTINGS.withLimits(hasty))) {
             client.expect("220 hub.example.com ESMTP Packetboat").expect("421 4.4.2 Waited too long for you")
                     .expectEnd();
@@ -140,9 +157,11 @@ class SmtpServerTest {
         int count = 20_000;
         try (RealClient client = connect(SETTINGS)) {
             client.expect("220 hub.example.com ESMTP Packetboat");
-            Thread sender = Thread.startVirtualThread(() -> client.say("VRFY x\r\n".repeat(count) + "QUIT"));
+            Thread sender = Thread.startVirtualThread(() -> client
+                    .say("EHLO x\r\nMAIL FROM:<>\r\n" + "RCPT TO:<b@example.com>\r\n".repeat(count) + "QUIT"));
+            client.expectOffer("HELP").expect("250 2.1.0 Ok");
             for (int i = 0; i < count; i++)
-                client.expect("252 2.1.5 Not verified; send the mail and see");
+                client.expect("250 2.1.5 Ok");
             client.expect("221 2.0.0 Bye").expectEnd();
             sender.join();
         }

@@ -11,6 +11,7 @@ import org.packetboat.engine.intake.BigSendHeader;
 import org.packetboat.engine.intake.Consignment;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.intake.Mailboxes;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.SourceIntake;
 import org.packetboat.engine.intake.Submission;
@@ -44,6 +45,7 @@ public final class QueueIntake implements Intake, SourceIntake {
     private final Supplier<Policy> policy;
     private final SubmissionKeys keys;
     private volatile BooleanSupplier full = () -> false;
+    private volatile Mailboxes mailboxes = Mailboxes.ANY;
 
     /** @param policy the one in force at each call */
     public QueueIntake(MailQueue queue, Supplier<Policy> policy) {
@@ -57,17 +59,32 @@ public final class QueueIntake implements Intake, SourceIntake {
         full = tooLittleRoom;
     }
 
+    /** From now on mail for local addresses that these refuse is refused. */
+    public void deliverTo(Mailboxes here) {
+        mailboxes = here;
+    }
+
     @Override
     public Optional<Reply> refusal(Address recipient) {
         if (full.getAsBoolean()) return Optional.of(Reply.NO_SPACE);
         Policy now = policy.get();
-        if (now.holdUnrouted()) return Optional.empty();
-        return now.names().expand(recipient).stream().filter(a -> now.candidates(a.domain()).isEmpty()).findFirst()
-                .map(stranded -> stranded.equals(recipient) ? NO_ROUTE : noRoute(stranded));
+        List<Address> members = now.names().expand(recipient);
+        for (Address member : members) {
+            Optional<Reply> refusal = refusal(member, now);
+            if (refusal.isPresent()) return refusal.map(r -> member.equals(recipient) ? r : ofMember(member, r));
+        }
+        return Optional.empty();
     }
 
-    private static Reply noRoute(Address member) {
-        return new Reply(NO_ROUTE.code(), NO_ROUTE.status(), "No route to " + member + ", which is part of this name");
+    private Optional<Reply> refusal(Address member, Policy now) {
+        if (now.local().contains(member.domain())) return mailboxes.refusal(member);
+        boolean routed = now.holdUnrouted() || !now.candidates(member.domain()).isEmpty();
+        return routed ? Optional.empty() : Optional.of(NO_ROUTE);
+    }
+
+    private static Reply ofMember(Address member, Reply why) {
+        String what = why.equals(NO_ROUTE) ? "No route to " + member : why.text() + ": " + member;
+        return new Reply(why.code(), why.status(), what + ", which is part of this name");
     }
 
     @Override

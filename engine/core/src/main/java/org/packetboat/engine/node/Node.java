@@ -21,6 +21,7 @@ import org.packetboat.engine.forward.Server;
 import org.packetboat.engine.inbox.DelayedTasks;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.intake.Mailboxes;
 import org.packetboat.engine.intake.SourceIntake;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Supply;
@@ -119,6 +120,11 @@ public final class Node {
     /** Takes in no mail while this holds; what is queued goes out. */
     public void refuseMailWhile(BooleanSupplier tooLittleRoom) {
         intake.refuseWhile(tooLittleRoom);
+    }
+
+    /** Refuses mail for local addresses that can't be delivered to. */
+    public void deliverTo(Mailboxes mailboxes) {
+        intake.deliverTo(mailboxes);
     }
 
     /** The way in for sources that can be read again. */

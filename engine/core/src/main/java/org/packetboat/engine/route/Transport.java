@@ -56,8 +56,17 @@ public sealed interface Transport {
     /** Routes that users write take it: final delivery. */
     record Routes() implements Transport {}
 
-    /** A Maildir for each user below this folder: final delivery. */
-    record Maildir(String folder) implements Transport {}
+    /**
+     * A Maildir for each user below this folder: final delivery.
+     *
+     * @param mustExist whether only users with a folder get mail; otherwise one is made for anybody
+     */
+    record Maildir(String folder, boolean mustExist) implements Transport {
+        /** One where anybody gets mail. */
+        public Maildir(String folder) {
+            this(folder, false);
+        }
+    }
 
     /**
      * UUCP, over whatever line the link brings up.

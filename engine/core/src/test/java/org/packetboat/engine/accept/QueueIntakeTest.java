@@ -17,6 +17,7 @@ import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.route.Policy;
@@ -167,6 +168,15 @@ class QueueIntakeTest {
         assertEquals(Optional.empty(), strict.node.intake().refusal(Address.parse("a@local.example")));
         assertEquals("5.4.4", strict.node.intake().refusal(Address.parse("a@east.example")).orElseThrow().status());
         assertEquals(Optional.empty(), rig.node.intake().refusal(Address.parse("a@east.example")));
+    }
+
+    @Test
+    void refusesLocalNamesThatCantBeDeliveredTo() {
+        Reply unknown = new Reply(550, "5.1.1", "there is no such user here");
+        rig.node.deliverTo(local -> local.localPart().equals("bob") ? Optional.of(unknown) : Optional.empty());
+        assertEquals(Optional.of(unknown), rig.node.intake().refusal(Address.parse("bob@local.example")));
+        assertEquals(Optional.empty(), rig.node.intake().refusal(Address.parse("ann@local.example")));
+        assertEquals(Optional.empty(), rig.node.intake().refusal(Address.parse("bob@east.example")));
     }
 
     @Test

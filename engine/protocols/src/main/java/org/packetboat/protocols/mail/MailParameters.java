@@ -20,7 +20,7 @@ public final class MailParameters {
     private Optional<Instant> holdUntil = Optional.empty();
     private boolean eightBit;
     private boolean international;
-    private ReturnContent returned = ReturnContent.FULL;
+    private Optional<ReturnContent> returned = Optional.empty();
     private Optional<String> envelopeName = Optional.empty();
 
     /** Takes one; says what is wrong with it. */
@@ -49,7 +49,7 @@ public final class MailParameters {
     private Optional<Fault> returned(String value) {
         for (ReturnContent content : ReturnContent.values()) {
             if (!content.name().equalsIgnoreCase(value)) continue;
-            returned = content;
+            returned = Optional.of(content);
             return Optional.empty();
         }
         return valid(false);
@@ -94,8 +94,8 @@ public final class MailParameters {
         return international;
     }
 
-    /** What a failure notice is to carry back. */
-    public ReturnContent returned() {
+    /** What a failure notice is to carry back, if that was said. */
+    public Optional<ReturnContent> returned() {
         return returned;
     }
 

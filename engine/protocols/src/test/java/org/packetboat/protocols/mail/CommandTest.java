@@ -109,7 +109,7 @@ class CommandTest {
                 .firstFault(read::take), line);
         assertEquals(List.of(true, true, ReturnContent.HDRS, Optional.of("a+2Bb"), new Priority(-4),
                 Optional.of(NOW.plusMillis(1))),
-                List.of(read.isEightBit(), read.isInternational(), read.returned(), read.envelopeName(),
+                List.of(read.isEightBit(), read.isInternational(), read.returned().orElseThrow(), read.envelopeName(),
                         read.priority(), read.holdUntil()));
     }
 

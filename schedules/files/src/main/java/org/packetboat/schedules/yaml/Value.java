@@ -99,9 +99,10 @@ public record Value(Node node, String path, Problems problems) {
 
     /** One of an enum's names, in lower case. */
     public <E extends Enum<E>> Optional<E> oneOf(Class<E> type) {
-        String names = Arrays.stream(type.getEnumConstants()).map(e -> e.name().toLowerCase(Locale.ROOT))
+        String names = Arrays.stream(type.getEnumConstants())
+                .map(e -> e.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .collect(Collectors.joining(", "));
-        return as("one of: " + names, text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
+        return as("one of: " + names, text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_')));
     }
 
     /** The items of a list. */

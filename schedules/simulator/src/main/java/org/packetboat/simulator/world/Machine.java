@@ -36,7 +36,7 @@ import org.packetboat.protocols.smtp.server.PickUp;
 import org.packetboat.protocols.smtp.server.SmtpPolicy;
 import org.packetboat.protocols.smtp.server.SmtpServerLog;
 import org.packetboat.protocols.smtp.server.SmtpService;
-import org.packetboat.protocols.smtp.server.TraceDate;
+import org.packetboat.protocols.mail.TraceDate;
 import org.packetboat.protocols.smtp.server.TurnedSession;
 import org.packetboat.protocols.smtp.syntax.Network;
 import org.packetboat.protocols.smtp.syntax.SmtpLimits;

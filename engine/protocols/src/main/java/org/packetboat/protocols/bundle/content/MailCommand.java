@@ -11,6 +11,7 @@ import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.mail.Xtext;
 import org.packetboat.protocols.bundle.codec.DamagedException;
 import org.packetboat.protocols.bundle.codec.UnknownException;
@@ -106,7 +107,8 @@ public final class MailCommand {
 
     public Submission submission(List<Recipient> recipients, String key, String origin) {
         return new Submission(sender, recipients, common.priority(), common.holdUntil(), deliverBy, expires,
-                common.isEightBit(), common.isInternational(), common.returned(), common.envelopeName(), bigSend,
+                common.isEightBit(), common.isInternational(), common.returned().orElse(ReturnContent.FULL),
+                common.envelopeName(), bigSend,
                 Optional.of(key), origin);
     }
 }

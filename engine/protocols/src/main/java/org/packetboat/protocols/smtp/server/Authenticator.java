@@ -8,14 +8,15 @@ public interface Authenticator {
     enum Verdict {
         RIGHT,
         WRONG,
-        /** Not checked: there is too much to do. */
+        /** Not checked: there is too much to do, or the client has guessed too often. */
         BUSY
     }
 
     /**
      * Checks a password without keeping the caller waiting.
      *
+     * @param client the address that it comes from
      * @param answer called once, from any thread
      */
-    void check(String user, String password, Consumer<Verdict> answer);
+    void check(String client, String user, String password, Consumer<Verdict> answer);
 }

@@ -1,5 +1,6 @@
 package org.packetboat.protocols.smtp.server;
 
+import org.packetboat.protocols.mail.TraceDate;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;

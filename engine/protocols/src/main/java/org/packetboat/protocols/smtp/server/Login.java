@@ -22,6 +22,7 @@ final class Login {
     private final LineReader responses = new LineReader(new LineReader.Taker() {
         @Override
         public void line(String line, int end) {
+            exchange.patience().renew(exchange.now());
             respond(line);
         }
 
@@ -101,7 +102,7 @@ final class Login {
     private void check(String user, String password) {
         talk.give(commands);
         talk.pause();
-        exchange.service().authenticator().orElseThrow().check(user, password,
+        exchange.service().authenticator().orElseThrow().check(exchange.client().host(), user, password,
                 verdict -> talk.later(() -> checked(user, verdict)));
     }
 
@@ -114,7 +115,7 @@ final class Login {
             case WRONG -> wrong();
             case BUSY -> exchange.answer(SmtpReplies.AUTH_BUSY);
         }
-        talk.resume();
+        exchange.resume();
     }
 
     private void wrong() {

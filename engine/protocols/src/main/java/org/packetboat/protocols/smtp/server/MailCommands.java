@@ -81,7 +81,7 @@ final class MailCommands {
         Optional<Address> address = recipient(path);
         Optional<SmtpReply> wrong = address.isEmpty()
                 ? Optional.of(SmtpReplies.BAD_RECIPIENT)
-                : fault(command, (keyword, value) -> options.take(keyword, value).map(FaultReply::of))
+                : fault(command, (keyword, value) -> take(options, keyword, value))
                         .or(() -> refusal(path, address.get(), mail));
         if (wrong.isPresent()) {
             exchange.refuse(mail.from(), wrong.get());
@@ -89,6 +89,13 @@ final class MailCommands {
             mail.add(options.recipient(address.get()));
             exchange.answer(SmtpReplies.RECIPIENT_OK);
         }
+    }
+
+    /** Strangers are not told of deliveries (RFC 3461): they could ask in somebody else's name. */
+    private Optional<SmtpReply> take(RcptParameters options, String keyword, String value) {
+        return exchange.client().mayRelay()
+                ? options.take(keyword, value).map(FaultReply::of)
+                : Optional.of(SmtpReplies.UNKNOWN_PARAMETER);
     }
 
     private Optional<Address> recipient(Path path) {

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.trace.Carriers;
 import org.packetboat.engine.trace.Repeat;
 import org.packetboat.protocols.mail.DeliverByParameter;
@@ -18,7 +19,8 @@ import org.packetboat.engine.mail.Xtext;
 
 /**
  * What a MAIL command asks for besides its sender. A keyword of an extension that was not offered to this client is
- * answered like an unknown one.
+ * answered like an unknown one. A notice carries a message back only if somebody who may relay asked for that: a sender's
+ * address can be forged, and then it would be sent to whom it was meant to hurt.
  */
 final class MailOptions {
     private static final int MOST_DIGITS = 18;
@@ -44,7 +46,8 @@ final class MailOptions {
 
     Submission submission(Optional<Address> sender, List<Recipient> recipients, String origin) {
         return new Submission(sender, recipients, common.priority(), notBefore, deliverBy.asked(), Optional.empty(),
-                common.isEightBit(), common.isInternational(), common.returned(), common.envelopeName(),
+                common.isEightBit(), common.isInternational(), common.returned().orElse(ReturnContent.HDRS),
+                common.envelopeName(),
                 Optional.empty(), Optional.empty(), origin)
                 .withKeys(name.map(n -> keys(n, recipients)).orElse(Map.of()));
     }
@@ -59,7 +62,7 @@ final class MailOptions {
         return switch (keyword) {
             case "SIZE" -> size(value);
             case "AUTH" -> submitter(value);
-            case "MT-PRIORITY" -> client.mayRelay() ? common(keyword, value) : unknown();
+            case "RET", "ENVID", "MT-PRIORITY" -> client.mayRelay() ? common(keyword, value) : unknown();
             case "HOLDFOR" -> client.mayRelay() ? holdFor(value) : unknown();
             case "HOLDUNTIL" -> client.mayRelay() ? holdUntil(value) : unknown();
             case "BY" -> client.mayRelay() ? deliverBy.take(value, now).map(FaultReply::of) : unknown();

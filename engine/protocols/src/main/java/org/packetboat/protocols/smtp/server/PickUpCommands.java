@@ -44,7 +44,7 @@ final class PickUpCommands {
         talk.pause();
         pickUp().start(exchange.client().user(), argument, reply -> talk.later(() -> {
             exchange.answer(SmtpReply.of(reply));
-            talk.resume();
+            exchange.resume();
         }));
     }
 
@@ -70,7 +70,7 @@ final class PickUpCommands {
             switch (turn) {
                 case PickUp.Turn.Refused(var reply) -> {
                     exchange.answer(SmtpReply.of(reply));
-                    talk.resume();
+                    exchange.resume();
                 }
                 case PickUp.Turn.Ready ready -> {
                     talk.say(SmtpReplies.TURNED);

@@ -6,17 +6,23 @@ import org.packetboat.protocols.smtp.syntax.SmtpReply;
 
 /** What the parts of one session share: the conversation, the other side, the time, and patience with errors. */
 final class SessionContext {
+    /** Between two messages: enough for whoever asks now and then whether the line is still up. */
+    private static final int IDLE_COMMANDS = 100;
+
     private final SmtpService service;
     private final Client client;
     private final InputBuffer talk;
     private Instant now;
+    private final Patience patience;
     private int errors;
+    private int idleCommands;
 
     SessionContext(SmtpService service, Client client, InputBuffer talk, Instant now) {
         this.service = service;
         this.client = client;
         this.talk = talk;
         this.now = now;
+        this.patience = new Patience(now);
     }
 
     SmtpService service() {
@@ -39,6 +45,22 @@ final class SessionContext {
         now = current;
     }
 
+    Patience patience() {
+        return patience;
+    }
+
+    /** It is the client's turn again. */
+    void resume() {
+        patience.renew(now);
+        talk.resume();
+    }
+
+    /** Answers a command that brings no mail nearer, and ends the session when that was one too many. */
+    void answerIdle(SmtpReply answer) {
+        answer(answer);
+        if (++idleCommands >= IDLE_COMMANDS) talk.hangUp(SmtpReplies.TOO_MANY_IDLE_COMMANDS);
+    }
+
     /** Answers a command, and ends the session when that was one error too many. */
     void answer(SmtpReply answer) {
         talk.say(answer);
@@ -57,6 +79,7 @@ final class SessionContext {
     /** A message was accepted: errors are counted anew. */
     void forgiven() {
         errors = 0;
+        idleCommands = 0;
     }
 
     /** Tells and logs that mail is refused. */

@@ -13,6 +13,9 @@ public interface SmtpServerLog {
         public void loginFailed(String client) {}
 
         @Override
+        public void notSmtp(String client) {}
+
+        @Override
         public void storeTrouble(RuntimeException cause) {}
     };
 
@@ -21,6 +24,9 @@ public interface SmtpServerLog {
 
     /** A password was wrong. */
     void loginFailed(String client);
+
+    /** It spoke another protocol, as a browser does that a web page has sent here; it was hung up on. */
+    void notSmtp(String client);
 
     /** The store refused something, so the client was told to come again. */
     void storeTrouble(RuntimeException cause);

@@ -1,5 +1,6 @@
 package org.packetboat.protocols.smtp.server;
 
+import org.packetboat.protocols.mail.TraceDate;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.packetboat.engine.intake.Intake;

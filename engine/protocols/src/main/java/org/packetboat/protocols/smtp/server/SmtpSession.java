@@ -21,6 +21,9 @@ import org.packetboat.protocols.smtp.syntax.Verb;
  * When the connection is lost, whatever was not committed is abandoned.
  */
 public final class SmtpSession {
+    /** How long a stranger may take for a command while connections are scarce. */
+    private static final Duration CROWDED = Duration.ofSeconds(30);
+
     private final SessionContext exchange;
     private final InputBuffer talk;
     private final Client client;
@@ -37,11 +40,13 @@ public final class SmtpSession {
         LineReader commands = new LineReader(new LineReader.Taker() {
             @Override
             public void line(String line, int end) {
+                came(line.length());
                 obey(Command.of(line), end);
             }
 
             @Override
             public void malformed(SmtpReply why) {
+                came(0);
                 exchange.answer(why);
             }
         });
@@ -60,9 +65,9 @@ public final class SmtpSession {
                 () -> talk.say(SmtpReply.of(220, "", exchange.service().name() + " ESMTP Packetboat")));
     }
 
-    /** The connection is up, but there are too many. */
-    public void crowded() {
-        leave(SmtpReplies.TOO_MANY_CONNECTIONS);
+    /** The connection is up, but there are too many. @param yours whether it is this client that has too many */
+    public void crowded(boolean yours) {
+        leave(yours ? SmtpReplies.YOU_TOO_MANY : SmtpReplies.TOO_MANY_CONNECTIONS);
     }
 
     /** Bytes came in. The array is the session's from now on. */
@@ -71,9 +76,22 @@ public final class SmtpSession {
         talk.received(bytes);
     }
 
-    /** The client was silent for too long; no matter while it waits for us. */
-    public void stalled() {
-        if (!talk.isPaused()) leave(SmtpReplies.STALLED);
+    /**
+     * Time has passed: ends the session of a client that is too slow. To be called now and then, more often than
+     * {@link SmtpLimits#idle}; while the client waits for us, its time does not count.
+     *
+     * @param crowded whether connections are getting scarce: then less is borne, above all of strangers
+     */
+    public void timeIs(Instant now, boolean crowded) {
+        exchange.timeIs(now);
+        if (talk.isPaused()) {
+            exchange.patience().renew(now);
+            return;
+        }
+        boolean stranger = !client.mayRelay();
+        Duration idle = exchange.service().limits().idle();
+        boolean hurry = crowded && stranger && idle.compareTo(CROWDED) > 0;
+        if (exchange.patience().isOver(now, hurry ? CROWDED : idle, crowded || stranger)) leave(SmtpReplies.STALLED);
     }
 
     /** The server stops. A message being committed is still answered if it comes to that. */
@@ -92,6 +110,12 @@ public final class SmtpSession {
         return talk.isFull();
     }
 
+    /** A line has come. Between the chunks of a text it is a part of that: else one could be dribbled chunk by chunk. */
+    private void came(int bytes) {
+        if (text.isBetweenChunks()) exchange.patience().text(bytes, exchange.now());
+        else exchange.patience().renew(exchange.now());
+    }
+
     private void leave(SmtpReply last) {
         talk.hangUp(last);
         text.clear();
@@ -104,16 +128,18 @@ public final class SmtpSession {
             case BDAT -> text.bdat(command.argument());
             case HELO -> greet(command.argument(), false);
             case EHLO -> greet(command.argument(), true);
-            case NOOP -> exchange.answer(SmtpReplies.OK);
-            case VRFY -> exchange.answer(command.argument().isEmpty() ? SmtpReplies.SYNTAX : SmtpReplies.CANNOT_VERIFY);
-            case HELP -> exchange.answer(SmtpReplies.HELP);
+            case NOOP -> exchange.answerIdle(SmtpReplies.OK);
+            case VRFY -> exchange
+                    .answerIdle(command.argument().isEmpty() ? SmtpReplies.SYNTAX : SmtpReplies.CANNOT_VERIFY);
+            case HELP -> exchange.answerIdle(SmtpReplies.HELP);
             case ETRN -> pickUp.etrn(command.argument(), mail.open().isPresent());
             case ATRN -> pickUp.atrn(command.argument(), end, mail.open().isPresent());
             case XCLAIM -> new ClaimCommand(exchange).xclaim(command.argument());
             case AUTH -> login.auth(command.argument(), mail.open().isPresent());
             case DATA, RSET, QUIT, STARTTLS -> obeyAlone(command, end);
             case EXPN, TURN, SEND, SOML, SAML -> exchange.answer(SmtpReplies.NOT_DONE_HERE);
-            case UNKNOWN -> exchange.answer(SmtpReplies.UNKNOWN_COMMAND);
+            case FOREIGN -> foreign();
+            case UNKNOWN -> unknown(end);
         }
     }
 
@@ -125,8 +151,20 @@ public final class SmtpSession {
         else if (command.verb() == Verb.QUIT) leave(SmtpReplies.BYE);
         else {
             text.clear();
-            exchange.answer(SmtpReplies.OK);
+            exchange.answerIdle(SmtpReplies.OK);
         }
+    }
+
+    /** What comes behind it may be mail that somebody forged: not a word of it is read. */
+    private void foreign() {
+        exchange.service().log().notSmtp(client.host());
+        leave(SmtpReplies.NOT_SMTP);
+    }
+
+    /** @param end a client that has not greeted yet and sends nonsense without waiting for answers is no mail client */
+    private void unknown(int end) {
+        if (!client.isIntroduced() && talk.hasBeyond(end)) foreign();
+        else exchange.answer(SmtpReplies.UNKNOWN_COMMAND);
     }
 
     private void rcpt(String argument) {
@@ -141,7 +179,7 @@ public final class SmtpSession {
         }
         text.clear();
         client.introduced(name, extended);
-        exchange.answer(extended
+        exchange.answerIdle(extended
                 ? SmtpReply.lines(250, offers())
                 : SmtpReply.of(250, "", exchange.service().name()));
     }
@@ -150,8 +188,9 @@ public final class SmtpSession {
     private List<String> offers() {
         SmtpService service = exchange.service();
         List<String> offers = new ArrayList<>(List.of(service.name() + " greets " + client.name(), "PIPELINING",
-                "SIZE " + service.intake().largestMessage(), "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES", "DSN",
-                "CHUNKING", "HELP"));
+                "SIZE " + service.intake().largestMessage(), "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES"));
+        if (client.mayRelay()) offers.add("DSN");
+        offers.addAll(List.of("CHUNKING", "HELP"));
         if (service.tls() && !client.isSecured()) offers.add("STARTTLS");
         if (service.authenticator().isPresent() && client.isSecured()) offers.add("AUTH PLAIN LOGIN");
         if (client.isLoggedIn() && service.pickUp().allows(client.user())) offers.addAll(List.of("ETRN", "ATRN"));

@@ -40,6 +40,7 @@ final class TextCommands {
         draft.ifPresent(Draft::abandon);
         draft = Optional.empty();
         mail.clear();
+        exchange.patience().renew(exchange.now());
     }
 
     /** @param end where the bytes behind the command begin: there must be none yet (RFC 2920 section 3.1) */
@@ -81,6 +82,7 @@ final class TextCommands {
     private int readData(byte[] bytes, int from, int to) {
         Draft current = draft.orElseThrow();
         int end = current.read(bytes, from, to);
+        exchange.patience().text(end - from, exchange.now());
         if (current.isAtEnd()) {
             talk.give(commands);
             complete(current);
@@ -118,7 +120,7 @@ final class TextCommands {
             case Receipt.Rejected(var reply) -> exchange.refuse(mail.open().orElseThrow().from(), SmtpReply.of(reply));
         }
         mail.clear();
-        talk.resume();
+        exchange.resume();
     }
 
     void bdat(String argument) {
@@ -142,6 +144,7 @@ final class TextCommands {
         int end = (int) Math.min(to, from + unread);
         if (chunkRefusal.isEmpty()) draft.orElseThrow().read(bytes, from, end);
         unread -= end - from;
+        exchange.patience().text(end - from, exchange.now());
         if (unread == 0) chunkRead();
         return end;
     }

@@ -15,16 +15,17 @@ import org.packetboat.engine.link.LinkSession.Event;
 public final class TurnedSession implements Wire, Consumer<Event> {
     private final Line line;
     private final InstantSource clock;
-    private final Duration patience;
+    private final Duration glance;
     private final SmtpSession session;
     private boolean over;
 
     public TurnedSession(SmtpService service, InetAddress peer, Line line, InstantSource clock) {
         this.line = line;
         this.clock = clock;
-        this.patience = service.limits().idle();
+        this.glance = service.limits().glance();
         this.session = new SmtpSession(service, new Client(peer, true), this, clock.instant());
         session.opened();
+        line.alarm(clock.instant().plus(glance));
     }
 
     @Override
@@ -32,7 +33,7 @@ public final class TurnedSession implements Wire, Consumer<Event> {
         switch (event) {
             case Event.Received(byte[] bytes) -> session.received(bytes, clock.instant());
             case Event.Lost(String _) -> lost();
-            case Event.Rang() -> session.stalled();
+            case Event.Rang() -> session.timeIs(clock.instant(), false);
             case Event.Stop(boolean _, String _) -> session.stopping();
             // of no matter here
             case Event.Connected _, Event.Drained _, Event.Offered _ -> {
@@ -40,7 +41,8 @@ public final class TurnedSession implements Wire, Consumer<Event> {
             case Event.TakenIn _, Event.Secured _, Event.Advised _ -> {
             }
         }
-        line.alarm(over ? Instant.MAX : clock.instant().plus(patience));
+        if (over) line.alarm(Instant.MAX);
+        else if (event instanceof Event.Rang) line.alarm(clock.instant().plus(glance));
     }
 
     private void lost() {

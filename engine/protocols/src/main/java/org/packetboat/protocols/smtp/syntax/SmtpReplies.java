@@ -79,6 +79,11 @@ public final class SmtpReplies {
             "Too many connections; try again later");
     public static final SmtpReply TOO_MANY_ERRORS = SmtpReply.of(421, "4.7.0", "Too many errors");
     public static final SmtpReply TOO_MANY_PASSWORDS = SmtpReply.of(421, "4.7.0", "Too many wrong passwords");
+    public static final SmtpReply TOO_MANY_IDLE_COMMANDS = SmtpReply.of(421, "4.7.0",
+            "Too many commands that send no mail");
+    public static final SmtpReply NOT_SMTP = SmtpReply.of(521, "5.7.0", "That is not SMTP");
+    public static final SmtpReply YOU_TOO_MANY = SmtpReply.of(421, "4.7.0",
+            "Too many connections from your address; try again later");
     public static final SmtpReply STALLED = SmtpReply.of(421, "4.4.2", "Waited too long for you");
     public static final SmtpReply STOPPING = SmtpReply.of(421, "4.3.2", "Server is stopping; try again later");
 

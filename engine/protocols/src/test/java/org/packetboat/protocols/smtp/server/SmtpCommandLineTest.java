@@ -119,7 +119,7 @@ class SmtpCommandLineTest {
     @Test
     void endsTheSessionOfOneWhoFellSilent() {
         Talk talk = Talk.trusted(intake, split).data().lines("half");
-        talk.session.stalled();
+        talk.session.timeIs(Talk.NOW.plus(SmtpLimits.STANDARD.idle()), false);
         talk.expect("421 4.4.2 Waited too long for you").expectClosed();
         assertEquals(1, intake.abandoned);
     }
@@ -128,14 +128,14 @@ class SmtpCommandLineTest {
     void doesNotBlameTheClientForASlowCommit() {
         intake.holdsAnswers = true;
         Talk talk = Talk.trusted(intake, split).data().lines(".");
-        talk.session.stalled();
+        talk.session.timeIs(Talk.NOW.plus(SmtpLimits.STANDARD.idle()), false);
         intake.answer();
         talk.settle().expect("250 2.0.0 Ok: queued as 000001").expectOpen();
     }
 
     @Test
     void takesManyRecipientsButNotMore() {
-        SmtpLimits limits = new SmtpLimits(10, 100, 50, 998, 10, Duration.ofMinutes(5), Duration.ofDays(1));
+        SmtpLimits limits = new SmtpLimits(10, 10, 100, 50, 998, 10, Duration.ofMinutes(5), Duration.ofDays(1));
         Talk talk = Talk.with(Talk.service(intake, Talk.policy(limits)), "10.1.2.3", split);
         talk.lines("MAIL FROM:<>").expect("250 2.1.0 Ok");
         for (int i = 0; i < 100; i++)

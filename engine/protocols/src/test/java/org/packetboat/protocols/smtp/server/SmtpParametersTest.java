@@ -41,6 +41,26 @@ class SmtpParametersTest {
         assertEquals(Optional.of("rfc822;B+40example.com"), recipient.original());
     }
 
+    /** A sender's address can be forged, so what failed goes back only to those who may relay and ask for it. */
+    @Test
+    void returnsTheHeaderOnlyUnlessAskedForAll() {
+        assertEquals(ReturnContent.HDRS, accepted("<a@example.org>", "<b@example.com>").returned());
+        intake.stored.clear();
+        talk.lines("MAIL FROM:<a@example.org> RET=FULL", "RCPT TO:<b@example.com>", "DATA").heard();
+        talk.lines(".").heard();
+        assertEquals(ReturnContent.FULL, intake.submission().returned());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RET=FULL", "RET=HDRS", "ENVID=x"})
+    void strangersMayNotAskForNotices(String parameter) {
+        Talk stranger = Talk.stranger(intake, Split.WHOLE);
+        stranger.lines("MAIL FROM:<a@example.org> " + parameter)
+                .expect("555 5.5.4 Parameter or its value not supported");
+        stranger.lines("MAIL FROM:<a@example.org>", "RCPT TO:<b@example.com> NOTIFY=SUCCESS")
+                .expect("250 2.1.0 Ok", "555 5.5.4 Parameter or its value not supported");
+    }
+
     @Test
     void carriesBodyAndUtf8() {
         Submission submission = accepted("<jürgen@bücher.example> SMTPUTF8 BODY=8BITMIME SIZE=100",

@@ -1,5 +1,6 @@
 package org.packetboat.protocols.smtp.server;
 
+import org.packetboat.protocols.mail.TraceDate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -37,7 +38,7 @@ class SmtpPickUpTest {
     };
 
     private Talk secured() {
-        Authenticator everybody = (_, _, answer) -> answer.accept(Authenticator.Verdict.RIGHT);
+        Authenticator everybody = (_, _, _, answer) -> answer.accept(Authenticator.Verdict.RIGHT);
         SmtpService service = new SmtpService(Talk.POLICY, new FakeIntake(), domain -> false, true,
                 Optional.of(everybody), new TraceDate(), pickUp, Claims.NONE, SmtpServerLog.NONE);
         return Talk.with(service, "192.0.2.7", Split.WHOLE).lines("STARTTLS")

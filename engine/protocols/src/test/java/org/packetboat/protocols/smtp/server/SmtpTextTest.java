@@ -137,7 +137,7 @@ class SmtpTextTest {
     }
 
     private Talk limited(int hops) {
-        SmtpLimits limits = new SmtpLimits(10, 100, hops, 998, 10, Duration.ofMinutes(5), Duration.ofDays(1));
+        SmtpLimits limits = new SmtpLimits(10, 10, 100, hops, 998, 10, Duration.ofMinutes(5), Duration.ofDays(1));
         return Talk.with(Talk.service(intake, Talk.policy(limits)), "10.1.2.3", split);
     }
 

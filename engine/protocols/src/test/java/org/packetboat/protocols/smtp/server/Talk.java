@@ -1,5 +1,6 @@
 package org.packetboat.protocols.smtp.server;
 
+import org.packetboat.protocols.mail.TraceDate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

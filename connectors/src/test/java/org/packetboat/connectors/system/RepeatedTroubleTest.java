@@ -1,4 +1,4 @@
-package org.packetboat.connectors.rocksdb;
+package org.packetboat.connectors.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package org.packetboat.connectors.rocksdb;
+package org.packetboat.connectors.system;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -9,7 +9,7 @@ import org.slf4j.Logger;
  * when it is over. A full disk that fails every commit would else write thousands of equal lines, and fill the disk of
  * the log as well. May be used from any thread.
  */
-final class RepeatedTrouble {
+public final class RepeatedTrouble {
     /** How often a trouble that lasts is told. */
     static final Duration REMINDER = Duration.ofMinutes(1);
     /**

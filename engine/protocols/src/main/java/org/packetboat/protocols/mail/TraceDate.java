@@ -1,4 +1,4 @@
-package org.packetboat.protocols.smtp.server;
+package org.packetboat.protocols.mail;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,7 +14,7 @@ public final class TraceDate {
 
     private volatile Written last = new Written(0, FORM.format(Instant.EPOCH));
 
-    String of(Instant now) {
+    public String of(Instant now) {
         Written written = last;
         if (written.second != now.getEpochSecond()) {
             written = new Written(now.getEpochSecond(), FORM.format(now));
