@@ -2,6 +2,7 @@ package org.packetboat.connectors.serial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -58,12 +59,12 @@ class CallBeginTest {
 
     @Test
     void passwordFileThatCanBeNoPath() throws Exception {
-        assertEquals("Nul character not allowed", unreached(sockets(), "127.0.0.1:540", Optional.of("\0")));
+        assertTrue(unreached(sockets(), "127.0.0.1:540", Optional.of("\0")).startsWith("Nul character not allowed"));
     }
 
     @Test
     void passwordFileThatCanBeNoPathOnAPort() throws Exception {
-        assertEquals("Nul character not allowed", unreached(ports(Clock.systemUTC()), "1", Optional.of("\0")));
+        assertTrue(unreached(ports(Clock.systemUTC()), "1", Optional.of("\0")).startsWith("Nul character not allowed"));
     }
 
     @Test
