@@ -5,8 +5,8 @@ import jakarta.mail.internet.InternetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.packetboat.camel.inbound.Texts;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.text.Quoted;
 
 /** Reads addresses as routes and messages give them: with or without names and angle brackets. */
 final class Addresses {
@@ -43,6 +43,6 @@ final class Addresses {
     }
 
     private static IllegalArgumentException refusal(String where, String text, String expected) {
-        return new IllegalArgumentException(where + ": found \"" + Texts.oneLine(text) + "\"; expected " + expected);
+        return new IllegalArgumentException(where + ": found \"" + Quoted.oneLine(text) + "\"; expected " + expected);
     }
 }

@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Synchronization;
-import org.packetboat.camel.inbound.Texts;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.text.Quoted;
 
 /** One mail under way in a route. It is answered once, by whatever ends it first. */
 final class Delivery implements Synchronization {
@@ -17,7 +17,7 @@ final class Delivery implements Synchronization {
 
     /** @param over called before the answer */
     Delivery(String route, Consumer<Outcome> done, Consumer<Delivery> over) {
-        this.route = Texts.oneLine(route);
+        this.route = Quoted.oneLine(route);
         this.done = done;
         this.over = over;
     }
@@ -40,9 +40,9 @@ final class Delivery implements Synchronization {
     void failed(Throwable failure) {
         String reason = ExchangeResult.reason(failure);
         answer(failure instanceof MailRefusedException
-                ? new Outcome.Refused(new Reply(554, "5.3.0", Texts.oneLine(reason)))
+                ? new Outcome.Refused(new Reply(554, "5.3.0", Quoted.oneLine(reason)))
                 : new Outcome.Deferred(
-                        new Reply(451, "4.3.0", Texts.oneLine("route " + route + " failed: " + reason))));
+                        new Reply(451, "4.3.0", Quoted.oneLine("route " + route + " failed: " + reason))));
     }
 
     /** The route was taken out of service before it came to an end. */

@@ -1,13 +1,13 @@
 package org.packetboat.camel;
 
 import java.io.IOException;
-import org.packetboat.camel.inbound.Texts;
+import org.packetboat.engine.text.Quoted;
 
 /** What is being written can't be a message; thrown through whoever writes it. */
 final class Flaw extends IOException {
     private static final long serialVersionUID = 1L;
 
     Flaw(String reason) {
-        super(Texts.oneLine(reason));
+        super(Quoted.oneLine(reason));
     }
 }

@@ -13,12 +13,12 @@ import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
-import org.packetboat.camel.inbound.Texts;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.text.Quoted;
 
 /**
  * Puts the body of an exchange into the queue. It is read once, in pieces; a big one needs no memory. If one recipient
@@ -60,7 +60,7 @@ final class Submitter {
     private Submission take(Exchange exchange, Incoming incoming, Instant now)
             throws MailNotTakenException, IOException, InvalidPayloadException {
         Message message = exchange.getMessage();
-        String origin = "camel:" + Texts.oneLine(String.valueOf(exchange.getFromRouteId()));
+        String origin = "camel:" + Quoted.oneLine(String.valueOf(exchange.getFromRouteId()));
         byte[] trace = trace(incoming, origin, now);
         incoming.append(trace, 0, trace.length);
         MailText text = new MailText(incoming, office.intake().largestMessage(), office.hopLimit(),

@@ -15,6 +15,7 @@ import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.SiteHost;
 import org.packetboat.engine.route.Transport;
+import org.packetboat.engine.text.Quoted;
 import org.packetboat.protocols.dialup.Raised;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,15 +64,12 @@ public final class CommandSwitch implements Switch {
         return switch (ProgramRun.of(name, words, most)) {
             case ProgramRun.Result.Exited(int code, String _) when code == 0 -> Optional.empty();
             case ProgramRun.Result.Exited(int code, String said) ->
-                Optional.of(new Reply(450, "4.4.1", words.getFirst() + " ended with " + code + ": " + plain(said)));
+                Optional.of(new Reply(450, "4.4.1",
+                        words.getFirst() + " ended with " + code + ": " + Quoted.oneLine(said)));
             case ProgramRun.Result.Hung(Duration after) -> Optional.of(new Reply(450, "4.4.1",
                     words.getFirst() + " hung and was ended after " + after.toSeconds() + " s"));
-            case ProgramRun.Result.NotStarted(String why) -> Optional.of(new Reply(550, "5.3.5", plain(why)));
+            case ProgramRun.Result.NotStarted(String why) -> Optional.of(new Reply(550, "5.3.5", Quoted.oneLine(why)));
         };
-    }
-
-    private static String plain(String text) {
-        return text.replaceAll("[\\r\\n]+", " ");
     }
 
     private static List<String> filled(List<String> command, Call call) {

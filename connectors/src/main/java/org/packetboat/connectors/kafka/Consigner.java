@@ -13,7 +13,6 @@ import org.packetboat.connectors.kafka.position.Source;
 import org.packetboat.connectors.kafka.record.Origin;
 import org.packetboat.connectors.kafka.record.Reading;
 import org.packetboat.connectors.kafka.record.RecordReader;
-import org.packetboat.connectors.kafka.record.Unfit;
 import org.packetboat.engine.intake.Consignment;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
@@ -24,6 +23,7 @@ import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.store.StoreException;
+import org.packetboat.engine.text.Quoted;
 
 /**
  * Takes records of one partition into the queue: all of them at once, with the position behind the last. Those that
@@ -129,8 +129,8 @@ final class Consigner {
     private Optional<Reply> failed(ConsumerRecord<byte[], byte[]> record, Error why) {
         String origin = Origin.of(record);
         int before = stubborn.origin().equals(origin) ? stubborn.failures() : 0;
-        stubborn = new Stubborn(origin, before + 1, Unfit.oneLine("can't be read here: " + why));
-        return Optional.of(new Reply(451, "4.3.0", Unfit.oneLine(origin + " " + stubborn.reason())));
+        stubborn = new Stubborn(origin, before + 1, Quoted.oneLine("can't be read here: " + why));
+        return Optional.of(new Reply(451, "4.3.0", Quoted.oneLine(origin + " " + stubborn.reason())));
     }
 
     private Optional<Reply> add(ConsumerRecord<byte[], byte[]> record, byte[] text, Submission submission,
@@ -166,7 +166,7 @@ final class Consigner {
             throw e;
         } catch (RuntimeException e) { // one record must not stop those behind it, whatever it is about it
             incoming.abandon();
-            dead.add(DeadLetter.whole(record, Unfit.oneLine("can't be taken: " + e)));
+            dead.add(DeadLetter.whole(record, Quoted.oneLine("can't be taken: " + e)));
         }
     }
 }

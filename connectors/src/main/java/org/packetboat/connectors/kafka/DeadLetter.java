@@ -72,8 +72,7 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, String reason, L
 
     /** A record of JSON stays one though it has this header now. */
     private void addRecipients(RecordHeaders headers) {
-        org.packetboat.connectors.kafka.record.RecordHeaders before = new org.packetboat.connectors.kafka.record.RecordHeaders(
-                record.headers());
+        var before = new org.packetboat.connectors.kafka.record.RecordHeaders(record.headers());
         boolean json = !before.has(RECIPIENTS) && !before.has(TYPE);
         if (json) headers.add(TYPE, utf8("application/json"));
         headers.add(RECIPIENTS, utf8(only.stream().map(Address::toString).collect(Collectors.joining(", "))));

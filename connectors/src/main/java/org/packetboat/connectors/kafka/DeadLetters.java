@@ -11,7 +11,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.packetboat.connectors.kafka.record.Origin;
-import org.packetboat.connectors.kafka.record.Unfit;
+import org.packetboat.engine.text.Quoted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +69,7 @@ final class DeadLetters implements AutoCloseable {
 
     private static void log(DeadLetter letter) {
         LOG.warn("event=dead-letter source={} reason=\"{}\"", Origin.of(letter.record()),
-                Unfit.oneLine(letter.reason()).replace('"', '\''));
+                Quoted.oneLine(letter.reason()).replace('"', '\''));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.text.Quoted;
 import org.packetboat.protocols.modem.Prelude;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +65,6 @@ public final class DataCalls {
     }
 
     private static Result failed(String why) {
-        return new Result.Failed(new Reply(450, "4.4.1", why.replaceAll("[\\r\\n]+", " ")));
+        return new Result.Failed(new Reply(450, "4.4.1", Quoted.oneLine(why)));
     }
 }

@@ -9,6 +9,7 @@ import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Transport;
+import org.packetboat.engine.text.Quoted;
 import org.packetboat.protocols.modem.ChatDialogue;
 import org.packetboat.protocols.modem.ChatScript;
 import org.packetboat.protocols.modem.Credentials;
@@ -36,6 +37,6 @@ record SiteLogin(ChatScript script) {
 
     /** A call that did not come about, for this reason. */
     static Ending unreached(String why) {
-        return new Ending.Unreached(new Reply(450, "4.4.1", why.replaceAll("[\\r\\n]+", " ")));
+        return new Ending.Unreached(new Reply(450, "4.4.1", Quoted.oneLine(why)));
     }
 }

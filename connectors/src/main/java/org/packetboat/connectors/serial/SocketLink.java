@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Calls sites on sockets: the same calls as over a modem, but for the dialling. Each has threads of its own, which end
- * with it; a site that cannot be connected to within 30 seconds is unreached. Whatever goes wrong, the supply is told once.
+ * with it; a site that cannot be connected to within 30 seconds is unreached. Whatever goes wrong, the supply is told
+ * once.
  */
 public final class SocketLink implements Link {
     private static final Logger LOG = LoggerFactory.getLogger(SocketLink.class);

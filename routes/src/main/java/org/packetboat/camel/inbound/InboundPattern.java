@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.DomainPattern;
+import org.packetboat.engine.text.Quoted;
 
 /** Whose mail a consumer takes: one mailbox, whatever the case of its letters, or all of a {@link DomainPattern}. */
 public sealed interface InboundPattern {
@@ -41,7 +42,7 @@ public sealed interface InboundPattern {
     }
 
     private static IllegalArgumentException expected(String text) {
-        return new IllegalArgumentException("to: found \"" + Texts.oneLine(text)
+        return new IllegalArgumentException("to: found \"" + Quoted.oneLine(text)
                 + "\"; expected an address, a domain, \"*.\" and a domain, or \"*\"; commas between");
     }
 

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Uuid;
 import org.packetboat.connectors.kafka.client.KafkaSettings;
+import org.packetboat.engine.text.Quoted;
 
 /**
  * Reads records as mail. One with a {@code content-type} header is what that says; of the others, one with a
@@ -55,7 +56,7 @@ public final class RecordReader {
         } catch (Unfit e) {
             return new Reading.NoMail(e.getMessage());
         } catch (RuntimeException e) {
-            return new Reading.NoMail(Unfit.oneLine("can't be read: " + e));
+            return new Reading.NoMail(Quoted.oneLine("can't be read: " + e));
         } catch (Error e) { // of one record; the others, and this thread, go on
             return new Reading.Failed(e);
         }

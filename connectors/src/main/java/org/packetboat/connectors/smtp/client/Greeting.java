@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.text.Quoted;
 
 /** A connection that only waits for a host's greeting (220, RFC 5321 section 3.1), says QUIT and goes. */
 final class Greeting extends SimpleChannelInboundHandler<ByteBuf> {
@@ -40,7 +41,7 @@ final class Greeting extends SimpleChannelInboundHandler<ByteBuf> {
         said.append(bytes.toString(StandardCharsets.ISO_8859_1));
         if (said.indexOf("\n") < 0) return;
         if (said.toString().startsWith("220")) tell(Optional.empty());
-        else failed("greeted with " + said.toString().lines().findFirst().orElse("").replaceAll("\\p{Cc}", " "));
+        else failed("greeted with " + Quoted.oneLine(said.toString().lines().findFirst().orElse("")));
         context.writeAndFlush(Unpooled.copiedBuffer("QUIT\r\n", StandardCharsets.US_ASCII))
                 .addListener(ChannelFutureListener.CLOSE);
     }

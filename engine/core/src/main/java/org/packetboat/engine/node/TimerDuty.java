@@ -74,7 +74,7 @@ final class TimerDuty {
         }
     }
 
-    /** While the disk takes nothing, they wait. An envelope that the server fails at is set aside, and the rest seen to. */
+    /** While the disk takes nothing, they wait. An envelope that the server fails at is set aside, not the rest. */
     private void see(List<Timer> due, Instant now) {
         Set<EnvelopeId> failed = new HashSet<>();
         while (true) {

@@ -1,5 +1,7 @@
 package org.packetboat.engine.text;
 
+import java.util.regex.Pattern;
+
 /**
  * The one rule for text from outside (peers, senders, files, programs) wherever people read it: nothing in it can start
  * a line, move the cursor, turn the direction of writing, or pass for another key of a log line.
@@ -9,6 +11,10 @@ package org.packetboat.engine.text;
  * {@code \n}, {@code \r}, {@code \t}, or <code>&#92;uXXXX</code>. All else stays, so that names stay readable.
  */
 public final class Quoted {
+    private static final int LONGEST = 500;
+    private static final Pattern BREAKS = Pattern
+            .compile(" *[\\t\\n\\x0B\\f\\r\\x85\\u2028\\u2029][\\s\\x85\\u2028\\u2029]*");
+
     private Quoted() {}
 
     /**
@@ -27,6 +33,17 @@ public final class Quoted {
     /** Text that stands for itself, such as a line of a notice or of a table: quotation marks may stay. */
     public static String printable(String text) {
         return escape(text, false);
+    }
+
+    /**
+     * What becomes part of a reply, a header or a sentence: line ends and tabs, with the spaces around them, are one
+     * space, and the rest is {@link #printable}. Shortened to what a reply may hold (RFC 5321 section 4.5.3.1.5).
+     */
+    public static String oneLine(String text) {
+        String line = printable(BREAKS.matcher(text).replaceAll(" ")).strip();
+        if (line.length() <= LONGEST) return line;
+        int end = Character.isHighSurrogate(line.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+        return line.substring(0, end) + "...";
     }
 
     private static boolean isPlain(String text) {

@@ -38,4 +38,18 @@ class QuotedTest {
         assertEquals("say \"hi\" \\", Quoted.printable("say \"hi\" \\"));
         assertEquals("say \\\"hi\\\"", Quoted.inner("say \"hi\""));
     }
+
+    @Test
+    void linesBecomeOneLine() {
+        assertEquals("no disk: try later", Quoted.oneLine("no disk: \r\n \ttry later\n"));
+        assertEquals("a  b", Quoted.oneLine("a  b"));
+        assertEquals("a b c", Quoted.oneLine("a\u2028b\u0085c"));
+        assertEquals("Nul character not allowed: \\u0000", Quoted.oneLine("Nul character not allowed: \u0000"));
+    }
+
+    @Test
+    void longLineIsShortenedBetweenTwoCharacters() {
+        assertEquals("x".repeat(500) + "...", Quoted.oneLine("x".repeat(501)));
+        assertEquals("x".repeat(499) + "...", Quoted.oneLine("x".repeat(499) + "\uD83D\uDEA2"));
+    }
 }

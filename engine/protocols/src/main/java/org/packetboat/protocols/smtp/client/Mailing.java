@@ -13,6 +13,7 @@ import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.text.Quoted;
 
 /**
  * One mail transaction after another, until the supply has no more. With PIPELINING the next one's commands follow the
@@ -243,13 +244,9 @@ final class Mailing {
 
     /** Ends at once, in the middle of anything. A message under way is never ended as if it were whole. */
     void cut(String why) {
-        Reply reply = new Reply(451, "4.4.2", "stopped before the site answered: " + oneLine(why));
+        Reply reply = new Reply(451, "4.4.2", "stopped before the site answered: " + Quoted.oneLine(why));
         end(mail -> mail.isBegun() ? Optional.of(brokenOff(mail, reply)) : Optional.empty(),
                 new Ending.Stopped(why));
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cc}", " ");
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.text.Quoted;
 
 /**
  * The client's side of one SMTP (RFC 5321) or LMTP (RFC 2033) connection: it opens, sends what the supply has, quits.
@@ -66,7 +67,7 @@ public final class SmtpClientSession implements LinkSession {
             case Event.Advised(Runnable then) -> then.run();
             case Event.Secured() -> opening.secured();
             case Event.Rang() -> gone("the site did not answer in time");
-            case Event.Lost(String why) -> lost(why.replaceAll("\\p{Cc}", " "));
+            case Event.Lost(String why) -> lost(Quoted.oneLine(why));
             case Event.Stop(boolean now, String why) -> stop(now, why);
         }
     }
