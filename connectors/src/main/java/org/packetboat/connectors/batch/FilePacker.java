@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The batches of one call: packs and reads them by a {@link Correspondence} on threads of the program, one after the
- * other, and keeps what was frozen in a folder. A sealed batch is held in memory twice while it is opened.
+ * other, and keeps what was frozen in a folder. A sealed batch is held in memory twice while it is opened. Whatever
+ * goes wrong is answered; after an {@link Error} the log decides whether the process goes on.
  */
 final class FilePacker implements Packer {
     private static final Logger LOG = LoggerFactory.getLogger(FilePacker.class);
@@ -143,9 +144,31 @@ final class FilePacker implements Packer {
     private Unpacked letters(Body batch, Reading.Mails mails) {
         List<BundledMail> letters = mails.mails().stream()
                 .map(mail -> new BundledMail(mail.submission(), mail.body(), mail.wellFormed())).toList();
-        Unpacked.Mails unpacked = new Unpacked.Mails(letters, mails::close);
-        opened.put(unpacked, new Opened(batch, mails));
+        Opened entry = new Opened(batch, mails);
+        Unpacked.Mails unpacked = new Unpacked.Mails(letters, () -> giveBack(entry));
+        opened.put(unpacked, entry);
         return unpacked;
+    }
+
+    private void giveBack(Opened entry) {
+        inTurn(_ -> {}, why -> why, () -> {
+            if (opened.values().remove(entry)) entry.reading.close();
+            return "given back";
+        });
+    }
+
+    @Override
+    public void close() {
+        inTurn(_ -> {}, why -> why, () -> {
+            opened.values().forEach(entry -> entry.reading.close());
+            opened.clear();
+            return "closed";
+        });
+    }
+
+    /** How many batches of theirs are read and not given back. */
+    int held() {
+        return opened.size();
     }
 
     private Seal.Opened content(Body batch) {
@@ -156,7 +179,7 @@ final class FilePacker implements Packer {
     @Override
     public void accepted(Unpacked.Mails mails, Runnable done) {
         inTurn(_ -> done.run(), why -> why, () -> {
-            Opened batch = opened.remove(mails);
+            Opened batch = opened.get(mails);
             correspondence.accepted(batch.batch, batch.reading);
             LOG.info("event=batch-received peer={} mails={} bytes={}", origin, mails.mails().size(),
                     batch.batch.size());
@@ -187,9 +210,12 @@ final class FilePacker implements Packer {
     private <T> T outcome(Function<String, ? extends T> failed, Supplier<T> work) {
         try {
             return work.get();
-        } catch (RuntimeException | OutOfMemoryError trouble) {
+        } catch (RuntimeException trouble) {
             LOG.warn("event=batch-trouble peer={} why=\"{}\"", origin, trouble.toString());
             return failed.apply(String.valueOf(trouble.getMessage()));
+        } catch (Error grave) {
+            LOG.error("event=batch-trouble peer={}", origin, grave);
+            return failed.apply(grave.toString());
         }
     }
 }

@@ -44,7 +44,7 @@ final class MaildirSession implements Link.Session {
                 mail = next();
             }
             return stopped.get().<Ending>map(Ending.Stopped::new).orElseGet(Ending.Finished::new);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // the session ends; whether the process must, the log decides
             LOG.error("event=session-failed", e);
             return new Ending.Dropped(new Reply(451, "4.3.0", "local delivery failed"));
         }

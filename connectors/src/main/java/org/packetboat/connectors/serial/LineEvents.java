@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread from which a session hears of its line, and its alarm. A session that breaks is stopped, and its line
- * closed whatever it says to that, lest a port stay locked or a supply wait for ever.
+ * The one thread from which a session hears of its line, and its alarm. The line of a session that breaks is closed,
+ * lest a port stay locked; its driver has told the supply by then.
  */
 final class LineEvents {
     private static final Logger LOG = LoggerFactory.getLogger(LineEvents.class);
@@ -77,14 +77,6 @@ final class LineEvents {
             work.run();
         } catch (RuntimeException | Error broken) {
             LOG.error("event=session-broken line={}", name, broken);
-            stopBroken();
-        }
-    }
-
-    private void stopBroken() {
-        try {
-            driver.on(new Event.Stop(true, "internal error"));
-        } finally {
             close.run();
         }
     }

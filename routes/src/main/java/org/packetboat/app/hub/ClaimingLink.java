@@ -1,5 +1,6 @@
 package org.packetboat.app.hub;
 
+import java.util.Optional;
 import org.packetboat.engine.hub.SiteClaims;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
@@ -25,24 +26,32 @@ public record ClaimingLink(Link link, HubClaims claims) implements Link {
 
     /** A session for which the others are asked first. */
     private final class Claiming implements Session {
-        private Session begun = (_, why) -> stopped = why;
-        private volatile String stopped = "";
+        private Session begun = (_, why) -> stopped = Optional.of(new Ending.Stopped(why));
+        private Optional<Ending> stopped = Optional.empty();
 
         private void begin(Call call, Supply supply) {
+            begun(call, supply).ifPresent(supply::ended);
+        }
+
+        /** @return how the call ends, if it was not begun */
+        private Optional<Ending> begun(Call call, Supply supply) {
             try {
-                begin(claims.claim(call.site()), call, supply);
+                return begun(claims.claim(call.site()), call, supply);
             } catch (RuntimeException e) {
-                supply.ended(Ending.Unreached.by(e));
+                return Optional.of(Ending.Unreached.by(e));
             }
         }
 
-        private synchronized void begin(SiteClaims.Verdict result, Call call, Supply supply) {
-            switch (result) {
-                case SiteClaims.Verdict.Granted() when stopped.isEmpty() -> begun = link.open(call, supply);
-                case SiteClaims.Verdict.Granted() -> supply.ended(new Ending.Stopped(stopped));
-                case SiteClaims.Verdict.Denied(String by) -> supply.ended(new Ending.Unreached(
+        private synchronized Optional<Ending> begun(SiteClaims.Verdict result, Call call, Supply supply) {
+            return switch (result) {
+                case SiteClaims.Verdict.Granted() when stopped.isEmpty() -> {
+                    begun = link.open(call, supply);
+                    yield Optional.empty();
+                }
+                case SiteClaims.Verdict.Granted() -> stopped;
+                case SiteClaims.Verdict.Denied(String by) -> Optional.of(new Ending.Unreached(
                         new Reply(450, "4.3.2", "Server " + by + " calls " + call.site() + " now")));
-            }
+            };
         }
 
         @Override

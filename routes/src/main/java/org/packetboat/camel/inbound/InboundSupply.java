@@ -15,18 +15,27 @@ import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stands between the node and the usual local link: takes out what routes are to get, and passes on the rest. A route
- * that has as much under way as it wants holds up the session; the session ends when all routes have answered.
+ * that has as much under way as it wants holds up the session; the session ends when all routes have answered. What
+ * is handed out when the usual session is over already goes to nobody: the node takes it back. For any thread.
  */
 final class InboundSupply implements Supply {
+    private static final Logger LOG = LoggerFactory.getLogger(InboundSupply.class);
+    private static final Outcome FAILED = new Outcome.Deferred(new Reply(451, "4.3.0", "the route failed"));
+
     private final Supply supply;
     private final InboundDesk desk;
     private final Map<LocalRecipient, Integer> underWay = new IdentityHashMap<>();
     private final Map<EnvelopeId, SharedTransfer> passedOn = new HashMap<>();
     private Optional<Runnable> waiting = Optional.empty();
+    /** How the usual session ended, until the node is told. */
     private Optional<Ending> ending = Optional.empty();
+    private boolean over;
     private int open;
 
     InboundSupply(Supply supply, InboundDesk desk) {
@@ -37,12 +46,16 @@ final class InboundSupply implements Supply {
     @Override
     public void next(Consumer<Optional<Transfer>> answer) {
         desk.whenKnown(served -> {
-            if (served) {
+            if (served && !isOver()) {
                 supply.next(mail -> mail.ifPresentOrElse(m -> offered(m, answer), () -> answer.accept(mail)));
             } else {
                 answer.accept(Optional.empty());
             }
         });
+    }
+
+    private synchronized boolean isOver() {
+        return over;
     }
 
     private void offered(Transfer mail, Consumer<Optional<Transfer>> answer) {
@@ -64,15 +77,25 @@ final class InboundSupply implements Supply {
                 ? () -> next(answer)
                 : () -> answer.accept(Optional.of(new Transfer(mail.envelope().remaining(rest), mail.body())));
         synchronized (this) {
+            if (over) return;
             SharedTransfer shared = new SharedTransfer(mail.envelope().id(), supply,
                     shares.size() + (rest.isEmpty() ? 0 : 1));
             if (!rest.isEmpty()) passedOn.put(mail.envelope().id(), shared);
             waiting = Optional.of(goOn);
             open += shares.size();
             shares.keySet().forEach(r -> underWay.merge(r, 1, Integer::sum));
-            shares.forEach((r, to) -> r.deliver(mail, to, outcome -> delivered(r, to, shared, outcome)));
+            shares.forEach((r, to) -> deliver(r, mail, to, shared));
         }
         goOnIfThereIsRoom();
+    }
+
+    private void deliver(LocalRecipient recipient, Transfer mail, List<Recipient> to, SharedTransfer shared) {
+        try {
+            recipient.deliver(mail, to, outcome -> delivered(recipient, to, shared, outcome));
+        } catch (RuntimeException bug) {
+            LOG.error("{} event=inbound-failed", mail.envelope().id(), bug);
+            delivered(recipient, to, shared, FAILED);
+        }
     }
 
     private void delivered(LocalRecipient recipient, List<Recipient> to, SharedTransfer shared, Outcome outcome) {
@@ -109,13 +132,20 @@ final class InboundSupply implements Supply {
     }
 
     @Override
+    public void active() {
+        supply.active();
+    }
+
+    @Override
     public void figures(SessionFigures figures) {
         supply.figures(figures);
     }
 
     @Override
     public synchronized void ended(Ending how) {
+        over = true;
         ending = Optional.of(how);
+        waiting = Optional.empty();
         passedOn.values().forEach(shared -> shared.settled(Map.of()));
         passedOn.clear();
         endIfAllIsOver();

@@ -18,6 +18,8 @@ import io.netty.resolver.dns.DnsServerAddresses;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** The one thread and the kind of sockets that all sessions over IP share: epoll on Linux, NIO elsewhere. */
@@ -27,6 +29,7 @@ public final class ClientNetwork implements AutoCloseable {
     private static final InetSocketAddress NOBODY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
     private static final long CLOSING_SECONDS = 5;
 
+    private final Set<SmtpCall> calls = ConcurrentHashMap.newKeySet();
     private final boolean epoll = Epoll.isAvailable();
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("smtp-out", true),
             epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
@@ -34,6 +37,15 @@ public final class ClientNetwork implements AutoCloseable {
     /** The thread. */
     EventLoop loop() {
         return group.next();
+    }
+
+    /** A call is under way until it {@link #ended}. */
+    void begins(SmtpCall call) {
+        calls.add(call);
+    }
+
+    void ended(SmtpCall call) {
+        calls.remove(call);
     }
 
     /** The start of a connection. */
@@ -55,9 +67,10 @@ public final class ClientNetwork implements AutoCloseable {
                 .nameServerProvider(_ -> DnsServerAddresses.singleton(NOBODY).stream()).build();
     }
 
-    /** Ends the thread; sessions still under way are lost. Waits for it, but no longer than five seconds. */
+    /** Cuts the calls still under way, and ends the thread. Waits for it, but no longer than five seconds. */
     @Override
     public void close() {
+        calls.forEach(call -> call.stop(true, "the server stops"));
         group.shutdownGracefully(0, CLOSING_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(CLOSING_SECONDS,
                 TimeUnit.SECONDS);
     }

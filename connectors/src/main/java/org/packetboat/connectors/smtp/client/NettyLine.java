@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
@@ -17,9 +16,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.packetboat.connectors.smtp.LastBytes;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession.Event;
 
@@ -28,8 +29,6 @@ import org.packetboat.engine.link.LinkSession.Event;
  * action. Bytes count as left when the system has taken them: keep its buffer small on a slow line.
  */
 final class NettyLine extends ChannelInboundHandlerAdapter implements Line {
-    private static final long LAST_BYTES_SECONDS = 10;
-
     private final EventLoop loop;
     private final Supplier<Instant> clock;
     private final Supplier<SslHandler> tls;
@@ -153,24 +152,16 @@ final class NettyLine extends ChannelInboundHandlerAdapter implements Line {
 
     @Override
     public void later(Runnable work) {
-        loop.execute(() -> guarded(work));
+        try {
+            loop.execute(() -> guarded(work));
+        } catch (RejectedExecutionException closed) {
+            // whoever closed the network has ended the session
+        }
     }
 
     @Override
     public void close() {
         alarm.ifPresent(ringing -> ringing.cancel(false));
-        channel.ifPresent(NettyLine::close);
-    }
-
-    /** What was sent gets a while to leave; a peer that no longer reads doesn't hold the connection. */
-    private static void close(Channel open) {
-        if (!open.isActive()) {
-            open.close();
-            return;
-        }
-        open.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        ScheduledFuture<?> patience = open.eventLoop().schedule(() -> open.close(), LAST_BYTES_SECONDS,
-                TimeUnit.SECONDS);
-        open.closeFuture().addListener(_ -> patience.cancel(false));
+        channel.ifPresent(LastBytes::close);
     }
 }

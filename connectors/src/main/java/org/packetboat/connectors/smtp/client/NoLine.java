@@ -2,6 +2,7 @@ package org.packetboat.connectors.smtp.client;
 
 import io.netty.channel.EventLoop;
 import java.time.Instant;
+import java.util.concurrent.RejectedExecutionException;
 import org.packetboat.engine.link.Line;
 
 /** A line for a session that needs none, because nothing is said in it. */
@@ -23,7 +24,11 @@ record NoLine(EventLoop loop) implements Line {
 
     @Override
     public void later(Runnable work) {
-        loop.execute(work);
+        try {
+            loop.execute(work);
+        } catch (RejectedExecutionException closed) {
+            // whoever closed the network has ended the session
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One session with a site: hosts are found, and every address of every host is tried in order until one talks. Where
  * TLS may be and its handshake fails, the same address is tried again without. All of it runs on the link's thread; the
- * supply hears of the end exactly once.
+ * supply hears of the end exactly once, at the latest when the network is closed.
  */
 final class SmtpCall implements Link.Session {
     private static final Logger LOG = LoggerFactory.getLogger(SmtpCall.class);
@@ -49,7 +50,9 @@ final class SmtpCall implements Link.Session {
     private final ClientProfile profile;
     private final Deque<SiteHost> hosts = new ArrayDeque<>();
     private final Deque<Target> targets = new ArrayDeque<>();
+    /** The attempt under way. */
     private Optional<SessionDriver> current = Optional.empty();
+    private Optional<Ending> stopped = Optional.empty();
     private Reply trouble = new Reply(451, "4.4.1", "no address to try");
     private boolean hopeless = true;
     private boolean over;
@@ -81,11 +84,21 @@ final class SmtpCall implements Link.Session {
 
     @Override
     public void stop(boolean now, String why) {
-        loop.execute(() -> current.ifPresentOrElse(driver -> driver.stop(now, why),
-                () -> end(new Ending.Stopped(why))));
+        try {
+            loop.execute(() -> guarded(() -> stopHere(now, why)));
+        } catch (RejectedExecutionException closed) {
+            // whoever closed the network has ended this call
+        }
+    }
+
+    /** Between two attempts there is nobody else to ask. */
+    private void stopHere(boolean now, String why) {
+        if (stopped.isEmpty()) stopped = Optional.of(new Ending.Stopped(why));
+        current.ifPresentOrElse(driver -> driver.stop(now, why), () -> end(stopped.get()));
     }
 
     void begin() {
+        link.network().begins(this);
         loop.execute(() -> guarded(this::start));
     }
 
@@ -255,8 +268,9 @@ final class SmtpCall implements Link.Session {
 
     private void ended(Target target, ClientProfile how, SmtpClientSession session, Ending ending) {
         if (over) return;
-        if (!(ending instanceof Ending.Unreached(Reply reply))) {
-            end(ending);
+        current = Optional.empty();
+        if (stopped.isPresent() || !(ending instanceof Ending.Unreached(Reply reply))) {
+            end(stopped.orElse(ending));
             return;
         }
         LOG.info("site={} event=unreached host={} reply=\"{}\"", call.site(), target, reply);
@@ -275,6 +289,7 @@ final class SmtpCall implements Link.Session {
     private void end(Ending ending) {
         if (over) return;
         over = true;
+        link.network().ended(this);
         supply.ended(ending);
     }
 }

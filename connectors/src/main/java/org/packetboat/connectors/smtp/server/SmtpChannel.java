@@ -169,9 +169,9 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
     @Override
     public void turn(PickUp.Turn.Ready ready) {
         flush();
-        TurnedLine line = new TurnedLine(context, clock, ready);
+        TurnedLine line = new TurnedLine(context, clock);
         turned = Optional.of(line);
-        line.begin();
+        line.begin(ready);
     }
 
     @Override

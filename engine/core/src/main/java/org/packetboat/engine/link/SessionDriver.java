@@ -12,12 +12,13 @@ import org.packetboat.engine.store.StoreException;
 
 /**
  * Joins a session to its line and its supply: carries each event in, and each action out. Whatever the session does
- * or the line suffers, the supply hears {@link Supply#ended} exactly once. All calls come from the line's thread,
- * except {@link #stop}.
+ * or the line suffers, the supply hears {@link Supply#ended} exactly once: a session that throws, or whose actions
+ * can't be done, is dropped. All calls come from the line's thread, except {@link #stop}.
  */
 public final class SessionDriver implements Link.Session {
     private static final int PIECE = 64 * 1024;
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+    private static final Reply BROKEN = new Reply(451, "4.3.0", "the session failed here");
 
     private final LinkSession session;
     private final Line line;
@@ -49,13 +50,47 @@ public final class SessionDriver implements Link.Session {
         this.intake = intake;
     }
 
-    /** Hands an event to the session; ignored once the session is over. */
+    /**
+     * Hands an event to the session; ignored once the session is over. What the session throws is passed on when the
+     * supply has heard of the end.
+     */
     public void on(LinkSession.Event event) {
+        guarded(() -> hand(event));
+    }
+
+    private void later(Runnable work) {
+        line.later(() -> guarded(work));
+    }
+
+    private void guarded(Runnable work) {
         if (over) return;
+        try {
+            work.run();
+        } catch (RuntimeException | Error broken) {
+            dropBroken(broken);
+            throw broken;
+        }
+    }
+
+    private void hand(LinkSession.Event event) {
         if (event instanceof LinkSession.Event.Received(byte[] bytes)) wireIn += bytes.length;
-        for (LinkSession.Action action : session.on(event, clock.get()))
+        for (LinkSession.Action action : session.on(event, clock.get())) {
             act(action);
-        if (!over) tellNowAndThen(clock.get());
+            if (over) return;
+        }
+        tellNowAndThen(clock.get());
+    }
+
+    /** A broken session lets go of what it holds when it is stopped; nothing else that it says is believed. */
+    private void dropBroken(Throwable broken) {
+        if (over) return;
+        try {
+            session.on(new LinkSession.Event.Stop(true, BROKEN.text()), clock.get());
+        } catch (RuntimeException | Error again) {
+            if (again != broken) broken.addSuppressed(again);
+        } finally {
+            end(new Ending.Dropped(BROKEN));
+        }
     }
 
     private void tellNowAndThen(Instant now) {
@@ -70,7 +105,7 @@ public final class SessionDriver implements Link.Session {
 
     @Override
     public void stop(boolean now, String why) {
-        line.later(() -> on(new LinkSession.Event.Stop(now, why)));
+        later(() -> on(new LinkSession.Event.Stop(now, why)));
     }
 
     private void act(LinkSession.Action action) {
@@ -78,12 +113,12 @@ public final class SessionDriver implements Link.Session {
             case LinkSession.Action.Send(byte[] bytes) -> send(bytes);
             case LinkSession.Action.Secure() -> line.secure();
             case LinkSession.Action.Ask() -> supply.next(
-                    transfer -> line.later(() -> on(new LinkSession.Event.Offered(transfer))));
+                    transfer -> later(() -> on(new LinkSession.Event.Offered(transfer))));
             case LinkSession.Action.Settle(var id, var outcomes) -> supply.settle(id, outcomes);
             case LinkSession.Action.Progress(var id, long bytes) -> supply.progress(id, bytes);
             case LinkSession.Action.TakeIn taken -> takeIn(taken, intake.orElseThrow());
             case LinkSession.Action.Consult(var question) -> question.accept(
-                    then -> line.later(() -> on(new LinkSession.Event.Advised(then))));
+                    then -> later(() -> on(new LinkSession.Event.Advised(then))));
             case LinkSession.Action.Alarm(Instant at) -> line.alarm(at);
             case LinkSession.Action.HangUp(Ending ending) -> end(ending);
         }
@@ -118,7 +153,7 @@ public final class SessionDriver implements Link.Session {
     }
 
     private void answer(LinkSession.Action.TakeIn taken, Receipt receipt) {
-        line.later(() -> {
+        later(() -> {
             if (receipt instanceof Receipt.Accepted) mailIn += taken.body().size();
             on(new LinkSession.Event.TakenIn(taken.ticket(), receipt));
         });
@@ -126,8 +161,11 @@ public final class SessionDriver implements Link.Session {
 
     private void end(Ending ending) {
         over = true;
-        line.close();
-        supply.figures(figures());
-        supply.ended(ending);
+        try {
+            line.close();
+            supply.figures(figures());
+        } finally {
+            supply.ended(ending);
+        }
     }
 }

@@ -3,7 +3,7 @@ package org.packetboat.engine.link;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
@@ -24,6 +24,7 @@ import org.packetboat.engine.mail.Reply;
 @Timeout(120)
 public abstract class LineContract {
     private static final long PATIENCE_SECONDS = 60;
+    private static final int MORE_THAN_BUFFERS = 20_000_000;
 
     /** The other end, as a test sees it. */
     public interface FarEnd {
@@ -42,11 +43,18 @@ public abstract class LineContract {
     /** A session that keeps what happens to it, and hangs up when it is stopped or the line is lost. */
     private static final class Recorder implements LinkSession {
         private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+        private final Runnable passing;
         private volatile List<Action> first = List.of();
+        private volatile boolean broken;
+
+        Recorder(Runnable passing) {
+            this.passing = passing;
+        }
 
         @Override
         public List<Action> on(Event event, Instant now) {
             events.add(event);
+            if (broken) throw new IllegalStateException("thrown on purpose");
             return switch (event) {
                 case Event.Connected _ -> first;
                 case Event.Lost(String why) -> List.of(
@@ -57,6 +65,7 @@ public abstract class LineContract {
         }
 
         private Event next() throws InterruptedException {
+            passing.run();
             Event event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertNotNull(event, "nothing happens");
             return event;
@@ -68,8 +77,8 @@ public abstract class LineContract {
         }
     }
 
-    private final Recorder session = new Recorder();
-    private final EndingsHeard supply = new EndingsHeard();
+    private final Recorder session = new Recorder(this::pass);
+    private final WatchedSupply supply = new WatchedSupply();
     private SessionDriver driver;
 
     /**
@@ -83,9 +92,25 @@ public abstract class LineContract {
     /** The other end of the line that was opened. */
     protected abstract FarEnd far() throws Exception;
 
+    /** Waits until the line that was opened is closed at our end. */
+    protected abstract void awaitClosed() throws Exception;
+
+    /** Lets everything happen that was begun; of use only where time is simulated. */
+    protected void pass() {}
+
+    /** What the line takes for the time. */
+    protected Instant now() {
+        return Instant.now();
+    }
+
     private Line open(Action... first) throws Exception {
         session.first = List.of(first);
-        return open(line -> driver = new SessionDriver(session, line, supply, Instant::now));
+        return open(line -> driver = new SessionDriver(session, line, supply, this::now));
+    }
+
+    private Ending end() throws InterruptedException {
+        pass();
+        return supply.only();
     }
 
     private static byte[] noise(int length) {
@@ -128,7 +153,7 @@ public abstract class LineContract {
         open(new Action.Send(farewell.clone()), new Action.HangUp(new Ending.Finished()));
         assertArrayEquals(farewell, far().read(farewell.length));
         far().awaitEnd();
-        assertInstanceOf(Ending.Finished.class, supply.only());
+        assertInstanceOf(Ending.Finished.class, end());
     }
 
     @Test
@@ -136,22 +161,22 @@ public abstract class LineContract {
         Line line = open();
         session.await(Event.Connected.class);
         line.later(() -> {
-            line.alarm(Instant.now().plusSeconds(3600));
-            line.alarm(Instant.now());
+            line.alarm(now().plusSeconds(3600));
+            line.alarm(now());
         });
         session.await(Event.Rang.class);
     }
 
     @Test
-    public void runsWorkAfterWhatItHasToldBefore() throws Exception {
+    public void runsWorkInOrderOnOneThread() throws Exception {
         Line line = open();
         session.await(Event.Connected.class);
         CompletableFuture<Thread> one = new CompletableFuture<>();
         CompletableFuture<Thread> other = new CompletableFuture<>();
         line.later(() -> one.complete(Thread.currentThread()));
         line.later(() -> other.complete(Thread.currentThread()));
-        other.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        assertTrue(one.isDone());
+        pass();
+        assertSame(other.get(PATIENCE_SECONDS, TimeUnit.SECONDS), one.getNow(null));
     }
 
     @Test
@@ -160,7 +185,7 @@ public abstract class LineContract {
         session.await(Event.Connected.class);
         far().hangUp();
         session.await(Event.Lost.class);
-        assertInstanceOf(Ending.Dropped.class, supply.only());
+        assertInstanceOf(Ending.Dropped.class, end());
     }
 
     @Test
@@ -170,7 +195,36 @@ public abstract class LineContract {
         driver.stop(true, "window closed");
         driver.stop(true, "window closed");
         far().awaitEnd();
-        assertInstanceOf(Ending.Stopped.class, supply.only());
+        assertInstanceOf(Ending.Stopped.class, end());
+    }
+
+    /** As much as no buffer takes; a peer that reads nothing must not hold the connection. */
+    @Test
+    public void closesThoughTheFarEndReadsNothing() throws Exception {
+        open(new Action.Send(new byte[MORE_THAN_BUFFERS]), new Action.HangUp(new Ending.Finished()));
+        assertInstanceOf(Ending.Finished.class, end());
+        awaitClosed();
+    }
+
+    @Test
+    public void sessionThatThrowsIsDroppedAndTheFarEndNotices() throws Exception {
+        Line line = open();
+        session.await(Event.Connected.class);
+        session.broken = true;
+        line.later(() -> driver.on(new Event.Rang()));
+        far().awaitEnd();
+        assertInstanceOf(Ending.Dropped.class, end());
+    }
+
+    @Test
+    public void workAndAlarmsAfterItIsClosedAreHarmless() throws Exception {
+        Line line = open();
+        session.await(Event.Connected.class);
+        driver.stop(true, "window closed");
+        far().awaitEnd();
+        end();
+        line.later(() -> {});
+        driver.stop(true, "window closed");
     }
 
     @Test

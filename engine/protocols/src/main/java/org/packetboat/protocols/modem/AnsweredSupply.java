@@ -38,6 +38,11 @@ public final class AnsweredSupply implements Supply {
     }
 
     @Override
+    public void active() {
+        caller.ifPresent(Supply::active);
+    }
+
+    @Override
     public void figures(SessionFigures figures) {
         caller.ifPresent(c -> c.figures(figures));
     }

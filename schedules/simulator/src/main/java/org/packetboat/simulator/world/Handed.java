@@ -16,7 +16,8 @@ import org.packetboat.simulator.world.mail.Paper;
 
 /**
  * Watches what a session is handed and what it says became of it: what it can't say may or may not have gone over. Also
- * watches the order in which it is handed mail.
+ * watches the order in which it is handed mail, and that the session keeps the rules of {@link Supply}: one question at
+ * a time, one end, and nothing after it.
  */
 final class Handed implements Supply {
     private final Ledger ledger;
@@ -26,6 +27,8 @@ final class Handed implements Supply {
     private final Optional<OrderWatch> order;
     private final Map<EnvelopeId, Transfer> inHand = new LinkedHashMap<>();
     private final Runnable powerFails = this::allUnsure;
+    private boolean asking;
+    private boolean ended;
 
     /** @param over done at the end, before the supply hears of it */
     Handed(Ledger ledger, Life life, Supply supply, Consumer<Ending> over, Optional<OrderWatch> order) {
@@ -39,7 +42,11 @@ final class Handed implements Supply {
 
     @Override
     public void next(Consumer<Optional<Transfer>> answer) {
+        rule(!ended, "asked after its end");
+        rule(!asking, "asked twice at once");
+        asking = true;
         supply.next(transfer -> {
+            asking = false;
             transfer.ifPresent(t -> {
                 inHand.put(t.envelope().id(), t);
                 order.ifPresent(o -> o.offered(t.envelope(), life.clock().instant()));
@@ -50,8 +57,9 @@ final class Handed implements Supply {
 
     @Override
     public void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
+        rule(!ended, "settled after its end");
         Transfer transfer = inHand.remove(id);
-        if (transfer == null) throw new AssertionError("settled without being handed out: " + id);
+        rule(transfer != null, "settled what was not handed out: " + id);
         for (Recipient recipient : transfer.envelope().recipients()) {
             Outcome outcome = outcomes.get(recipient);
             if (!(outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Refused))
@@ -63,6 +71,10 @@ final class Handed implements Supply {
     private void unsure(Transfer transfer, Recipient recipient) {
         if (Paper.read(transfer.body()) instanceof Paper.OfLetter(String token, byte[] _))
             ledger.fate(token, recipient.address()).unsure = true;
+    }
+
+    private static void rule(boolean kept, String breach) {
+        if (!kept) throw new AssertionError("a session broke the rules: " + breach);
     }
 
     private void allUnsure() {
@@ -87,6 +99,8 @@ final class Handed implements Supply {
 
     @Override
     public void ended(Ending ending) {
+        rule(!ended, "ended twice");
+        ended = true;
         life.forget(powerFails);
         allUnsure();
         over.accept(ending);

@@ -118,9 +118,17 @@ final class WorldPacker implements Packer {
     @Override
     public void accepted(Unpacked.Mails mails, Runnable done) {
         life.in(WORK, () -> {
-            Opened read = opened.remove(mails);
+            Opened read = opened.get(mails);
             correspondence.accepted(read.bundle(), read.reading());
             done.run();
+        });
+    }
+
+    @Override
+    public void close() {
+        life.in(WORK, () -> { // behind what is under way
+            opened.values().forEach(read -> read.reading().close());
+            opened.clear();
         });
     }
 

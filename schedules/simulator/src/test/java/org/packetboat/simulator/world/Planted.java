@@ -189,6 +189,11 @@ enum Planted implements Parts {
         }
 
         @Override
+        public void close() {
+            real.close();
+        }
+
+        @Override
         public Room room() {
             return real.room();
         }

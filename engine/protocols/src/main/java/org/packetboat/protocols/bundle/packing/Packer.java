@@ -46,6 +46,12 @@ public interface Packer {
     /** Whether this word proves that the far side has taken in our batch of this id. */
     boolean isReceipt(String id, String word);
 
+    /**
+     * The call is over: what was read is given back, also what is still to be answered. May be called twice; nothing is
+     * asked afterwards.
+     */
+    void close();
+
     /** Whether batches are encrypted; then nothing else goes to this far side, and nothing else is taken from it. */
     boolean isSealing();
 }

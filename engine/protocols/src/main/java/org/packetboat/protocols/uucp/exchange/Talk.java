@@ -1,7 +1,9 @@
 package org.packetboat.protocols.uucp.exchange;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.LinkSession.Action;
+import org.packetboat.protocols.bundle.packing.Packer;
 import org.packetboat.protocols.uucp.greeting.Features;
 import org.packetboat.protocols.uucp.greeting.Greeting;
 import org.packetboat.protocols.uucp.greeting.UucpSettings;
@@ -10,7 +12,7 @@ import org.packetboat.protocols.uucp.packet.IProtocol;
 import org.packetboat.protocols.uucp.packet.PacketProtocol;
 
 /** What a call consists of once both sides have agreed on a protocol. */
-record Talk(PacketProtocol protocol, Conversation conversation) {
+record Talk(PacketProtocol protocol, Conversation conversation, Optional<Packer> packer) {
     /** @param todo takes what is to be done */
     static Talk begin(UucpSettings settings, boolean caller, Greeting.Step.Agreed agreed, UucpSpool spool,
             Consumer<Action> todo) {
@@ -30,7 +32,12 @@ record Talk(PacketProtocol protocol, Conversation conversation) {
         PacketProtocol protocol = channels
                 ? new IProtocol(caller, settings.i(), settings.line(), conversation)
                 : new GProtocol(caller, settings.g(), settings.line(), conversation);
-        return new Talk(protocol, conversation);
+        return new Talk(protocol, conversation, agreed.packer());
+    }
+
+    /** The call is over. */
+    void close() {
+        packer.ifPresent(Packer::close);
     }
 
     private static JobSource source(String node, Greeting.Step.Agreed agreed, Consumer<Action> todo) {

@@ -239,6 +239,7 @@ public final class UucpSession implements LinkSession {
     private void over(Ending how) {
         phase = Phase.OVER;
         actions.add(new Action.HangUp(how));
+        talk.ifPresent(Talk::close);
         try {
             spool.ifPresent(UucpSpool::release);
         } catch (StoreException full) {

@@ -175,6 +175,11 @@ final class TestBundling implements Bundling, Packer {
     }
 
     @Override
+    public void close() {
+        // what was read holds nothing
+    }
+
+    @Override
     public String receipt(String id) {
         return key.isEmpty() ? "-" : Digest.of(key, id).substring(0, 16);
     }

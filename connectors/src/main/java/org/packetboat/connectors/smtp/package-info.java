@@ -1,0 +1,2 @@
+/** What both sides of SMTP over TCP share. */
+package org.packetboat.connectors.smtp;
