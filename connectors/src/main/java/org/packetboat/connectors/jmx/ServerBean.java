@@ -238,7 +238,13 @@ final class ServerBean implements ServerMXBean {
     private String command(String text, BiConsumer<Target, Consumer<String>> command) {
         Target target = Target.parse(text, domain -> queue.domain(domain).depth() > 0
                 || node.policy().local().contains(domain));
+        node.operator().check(target);
         return Asking.answer(answer -> command.accept(target, answer));
+    }
+
+    @Override
+    public List<String> getHolds() {
+        return queue.holds().stream().map(rule -> rule.equals(MailQueue.EVERYTHING) ? "ALL" : rule).sorted().toList();
     }
 
     @Override

@@ -49,6 +49,9 @@ public interface ServerMXBean {
      */
     List<String> getScheduleProblems();
 
+    /** The rules by which operators hold mail: domains, and {@code ALL}. Each stands until it is released itself. */
+    List<String> getHolds();
+
     List<DomainRow> listDomains();
 
     /** One domain, even if nothing waits for it. */

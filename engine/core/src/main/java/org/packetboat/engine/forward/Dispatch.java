@@ -79,11 +79,11 @@ final class Dispatch {
                 envelope.message().size()));
     }
 
-    /** Commit B. */
-    void settle(Route route, Envelope envelope, Map<Recipient, Outcome> outcomes, Instant now) {
+    /** Commit B. @param flowed whether the session had delivered something before */
+    void settle(Route route, Envelope envelope, Map<Recipient, Outcome> outcomes, boolean flowed, Instant now) {
         if (outcomes.values().stream().anyMatch(o -> o instanceof Outcome.Delivered))
             forecast.took(route, envelope.destination(), envelope.message().size());
-        commitB.settle(envelope, outcomes, route, now);
+        commitB.settle(envelope, outcomes, route, flowed, now);
     }
 
     /** A session has ended without a word about these: they wait again, as if they had not been tried. */

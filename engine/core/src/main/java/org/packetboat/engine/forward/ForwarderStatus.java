@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.route.ContactPath;
@@ -45,6 +46,37 @@ public final class ForwarderStatus {
     /** Why the last session with the site of a domain failed; empty if it didn't. */
     public Optional<Reply> lastReply(Domain domain) {
         return site(domain).flatMap(Site::lastReply);
+    }
+
+    /**
+     * Until when an envelope whose time is over has to wait for the attempt that it was due and has not had: its route
+     * was open, and the forwarder was busy, or the clock has jumped. Empty if it had one, or none was due.
+     */
+    public Optional<Instant> owed(Envelope envelope, Instant now) {
+        Instant due = due(envelope);
+        boolean tried = envelope.attempts() > 0
+                || site(envelope.destination()).filter(s -> s.wasTriedSince(due)).isPresent();
+        if (tried || !hasBeenOpen(envelope, now)) return Optional.empty();
+        return selector.route(envelope.destination()).flatMap(r -> r.window().from(now))
+                .map(window -> window.open().isAfter(now) ? window.open() : now);
+    }
+
+    /** Whether the envelope's route has been open since it could have gone. */
+    public boolean hasBeenOpen(Envelope envelope, Instant now) {
+        return selector.route(envelope.destination()).flatMap(r -> r.window().from(due(envelope)))
+                .filter(window -> !window.open().isAfter(now)).isPresent();
+    }
+
+    /** An envelope with the calls that did not reach its site counted as attempts, for people. */
+    public Envelope withCalls(Envelope envelope) {
+        Optional<Site> site = site(envelope.destination());
+        int calls = site.map(s -> s.unreachedSince(due(envelope))).orElse(0);
+        return calls == 0 ? envelope : envelope.called(calls, site.flatMap(Site::lastReply));
+    }
+
+    private static Instant due(Envelope envelope) {
+        Instant arrived = envelope.message().arrived();
+        return envelope.notBefore().isAfter(arrived) ? envelope.notBefore() : arrived;
     }
 
     /** The site that a domain's mail goes to, for people; empty if it has had none. */

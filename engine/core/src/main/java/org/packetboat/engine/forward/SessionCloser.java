@@ -7,6 +7,7 @@ import java.util.Set;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.settle.Endings;
 import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.site.Site;
@@ -57,9 +58,22 @@ final class SessionCloser implements SiteSession.Closer {
         return ours ? new Ending.Stopped("a message is damaged on disk") : ending;
     }
 
+    /** Only what mail goes through one by one shows whether it flowed, or at which message it broke off. */
+    private static boolean goesOn(Site site, SiteSession session, Ending ending) {
+        boolean known = !(site.route().transport() instanceof Transport.Uucp)
+                && (session.hasDelivered() || session.brokeOffAtMail());
+        return ending instanceof Ending.Dropped && known && site.goesOn(session.hasDelivered());
+    }
+
     private void judge(Site site, SiteSession session, Ending ending, Instant now) {
-        Duration rest = FailurePolicy.rest(ending, session.settled(), session.isExhausted(), site.route().retry());
-        if (rest.isZero()) {
+        boolean goesOn = goesOn(site, session, ending);
+        Duration rest = FailurePolicy.rest(ending, session.settled(), session.isExhausted(), goesOn,
+                site.route().retry());
+        if (ending instanceof Ending.Unreached) site.unreached(now);
+        if (session.leavesBehind()) site.tried(now);
+        if (goesOn) {
+            site.goOn(Endings.reply(ending));
+        } else if (rest.isZero()) {
             site.reached(now);
         } else {
             site.rest(now.plus(rest), Endings.reply(ending));

@@ -56,6 +56,7 @@ final class SessionOpener {
             case NextEnvelope.Ready _ -> open(slot, site, walk, closes, now);
             case NextEnvelope.Nothing() -> {
                 site.nothingUntil(walk.nextDue());
+                if (walk.leavesBehind()) site.tried(now);
                 if (walk.leavesCarried()) {
                     feeder.leaveToOthers(site, now);
                 } else if (site.isPollDue(now)) {
@@ -82,6 +83,7 @@ final class SessionOpener {
     private void open(CallSlot slot, Site site, SiteWalk walk, Instant closes, Instant now) {
         Optional<Link> link = sessions.link(site.route());
         if (link.isEmpty()) {
+            site.unreached(now);
             site.rest(now.plus(site.route().retry()), NO_LINK);
             feeder.reschedule(site, now);
             queue.tell(new StatusEvent.Trouble(now, "route " + site.name() + " goes over link " + site.route().link()

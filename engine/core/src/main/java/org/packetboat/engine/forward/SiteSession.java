@@ -2,6 +2,7 @@ package org.packetboat.engine.forward;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.Position;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.site.NextEnvelope;
 import org.packetboat.engine.site.Site;
 import org.packetboat.engine.site.SiteWalk;
@@ -69,6 +71,8 @@ final class SiteSession implements Supply {
     private Instant turnEnds;
     private Stopping stopping = Stopping.NO;
     private boolean exhausted;
+    private boolean delivered;
+    private boolean brokeOffAtMail;
     private boolean over;
     private int settled;
     private long bytes;
@@ -144,7 +148,33 @@ final class SiteSession implements Supply {
         settled++;
         bytes += envelope.message().size();
         progress = Optional.empty();
-        dispatch.settle(site.route(), envelope, outcomes, now);
+        boolean broken = brokeOff(outcomes.values());
+        brokeOffAtMail |= broken;
+        if (broken) site.suspect(envelope.id());
+        else site.unsuspect(envelope.id());
+        dispatch.settle(site.route(), envelope, outcomes, delivered && broken, now);
+        delivered |= outcomes.values().stream().anyMatch(o -> o instanceof Outcome.Delivered);
+    }
+
+    /** What can go on where it broke off is not the cause; over UUCP mail goes in heaps, and no one message is. */
+    private boolean brokeOff(Collection<Outcome> outcomes) {
+        return !(site.route().transport() instanceof Transport.Uucp)
+                && outcomes.stream().anyMatch(o -> o instanceof Outcome.Interrupted(long offset, var _) && offset == 0);
+    }
+
+    /** Whether mail flowed. */
+    boolean hasDelivered() {
+        return delivered;
+    }
+
+    /** Whether it was broken off at one message, which is left for later. */
+    boolean brokeOffAtMail() {
+        return brokeOffAtMail;
+    }
+
+    /** Whether it looked at all there was, and left behind what can't go by this site or in this window. */
+    boolean leavesBehind() {
+        return isExhausted() && walk.leavesBehind();
     }
 
     @Override

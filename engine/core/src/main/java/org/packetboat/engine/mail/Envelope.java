@@ -54,6 +54,12 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
                 notBefore.isAfter(now) ? notBefore : now, Optional.empty(), held, alone);
     }
 
+    /** The envelope as people see it: calls that did not reach its site are attempts, too. */
+    public Envelope called(int calls, Optional<Reply> reply) {
+        return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy, expires,
+                attempts + calls, due, reply.or(() -> lastReply), held, alone);
+    }
+
     /** The envelope, held back by the operator or let go again. */
     public Envelope held(boolean nowHeld) {
         return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy, expires, attempts,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.packetboat.engine.forward.ForwarderStatus;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Recipient;
@@ -27,14 +28,22 @@ final class Expiry {
     private final MailQueue queue;
     private final Notices notices;
     private final Supplier<Policy> policy;
-    private final Function<Envelope, Optional<Reply>> siteReply;
+    private final Function<Envelope, ForwarderStatus> status;
 
-    /** @param siteReply what the envelope's site said last, if anything */
-    Expiry(MailQueue queue, Supplier<Policy> policy, Function<Envelope, Optional<Reply>> siteReply) {
+    /** @param status what is known of an envelope's way */
+    Expiry(MailQueue queue, Supplier<Policy> policy, Function<Envelope, ForwarderStatus> status) {
         this.queue = queue;
         this.notices = new Notices(queue);
         this.policy = policy;
-        this.siteReply = siteReply;
+        this.status = status;
+    }
+
+    /**
+     * Until when an envelope whose time is over has to wait for an attempt that it was due; empty if there is none, or
+     * its sender wants it back by now.
+     */
+    Optional<Instant> owed(Envelope envelope, Instant now) {
+        return missed(envelope, now).isPresent() ? Optional.empty() : status.apply(envelope).owed(envelope, now);
     }
 
     /** Adds to the batch what giving up an envelope means. */
@@ -47,7 +56,7 @@ final class Expiry {
             batch.bury(envelope);
             batch.tell(new StatusEvent.Died(now, envelope.id(), big, "a notice that could not be delivered"));
         } else {
-            tell(batch, NoticeKind.FAILED, envelope, expired(envelope, last, now), now);
+            tell(batch, NoticeKind.FAILED, envelope, expired(envelope, now), now);
             batch.remove(envelope);
         }
     }
@@ -69,7 +78,7 @@ final class Expiry {
 
     /** Adds a delay notice to the batch, if anybody wants it. */
     void tellDelay(QueueBatch batch, Envelope envelope, Instant now) {
-        Reply reply = new Reply(450, "4.4.7", "Not delivered yet" + because(lastReply(envelope)));
+        Reply reply = new Reply(450, "4.4.7", "Not delivered yet" + because(envelope, now));
         boolean wanted = envelope.recipients().stream().anyMatch(NoticeKind.DELAYED::isWantedFor);
         if (wanted) tell(batch, NoticeKind.DELAYED, envelope, reply, now);
     }
@@ -77,7 +86,7 @@ final class Expiry {
     /** Adds to the batch what it means that the time set by the sender has come. */
     void tellOverdue(QueueBatch batch, Envelope envelope, DeliverBy by, Instant now) {
         batch.tell(new StatusEvent.Overdue(now, envelope.id(), envelope.message().batch(), by.at()));
-        Reply reply = new Reply(450, "4.4.7", "Not delivered by " + by.at() + because(lastReply(envelope)));
+        Reply reply = new Reply(450, "4.4.7", "Not delivered by " + by.at() + because(envelope, now));
         tell(batch, NoticeKind.OVERDUE, envelope, reply, now);
     }
 
@@ -89,21 +98,31 @@ final class Expiry {
     }
 
     private Optional<Reply> lastReply(Envelope envelope) {
-        return siteReply.apply(envelope).or(envelope::lastReply);
+        return status.apply(envelope).lastReply(envelope.destination()).or(envelope::lastReply);
     }
 
-    private static Reply expired(Envelope envelope, Optional<Reply> last, Instant now) {
-        Optional<DeliverBy> missed = envelope.deliverBy()
-                .filter(by -> by.mode() == DeliverBy.Mode.RETURN && !by.at().isAfter(now));
+    private Reply expired(Envelope envelope, Instant now) {
+        Optional<DeliverBy> missed = missed(envelope, now);
         if (missed.isPresent()) {
             return new Reply(554, "5.4.7", "Not delivered by " + missed.get().at() + ", as its sender wanted"
-                    + because(last));
+                    + because(envelope, now));
         }
         Duration age = Duration.between(envelope.message().arrived(), now);
-        return new Reply(554, "5.4.7", "Undelivered after " + Ages.describe(age) + because(last));
+        return new Reply(554, "5.4.7", "Undelivered after " + Ages.describe(age) + because(envelope, now));
     }
 
-    private static String because(Optional<Reply> last) {
-        return last.map(r -> "; last reply: " + r).orElse("; its route has not been open");
+    private static Optional<DeliverBy> missed(Envelope envelope, Instant now) {
+        return envelope.deliverBy().filter(by -> by.mode() == DeliverBy.Mode.RETURN && !by.at().isAfter(now));
+    }
+
+    /** Why it is still here: held, refused, never reached, or closed all the time. */
+    private String because(Envelope envelope, Instant now) {
+        if (envelope.held() || queue.isHeld(envelope.destination())) return "; held by the operator";
+        Optional<Reply> last = lastReply(envelope);
+        String never = envelope.attempts() == 0 ? "; its site was never reached" : "";
+        if (last.isPresent()) return never + "; last reply: " + last.get();
+        return status.apply(envelope).hasBeenOpen(envelope, now)
+                ? "; its route has been open, and it could not go"
+                : "; its route has not been open";
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.packetboat.engine.accept.QueueIntake;
 import org.packetboat.engine.forward.DeadLine;
 import org.packetboat.engine.forward.Forwarder;
+import org.packetboat.engine.forward.ForwarderStatus;
 import org.packetboat.engine.forward.InboundCallSupply;
 import org.packetboat.engine.forward.RouteBacklog;
 import org.packetboat.engine.forward.Server;
@@ -94,7 +95,7 @@ public final class Node {
         this.remote = new Forwarder(servers, queue, inbox, tasks, links, this.policy::get, pace::get, inFlight);
         this.local = new Forwarder(List.of(Server.only("local")), queue, inbox, tasks, links, this.policy::get,
                 pace::get, inFlight);
-        this.expiry = new Expiry(queue, this.policy::get, this::siteReply);
+        this.expiry = new Expiry(queue, this.policy::get, this::status);
         this.damage = new DamageDuty(queue, inbox, tasks, inFlight, expiry);
         this.timers = new TimerDuty(queue, inbox, inFlight, expiry);
         this.misses = new MissReport(queue, this.policy::get);
@@ -339,8 +340,9 @@ public final class Node {
         return forwarder(domain).route(domain);
     }
 
-    private Optional<Reply> siteReply(Envelope envelope) {
-        return forwarder(envelope.destination()).status().lastReply(envelope.destination());
+    /** What is known of an envelope's way. */
+    ForwarderStatus status(Envelope envelope) {
+        return forwarder(envelope.destination()).status();
     }
 
     private void missed(Route route, RouteBacklog left) {

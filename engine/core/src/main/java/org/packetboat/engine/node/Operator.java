@@ -32,12 +32,14 @@ public final class Operator {
     private final MailQueue queue;
     private final InFlight inFlight;
     private final Expiry expiry;
+    private final HoldRules rules;
 
     Operator(Node node, MailQueue queue, InFlight inFlight, Expiry expiry) {
         this.node = node;
         this.queue = queue;
         this.inFlight = inFlight;
         this.expiry = expiry;
+        this.rules = new HoldRules(node, queue);
     }
 
     /**
@@ -47,36 +49,47 @@ public final class Operator {
         node.post(_ -> {
             switch (target) {
                 case Target.OfMessage _ -> each(target, (batch, e) -> batch.replace(e.held(true)), "held", answer);
-                case Target.OfDomain(Domain domain) -> holdDomain(domain.name(), true, answer);
-                case Target.All() -> holdDomain(MailQueue.EVERYTHING, true, answer);
+                case Target.OfDomain(Domain domain) -> rules.add(domain.name(), answer);
+                case Target.All() -> rules.add(MailQueue.EVERYTHING, answer);
             }
         });
     }
 
-    /** Lets held mail go: a domain or everything with the single messages held in it. */
+    /**
+     * Lets held mail go: a domain with the single messages held in it, everything with all domains. Says what is still
+     * held, by another rule.
+     */
     public void release(Target target, Consumer<String> answer) {
-        node.post(_ -> {
-            Consumer<String> alsoSingle = said -> node.post(_ -> each(target, this::letGo, said + "released", answer));
-            switch (target) {
-                case Target.OfMessage _ -> alsoSingle.accept("");
-                case Target.OfDomain(Domain domain) ->
-                    holdDomain(domain.name(), false, s -> alsoSingle.accept(s + "; "));
-                case Target.All() -> holdDomain(MailQueue.EVERYTHING, false, s -> alsoSingle.accept(s + "; "));
+        node.post(_ -> rules.lift(target, said -> each(target, this::letGo, said + "released",
+                done -> answer.accept(done + rules.still(target))), answer));
+    }
+
+    /**
+     * Sees to it that there is something that a command can be about.
+     *
+     * @throws IllegalArgumentException if no mail has that id, or the domain has no mail, no route and no hold
+     */
+    public void check(Target target) {
+        switch (target) {
+            case Target.OfMessage(QueueId id) -> {
+                if (queue.envelopes(id).isEmpty() && queue.dead(id).isEmpty())
+                    throw new IllegalArgumentException("no mail has the queue id " + id + "; nothing changed");
             }
-        });
+            case Target.OfDomain(Domain domain) -> {
+                boolean known = queue.domain(domain).depth() > 0 || queue.holds().contains(domain.name())
+                        || node.policy().local().contains(domain) || !node.policy().candidates(domain).isEmpty();
+                if (!known)
+                    throw new IllegalArgumentException(
+                            "nothing waits for " + domain + ", and no route serves it; nothing changed");
+            }
+            case Target.All() -> {
+            }
+        }
     }
 
     /** What expired while it was held is looked at now. */
     private void letGo(QueueBatch batch, Envelope envelope) {
         batch.remind(envelope, TimerKind.EXPIRY, envelope.expires()).replace(envelope.held(false));
-    }
-
-    private void holdDomain(String domain, boolean held, Consumer<String> answer) {
-        queue.hold(domain, held, done -> node.post(now -> {
-            queue.domains().forEach(d -> node.feed(d, DomainQueue.Arrivals.UNKNOWN, now));
-            String what = domain.equals(MailQueue.EVERYTHING) ? "all domains" : domain;
-            answer.accept(done ? what + (held ? " held" : " released") : "the disk did not take it; nothing changed");
-        }));
     }
 
     /** Starts mail anew: no attempts, due now, MSDEAD counted from now. */

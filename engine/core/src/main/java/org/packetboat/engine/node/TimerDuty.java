@@ -152,6 +152,11 @@ final class TimerDuty {
                 batch.remind(envelope, TimerKind.EXPIRY, now.plus(held ? POSTPONE_HELD : POSTPONE));
                 return;
             }
+            Optional<Instant> owed = expiry.owed(envelope, now);
+            if (owed.isPresent()) {
+                batch.remind(envelope, TimerKind.EXPIRY, owed.get().plus(POSTPONE));
+                return;
+            }
             inFlight.add(envelope.id());
             touched.add(envelope.id());
             expiry.giveUp(batch, envelope, now);

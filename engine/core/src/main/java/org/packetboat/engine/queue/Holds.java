@@ -9,7 +9,10 @@ import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
 
-/** The domains whose mail an operator holds: on disk before it is answered, and still there after a restart. */
+/**
+ * The rules by which an operator holds mail: a domain, or everything. Each stands until it is lifted itself. On disk
+ * before it is answered, and still there after a restart.
+ */
 final class Holds {
     private final Store store;
     private final Set<String> held = ConcurrentHashMap.newKeySet();
@@ -25,14 +28,25 @@ final class Holds {
         return held.contains(domain.name()) || held.contains(MailQueue.EVERYTHING);
     }
 
+    /** The rules in force. */
+    Set<String> rules() {
+        return Set.copyOf(held);
+    }
+
     /** @param done told whether the store has taken it */
-    void set(String domain, boolean hold, Consumer<Boolean> done) {
-        Batch batch = hold
-                ? new Batch().put(Family.META, Keys.hold(domain), Keys.nothing())
-                : new Batch().delete(Family.META, Keys.hold(domain));
+    void add(String rule, Consumer<Boolean> done) {
+        store.commit(new Batch().put(Family.META, Keys.hold(rule), Keys.nothing()), failure -> {
+            if (failure.isEmpty()) held.add(rule);
+            done.accept(failure.isEmpty());
+        });
+    }
+
+    /** @param done told whether the store has taken it */
+    void remove(Set<String> rules, Consumer<Boolean> done) {
+        Batch batch = new Batch();
+        rules.forEach(rule -> batch.delete(Family.META, Keys.hold(rule)));
         store.commit(batch, failure -> {
-            if (failure.isEmpty() && hold) held.add(domain);
-            if (failure.isEmpty() && !hold) held.remove(domain);
+            if (failure.isEmpty()) held.removeAll(rules);
             done.accept(failure.isEmpty());
         });
     }

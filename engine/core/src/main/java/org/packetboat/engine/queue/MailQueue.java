@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -353,9 +354,19 @@ public final class MailQueue {
         return holds.isHeld(domain);
     }
 
-    /** Holds or releases a domain's mail, waiting and to come. {@link #EVERYTHING} stands for all domains. */
-    public void hold(String domain, boolean held, Consumer<Boolean> done) {
-        holds.set(domain, held, done);
+    /** The rules by which mail is held: domains, and {@link #EVERYTHING}. */
+    public Set<String> holds() {
+        return holds.rules();
+    }
+
+    /** Holds a domain's mail, waiting and to come. {@link #EVERYTHING} stands for all domains. */
+    public void hold(String rule, Consumer<Boolean> done) {
+        holds.add(rule, done);
+    }
+
+    /** Lifts these rules. */
+    public void release(Set<String> rules, Consumer<Boolean> done) {
+        holds.remove(rules, done);
     }
 
     EventJournal journal() {

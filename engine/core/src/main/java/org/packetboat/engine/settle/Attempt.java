@@ -10,9 +10,9 @@ import org.packetboat.engine.route.Route;
  * One try to carry an envelope.
  *
  * @param outcomes what it came to for each recipient; who is left out was not tried
- * @param further  whether a transfer that broke off got further than any before it
+ * @param atOnce   whether a transfer that broke off may be tried again at once
  */
-record Attempt(Envelope envelope, Map<Recipient, Outcome> outcomes, Route route, boolean further) {
+record Attempt(Envelope envelope, Map<Recipient, Outcome> outcomes, Route route, boolean atOnce) {
     Attempt {
         outcomes = Map.copyOf(outcomes);
     }

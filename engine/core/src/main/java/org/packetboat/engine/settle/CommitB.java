@@ -44,9 +44,14 @@ public final class CommitB {
         return unstored > 0;
     }
 
-    /** Makes what became of an attempt durable; the envelope is under way until that is done. */
-    public void settle(Envelope envelope, Map<Recipient, Outcome> outcomes, Route route, Instant now) {
-        store(new Attempt(envelope, outcomes, route, progress.isBeyond(envelope.id(), outcomes.values())), 0, now);
+    /**
+     * Makes what became of an attempt durable; the envelope is under way until that is done.
+     *
+     * @param flowed whether its session had delivered something before
+     */
+    public void settle(Envelope envelope, Map<Recipient, Outcome> outcomes, Route route, boolean flowed, Instant now) {
+        boolean further = progress.isBeyond(envelope.id(), outcomes.values());
+        store(new Attempt(envelope, outcomes, route, further || flowed), 0, now);
     }
 
     private void store(Attempt attempt, int failures, Instant now) {

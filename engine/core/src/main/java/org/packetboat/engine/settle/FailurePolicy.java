@@ -13,9 +13,14 @@ import org.packetboat.engine.mail.Reply;
  * <ul>
  * <li>5xx for a recipient: returned to the sender.
  * <li>4xx for a recipient: tried again after one cycle (msfsleep × msfrsleep, or the route's own).
- * <li>A transfer that broke off: after one cycle more than its site rests, so that what stands behind a message on
- * which sessions keep breaking gets its turn; longer each time, up to {@value #LONGEST} cycles. A transfer that got
- * further than ever before goes on at once.
+ * <li>452 or 421 for a recipient where another one of the message was delivered: at once, since the site only had
+ * enough for one go.
+ * <li>A transfer that broke off: behind everything else of its site, in a session alone. At once if its session had
+ * delivered something or it got further than ever before; else after two cycles, longer each time, up to
+ * {@value #LONGEST} cycles.
+ * <li>A session that was broken off while mail flowed, or at one message: the next one follows at once, up to
+ * {@value #PATIENCE} in a row; one that delivered nothing counts for {@value #NOTHING_DELIVERED}. Then the site rests
+ * for one cycle.
  * <li>A site that can't be reached, or ends sessions without taking anything: the site rests for one cycle; its
  * envelopes are not touched.
  * <li>A site that can't be reached for a reason that will not pass by itself (5xx: our password is refused, a program
@@ -24,22 +29,26 @@ import org.packetboat.engine.mail.Reply;
  */
 public final class FailurePolicy {
     private static final int LONGEST = 8;
+    private static final int PATIENCE = 20;
+    private static final int NOTHING_DELIVERED = 5;
+    private static final String MAILBOX_FULL = "4.2.2";
 
     private FailurePolicy() {}
 
     /**
      * What is done about one recipient.
      *
-     * @param further  whether a transfer that broke off got further than any before it
+     * @param atOnce   whether a transfer that broke off may be tried again at once: it got further than any before
+     *                 it, or mail flowed before it in its session
      * @param attempts how often it was tried before
      */
-    public static Disposition decide(Outcome outcome, boolean further, int attempts, Duration cycle, Instant now) {
+    public static Disposition decide(Outcome outcome, boolean atOnce, int attempts, Duration cycle, Instant now) {
         return switch (outcome) {
             case Outcome.Delivered(Reply reply, boolean dsnPassed) -> new Disposition.Done(reply, dsnPassed);
             case Outcome.Deferred(Reply reply) -> new Disposition.RetryAt(now.plus(cycle), reply);
             case Outcome.Refused(Reply reply) -> new Disposition.Return(reply);
             case Outcome.Interrupted(long _, Reply reply) -> new Disposition.RetryAt(
-                    further ? now : now.plus(cycle.multipliedBy(Math.min(LONGEST, attempts + 2))), reply);
+                    atOnce ? now : now.plus(cycle.multipliedBy(Math.min(LONGEST, attempts + 2))), reply);
         };
     }
 
@@ -48,14 +57,30 @@ public final class FailurePolicy {
      *
      * @param settled   how many envelopes the session settled
      * @param exhausted whether it left nothing that was due, and nothing it had taken
+     * @param goesOn    whether a session that was broken off is followed by another at once
      */
-    public static Duration rest(Ending ending, int settled, boolean exhausted, Duration cycle) {
+    public static Duration rest(Ending ending, int settled, boolean exhausted, boolean goesOn, Duration cycle) {
         return switch (ending) {
             case Ending.Finished() -> settled > 0 || exhausted ? Duration.ZERO : cycle;
             case Ending.Stopped(String _) -> Duration.ZERO;
             case Ending.Unreached(Reply reply) -> reply.isPermanent() ? longestWait(cycle) : cycle;
-            case Ending.Dropped(Reply _) -> cycle;
+            case Ending.Dropped(Reply _) -> goesOn ? Duration.ZERO : cycle;
         };
+    }
+
+    /** Whether a reply says that the site had enough for this time, rather than that it can't take the mail. */
+    static boolean meansEnough(Reply reply) {
+        return reply.code() == 421 || reply.code() == 452 && !reply.status().equals(MAILBOX_FULL);
+    }
+
+    /** How much was put up with: so much before, and a session that was broken off. @param flowed if it delivered */
+    public static int brokenOff(int before, boolean flowed) {
+        return before + (flowed ? 1 : NOTHING_DELIVERED);
+    }
+
+    /** Whether the next session follows at once after that. */
+    public static boolean goesOn(int brokenOff) {
+        return brokenOff <= PATIENCE;
     }
 
     /** No envelope waits longer than this for its next attempt. */

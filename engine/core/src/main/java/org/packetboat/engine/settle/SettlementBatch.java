@@ -28,7 +28,8 @@ import org.packetboat.engine.status.StatusEvent;
 final class SettlementBatch {
     private final Envelope envelope;
     private final Route route;
-    private final boolean further;
+    private final boolean atOnce;
+    private final boolean someDelivered;
     private final Policy policy;
     private final Instant now;
     private final List<Recipient> remaining = new ArrayList<>();
@@ -39,7 +40,8 @@ final class SettlementBatch {
     SettlementBatch(Attempt attempt, Policy policy, Instant now) {
         this.envelope = attempt.envelope();
         this.route = attempt.route();
-        this.further = attempt.further();
+        this.atOnce = attempt.atOnce();
+        this.someDelivered = attempt.outcomes().values().stream().anyMatch(o -> o instanceof Outcome.Delivered);
         this.policy = policy;
         this.now = now;
         for (Recipient recipient : envelope.recipients())
@@ -51,11 +53,17 @@ final class SettlementBatch {
             remaining.add(recipient);
             return;
         }
-        switch (FailurePolicy.decide(outcome.get(), further, envelope.attempts(), route.retry(), now)) {
+        switch (FailurePolicy.decide(outcome.get(), atOnce, envelope.attempts(), route.retry(), now)) {
             case Disposition.Done done -> delivered(recipient, done);
-            case Disposition.RetryAt later -> deferred(recipient, later);
+            case Disposition.RetryAt later -> deferred(recipient, sooner(later));
             case Disposition.Return(Reply reply) -> refused(recipient, reply);
         }
+    }
+
+    /** The site took the message for some, and had enough then: for the rest it is asked at once. */
+    private Disposition.RetryAt sooner(Disposition.RetryAt later) {
+        boolean enough = someDelivered && FailurePolicy.meansEnough(later.reply());
+        return enough ? new Disposition.RetryAt(now, later.reply()) : later;
     }
 
     private void delivered(Recipient recipient, Disposition.Done done) {

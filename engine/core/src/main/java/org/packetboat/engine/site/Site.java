@@ -33,6 +33,7 @@ public final class Site {
     private final Set<DomainQueue> queues = new LinkedHashSet<>();
     private final SiteHealth health = new SiteHealth();
     private final Flush flush = new Flush();
+    private final Suspects suspects = new Suspects();
     private final Polling polling;
     private Instant nextDue = Instant.MIN;
     private Instant by = Instant.MAX;
@@ -147,6 +148,56 @@ public final class Site {
         nextDue = due;
     }
 
+    /** A session broke off at this envelope, which may be the cause: it goes last from now on, and alone. */
+    public void suspect(EnvelopeId id) {
+        suspects.add(id);
+    }
+
+    /** This envelope was answered: it ended no session. */
+    public void unsuspect(EnvelopeId id) {
+        suspects.remove(id);
+    }
+
+    /** Whether this envelope goes behind all others, in a session alone. */
+    public boolean isSuspect(EnvelopeId id) {
+        return suspects.contains(id);
+    }
+
+    /**
+     * A session was broken off.
+     *
+     * @param flowed whether it had delivered something
+     * @return whether the next one follows at once
+     */
+    public boolean goesOn(boolean flowed) {
+        return health.goesOn(flowed);
+    }
+
+    /** The next session follows at once. @param why the last one was broken off */
+    public void goOn(Reply why) {
+        health.rest(Instant.MIN, why);
+    }
+
+    /** What waits for it was looked at, and can't go. */
+    public void tried(Instant now) {
+        health.tried(now);
+    }
+
+    /** It could not be reached, which counts as an attempt for all that waits for it. */
+    public void unreached(Instant now) {
+        health.unreached(now);
+    }
+
+    /** Whether all that waited for it was tried, or looked at, at this time or later. */
+    public boolean wasTriedSince(Instant time) {
+        return health.wasTriedSince(time);
+    }
+
+    /** How often it could not be reached since then, as far as that is remembered. */
+    public int unreachedSince(Instant time) {
+        return health.unreachedSince(time);
+    }
+
     /** Rests after a failure. */
     public void rest(Instant until, Reply why) {
         health.rest(until, why);
@@ -186,6 +237,7 @@ public final class Site {
         health.copy(earlier.health);
         polling.copy(earlier.polling);
         flush.copy(earlier.flush);
+        suspects.copy(earlier.suspects);
         by = earlier.by;
     }
 

@@ -1,20 +1,58 @@
 package org.packetboat.engine.site;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.settle.FailurePolicy;
 
 /** What went wrong with a site, and until when it is left alone for that. Used by the node only. */
 final class SiteHealth {
+    private static final int MOST_REMEMBERED = 200;
+
     private Instant restsUntil = Instant.MIN;
     private Optional<Reply> lastReply = Optional.empty();
     private Optional<Reply> down = Optional.empty();
+    /** When it could not be reached, the latest times only. */
+    private final Deque<Instant> failures = new ArrayDeque<>();
+    private Instant tried = Instant.MIN;
+    private int brokenOff;
 
     /** Takes over what is known of an earlier site. */
     void copy(SiteHealth earlier) {
         restsUntil = earlier.restsUntil;
         lastReply = earlier.lastReply;
         down = earlier.down;
+        failures.addAll(earlier.failures);
+        tried = earlier.tried;
+        brokenOff = earlier.brokenOff;
+    }
+
+    /** A session was broken off. @return whether the next one follows at once */
+    boolean goesOn(boolean flowed) {
+        brokenOff = FailurePolicy.brokenOff(brokenOff, flowed);
+        boolean goesOn = FailurePolicy.goesOn(brokenOff);
+        if (!goesOn) brokenOff = 0;
+        return goesOn;
+    }
+
+    void tried(Instant now) {
+        tried = now;
+    }
+
+    void unreached(Instant now) {
+        tried(now);
+        failures.add(now);
+        if (failures.size() > MOST_REMEMBERED) failures.remove();
+    }
+
+    boolean wasTriedSince(Instant time) {
+        return down.isPresent() || !tried.isBefore(time);
+    }
+
+    int unreachedSince(Instant time) {
+        return (int) failures.stream().filter(at -> !at.isBefore(time)).count();
     }
 
     /** Why the last session failed, or the hosts are down; empty if nothing is wrong. */
@@ -53,6 +91,8 @@ final class SiteHealth {
     void reached() {
         restsUntil = Instant.MIN;
         lastReply = Optional.empty();
+        failures.clear();
+        brokenOff = 0;
     }
 
     /** It rests no longer than this. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.queue.DomainQueue;
@@ -34,6 +35,12 @@ public final class SiteWalk {
     private final MergedWalk walk;
     private Instant nextDue = Instant.MAX;
     private boolean leavesCarried;
+    private boolean leavesLarge;
+    /** The first of those that may have ended a session, if it can go. */
+    private Optional<EnvelopeId> suspect = Optional.empty();
+    private boolean suspectShown;
+    private boolean alone;
+    private int passed;
 
     /** @param mayPass whether mail may go by a route, as to where it has been */
     public SiteWalk(MailQueue queue, Site site, Predicate<EnvelopeId> inFlight, BiPredicate<Envelope, Route> mayPass) {
@@ -47,26 +54,50 @@ public final class SiteWalk {
 
     /** Looks for the next envelope that can go now. */
     public NextEnvelope look(Instant now, Instant closes) {
-        for (int passed = 0; passed < AT_ONCE; passed++) {
+        suspectShown = false;
+        if (alone) return again(now);
+        for (int i = 0; i < AT_ONCE; i++) {
             Optional<OrderEntry> entry = walk.peek();
-            if (entry.isEmpty()) return nothing(now);
+            if (entry.isEmpty()) return atEnd(now);
             Optional<Envelope> envelope = ready(entry.get(), now, closes);
-            if (envelope.isPresent()) return new NextEnvelope.Ready(envelope.get());
+            if (envelope.isPresent() && !site.isSuspect(envelope.get().id()))
+                return new NextEnvelope.Ready(envelope.get());
+            if (suspect.isEmpty()) suspect = envelope.map(Envelope::id);
             walk.skip();
         }
         return new NextEnvelope.More();
     }
 
-    /** Behind damage there may be more: it is looked for again after a cycle. */
-    private NextEnvelope nothing(Instant now) {
+    /**
+     * What may have ended a session goes in one of its own. Behind damage there may be more: it is looked for again
+     * after a cycle.
+     */
+    private NextEnvelope atEnd(Instant now) {
         if (walk.isDamaged()) nextDue = earlier(nextDue, now.plus(site.route().retry()));
+        Optional<Envelope> last = suspect.filter(id -> !inFlight.test(id)).flatMap(queue::envelope)
+                .filter(e -> !e.held() && !queue.isHeld(e.destination()));
+        if (last.isEmpty()) return new NextEnvelope.Nothing();
+        if (passed > 0) return again(now);
+        suspectShown = true;
+        return new NextEnvelope.Ready(last.get());
+    }
+
+    /** Nothing more in this session; another one may have more at once. */
+    private NextEnvelope again(Instant now) {
+        nextDue = earlier(nextDue, now);
         return new NextEnvelope.Nothing();
     }
 
     private Optional<Envelope> ready(OrderEntry entry, Instant now, Instant closes) {
         if (inFlight.test(entry.id()) || queue.isUnreadable(entry.id().message())) return Optional.empty();
         if (!isReady(entry, now, closes)) return Optional.empty();
-        return queue.envelope(entry.id()).filter(e -> e.expires().isAfter(now)).filter(this::isPassed);
+        return queue.envelope(entry.id()).filter(e -> !isTooLate(e, now)).filter(this::isPassed);
+    }
+
+    /** Mail whose time is over may still have an attempt that it was due, unless its sender wants it back by then. */
+    private static boolean isTooLate(Envelope envelope, Instant now) {
+        return envelope.deliverBy().filter(by -> by.mode() == DeliverBy.Mode.RETURN && !by.at().isAfter(now))
+                .isPresent();
     }
 
     /** A bug that shows with one envelope holds up no other: that one is set aside. */
@@ -89,7 +120,14 @@ public final class SiteWalk {
 
     /** Goes past the envelope that {@link #look} showed. */
     public void pass() {
-        walk.skip();
+        passed++;
+        alone = suspectShown;
+        if (!alone) walk.skip();
+    }
+
+    /** Whether it left out mail that can't go by this site, or not within this window. */
+    public boolean leavesBehind() {
+        return leavesCarried || leavesLarge;
     }
 
     /** When the first of those left out may go; {@link Instant#MAX} if an operator has to release it. */
@@ -114,7 +152,9 @@ public final class SiteWalk {
 
     private boolean isReady(OrderEntry entry, Instant now, Instant closes) {
         Instant due = due(entry, now);
-        Instant possible = due.isAfter(now) || fits(entry, now, closes) ? due : closes;
+        boolean fits = due.isAfter(now) || fits(entry, now, closes);
+        leavesLarge |= !fits;
+        Instant possible = fits ? due : closes;
         if (possible.isAfter(now)) nextDue = earlier(nextDue, possible);
         return !possible.isAfter(now);
     }

@@ -1,6 +1,7 @@
 package org.packetboat.engine.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.packetboat.engine.sim.SimRoutes.policy;
@@ -9,11 +10,13 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
@@ -142,5 +145,46 @@ class OperatorTest {
         assertTrue(rig.say(a -> operator.flush(ALL, a)).startsWith("nowhere.example: 1 waiting; no route serves it"));
         rig.say(a -> operator.hold(WEST, a));
         assertTrue(rig.say(a -> operator.flush(WEST, a)).endsWith("held by the operator, release it first"));
+    }
+
+    @Test
+    void everyHoldStandsUntilItIsLifted() {
+        rig.say(a -> operator.hold(WEST, a));
+        rig.say(a -> operator.hold(ALL, a));
+        assertEquals(Set.of("west.example", MailQueue.EVERYTHING), rig.queue.holds());
+        assertEquals("west.example released; released 0; still held: all domains, see \"hold\"",
+                rig.say(a -> operator.release(WEST, a)));
+        assertEquals("west.example was not held; released 0; still held: all domains, see \"hold\"",
+                rig.say(a -> operator.release(WEST, a)));
+    }
+
+    @Test
+    void releaseOfAllReleasesHeldDomains() {
+        Rig open = new Rig(OPEN);
+        open.say(a -> open.node.operator().hold(WEST, a));
+        open.send("s@west.example", "a@west.example");
+        assertEquals("west.example released; released 1", open.say(a -> open.node.operator().release(ALL, a)));
+        assertEquals(Set.of(), open.queue.holds());
+        assertEquals(1, open.line.last().deliverAll());
+    }
+
+    @Test
+    void releasedMessageThatItsDomainStillHoldsIsNamed() {
+        rig.say(a -> operator.hold(WEST, a));
+        QueueId id = rig.send("s@west.example", "a@west.example");
+        rig.say(a -> operator.hold(new Target.OfMessage(id), a));
+        assertEquals("released 1; still held: west.example, see \"hold\"",
+                rig.say(a -> operator.release(new Target.OfMessage(id), a)));
+    }
+
+    @Test
+    void whatNobodyKnowsIsRefused() {
+        Operator there = new Rig(policy(route("west", "west.example"))).node.operator();
+        Target typo = new Target.OfDomain(new Domain("tpyo.example"));
+        assertThrows(IllegalArgumentException.class, () -> there.check(typo));
+        assertThrows(IllegalArgumentException.class, () -> there.check(new Target.OfMessage(new QueueId(99))));
+        there.check(WEST);
+        there.check(ALL);
+        there.check(new Target.OfDomain(new Domain("local.example")));
     }
 }

@@ -32,22 +32,22 @@ class FailurePolicyTest {
 
     @Test
     void siteRestsThatCouldNotBeReachedOrTookNothing() {
-        assertEquals(CYCLE, FailurePolicy.rest(new Ending.Unreached(REPLY), 0, false, CYCLE));
-        assertEquals(CYCLE, FailurePolicy.rest(new Ending.Dropped(REPLY), 5, true, CYCLE));
-        assertEquals(CYCLE, FailurePolicy.rest(new Ending.Finished(), 0, false, CYCLE));
+        assertEquals(CYCLE, FailurePolicy.rest(new Ending.Unreached(REPLY), 0, false, false, CYCLE));
+        assertEquals(CYCLE, FailurePolicy.rest(new Ending.Dropped(REPLY), 5, true, false, CYCLE));
+        assertEquals(CYCLE, FailurePolicy.rest(new Ending.Finished(), 0, false, false, CYCLE));
     }
 
     @Test
     void siteRestsLongWhereSomebodyHasToDoSomethingFirst() {
         Reply refused = new Reply(535, "5.7.8", "our password is refused");
-        assertEquals(CYCLE.multipliedBy(8), FailurePolicy.rest(new Ending.Unreached(refused), 0, false, CYCLE));
+        assertEquals(CYCLE.multipliedBy(8), FailurePolicy.rest(new Ending.Unreached(refused), 0, false, false, CYCLE));
     }
 
     @Test
     void siteDoesNotRestAfterAGoodSessionOrAStop() {
-        assertEquals(Duration.ZERO, FailurePolicy.rest(new Ending.Finished(), 1, false, CYCLE));
-        assertEquals(Duration.ZERO, FailurePolicy.rest(new Ending.Finished(), 0, true, CYCLE));
-        assertEquals(Duration.ZERO, FailurePolicy.rest(new Ending.Stopped("so"), 0, false, CYCLE));
+        assertEquals(Duration.ZERO, FailurePolicy.rest(new Ending.Finished(), 1, false, false, CYCLE));
+        assertEquals(Duration.ZERO, FailurePolicy.rest(new Ending.Finished(), 0, true, false, CYCLE));
+        assertEquals(Duration.ZERO, FailurePolicy.rest(new Ending.Stopped("so"), 0, false, false, CYCLE));
     }
 
     private static Disposition decide(Outcome outcome, boolean further, int attempts) {

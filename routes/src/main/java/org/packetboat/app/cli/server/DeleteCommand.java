@@ -1,5 +1,6 @@
 package org.packetboat.app.cli.server;
 
+import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import picocli.CommandLine.Command;
 
@@ -13,5 +14,10 @@ public final class DeleteCommand extends TargetCommand {
     @Override
     String change(ServerMXBean server, String target) {
         return server.delete(target);
+    }
+
+    @Override
+    int exit(String answer) {
+        return answer.startsWith("deleted 0") ? ExitCodes.FAILED : ExitCodes.OK;
     }
 }

@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 /** Lets held mail go. */
 @Command(name = "release",
         mixinStandardHelpOptions = true,
-        description = "Releases held mail: a message, a domain with all messages held in it, or ALL.",
+        description = "Releases held mail: a message, a domain with all messages held in it, or ALL "
+                + "with all domains. Says what is still held.",
         footer = {
                 "", "Example:", "  packetboat release ny.example.com"})
 public final class ReleaseCommand extends TargetCommand {

@@ -51,6 +51,10 @@ public abstract class ServerCommand implements Callable<Integer> {
         return configuration;
     }
 
+    CommandSpec spec() {
+        return spec;
+    }
+
     PrintWriter out() {
         return spec.commandLine().getOut();
     }

@@ -43,6 +43,7 @@ public final class StatusCommand extends ServerCommand {
             out().printf("  so far     %d messages accepted; %d recipients delivered, %d deferred, %d refused, "
                     + "%d expired%n", s.accepted(), s.delivered(), s.deferred(), s.refused(), s.expired());
             kafka().ifPresent(k -> KafkaCommand.Summary.of(k).text().lines().forEach(l -> out().println("  " + l)));
+            if (!server.getHolds().isEmpty()) out().println("  HELD       " + String.join(", ", server.getHolds()));
             server.getScheduleProblems().forEach(p -> out().println("  PROBLEM    " + p));
             out().println();
         }

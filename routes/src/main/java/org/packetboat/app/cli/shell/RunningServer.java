@@ -3,6 +3,8 @@ package org.packetboat.app.cli.shell;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.management.JMX;
@@ -39,7 +41,7 @@ public final class RunningServer implements AutoCloseable {
                     + "; start one with \"packetboat run\", or name its configuration with --config");
         }
         try {
-            return attach(pid.get());
+            return attach(pid.get()).of(dataFolder, pid.get());
         } catch (IOException | AttachNotSupportedException | MalformedObjectNameException e) {
             throw new CommandFailure(ExitCodes.NOT_RUNNING, "cannot reach the server, process " + pid.get()
                     + " (you must be the user it runs as): " + e.getMessage());
@@ -61,6 +63,31 @@ public final class RunningServer implements AutoCloseable {
                             : Optional.empty());
         } finally {
             machine.detach();
+        }
+    }
+
+    /** A command goes to no other server than that of the folder, whatever the files in it say. */
+    private RunningServer of(Path dataFolder, long pid) {
+        String served = servedFolder();
+        if (isSame(Path.of(served), dataFolder)) return this;
+        close();
+        throw new CommandFailure(ExitCodes.NOT_RUNNING, "no server is running on " + dataFolder + "; process " + pid
+                + ", which its packetboat.pid names, serves " + served);
+    }
+
+    private String servedFolder() {
+        try {
+            return server.getDataFolder();
+        } catch (UndeclaredThrowableException e) {
+            return "no data folder at all";
+        }
+    }
+
+    private static boolean isSame(Path served, Path dataFolder) {
+        try {
+            return Files.isSameFile(served, dataFolder);
+        } catch (IOException e) {
+            return served.toAbsolutePath().normalize().equals(dataFolder.toAbsolutePath().normalize());
         }
     }
 

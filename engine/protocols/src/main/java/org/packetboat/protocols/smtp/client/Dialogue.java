@@ -59,9 +59,14 @@ final class Dialogue {
         return true;
     }
 
-    /** How long the next reply may take; empty if none is awaited. */
-    Optional<Duration> patience() {
-        return Optional.ofNullable(unanswered.peek()).map(Awaited::patience);
+    /** The reply that comes next, as a token of its own; empty if none is awaited. */
+    Optional<Object> awaits() {
+        return Optional.ofNullable(unanswered.peek());
+    }
+
+    /** How long the next reply may take, if one is awaited. */
+    Duration patience() {
+        return unanswered.element().patience();
     }
 
     private void push() {

@@ -25,6 +25,8 @@ import org.packetboat.engine.text.Quoted;
  */
 final class Mailing {
     private static final byte[] LONE_DOT = {'.', '\r', '\n'};
+    /** To MAIL, from a peer that has taken mail in this session: it wants no more in it. */
+    private static final int ENOUGH = 452;
 
     private final ClientProfile profile;
     private final Timeouts timeouts;
@@ -41,6 +43,8 @@ final class Mailing {
     private boolean clean = true;
     private boolean gambling = true;
     private boolean closing;
+    /** Whether the peer has taken a message in this session. */
+    private boolean taken;
 
     Mailing(ClientProfile profile, Extensions extensions, Dialogue dialogue, Outbox out,
             Optional<Fetching> fetching) {
@@ -125,6 +129,10 @@ final class Mailing {
     }
 
     private void mailAnswered(Transaction mail, PeerReply reply) {
+        if (reply.code() == ENOUGH && taken) {
+            farewell(reply.reply());
+            return;
+        }
         mail.mailAnswered(reply);
         if (reply.isPositive() || extensions.pipelining()) return;
         dialogue.forgetUnsent();
@@ -193,6 +201,7 @@ final class Mailing {
             lost(new Reply(451, "4.5.0", "the site took the message before it had it all"));
             return;
         }
+        taken |= reply.isPositive();
         if (profile.lmtp()) {
             mail.answeredOne(reply);
         } else {
@@ -262,8 +271,8 @@ final class Mailing {
     }
 
     /**
-     * The peer says 421. The message whose recipients or body it answers counts as interrupted, lest it be the cause
-     * and come first again for ever; everything else was not tried.
+     * The peer says 421, or that it wants no more in this session. The message whose recipients or body it answers
+     * counts as interrupted, lest it be the cause and come first again for ever; everything else was not tried.
      */
     void farewell(Reply reply) {
         Optional<Transaction> blamed = Optional.ofNullable(flying.peek()).filter(Transaction::isMailAnswered);

@@ -13,7 +13,8 @@ import org.packetboat.engine.text.Quoted;
  * The client's side of one SMTP (RFC 5321) or LMTP (RFC 2033) connection: it opens, sends what the supply has, quits.
  * {@link Opening} and {@link Mailing} hold the two halves of the talk.
  *
- * <p>Every wait has a limit. Whatever goes wrong before the first mail is asked for ends in {@link Ending.Unreached}
+ * <p>Every wait for a reply has a limit (RFC 5321 section 4.5.3.2), which holds for the whole reply, however its bytes
+ * come in. Whatever goes wrong before the first mail is asked for ends in {@link Ending.Unreached}
  * and concerns no message; later, in {@link Ending.Dropped}.
  */
 public final class SmtpClientSession implements LinkSession {
@@ -26,7 +27,9 @@ public final class SmtpClientSession implements LinkSession {
     private Optional<Mailing> mailing = Optional.empty();
     private boolean connected;
     private boolean tlsFailed;
-    private boolean alarmed;
+    /** What is waited for, and until when: bytes that are no whole reply don't change that. */
+    private Optional<Object> awaited = Optional.empty();
+    private Instant deadline = Instant.MAX;
 
     /** A session that fetches nothing over its own connection. */
     public SmtpClientSession(ClientProfile profile) {
@@ -53,6 +56,7 @@ public final class SmtpClientSession implements LinkSession {
         if (out.isOver()) return List.of();
         take(event);
         mailing.ifPresent(mails -> mails.pump(now));
+        if (event instanceof Event.Drained) awaited = Optional.empty();
         if (!out.isOver()) setAlarm(now);
         return out.take();
     }
@@ -138,17 +142,28 @@ public final class SmtpClientSession implements LinkSession {
         }
     }
 
+    /** A wait begins when its reply is the next one, or bytes of ours have left; dribbled bytes don't prolong it. */
     private void setAlarm(Instant now) {
-        Optional<Duration> patience = patience();
-        if (patience.isPresent() || alarmed) {
-            out.add(new Action.Alarm(patience.map(now::plus).orElse(Instant.MAX)));
-        }
-        alarmed = patience.isPresent();
+        Optional<Object> next = awaits();
+        if (next.isPresent() && awaited.filter(a -> a == next.get()).isPresent()) return;
+        Instant before = deadline;
+        awaited = next;
+        deadline = next.isEmpty() ? Instant.MAX : now.plus(patience());
+        if (!deadline.equals(before)) out.add(new Action.Alarm(deadline));
     }
 
-    private Optional<Duration> patience() {
-        if (opening.isSecuring()) return Optional.of(profile.timeouts().hello());
-        if (mailing.filter(Mailing::isStreaming).isPresent()) return Optional.of(profile.timeouts().block());
-        return dialogue.patience();
+    private Optional<Object> awaits() {
+        if (opening.isSecuring()) return Optional.of(opening);
+        if (isStreaming()) return mailing.map(m -> m);
+        return dialogue.awaits();
+    }
+
+    private Duration patience() {
+        if (opening.isSecuring()) return profile.timeouts().hello();
+        return isStreaming() ? profile.timeouts().block() : dialogue.patience();
+    }
+
+    private boolean isStreaming() {
+        return mailing.filter(Mailing::isStreaming).isPresent();
     }
 }

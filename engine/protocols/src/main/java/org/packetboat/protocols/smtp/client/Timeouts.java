@@ -3,7 +3,8 @@ package org.packetboat.protocols.smtp.client;
 import java.time.Duration;
 
 /**
- * How long the client waits for a peer (RFC 5321 section 4.5.3.2). A wait starts anew with every sign of life.
+ * How long the client waits for a peer (RFC 5321 section 4.5.3.2). A wait starts anew with every
+ * whole reply, and with every piece of ours that has left; not with bytes that are no whole reply.
  *
  * @param connect   for a connection to one address
  * @param greeting  for the first 220

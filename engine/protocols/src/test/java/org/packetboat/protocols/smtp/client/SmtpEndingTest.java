@@ -9,6 +9,7 @@ import static org.packetboat.protocols.smtp.client.Expected.deferred;
 import static org.packetboat.protocols.smtp.client.Expected.interrupted;
 import static org.packetboat.protocols.smtp.client.Expected.refused;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,58 @@ class SmtpEndingTest {
         later.wait(Duration.ofSeconds(1));
         assertEquals(interrupted(451, "4.4.2", "the site did not answer in time"),
                 later.supply.outcome(one, "b@far.example"));
+    }
+
+    /** RFC 5321 section 4.5.3.2 gives a reply its time, not each byte of it. */
+    @Test
+    void dribbledReplyHasNoMoreTimeThanAnyOther() throws Exception {
+        Talk banner = new Talk(PLAIN, one).on(new Event.Connected());
+        dribble(banner, "220-a\n", Talk.TIMEOUTS.greeting());
+        assertInstanceOf(Ending.Unreached.class, banner.supply.ending());
+
+        Talk hello = new Talk(PLAIN, one).on(new Event.Connected()).peer("220 hello");
+        dribble(hello, "2", Talk.TIMEOUTS.hello());
+        assertInstanceOf(Ending.Unreached.class, hello.supply.ending());
+
+        Talk afterTheDot = Talk.open(PLAIN, Talk.FULL, one).peer("250 Ok\n250 Ok");
+        dribble(afterTheDot, "250-a\n", Talk.TIMEOUTS.end());
+        assertInstanceOf(Ending.Dropped.class, afterTheDot.supply.ending());
+    }
+
+    private static void dribble(Talk talk, String bytes, Duration patience) {
+        Duration passed = Duration.ZERO;
+        for (; passed.plusSeconds(5).compareTo(patience) < 0; passed = passed.plusSeconds(5))
+            talk.wait(Duration.ofSeconds(5)).on(new Event.Received(
+                    passed.isZero() || bytes.length() > 1 ? bytes.getBytes(StandardCharsets.US_ASCII) : new byte[0]));
+        assertFalse(talk.supply.isEnded());
+        talk.wait(patience.minus(passed));
+        assertTrue(talk.supply.isEnded());
+    }
+
+    @Test
+    void eachReplyInTimeKeepsASessionAlive() {
+        Talk talk = Talk.open(PLAIN, PIPELINING_ONLY, two);
+        for (String reply : List.of("250 Ok", "250 Ok", "250 Ok", "354 go")) {
+            talk.wait(Talk.TIMEOUTS.data().minusSeconds(1)).peer(reply);
+            assertFalse(talk.supply.isEnded());
+        }
+    }
+
+    /** Some hosts say so instead of 421: what is left goes in another session, at once. */
+    @Test
+    void takes452ToMailFromAPeerThatHasTakenMailAsAFarewell() throws Exception {
+        Talk talk = Talk.open(PLAIN, NOTHING, one, two).peer("250 Ok\n250 Ok\n354 go").peer("250 Ok")
+                .peer("452 4.3.2 too many messages in this session");
+        assertInstanceOf(Outcome.Delivered.class, talk.supply.outcome(one, "b@far.example"));
+        assertTrue(talk.supply.outcomes(two).isEmpty());
+        assertEquals(new Ending.Dropped(new Reply(452, "4.3.2", "too many messages in this session")),
+                talk.supply.ending());
+    }
+
+    @Test
+    void defersMailFor452FromAPeerThatHasTakenNothing() {
+        Talk talk = Talk.open(PLAIN, NOTHING, one).peer("452 4.3.1 no space");
+        assertEquals(deferred(452, "4.3.1", "no space"), talk.supply.outcome(one, "b@far.example"));
     }
 
     @Test
