@@ -81,6 +81,16 @@ class DocumentsTest {
         return Stream.iterate(file.getParent(), folder -> folder.startsWith(PROJECT), Path::getParent);
     }
 
+    /** A message's way through the house is to be read in an afternoon. */
+    @Test
+    void theWayOfAMessageIsFortyFilesAtMost() throws IOException {
+        String flow = Files.readString(PROJECT.resolve("docs/flow.md"));
+        List<Integer> numbers = Pattern.compile("(?m)^\\| (\\d+) \\| \\[").matcher(flow).results()
+                .map(found -> Integer.valueOf(found.group(1))).toList();
+        assertEquals(IntStream.rangeClosed(1, numbers.size()).boxed().toList(), numbers);
+        assertTrue(numbers.size() > 20 && numbers.size() <= 40, numbers.size() + " files");
+    }
+
     @Test
     void decisionsAreNumberedWithoutGapsAndSayWhenTheyWereTaken() throws IOException {
         List<Path> decisions = files(DECISIONS, ".md").stream().filter(file -> !file.endsWith("README.md")).toList();
