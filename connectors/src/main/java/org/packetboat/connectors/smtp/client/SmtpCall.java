@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.net.IDN;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -58,6 +59,13 @@ final class SmtpCall implements Link.Session {
     private boolean over;
 
     private record Target(String host, InetSocketAddress address) {
+        /** As notices name it (RFC 3464 section 2.3.5): a domain, or an address in brackets. */
+        String name() {
+            if (AddressLiteral.read(host).isEmpty()) return host;
+            String text = address.getAddress().getHostAddress();
+            return address.getAddress() instanceof Inet6Address ? "[IPv6:" + text + "]" : "[" + text + "]";
+        }
+
         @Override
         public String toString() {
             return host + "[" + address.getAddress().getHostAddress() + "]:" + address.getPort();
@@ -230,7 +238,7 @@ final class SmtpCall implements Link.Session {
     private void connect(Target target, ClientProfile how) {
         NettyLine line = new NettyLine(loop, link.clock(), () -> link.tls().handler(how.tls(), target.host(),
                 target.address().getPort(), link.timeouts().hello()));
-        SmtpClientSession session = new SmtpClientSession(how, () -> turn(line, target));
+        SmtpClientSession session = new SmtpClientSession(how, Optional.of(target.name()), () -> turn(line, target));
         Supply attempt = new RelayedSupply(supply, ending -> ended(target, how, session, ending));
         SessionDriver driver = new SessionDriver(session, line, attempt, link.clock());
         line.tell(driver::on, e -> {

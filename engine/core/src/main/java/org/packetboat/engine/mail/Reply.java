@@ -1,10 +1,14 @@
 package org.packetboat.engine.mail;
 
+import java.util.Optional;
+
 /**
  * What one mail program tells another: a three-digit code (RFC 5321 section 4.2), an enhanced status (RFC 3463) and a
  * text of one line. Used for what peers told us, for what we tell them, and for reasons of our own.
+ *
+ * @param host the mail server that said so; empty where it is our own word. It is not kept on disk
  */
-public record Reply(int code, String status, String text) {
+public record Reply(int code, String status, String text, Optional<String> host) {
     /** The disk is full, or in trouble of another kind (RFC 5321 section 4.2.3). To be tried again later. */
     public static final Reply NO_SPACE = new Reply(452, "4.3.1", "Insufficient system storage");
 
@@ -14,6 +18,11 @@ public record Reply(int code, String status, String text) {
         if (text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("reply text with a line break");
         }
+    }
+
+    /** One of our own. */
+    public Reply(int code, String status, String text) {
+        this(code, status, text, Optional.empty());
     }
 
     /** 2xx. */

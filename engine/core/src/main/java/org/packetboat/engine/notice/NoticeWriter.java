@@ -12,6 +12,7 @@ import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.mail.ReturnContent;
+import org.packetboat.engine.text.Quoted;
 
 /**
  * Writes a delivery status notification: {@code multipart/report} (RFC 6522) with a text for people, a
@@ -26,6 +27,9 @@ import org.packetboat.engine.mail.ReturnContent;
 public final class NoticeWriter {
     static final int LARGEST_RETURNED = 1 << 20;
     static final int LARGEST_HEADER = 64 * 1024;
+
+    /** The kind of a diagnosis that no other mail server made (RFC 3464 section 2.1.1: a type of our own). */
+    private static final String OWN_WORD = "X-Packetboat";
 
     private static final DateTimeFormatter DATE = DateTimeFormatter
             .ofPattern("EEE, d MMM yyyy HH:mm:ss '+0000'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -86,7 +90,8 @@ public final class NoticeWriter {
         line("");
         for (Notice.Entry entry : notice.entries()) {
             line("  <" + entry.recipient().address() + ">");
-            line("    " + entry.reply());
+            line("    " + Quoted.printable(entry.reply().toString())
+                    + entry.reply().host().map(host -> " (said " + host + ")").orElse(""));
         }
         line("");
         line("It was accepted on " + DATE.format(notice.about().arrived()) + " as " + notice.about().id() + ".");
@@ -112,10 +117,20 @@ public final class NoticeWriter {
         line("Final-Recipient: " + (address.isInternational() ? "utf-8; " : "rfc822; ") + address);
         line("Action: " + notice.kind().action());
         line("Status: " + status(entry.reply()));
+        entry.reply().host().ifPresent(host -> line("Remote-MTA: dns; " + host));
+        line("Diagnostic-Code: " + (entry.reply().host().isPresent() ? "smtp; " : OWN_WORD + "; ")
+                + field(entry.reply().toString()));
         line("Last-Attempt-Date: " + DATE.format(now));
-        line("Diagnostic-Code: smtp; " + entry.reply());
         notice.retryUntil().ifPresent(until -> line("Will-Retry-Until: " + DATE.format(until)));
         line("");
+    }
+
+    /** Fields are ASCII where they are not declared to be more (RFC 3464 section 2.1.2, RFC 6533). */
+    private String field(String text) {
+        StringBuilder out = new StringBuilder();
+        Quoted.printable(text).codePoints()
+                .forEach(c -> out.append(c < 0x7F || international ? Character.toString(c) : "\\x{%X}".formatted(c)));
+        return out.toString();
     }
 
     private static String status(Reply reply) {

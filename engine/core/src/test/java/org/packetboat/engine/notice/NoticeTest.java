@@ -34,7 +34,7 @@ import org.packetboat.engine.status.StatusEvent;
 class NoticeTest {
     private static final String TEXT = "Subject: Prices\r\nFrom: <s@home.example>\r\n\r\nAll up.\r\n";
     private static final Duration MSDEAD = Duration.ofHours(12);
-    private static final Reply NO = new Reply(550, "5.1.1", "No such user");
+    private static final Reply NO = new Reply(550, "5.1.1", "No such user", Optional.of("mx.west.example"));
 
     private final Rig rig = new Rig(policy(route("west", "west.example"),
             with(route("home", "home.example", "b\u00fccher.example"), SimRoutes.NEVER)));
@@ -48,7 +48,7 @@ class NoticeTest {
         assertEquals(0, rig.depth("home.example"));
         rig.pass(Duration.ofMillis(1));
         String text = notice();
-        assertTrue(text.contains("Diagnostic-Code: smtp; 554 5.4.7 Undelivered after 12 h"), text);
+        assertTrue(text.contains("Diagnostic-Code: X-Packetboat; 554 5.4.7 Undelivered after 12 h"), text);
         assertTrue(text.contains("No answer"), text);
         assertEquals(0, rig.depth("west.example"));
     }
@@ -81,9 +81,31 @@ class NoticeTest {
         for (String field : List.of("Reporting-MTA: dns; hub.example", "Original-Envelope-Id: id+1",
                 "Arrival-Date: Fri, 20 Nov 2026 00:00:00 +0000", "Original-Recipient: rfc822;old+name@west.example",
                 "Final-Recipient: rfc822; a@west.example", "Action: failed", "Status: 5.1.1",
-                "Diagnostic-Code: smtp; 550 5.1.1 No such user")) {
+                "Remote-MTA: dns; mx.west.example", "Diagnostic-Code: smtp; 550 5.1.1 No such user")) {
             assertTrue(text.contains("\r\n" + field + "\r\n"), field + " in " + text);
         }
+    }
+
+    /** What we say ourselves is no word of an SMTP server (RFC 3464 section 2.3.6). */
+    @Test
+    void ourOwnWordIsNotTakenForThePeers() {
+        accept("s@home.example", Recipient.of("a@west.example"));
+        settle(new Outcome.Refused(new Reply(554, "5.3.0", "the route failed")));
+        String text = notice();
+        assertTrue(text.contains("\r\nDiagnostic-Code: X-Packetboat; 554 5.3.0 the route failed\r\n"), text);
+        assertFalse(text.contains("Remote-MTA"), text);
+    }
+
+    /** RFC 3464 section 2.1.2 has ASCII in these fields; the text for people has what was said. */
+    @Test
+    void fieldsAreAscii() {
+        accept("s@home.example", Recipient.of("a@west.example"));
+        settle(new Outcome.Refused(new Reply(550, "5.1.1", "kein Gl\u00fcck \ud83d\ude80", Optional.of("mx.example"))));
+        String text = notice();
+        assertTrue(text.contains("Diagnostic-Code: smtp; 550 5.1.1 kein Gl\\x{FC}ck \\x{1F680}\r\n"), text);
+        assertTrue(text.contains("    550 5.1.1 kein Gl\u00fcck \ud83d\ude80 (said mx.example)\r\n"), text);
+        String fields = text.split("message/delivery-status")[1].split("--=_")[0];
+        assertTrue(fields.chars().allMatch(c -> c < 0x7F), fields);
     }
 
     @Test

@@ -177,7 +177,8 @@ final class Mailing {
     }
 
     private static PeerReply outOfPlace(PeerReply reply) {
-        return new PeerReply(451, List.of("4.5.0 the site gave an answer out of place: " + reply.reply()));
+        return new PeerReply(451, List.of("4.5.0 the site gave an answer out of place: " + reply.reply()),
+                Optional.empty());
     }
 
     private void beginChunk(Transaction mail) {

@@ -12,8 +12,9 @@ import org.packetboat.engine.mail.Reply;
  *
  * @param code  200 to 599
  * @param lines the text of each line, without code and separator; at least one, perhaps empty
+ * @param host  who says so; empty if it isn't the peer
  */
-record PeerReply(int code, List<String> lines) {
+record PeerReply(int code, List<String> lines, Optional<String> host) {
     private static final int SERVICE_CLOSING = 421;
     private static final int LONGEST_TEXT = 500;
     private static final Pattern STATUS = Pattern.compile("([245])\\.\\d{1,3}\\.\\d{1,3}(?=\\s|$)");
@@ -49,7 +50,7 @@ record PeerReply(int code, List<String> lines) {
         String text = lines.stream().map(line -> given.isPresent() ? withoutStatus(line) : line)
                 .collect(Collectors.joining(" ")).strip();
         String status = given.orElse(isGoAhead() ? "" : code / 100 + ".0.0");
-        return new Reply(code, status, text.substring(0, Math.min(text.length(), LONGEST_TEXT)));
+        return new Reply(code, status, text.substring(0, Math.min(text.length(), LONGEST_TEXT)), host);
     }
 
     private static String withoutStatus(String line) {

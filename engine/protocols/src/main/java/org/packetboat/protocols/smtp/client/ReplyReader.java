@@ -17,9 +17,15 @@ final class ReplyReader {
     private static final int LONGEST_LINE = 4096;
     private static final int MOST_LINES = 256;
 
+    private final Optional<String> host;
     private byte[] bytes = new byte[0];
     private int from;
     private final List<String> lines = new ArrayList<>();
+
+    /** @param host who is listened to, if that is known by name or address */
+    ReplyReader(Optional<String> host) {
+        this.host = host;
+    }
 
     /** What came in is no reply. */
     static final class Garbage extends Exception {
@@ -58,7 +64,7 @@ final class ReplyReader {
         if (separator != ' ' && separator != '-' || lines.size() == MOST_LINES) throw garbage(line);
         lines.add(line.length() > 4 ? line.substring(4) : "");
         if (separator == '-') return Optional.empty();
-        PeerReply whole = new PeerReply(code, List.copyOf(lines));
+        PeerReply whole = new PeerReply(code, List.copyOf(lines), host);
         lines.clear();
         return Optional.of(whole);
     }

@@ -20,7 +20,7 @@ import org.packetboat.engine.text.Quoted;
 public final class SmtpClientSession implements LinkSession {
     private final ClientProfile profile;
     private final Outbox out = new Outbox();
-    private final ReplyReader reader = new ReplyReader();
+    private final ReplyReader reader;
     private final Dialogue dialogue = new Dialogue(out);
     private final Optional<Fetching> fetching;
     private final Opening opening;
@@ -33,14 +33,16 @@ public final class SmtpClientSession implements LinkSession {
 
     /** A session that fetches nothing over its own connection. */
     public SmtpClientSession(ClientProfile profile) {
-        this(profile, () -> {});
+        this(profile, Optional.empty(), () -> {});
     }
 
     /**
+     * @param host   whom it speaks to, as notices to senders are to name it: a domain, or an address in brackets
      * @param turned done when the connection is turned round by ATRN: from then on it is not this session's any more
      */
-    public SmtpClientSession(ClientProfile profile, Runnable turned) {
+    public SmtpClientSession(ClientProfile profile, Optional<String> host, Runnable turned) {
         this.profile = profile;
+        this.reader = new ReplyReader(host);
         this.fetching = profile.fetch()
                 .map(f -> new Fetching(f, profile.timeouts(), dialogue, turned, profile.fetchLog()));
         this.opening = new Opening(profile, dialogue, out, reader, fetching, this::ready, this::unreached);
