@@ -46,7 +46,7 @@ final class SessionOpener {
     /** Calls a site, if there is anything that can go. @return whether there may be something to do for another one */
     boolean call(CallSlot slot, Site site, Instant now) {
         if (isBusyElsewhere(site)) {
-            site.nothingUntil(now.plus(FailurePolicy.domainRest()));
+            site.busyUntil(now.plus(FailurePolicy.domainRest()));
             sites.reschedule(site, now);
             return true;
         }

@@ -36,6 +36,7 @@ public final class Site {
     private final Suspects suspects = new Suspects();
     private final Polling polling;
     private Instant nextDue = Instant.MIN;
+    private Instant busyUntil = Instant.MIN;
     private Instant by = Instant.MAX;
     private long round = -1;
 
@@ -198,6 +199,11 @@ public final class Site {
         return health.unreachedSince(time);
     }
 
+    /** Notes that another session carries its mail, so that it is not to be called before, whatever the reason. */
+    public void busyUntil(Instant until) {
+        busyUntil = until;
+    }
+
     /** Rests after a failure. */
     public void rest(Instant until, Reply why) {
         health.rest(until, why);
@@ -246,6 +252,7 @@ public final class Site {
         health.clamp(now.plus(route.retry()));
         polling.clockWentBack(now);
         nextDue = Instant.MIN;
+        busyUntil = Instant.MIN;
     }
 
     /** Forgets the domains whose mail has gone. */
@@ -274,7 +281,7 @@ public final class Site {
         Instant poll = polling.due(now);
         Instant first = poll.isBefore(due) ? poll : due;
         if (first.equals(Instant.MAX)) return isEmpty() ? new SiteState.Idle() : new SiteState.Held();
-        Instant earliest = later(later(first, restsUntil()), now);
+        Instant earliest = later(later(later(first, busyUntil), restsUntil()), now);
         return route.window().from(earliest).map(window -> state(first, earliest, window, now))
                 .orElse(new SiteState.Unreachable());
     }
