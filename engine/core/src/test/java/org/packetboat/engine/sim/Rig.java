@@ -87,10 +87,10 @@ public final class Rig {
     public void pass(Duration time) {
         Instant end = clock.now().plus(time);
         while (wake.isBefore(end)) {
-            clock.runNextBefore(wake);
+            clock.passUntil(wake);
             settle();
         }
-        clock.runNextBefore(end);
+        clock.passUntil(end);
         settle();
     }
 

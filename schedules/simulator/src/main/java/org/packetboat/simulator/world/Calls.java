@@ -4,6 +4,7 @@ import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.route.Interval;
+import org.packetboat.simulator.world.books.Ledger;
 
 /** The link of one life of a node to all others: each call is a wire of its own. */
 record Calls(Machine machine, Life life, World world) implements Link {
@@ -28,6 +29,7 @@ record Calls(Machine machine, Life life, World world) implements Link {
         boolean open = call.route().window().from(life.clock().instant())
                 .filter((Interval i) -> i.contains(life.clock().instant())).isPresent();
         if (!open) throw new AssertionError(machine.name() + " calls " + call.site() + " outside its window");
+        life.hands().callBy(call.server());
         WorldCall made = new WorldCall(this, call, supply);
         made.dial();
         return made;

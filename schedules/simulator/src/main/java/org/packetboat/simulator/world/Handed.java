@@ -12,6 +12,7 @@ import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.sim.OrderWatch;
+import org.packetboat.simulator.world.books.Ledger;
 import org.packetboat.simulator.world.mail.Paper;
 
 /**
@@ -47,7 +48,8 @@ final class Handed implements Supply {
         asking = true;
         supply.next(transfer -> {
             asking = false;
-            transfer.ifPresent(t -> {
+            transfer.filter(_ -> !ended).ifPresent(t -> {
+                life.hands().take(this, t.envelope());
                 inHand.put(t.envelope().id(), t);
                 order.ifPresent(o -> o.offered(t.envelope(), life.clock().instant()));
             });
@@ -59,6 +61,7 @@ final class Handed implements Supply {
     public void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
         rule(!ended, "settled after its end");
         Transfer transfer = inHand.remove(id);
+        life.hands().letGo(id);
         rule(transfer != null, "settled what was not handed out: " + id);
         for (Recipient recipient : transfer.envelope().recipients()) {
             Outcome outcome = outcomes.get(recipient);
@@ -69,8 +72,7 @@ final class Handed implements Supply {
     }
 
     private void unsure(Transfer transfer, Recipient recipient) {
-        if (Paper.read(transfer.body()) instanceof Paper.OfLetter(String token, byte[] _))
-            ledger.fate(token, recipient.address()).unsure = true;
+        ledger.unsure(Paper.read(transfer.body()), recipient.address());
     }
 
     private static void rule(boolean kept, String breach) {
@@ -79,6 +81,7 @@ final class Handed implements Supply {
 
     private void allUnsure() {
         inHand.values().forEach(t -> t.envelope().recipients().forEach(r -> unsure(t, r)));
+        inHand.keySet().forEach(life.hands()::letGo);
         inHand.clear();
     }
 

@@ -2,6 +2,7 @@ package org.packetboat.simulator.world;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,8 @@ final class Life {
     private final LocalClock clock;
     private final Parts parts;
     private final Set<Runnable> whenOver = new LinkedHashSet<>();
+    private final Set<String> hostsDown = new HashSet<>();
+    private final Hands hands = new Hands();
     private boolean over;
 
     Life(SimTime time, LocalClock clock, Parts parts) {
@@ -23,6 +26,16 @@ final class Life {
 
     Parts parts() {
         return parts;
+    }
+
+    /** The sites all of whose hosts are said to be down. */
+    Set<String> hostsDown() {
+        return hostsDown;
+    }
+
+    /** What its sessions have in hand. */
+    Hands hands() {
+        return hands;
     }
 
     LocalClock clock() {

@@ -3,9 +3,13 @@ package org.packetboat.simulator.world;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import org.packetboat.engine.sim.SimTime;
 
-/** The clock of one node: it is off by some time, and goes too fast or too slow. Survives the node's crashes. */
+/**
+ * The clock of one node: it is off by some time, and goes too fast or too slow. Shows whole milliseconds. Survives the
+ * node's crashes.
+ */
 final class LocalClock implements InstantSource {
     private static final long MILLION = 1_000_000;
 
@@ -23,7 +27,7 @@ final class LocalClock implements InstantSource {
     @Override
     public Instant instant() {
         Duration passed = Duration.between(since, time.now());
-        return then.plus(passed).plusNanos(passed.toMillis() * drift);
+        return then.plus(passed).plusNanos(passed.toMillis() * drift).truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** When it will show this, if nobody touches it; now, if it has. */

@@ -33,7 +33,7 @@ final class LogSource {
         reading = machine.life();
         SourceIntake intake = machine.node().sources();
         int from = (int) intake.next(NAME).orElse(0);
-        log.subList(0, from).forEach(s -> senders.letter(s).accepted = true);
+        log.subList(0, from).forEach(s -> senders.letter(s).accepted());
         int to = Math.min(log.size(), from + AT_ONCE);
         if (from == to) return;
         busy = true;

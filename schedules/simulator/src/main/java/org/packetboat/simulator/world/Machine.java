@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -44,6 +45,9 @@ import org.packetboat.protocols.uucp.exchange.UucpSession;
 import org.packetboat.protocols.uucp.exchange.UucpSpool;
 import org.packetboat.protocols.uucp.greeting.UucpSettings;
 import org.packetboat.protocols.uucp.packet.LineTiming;
+import org.packetboat.simulator.world.books.Audit;
+import org.packetboat.simulator.world.books.Journal;
+import org.packetboat.simulator.world.books.Watchman;
 import org.packetboat.simulator.world.disk.Peer;
 import org.packetboat.simulator.world.disk.WatchedStore;
 
@@ -54,8 +58,12 @@ import org.packetboat.simulator.world.disk.WatchedStore;
 final class Machine {
     /** The link that mail for a node's own people takes. */
     static final String MAILBOXES = "mailboxes";
-    /** The one that leads to all other nodes. */
-    static final String WIRE = "wire";
+    /** Those that lead to all other nodes. */
+    static final List<String> WIRES = List.of("wire", "wire2");
+    /** Longer than what is being changed stays undecided. */
+    private static final Duration A_LITTLE = Duration.ofSeconds(20);
+    /** Longer than a session takes to end in good order. */
+    private static final Duration CLOSING = Duration.ofMinutes(2);
     private static final List<Network> EVERYBODY = List.of(Network.parse("127.0.0.0/8"), Network.parse("::1/128"));
 
     private final String name;
@@ -65,6 +73,7 @@ final class Machine {
     private final Calls.World world;
     private final Trouble trouble;
     private final LocalClock clock;
+    private final List<Server> servers;
     private final Journal journal;
     private final Map<String, Peer> peers = new TreeMap<>();
     private final Consumer<StatusEvent> hearer;
@@ -74,6 +83,7 @@ final class Machine {
     private MailQueue queue;
     private Node node;
     private boolean down;
+    private boolean full;
     private boolean stepPlanned;
     private boolean syncPlanned;
     private Instant wake = Instant.MIN;
@@ -90,9 +100,16 @@ final class Machine {
         this.policy = policy;
         this.hearer = hearer;
         this.clock = new LocalClock(time);
-        this.journal = new Journal(name, world.ledger());
+        this.servers = random.nextInt(3) > 0 ? List.of(Server.only(name)) : two(name);
+        this.journal = new Journal(name, world.ledger(), random.split());
         this.disk = new SimStore(random.nextLong());
         start();
+    }
+
+    /** Each with a line of its own. */
+    private static List<Server> two(String name) {
+        return List.of(new Server("east." + name, Set.of(WIRES.getFirst())),
+                new Server("west." + name, Set.of(WIRES.getLast())));
     }
 
     private void start() {
@@ -105,10 +122,10 @@ final class Machine {
         queue.onArrival(this::stepSoon);
         journal.opened(queue);
         Calls calls = new Calls(this, life, world);
-        Link mailboxes = new Mailboxes(name, life, world.ledger(), random.split(), trouble);
-        node = new Node(List.of(Server.only(name)), queue, new SimInbox(this::stepSoon),
-                Map.of(WIRE, calls, LearnedRoutes.LINK, calls, MAILBOXES, mailboxes), policy, this::on,
-                clock.instant());
+        Link mailboxes = new Mailboxes(name, life, world.ledger(), random.split(), trouble, world.isOrderly());
+        node = new Node(servers, queue, new SimInbox(this::stepSoon), Map.of(WIRES.getFirst(), calls, WIRES.getLast(),
+                calls, LearnedRoutes.LINK, calls, MAILBOXES, mailboxes), policy, this::on, clock.instant());
+        node.refuseMailWhile(() -> full);
         stepSoon();
         syncSoon();
     }
@@ -121,12 +138,52 @@ final class Machine {
     /** The power fails; it comes back after a while. */
     void crash(Duration dark) {
         if (down) return;
+        end(dark, SimStore::crash);
+        peers.values().forEach(Peer::crash);
+    }
+
+    /** The program is killed: what it wrote, the system still has. */
+    void kill(Duration dark) {
+        if (down) return;
+        end(dark, SimStore::kill);
+    }
+
+    /** The program is stopped, as an operator does it. @param cut whether in the middle of transfers */
+    void stop(boolean cut, Duration dark) {
+        node.close(cut);
+        life.in(CLOSING, () -> {
+            disk.sync();
+            end(dark, SimStore::close);
+        });
+    }
+
+    private void end(Duration dark, Consumer<SimStore> how) {
         down = true;
         life.end();
-        disk.crash();
+        how.accept(disk);
         disk = disk.reopen();
-        peers.values().forEach(Peer::crash);
+        peers.values().forEach(Peer::free);
         time.in(dark, this::start);
+    }
+
+    /** Sees whether anything is forgotten. */
+    void watch() {
+        Watchman watchman = new Watchman(node, queue, life.hostsDown());
+        watchman.look(clock.instant());
+        life.in(A_LITTLE, () -> watchman.lookAgain(clock.instant()));
+    }
+
+    /** What an audit looks through: no write is under way. */
+    Audit.Books books() {
+        disk.failNext(0);
+        disk.sync();
+        journal.read();
+        return new Audit.Books(name, disk, queue);
+    }
+
+    /** Whether there is too little room on the disk for new mail. */
+    void full(boolean now) {
+        full = now;
     }
 
     private void stepSoon() {
@@ -159,10 +216,12 @@ final class Machine {
         if (!down) stepSoon();
     }
 
-    void replace(Policy changed) {
+    /** @param routing whether it learns of routes, too: those stay */
+    void replace(Policy changed, boolean routing) {
         Policy before = policy;
         policy = changed;
-        if (!down) node.change(now -> changed.learning(now.routes().learned()));
+        if (!down && routing) node.change(now -> changed.learning(now.routes().learned()));
+        else if (!down) node.replace(changed);
         if (before.equals(changed)) stepSoon();
     }
 
@@ -250,7 +309,7 @@ final class Machine {
                 caller -> caller.equals(other) ? Optional.empty() : Optional.of(UucpSession.UNKNOWN),
                 settings(rate), spool(other));
         Later handle = new Later();
-        Supply supply = new Handed(world.ledger(), life, node.answered(other, WIRE, handle),
+        Supply supply = new Handed(world.ledger(), life, node.answered(other, WIRES.getFirst(), handle),
                 _ -> peer(other).free(), Optional.empty());
         SessionDriver driver = new SessionDriver(session, line, supply, clock::instant, intake());
         handle.driver = Optional.of(driver);

@@ -76,16 +76,22 @@ final class Operators {
     /** What else a node is told: of hosts, plans and expectations, and that somebody wants to be called. */
     void tell(Machine machine) {
         Node node = machine.node();
-        String site = "to-n" + random.nextInt(terrain.nodes());
+        String site = (random.nextInt(4) == 0 ? "also-n" : "to-n") + random.nextInt(terrain.nodes());
         Instant now = machine.clock().instant();
         switch (random.nextInt(5)) {
             case 0 -> node.callBack(Terrain.name(random.nextInt(terrain.nodes())));
-            case 1 -> node.health(site, random.nextBoolean() ? Optional.of(ALL_DOWN) : Optional.empty());
+            case 1 -> health(machine, site, random.nextBoolean());
             case 2 -> node.follow(new Timetable(Map.of(site, new Timetable.Turn(machine.name(),
                     now.plusSeconds(random.nextInt(4000)), now.plusSeconds(8000)))));
             case 3 -> node.expect(Map.of(site, now.plus(Duration.ofMinutes(random.nextInt(300)))));
             default -> node.reckonBy(Pace.NOMINAL);
         }
+    }
+
+    private static void health(Machine machine, String site, boolean down) {
+        machine.node().health(site, Optional.of(ALL_DOWN).filter(_ -> down));
+        if (down) machine.life().hostsDown().add(site);
+        else machine.life().hostsDown().remove(site);
     }
 
     /** All is as it should be again. */
@@ -94,7 +100,8 @@ final class Operators {
         Operator operator = machine.node().operator();
         operator.release(new Target.All(), UNHEARD::accept);
         for (int i = 0; i < terrain.nodes(); i++) {
-            machine.node().health("to-n" + i, Optional.empty());
+            health(machine, "to-n" + i, false);
+            health(machine, "also-n" + i, false);
             operator.release(new Target.OfDomain(new Domain(Terrain.name(i))), UNHEARD::accept);
         }
     }

@@ -21,6 +21,7 @@ import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
+import org.packetboat.simulator.world.books.Ledger;
 import org.packetboat.simulator.world.mail.Paper;
 
 /**
@@ -61,11 +62,17 @@ final class Senders {
             return;
         }
         if (submission.key().isPresent()) open.add(submission);
-        incoming.commit(submission, now, receipt -> {
-            if (!(receipt instanceof Receipt.Accepted)) return;
-            letter.accepted = true;
-            open.removeIf(submission::equals);
-        });
+        incoming.commit(submission, now, receipt -> heard(submission, letter, receipt));
+    }
+
+    private void heard(Submission submission, Ledger.Letter letter, Receipt receipt) {
+        switch (receipt) {
+            case Receipt.Accepted(var id) -> {
+                ledger.accepted(letter, Terrain.name(home), id);
+                open.removeIf(submission::equals);
+            }
+            case Receipt.Rejected _ -> letter.rejected();
+        }
     }
 
     /** What somebody wrote into a log, which the node reads by itself. */
@@ -78,7 +85,7 @@ final class Senders {
     }
 
     void append(Incoming incoming, Ledger.Letter letter) {
-        byte[] text = letter.text;
+        byte[] text = letter.text();
         for (int at = 0; at < text.length;) {
             int part = Math.min(text.length - at, 1 + random.nextInt(20_000));
             incoming.append(text, at, part);
@@ -92,7 +99,10 @@ final class Senders {
         List<Recipient> recipients = recipients();
         Optional<DeliverBy> deliverBy = deliverBy(now);
         Ledger.Letter letter = new Ledger.Letter(token, text(token), sender, deliverBy.isPresent());
-        recipients.forEach(r -> letter.fates.put(r.address(), new Ledger.Fate(r)));
+        for (Recipient r : recipients) {
+            terrain.expand(r.address())
+                    .forEach(a -> letter.goesTo(new Recipient(a, r.wanted(), Optional.empty())));
+        }
         ledger.written(letter);
         Optional<String> key = keyed && random.nextInt(3) == 0 ? Optional.of("key-" + token) : Optional.empty();
         return new Submission(sender, recipients, new Priority(random.nextInt(4) == 0 ? random.nextInt(-9, 10) : 0),
@@ -111,6 +121,7 @@ final class Senders {
     }
 
     private Address sender() {
+        if (random.nextInt(20) == 0) return Terrain.BOSS;
         String name = random.nextInt(10) == 0 ? "nobody" : "sender" + random.nextInt(5);
         return Address.parse(name + "@" + Terrain.name(random.nextInt(4) == 0 ? anywhere() : home));
     }
@@ -122,13 +133,17 @@ final class Senders {
     private List<Recipient> recipients() {
         List<Recipient> recipients = new ArrayList<>();
         int many = random.nextInt(6) == 0 ? 1 + random.nextInt(12) : 1 + random.nextInt(2);
+        if (random.nextInt(20) == 0) recipients.add(recipient(Terrain.EVERYBODY));
         for (int i = 0; i < many; i++) {
             String name = random.nextInt(10) == 0 ? "nobody" + i : "user" + random.nextInt(30);
-            Recipient recipient = new Recipient(Address.parse(name + "@" + Terrain.name(anywhere())),
-                    WISHES.get(random.nextInt(WISHES.size())), Optional.empty());
+            Recipient recipient = recipient(Address.parse(name + "@" + Terrain.name(anywhere())));
             if (recipients.stream().noneMatch(r -> r.address().equals(recipient.address()))) recipients.add(recipient);
         }
         return recipients;
+    }
+
+    private Recipient recipient(Address address) {
+        return new Recipient(address, WISHES.get(random.nextInt(WISHES.size())), Optional.empty());
     }
 
     private byte[] text(String token) {

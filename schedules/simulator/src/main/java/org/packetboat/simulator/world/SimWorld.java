@@ -12,6 +12,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.simulator.world.books.Audit;
+import org.packetboat.simulator.world.books.Ledger;
 
 /**
  * A world in which everything happens that can: letters, routes that open and close and change, lines that are slow,
@@ -96,14 +98,15 @@ public final class SimWorld {
         mend();
         pass(HEALING);
         Audit healed = audit();
-        machines.values().forEach(healed::nothingWaits);
+        machines.values().forEach(m -> healed.nothingWaits(m.books()));
         healed.report();
         pass(lasting ? LONG_AFTER : AFTERWARDS);
         Audit last = audit();
-        machines.values().forEach(last::nothingWaits);
-        if (lasting) machines.values().forEach(last::nothingIsTimed);
+        machines.values().forEach(m -> last.nothingWaits(m.books()));
+        if (lasting) machines.values().forEach(m -> last.nothingIsTimed(m.books()));
         last.fates(ledger);
         last.report();
+        machines.values().forEach(m -> m.journal().isOver());
     }
 
     private void disturb() {
@@ -116,10 +119,13 @@ public final class SimWorld {
         again(1500, machine, () -> logs.get(number).write(machine.clock().instant()));
         again(400, machine, () -> logs.get(number).pump(machine));
         again(1500, machine, () -> operators.look(machine));
+        again(800, machine, machine::watch);
+        if (random.nextInt(3) == 0) again(1500, machine, () -> machine.full(random.nextInt(3) == 0));
         again(300, machine, () -> routing(number, machine));
         if (random.nextInt(3) > 0) again(2500, machine, () -> crash(machine));
         if (random.nextInt(3) == 0) again(2500, machine, () -> machine.disk().failNext(1 + random.nextInt(6)));
-        if (random.nextBoolean()) again(2500, machine, () -> machine.replace(terrain.any(number, random)));
+        if (random.nextBoolean())
+            again(2500, machine, () -> machine.replace(terrain.any(number, random), terrain.isRouter(number)));
         if (!meddled) return;
         if (random.nextBoolean()) again(3000, machine, () -> clock(machine));
         again(700, machine, () -> operators.command(machine));
@@ -144,7 +150,12 @@ public final class SimWorld {
 
     private void crash(Machine machine) {
         crashes++;
-        machine.crash(Duration.ofMillis(random.nextInt(5) == 0 ? random.nextInt(1_500_000) : random.nextInt(60_000)));
+        Duration dark = Duration.ofMillis(random.nextInt(5) == 0 ? random.nextInt(1_500_000) : random.nextInt(60_000));
+        switch (random.nextInt(4)) {
+            case 0 -> machine.kill(dark);
+            case 1 -> machine.stop(random.nextBoolean(), dark);
+            default -> machine.crash(dark);
+        }
     }
 
     private void clock(Machine machine) {
@@ -187,7 +198,8 @@ public final class SimWorld {
     private void mend(int number, Machine machine) {
         machine.disk().failNext(0);
         machine.clock().mend();
-        machine.replace(terrain.open(number));
+        machine.replace(terrain.open(number), terrain.isRouter(number));
+        machine.full(false);
         machine.clockTouched();
         operators.mend(machine);
         routing(number, machine);
@@ -208,10 +220,7 @@ public final class SimWorld {
         Audit audit = new Audit();
         for (Machine machine : machines.values()) {
             if (machine.isDown()) continue;
-            machine.disk().failNext(0);
-            machine.disk().sync();
-            machine.journal().read();
-            audit.books(machine);
+            audit.books(machine.books());
         }
         return audit;
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.packetboat.engine.intake.Names;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
@@ -31,6 +31,10 @@ final class Terrain {
     private static final int MOST_NODES = 4;
     private static final int SMTP_PORT = 25;
     private static final Duration PATIENT = Duration.ofDays(2);
+    /** Somebody at each node. */
+    static final Address EVERYBODY = Address.parse("all@group.example");
+    /** Another name of somebody at the first node. */
+    static final Address BOSS = Address.parse("boss@group.example");
 
     /** How two nodes are joined. */
     enum Join {
@@ -91,6 +95,13 @@ final class Terrain {
         return Arrays.asList(joins[node]).contains(Join.ROUTERS);
     }
 
+    /** Whom mail for this address goes to. */
+    List<Address> expand(Address address) {
+        if (address.equals(EVERYBODY))
+            return IntStream.range(0, nodes).mapToObj(i -> Address.parse("member@" + name(i))).toList();
+        return List.of(address.equals(BOSS) ? Address.parse("boss@" + name(0)) : address);
+    }
+
     /** Some policy of this node. */
     Policy any(int node, SplittableRandom random) {
         return policy(node, Optional.of(random));
@@ -105,12 +116,15 @@ final class Terrain {
         List<Route> routes = new ArrayList<>();
         for (int to = 0; to < nodes; to++) {
             List<DomainPattern> domains = domains(node, to);
-            if (!domains.isEmpty()) routes.add(route(node, to, domains, random));
+            if (domains.isEmpty()) continue;
+            routes.add(route("to-n" + to, node, to, domains, random));
+            boolean other = random.filter(r -> r.nextInt(3) == 0).isPresent();
+            if (other) routes.add(route("also-n" + to, node, to, domains, random));
         }
         Route outlet = new Route("local", List.of(), Window.ALWAYS, "always", Machine.MAILBOXES,
                 new Transport.Maildir("none"), 1, Duration.ofMinutes(1), PATIENT, AtClose.DRAIN, 1_000_000);
-        Names everybody = List::of;
-        return new Policy(name(node), Set.of(new Domain(name(node))), outlet, new RouteTable(routes), everybody, true,
+        return new Policy(name(node), Set.of(new Domain(name(node))), outlet, new RouteTable(routes), this::expand,
+                true,
                 PATIENT, Duration.ofHours(4), 10_000_000, Reporting.USUAL);
     }
 
@@ -124,11 +138,11 @@ final class Terrain {
                 .mapToObj(d -> DomainPattern.parse(name(d))).toList();
     }
 
-    private Route route(int from, int to, List<DomainPattern> domains, Optional<SplittableRandom> random) {
+    private Route route(String site, int from, int to, List<DomainPattern> domains, Optional<SplittableRandom> random) {
         Transport transport = joins[from][to] == Join.UUCP
                 ? new Transport.Uucp(name(to), Optional.of("5550100"), Optional.empty(), Optional.empty())
                 : new Transport.Smtp(Optional.of(name(to)), SMTP_PORT, Tls.OFF);
-        Route open = new Route("to-n" + to, domains, Window.ALWAYS, "always", Machine.WIRE, transport, 2,
+        Route open = new Route(site, domains, Window.ALWAYS, "always", Machine.WIRES.getFirst(), transport, 2,
                 Duration.ofMinutes(2), PATIENT, AtClose.DRAIN, 2400);
         return random.map(r -> changed(open, r)).orElse(open);
     }
@@ -139,7 +153,9 @@ final class Terrain {
         Optional<Duration> poll = random.nextInt(4) == 0
                 ? Optional.of(Duration.ofMinutes(random.nextInt(90)))
                 : Optional.empty();
-        return new Route(r.site(), r.domains(), window(random), "set", r.link(), r.transport(),
+        List<DomainPattern> domains = r.domains().stream().filter(_ -> random.nextInt(16) > 0).toList();
+        String wire = Machine.WIRES.get(random.nextInt(Machine.WIRES.size()));
+        return new Route(r.site(), domains, window(random), "set", wire, r.transport(),
                 1 + random.nextInt(3), retry, msdead, random.nextBoolean() ? AtClose.CUT : AtClose.DRAIN,
                 600L << random.nextInt(6), poll, List.of());
     }

@@ -32,7 +32,7 @@ final class WorldCall implements Link.Session {
         this.world = calls.world();
         this.call = call;
         Optional<OrderWatch> order = world.isOrderly() ? Optional.of(new OrderWatch()) : Optional.empty();
-        this.supply = new Handed(world.ledger(), life, supply, _ -> {}, order);
+        this.supply = new Handed(world.ledger(), life, supply, _ -> life.hands().hungUp(call.server()), order);
     }
 
     void dial() {

@@ -26,7 +26,7 @@ final class PlayPlanted {
         } catch (RuntimeException | AssertionError e) {
             String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             String brief = why.substring(0, Math.min(160, why.length()));
-            System.out.println(bug + " found in world " + (seed + 1) + ": " + brief);
+            System.out.println(bug + " found after " + (seed + 1) + " worlds, by seed " + seed + ": " + brief);
             return true;
         }
     }

@@ -28,6 +28,7 @@ final class PlayWorlds {
             return true;
         } catch (RuntimeException | AssertionError e) {
             System.out.println("world " + seed + " (" + world + "): " + e);
+            if (tell) e.printStackTrace(System.out);
             return false;
         } finally {
             if (tell) System.out.println(world.story() + world);

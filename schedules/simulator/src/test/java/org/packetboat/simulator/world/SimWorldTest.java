@@ -3,12 +3,20 @@ package org.packetboat.simulator.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Many worlds. A failure names its seed; {@code -Dseed=N} lives that one alone. */
+@Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SimWorldTest {
-    private static final int WORLDS = 100;
+    private static final int WORLDS = 500;
+
+    private static final Set<Long> PLAYING = ConcurrentHashMap.newKeySet();
 
     @Test
     void everyAcceptedRecipientComesToExactlyOneEnd() {
@@ -19,12 +27,21 @@ class SimWorldTest {
 
     private static long live(long seed) {
         SimWorld world = new SimWorld(seed);
+        PLAYING.add(seed);
         try {
             world.live();
         } catch (RuntimeException | AssertionError e) {
-            throw new AssertionError("world " + seed + " (" + world + "): " + e.getMessage(), e);
+            throw new AssertionError("world " + seed + " (" + world + "): " + e.getMessage() + "\nPlay it again with "
+                    + "-Dtest=SimWorldTest -Dseed=" + seed + "; bench/run worlds " + seed + " 1 tells its story.", e);
         }
+        PLAYING.remove(seed);
         return world.trace();
+    }
+
+    @AfterEach
+    void noWorldGoesOnForever() {
+        assertEquals(Set.of(), PLAYING, "seeds of worlds that failed or never came to an end");
+        PLAYING.clear();
     }
 
     @Test

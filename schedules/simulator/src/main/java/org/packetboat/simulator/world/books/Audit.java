@@ -1,4 +1,4 @@
-package org.packetboat.simulator.world;
+package org.packetboat.simulator.world.books;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,15 +18,24 @@ import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
 
 /** Goes through the stores of all nodes and the ledger, and finds what is not as it must be. */
-final class Audit {
+public final class Audit {
     private static final byte[] FIRST = {};
     private static final byte[] BEYOND = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
     private static final int TIMER_ENVELOPE = 9;
 
+    /**
+     * What is looked through.
+     *
+     * @param name  of the node
+     * @param store what is on its disk
+     * @param queue what it makes of it
+     */
+    public record Books(String name, Store store, MailQueue queue) {}
+
     private final List<String> found = new ArrayList<>();
 
     /** @throws AssertionError with all that was found wrong so far */
-    void report() {
+    public void report() {
         if (!found.isEmpty()) throw new AssertionError(String.join("\n", found));
     }
 
@@ -35,23 +44,23 @@ final class Audit {
     }
 
     /** Envelopes, order, bodies, timers and counters of a node agree. Holds whenever nothing is unwritten. */
-    void books(Machine machine) {
-        Store store = machine.disk();
-        Set<EnvelopeId> ordered = ordered(machine);
+    public void books(Books books) {
+        Store store = books.store();
+        Set<EnvelopeId> ordered = ordered(books);
         Set<EnvelopeId> kept = ids(store, Family.ENVELOPES, 0);
-        expect(ordered.equals(kept), machine.name() + ": in order " + ordered + " but kept " + kept);
+        expect(ordered.equals(kept), books.name() + ": in order " + ordered + " but kept " + kept);
         Set<QueueId> messages = messages(kept);
         messages.addAll(messages(ids(store, Family.DEAD, 0)));
         Set<QueueId> bodies = messages(ids(store, Family.BODIES, 0));
-        expect(messages.equals(bodies), machine.name() + ": envelopes of " + messages + " but bodies of " + bodies);
+        expect(messages.equals(bodies), books.name() + ": envelopes of " + messages + " but bodies of " + bodies);
         Set<EnvelopeId> timed = ids(store, Family.TIMERS, TIMER_ENVELOPE);
-        kept.forEach(id -> expect(timed.contains(id), machine.name() + ": " + id + " has no timer"));
+        kept.forEach(id -> expect(timed.contains(id), books.name() + ": " + id + " has no timer"));
     }
 
-    private Set<EnvelopeId> ordered(Machine machine) {
+    private Set<EnvelopeId> ordered(Books books) {
         Set<EnvelopeId> ordered = new TreeSet<>();
-        for (Domain domain : domains(machine)) {
-            OrderCursor cursor = machine.queue().walk(domain);
+        for (Domain domain : domains(books)) {
+            OrderCursor cursor = books.queue().walk(domain);
             long depth = 0;
             long bytes = 0;
             for (var entry = cursor.peek(); entry.isPresent(); entry = cursor.peek()) {
@@ -60,26 +69,26 @@ final class Audit {
                 bytes += entry.get().size();
                 cursor.skip();
             }
-            counts(machine, domain, depth, bytes);
+            counts(books, domain, depth, bytes);
         }
         return ordered;
     }
 
-    private void counts(Machine machine, Domain domain, long depth, long bytes) {
-        Store store = machine.disk();
-        MailQueue queue = machine.queue();
+    private void counts(Books books, Domain domain, long depth, long bytes) {
+        Store store = books.store();
+        MailQueue queue = books.queue();
         long storedDepth = store.count(("D" + domain).getBytes(StandardCharsets.UTF_8));
         long storedBytes = store.count(("B" + domain).getBytes(StandardCharsets.UTF_8));
-        expect(storedDepth == depth && storedBytes == bytes, machine.name() + " stores " + storedDepth + "/"
+        expect(storedDepth == depth && storedBytes == bytes, books.name() + " stores " + storedDepth + "/"
                 + storedBytes + " for " + domain + " but has " + depth + "/" + bytes);
-        expect(queue.domain(domain).depth() == depth && queue.domain(domain).bytes() == bytes, machine.name()
+        expect(queue.domain(domain).depth() == depth && queue.domain(domain).bytes() == bytes, books.name()
                 + " knows " + queue.domain(domain).depth() + "/" + queue.domain(domain).bytes() + " for " + domain
                 + " but has " + depth + "/" + bytes);
     }
 
-    private static List<Domain> domains(Machine machine) {
+    private static List<Domain> domains(Books books) {
         List<Domain> domains = new ArrayList<>();
-        machine.disk().scan(Family.COUNTERS, new byte[]{'D'}, new byte[]{'E'}).forEach(
+        books.store().scan(Family.COUNTERS, new byte[]{'D'}, new byte[]{'E'}).forEach(
                 (key, _) -> domains.add(new Domain(new String(key, 1, key.length - 1, StandardCharsets.UTF_8))));
         return domains;
     }
@@ -100,24 +109,24 @@ final class Audit {
     }
 
     /** Nothing waits at this node. */
-    void nothingWaits(Machine machine) {
-        Set<EnvelopeId> waiting = ids(machine.disk(), Family.ENVELOPES, 0);
+    public void nothingWaits(Books books) {
+        Set<EnvelopeId> waiting = ids(books.store(), Family.ENVELOPES, 0);
         if (waiting.isEmpty()) return;
         List<String> states = new ArrayList<>();
-        waiting.forEach(id -> machine.queue().envelope(id).ifPresent(e -> states.add(e.toString())));
-        found.add(machine.name() + " still has " + states);
+        waiting.forEach(id -> books.queue().envelope(id).ifPresent(e -> states.add(e.toString())));
+        found.add(books.name() + " still has " + states);
     }
 
     /** No timer and no key is left over. */
-    void nothingIsTimed(Machine machine) {
-        Set<EnvelopeId> timed = ids(machine.disk(), Family.TIMERS, TIMER_ENVELOPE);
-        expect(timed.isEmpty(), machine.name() + " has timers left: " + timed);
-        machine.disk().scan(Family.KEYS, FIRST, BEYOND)
-                .forEach((key, _) -> expect(false, machine.name() + " has a key left: " + new String(key)));
+    public void nothingIsTimed(Books books) {
+        Set<EnvelopeId> timed = ids(books.store(), Family.TIMERS, TIMER_ENVELOPE);
+        expect(timed.isEmpty(), books.name() + " has timers left: " + timed);
+        books.store().scan(Family.KEYS, FIRST, BEYOND)
+                .forEach((key, _) -> expect(false, books.name() + " has a key left: " + new String(key)));
     }
 
     /** Each accepted recipient came to exactly one end. */
-    void fates(Ledger ledger) {
+    public void fates(Ledger ledger) {
         for (Ledger.Letter letter : ledger.letters())
             letter.fates.forEach((address, fate) -> fate(letter, address, fate));
     }
@@ -128,7 +137,9 @@ final class Audit {
         boolean noted = fate.arrivals.stream().anyMatch(a -> a.noted);
         boolean quiet = letter.sender.isEmpty() || !fate.wants(Notify.FAILURE);
         boolean ended = arrived || fate.failures > 0 || fate.buried || quiet && fate.givenUp;
-        expect(!letter.accepted || ended, name + "is lost");
+        expect(!letter.isAccepted() || ended, name + "is lost");
+        expect(!letter.isRejected() || !arrived && fate.notices == 0,
+                name + "was refused, and yet something became of it");
         expect(fate.failures <= 1 || fate.unsure, name + "was given up " + fate.failures + " times");
         expect(!noted || !fate.givenUp || fate.unsure, name + "arrived and was given up");
     }

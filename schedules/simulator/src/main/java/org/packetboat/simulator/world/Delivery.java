@@ -1,4 +1,4 @@
-package org.packetboat.engine.sim;
+package org.packetboat.simulator.world;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Outcome;
@@ -14,21 +13,20 @@ import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.sim.Temper.Mishap;
+import org.packetboat.simulator.world.Temper.Mishap;
 
 /**
- * One session of a {@link SimLink}: dials, then asks, carries and settles until nothing is left, it is stopped, or the
- * mishap of its temper happens. Carries one transfer after the other; answers may lag behind by a few.
+ * One session with the {@link Mailboxes}: asks, carries and settles until nothing is left, it is stopped, or the mishap
+ * of its temper happens. Carries one transfer after the other; answers may lag behind by a few.
  */
-final class SimSession implements Link.Session {
-    private static final Reply NO_ANSWER = new Reply(450, "4.4.1", "No answer");
-    private static final Reply LINE_LOST = new Reply(450, "4.4.2", "Line lost");
+final class Delivery implements Link.Session {
+    private static final Reply NO_ANSWER = new Reply(450, "4.4.1", "nobody opens");
+    private static final Reply LOST = new Reply(450, "4.4.2", "session lost");
 
-    private final SimLink link;
+    private final Mailboxes mailboxes;
     private final Supply supply;
     private final Temper temper;
     private final Deque<Transfer> unanswered = new ArrayDeque<>();
-    private final OrderWatch order = new OrderWatch();
     private Optional<Transfer> carrying = Optional.empty();
     private Optional<String> stopping = Optional.empty();
     private int carried;
@@ -36,15 +34,14 @@ final class SimSession implements Link.Session {
     private boolean nothingLeft;
     private boolean over;
 
-    /** @param supply what this session gets */
-    SimSession(SimLink link, Function<Link.Session, Supply> supply, Temper temper) {
-        this.link = link;
-        this.supply = supply.apply(this);
+    Delivery(Mailboxes mailboxes, Supply supply, Temper temper) {
+        this.mailboxes = mailboxes;
+        this.supply = supply;
         this.temper = temper;
     }
 
-    void dial() {
-        soon(1 + link.random.nextInt(40_000), () -> {
+    void begin() {
+        within(50, () -> {
             if (temper.mishap() == Mishap.UNREACHED) end(new Ending.Unreached(NO_ANSWER));
             else goOn();
         });
@@ -54,7 +51,7 @@ final class SimSession implements Link.Session {
     public void stop(boolean now, String why) {
         if (over) return;
         stopping = Optional.of(why);
-        soon(link.random.nextInt(50), () -> {
+        within(50, () -> {
             if (now && carrying.isPresent()) interrupt(carrying.get());
             goOn();
         });
@@ -62,7 +59,10 @@ final class SimSession implements Link.Session {
 
     private void interrupt(Transfer transfer) {
         carrying = Optional.empty();
-        settle(transfer, outcome(transfer, new Outcome.Interrupted(link.random.nextInt(2000), LINE_LOST)));
+        Outcome outcome = new Outcome.Interrupted(mailboxes.random().nextInt(2000), LOST);
+        Map<Recipient, Outcome> outcomes = new HashMap<>();
+        transfer.envelope().recipients().forEach(r -> outcomes.put(r, outcome));
+        supply.settle(transfer.envelope().id(), outcomes);
     }
 
     /** Asks for more, or ends, if there is no more to wait for. */
@@ -84,8 +84,8 @@ final class SimSession implements Link.Session {
             return;
         }
         asking = true;
-        supply.next(transfer -> soon(link.random.nextInt(20), () -> offered(transfer)));
-        if (happens(Mishap.LOST_WHILE_ASKING)) end(new Ending.Dropped(LINE_LOST));
+        supply.next(transfer -> within(30, () -> offered(transfer)));
+        if (happens(Mishap.LOST_WHILE_ASKING)) end(new Ending.Dropped(LOST));
     }
 
     private boolean happens(Mishap mishap) {
@@ -100,81 +100,57 @@ final class SimSession implements Link.Session {
     }
 
     private void carry(Transfer transfer) {
-        link.take(this, transfer.envelope());
-        if (link.calm) order.offered(transfer.envelope(), link.clock.now());
         carrying = Optional.of(transfer);
         supply.progress(transfer.envelope().id(), transfer.body().size() / 2);
-        long time = 1 + transfer.body().size() * 1000 / temper.rate();
-        soon(time, () -> carrying.filter(transfer::equals).ifPresent(this::carried));
+        within(200, () -> carrying.filter(transfer::equals).ifPresent(this::carried));
     }
 
     private void carried(Transfer transfer) {
-        if (carried < temper.after()) {
-            taken(transfer);
-            return;
-        }
-        switch (temper.mishap()) {
+        boolean goesWrong = carried >= temper.after();
+        switch (goesWrong ? temper.mishap() : Mishap.NONE) {
             case BROKEN -> interrupt(transfer);
             case NOBODY_TRIED -> nobodyTried(transfer);
-            case ANSWER_LOST -> answerLost(transfer);
+            case ANSWER_LOST -> taken(transfer);
             case BROKEN_SILENTLY -> {
             }
             case NONE, UNREACHED, EARLY_END, LOST_WHILE_ASKING -> {
-                taken(transfer);
+                answer(transfer, taken(transfer));
                 return;
             }
         }
-        end(new Ending.Dropped(LINE_LOST));
+        end(new Ending.Dropped(LOST));
     }
 
     private void nobodyTried(Transfer transfer) {
         carrying = Optional.empty();
-        settle(transfer, Map.of());
+        supply.settle(transfer.envelope().id(), Map.of());
     }
 
-    private void answerLost(Transfer transfer) {
-        link.farSide.take(transfer);
-        link.farSide.answerLost(transfer);
-    }
-
-    private void taken(Transfer transfer) {
+    private Map<Recipient, Outcome> taken(Transfer transfer) {
         carrying = Optional.empty();
         carried++;
         unanswered.add(transfer);
-        Map<Recipient, Outcome> outcomes = link.farSide.take(transfer);
-        soon(1 + link.random.nextInt(3000), () -> {
+        return mailboxes.take(transfer);
+    }
+
+    private void answer(Transfer transfer, Map<Recipient, Outcome> outcomes) {
+        within(300, () -> {
             unanswered.remove(transfer);
-            settle(transfer, outcomes);
+            supply.settle(transfer.envelope().id(), outcomes);
             goOn();
         });
         goOn();
     }
 
-    private static Map<Recipient, Outcome> outcome(Transfer transfer, Outcome outcome) {
-        Map<Recipient, Outcome> outcomes = new HashMap<>();
-        transfer.envelope().recipients().forEach(r -> outcomes.put(r, outcome));
-        return outcomes;
-    }
-
-    private void settle(Transfer transfer, Map<Recipient, Outcome> outcomes) {
-        link.inHand.remove(transfer.envelope().id());
-        supply.settle(transfer.envelope().id(), outcomes);
-    }
-
     private void end(Ending ending) {
         if (over) return;
         over = true;
-        carrying.ifPresent(t -> link.inHand.remove(t.envelope().id()));
-        unanswered.forEach(t -> {
-            link.inHand.remove(t.envelope().id());
-            link.farSide.answerLost(t);
-        });
-        link.over(this);
+        unanswered.forEach(mailboxes::answerLost);
         supply.ended(ending);
     }
 
-    private void soon(long millis, Runnable work) {
-        link.clock.later(Duration.ofMillis(millis), () -> {
+    private void within(int millis, Runnable work) {
+        mailboxes.life().in(Duration.ofMillis(mailboxes.random().nextInt(millis)), () -> {
             if (!over) work.run();
         });
     }

@@ -1,0 +1,82 @@
+package org.packetboat.simulator.world.books;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.status.StatusEvent;
+
+/**
+ * The events of one node, in their order, as some system would read them that must know what became of every message:
+ * each story begins with its acceptance, and each recipient comes to one end and no second.
+ */
+final class Story {
+    private final String node;
+    private final Map<QueueId, Integer> open = new HashMap<>();
+    private final Map<EnvelopeId, Set<Address>> ended = new HashMap<>();
+    private final Set<EnvelopeId> dead = new HashSet<>();
+    private final Set<QueueId> damaged = new HashSet<>();
+
+    Story(String node) {
+        this.node = node;
+    }
+
+    /** Whether this one is among the dead. */
+    boolean isDead(EnvelopeId id) {
+        return dead.contains(id);
+    }
+
+    void follow(StatusEvent event) {
+        switch (event) {
+            case StatusEvent.Accepted e ->
+                expect(open.put(e.message(), e.recipients()) == null, "accepted twice: " + e);
+            case StatusEvent.NoticeSent e -> expect(open.put(e.notice(), 1) == null, "a notice twice: " + e);
+            case StatusEvent.Delivered e -> end(e, List.of(e.recipient()));
+            case StatusEvent.Refused e -> end(e, List.of(e.recipient()));
+            case StatusEvent.Expired e -> end(e, List.of(e.recipient()));
+            case StatusEvent.Deleted e -> {
+                if (!dead.contains(e.id())) end(e, e.recipients());
+            }
+            case StatusEvent.Died e -> {
+                if (!ended.containsKey(e.id())) damaged.add(e.message());
+                dead.add(e.id());
+            }
+            case StatusEvent.Deferred e -> goesOn(e);
+            case StatusEvent.Sending e -> goesOn(e);
+            case StatusEvent.Progress e -> goesOn(e);
+            case StatusEvent.Overdue e -> goesOn(e);
+            case StatusEvent.EventsLost e -> throw new AssertionError(node + " lost events: " + e);
+            case StatusEvent.SessionOpened _, StatusEvent.SessionEnded _, StatusEvent.Trouble _ -> {
+            }
+            case StatusEvent.WindowOpened _, StatusEvent.WindowClosed _, StatusEvent.WindowMissed _ -> {
+            }
+            case StatusEvent.BatchMissed _ -> {
+            }
+        }
+    }
+
+    private void goesOn(StatusEvent.OfEnvelope event) {
+        expect(open.getOrDefault(event.message(), 0) > 0, "not accepted, or at its end: " + event);
+    }
+
+    private void end(StatusEvent.OfEnvelope event, List<Address> recipients) {
+        Set<Address> before = ended.computeIfAbsent(event.id(), _ -> new HashSet<>());
+        recipients.forEach(r -> expect(before.add(r), "a second end: " + event));
+        expect(open.merge(event.message(), -recipients.size(), Integer::sum) >= 0, "never accepted: " + event);
+    }
+
+    /** Nothing waits at the node any more: every story has been told to its end. */
+    void isOver() {
+        open.values().removeIf(left -> left == 0);
+        open.keySet().removeAll(damaged);
+        expect(open.isEmpty(), "no end is told of " + open);
+    }
+
+    private void expect(boolean right, String otherwise) {
+        if (!right) throw new AssertionError(node + ": " + otherwise);
+    }
+}

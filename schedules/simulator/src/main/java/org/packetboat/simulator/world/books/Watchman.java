@@ -1,0 +1,66 @@
+package org.packetboat.simulator.world.books;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.node.DomainStatus;
+import org.packetboat.engine.node.Node;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.queue.OrderCursor;
+import org.packetboat.engine.queue.OrderEntry;
+
+/**
+ * Looks into one life of a node now and then, and sees that nothing is forgotten: what could go has a time at which it
+ * will be tried. What is being changed at that moment has none for a moment; so only what is found twice counts.
+ */
+public final class Watchman {
+    /** Longer than a learned way is known ahead. */
+    private static final Duration ANY_TIME = Duration.ofDays(3);
+    private static final List<String> COULD_GO = List.of("open", "closed", "resting");
+
+    private final Node node;
+    private final MailQueue queue;
+    private final Set<String> down;
+    private final Set<EnvelopeId> suspects = new HashSet<>();
+
+    /** @param down the sites all of whose hosts are said to be down: they are called once one is up again */
+    public Watchman(Node node, MailQueue queue, Set<String> down) {
+        this.down = down;
+        this.node = node;
+        this.queue = queue;
+    }
+
+    /** Looks in. */
+    public void look(Instant now) {
+        node.overview().domains(all -> all.forEach(d -> forgotten(d, now).ifPresent(suspects::add)));
+    }
+
+    /** Looks again, a little later. */
+    public void lookAgain(Instant now) {
+        node.overview().domains(all -> all.forEach(d -> forgotten(d, now).filter(suspects::contains).ifPresent(id -> {
+            throw new AssertionError("forgotten at " + now + ": " + queue.envelope(id) + " in " + d);
+        })));
+    }
+
+    private Optional<EnvelopeId> forgotten(DomainStatus status, Instant now) {
+        if (!COULD_GO.contains(status.state()) || status.next().isPresent()) return Optional.empty();
+        boolean reachable = node.policy().candidates(status.domain()).stream()
+                .filter(r -> !down.contains(r.site()))
+                .anyMatch(r -> r.window().from(now.plus(ANY_TIME)).isPresent());
+        return reachable ? free(status.domain()) : Optional.empty();
+    }
+
+    private Optional<EnvelopeId> free(Domain domain) {
+        OrderCursor cursor = queue.walk(domain);
+        for (var entry = cursor.peek(); entry.isPresent(); entry = cursor.peek()) {
+            if (entry.get().waiting() != OrderEntry.Waiting.HELD) return entry.map(OrderEntry::id);
+            cursor.skip();
+        }
+        return Optional.empty();
+    }
+}
