@@ -34,6 +34,8 @@ final class TimerDuty {
     private static final Instant END_OF_TIME = Instant.ofEpochMilli(Long.MAX_VALUE - 1);
 
     private static final int AT_ONCE = 50;
+    /** So many of one message, so that what its sender is told fits into few notices. */
+    private static final int AT_ONCE_OF_ONE = 500;
 
     private final MailQueue queue;
     private final Inbox inbox;
@@ -66,12 +68,24 @@ final class TimerDuty {
 
     void step(Instant now) {
         if (busy || next.isAfter(now)) return;
-        List<Timer> due = queue.timers(Instant.EPOCH, now, AT_ONCE);
+        List<Timer> due = due(now);
         if (due.isEmpty()) {
             next = queue.timers(now, END_OF_TIME, 1).stream().map(Timer::at).findFirst().orElse(END_OF_TIME);
         } else {
             see(due, now);
         }
+    }
+
+    /** The next that are due; of a message to very many domains, more. */
+    private List<Timer> due(Instant now) {
+        List<Timer> some = queue.timers(Instant.EPOCH, now, AT_ONCE);
+        if (some.size() < AT_ONCE || !isOfOneMessage(some)) return some;
+        List<Timer> more = queue.timers(Instant.EPOCH, now, AT_ONCE_OF_ONE);
+        return more.stream().takeWhile(timer -> timer.id().message().equals(some.getFirst().id().message())).toList();
+    }
+
+    private static boolean isOfOneMessage(List<Timer> timers) {
+        return timers.stream().map(timer -> timer.id().message()).distinct().count() == 1;
     }
 
     /** While the disk takes nothing, they wait. An envelope that the server fails at is set aside, not the rest. */
@@ -172,6 +186,7 @@ final class TimerDuty {
         }
 
         void abandon() {
+            busy = false;
             batch.abandon();
             touched.forEach(inFlight::remove);
         }

@@ -1,8 +1,11 @@
 package org.packetboat.engine.notice;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
@@ -25,6 +28,18 @@ public record Notice(NoticeKind kind, Message about, List<Entry> entries, Option
     Notice wanted() {
         return new Notice(kind, about, entries.stream().filter(e -> kind.isWantedFor(e.recipient())).toList(),
                 retryUntil, deliverBy);
+    }
+
+    /** The same with those of another about the same message. What is given up at several times, says the first. */
+    Notice with(Notice other) {
+        List<Entry> both = new ArrayList<>(entries);
+        both.addAll(other.entries);
+        return new Notice(kind, about, both, earlier(retryUntil, other.retryUntil),
+                earlier(deliverBy, other.deliverBy));
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 
     /** One recipient's fate. */

@@ -45,33 +45,59 @@ public final class Notices {
 
     /**
      * Adds the notice to the batch, with those entries whose sender wants to hear of them; none if nobody wants to
-     * hear.
+     * hear. What one batch tells of one message, of one kind, is one notice: a message to a thousand domains that
+     * expires makes no thousand.
      */
     public void add(QueueBatch batch, Notice notice, Policy policy, Instant now) {
         Notice wanted = notice.wanted();
         Optional<Address> sender = notice.about().sender();
         if (sender.isEmpty() || wanted.entries().isEmpty()) return;
-        add(batch, wanted, sender.get(), policy, now);
+        Together together = (Together) batch.last(new Subject(notice.kind(), notice.about().id()),
+                () -> new Together(sender.get(), policy, now));
+        together.add(wanted);
     }
 
-    private void add(QueueBatch batch, Notice notice, Address to, Policy policy, Instant now) {
-        QueueId id = queue.newId();
-        byte[] bytes = write(policy.server(), id, notice, now);
-        Submission submission = Submission.plain(Optional.empty(), List.of(toldNothing(to)), "notice")
-                .withInternational(to.isInternational());
-        Message message = Envelopes.message(submission, id, bytes.length, now);
-        List<Envelope> envelopes = Envelopes.divide(submission, message, policy);
-        if (!envelopes.isEmpty()) batch.bytes(id, bytes);
-        envelopes.forEach(batch::add);
-        batch.tell(new StatusEvent.NoticeSent(now, notice.about().id(), notice.about().batch(), id, to,
-                notice.kind().action()));
+    /** What notices of one batch have to have in common to be one. */
+    private record Subject(NoticeKind kind, QueueId about) {}
+
+    /** Notices of one batch that become one. */
+    private final class Together implements QueueBatch.Last {
+        private final Address to;
+        private final Policy policy;
+        private final Instant now;
+        private Optional<Notice> all = Optional.empty();
+
+        Together(Address to, Policy policy, Instant now) {
+            this.to = to;
+            this.policy = policy;
+            this.now = now;
+        }
+
+        void add(Notice one) {
+            all = Optional.of(all.map(before -> before.with(one)).orElse(one));
+        }
+
+        @Override
+        public void write(QueueBatch batch) {
+            Notice notice = all.orElseThrow();
+            QueueId id = queue.newId();
+            byte[] bytes = Notices.this.write(policy.server(), id, notice, now);
+            Submission submission = Submission.plain(Optional.empty(), List.of(toldNothing(to)), "notice")
+                    .withInternational(to.isInternational());
+            Message message = Envelopes.message(submission, id, bytes.length, now);
+            List<Envelope> envelopes = Envelopes.divide(submission, message, policy);
+            if (!envelopes.isEmpty()) batch.bytes(id, bytes);
+            envelopes.forEach(batch::add);
+            batch.tell(new StatusEvent.NoticeSent(now, notice.about().id(), notice.about().batch(), id, to,
+                    notice.kind().action()));
+        }
     }
 
     /** Without anything of the message if that is damaged: its sender is told all the same. */
     private byte[] write(String server, QueueId id, Notice notice, Instant now) {
         try {
             return NoticeWriter.write(server, id, notice, queue.body(notice.about()), now);
-        } catch (UnreadableException e) {
+        } catch (UnreadableException damaged) {
             return NoticeWriter.write(server, id, notice, NOTHING, now);
         }
     }

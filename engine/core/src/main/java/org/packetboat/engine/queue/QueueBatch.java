@@ -2,9 +2,12 @@ package org.packetboat.engine.queue;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
@@ -24,7 +27,13 @@ public final class QueueBatch {
     private final List<Runnable> onceDurable = new ArrayList<>();
     private final List<Runnable> onFailure = new ArrayList<>();
     private final List<StatusEvent> events = new ArrayList<>();
+    private final Map<Object, Last> last = new LinkedHashMap<>();
     private final LedgerPage ledger;
+
+    /** What is known only when all else is in the batch, and is written into it then. */
+    public interface Last {
+        void write(QueueBatch batch);
+    }
 
     QueueBatch(MailQueue queue) {
         this.queue = queue;
@@ -113,6 +122,11 @@ public final class QueueBatch {
         return this;
     }
 
+    /** What is to be written last and has this key; made if there is none yet. */
+    public Last last(Object key, Supplier<Last> made) {
+        return last.computeIfAbsent(key, _ -> made.get());
+    }
+
     /** The store's own batch, for what has no method here. */
     Batch raw() {
         return batch;
@@ -124,9 +138,10 @@ public final class QueueBatch {
      * @param answer called once, from any thread, after memory has followed; empty if all went well
      */
     public void commit(Consumer<Optional<StoreException>> answer) {
-        ledger.write(batch);
         Runnable answered;
         try {
+            last.values().forEach(what -> what.write(this));
+            ledger.write(batch);
             answered = queue.journal().add(batch, events);
         } catch (StoreException e) {
             finish(Optional.of(e), answer);

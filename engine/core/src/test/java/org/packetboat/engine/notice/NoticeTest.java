@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.link.Ending;
@@ -106,6 +108,22 @@ class NoticeTest {
         assertTrue(text.contains("    550 5.1.1 kein Gl\u00fcck \ud83d\ude80 (said mx.example)\r\n"), text);
         String fields = text.split("message/delivery-status")[1].split("--=_")[0];
         assertTrue(fields.chars().allMatch(c -> c < 0x7F), fields);
+    }
+
+    /** A message to very many is not followed by as many notices. */
+    @Test
+    void whatExpiresTogetherIsToldTogether() {
+        Rig many = new Rig(policy(with(route("home", "home.example"), SimRoutes.NEVER)));
+        String[] to = IntStream.range(0, 1200).mapToObj(i -> "a@d%04d.example".formatted(i)).toArray(String[]::new);
+        many.send("s@home.example", to);
+        many.pass(MSDEAD);
+        List<StatusEvent.NoticeSent> sent = many.events(StatusEvent.NoticeSent.class);
+        assertTrue(sent.size() <= 3, sent.size() + " notices");
+        assertEquals(1200, many.events(StatusEvent.Expired.class).size());
+        String all = sent.stream().flatMap(n -> many.waiting(n.notice()).stream()).map(e -> many.text(e.message()))
+                .collect(Collectors.joining());
+        for (String one : to)
+            assertTrue(all.contains("Final-Recipient: rfc822; " + one + "\r\n"), one);
     }
 
     @Test
