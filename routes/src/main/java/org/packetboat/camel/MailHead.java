@@ -3,7 +3,6 @@ package org.packetboat.camel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.packetboat.engine.mail.HeaderField;
 
@@ -27,8 +26,7 @@ final class MailHead {
     void add(byte[] line) throws Flaw {
         size += line.length;
         if (size > LARGEST) throw new Flaw("the message's header is larger than " + LARGEST + " bytes");
-        boolean folded = line[0] == ' ' || line[0] == '\t';
-        if (folded && !fields.isEmpty()) {
+        if (HeaderField.isFold(line[0]) && !fields.isEmpty()) {
             fields.getLast().lines().add(line);
         } else {
             fields.add(new Field(name(line), new ArrayList<>(List.of(line))));
@@ -39,7 +37,7 @@ final class MailHead {
     private String name(byte[] line) throws Flaw {
         int colon = HeaderField.colon(line, 0, line.length);
         if (colon < 0 && fields.isEmpty()) throw new Flaw("the message does not begin with a header field");
-        return colon < 0 ? "" : new String(line, 0, colon, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
+        return colon < 0 ? "" : HeaderField.name(line, 0, colon);
     }
 
     boolean isEmpty() {

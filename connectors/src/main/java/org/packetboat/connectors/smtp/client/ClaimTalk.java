@@ -1,13 +1,16 @@
 package org.packetboat.connectors.smtp.client;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.packetboat.protocols.mail.PeerReply;
+import org.packetboat.protocols.mail.ReplyReader;
 
 /** Asks another machine of the hub whether a site may be called from here: {@code XCLAIM}. Blocks. */
 public final class ClaimTalk {
@@ -25,27 +28,38 @@ public final class ClaimTalk {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), (int) PATIENCE.toMillis());
             socket.setSoTimeout((int) PATIENCE.toMillis());
-            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(),
-                    StandardCharsets.UTF_8));
-            answer(in);
-            say(socket.getOutputStream(), "EHLO " + name);
-            answer(in);
-            say(socket.getOutputStream(), "XCLAIM " + site + " " + server);
-            int code = answer(in);
-            say(socket.getOutputStream(), "QUIT");
-            return code != BUSY;
+            Peer peer = new Peer(socket.getInputStream(), socket.getOutputStream(), new ReplyReader());
+            peer.reply();
+            peer.asked("EHLO " + name);
+            PeerReply answer = peer.asked("XCLAIM " + site + " " + server);
+            peer.say("QUIT");
+            return answer.code() != BUSY;
         }
     }
 
-    private static void say(OutputStream out, String line) throws IOException {
-        out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
-    }
+    /** The other machine's side of the talk. */
+    private record Peer(InputStream in, OutputStream out, ReplyReader said) {
+        PeerReply asked(String line) throws IOException {
+            say(line);
+            return reply();
+        }
 
-    private static int answer(BufferedReader in) throws IOException {
-        String line = in.readLine();
-        while (line != null && line.startsWith("-", 3))
-            line = in.readLine();
-        if (line == null || !line.matches("\\d{3}( .*)?")) throw new IOException("it said: " + line);
-        return Integer.parseInt(line.substring(0, 3));
+        void say(String line) throws IOException {
+            out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        }
+
+        PeerReply reply() throws IOException {
+            try {
+                byte[] piece = new byte[512];
+                for (Optional<PeerReply> whole = said.next();; whole = said.next()) {
+                    if (whole.isPresent()) return whole.get();
+                    int count = in.read(piece);
+                    if (count < 0) throw new IOException("it hung up");
+                    said.feed(Arrays.copyOf(piece, count));
+                }
+            } catch (ReplyReader.Garbage e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        }
     }
 }

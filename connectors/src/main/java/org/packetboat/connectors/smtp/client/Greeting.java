@@ -1,6 +1,7 @@
 package org.packetboat.connectors.smtp.client;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -11,14 +12,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.text.Quoted;
+import org.packetboat.protocols.mail.PeerReply;
+import org.packetboat.protocols.mail.ReplyReader;
 
 /** A connection that only waits for a host's greeting (220, RFC 5321 section 3.1), says QUIT and goes. */
 final class Greeting extends SimpleChannelInboundHandler<ByteBuf> {
-    private static final int LONGEST = 512;
+    private static final int READY = 220;
 
     private final long patienceMillis;
     private final Consumer<Optional<Reply>> answer;
-    private final StringBuilder said = new StringBuilder();
+    private final ReplyReader said = new ReplyReader();
     private boolean answered;
 
     /** @param answer told once: empty if it greeted, else what went wrong */
@@ -37,13 +40,22 @@ final class Greeting extends SimpleChannelInboundHandler<ByteBuf> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
-        if (answered || said.length() > LONGEST) return;
-        said.append(bytes.toString(StandardCharsets.ISO_8859_1));
-        if (said.indexOf("\n") < 0) return;
-        if (said.toString().startsWith("220")) tell(Optional.empty());
-        else failed("greeted with " + Quoted.oneLine(said.toString().lines().findFirst().orElse("")));
+        if (answered) return;
+        try {
+            said.feed(ByteBufUtil.getBytes(bytes));
+            Optional<PeerReply> greeting = said.next();
+            if (greeting.isEmpty()) return;
+            greeted(greeting.get());
+        } catch (ReplyReader.Garbage e) {
+            failed(e.getMessage());
+        }
         context.writeAndFlush(Unpooled.copiedBuffer("QUIT\r\n", StandardCharsets.US_ASCII))
                 .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private void greeted(PeerReply greeting) {
+        if (greeting.code() == READY) tell(Optional.empty());
+        else failed("greeted with " + Quoted.oneLine(greeting.code() + " " + greeting.lines().getFirst()));
     }
 
     @Override

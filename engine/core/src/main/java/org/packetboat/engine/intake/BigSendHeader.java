@@ -40,7 +40,7 @@ public final class BigSendHeader {
     }
 
     private boolean found(int end) {
-        int value = FIELD.length() + 1;
+        int value = HeaderField.colon(line, 0, end) + 1;
         name = BigSendName.of(new String(line, value, end - value, StandardCharsets.UTF_8).strip());
         return true;
     }

@@ -41,21 +41,7 @@ public final class OwnTrace {
 
     /** Without the message's other header fields, which anybody may have written. */
     private static String firstField(Body body) {
-        StringBuilder text = new StringBuilder();
-        long size = Math.min(body.size(), LONGEST_LINE);
-        for (long at = 0; at < size && end(text) < 0;) {
-            byte[] piece = body.read(at, (int) (size - at));
-            text.append(new String(piece, StandardCharsets.UTF_8));
-            at += piece.length;
-        }
-        return end(text) < 0 ? "" : text.substring(0, end(text));
-    }
-
-    /** A line end that no folded line follows. */
-    private static int end(StringBuilder text) {
-        int at = text.indexOf("\r\n");
-        while (at >= 0 && at + 2 < text.length() && (text.charAt(at + 2) == '\t' || text.charAt(at + 2) == ' '))
-            at = text.indexOf("\r\n", at + 2);
-        return at >= 0 && at + 2 < text.length() ? at : -1;
+        return StoredHeader.of(body, LONGEST_LINE).stream().findFirst()
+                .map(field -> field.text(StandardCharsets.UTF_8)).orElse("");
     }
 }

@@ -22,30 +22,19 @@ import org.packetboat.engine.route.Transport;
  */
 public final class Visited {
     private static final int LONGEST_HEADER = 64 * 1024;
-    private static final Pattern TRACE = Pattern.compile("(?im)^received:((?:[^\\n]|\\n[ \\t])*)");
     private static final Pattern NAME = Pattern.compile("(?i)(?:^|\\s)(?:by|from)\\s+([^\\s;()]+)");
 
     private Visited() {}
 
     /** The names in the trace lines of a stored message, in lower case. */
     public static Set<String> by(Body body) {
-        String header = header(body);
         Set<String> names = new HashSet<>();
-        for (Matcher trace = TRACE.matcher(header); trace.find();) {
-            for (Matcher name = NAME.matcher(trace.group(1)); name.find();)
+        for (StoredHeader.Field field : StoredHeader.of(body, LONGEST_HEADER)) {
+            if (!field.name().equals("received")) continue;
+            for (Matcher name = NAME.matcher(field.value(StandardCharsets.ISO_8859_1)); name.find();)
                 names.add(name.group(1).toLowerCase(Locale.ROOT));
         }
         return names;
-    }
-
-    private static String header(Body body) {
-        long size = Math.min(body.size(), LONGEST_HEADER);
-        StringBuilder text = new StringBuilder();
-        while (text.length() < size && text.indexOf("\r\n\r\n") < 0)
-            text.append(new String(body.read(text.length(), (int) (size - text.length())),
-                    StandardCharsets.ISO_8859_1));
-        int end = text.indexOf("\r\n\r\n");
-        return end < 0 ? text.toString() : text.substring(0, end);
     }
 
     /**

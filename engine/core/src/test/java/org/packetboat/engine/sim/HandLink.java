@@ -94,6 +94,11 @@ public final class HandLink implements Link {
             return call.orElseThrow();
         }
 
+        /** What it gets its mail from. */
+        public Supply supply() {
+            return supply;
+        }
+
         /** Each {@link #stop} so far: {@code cut} or {@code drain}, and why. */
         public List<String> stops() {
             return stops;

@@ -7,13 +7,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.packetboat.app.cli.shell.Version;
+import org.packetboat.engine.mail.HeaderField;
 
 /** Makes a message (RFC 5322) of what a user has in a file: CRLF line ends, and a header where there is none. */
 final class MessageText {
-    private static final Pattern HEADER_LINE = Pattern.compile("^[!-9;-~]+[ \\t]*:.*", Pattern.DOTALL);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z",
             Locale.ROOT);
 
@@ -35,8 +34,7 @@ final class MessageText {
     }
 
     private static boolean startsWithHeader(byte[] lines) {
-        String start = new String(lines, 0, Math.min(lines.length, 1000), StandardCharsets.ISO_8859_1);
-        return HEADER_LINE.matcher(start.lines().findFirst().orElse("")).matches();
+        return HeaderField.colon(lines, 0, lines.length) >= 0;
     }
 
     /** LF, CR and CRLF all end a line here. */

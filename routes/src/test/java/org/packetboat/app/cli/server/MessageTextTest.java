@@ -29,4 +29,11 @@ class MessageTextTest {
         assertTrue(message.startsWith("From: a@b.example\r\nTo: c@d.example\r\nSubject: Prices\r\nDate: "), message);
         assertTrue(message.endsWith("\r\n\r\nBread 1.20\r\n"), message);
     }
+
+    @Test
+    void whatBeginsWithAFieldIsAMessageAlready() {
+        assertEquals("Subject \t: x\r\n\r\nBread\r\n", of("Subject \t: x\n\nBread\n"));
+        assertTrue(of("Bread and: butter\n").startsWith("From: "));
+        assertTrue(of("").startsWith("From: "));
+    }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.packetboat.protocols.mail.PeerReply;
 
 /**
  * Commands and the replies they get, matched in order. Without PIPELINING (RFC 2920) a command waits until the one

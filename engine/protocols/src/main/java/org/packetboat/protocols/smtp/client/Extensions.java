@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.packetboat.engine.trace.Carriers;
 import org.packetboat.engine.trace.Repeat;
+import org.packetboat.protocols.mail.PeerReply;
 
 /**
  * What a peer offered in its answer to EHLO or LHLO (RFC 5321 section 4.1.1.1): keywords in upper case, each with its

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
+import org.packetboat.protocols.mail.PeerReply;
 
 /**
  * Asks the far side for its mail for us: logs in (AUTH PLAIN, RFC 4616, over TLS only) before our mail goes, and says

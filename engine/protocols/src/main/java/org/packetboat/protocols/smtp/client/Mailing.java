@@ -14,6 +14,7 @@ import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.text.Quoted;
+import org.packetboat.protocols.mail.PeerReply;
 
 /**
  * One mail transaction after another, until the supply has no more. With PIPELINING the next one's commands follow the

@@ -5,6 +5,8 @@ import java.util.function.Consumer;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Tls;
+import org.packetboat.protocols.mail.PeerReply;
+import org.packetboat.protocols.mail.ReplyReader;
 
 /**
  * The way from an open connection to the first mail: greeting, EHLO (HELO for a peer that refuses it), STARTTLS by

@@ -8,6 +8,8 @@ import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.text.Quoted;
+import org.packetboat.protocols.mail.PeerReply;
+import org.packetboat.protocols.mail.ReplyReader;
 
 /**
  * The client's side of one SMTP (RFC 5321) or LMTP (RFC 2033) connection: it opens, sends what the supply has, quits.

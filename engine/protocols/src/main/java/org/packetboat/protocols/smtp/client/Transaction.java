@@ -17,6 +17,7 @@ import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.trace.Carriers;
 import org.packetboat.engine.trace.Repeat;
+import org.packetboat.protocols.mail.PeerReply;
 
 /**
  * One envelope on its way through one mail transaction, and what became of each recipient. What the peer lacks for some

@@ -1,9 +1,10 @@
 package org.packetboat.protocols.smtp.syntax;
 
+import org.packetboat.engine.mail.HeaderField;
+
 /** Counts the trace lines in a message's header (RFC 5321 section 6.3), however its bytes are divided. */
 final class HopCounter {
-    private static final byte[] NAME = {'r', 'e', 'c', 'e', 'i', 'v', 'e', 'd', ':'};
-    private static final int OTHER_FIELD = -1;
+    private static final String TRACE = "received";
 
     private int matched;
     private boolean inHeader = true;
@@ -16,16 +17,15 @@ final class HopCounter {
     /** The next bytes of the line. */
     void see(byte[] bytes, int from, int to) {
         if (!inHeader) return;
-        for (int i = from; i < to && matched != OTHER_FIELD; i++) {
-            boolean same = (bytes[i] | 0x20) == NAME[matched];
-            matched = same ? matched + 1 : OTHER_FIELD;
-            if (matched == NAME.length) count();
+        for (int i = from; i < to && matched != HeaderField.OTHER; i++) {
+            matched = HeaderField.step(TRACE, matched, bytes[i]);
+            if (HeaderField.isFound(TRACE, matched)) count();
         }
     }
 
     private void count() {
         hops++;
-        matched = OTHER_FIELD;
+        matched = HeaderField.OTHER;
     }
 
     /** An empty line: what follows is body. */

@@ -1,4 +1,4 @@
-package org.packetboat.protocols.smtp.client;
+package org.packetboat.protocols.mail;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * reply = *( code "-" text CRLF ) code [ SP text ] CRLF      RFC 5321 section 4.2
  * </pre>
  */
-final class ReplyReader {
+public final class ReplyReader {
     private static final int LONGEST_LINE = 4096;
     private static final int MOST_LINES = 256;
 
@@ -22,13 +22,18 @@ final class ReplyReader {
     private int from;
     private final List<String> lines = new ArrayList<>();
 
+    /** For replies of which only the code and the words matter. */
+    public ReplyReader() {
+        this(Optional.empty());
+    }
+
     /** @param host who is listened to, if that is known by name or address */
-    ReplyReader(Optional<String> host) {
+    public ReplyReader(Optional<String> host) {
         this.host = host;
     }
 
     /** What came in is no reply. */
-    static final class Garbage extends Exception {
+    public static final class Garbage extends Exception {
         private static final long serialVersionUID = 1;
 
         Garbage(String found) {
@@ -36,7 +41,7 @@ final class ReplyReader {
         }
     }
 
-    void feed(byte[] more) {
+    public void feed(byte[] more) {
         byte[] joined = new byte[bytes.length - from + more.length];
         System.arraycopy(bytes, from, joined, 0, bytes.length - from);
         System.arraycopy(more, 0, joined, bytes.length - from, more.length);
@@ -45,12 +50,12 @@ final class ReplyReader {
     }
 
     /** Whether nothing was left over. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return from == bytes.length && lines.isEmpty();
     }
 
     /** The next whole reply, if it is there. */
-    Optional<PeerReply> next() throws Garbage {
+    public Optional<PeerReply> next() throws Garbage {
         for (Optional<String> line = line(); line.isPresent(); line = line()) {
             Optional<PeerReply> whole = add(line.get());
             if (whole.isPresent()) return whole;

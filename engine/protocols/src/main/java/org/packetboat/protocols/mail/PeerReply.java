@@ -1,4 +1,4 @@
-package org.packetboat.protocols.smtp.client;
+package org.packetboat.protocols.mail;
 
 import java.util.List;
 import java.util.Optional;
@@ -14,38 +14,38 @@ import org.packetboat.engine.mail.Reply;
  * @param lines the text of each line, without code and separator; at least one, perhaps empty
  * @param host  who says so; empty if it isn't the peer
  */
-record PeerReply(int code, List<String> lines, Optional<String> host) {
+public record PeerReply(int code, List<String> lines, Optional<String> host) {
     private static final int SERVICE_CLOSING = 421;
     private static final int LONGEST_TEXT = 500;
     private static final Pattern STATUS = Pattern.compile("([245])\\.\\d{1,3}\\.\\d{1,3}(?=\\s|$)");
 
-    boolean isPositive() {
+    public boolean isPositive() {
         return code < 300;
     }
 
     /** 3xx: go on with what was announced. */
-    boolean isGoAhead() {
+    public boolean isGoAhead() {
         return code >= 300 && code < 400;
     }
 
-    boolean isPermanent() {
+    public boolean isPermanent() {
         return code >= 500;
     }
 
     /** 421: whatever was asked, the peer is about to close the connection (RFC 5321 section 3.8). */
-    boolean isFarewell() {
+    public boolean isFarewell() {
         return code == SERVICE_CLOSING;
     }
 
     /** The enhanced status (RFC 2034), if the peer gave one that fits its code. */
-    Optional<String> status() {
+    public Optional<String> status() {
         Matcher matcher = STATUS.matcher(lines.getFirst());
         boolean fits = matcher.lookingAt() && matcher.group(1).charAt(0) - '0' == code / 100;
         return fits ? Optional.of(matcher.group()) : Optional.empty();
     }
 
     /** In the engine's words: one line, and a status in any case; x.0.0 where the peer gave none. */
-    Reply reply() {
+    public Reply reply() {
         Optional<String> given = status();
         String text = lines.stream().map(line -> given.isPresent() ? withoutStatus(line) : line)
                 .collect(Collectors.joining(" ")).strip();
