@@ -18,7 +18,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -27,7 +26,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,23 +39,17 @@ class KafkaIntakeIT {
     @TempDir
     private Path folder;
     private KafkaBroker broker;
+    private KafkaMail mail;
     private Home home;
     private KafkaProducer<byte[], byte[]> producer;
 
     @BeforeEach
     void startBroker() throws IOException, ExecutionException, InterruptedException {
         broker = KafkaBroker.start(folder.resolve("broker"));
-        make("mail", PARTITIONS);
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.address(), "max.in.flight.requests.per.connection", 1),
-                new ByteArraySerializer(), new ByteArraySerializer());
-        home = new Home(folder.resolve("home")).withUsualConfiguration("""
-                kafka:
-                  bootstrap-servers: "%s"
-                  topics: mail
-                  dead-letter: mail.dead
-                  client: { session.timeout.ms: 6000, reconnect.backoff.max.ms: 200 }
-                """.formatted(broker.address()));
+        mail = new KafkaMail(broker);
+        mail.make(PARTITIONS, Map.of());
+        producer = mail.producer(Map.of("max.in.flight.requests.per.connection", 1));
+        home = mail.home(folder.resolve("home"));
     }
 
     @AfterEach
@@ -66,16 +58,8 @@ class KafkaIntakeIT {
         broker.close();
     }
 
-    private void make(String topic, int partitions) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
-            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
-        }
-    }
-
     private Future<?> send(String value, Map<String, String> headers) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("mail", value.getBytes(StandardCharsets.UTF_8));
-        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
-        return producer.send(record);
+        return producer.send(KafkaMail.record(value, headers));
     }
 
     private Future<?> sendNumbered(int number) {
@@ -157,7 +141,7 @@ class KafkaIntakeIT {
             await("all to be taken").atMost(PATIENCE).until(() -> taken() == mails);
             send("Subject: the last\n\nBye.\n", Map.of("mail-from", "<>", "rcpt-to", "anna@hub.example.com")).get();
             await("the last, behind all others").atMost(PATIENCE).pollInterval(Duration.ofMillis(500))
-                    .until(() -> home.mailOf("anna").stream().anyMatch(mail -> mail.contains("Subject: the last")));
+                    .until(() -> home.mailOf("anna").stream().anyMatch(text -> text.contains("Subject: the last")));
             server.stop();
         }
         Map<String, TreeSet<String>> queueIds = new HashMap<>();
@@ -169,7 +153,7 @@ class KafkaIntakeIT {
 
     /** How many records the group was told of as taken. */
     private long taken() throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+        try (Admin admin = mail.admin()) {
             return admin.listConsumerGroupOffsets("packetboat-hub.example.com").partitionsToOffsetAndMetadata().get()
                     .values().stream().mapToLong(OffsetAndMetadata::offset).sum();
         }

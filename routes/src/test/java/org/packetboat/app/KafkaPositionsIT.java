@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,10 +16,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,20 +30,16 @@ class KafkaPositionsIT {
     @TempDir
     private Path folder;
     private KafkaBroker broker;
+    private KafkaMail mail;
     private Home home;
     private Admin admin;
 
     @BeforeEach
     void startBroker() throws IOException {
         broker = KafkaBroker.start(folder.resolve("broker"));
-        admin = Admin.create(Map.of("bootstrap.servers", broker.address()));
-        home = new Home(folder.resolve("home")).withUsualConfiguration("""
-                kafka:
-                  bootstrap-servers: "%s"
-                  topics: mail
-                  dead-letter: mail.dead
-                  client: { session.timeout.ms: 6000, reconnect.backoff.max.ms: 200 }
-                """.formatted(broker.address()));
+        mail = new KafkaMail(broker);
+        admin = mail.admin();
+        home = mail.home(folder.resolve("home"));
     }
 
     @AfterEach
@@ -57,15 +50,14 @@ class KafkaPositionsIT {
 
     private void make() {
         await("the topic").atMost(PATIENCE).ignoreExceptions().until(() -> {
-            admin.createTopics(List.of(new NewTopic("mail", 1, (short) 1))).all().get();
+            mail.make(1, Map.of());
             return true;
         });
     }
 
     /** With a producer of its own, as somebody who knows nothing of topics that were there before. */
     private void send(String series, int count) throws ExecutionException, InterruptedException {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.address()), new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer = mail.producer(Map.of())) {
             List<Future<?>> sent = Stream.iterate(0, i -> i + 1).limit(count)
                     .<Future<?>>map(i -> producer.send(record("Subject: " + series + " " + i + "\n\nHello.\n")))
                     .toList();
@@ -75,13 +67,7 @@ class KafkaPositionsIT {
     }
 
     private static ProducerRecord<byte[], byte[]> record(String message) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("mail", utf8(message));
-        record.headers().add("Mail-From", utf8("bulk@example.com")).add("Rcpt-To", utf8("anna@hub.example.com"));
-        return record;
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        return KafkaMail.record(message, Map.of("Mail-From", "bulk@example.com", "Rcpt-To", "anna@hub.example.com"));
     }
 
     private void awaitMail(String series, int count) {

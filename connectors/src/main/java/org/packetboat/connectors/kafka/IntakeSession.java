@@ -54,10 +54,10 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
     /** Taken, but not yet told to the group. */
     private final Map<TopicPartition, OffsetAndMetadata> taken = new HashMap<>();
     private Optional<Instant> pausedUntil = Optional.empty();
-    private Optional<UnderWay> underWay = Optional.empty();
+    private Optional<InFlight> inFlight = Optional.empty();
 
     /** Records on their way to the disk. */
-    private record UnderWay(TopicPartition partition, long first, Load.Ready load, Future<Optional<Reply>> commit) {
+    private record InFlight(TopicPartition partition, long first, Load.Ready load, Future<Optional<Reply>> commit) {
         Optional<Reply> answer() {
             try {
                 return commit.get();
@@ -94,11 +94,11 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
         if (pausedUntil.filter(until -> !clock.instant().isBefore(until)).isPresent()) resume();
         rewind();
         try {
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(underWay.isPresent() ? Duration.ZERO : POLL);
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(inFlight.isPresent() ? Duration.ZERO : POLL);
             Set<TopicPartition> renewed = renewed(records.isEmpty());
             for (TopicPartition partition : records.partitions())
                 if (!renewed.contains(partition)) take(partition, records.records(partition));
-            if (records.isEmpty() || underWay.filter(u -> u.commit().isDone()).isPresent()) settle();
+            if (records.isEmpty() || inFlight.filter(f -> f.commit().isDone()).isPresent()) settle();
             lookout.look(!records.isEmpty(), pausedUntil.isPresent());
         } catch (OffsetOutOfRangeException e) {
             settle();
@@ -143,16 +143,16 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
         switch (load) {
             case Load.NotNow(Reply why) -> pause(why);
             case Load.Ready ready when pausedUntil.isPresent() -> ready.consignment().abandon();
-            case Load.Ready ready -> underWay = Optional.of(new UnderWay(partition, first, ready,
+            case Load.Ready ready -> inFlight = Optional.of(new InFlight(partition, first, ready,
                     consigner.take(ready)));
         }
     }
 
     /** Waits for what is under way. If it could not be taken, it is put back, and all partitions are paused. */
     private void settle() {
-        if (underWay.isEmpty()) return;
-        UnderWay last = underWay.get();
-        underWay = Optional.empty();
+        if (inFlight.isEmpty()) return;
+        InFlight last = inFlight.get();
+        inFlight = Optional.empty();
         Optional<Reply> notNow = last.answer();
         if (notNow.isPresent()) {
             pause(notNow.get());
@@ -255,7 +255,7 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
     /** The next session must find the position of all that was taken. */
     @Override
     public void close() {
-        underWay.ifPresent(UnderWay::answer);
+        inFlight.ifPresent(InFlight::answer);
         consumer.close(CloseOptions.timeout(PARTING));
     }
 }

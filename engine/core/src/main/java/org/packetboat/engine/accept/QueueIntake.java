@@ -177,7 +177,7 @@ public final class QueueIntake implements Intake, SourceIntake {
                     keys.release(claimed);
                     answer.accept(receipt);
                 }, claimed);
-                case SubmissionKeys.Finding.UnderWay() -> reject(IN_PROGRESS, answer);
+                case SubmissionKeys.Finding.InFlight() -> reject(IN_PROGRESS, answer);
                 case SubmissionKeys.Finding.Known(QueueId before) -> {
                     abandon();
                     answer.accept(new Receipt.Accepted(before));

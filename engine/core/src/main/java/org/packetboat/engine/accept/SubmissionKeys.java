@@ -29,7 +29,7 @@ final class SubmissionKeys {
         record Known(QueueId id) implements Finding {}
 
         /** Somebody is handing it over at this moment. */
-        record UnderWay() implements Finding {}
+        record InFlight() implements Finding {}
 
         /** @param rest without those of its recipients who were accepted before */
         record New(Submission rest, List<String> keys) implements Finding {}
@@ -55,7 +55,7 @@ final class SubmissionKeys {
             String key = group.getKey().get();
             if (!underWay.add(key)) {
                 release(claimed);
-                return new Finding.UnderWay();
+                return new Finding.InFlight();
             }
             claimed.add(key);
             Optional<QueueId> accepted = queue.accepted(key);

@@ -23,9 +23,9 @@ public record Choice(Route route, Instant by, long bytes, Instant review, Contac
     private static final long SMALL = 64 * 1024;
 
     /** How mail would get on from the site of a route, if all of it were there at that time. */
-    public interface Onward {
+    public interface Forecast {
         /** No site leads on. */
-        Onward NONE = (_, at) -> ContactPath.arrived(at);
+        Forecast NONE = (_, at) -> ContactPath.arrived(at);
 
         ContactPath from(Route route, Instant at);
     }
@@ -56,11 +56,11 @@ public record Choice(Route route, Instant by, long bytes, Instant review, Contac
      * @param conditions all routes of the domain; at least one
      * @param by        when the mail has to be there
      * @param bytes     how much of it there is
-     * @param onward    what is behind the routes' sites
+     * @param forecast  what is behind the routes' sites
      */
-    public static Choice of(List<RouteCondition> conditions, Instant by, long bytes, Instant now, Onward onward) {
+    public static Choice of(List<RouteCondition> conditions, Instant by, long bytes, Instant now, Forecast forecast) {
         List<Way> ways = conditions.stream().map(s -> new Way(s, s.start(now).orElse(Instant.MAX),
-                onward.from(s.route(), s.arrival(bytes, now)), now)).toList();
+                forecast.from(s.route(), s.arrival(bytes, now)), now)).toList();
         List<Way> inTime = ways.stream().filter(w -> !w.arrival().isAfter(by) && w.arrival().isBefore(Instant.MAX))
                 .sorted(CHEAPEST).toList();
         Way way = inTime.stream().filter(w -> !isPassedOver(w, inTime)).findFirst()

@@ -117,11 +117,11 @@ class ChoiceTest {
     }
 
     private static Choice choose(Instant by, RouteCondition... conditions) {
-        return Choice.of(Arrays.asList(conditions), by, MB, START, Choice.Onward.NONE);
+        return Choice.of(Arrays.asList(conditions), by, MB, START, Choice.Forecast.NONE);
     }
 
     private static String chosen(Instant by, long bytes, RouteCondition... conditions) {
-        return Choice.of(List.of(conditions), by, bytes, START, Choice.Onward.NONE).route().site();
+        return Choice.of(List.of(conditions), by, bytes, START, Choice.Forecast.NONE).route().site();
     }
 
     private static RouteCondition up(Route route) {

@@ -86,7 +86,7 @@ public final class SubmitCommand extends ServerCommand {
     @Option(names = "--json", description = "Print JSON, one object a line.")
     private boolean json;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files with one message each.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "One or more files with one message each.")
     private List<String> files;
 
     /** A message that was taken. */
