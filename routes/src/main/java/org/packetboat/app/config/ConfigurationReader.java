@@ -42,7 +42,7 @@ public final class ConfigurationReader {
     private static final String DOMAIN = "a domain like example.com";
     private static final Duration MSFSLEEP = Duration.ofSeconds(10);
     private static final int MSFRSLEEP = 6;
-    private static final Duration MSDEAD = Duration.ofHours(12);
+    private static final Duration MSDEAD = Duration.ofDays(5);
     private static final Duration DELAY_NOTICE_AFTER = Duration.ofHours(4);
     private static final int HIGHEST_MULTIPLIER = 100_000;
     private static final int HOP_LIMIT = 50;

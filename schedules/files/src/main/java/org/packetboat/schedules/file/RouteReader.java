@@ -3,12 +3,16 @@ package org.packetboat.schedules.file;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
+import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
@@ -46,6 +50,8 @@ final class RouteReader {
     private final Links links;
     private final BundlePolicyReader bundlePolicies;
     private final Map<String, Place> sites = new HashMap<>();
+    /** Of what was warned already: routes by the thousand have one window. */
+    private final Set<Returning> returning = new HashSet<>();
 
     RouteReader(ScheduleDefaults defaults, WindowNames names, Windows windows, Links links,
             BundlePolicyReader bundlePolicies) {
@@ -74,10 +80,26 @@ final class RouteReader {
         int cost = number(section, "cost", Route.LOWEST_COST, Route.HIGHEST_COST).orElse(USUAL_COST);
         Optional<Transport> transport = TransportReader.read(section, link, bundlePolicies);
         Window window = transport.filter(r -> callsUs(r, link)).isPresent() ? NEVER : windows.of(spec, zone);
+        windows.longestShut(window).ifPresent(shut -> warnOfReturns(section, spec, msdead, shut));
         Optional<Duration> poll = section.get("poll").flatMap(v -> poll(v, spec, transport));
         return site
                 .flatMap(name -> transport.map(r -> new Route(name, domains, window, spec.label(), link.name(), r, cost,
                         retry, msdead, atClose, rate, poll, new ServedBy(defaults.servers()).read(section, link))));
+    }
+
+    private record Returning(String window, Duration msdead) {}
+
+    /** Mail that comes just after a close would be given up before the next opening. */
+    private void warnOfReturns(Section section, WindowSpec spec, Duration msdead, Interval shut) {
+        Duration length = Duration.between(shut.open(), shut.close());
+        if (msdead.compareTo(length) > 0 || !returning.add(new Returning(spec.label(), msdead))) return;
+        section.warn("found an msdead of " + hours(msdead) + " on a window that is shut for " + hours(length)
+                + " at a time (" + spec.label() + ", from " + shut.open() + " to " + shut.close()
+                + "); expected more: mail that comes in between is returned untried");
+    }
+
+    private static String hours(Duration time) {
+        return String.format(Locale.ROOT, "%.1f h", time.toMinutes() / 60.0).replace(".0 ", " ");
     }
 
     /** How long after a session the far side is called for its mail; zero stands for once in each window. */

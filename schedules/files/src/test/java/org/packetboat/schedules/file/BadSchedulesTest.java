@@ -42,7 +42,7 @@ class BadSchedulesTest {
         List<Source> sources = new SourceFiles(List.of(folder)).read(problems).stream()
                 .map(source -> new Source(folder.relativize(Path.of(source.name())).toString(), source.content()))
                 .toList();
-        ScheduleDefaults defaults = new ScheduleDefaults(Duration.ofSeconds(10), 6, Duration.ofHours(12), SERVERS);
+        ScheduleDefaults defaults = new ScheduleDefaults(Duration.ofSeconds(10), 6, Duration.ofDays(5), SERVERS);
         Reading reading = new ScheduleReader(defaults, LinkKinds.ALL).read(sources, problems, NOW);
         String told = assertInstanceOf(Reading.Bad.class, reading).problems().stream().map(Problem::toString)
                 .collect(Collectors.joining("\n", "", "\n"));

@@ -193,6 +193,21 @@ class ScheduleReaderTest {
                 ((Reading.Good) reading).warnings().getFirst().toString());
     }
 
+    /** Mail of Friday's early morning would be returned before Monday's window opens. */
+    @Test
+    void warnsWhereMailIsReturnedBeforeTheWindowOpens() {
+        String window = "zone: UTC\nwindows: { east: { days: mon-fri, open: \"03:00\", close: \"04:00\" } }\n";
+        String route = "routes: [ { site: a, domains: a.example.com, window: east, msdead: %s } ]";
+        String warning = ((Reading.Good) read(window + route.formatted("4h"))).warnings().getFirst().toString();
+        assertTrue(
+                warning.startsWith("f0.yaml:3:11: warning: routes[0]: found an msdead of 4 h on a window that is shut "
+                        + "for 71 h at a time (east, from "),
+                warning);
+        assertTrue(warning.endsWith("Z); expected more: mail that comes in between is returned untried"), warning);
+        assertEquals(1, ((Reading.Good) read(window + route.formatted("71h"))).warnings().size());
+        assertEquals(List.of(), ((Reading.Good) read(window + route.formatted("72h"))).warnings());
+    }
+
     @Test
     void warnsOfAWindowThatIsOver() {
         Reading reading = read("zone: UTC\nwindows: { w: { also: { on: 2026-01-02, open: 1:00, close: 2:00 } } }");

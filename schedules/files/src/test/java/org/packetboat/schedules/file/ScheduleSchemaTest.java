@@ -48,7 +48,7 @@ class ScheduleSchemaTest {
     @MethodSource("examples")
     void schemaAndReaderTakeEveryExampleWithoutAWarning(Path example) throws IOException {
         assertEquals(List.of(), schema().validate(Files.readString(example), InputFormat.YAML));
-        ScheduleDefaults defaults = new ScheduleDefaults(Duration.ofSeconds(10), 6, Duration.ofHours(12));
+        ScheduleDefaults defaults = new ScheduleDefaults(Duration.ofSeconds(10), 6, Duration.ofDays(5));
         Reading reading = new ScheduleReader(defaults, LinkKinds.ALL).read(new SourceFiles(List.of(example)),
                 NOW);
         assertEquals(List.of(), assertInstanceOf(Reading.Good.class, reading, reading::toString).warnings());
