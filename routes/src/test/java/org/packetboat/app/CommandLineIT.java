@@ -98,7 +98,9 @@ class CommandLineIT {
         String said = good("flush", "far.example").out();
         assertTrue(said.contains("far.example: 1 waiting; route far (window new-year) is closed until "
                 + NEW_YEAR + ": sending then"), said);
-        assertEquals("nothing waits", good("flush", "else.example").out().strip());
+        Home.Said unknown = home.run("flush", "else.example");
+        assertEquals(1, unknown.exit());
+        assertTrue(unknown.err().contains("nothing waits for else.example, and no route serves it"), unknown::all);
     }
 
     @Test
