@@ -12,6 +12,7 @@ import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.intake.SubmissionOptions;
+import org.packetboat.engine.intake.TextRule;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
@@ -31,6 +32,7 @@ public final class Submissions {
 
     /**
      * @throws IllegalArgumentException if an address is none, or an option can't be kept
+     * @param message lines may end with LF or CRLF
      * @throws IllegalStateException    with the reason if the message is refused
      */
     public QueueId submit(String sender, List<String> recipients, byte[] message, String key,
@@ -43,8 +45,12 @@ public final class Submissions {
             throw new IllegalStateException("the message has " + message.length + " bytes; at most "
                     + intake.largestMessage() + " are taken");
         }
+        byte[] text = TextRule.withCrlf(message);
+        TextRule.flaw(text).ifPresent(reply -> {
+            throw new IllegalStateException(reply.toString());
+        });
         to.forEach(r -> intake.refusal(r.address()).ifPresent(reply -> refuse(r.address(), reply)));
-        return commit(options.submission(from, to, true, "submit").withKey(key), message);
+        return commit(options.submission(from, to, true, "submit").withKey(key), text);
     }
 
     /**

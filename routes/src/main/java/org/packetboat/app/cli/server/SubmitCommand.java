@@ -95,6 +95,10 @@ public final class SubmitCommand extends ServerCommand {
     @Override
     int ask(ServerMXBean server) {
         Configuration read = configuration().read();
+        if (subject.chars().anyMatch(Character::isISOControl)) {
+            throw new CommandFailure(ExitCodes.USAGE,
+                    "--subject: found a control character; expected one line of text");
+        }
         String sender = from.isEmpty() ? "" : address(read, from).toString();
         List<String> recipients = recipients(read);
         SubmissionOptions options = options();

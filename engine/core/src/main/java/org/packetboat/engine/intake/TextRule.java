@@ -1,0 +1,42 @@
+package org.packetboat.engine.intake;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+import org.packetboat.engine.mail.Reply;
+
+/**
+ * What the text of a message may not have, whatever way it comes: NUL, and CR or LF by itself (RFC 5321 sections 2.3.8
+ * and 4.5.2). Mail programs differ in what they make of those, and somebody could hide a second message in the
+ * difference.
+ */
+public final class TextRule {
+    private static final Reply NUL = new Reply(554, "5.6.0", "the message has a NUL byte");
+    private static final Reply BARE_CR = new Reply(554, "5.6.0", "the message has a CR without LF");
+    private static final Reply BARE_LF = new Reply(554, "5.6.0", "the message has an LF without CR");
+
+    private TextRule() {}
+
+    /** The same message with CRLF wherever an LF stood by itself, as in files of this machine. */
+    public static byte[] withCrlf(byte[] message) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(message.length + message.length / 32);
+        byte before = 0;
+        for (byte b : message) {
+            if (b == '\n' && before != '\r') out.write('\r');
+            out.write(b);
+            before = b;
+        }
+        return out.size() == message.length ? message : out.toByteArray();
+    }
+
+    /** What is wrong with a message, if anything. */
+    public static Optional<Reply> flaw(byte[] message) {
+        boolean afterCr = false;
+        for (byte b : message) {
+            if (b == 0) return Optional.of(NUL);
+            if (afterCr && b != '\n') return Optional.of(BARE_CR);
+            if (b == '\n' && !afterCr) return Optional.of(BARE_LF);
+            afterCr = b == '\r';
+        }
+        return afterCr ? Optional.of(BARE_CR) : Optional.empty();
+    }
+}
