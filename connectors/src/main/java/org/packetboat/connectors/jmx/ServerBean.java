@@ -207,6 +207,7 @@ final class ServerBean implements ServerMXBean {
 
     @Override
     public String hold(String target) {
+        node.operator().mustBeHoldable(target(target));
         return command(target, node.operator()::hold);
     }
 
@@ -226,6 +227,11 @@ final class ServerBean implements ServerMXBean {
     }
 
     @Override
+    public String abort(String site) {
+        return Asking.answer(answer -> node.operator().abort(site, answer));
+    }
+
+    @Override
     public String expire(String target) {
         return command(target, node.operator()::expire);
     }
@@ -236,10 +242,14 @@ final class ServerBean implements ServerMXBean {
     }
 
     private String command(String text, BiConsumer<Target, Consumer<String>> command) {
-        Target target = Target.parse(text, domain -> queue.domain(domain).depth() > 0
-                || node.policy().local().contains(domain));
-        node.operator().check(target);
+        Target target = target(text);
+        node.operator().mustExist(target);
         return Asking.answer(answer -> command.accept(target, answer));
+    }
+
+    private Target target(String text) {
+        return Target.parse(text, domain -> queue.domain(domain).depth() > 0
+                || node.policy().local().contains(domain));
     }
 
     @Override

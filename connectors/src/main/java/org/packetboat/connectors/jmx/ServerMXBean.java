@@ -120,6 +120,9 @@ public interface ServerMXBean {
 
     String flush(String target);
 
+    /** Ends the sessions with a site, in the middle of anything; its mail waits for the next one. */
+    String abort(String site);
+
     String expire(String target);
 
     String delete(String target);

@@ -3,6 +3,7 @@ package org.packetboat.app.cli;
 import java.util.List;
 import org.packetboat.app.cli.night.PlanCommand;
 import org.packetboat.app.cli.night.SimulateCommand;
+import org.packetboat.app.cli.server.AbortCommand;
 import org.packetboat.app.cli.server.BatchCommand;
 import org.packetboat.app.cli.server.DeleteCommand;
 import org.packetboat.app.cli.server.EventsCommand;
@@ -33,7 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Store-and-forward mail routing for links that are only sometimes there.",
         subcommands = {
                 RunCommand.class, CheckCommand.class, StatusCommand.class, QueueCommand.class, HoldCommand.class,
-                ReleaseCommand.class, RequeueCommand.class, FlushCommand.class, ExpireCommand.class,
+                ReleaseCommand.class, RequeueCommand.class, FlushCommand.class, AbortCommand.class, ExpireCommand.class,
                 DeleteCommand.class, ShowCommand.class, SubmitCommand.class, BatchCommand.class, EventsCommand.class,
                 KafkaCommand.class,
                 PlanCommand.class, SimulateCommand.class, DemoCommand.class, PasswordCommand.class, LineCommand.class,

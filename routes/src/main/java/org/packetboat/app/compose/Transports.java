@@ -21,9 +21,11 @@ import org.packetboat.connectors.maildir.MaildirUsers;
 import org.packetboat.connectors.smtp.server.SmtpServer;
 import org.packetboat.engine.intake.Mailboxes;
 import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.SeveralSessions;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.router.LearnedRoutes;
 import org.packetboat.schedules.file.Schedules;
+import org.packetboat.schedules.file.link.IpLink;
 import org.packetboat.schedules.file.link.LinkSettings;
 
 /** All that mail goes out by: which link goes over what, as the schedules in force say. */
@@ -102,7 +104,8 @@ final class Transports {
     }
 
     private Link over(LinkSettings link) {
-        return overLines.link(link).or(() -> overDialled.link(link)).orElse(overIp.link());
+        Link over = overLines.link(link).or(() -> overDialled.link(link)).orElse(overIp.link());
+        return link instanceof IpLink ip ? new SeveralSessions(over, ip.sessions(), ip.perSite()) : over;
     }
 
     /** At which port of this machine a link of sockets awaits callers who speak UUCP; empty if it doesn't. */

@@ -17,6 +17,21 @@ public record ClaimingLink(Link link, HubClaims claims) implements Link {
     }
 
     @Override
+    public int capacity() {
+        return link.capacity();
+    }
+
+    @Override
+    public int perSite() {
+        return link.perSite();
+    }
+
+    @Override
+    public boolean parks() {
+        return link.parks();
+    }
+
+    @Override
     public Session open(Call call, Supply supply) {
         if (!claims.isShared(call.site())) return link.open(call, supply);
         Claiming claiming = new Claiming();

@@ -61,6 +61,12 @@ public record SmtpLink(String name, Set<String> ourselves, Timeouts timeouts, Cl
         return ourselves.contains(host.toLowerCase(Locale.ROOT));
     }
 
+    /** A connection that waits costs nothing. */
+    @Override
+    public boolean parks() {
+        return true;
+    }
+
     /** @throws IllegalArgumentException if the route is not reached over IP */
     @Override
     public Session open(Call call, Supply supply) {

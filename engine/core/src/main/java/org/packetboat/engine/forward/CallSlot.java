@@ -2,12 +2,15 @@ package org.packetboat.engine.forward;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.queue.DomainQueue;
@@ -16,12 +19,16 @@ import org.packetboat.engine.site.Site;
 import org.packetboat.engine.site.SiteWalk;
 
 /**
- * One server's place for a session: which one it has, and how its lines do. After two calls in a row that reach nobody
- * a line is believed dead: until it has rested, its sites are left to other servers. Used by the node only.
+ * One server's place for sessions: which it has, and how its lines do. It has one session at a time, or over a link
+ * that carries several as many as that does. A session that waits for a reply while others wait for their turn may be
+ * parked: it goes on, and takes no place. After two calls in a row that reach nobody a line is believed dead: until it
+ * has rested, its sites are left to other servers. Used by the node only.
  */
 final class CallSlot {
     /** So many calls in a row that reach nobody are the line's fault. */
     private static final int TOO_MANY = 2;
+    /** No more sessions wait beside those under way: each of them keeps a connection. */
+    private static final int MOST_PARKED = 50;
 
     /** A site whose queue is being looked through, to see whether there is anything to call it for. */
     private record Look(Site site, SiteWalk walk) {}
@@ -37,7 +44,8 @@ final class CallSlot {
 
     private final String name;
     private final Map<String, Health> lines = new HashMap<>();
-    private Optional<SiteSession> session = Optional.empty();
+    private final List<SiteSession> active = new ArrayList<>();
+    private final List<SiteSession> parked = new ArrayList<>();
     private Optional<Look> look = Optional.empty();
 
     CallSlot(String name) {
@@ -49,17 +57,38 @@ final class CallSlot {
         return name;
     }
 
-    /** The session that it has. */
-    Optional<SiteSession> session() {
-        return session;
+    /** The sessions that it has, parked ones included. */
+    Stream<SiteSession> sessions() {
+        return Stream.concat(active.stream(), parked.stream());
+    }
+
+    /** The sessions that take a place. */
+    List<SiteSession> active() {
+        return active;
     }
 
     void begin(SiteSession called) {
-        session = Optional.of(called);
+        active.add(called);
     }
 
-    void free() {
-        session = Optional.empty();
+    /** A session is over. @return whether it was one of these */
+    boolean remove(SiteSession over) {
+        return active.remove(over) || parked.remove(over);
+    }
+
+    /** Whether a session has a place that it could leave. */
+    boolean mayPark(SiteSession session) {
+        return parked.size() < MOST_PARKED && active.contains(session);
+    }
+
+    /** Parks the sessions that have waited for a reply for long. @param may whether a session may be parked */
+    void park(Predicate<SiteSession> may) {
+        for (SiteSession session : List.copyOf(active)) {
+            if (!mayPark(session) || !may.test(session)) continue;
+            active.remove(session);
+            parked.add(session);
+            session.park();
+        }
     }
 
     /** Keeps a look that is not finished. */

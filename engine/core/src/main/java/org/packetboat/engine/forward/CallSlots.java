@@ -41,11 +41,12 @@ final class CallSlots {
     }
 
     Stream<SiteSession> sessions() {
-        return slots.stream().map(CallSlot::session).flatMap(Optional::stream);
+        return slots.stream().flatMap(CallSlot::sessions);
     }
 
-    Optional<CallSlot> of(SiteSession session) {
-        return slots.stream().filter(slot -> slot.session().filter(s -> s == session).isPresent()).findFirst();
+    /** A session is over. @return the slot that it had */
+    Optional<CallSlot> remove(SiteSession over) {
+        return slots.stream().filter(slot -> slot.remove(over)).findFirst();
     }
 
     /** The names of the servers that may call a route's site. */

@@ -29,7 +29,9 @@ import org.packetboat.engine.site.Timetable;
  * and whose mail is due (by the timetable, else the lowest hop count first, then the least slack) or whose time has
  * come to be asked for mail, sends everything that is queued for it in one session, and steps on. Within a round no
  * site comes up twice while another is ready. Sites that call us are answered meanwhile, each in a session of its own;
- * with one site there is never more than one session, and of one domain never mail in two. Used by the node only.
+ * with one site there is one session, and of one domain no mail in two, unless its link may carry several with each.
+ * A link may carry several sessions at once, to different sites; and while others wait, a session over a network that
+ * has had no reply for half a minute is parked: it goes on beside the next. Used by the node only.
  *
  * <p>This class joins the parts; each knows only those named before it: {@link CallSlots}, {@link OpenSessions},
  * {@link RouteSelector}, {@link SiteFeeder}, {@link SessionCloser}, {@link SessionOpener}.
@@ -90,24 +92,48 @@ public final class Forwarder {
     }
 
     private void step(CallSlot slot, Instant now) {
-        slot.session().ifPresent(s -> s.stopInTime(now, !sites.noneReady(slot.name())));
+        boolean othersWait = !sites.noneReady(slot.name());
+        slot.sessions().forEach(s -> s.stopInTime(now, othersWait));
+        if (othersWait) slot.park(session -> session.isQuiet(now) && sessions.parks(session));
         boolean more = true;
-        while (more && mayCall(slot)) {
-            Optional<Site> site = sites.next(slot.name());
+        while (more && !dispatch.isStuck() && !closing) {
+            Optional<Site> site = next(slot);
             more = site.isPresent() && opener.call(slot, site.get(), now);
         }
     }
 
-    private boolean mayCall(CallSlot slot) {
-        return slot.session().isEmpty() && !dispatch.isStuck() && !closing;
+    /**
+     * Whom a server may call now: whose turn it is, if it has no session, or those that it has go over the same link and
+     * that carries more. A site of another link waits until they have ended, and keeps others from going before it.
+     */
+    private Optional<Site> next(CallSlot slot) {
+        if (slot.active().isEmpty()) return sites.next(slot.name());
+        SiteSession first = slot.active().getFirst();
+        if (slot.active().size() >= sessions.most(first)) return Optional.empty();
+        return sites.next(slot.name()).filter(site -> site.route().link().equals(first.link()));
     }
 
     /** When {@link #step} has something to do next. */
     public Optional<Instant> wake() {
         Stream<Instant> stops = slots.all().stream()
-                .flatMap(slot -> slot.session().map(s -> s.wake(!sites.noneReady(slot.name()))).stream());
+                .flatMap(slot -> slot.sessions().map(s -> wake(slot, s)));
         Stream<Instant> looks = Stream.of(sites.wake(), selector.wake(), slots.wake()).flatMap(Optional::stream);
         return Stream.concat(stops, looks).min(Instant::compareTo);
+    }
+
+    private Instant wake(CallSlot slot, SiteSession session) {
+        boolean othersWait = !sites.noneReady(slot.name());
+        Instant stops = session.wake(othersWait);
+        boolean mayBeParked = othersWait && slot.mayPark(session) && sessions.parks(session);
+        return mayBeParked && session.quietAt().isBefore(stops) ? session.quietAt() : stops;
+    }
+
+    /** Ends the sessions with a site, in the middle of anything; it rests then. @return how many there were */
+    public int abort(String site) {
+        List<SiteSession> all = sessions.all().filter(s -> s.site().name().equals(site)
+                || s.site().route().site().equals(site)).toList();
+        all.forEach(SiteSession::abort);
+        return all.size();
     }
 
     /** Follows this plan from now on, as long as it can be followed. */

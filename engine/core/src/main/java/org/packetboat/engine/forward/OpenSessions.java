@@ -1,6 +1,7 @@
 package org.packetboat.engine.forward;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,10 +9,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.site.Site;
 
 /**
  * The sessions under way, those that we called for and those of sites that called us, and the links they go over. There
- * are never two with one site. Used by the node only.
+ * are never two with one site, unless its link may carry several with each. Used by the node only.
  */
 final class OpenSessions {
     private final CallSlots slots;
@@ -34,6 +36,16 @@ final class OpenSessions {
                 .or(() -> Optional.ofNullable(inbound.get(site)));
     }
 
+    /** All sessions with a site. */
+    List<SiteSession> with(Site site) {
+        return all().filter(s -> s.site().name().equals(site.name())).toList();
+    }
+
+    /** Whether a site has as many sessions as it may. */
+    boolean isFull(Site site) {
+        return with(site).size() >= link(site.route()).map(Link::perSite).orElse(1);
+    }
+
     /** The names of the sites that have one. */
     Set<String> sites() {
         return all().map(s -> s.site().name()).collect(Collectors.toSet());
@@ -46,10 +58,19 @@ final class OpenSessions {
 
     /** A session is over. @return the slot that it had, if we called for it */
     Optional<CallSlot> remove(SiteSession session) {
-        Optional<CallSlot> slot = slots.of(session);
-        slot.ifPresent(CallSlot::free);
+        Optional<CallSlot> slot = slots.remove(session);
         inbound.values().remove(session);
         return slot;
+    }
+
+    /** How many sessions the link of a session carries at once. */
+    int most(SiteSession session) {
+        return Optional.ofNullable(links.get(session.link())).map(Link::capacity).orElse(1);
+    }
+
+    /** Whether a session that waits for a reply takes no line. */
+    boolean parks(SiteSession session) {
+        return Optional.ofNullable(links.get(session.link())).filter(Link::parks).isPresent();
     }
 
     Optional<Link> link(Route route) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
@@ -19,6 +20,8 @@ import org.packetboat.engine.status.StatusEvent;
  * reaches nobody leaves its sites to other servers. Used by the node only.
  */
 final class SessionCloser implements SiteSession.Closer {
+    private static final Reply ABORTED = new Reply(450, "4.3.2", "The operator ended the last session");
+
     private final MailQueue queue;
     private final Sites sites;
     private final CallSlots slots;
@@ -52,6 +55,12 @@ final class SessionCloser implements SiteSession.Closer {
                 session.figures()));
     }
 
+    @Override
+    public void took(SiteSession session, Instant now) {
+        Site site = session.site();
+        if (!sessions.isFull(site)) sites.named(site.name()).ifPresent(s -> sites.reschedule(s, now));
+    }
+
     /** A session that ended at a message damaged on our disk is not the site's fault: it need not rest for it. */
     private Ending blamed(SiteSession session, Ending ending) {
         boolean ours = session.handedOut().keySet().stream().anyMatch(id -> queue.isUnreadable(id.message()));
@@ -71,7 +80,9 @@ final class SessionCloser implements SiteSession.Closer {
                 site.route().retry());
         if (ending instanceof Ending.Unreached) site.unreached(now);
         if (session.leavesBehind()) site.tried(now);
-        if (goesOn) {
+        if (session.isAborted()) {
+            site.rest(now.plus(site.route().retry()), ABORTED);
+        } else if (goesOn) {
             site.goOn(Endings.reply(ending));
         } else if (rest.isZero()) {
             site.reached(now);

@@ -45,6 +45,10 @@ final class SessionOpener {
 
     /** Calls a site, if there is anything that can go. @return whether there may be something to do for another one */
     boolean call(CallSlot slot, Site site, Instant now) {
+        if (sessions.isFull(site)) {
+            sites.serve(site);
+            return true;
+        }
         if (isBusyElsewhere(site)) {
             site.busyUntil(now.plus(FailurePolicy.domainRest()));
             sites.reschedule(site, now);
@@ -76,8 +80,9 @@ final class SessionOpener {
 
     /** The routes were changed, and a session that began before still has mail of a domain that goes here now. */
     private boolean isBusyElsewhere(Site site) {
-        return sessions.all().anyMatch(s -> s.handedOut().values().stream()
-                .anyMatch(e -> site.queues().contains(queue.domain(e.destination()))));
+        return sessions.all().filter(s -> !s.site().name().equals(site.name()))
+                .anyMatch(s -> s.handedOut().values().stream()
+                        .anyMatch(e -> site.queues().contains(queue.domain(e.destination()))));
     }
 
     private void open(CallSlot slot, Site site, SiteWalk walk, Instant closes, Instant now) {

@@ -42,9 +42,8 @@ final class SiteFeeder {
         Site site = sites.feed(route, domain, arrivals.due());
         site.neededBy(arrivals.by());
         slots.all().forEach(slot -> slot.arrived(site, domain, arrivals.lowest()));
-        Optional<SiteSession> session = sessions.at(site.name());
-        session.ifPresent(s -> s.arrived(domain, arrivals.lowest()));
-        if (session.isEmpty()) sites.reschedule(site, now);
+        sessions.with(site).forEach(s -> s.arrived(domain, arrivals.lowest()));
+        if (!sessions.isFull(site)) sites.reschedule(site, now);
     }
 
     /** A domain's mail goes by another of its routes from now on. */

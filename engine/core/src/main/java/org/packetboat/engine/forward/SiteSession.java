@@ -35,13 +35,18 @@ final class SiteSession implements Supply {
     /** A session ends its turn after this time if another site is ready. */
     static final Duration TURN = Duration.ofMinutes(10);
 
+    /** A session that has had no reply for so long may be parked while others wait. */
+    static final Duration QUIET = Duration.ofSeconds(30);
     /** How often a transfer's progress is told, at most. */
     static final Duration PROGRESS = Duration.ofSeconds(10);
 
-    /** Who draws the consequences of a session's end. */
+    /** Who draws the consequences of what a session does. */
     interface Closer {
         /** Told once. */
         void ended(SiteSession session, Ending ending, Instant now);
+
+        /** It has taken an envelope; what is left may be for another session with the site. */
+        void took(SiteSession session, Instant now);
     }
 
     /** What all sessions of a forwarder have in common. */
@@ -70,6 +75,10 @@ final class SiteSession implements Supply {
     private Instant closes;
     private Instant turnEnds;
     private Stopping stopping = Stopping.NO;
+    /** When it last did something: a reply came, or a piece of a message has left. */
+    private Instant sign;
+    private boolean parked;
+    private boolean aborted;
     private boolean exhausted;
     private boolean delivered;
     private boolean brokeOffAtMail;
@@ -86,6 +95,7 @@ final class SiteSession implements Supply {
         this.walk = walk;
         this.began = began;
         this.told = began;
+        this.sign = began;
         this.answered = answered;
     }
 
@@ -111,7 +121,10 @@ final class SiteSession implements Supply {
 
     @Override
     public void next(Consumer<Optional<Transfer>> answer) {
-        inbox.post(now -> offer(answer, now));
+        inbox.post(now -> {
+            sign = now;
+            offer(answer, now);
+        });
     }
 
     private void offer(Consumer<Optional<Transfer>> answer, Instant now) {
@@ -133,12 +146,33 @@ final class SiteSession implements Supply {
         }
     }
 
+    @Override
+    public void active() {
+        inbox.post(now -> sign = now);
+    }
+
+    /** Whether it has waited long for a reply. */
+    boolean isQuiet(Instant now) {
+        return !now.isBefore(quietAt());
+    }
+
+    /** When it will have waited long, if no reply comes. */
+    Instant quietAt() {
+        return sign.plus(QUIET);
+    }
+
+    /** Another session has its place: it finishes what it has, and one envelope more if it has none. */
+    void park() {
+        parked = true;
+    }
+
     /** What nobody was tried for goes back at the end of the session, as if nothing had been said of it. */
     @Override
     public void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
         Map<Recipient, Outcome> copy = Map.copyOf(outcomes);
         if (copy.isEmpty()) return;
         inbox.post(now -> {
+            sign = now;
             Optional<Envelope> envelope = Optional.ofNullable(handedOut.remove(id));
             envelope.ifPresent(e -> settle(e, copy, now));
         });
@@ -179,7 +213,10 @@ final class SiteSession implements Supply {
 
     @Override
     public void progress(EnvelopeId id, long done) {
-        inbox.post(now -> Optional.ofNullable(handedOut.get(id)).ifPresent(e -> progress(e, done, now)));
+        inbox.post(now -> {
+            sign = now;
+            Optional.ofNullable(handedOut.get(id)).ifPresent(e -> progress(e, done, now));
+        });
     }
 
     private void progress(Envelope envelope, long done, Instant now) {
@@ -207,7 +244,8 @@ final class SiteSession implements Supply {
 
     /** Hands out the next envelope, if the session may go on. */
     private NextEnvelope take(Instant now) {
-        if (isStopping() || !now.isBefore(closes)) return new NextEnvelope.Nothing();
+        boolean hadItsShare = parked && (settled > 0 || !handedOut.isEmpty());
+        if (isStopping() || hadItsShare || !now.isBefore(closes)) return new NextEnvelope.Nothing();
         NextEnvelope next = walk.look(now, closes);
         exhausted = next instanceof NextEnvelope.Nothing;
         if (next instanceof NextEnvelope.Ready(Envelope envelope)) {
@@ -215,6 +253,7 @@ final class SiteSession implements Supply {
             handedOut.put(envelope.id(), envelope);
             told = now;
             site.trying(envelope.id());
+            closer.took(this, now);
         }
         return next;
     }
@@ -254,10 +293,22 @@ final class SiteSession implements Supply {
         session.ifPresent(s -> s.stop(cut, why));
     }
 
+    /** The operator ends it, in the middle of anything. */
+    void abort() {
+        aborted = true;
+        stop(true, "the operator ended it");
+    }
+
+    /** Whether the operator ended it: then its site rests, lest it be called again at once. */
+    boolean isAborted() {
+        return aborted;
+    }
+
     /** Ends the session if its time is over: the window has closed, or others wait and it has had its turn. */
     void stopInTime(Instant now, boolean othersWait) {
         if (!now.isBefore(closes)) {
             stop(site.route().atClose() == AtClose.CUT, "the window closed");
+            if (!now.isBefore(ends())) stop(true, "the window closed, and its drain-limit is over");
         } else if (othersWait && !now.isBefore(turnEnds)) {
             stop(false, "other sites are waiting");
         }
@@ -265,14 +316,20 @@ final class SiteSession implements Supply {
 
     /** When {@link #stopInTime} has something to do next; {@link Instant#MAX} if never. */
     Instant wake(boolean othersWait) {
-        boolean last = stopping == Stopping.CUT || isStopping() && site.route().atClose() == AtClose.DRAIN;
-        if (last) return Instant.MAX;
+        if (stopping == Stopping.CUT) return Instant.MAX;
+        if (isStopping() && site.route().atClose() == AtClose.DRAIN) return ends();
         return othersWait && !isStopping() && turnEnds.isBefore(closes) ? turnEnds : closes;
+    }
+
+    /** When even a message under way is cut. */
+    private Instant ends() {
+        return closes.equals(Instant.MAX) ? Instant.MAX : closes.plus(site.route().drainLimit());
     }
 
     /** The clock went back: its turn lasts no longer for that. */
     void clockWentBack(Instant now) {
         if (!answered && turnEnds.isAfter(now.plus(TURN))) turnEnds = now.plus(TURN);
+        if (sign.isAfter(now)) sign = now;
     }
 
     /** The window closes at another time now, because the schedule changed. */

@@ -17,6 +17,21 @@ public interface Link {
         return true;
     }
 
+    /** How many sessions it carries at once. A line carries one. */
+    default int capacity() {
+        return 1;
+    }
+
+    /** How many of those sessions may be with one site; with more than one its mail does not arrive in order. */
+    default int perSite() {
+        return 1;
+    }
+
+    /** Whether a session that waits for a reply costs no line, so that others may go on beside it. */
+    default boolean parks() {
+        return false;
+    }
+
     /** A session under way. */
     interface Session {
         /**

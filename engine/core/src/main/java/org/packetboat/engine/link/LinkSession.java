@@ -25,6 +25,11 @@ public interface LinkSession {
         return SessionFigures.NONE;
     }
 
+    /** How many replies of the far side it has heard: while that grows, the far side is not silent. */
+    default long replies() {
+        return 0;
+    }
+
     /** What can happen to a session. */
     sealed interface Event {
         /** The line is up. */

@@ -30,6 +30,7 @@ public final class SessionDriver implements Link.Session {
     private long wireOut;
     private long wireIn;
     private long mailIn;
+    private long replies;
 
     /** For a session that only sends. */
     public SessionDriver(LinkSession session, Line line, Supply supply, Supplier<Instant> clock) {
@@ -78,6 +79,8 @@ public final class SessionDriver implements Link.Session {
             act(action);
             if (over) return;
         }
+        if (session.replies() != replies) supply.active();
+        replies = session.replies();
         tellNowAndThen(clock.get());
     }
 

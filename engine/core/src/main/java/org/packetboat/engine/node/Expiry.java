@@ -119,7 +119,8 @@ final class Expiry {
     private String because(Envelope envelope, Instant now) {
         if (envelope.held() || queue.isHeld(envelope.destination())) return "; held by the operator";
         Optional<Reply> last = lastReply(envelope);
-        String never = envelope.attempts() == 0 ? "; its site was never reached" : "";
+        boolean called = envelope.attempts() == 0 && status.apply(envelope).withCalls(envelope).attempts() > 0;
+        String never = called ? "; its site was never reached" : "";
         if (last.isPresent()) return never + "; last reply: " + last.get();
         return status.apply(envelope).hasBeenOpen(envelope, now)
                 ? "; its route has been open, and it could not go"

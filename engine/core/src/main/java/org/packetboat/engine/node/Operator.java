@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.packetboat.engine.forward.Forwarder;
+import org.packetboat.engine.forward.SessionStatus;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -21,6 +24,7 @@ import org.packetboat.engine.queue.TimerKind;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.settle.InFlight;
+import org.packetboat.engine.site.SiteStatus;
 import org.packetboat.engine.status.StatusEvent;
 
 /**
@@ -65,15 +69,25 @@ public final class Operator {
     }
 
     /**
-     * Sees to it that there is something that a command can be about.
+     * Sees to it that mail has the id that a command names.
+     *
+     * @throws IllegalArgumentException if none has
+     */
+    public void mustExist(Target target) {
+        if (target instanceof Target.OfMessage(QueueId id) && queue.envelopes(id).isEmpty()
+                && queue.dead(id).isEmpty())
+            throw new IllegalArgumentException("no mail has the queue id " + id + "; nothing changed");
+    }
+
+    /**
+     * Sees to it that a hold is about something: no typing error holds mail that never comes.
      *
      * @throws IllegalArgumentException if no mail has that id, or the domain has no mail, no route and no hold
      */
-    public void check(Target target) {
+    public void mustBeHoldable(Target target) {
+        mustExist(target);
         switch (target) {
-            case Target.OfMessage(QueueId id) -> {
-                if (queue.envelopes(id).isEmpty() && queue.dead(id).isEmpty())
-                    throw new IllegalArgumentException("no mail has the queue id " + id + "; nothing changed");
+            case Target.OfMessage _, Target.All _ -> {
             }
             case Target.OfDomain(Domain domain) -> {
                 boolean known = queue.domain(domain).depth() > 0 || queue.holds().contains(domain.name())
@@ -81,8 +95,6 @@ public final class Operator {
                 if (!known)
                     throw new IllegalArgumentException(
                             "nothing waits for " + domain + ", and no route serves it; nothing changed");
-            }
-            case Target.All() -> {
             }
         }
     }
@@ -125,6 +137,15 @@ public final class Operator {
                 e.recipients().stream().map(Recipient::address).toList());
     }
 
+    /** Ends the sessions with a site, in the middle of anything; its mail waits for the next one. */
+    public void abort(String site, Consumer<String> answer) {
+        node.post(_ -> {
+            int ended = node.forwarders().stream().mapToInt(f -> f.abort(site)).sum();
+            answer.accept(ended == 0 ? "no session with " + site + " is under way" : "aborted " + ended
+                    + (ended == 1 ? " session" : " sessions") + " with " + site + "; it rests for a cycle now");
+        });
+    }
+
     /** Sends what waits without regard to retry times, as soon as its route is open; says when that is. */
     public void flush(Target target, Consumer<String> answer) {
         node.post(now -> {
@@ -144,8 +165,19 @@ public final class Operator {
         String name = "route " + route.get().site() + " (window " + route.get().windowName() + ") ";
         if (window.isEmpty()) return waiting + name + "never opens again";
         return waiting + name + (window.get().contains(now)
-                ? "is open: sending"
+                ? "is open: " + turn(domain.domain(), now)
                 : "is closed until " + window.get().open() + ": sending then");
+    }
+
+    /** What comes next, where the route is open: nothing is being sent while others have the server's sessions. */
+    private String turn(Domain domain, Instant now) {
+        Forwarder forwarder = node.forwarder(domain);
+        Optional<SiteStatus> site = forwarder.status().site(domain, now);
+        if (site.filter(SiteStatus::inSession).isPresent()) return "in session, sending";
+        List<SessionStatus> others = forwarder.sessions();
+        if (others.isEmpty()) return "sending";
+        String names = others.stream().map(SessionStatus::site).limit(3).collect(Collectors.joining(", "));
+        return "it is called when it is its turn; in session now: " + names;
     }
 
     private Stream<DomainQueue> domains(Target target) {

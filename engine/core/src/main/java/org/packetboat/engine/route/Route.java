@@ -21,11 +21,14 @@ import java.util.Optional;
  * @param poll    how long after a session the site is called again, within a window, though nothing waits for it here:
  *                it may hold mail for us; zero: once in each window; empty: never
  * @param servedBy the names of the servers that may call it, by preference; none if any may
+ * @param drainLimit how long after the window's close a message under way may take, where {@code atClose} is drain
  */
 public record Route(String site, List<DomainPattern> domains, Window window, String windowName, String link,
         Transport transport, int cost, Duration retry, Duration msdead, AtClose atClose, long rate,
         Optional<Duration> poll,
-        List<String> servedBy) {
+        List<String> servedBy, Duration drainLimit) {
+    /** Twice what a host may take to answer a whole message (RFC 5321 section 4.5.3.2.6), and some. */
+    public static final Duration USUAL_DRAIN_LIMIT = Duration.ofMinutes(30);
     public static final int LOWEST_COST = 1;
     public static final int HIGHEST_COST = 14;
 
@@ -38,6 +41,14 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
         }
         if (rate <= 0)
             throw new IllegalArgumentException("rate is " + rate + "; expected more than 0 bytes per second");
+    }
+
+    /** A route with the usual limit after its close. */
+    public Route(String site, List<DomainPattern> domains, Window window, String windowName, String link,
+            Transport transport, int cost, Duration retry, Duration msdead, AtClose atClose, long rate,
+            Optional<Duration> poll, List<String> servedBy) {
+        this(site, domains, window, windowName, link, transport, cost, retry, msdead, atClose, rate, poll, servedBy,
+                USUAL_DRAIN_LIMIT);
     }
 
     /** A route that any server may call, and whose site is called only when mail waits for it. */
@@ -56,24 +67,30 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
     /** The same route, its site called also when nothing waits for it. */
     public Route polled(Duration every) {
         return new Route(site, domains, window, windowName, link, transport, cost, retry, msdead, atClose, rate,
-                Optional.of(every), servedBy);
+                Optional.of(every), servedBy, drainLimit);
     }
 
     /** The same route, to be called by the first of these servers that is not down. */
     public Route servedBy(List<String> servers) {
         return new Route(site, domains, window, windowName, link, transport, cost, retry, msdead, atClose, rate, poll,
-                servers);
+                servers, drainLimit);
     }
 
     /** The same route at another cost. */
     public Route withCost(int other) {
         return new Route(site, domains, window, windowName, link, transport, other, retry, msdead, atClose, rate, poll,
-                servedBy);
+                servedBy, drainLimit);
     }
 
     /** The same route to a far side that is spoken to in another way. */
     public Route reachedBy(Transport other) {
         return new Route(site, domains, window, windowName, link, other, cost, retry, msdead, atClose, rate, poll,
-                servedBy);
+                servedBy, drainLimit);
+    }
+
+    /** The same route with another limit after its close. */
+    public Route drainedWithin(Duration limit) {
+        return new Route(site, domains, window, windowName, link, transport, cost, retry, msdead, atClose, rate, poll,
+                servedBy, limit);
     }
 }

@@ -181,10 +181,10 @@ class OperatorTest {
     void whatNobodyKnowsIsRefused() {
         Operator there = new Rig(policy(route("west", "west.example"))).node.operator();
         Target typo = new Target.OfDomain(new Domain("tpyo.example"));
-        assertThrows(IllegalArgumentException.class, () -> there.check(typo));
-        assertThrows(IllegalArgumentException.class, () -> there.check(new Target.OfMessage(new QueueId(99))));
-        there.check(WEST);
-        there.check(ALL);
-        there.check(new Target.OfDomain(new Domain("local.example")));
+        assertThrows(IllegalArgumentException.class, () -> there.mustBeHoldable(typo));
+        assertThrows(IllegalArgumentException.class, () -> there.mustBeHoldable(new Target.OfMessage(new QueueId(99))));
+        there.mustBeHoldable(WEST);
+        there.mustBeHoldable(ALL);
+        there.mustBeHoldable(new Target.OfDomain(new Domain("local.example")));
     }
 }

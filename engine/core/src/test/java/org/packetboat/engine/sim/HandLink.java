@@ -26,6 +26,7 @@ public final class HandLink implements Link {
     private final Runnable settle;
     private boolean failing;
     private boolean up = true;
+    private boolean parking;
 
     /** @param settle has the node do what it was left to do */
     HandLink(Runnable settle) {
@@ -46,6 +47,16 @@ public final class HandLink implements Link {
         HandSession session = new HandSession(Optional.of(call), _ -> supply);
         sessions.add(session);
         return session;
+    }
+
+    /** From now on a session that waits takes no line. */
+    public void park() {
+        parking = true;
+    }
+
+    @Override
+    public boolean parks() {
+        return parking;
     }
 
     /** Whether a session costs no call. */
@@ -107,6 +118,12 @@ public final class HandLink implements Link {
         @Override
         public void stop(boolean now, String why) {
             stops.add((now ? "cut: " : "drain: ") + why);
+        }
+
+        /** A reply came. */
+        public void active() {
+            supply.active();
+            settle.run();
         }
 
         /** Asks for the next transfer. */

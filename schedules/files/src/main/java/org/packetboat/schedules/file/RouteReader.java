@@ -33,7 +33,7 @@ import org.packetboat.schedules.yaml.Value;
 final class RouteReader {
     static final String[] KEYS = {"site", "domains", "window", "zone", "link", "host", "port", "tls", "hosts", "probe",
             "node", "number", "login", "password-file", "batches", "key-file", "cost", "poll", "msfsleep", "msfrsleep",
-            "msdead", "at-close", "rate", "served-by"};
+            "msdead", "at-close", "drain-limit", "rate", "served-by"};
     static final int HIGHEST_MULTIPLIER = 100_000;
     /** What the original's routers said of a route they had just opened. */
     private static final int USUAL_COST = 2;
@@ -76,6 +76,7 @@ final class RouteReader {
         Duration retry = retry(section, link);
         Duration msdead = section.get("msdead").flatMap(v -> v.duration()).orElse(defaults.msdead());
         AtClose atClose = section.get("at-close").flatMap(v -> v.oneOf(AtClose.class)).orElse(AtClose.DRAIN);
+        Duration drainLimit = section.get("drain-limit").flatMap(v -> v.duration()).orElse(Route.USUAL_DRAIN_LIMIT);
         long rate = section.get("rate").flatMap(v -> v.rate()).orElse(link.rate());
         int cost = number(section, "cost", Route.LOWEST_COST, Route.HIGHEST_COST).orElse(USUAL_COST);
         Optional<Transport> transport = TransportReader.read(section, link, bundlePolicies);
@@ -84,7 +85,8 @@ final class RouteReader {
         Optional<Duration> poll = section.get("poll").flatMap(v -> poll(v, spec, transport));
         return site
                 .flatMap(name -> transport.map(r -> new Route(name, domains, window, spec.label(), link.name(), r, cost,
-                        retry, msdead, atClose, rate, poll, new ServedBy(defaults.servers()).read(section, link))));
+                        retry, msdead, atClose, rate, poll, new ServedBy(defaults.servers()).read(section, link),
+                        drainLimit)));
     }
 
     private record Returning(String window, Duration msdead) {}

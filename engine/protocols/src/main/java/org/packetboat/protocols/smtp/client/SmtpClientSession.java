@@ -29,6 +29,7 @@ public final class SmtpClientSession implements LinkSession {
     private Optional<Mailing> mailing = Optional.empty();
     private boolean connected;
     private boolean tlsFailed;
+    private long replies;
     /** What is waited for, and until when: bytes that are no whole reply don't change that. */
     private Optional<Object> awaited = Optional.empty();
     private Instant deadline = Instant.MAX;
@@ -98,7 +99,13 @@ public final class SmtpClientSession implements LinkSession {
         }
     }
 
+    @Override
+    public long replies() {
+        return replies;
+    }
+
     private void heard(PeerReply reply) {
+        replies++;
         if (reply.isFarewell()) {
             mailing.ifPresentOrElse(mails -> mails.farewell(reply.reply()), () -> unreached(reply.reply()));
         } else if (!dialogue.hear(reply)) {
