@@ -103,8 +103,8 @@ public final class Forwarder {
     }
 
     /**
-     * Whom a server may call now: whose turn it is, if it has no session, or those that it has go over the same link and
-     * that carries more. A site of another link waits until they have ended, and keeps others from going before it.
+     * Whom a server may call now: whose turn it is, if it has no session, or those that it has go over the same link
+     * and that carries more. A site of another link waits until they have ended, and none goes before it.
      */
     private Optional<Site> next(CallSlot slot) {
         if (slot.active().isEmpty()) return sites.next(slot.name());

@@ -141,8 +141,10 @@ public final class Operator {
     public void abort(String site, Consumer<String> answer) {
         node.post(_ -> {
             int ended = node.forwarders().stream().mapToInt(f -> f.abort(site)).sum();
-            answer.accept(ended == 0 ? "no session with " + site + " is under way" : "aborted " + ended
-                    + (ended == 1 ? " session" : " sessions") + " with " + site + "; it rests for a cycle now");
+            answer.accept(ended == 0
+                    ? "no session with " + site + " is under way"
+                    : "aborted " + ended
+                            + (ended == 1 ? " session" : " sessions") + " with " + site + "; it rests for a cycle now");
         });
     }
 

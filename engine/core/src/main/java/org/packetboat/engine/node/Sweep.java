@@ -1,9 +1,11 @@
 package org.packetboat.engine.node;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,6 +37,8 @@ final class Sweep {
     private final Change change;
     private final String done;
     private final Consumer<String> answer;
+    /** Taken, and to be changed one by one. */
+    private final Queue<Envelope> singly = new ArrayDeque<>();
     private int changed;
     private boolean busy;
 
@@ -56,44 +60,50 @@ final class Sweep {
     }
 
     void go() {
-        List<Envelope> taken = take();
+        List<Envelope> taken = singly.isEmpty() ? take() : List.of(singly.remove());
         if (taken.isEmpty()) {
             answer.accept(done + " " + changed + (busy ? BUSY : ""));
             return;
         }
-        commit(taken, taken);
+        QueueBatch batch = queue.change();
+        try {
+            taken.forEach(e -> change.accept(batch, e));
+            commit(batch, taken);
+        } catch (StoreException full) {
+            batch.abandon();
+            stop(taken);
+        } catch (RuntimeException bug) {
+            batch.abandon();
+            failed(taken, bug);
+        }
     }
 
-    /** @param can those of the taken that the server does not fail at; the others are set aside */
-    private void commit(List<Envelope> taken, List<Envelope> can) {
-        QueueBatch batch = queue.change();
-        for (Envelope envelope : can) {
-            try {
-                change.accept(batch, envelope);
-            } catch (StoreException full) {
-                batch.abandon();
-                stop(taken);
-                return;
-            } catch (RuntimeException bug) {
-                batch.abandon();
-                queue.noteUnhandled(envelope.id(), bug);
-                commit(taken, can.stream().filter(e -> e != envelope).toList());
-                return;
-            }
-        }
+    private void commit(QueueBatch batch, List<Envelope> taken) {
         batch.commit(failure -> inbox.accept(_ -> {
             if (failure.isPresent()) {
                 stop(taken);
             } else {
                 letGo(taken);
-                changed += can.size();
+                changed += taken.size();
                 go();
             }
         }));
     }
 
+    /** The one that the server fails at is found one by one, and set aside. */
+    private void failed(List<Envelope> taken, RuntimeException bug) {
+        if (taken.size() > 1) {
+            singly.addAll(taken);
+        } else {
+            queue.noteUnhandled(taken.getFirst().id(), bug);
+            letGo(taken);
+        }
+        go();
+    }
+
     private void stop(List<Envelope> taken) {
         letGo(taken);
+        letGo(List.copyOf(singly));
         answer.accept(done + " " + changed + "; then the disk did not take more");
     }
 

@@ -3,10 +3,8 @@ package org.packetboat.engine.node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
@@ -88,45 +86,46 @@ final class TimerDuty {
         return timers.stream().map(timer -> timer.id().message()).distinct().count() == 1;
     }
 
-    /** While the disk takes nothing, they wait. An envelope that the server fails at is set aside, not the rest. */
+    /** While the disk takes nothing, they wait. Where the server fails at one of them, they are seen to one by one. */
     private void see(List<Timer> due, Instant now) {
-        Set<EnvelopeId> failed = new HashSet<>();
-        while (true) {
-            Round round = new Round(now);
-            try {
-                due.forEach(timer -> round.see(timer, failed));
-                round.commit();
-                return;
-            } catch (StoreException full) {
-                round.abandon();
-                next = now.plus(FailurePolicy.storeRest());
-                return;
-            } catch (RuntimeException bug) {
-                round.abandon();
-                if (!failed.add(round.at)) throw bug;
-                queue.noteUnhandled(round.at, bug);
-            }
+        Round round = new Round(now);
+        try {
+            due.forEach(round::see);
+            round.commit();
+        } catch (StoreException full) {
+            round.abandon();
+            next = now.plus(FailurePolicy.storeRest());
+        } catch (RuntimeException bug) {
+            round.abandon();
+            if (due.size() > 1) see(due.subList(0, 1), now);
+            else setAside(due.getFirst(), bug, now);
         }
+    }
+
+    private void setAside(Timer timer, RuntimeException bug, Instant now) {
+        queue.noteUnhandled(timer.id(), bug);
+        Round only = new Round(now);
+        only.done(timer);
+        only.commit();
     }
 
     /** Some timers seen to in one batch. */
     private final class Round {
         private final QueueBatch batch = queue.change();
         private final List<EnvelopeId> touched = new ArrayList<>();
-
         private final Instant now;
-        /** The envelope that is being seen to. */
-        private EnvelopeId at;
 
         Round(Instant now) {
             this.now = now;
         }
 
-        /** @param failed those that are set aside: their timers only go */
-        void see(Timer timer, Set<EnvelopeId> failed) {
-            at = timer.id();
+        void see(Timer timer) {
+            done(timer);
+            queue.envelope(timer.id()).ifPresent(e -> see(timer, e));
+        }
+
+        void done(Timer timer) {
             queue.done(batch, timer);
-            if (!failed.contains(at)) queue.envelope(at).ifPresent(e -> see(timer, e));
         }
 
         private void see(Timer timer, Envelope envelope) {

@@ -59,15 +59,17 @@ public final class CommitB {
         SettlementBatch settlement = new SettlementBatch(attempt, policy.get(), now);
         try {
             settlement.fill(batch, notices);
+            commit(batch, attempt, settlement, failures);
         } catch (StoreException e) {
             batch.abandon();
             storeLater(attempt, failures, now);
-            return;
         } catch (RuntimeException bug) {
             batch.abandon();
             setAside(attempt, failures, bug);
-            return;
         }
+    }
+
+    private void commit(QueueBatch batch, Attempt attempt, SettlementBatch settlement, int failures) {
         batch.commit(failure -> inbox.post(later -> {
             if (failure.isEmpty()) {
                 settled(settlement, failures);

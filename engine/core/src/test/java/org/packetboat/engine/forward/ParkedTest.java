@@ -159,7 +159,8 @@ class ParkedTest {
     @Test
     void operatorEndsASession() {
         HandSession slow = slowTakesAMail();
-        assertEquals("aborted 1 session with slow; it rests for a cycle now", rig.say(a -> rig.node.operator().abort("slow", a)));
+        assertEquals("aborted 1 session with slow; it rests for a cycle now",
+                rig.say(a -> rig.node.operator().abort("slow", a)));
         assertEquals(List.of("cut: the operator ended it"), slow.stops());
         slow.end(new Ending.Stopped("the operator ended it"));
         assertEquals(1, rig.line.sessions().size());
