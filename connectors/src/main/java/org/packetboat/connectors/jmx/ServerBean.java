@@ -207,7 +207,6 @@ final class ServerBean implements ServerMXBean {
 
     @Override
     public String hold(String target) {
-        node.operator().mustBeHoldable(target(target));
         return command(target, node.operator()::hold);
     }
 
@@ -242,14 +241,10 @@ final class ServerBean implements ServerMXBean {
     }
 
     private String command(String text, BiConsumer<Target, Consumer<String>> command) {
-        Target target = target(text);
-        node.operator().mustExist(target);
-        return Asking.answer(answer -> command.accept(target, answer));
-    }
-
-    private Target target(String text) {
-        return Target.parse(text, domain -> queue.domain(domain).depth() > 0
+        Target target = Target.parse(text, domain -> queue.domain(domain).depth() > 0
                 || node.policy().local().contains(domain));
+        node.operator().mustBeKnown(target);
+        return Asking.answer(answer -> command.accept(target, answer));
     }
 
     @Override

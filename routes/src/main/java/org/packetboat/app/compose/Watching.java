@@ -56,7 +56,8 @@ public final class Watching implements AutoCloseable {
     private void start(String version, Runnable shutdown) throws IOException {
         Configuration configuration = core.configuration();
         ServerFacts facts = new ServerFacts(version, Instant.now(),
-                List.of("smtp " + AddressText.of(server.listening())), configuration.places().data().toString(),
+                List.of("smtp " + AddressText.of(server.listening())),
+                configuration.places().data().toAbsolutePath().toString(),
                 this::problems, server.vitals(), shutdown, core.clock());
         Beans beans = parts.add(new Beans(core.node(), core.queue(), core.watched().tally(),
                 core.watched().notifier(), facts, core.links().keySet()));

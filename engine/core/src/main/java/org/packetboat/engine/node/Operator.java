@@ -69,25 +69,15 @@ public final class Operator {
     }
 
     /**
-     * Sees to it that mail has the id that a command names.
-     *
-     * @throws IllegalArgumentException if none has
-     */
-    public void mustExist(Target target) {
-        if (target instanceof Target.OfMessage(QueueId id) && queue.envelopes(id).isEmpty()
-                && queue.dead(id).isEmpty())
-            throw new IllegalArgumentException("no mail has the queue id " + id + "; nothing changed");
-    }
-
-    /**
-     * Sees to it that a hold is about something: no typing error holds mail that never comes.
+     * Sees to it that there is something that a command can be about, so that no typing error is taken for done.
      *
      * @throws IllegalArgumentException if no mail has that id, or the domain has no mail, no route and no hold
      */
-    public void mustBeHoldable(Target target) {
-        mustExist(target);
+    public void mustBeKnown(Target target) {
         switch (target) {
-            case Target.OfMessage _, Target.All _ -> {
+            case Target.OfMessage(QueueId id) -> {
+                if (queue.envelopes(id).isEmpty() && queue.dead(id).isEmpty())
+                    throw new IllegalArgumentException("no mail has the queue id " + id + "; nothing changed");
             }
             case Target.OfDomain(Domain domain) -> {
                 boolean known = queue.domain(domain).depth() > 0 || queue.holds().contains(domain.name())
@@ -95,6 +85,8 @@ public final class Operator {
                 if (!known)
                     throw new IllegalArgumentException(
                             "nothing waits for " + domain + ", and no route serves it; nothing changed");
+            }
+            case Target.All() -> {
             }
         }
     }

@@ -181,10 +181,10 @@ class OperatorTest {
     void whatNobodyKnowsIsRefused() {
         Operator there = new Rig(policy(route("west", "west.example"))).node.operator();
         Target typo = new Target.OfDomain(new Domain("tpyo.example"));
-        assertThrows(IllegalArgumentException.class, () -> there.mustBeHoldable(typo));
-        assertThrows(IllegalArgumentException.class, () -> there.mustBeHoldable(new Target.OfMessage(new QueueId(99))));
-        there.mustBeHoldable(WEST);
-        there.mustBeHoldable(ALL);
-        there.mustBeHoldable(new Target.OfDomain(new Domain("local.example")));
+        assertThrows(IllegalArgumentException.class, () -> there.mustBeKnown(typo));
+        assertThrows(IllegalArgumentException.class, () -> there.mustBeKnown(new Target.OfMessage(new QueueId(99))));
+        there.mustBeKnown(WEST);
+        there.mustBeKnown(ALL);
+        there.mustBeKnown(new Target.OfDomain(new Domain("local.example")));
     }
 }

@@ -69,17 +69,18 @@ public final class RunningServer implements AutoCloseable {
     /** A command goes to no other server than that of the folder, whatever the files in it say. */
     private RunningServer of(Path dataFolder, long pid) {
         String served = servedFolder();
-        if (isSame(Path.of(served), dataFolder)) return this;
+        // An earlier version tells a path as it was written, which says nothing here unless it is absolute.
+        if (!Path.of(served).isAbsolute() || isSame(Path.of(served), dataFolder)) return this;
         close();
         throw new CommandFailure(ExitCodes.NOT_RUNNING, "no server is running on " + dataFolder + "; process " + pid
-                + ", which its packetboat.pid names, serves " + served);
+                + ", which its packetboat.pid names, is another");
     }
 
     private String servedFolder() {
         try {
             return server.getDataFolder();
         } catch (UndeclaredThrowableException e) {
-            return "no data folder at all";
+            return "/";
         }
     }
 
