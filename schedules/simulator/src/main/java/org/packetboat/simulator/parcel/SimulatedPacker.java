@@ -1,6 +1,7 @@
 package org.packetboat.simulator.parcel;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,8 @@ import org.packetboat.protocols.bundle.packing.Unpacked;
 
 /**
  * Packs and reads the batches of one site, at either end, and outlives its calls: a mail becomes the batch of its
- * parcel, and this the mail again, after as long as the codecs would take. A batch that comes out different from how it
- * went in is damaged, as it would be for a real one.
+ * parcel, and this the mail again, after as long as the codecs would take, one piece of work after the other. A batch
+ * that comes out different from how it went in is damaged, as it would be for a real one.
  */
 public final class SimulatedPacker implements Packer, Bundling {
     private static final String WORD = "simulated";
@@ -31,6 +32,8 @@ public final class SimulatedPacker implements Packer, Bundling {
     private final Function<Transfer, Parcel> sent;
     private final Map<Parcel, BundledMail> expected;
     private final List<PackedBundle> frozen = new ArrayList<>();
+    /** When what was asked for until now is done. */
+    private Instant busyUntil = Instant.MIN;
 
     /**
      * @param sent     which parcel a mail is that goes from here
@@ -69,7 +72,13 @@ public final class SimulatedPacker implements Packer, Bundling {
         PackedBundle made = new PackedBundle(parcel.id(), parcel.batch(),
                 transfers.stream().map(PackedBundle::mark).toList());
         frozen.add(made);
-        time.in(parcel.packing(), () -> answer.accept(new Packing.Packed(made)));
+        inTurn(parcel.packing(), () -> answer.accept(new Packing.Packed(made)));
+    }
+
+    private void inTurn(Duration work, Runnable answer) {
+        Instant begins = busyUntil.isAfter(time.now()) ? busyUntil : time.now();
+        busyUntil = begins.plus(work);
+        time.at(busyUntil, answer);
     }
 
     @Override
@@ -92,7 +101,7 @@ public final class SimulatedPacker implements Packer, Bundling {
     public void read(Body batch, Consumer<Unpacked> answer) {
         Optional<Map.Entry<Parcel, BundledMail>> came = expected.entrySet().stream()
                 .filter(e -> e.getKey().isBatch(batch)).findFirst();
-        time.in(came.map(e -> e.getKey().unpacking()).orElse(Duration.ZERO), () -> answer.accept(came.isPresent()
+        inTurn(came.map(e -> e.getKey().unpacking()).orElse(Duration.ZERO), () -> answer.accept(came.isPresent()
                 ? new Unpacked.Mails(List.of(came.get().getValue()), () -> {})
                 : new Unpacked.Unusable(Unpacked.Fault.DAMAGED, "not what was sent")));
     }
