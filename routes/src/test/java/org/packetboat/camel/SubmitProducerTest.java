@@ -90,12 +90,12 @@ class SubmitProducerTest {
         headers.put(PacketboatConstants.NOT_BEFORE, NOW.plusSeconds(60));
         headers.put(PacketboatConstants.KEY, "mail-0@7".getBytes(StandardCharsets.UTF_8));
         send(HELLO, headers, "");
-        assertEquals(Optional.of(new BigSendName("prices")), only().submission().batch());
-        assertEquals(new Priority(7), only().submission().priority());
+        assertEquals(Optional.of(new BigSendName("prices")), only().submission().options().bigSend());
+        assertEquals(new Priority(7), only().submission().options().priority());
         assertEquals(Optional.of(DeliverBy.orReturn(Instant.parse("2026-11-21T06:00:00Z"))),
-                only().submission().deliverBy());
-        assertEquals(Optional.of(NOW.plusSeconds(60)), only().submission().notBefore());
-        assertEquals(Optional.of("mail-0@7"), only().submission().key());
+                only().submission().options().deliverBy());
+        assertEquals(Optional.of(NOW.plusSeconds(60)), only().submission().options().notBefore());
+        assertEquals(Optional.of("mail-0@7"), only().submission().options().key());
     }
 
     @Test

@@ -19,12 +19,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DeliverBy;
+import org.packetboat.engine.mail.DsnRequest;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.MailEncoding;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.Priority;
@@ -110,10 +113,11 @@ final class CorrespondenceTest {
                 Optional.of(DeliverBy.parse("2026-11-21T06:00:00.5Z;RT")), Instant.parse("2026-11-25T08:00:00Z"), 2,
                 Instant.EPOCH, Optional.empty(), false, false);
         Submission arrived = onlySubmission(new Transfer(envelope, Mails.body(ascii("hi\r\n"))));
-        Submission expected = new Submission(message.sender(), List.of(told, silent), envelope.priority(),
-                Optional.of(envelope.notBefore()), envelope.deliverBy(), Optional.of(envelope.expires()), true, true,
-                ReturnContent.HDRS,
-                message.envelopeName(), message.batch().map(BigSendName::new), arrived.key(), "uucp:hub");
+        SubmissionOptions options = new SubmissionOptions(envelope.priority(), Optional.of(envelope.notBefore()),
+                envelope.deliverBy(), message.batch().map(BigSendName::new), arrived.options().key());
+        Submission expected = new Submission(message.sender(), List.of(told, silent), options,
+                new MailEncoding(true, true), new DsnRequest(ReturnContent.HDRS, message.envelopeName()), "uucp:hub")
+                .expiring(Optional.of(envelope.expires()));
         assertEquals(expected, arrived);
     }
 
@@ -127,11 +131,12 @@ final class CorrespondenceTest {
 
     @Test
     void sameEnvelopeHasTheSameKeyAndNoOther() {
-        String key = onlySubmission(Mails.mail(1, "hello\r\n", "a@b.example")).key().orElseThrow();
-        assertEquals(key, onlySubmission(Mails.mail(1, "hello\r\n", "a@b.example")).key().orElseThrow());
-        Set<String> others = Set.of(onlySubmission(Mails.mail(2, "hello\r\n", "a@b.example")).key().orElseThrow(),
-                onlySubmission(Mails.mail(1, "hallo\r\n", "a@b.example")).key().orElseThrow(),
-                onlySubmission(Mails.mail(1, "hello\r\n", "c@b.example")).key().orElseThrow(), key);
+        String key = onlySubmission(Mails.mail(1, "hello\r\n", "a@b.example")).options().key().orElseThrow();
+        assertEquals(key, onlySubmission(Mails.mail(1, "hello\r\n", "a@b.example")).options().key().orElseThrow());
+        Set<String> others = Set.of(
+                onlySubmission(Mails.mail(2, "hello\r\n", "a@b.example")).options().key().orElseThrow(),
+                onlySubmission(Mails.mail(1, "hallo\r\n", "a@b.example")).options().key().orElseThrow(),
+                onlySubmission(Mails.mail(1, "hello\r\n", "c@b.example")).options().key().orElseThrow(), key);
         assertEquals(4, others.size());
     }
 

@@ -68,9 +68,9 @@ class JsonRecordTest {
         assertEquals(List.of("anna@x.example", "bob@y.example", "carl@x.example", "dora@z.example"),
                 fit.submission().recipients().stream().map(r -> r.address().toString()).toList());
         assertEquals("bounce@example.com", fit.submission().sender().orElseThrow().toString());
-        assertEquals(Optional.of(new BigSendName("monday")), fit.submission().batch());
-        assertEquals(-3, fit.submission().priority().value());
-        assertFalse(fit.submission().eightBit());
+        assertEquals(Optional.of(new BigSendName("monday")), fit.submission().options().bigSend());
+        assertEquals(-3, fit.submission().options().priority().value());
+        assertFalse(fit.submission().encoding().eightBit());
         assertTrue(schema().validate(FULL, InputFormat.JSON).isEmpty());
     }
 

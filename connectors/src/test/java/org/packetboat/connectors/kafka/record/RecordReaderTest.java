@@ -56,11 +56,11 @@ class RecordReaderTest {
                 "2026-11-20T03:00:00Z", "deliver-by", "2026-11-20T06:00:00Z;R", "traceparent", "00-1");
         assertEquals(List.of("a@x.example", "b@y.example", "\"c,d\"@z.example"), recipients(fit));
         assertEquals(Optional.of(Address.parse("s@example.com")), fit.submission().sender());
-        assertEquals(Optional.of(new BigSendName("monday")), fit.submission().batch());
-        assertEquals(new Priority(9), fit.submission().priority());
-        assertEquals(Optional.of(Instant.parse("2026-11-20T03:00:00Z")), fit.submission().notBefore());
+        assertEquals(Optional.of(new BigSendName("monday")), fit.submission().options().bigSend());
+        assertEquals(new Priority(9), fit.submission().options().priority());
+        assertEquals(Optional.of(Instant.parse("2026-11-20T03:00:00Z")), fit.submission().options().notBefore());
         assertEquals(Optional.of(DeliverBy.orReturn(Instant.parse("2026-11-20T06:00:00Z"))),
-                fit.submission().deliverBy());
+                fit.submission().options().deliverBy());
         assertEquals("kafka:mail-0@5", fit.submission().origin());
     }
 
@@ -75,13 +75,13 @@ class RecordReaderTest {
     void endsEveryLineWithCrLf() {
         Reading.Fit fit = fit("Subject: x\r\n\nHello.\nBye", "mail-from", "<>", "rcpt-to", "a@x.example");
         assertEquals("Subject: x\r\n\r\nHello.\r\nBye\r\n", new String(fit.text(), StandardCharsets.US_ASCII));
-        assertFalse(fit.submission().eightBit());
+        assertFalse(fit.submission().encoding().eightBit());
     }
 
     @Test
     void tellsEightBitText() {
         assertTrue(fit("Subject: x\n\nGr\u00fc\u00dfe\n", "mail-from", "<>", "rcpt-to", "a@x.example").submission()
-                .eightBit());
+                .encoding().eightBit());
     }
 
     @ParameterizedTest
@@ -156,14 +156,15 @@ class RecordReaderTest {
 
     @Test
     void internationalAddressesAreTold() {
-        assertTrue(fit(MESSAGE, "mail-from", "<>", "rcpt-to", "j\u00f6rg@x.example").submission().international());
+        assertTrue(fit(MESSAGE, "mail-from", "<>", "rcpt-to", "j\u00f6rg@x.example").submission().encoding()
+                .international());
     }
 
     @Test
     void namesOfHeadersHaveNoCase() {
         Reading.Fit mail = fit("Subject: x\n\n", "Mail-From", "s@example.com", "RCPT-TO", "a@x.example", "Priority",
                 "3");
-        assertEquals(3, mail.submission().priority().value());
+        assertEquals(3, mail.submission().options().priority().value());
         assertEquals(2, fit("A: b\n\n", "MAIL-FROM", "<>", "rcpt-to", "a@x.example", "Rcpt-To", "b@x.example")
                 .submission().recipients().size());
         assertEquals("header priority comes 2 times; expected once", reason("A: b\n\n", "mail-from", "<>", "rcpt-to",

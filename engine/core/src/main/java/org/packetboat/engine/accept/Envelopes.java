@@ -24,8 +24,8 @@ public final class Envelopes {
 
     /** The message's facts, as its submission tells them. */
     public static Message message(Submission s, QueueId id, long size, Instant now) {
-        return new Message(id, now, s.sender(), size, s.eightBit(), s.international(), s.returned(), s.envelopeName(),
-                s.batch().map(BigSendName::text), s.origin());
+        return new Message(id, now, s.sender(), size, s.encoding().eightBit(), s.encoding().international(),
+                s.dsn().returned(), s.dsn().envelopeName(), s.options().bigSend().map(BigSendName::text), s.origin());
     }
 
     /** One envelope for each destination domain, in the order in which the domains first came up. */
@@ -46,13 +46,13 @@ public final class Envelopes {
 
     private static Envelope envelope(Submission s, Message message, Duration msdead, Domain domain,
             List<Recipient> recipients, EnvelopeId id, boolean alone) {
-        Instant notBefore = s.notBefore().filter(message.arrived()::isBefore).orElse(message.arrived());
-        return new Envelope(id, message, domain, recipients, s.priority(), notBefore, s.deliverBy(),
+        Instant notBefore = s.options().notBefore().filter(message.arrived()::isBefore).orElse(message.arrived());
+        return new Envelope(id, message, domain, recipients, s.options().priority(), notBefore, s.options().deliverBy(),
                 expires(s, notBefore.plus(msdead)), 0, notBefore, Optional.empty(), false, alone);
     }
 
     private static Instant expires(Submission s, Instant latest) {
         Instant asGiven = s.expires().filter(latest::isAfter).orElse(latest);
-        return s.deliverBy().map(by -> by.orSooner(asGiven)).orElse(asGiven);
+        return s.options().deliverBy().map(by -> by.orSooner(asGiven)).orElse(asGiven);
     }
 }

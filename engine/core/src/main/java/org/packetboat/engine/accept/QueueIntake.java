@@ -205,7 +205,8 @@ public final class QueueIntake implements Intake, SourceIntake {
                 envelopes.forEach(batch::add);
                 envelopes.stream().filter(e -> wants(e, Notify.DELAY))
                         .forEach(e -> batch.remind(e, TimerKind.DELAY, now.plus(inForce.delayAfter())));
-                submission.deliverBy().filter(by -> by.mode() == DeliverBy.Mode.NOTIFY && by.at().isAfter(now))
+                submission.options().deliverBy()
+                        .filter(by -> by.mode() == DeliverBy.Mode.NOTIFY && by.at().isAfter(now))
                         .ifPresent(by -> envelopes.forEach(e -> batch.remind(e, TimerKind.DELIVER_BY, by.at())));
                 keys.remember(batch, claimed, id(), now);
                 batch.tell(accepted(message, envelopes));

@@ -6,86 +6,81 @@ import java.util.Map;
 import java.util.Optional;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
-import org.packetboat.engine.mail.DeliverBy;
-import org.packetboat.engine.mail.Priority;
+import org.packetboat.engine.mail.DsnRequest;
+import org.packetboat.engine.mail.MailEncoding;
 import org.packetboat.engine.mail.Recipient;
-import org.packetboat.engine.mail.ReturnContent;
 
 /**
  * A message's envelope as its submitter gave it, before names are expanded and recipients are divided by domain.
  *
  * @param sender        the return path; empty for the null path
  * @param recipients    as given, in order; never empty
- * @param priority      MT-PRIORITY of RFC 6710
- * @param notBefore     not to be sent earlier (RFC 4865)
- * @param deliverBy     when it should have arrived, and what happens else (RFC 2852)
+ * @param options       what is asked for with it; its key makes a repeated submission harmless: one key is accepted
+ *                      once, and answered alike ever after
+ * @param encoding      what is declared of its bytes
+ * @param dsn           what is asked of notices
  * @param expires       when whoever handed it on would have given it up; it is not kept longer than that
- * @param eightBit      BODY=8BITMIME
- * @param international SMTPUTF8
- * @param returned      RET of RFC 3461
- * @param envelopeName  ENVID of RFC 3461 as xtext
- * @param batch         the big send it belongs to
- * @param key           makes a repeated submission harmless: one key is accepted once, and answered alike ever after
  * @param origin        where it comes from, for the log
- * @param recipientKeys the same for each recipient by himself: whoever of them was accepted before is passed over
+ * @param recipientKeys what its key is, for each recipient by himself: whoever of them was accepted before is passed
+ *                      over
  */
-public record Submission(Optional<Address> sender, List<Recipient> recipients, Priority priority,
-        Optional<Instant> notBefore, Optional<DeliverBy> deliverBy, Optional<Instant> expires, boolean eightBit,
-        boolean international, ReturnContent returned, Optional<String> envelopeName, Optional<BigSendName> batch,
-        Optional<String> key, String origin, Map<Address, String> recipientKeys) {
+public record Submission(Optional<Address> sender, List<Recipient> recipients, SubmissionOptions options,
+        MailEncoding encoding, DsnRequest dsn, Optional<Instant> expires, String origin,
+        Map<Address, String> recipientKeys) {
     public Submission {
         recipients = List.copyOf(recipients);
         recipientKeys = Map.copyOf(recipientKeys);
     }
 
-    /** One whose recipients have no keys of their own. */
-    public Submission(Optional<Address> sender, List<Recipient> recipients, Priority priority,
-            Optional<Instant> notBefore, Optional<DeliverBy> deliverBy, Optional<Instant> expires, boolean eightBit,
-            boolean international, ReturnContent returned, Optional<String> envelopeName, Optional<BigSendName> batch,
-            Optional<String> key, String origin) {
-        this(sender, recipients, priority, notBefore, deliverBy, expires, eightBit, international, returned,
-                envelopeName, batch, key, origin, Map.of());
-    }
-
-    /** What this recipient is known again by. */
-    public Optional<String> keyOf(Recipient recipient) {
-        return key.or(() -> Optional.ofNullable(recipientKeys.get(recipient.address())));
-    }
-
-    /** The same with a key for each recipient. */
-    public Submission withKeys(Map<Address, String> keys) {
-        return new Submission(sender, recipients, priority, notBefore, deliverBy, expires, eightBit, international,
-                returned, envelopeName, batch, key, origin, keys);
-    }
-
-    /** The same, declared SMTPUTF8 or not. */
-    public Submission withInternational(boolean declared) {
-        return new Submission(sender, recipients, priority, notBefore, deliverBy, expires, eightBit, declared,
-                returned, envelopeName, batch, key, origin, recipientKeys);
-    }
-
-    /** The same for these recipients. */
-    public Submission withRecipients(List<Recipient> others) {
-        return new Submission(sender, others, priority, notBefore, deliverBy, expires, eightBit, international,
-                returned, envelopeName, batch, key, origin, recipientKeys);
-    }
-
-    /** The same under a key. */
-    public Submission withKey(String known) {
-        return new Submission(sender, recipients, priority, notBefore, deliverBy, expires, eightBit, international,
-                returned, envelopeName, batch, Optional.of(known), origin, recipientKeys);
-    }
-
-    /** The same as part of the big send that the message's header names, unless it says itself what it is part of. */
-    public Submission inBigSend(Optional<BigSendName> header) {
-        return new Submission(sender, recipients, priority, notBefore, deliverBy, expires, eightBit, international,
-                returned, envelopeName, batch.or(() -> header), key, origin,
-                recipientKeys);
+    /** One that nobody else would give up, and whose recipients have no keys of their own. */
+    public Submission(Optional<Address> sender, List<Recipient> recipients, SubmissionOptions options,
+            MailEncoding encoding, DsnRequest dsn, String origin) {
+        this(sender, recipients, options, encoding, dsn, Optional.empty(), origin, Map.of());
     }
 
     /** A submission that asks for nothing special. */
     public static Submission plain(Optional<Address> sender, List<Recipient> recipients, String origin) {
-        return new Submission(sender, recipients, Priority.NORMAL, Optional.empty(), Optional.empty(), Optional.empty(),
-                true, false, ReturnContent.FULL, Optional.empty(), Optional.empty(), Optional.empty(), origin);
+        return new Submission(sender, recipients, SubmissionOptions.NONE, MailEncoding.USUAL, DsnRequest.NONE, origin);
+    }
+
+    /** What this recipient is known again by. */
+    public Optional<String> keyOf(Recipient recipient) {
+        return options.key().or(() -> Optional.ofNullable(recipientKeys.get(recipient.address())));
+    }
+
+    /** The same with a key for each recipient. */
+    public Submission withKeys(Map<Address, String> keys) {
+        return new Submission(sender, recipients, options, encoding, dsn, expires, origin, keys);
+    }
+
+    /** The same, given up at this time. */
+    public Submission expiring(Optional<Instant> at) {
+        return new Submission(sender, recipients, options, encoding, dsn, at, origin, recipientKeys);
+    }
+
+    /** The same, declared SMTPUTF8 or not. */
+    public Submission withInternational(boolean declared) {
+        return new Submission(sender, recipients, options, new MailEncoding(encoding.eightBit(), declared), dsn,
+                expires, origin, recipientKeys);
+    }
+
+    /** The same for these recipients. */
+    public Submission withRecipients(List<Recipient> others) {
+        return new Submission(sender, others, options, encoding, dsn, expires, origin, recipientKeys);
+    }
+
+    /** The same with other options. */
+    public Submission with(SubmissionOptions others) {
+        return new Submission(sender, recipients, others, encoding, dsn, expires, origin, recipientKeys);
+    }
+
+    /** The same under a key. */
+    public Submission withKey(String known) {
+        return with(options.withKey(Optional.of(known)));
+    }
+
+    /** The same as part of the big send that the message's header names, unless it says itself what it is part of. */
+    public Submission inBigSend(Optional<BigSendName> header) {
+        return with(options.withBigSend(options.bigSend().or(() -> header)));
     }
 }

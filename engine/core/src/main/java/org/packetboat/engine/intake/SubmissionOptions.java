@@ -8,9 +8,10 @@ import java.util.function.Function;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DeliverBy;
+import org.packetboat.engine.mail.DsnRequest;
+import org.packetboat.engine.mail.MailEncoding;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
-import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.mail.UnexpectedText;
 
 /**
@@ -101,6 +102,16 @@ public record SubmissionOptions(Priority priority, Optional<Instant> notBefore, 
         return text;
     }
 
+    /** The same under another key. */
+    SubmissionOptions withKey(Optional<String> other) {
+        return new SubmissionOptions(priority, notBefore, deliverBy, bigSend, other);
+    }
+
+    /** The same for another big send. */
+    SubmissionOptions withBigSend(Optional<BigSendName> other) {
+        return new SubmissionOptions(priority, notBefore, deliverBy, other, key);
+    }
+
     /** @throws IllegalArgumentException if they can't be kept, whatever comes */
     public void mustBePossible(Instant now) {
         Optional<Instant> by = deliverBy.map(DeliverBy::at);
@@ -119,7 +130,7 @@ public record SubmissionOptions(Priority priority, Optional<Instant> notBefore, 
             String origin) {
         boolean international = sender.filter(Address::isInternational).isPresent()
                 || recipients.stream().anyMatch(r -> r.address().isInternational());
-        return new Submission(sender, recipients, priority, notBefore, deliverBy, Optional.empty(), eightBit,
-                international, ReturnContent.FULL, Optional.empty(), bigSend, key, origin);
+        return new Submission(sender, recipients, this, new MailEncoding(eightBit, international), DsnRequest.NONE,
+                origin);
     }
 }

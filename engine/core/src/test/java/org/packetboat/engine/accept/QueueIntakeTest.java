@@ -19,7 +19,6 @@ import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.mail.Recipient;
-import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.store.Batch;
@@ -192,10 +191,7 @@ class QueueIntakeTest {
     }
 
     private static Submission keyed(String key) {
-        Submission plain = Rig.submission("s@x", "a@a.example");
-        return new Submission(plain.sender(), plain.recipients(), plain.priority(), Optional.empty(), Optional.empty(),
-                Optional.empty(), true, false, ReturnContent.FULL, Optional.empty(), Optional.empty(), Optional.of(key),
-                "test");
+        return Rig.submission("s@x", "a@a.example").withKey(key);
     }
 
     private static Submission keyedEach(String... to) {

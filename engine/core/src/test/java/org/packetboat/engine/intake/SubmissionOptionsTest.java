@@ -82,8 +82,9 @@ class SubmissionOptionsTest {
     void oneInternationalAddressMakesTheMessageSo() {
         Optional<Address> sender = Optional.of(Address.parse("a@x.example"));
         assertFalse(SubmissionOptions.NONE.submission(sender, List.of(Recipient.of("b@x.example")), true, "test")
-                .international());
+                .encoding().international());
         assertTrue(SubmissionOptions.NONE
-                .submission(sender, List.of(Recipient.of("j\u00f6rg@x.example")), true, "test").international());
+                .submission(sender, List.of(Recipient.of("j\u00f6rg@x.example")), true, "test").encoding()
+                .international());
     }
 }

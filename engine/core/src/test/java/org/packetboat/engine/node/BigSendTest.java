@@ -10,13 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.Address;
@@ -26,9 +26,7 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
-import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.queue.BatchSummary;
 import org.packetboat.engine.queue.LedgerEntry;
 import org.packetboat.engine.route.Policy;
@@ -242,10 +240,8 @@ class BigSendTest {
     }
 
     private static Submission submission(String name, Optional<DeliverBy> by, String... to) {
-        return new Submission(Optional.of(Address.parse("hq@home.example")),
-                Arrays.stream(to).map(Recipient::of).toList(), Priority.NORMAL, Optional.empty(), by, Optional.empty(),
-                true, false, ReturnContent.FULL, Optional.empty(), Optional.of(new BigSendName(name)), Optional.empty(),
-                "test");
+        return Rig.submission("hq@home.example", to).with(new SubmissionOptions(Priority.NORMAL, Optional.empty(), by,
+                Optional.of(new BigSendName(name)), Optional.empty()));
     }
 
     private List<BatchSite> sites() {

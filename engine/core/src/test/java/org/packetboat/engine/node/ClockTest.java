@@ -10,9 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
@@ -34,12 +35,9 @@ class ClockTest {
 
     @Test
     void mailThatIsToWaitForATimeWaitsForIt() {
-        Submission plain = Rig.submission("s@x", "a@west.example");
-        rig.accept(new Submission(plain.sender(), plain.recipients(), plain.priority(),
-                Optional.of(Rig.START.plus(DAY)),
-                Optional.empty(), Optional.empty(), true, false, plain.returned(), Optional.empty(), Optional.empty(),
-                Optional.empty(),
-                "test"), new byte[10]);
+        SubmissionOptions tomorrow = new SubmissionOptions(Priority.NORMAL, Optional.of(Rig.START.plus(DAY)),
+                Optional.empty(), Optional.empty(), Optional.empty());
+        rig.accept(Rig.submission("s@x", "a@west.example").with(tomorrow), new byte[10]);
         rig.shift(Duration.ofHours(-1));
         assertEquals(List.of(), rig.line.called());
         rig.pass(Duration.ofHours(25));

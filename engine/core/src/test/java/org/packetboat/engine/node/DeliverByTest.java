@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.DeliverBy;
@@ -25,7 +26,6 @@ import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
 import org.packetboat.engine.status.StatusEvent;
@@ -156,9 +156,10 @@ class DeliverByTest {
     }
 
     private QueueId send(DeliverBy by, Recipient to) {
-        return rig.accept(new Submission(Optional.of(Address.parse("s@home.example")), List.of(to), Priority.NORMAL,
-                Optional.empty(), Optional.of(by), expires, true, false, ReturnContent.FULL, Optional.empty(),
-                Optional.empty(), Optional.empty(), "test"), new byte[100]);
+        SubmissionOptions options = new SubmissionOptions(Priority.NORMAL, Optional.empty(), Optional.of(by),
+                Optional.empty(), Optional.empty());
+        return rig.accept(Submission.plain(Optional.of(Address.parse("s@home.example")), List.of(to), "test")
+                .with(options).expiring(expires), new byte[100]);
     }
 
     private String notice() {

@@ -16,14 +16,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.DsnRequest;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.MailEncoding;
 import org.packetboat.engine.mail.Notify;
-import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.mail.ReturnContent;
@@ -217,10 +219,9 @@ class NoticeTest {
     }
 
     private void accept(String sender, Recipient recipient) {
-        rig.accept(new Submission(Optional.of(Address.parse(sender)), List.of(recipient), Priority.NORMAL,
-                Optional.empty(), Optional.empty(), Optional.empty(), true, false, returned, Optional.of("id+2B1"),
-                Optional.empty(),
-                Optional.empty(), "test"), TEXT.getBytes(StandardCharsets.US_ASCII));
+        rig.accept(new Submission(Optional.of(Address.parse(sender)), List.of(recipient), SubmissionOptions.NONE,
+                MailEncoding.USUAL, new DsnRequest(returned, Optional.of("id+2B1")), "test"),
+                TEXT.getBytes(StandardCharsets.US_ASCII));
     }
 
     private Envelope noticeEnvelope() {

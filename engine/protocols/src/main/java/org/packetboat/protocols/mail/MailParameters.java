@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
+import org.packetboat.engine.mail.DsnRequest;
+import org.packetboat.engine.mail.MailEncoding;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.mail.Xtext;
@@ -84,23 +86,17 @@ public final class MailParameters {
         return holdUntil;
     }
 
-    /** Whether BODY=8BITMIME was declared. */
-    public boolean isEightBit() {
-        return eightBit;
-    }
-
     /** Whether SMTPUTF8 was declared. */
     public boolean isInternational() {
         return international;
     }
 
-    /** What a failure notice is to carry back, if that was said. */
-    public Optional<ReturnContent> returned() {
-        return returned;
+    public MailEncoding encoding() {
+        return new MailEncoding(eightBit, international);
     }
 
-    /** ENVID as xtext. */
-    public Optional<String> envelopeName() {
-        return envelopeName;
+    /** @param usual what a failure notice carries back if nothing was said of that */
+    public DsnRequest dsn(ReturnContent usual) {
+        return new DsnRequest(returned.orElse(usual), envelopeName);
     }
 }

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Notify;
+import org.packetboat.engine.mail.DsnRequest;
+import org.packetboat.engine.mail.MailEncoding;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
@@ -107,10 +109,9 @@ class CommandTest {
         MailParameters read = new MailParameters();
         assertEquals(Optional.empty(), AddressCommand.Kind.MAIL.readLine(line).orElseThrow().parameters().orElseThrow()
                 .firstFault(read::take), line);
-        assertEquals(List.of(true, true, ReturnContent.HDRS, Optional.of("a+2Bb"), new Priority(-4),
-                Optional.of(NOW.plusMillis(1))),
-                List.of(read.isEightBit(), read.isInternational(), read.returned().orElseThrow(), read.envelopeName(),
-                        read.priority(), read.holdUntil()));
+        assertEquals(List.of(new MailEncoding(true, true), new DsnRequest(ReturnContent.HDRS, Optional.of("a+2Bb")),
+                new Priority(-4), Optional.of(NOW.plusMillis(1))),
+                List.of(read.encoding(), read.dsn(ReturnContent.FULL), read.priority(), read.holdUntil()));
     }
 
     @ParameterizedTest

@@ -114,7 +114,7 @@ final class FarSite implements Intake {
     }
 
     private Receipt take(Submission submission, Instant now, long size) {
-        return submission.key().map(key -> known.computeIfAbsent(key, _ -> take(now, size)))
+        return submission.options().key().map(key -> known.computeIfAbsent(key, _ -> take(now, size)))
                 .orElseGet(() -> take(now, size));
     }
 

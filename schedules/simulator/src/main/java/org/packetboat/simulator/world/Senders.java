@@ -14,9 +14,12 @@ import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DeliverBy;
+import org.packetboat.engine.mail.DsnRequest;
+import org.packetboat.engine.mail.MailEncoding;
 import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
@@ -61,7 +64,7 @@ final class Senders {
             incoming.abandon();
             return;
         }
-        if (submission.key().isPresent()) open.add(submission);
+        if (submission.options().key().isPresent()) open.add(submission);
         incoming.commit(submission, now, receipt -> heard(submission, letter, receipt));
     }
 
@@ -81,7 +84,7 @@ final class Senders {
     }
 
     Ledger.Letter letter(Submission submission) {
-        return ledger.letter(submission.envelopeName().orElseThrow());
+        return ledger.letter(submission.dsn().envelopeName().orElseThrow());
     }
 
     void append(Incoming incoming, Ledger.Letter letter) {
@@ -105,10 +108,13 @@ final class Senders {
         }
         ledger.written(letter);
         Optional<String> key = keyed && random.nextInt(3) == 0 ? Optional.of("key-" + token) : Optional.empty();
-        return new Submission(sender, recipients, new Priority(random.nextInt(4) == 0 ? random.nextInt(-9, 10) : 0),
-                sometimes(10, now.plusSeconds(random.nextInt(4000))), deliverBy, Optional.empty(), true, false,
-                random.nextBoolean() ? ReturnContent.FULL : ReturnContent.HDRS, Optional.of(token),
-                sometimes(8, new BigSendName("price list " + random.nextInt(3))), key, "world");
+        Priority priority = new Priority(random.nextInt(4) == 0 ? random.nextInt(-9, 10) : 0);
+        Optional<Instant> notBefore = sometimes(10, now.plusSeconds(random.nextInt(4000)));
+        ReturnContent returned = random.nextBoolean() ? ReturnContent.FULL : ReturnContent.HDRS;
+        Optional<BigSendName> bigSend = sometimes(8, new BigSendName("price list " + random.nextInt(3)));
+        return new Submission(sender, recipients,
+                new SubmissionOptions(priority, notBefore, deliverBy, bigSend, key), MailEncoding.USUAL,
+                new DsnRequest(returned, Optional.of(token)), "world");
     }
 
     private <T> Optional<T> sometimes(int oneIn, T what) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DeliverBy;
@@ -106,9 +107,8 @@ public final class MailCommand {
     }
 
     public Submission submission(List<Recipient> recipients, String key, String origin) {
-        return new Submission(sender, recipients, common.priority(), common.holdUntil(), deliverBy, expires,
-                common.isEightBit(), common.isInternational(), common.returned().orElse(ReturnContent.FULL),
-                common.envelopeName(), bigSend,
-                Optional.of(key), origin);
+        return new Submission(sender, recipients,
+                new SubmissionOptions(common.priority(), common.holdUntil(), deliverBy, bigSend, Optional.of(key)),
+                common.encoding(), common.dsn(ReturnContent.FULL), origin).expiring(expires);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
@@ -19,8 +20,8 @@ import org.packetboat.engine.mail.Xtext;
 
 /**
  * What a MAIL command asks for besides its sender. A keyword of an extension that was not offered to this client is
- * answered like an unknown one. A notice carries a message back only if somebody who may relay asked for that: a sender's
- * address can be forged, and then it would be sent to whom it was meant to hurt.
+ * answered like an unknown one. A notice carries a message back only if somebody who may relay asked for that: a
+ * sender's address can be forged, and then it would be sent to whom it was meant to hurt.
  */
 final class MailOptions {
     private static final int MOST_DIGITS = 18;
@@ -45,10 +46,9 @@ final class MailOptions {
     }
 
     Submission submission(Optional<Address> sender, List<Recipient> recipients, String origin) {
-        return new Submission(sender, recipients, common.priority(), notBefore, deliverBy.asked(), Optional.empty(),
-                common.isEightBit(), common.isInternational(), common.returned().orElse(ReturnContent.HDRS),
-                common.envelopeName(),
-                Optional.empty(), Optional.empty(), origin)
+        SubmissionOptions options = new SubmissionOptions(common.priority(), notBefore, deliverBy.asked(),
+                Optional.empty(), Optional.empty());
+        return new Submission(sender, recipients, options, common.encoding(), common.dsn(ReturnContent.HDRS), origin)
                 .withKeys(name.map(n -> keys(n, recipients)).orElse(Map.of()));
     }
 

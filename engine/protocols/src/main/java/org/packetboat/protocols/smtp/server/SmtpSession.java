@@ -110,7 +110,7 @@ public final class SmtpSession {
         return talk.isFull();
     }
 
-    /** A line has come. Between the chunks of a text it is a part of that: else one could be dribbled chunk by chunk. */
+    /** A line has come. Between the chunks of a text it is a part of that, or one could be dribbled by chunks. */
     private void came(int bytes) {
         if (text.isBetweenChunks()) exchange.patience().text(bytes, exchange.now());
         else exchange.patience().renew(exchange.now());

@@ -6,8 +6,8 @@ import java.time.Duration;
  * How much the SMTP server puts up with. The largest message is the intake's to say.
  *
  * @param connections open at a time; one more is told 421 4.3.2
- * @param perClient   connections that one address may have open at a time, and half as many as a network (/24, /56) may;
- *                    one more is told 421 4.7.0
+ * @param perClient   connections that one address may have open at a time, and half as many as a network (/24, /56)
+ *                    may; one more is told 421 4.7.0
  * @param recipients  of one message; one more is told 452 4.5.3 (RFC 5321 section 4.5.3.1.10)
  * @param hops        trace lines a message may bring along; more is a loop, 554 5.4.6 (RFC 5321 section 6.3)
  * @param textLine    bytes of a line of text without its CRLF. RFC 5321 section 4.5.3.1.6 asks for 998 at least; up

@@ -11,10 +11,8 @@ import java.util.function.Function;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Address;
-import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
-import org.packetboat.engine.mail.ReturnContent;
 
 /** One message that came over the line, ready for the intake. */
 public record Mail(Submission submission, Body body) {
@@ -26,9 +24,7 @@ public record Mail(Submission submission, Body body) {
      * @param key  the same for the same mail, however often it comes
      */
     static Mail of(Optional<Address> sender, List<Recipient> recipients, Body body, String node, String key) {
-        return new Mail(new Submission(sender, recipients, Priority.NORMAL, Optional.empty(), Optional.empty(),
-                Optional.empty(), true, false, ReturnContent.FULL, Optional.empty(), Optional.empty(), Optional.of(key),
-                "uucp:" + node), body);
+        return new Mail(Submission.plain(sender, recipients, "uucp:" + node).withKey(key), body);
     }
 
     /** The trace line of RFC 5321 section 4.4; UUCP is a registered protocol name. */

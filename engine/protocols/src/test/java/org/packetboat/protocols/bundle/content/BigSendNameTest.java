@@ -30,7 +30,7 @@ class BigSendNameTest {
     private static Optional<BigSendName> read(byte[] content) throws IOException {
         try (ContentInput in = new ContentInput(new ByteArrayInputStream(content))) {
             ContentReader.Listing listing = new ContentReader(in, BundleLimits.USUAL).read();
-            return listing.entries().getFirst().command().submission(List.of(), "key", "test").batch();
+            return listing.entries().getFirst().command().submission(List.of(), "key", "test").options().bigSend();
         }
     }
 

@@ -34,8 +34,8 @@ class SmtpParametersTest {
     void carriesDsnWishes() {
         Submission submission = accepted("<a@example.org> RET=hdrs ENVID=QQ+2B314159",
                 "<b@example.com> NOTIFY=SUCCESS,delay ORCPT=rfc822;B+40example.com");
-        assertEquals(ReturnContent.HDRS, submission.returned());
-        assertEquals(Optional.of("QQ+2B314159"), submission.envelopeName());
+        assertEquals(ReturnContent.HDRS, submission.dsn().returned());
+        assertEquals(Optional.of("QQ+2B314159"), submission.dsn().envelopeName());
         Recipient recipient = submission.recipients().getFirst();
         assertEquals(Set.of(Notify.SUCCESS, Notify.DELAY), recipient.wanted());
         assertEquals(Optional.of("rfc822;B+40example.com"), recipient.original());
@@ -44,11 +44,11 @@ class SmtpParametersTest {
     /** A sender's address can be forged, so what failed goes back only to those who may relay and ask for it. */
     @Test
     void returnsTheHeaderOnlyUnlessAskedForAll() {
-        assertEquals(ReturnContent.HDRS, accepted("<a@example.org>", "<b@example.com>").returned());
+        assertEquals(ReturnContent.HDRS, accepted("<a@example.org>", "<b@example.com>").dsn().returned());
         intake.stored.clear();
         talk.lines("MAIL FROM:<a@example.org> RET=FULL", "RCPT TO:<b@example.com>", "DATA").heard();
         talk.lines(".").heard();
-        assertEquals(ReturnContent.FULL, intake.submission().returned());
+        assertEquals(ReturnContent.FULL, intake.submission().dsn().returned());
     }
 
     @ParameterizedTest
@@ -65,28 +65,28 @@ class SmtpParametersTest {
     void carriesBodyAndUtf8() {
         Submission submission = accepted("<jürgen@bücher.example> SMTPUTF8 BODY=8BITMIME SIZE=100",
                 "<b@example.com> ORCPT=utf-8;ü@bücher.example");
-        assertTrue(submission.eightBit());
-        assertTrue(submission.international());
+        assertTrue(submission.encoding().eightBit());
+        assertTrue(submission.encoding().international());
         assertTrue(intake.stored.getFirst().text().contains("with UTF8SMTP id"));
     }
 
     @Test
     void carriesPriorityAndHolding() {
         Submission submission = accepted("<a@example.org> MT-PRIORITY=-3 HOLDFOR=3600", "<b@example.com>");
-        assertEquals(new Priority(-3), submission.priority());
-        assertEquals(Optional.of(Talk.NOW.plusSeconds(3600)), submission.notBefore());
+        assertEquals(new Priority(-3), submission.options().priority());
+        assertEquals(Optional.of(Talk.NOW.plusSeconds(3600)), submission.options().notBefore());
     }
 
     @Test
     void carriesDeliverBy() {
         assertEquals(Optional.of(DeliverBy.orReturn(Talk.NOW.plusSeconds(3600))),
-                accepted("<a@example.org> BY=3600;R", "<b@example.com>").deliverBy());
+                accepted("<a@example.org> BY=3600;R", "<b@example.com>").options().deliverBy());
     }
 
     @Test
     void carriesADeliverByThatHasPassedElsewhere() {
         assertEquals(Optional.of(new DeliverBy(Talk.NOW.minusSeconds(5), DeliverBy.Mode.NOTIFY, true)),
-                accepted("<a@example.org> BY=-5;nt", "<b@example.com>").deliverBy());
+                accepted("<a@example.org> BY=-5;nt", "<b@example.com>").options().deliverBy());
     }
 
     @Test
@@ -142,13 +142,13 @@ class SmtpParametersTest {
                 .expect("250 2.1.0 Ok", "250 2.1.5 Ok")
                 .lines("DATA").expect("354 End data with <CR><LF>.<CR><LF>")
                 .lines("X-Big-Send: spring", "", ".").expect("250 2.0.0 Ok: queued as 000001");
-        return intake.submission().batch().map(BigSendName::text);
+        return intake.submission().options().bigSend().map(BigSendName::text);
     }
 
     @Test
     void holdsUntilADate() {
         Submission submission = accepted("<a@example.org> HOLDUNTIL=2026-11-21T01:00:00+01:00", "<b@example.com>");
-        assertEquals(Optional.of(Instant.parse("2026-11-21T00:00:00Z")), submission.notBefore());
+        assertEquals(Optional.of(Instant.parse("2026-11-21T00:00:00Z")), submission.options().notBefore());
     }
 
     @Test

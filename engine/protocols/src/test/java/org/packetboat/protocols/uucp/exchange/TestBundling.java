@@ -138,10 +138,7 @@ final class TestBundling implements Bundling, Packer {
     }
 
     private static Submission submission(String id, List<Recipient> recipients) {
-        Submission plain = Submission.plain(Optional.of(Address.parse("x@example.com")), recipients, "test");
-        return new Submission(plain.sender(), recipients, plain.priority(), plain.notBefore(), plain.deliverBy(),
-                plain.expires(), true, false, plain.returned(), Optional.empty(), Optional.empty(), Optional.of(id),
-                "test");
+        return Submission.plain(Optional.of(Address.parse("x@example.com")), recipients, "test").withKey(id);
     }
 
     private static int end(byte[] bytes, int from) {

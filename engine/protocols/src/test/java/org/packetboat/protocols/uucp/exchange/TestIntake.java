@@ -94,12 +94,12 @@ public final class TestIntake implements Intake {
                 answer.accept(new Receipt.Rejected(refusal.get()));
                 return;
             }
-            String mail = submission.recipients().getFirst().address() + " " + submission.key().orElseThrow();
+            String mail = submission.recipients().getFirst().address() + " " + submission.options().key().orElseThrow();
             if (refusals.containsKey(mail)) {
                 answer.accept(new Receipt.Rejected(refusals.get(mail)));
                 return;
             }
-            answer.accept(known.computeIfAbsent(submission.key().orElseThrow(), _ -> {
+            answer.accept(known.computeIfAbsent(submission.options().key().orElseThrow(), _ -> {
                 taken.add(new Taken(submission, bytes.toByteArray()));
                 return new Receipt.Accepted(id);
             }));
