@@ -2,14 +2,13 @@ package org.packetboat.engine.sim;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
@@ -24,7 +23,7 @@ import org.packetboat.engine.store.UnreadableException;
  * <p>At first a commit is durable and answered at once. After {@link #defer} it waits, unseen by reads, for
  * {@link #sync}. An answer may commit and stage; a commit made from an answer is answered after it.
  *
- * <p>Faults: {@link #failNext}, {@link #damage}, {@link #kill} and {@link #crash}. What is called on a store that died
+ * <p>Faults: {@link #failNext}, {@link #garble}, {@link #kill} and {@link #crash}. What is called on a store that died
  * or was closed is a bug and throws {@link IllegalStateException}.
  */
 public final class SimStore implements Store {
@@ -41,7 +40,7 @@ public final class SimStore implements Store {
     private final List<Batch> cached = new ArrayList<>();
     private final Queue<Runnable> answers = new ArrayDeque<>();
     private final Set<SimCursor> cursors = new LinkedHashSet<>();
-    private final Map<Family, Predicate<byte[]>> damaged = new EnumMap<>(Family.class);
+    private BiConsumer<Family, byte[]> beforeReads = (_, _) -> {};
     private boolean deferring;
     private boolean answering;
     private boolean gone;
@@ -52,19 +51,12 @@ public final class SimStore implements Store {
         this(new SplittableRandom(seed), new SimTables(), List.of());
     }
 
+    /** A new life syncs what the one before left behind: else a loss of power could tear it under what follows. */
     private SimStore(SplittableRandom random, SimTables survived, List<Batch> cached) {
         this.random = random;
         this.durable = survived;
-        this.cached.addAll(cached);
+        cached.forEach(durable::apply);
         this.visible = survived.copy();
-        cached.forEach(visible::apply);
-        syncCached(cached.size());
-    }
-
-    /** A new life syncs what the one before left behind: else a loss of power could tear it under what follows. */
-    private void syncCached(int count) {
-        cached.subList(0, count).forEach(durable::apply);
-        cached.clear();
     }
 
     /** From now on commits wait for {@link #sync}. */
@@ -84,9 +76,23 @@ public final class SimStore implements Store {
         failures = count;
     }
 
-    /** From now on the disk can't read what stands under these keys. */
-    public void damage(Family family, Predicate<byte[]> keys) {
-        damaged.put(family, keys);
+    /**
+     * The disk garbles what stands under these keys, for this life and all to come: whoever reads it hears that it is
+     * damaged, until it is written again or deleted.
+     */
+    public void garble(Family family, Predicate<byte[]> keys) {
+        durable.garble(family, keys);
+        visible.garble(family, keys);
+    }
+
+    /** From now on this is done before anything is read, in this life: it may throw. */
+    public void beforeReads(BiConsumer<Family, byte[]> hook) {
+        beforeReads = hook;
+    }
+
+    /** All keys of a family, those that are damaged, too: for audits. */
+    public List<byte[]> keys(Family family) {
+        return List.copyOf(visible.of(family).keySet());
     }
 
     /** How many commits wait for their answer. */
@@ -105,10 +111,15 @@ public final class SimStore implements Store {
         die();
     }
 
-    /** The power fails: what {@link #kill} does, and of what was not synced, the disk has as much as the seed says. */
+    /**
+     * The power fails: what {@link #kill} does, and of what was not synced, the disk has as much as the seed says, the
+     * last of it torn or garbled.
+     */
     public void crash() {
         kill();
-        syncCached(random.nextInt(cached.size() + 1));
+        List<Batch> left = SimLog.read(SimLog.torn(cached, random));
+        cached.clear();
+        cached.addAll(left);
     }
 
     private void die() {
@@ -143,7 +154,8 @@ public final class SimStore implements Store {
     @Override
     public Optional<byte[]> get(Family family, byte[] key) {
         mustBeOpen();
-        if (damaged.getOrDefault(family, _ -> false).test(key)) throw new UnreadableException("a damaged block");
+        beforeReads.accept(family, key);
+        if (visible.isGarbled(family, key)) throw new UnreadableException("a damaged block");
         return Optional.ofNullable(visible.of(family).get(key)).map(byte[]::clone);
     }
 
@@ -156,9 +168,7 @@ public final class SimStore implements Store {
     @Override
     public Cursor scan(Family family, byte[] from, byte[] to) {
         mustBeOpen();
-        Predicate<byte[]> bad = damaged.get(family);
-        if (bad != null && visible.range(family, from, to).keySet().stream().anyMatch(bad))
-            throw new UnreadableException("a damaged block");
+        if (visible.hasGarbled(family, from, to)) throw new UnreadableException("a damaged block");
         SimCursor cursor = new SimCursor(visible.range(family, from, to), cursors::remove);
         cursors.add(cursor);
         return cursor;

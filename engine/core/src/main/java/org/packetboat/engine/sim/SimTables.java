@@ -6,8 +6,11 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Batch.Change;
 import org.packetboat.engine.store.Family;
@@ -15,15 +18,19 @@ import org.packetboat.engine.store.Family;
 /** The keys and values of a {@link SimStore}: a sorted map for each family. Keeps and hands out no caller's array. */
 final class SimTables {
     private final Map<Family, NavigableMap<byte[], byte[]>> tables = new EnumMap<>(Family.class);
+    private final Map<Family, NavigableSet<byte[]>> garbled = new EnumMap<>(Family.class);
 
     SimTables() {
-        for (Family family : Family.values())
+        for (Family family : Family.values()) {
             tables.put(family, new TreeMap<>(Arrays::compareUnsigned));
+            garbled.put(family, new TreeSet<>(Arrays::compareUnsigned));
+        }
     }
 
     SimTables copy() {
         SimTables copy = new SimTables();
         tables.forEach((family, table) -> copy.tables.get(family).putAll(table));
+        garbled.forEach((family, keys) -> copy.garbled.get(family).addAll(keys));
         return copy;
     }
 
@@ -36,15 +43,40 @@ final class SimTables {
         return Arrays.compareUnsigned(from, to) < 0 ? table.subMap(from, to) : table.headMap(new byte[0]);
     }
 
+    /** What stands under these keys can't be read from now on, until they are written again or deleted. */
+    void garble(Family family, Predicate<byte[]> keys) {
+        of(family).keySet().stream().filter(keys).forEach(garbled.get(family)::add);
+    }
+
+    boolean isGarbled(Family family, byte[] key) {
+        return garbled.get(family).contains(key);
+    }
+
+    /** Whether any key can't be read from {@code from} on, up to and without {@code to}. */
+    boolean hasGarbled(Family family, byte[] from, byte[] to) {
+        return Arrays.compareUnsigned(from, to) < 0 && !garbled.get(family).subSet(from, to).isEmpty();
+    }
+
     void apply(Batch batch) {
-        for (Change change : batch.changes()) {
-            switch (change) {
-                case Change.Put(Family family, byte[] key, byte[] value) -> of(family).put(key.clone(), value.clone());
-                case Change.Delete(Family family, byte[] key) -> of(family).remove(key);
-                case Change.DeleteRange(Family family, byte[] from, byte[] to) -> range(family, from, to).clear();
-                case Change.Add(byte[] key, long delta) ->
-                    of(Family.COUNTERS).put(key.clone(), counted(count(key) + delta));
+        batch.changes().forEach(this::apply);
+    }
+
+    private void apply(Change change) {
+        switch (change) {
+            case Change.Put(Family family, byte[] key, byte[] value) -> {
+                of(family).put(key.clone(), value.clone());
+                garbled.get(family).remove(key);
             }
+            case Change.Delete(Family family, byte[] key) -> {
+                of(family).remove(key);
+                garbled.get(family).remove(key);
+            }
+            case Change.DeleteRange(Family family, byte[] from, byte[] to) -> {
+                range(family, from, to).clear();
+                garbled.get(family).retainAll(of(family).keySet());
+            }
+            case Change.Add(byte[] key, long delta) ->
+                of(Family.COUNTERS).put(key.clone(), counted(count(key) + delta));
         }
     }
 

@@ -15,6 +15,7 @@ import org.packetboat.engine.queue.Position;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.store.StoreException;
+import org.packetboat.engine.store.UnreadableException;
 
 /**
  * Picks the envelopes of one session in order: by priority, then by arrival, across all domains of the site. Leaves out
@@ -100,10 +101,12 @@ public final class SiteWalk {
                 .isPresent();
     }
 
-    /** A bug that shows with one envelope holds up no other: that one is set aside. */
+    /** Neither a damaged envelope nor a bug that shows with one holds up any other: that one is set aside. */
     private boolean isPassed(Envelope envelope) {
         try {
             return mayPass(envelope);
+        } catch (UnreadableException damaged) {
+            return false;
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException bug) {

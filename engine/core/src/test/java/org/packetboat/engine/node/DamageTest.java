@@ -20,6 +20,8 @@ import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
 import org.packetboat.engine.status.StatusEvent;
@@ -52,7 +54,7 @@ class DamageTest {
     void messageWithDamagedBytesIsSetAsideAndItsSenderTold() {
         QueueId bad = rig.send("s@sender.example", "a@west.example");
         QueueId good = rig.send("s@sender.example", "b@west.example");
-        rig.store.damage(Family.BODIES, of(bad));
+        rig.store.garble(Family.BODIES, of(bad));
         Transfer first = rig.line.last().next().orElseThrow();
         assertThrows(UnreadableException.class, () -> first.body().read(0, 100));
         rig.line.last().end(new Ending.Dropped(BROKEN_OFF));
@@ -64,12 +66,25 @@ class DamageTest {
         assertTrue(text.contains("Damaged on the disk of this server") && text.contains("a@west.example"), text);
     }
 
+    /** Whoever has carried it stands in its bytes: that is looked up before it goes to a router. */
+    @Test
+    void messageForARouterWithDamagedBytesIsSetAside() {
+        Route router = with(route("via", "far.example"), new Transport.Router("next.example", 25, List.of("n")));
+        rig.replace(policy(with(router, SimRoutes.once(SimRoutes.hour(1), SimRoutes.hour(2)))));
+        QueueId bad = rig.send("", "a@far.example");
+        QueueId good = rig.send("", "b@far.example");
+        rig.store.garble(Family.BODIES, of(bad));
+        rig.pass(Duration.ofHours(1));
+        assertEquals(good, rig.line.last().take().message().id());
+        assertEquals(List.of(bad), rig.queue.dead(10).stream().map(e -> e.id().message()).toList());
+    }
+
     @Test
     void envelopeThatCannotBeReadLosesItsPlaceAndIsNamed() {
         QueueId bad = rig.send("s@sender.example", "a@west.example");
         rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
         QueueId good = rig.send("s@sender.example", "b@west.example");
-        rig.store.damage(Family.ENVELOPES, of(bad));
+        rig.store.garble(Family.ENVELOPES, of(bad));
         rig.pass(Duration.ofHours(1));
         nextCallTakes(good);
         assertEquals(bad, rig.events(StatusEvent.Died.class).getFirst().id().message());
@@ -79,7 +94,7 @@ class DamageTest {
     void expiredMessageWithDamagedBytesIsReturnedAllTheSame() {
         QueueId bad = rig.send("s@sender.example", "a@west.example");
         rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
-        rig.store.damage(Family.BODIES, of(bad));
+        rig.store.garble(Family.BODIES, of(bad));
         rig.pass(Duration.ofDays(20));
         assertEquals(0, rig.depth("west.example"));
         assertTrue(rig.events(StatusEvent.NoticeSent.class).stream().anyMatch(n -> n.message().equals(bad)));
@@ -90,7 +105,7 @@ class DamageTest {
     void envelopeThatCannotBeReadDoesNotHoldUpItsSibling() {
         QueueId both = rig.send("s@sender.example", "a@west.example", "b@south.example");
         Envelope south = rig.line.last().take();
-        rig.store.damage(Family.ENVELOPES, key -> of(both).test(key) && key[key.length - 1] == 0);
+        rig.store.garble(Family.ENVELOPES, key -> of(both).test(key) && key[key.length - 1] == 0);
         rig.line.last().deliver(south);
         rig.line.last().end(new Ending.Finished());
         assertEquals(0, rig.depth("south.example"));
@@ -102,7 +117,7 @@ class DamageTest {
     void damagedLineOfTheLedgerHoldsUpNoMail() {
         rig.accept(Rig.submission("s@sender.example", "a@west.example").inBigSend(BigSendName.of("spring")),
                 new byte[10]);
-        rig.store.damage(Family.LEDGER, _ -> true);
+        rig.store.garble(Family.LEDGER, _ -> true);
         assertEquals(1, rig.line.last().deliverAll());
         assertEquals(0, rig.depth("west.example"));
         nextCallTakes(rig.send("s@sender.example", "b@west.example"));
@@ -112,7 +127,7 @@ class DamageTest {
     void siteWhoseQueueCannotBeReadHoldsUpNoOther() {
         rig.send("s@sender.example", "a@west.example");
         rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
-        rig.store.damage(Family.ORDER, key -> new String(key, StandardCharsets.UTF_8).startsWith("west.example"));
+        rig.store.garble(Family.ORDER, key -> new String(key, StandardCharsets.UTF_8).startsWith("west.example"));
         rig.pass(Duration.ofHours(1));
         rig.send("s@sender.example", "b@south.example");
         assertEquals("south", rig.line.last().call().site());
@@ -126,7 +141,7 @@ class DamageTest {
     void damagedTimersHoldUpNoMail() {
         rig.send("s@sender.example", "a@west.example");
         rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
-        rig.store.damage(Family.TIMERS, _ -> true);
+        rig.store.garble(Family.TIMERS, _ -> true);
         rig.send("s@sender.example", "b@west.example");
         rig.pass(Duration.ofHours(1));
         assertEquals(2, rig.line.last().deliverAll());
@@ -153,7 +168,7 @@ class DamageTest {
         QueueId both = rig.send("s@sender.example", "a@west.example", "b@south.example");
         rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
         rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
-        rig.store.damage(Family.ENVELOPES, key -> of(both).test(key) && key[key.length - 1] == 1);
+        rig.store.garble(Family.ENVELOPES, key -> of(both).test(key) && key[key.length - 1] == 1);
         rig.pass(Duration.ofHours(1));
         nextCallTakes(both);
         rig.line.last().end(new Ending.Finished());
@@ -165,8 +180,8 @@ class DamageTest {
         QueueId id = rig.send("s@sender.example", "a@west.example");
         QueueId other = rig.send("s@sender.example", "b@west.example");
         rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
-        rig.store.damage(Family.ENVELOPES, of(id));
-        rig.store.damage(Family.BODIES, of(other));
+        rig.store.garble(Family.ENVELOPES, of(id));
+        rig.store.garble(Family.BODIES, of(other));
         assertEquals("0", rig.say(answer -> rig.node.overview().message(id, e -> answer.accept("" + e.size()))));
         assertEquals("0", rig.say(answer -> rig.node.overview().text(other, 9, t -> answer.accept("" + t.length))));
     }

@@ -31,7 +31,7 @@ class ConvergenceTest {
     }
 
     private static List<String> night(long seed) {
-        SimRouters sim = network(seed);
+        WiredRouters sim = network(seed);
         List<String> wrong = new ArrayList<>(check(sim, seed, "start"));
         for (int i = 0; i < CHANGES; i++) {
             String change = change(sim);
@@ -40,7 +40,7 @@ class ConvergenceTest {
         return wrong;
     }
 
-    private static List<String> check(SimRouters sim, long seed, String change) {
+    private static List<String> check(WiredRouters sim, long seed, String change) {
         sim.runFor(TWO_ROUNDS);
         return PATTERNS.stream().flatMap(p -> sim.wrong(p).stream().limit(1))
                 .map(w -> "seed " + seed + " after " + change + ": " + w).toList();
@@ -51,8 +51,8 @@ class ConvergenceTest {
     }
 
     /** A tree with wires across, and lines here and there. */
-    private static SimRouters network(long seed) {
-        SimRouters sim = new SimRouters(seed);
+    private static WiredRouters network(long seed) {
+        WiredRouters sim = new WiredRouters(seed);
         Random random = sim.random();
         for (int i = 1; i < SERVERS; i++) {
             sim.wire(name(i), name(random.nextInt((i + 1) / 2)));
@@ -67,7 +67,7 @@ class ConvergenceTest {
         return sim;
     }
 
-    private static String anyServer(SimRouters sim) {
+    private static String anyServer(WiredRouters sim) {
         return sim.up().get(sim.random().nextInt(sim.up().size()));
     }
 
@@ -79,7 +79,7 @@ class ConvergenceTest {
         };
     }
 
-    private static String change(SimRouters sim) {
+    private static String change(WiredRouters sim) {
         Random random = sim.random();
         String server = anyServer(sim);
         return switch (random.nextInt(5)) {
@@ -95,12 +95,12 @@ class ConvergenceTest {
         };
     }
 
-    private static String crash(SimRouters sim, String server) {
+    private static String crash(WiredRouters sim, String server) {
         sim.crash(server);
         return server + " crashed";
     }
 
-    private static String comeBack(SimRouters sim) {
+    private static String comeBack(WiredRouters sim) {
         for (int i = 0; i < SERVERS; i++) {
             if (sim.isUp(name(i))) continue;
             sim.start(name(i));
@@ -109,7 +109,7 @@ class ConvergenceTest {
         return "nothing";
     }
 
-    private static String cut(SimRouters sim, String server) {
+    private static String cut(WiredRouters sim, String server) {
         List<String> neighbours = sim.neighbours(server);
         if (neighbours.isEmpty()) return "nothing";
         String other = neighbours.get(sim.random().nextInt(neighbours.size()));
@@ -119,7 +119,7 @@ class ConvergenceTest {
 
     @Test
     void aSharedNetworkOfFiftyForgetsALineThatClosesWithinSeconds() {
-        SimRouters sim = new SimRouters(1);
+        WiredRouters sim = new WiredRouters(1);
         for (int i = 0; i < SERVERS; i++) {
             for (int j = 0; j < i; j++)
                 sim.wire(name(i), name(j));

@@ -14,6 +14,7 @@ import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.simulator.world.Temper.Mishap;
+import org.packetboat.simulator.world.mail.Paper;
 
 /**
  * One session with the {@link Mailboxes}: asks, carries and settles until nothing is left, it is stopped, or the mishap
@@ -21,6 +22,7 @@ import org.packetboat.simulator.world.Temper.Mishap;
  */
 final class Delivery implements Link.Session {
     private static final Reply NO_ANSWER = new Reply(450, "4.4.1", "nobody opens");
+    private static final Reply DAMAGED = new Reply(451, "4.3.0", "this can't be read");
     private static final Reply LOST = new Reply(450, "4.4.2", "session lost");
 
     private final Mailboxes mailboxes;
@@ -69,7 +71,7 @@ final class Delivery implements Link.Session {
     private void goOn() {
         boolean full = unanswered.size() >= temper.window();
         boolean done = nothingLeft || stopping.isPresent();
-        if (carrying.isPresent() || asking || full && !done) return;
+        if (over || carrying.isPresent() || asking || full && !done) return;
         if (done && unanswered.isEmpty()) {
             end(stopping.<Ending>map(Ending.Stopped::new).orElseGet(Ending.Finished::new));
         } else if (!done) {
@@ -100,6 +102,10 @@ final class Delivery implements Link.Session {
     }
 
     private void carry(Transfer transfer) {
+        if (Paper.find(transfer.body()).isEmpty()) {
+            end(new Ending.Dropped(DAMAGED));
+            return;
+        }
         carrying = Optional.of(transfer);
         supply.progress(transfer.envelope().id(), transfer.body().size() / 2);
         within(200, () -> carrying.filter(transfer::equals).ifPresent(this::carried));

@@ -9,6 +9,7 @@ import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.sim.OrderWatch;
@@ -21,12 +22,15 @@ import org.packetboat.simulator.world.mail.Paper;
  * a time, one end, and nothing after it.
  */
 final class Handed implements Supply {
+    /** What is out. @param paper what it says, if it can be read */
+    private record Out(Envelope envelope, Optional<Paper> paper) {}
+
     private final Ledger ledger;
     private final Life life;
     private final Supply supply;
     private final Consumer<Ending> over;
     private final Optional<OrderWatch> order;
-    private final Map<EnvelopeId, Transfer> inHand = new LinkedHashMap<>();
+    private final Map<EnvelopeId, Out> inHand = new LinkedHashMap<>();
     private final Runnable powerFails = this::allUnsure;
     private boolean asking;
     private boolean ended;
@@ -50,7 +54,7 @@ final class Handed implements Supply {
             asking = false;
             transfer.filter(_ -> !ended).ifPresent(t -> {
                 life.hands().take(this, t.envelope());
-                inHand.put(t.envelope().id(), t);
+                inHand.put(t.envelope().id(), new Out(t.envelope(), Paper.find(t.body())));
                 order.ifPresent(o -> o.offered(t.envelope(), life.clock().instant()));
             });
             answer.accept(transfer);
@@ -60,19 +64,19 @@ final class Handed implements Supply {
     @Override
     public void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
         rule(!ended, "settled after its end");
-        Transfer transfer = inHand.remove(id);
+        Out out = inHand.remove(id);
         life.hands().letGo(id);
-        rule(transfer != null, "settled what was not handed out: " + id);
-        for (Recipient recipient : transfer.envelope().recipients()) {
+        rule(out != null, "settled what was not handed out: " + id);
+        for (Recipient recipient : out.envelope().recipients()) {
             Outcome outcome = outcomes.get(recipient);
             if (!(outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Refused))
-                unsure(transfer, recipient);
+                unsure(out, recipient);
         }
         supply.settle(id, outcomes);
     }
 
-    private void unsure(Transfer transfer, Recipient recipient) {
-        ledger.unsure(Paper.read(transfer.body()), recipient.address());
+    private void unsure(Out out, Recipient recipient) {
+        out.paper().ifPresent(paper -> ledger.unsure(paper, recipient.address()));
     }
 
     private static void rule(boolean kept, String breach) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.packetboat.engine.sim.SimTime;
+import org.packetboat.engine.store.UnreadableException;
 
 /** One life of a node, from power on to power off: what it planned to do it does not do once it is over. */
 final class Life {
@@ -55,6 +56,17 @@ final class Life {
     void when(Instant shown, Runnable work) {
         Instant at = clock.shows(shown);
         if (!at.equals(Instant.MAX)) time.at(at, guarded(work));
+    }
+
+    /** What a call does: one that comes across what the disk has damaged has ended by it. */
+    Runnable called(Runnable work) {
+        return guarded(() -> {
+            try {
+                work.run();
+            } catch (UnreadableException damaged) {
+                return; // the node has heard of it, and sets it aside
+            }
+        });
     }
 
     Runnable guarded(Runnable work) {

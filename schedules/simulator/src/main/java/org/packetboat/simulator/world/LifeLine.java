@@ -23,7 +23,7 @@ record LifeLine(Life life, SimLine.End end) implements Line {
 
     @Override
     public void later(Runnable work) {
-        end.later(life.guarded(work));
+        end.later(life.called(work));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.packetboat.simulator.world;
 
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +20,10 @@ import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.node.Node;
+import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Tls;
@@ -28,6 +33,7 @@ import org.packetboat.engine.sim.SimLine;
 import org.packetboat.engine.sim.SimStore;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.store.Family;
 import org.packetboat.protocols.smtp.client.ClientProfile;
 import org.packetboat.protocols.smtp.client.Pace;
 import org.packetboat.protocols.smtp.client.SmtpClientSession;
@@ -50,6 +56,7 @@ import org.packetboat.simulator.world.books.Journal;
 import org.packetboat.simulator.world.books.Watchman;
 import org.packetboat.simulator.world.disk.Peer;
 import org.packetboat.simulator.world.disk.WatchedStore;
+import org.packetboat.simulator.world.mail.Paper;
 
 /**
  * One node of a world over all its lives: what is on its disk and its clock outlive the power, everything else is made
@@ -75,6 +82,7 @@ final class Machine {
     private final LocalClock clock;
     private final List<Server> servers;
     private final Journal journal;
+    private final Set<QueueId> garbled = new HashSet<>();
     private final Map<String, Peer> peers = new TreeMap<>();
     private final Consumer<StatusEvent> hearer;
     private Policy policy;
@@ -178,7 +186,20 @@ final class Machine {
         disk.failNext(0);
         disk.sync();
         journal.read();
-        return new Audit.Books(name, disk, queue);
+        return new Audit.Books(name, disk, queue, garbled);
+    }
+
+    /** The disk garbles a message that waits, or its envelopes. */
+    void garble() {
+        List<QueueId> waiting = queue.domains().stream().map(DomainQueue::domain).sorted().map(queue::walk)
+                .flatMap(walk -> walk.peek().map(e -> e.id().message()).stream()).toList();
+        if (waiting.isEmpty()) return;
+        QueueId bad = waiting.get(random.nextInt(waiting.size()));
+        List<Envelope> envelopes = queue.envelopes(bad);
+        if (envelopes.isEmpty() || !garbled.add(bad)) return;
+        Paper.find(queue.body(envelopes.getFirst().message())).ifPresent(world.ledger()::damaged);
+        disk.garble(random.nextBoolean() ? Family.BODIES : Family.ENVELOPES,
+                key -> ByteBuffer.wrap(key).getLong() == bad.number());
     }
 
     /** Whether there is too little room on the disk for new mail. */

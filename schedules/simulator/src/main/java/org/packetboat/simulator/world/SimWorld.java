@@ -120,6 +120,7 @@ public final class SimWorld {
         again(400, machine, () -> logs.get(number).pump(machine));
         again(1500, machine, () -> operators.look(machine));
         again(800, machine, machine::watch);
+        if (random.nextInt(4) == 0) again(2500, machine, machine::garble);
         if (random.nextInt(3) == 0) again(1500, machine, () -> machine.full(random.nextInt(3) == 0));
         again(300, machine, () -> routing(number, machine));
         if (random.nextInt(3) > 0) again(2500, machine, () -> crash(machine));
@@ -175,8 +176,10 @@ public final class SimWorld {
     private void carry(String from, Optional<String> to, byte[] bytes) {
         Stream<Machine> hearers = machines.values().stream().filter(m -> !m.name().equals(from))
                 .filter(m -> to.isEmpty() || to.get().equals(m.name()));
-        hearers.filter(_ -> !trouble.happens(random, 20)).forEach(
-                m -> time.in(Duration.ofMillis(1 + random.nextInt(400)), () -> hear(m, from, bytes)));
+        hearers.filter(_ -> !trouble.happens(random, 20)).forEach(m -> {
+            for (int copies = trouble.happens(random, 20) ? 2 : 1; copies > 0; copies--)
+                time.in(Duration.ofMillis(1 + random.nextInt(400)), () -> hear(m, from, bytes));
+        });
     }
 
     private void hear(Machine machine, String from, byte[] bytes) {

@@ -99,9 +99,7 @@ final class WorldCall implements Link.Session {
     }
 
     private static void attach(SimLine wire, SimLine.End end, Life life, Consumer<LinkSession.Event> owner) {
-        end.attach((LinkSession.Event event) -> {
-            if (!life.isOver()) owner.accept(event);
-        });
+        end.attach((LinkSession.Event event) -> life.called(() -> owner.accept(event)).run());
         life.whenOver(wire::cut);
     }
 

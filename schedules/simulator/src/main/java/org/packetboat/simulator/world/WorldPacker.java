@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.store.StoreException;
 import org.packetboat.protocols.bundle.BundleBytes;
 import org.packetboat.protocols.bundle.Correspondence;
 import org.packetboat.protocols.bundle.Reading;
@@ -62,7 +63,7 @@ final class WorldPacker implements Packer {
                     transfers.stream().map(PackedBundle::mark).toList());
             peer.keep(bundle);
             return new Packing.Packed(bundle);
-        } catch (IllegalStateException gone) {
+        } catch (IllegalStateException | StoreException gone) {
             return new Packing.Failed(gone.getMessage());
         }
     }

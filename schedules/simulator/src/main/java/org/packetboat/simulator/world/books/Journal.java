@@ -63,7 +63,8 @@ public final class Journal {
 
     private void learn(MailQueue queue, Envelope envelope) {
         QueueId id = envelope.message().id();
-        if (!letters.containsKey(id) && !notices.containsKey(id)) learn(id, Paper.read(queue.body(envelope.message())));
+        if (letters.containsKey(id) || notices.containsKey(id)) return;
+        Paper.find(queue.body(envelope.message())).ifPresent(paper -> learn(id, paper));
     }
 
     private void learn(QueueId id, Paper paper) {
@@ -78,7 +79,8 @@ public final class Journal {
         boolean changesNothing = event instanceof StatusEvent.Sending || event instanceof StatusEvent.Progress;
         if (event instanceof StatusEvent.OfMessage && !changesNothing) told.add(event);
         switch (event) {
-            case StatusEvent.Accepted accepted -> learn(accepted.message(), Paper.read(queue.body(accepted.about())));
+            case StatusEvent.Accepted accepted ->
+                Paper.find(queue.body(accepted.about())).ifPresent(paper -> learn(accepted.message(), paper));
             case StatusEvent.NoticeSent sent -> queue.envelopes(sent.notice()).forEach(e -> learn(queue, e));
             default -> {
             }
@@ -125,10 +127,7 @@ public final class Journal {
             case StatusEvent.Refused e -> lost(e.message(), e.recipient());
             case StatusEvent.Expired e -> lost(e.message(), e.recipient());
             case StatusEvent.Deleted e -> e.recipients().forEach(r -> bury(e.message(), r));
-            case StatusEvent.Died e -> {
-                bury(e.message());
-                Optional.ofNullable(letters.get(e.message())).ifPresent(this::damaged);
-            }
+            case StatusEvent.Died e -> bury(e.message());
             default -> {
             }
         }
@@ -149,11 +148,6 @@ public final class Journal {
     private void bury(QueueId message) {
         Optional.ofNullable(notices.get(message)).ifPresent(
                 notice -> notice.entries().forEach(e -> ledger.fate(notice.token(), e.about()).buried = true));
-    }
-
-    /** The disk has damaged it. Who was meant may not be known any more, so nobody is to be told. */
-    private void damaged(String token) {
-        ledger.letter(token).fates.values().forEach(fate -> fate.buried = true);
     }
 
     /** Nothing waits at the node any more: what was told is in the journal, and every story is told to its end. */

@@ -187,6 +187,15 @@ public final class Ledger {
         if (paper instanceof Paper.OfLetter(String token, byte[] _)) fate(token, recipient).unsure = true;
     }
 
+    /** A disk has damaged it: what becomes of it, or of whom it is about, may not be told any more. */
+    public void damaged(Paper paper) {
+        switch (paper) {
+            case Paper.OfLetter(String token, byte[] _) -> letter(token).fates.values().forEach(f -> f.buried = true);
+            case Paper.OfNotice(String token, var entries) ->
+                entries.forEach(e -> fate(token, e.about()).buried = true);
+        }
+    }
+
     /** It is on the node's disk that this envelope was delivered. */
     void noted(String node, EnvelopeId id, Address recipient) {
         Optional.ofNullable(deliveries.get(new Delivery(node, id, recipient))).ifPresent(a -> a.noted = true);

@@ -3,10 +3,12 @@ package org.packetboat.simulator.world.mail;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.store.UnreadableException;
 
 /** What a message of a world is, by its text: a letter that somebody sent, or a notice about one. */
 public sealed interface Paper {
@@ -25,6 +27,15 @@ public sealed interface Paper {
 
     /** What a notice says of one recipient. */
     record Told(Address about, String action) {}
+
+    /** Likewise; empty if the disk has damaged it. */
+    static Optional<Paper> find(Body body) {
+        try {
+            return Optional.of(read(body));
+        } catch (UnreadableException damaged) {
+            return Optional.empty();
+        }
+    }
 
     static Paper read(Body body) {
         byte[] bytes = Bodies.bytes(body);

@@ -17,9 +17,10 @@ import org.packetboat.engine.route.RouteState;
 import org.packetboat.engine.route.Transport;
 
 /**
- * Servers joined by wires that lose and delay datagrams, all from one seed. Knows what each of them ought to say.
+ * The rig of {@link ConvergenceTest}: nothing but routers, joined by wires that lose, double and delay datagrams, all
+ * from one seed. Knows what each of them ought to say. Whole nodes with routers are played by the simulator's worlds.
  */
-final class SimRouters {
+final class WiredRouters {
     static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
     private static final double LOSS = 0.02;
     private static final int LONGEST_DELAY_MILLIS = 400;
@@ -44,7 +45,7 @@ final class SimRouters {
     private long order;
     private long delivered;
 
-    SimRouters(long seed) {
+    WiredRouters(long seed) {
         random = new Random(seed);
     }
 
@@ -129,7 +130,8 @@ final class SimRouters {
         List<String> all = outgoing.to().map(endpoint -> List.of(endpoint.host())).orElseGet(() -> neighbours(from));
         for (String to : all) {
             if (random.nextDouble() < LOSS) continue;
-            at(now.plusMillis(1 + random.nextInt(LONGEST_DELAY_MILLIS)), () -> deliver(from, to, outgoing));
+            for (int copies = random.nextDouble() < LOSS ? 2 : 1; copies > 0; copies--)
+                at(now.plusMillis(1 + random.nextInt(LONGEST_DELAY_MILLIS)), () -> deliver(from, to, outgoing));
         }
     }
 
