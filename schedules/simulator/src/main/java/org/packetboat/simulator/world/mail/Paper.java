@@ -50,7 +50,7 @@ public sealed interface Paper {
 
     private static Paper notice(String text) {
         Matcher named = NAMED.matcher(text);
-        if (!named.find()) throw new AssertionError("a notice about nothing: " + text);
+        if (!named.find()) return new OfNotice("", List.of()); // of what is damaged, nothing can be named
         List<Told> entries = new ArrayList<>();
         for (Matcher entry = ENTRY.matcher(text); entry.find();)
             entries.add(new Told(Address.parse(entry.group(1)), entry.group(2)));
