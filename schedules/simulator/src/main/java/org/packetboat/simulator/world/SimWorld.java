@@ -106,7 +106,7 @@ public final class SimWorld {
         if (lasting) machines.values().forEach(m -> last.nothingIsTimed(m.books()));
         last.fates(ledger);
         last.report();
-        machines.values().forEach(m -> m.journal().isOver());
+        machines.values().forEach(m -> m.journal().isOver(m.books().garbled()));
     }
 
     private void disturb() {

@@ -151,9 +151,9 @@ public final class Journal {
     }
 
     /** Nothing waits at the node any more: what was told is in the journal, and every story is told to its end. */
-    public void isOver() {
+    public void isOver(Set<QueueId> garbled) {
         told.removeAll(new HashSet<>(seen.values()));
         if (!told.isEmpty()) throw new AssertionError(node + ": told, but not kept: " + told);
-        story.isOver();
+        story.isOver(garbled);
     }
 }
