@@ -59,9 +59,11 @@ public final class Taylor {
         return Files.isExecutable(UUCICO) && Files.isExecutable(UUX);
     }
 
+    /** Legible to the program's own user, whatever this process's umask is by now. */
     private void file(String name, String content) {
         try {
-            Files.writeString(folder.resolve(name), content);
+            Path file = Files.writeString(folder.resolve(name), content);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -1,6 +1,6 @@
 package org.packetboat.connectors.smtp.server;
 
-import org.packetboat.connectors.system.RepeatedTrouble;
+import org.packetboat.connectors.log.RepeatedTrouble;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.protocols.smtp.server.SmtpServerLog;
 import org.slf4j.Logger;

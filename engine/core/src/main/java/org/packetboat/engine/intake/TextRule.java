@@ -1,6 +1,6 @@
 package org.packetboat.engine.intake;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Optional;
 import org.packetboat.engine.mail.Reply;
 
@@ -18,14 +18,15 @@ public final class TextRule {
 
     /** The same message with CRLF wherever an LF stood by itself, as in files of this machine. */
     public static byte[] withCrlf(byte[] message) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(message.length + message.length / 32);
+        byte[] mended = new byte[2 * message.length];
+        int length = 0;
         byte before = 0;
         for (byte b : message) {
-            if (b == '\n' && before != '\r') out.write('\r');
-            out.write(b);
+            if (b == '\n' && before != '\r') mended[length++] = '\r';
+            mended[length++] = b;
             before = b;
         }
-        return out.size() == message.length ? message : out.toByteArray();
+        return Arrays.copyOf(mended, length);
     }
 
     /** What is wrong with a message, if anything. */

@@ -1,8 +1,8 @@
 package org.packetboat.engine.sim;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
@@ -115,17 +115,22 @@ final class SimLog {
      */
     static byte[] torn(List<Batch> batches, SplittableRandom random) {
         int whole = random.nextInt(batches.size() + 1);
-        ByteArrayOutputStream disk = new ByteArrayOutputStream();
-        batches.subList(0, whole).forEach(batch -> disk.writeBytes(record(batch)));
-        if (whole == batches.size()) return disk.toByteArray();
+        List<byte[]> disk = new ArrayList<>(batches.subList(0, whole).stream().map(SimLog::record).toList());
+        if (whole == batches.size()) return join(disk);
         byte[] next = record(batches.get(whole));
         if (random.nextBoolean()) {
-            disk.write(next, 0, random.nextInt(next.length));
+            disk.add(Arrays.copyOf(next, random.nextInt(next.length)));
         } else {
-            disk.writeBytes(garbled(next, random));
-            batches.subList(whole + 1, batches.size()).forEach(batch -> disk.writeBytes(record(batch)));
+            disk.add(garbled(next, random));
+            batches.subList(whole + 1, batches.size()).forEach(batch -> disk.add(record(batch)));
         }
-        return disk.toByteArray();
+        return join(disk);
+    }
+
+    private static byte[] join(List<byte[]> parts) {
+        ByteBuffer all = ByteBuffer.allocate(parts.stream().mapToInt(part -> part.length).sum());
+        parts.forEach(all::put);
+        return all.array();
     }
 
     private static byte[] garbled(byte[] record, SplittableRandom random) {

@@ -1,4 +1,4 @@
-package org.packetboat.connectors.system;
+package org.packetboat.connectors.log;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;

@@ -1,4 +1,4 @@
-package org.packetboat.connectors.system;
+package org.packetboat.connectors.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
