@@ -33,6 +33,7 @@ final class Conversation implements Speaker {
     private boolean agreed;
     private boolean finished;
     private boolean stopping;
+    private long moves;
 
     /**
      * @param caller     whether we called; the caller is the first master
@@ -99,9 +100,19 @@ final class Conversation implements Speaker {
             hangUpSaid = true;
             say(0, 0, "H", "");
         }
-        if (!texts.isEmpty()) return Optional.of(nextText(most));
+        Optional<Piece> piece = texts.isEmpty() ? ofMail(most) : Optional.of(nextText(most));
+        if (piece.isPresent()) moves++;
+        return piece;
+    }
+
+    private Optional<Piece> ofMail(int most) {
         if (agreed || hangUpSaid || !fullDuplex && !master) return Optional.empty();
         return outbox.next(most);
+    }
+
+    /** How often something was said or heard: packets that only keep the line up are none of it. */
+    long moves() {
+        return moves;
     }
 
     private Piece nextText(int most) {
@@ -118,6 +129,7 @@ final class Conversation implements Speaker {
 
     @Override
     public void heard(Heard heard, Instant now) {
+        moves++;
         Heard placed = fullDuplex ? heard : place(heard);
         if (placed.theirs() != 0) {
             inbox.heard(placed, now);

@@ -53,6 +53,7 @@ public final class UucpSession implements LinkSession {
     private boolean refused;
     private boolean heardAny;
     private boolean farewellHeard;
+    private long moves;
     private Instant patience = Instant.MAX;
     private Instant greetAgain = Instant.MAX;
     private Instant alarm = Instant.MAX;
@@ -152,7 +153,7 @@ public final class UucpSession implements LinkSession {
         switch (phase) {
             case GREETING -> greet(bytes, now);
             case TALKING -> {
-                patience = now.plus(settings.idle());
+                if (!isPostponing()) patience = now.plus(settings.idle());
                 talk.orElseThrow().protocol().receive(bytes, now);
             }
             case FAREWELL -> farewellHeard |= reader.read(bytes).stream().anyMatch(m -> m.text().startsWith("OO"));
@@ -160,6 +161,14 @@ public final class UucpSession implements LinkSession {
                 // nothing it says matters any more
             }
         }
+    }
+
+    /**
+     * Whether mail that came in has been left without an answer. If the far side does the same, each waits for the
+     * other while packets keep the line up; so from then on only what is said counts as a sign of life.
+     */
+    private boolean isPostponing() {
+        return talk.orElseThrow().conversation().inbox().trouble().isPresent();
     }
 
     private void greet(byte[] bytes, Instant now) {
@@ -263,6 +272,8 @@ public final class UucpSession implements LinkSession {
                 // the far side will answer, or the protocol will fail
             }
             case PacketProtocol.State.Open() -> {
+                if (current.conversation().moves() != moves) patience = now.plus(settings.idle());
+                moves = current.conversation().moves();
                 if (current.conversation().isFinished()) current.protocol().close(now);
             }
             case PacketProtocol.State.Closed() -> farewell(now);

@@ -192,4 +192,18 @@ class UucpCallTest {
         assertEquals(1, denver.intake.taken.size());
         assertTrue(second.carried() < 1000, "the bytes were there already, yet " + second.carried() + " crossed");
     }
+
+    /** Each waits for the answer of the other, while packets keep the line up. */
+    @Test
+    void twoFullDisksDoNotHoldTheLineForever() {
+        Station hub = Station.on(LINE, "hub", "i");
+        Station denver = Station.on(LINE, "denver", "i");
+        hub.intake.refuseWith(Optional.of(new Reply(452, "4.3.1", "disk full")));
+        denver.intake.refuseWith(Optional.of(new Reply(452, "4.3.1", "disk full")));
+        hub.supply.add(Mails.mail(1, "joe@denver.example.com", Mails.random(5000, 1)));
+        denver.supply.add(Mails.mail(2, "ann@hub.example.com", Mails.random(5000, 2)));
+        call(hub, denver);
+        assertEquals(1, hub.supply.waiting.size());
+        assertEquals(1, denver.supply.waiting.size());
+    }
 }
