@@ -242,7 +242,7 @@ final class ServerBean implements ServerMXBean {
 
     private String command(String text, BiConsumer<Target, Consumer<String>> command) {
         Target target = Target.parse(text, domain -> queue.domain(domain).depth() > 0
-                || node.policy().local().contains(domain));
+                || node.policy().local().contains(domain) || queue.holds().contains(domain.name()));
         node.operator().mustBeKnown(target);
         return Asking.answer(answer -> command.accept(target, answer));
     }

@@ -22,6 +22,8 @@ import org.packetboat.engine.status.StatusEvent;
 final class SessionCloser implements SiteSession.Closer {
     private static final Reply ABORTED = new Reply(450, "4.3.2", "The operator ended the last session");
 
+    private static final Reply NOTHING_TAKEN = new Reply(450, "4.4.2", "the site took no mail in its turn");
+
     private final MailQueue queue;
     private final Sites sites;
     private final CallSlots slots;
@@ -64,7 +66,14 @@ final class SessionCloser implements SiteSession.Closer {
     /** A session that ended at a message damaged on our disk is not the site's fault: it need not rest for it. */
     private Ending blamed(SiteSession session, Ending ending) {
         boolean ours = session.handedOut().keySet().stream().anyMatch(id -> queue.isUnreadable(id.message()));
-        return ours ? new Ending.Stopped("a message is damaged on disk") : ending;
+        if (ours) return new Ending.Stopped("a message is damaged on disk");
+        return session.hasWastedItsTurn() ? new Ending.Unreached(NOTHING_TAKEN) : ending;
+    }
+
+    /** Whether the site answered, and took none of the mail that waits: that was an attempt, too. */
+    private static boolean tookNothing(SiteSession session, Ending ending) {
+        boolean over = ending instanceof Ending.Dropped || ending instanceof Ending.Finished && !session.isExhausted();
+        return over && session.settled() == 0 && !session.isAborted();
     }
 
     /** Only what mail goes through one by one shows whether it flowed, or at which message it broke off. */
@@ -79,7 +88,7 @@ final class SessionCloser implements SiteSession.Closer {
         Duration rest = FailurePolicy.rest(ending, session.settled(), session.isExhausted(), goesOn,
                 site.route().retry());
         if (ending instanceof Ending.Unreached) site.unreached(now);
-        if (session.leavesBehind()) site.tried(now);
+        if (session.leavesBehind() || tookNothing(session, ending)) site.tried(now);
         if (session.isAborted()) {
             site.rest(now.plus(site.route().retry()), ABORTED);
         } else if (goesOn) {

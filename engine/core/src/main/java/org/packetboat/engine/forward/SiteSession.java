@@ -79,6 +79,7 @@ final class SiteSession implements Supply {
     private Instant sign;
     private boolean parked;
     private boolean aborted;
+    private boolean outOfTurn;
     private boolean exhausted;
     private boolean delivered;
     private boolean brokeOffAtMail;
@@ -310,8 +311,14 @@ final class SiteSession implements Supply {
             stop(site.route().atClose() == AtClose.CUT, "the window closed");
             if (!now.isBefore(ends())) stop(true, "the window closed, and its drain-limit is over");
         } else if (othersWait && !now.isBefore(turnEnds)) {
+            outOfTurn = true;
             stop(false, "other sites are waiting");
         }
+    }
+
+    /** Whether it took no mail in its turn, and had to give way to others. */
+    boolean hasWastedItsTurn() {
+        return outOfTurn && settled() == 0 && !aborted;
     }
 
     /** When {@link #stopInTime} has something to do next; {@link Instant#MAX} if never. */

@@ -60,7 +60,13 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
                 attempts + calls, due, reply.or(() -> lastReply), held, alone);
     }
 
-    /** The envelope, held back by the operator or let go again. */
+    /** Let go again by the operator: it is due now, and what was tried before was not tried with it. */
+    public Envelope released(Instant now) {
+        return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy, expires, attempts,
+                due.isAfter(now) ? due : now, lastReply, false, alone);
+    }
+
+    /** Held back by the operator, or not. */
     public Envelope held(boolean nowHeld) {
         return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy, expires, attempts,
                 due, lastReply, nowHeld, alone);

@@ -64,7 +64,7 @@ public final class Operator {
      * held, by another rule.
      */
     public void release(Target target, Consumer<String> answer) {
-        node.post(_ -> rules.lift(target, said -> each(target, this::letGo, said + "released",
+        node.post(now -> rules.lift(target, said -> each(target, (batch, e) -> letGo(batch, e, now), said + "released",
                 done -> answer.accept(done + rules.still(target))), answer));
     }
 
@@ -92,8 +92,9 @@ public final class Operator {
     }
 
     /** What expired while it was held is looked at now. */
-    private void letGo(QueueBatch batch, Envelope envelope) {
-        batch.remind(envelope, TimerKind.EXPIRY, envelope.expires()).replace(envelope.held(false));
+    private static void letGo(QueueBatch batch, Envelope envelope, Instant now) {
+        Envelope free = envelope.held() ? envelope.released(now) : envelope;
+        batch.remind(free, TimerKind.EXPIRY, free.expires()).replace(free);
     }
 
     /** Starts mail anew: no attempts, due now, MSDEAD counted from now. */

@@ -98,7 +98,7 @@ final class Sweep {
             queue.noteUnhandled(taken.getFirst().id(), bug);
             letGo(taken);
         }
-        go();
+        inbox.accept(_ -> go());
     }
 
     private void stop(List<Envelope> taken) {

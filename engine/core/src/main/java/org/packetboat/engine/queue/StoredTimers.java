@@ -29,7 +29,9 @@ final class StoredTimers implements DamagedScan.Entries, AutoCloseable {
     List<Timer> first(int count, UnreadableMail unreadable) {
         most = count;
         long gaps = DamagedScan.visit(this, (key, value) -> found.add(Timer.decode(key, value)));
-        if (gaps > 0) unreadable.note("some of the queue's timers", "a damaged block; packetboat salvage brings up what is readable");
+        if (gaps > 0) {
+            unreadable.note("some of the queue's timers", "a damaged block; salvage brings up what is readable");
+        }
         return found;
     }
 

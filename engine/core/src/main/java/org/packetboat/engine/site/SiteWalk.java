@@ -77,7 +77,8 @@ public final class SiteWalk {
         if (walk.isDamaged()) nextDue = earlier(nextDue, now.plus(site.route().retry()));
         Optional<Envelope> last = suspect.filter(id -> !inFlight.test(id)).flatMap(queue::envelope)
                 .filter(e -> !e.held() && !queue.isHeld(e.destination()));
-        if (last.isEmpty()) return new NextEnvelope.Nothing();
+        // Gone or held meanwhile: there may be other suspects, for another session.
+        if (last.isEmpty()) return suspect.isPresent() ? again(now) : new NextEnvelope.Nothing();
         if (passed > 0) return again(now);
         suspectShown = true;
         return new NextEnvelope.Ready(last.get());
@@ -151,6 +152,7 @@ public final class SiteWalk {
     /** The routes changed: forgets all domains, but for those whose mail it is told of from now on. */
     public void reroute() {
         walk.clear();
+        suspect = Optional.empty();
     }
 
     private boolean isReady(OrderEntry entry, Instant now, Instant closes) {

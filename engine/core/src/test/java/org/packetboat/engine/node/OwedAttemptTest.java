@@ -84,6 +84,30 @@ class OwedAttemptTest {
         assertTrue(notice().contains("its site was never reached; last reply: " + REFUSED), notice());
     }
 
+    /** As some hosts do with those they don't like: a greeting, and 421 to every MAIL. */
+    @Test
+    void siteThatAnswersAndTakesNothingDoesNotKeepMailForEver() {
+        rig.send("s@x.example", "a@east.example");
+        for (int hour = 0; hour < 30 && rig.events(StatusEvent.Expired.class).isEmpty(); hour++) {
+            rig.line.last().end(new Ending.Dropped(new Reply(421, "4.7.0", "come again")));
+            rig.pass(Duration.ofHours(1));
+        }
+        assertEquals(1, rig.events(StatusEvent.Expired.class).size());
+    }
+
+    /** A hold in which others' calls failed is no attempt of the mail that was held. */
+    @Test
+    void mailThatWasHeldByItselfHasAnAttemptWhenItIsReleased() {
+        QueueId held = rig.send("s@x.example", "a@east.example");
+        rig.say(answer -> rig.node.operator().hold(new Target.OfMessage(held), answer));
+        rig.send("s@x.example", "b@east.example");
+        rig.line.last().end(new Ending.Unreached(REFUSED));
+        rig.pass(MSDEAD.multipliedBy(2));
+        rig.say(answer -> rig.node.operator().release(new Target.OfMessage(held), answer));
+        rig.pass(Duration.ofMinutes(2));
+        assertTrue(rig.events(StatusEvent.Expired.class).stream().noneMatch(e -> e.id().message().equals(held)));
+    }
+
     @Test
     void noticeSaysThatTheRouteHasNotBeenOpen() {
         rig.send("s@x.example", "a@night.example");

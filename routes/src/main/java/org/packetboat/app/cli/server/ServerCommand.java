@@ -1,6 +1,7 @@
 package org.packetboat.app.cli.server;
 
 import java.io.PrintWriter;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,6 +35,9 @@ public abstract class ServerCommand implements Callable<Integer> {
             return ask(running.server());
         } catch (RuntimeMBeanException e) {
             throw new CommandFailure(ExitCodes.FAILED, e.getTargetException().getMessage());
+        } catch (UndeclaredThrowableException e) {
+            throw new CommandFailure(ExitCodes.FAILED, "the running server is of another version, and does not know "
+                    + "this; restart it: " + e.getCause().getMessage());
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new CommandFailure(ExitCodes.FAILED, e.getMessage());
         }
