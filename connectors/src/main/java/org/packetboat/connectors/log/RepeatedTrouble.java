@@ -3,6 +3,7 @@ package org.packetboat.connectors.log;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
 /**
  * Logs one trouble that comes again and again: a line when it begins, one a minute with a count while it lasts, and one
@@ -17,7 +18,10 @@ public final class RepeatedTrouble {
      */
     static final Duration QUIET = Duration.ofSeconds(10);
 
+    private static final String FORM = "{} times={} in-all={}";
+
     private final Logger log;
+    private final Level level;
     private final LongSupplier nanos;
     private String last = "";
     private volatile long count;
@@ -25,13 +29,20 @@ public final class RepeatedTrouble {
     private long toldAt;
     private long seenAt;
 
+    /** One that somebody has to do something about. */
     public RepeatedTrouble(Logger log) {
-        this(log, System::nanoTime);
+        this(log, Level.ERROR);
+    }
+
+    /** @param level WARN or ERROR */
+    public RepeatedTrouble(Logger log, Level level) {
+        this(log, level, System::nanoTime);
     }
 
     /** @param nanos elapsed time */
-    RepeatedTrouble(Logger log, LongSupplier nanos) {
+    RepeatedTrouble(Logger log, Level level, LongSupplier nanos) {
         this.log = log;
+        this.level = level;
         this.nanos = nanos;
     }
 
@@ -42,7 +53,8 @@ public final class RepeatedTrouble {
         seenAt = now;
         untold++;
         if (count++ > 0 && now - toldAt < REMINDER.toNanos()) return;
-        log.error("{} times={} in-all={}", line, untold, count);
+        if (level == Level.WARN) log.warn(FORM, line, untold, count);
+        else log.error(FORM, line, untold, count);
         untold = 0;
         toldAt = now;
     }

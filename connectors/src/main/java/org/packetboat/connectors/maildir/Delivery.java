@@ -49,7 +49,7 @@ record Delivery(Path folder, String host, boolean mustExist, FolderSyncs syncs) 
 
     private Outcome deliver(Transfer mail, Recipient recipient, MailboxName name) throws IOException {
         Mailbox mailbox = new Mailbox(folder.resolve(name.folder()), syncs);
-        if (mustExist && !mailbox.exists()) {
+        if (mustExist && !mailbox.exists() && !MaildirUsers.isPostmaster(name)) {
             // A folder that is not mounted must not bounce everybody's mail.
             if (!Files.isDirectory(folder)) throw new IOException("there is no folder " + folder);
             return new Outcome.Refused(MaildirUsers.UNKNOWN);

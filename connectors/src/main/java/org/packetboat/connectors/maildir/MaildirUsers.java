@@ -31,10 +31,16 @@ public record MaildirUsers(Path folder, boolean mustExist) implements Mailboxes 
         return mustExist && isMissing(name.get()) ? Optional.of(UNKNOWN) : Optional.empty();
     }
 
+    /** Everybody may write to the postmaster (RFC 5321 section 4.5.1). */
+    static boolean isPostmaster(MailboxName name) {
+        return name.folder().equals("postmaster");
+    }
+
     /** While the folder of all users is missing, it may not be mounted: that says nothing of anybody. */
     private boolean isMissing(MailboxName name) {
         try {
-            return !Files.isDirectory(folder.resolve(name.folder())) && Files.isDirectory(folder);
+            return !isPostmaster(name) && !Files.isDirectory(folder.resolve(name.folder()))
+                    && Files.isDirectory(folder);
         } catch (InvalidPathException noPath) {
             return true;
         }

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 import org.slf4j.helpers.MessageFormatter;
 
 class RepeatedTroubleTest {
     private final List<String> lines = new ArrayList<>();
     private final AtomicLong now = new AtomicLong();
-    private final RepeatedTrouble trouble = new RepeatedTrouble(logger(), now::get);
+    private final RepeatedTrouble trouble = new RepeatedTrouble(logger(), Level.ERROR, now::get);
 
     private Logger logger() {
         return (Logger) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{Logger.class},

@@ -63,7 +63,8 @@ final class Transports {
         return switch (core.configuration().outlet()) {
             case Transport.Maildir maildirs -> {
                 MaildirUsers users = new MaildirUsers(maildirs);
-                yield local -> inbound.find(local).isPresent() ? Optional.empty() : users.refusal(local);
+                if (core.configuration().places().routes().isEmpty()) yield users;
+                yield local -> inbound.isLeftToOthers(local) ? users.refusal(local) : Optional.empty();
             }
             default -> Mailboxes.ANY;
         };

@@ -40,6 +40,11 @@ public final class InboundDesk {
         return entries.stream().filter(e -> e.pattern().covers(address)).map(Entry::recipient).findFirst();
     }
 
+    /** Whether it is known that no route takes mail for this address. */
+    public synchronized boolean isLeftToOthers(Address address) {
+        return state == State.OPEN && find(address).isEmpty();
+    }
+
     /** Does this as soon as it is known who gets what, or that nobody is served any more. @param work gets which */
     void whenKnown(Consumer<Boolean> work) {
         synchronized (this) {

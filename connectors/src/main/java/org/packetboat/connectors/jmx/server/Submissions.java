@@ -31,8 +31,8 @@ public final class Submissions {
     }
 
     /**
-     * @throws IllegalArgumentException if an address is none, or an option can't be kept
      * @param message lines may end with LF or CRLF
+     * @throws IllegalArgumentException if an address is none, or an option can't be kept
      * @throws IllegalStateException    with the reason if the message is refused
      */
     public QueueId submit(String sender, List<String> recipients, byte[] message, String key,
@@ -41,11 +41,11 @@ public final class Submissions {
         Optional<Address> from = sender.isEmpty() ? Optional.empty() : Optional.of(Address.parse(sender));
         List<Recipient> to = recipients.stream().map(Recipient::of).toList();
         if (to.isEmpty()) throw new IllegalArgumentException("no recipient");
-        if (message.length > intake.largestMessage()) {
-            throw new IllegalStateException("the message has " + message.length + " bytes; at most "
+        byte[] text = TextRule.withCrlf(message);
+        if (text.length > intake.largestMessage()) {
+            throw new IllegalStateException("the message has " + text.length + " bytes; at most "
                     + intake.largestMessage() + " are taken");
         }
-        byte[] text = TextRule.withCrlf(message);
         TextRule.flaw(text).ifPresent(reply -> {
             throw new IllegalStateException(reply.toString());
         });

@@ -60,6 +60,11 @@ final class Connections {
         if (shares.merge(share, -1, Integer::sum) == 0) shares.remove(share);
     }
 
+    /** Whom to count together with this address: of IPv6 its network, since one host has addresses without end. */
+    static String who(InetAddress client) {
+        return client.getAddress().length == 4 ? address(client) : network(client);
+    }
+
     private static String address(InetAddress client) {
         return client.getHostAddress();
     }

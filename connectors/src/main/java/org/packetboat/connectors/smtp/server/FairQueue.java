@@ -11,7 +11,7 @@ import java.util.Queue;
  */
 final class FairQueue {
     static final int OF_ONE = 200;
-    static final int IN_ALL = 2000;
+    static final int IN_ALL = 20_000;
 
     private final Map<String, Queue<Runnable>> waiting = new LinkedHashMap<>();
     private int size;

@@ -1,6 +1,7 @@
 package org.packetboat.connectors.smtp.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +19,10 @@ import org.packetboat.protocols.smtp.server.Authenticator;
 
 /**
  * Checks passwords on a thread of its own, one after the other and every address in its turn, so that guessing costs
- * the guessers time and nobody else. A password that was right is known again at once, for as long as the accounts file
- * stays as it is; who has guessed too often ({@link Guesses}) is told BUSY, and so is whoever comes when too many are
- * waiting. A changed accounts file is picked up at the next check; a bad one is logged and the old accounts stay in
- * force.
+ * the guessers time and nobody else. A password that was right is known again at once from the same address, for as
+ * long as the accounts file stays as it is. Who has guessed too often ({@link Guesses}) is told BUSY, and so is whoever
+ * comes when too many are waiting. A changed accounts file is picked up at the next check; a bad one is logged and the
+ * old accounts stay in force.
  */
 final class PasswordDesk implements Authenticator, AutoCloseable {
     private static final int MOST_KNOWN = 10_000;
@@ -30,10 +31,13 @@ final class PasswordDesk implements Authenticator, AutoCloseable {
     private final FairQueue waiting = new FairQueue();
     private final Guesses guesses;
     private final Mac digest = digest();
-    /** A keyed digest of the password last found right, by user. */
-    private final Map<String, byte[]> known = new LinkedHashMap<>() {
+    /** Somebody who logged in. */
+    private record Known(String client, String user) {}
+
+    /** A keyed digest of the password last found right. */
+    private final Map<Known, byte[]> known = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Known, byte[]> eldest) {
             return size() > MOST_KNOWN;
         }
     };
@@ -70,7 +74,8 @@ final class PasswordDesk implements Authenticator, AutoCloseable {
     }
 
     @Override
-    public void check(String client, String user, String password, Consumer<Verdict> answer) {
+    public void check(String address, String user, String password, Consumer<Verdict> answer) {
+        String client = Connections.who(InetAddress.ofLiteral(address));
         if (closed) answer.accept(Verdict.BUSY);
         else if (isKnown(client, user, password)) answer.accept(Verdict.RIGHT);
         else if (mustWait(client) || !waiting.add(client, () -> answer.accept(verdict(client, user, password)))) {
@@ -81,9 +86,18 @@ final class PasswordDesk implements Authenticator, AutoCloseable {
     private void work() {
         try {
             while (!Thread.currentThread().isInterrupted())
-                waiting.take().run();
+                work(waiting.take());
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A fault with one password must not keep everybody else from logging in. */
+    private static void work(Runnable check) {
+        try {
+            check.run();
+        } catch (RuntimeException bug) {
+            SmtpLog.loginBroken(bug);
         }
     }
 
@@ -92,9 +106,9 @@ final class PasswordDesk implements Authenticator, AutoCloseable {
     }
 
     private synchronized boolean isKnown(String client, String user, String password) {
-        byte[] before = known.get(user);
+        byte[] before = known.get(new Known(client, user));
         boolean same = before != null && changed(file).equals(read) && MessageDigest.isEqual(before, digest(password));
-        if (same) guesses.right(client);
+        if (same) guesses.right(client, user);
         return same;
     }
 
@@ -114,9 +128,9 @@ final class PasswordDesk implements Authenticator, AutoCloseable {
 
     private synchronized void note(String client, String user, String password, boolean right) {
         if (right) {
-            guesses.right(client);
-            known.put(user, digest(password));
-        } else guesses.wrong(client);
+            guesses.right(client, user);
+            known.put(new Known(client, user), digest(password));
+        } else guesses.wrong(client, user);
     }
 
     private synchronized void refresh() {

@@ -74,14 +74,17 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
         SmtpLog.connected(address());
         Connections.Admission admission = connections.add(this);
         switch (admission) {
-            case IN -> session.opened();
+            case IN -> {
+                log.letIn();
+                session.opened();
+            }
             case FULL, SHARE_TAKEN -> {
                 log.turnedAway(address(), admission);
                 session.crowded(admission == Connections.Admission.SHARE_TAKEN);
             }
         }
         settle();
-        glances = Optional.of(channel.executor().scheduleWithFixedDelay(this::look, glance.toNanos(),
+        glances = Optional.of(channel.executor().scheduleWithFixedDelay(() -> guarded(this::look), glance.toNanos(),
                 glance.toNanos(), TimeUnit.NANOSECONDS));
     }
 
@@ -156,14 +159,18 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public void later(Runnable work) {
-        context.executor().execute(() -> {
-            try {
-                work.run();
-                settle();
-            } catch (RuntimeException bug) {
-                exceptionCaught(context, bug);
-            }
-        });
+        context.executor().execute(() -> guarded(() -> {
+            work.run();
+            settle();
+        }));
+    }
+
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException bug) {
+            exceptionCaught(context, bug);
+        }
     }
 
     @Override

@@ -5,13 +5,14 @@ import org.packetboat.engine.mail.Reply;
 import org.packetboat.protocols.smtp.server.SmtpServerLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The server's log lines: one for each event. What clients wrote has no control characters when it gets here. */
 final class SmtpLog implements SmtpServerLog {
     private static final Logger LOG = LoggerFactory.getLogger("org.packetboat.smtp");
 
-    private final RepeatedTrouble foreign = new RepeatedTrouble(LOG);
-    private final RepeatedTrouble crowd = new RepeatedTrouble(LOG);
+    private final RepeatedTrouble foreign = new RepeatedTrouble(LOG, Level.WARN);
+    private final RepeatedTrouble crowd = new RepeatedTrouble(LOG, Level.WARN);
 
     static void listening(Object address) {
         LOG.info("smtp accepting listen={}", address);
@@ -41,6 +42,11 @@ final class SmtpLog implements SmtpServerLog {
         foreign.note("smtp hung-up client=" + client + " reason=\"that is not SMTP\"");
     }
 
+    /** There was room for one more. */
+    void letIn() {
+        crowd.good();
+    }
+
     /** One more connection than there may be. */
     void turnedAway(String client, Connections.Admission why) {
         boolean full = why == Connections.Admission.FULL;
@@ -59,6 +65,10 @@ final class SmtpLog implements SmtpServerLog {
 
     static void failed(String client, Throwable cause) {
         LOG.error("smtp session failed client={}", client, cause);
+    }
+
+    static void loginBroken(RuntimeException bug) {
+        LOG.error("smtp login broken", bug);
     }
 
     static void accountsKept(String why) {

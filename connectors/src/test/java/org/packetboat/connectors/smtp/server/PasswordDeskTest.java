@@ -127,4 +127,35 @@ class PasswordDeskTest {
             assertEquals(Verdict.RIGHT, verdict(desk, "x"));
         }
     }
+
+    @Test
+    void elsewhereItIsNotKnown() throws Exception {
+        try (PasswordDesk desk = desk()) {
+            assertEquals(Verdict.RIGHT, verdict(desk, "x"));
+            for (int i = 0; i < Guesses.FREE; i++)
+                assertEquals(Verdict.WRONG, ask(desk, "10.0.0.1", "anna", "guess").get(60, TimeUnit.SECONDS));
+            assertEquals(Verdict.BUSY, ask(desk, "10.0.0.1", "anna", "x").get(60, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void whoHasAnAccountDoesNotClearWhatHeGuessedOfOthers() throws Exception {
+        try (PasswordDesk desk = desk()) {
+            for (int i = 0; i < Guesses.FREE - 1; i++)
+                assertEquals(Verdict.WRONG, verdict(desk, "guess"));
+            assertEquals(Verdict.RIGHT, ask(desk, "192.0.2.7", "bert", "y").get(60, TimeUnit.SECONDS));
+            assertEquals(Verdict.WRONG, verdict(desk, "guess"));
+            assertEquals(Verdict.BUSY, verdict(desk, "guess"));
+        }
+    }
+
+    /** One host has addresses without end there. */
+    @Test
+    void anIpv6NetworkIsOneGuesser() throws Exception {
+        try (PasswordDesk desk = desk()) {
+            for (int i = 0; i < Guesses.FREE; i++)
+                assertEquals(Verdict.WRONG, ask(desk, "2001:db8::" + i, "anna", "guess").get(60, TimeUnit.SECONDS));
+            assertEquals(Verdict.BUSY, ask(desk, "2001:db8::99", "anna", "x").get(60, TimeUnit.SECONDS));
+        }
+    }
 }

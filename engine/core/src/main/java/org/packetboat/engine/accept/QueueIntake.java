@@ -69,22 +69,33 @@ public final class QueueIntake implements Intake, SourceIntake {
         if (full.getAsBoolean()) return Optional.of(Reply.NO_SPACE);
         Policy now = policy.get();
         List<Address> members = now.names().expand(recipient);
+        for (Address member : members)
+            if (!isRouted(member, now)) return Optional.of(noRoute(member, recipient));
+        return ofMailboxes(members, now);
+    }
+
+    private static boolean isRouted(Address member, Policy now) {
+        return now.holdUnrouted() || !now.candidates(member.domain()).isEmpty();
+    }
+
+    private static Reply noRoute(Address member, Address recipient) {
+        return member.equals(recipient)
+                ? NO_ROUTE
+                : new Reply(NO_ROUTE.code(), NO_ROUTE.status(), "No route to " + member
+                        + ", which is part of this name");
+    }
+
+    /** A list is not refused for a member who has left: the others get their mail, and the sender is told. */
+    private Optional<Reply> ofMailboxes(List<Address> members, Policy now) {
+        Optional<Reply> first = Optional.empty();
         for (Address member : members) {
-            Optional<Reply> refusal = refusal(member, now);
-            if (refusal.isPresent()) return refusal.map(r -> member.equals(recipient) ? r : ofMember(member, r));
+            Optional<Reply> refusal = now.local().contains(member.domain())
+                    ? mailboxes.refusal(member)
+                    : Optional.empty();
+            if (refusal.isEmpty()) return Optional.empty();
+            first = first.or(() -> refusal);
         }
-        return Optional.empty();
-    }
-
-    private Optional<Reply> refusal(Address member, Policy now) {
-        if (now.local().contains(member.domain())) return mailboxes.refusal(member);
-        boolean routed = now.holdUnrouted() || !now.candidates(member.domain()).isEmpty();
-        return routed ? Optional.empty() : Optional.of(NO_ROUTE);
-    }
-
-    private static Reply ofMember(Address member, Reply why) {
-        String what = why.equals(NO_ROUTE) ? "No route to " + member : why.text() + ": " + member;
-        return new Reply(why.code(), why.status(), what + ", which is part of this name");
+        return first;
     }
 
     @Override

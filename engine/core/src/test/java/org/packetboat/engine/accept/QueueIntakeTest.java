@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.intake.Incoming;
+import org.packetboat.engine.intake.Names;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
@@ -176,6 +177,19 @@ class QueueIntakeTest {
         assertEquals(Optional.of(unknown), rig.node.intake().refusal(Address.parse("bob@local.example")));
         assertEquals(Optional.empty(), rig.node.intake().refusal(Address.parse("ann@local.example")));
         assertEquals(Optional.empty(), rig.node.intake().refusal(Address.parse("bob@east.example")));
+    }
+
+    /** The others get their mail, and the sender a notice; nobody learns who has left. */
+    @Test
+    void aListIsNotRefusedForAMemberWhoHasLeft() {
+        Names names = name -> name.localPart().equals("all")
+                ? List.of(Address.parse("ann@local.example"), Address.parse("bob@local.example"))
+                : name.localPart().equals("gone") ? List.of(Address.parse("bob@local.example")) : List.of(name);
+        Rig lists = new Rig(policy(names, List.of()));
+        Reply unknown = new Reply(550, "5.1.1", "there is no such user here");
+        lists.node.deliverTo(local -> local.localPart().equals("bob") ? Optional.of(unknown) : Optional.empty());
+        assertEquals(Optional.empty(), lists.node.intake().refusal(Address.parse("all@local.example")));
+        assertEquals(Optional.of(unknown), lists.node.intake().refusal(Address.parse("gone@local.example")));
     }
 
     @Test

@@ -81,7 +81,7 @@ final class RouteReader {
         int cost = number(section, "cost", Route.LOWEST_COST, Route.HIGHEST_COST).orElse(USUAL_COST);
         Optional<Transport> transport = TransportReader.read(section, link, bundlePolicies);
         Window window = transport.filter(r -> callsUs(r, link)).isPresent() ? NEVER : windows.of(spec, zone);
-        windows.longestShut(window).ifPresent(shut -> warnOfReturns(section, spec, msdead, shut));
+        windows.shutFor(window, msdead).ifPresent(shut -> warnOfReturns(section, spec, msdead, shut));
         Optional<Duration> poll = section.get("poll").flatMap(v -> poll(v, spec, transport));
         return site
                 .flatMap(name -> transport.map(r -> new Route(name, domains, window, spec.label(), link.name(), r, cost,
@@ -94,7 +94,7 @@ final class RouteReader {
     /** Mail that comes just after a close would be given up before the next opening. */
     private void warnOfReturns(Section section, WindowSpec spec, Duration msdead, Interval shut) {
         Duration length = Duration.between(shut.open(), shut.close());
-        if (msdead.compareTo(length) > 0 || !returning.add(new Returning(spec.label(), msdead))) return;
+        if (!returning.add(new Returning(spec.label(), msdead))) return;
         section.warn("found an msdead of " + hours(msdead) + " on a window that is shut for " + hours(length)
                 + " at a time (" + spec.label() + ", from " + shut.open() + " to " + shut.close()
                 + "); expected more: mail that comes in between is returned untried");

@@ -209,6 +209,22 @@ class ScheduleReaderTest {
     }
 
     @Test
+    void warnsOfAWindowThatOpensInMonthsOnly() {
+        String text = "zone: UTC\nroutes: [ { site: a, domains: a.example.com, msdead: 5d, "
+                + "window: { cron: \"0 0 3 1 3 ?\", for: 1h } } ]";
+        String warning = ((Reading.Good) read(text)).warnings().getFirst().toString();
+        assertTrue(warning.contains("shut for 87"), warning);
+    }
+
+    /** One that opens every minute has tens of thousands of openings in five weeks. */
+    @Test
+    void looksAtAWindowThatOpensOftenWithoutDelay() {
+        String text = "zone: UTC\nroutes: [ { site: a, domains: a.example.com, msdead: 2m, "
+                + "window: { cron: \"0 * * * * ?\", for: 20s } } ]";
+        assertEquals(List.of(), ((Reading.Good) read(text)).warnings());
+    }
+
+    @Test
     void warnsOfAWindowThatIsOver() {
         Reading reading = read("zone: UTC\nwindows: { w: { also: { on: 2026-01-02, open: 1:00, close: 2:00 } } }");
         assertEquals("f0.yaml:2:15: warning: windows.w: found a window that is over and will not open again",

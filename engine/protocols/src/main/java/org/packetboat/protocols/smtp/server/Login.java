@@ -113,14 +113,19 @@ final class Login {
                 exchange.answer(SmtpReplies.AUTH_OK);
             }
             case WRONG -> wrong();
-            case BUSY -> exchange.answer(SmtpReplies.AUTH_BUSY);
+            // Who has guessed too often hears the same, and is not to go on guessing at the speed of the line.
+            case BUSY -> failed(SmtpReplies.AUTH_BUSY);
         }
         exchange.resume();
     }
 
     private void wrong() {
         exchange.service().log().loginFailed(exchange.client().host());
-        if (++failures < TRIES) exchange.answer(SmtpReplies.AUTH_WRONG);
+        failed(SmtpReplies.AUTH_WRONG);
+    }
+
+    private void failed(SmtpReply answer) {
+        if (++failures < TRIES) exchange.answer(answer);
         else talk.hangUp(SmtpReplies.TOO_MANY_PASSWORDS);
     }
 }

@@ -138,6 +138,16 @@ class SmtpLoginTest {
                 .expect("454 4.7.0 Cannot check passwords now; try again later").expectOpen();
     }
 
+    /** Else one connection could go on guessing at the speed of the line. */
+    @Test
+    void endsTheSessionWhenPasswordsCouldNotBeCheckedThreeTimes() {
+        verdict = Verdict.BUSY;
+        String attempt = "AUTH PLAIN " + token("\0anna\0x");
+        String busy = "454 4.7.0 Cannot check passwords now; try again later";
+        secured().lines(attempt, attempt, attempt).expect(busy, busy, "421 4.7.0 Too many wrong passwords")
+                .expectClosed();
+    }
+
     @Test
     void refusesMalformedCredentials() {
         String malformed = "501 5.5.2 Malformed credentials";
