@@ -1,8 +1,11 @@
 package org.packetboat.engine.mail;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.engine.store.UnreadableException;
 
@@ -12,7 +15,8 @@ import org.packetboat.engine.store.UnreadableException;
  * queues, so that what stands behind it goes on.
  */
 public final class UnreadableMail {
-    private final Map<QueueId, Fault> faults = new ConcurrentHashMap<>();
+    /** The faults of each message, in the order in which they were noted; none twice. */
+    private final Map<QueueId, List<Fault>> faults = new ConcurrentHashMap<>();
     private final Map<String, String> records = new ConcurrentHashMap<>();
     private volatile Runnable onNote = () -> {};
 
@@ -39,6 +43,11 @@ public final class UnreadableMail {
             return new Fault("the server failed at it: " + bug, "This server failed to handle it", Optional.of(id));
         }
 
+        /** Whether all that another fault is about is seen to with this one. */
+        private boolean covers(Fault other) {
+            return only.isEmpty() || only.equals(other.only);
+        }
+
         /** Whether it is about this envelope of the message. */
         public boolean concerns(EnvelopeId id) {
             return only.isEmpty() || only.get().equals(id);
@@ -61,9 +70,19 @@ public final class UnreadableMail {
         onNote = wake;
     }
 
-    /** Something is wrong with this message. May be called from any thread. */
+    /**
+     * Something is wrong with this message. Another envelope of it may have a fault already: both are seen to, one
+     * after the other. May be called from any thread.
+     */
     public void note(QueueId id, Fault fault) {
-        if (faults.putIfAbsent(id, fault) == null) onNote.run();
+        int before = faults.getOrDefault(id, List.of()).size();
+        List<Fault> now = faults.merge(id, List.of(fault), (known, _) -> with(known, fault));
+        if (now.size() > before) onNote.run();
+    }
+
+    private static List<Fault> with(List<Fault> known, Fault fault) {
+        boolean covered = known.stream().anyMatch(k -> k.covers(fault));
+        return covered ? known : Stream.concat(known.stream(), Stream.of(fault)).toList();
     }
 
     /**
@@ -80,14 +99,21 @@ public final class UnreadableMail {
         return !faults.isEmpty() && faults.containsKey(id);
     }
 
-    /** The messages not yet set aside. */
+    /** The messages not yet set aside, each with the fault that is next. */
     public Map<QueueId, Fault> all() {
-        return faults.isEmpty() ? Map.of() : Map.copyOf(faults);
+        if (faults.isEmpty()) return Map.of();
+        return faults.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().getFirst()));
     }
 
-    /** It is set aside. */
-    public void done(QueueId id) {
-        faults.remove(id);
+    /** What this fault is about is set aside; the message's next fault, if it has one, is {@link #all} of it now. */
+    public void done(QueueId id, Fault fault) {
+        List<Fault> known = faults.getOrDefault(id, List.of());
+        List<Fault> rest = known.stream().filter(f -> !f.equals(fault)).toList();
+        boolean last = rest.isEmpty() && faults.remove(id, known);
+        if (last) return;
+        // Another fault is known, or was noted this moment.
+        if (rest.isEmpty() || !faults.replace(id, known, rest)) done(id, fault);
+        else onNote.run();
     }
 
     /** What else was found unreadable since this was last called, with the reason. */

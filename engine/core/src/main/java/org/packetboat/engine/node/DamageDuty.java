@@ -162,7 +162,7 @@ final class DamageDuty {
             batch.commit(failure -> inbox.post(later -> {
                 touched.forEach(inFlight::remove);
                 if (failure.isPresent() || waits) again(id, fault, later);
-                else forget(id, spared);
+                else forget(id, fault, spared);
             }));
         }
 
@@ -173,8 +173,8 @@ final class DamageDuty {
     }
 
     /** @param spared left out of sessions until now, so they are told of anew */
-    private void forget(QueueId id, List<EnvelopeId> spared) {
-        queue.unreadable().done(id);
+    private void forget(QueueId id, UnreadableMail.Fault fault, List<EnvelopeId> spared) {
+        queue.unreadable().done(id, fault);
         seen.remove(id);
         spared.stream().filter(e -> !inFlight.contains(e)).map(queue::envelope).flatMap(Optional::stream)
                 .forEach(queue::waits);

@@ -9,7 +9,7 @@ import org.packetboat.engine.store.DamagedScan;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
 
-/** The timers between two times. Those in a damaged block are passed over; a repair makes them anew. */
+/** The timers between two times. Those in a damaged block are passed over, and that is noted. */
 final class StoredTimers implements DamagedScan.Entries, AutoCloseable {
     private final Store store;
     private final long from;

@@ -69,6 +69,17 @@ class BugTest {
                 rig.events(StatusEvent.NoticeSent.class).stream().map(StatusEvent.NoticeSent::message).toList());
     }
 
+    /** Both of one message: the second is noted while the first is being set aside. */
+    @Test
+    void twoEnvelopesOfOneMessageAreBothSetAside() {
+        rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
+        QueueId both = rig.send("s@sender.example", "b@west.example", "c@nowhere.example");
+        failAt(both);
+        rig.pass(Duration.ofDays(20));
+        assertEquals(2, rig.queue.dead(9).stream().filter(e -> e.id().message().equals(both)).count());
+        assertEquals(0, rig.depth("nowhere.example") + rig.depth("west.example"));
+    }
+
     @Test
     void operatorGivesUpTheOthers() {
         rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
