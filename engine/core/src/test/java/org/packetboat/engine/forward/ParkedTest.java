@@ -105,6 +105,19 @@ class ParkedTest {
         assertEquals(1, rig.line.last().deliverAll());
     }
 
+    /** It was an attempt, and the site rests: else it would be called again at once, for ever. */
+    @Test
+    void sessionThatTakesNothingInItsTurnCountsAsUnreached() {
+        rig.send("s@x", "a@slow.example");
+        HandSession slow = rig.line.last();
+        rig.send("s@x", "b@good.example");
+        rig.pass(SiteSession.TURN);
+        assertEquals(1, slow.stops().size());
+        slow.end(new Ending.Stopped("other sites are waiting"));
+        assertEquals(1, rig.line.last().deliverAll());
+        assertEquals(List.of("slow", "good"), rig.line.called());
+    }
+
     @Test
     void siteOfAParkedSessionHasNoSecondOne() {
         overIp();
