@@ -10,9 +10,11 @@ import org.packetboat.engine.mail.Reply;
  * difference.
  */
 public final class TextRule {
-    private static final Reply NUL = new Reply(554, "5.6.0", "the message has a NUL byte");
-    private static final Reply BARE_CR = new Reply(554, "5.6.0", "the message has a CR without LF");
-    private static final Reply BARE_LF = new Reply(554, "5.6.0", "the message has an LF without CR");
+    public static final Reply NUL = new Reply(554, "5.6.0", "Message has a NUL byte");
+    public static final Reply BARE_CR = new Reply(554, "5.6.0", "Message has a CR without LF");
+    public static final Reply BARE_LF = new Reply(554, "5.6.0", "Message has an LF without CR");
+    /** To mail of which it is only known that it breaks the rule. */
+    public static final Reply BROKEN = new Reply(554, "5.6.0", "Message has a bare CR, a bare LF or a NUL byte");
 
     private TextRule() {}
 

@@ -25,10 +25,10 @@ class TextRuleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"aNULb, the message has a NUL byte", "aCRb, the message has a CR without LF",
-            "aLFb, the message has an LF without CR", "aCR, the message has a CR without LF",
-            "CRCRLF, the message has a CR without LF", "LF, the message has an LF without CR",
-            "aCRLF.LFMAIL, the message has an LF without CR"})
+    @CsvSource({"aNULb, Message has a NUL byte", "aCRb, Message has a CR without LF",
+            "aLFb, Message has an LF without CR", "aCR, Message has a CR without LF",
+            "CRCRLF, Message has a CR without LF", "LF, Message has an LF without CR",
+            "aCRLF.LFMAIL, Message has an LF without CR"})
     void refuses(String text, String why) {
         assertEquals(why, flaw(text));
     }

@@ -1,5 +1,6 @@
 package org.packetboat.protocols.smtp.syntax;
 
+import org.packetboat.engine.intake.TextRule;
 import org.packetboat.engine.mail.Reply;
 
 /** What the server says, apart from what the intake tells it to say. Codes: RFC 5321 4.2, 3463, 4954, 3207, 1870. */
@@ -44,9 +45,9 @@ public final class SmtpReplies {
 
     public static final SmtpReply TOO_BIG = SmtpReply.of(552, "5.3.4", "Message is larger than the limit");
     static final SmtpReply TEXT_LINE_TOO_LONG = SmtpReply.of(554, "5.6.0", "Message has a line longer than the limit");
-    static final SmtpReply BARE_CR = SmtpReply.of(554, "5.6.0", "Message has a CR without LF");
-    static final SmtpReply BARE_LF = SmtpReply.of(554, "5.6.0", "Message has an LF without CR");
-    static final SmtpReply NUL = SmtpReply.of(554, "5.6.0", "Message has a NUL byte");
+    static final SmtpReply BARE_CR = SmtpReply.of(TextRule.BARE_CR);
+    static final SmtpReply BARE_LF = SmtpReply.of(TextRule.BARE_LF);
+    static final SmtpReply NUL = SmtpReply.of(TextRule.NUL);
     static final SmtpReply LOOP = SmtpReply.of(554, "5.4.6", "Too many hops; this mail is going in circles");
     public static final SmtpReply CARRIED_BEFORE = SmtpReply.of(451, "4.4.6",
             "This mail has been carried by this server before");

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.TextRule;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.mail.Reply;
@@ -57,8 +58,6 @@ final class TakingIn {
             batch.ifPresent(mails -> mails.close().run());
         }
     }
-
-    private static final Reply BARE_LINE_ENDS = new Reply(554, "5.6.0", "the message has bare CR, LF or NUL");
 
     private final UucpSettings settings;
     private final String node;
@@ -130,7 +129,7 @@ final class TakingIn {
 
     private void letter(Pending taking, int place, BundledMail letter, Instant now) {
         if (letter.wellFormed()) takeIn(taking, place, new Mail(letter.submission(), letter.body()), now);
-        else taking.refused.put(place, BARE_LINE_ENDS);
+        else taking.refused.put(place, TextRule.BROKEN);
     }
 
     private Pending pending(Received job, Optional<Unpacked.Mails> batch) {
