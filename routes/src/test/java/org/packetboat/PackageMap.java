@@ -50,7 +50,7 @@ final class PackageMap {
         String own = lines.stream().filter(line -> line.startsWith("package ")).findFirst().orElseThrow()
                 .replaceAll("^package |;$", "");
         moduleOf.put(own, module);
-        if (!file.endsWith("package-info.java")) files.merge(own, 1L, Long::sum);
+        files.merge(own, 1L, Long::sum);
         SortedSet<String> known = arrows.computeIfAbsent(own, _ -> new TreeSet<>());
         for (String line : lines) {
             Matcher imported = IMPORT.matcher(line);
@@ -66,7 +66,7 @@ final class PackageMap {
         }
     }
 
-    /** How many files each package has, package-info left out. */
+    /** How many files each package has. */
     Map<String, Long> files() {
         return files;
     }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.packetboat.connectors.serial.device.SerialDevice;
 import org.packetboat.protocols.modem.EscapeDialogue;
 import org.packetboat.protocols.modem.ModemDialogue;
 import org.packetboat.protocols.modem.ModemSettings;

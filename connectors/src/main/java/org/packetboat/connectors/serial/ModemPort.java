@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.packetboat.connectors.serial.device.PortLock;
+import org.packetboat.connectors.serial.device.PortSettings;
 import org.packetboat.protocols.modem.ModemSettings;
 import org.packetboat.protocols.modem.PortState;
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import org.packetboat.connectors.serial.device.PacedPort;
+import org.packetboat.connectors.serial.device.SerialDevice;
 import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.protocols.modem.Connection;
 import org.packetboat.protocols.modem.Pacer;

@@ -9,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.packetboat.connectors.serial.device.PortSettings;
+import org.packetboat.connectors.serial.device.SerialDevice;
 import org.packetboat.connectors.serial.practice.Pty;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LineContract;

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.connectors.serial.device.PortLock;
+import org.packetboat.connectors.serial.device.PortSettings;
 import org.packetboat.protocols.modem.ModemSettings;
 
 /** Calls whose line another program takes over. */

@@ -3,6 +3,8 @@ package org.packetboat.connectors.serial;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.packetboat.connectors.serial.device.PortSettings;
+import org.packetboat.connectors.serial.device.SerialDevice;
 
 /** A program at the far modem's port: answers each call at once, and replies to what it hears. */
 final class Far {

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.packetboat.connectors.serial.device.PortSettings;
+import org.packetboat.connectors.serial.device.SerialDevice;
 import org.packetboat.connectors.serial.practice.Pty;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.LinkSession.Event;

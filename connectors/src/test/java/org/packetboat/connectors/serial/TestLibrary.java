@@ -2,6 +2,7 @@ package org.packetboat.connectors.serial;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.packetboat.connectors.serial.device.SerialLibrary;
 
 /** The native library, once for all tests of this run. */
 public final class TestLibrary {

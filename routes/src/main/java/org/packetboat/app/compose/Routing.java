@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.Consumer;
 import org.packetboat.app.config.Configuration;
-import org.packetboat.app.config.RouterConfiguration;
+import org.packetboat.app.config.settings.RouterConfiguration;
 import org.packetboat.connectors.router.Reachability;
 import org.packetboat.connectors.router.RouterPort;
 import org.packetboat.connectors.router.RouterSettings;

@@ -12,7 +12,7 @@ import org.packetboat.app.compose.transport.DialPrograms;
 import org.packetboat.app.config.AliasesReader;
 import org.packetboat.app.config.AliasesReading;
 import org.packetboat.app.config.Configuration;
-import org.packetboat.app.config.RouterConfiguration;
+import org.packetboat.app.config.settings.RouterConfiguration;
 import org.packetboat.app.hub.HubRoutes;
 import org.packetboat.connectors.batch.NativeCoders;
 import org.packetboat.engine.intake.Names;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.packetboat.app.config.settings.LineSettings;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.schedules.yaml.Section;
 

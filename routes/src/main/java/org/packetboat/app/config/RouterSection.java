@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
+import org.packetboat.app.config.settings.RouterConfiguration;
 import org.packetboat.protocols.router.RouterKey;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Section;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
@@ -14,21 +14,17 @@ import org.packetboat.engine.node.Node;
 import org.packetboat.engine.node.Target;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.Tls;
-import org.packetboat.protocols.smtp.client.ClientProfile;
-import org.packetboat.protocols.smtp.client.Pace;
-import org.packetboat.protocols.smtp.client.SmtpClientSession;
-import org.packetboat.protocols.smtp.client.Timeouts;
-import org.packetboat.protocols.smtp.server.PickUp;
+import org.packetboat.protocols.smtp.server.port.PickUp;
 
 /**
  * Mail that waits here for callers: who may pick up what, by ETRN or ATRN. It is the mail that goes by routes to the
  * caller's sites.
  *
- * @param turned makes the session in which mail goes to a caller who has turned his connection round
+ * @param turned makes the session in which mail goes to a caller who has turned his connection round, given his host
  * @param sites  whose mail each user may pick up
  */
-public record WaitingMail(Node node, Supplier<LinkSession> turned, Map<String, List<String>> sites) implements PickUp {
+public record WaitingMail(Node node, Function<String, LinkSession> turned,
+        Map<String, List<String>> sites) implements PickUp {
     private static final Reply NO_MAIL = new Reply(453, "4.2.0", "You have no mail");
 
     @Override
@@ -91,7 +87,7 @@ public record WaitingMail(Node node, Supplier<LinkSession> turned, Map<String, L
     }
 
     @Override
-    public void turn(String user, List<Domain> domains, Consumer<Turn> answer) {
+    public void turn(String user, String host, List<Domain> domains, Consumer<Turn> answer) {
         if (!allows(user) || !domains.stream().allMatch(d -> isHis(user, d))) {
             answer.accept(new Turn.Refused(TURN_REFUSED));
             return;
@@ -99,11 +95,11 @@ public record WaitingMail(Node node, Supplier<LinkSession> turned, Map<String, L
         waiting(d -> isHis(user, d) && (domains.isEmpty() || domains.contains(d)),
                 found -> answer.accept(found.isEmpty()
                         ? new Turn.Refused(NO_MAIL)
-                        : turn(user)));
+                        : turn(user, host)));
     }
 
-    private Turn turn(String user) {
-        return new Turn.Ready(turned.get(),
+    private Turn turn(String user, String host) {
+        return new Turn.Ready(turned.apply(host),
                 session -> node.answered(route -> isHis(user, route), "smtp", session));
     }
 }

@@ -10,13 +10,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.sim.Rig;
-import org.packetboat.protocols.smtp.server.PickUp;
+import org.packetboat.protocols.smtp.server.port.PickUp;
 
 /** Who may ask for what by ETRN (RFC 1985). */
 class WaitingMailTest {
     private final Rig rig = new Rig(policy(route("west", "west.example"), route("coast", "*.coast.example"),
             route("east", "east.example")));
-    private final PickUp mail = new WaitingMail(rig.node, () -> {
+    private final PickUp mail = new WaitingMail(rig.node, _ -> {
         throw new AssertionError("nobody turns his connection round");
     }, Map.of("wes", List.of("west", "coast")));
 

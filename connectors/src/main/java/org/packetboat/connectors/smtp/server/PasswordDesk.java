@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.packetboat.protocols.smtp.server.Authenticator;
+import org.packetboat.protocols.smtp.server.port.Authenticator;
 
 /**
  * Checks passwords on a thread of its own, one after the other and every address in its turn, so that guessing costs

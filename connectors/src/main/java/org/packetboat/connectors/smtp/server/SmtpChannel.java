@@ -14,10 +14,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.packetboat.protocols.smtp.server.PickUp;
 import org.packetboat.protocols.smtp.server.SmtpService;
 import org.packetboat.protocols.smtp.server.SmtpSession;
-import org.packetboat.protocols.smtp.server.Wire;
+import org.packetboat.protocols.smtp.server.port.PickUp;
+import org.packetboat.protocols.smtp.server.port.Wire;
 import org.packetboat.protocols.smtp.syntax.SmtpLimits;
 
 /**

@@ -2,7 +2,7 @@ package org.packetboat.connectors.smtp.server;
 
 import org.packetboat.connectors.log.RepeatedTrouble;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.protocols.smtp.server.SmtpServerLog;
+import org.packetboat.protocols.smtp.server.port.SmtpServerLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;

@@ -31,11 +31,11 @@ import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.mail.Domain;
-import org.packetboat.protocols.smtp.server.Claims;
-import org.packetboat.protocols.smtp.server.PickUp;
-import org.packetboat.protocols.smtp.server.SmtpService;
 import org.packetboat.protocols.mail.TraceDate;
+import org.packetboat.protocols.smtp.server.SmtpService;
 import org.packetboat.protocols.smtp.server.TurnedSession;
+import org.packetboat.protocols.smtp.server.port.Claims;
+import org.packetboat.protocols.smtp.server.port.PickUp;
 
 /**
  * The SMTP intake: listens, and hands what it accepts to the {@link Intake}. Runs on a few event-loop threads of its

@@ -13,7 +13,7 @@ import org.packetboat.connectors.smtp.LastBytes;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.link.SessionDriver;
-import org.packetboat.protocols.smtp.server.PickUp;
+import org.packetboat.protocols.smtp.server.port.PickUp;
 
 /**
  * A connection that came in and was turned round (RFC 2645): on it we are the client from now on. A fault of ours ends

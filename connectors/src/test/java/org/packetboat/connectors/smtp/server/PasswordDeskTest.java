@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.packetboat.protocols.smtp.server.Authenticator.Verdict;
+import org.packetboat.protocols.smtp.server.port.Authenticator.Verdict;
 
 class PasswordDeskTest {
     private static final SecureRandom RANDOM = new SecureRandom();

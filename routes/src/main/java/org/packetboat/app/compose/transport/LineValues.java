@@ -3,7 +3,7 @@ package org.packetboat.app.compose.transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import org.packetboat.connectors.serial.PortSettings;
+import org.packetboat.connectors.serial.device.PortSettings;
 import org.packetboat.protocols.modem.ChatScript;
 import org.packetboat.protocols.modem.ModemSettings;
 import org.packetboat.schedules.file.link.LineKeys;

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.packetboat.app.config.DnsServers;
+import org.packetboat.app.config.settings.DnsServers;
 import org.packetboat.connectors.smtp.client.ClientNetwork;
 import org.packetboat.connectors.smtp.client.ClientTls;
 import org.packetboat.connectors.smtp.client.DnsMailExchangers;
@@ -57,10 +58,10 @@ public final class SmtpTransport implements AutoCloseable {
         probes.start();
     }
 
-    /** What is spoken with a caller who has turned his connection round (RFC 2645). */
-    public static Supplier<LinkSession> turned(String server) {
+    /** What is spoken with a caller who has turned his connection round (RFC 2645), given his host. */
+    public static Function<String, LinkSession> turned(String server) {
         ClientProfile profile = new ClientProfile(server, false, Tls.OFF, Timeouts.STANDARD, Pace.of(CALLER_RATE));
-        return () -> new SmtpClientSession(profile);
+        return host -> new SmtpClientSession(profile, Optional.of(host), () -> {});
     }
 
     public SmtpLink link() {

@@ -2,6 +2,7 @@ package org.packetboat.protocols.smtp.server;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.packetboat.protocols.smtp.server.port.Wire;
 import org.packetboat.protocols.smtp.syntax.SmtpReply;
 
 /**

@@ -1,6 +1,5 @@
 package org.packetboat.protocols.smtp.server;
 
-import org.packetboat.protocols.mail.TraceDate;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
@@ -10,6 +9,10 @@ import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.protocols.mail.TraceDate;
+import org.packetboat.protocols.smtp.server.port.Claims;
+import org.packetboat.protocols.smtp.server.port.PickUp;
+import org.packetboat.protocols.smtp.server.port.SmtpServerLog;
 import org.packetboat.protocols.smtp.syntax.SmtpLimits;
 
 /** The server's side of an SMTP connection over any line, such as a simulated one, without TLS. */

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.packetboat.protocols.smtp.server.Authenticator.Verdict;
+import org.packetboat.protocols.smtp.server.port.Authenticator.Verdict;
 import org.packetboat.protocols.smtp.syntax.SmtpReplies;
 import org.packetboat.protocols.smtp.syntax.SmtpReply;
 

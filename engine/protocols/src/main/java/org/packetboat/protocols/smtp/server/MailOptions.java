@@ -10,13 +10,13 @@ import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
+import org.packetboat.engine.mail.Xtext;
 import org.packetboat.engine.trace.Carriers;
 import org.packetboat.engine.trace.Repeat;
 import org.packetboat.protocols.mail.DeliverByParameter;
 import org.packetboat.protocols.mail.MailParameters;
 import org.packetboat.protocols.smtp.syntax.SmtpReplies;
 import org.packetboat.protocols.smtp.syntax.SmtpReply;
-import org.packetboat.engine.mail.Xtext;
 
 /**
  * What a MAIL command asks for besides its sender. A keyword of an extension that was not offered to this client is

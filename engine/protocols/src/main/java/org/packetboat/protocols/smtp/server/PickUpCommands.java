@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.protocols.smtp.server.port.PickUp;
+import org.packetboat.protocols.smtp.server.port.Wire;
 import org.packetboat.protocols.smtp.syntax.SmtpReplies;
 import org.packetboat.protocols.smtp.syntax.SmtpReply;
 
@@ -66,7 +68,7 @@ final class PickUpCommands {
 
     private void turn(List<Domain> domains) {
         talk.pause();
-        pickUp().turn(exchange.client().user(), domains, turn -> talk.later(() -> {
+        pickUp().turn(exchange.client().user(), exchange.client().literal(), domains, turn -> talk.later(() -> {
             switch (turn) {
                 case PickUp.Turn.Refused(var reply) -> {
                     exchange.answer(SmtpReply.of(reply));

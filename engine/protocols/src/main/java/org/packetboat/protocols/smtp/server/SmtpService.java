@@ -1,10 +1,14 @@
 package org.packetboat.protocols.smtp.server;
 
-import org.packetboat.protocols.mail.TraceDate;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.protocols.mail.TraceDate;
+import org.packetboat.protocols.smtp.server.port.Authenticator;
+import org.packetboat.protocols.smtp.server.port.Claims;
+import org.packetboat.protocols.smtp.server.port.PickUp;
+import org.packetboat.protocols.smtp.server.port.SmtpServerLog;
 import org.packetboat.protocols.smtp.syntax.SmtpLimits;
 
 /**

@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession.Event;
+import org.packetboat.protocols.smtp.server.port.PickUp;
+import org.packetboat.protocols.smtp.server.port.Wire;
 
 /**
  * An SMTP session as server on a line that is up, such as a connection that we made and that was turned round (RFC

@@ -1,6 +1,5 @@
 package org.packetboat.protocols.smtp.server;
 
-import org.packetboat.protocols.mail.TraceDate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,7 +11,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.packetboat.protocols.smtp.server.Authenticator.Verdict;
+import org.packetboat.protocols.mail.TraceDate;
+import org.packetboat.protocols.smtp.server.port.Authenticator;
+import org.packetboat.protocols.smtp.server.port.Authenticator.Verdict;
+import org.packetboat.protocols.smtp.server.port.Claims;
+import org.packetboat.protocols.smtp.server.port.PickUp;
+import org.packetboat.protocols.smtp.server.port.SmtpServerLog;
 
 /** STARTTLS and AUTH, as far as the session goes (RFC 3207, RFC 4954). */
 @ParameterizedClass

@@ -1,6 +1,5 @@
 package org.packetboat.protocols.smtp.server;
 
-import org.packetboat.protocols.mail.TraceDate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.protocols.mail.TraceDate;
+import org.packetboat.protocols.smtp.server.port.Authenticator;
+import org.packetboat.protocols.smtp.server.port.Claims;
+import org.packetboat.protocols.smtp.server.port.PickUp;
+import org.packetboat.protocols.smtp.server.port.SmtpServerLog;
 
 class SmtpPickUpTest {
     private final List<String> asked = new ArrayList<>();
@@ -31,8 +35,8 @@ class SmtpPickUpTest {
         }
 
         @Override
-        public void turn(String user, List<Domain> domains, Consumer<Turn> answer) {
-            asked.add(user + " " + domains);
+        public void turn(String user, String host, List<Domain> domains, Consumer<Turn> answer) {
+            asked.add(user + " at " + host + " " + domains);
             answer.accept(turn);
         }
     };
@@ -76,7 +80,7 @@ class SmtpPickUpTest {
         Talk talk = loggedIn().lines("ATRN ny.example.com,*").expect("501 5.5.4 Syntax error in argument")
                 .lines("ATRN ny.example.com").expect("453 4.2.0 You have no mail").expectOpen();
         assertFalse(talk.turned);
-        assertEquals(List.of("newyork [ny.example.com]"), asked);
+        assertEquals(List.of("newyork at [192.0.2.7] [ny.example.com]"), asked);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.packetboat.protocols.smtp.server;
 
-import org.packetboat.protocols.mail.TraceDate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.protocols.mail.TraceDate;
+import org.packetboat.protocols.smtp.server.port.Claims;
+import org.packetboat.protocols.smtp.server.port.PickUp;
+import org.packetboat.protocols.smtp.server.port.SmtpServerLog;
+import org.packetboat.protocols.smtp.server.port.Wire;
 import org.packetboat.protocols.smtp.syntax.Network;
 import org.packetboat.protocols.smtp.syntax.SmtpLimits;
 

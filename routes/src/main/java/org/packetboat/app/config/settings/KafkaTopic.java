@@ -1,4 +1,4 @@
-package org.packetboat.app.config;
+package org.packetboat.app.config.settings;
 
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Problem;

@@ -1,4 +1,4 @@
-package org.packetboat.connectors.serial;
+package org.packetboat.connectors.serial.device;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -8,26 +8,26 @@ import org.packetboat.protocols.modem.Pacer;
  * Writes to a port no faster than its line carries: a port takes kilobytes at once, and what it holds can neither be
  * overtaken nor taken back. A write that hangs is seen by {@link #hangs}, from any thread; closing the port frees it.
  */
-final class PacedPort {
+public final class PacedPort {
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(30);
 
     private final SerialDevice device;
     private final Pacer pacer;
     private volatile long writingSince = Long.MAX_VALUE;
 
-    PacedPort(SerialDevice device, Pacer pacer) {
+    public PacedPort(SerialDevice device, Pacer pacer) {
         this.device = device;
         this.pacer = pacer;
     }
 
     /** Whether the port has refused to take bytes for longer than any line needs. */
-    boolean hangs() {
+    public boolean hangs() {
         long since = writingSince;
         return since != Long.MAX_VALUE && System.nanoTime() - since > LONGEST_WRITE.toNanos();
     }
 
     /** Returns when all has left but what the line carries in a moment. Whether the port took it. */
-    boolean write(byte[] bytes) throws InterruptedException {
+    public boolean write(byte[] bytes) throws InterruptedException {
         for (int at = 0; at < bytes.length;) {
             int length = Math.min(pacer.piece(), bytes.length - at);
             if (!hand(bytes, at, length)) return false;
@@ -55,7 +55,7 @@ final class PacedPort {
     }
 
     /** Waits until the line has carried all of it. */
-    void awaitFree() throws InterruptedException {
+    public void awaitFree() throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(pacer.untilFree(System.nanoTime()));
     }
 }

@@ -1,4 +1,4 @@
-package org.packetboat.connectors.serial;
+package org.packetboat.connectors.serial.device;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * holding a process id in ten columns of ASCII and a line end. Whoever holds it may use the port. One of a process that
  * is dead is broken, one that can't be read is not.
  */
-final class PortLock {
+public final class PortLock {
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
     private final Path file;
@@ -32,7 +32,7 @@ final class PortLock {
      * @return empty if somebody has it
      * @throws IOException if the folder can't be written
      */
-    static Optional<PortLock> take(Path folder, Path device) throws IOException {
+    public static Optional<PortLock> take(Path folder, Path device) throws IOException {
         Path file = folder.resolve("LCK.." + name(device));
         Path fresh = Files.createTempFile(folder, "LTMP.", "");
         try {
@@ -47,7 +47,7 @@ final class PortLock {
     }
 
     /** Without {@code /dev/}; what is left of the path becomes one word. */
-    static String name(Path device) throws IOException {
+    public static String name(Path device) throws IOException {
         Path real = Files.exists(device) ? device.toRealPath() : device;
         String path = real.toString();
         return (path.startsWith("/dev/") ? path.substring(5) : path.substring(1)).replace('/', '_');
@@ -87,12 +87,12 @@ final class PortLock {
     }
 
     /** Whether somebody else has the port. */
-    static boolean isTaken(Path folder, Path device) throws IOException {
+    public static boolean isTaken(Path folder, Path device) throws IOException {
         return isHeld(folder.resolve("LCK.." + name(device)));
     }
 
     /** Gives the port back. */
-    void release() throws IOException {
+    public void release() throws IOException {
         OURS.remove(file);
         Files.deleteIfExists(file);
     }

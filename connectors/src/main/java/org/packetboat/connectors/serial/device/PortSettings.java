@@ -1,4 +1,4 @@
-package org.packetboat.connectors.serial;
+package org.packetboat.connectors.serial.device;
 
 import java.nio.file.Path;
 

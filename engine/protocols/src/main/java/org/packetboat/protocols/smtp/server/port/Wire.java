@@ -1,4 +1,6 @@
-package org.packetboat.protocols.smtp.server;
+package org.packetboat.protocols.smtp.server.port;
+
+import org.packetboat.protocols.smtp.server.SmtpSession;
 
 /** The connection a session talks over. All calls but {@link #later} come from the connection's own thread. */
 public interface Wire {

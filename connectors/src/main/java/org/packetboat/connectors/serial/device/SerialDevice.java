@@ -1,4 +1,4 @@
-package org.packetboat.connectors.serial;
+package org.packetboat.connectors.serial.device;
 
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
@@ -10,7 +10,7 @@ import java.nio.file.Files;
  * be trusted with is not asked of it: whether it is open, how long writing may take, when bytes have left, and the
  * modem's lines of a port that has none.
  */
-final class SerialDevice {
+public final class SerialDevice {
     /** The library rounds this up to steps of this size; it is how soon a lost carrier is seen. */
     private static final int READ_MILLIS = 100;
 
@@ -27,12 +27,12 @@ final class SerialDevice {
      *
      * @throws IOException if there is no such port, or it is in use, or may not be opened
      */
-    static SerialDevice open(PortSettings settings) throws IOException {
+    public static SerialDevice open(PortSettings settings) throws IOException {
         return open(settings, false);
     }
 
     /** Likewise, so that another program may open it meanwhile. */
-    static SerialDevice openShared(PortSettings settings) throws IOException {
+    public static SerialDevice openShared(PortSettings settings) throws IOException {
         return open(settings, true);
     }
 
@@ -58,12 +58,12 @@ final class SerialDevice {
     }
 
     /** Waits a tenth of a second for bytes. How many came; -1 once the port is gone or closed. */
-    int read(byte[] into) {
+    public int read(byte[] into) {
         return port.readBytes(into, into.length);
     }
 
     /** Hands bytes to the port, which may take long. Whether it took them. */
-    boolean write(byte[] bytes, int from, int length) {
+    public boolean write(byte[] bytes, int from, int length) {
         for (int done = 0; done < length;) {
             int n = port.writeBytes(bytes, length - done, from + done);
             if (n <= 0) return false;
@@ -78,22 +78,22 @@ final class SerialDevice {
     }
 
     /** Whether it has a modem's lines; a pseudo-terminal and some cables have none, and every line reads as down. */
-    boolean hasLines() {
+    public boolean hasLines() {
         return lines;
     }
 
     /** Whether DCD is up: the modem hears another. */
-    boolean hearsCarrier() {
+    public boolean hearsCarrier() {
         return lines && port.getDCD();
     }
 
     /** Lowers DTR: the modem is to hang up. */
-    void lowerDtr() {
+    public void lowerDtr() {
         port.clearDTR();
     }
 
     /** Gives the port back. What it has not sent is gone. */
-    void close() {
+    public void close() {
         port.closePort();
     }
 }

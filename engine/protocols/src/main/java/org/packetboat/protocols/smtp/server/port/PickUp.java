@@ -1,4 +1,4 @@
-package org.packetboat.protocols.smtp.server;
+package org.packetboat.protocols.smtp.server.port;
 
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public interface PickUp {
         }
 
         @Override
-        public void turn(String user, List<Domain> domains, Consumer<Turn> answer) {
+        public void turn(String user, String host, List<Domain> domains, Consumer<Turn> answer) {
             answer.accept(new Turn.Refused(TURN_REFUSED));
         }
     };
@@ -57,8 +57,13 @@ public interface PickUp {
     /** ETRN. @param node a domain, {@code @} and a domain for it and all below, or {@code #} and a site */
     void start(String user, String node, Consumer<Reply> answer);
 
-    /** ATRN. @param domains whose mail is wanted; all that the user may have, if none */
-    void turn(String user, List<Domain> domains, Consumer<Turn> answer);
+    /**
+     * ATRN.
+     *
+     * @param host    who the user's server is, as notices name it: an address in brackets
+     * @param domains whose mail is wanted; all that the user may have, if none
+     */
+    void turn(String user, String host, List<Domain> domains, Consumer<Turn> answer);
 
     /** A domain as a command names it. */
     static Optional<Domain> domain(String text) {

@@ -1,4 +1,4 @@
-package org.packetboat.app.config;
+package org.packetboat.app.config.settings;
 
 import java.util.List;
 import java.util.Map;

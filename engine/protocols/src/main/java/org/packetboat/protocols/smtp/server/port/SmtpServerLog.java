@@ -1,4 +1,4 @@
-package org.packetboat.protocols.smtp.server;
+package org.packetboat.protocols.smtp.server.port;
 
 import org.packetboat.engine.mail.Reply;
 

@@ -1,4 +1,4 @@
-package org.packetboat.app.config;
+package org.packetboat.app.config.settings;
 
 import java.nio.file.Path;
 
