@@ -64,7 +64,8 @@ class PppIT {
                 server: denver.example.com
                 data: data
                 local-domains: [denver.example.com]
-                smtp: { listen: "0.0.0.0:2525" }
+                # The hub may relay, so that what is sent once more after a lost carrier is known again.
+                smtp: { listen: "0.0.0.0:2525", relay-from: ["127.0.0.0/8", "10.64.0.0/16"] }
                 """);
     }
 
