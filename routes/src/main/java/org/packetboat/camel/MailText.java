@@ -3,11 +3,14 @@ package org.packetboat.camel;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Optional;
 import org.packetboat.engine.intake.Incoming;
+import org.packetboat.engine.intake.TextRule;
+import org.packetboat.engine.mail.Reply;
 
 /**
  * Writes a message into the queue as it comes, 64 KB at a time: every line ends with CRLF; an LF by itself was made
- * one. What can't be mended (a CR by itself, NUL, a line beyond 65,536 bytes, no header, too large, too many trace
+ * one. What can't be mended (what {@link TextRule} refuses, a line beyond 65,536 bytes, no header, too large, too many trace
  * lines) is a {@link Flaw}.
  */
 final class MailText extends OutputStream {
@@ -20,6 +23,7 @@ final class MailText extends OutputStream {
     private final int hopLimit;
     private final String leftOut;
     private final MailHead head = new MailHead();
+    private final TextRule.Watch rule = new TextRule.Watch();
     private final ByteArrayOutputStream pieces = new ByteArrayOutputStream(PIECE + 1024);
     private byte[] line = new byte[1024];
     private int length;
@@ -51,8 +55,6 @@ final class MailText extends OutputStream {
             endLine();
             return;
         }
-        if (b == 0) throw new Flaw("the message has a NUL byte");
-        if (length > 0 && line[length - 1] == '\r') throw new Flaw("the message has a CR without LF");
         if (length > LONGEST_LINE) throw new Flaw("the message has a line of more than " + LONGEST_LINE + " bytes");
         if (length == line.length) line = Arrays.copyOf(line, 2 * length);
         if (b < 0) eightBit = true;
@@ -86,15 +88,18 @@ final class MailText extends OutputStream {
 
     /** Too large a message is not read to its end. */
     private void empty() throws Flaw {
-        into.append(pieces.toByteArray(), 0, pieces.size());
+        byte[] piece = pieces.toByteArray();
         pieces.reset();
+        rule.see(piece, 0, piece.length);
+        Optional<Reply> flaw = rule.flaw();
+        if (flaw.isPresent()) throw new Flaw(flaw.get().text());
+        into.append(piece, 0, piece.length);
         if (into.size() > largest)
             throw new Flaw("the message is larger than " + largest + " bytes, the most that is taken");
     }
 
     /** All has been written. */
     void finish() throws Flaw {
-        if (length > 0 && line[length - 1] == '\r') length--;
         if (length > 0) endLine();
         endHead();
         empty();

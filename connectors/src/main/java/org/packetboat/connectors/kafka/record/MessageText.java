@@ -1,10 +1,11 @@
 package org.packetboat.connectors.kafka.record;
 
+import org.packetboat.engine.intake.TextRule;
 import org.packetboat.engine.mail.HeaderField;
 
 /**
  * The text of a message, fit for the queue: every line ends with CRLF; an LF by itself was made one. What can't be
- * mended (a CR by itself, NUL, a line beyond 65,536 bytes, no header) is {@link Unfit}.
+ * mended (what {@link TextRule} refuses, a line beyond 65,536 bytes, no header) is {@link Unfit}.
  *
  * @param hops       trace lines in its header
  * @param isEightBit whether it has bytes beyond US-ASCII
@@ -54,9 +55,9 @@ record MessageText(byte[] bytes, int hops, boolean isEightBit) {
         }
 
         private void control(int at) {
-            if (raw[at] == 0) throw new Unfit("the message has a NUL byte");
+            if (raw[at] == 0) throw new Unfit(TextRule.NUL.text());
             if (raw[at] == '\r' && (at + 1 == raw.length || raw[at + 1] != '\n'))
-                throw new Unfit("the message has a CR without LF");
+                throw new Unfit(TextRule.BARE_CR.text());
         }
 
         /** With CRLF at the end of every line, the last one too. */

@@ -18,9 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.eclipse.angus.mail.util.MailStreamProvider;
+import org.packetboat.engine.intake.TextRule;
+import org.packetboat.engine.mail.Reply;
 
 /** Writes a letter as a message (RFC 5322) with MIME parts (RFC 2045 to 2047, 2231): any text, safe on any line. */
 final class MimeWriter {
@@ -41,7 +44,10 @@ final class MimeWriter {
             message.saveChanges();
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             message.writeTo(out);
-            return out.toByteArray();
+            byte[] text = out.toByteArray();
+            Optional<Reply> flaw = TextRule.flaw(text);
+            if (flaw.isPresent()) throw new Unfit(flaw.get().text());
+            return text;
         } catch (MessagingException | IOException e) {
             throw new Unfit("can't be written as a message: " + e.getMessage());
         }

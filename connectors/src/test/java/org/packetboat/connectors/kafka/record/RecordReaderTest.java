@@ -124,8 +124,8 @@ class RecordReaderTest {
         String[] envelope = {"mail-from", "<>", "rcpt-to", "a@x.example"};
         assertEquals("the record is empty", reason("", envelope));
         assertEquals("the message does not begin with a header field", reason("Hello there\n", envelope));
-        assertEquals("the message has a CR without LF", reason("A: b\n\nc\rd\n", envelope));
-        assertEquals("the message has a NUL byte", reason("A: b\n\n\0\n", envelope));
+        assertEquals("Message has a CR without LF", reason("A: b\n\nc\rd\n", envelope));
+        assertEquals("Message has a NUL byte", reason("A: b\n\n\0\n", envelope));
         assertEquals("the message has a line of 70000 bytes", reason("A: b\n\n" + "x".repeat(70_000), envelope));
         assertEquals("the message has 4 trace lines; it goes in circles", reason("Received: x\n".repeat(4), envelope));
     }

@@ -33,13 +33,37 @@ public final class TextRule {
 
     /** What is wrong with a message, if anything. */
     public static Optional<Reply> flaw(byte[] message) {
-        boolean afterCr = false;
-        for (byte b : message) {
-            if (b == 0) return Optional.of(NUL);
-            if (afterCr && b != '\n') return Optional.of(BARE_CR);
-            if (b == '\n' && !afterCr) return Optional.of(BARE_LF);
+        Watch watch = new Watch();
+        watch.see(message, 0, message.length);
+        return watch.flaw();
+    }
+
+    /** Looks at a message that goes by in pieces. */
+    public static final class Watch {
+        private boolean afterCr;
+        private Optional<Reply> flaw = Optional.empty();
+
+        /** The next piece. What comes behind a flaw is not looked at. */
+        public void see(byte[] bytes, int offset, int length) {
+            for (int i = offset; i < offset + length && flaw.isEmpty(); i++)
+                see(bytes[i]);
+        }
+
+        private void see(byte b) {
+            if (b == 0) flaw = Optional.of(NUL);
+            else if (afterCr && b != '\n') flaw = Optional.of(BARE_CR);
+            else if (b == '\n' && !afterCr) flaw = Optional.of(BARE_LF);
             afterCr = b == '\r';
         }
-        return afterCr ? Optional.of(BARE_CR) : Optional.empty();
+
+        /** Whether nothing wrong was seen. */
+        public boolean isWellSoFar() {
+            return flaw.isEmpty();
+        }
+
+        /** What is wrong with it, if this was its end. */
+        public Optional<Reply> flaw() {
+            return flaw.isEmpty() && afterCr ? Optional.of(BARE_CR) : flaw;
+        }
     }
 }

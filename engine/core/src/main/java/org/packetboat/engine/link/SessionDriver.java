@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.TextRule;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.store.StoreException;
 
@@ -134,24 +135,31 @@ public final class SessionDriver implements Link.Session {
 
     private void takeIn(LinkSession.Action.TakeIn taken, Intake into) {
         Incoming incoming = into.begin(clock.get());
-        try {
-            fill(incoming, taken);
-        } catch (StoreException failed) {
+        Optional<Reply> wrong = fill(incoming, taken);
+        if (wrong.isPresent()) {
             incoming.abandon();
-            answer(taken, new Receipt.Rejected(Reply.NO_SPACE));
+            answer(taken, new Receipt.Rejected(wrong.get()));
             return;
         }
         incoming.commit(taken.submission().inBigSend(incoming.bigSend()), clock.get(),
                 receipt -> answer(taken, receipt));
     }
 
-    private static void fill(Incoming incoming, LinkSession.Action.TakeIn taken) {
-        byte[] trace = taken.trace().apply(incoming.id());
-        incoming.append(trace, 0, trace.length);
-        for (long at = 0; at < taken.body().size();) {
-            byte[] piece = taken.body().read(at, PIECE);
-            incoming.append(piece, 0, piece.length);
-            at += piece.length;
+    /** @return why it can't be taken: whatever the session speaks, the same rule holds for the text it brings */
+    private static Optional<Reply> fill(Incoming incoming, LinkSession.Action.TakeIn taken) {
+        TextRule.Watch text = new TextRule.Watch();
+        try {
+            byte[] trace = taken.trace().apply(incoming.id());
+            incoming.append(trace, 0, trace.length);
+            for (long at = 0; at < taken.body().size() && text.isWellSoFar();) {
+                byte[] piece = taken.body().read(at, PIECE);
+                text.see(piece, 0, piece.length);
+                incoming.append(piece, 0, piece.length);
+                at += piece.length;
+            }
+            return text.flaw();
+        } catch (StoreException failed) {
+            return Optional.of(Reply.NO_SPACE);
         }
     }
 

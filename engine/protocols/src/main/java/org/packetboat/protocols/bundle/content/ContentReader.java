@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.packetboat.engine.intake.TextRule;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.protocols.bundle.codec.DamagedException;
 import org.packetboat.protocols.bundle.codec.TooLargeException;
@@ -61,16 +62,16 @@ public final class ContentReader {
 
     private void message(MailCommand command, List<Recipient> to, Matcher first) throws IOException {
         MessageDigest digest = ContentName.sha256();
-        LineEnds ends = new LineEnds();
+        TextRule.Watch text = new TextRule.Watch();
         List<Chunk> chunks = new ArrayList<>();
         for (Matcher told = first;; told = match(CHUNK, in.line())) {
             Chunk chunk = chunk(told);
             chunks.add(chunk);
-            pass(chunk, digest, ends);
+            pass(chunk, digest, text);
             if (told.group(4) != null) break;
         }
         entries.add(new Entry(command, to, List.copyOf(chunks), HexFormat.of().formatHex(digest.digest()),
-                ends.areWell()));
+                text.flaw().isEmpty()));
     }
 
     private Chunk chunk(Matcher told) throws IOException {
@@ -83,11 +84,11 @@ public final class ContentReader {
         return chunk;
     }
 
-    private void pass(Chunk chunk, MessageDigest digest, LineEnds ends) throws IOException {
+    private void pass(Chunk chunk, MessageDigest digest, TextRule.Watch text) throws IOException {
         ChunkInput input = new ChunkInput(in, chunk);
         for (byte[] piece = input.next(); piece.length > 0; piece = input.next()) {
             digest.update(piece);
-            ends.see(piece);
+            text.see(piece, 0, piece.length);
         }
     }
 

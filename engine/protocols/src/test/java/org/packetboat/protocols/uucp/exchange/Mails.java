@@ -37,12 +37,12 @@ public final class Mails {
         return mail(id, to, body.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Bytes without any order, and without line ends, which a stock peer would rewrite. */
+    /** Bytes without any order, but without line ends, which a stock peer would rewrite, and without NUL. */
     public static byte[] random(int length, long seed) {
         byte[] bytes = new byte[length];
         new Random(seed).nextBytes(bytes);
         for (int i = 0; i < length; i++) {
-            if (bytes[i] == '\n' || bytes[i] == '\r') bytes[i] = 'n';
+            if (bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == 0) bytes[i] = 'n';
         }
         return bytes;
     }

@@ -90,6 +90,21 @@ class UucpCallTest {
         assertTrue(denver.intake.taken.getFirst().text().startsWith("Received: from hub by denver with UUCP id "));
     }
 
+    /** As by every other way: {@link org.packetboat.engine.intake.TextRule}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Subject: a\r\n\r\nNUL \0 here\r\n", "Subject: a\rBcc: b\r\n\r\nx\r\n",
+            "Subject: a\r\n\r\nat the end\r"})
+    void takesNoTextWithNulOrBareCr(String text) {
+        Station hub = Station.on(LINE, "hub", "i");
+        Station denver = Station.on(LINE, "denver", "i");
+        hub.supply.add(Mails.mail(1, "joe@denver.example.com", text));
+        hub.supply.add(Mails.mail(2, "joe@denver.example.com", "Subject: good\r\n\r\nx\r\n"));
+        call(hub, denver);
+        assertEquals(1, denver.intake.taken.size());
+        assertTrue(denver.intake.taken.getFirst().text().contains("good"));
+        assertTrue(hub.supply.waiting.isEmpty());
+    }
+
     @Test
     void drainingFinishesWhatIsUnderWayBothWaysAndBeginsNothing() {
         Station hub = Station.on(LINE, "hub", "i");
