@@ -1,11 +1,16 @@
 package org.packetboat.connectors.serial;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.packetboat.connectors.serial.device.PortSettings;
+import org.packetboat.connectors.serial.device.SerialDevice;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.SessionDriver;
@@ -33,7 +38,20 @@ final class UucpFarSide {
 
     /** Answers a call that comes in on these. */
     static void answer(InputStream in, OutputStream out, Closeable both) {
-        StreamLine line = new StreamLine(in, out, both, Clock.systemUTC(), "far");
+        answer(new StreamLine(in, out, both, Clock.systemUTC(), "far"));
+    }
+
+    /** Answers the call that a modem at this port has just taken. */
+    static void answer(Path port) {
+        try {
+            SerialDevice device = SerialDevice.open(new PortSettings(port, 115_200, false));
+            answer(new SerialLine("far", device, RATE, Clock.systemUTC(), () -> {}, () -> {}));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void answer(BlockingLine line) {
         LinkSession session = UucpSession.called(_ -> Optional.empty(), settings("far"), new MemorySpool());
         line.start(new SessionDriver(session, line, new ScriptedSupply(), Clock.systemUTC()::instant,
                 new TestIntake()));

@@ -1,7 +1,6 @@
 package org.packetboat.connectors.uucp;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,13 +11,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.protocols.uucp.exchange.Mails;
-import org.packetboat.protocols.uucp.mail.Digest;
+import org.packetboat.protocols.uucp.exchange.UucpSpool;
+import org.packetboat.protocols.uucp.exchange.UucpSpoolContract;
 
-/** What a spool promises, and what a crash may take. */
-class FileSpoolTest {
-    private static final String A = Digest.of("a");
-    private static final String B = Digest.of("b");
-
+/** A spool in a folder keeps what every spool promises. */
+class FileSpoolTest extends UucpSpoolContract {
     @TempDir
     private Path folder;
     private FileSpool spool;
@@ -28,23 +25,20 @@ class FileSpoolTest {
         spool = new FileSpool(folder);
     }
 
-    @Test
-    void holdsWhatWasAppended() {
-        spool.append(A, new byte[]{1, 2});
-        spool.append(A, new byte[]{3});
-        assertEquals(3, spool.held(A));
-        assertArrayEquals(new byte[]{1, 2, 3}, spool.content(A).read(0, 10));
-        assertEquals(0, spool.held(B));
+    @Override
+    protected UucpSpool spool() {
+        return spool;
     }
 
-    @Test
-    void theNextSessionFindsWhatTheLastReleased() {
-        spool.append(A, new byte[100]);
-        spool.release();
-        FileSpool next = new FileSpool(folder);
-        assertEquals(100, next.held(A));
-        next.append(A, new byte[5]);
-        assertEquals(105, next.held(A));
+    @Override
+    protected void reopen() {
+        open();
+    }
+
+    /** What the system has not written yet can't be lost here; what the program has not synced it gives up itself. */
+    @Override
+    protected void crash() {
+        open();
     }
 
     @Test
@@ -55,37 +49,6 @@ class FileSpoolTest {
         assertTrue(held >= 40_000 - 16 * 1024 && held <= 40_000, "held " + held);
         byte[] there = after.content(A).read(0, (int) held);
         assertArrayEquals(Arrays.copyOf(Mails.random(40_000, 1), there.length), there);
-    }
-
-    @Test
-    void whatWasKeptSurvivesACrashWhole() {
-        spool.append(A, new byte[100]);
-        spool.keep(A);
-        assertEquals(100, new FileSpool(folder).held(A));
-    }
-
-    @Test
-    void anEmptyFileCanBeKept() {
-        spool.keep(A);
-        assertTrue(new FileSpool(folder).exists(A));
-        assertEquals(0, spool.held(A));
-    }
-
-    @Test
-    void renamingReplaces() {
-        spool.append(A, new byte[3]);
-        spool.append(B, new byte[7]);
-        spool.rename(A, B);
-        assertFalse(spool.exists(A));
-        assertEquals(3, spool.held(B));
-    }
-
-    @Test
-    void remembersUntilToldToForget() {
-        spool.remember(A);
-        assertTrue(new FileSpool(folder).remembers(A));
-        spool.forget(A);
-        assertFalse(new FileSpool(folder).remembers(A));
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.schedules.plan.question.Calling;
 import org.packetboat.simulator.parcel.Parcel;
-import org.packetboat.simulator.parcel.SimulatedPacker;
+import org.packetboat.simulator.parcel.ParcelMaker;
 
 /**
  * The far end of a site's line: what both sides keep from call to call, and its intake. Keeps no mail, but when it came
@@ -50,9 +50,9 @@ final class FarSite implements Intake {
         this.calling = what.calling();
         this.sent = parcels.sentTo(what);
         this.mail = new SiteMail(clerk, brought);
-        this.hub = LineEnd.of(new SimulatedPacker(time, _ -> sent, brought.stream().collect(Collectors.toMap(p -> p,
+        this.hub = LineEnd.of(time, new ParcelMaker(_ -> sent, brought.stream().collect(Collectors.toMap(p -> p,
                 p -> p.letter(clerk, Recipient.of("office@" + SimulatedHub.NAME), domain + " " + p.id())))));
-        this.site = LineEnd.of(new SimulatedPacker(time, transfer -> brought.get(SiteMail.place(transfer)),
+        this.site = LineEnd.of(time, new ParcelMaker(transfer -> brought.get(SiteMail.place(transfer)),
                 Map.of(sent, sent.letter(SimulatedHub.SENDER, Recipient.of("all@" + domain), sent.id()))));
     }
 

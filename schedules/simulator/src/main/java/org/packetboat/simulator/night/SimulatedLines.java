@@ -19,6 +19,9 @@ import org.packetboat.engine.sim.SimTime;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.schedules.plan.question.OpenTimes;
 import org.packetboat.schedules.plan.question.PlanServer;
+import org.packetboat.simulator.call.Course;
+import org.packetboat.simulator.call.SimulatedCall;
+import org.packetboat.simulator.call.Station;
 
 /**
  * The lines of all servers, one for each: makes their calls, and keeps a record of them, which it has from the engine's
@@ -72,10 +75,8 @@ final class SimulatedLines implements Link {
     public Session open(Call call, Supply supply) {
         callers.put(call.route().site(), call.server());
         FarSite site = sites.get(call.route().site());
-        SimulatedCall made = new SimulatedCall(time, terms, lines.get(call.server()), call, site, supply,
-                hub.orElseThrow());
-        made.dial();
-        return made;
+        Course course = new NightCourse(time, terms, lines.get(call.server()), call, site);
+        return SimulatedCall.dial(Station.steady(time), hub.orElseThrow(), course, supply);
     }
 
     /** Notes the end of a call. */

@@ -51,7 +51,7 @@ sealed interface Talk {
         private static final String SITE = "site";
 
         private UucpSettings settings(String name, LineEnd end) {
-            return UucpSettings.on(LineTiming.of(route.rate()), name, name + ".invalid").with(end.packer());
+            return UucpSettings.on(LineTiming.of(route.rate()), name, name + ".invalid").with(end);
         }
 
         @Override

@@ -2,7 +2,6 @@ package org.packetboat.simulator.parcel;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,16 +14,13 @@ import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.protocols.bundle.packing.BundledMail;
 import org.packetboat.protocols.bundle.packing.PackedBundle;
+import org.packetboat.simulator.call.Bodies;
 
 /**
  * A mail and the batch it becomes: as many bytes as the real ones, but any. What is packed and unpacked is only
- * exchanged here; how long that takes is reckoned.
+ * exchanged here.
  */
 public final class Parcel {
-    /** What a processor packs at modem speeds, and unpacks, in bytes of mail each second (docs/batches.md). */
-    private static final double PACKED_A_SECOND = 25_000;
-    private static final double UNPACKED_A_SECOND = 100_000;
-
     private static final int LINE = 78;
 
     private final byte[] mail;
@@ -95,26 +91,6 @@ public final class Parcel {
 
     /** Whether these bytes are the batch. */
     boolean isBatch(Body came) {
-        return came.size() == batch.size() && Arrays.equals(whole(came), whole(batch));
-    }
-
-    private static byte[] whole(Body body) {
-        byte[] all = new byte[(int) body.size()];
-        for (int at = 0; at < all.length;) {
-            byte[] part = body.read(at, all.length - at);
-            System.arraycopy(part, 0, all, at, part.length);
-            at += part.length;
-        }
-        return all;
-    }
-
-    /** How long it takes to pack it. */
-    Duration packing() {
-        return Duration.ofMillis((long) (mail.length * 1000 / PACKED_A_SECOND));
-    }
-
-    /** How long it takes to unpack it. */
-    Duration unpacking() {
-        return Duration.ofMillis((long) (mail.length * 1000 / UNPACKED_A_SECOND));
+        return came.size() == batch.size() && Arrays.equals(Bodies.bytes(came), Bodies.bytes(batch));
     }
 }

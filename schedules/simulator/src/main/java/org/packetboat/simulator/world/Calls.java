@@ -1,9 +1,12 @@
 package org.packetboat.simulator.world;
 
+import java.util.Optional;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.sim.OrderWatch;
+import org.packetboat.simulator.call.SimulatedCall;
 import org.packetboat.simulator.world.books.Ledger;
 
 /** The link of one life of a node to all others: each call is a wire of its own. */
@@ -30,8 +33,8 @@ record Calls(Machine machine, Life life, World world) implements Link {
                 .filter((Interval i) -> i.contains(life.clock().instant())).isPresent();
         if (!open) throw new AssertionError(machine.name() + " calls " + call.site() + " outside its window");
         life.hands().callBy(call.server());
-        WorldCall made = new WorldCall(this, call, supply);
-        made.dial();
-        return made;
+        Optional<OrderWatch> order = Optional.of(new OrderWatch()).filter(_ -> world.isOrderly());
+        Supply watched = new Handed(world.ledger(), life, supply, _ -> life.hands().hungUp(call.server()), order);
+        return SimulatedCall.dial(life, machine.intake(), new WorldCourse(machine, call, world), watched);
     }
 }

@@ -1,16 +1,20 @@
 package org.packetboat.simulator.world;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.packetboat.engine.link.Line;
+import org.packetboat.engine.link.LinkSession.Event;
+import org.packetboat.engine.sim.SimLine;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.engine.store.UnreadableException;
+import org.packetboat.simulator.call.Station;
 
 /** One life of a node, from power on to power off: what it planned to do it does not do once it is over. */
-final class Life {
+final class Life implements Station {
     private final SimTime time;
     private final LocalClock clock;
     private final Parts parts;
@@ -39,17 +43,29 @@ final class Life {
         return hands;
     }
 
-    LocalClock clock() {
+    @Override
+    public LocalClock clock() {
         return clock;
+    }
+
+    @Override
+    public SimTime time() {
+        return time;
+    }
+
+    @Override
+    public Line line(SimLine.End end) {
+        return new LifeLine(this, end);
+    }
+
+    @Override
+    public void attach(SimLine wire, SimLine.End end, Consumer<Event> owner) {
+        end.attach((Event event) -> called(() -> owner.accept(event)).run());
+        whenOver(wire::cut);
     }
 
     boolean isOver() {
         return over;
-    }
-
-    /** Does this after a while. */
-    void in(Duration wait, Runnable work) {
-        time.in(wait, guarded(work));
     }
 
     /** Does this when the node's clock shows that time. */
@@ -69,7 +85,8 @@ final class Life {
         });
     }
 
-    Runnable guarded(Runnable work) {
+    @Override
+    public Runnable guarded(Runnable work) {
         return () -> {
             if (!over) work.run();
         };

@@ -54,7 +54,7 @@ import org.packetboat.protocols.uucp.packet.LineTiming;
 import org.packetboat.simulator.world.books.Audit;
 import org.packetboat.simulator.world.books.Journal;
 import org.packetboat.simulator.world.books.Watchman;
-import org.packetboat.simulator.world.disk.Peer;
+import org.packetboat.simulator.world.peer.Peer;
 import org.packetboat.simulator.world.disk.WatchedStore;
 import org.packetboat.simulator.world.mail.Paper;
 
@@ -71,7 +71,6 @@ final class Machine {
     private static final Duration A_LITTLE = Duration.ofSeconds(20);
     /** Longer than a session takes to end in good order. */
     private static final Duration CLOSING = Duration.ofMinutes(2);
-    private static final List<Network> EVERYBODY = List.of(Network.parse("127.0.0.0/8"), Network.parse("::1/128"));
 
     private final String name;
     private final SimTime time;
@@ -291,59 +290,8 @@ final class Machine {
         return peers.computeIfAbsent(other, _ -> new Peer(random.split()));
     }
 
-    LinkSession smtpClient(long rate, boolean router) {
-        return parts.smtpClient(new SmtpClientSession(new ClientProfile(name, false, Tls.OFF, Timeouts.STANDARD,
-                Pace.of(rate), router, Optional.empty(), (_, _) -> {})));
-    }
-
-    /** Takes an SMTP call. @return where what happens on the line goes */
-    Consumer<Event> smtpServer(LifeLine line) {
-        SmtpPolicy allowed = new SmtpPolicy(new Domain(name), EVERYBODY, SmtpLimits.STANDARD);
-        SmtpService service = new SmtpService(allowed, intake(), d -> policy.local().contains(d), false,
-                Optional.empty(), new TraceDate(), PickUp.NONE, Claims.NONE, SmtpServerLog.NONE);
-        return new TurnedSession(service, InetAddress.getLoopbackAddress(), line, clock);
-    }
-
-    private UucpSettings settings(long rate) {
-        UucpSettings plain = UucpSettings.on(LineTiming.of(rate), name, name);
-        if (world.bundles()) return plain.with(new WorldPacking(name, this::peer, life, world.ledger()::stripped));
-        world.ledger().stripped();
-        return plain;
-    }
-
-    private UucpSpool spool(String other) {
-        return parts.spool(peer(other).spool());
-    }
-
-    LinkSession uucpCalling(String other, long rate) {
-        return UucpSession.calling(other, settings(rate), spool(other));
-    }
-
-    /** Takes a UUCP call; both may have mail for the other. */
-    Consumer<Event> uucpCalled(String other, SimLine.End end, long rate) {
-        LifeLine line = new LifeLine(life, end);
-        if (!peer(other).take()) {
-            LinkSession away = UucpSession.turningAway(UucpSession.LOCKED, settings(rate));
-            return new SessionDriver(away, line, new NoMail(), clock::instant, intake())::on;
-        }
-        UucpSession session = UucpSession.called(
-                caller -> caller.equals(other) ? Optional.empty() : Optional.of(UucpSession.UNKNOWN),
-                settings(rate), spool(other));
-        Later handle = new Later();
-        Supply supply = new Handed(world.ledger(), life, node.answered(other, WIRES.getFirst(), handle),
-                _ -> peer(other).free(), Optional.empty());
-        SessionDriver driver = new SessionDriver(session, line, supply, clock::instant, intake());
-        handle.driver = Optional.of(driver);
-        return driver::on;
-    }
-
-    /** The handle of a session that is made after those who hold it. */
-    private static final class Later implements Link.Session {
-        private Optional<SessionDriver> driver = Optional.empty();
-
-        @Override
-        public void stop(boolean now, String why) {
-            driver.orElseThrow().stop(now, why);
-        }
+    /** What its present life speaks. */
+    Sessions sessions() {
+        return new Sessions(this, life, world);
     }
 }

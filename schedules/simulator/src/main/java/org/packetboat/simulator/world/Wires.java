@@ -42,4 +42,8 @@ final class Wires {
     Duration dialling() {
         return Duration.ofMillis(random.nextInt(20_000));
     }
+
+    Duration hangingUp() {
+        return Duration.ofMillis(random.nextInt(2000));
+    }
 }

@@ -105,6 +105,13 @@ final class Scenes {
                 .toList(), s.lines(), s.expected());
     }
 
+    /** The same with calls like these. */
+    static Scenario calling(Scenario s, Calling calling) {
+        return new Scenario(s.night(), s.servers(), s.sites().stream()
+                .map(site -> new SimulatedSite(site.route(), site.size(), calling, site.brings())).toList(), s.lines(),
+                s.expected());
+    }
+
     /** The same with a hub that reckons with calls like these. */
     static Scenario knowing(Scenario s, Calling calling) {
         return new Scenario(s.night(), s.servers(), s.sites(), s.lines(), expected(calling));

@@ -1,35 +1,71 @@
 package org.packetboat.protocols.uucp.exchange;
 
-import java.io.ByteArrayOutputStream;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.BytesBody;
 
-/** A spool that lives as long as the program: for simulated sites. */
+/**
+ * A spool that lives as long as the program, for simulated sites. At a {@link #crash} it loses what a disk loses: a
+ * file then holds what {@link #keep} was told, and of what was appended later as much as the dice say, from the front.
+ * A file that nothing was kept of may be gone.
+ */
 public final class MemorySpool implements UucpSpool {
-    private final Map<String, ByteArrayOutputStream> files = new HashMap<>();
-    private final Set<String> memory = new HashSet<>();
+    private static final class Growing {
+        private byte[] bytes = {};
+        private int length;
+        private int synced = -1;
+
+        void append(byte[] more) {
+            if (length + more.length > bytes.length)
+                bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more.length));
+            System.arraycopy(more, 0, bytes, length, more.length);
+            length += more.length;
+        }
+
+        /** The power fails. @return whether anything is left of it */
+        boolean survives(SplittableRandom random) {
+            if (synced < 0 && random.nextBoolean()) return false;
+            int safe = Math.max(0, synced);
+            length = safe + random.nextInt(length - safe + 1);
+            synced = length;
+            return true;
+        }
+    }
+
+    private final Map<String, Growing> files = new TreeMap<>();
+    private final TreeSet<String> memory = new TreeSet<>();
+
+    /** The power fails. */
+    public void crash(SplittableRandom random) {
+        files.values().removeIf(file -> !file.survives(random));
+    }
 
     @Override
     public long held(String file) {
-        return exists(file) ? files.get(file).size() : 0;
+        return exists(file) ? files.get(file).length : 0;
+    }
+
+    private Growing file(String name) {
+        return files.computeIfAbsent(name, _ -> new Growing());
     }
 
     @Override
     public void append(String file, byte[] bytes) {
-        files.computeIfAbsent(file, _ -> new ByteArrayOutputStream()).writeBytes(bytes);
+        file(file).append(bytes);
     }
 
     @Override
     public void keep(String file) {
-        append(file, new byte[0]);
+        file(file).synced = file(file).length;
     }
 
     @Override
     public void rename(String file, String to) {
+        keep(file);
         files.put(to, files.remove(file));
     }
 
@@ -40,7 +76,8 @@ public final class MemorySpool implements UucpSpool {
 
     @Override
     public Body content(String file) {
-        return new BytesBody(files.get(file).toByteArray());
+        Growing growing = files.get(file);
+        return new BytesBody(Arrays.copyOf(growing.bytes, growing.length));
     }
 
     @Override
@@ -65,7 +102,7 @@ public final class MemorySpool implements UucpSpool {
 
     @Override
     public void release() {
-        // nothing is open
+        files.keySet().forEach(this::keep);
     }
 
     /** How many files and memories are kept: none, once everything is settled. */

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.store.UnreadableException;
+import org.packetboat.simulator.call.Bodies;
 
 /** What a message of a world is, by its text: a letter that somebody sent, or a notice about one. */
 public sealed interface Paper {

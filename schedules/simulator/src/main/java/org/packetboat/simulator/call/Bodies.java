@@ -1,4 +1,4 @@
-package org.packetboat.simulator.world.mail;
+package org.packetboat.simulator.call;
 
 import org.packetboat.engine.link.Body;
 

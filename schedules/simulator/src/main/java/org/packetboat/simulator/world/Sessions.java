@@ -1,0 +1,101 @@
+package org.packetboat.simulator.world;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.packetboat.engine.link.Line;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.LinkSession;
+import org.packetboat.engine.link.LinkSession.Event;
+import org.packetboat.engine.link.SessionDriver;
+import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.route.Tls;
+import org.packetboat.protocols.mail.TraceDate;
+import org.packetboat.protocols.smtp.client.ClientProfile;
+import org.packetboat.protocols.smtp.client.Pace;
+import org.packetboat.protocols.smtp.client.SmtpClientSession;
+import org.packetboat.protocols.smtp.client.Timeouts;
+import org.packetboat.protocols.smtp.server.SmtpPolicy;
+import org.packetboat.protocols.smtp.server.SmtpService;
+import org.packetboat.protocols.smtp.server.TurnedSession;
+import org.packetboat.protocols.smtp.server.port.Claims;
+import org.packetboat.protocols.smtp.server.port.PickUp;
+import org.packetboat.protocols.smtp.server.port.SmtpServerLog;
+import org.packetboat.protocols.smtp.syntax.Network;
+import org.packetboat.protocols.smtp.syntax.SmtpLimits;
+import org.packetboat.protocols.uucp.exchange.UucpSession;
+import org.packetboat.protocols.uucp.exchange.UucpSpool;
+import org.packetboat.protocols.uucp.greeting.UucpSettings;
+import org.packetboat.protocols.uucp.packet.LineTiming;
+import org.packetboat.simulator.world.peer.PeerBundling;
+
+/** What one life of a node speaks with others: the program's own sessions. */
+record Sessions(Machine machine, Life life, Calls.World world) {
+    private static final List<Network> EVERYBODY = List.of(Network.parse("127.0.0.0/8"), Network.parse("::1/128"));
+
+    LinkSession smtpClient(long rate, boolean router) {
+        return life.parts()
+                .smtpClient(new SmtpClientSession(new ClientProfile(machine.name(), false, Tls.OFF, Timeouts.STANDARD,
+                        Pace.of(rate), router, Optional.empty(), (_, _) -> {})));
+    }
+
+    /** Takes an SMTP call. @return where what happens on the line goes */
+    Consumer<Event> smtpServer(Line line) {
+        SmtpPolicy allowed = new SmtpPolicy(new Domain(machine.name()), EVERYBODY, SmtpLimits.STANDARD);
+        SmtpService service = new SmtpService(allowed, machine.intake(), d -> machine.policy().local().contains(d),
+                false,
+                Optional.empty(), new TraceDate(), PickUp.NONE, Claims.NONE, SmtpServerLog.NONE);
+        return new TurnedSession(service, InetAddress.getLoopbackAddress(), line, life.clock());
+    }
+
+    private UucpSettings settings(long rate) {
+        UucpSettings plain = UucpSettings.on(LineTiming.of(rate), machine.name(), machine.name());
+        if (world.bundles())
+            return plain.with(new PeerBundling(machine.name(), machine::peer, life,
+                    life.parts()::packer, world.ledger()::stripped));
+        world.ledger().stripped();
+        return plain;
+    }
+
+    private UucpSpool spool(String other) {
+        return life.parts().spool(machine.peer(other).spool());
+    }
+
+    LinkSession uucpCalling(String other, long rate) {
+        return UucpSession.calling(other, settings(rate), spool(other));
+    }
+
+    /** Takes a UUCP call; both may have mail for the other. Whoever has a call with it already turns this one away. */
+    Consumer<Event> uucpCalled(String other, Line line, long rate) {
+        boolean free = machine.peer(other).take();
+        LinkSession session = free
+                ? UucpSession.called(caller -> caller.equals(other)
+                        ? Optional.empty()
+                        : Optional.of(
+                                UucpSession.UNKNOWN),
+                        settings(rate), spool(other))
+                : UucpSession.turningAway(UucpSession.LOCKED, settings(rate));
+        Later handle = new Later();
+        Supply waiting = free
+                ? machine.node().answered(other, Machine.WIRES.getFirst(), handle)
+                : machine.node().answered(_ -> false, Machine.WIRES.getFirst(), handle);
+        Supply supply = new Handed(world.ledger(), life, waiting, _ -> {
+            if (free) machine.peer(other).free();
+        }, Optional.empty());
+        SessionDriver driver = new SessionDriver(session, line, supply, life.clock()::instant, machine.intake());
+        handle.driver = Optional.of(driver);
+        return driver::on;
+    }
+
+    /** The handle of a session that is made after those who hold it. */
+    private static final class Later implements Link.Session {
+        private Optional<SessionDriver> driver = Optional.empty();
+
+        @Override
+        public void stop(boolean now, String why) {
+            driver.orElseThrow().stop(now, why);
+        }
+    }
+}
