@@ -10,7 +10,7 @@ import org.packetboat.app.compose.transport.SmtpTransport;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.hub.HubClaims;
 import org.packetboat.app.hub.HubRoutes;
-import org.packetboat.app.pickup.WaitingMail;
+import org.packetboat.protocols.smtp.pickup.WaitingMail;
 import org.packetboat.camel.inbound.InboundDesk;
 import org.packetboat.connectors.jmx.BatchListing;
 import org.packetboat.connectors.jmx.BatchSiteRow;

@@ -33,7 +33,7 @@ import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.protocols.mail.TraceDate;
 import org.packetboat.protocols.smtp.server.SmtpService;
-import org.packetboat.protocols.smtp.server.TurnedSession;
+import org.packetboat.protocols.smtp.server.LineServer;
 import org.packetboat.protocols.smtp.server.port.Claims;
 import org.packetboat.protocols.smtp.server.port.PickUp;
 
@@ -154,7 +154,7 @@ public final class SmtpServer implements AutoCloseable {
      * @return where what happens on the line goes from now on
      */
     public Consumer<LinkSession.Event> serve(Line line, InetAddress peer) {
-        return new TurnedSession(service.turned(), peer, line, clock);
+        return new LineServer(service.turned(), peer, line, clock);
     }
 
     /** Where it listens, once it is started. */

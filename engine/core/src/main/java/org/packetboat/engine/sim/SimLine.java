@@ -159,9 +159,12 @@ public final class SimLine {
             if (up && free <= time.elapsed()) on(new Event.Drained());
         }
 
+        /** TLS as far as a session sees it: there and back again, and it is secured. */
         @Override
         public void secure() {
-            throw new UnsupportedOperationException("no TLS on a simulated wire");
+            time.at(time.elapsed() + 2 * latency, () -> {
+                if (up) on(new Event.Secured());
+            });
         }
 
         @Override

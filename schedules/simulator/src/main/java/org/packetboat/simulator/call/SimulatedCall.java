@@ -1,9 +1,11 @@
 package org.packetboat.simulator.call;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.link.RelayedSupply;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.link.Supply;
@@ -17,6 +19,7 @@ public final class SimulatedCall implements Link.Session {
     private final Supply supply;
     private Optional<SessionDriver> driver = Optional.empty();
     private Optional<String> stopped = Optional.empty();
+    private boolean over;
 
     private SimulatedCall(Station caller, Intake intake, Course course, Supply supply) {
         this.caller = caller;
@@ -44,7 +47,7 @@ public final class SimulatedCall implements Link.Session {
 
     private void connect() {
         SimLine wire = course.wire();
-        SessionDriver calling = new SessionDriver(course.calling(), caller.line(wire.a()),
+        SessionDriver calling = new SessionDriver(course.calling(() -> turn(wire)), caller.line(wire.a()),
                 new RelayedSupply(supply, this::over), caller.clock()::instant, intake);
         caller.attach(wire, wire.a(), calling::on);
         driver = Optional.of(calling);
@@ -52,7 +55,19 @@ public final class SimulatedCall implements Link.Session {
         wire.connect();
     }
 
+    /** The far side is the client from now on: what it brings is taken in, and its end is ours. */
+    private void turn(SimLine wire) {
+        Consumer<Event> server = course.turned(caller.line(wire.a()));
+        caller.attach(wire, wire.a(), event -> {
+            if (!over) supply.active();
+            server.accept(event);
+            if (event instanceof Event.Lost) over(new Ending.Finished());
+        });
+    }
+
     private void over(Ending ending) {
+        if (over) return;
+        over = true;
         caller.in(course.hangUp(), () -> supply.ended(ending));
     }
 

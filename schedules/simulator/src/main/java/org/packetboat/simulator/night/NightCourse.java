@@ -61,7 +61,7 @@ final class NightCourse implements Course {
     }
 
     @Override
-    public LinkSession calling() {
+    public LinkSession calling(Runnable turned) {
         return talk.calling();
     }
 

@@ -1,5 +1,7 @@
 package org.packetboat.simulator.world;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Link;
@@ -19,6 +21,9 @@ record Calls(Machine machine, Life life, World world) implements Link {
 
         /** The node of this name. */
         Machine machine(String name);
+
+        /** What goes by the ways to a node, which it may pick up: sites by its name. */
+        Map<String, List<String>> sites();
 
         /** Whether mail keeps its order: nobody meddles with it. */
         boolean isOrderly();

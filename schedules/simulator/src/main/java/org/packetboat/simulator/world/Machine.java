@@ -1,6 +1,5 @@
 package org.packetboat.simulator.world;
 
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,42 +14,19 @@ import java.util.function.Consumer;
 import org.packetboat.engine.forward.Server;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.Link;
-import org.packetboat.engine.link.LinkSession;
-import org.packetboat.engine.link.LinkSession.Event;
-import org.packetboat.engine.link.SessionDriver;
-import org.packetboat.engine.link.Supply;
-import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Policy;
-import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.router.LearnedRoutes;
 import org.packetboat.engine.sim.SimInbox;
-import org.packetboat.engine.sim.SimLine;
 import org.packetboat.engine.sim.SimStore;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.Family;
-import org.packetboat.protocols.mail.TraceDate;
-import org.packetboat.protocols.smtp.client.ClientProfile;
-import org.packetboat.protocols.smtp.client.Pace;
-import org.packetboat.protocols.smtp.client.SmtpClientSession;
-import org.packetboat.protocols.smtp.client.Timeouts;
-import org.packetboat.protocols.smtp.server.SmtpPolicy;
-import org.packetboat.protocols.smtp.server.SmtpService;
-import org.packetboat.protocols.smtp.server.TurnedSession;
-import org.packetboat.protocols.smtp.server.port.Claims;
-import org.packetboat.protocols.smtp.server.port.PickUp;
-import org.packetboat.protocols.smtp.server.port.SmtpServerLog;
-import org.packetboat.protocols.smtp.syntax.Network;
-import org.packetboat.protocols.smtp.syntax.SmtpLimits;
-import org.packetboat.protocols.uucp.exchange.UucpSession;
-import org.packetboat.protocols.uucp.exchange.UucpSpool;
-import org.packetboat.protocols.uucp.greeting.UucpSettings;
-import org.packetboat.protocols.uucp.packet.LineTiming;
+import org.packetboat.protocols.smtp.client.Fetch;
 import org.packetboat.simulator.world.books.Audit;
 import org.packetboat.simulator.world.books.Journal;
 import org.packetboat.simulator.world.books.Watchman;
@@ -84,6 +60,7 @@ final class Machine {
     private final Set<QueueId> garbled = new HashSet<>();
     private final Map<String, Peer> peers = new TreeMap<>();
     private final Consumer<StatusEvent> hearer;
+    private final Optional<Fetch> fetch;
     private Policy policy;
     private SimStore disk;
     private Life life;
@@ -108,6 +85,7 @@ final class Machine {
         this.hearer = hearer;
         this.clock = new LocalClock(time);
         this.servers = random.nextInt(3) > 0 ? List.of(Server.only(name)) : two(name);
+        this.fetch = random.nextBoolean() ? Optional.of(anyFetch()) : Optional.empty();
         this.journal = new Journal(name, world.ledger(), random.split());
         this.disk = new SimStore(random.nextLong());
         start();
@@ -117,6 +95,16 @@ final class Machine {
     private static List<Server> two(String name) {
         return List.of(new Server("east." + name, Set.of(WIRES.getFirst())),
                 new Server("west." + name, Set.of(WIRES.getLast())));
+    }
+
+    private Fetch anyFetch() {
+        Fetch.By by = random.nextBoolean() ? Fetch.By.ETRN : Fetch.By.ATRN;
+        return by.as(name, "secret", List.of(name));
+    }
+
+    /** How it fetches the mail that waits for it where it calls by SMTP. */
+    Optional<Fetch> fetch() {
+        return fetch;
     }
 
     private void start() {

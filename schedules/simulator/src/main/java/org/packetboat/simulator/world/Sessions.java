@@ -19,7 +19,10 @@ import org.packetboat.protocols.smtp.client.SmtpClientSession;
 import org.packetboat.protocols.smtp.client.Timeouts;
 import org.packetboat.protocols.smtp.server.SmtpPolicy;
 import org.packetboat.protocols.smtp.server.SmtpService;
-import org.packetboat.protocols.smtp.server.TurnedSession;
+import org.packetboat.protocols.smtp.server.LineServer;
+import org.packetboat.protocols.smtp.server.port.Authenticator;
+import org.packetboat.protocols.smtp.pickup.WaitingMail;
+import org.packetboat.protocols.smtp.client.Fetch;
 import org.packetboat.protocols.smtp.server.port.Claims;
 import org.packetboat.protocols.smtp.server.port.PickUp;
 import org.packetboat.protocols.smtp.server.port.SmtpServerLog;
@@ -33,21 +36,44 @@ import org.packetboat.simulator.world.peer.PeerBundling;
 
 /** What one life of a node speaks with others: the program's own sessions. */
 record Sessions(Machine machine, Life life, Calls.World world) {
+    private static final long TURNED_RATE = 2400;
     private static final List<Network> EVERYBODY = List.of(Network.parse("127.0.0.0/8"), Network.parse("::1/128"));
 
-    LinkSession smtpClient(long rate, boolean router) {
-        return life.parts()
-                .smtpClient(new SmtpClientSession(new ClientProfile(machine.name(), false, Tls.OFF, Timeouts.STANDARD,
-                        Pace.of(rate), router, Optional.empty(), (_, _) -> {})));
+    /** @param turned done if the far side is the client from now on */
+    LinkSession smtpClient(long rate, boolean router, Runnable turned) {
+        Optional<Fetch> fetch = machine.fetch().filter(_ -> !router);
+        ClientProfile profile = new ClientProfile(machine.name(), false, fetch.isPresent() ? Tls.MUST : Tls.OFF,
+                Timeouts.STANDARD, Pace.of(rate), router, fetch, (_, _) -> {});
+        return life.parts().smtpClient(new SmtpClientSession(profile, Optional.empty(), turned));
     }
 
     /** Takes an SMTP call. @return where what happens on the line goes */
     Consumer<Event> smtpServer(Line line) {
+        return new LineServer(service(), InetAddress.getLoopbackAddress(), line, life.clock());
+    }
+
+    /** Is the server on a line that we have made. */
+    Consumer<Event> turnedServer(Line line) {
+        return new LineServer(service().turned(), InetAddress.getLoopbackAddress(), line, life.clock());
+    }
+
+    private SmtpService service() {
         SmtpPolicy allowed = new SmtpPolicy(new Domain(machine.name()), EVERYBODY, SmtpLimits.STANDARD);
-        SmtpService service = new SmtpService(allowed, machine.intake(), d -> machine.policy().local().contains(d),
-                false,
-                Optional.empty(), new TraceDate(), PickUp.NONE, Claims.NONE, SmtpServerLog.NONE);
-        return new TurnedSession(service, InetAddress.getLoopbackAddress(), line, life.clock());
+        return new SmtpService(allowed, machine.intake(), d -> machine.policy().local().contains(d), true,
+                Optional.of((_, _, _, answer) -> answer.accept(Authenticator.Verdict.RIGHT)), new TraceDate(),
+                pickUp(), Claims.NONE, SmtpServerLog.NONE);
+    }
+
+    private LinkSession turnedClient() {
+        ClientProfile profile = new ClientProfile(machine.name(), false, Tls.OFF, Timeouts.STANDARD,
+                Pace.of(TURNED_RATE));
+        return life.parts().smtpClient(new SmtpClientSession(profile));
+    }
+
+    /** The other nodes may pick up what goes by the ways to them. */
+    private PickUp pickUp() {
+        PickUp real = new WaitingMail(machine.node(), _ -> turnedClient(), world.sites());
+        return new WatchedPickUp(real, node -> new Handed(world.ledger(), life, node, _ -> {}, Optional.empty()));
     }
 
     private UucpSettings settings(long rate) {

@@ -261,6 +261,11 @@ public final class SimWorld {
         }
 
         @Override
+        public Map<String, List<String>> sites() {
+            return terrain.sites();
+        }
+
+        @Override
         public boolean isOrderly() {
             return !meddled;
         }

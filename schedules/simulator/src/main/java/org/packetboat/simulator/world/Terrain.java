@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
@@ -88,6 +90,12 @@ final class Terrain {
     /** The name of a node, and the domain of its people. */
     static String name(int node) {
         return "n" + node + ".example";
+    }
+
+    /** By the name of each node the sites that lead to it. */
+    Map<String, List<String>> sites() {
+        return IntStream.range(0, nodes).boxed()
+                .collect(Collectors.toMap(Terrain::name, i -> List.of("to-n" + i, "also-n" + i)));
     }
 
     /** Whether a node is a router. */

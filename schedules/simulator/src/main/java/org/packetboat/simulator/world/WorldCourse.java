@@ -2,9 +2,11 @@ package org.packetboat.simulator.world;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession;
+import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.sim.SimLine;
@@ -61,10 +63,15 @@ final class WorldCourse implements Course {
     }
 
     @Override
-    public LinkSession calling() {
+    public LinkSession calling(Runnable turned) {
         return uucp
                 ? caller.sessions().uucpCalling(called.name(), rate)
-                : caller.sessions().smtpClient(rate, router);
+                : caller.sessions().smtpClient(rate, router, turned);
+    }
+
+    @Override
+    public Consumer<Event> turned(Line line) {
+        return caller.sessions().turnedServer(line);
     }
 
     @Override

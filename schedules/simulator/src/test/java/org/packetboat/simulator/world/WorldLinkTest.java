@@ -72,7 +72,7 @@ class WorldLinkTest extends LinkContract {
         }
 
         @Override
-        public LinkSession calling() {
+        public LinkSession calling(Runnable turned) {
             return UucpSession.calling("there", settings("here"), new MemorySpool());
         }
 

@@ -1,4 +1,4 @@
-package org.packetboat.app.pickup;
+package org.packetboat.protocols.smtp.pickup;
 
 import java.util.List;
 import java.util.Map;

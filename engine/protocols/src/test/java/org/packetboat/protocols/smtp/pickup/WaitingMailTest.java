@@ -1,4 +1,4 @@
-package org.packetboat.app.pickup;
+package org.packetboat.protocols.smtp.pickup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.packetboat.engine.sim.SimRoutes.policy;

@@ -1,0 +1,2 @@
+/** Mail that waits here for those who pick it up by SMTP, and who may. */
+package org.packetboat.protocols.smtp.pickup;
