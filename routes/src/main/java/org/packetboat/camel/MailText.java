@@ -10,8 +10,8 @@ import org.packetboat.engine.mail.Reply;
 
 /**
  * Writes a message into the queue as it comes, 64 KB at a time: every line ends with CRLF; an LF by itself was made
- * one. What can't be mended (what {@link TextRule} refuses, a line beyond 65,536 bytes, no header, too large, too many trace
- * lines) is a {@link Flaw}.
+ * one. What can't be mended (what {@link TextRule} refuses, a line beyond 65,536 bytes, no header, too large, too many
+ * trace lines) is a {@link Flaw}.
  */
 final class MailText extends OutputStream {
     private static final int LONGEST_LINE = 65_536;
