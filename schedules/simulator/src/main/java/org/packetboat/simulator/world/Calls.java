@@ -3,12 +3,14 @@ package org.packetboat.simulator.world;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.packetboat.engine.hub.SharedSite;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.sim.OrderWatch;
 import org.packetboat.simulator.call.SimulatedCall;
+import org.packetboat.simulator.world.books.HubShifts;
 import org.packetboat.simulator.world.books.Ledger;
 
 /** The link of one life of a node to all others: each call is a wire of its own. */
@@ -25,6 +27,11 @@ record Calls(Machine machine, Life life, World world) implements Link {
         /** What goes by the ways to a node, which it may pick up: sites by its name. */
         Map<String, List<String>> sites();
 
+        /** The sites that others may call as well as this node, by name. */
+        Map<String, SharedSite> shared(String node);
+
+        HubShifts shifts();
+
         /** Whether mail keeps its order: nobody meddles with it. */
         boolean isOrderly();
 
@@ -40,6 +47,7 @@ record Calls(Machine machine, Life life, World world) implements Link {
         life.hands().callBy(call.server());
         Optional<OrderWatch> order = Optional.of(new OrderWatch()).filter(_ -> world.isOrderly());
         Supply watched = new Handed(world.ledger(), life, supply, _ -> life.hands().hungUp(call.server()), order);
-        return SimulatedCall.dial(life, machine.intake(), new WorldCourse(machine, call, world), watched);
+        return machine.hub().call(call.site(), watched,
+                s -> SimulatedCall.dial(life, machine.intake(), new WorldCourse(machine, call, world), s));
     }
 }

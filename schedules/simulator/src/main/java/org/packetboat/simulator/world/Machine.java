@@ -61,9 +61,11 @@ final class Machine {
     private final Map<String, Peer> peers = new TreeMap<>();
     private final Consumer<StatusEvent> hearer;
     private final Optional<Fetch> fetch;
+    private final boolean knowsNames;
     private Policy policy;
     private SimStore disk;
     private Life life;
+    private HubPart hub;
     private MailQueue queue;
     private Node node;
     private boolean down;
@@ -86,6 +88,7 @@ final class Machine {
         this.clock = new LocalClock(time);
         this.servers = random.nextInt(3) > 0 ? List.of(Server.only(name)) : two(name);
         this.fetch = random.nextBoolean() ? Optional.of(anyFetch()) : Optional.empty();
+        this.knowsNames = random.nextBoolean();
         this.journal = new Journal(name, world.ledger(), random.split());
         this.disk = new SimStore(random.nextLong());
         start();
@@ -113,6 +116,7 @@ final class Machine {
         syncPlanned = false;
         disk.defer();
         life = new Life(time, clock, parts);
+        hub = new HubPart(this, life, world);
         queue = new MailQueue(parts.store(new WatchedStore(disk, life.guarded(this::syncSoon)::run)));
         queue.onArrival(this::stepSoon);
         journal.opened(queue);
@@ -121,6 +125,7 @@ final class Machine {
         node = new Node(servers, queue, new SimInbox(this::stepSoon), Map.of(WIRES.getFirst(), calls, WIRES.getLast(),
                 calls, LearnedRoutes.LINK, calls, MAILBOXES, mailboxes), policy, this::on, clock.instant());
         node.refuseMailWhile(() -> full);
+        if (knowsNames) node.deliverTo(to -> Optional.of(Mailboxes.UNKNOWN).filter(_ -> Mailboxes.isUnknown(to)));
         stepSoon();
         syncSoon();
     }
@@ -243,6 +248,10 @@ final class Machine {
 
     Life life() {
         return life;
+    }
+
+    HubPart hub() {
+        return hub;
     }
 
     LocalClock clock() {

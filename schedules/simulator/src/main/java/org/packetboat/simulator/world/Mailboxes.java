@@ -9,6 +9,7 @@ import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.sim.OrderWatch;
@@ -20,7 +21,7 @@ record Mailboxes(String node, Life life, Ledger ledger, SplittableRandom random,
         implements
             Link {
     private static final Reply TAKEN = new Reply(250, "2.0.0", "taken");
-    private static final Reply UNKNOWN = new Reply(550, "5.1.1", "nobody of that name");
+    static final Reply UNKNOWN = new Reply(550, "5.1.1", "nobody of that name");
     private static final Reply LATER = new Reply(451, "4.2.0", "mailbox busy");
 
     @Override
@@ -40,8 +41,12 @@ record Mailboxes(String node, Life life, Ledger ledger, SplittableRandom random,
         return outcomes;
     }
 
+    static boolean isUnknown(Address address) {
+        return address.toString().startsWith("nobody");
+    }
+
     private Outcome take(Recipient recipient, Transfer transfer, Paper paper) {
-        if (recipient.address().toString().startsWith("nobody")) return new Outcome.Refused(UNKNOWN);
+        if (isUnknown(recipient.address())) return new Outcome.Refused(UNKNOWN);
         if (trouble.happens(random, 20)) return new Outcome.Deferred(LATER);
         ledger.arrived(node, transfer.envelope().id(), recipient.address(), paper);
         return new Outcome.Delivered(TAKEN, false);

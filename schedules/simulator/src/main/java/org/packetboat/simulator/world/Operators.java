@@ -35,13 +35,25 @@ final class Operators {
     void command(Machine machine) {
         Operator operator = machine.node().operator();
         Target target = target(machine);
-        switch (random.nextInt(9)) {
+        if (random.nextBoolean() && !isKnown(operator, target)) return;
+        switch (random.nextInt(10)) {
             case 0 -> operator.hold(target, UNHEARD::accept);
             case 1, 2, 3 -> operator.release(target, UNHEARD::accept);
             case 4 -> operator.requeue(target, UNHEARD::accept);
             case 5, 6 -> operator.flush(target, UNHEARD::accept);
             case 7 -> operator.expire(target instanceof Target.All ? one(machine) : target, UNHEARD::accept);
+            case 8 -> operator.abort(site(), UNHEARD::accept);
             default -> operator.delete(one(machine), UNHEARD::accept);
+        }
+    }
+
+    /** As whoever looks before he gives a command. */
+    private static boolean isKnown(Operator operator, Target target) {
+        try {
+            operator.mustBeKnown(target);
+            return true;
+        } catch (IllegalArgumentException unknown) {
+            return false;
         }
     }
 
@@ -70,13 +82,20 @@ final class Operators {
         overview.deadLines(UNHEARD::accept);
         overview.dead(10, UNHEARD::accept);
         overview.batch("price list 1", UNHEARD::accept);
-        overview.envelopes(new Domain(Terrain.name(0)), 10, UNHEARD::accept);
+        Domain first = new Domain(Terrain.name(0));
+        overview.domain(first, UNHEARD::accept);
+        overview.route(site(), UNHEARD::accept);
+        if (one(machine) instanceof Target.OfMessage(QueueId id)) {
+            overview.message(id, UNHEARD::accept);
+            overview.text(id, 100, UNHEARD::accept);
+        }
+        overview.envelopes(first, 10, UNHEARD::accept);
     }
 
     /** What else a node is told: of hosts, plans and expectations, and that somebody wants to be called. */
     void tell(Machine machine) {
         Node node = machine.node();
-        String site = (random.nextInt(4) == 0 ? "also-n" : "to-n") + random.nextInt(terrain.nodes());
+        String site = site();
         Instant now = machine.clock().instant();
         switch (random.nextInt(5)) {
             case 0 -> node.callBack(Terrain.name(random.nextInt(terrain.nodes())));
@@ -86,6 +105,10 @@ final class Operators {
             case 3 -> node.expect(Map.of(site, now.plus(Duration.ofMinutes(random.nextInt(300)))));
             default -> node.reckonBy(Pace.NOMINAL);
         }
+    }
+
+    private String site() {
+        return (random.nextInt(4) == 0 ? "also-n" : "to-n") + random.nextInt(terrain.nodes());
     }
 
     private static void health(Machine machine, String site, boolean down) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
@@ -55,8 +56,9 @@ final class Senders {
     /** Somebody sends something. */
     void send(Intake intake, Instant now) {
         Submission submission = open.isEmpty() || random.nextInt(3) > 0
-                ? fresh(now, true)
+                ? fresh(now, true, r -> isTaken(r, intake))
                 : open.remove(random.nextInt(open.size()));
+        if (submission.recipients().isEmpty()) return;
         Ledger.Letter letter = letter(submission);
         Incoming incoming = intake.begin(now);
         append(incoming, letter);
@@ -66,6 +68,11 @@ final class Senders {
         }
         if (submission.options().key().isPresent()) open.add(submission);
         incoming.commit(submission, now, receipt -> heard(submission, letter, receipt));
+    }
+
+    /** Where there is only too little room, the message itself hears of it. */
+    private static boolean isTaken(Recipient recipient, Intake intake) {
+        return intake.refusal(recipient.address()).filter(why -> why.code() >= 500).isEmpty();
     }
 
     private void heard(Submission submission, Ledger.Letter letter, Receipt receipt) {
@@ -80,7 +87,7 @@ final class Senders {
 
     /** What somebody wrote into a log, which the node reads by itself. */
     Submission logged(Instant now) {
-        return fresh(now, false);
+        return fresh(now, false, _ -> true);
     }
 
     Ledger.Letter letter(Submission submission) {
@@ -96,10 +103,11 @@ final class Senders {
         }
     }
 
-    private Submission fresh(Instant now, boolean keyed) {
+    /** @param taken which recipients are not refused at once */
+    private Submission fresh(Instant now, boolean keyed, Predicate<Recipient> taken) {
         String token = "t" + home + "-" + count++;
         Optional<Address> sender = random.nextInt(12) == 0 ? Optional.empty() : Optional.of(sender());
-        List<Recipient> recipients = recipients();
+        List<Recipient> recipients = recipients().stream().filter(taken).toList();
         Optional<DeliverBy> deliverBy = deliverBy(now);
         Ledger.Letter letter = new Ledger.Letter(token, text(token), sender, deliverBy.isPresent());
         for (Recipient r : recipients) {

@@ -23,7 +23,6 @@ import org.packetboat.protocols.smtp.server.LineServer;
 import org.packetboat.protocols.smtp.server.port.Authenticator;
 import org.packetboat.protocols.smtp.pickup.WaitingMail;
 import org.packetboat.protocols.smtp.client.Fetch;
-import org.packetboat.protocols.smtp.server.port.Claims;
 import org.packetboat.protocols.smtp.server.port.PickUp;
 import org.packetboat.protocols.smtp.server.port.SmtpServerLog;
 import org.packetboat.protocols.smtp.syntax.Network;
@@ -61,7 +60,7 @@ record Sessions(Machine machine, Life life, Calls.World world) {
         SmtpPolicy allowed = new SmtpPolicy(new Domain(machine.name()), EVERYBODY, SmtpLimits.STANDARD);
         return new SmtpService(allowed, machine.intake(), d -> machine.policy().local().contains(d), true,
                 Optional.of((_, _, _, answer) -> answer.accept(Authenticator.Verdict.RIGHT)), new TraceDate(),
-                pickUp(), Claims.NONE, SmtpServerLog.NONE);
+                pickUp(), machine.hub(), SmtpServerLog.NONE);
     }
 
     private LinkSession turnedClient() {

@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.packetboat.engine.hub.SharedSite;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.simulator.world.books.Audit;
+import org.packetboat.simulator.world.books.HubShifts;
 import org.packetboat.simulator.world.books.Ledger;
 
 /**
@@ -50,6 +52,8 @@ public final class SimWorld {
     private final boolean meddled;
     private final boolean lasting;
     private final boolean bundles;
+    private final boolean hub;
+    private final HubShifts shifts = new HubShifts();
     private boolean routing = true;
     private long trace = 1;
     private int crashes;
@@ -73,6 +77,7 @@ public final class SimWorld {
         meddled = random.nextBoolean();
         lasting = random.nextInt(8) == 0;
         bundles = random.nextInt(3) > 0;
+        hub = random.nextBoolean();
         for (int i = 0; i < terrain.nodes(); i++) {
             String name = Terrain.name(i);
             machines.put(name, new Machine(name, time, random.split(), parts, around, trouble,
@@ -263,6 +268,16 @@ public final class SimWorld {
         @Override
         public Map<String, List<String>> sites() {
             return terrain.sites();
+        }
+
+        @Override
+        public Map<String, SharedSite> shared(String node) {
+            return hub ? terrain.shared(node) : Map.of();
+        }
+
+        @Override
+        public HubShifts shifts() {
+            return shifts;
         }
 
         @Override

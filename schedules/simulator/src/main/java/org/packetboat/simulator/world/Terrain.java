@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.packetboat.engine.hub.SharedSite;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.AtClose;
@@ -96,6 +98,22 @@ final class Terrain {
     Map<String, List<String>> sites() {
         return IntStream.range(0, nodes).boxed()
                 .collect(Collectors.toMap(Terrain::name, i -> List.of("to-n" + i, "also-n" + i)));
+    }
+
+    /** The sites that several nodes call, this one among them: they can be one hub. */
+    Map<String, SharedSite> shared(String node) {
+        Map<String, SharedSite> shared = new HashMap<>();
+        for (int to = 0; to < nodes; to++) {
+            List<String> callers = callers(to);
+            if (callers.size() > 1 && callers.contains(node))
+                shared.put("to-n" + to, new SharedSite(callers, Set.of(node)));
+        }
+        return shared;
+    }
+
+    private List<String> callers(int to) {
+        return IntStream.range(0, nodes).filter(i -> joins[i][to] == Join.UUCP || joins[i][to] == Join.SMTP)
+                .mapToObj(Terrain::name).toList();
     }
 
     /** Whether a node is a router. */

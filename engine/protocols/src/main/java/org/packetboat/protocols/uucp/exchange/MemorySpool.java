@@ -2,6 +2,7 @@ package org.packetboat.protocols.uucp.exchange;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -11,7 +12,8 @@ import org.packetboat.engine.link.BytesBody;
 /**
  * A spool that lives as long as the program, for simulated sites. At a {@link #crash} it loses what a disk loses: a
  * file then holds what {@link #keep} was told, and of what was appended later as much as the dice say, from the front.
- * A file that nothing was kept of may be gone.
+ * A file that nothing was kept of may be gone. What was discarded or forgotten since its folder was synced the last
+ * time may be there again.
  */
 public final class MemorySpool implements UucpSpool {
     private static final class Growing {
@@ -38,9 +40,17 @@ public final class MemorySpool implements UucpSpool {
 
     private final Map<String, Growing> files = new TreeMap<>();
     private final TreeSet<String> memory = new TreeSet<>();
+    private final Map<String, Growing> discarded = new TreeMap<>();
+    private final TreeSet<String> forgotten = new TreeSet<>();
 
     /** The power fails. */
     public void crash(SplittableRandom random) {
+        discarded.forEach((name, file) -> {
+            if (random.nextBoolean()) files.putIfAbsent(name, file);
+        });
+        discarded.clear();
+        forgotten.stream().filter(_ -> random.nextBoolean()).forEach(memory::add);
+        forgotten.clear();
         files.values().removeIf(file -> !file.survives(random));
     }
 
@@ -61,6 +71,7 @@ public final class MemorySpool implements UucpSpool {
     @Override
     public void keep(String file) {
         file(file).synced = file(file).length;
+        discarded.clear();
     }
 
     @Override
@@ -82,12 +93,13 @@ public final class MemorySpool implements UucpSpool {
 
     @Override
     public void discard(String file) {
-        files.remove(file);
+        Optional.ofNullable(files.remove(file)).ifPresent(gone -> discarded.put(file, gone));
     }
 
     @Override
     public void remember(String name) {
         memory.add(name);
+        forgotten.clear();
     }
 
     @Override
@@ -97,7 +109,7 @@ public final class MemorySpool implements UucpSpool {
 
     @Override
     public void forget(String name) {
-        memory.remove(name);
+        if (memory.remove(name)) forgotten.add(name);
     }
 
     @Override
