@@ -1,5 +1,6 @@
 # What benchmarks beside Postfix have in common; sourced by them. They set $home and $work, and call stop_postfix at the
-# end. Postfix keeps every message (its destination is deferred), and has it synced to disk before its 250.
+# end. Postfix keeps every message (its destination is deferred) unless it is told to do something else, and has it
+# synced to disk before its 250.
 
 need_postfix() {
   [ "$(id -u)" = 0 ] || { echo "$(basename "$0") must be run as root: Postfix needs it" >&2; exit 1; }
@@ -10,7 +11,7 @@ need_postfix() {
   fi
 }
 
-start_postfix() { # PORT
+start_postfix() { # PORT MORE: what it does with mail; without it, it keeps it
   mkdir -p "$work/postfix/etc" "$work/postfix/spool" "$work/postfix/data"
   chmod 755 "$work" "$work/postfix"
   chown postfix "$work/postfix/data"
@@ -32,10 +33,10 @@ smtpd_relay_restrictions = permit_mynetworks, reject
 smtpd_client_connection_rate_limit = 0
 default_process_limit = 100
 smtpd_client_connection_count_limit = 100
-defer_transports = smtp
 maillog_file = $work/postfix/log
 maillog_file_prefixes = $work
 message_size_limit = 0
+${2:-defer_transports = smtp}
 CONF
   grep -q ^postlog "$work/postfix/etc/master.cf" \
     || echo "postlog unix-dgram n - n - 1 postlogd" >>"$work/postfix/etc/master.cf"
