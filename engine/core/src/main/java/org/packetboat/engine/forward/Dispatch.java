@@ -79,11 +79,21 @@ final class Dispatch {
                 envelope.message().size()));
     }
 
-    /** Commit B. @param flowed whether the session had delivered something before */
-    void settle(Route route, Envelope envelope, Map<Recipient, Outcome> outcomes, boolean flowed, Instant now) {
+    /**
+     * Commit B, with all else that is settled in this step of the node.
+     *
+     * @param flowed   whether the session had delivered something before
+     * @param answered runs when the disk has taken it, or not
+     */
+    void settle(Route route, Envelope envelope, Map<Recipient, Outcome> outcomes, boolean flowed, Inbox.Task answered) {
         if (outcomes.values().stream().anyMatch(o -> o instanceof Outcome.Delivered))
             forecast.took(route, envelope.destination(), envelope.message().size());
-        commitB.settle(envelope, outcomes, route, flowed, now);
+        commitB.settle(envelope, outcomes, route, flowed, answered);
+    }
+
+    /** Makes durable what was settled since the last time. */
+    void flush(Instant now) {
+        commitB.flush(now);
     }
 
     /** A session has ended without a word about these: they wait again, as if they had not been tried. */

@@ -80,6 +80,11 @@ public final class Forwarder {
         feeder.flush(domain, now);
     }
 
+    /** Makes durable what sessions have told since the last time; to be called after each round of their news. */
+    public void settle(Instant now) {
+        dispatch.flush(now);
+    }
+
     /** Starts a session with each server that has none, if a site is ready; ends those whose time is over. */
     public void step(Instant now) {
         feeder.step(now);

@@ -11,6 +11,7 @@ import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.Room;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
@@ -38,17 +39,22 @@ public final class InboundCallSupply implements Supply {
 
     @Override
     public void next(Consumer<Optional<Transfer>> answer) {
-        inbox.post(_ -> ask(List.copyOf(sessions).iterator(), answer));
+        take(Room.ONE, transfers -> answer.accept(transfers.stream().findFirst()));
     }
 
-    private static void ask(Iterator<SiteSession> left, Consumer<Optional<Transfer>> answer) {
+    @Override
+    public void take(Room room, Consumer<List<Transfer>> answer) {
+        inbox.post(_ -> ask(List.copyOf(sessions).iterator(), room, answer));
+    }
+
+    private static void ask(Iterator<SiteSession> left, Room room, Consumer<List<Transfer>> answer) {
         if (!left.hasNext()) {
-            answer.accept(Optional.empty());
+            answer.accept(List.of());
             return;
         }
-        left.next().next(transfer -> {
-            if (transfer.isPresent()) answer.accept(transfer);
-            else ask(left, answer);
+        left.next().take(room, transfers -> {
+            if (transfers.isEmpty()) ask(left, room, answer);
+            else answer.accept(transfers);
         });
     }
 

@@ -2,8 +2,10 @@ package org.packetboat.engine.forward;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,6 +13,7 @@ import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.Room;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
@@ -24,6 +27,7 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.site.NextEnvelope;
 import org.packetboat.engine.site.Site;
+import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.site.SiteWalk;
 import org.packetboat.engine.store.StoreException;
 
@@ -52,6 +56,9 @@ final class SiteSession implements Supply {
     /** What all sessions of a forwarder have in common. */
     record Context(Inbox inbox, Dispatch dispatch, Closer closer) {}
 
+    /** What the link has asked for and was not told yet. */
+    private record Question(Room room, Consumer<List<Transfer>> answer) {}
+
     /** How urgently the link was asked to end the session. */
     private enum Stopping {
         NO, DRAIN, CUT
@@ -66,6 +73,8 @@ final class SiteSession implements Supply {
     private final Instant began;
     private final boolean answered;
     private final Map<EnvelopeId, Envelope> handedOut = new HashMap<>();
+    private final SendingWindow window;
+    private Optional<Question> question = Optional.empty();
     private Optional<Link.Session> session = Optional.empty();
     private Optional<SessionStatus.Progress> progress = Optional.empty();
     private SessionFigures figures = SessionFigures.NONE;
@@ -86,6 +95,7 @@ final class SiteSession implements Supply {
     private boolean over;
     private int settled;
     private long bytes;
+    private long bytesInHand;
 
     private SiteSession(Context context, Site site, String link, SiteWalk walk, Instant began, boolean answered) {
         this.inbox = context.inbox();
@@ -98,6 +108,7 @@ final class SiteSession implements Supply {
         this.told = began;
         this.sign = began;
         this.answered = answered;
+        this.window = new SendingWindow(FailurePolicy.window());
     }
 
     /** We call the site. @param closes when its window does */
@@ -122,18 +133,43 @@ final class SiteSession implements Supply {
 
     @Override
     public void next(Consumer<Optional<Transfer>> answer) {
+        take(Room.ONE, transfers -> answer.accept(transfers.stream().findFirst()));
+    }
+
+    @Override
+    public void take(Room room, Consumer<List<Transfer>> answer) {
         inbox.post(now -> {
             sign = now;
-            offer(answer, now);
+            question = Optional.of(new Question(room, answer));
+            offer(now);
         });
     }
 
-    private void offer(Consumer<Optional<Transfer>> answer, Instant now) {
-        switch (over || dispatch.isStuck() ? new NextEnvelope.Nothing() : supply(now)) {
-            case NextEnvelope.Ready(Envelope envelope) -> answer.accept(Optional.of(dispatch.transfer(envelope)));
-            case NextEnvelope.Nothing() -> answer.accept(Optional.empty());
-            case NextEnvelope.More() -> dispatch.goOn(later -> offer(answer, later));
+    /** Answers the open question, unless the window has to fall first. */
+    private void offer(Instant now) {
+        boolean mayHave = !over && !dispatch.isStuck();
+        if (question.isEmpty() || mayHave && window.room() == 0) return;
+        Question asked = question.get();
+        List<Transfer> transfers = new ArrayList<>();
+        boolean more = mayHave && fill(transfers, asked.room(), now);
+        if (more && transfers.isEmpty()) {
+            dispatch.goOn(this::offer);
+        } else {
+            question = Optional.empty();
+            asked.answer().accept(transfers);
         }
+    }
+
+    /** @return whether it is not known yet that there is nothing more */
+    private boolean fill(List<Transfer> transfers, Room room, Instant now) {
+        int most = Math.min(room.envelopes(), window.room());
+        for (long size = 0; transfers.size() < most && size < room.bytes();) {
+            NextEnvelope next = supply(now);
+            if (!(next instanceof NextEnvelope.Ready(Envelope envelope))) return next instanceof NextEnvelope.More;
+            transfers.add(dispatch.transfer(envelope));
+            size += envelope.message().size();
+        }
+        return true;
     }
 
     private NextEnvelope supply(Instant now) {
@@ -171,15 +207,27 @@ final class SiteSession implements Supply {
     @Override
     public void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
         Map<Recipient, Outcome> copy = Map.copyOf(outcomes);
-        if (copy.isEmpty()) return;
         inbox.post(now -> {
+            if (copy.isEmpty()) {
+                leftWindow(id, now);
+                return;
+            }
             sign = now;
             Optional<Envelope> envelope = Optional.ofNullable(handedOut.remove(id));
-            envelope.ifPresent(e -> settle(e, copy, now));
+            envelope.ifPresent(e -> {
+                bytesInHand -= e.message().size();
+                settle(e, copy);
+            });
         });
     }
 
-    private void settle(Envelope envelope, Map<Recipient, Outcome> outcomes, Instant now) {
+    private void leftWindow(EnvelopeId id, Instant now) {
+        window.remove(id);
+        offer(now);
+    }
+
+    private void settle(Envelope envelope, Map<Recipient, Outcome> outcomes) {
+        window.add(envelope.id());
         settled++;
         bytes += envelope.message().size();
         progress = Optional.empty();
@@ -187,14 +235,20 @@ final class SiteSession implements Supply {
         brokeOffAtMail |= broken;
         if (broken) site.suspect(envelope.id());
         else site.unsuspect(envelope.id());
-        dispatch.settle(site.route(), envelope, outcomes, delivered && broken, now);
+        dispatch.settle(site.route(), envelope, outcomes, delivered && broken,
+                later -> leftWindow(envelope.id(), later));
         delivered |= outcomes.values().stream().anyMatch(o -> o instanceof Outcome.Delivered);
     }
 
-    /** What can go on where it broke off is not the cause; over UUCP mail goes in heaps, and no one message is. */
+    /** What can go on where it broke off is not the cause, and of a heap no one message is. */
     private boolean brokeOff(Collection<Outcome> outcomes) {
-        return !(site.route().transport() instanceof Transport.Uucp)
+        return !goesInHeaps()
                 && outcomes.stream().anyMatch(o -> o instanceof Outcome.Interrupted(long offset, var _) && offset == 0);
+    }
+
+    /** Over UUCP mail goes in heaps as large as a bundle wants; they are answered as a whole. */
+    private boolean goesInHeaps() {
+        return site.route().transport() instanceof Transport.Uucp;
     }
 
     /** Whether mail flowed. */
@@ -240,6 +294,7 @@ final class SiteSession implements Supply {
         inbox.post(now -> {
             if (!over) closer.ended(this, ending, now);
             over = true;
+            offer(now);
         });
     }
 
@@ -247,11 +302,13 @@ final class SiteSession implements Supply {
     private NextEnvelope take(Instant now) {
         boolean hadItsShare = parked && (settled > 0 || !handedOut.isEmpty());
         if (isStopping() || hadItsShare || !now.isBefore(closes)) return new NextEnvelope.Nothing();
-        NextEnvelope next = walk.look(now, closes);
+        NextEnvelope next = walk.look(now, closes, bytesInHand);
         exhausted = next instanceof NextEnvelope.Nothing;
         if (next instanceof NextEnvelope.Ready(Envelope envelope)) {
             walk.pass();
             handedOut.put(envelope.id(), envelope);
+            bytesInHand += envelope.message().size();
+            if (!goesInHeaps()) window.add(envelope.id());
             told = now;
             site.trying(envelope.id());
             closer.took(this, now);

@@ -3,7 +3,6 @@ package org.packetboat.engine.link;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.packetboat.engine.intake.Receipt;
@@ -41,8 +40,8 @@ public interface LinkSession {
         /** All that was sent has left; more may be given to the line. */
         record Drained() implements Event {}
 
-        /** The answer to {@link Action.Ask}. */
-        record Offered(Optional<Transfer> transfer) implements Event {}
+        /** The answer to {@link Action.Ask}; nothing if nothing more can be sent. */
+        record Offered(List<Transfer> transfers) implements Event {}
 
         /** The answer to {@link Action.TakeIn} with this ticket. */
         record TakenIn(long ticket, Receipt receipt) implements Event {}
@@ -71,8 +70,8 @@ public interface LinkSession {
         /** Start TLS on the line, as client; {@link Event.Secured} or {@link Event.Lost} follows. */
         record Secure() implements Action {}
 
-        /** Ask the supply for the next envelope; {@link Event.Offered} follows. */
-        record Ask() implements Action {}
+        /** Ask the supply for envelopes; {@link Event.Offered} follows. One question at a time. */
+        record Ask(Room room) implements Action {}
 
         /** Tell the supply what became of a transfer. */
         record Settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) implements Action {}

@@ -1,5 +1,6 @@
 package org.packetboat.engine.link;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,6 +25,12 @@ public record RelayedSupply(Supply supply, Runnable touched, Consumer<Ending> ov
     public void next(Consumer<Optional<Transfer>> answer) {
         touched.run();
         supply.next(answer);
+    }
+
+    @Override
+    public void take(Room room, Consumer<List<Transfer>> answer) {
+        touched.run();
+        supply.take(room, answer);
     }
 
     @Override

@@ -116,8 +116,8 @@ public final class SessionDriver implements Link.Session {
         switch (action) {
             case LinkSession.Action.Send(byte[] bytes) -> send(bytes);
             case LinkSession.Action.Secure() -> line.secure();
-            case LinkSession.Action.Ask() -> supply.next(
-                    transfer -> later(() -> on(new LinkSession.Event.Offered(transfer))));
+            case LinkSession.Action.Ask(Room room) -> supply.take(room,
+                    transfers -> later(() -> on(new LinkSession.Event.Offered(transfers))));
             case LinkSession.Action.Settle(var id, var outcomes) -> supply.settle(id, outcomes);
             case LinkSession.Action.Progress(var id, long bytes) -> supply.progress(id, bytes);
             case LinkSession.Action.TakeIn taken -> takeIn(taken, intake.orElseThrow());

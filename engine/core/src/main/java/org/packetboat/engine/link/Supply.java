@@ -1,5 +1,6 @@
 package org.packetboat.engine.link;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,6 +18,15 @@ public interface Supply {
      * @param answer called once, from any thread; empty when nothing more can be sent in this session
      */
     void next(Consumer<Optional<Transfer>> answer);
+
+    /**
+     * Likewise for as many as there is room for, which saves a question for each. Fewer may come, though there is more.
+     *
+     * @param answer called once, from any thread; empty when nothing more can be sent in this session
+     */
+    default void take(Room room, Consumer<List<Transfer>> answer) {
+        next(transfer -> answer.accept(transfer.stream().toList()));
+    }
 
     /** Commit B: what became of a transfer, for each of its recipients. A recipient left out was not tried. */
     void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes);

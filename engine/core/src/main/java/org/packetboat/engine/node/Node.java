@@ -251,6 +251,7 @@ public final class Node {
         if (now.isBefore(last)) clockWentBack(now);
         last = now;
         boolean more = work(now);
+        forwarders().forEach(f -> f.settle(now));
         damage.step(now);
         arrivals(now);
         windows.step(now);

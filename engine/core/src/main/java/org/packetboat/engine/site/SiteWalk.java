@@ -42,6 +42,8 @@ public final class SiteWalk {
     private boolean suspectShown;
     private boolean alone;
     private int passed;
+    /** How much mail goes before what is looked for, in bytes. */
+    private long before;
 
     /** @param mayPass whether mail may go by a route, as to where it has been */
     public SiteWalk(MailQueue queue, Site site, Predicate<EnvelopeId> inFlight, BiPredicate<Envelope, Route> mayPass) {
@@ -55,6 +57,12 @@ public final class SiteWalk {
 
     /** Looks for the next envelope that can go now. */
     public NextEnvelope look(Instant now, Instant closes) {
+        return look(now, closes, 0);
+    }
+
+    /** Likewise, behind so many bytes of mail that are to go first. */
+    public NextEnvelope look(Instant now, Instant closes, long bytesBefore) {
+        before = bytesBefore;
         suspectShown = false;
         if (alone) return again(now);
         for (int i = 0; i < AT_ONCE; i++) {
@@ -175,7 +183,7 @@ public final class SiteWalk {
 
     private boolean fits(OrderEntry entry, Instant now, Instant closes) {
         if (closes.equals(Instant.MAX)) return true;
-        Duration takes = site.route().resumes() ? Duration.ZERO : site.transfer(entry.size());
+        Duration takes = site.route().resumes() ? Duration.ZERO : site.transfer(before + entry.size());
         return now.plus(GUARD).plus(takes).isBefore(closes);
     }
 }

@@ -1,10 +1,12 @@
 package org.packetboat.protocols.modem;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.Room;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
@@ -25,6 +27,11 @@ public final class AnsweredSupply implements Supply {
     @Override
     public void next(Consumer<Optional<Transfer>> answer) {
         caller.ifPresentOrElse(c -> c.next(answer), () -> answer.accept(Optional.empty()));
+    }
+
+    @Override
+    public void take(Room room, Consumer<List<Transfer>> answer) {
+        caller.ifPresentOrElse(c -> c.take(room, answer), () -> answer.accept(List.of()));
     }
 
     @Override

@@ -1,11 +1,13 @@
 package org.packetboat.simulator.world;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.Room;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
@@ -47,18 +49,26 @@ final class Handed implements Supply {
 
     @Override
     public void next(Consumer<Optional<Transfer>> answer) {
+        take(Room.ONE, transfers -> answer.accept(transfers.stream().findFirst()));
+    }
+
+    @Override
+    public void take(Room room, Consumer<List<Transfer>> answer) {
         rule(!ended, "asked after its end");
         rule(!asking, "asked twice at once");
         asking = true;
-        supply.next(transfer -> {
+        supply.take(room, transfers -> {
             asking = false;
-            transfer.filter(_ -> !ended).ifPresent(t -> {
-                life.hands().take(this, t.envelope());
-                inHand.put(t.envelope().id(), new Out(t.envelope(), Paper.find(t.body())));
-                order.ifPresent(o -> o.offered(t.envelope(), life.clock().instant()));
-            });
-            answer.accept(transfer);
+            rule(transfers.size() <= room.envelopes(), "was handed more than it has room for");
+            if (!ended) transfers.forEach(this::handOut);
+            answer.accept(transfers);
         });
+    }
+
+    private void handOut(Transfer transfer) {
+        life.hands().take(this, transfer.envelope());
+        inHand.put(transfer.envelope().id(), new Out(transfer.envelope(), Paper.find(transfer.body())));
+        order.ifPresent(o -> o.offered(transfer.envelope(), life.clock().instant()));
     }
 
     @Override

@@ -146,8 +146,8 @@ enum Planted implements Parts {
 
         @Override
         public List<Action> on(Event event, java.time.Instant now) {
-            if (event instanceof Event.Offered(Optional<Transfer> transfer))
-                transfer.ifPresent(t -> open.put(t.envelope().id(), t));
+            if (event instanceof Event.Offered(List<Transfer> transfers))
+                transfers.forEach(t -> open.put(t.envelope().id(), t));
             List<Action> actions = new ArrayList<>();
             for (Action action : real.on(event, now))
                 act(action, actions);

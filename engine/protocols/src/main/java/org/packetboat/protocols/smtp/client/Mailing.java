@@ -37,7 +37,8 @@ final class Mailing {
     private final Optional<Fetching> fetching;
     private final Deque<Transaction> flying = new ArrayDeque<>();
     private Optional<Transaction> sending = Optional.empty();
-    private Optional<Transfer> next = Optional.empty();
+    /** What the supply has given and is not begun. */
+    private final Deque<Transfer> waiting = new ArrayDeque<>();
     private Optional<String> stopping = Optional.empty();
     private boolean asking;
     private boolean dry;
@@ -58,11 +59,11 @@ final class Mailing {
         dialogue.pipelining(extensions.pipelining());
     }
 
-    void offered(Optional<Transfer> transfer) {
+    void offered(List<Transfer> transfers) {
         asking = false;
         if (stopping.isPresent()) return;
-        next = transfer;
-        dry = transfer.isEmpty();
+        waiting.addAll(transfers);
+        dry = transfers.isEmpty();
     }
 
     /** Whether a message is being written, so that the line, not the peer, is waited for. */
@@ -81,11 +82,11 @@ final class Mailing {
             // each step may make room for another
         }
         if (out.isOver() || closing) return;
-        if (flying.isEmpty() && sending.isEmpty() && next.isEmpty() && (dry || stopping.isPresent())) {
+        if (flying.isEmpty() && sending.isEmpty() && waiting.isEmpty() && (dry || stopping.isPresent())) {
             quit();
-        } else if (!asking && !dry && next.isEmpty() && stopping.isEmpty()) {
+        } else if (!asking && !dry && waiting.size() <= profile.pace().room().envelopes() / 2 && stopping.isEmpty()) {
             asking = true;
-            out.add(new Action.Ask());
+            out.add(new Action.Ask(profile.pace().room()));
         }
     }
 
@@ -96,13 +97,12 @@ final class Mailing {
             return true;
         }
         int most = extensions.pipelining() ? profile.pace().ahead() : 1;
-        if (sending.isPresent() || next.isEmpty() || flying.size() >= most) return false;
-        start(new Transaction(next.orElseThrow(), extensions, !profile.lmtp(), now));
+        if (sending.isPresent() || waiting.isEmpty() || flying.size() >= most) return false;
+        start(new Transaction(waiting.remove(), extensions, !profile.lmtp(), now));
         return true;
     }
 
     private void start(Transaction mail) {
-        next = Optional.empty();
         if (mail.recipients().isEmpty()) {
             settle(mail);
             return;
@@ -249,7 +249,7 @@ final class Mailing {
     /** Finishes what is under way and starts nothing more. */
     void stop(String why) {
         if (stopping.isEmpty()) stopping = Optional.of(why);
-        next = Optional.empty();
+        waiting.clear();
         flying.stream().skip(1).filter(mail -> !mail.isBegun()).forEach(Transaction::abandon);
     }
 

@@ -1,5 +1,7 @@
 package org.packetboat.protocols.smtp.client;
 
+import org.packetboat.engine.link.Room;
+
 /**
  * How a session fills its line.
  *
@@ -15,10 +17,17 @@ public record Pace(int piece, long gamble, int ahead) {
     private static final int LARGEST_GAMBLE = 1024 * 1024;
     private static final int SECONDS_AT_STAKE = 10;
     private static final int AHEAD = 4;
+    private static final int HANDFUL = 32;
+    private static final long HANDFUL_OF_BYTES = 1024 * 1024;
 
     /** @throws IllegalArgumentException if a piece or what may be ahead is less than one */
     public Pace {
         if (piece < 1 || ahead < 1) throw new IllegalArgumentException("piece " + piece + ", ahead " + ahead);
+    }
+
+    /** How much mail is asked for at a time. On a slow line no more than is needed: something urgent may come. */
+    public Room room() {
+        return isSlow() ? Room.ONE : new Room(HANDFUL, HANDFUL_OF_BYTES);
     }
 
     /** Whether pieces are small because the line is slow. */

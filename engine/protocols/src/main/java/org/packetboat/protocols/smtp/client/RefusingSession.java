@@ -3,12 +3,12 @@ package org.packetboat.protocols.smtp.client;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.Room;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
@@ -26,8 +26,8 @@ public final class RefusingSession implements LinkSession {
     public List<Action> on(Event event, Instant now) {
         if (over) return List.of();
         return switch (event) {
-            case Event.Connected() -> List.of(new Action.Ask());
-            case Event.Offered(Optional<Transfer> transfer) -> transfer.map(this::refuse)
+            case Event.Connected() -> List.of(new Action.Ask(Room.ONE));
+            case Event.Offered(List<Transfer> transfers) -> transfers.stream().findFirst().map(this::refuse)
                     .orElseGet(() -> end(new Ending.Finished()));
             case Event.Stop(boolean _, String why) -> end(new Ending.Stopped(why));
             case Event.Received _, Event.Drained _, Event.Secured _, Event.Rang _ -> throw noLine(event);
@@ -38,7 +38,7 @@ public final class RefusingSession implements LinkSession {
     private List<Action> refuse(Transfer transfer) {
         Map<Recipient, Outcome> outcomes = transfer.envelope().recipients().stream().distinct()
                 .collect(Collectors.toMap(Function.identity(), _ -> new Outcome.Refused(reply)));
-        return List.of(new Action.Settle(transfer.envelope().id(), outcomes), new Action.Ask());
+        return List.of(new Action.Settle(transfer.envelope().id(), outcomes), new Action.Ask(Room.ONE));
     }
 
     private static IllegalStateException noLine(Event event) {

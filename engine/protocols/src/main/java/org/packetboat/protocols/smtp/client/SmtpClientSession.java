@@ -71,7 +71,7 @@ public final class SmtpClientSession implements LinkSession {
             case Event.Connected() -> connected();
             case Event.Received(byte[] bytes) -> received(bytes);
             case Event.Drained() -> drained();
-            case Event.Offered(var transfer) -> mailing.ifPresent(mails -> mails.offered(transfer));
+            case Event.Offered(var transfers) -> mailing.ifPresent(mails -> mails.offered(transfers));
             case Event.TakenIn _ -> throw new IllegalStateException("this session brings no mail");
             case Event.Advised(Runnable then) -> then.run();
             case Event.Secured() -> opening.secured();

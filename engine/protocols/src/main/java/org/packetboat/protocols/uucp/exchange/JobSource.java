@@ -1,10 +1,12 @@
 package org.packetboat.protocols.uucp.exchange;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.Room;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
@@ -29,18 +31,18 @@ abstract class JobSource {
     final void ask() {
         if (asking || exhausted || hasEnough()) return;
         asking = true;
-        todo.accept(new Action.Ask());
+        todo.accept(new Action.Ask(Room.ONE));
     }
 
     /** Whether no more mail is needed to have the next job ready. */
     abstract boolean hasEnough();
 
     /** The supply's answer. */
-    final void offered(Optional<Transfer> transfer) {
+    final void offered(List<Transfer> transfers) {
         asking = false;
         if (stopped) return;
-        exhausted = transfer.isEmpty();
-        take(transfer);
+        exhausted = transfers.isEmpty();
+        take(transfers.stream().findFirst());
     }
 
     /** @param transfer empty if for now there is no more */

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.BytesBody;
@@ -87,8 +88,8 @@ final class Outbox {
         source.ask();
     }
 
-    void offered(Optional<Transfer> transfer) {
-        source.offered(transfer);
+    void offered(List<Transfer> transfers) {
+        source.offered(transfers);
     }
 
     BundleTally tally() {

@@ -130,7 +130,7 @@ public final class UucpSession implements LinkSession {
             case Event.Connected() -> connected(now);
             case Event.Received(byte[] bytes) -> received(bytes, now);
             case Event.Drained() -> drained = true;
-            case Event.Offered(var transfer) -> talk.ifPresent(t -> t.conversation().outbox().offered(transfer));
+            case Event.Offered(var transfers) -> talk.ifPresent(t -> t.conversation().outbox().offered(transfers));
             case Event.TakenIn(long ticket, var receipt) -> talk.ifPresent(
                     t -> t.conversation().inbox().takenIn(ticket, receipt));
             case Event.Advised(Runnable then) -> then.run();

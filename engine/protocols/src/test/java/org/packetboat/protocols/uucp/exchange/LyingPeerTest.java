@@ -47,7 +47,7 @@ class LyingPeerTest {
                     hear(bytes);
                     tell(new Event.Drained());
                 }
-                case Action.Ask() -> tell(new Event.Offered(Optional.empty()));
+                case Action.Ask _ -> tell(new Event.Offered(List.of()));
                 case Action.TakeIn taken -> tell(
                         new Event.TakenIn(taken.ticket(), new Receipt.Accepted(new QueueId(1))));
                 default -> {
