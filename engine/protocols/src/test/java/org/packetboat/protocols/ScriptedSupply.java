@@ -1,6 +1,7 @@
 package org.packetboat.protocols;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.packetboat.engine.link.Demand;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Supply;
@@ -30,6 +32,16 @@ public class ScriptedSupply implements Supply {
     @Override
     public void next(Consumer<Optional<Transfer>> answer) {
         answer.accept(take());
+    }
+
+    @Override
+    public void take(Demand demand, Consumer<List<Transfer>> answer) {
+        List<Transfer> handful = new ArrayList<>();
+        for (Optional<Transfer> next = take(); next.isPresent(); next = take()) {
+            handful.add(next.get());
+            if (handful.size() == demand.envelopes()) break;
+        }
+        answer.accept(handful);
     }
 
     private synchronized Optional<Transfer> take() {

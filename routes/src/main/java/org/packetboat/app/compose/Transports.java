@@ -106,7 +106,9 @@ final class Transports {
 
     private Link over(LinkSettings link) {
         Link over = overLines.link(link).or(() -> overDialled.link(link)).orElse(overIp.link());
-        return link instanceof IpLink ip ? new SeveralSessions(over, ip.sessions(), ip.perSite()) : over;
+        return link instanceof IpLink ip
+                ? new SeveralSessions(over, ip.sessions(), ip.perSite(), ip.unsettled())
+                : over;
     }
 
     /** At which port of this machine a link of sockets awaits callers who speak UUCP; empty if it doesn't. */

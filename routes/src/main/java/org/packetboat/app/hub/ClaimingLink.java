@@ -27,6 +27,11 @@ public record ClaimingLink(Link link, HubClaims claims) implements Link {
     }
 
     @Override
+    public int unsettled() {
+        return link.unsettled();
+    }
+
+    @Override
     public boolean parks() {
         return link.parks();
     }

@@ -11,7 +11,7 @@ import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Outcome;
-import org.packetboat.engine.link.Room;
+import org.packetboat.engine.link.Demand;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
@@ -39,21 +39,21 @@ public final class InboundCallSupply implements Supply {
 
     @Override
     public void next(Consumer<Optional<Transfer>> answer) {
-        take(Room.ONE, transfers -> answer.accept(transfers.stream().findFirst()));
+        take(Demand.ONE, transfers -> answer.accept(transfers.stream().findFirst()));
     }
 
     @Override
-    public void take(Room room, Consumer<List<Transfer>> answer) {
-        inbox.post(_ -> ask(List.copyOf(sessions).iterator(), room, answer));
+    public void take(Demand demand, Consumer<List<Transfer>> answer) {
+        inbox.post(_ -> ask(List.copyOf(sessions).iterator(), demand, answer));
     }
 
-    private static void ask(Iterator<SiteSession> left, Room room, Consumer<List<Transfer>> answer) {
+    private static void ask(Iterator<SiteSession> left, Demand demand, Consumer<List<Transfer>> answer) {
         if (!left.hasNext()) {
             answer.accept(List.of());
             return;
         }
-        left.next().take(room, transfers -> {
-            if (transfers.isEmpty()) ask(left, room, answer);
+        left.next().take(demand, transfers -> {
+            if (transfers.isEmpty()) ask(left, demand, answer);
             else answer.accept(transfers);
         });
     }

@@ -96,7 +96,7 @@ final class SessionOpener {
             return;
         }
         sites.serve(site);
-        SiteSession session = SiteSession.calling(context, site, walk, now, closes);
+        SiteSession session = SiteSession.calling(context, site, link.get().unsettled(), walk, now, closes);
         slot.begin(session);
         queue.tell(new StatusEvent.SessionOpened(now, site.name(), site.route().link()));
         try {

@@ -13,7 +13,7 @@ import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Outcome;
-import org.packetboat.engine.link.Room;
+import org.packetboat.engine.link.Demand;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
@@ -27,7 +27,6 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.site.NextEnvelope;
 import org.packetboat.engine.site.Site;
-import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.site.SiteWalk;
 import org.packetboat.engine.store.StoreException;
 
@@ -57,7 +56,7 @@ final class SiteSession implements Supply {
     record Context(Inbox inbox, Dispatch dispatch, Closer closer) {}
 
     /** What the link has asked for and was not told yet. */
-    private record Question(Room room, Consumer<List<Transfer>> answer) {}
+    private record Question(Demand demand, Consumer<List<Transfer>> answer) {}
 
     /** How urgently the link was asked to end the session. */
     private enum Stopping {
@@ -73,7 +72,7 @@ final class SiteSession implements Supply {
     private final Instant began;
     private final boolean answered;
     private final Map<EnvelopeId, Envelope> handedOut = new HashMap<>();
-    private final SendingWindow window;
+    private SendingWindow window = new SendingWindow(Link.UNSETTLED);
     private Optional<Question> question = Optional.empty();
     private Optional<Link.Session> session = Optional.empty();
     private Optional<SessionStatus.Progress> progress = Optional.empty();
@@ -108,14 +107,15 @@ final class SiteSession implements Supply {
         this.told = began;
         this.sign = began;
         this.answered = answered;
-        this.window = new SendingWindow(FailurePolicy.window());
     }
 
-    /** We call the site. @param closes when its window does */
-    static SiteSession calling(Context context, Site site, SiteWalk walk, Instant began, Instant closes) {
+    /** We call the site. @param unsettled see {@link Link#unsettled} @param closes when its window does */
+    static SiteSession calling(Context context, Site site, int unsettled, SiteWalk walk, Instant began,
+            Instant closes) {
         SiteSession session = new SiteSession(context, site, site.route().link(), walk, began, false);
         session.turnEnds = began.plus(TURN);
         session.closes = closes;
+        session.window = new SendingWindow(unsettled);
         return session;
     }
 
@@ -133,14 +133,14 @@ final class SiteSession implements Supply {
 
     @Override
     public void next(Consumer<Optional<Transfer>> answer) {
-        take(Room.ONE, transfers -> answer.accept(transfers.stream().findFirst()));
+        take(Demand.ONE, transfers -> answer.accept(transfers.stream().findFirst()));
     }
 
     @Override
-    public void take(Room room, Consumer<List<Transfer>> answer) {
+    public void take(Demand demand, Consumer<List<Transfer>> answer) {
         inbox.post(now -> {
             sign = now;
-            question = Optional.of(new Question(room, answer));
+            question = Optional.of(new Question(demand, answer));
             offer(now);
         });
     }
@@ -151,7 +151,7 @@ final class SiteSession implements Supply {
         if (question.isEmpty() || mayHave && window.room() == 0) return;
         Question asked = question.get();
         List<Transfer> transfers = new ArrayList<>();
-        boolean more = mayHave && fill(transfers, asked.room(), now);
+        boolean more = mayHave && fill(transfers, asked.demand(), now);
         if (more && transfers.isEmpty()) {
             dispatch.goOn(this::offer);
         } else {
@@ -161,9 +161,9 @@ final class SiteSession implements Supply {
     }
 
     /** @return whether it is not known yet that there is nothing more */
-    private boolean fill(List<Transfer> transfers, Room room, Instant now) {
-        int most = Math.min(room.envelopes(), window.room());
-        for (long size = 0; transfers.size() < most && size < room.bytes();) {
+    private boolean fill(List<Transfer> transfers, Demand demand, Instant now) {
+        int most = Math.min(demand.envelopes(), window.room());
+        for (long size = 0; transfers.size() < most && size < demand.bytes();) {
             NextEnvelope next = supply(now);
             if (!(next instanceof NextEnvelope.Ready(Envelope envelope))) return next instanceof NextEnvelope.More;
             transfers.add(dispatch.transfer(envelope));

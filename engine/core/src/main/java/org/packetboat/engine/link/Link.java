@@ -6,6 +6,9 @@ import org.packetboat.engine.route.Route;
  * Something that opens sessions to sites: SMTP over IP, a modem, a Maildir. The adapter owns the threads and sockets.
  */
 public interface Link {
+    /** So many envelopes are under way without being settled, where nobody says otherwise. */
+    int UNSETTLED = 64;
+
     /**
      * Opens a session. Returns at once; whatever happens is told to the supply, and in the end {@link Supply#ended},
      * always and once.
@@ -25,6 +28,14 @@ public interface Link {
     /** How many of those sessions may be with one site; with more than one its mail does not arrive in order. */
     default int perSite() {
         return 1;
+    }
+
+    /**
+     * How many envelopes of one session may be under way, or answered and not settled on disk, at least 1: no more is
+     * sent again after a crash.
+     */
+    default int unsettled() {
+        return UNSETTLED;
     }
 
     /** Whether a session that waits for a reply costs no line, so that others may go on beside it. */

@@ -71,7 +71,7 @@ public interface LinkSession {
         record Secure() implements Action {}
 
         /** Ask the supply for envelopes; {@link Event.Offered} follows. One question at a time. */
-        record Ask(Room room) implements Action {}
+        record Ask(Demand demand) implements Action {}
 
         /** Tell the supply what became of a transfer. */
         record Settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) implements Action {}

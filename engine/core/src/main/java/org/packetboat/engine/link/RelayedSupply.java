@@ -28,9 +28,9 @@ public record RelayedSupply(Supply supply, Runnable touched, Consumer<Ending> ov
     }
 
     @Override
-    public void take(Room room, Consumer<List<Transfer>> answer) {
+    public void take(Demand demand, Consumer<List<Transfer>> answer) {
         touched.run();
-        supply.take(room, answer);
+        supply.take(demand, answer);
     }
 
     @Override

@@ -116,7 +116,7 @@ public final class SessionDriver implements Link.Session {
         switch (action) {
             case LinkSession.Action.Send(byte[] bytes) -> send(bytes);
             case LinkSession.Action.Secure() -> line.secure();
-            case LinkSession.Action.Ask(Room room) -> supply.take(room,
+            case LinkSession.Action.Ask(Demand demand) -> supply.take(demand,
                     transfers -> later(() -> on(new LinkSession.Event.Offered(transfers))));
             case LinkSession.Action.Settle(var id, var outcomes) -> supply.settle(id, outcomes);
             case LinkSession.Action.Progress(var id, long bytes) -> supply.progress(id, bytes);

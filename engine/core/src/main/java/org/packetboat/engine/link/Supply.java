@@ -24,7 +24,7 @@ public interface Supply {
      *
      * @param answer called once, from any thread; empty when nothing more can be sent in this session
      */
-    default void take(Room room, Consumer<List<Transfer>> answer) {
+    default void take(Demand demand, Consumer<List<Transfer>> answer) {
         next(transfer -> answer.accept(transfer.stream().toList()));
     }
 

@@ -30,7 +30,6 @@ import org.packetboat.engine.mail.Reply;
 public final class FailurePolicy {
     private static final int LONGEST = 8;
     private static final int PATIENCE = 20;
-    private static final int WINDOW = 64;
     private static final int NOTHING_DELIVERED = 5;
     private static final String MAILBOX_FULL = "4.2.2";
 
@@ -92,11 +91,6 @@ public final class FailurePolicy {
     /** How long a domain is left alone whose mail a session has that began before its routes were changed. */
     public static Duration domainRest() {
         return Duration.ofSeconds(1);
-    }
-
-    /** How many envelopes of a session may be under way or answered, and not settled on disk. */
-    public static int window() {
-        return WINDOW;
     }
 
     /** How long the store is left alone after it failed to take a batch. */

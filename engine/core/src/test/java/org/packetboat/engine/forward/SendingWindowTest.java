@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
-import org.packetboat.engine.link.Room;
+import org.packetboat.engine.link.Demand;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
@@ -29,7 +29,7 @@ import org.packetboat.engine.store.Family;
 /** Mail goes out in groups and is settled in groups, and no more of it than the window is open after a crash. */
 class SendingWindowTest {
     private static final int WINDOW = 64;
-    private static final Room LARGE = new Room(1000, Long.MAX_VALUE);
+    private static final Demand LARGE = new Demand(1000, Long.MAX_VALUE);
     private static final Outcome TAKEN = new Outcome.Delivered(new Reply(250, "2.0.0", "taken"), false);
     private static final Outcome REFUSED = new Outcome.Refused(new Reply(550, "5.1.1", "no such user"));
 
@@ -43,13 +43,13 @@ class SendingWindowTest {
                 .toList();
     }
 
-    private void ask(Room room) {
-        rig.line.last().supply().take(room, answers::add);
+    private void ask(Demand demand) {
+        rig.line.last().supply().take(demand, answers::add);
         rig.settle();
     }
 
-    private List<Transfer> take(Room room) {
-        ask(room);
+    private List<Transfer> take(Demand demand) {
+        ask(demand);
         return answers.getLast();
     }
 
@@ -67,7 +67,7 @@ class SendingWindowTest {
     @Test
     void asManyAreHandedOutAsThereIsRoomForInOrder() {
         List<QueueId> sent = send(10);
-        assertEquals(sent.subList(0, 4), ids(take(new Room(4, Long.MAX_VALUE))));
+        assertEquals(sent.subList(0, 4), ids(take(new Demand(4, Long.MAX_VALUE))));
         assertEquals(sent.subList(4, 10), ids(take(LARGE)));
         assertEquals(List.of(), take(LARGE));
     }
@@ -75,8 +75,8 @@ class SendingWindowTest {
     @Test
     void roomInBytesHoldsAndOneLargeMailGoesAllTheSame() {
         IntStream.range(0, 5).forEach(_ -> rig.send("s@x", 1000, "large@east.example"));
-        assertEquals(1, take(new Room(1000, 10)).size());
-        assertEquals(2, take(new Room(1000, 1500)).size());
+        assertEquals(1, take(new Demand(1000, 10)).size());
+        assertEquals(2, take(new Demand(1000, 1500)).size());
     }
 
     @Test

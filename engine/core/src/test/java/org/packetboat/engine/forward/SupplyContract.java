@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
-import org.packetboat.engine.link.Room;
+import org.packetboat.engine.link.Demand;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
@@ -97,14 +97,14 @@ public abstract class SupplyContract {
     public void noMoreIsHandedOutThanThereIsRoomFor() {
         Supply supply = open();
         rig.send("s@x", "d@denver.example");
-        assertEquals(2, take(supply, new Room(2, Long.MAX_VALUE)));
-        assertEquals(1, take(supply, new Room(2, Long.MAX_VALUE)));
-        assertEquals(0, take(supply, Room.ONE));
+        assertEquals(2, take(supply, new Demand(2, Long.MAX_VALUE)));
+        assertEquals(1, take(supply, new Demand(2, Long.MAX_VALUE)));
+        assertEquals(0, take(supply, Demand.ONE));
     }
 
-    private int take(Supply supply, Room room) {
+    private int take(Supply supply, Demand demand) {
         List<List<Transfer>> answers = new ArrayList<>();
-        supply.take(room, answers::add);
+        supply.take(demand, answers::add);
         rig.settle();
         assertEquals(1, answers.size(), "answered once");
         return answers.getFirst().size();

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
-import org.packetboat.engine.link.Room;
+import org.packetboat.engine.link.Demand;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
@@ -30,8 +30,8 @@ public final class AnsweredSupply implements Supply {
     }
 
     @Override
-    public void take(Room room, Consumer<List<Transfer>> answer) {
-        caller.ifPresentOrElse(c -> c.take(room, answer), () -> answer.accept(List.of()));
+    public void take(Demand demand, Consumer<List<Transfer>> answer) {
+        caller.ifPresentOrElse(c -> c.take(demand, answer), () -> answer.accept(List.of()));
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
-import org.packetboat.engine.link.Room;
+import org.packetboat.engine.link.Demand;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
@@ -49,17 +49,17 @@ final class Handed implements Supply {
 
     @Override
     public void next(Consumer<Optional<Transfer>> answer) {
-        take(Room.ONE, transfers -> answer.accept(transfers.stream().findFirst()));
+        take(Demand.ONE, transfers -> answer.accept(transfers.stream().findFirst()));
     }
 
     @Override
-    public void take(Room room, Consumer<List<Transfer>> answer) {
+    public void take(Demand demand, Consumer<List<Transfer>> answer) {
         rule(!ended, "asked after its end");
         rule(!asking, "asked twice at once");
         asking = true;
-        supply.take(room, transfers -> {
+        supply.take(demand, transfers -> {
             asking = false;
-            rule(transfers.size() <= room.envelopes(), "was handed more than it has room for");
+            rule(transfers.size() <= demand.envelopes(), "was handed more than it has room for");
             if (!ended) transfers.forEach(this::handOut);
             answer.accept(transfers);
         });

@@ -84,9 +84,9 @@ final class Mailing {
         if (out.isOver() || closing) return;
         if (flying.isEmpty() && sending.isEmpty() && waiting.isEmpty() && (dry || stopping.isPresent())) {
             quit();
-        } else if (!asking && !dry && waiting.size() <= profile.pace().room().envelopes() / 2 && stopping.isEmpty()) {
+        } else if (!asking && !dry && waiting.size() <= profile.pace().demand().envelopes() / 2 && stopping.isEmpty()) {
             asking = true;
-            out.add(new Action.Ask(profile.pace().room()));
+            out.add(new Action.Ask(profile.pace().demand()));
         }
     }
 

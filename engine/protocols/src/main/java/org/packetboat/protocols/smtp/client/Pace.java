@@ -1,6 +1,6 @@
 package org.packetboat.protocols.smtp.client;
 
-import org.packetboat.engine.link.Room;
+import org.packetboat.engine.link.Demand;
 
 /**
  * How a session fills its line.
@@ -17,6 +17,7 @@ public record Pace(int piece, long gamble, int ahead) {
     private static final int LARGEST_GAMBLE = 1024 * 1024;
     private static final int SECONDS_AT_STAKE = 10;
     private static final int AHEAD = 4;
+    private static final int FAST_AHEAD = 16;
     private static final int HANDFUL = 32;
     private static final long HANDFUL_OF_BYTES = 1024 * 1024;
 
@@ -26,8 +27,8 @@ public record Pace(int piece, long gamble, int ahead) {
     }
 
     /** How much mail is asked for at a time. On a slow line no more than is needed: something urgent may come. */
-    public Room room() {
-        return isSlow() ? Room.ONE : new Room(HANDFUL, HANDFUL_OF_BYTES);
+    public Demand demand() {
+        return isSlow() ? Demand.ONE : new Demand(HANDFUL, HANDFUL_OF_BYTES);
     }
 
     /** Whether pieces are small because the line is slow. */
@@ -44,6 +45,6 @@ public record Pace(int piece, long gamble, int ahead) {
         return new Pace(Math.clamp(rate, SMALLEST_PIECE, LARGEST_PIECE),
                 Math.clamp(rate, SMALLEST_GAMBLE / SECONDS_AT_STAKE, LARGEST_GAMBLE / SECONDS_AT_STAKE)
                         * SECONDS_AT_STAKE,
-                AHEAD);
+                rate < LARGEST_PIECE ? AHEAD : FAST_AHEAD);
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.Outcome;
-import org.packetboat.engine.link.Room;
+import org.packetboat.engine.link.Demand;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
@@ -26,7 +26,7 @@ public final class RefusingSession implements LinkSession {
     public List<Action> on(Event event, Instant now) {
         if (over) return List.of();
         return switch (event) {
-            case Event.Connected() -> List.of(new Action.Ask(Room.ONE));
+            case Event.Connected() -> List.of(new Action.Ask(Demand.ONE));
             case Event.Offered(List<Transfer> transfers) -> transfers.stream().findFirst().map(this::refuse)
                     .orElseGet(() -> end(new Ending.Finished()));
             case Event.Stop(boolean _, String why) -> end(new Ending.Stopped(why));
@@ -38,7 +38,7 @@ public final class RefusingSession implements LinkSession {
     private List<Action> refuse(Transfer transfer) {
         Map<Recipient, Outcome> outcomes = transfer.envelope().recipients().stream().distinct()
                 .collect(Collectors.toMap(Function.identity(), _ -> new Outcome.Refused(reply)));
-        return List.of(new Action.Settle(transfer.envelope().id(), outcomes), new Action.Ask(Room.ONE));
+        return List.of(new Action.Settle(transfer.envelope().id(), outcomes), new Action.Ask(Demand.ONE));
     }
 
     private static IllegalStateException noLine(Event event) {

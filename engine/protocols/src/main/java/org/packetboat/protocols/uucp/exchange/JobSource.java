@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.Outcome;
-import org.packetboat.engine.link.Room;
+import org.packetboat.engine.link.Demand;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
@@ -31,7 +31,7 @@ abstract class JobSource {
     final void ask() {
         if (asking || exhausted || hasEnough()) return;
         asking = true;
-        todo.accept(new Action.Ask(Room.ONE));
+        todo.accept(new Action.Ask(Demand.ONE));
     }
 
     /** Whether no more mail is needed to have the next job ready. */

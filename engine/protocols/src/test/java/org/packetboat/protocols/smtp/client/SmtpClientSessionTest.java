@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.LinkSession.Event;
@@ -35,6 +36,8 @@ import org.packetboat.protocols.Mails;
 class SmtpClientSessionTest {
     private static final String HI = "Subject: hi\r\n\r\nhello\r\n";
     private static final ClientProfile PLAIN = Talk.smtp(Tls.OFF);
+    private static final ClientProfile FAST = new ClientProfile("hub.example", false, Tls.OFF, Talk.TIMEOUTS,
+            Pace.of(1_000_000));
     private static final String PIPELINING_ONLY = "250-peer.example\n250 PIPELINING";
     private static final String CHUNKING_ONLY = "250-peer.example\n250 CHUNKING";
     private static final String WISHES = "250-peer.example\n250-MT-PRIORITY\n250 DELIVERBY 60";
@@ -105,6 +108,32 @@ class SmtpClientSessionTest {
         assertEquals(refused(550, "5.7.1", "spam"), talk.supply.outcome(one, "b@far.example"));
         assertInstanceOf(Outcome.Delivered.class, talk.supply.outcome(two, "b@far.example"));
         assertEquals(new Ending.Finished(), talk.supply.ending());
+    }
+
+    @Test
+    void onAFastLineAsksForAHandfulAndAgainBeforeItIsUsedUp() {
+        Transfer[] mails = IntStream.range(0, 40).mapToObj(i -> mail(i, HI, "b@far.example")).toArray(Transfer[]::new);
+        Talk talk = Talk.open(FAST, Talk.FULL, mails);
+        assertEquals(16, talk.said().split("MAIL FROM", -1).length - 1);
+        assertEquals(0, talk.supply.left());
+    }
+
+    @Test
+    void onASlowLineAsksForOneSinceSomethingUrgentMayCome() {
+        Talk talk = Talk.open(PLAIN, NOTHING, one, two, big);
+        assertEquals(1, talk.supply.left());
+    }
+
+    @Test
+    void whatIsLeftOfAHandfulWhenItIsStoppedWasNotTried() throws Exception {
+        Transfer[] mails = IntStream.range(0, 3).mapToObj(i -> mail(i, HI, "b@far.example")).toArray(Transfer[]::new);
+        Talk talk = Talk.open(FAST, NOTHING, mails);
+        talk.on(new Event.Stop(false, "the window closed"));
+        talk.peer("250 Ok").peer("250 Ok").peer("354 go").peer("250 Ok");
+        assertTrue(talk.said().endsWith("QUIT\n"));
+        assertInstanceOf(Outcome.Delivered.class, talk.supply.outcome(mails[0], "b@far.example"));
+        assertEquals(Map.of(), talk.supply.outcomes(mails[1]));
+        assertEquals(Map.of(), talk.supply.outcomes(mails[2]));
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.List;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.LinkSession.Event;
-import org.packetboat.engine.link.Room;
+import org.packetboat.engine.link.Demand;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.route.Tls;
 import org.packetboat.protocols.ScriptedSupply;
@@ -90,7 +90,7 @@ final class Talk {
                 if (drainsAtOnce) asked.add(new Event.Drained());
             }
             case Action.Secure() -> securing = true;
-            case Action.Ask(Room room) -> supply.take(room, transfers -> asked.add(new Event.Offered(transfers)));
+            case Action.Ask(Demand demand) -> supply.take(demand, transfers -> asked.add(new Event.Offered(transfers)));
             case Action.Settle(var id, var outcomes) -> supply.settle(id, outcomes);
             case Action.Progress(var id, long bytes) -> supply.progress(id, bytes);
             case Action.TakeIn _ -> throw new AssertionError("the client brings no mail");

@@ -1,17 +1,17 @@
 package org.packetboat.engine.link;
 
 /**
- * For how much more mail a session has room.
+ * How much more mail a session has room for.
  *
  * @param envelopes at least one
  * @param bytes     of their messages; at least one envelope is handed out, however large it is
  */
-public record Room(int envelopes, long bytes) {
-    /** For one envelope, of whatever size. */
-    public static final Room ONE = new Room(1, Long.MAX_VALUE);
+public record Demand(int envelopes, long bytes) {
+    /** One envelope, of whatever size. */
+    public static final Demand ONE = new Demand(1, Long.MAX_VALUE);
 
     /** @throws IllegalArgumentException if it is for no envelope, or none of its bytes */
-    public Room {
+    public Demand {
         if (envelopes < 1 || bytes < 0)
             throw new IllegalArgumentException(envelopes + " envelopes, " + bytes + " bytes");
     }
