@@ -228,6 +228,7 @@ final class SiteSession implements Supply {
 
     private void settle(Envelope envelope, Map<Recipient, Outcome> outcomes) {
         window.add(envelope.id());
+        site.attempted(envelope.id());
         settled++;
         bytes += envelope.message().size();
         progress = Optional.empty();
@@ -310,7 +311,6 @@ final class SiteSession implements Supply {
             bytesInHand += envelope.message().size();
             if (!goesInHeaps()) window.add(envelope.id());
             told = now;
-            site.trying(envelope.id());
             closer.took(this, now);
         }
         return next;

@@ -26,7 +26,7 @@ final class Flush {
         tried.clear();
     }
 
-    void trying(EnvelopeId id) {
+    void attempted(EnvelopeId id) {
         if (wanted) tried.add(id);
     }
 

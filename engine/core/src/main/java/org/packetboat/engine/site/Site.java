@@ -83,9 +83,9 @@ public final class Site {
         return flush.includes(id);
     }
 
-    /** Notes that an envelope is being tried; a flush tries each once. */
-    public void trying(EnvelopeId id) {
-        flush.trying(id);
+    /** Notes that an envelope was tried; a flush tries each once. */
+    public void attempted(EnvelopeId id) {
+        flush.attempted(id);
     }
 
     public long round() {

@@ -157,6 +157,20 @@ class SessionTest {
     }
 
     @Test
+    void whatWasHandedOutAndNotTriedIsFlushedByTheNextSession() {
+        QueueId id = rig.send("s@x", "a@east.example");
+        HandSession first = rig.line.last();
+        first.settle(first.take(), DEFERRED);
+        first.next();
+        first.end(new Ending.Finished());
+        rig.say(answer -> rig.node.operator().flush(new Target.OfMessage(id), answer));
+        HandSession second = rig.line.last();
+        second.take();
+        second.end(new Ending.Stopped("the line is needed"));
+        assertEquals(id, rig.line.last().take().message().id());
+    }
+
+    @Test
     void flushGetsWhatTheSessionHasPassed() {
         QueueId id = rig.send("s@x", "a@east.example");
         HandSession first = rig.line.last();
