@@ -101,8 +101,9 @@ final class Machine {
     }
 
     private Fetch anyFetch() {
-        Fetch.By by = random.nextBoolean() ? Fetch.By.ETRN : Fetch.By.ATRN;
-        return by.as(name, "secret", List.of(name));
+        if (random.nextBoolean()) return Fetch.By.ATRN.as(name, "secret", List.of(name));
+        List<String> nodes = List.of(name, "@" + name, "#" + world.sites().get(name).getFirst());
+        return Fetch.By.ETRN.as(name, "secret", nodes.subList(random.nextInt(nodes.size()), nodes.size()));
     }
 
     /** How it fetches the mail that waits for it where it calls by SMTP. */

@@ -59,14 +59,19 @@ record Sessions(Machine machine, Life life, Calls.World world) {
     private SmtpService service() {
         SmtpPolicy allowed = new SmtpPolicy(new Domain(machine.name()), EVERYBODY, SmtpLimits.STANDARD);
         return new SmtpService(allowed, machine.intake(), d -> machine.policy().local().contains(d), true,
-                Optional.of((_, _, _, answer) -> answer.accept(Authenticator.Verdict.RIGHT)), new TraceDate(),
-                pickUp(), machine.hub(), SmtpServerLog.NONE);
+                Optional.of((_, _, _, answer) -> answer.accept(verdict())), new TraceDate(), pickUp(), machine.hub(),
+                SmtpServerLog.NONE);
     }
 
     private LinkSession turnedClient() {
         ClientProfile profile = new ClientProfile(machine.name(), false, Tls.OFF, Timeouts.STANDARD,
                 Pace.of(TURNED_RATE));
         return life.parts().smtpClient(new SmtpClientSession(profile));
+    }
+
+    /** Passwords are right, but now and then there is too much to do to check them. */
+    private Authenticator.Verdict verdict() {
+        return world.wires().unanswered() ? Authenticator.Verdict.BUSY : Authenticator.Verdict.RIGHT;
     }
 
     /** The other nodes may pick up what goes by the ways to them. */
