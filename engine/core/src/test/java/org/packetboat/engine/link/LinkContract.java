@@ -25,15 +25,20 @@ public abstract class LinkContract {
         void call(Supply supply) throws Exception;
     }
 
-    private static final String TO = "bob@far.example";
+    protected static final String TO = "bob@far.example";
     private static final String HI = "Subject: hi\r\n\r\nhello\r\n";
 
-    private final Transfer one = Letters.letter(1, HI, TO);
-    private final Transfer two = Letters.letter(2, HI, TO);
+    private final Transfer one = Letters.letter(1, text(1), TO);
+    private final Transfer two = Letters.letter(2, text(2), TO);
     private final List<WatchedSupply> supplies = new ArrayList<>();
 
     /** Calls a far side that takes whatever it is sent. */
     protected abstract Link.Session call(Supply supply) throws Exception;
+
+    /** What one of the two mails says that are carried. */
+    protected String text(int number) {
+        return HI;
+    }
 
     /** Lets everything happen that was begun; of use only where time is simulated. */
     protected void pass() {}

@@ -11,11 +11,13 @@ import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.simulator.call.Bodies;
 
 /** Where the hub's local mail goes: counts what each site has brought. */
 final class HeadOffice implements Link {
     static final String LINK = "office";
     private static final Reply TAKEN = new Reply(250, "2.0.0", "taken");
+    private static final Reply FAULT = new Reply(451, "4.3.0", "a fault here");
 
     private final Map<Domain, Integer> brought = new HashMap<>();
 
@@ -26,18 +28,51 @@ final class HeadOffice implements Link {
 
     @Override
     public Session open(Call call, Supply supply) {
-        next(supply);
-        return (_, _) -> {}; // each mail is taken at once
+        Taking session = new Taking(supply);
+        session.next();
+        return session;
     }
 
-    private void next(Supply supply) {
-        supply.next(mail -> mail.ifPresentOrElse(m -> take(m, supply), () -> supply.ended(new Ending.Finished())));
-    }
+    /** One session: each mail is taken at once. */
+    private final class Taking implements Session {
+        private final Supply supply;
+        private boolean over;
 
-    private void take(Transfer mail, Supply supply) {
-        mail.envelope().message().sender().ifPresent(from -> brought.merge(from.domain(), 1, Integer::sum));
-        supply.settle(mail.envelope().id(), mail.envelope().recipients().stream()
-                .collect(Collectors.toMap(r -> r, _ -> new Outcome.Delivered(TAKEN, false))));
-        next(supply);
+        Taking(Supply supply) {
+            this.supply = supply;
+        }
+
+        void next() {
+            guarded(() -> supply.next(mail -> guarded(() -> mail.ifPresentOrElse(this::take,
+                    () -> end(new Ending.Finished())))));
+        }
+
+        private void take(Transfer mail) {
+            Bodies.bytes(mail.body());
+            mail.envelope().message().sender().ifPresent(from -> brought.merge(from.domain(), 1, Integer::sum));
+            supply.settle(mail.envelope().id(), mail.envelope().recipients().stream()
+                    .collect(Collectors.toMap(r -> r, _ -> new Outcome.Delivered(TAKEN, false))));
+            next();
+        }
+
+        private void guarded(Runnable work) {
+            if (over) return;
+            try {
+                work.run();
+            } catch (RuntimeException | VirtualMachineError fault) {
+                end(new Ending.Dropped(FAULT));
+            }
+        }
+
+        @Override
+        public void stop(boolean now, String why) {
+            end(new Ending.Stopped(why));
+        }
+
+        private void end(Ending how) {
+            if (over) return;
+            over = true;
+            supply.ended(how);
+        }
     }
 }

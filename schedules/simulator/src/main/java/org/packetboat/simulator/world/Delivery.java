@@ -13,6 +13,7 @@ import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.store.UnreadableException;
 import org.packetboat.simulator.world.Temper.Mishap;
 import org.packetboat.simulator.world.mail.Paper;
 
@@ -156,8 +157,19 @@ final class Delivery implements Link.Session {
     }
 
     private void within(int millis, Runnable work) {
-        mailboxes.life().in(Duration.ofMillis(mailboxes.random().nextInt(millis)), () -> {
-            if (!over) work.run();
-        });
+        mailboxes.life().in(Duration.ofMillis(mailboxes.random().nextInt(millis)), () -> guarded(work));
+    }
+
+    /** A fault of ours ends the session, and is seen by whoever plays the world. */
+    private void guarded(Runnable work) {
+        if (over) return;
+        try {
+            work.run();
+        } catch (UnreadableException damaged) {
+            end(new Ending.Dropped(DAMAGED)); // meanwhile; the node has heard of it
+        } catch (RuntimeException | Error fault) {
+            end(new Ending.Dropped(LOST));
+            throw fault;
+        }
     }
 }
