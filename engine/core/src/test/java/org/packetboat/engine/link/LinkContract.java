@@ -28,12 +28,14 @@ public abstract class LinkContract {
     protected static final String TO = "bob@far.example";
     private static final String HI = "Subject: hi\r\n\r\nhello\r\n";
 
-    private final Transfer one = Letters.letter(1, text(1), TO);
-    private final Transfer two = Letters.letter(2, text(2), TO);
     private final List<WatchedSupply> supplies = new ArrayList<>();
 
     /** Calls a far side that takes whatever it is sent. */
     protected abstract Link.Session call(Supply supply) throws Exception;
+
+    private Transfer mail(int number) {
+        return Letters.letter(number, text(number), TO);
+    }
 
     /** What one of the two mails says that are carried. */
     protected String text(int number) {
@@ -70,7 +72,7 @@ public abstract class LinkContract {
 
     @Test
     public void mailIsSettledOnceAndTheCallEndsOnce() throws Exception {
-        WatchedSupply supply = supply(one, two);
+        WatchedSupply supply = supply(mail(1), mail(2));
         call(supply);
         assertInstanceOf(Ending.Finished.class, end(supply));
         assertEquals(2, supply.settled().size());
@@ -80,7 +82,7 @@ public abstract class LinkContract {
 
     @Test
     public void callThatIsStoppedAtOnceEndsOnce() throws Exception {
-        WatchedSupply supply = supply(one);
+        WatchedSupply supply = supply(mail(1));
         Link.Session session = call(supply);
         session.stop(false, "the window closes");
         session.stop(true, "the window closes");
@@ -89,7 +91,7 @@ public abstract class LinkContract {
 
     @Test
     public void callThatIsStoppedWhileItWaitsForMailEndsOnce() throws Exception {
-        WatchedSupply supply = supply(one).keepWaiting();
+        WatchedSupply supply = supply(mail(1)).keepWaiting();
         Link.Session session = call(supply);
         pass();
         supply.awaitQuestion();
@@ -101,7 +103,7 @@ public abstract class LinkContract {
 
     @Test
     public void callThatIsAskedToEndMayBeCutAfterwards() throws Exception {
-        WatchedSupply supply = supply(one).keepWaiting();
+        WatchedSupply supply = supply(mail(1)).keepWaiting();
         Link.Session session = call(supply);
         pass();
         supply.awaitQuestion();
@@ -123,7 +125,7 @@ public abstract class LinkContract {
 
     @Test
     public void faultOfTheSupplyEndsTheCallOnce() throws Exception {
-        WatchedSupply supply = supply(one).breakWith(new IllegalStateException("thrown on purpose"));
+        WatchedSupply supply = supply(mail(1)).breakWith(new IllegalStateException("thrown on purpose"));
         call(supply);
         assertNotEquals(new Ending.Finished(), end(supply));
     }
@@ -163,7 +165,7 @@ public abstract class LinkContract {
 
     /** How a call ends that goes wrong like this; that it ends once is seen to. */
     protected final Ending endOf(Trouble trouble) throws Exception {
-        WatchedSupply supply = supply(one, two);
+        WatchedSupply supply = supply(mail(1), mail(2));
         trouble.call(supply);
         return end(supply);
     }

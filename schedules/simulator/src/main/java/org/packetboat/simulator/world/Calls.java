@@ -46,8 +46,10 @@ record Calls(Machine machine, Life life, World world) implements Link {
         if (!open) throw new AssertionError(machine.name() + " calls " + call.site() + " outside its window");
         life.hands().callBy(call.server());
         Optional<OrderWatch> order = Optional.of(new OrderWatch()).filter(_ -> world.isOrderly());
-        Supply watched = new Handed(world.ledger(), life, supply, _ -> life.hands().hungUp(call.server()), order);
+        WorldCourse course = new WorldCourse(machine, call, world);
+        Supply watched = new Handed(world.ledger(), life, course.way(), supply, _ -> life.hands().hungUp(call.server()),
+                order);
         return machine.hub().call(call.site(), watched,
-                s -> SimulatedCall.dial(life, machine.intake(), new WorldCourse(machine, call, world), s));
+                s -> SimulatedCall.dial(life, machine.intake(), course, s));
     }
 }

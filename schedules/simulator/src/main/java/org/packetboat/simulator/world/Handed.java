@@ -29,6 +29,7 @@ final class Handed implements Supply {
 
     private final Ledger ledger;
     private final Life life;
+    private final Ledger.Way way;
     private final Supply supply;
     private final Consumer<Ending> over;
     private final Optional<OrderWatch> order;
@@ -37,10 +38,14 @@ final class Handed implements Supply {
     private boolean asking;
     private boolean ended;
 
-    /** @param over done at the end, before the supply hears of it */
-    Handed(Ledger ledger, Life life, Supply supply, Consumer<Ending> over, Optional<OrderWatch> order) {
+    /**
+     * @param way  which way its mail goes
+     * @param over done at the end, before the supply hears of it
+     */
+    Handed(Ledger ledger, Life life, Ledger.Way way, Supply supply, Consumer<Ending> over, Optional<OrderWatch> order) {
         this.ledger = ledger;
         this.life = life;
+        this.way = way;
         this.supply = supply;
         this.over = over;
         this.order = order;
@@ -67,7 +72,10 @@ final class Handed implements Supply {
 
     private void handOut(Transfer transfer) {
         life.hands().take(this, transfer.envelope());
-        inHand.put(transfer.envelope().id(), new Out(transfer.envelope(), Paper.find(transfer.body())));
+        Out out = new Out(transfer.envelope(), Paper.find(transfer.body()));
+        inHand.put(transfer.envelope().id(), out);
+        out.paper().ifPresent(paper -> transfer.envelope().recipients()
+                .forEach(r -> ledger.handed(paper, r.address(), way)));
         order.ifPresent(o -> o.offered(transfer.envelope(), life.clock().instant()));
     }
 
@@ -86,7 +94,7 @@ final class Handed implements Supply {
     }
 
     private void unsure(Out out, Recipient recipient) {
-        out.paper().ifPresent(paper -> ledger.unsure(paper, recipient.address()));
+        out.paper().ifPresent(paper -> ledger.unsure(paper, recipient.address(), way));
     }
 
     private static void rule(boolean kept, String breach) {

@@ -27,7 +27,7 @@ record Mailboxes(String node, Life life, Ledger ledger, SplittableRandom random,
     @Override
     public Session open(Call call, Supply supply) {
         Optional<OrderWatch> order = Optional.of(new OrderWatch()).filter(_ -> orderly);
-        Supply watched = new Handed(ledger, life, supply, _ -> {}, order);
+        Supply watched = new Handed(ledger, life, new Ledger.Way(node, node), supply, _ -> {}, order);
         Delivery delivery = new Delivery(this, watched, Temper.any(random, trouble));
         delivery.begin();
         return delivery;

@@ -31,6 +31,7 @@ import org.packetboat.protocols.uucp.exchange.UucpSession;
 import org.packetboat.protocols.uucp.exchange.UucpSpool;
 import org.packetboat.protocols.uucp.greeting.UucpSettings;
 import org.packetboat.protocols.uucp.packet.LineTiming;
+import org.packetboat.simulator.world.books.Ledger;
 import org.packetboat.simulator.world.peer.PeerBundling;
 
 /** What one life of a node speaks with others: the program's own sessions. */
@@ -77,7 +78,12 @@ record Sessions(Machine machine, Life life, Calls.World world) {
     /** The other nodes may pick up what goes by the ways to them. */
     private PickUp pickUp() {
         PickUp real = new WaitingMail(machine.node(), _ -> turnedClient(), world.sites());
-        return new WatchedPickUp(real, node -> new Handed(world.ledger(), life, node, _ -> {}, Optional.empty()));
+        return new WatchedPickUp(real,
+                (user, node) -> new Handed(world.ledger(), life, to(user), node, _ -> {}, Optional.empty()));
+    }
+
+    private Ledger.Way to(String other) {
+        return new Ledger.Way(machine.name(), other);
     }
 
     private UucpSettings settings(long rate) {
@@ -111,7 +117,7 @@ record Sessions(Machine machine, Life life, Calls.World world) {
         Supply waiting = free
                 ? machine.node().answered(other, Machine.WIRES.getFirst(), handle)
                 : machine.node().answered(_ -> false, Machine.WIRES.getFirst(), handle);
-        Supply supply = new Handed(world.ledger(), life, waiting, _ -> {
+        Supply supply = new Handed(world.ledger(), life, to(other), waiting, _ -> {
             if (free) machine.peer(other).free();
         }, Optional.empty());
         SessionDriver driver = new SessionDriver(session, line, supply, life.clock()::instant, machine.intake());

@@ -11,6 +11,7 @@ import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.sim.SimLine;
 import org.packetboat.simulator.call.Course;
+import org.packetboat.simulator.world.books.Ledger;
 
 /** How one call from node to node goes, by SMTP or by UUCP: of the latter two nodes have one session at a time. */
 final class WorldCourse implements Course {
@@ -43,6 +44,10 @@ final class WorldCourse implements Course {
             case Transport.DialUp _, Transport.Asked _, Transport.Lmtp _, Transport.Maildir _, Transport.Routes _ ->
                 throw new IllegalStateException("no such route in this world: " + transport);
         };
+    }
+
+    Ledger.Way way() {
+        return new Ledger.Way(caller.name(), called.name());
     }
 
     @Override

@@ -3,10 +3,12 @@ package org.packetboat.simulator.world.books;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Notify;
@@ -77,6 +79,10 @@ public final class Ledger {
         boolean buried;
         /** Whether a session broke so that a node can't know whether the next one has it. */
         boolean unsure;
+        /** Ways that it may have gone, though the node at their beginning could not know. */
+        final Set<Way> maybeGone = new HashSet<>();
+        /** Whether a node that could not know went on to give it to somebody else: it may come by both. */
+        boolean byTwoWays;
 
         Fate(Recipient recipient) {
             this.recipient = recipient;
@@ -93,6 +99,13 @@ public final class Ledger {
         boolean noted;
         /** Whether the power failed before, or the answer was lost: then the node may do it again. */
         boolean forgotten;
+    }
+
+    /** From a node to the next one. */
+    public record Way(String from, String to) {
+        boolean isOther(Way way) {
+            return from.equals(way.from) && !to.equals(way.to);
+        }
     }
 
     private record Given(String node, QueueId id) {}
@@ -156,7 +169,7 @@ public final class Ledger {
         if (!address.domain().name().equals(node))
             throw new AssertionError(token + " for " + address + " is at " + node);
         Fate fate = fate(token, address);
-        if (fate.arrivals.stream().anyMatch(a -> !a.forgotten))
+        if (!fate.byTwoWays && fate.arrivals.stream().anyMatch(a -> !a.forgotten))
             throw new AssertionError(token + " for " + address + " arrived twice");
         fate.arrivals.add(arrival);
     }
@@ -183,8 +196,18 @@ public final class Ledger {
     }
 
     /** Whether the next one has it, no node can know: a session broke, or could not say. */
-    public void unsure(Paper paper, Address recipient) {
-        if (paper instanceof Paper.OfLetter(String token, byte[] _)) fate(token, recipient).unsure = true;
+    public void unsure(Paper paper, Address recipient, Way way) {
+        if (!(paper instanceof Paper.OfLetter(String token, byte[] _))) return;
+        Fate fate = fate(token, recipient);
+        fate.unsure = true;
+        fate.maybeGone.add(way);
+    }
+
+    /** A node gives it to another. */
+    public void handed(Paper paper, Address recipient, Way way) {
+        if (!(paper instanceof Paper.OfLetter(String token, byte[] _))) return;
+        Fate fate = fate(token, recipient);
+        fate.byTwoWays |= fate.maybeGone.stream().anyMatch(before -> before.isOther(way));
     }
 
     /** A disk has damaged it: what becomes of it, or of whom it is about, may not be told any more. */
