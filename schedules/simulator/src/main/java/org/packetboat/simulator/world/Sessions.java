@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.LinkSession;
@@ -89,8 +91,8 @@ record Sessions(Machine machine, Life life, Calls.World world) {
     private UucpSettings settings(long rate) {
         UucpSettings plain = UucpSettings.on(LineTiming.of(rate), machine.name(), machine.name());
         if (world.bundles())
-            return plain.with(new PeerBundling(machine.name(), machine::peer, life,
-                    life.parts()::packer, world.ledger()::stripped));
+            return plain.with(new PeerBundling(machine.name(), machine::peer, life, life.parts()::packer,
+                    world.ledger()::stripped));
         world.ledger().stripped();
         return plain;
     }
@@ -105,21 +107,24 @@ record Sessions(Machine machine, Life life, Calls.World world) {
 
     /** Takes a UUCP call; both may have mail for the other. Whoever has a call with it already turns this one away. */
     Consumer<Event> uucpCalled(String other, Line line, long rate) {
-        boolean free = machine.peer(other).take();
-        LinkSession session = free
-                ? UucpSession.called(caller -> caller.equals(other)
-                        ? Optional.empty()
-                        : Optional.of(
-                                UucpSession.UNKNOWN),
-                        settings(rate), spool(other))
-                : UucpSession.turningAway(UucpSession.LOCKED, settings(rate));
+        String wire = Machine.WIRES.getFirst();
+        if (!machine.peer(other).take())
+            return answering(UucpSession.turningAway(UucpSession.LOCKED, settings(rate)), line, to(other),
+                    handle -> machine.node().answered(_ -> false, wire, handle), _ -> {});
+        LinkSession session = UucpSession.called(caller -> refusal(caller, other), settings(rate), spool(other));
+        return answering(session, line, to(other), handle -> machine.node().answered(other, wire, handle),
+                _ -> machine.peer(other).free());
+    }
+
+    private static Optional<String> refusal(String caller, String other) {
+        return caller.equals(other) ? Optional.empty() : Optional.of(UucpSession.UNKNOWN);
+    }
+
+    /** @param waiting the mail that waits for the caller, given what ends the session */
+    private Consumer<Event> answering(LinkSession session, Line line, Ledger.Way way,
+            Function<Link.Session, Supply> waiting, Consumer<Ending> over) {
         Later handle = new Later();
-        Supply waiting = free
-                ? machine.node().answered(other, Machine.WIRES.getFirst(), handle)
-                : machine.node().answered(_ -> false, Machine.WIRES.getFirst(), handle);
-        Supply supply = new Handed(world.ledger(), life, to(other), waiting, _ -> {
-            if (free) machine.peer(other).free();
-        }, Optional.empty());
+        Supply supply = new Handed(world.ledger(), life, way, waiting.apply(handle), over, Optional.empty());
         SessionDriver driver = new SessionDriver(session, line, supply, life.clock()::instant, machine.intake());
         handle.driver = Optional.of(driver);
         return driver::on;
