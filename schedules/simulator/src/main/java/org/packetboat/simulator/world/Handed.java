@@ -87,8 +87,11 @@ final class Handed implements Supply {
         rule(out != null, "settled what was not handed out: " + id);
         for (Recipient recipient : out.envelope().recipients()) {
             Outcome outcome = outcomes.get(recipient);
-            if (!(outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Refused))
+            if (outcome instanceof Outcome.Delivered) {
+                out.paper().ifPresent(paper -> ledger.gone(paper, recipient.address(), way));
+            } else if (!(outcome instanceof Outcome.Refused)) {
                 unsure(out, recipient);
+            }
         }
         supply.settle(id, outcomes);
     }

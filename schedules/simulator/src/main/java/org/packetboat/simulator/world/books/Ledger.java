@@ -81,6 +81,8 @@ public final class Ledger {
         boolean unsure;
         /** Ways that it may have gone, though the node at their beginning could not know. */
         final Set<Way> maybeGone = new HashSet<>();
+        /** Ways that it has gone; that this is so may not be on a disk yet. */
+        final Set<Way> gone = new HashSet<>();
         /** Whether a node that could not know went on to give it to somebody else: it may come by both. */
         boolean byTwoWays;
 
@@ -203,6 +205,11 @@ public final class Ledger {
         fate.maybeGone.add(way);
     }
 
+    /** A node has heard that the next one has it. */
+    public void gone(Paper paper, Address recipient, Way way) {
+        if (paper instanceof Paper.OfLetter(String token, byte[] _)) fate(token, recipient).gone.add(way);
+    }
+
     /** A node gives it to another. */
     public void handed(Paper paper, Address recipient, Way way) {
         if (!(paper instanceof Paper.OfLetter(String token, byte[] _))) return;
@@ -234,5 +241,7 @@ public final class Ledger {
         deliveries.forEach((delivery, arrival) -> {
             if (delivery.node().equals(node) && !arrival.noted) arrival.forgotten = true;
         });
+        letters.values().stream().flatMap(letter -> letter.fates.values().stream()).forEach(
+                fate -> fate.gone.stream().filter(way -> way.from().equals(node)).forEach(fate.maybeGone::add));
     }
 }
