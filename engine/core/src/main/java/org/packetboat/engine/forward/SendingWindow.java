@@ -6,8 +6,8 @@ import org.packetboat.engine.mail.EnvelopeId;
 
 /**
  * What a session was handed, or has told the outcome of, and is not settled on disk: no more than a crash may have sent
- * once more. When it is full, the session waits until half of it is on disk, so that envelopes go out in groups, as they
- * are settled.
+ * once more. When it is full, the session waits until half of it is on disk, so that envelopes go out in groups, as
+ * they are settled.
  */
 final class SendingWindow {
     private final int size;

@@ -21,9 +21,9 @@ import org.packetboat.engine.store.StoreException;
 
 /**
  * Commit B for one forwarder: makes durable what became of each attempt, in groups: all that was settled in one step of
- * the node is one batch, and one sync. What the disk does not take is tried again until it does. Until then nothing more
- * should be sent: after a crash it would be sent again. An attempt that can't be settled for a bug of the server has its
- * envelope set aside. Used by the node only.
+ * the node is one batch, and one sync. What the disk does not take is tried again until it does. Until then nothing
+ * more should be sent: after a crash it would be sent again. An attempt that can't be settled for a bug of the server
+ * has its envelope set aside. Used by the node only.
  */
 public final class CommitB {
     private static final int LARGEST_GROUP = 256;
