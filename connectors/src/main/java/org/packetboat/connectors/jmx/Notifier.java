@@ -53,6 +53,7 @@ public final class Notifier implements Watcher {
             case StatusEvent.BatchMissed _ -> Optional.of("batch-missed");
             case StatusEvent.Sending _, StatusEvent.Progress _, StatusEvent.EventsLost _ -> Optional.empty();
             case StatusEvent.Deleted _, StatusEvent.NoticeSent _, StatusEvent.Died _ -> Optional.empty();
+            case StatusEvent.Repeated _, StatusEvent.NameReused _ -> Optional.empty();
             case StatusEvent.SessionOpened _, StatusEvent.SessionEnded _, StatusEvent.Trouble _ -> Optional.empty();
         };
     }

@@ -37,7 +37,7 @@ public final class Tally implements Watcher {
             }
             case StatusEvent.WindowOpened _, StatusEvent.WindowClosed _, StatusEvent.WindowMissed _ -> {
             }
-            case StatusEvent.BatchMissed _ -> {
+            case StatusEvent.BatchMissed _, StatusEvent.Repeated _, StatusEvent.NameReused _ -> {
             }
         }
     }

@@ -30,6 +30,14 @@ final class EventFields {
         if (event instanceof StatusEvent.OfEnvelope of) json.writeStringField("envelope", of.id().toString());
         switch (event) {
             case StatusEvent.Accepted e -> accepted(e);
+            case StatusEvent.Repeated e -> {
+                known(e.name(), e.origin());
+                texts("recipients", e.recipients());
+            }
+            case StatusEvent.NameReused e -> {
+                known(e.name(), e.origin());
+                json.writeStringField("before", e.before().toString());
+            }
             case StatusEvent.Sending e -> {
                 site(e.site());
                 json.writeNumberField("recipients", e.recipients());
@@ -79,6 +87,11 @@ final class EventFields {
                 json.writeNumberField("count", e.count());
             }
         }
+    }
+
+    private void known(String name, String origin) throws IOException {
+        json.writeStringField("name", name);
+        json.writeStringField("origin", origin);
     }
 
     private void ended(StatusEvent.SessionEnded e) throws IOException {

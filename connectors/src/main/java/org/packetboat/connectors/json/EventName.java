@@ -9,6 +9,8 @@ final class EventName {
     static String of(StatusEvent event) {
         return switch (event) {
             case StatusEvent.Accepted _ -> "accepted";
+            case StatusEvent.Repeated _ -> "repeat";
+            case StatusEvent.NameReused _ -> "name-reused";
             case StatusEvent.Sending _ -> "sending";
             case StatusEvent.Progress _ -> "progress";
             case StatusEvent.Delivered _ -> "delivered";

@@ -1,6 +1,7 @@
 package org.packetboat.connectors.system;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.packetboat.engine.link.SessionFigures;
@@ -17,7 +18,7 @@ import org.slf4j.event.Level;
 /** One line for each event, {@code key=value}, the queue id first, so that {@code grep ID} tells a message's story. */
 public final class EventLog implements Watcher {
     private static final Logger LOG = LoggerFactory.getLogger("org.packetboat.mail");
-    private static final int DOMAINS_SHOWN = 5;
+    private static final int SHOWN = 5;
 
     @Override
     public void on(StatusEvent event) {
@@ -29,7 +30,7 @@ public final class EventLog implements Watcher {
         return switch (event) {
             case StatusEvent.Sending _, StatusEvent.Progress _ -> Level.DEBUG;
             case StatusEvent.Died _, StatusEvent.EventsLost _ -> Level.ERROR;
-            case StatusEvent.Trouble _ -> Level.WARN;
+            case StatusEvent.Trouble _, StatusEvent.NameReused _ -> Level.WARN;
             default -> Level.INFO;
         };
     }
@@ -37,6 +38,10 @@ public final class EventLog implements Watcher {
     static String line(StatusEvent event) {
         return switch (event) {
             case StatusEvent.Accepted e -> accepted(e);
+            case StatusEvent.Repeated e -> "id=" + e.message() + " event=repeat name=" + value(e.name()) + " origin="
+                    + value(e.origin()) + " to=" + some(e.recipients());
+            case StatusEvent.NameReused e -> "id=" + e.message() + " event=name-reused name=" + value(e.name())
+                    + " before=" + e.before() + " origin=" + value(e.origin());
             case StatusEvent.Delivered e -> "id=" + e.id() + " event=delivered to=" + value(e.recipient()) + " site="
                     + value(e.site()) + " age=" + seconds(e.age()) + reply(e.reply());
             case StatusEvent.Deferred e -> "id=" + e.id() + " event=deferred to=" + value(e.recipient()) + " site="
@@ -76,14 +81,17 @@ public final class EventLog implements Watcher {
 
     private static String accepted(StatusEvent.Accepted e) {
         Message m = e.about();
-        String domains = e.destinations().stream().limit(DOMAINS_SHOWN).map(Object::toString)
-                .collect(Collectors.joining(","));
-        int more = e.destinations().size() - DOMAINS_SHOWN;
         return "id=" + m.id() + " event=accepted from=" + Quoted.value("<" + sender(m.sender()) + ">") + " size="
                 + m.size() + " recipients="
-                + e.recipients() + " domains=" + Quoted.value(domains) + (more > 0 ? ",+" + more : "") + " origin="
+                + e.recipients() + " domains=" + some(e.destinations()) + " origin="
                 + Quoted.value(m.origin())
                 + m.batch().map(b -> " batch=" + quoted(b)).orElse("");
+    }
+
+    private static String some(List<?> all) {
+        int more = all.size() - SHOWN;
+        return Quoted.value(all.stream().limit(SHOWN).map(Object::toString).collect(Collectors.joining(",")))
+                + (more > 0 ? ",+" + more : "");
     }
 
     private static String value(Object text) {

@@ -25,19 +25,20 @@ final class AbilityTest {
     @Test
     void wordIsReadBack() {
         Ability ours = Ability.ours(Batches.CODERS, 16);
-        assertEquals("pb1:bmsz:1:16", ours.word());
+        assertEquals("pb1:bmsz:1:16:n", ours.word());
         assertEquals(Optional.of(ours), Ability.parse(ours.word()));
     }
 
     @Test
     void laterProgramsMaySayMore() {
-        Ability later = Ability.parse("pb1:bmqsz:7:64:new=things").orElseThrow();
+        Ability later = Ability.parse("pb1:bmqsz:7:64:n:new=things").orElseThrow();
         assertEquals(Ability.ours(Batches.CODERS, 16), later.shared(Ability.ours(Batches.CODERS, 16)));
     }
 
     @Test
     void onlyWhatBothCanIsShared() {
         Ability old = new Ability(EnumSet.of(Codec.ZSTD), 0, 4);
+        assertEquals(Optional.of(old), Ability.parse("pb1:sz:0:4"));
         assertEquals(new Ability(EnumSet.of(Codec.ZSTD), 0, 4), Ability.ours(Batches.CODERS, 16).shared(old));
     }
 

@@ -35,6 +35,9 @@ import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.protocols.Mails;
+import org.packetboat.engine.trace.Repeat;
+import org.packetboat.protocols.bundle.Ability;
+import org.packetboat.engine.trace.Repeat;
 import org.packetboat.protocols.bundle.Ability;
 import org.packetboat.protocols.bundle.BundleBytes;
 import org.packetboat.protocols.bundle.Correspondence;
@@ -114,10 +117,10 @@ final class CorrespondenceTest {
                 Instant.EPOCH, Optional.empty(), false, false);
         Submission arrived = onlySubmission(new Transfer(envelope, Mails.body(ascii("hi\r\n"))));
         SubmissionOptions options = new SubmissionOptions(envelope.priority(), Optional.of(envelope.notBefore()),
-                envelope.deliverBy(), message.batch().map(BigSendName::new), arrived.options().key());
+                envelope.deliverBy(), message.batch().map(BigSendName::new), Optional.empty());
         Submission expected = new Submission(message.sender(), List.of(told, silent), options,
                 new MailEncoding(true, true), new DsnRequest(ReturnContent.HDRS, message.envelopeName()), "uucp:hub")
-                .expiring(Optional.of(envelope.expires()));
+                .expiring(Optional.of(envelope.expires())).named(arrived.name());
         assertEquals(expected, arrived);
     }
 
@@ -129,15 +132,36 @@ final class CorrespondenceTest {
                 onlySubmission(Mails.mail(notice, ascii("\r\n"), List.of(Recipient.of("a@b.example")))).sender());
     }
 
+    /** From a version that tells no names. */
     @Test
     void sameEnvelopeHasTheSameKeyAndNoOther() {
-        String key = onlySubmission(Mails.mail(1, "hello\r\n", "a@b.example")).options().key().orElseThrow();
-        assertEquals(key, onlySubmission(Mails.mail(1, "hello\r\n", "a@b.example")).options().key().orElseThrow());
-        Set<String> others = Set.of(
-                onlySubmission(Mails.mail(2, "hello\r\n", "a@b.example")).options().key().orElseThrow(),
-                onlySubmission(Mails.mail(1, "hallo\r\n", "a@b.example")).options().key().orElseThrow(),
-                onlySubmission(Mails.mail(1, "hello\r\n", "c@b.example")).options().key().orElseThrow(), key);
+        String key = key(1, "hello\r\n", "a@b.example");
+        assertEquals(key, key(1, "hello\r\n", "a@b.example"));
+        Set<String> others = Set.of(key(2, "hello\r\n", "a@b.example"), key(1, "hallo\r\n", "a@b.example"),
+                key(1, "hello\r\n", "c@b.example"), key);
         assertEquals(4, others.size());
+    }
+
+    private static String key(long id, String text, String to) {
+        Submission submission = onlySubmission(Mails.mail(id, text, to));
+        assertTrue(Repeat.isName(submission.name().orElseThrow()));
+        return submission.keyOf(submission.recipients().getFirst()).orElseThrow();
+    }
+
+    /** It may have come by SMTP already, or go on by it. */
+    @Test
+    void carriesTheNameThatTheFirstServerGave() {
+        Ability names = Ability.ours(Batches.CODERS, 0);
+        Correspondence hub = new Correspondence("hub.example", names, Batches.CODERS, History.none(),
+                BundleLimits.USUAL);
+        Transfer relayed = Mails.mail(1, "Received: from a by hub.example (sent as 2F.0.17@first) with X id 2;"
+                + " now\r\nSubject: x\r\n\r\n", "a@b.example");
+        BundleBytes batch = hub.freeze(List.of(relayed, Mails.mail(2, "hello\r\n", "a@b.example")), Batches.MODEM);
+        try (Reading.Mails mails = (Reading.Mails) hub.read(batch, "uucp:hub")) {
+            assertEquals(List.of("2F.0.17@first", Mails.mail(2, "hello\r\n", "a@b.example").envelope().id() + "."
+                    + Mails.mail(2, "hello\r\n", "a@b.example").envelope().message().arrived().toEpochMilli()
+                    + "@hub.example"), mails.mails().stream().map(m -> m.submission().name().orElseThrow()).toList());
+        }
     }
 
     @Test

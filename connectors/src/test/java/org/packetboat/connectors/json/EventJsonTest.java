@@ -59,6 +59,8 @@ class EventJsonTest {
 
     static Stream<StatusEvent> all() {
         return Stream.of(accepted(BATCH, 2), accepted(Optional.empty(), 5000),
+                new StatusEvent.Repeated(NOW, ID.message(), BATCH, "2F.0.17@x", "smtp:127.0.0.1", List.of(ANNA)),
+                new StatusEvent.NameReused(NOW, ID.message(), BATCH, "2F.0.17@x", "uucp:ny", new QueueId(46)),
                 new StatusEvent.Sending(NOW, ID, BATCH, "ny", 2, 99),
                 new StatusEvent.Progress(NOW, ID, BATCH, "ny", 5, 99),
                 new StatusEvent.Delivered(NOW, ID, Optional.empty(), "ny", ANNA, REPLY, Duration.ofMillis(1234)),

@@ -22,6 +22,7 @@ import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.IncomingMessage;
 import org.packetboat.engine.queue.MailQueue;
@@ -30,6 +31,8 @@ import org.packetboat.engine.queue.TimerKind;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.StoreException;
+import org.packetboat.engine.trace.Fingerprint;
+import org.packetboat.engine.trace.FingerprintReader;
 
 /**
  * The intake of this server: commit A. What it has answered with {@link Receipt.Accepted} is on disk with all of its
@@ -142,6 +145,7 @@ public final class QueueIntake implements Intake, SourceIntake {
         private final IncomingMessage bytes;
         private final Commitment commitment;
         private final BigSendHeader header = new BigSendHeader();
+        private Optional<FingerprintReader> text = Optional.empty();
         private boolean failed;
 
         Taking(IncomingMessage bytes, Commitment commitment) {
@@ -154,11 +158,17 @@ public final class QueueIntake implements Intake, SourceIntake {
             return bytes.id();
         }
 
+        @Override
+        public void recognise() {
+            text = Optional.of(new FingerprintReader());
+        }
+
         /** A failure to store a piece is answered at the commit, as a failure of that would be. */
         @Override
         public void append(byte[] source, int offset, int length) {
             if (failed) return;
             header.see(source, offset, length);
+            text.ifPresent(reader -> reader.see(source, offset, length));
             try {
                 if (full.getAsBoolean()) failed = true;
                 else bytes.append(source, offset, length);
@@ -183,15 +193,19 @@ public final class QueueIntake implements Intake, SourceIntake {
                 reject(Reply.NO_SPACE, answer);
                 return;
             }
-            switch (keys.claim(submission)) {
-                case SubmissionKeys.Finding.New(Submission rest, List<String> claimed) -> store(rest, now, receipt -> {
-                    keys.release(claimed);
+            if (submission.name().isPresent() && text.isEmpty())
+                throw new IllegalStateException("mail with a name, but its text was not looked at");
+            Optional<Fingerprint> print = text.map(FingerprintReader::end);
+            switch (keys.claim(submission, print, policy.get().local()::contains)) {
+                case SubmissionKeys.Finding.New found -> store(found, print, now, receipt -> {
+                    keys.release(found.keys().keySet());
                     answer.accept(receipt);
-                }, claimed);
+                });
                 case SubmissionKeys.Finding.InFlight() -> reject(IN_PROGRESS, answer);
-                case SubmissionKeys.Finding.Known(QueueId before) -> {
+                case SubmissionKeys.Finding.Known(var repeats) -> {
                     abandon();
-                    answer.accept(new Receipt.Accepted(before));
+                    repeats.forEach((before, to) -> queue.tell(repeated(submission, before, to, now)));
+                    answer.accept(new Receipt.Accepted(repeats.keySet().iterator().next()));
                 }
             }
         }
@@ -202,7 +216,9 @@ public final class QueueIntake implements Intake, SourceIntake {
             answer.accept(new Receipt.Rejected(why));
         }
 
-        private void store(Submission submission, Instant now, Consumer<Receipt> answer, List<String> claimed) {
+        private void store(SubmissionKeys.Finding.New found, Optional<Fingerprint> print, Instant now,
+                Consumer<Receipt> answer) {
+            Submission submission = found.rest();
             Policy inForce = policy.get();
             Message message = Envelopes.message(submission, id(), size(), now);
             List<Envelope> envelopes = Envelopes.divide(submission, message, inForce);
@@ -219,8 +235,11 @@ public final class QueueIntake implements Intake, SourceIntake {
                 submission.options().deliverBy()
                         .filter(by -> by.mode() == DeliverBy.Mode.NOTIFY && by.at().isAfter(now))
                         .ifPresent(by -> envelopes.forEach(e -> batch.remind(e, TimerKind.DELIVER_BY, by.at())));
-                keys.remember(batch, claimed, id(), now);
+                keys.remember(batch, found.keys(), print, id(), now);
                 batch.tell(accepted(message, envelopes));
+                found.repeats().forEach((before, to) -> batch.tell(repeated(submission, before, to, now)));
+                found.reused().ifPresent(before -> batch.tell(new StatusEvent.NameReused(now, id(), message.batch(),
+                        submission.name().orElse(""), submission.origin(), before)));
             }, failure -> {
                 if (failure.isPresent()) abandon();
                 answer.accept(
@@ -244,6 +263,12 @@ public final class QueueIntake implements Intake, SourceIntake {
         return new StatusEvent.Accepted(message.arrived(), message,
                 envelopes.stream().map(Envelope::destination).toList(),
                 envelopes.stream().mapToInt(e -> e.recipients().size()).sum());
+    }
+
+    private static StatusEvent repeated(Submission submission, QueueId before, List<Recipient> to, Instant now) {
+        return new StatusEvent.Repeated(now, before, submission.options().bigSend().map(BigSendName::text),
+                submission.options().key().or(submission::name).orElse(""), submission.origin(),
+                to.stream().map(Recipient::address).toList());
     }
 
     private static boolean wants(Envelope envelope, Notify what) {

@@ -15,6 +15,12 @@ public interface Incoming {
     /** The id the message will have; for the trace line. */
     QueueId id();
 
+    /**
+     * It comes under a name, so its text is to be known again ({@link org.packetboat.engine.trace.Fingerprint}). To be
+     * called before the first bytes, which are our trace line.
+     */
+    default void recognise() {}
+
     /** Adds bytes of the message, CRLF line ends, no dot-stuffing. The array is copied or kept: don't change it. */
     void append(byte[] bytes, int offset, int length);
 

@@ -2,13 +2,13 @@ package org.packetboat.engine.intake;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DsnRequest;
 import org.packetboat.engine.mail.MailEncoding;
 import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.trace.Repeat;
 
 /**
  * A message's envelope as its submitter gave it, before names are expanded and recipients are divided by domain.
@@ -21,21 +21,20 @@ import org.packetboat.engine.mail.Recipient;
  * @param dsn           what is asked of notices
  * @param expires       when whoever handed it on would have given it up; it is not kept longer than that
  * @param origin        where it comes from, for the log
- * @param recipientKeys what its key is, for each recipient by himself: whoever of them was accepted before is passed
- *                      over
+ * @param name          what the server that it comes from calls it, if that is to be believed ({@link Repeat}): to whom
+ *                      the same text was accepted under it is passed over
  */
 public record Submission(Optional<Address> sender, List<Recipient> recipients, SubmissionOptions options,
         MailEncoding encoding, DsnRequest dsn, Optional<Instant> expires, String origin,
-        Map<Address, String> recipientKeys) {
+        Optional<String> name) {
     public Submission {
         recipients = List.copyOf(recipients);
-        recipientKeys = Map.copyOf(recipientKeys);
     }
 
-    /** One that nobody else would give up, and whose recipients have no keys of their own. */
+    /** One that nobody else would give up, and that has no name. */
     public Submission(Optional<Address> sender, List<Recipient> recipients, SubmissionOptions options,
             MailEncoding encoding, DsnRequest dsn, String origin) {
-        this(sender, recipients, options, encoding, dsn, Optional.empty(), origin, Map.of());
+        this(sender, recipients, options, encoding, dsn, Optional.empty(), origin, Optional.empty());
     }
 
     /** A submission that asks for nothing special. */
@@ -45,33 +44,33 @@ public record Submission(Optional<Address> sender, List<Recipient> recipients, S
 
     /** What this recipient is known again by. */
     public Optional<String> keyOf(Recipient recipient) {
-        return options.key().or(() -> Optional.ofNullable(recipientKeys.get(recipient.address())));
+        return options.key().or(() -> name.map(n -> Repeat.key(n, recipient.address())));
     }
 
-    /** The same with a key for each recipient. */
-    public Submission withKeys(Map<Address, String> keys) {
-        return new Submission(sender, recipients, options, encoding, dsn, expires, origin, keys);
+    /** The same under this name. */
+    public Submission named(Optional<String> known) {
+        return new Submission(sender, recipients, options, encoding, dsn, expires, origin, known);
     }
 
     /** The same, given up at this time. */
     public Submission expiring(Optional<Instant> at) {
-        return new Submission(sender, recipients, options, encoding, dsn, at, origin, recipientKeys);
+        return new Submission(sender, recipients, options, encoding, dsn, at, origin, name);
     }
 
     /** The same, declared SMTPUTF8 or not. */
     public Submission withInternational(boolean declared) {
         return new Submission(sender, recipients, options, new MailEncoding(encoding.eightBit(), declared), dsn,
-                expires, origin, recipientKeys);
+                expires, origin, name);
     }
 
     /** The same for these recipients. */
     public Submission withRecipients(List<Recipient> others) {
-        return new Submission(sender, others, options, encoding, dsn, expires, origin, recipientKeys);
+        return new Submission(sender, others, options, encoding, dsn, expires, origin, name);
     }
 
     /** The same with other options. */
     public Submission with(SubmissionOptions others) {
-        return new Submission(sender, recipients, others, encoding, dsn, expires, origin, recipientKeys);
+        return new Submission(sender, recipients, others, encoding, dsn, expires, origin, name);
     }
 
     /** The same under a key. */

@@ -135,6 +135,7 @@ public final class SessionDriver implements Link.Session {
 
     private void takeIn(LinkSession.Action.TakeIn taken, Intake into) {
         Incoming incoming = into.begin(clock.get());
+        if (taken.submission().name().isPresent()) incoming.recognise();
         Optional<Reply> wrong = fill(incoming, taken);
         if (wrong.isPresent()) {
             incoming.abandon();

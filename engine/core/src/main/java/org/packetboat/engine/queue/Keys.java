@@ -10,6 +10,7 @@ import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.queue.codec.EnvelopeCodec;
 import org.packetboat.engine.queue.codec.EventCodec;
+import org.packetboat.engine.trace.KnownTexts;
 
 /**
  * The keys of the queue in the store. Numbers are big-endian, so that byte order is their order.
@@ -21,7 +22,7 @@ import org.packetboat.engine.queue.codec.EventCodec;
  * BODIES     message id 8 | piece number 4                            up to 64 KB of the message
  * COUNTERS   'D' | domain UTF-8                                       envelopes waiting
  *            'B' | domain UTF-8                                       their bytes
- * KEYS       submission key UTF-8                                     message id 8
+ * KEYS       submission key UTF-8                                     {@link KnownTexts}
  * DEAD       message id 8 | index 4                                   the envelope
  * META       "ids"                                                    first number not yet handed out, 8
  *            "hold" | 00 | domain UTF-8, or "*"                       held by the operator

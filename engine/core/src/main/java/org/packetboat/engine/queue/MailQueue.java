@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -31,6 +32,7 @@ import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.engine.store.UnreadableException;
+import org.packetboat.engine.trace.KnownTexts;
 
 /**
  * The durable queue: messages, their envelopes in order for each destination domain, timers, and the dead. It is the
@@ -302,17 +304,22 @@ public final class MailQueue {
         return bytes.of(message.id(), message.size());
     }
 
-    /** The queue id that a submission key was accepted under. */
-    public Optional<QueueId> accepted(String key) {
-        return store.get(Family.KEYS, Keys.utf8(key)).map(b -> new QueueId(ByteBuffer.wrap(b).getLong()));
+    /** What was accepted under a submission key. */
+    public KnownTexts accepted(String key) {
+        return accepted(Keys.utf8(key));
     }
 
-    /** Remembers the submission keys of a message until a time, as part of a batch. */
-    public void remember(QueueBatch batch, List<String> keys, QueueId id, Instant until) {
-        for (int i = 0; i < keys.size(); i++) {
-            byte[] name = Keys.utf8(keys.get(i));
-            batch.raw().put(Family.KEYS, name, Keys.message(id));
-            batch.raw().put(Family.TIMERS, Keys.timer(until, TimerKind.KEY, new EnvelopeId(id, i)), name);
+    private KnownTexts accepted(byte[] key) {
+        return store.get(Family.KEYS, key).map(KnownTexts::decode).orElse(KnownTexts.NONE);
+    }
+
+    /** Remembers the submission keys of a message until a time, as part of a batch. @param keys with all they know */
+    public void remember(QueueBatch batch, Map<String, KnownTexts> keys, QueueId id, Instant until) {
+        int number = 0;
+        for (Map.Entry<String, KnownTexts> known : keys.entrySet()) {
+            byte[] name = Keys.utf8(known.getKey());
+            batch.raw().put(Family.KEYS, name, known.getValue().encode());
+            batch.raw().put(Family.TIMERS, Keys.timer(until, TimerKind.KEY, new EnvelopeId(id, number++)), name);
         }
     }
 
@@ -346,7 +353,22 @@ public final class MailQueue {
     /** Takes a timer away that has been seen to. */
     public void done(QueueBatch batch, Timer timer) {
         batch.raw().delete(Family.TIMERS, timer.key());
-        if (timer.kind() == TimerKind.KEY) batch.raw().delete(Family.KEYS, timer.about());
+        if (timer.kind() == TimerKind.KEY) forget(batch, timer.about(), timer.id().message());
+    }
+
+    /** What came under the key later has a timer of its own. */
+    private void forget(QueueBatch batch, byte[] key, QueueId id) {
+        KnownTexts left = readable(key).after(id);
+        if (left.isEmpty()) batch.raw().delete(Family.KEYS, key);
+        else batch.raw().put(Family.KEYS, key, left.encode());
+    }
+
+    private KnownTexts readable(byte[] key) {
+        try {
+            return accepted(key);
+        } catch (UnreadableException damaged) {
+            return KnownTexts.NONE;
+        }
     }
 
     /** Whether an operator holds a domain, or everything. */

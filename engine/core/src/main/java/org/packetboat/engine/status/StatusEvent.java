@@ -46,6 +46,24 @@ public sealed interface StatusEvent {
         }
     }
 
+    /**
+     * A message that was accepted before came in again, and was not taken a second time for these recipients.
+     *
+     * @param name   by which it was known
+     * @param origin where it came from this time
+     */
+    record Repeated(Instant at, QueueId message, Optional<String> batch, String name, String origin,
+            List<Address> recipients) implements OfMessage {}
+
+    /**
+     * A message came under a name under which another text was accepted before; it was taken.
+     *
+     * @param before the last message of that name
+     */
+    record NameReused(Instant at, QueueId message, Optional<String> batch, String name, String origin, QueueId before)
+            implements
+                OfMessage {}
+
     /** A session was given it to send: to so many recipients, of so many bytes. */
     record Sending(Instant at, EnvelopeId id, Optional<String> batch, String site, int recipients, long bytes)
             implements

@@ -2,6 +2,8 @@ package org.packetboat.engine.trace;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.packetboat.engine.link.Body;
 
 /**
@@ -18,6 +20,8 @@ import org.packetboat.engine.link.Body;
 public final class OwnTrace {
     private static final String RECIPIENT = "\r\n\tfor <";
     private static final int LONGEST_LINE = 8192;
+    private static final Pattern BY = Pattern
+            .compile("^Received: (?:from \\S+ (?:\\([^()]*\\)\\s+)?)?by ([A-Za-z0-9._-]{1,255})\\s");
 
     private OwnTrace() {}
 
@@ -37,6 +41,11 @@ public final class OwnTrace {
         return begin < 0 || end < 0
                 ? Optional.empty()
                 : Optional.of(ours.substring(begin + label.length() + 2, end));
+    }
+
+    /** The name that this server had when the message came in, or its UUCP name if it came by a call. */
+    static Optional<String> server(Body body) {
+        return Optional.of(BY.matcher(firstField(body))).filter(Matcher::find).map(by -> by.group(1));
     }
 
     /** Without the message's other header fields, which anybody may have written. */

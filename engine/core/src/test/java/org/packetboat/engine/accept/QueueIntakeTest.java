@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Names;
@@ -19,7 +18,6 @@ import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.store.Batch;
@@ -209,9 +207,7 @@ class QueueIntakeTest {
     }
 
     private static Submission keyedEach(String... to) {
-        Submission plain = Rig.submission("s@x", to);
-        return plain.withKeys(plain.recipients().stream().map(Recipient::address)
-                .collect(Collectors.toMap(address -> address, address -> "n " + address)));
+        return Rig.submission("s@x", to).named(Optional.of("n"));
     }
 
     private int count(Family family) {

@@ -216,6 +216,8 @@ class EventJournalTest {
         List<StatusEvent> told = List.of(
                 new StatusEvent.Accepted(NOW, message, List.of(new Domain("ny.example.com"), new Domain("b.example")),
                         4),
+                new StatusEvent.Repeated(NOW, id.message(), batch, "2F.0.17@x", "smtp:127.0.0.1", List.of(anna)),
+                new StatusEvent.NameReused(NOW, id.message(), batch, "2F.0.17@x", "uucp:ny", new QueueId(46)),
                 new StatusEvent.Sending(NOW, id, batch, "ny", 2, 99),
                 new StatusEvent.Progress(NOW, id, Optional.empty(), "ny", 5, 99),
                 new StatusEvent.Delivered(NOW, id, batch, "ny", anna, reply, Duration.ofMillis(1234)),

@@ -115,6 +115,7 @@ public final class Rig {
 
     public Optional<Receipt> submit(Submission submission, byte[] bytes) {
         Incoming incoming = node.intake().begin(clock.now());
+        if (submission.name().isPresent()) incoming.recognise();
         incoming.append(bytes, 0, bytes.length);
         List<Receipt> receipts = new ArrayList<>();
         incoming.commit(submission, clock.now(), receipts::add);

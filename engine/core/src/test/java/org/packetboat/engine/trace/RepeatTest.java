@@ -9,7 +9,6 @@ import static org.packetboat.engine.sim.SimRoutes.route;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Body;
@@ -52,28 +51,40 @@ class RepeatTest {
 
     @Test
     void routerHandsOnUnderTheNameThatItGot() {
-        assertEquals("1.0.17@first", nameOf(trace(Repeat.comment(Optional.of("1.0.17@first"), List.of("first")))));
+        assertEquals("1.0.17@first", nameOf(trace(Repeat.comment(Optional.of("1.0.17@first")))));
     }
 
     @Test
-    void nameIsNotHandedOnWhereNobodyTellsTheWay() {
-        assertEquals("", Repeat.comment(Optional.of("1.0.17@first"), List.of()));
-        assertEquals("", Repeat.comment(Optional.empty(), List.of("first")));
+    void serverThatWasGivenAnotherNameKeepsThoseOfItsMail() {
+        assertTrue(nameOf(trace("")).endsWith("@hub"));
+        assertTrue(nameOf("Received: by first.example (Packetboat) id 2F;\r\n\tnow\r\n").endsWith("@first.example"));
+        assertTrue(nameOf("Received: from by ([10.0.0.1])\r\n\tby first.example with ESMTP id 2F; now\r\n")
+                .endsWith("@first.example"));
+        assertTrue(nameOf("Received: from alarm by hub2 with UUCP id 2F;\r\n\tnow\r\n").endsWith("@hub2"));
+        assertTrue(nameOf("").endsWith("@hub"));
     }
 
     @Test
     void nameIsNotBelievedWhereSomebodyElseMayHaveWrittenIt() {
         String forged = "Received: from a by b\r\n\tfor <\"(sent as 1.0.17@first)\"@c>; now\r\n";
-        assertTrue(nameOf(forged).endsWith("@hub"));
+        assertTrue(nameOf(forged).endsWith("@b"));
         assertTrue(nameOf(trace("") + trace("\r\n\t(sent as 1.0.17@first)")).endsWith("@hub"));
         assertTrue(nameOf(trace(" (sent as <1>)")).endsWith("@hub"));
     }
 
     @Test
-    void whereMailEndsItIsKnownByWhateverWayAndElseByTheSameOnly() {
-        assertNotEquals(Repeat.key("n", List.of("a", "b"), ANN), Repeat.key("n", List.of("b"), ANN));
+    void eachRecipientIsKnownByHimself() {
         assertNotEquals(Repeat.key("n", ANN), Repeat.key("n", BOB));
-        assertNotEquals(Repeat.key("n", ANN), Repeat.key("n", List.of(), ANN));
+    }
+
+    @Test
+    void aDateOrAnIdTellsAMailFromAnotherWithTheSameWords() {
+        assertTrue(Repeat.isUnique(body("Subject: x\r\nMessage-ID: <1@x>\r\n\r\nalarm\r\n")));
+        assertTrue(Repeat.isUnique(body("date : now\r\n\r\nalarm\r\n")));
+        assertFalse(Repeat.isUnique(body("Subject: x\r\n\r\nDate: now\r\n")));
+        assertFalse(Repeat.isUnique(body("Resent-Date: x\r\n\r\nalarm\r\n")));
+        assertFalse(Repeat.isUnique(body("alarm\r\n")));
+        assertFalse(Repeat.isUnique(body("")));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.packetboat.protocols.bundle;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -17,9 +18,11 @@ import org.packetboat.protocols.bundle.history.MailDictionary;
  * @param codecs     always with {@link Codec#STORED}
  * @param dictionary the newest {@link MailDictionary} known; 0 for none
  * @param history    mebibytes of history kept for this far side; 0 for none
+ * @param names      whether mail in batches may have the name that its first server gave it ({@code XTRANSID})
  */
-public record Ability(Set<Codec> codecs, int dictionary, int history) {
-    private static final Pattern WORD = Pattern.compile("pb1:([a-z]+):(\\d{1,3}):(\\d{1,4})(?::[!-~]*)?");
+public record Ability(Set<Codec> codecs, int dictionary, int history, boolean names) {
+    private static final Pattern WORD = Pattern.compile("pb1:([a-z]+):(\\d{1,3}):(\\d{1,4})((?::[!-~]*)?)");
+    private static final String NAMES = "n";
 
     public Ability {
         EnumSet<Codec> all = EnumSet.of(Codec.STORED);
@@ -27,9 +30,14 @@ public record Ability(Set<Codec> codecs, int dictionary, int history) {
         codecs = Set.copyOf(all);
     }
 
+    /** One without names, as earlier versions have it. */
+    public Ability(Set<Codec> codecs, int dictionary, int history) {
+        this(codecs, dictionary, history, false);
+    }
+
     /** What this program can do. */
     public static Ability ours(Coders coders, int historyMebibytes) {
-        return new Ability(coders.available(), MailDictionary.NEWEST, historyMebibytes);
+        return new Ability(coders.available(), MailDictionary.NEWEST, historyMebibytes, true);
     }
 
     /** What a far side said; empty if it is no such word. */
@@ -38,20 +46,22 @@ public record Ability(Set<Codec> codecs, int dictionary, int history) {
         if (!said.matches()) return Optional.empty();
         Set<Codec> codecs = EnumSet.noneOf(Codec.class);
         said.group(1).chars().forEach(letter -> Codec.lettered(letter).ifPresent(codecs::add));
-        return Optional.of(new Ability(codecs, Integer.parseInt(said.group(2)), Integer.parseInt(said.group(3))));
+        return Optional.of(new Ability(codecs, Integer.parseInt(said.group(2)), Integer.parseInt(said.group(3)),
+                List.of(said.group(4).split(":")).contains(NAMES)));
     }
 
-    /** {@code pb1:bsz:1:16}: codecs, dictionary, history. Letters, digits and colons only. */
+    /** {@code pb1:bsz:1:16:n}: codecs, dictionary, history, names. Letters, digits and colons only. */
     public String word() {
         String letters = codecs.stream().map(codec -> String.valueOf(codec.letter())).sorted()
                 .collect(Collectors.joining());
-        return "pb1:" + letters + ":" + dictionary + ":" + history;
+        return "pb1:" + letters + ":" + dictionary + ":" + history + (names ? ":" + NAMES : "");
     }
 
     /** What both can. */
     public Ability shared(Ability other) {
         Set<Codec> both = EnumSet.copyOf(codecs);
         both.retainAll(other.codecs);
-        return new Ability(both, Math.min(dictionary, other.dictionary), Math.min(history, other.history));
+        return new Ability(both, Math.min(dictionary, other.dictionary), Math.min(history, other.history),
+                names && other.names);
     }
 }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.packetboat.engine.link.Body;
 import org.packetboat.protocols.bundle.codec.Codec;
 import org.packetboat.protocols.bundle.codec.Coder;
@@ -122,13 +121,16 @@ final class BundleReader {
     }
 
     private static UnpackedMail mail(String server, Entry entry, BundleContent content, String origin) {
-        String recipients = entry.recipients().stream().map(r -> r.address().toString()).sorted()
-                .collect(Collectors.joining(" "));
-        String words = String.join("\0", server, entry.command().id(), recipients, entry.digest());
-        byte[] key = ContentName.sha256().digest(words.getBytes(StandardCharsets.UTF_8));
-        return new UnpackedMail(entry.command().id(),
-                entry.command().submission(entry.recipients(), HexFormat.of().formatHex(key), origin),
+        String name = entry.command().name().orElseGet(() -> name(server, entry));
+        return new UnpackedMail(entry.command().id(), entry.command().submission(entry.recipients(), name, origin),
                 entry.command().expires(), new MailBody(content, entry), entry.wellFormed());
+    }
+
+    /** For the mail of earlier versions: ids come again at a server that was set up anew, so its text is part of it. */
+    private static String name(String server, Entry entry) {
+        String words = String.join("\0", server, entry.command().id(), entry.digest());
+        byte[] digest = ContentName.sha256().digest(words.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest) + "@" + server.replaceAll("[^A-Za-z0-9._-]", "_");
     }
 
     /** The whole content of a batch known to be right; empty if what it was packed against has left our history. */

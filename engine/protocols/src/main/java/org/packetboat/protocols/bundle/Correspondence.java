@@ -68,7 +68,7 @@ public final class Correspondence {
      * @throws IllegalStateException if a message is no longer stored
      */
     public BundleBytes freeze(List<Transfer> transfers, long rate) {
-        byte[] content = ContentWriter.write(server, transfers);
+        byte[] content = ContentWriter.write(server, transfers, shared.names());
         BundleWriter.Packed packed = writer.pack(content, Effort.of(rate, content.length), useHistory);
         long raw = transfers.stream().mapToLong(transfer -> transfer.body().size()).sum();
         Savings savings = Savings.of(packed.codec(), transfers.size(), raw, packed.batch().size());

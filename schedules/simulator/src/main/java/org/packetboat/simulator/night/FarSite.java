@@ -114,7 +114,8 @@ final class FarSite implements Intake {
     }
 
     private Receipt take(Submission submission, Instant now, long size) {
-        return submission.options().key().map(key -> known.computeIfAbsent(key, _ -> take(now, size)))
+        return submission.keyOf(submission.recipients().getFirst())
+                .map(key -> known.computeIfAbsent(key, _ -> take(now, size)))
                 .orElseGet(() -> take(now, size));
     }
 

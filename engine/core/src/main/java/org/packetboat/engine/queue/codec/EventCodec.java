@@ -62,6 +62,9 @@ public final class EventCodec {
             case StatusEvent.Trouble e -> start(15, e).text(e.what()).toBytes();
             case StatusEvent.EventsLost e -> start(16, e).text(e.reader()).i64(e.count()).toBytes();
             case StatusEvent.Overdue e -> envelope(17, e).instant(e.deliverBy()).toBytes();
+            case StatusEvent.Repeated e ->
+                named(20, e, e.name(), e.origin()).list(e.recipients(), EventCodec::address).toBytes();
+            case StatusEvent.NameReused e -> named(21, e, e.name(), e.origin()).i64(e.before().number()).toBytes();
         };
     }
 
@@ -72,6 +75,11 @@ public final class EventCodec {
     private static FieldWriter envelope(int kind, StatusEvent.OfEnvelope event) {
         return start(kind, event).i64(event.message().number()).i32(event.id().index())
                 .optional(event.batch(), FieldWriter::text);
+    }
+
+    private static FieldWriter named(int kind, StatusEvent.OfMessage event, String name, String origin) {
+        return start(kind, event).i64(event.message().number()).optional(event.batch(), FieldWriter::text).text(name)
+                .text(origin);
     }
 
     private static FieldWriter message(FieldWriter out, Message m) {
@@ -138,7 +146,11 @@ public final class EventCodec {
                     in.i64(), in.text(), figures(in));
             case 19 ->
                 new StatusEvent.BatchMissed(at, in.text(), in.text(), in.i64(), in.optional(EventCodec::reply));
-            default -> throw new IllegalStateException("event of kind " + kind + "; expected 0 to 19");
+            case 20 -> new StatusEvent.Repeated(at, new QueueId(in.i64()), batch(in), in.text(), in.text(),
+                    list(in, EventCodec::address));
+            case 21 -> new StatusEvent.NameReused(at, new QueueId(in.i64()), batch(in), in.text(), in.text(),
+                    new QueueId(in.i64()));
+            default -> throw new IllegalStateException("event of kind " + kind + "; expected 0 to 21");
         };
     }
 

@@ -12,6 +12,7 @@ import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.mail.Xtext;
+import org.packetboat.engine.trace.Repeat;
 import org.packetboat.protocols.mail.CommandWriter;
 
 /**
@@ -29,7 +30,8 @@ import org.packetboat.protocols.mail.CommandWriter;
  * </pre>
  *
  * Parameters of MAIL: BODY (RFC 6152), SMTPUTF8 (6531), RET and ENVID (3461), MT-PRIORITY (6710), HOLDUNTIL (4865);
- * ours are XID (the envelope's id at EHLO's server), XDELIVERBY, XEXPIRES (points in time, since a batch may lie for
+ * ours are XID (the envelope's id at EHLO's server), XTRANSID (what its first server calls it, {@link Repeat}; only
+ * for far sides that say they know it), XDELIVERBY, XEXPIRES (points in time, since a batch may lie for
  * hours; the former with the letters of RFC 2852 behind a semicolon), XBATCH (the big send, its name encoded as {@link
  * Xtext} tells; earlier versions wrote only names that need no code). Of RCPT: NOTIFY, ORCPT. A name with a space or
  * control character in it is none (RFC 3461 section 4) and left out. Lines end in CRLF and are UTF-8.
@@ -39,11 +41,20 @@ public final class ContentWriter {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    private ContentWriter() {}
+    private final String server;
+    private final boolean names;
 
-    /** @param server our name */
-    public static byte[] write(String server, List<Transfer> transfers) {
-        ContentWriter writer = new ContentWriter();
+    private ContentWriter(String server, boolean names) {
+        this.server = server;
+        this.names = names;
+    }
+
+    /**
+     * @param server our name
+     * @param names  whether the far side knows {@code XTRANSID}
+     */
+    public static byte[] write(String server, List<Transfer> transfers, boolean names) {
+        ContentWriter writer = new ContentWriter(server, names);
         writer.line("EHLO " + server);
         transfers.forEach(writer::transfer);
         writer.line("QUIT");
@@ -51,7 +62,7 @@ public final class ContentWriter {
     }
 
     private void transfer(Transfer transfer) {
-        line(mail(transfer.envelope()));
+        line(mail(transfer));
         transfer.envelope().recipients().forEach(recipient -> line(rcpt(recipient)));
         byte[] message = BodyInput.bytes(transfer.body());
         List<Part> parts = Base64Finder.parts(message);
@@ -73,9 +84,11 @@ public final class ContentWriter {
         }
     }
 
-    private static String mail(Envelope envelope) {
+    private String mail(Transfer transfer) {
+        Envelope envelope = transfer.envelope();
         Message message = envelope.message();
         CommandWriter line = CommandWriter.mail(message.sender()).with("XID", envelope.id());
+        if (names) line.with(Repeat.KEYWORD, Repeat.name(envelope, transfer.body(), server));
         if (message.eightBit()) line.with("BODY", "8BITMIME");
         line.flag("SMTPUTF8", message.international());
         if (message.returned() == ReturnContent.HDRS) line.with("RET", message.returned());

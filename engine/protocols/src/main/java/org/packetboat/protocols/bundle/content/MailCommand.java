@@ -14,6 +14,7 @@ import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.mail.Xtext;
+import org.packetboat.engine.trace.Repeat;
 import org.packetboat.protocols.bundle.codec.DamagedException;
 import org.packetboat.protocols.bundle.codec.UnknownException;
 import org.packetboat.protocols.mail.AddressCommand;
@@ -27,6 +28,7 @@ public final class MailCommand {
     private final Optional<Address> sender;
     private final MailParameters common = new MailParameters();
     private String id = "";
+    private Optional<String> name = Optional.empty();
     private Optional<DeliverBy> deliverBy = Optional.empty();
     private Optional<Instant> expires = Optional.empty();
     private Optional<BigSendName> bigSend = Optional.empty();
@@ -84,6 +86,7 @@ public final class MailCommand {
         try {
             switch (keyword) {
                 case "XID" -> id = value;
+                case Repeat.KEYWORD -> name = Optional.of(value).filter(Repeat::isName);
                 case "XDELIVERBY" -> deliverBy = Optional.of(DeliverBy.parse(value));
                 case "XEXPIRES" -> expires = Optional.of(Instant.parse(value));
                 case "XBATCH" -> bigSend = BigSendName.of(Xtext.decode(value));
@@ -106,9 +109,16 @@ public final class MailCommand {
         return expires;
     }
 
-    public Submission submission(List<Recipient> recipients, String key, String origin) {
+    /** What its first server calls it. */
+    public Optional<String> name() {
+        return name;
+    }
+
+    /** @param called the name to know it by if it comes again */
+    public Submission submission(List<Recipient> recipients, String called, String origin) {
         return new Submission(sender, recipients,
-                new SubmissionOptions(common.priority(), common.holdUntil(), deliverBy, bigSend, Optional.of(key)),
-                common.encoding(), common.dsn(ReturnContent.FULL), origin).expiring(expires);
+                new SubmissionOptions(common.priority(), common.holdUntil(), deliverBy, bigSend, Optional.empty()),
+                common.encoding(), common.dsn(ReturnContent.FULL), origin).expiring(expires)
+                .named(Optional.of(called));
     }
 }

@@ -2,9 +2,7 @@ package org.packetboat.protocols.smtp.server;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Address;
@@ -49,12 +47,7 @@ final class MailOptions {
         SubmissionOptions options = new SubmissionOptions(common.priority(), notBefore, deliverBy.asked(),
                 Optional.empty(), Optional.empty());
         return new Submission(sender, recipients, options, common.encoding(), common.dsn(ReturnContent.HDRS), origin)
-                .withKeys(name.map(n -> keys(n, recipients)).orElse(Map.of()));
-    }
-
-    private Map<Address, String> keys(String known, List<Recipient> recipients) {
-        return recipients.stream().map(Recipient::address).distinct().collect(Collectors.toMap(to -> to,
-                to -> service.local().test(to.domain()) ? Repeat.key(known, to) : Repeat.key(known, carriers, to)));
+                .named(name);
     }
 
     /** Takes a parameter; says what is wrong with it. */

@@ -64,6 +64,7 @@ final class TextCommands {
         SmtpService service = exchange.service();
         try {
             Incoming incoming = service.intake().begin(exchange.now());
+            if (mail.open().orElseThrow().name().isPresent()) incoming.recognise();
             byte[] trace = TraceLine.of(service, exchange.client(), mail.open().orElseThrow(), incoming.id(),
                     exchange.now());
             draft = Optional.of(new Draft(incoming, trace, dotted, service));

@@ -163,6 +163,7 @@ final class Conversation implements Speaker {
     }
 
     private void hangUp(String text) {
+        if (text.equals("H") || text.equals("HY")) inbox.farSideIsDone();
         switch (text) {
             case "H" -> askedToHangUp();
             case "HY" -> {

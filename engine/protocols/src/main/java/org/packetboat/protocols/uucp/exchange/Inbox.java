@@ -35,6 +35,7 @@ final class Inbox {
     private final UucpSpool spool;
     private final Answers answers;
     private final Optional<Packer> packer;
+    private final JobNames names;
     private final TakingIn takingIn;
     private final Map<Integer, Receiving> channels = new HashMap<>();
     private boolean refusing;
@@ -56,7 +57,8 @@ final class Inbox {
         this.endFollowsRefusal = endFollowsRefusal;
         this.spool = spool;
         this.answers = answers;
-        this.takingIn = new TakingIn(settings, node, packer, new Outcomes(), todo);
+        this.names = new JobNames(spool, node);
+        this.takingIn = new TakingIn(settings, node, names, packer, new Outcomes(), todo);
     }
 
     /** Whether nothing is coming in or being committed. */
@@ -254,6 +256,11 @@ final class Inbox {
     private void finish(Receiving receiving, int channel, String answer, String token) {
         receiving.done();
         answers.say(channel, answer, token);
+    }
+
+    /** The far side says that it has nothing left to send. */
+    void farSideIsDone() {
+        names.allDone();
     }
 
     /** The far side has heard an answer: what was remembered for it can be forgotten. */

@@ -61,6 +61,7 @@ final class TakingIn {
 
     private final UucpSettings settings;
     private final String node;
+    private final JobNames names;
     private final Optional<Packer> packer;
     private final Answers answers;
     private final Consumer<Action> todo;
@@ -70,12 +71,15 @@ final class TakingIn {
 
     /**
      * @param node   the far side
+     * @param names  what its mail is called
      * @param packer reads its batches; empty if it may send none
      * @param todo   takes what is to be done
      */
-    TakingIn(UucpSettings settings, String node, Optional<Packer> packer, Answers answers, Consumer<Action> todo) {
+    TakingIn(UucpSettings settings, String node, JobNames names, Optional<Packer> packer, Answers answers,
+            Consumer<Action> todo) {
         this.settings = settings;
         this.node = node;
+        this.names = names;
         this.packer = packer;
         this.answers = answers;
         this.todo = todo;
@@ -88,7 +92,8 @@ final class TakingIn {
     }
 
     private void read(Received job, Instant now) {
-        switch (Jobs.read(job.command(), job.input(), node, settings.domain())) {
+        switch (Jobs.read(job.command(), job.input(), node, settings.domain(),
+                (place, text) -> names.name(job.name(), place, text, now))) {
             case Jobs.Reading.Refused(var _) -> answers.refused(job, "CN5");
             case Jobs.Reading.Mails(var mails) -> {
                 Pending taking = pending(job, Optional.empty());
@@ -140,7 +145,7 @@ final class TakingIn {
 
     private void takeIn(Pending taking, int place, Mail mail, Instant now) {
         taking.tickets.put(++lastTicket, place);
-        todo.accept(new Action.TakeIn(lastTicket, mail.submission(), Mail.trace(node, settings.node(), now),
+        todo.accept(new Action.TakeIn(lastTicket, mail.submission(), mail.trace(node, settings.node(), now),
                 mail.body()));
     }
 

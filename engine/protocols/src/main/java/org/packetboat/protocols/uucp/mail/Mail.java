@@ -13,6 +13,7 @@ import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.trace.Repeat;
 
 /** One message that came over the line, ready for the intake. */
 public record Mail(Submission submission, Body body) {
@@ -21,15 +22,16 @@ public record Mail(Submission submission, Body body) {
 
     /**
      * @param node the far side
-     * @param key  the same for the same mail, however often it comes
+     * @param name the same for the same mail, however often it comes
      */
-    static Mail of(Optional<Address> sender, List<Recipient> recipients, Body body, String node, String key) {
-        return new Mail(Submission.plain(sender, recipients, "uucp:" + node).withKey(key), body);
+    static Mail of(Optional<Address> sender, List<Recipient> recipients, Body body, String node, String name) {
+        return new Mail(Submission.plain(sender, recipients, "uucp:" + node).named(Optional.of(name)), body);
     }
 
     /** The trace line of RFC 5321 section 4.4; UUCP is a registered protocol name. */
-    public static Function<QueueId, byte[]> trace(String from, String by, Instant now) {
-        return id -> ("Received: from " + from + " by " + by + " with UUCP id " + id + ";\r\n\t" + DATE.format(now)
+    public Function<QueueId, byte[]> trace(String from, String by, Instant now) {
+        return id -> ("Received: from " + from + " by " + by + Repeat.comment(submission.name()) + " with UUCP id " + id
+                + ";\r\n\t" + DATE.format(now)
                 + "\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 }

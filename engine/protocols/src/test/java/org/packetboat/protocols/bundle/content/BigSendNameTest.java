@@ -23,7 +23,7 @@ class BigSendNameTest {
         Message message = new Message(new QueueId(1), Instant.EPOCH, Optional.empty(), 2, false, false,
                 ReturnContent.FULL, Optional.empty(), Optional.of(name), "test");
         byte[] content = ContentWriter.write("hub.example",
-                List.of(Mails.mail(message, new byte[]{'\r', '\n'}, List.of(Recipient.of("a@b.example")))));
+                List.of(Mails.mail(message, new byte[]{'\r', '\n'}, List.of(Recipient.of("a@b.example")))), false);
         return read(content);
     }
 

@@ -39,7 +39,7 @@ class BundlePathTest {
     @ParameterizedTest
     @MethodSource("org.packetboat.protocols.mail.OddPaths#good")
     void isReadBackAsItWasWritten(String path, String mailbox) throws IOException {
-        byte[] content = ContentWriter.write("hub.example", List.of(Mails.mail(1, "hi\r\n", mailbox)));
+        byte[] content = ContentWriter.write("hub.example", List.of(Mails.mail(1, "hi\r\n", mailbox)), true);
         assertEquals(List.of(Recipient.of(mailbox)), read(content).recipients(), path);
     }
 

@@ -97,24 +97,16 @@ class SmtpParametersTest {
     }
 
     @Test
-    void knowsWhatItHandsOnOnlyByTheSameWay() {
-        Submission submission = accepted(
-                "<a@example.org> XTRANSID=00002F.0.17@far.example.com XCARRIED=far.example.com",
-                "<b@else.example>");
-        assertEquals(Optional.of("smtp:00002F.0.17@far.example.com by far.example.com b@else.example"),
-                submission.keyOf(submission.recipients().getFirst()));
-    }
-
-    @Test
     void keepsTheNameOfWhatComesByARouterInItsTraceLine() {
         accepted("<a@example.org> XCARRIED=far.example.com XTRANSID=2F.0.17@far.example.com", "<b@example.com>");
         assertTrue(intake.stored.getFirst().text().contains("\r\n\t(sent as 2F.0.17@far.example.com) with ESMTP id"));
     }
 
+    /** Over whatever ways it goes on, the last server is to know it. */
     @Test
-    void keepsNoNameOfWhatComesStraight() {
+    void keepsTheNameOfWhatComesStraight() {
         accepted("<a@example.org> XTRANSID=2F.0.18@far.example.com", "<b@example.com>");
-        assertFalse(intake.stored.getLast().text().contains("sent as"));
+        assertTrue(intake.stored.getLast().text().contains("\r\n\t(sent as 2F.0.18@far.example.com) with ESMTP id"));
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.trace.Repeat;
 import org.packetboat.protocols.uucp.greeting.GreetingReader;
 import org.packetboat.protocols.uucp.greeting.UucpSettings;
 import org.packetboat.protocols.uucp.packet.IFramer;
@@ -116,6 +117,59 @@ class LyingPeerTest {
         data(1, new byte[0]);
         assertTrue(tookMail());
         assertEquals(List.of("EY 0x0", "CY"), answers);
+    }
+
+    private void mail(String job, String text) {
+        command("E " + job + " " + job + " joe -C " + job + " 0600 \"\" 0x" + Integer.toHexString(text.length())
+                + " rmail ann@hub.example.com");
+        data(1, text.getBytes());
+        data(1, new byte[0]);
+    }
+
+    private void hangUp() {
+        data(0, "H\0".getBytes());
+    }
+
+    private List<String> names() {
+        return actions.stream().filter(a -> a instanceof Action.TakeIn)
+                .map(a -> ((Action.TakeIn) a).submission().name().orElseThrow()).toList();
+    }
+
+    /** The text of an alarm is the same each time: no date, no id. Two jobs are two mails. */
+    @Test
+    void theSameTextInTwoJobsIsTwoMails() {
+        greet();
+        mail("D.1", "alarm\n");
+        mail("D.2", "alarm\n");
+        assertEquals(2, names().stream().distinct().count(), names()::toString);
+        assertTrue(names().stream().allMatch(Repeat::isName), names()::toString);
+    }
+
+    @Test
+    void aJobThatComesAgainHasTheSameName() {
+        greet();
+        mail("D.1", "alarm\n");
+        mail("D.1", "alarm\n");
+        assertEquals(1, names().stream().distinct().count(), names()::toString);
+    }
+
+    /** A peer with its spool in memory begins with the same name after each start. */
+    @Test
+    void aJobBehindAHangUpIsAnotherEvenIfItIsCalledTheSame() {
+        greet();
+        mail("D.1", "alarm\n");
+        hangUp();
+        now = now.plusSeconds(1);
+        mail("D.1", "alarm\n");
+        assertEquals(2, names().stream().distinct().count(), names()::toString);
+    }
+
+    /** By whatever machine it comes in: nothing of ours is in the name. */
+    @Test
+    void aMailWithADateIsCalledAfterPeerAndJobAlone() {
+        greet();
+        mail("D.1", "Date: now\n\nalarm\n");
+        assertEquals(List.of("D.1.0@bad.uucp"), names());
     }
 
     @ParameterizedTest

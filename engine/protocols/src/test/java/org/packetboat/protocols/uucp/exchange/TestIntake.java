@@ -94,15 +94,20 @@ public final class TestIntake implements Intake {
                 answer.accept(new Receipt.Rejected(refusal.get()));
                 return;
             }
-            String mail = submission.recipients().getFirst().address() + " " + submission.options().key().orElseThrow();
+            String mail = submission.recipients().getFirst().address() + " "
+                    + submission.options().key().orElse("");
             if (refusals.containsKey(mail)) {
                 answer.accept(new Receipt.Rejected(refusals.get(mail)));
                 return;
             }
-            answer.accept(known.computeIfAbsent(submission.options().key().orElseThrow(), _ -> {
+            answer.accept(known.computeIfAbsent(key(submission), _ -> {
                 taken.add(new Taken(submission, bytes.toByteArray()));
                 return new Receipt.Accepted(id);
             }));
+        }
+
+        private String key(Submission submission) {
+            return submission.keyOf(submission.recipients().getFirst()).orElseThrow();
         }
 
         @Override

@@ -52,6 +52,8 @@ final class Story {
             case StatusEvent.EventsLost e -> throw new AssertionError(node + " lost events: " + e);
             case StatusEvent.SessionOpened _, StatusEvent.SessionEnded _, StatusEvent.Trouble _ -> {
             }
+            case StatusEvent.Repeated _, StatusEvent.NameReused _ -> {
+            }
             case StatusEvent.WindowOpened _, StatusEvent.WindowClosed _, StatusEvent.WindowMissed _ -> {
             }
             case StatusEvent.BatchMissed _ -> {
