@@ -8,7 +8,7 @@ import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DsnRequest;
 import org.packetboat.engine.mail.MailEncoding;
 import org.packetboat.engine.mail.Recipient;
-import org.packetboat.engine.trace.Repeat;
+import org.packetboat.engine.mail.ReturnContent;
 
 /**
  * A message's envelope as its submitter gave it, before names are expanded and recipients are divided by domain.
@@ -21,7 +21,7 @@ import org.packetboat.engine.trace.Repeat;
  * @param dsn           what is asked of notices
  * @param expires       when whoever handed it on would have given it up; it is not kept longer than that
  * @param origin        where it comes from, for the log
- * @param name          what the server that it comes from calls it, if that is to be believed ({@link Repeat}): to whom
+ * @param name          what the server that it comes from calls it, if that is to be believed: to whom
  *                      the same text was accepted under it is passed over
  */
 public record Submission(Optional<Address> sender, List<Recipient> recipients, SubmissionOptions options,
@@ -44,7 +44,13 @@ public record Submission(Optional<Address> sender, List<Recipient> recipients, S
 
     /** What this recipient is known again by. */
     public Optional<String> keyOf(Recipient recipient) {
-        return options.key().or(() -> name.map(n -> Repeat.key(n, recipient.address())));
+        return options.key().or(() -> name.map(n -> "smtp:" + n + " " + recipient.address()));
+    }
+
+    /** The same, of which no more than its header is sent back. */
+    public Submission returningHeader() {
+        return new Submission(sender, recipients, options, encoding,
+                new DsnRequest(ReturnContent.HDRS, dsn.envelopeName()), expires, origin, name);
     }
 
     /** The same under this name. */

@@ -1,8 +1,8 @@
 package org.packetboat.engine.trace;
 
-import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Set;
 import org.packetboat.engine.mail.HeaderField;
 
@@ -17,7 +17,8 @@ public final class FingerprintReader {
 
     private final MessageDigest above = sha256();
     private final MessageDigest content = sha256();
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private byte[] line = new byte[256];
+    private int filled;
     private int fields;
     private boolean below;
 
@@ -44,14 +45,20 @@ public final class FingerprintReader {
             at++;
         boolean whole = at < to;
         if (whole) at++;
-        line.write(bytes, from, at - from);
-        if (whole || line.size() > LONGEST_LINE) lineRead();
+        keep(bytes, from, at - from);
+        if (whole || filled > LONGEST_LINE) lineRead();
         return at;
     }
 
+    private void keep(byte[] bytes, int from, int length) {
+        if (filled + length > line.length) line = Arrays.copyOf(line, 2 * (filled + length));
+        System.arraycopy(bytes, from, line, filled, length);
+        filled += length;
+    }
+
     private void lineRead() {
-        byte[] read = line.toByteArray();
-        line.reset();
+        byte[] read = Arrays.copyOf(line, filled);
+        filled = 0;
         boolean folded = fields > 0 && HeaderField.isFold(read[0]);
         below = !folded && !isTrace(read);
         if (below) {
@@ -69,7 +76,7 @@ public final class FingerprintReader {
 
     /** The fingerprint of what was seen, if this was its end. To be asked for once. */
     public Fingerprint end() {
-        content.update(line.toByteArray());
+        content.update(line, 0, filled);
         byte[] digest = content.digest();
         above.update(digest);
         return Fingerprint.of(digest, above.digest());

@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.packetboat.engine.link.Body;
-import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Envelope;
 
 /**
@@ -49,11 +48,6 @@ public final class Repeat {
     /** The comment for the trace line, with a line end before it; empty for what came without a name. */
     public static String comment(Optional<String> name) {
         return name.map(n -> "\r\n\t" + OwnTrace.comment(LABEL, n)).orElse("");
-    }
-
-    /** What a recipient is known again by. */
-    public static String key(String name, Address recipient) {
-        return "smtp:" + name + " " + recipient;
     }
 
     /** Whether its header tells a message from another with the same words in it: by a date or an id. */

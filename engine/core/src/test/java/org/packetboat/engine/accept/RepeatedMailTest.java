@@ -23,7 +23,6 @@ import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
-import org.packetboat.engine.trace.Repeat;
 
 /** Mail that comes under the name its first server gave it: what is a repeat, and what is other mail. */
 class RepeatedMailTest {
@@ -121,7 +120,7 @@ class RepeatedMailTest {
     /** Those that version 0.1.0 remembered, which looked at no text. */
     @Test
     void aNameOutOfAnOldFolderIsARepeatByItself() {
-        byte[] key = Repeat.key("1.0.17@first", Address.parse(LOCAL)).getBytes(StandardCharsets.UTF_8);
+        byte[] key = ("smtp:1.0.17@first " + LOCAL).getBytes(StandardCharsets.UTF_8);
         rig.store.stage(new Batch().put(Family.KEYS, key, ByteBuffer.allocate(8).putLong(47).array()));
         assertEquals(new QueueId(47), came("1.0.17@first", LOCAL, STRAIGHT + ALARM));
     }
