@@ -100,6 +100,62 @@ class UucpIT {
         }
     }
 
+    private Taylor calling(String maySend) throws IOException {
+        home.with("secrets/callers", Accounts.line("branch", "s3cret", new SecureRandom())).with("schedules/net.yaml",
+                """
+                        links:
+                          net: { kind: uucp-tcp, listen: "127.0.0.1:0" }
+                        routes:
+                          - { site: denver, domains: denver.example.com, link: net, node: denver }
+                        callers:
+                          - { node: denver, login: branch, password-hash-file: ../secrets/callers%s }
+                        """.formatted(maySend));
+        server = ServerProcess.start(home);
+        Matcher port = LISTENING.matcher(server.log());
+        assertTrue(port.find(), server.log());
+        Taylor denver = new Taylor(folder.resolve("denver"), "denver", "hub", "i",
+                "type tcp\nservice " + port.group(1));
+        denver.logsIn("hub", "branch", "s3cret");
+        return denver;
+    }
+
+    private static void call(Taylor denver) throws Exception {
+        assertTrue(denver.call("hub").waitFor(60, TimeUnit.SECONDS), denver::log);
+    }
+
+    /** An alarm has the same words each time, and neither date nor id. */
+    @Test
+    void theSameAlarmInTwoCallsIsTwoMails() throws Exception {
+        Taylor denver = calling("");
+        for (int i = 0; i < 2; i++) {
+            denver.queue("ann@hub.example.com", "hub", "The door is open.\n".getBytes(StandardCharsets.US_ASCII));
+            call(denver);
+        }
+        await().atMost(ServerProcess.PATIENCE)
+                .untilAsserted(() -> assertEquals(2, home.mailOf("ann").size(), () -> denver.log() + server.log()));
+    }
+
+    /** The separate net of the original: what was sent there may come back, and nothing else may come from there. */
+    @Test
+    void returnsMayComeBackOtherMailMayNot() throws Exception {
+        Taylor denver = calling(", may-send-to: returns");
+        assertTrue(home.run("check").out().contains("caller branch (node denver) may send mail: returns"));
+        denver.queue("ann@hub.example.com", "hub",
+                "From joe@denver.example.com now\nSubject: in\n\nHello.\n".getBytes(StandardCharsets.US_ASCII));
+        denver.queue("ann@hub.example.com", "hub",
+                "From MAILER-DAEMON now\nSubject: failed\n\nx\n".getBytes(StandardCharsets.US_ASCII));
+        call(denver);
+        await().atMost(ServerProcess.PATIENCE)
+                .untilAsserted(() -> assertEquals(1, home.mailOf("ann").size(), () -> denver.log() + server.log()));
+        assertTrue(home.mailOf("ann").getFirst().contains("\nSubject: failed\n"), home.mailOf("ann")::getFirst);
+        server.awaitLog("event=refused to=ann@hub.example.com site=uucp:denver");
+        call(denver);
+        assertTrue(denver.orders().stream().anyMatch(o -> o.contains("C rmail joe@denver.example.com")),
+                () -> denver.log() + server.log());
+        assertTrue(denver.received().stream().anyMatch(f -> new String(f, StandardCharsets.ISO_8859_1)
+                .contains("The node denver may not send mail there, only to: returns")), denver::log);
+    }
+
     /** The schedule comes when the server runs already: links of a changed one are opened at once. */
     @Test
     void isCalledAndGivesWhatIsQueuedForTheCaller() throws Exception {

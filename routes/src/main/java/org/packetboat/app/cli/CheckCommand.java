@@ -76,5 +76,7 @@ final class CheckCommand implements Callable<Integer> {
         spec.commandLine().getOut().printf("good: server %s, %d routes, %d local domains%n",
                 setup.configuration().identity().server(), setup.schedules().routes().size(),
                 setup.configuration().identity().localDomains().size());
+        setup.schedules().callers().forEach(caller -> spec.commandLine().getOut().printf(
+                "caller %s (node %s) may send mail: %s%n", caller.login(), caller.node(), caller.maySend().text()));
     }
 }

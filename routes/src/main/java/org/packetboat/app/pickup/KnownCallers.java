@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.packetboat.connectors.smtp.server.Accounts;
+import org.packetboat.engine.route.MaySend;
 import org.packetboat.protocols.modem.PasswordCheck;
 import org.packetboat.schedules.file.Caller;
 import org.slf4j.Logger;
@@ -28,6 +29,11 @@ public final class KnownCallers implements PasswordCheck {
     /** Who logs in by this name. */
     public Optional<Caller> named(String login) {
         return Optional.ofNullable(callers.get(login));
+    }
+
+    /** What the entries for this node say of where its mail may go; all of them hold. */
+    public List<MaySend> maySend(String node) {
+        return callers.values().stream().filter(caller -> caller.node().equals(node)).map(Caller::maySend).toList();
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.QueueId;
@@ -47,12 +48,17 @@ public final class QueueIntake implements Intake, SourceIntake {
     private final MailQueue queue;
     private final Supplier<Policy> policy;
     private final SubmissionKeys keys;
+    private final Returns returns;
     private volatile BooleanSupplier full = () -> false;
     private volatile Mailboxes mailboxes = Mailboxes.ANY;
 
-    /** @param policy the one in force at each call */
-    public QueueIntake(MailQueue queue, Supplier<Policy> policy) {
+    /**
+     * @param policy  the one in force at each call
+     * @param returns tells senders of what is not delivered
+     */
+    public QueueIntake(MailQueue queue, Supplier<Policy> policy, Returns returns) {
         this.queue = queue;
+        this.returns = returns;
         this.policy = policy;
         this.keys = new SubmissionKeys(queue);
     }
@@ -141,6 +147,11 @@ public final class QueueIntake implements Intake, SourceIntake {
         }
     }
 
+    /** What is done with mail that was not taken before. */
+    private interface Taker {
+        void take(SubmissionKeys.Finding.New found, Optional<Fingerprint> print, Consumer<Receipt> answer);
+    }
+
     private final class Taking implements Incoming {
         private final IncomingMessage bytes;
         private final Commitment commitment;
@@ -193,11 +204,16 @@ public final class QueueIntake implements Intake, SourceIntake {
                 reject(Reply.NO_SPACE, answer);
                 return;
             }
+            take(submission, now, answer, (found, print, release) -> store(found, print, now, release));
+        }
+
+        /** Looks whether it was taken before, and has it taken in if not. */
+        private void take(Submission submission, Instant now, Consumer<Receipt> answer, Taker taker) {
             if (submission.name().isPresent() && text.isEmpty())
                 throw new IllegalStateException("mail with a name, but its text was not looked at");
             Optional<Fingerprint> print = text.map(FingerprintReader::end);
             switch (keys.claim(submission, print, policy.get().local()::contains)) {
-                case SubmissionKeys.Finding.New found -> store(found, print, now, receipt -> {
+                case SubmissionKeys.Finding.New found -> taker.take(found, print, receipt -> {
                     keys.release(found.keys().keySet());
                     answer.accept(receipt);
                 });
@@ -242,11 +258,41 @@ public final class QueueIntake implements Intake, SourceIntake {
                         submission.name().orElse(""), submission.origin(), before)));
             }, failure -> {
                 if (failure.isPresent()) abandon();
-                answer.accept(
-                        failure.isPresent()
-                                ? new Receipt.Rejected(Reply.NO_SPACE)
-                                : new Receipt.Accepted(message.id()));
+                answer.accept(receipt(failure));
             });
+        }
+
+        @Override
+        public void sendBack(Submission submission, Reply why, Instant now, Consumer<Receipt> answer) {
+            Submission told = submission.returningHeader();
+            if (failed || full.getAsBoolean()) {
+                reject(Reply.NO_SPACE, answer);
+            } else if (submission.sender().isEmpty()) {
+                abandon();
+                queue.tell(new StatusEvent.Trouble(now, "mail without a sender, from " + submission.origin() + " to "
+                        + submission.recipients().getFirst().address() + ", was refused: " + why));
+                answer.accept(new Receipt.Rejected(why));
+            } else {
+                take(told, now, answer, (found, print, release) -> tellSender(found, print, why, now, release));
+            }
+        }
+
+        private void tellSender(SubmissionKeys.Finding.New found, Optional<Fingerprint> print, Reply why, Instant now,
+                Consumer<Receipt> answer) {
+            Submission submission = found.rest();
+            Message about = Envelopes.message(submission, id(), size(), now);
+            commitment.take(batch -> {
+                keys.remember(batch, found.keys(), print, id(), now);
+                batch.tell(new StatusEvent.Accepted(now, about, submission.recipients().stream()
+                        .map(r -> r.address().domain()).distinct().toList(), submission.recipients().size()));
+                submission.recipients().forEach(r -> batch.tell(new StatusEvent.Refused(now, new EnvelopeId(id(), 0),
+                        about.batch(), submission.origin(), r.address(), why)));
+                returns.add(batch, about, submission.recipients(), why, bytes.body(), policy.get(), now);
+            }, failure -> answer.accept(receipt(failure)));
+        }
+
+        private Receipt receipt(Optional<StoreException> failure) {
+            return failure.isPresent() ? new Receipt.Rejected(Reply.NO_SPACE) : new Receipt.Accepted(id());
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Reply;
 
 /**
  * A message on its way in. Its bytes go to the store as they come, so that a big one needs little memory; none of them
@@ -41,6 +42,20 @@ public interface Incoming {
      * @param answer     called once, from any thread, after the sync or after its failure
      */
     void commit(Submission submission, Instant now, Consumer<Receipt> answer);
+
+    /**
+     * Commit A of a notice instead: nobody gets the message, and its sender is told why. Of a message that is sent back
+     * its header is enough. One without a sender is sent back to nobody; that is told to the operator.
+     *
+     * @param submission its envelope with those recipients who don't get it
+     * @param why        a 5xx
+     * @param answer     called once, from any thread: accepted when the notice is durable, or was before; rejected if
+     *                   there is nobody to be told
+     */
+    default void sendBack(Submission submission, Reply why, Instant now, Consumer<Receipt> answer) {
+        abandon();
+        answer.accept(new Receipt.Rejected(why));
+    }
 
     /** Forgets the message. */
     void abandon();

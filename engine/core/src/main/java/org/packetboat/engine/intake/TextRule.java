@@ -31,6 +31,17 @@ public final class TextRule {
         return Arrays.copyOf(mended, length);
     }
 
+    /** The same text with a question mark for each byte that it may not have. */
+    public static byte[] harmless(byte[] text) {
+        byte[] harmless = text.clone();
+        for (int i = 0; i < text.length; i++) {
+            boolean beforeLf = i + 1 < text.length && text[i + 1] == '\n';
+            boolean afterCr = i > 0 && text[i - 1] == '\r';
+            if (text[i] == 0 || text[i] == '\r' && !beforeLf || text[i] == '\n' && !afterCr) harmless[i] = '?';
+        }
+        return harmless;
+    }
+
     /** What is wrong with a message, if anything. */
     public static Optional<Reply> flaw(byte[] message) {
         Watch watch = new Watch();

@@ -10,6 +10,7 @@ import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
 
 /**
  * A protocol spoken over a line, without I/O, threads or a clock: events in, actions out. A value used once, by one
@@ -83,11 +84,12 @@ public interface LinkSession {
          * Take in a message that came over this line; {@link Event.TakenIn} with the same ticket follows after commit
          * A. The body is read before this action returns.
          *
-         * @param trace what goes before the body, given the message's id: its trace line
+         * @param refusal why it is not to be delivered, if so: only its sender is told then
+         * @param trusted whether its header may put it into a big send
+         * @param trace   what goes before the body, given the message's id: its trace line
          */
-        record TakeIn(long ticket, Submission submission, Function<QueueId, byte[]> trace, Body body)
-                implements
-                    Action {}
+        record TakeIn(long ticket, Submission submission, Optional<Reply> refusal, boolean trusted,
+                Function<QueueId, byte[]> trace, Body body) implements Action {}
 
         /**
          * Put this question to somebody who takes his time and has threads of his own; {@link Event.Advised} with his

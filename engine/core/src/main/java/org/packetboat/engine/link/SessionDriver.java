@@ -18,6 +18,8 @@ import org.packetboat.engine.store.StoreException;
  */
 public final class SessionDriver implements Link.Session {
     private static final int PIECE = 64 * 1024;
+    /** Of mail that is only sent back no more than this is looked at: its header. */
+    private static final int SENT_BACK = 32 * 1024;
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
     private static final Reply BROKEN = new Reply(451, "4.3.0", "the session failed here");
 
@@ -137,23 +139,28 @@ public final class SessionDriver implements Link.Session {
         Incoming incoming = into.begin(clock.get());
         if (taken.submission().name().isPresent()) incoming.recognise();
         Optional<Reply> wrong = fill(incoming, taken);
-        if (wrong.isPresent()) {
+        if (taken.refusal().isPresent()) {
+            incoming.sendBack(taken.submission(), taken.refusal().get(), clock.get(),
+                    receipt -> answer(taken, receipt));
+        } else if (wrong.isPresent()) {
             incoming.abandon();
             answer(taken, new Receipt.Rejected(wrong.get()));
-            return;
+        } else {
+            incoming.commit(taken.trusted() ? taken.submission().inBigSend(incoming.bigSend()) : taken.submission(),
+                    clock.get(), receipt -> answer(taken, receipt));
         }
-        incoming.commit(taken.submission().inBigSend(incoming.bigSend()), clock.get(),
-                receipt -> answer(taken, receipt));
     }
 
     /** @return why it can't be taken: whatever the session speaks, the same rule holds for the text it brings */
     private static Optional<Reply> fill(Incoming incoming, LinkSession.Action.TakeIn taken) {
         TextRule.Watch text = new TextRule.Watch();
+        boolean back = taken.refusal().isPresent();
+        long end = back ? Math.min(taken.body().size(), SENT_BACK) : taken.body().size();
         try {
             byte[] trace = taken.trace().apply(incoming.id());
             incoming.append(trace, 0, trace.length);
-            for (long at = 0; at < taken.body().size() && text.isWellSoFar();) {
-                byte[] piece = taken.body().read(at, PIECE);
+            for (long at = 0; at < end && (back || text.isWellSoFar());) {
+                byte[] piece = taken.body().read(at, (int) Math.min(PIECE, end - at));
                 text.see(piece, 0, piece.length);
                 incoming.append(piece, 0, piece.length);
                 at += piece.length;
@@ -166,7 +173,7 @@ public final class SessionDriver implements Link.Session {
 
     private void answer(LinkSession.Action.TakeIn taken, Receipt receipt) {
         later(() -> {
-            if (receipt instanceof Receipt.Accepted) mailIn += taken.body().size();
+            if (receipt instanceof Receipt.Accepted && taken.refusal().isEmpty()) mailIn += taken.body().size();
             on(new LinkSession.Event.TakenIn(taken.ticket(), receipt));
         });
     }

@@ -30,6 +30,7 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.notice.Notices;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Policy;
@@ -102,7 +103,7 @@ public final class Node {
         this.windows = new WindowBoard(queue::tell, this::backlog, this::missed);
         this.ledger = new LedgerDuty(queue.ledger());
         this.readers = new ReaderDuty(queue);
-        this.intake = new QueueIntake(queue, this.policy::get);
+        this.intake = new QueueIntake(queue, this.policy::get, new Notices(queue));
         this.operator = new Operator(this, queue, inFlight, expiry);
         this.overview = new Overview(this, queue, inFlight);
         windows.replace(policy.routes(), now);

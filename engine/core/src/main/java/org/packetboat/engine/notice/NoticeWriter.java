@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
+import org.packetboat.engine.intake.TextRule;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Xtext;
 import org.packetboat.engine.mail.Address;
@@ -63,7 +64,7 @@ public final class NoticeWriter {
         writer.forPrograms();
         boolean whole = notice.kind() == NoticeKind.FAILED && notice.about().returned() == ReturnContent.FULL
                 && body.size() <= LARGEST_RETURNED;
-        byte[] returned = whole ? read(body, body.size()) : headerOf(read(body, LARGEST_HEADER));
+        byte[] returned = whole ? read(body, body.size()) : TextRule.harmless(headerOf(read(body, LARGEST_HEADER)));
         writer.returnedHead(whole);
         return join(writer.text.toString(), returned, "\r\n--" + writer.boundary() + "--\r\n");
     }

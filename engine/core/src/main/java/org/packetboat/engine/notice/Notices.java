@@ -5,7 +5,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.packetboat.engine.accept.Envelopes;
+import org.packetboat.engine.accept.Returns;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Address;
@@ -14,6 +16,7 @@ import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.route.Policy;
@@ -24,7 +27,7 @@ import org.packetboat.engine.store.UnreadableException;
  * Puts notices into the queue, as part of the batch that makes them necessary: an ordinary message with a null return
  * path. Nobody is told of the fate of a notice, and nobody who did not want to be.
  */
-public final class Notices {
+public final class Notices implements Returns {
     private static final Body NOTHING = new Body() {
         @Override
         public long size() {
@@ -49,11 +52,24 @@ public final class Notices {
      * expires makes no thousand.
      */
     public void add(QueueBatch batch, Notice notice, Policy policy, Instant now) {
+        add(batch, notice, () -> queue.body(notice.about()), policy, now);
+    }
+
+    /** Tells of a message that is not in the queue. */
+    @Override
+    public void add(QueueBatch batch, Message about, List<Recipient> recipients, Reply why, Body header, Policy policy,
+            Instant now) {
+        List<Notice.Entry> entries = recipients.stream().map(r -> new Notice.Entry(r, why)).toList();
+        add(batch, new Notice(NoticeKind.FAILED, about, entries, Optional.empty(), Optional.empty()), () -> header,
+                policy, now);
+    }
+
+    private void add(QueueBatch batch, Notice notice, Supplier<Body> body, Policy policy, Instant now) {
         Notice wanted = notice.wanted();
         Optional<Address> sender = notice.about().sender();
         if (sender.isEmpty() || wanted.entries().isEmpty()) return;
         Together together = (Together) batch.last(new Subject(notice.kind(), notice.about().id()),
-                () -> new Together(sender.get(), policy, now));
+                () -> new Together(sender.get(), body, policy, now));
         together.add(wanted);
     }
 
@@ -63,12 +79,14 @@ public final class Notices {
     /** Notices of one batch that become one. */
     private final class Together implements QueueBatch.Last {
         private final Address to;
+        private final Supplier<Body> body;
         private final Policy policy;
         private final Instant now;
         private Optional<Notice> all = Optional.empty();
 
-        Together(Address to, Policy policy, Instant now) {
+        Together(Address to, Supplier<Body> body, Policy policy, Instant now) {
             this.to = to;
+            this.body = body;
             this.policy = policy;
             this.now = now;
         }
@@ -81,7 +99,7 @@ public final class Notices {
         public void write(QueueBatch batch) {
             Notice notice = all.orElseThrow();
             QueueId id = queue.newId();
-            byte[] bytes = Notices.this.write(policy.server(), id, notice, now);
+            byte[] bytes = Notices.write(policy.server(), id, notice, body, now);
             Submission submission = Submission.plain(Optional.empty(), List.of(toldNothing(to)), "notice")
                     .withInternational(to.isInternational());
             Message message = Envelopes.message(submission, id, bytes.length, now);
@@ -94,9 +112,9 @@ public final class Notices {
     }
 
     /** Without anything of the message if that is damaged: its sender is told all the same. */
-    private byte[] write(String server, QueueId id, Notice notice, Instant now) {
+    private static byte[] write(String server, QueueId id, Notice notice, Supplier<Body> body, Instant now) {
         try {
-            return NoticeWriter.write(server, id, notice, queue.body(notice.about()), now);
+            return NoticeWriter.write(server, id, notice, body.get(), now);
         } catch (UnreadableException damaged) {
             return NoticeWriter.write(server, id, notice, NOTHING, now);
         }

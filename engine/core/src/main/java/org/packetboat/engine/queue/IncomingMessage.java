@@ -1,6 +1,8 @@
 package org.packetboat.engine.queue;
 
 import java.util.Arrays;
+import org.packetboat.engine.link.Body;
+import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
@@ -58,6 +60,11 @@ public final class IncomingMessage {
         queue.store().stage(batch);
         staged++;
         filled = 0;
+    }
+
+    /** Its bytes, as far as they are in memory: all of them, up to the size of a piece. */
+    public Body body() {
+        return new BytesBody(Arrays.copyOf(piece, filled));
     }
 
     /** Completes the bytes as part of the batch that adds the message's envelopes. */

@@ -10,6 +10,7 @@ import org.packetboat.engine.route.Transport;
 import org.packetboat.protocols.bundle.packing.Bundling;
 import org.packetboat.protocols.uucp.exchange.UucpSession;
 import org.packetboat.protocols.uucp.exchange.UucpSpool;
+import org.packetboat.protocols.uucp.greeting.CallerRights;
 import org.packetboat.protocols.uucp.greeting.LockedOut;
 import org.packetboat.protocols.uucp.greeting.UucpSettings;
 import org.packetboat.protocols.uucp.packet.LineTiming;
@@ -37,7 +38,7 @@ final class UucpSessions implements Sessions {
     public LinkSession calling(Transport.Uucp site, long rate) {
         Optional<UucpSpool> spool = spools.forCall(site.node());
         return spool.isPresent()
-                ? UucpSession.calling(site.node(), settings(rate), spool.get())
+                ? UucpSession.calling(site.node(), settings(rate).with(rights(site.node())), spool.get())
                 : new LockedOut(site.node());
     }
 
@@ -51,7 +52,12 @@ final class UucpSessions implements Sessions {
         Optional<UucpSpool> spool = spools.forCaller(node, giveWay);
         if (spool.isEmpty()) return UucpSession.turningAway(UucpSession.LOCKED, settings(rate));
         return UucpSession.called(name -> name.equals(node) ? Optional.empty() : Optional.of(UucpSession.UNKNOWN),
-                settings(rate), spool.get());
+                settings(rate).with(rights(node)), spool.get());
+    }
+
+    /** The same whoever calls. */
+    private CallerRights rights(String node) {
+        return new ConfiguredRights(node, callers.maySend(node), configuration.identity().localDomains()::contains);
     }
 
     private UucpSettings settings(long rate) {
@@ -59,6 +65,6 @@ final class UucpSessions implements Sessions {
                 .orElse(configuration.identity().server()).name();
         UucpSettings usual = UucpSettings.on(LineTiming.of(rate), configuration.lines().node(), domain);
         return new UucpSettings(usual.node(), usual.domain(), usual.protocols(), usual.line(), usual.i(), usual.g(),
-                usual.greeting(), usual.idle(), configuration.smtp().maxMessageSize(), batching);
+                usual.greeting(), usual.idle(), configuration.smtp().maxMessageSize(), batching, usual.rights());
     }
 }

@@ -3,10 +3,14 @@ package org.packetboat.schedules.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.packetboat.engine.route.BundlePolicy;
+import org.packetboat.engine.route.DomainPattern;
+import org.packetboat.engine.route.MaySend;
 import org.packetboat.schedules.file.link.NamedFile;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Section;
@@ -14,7 +18,11 @@ import org.packetboat.schedules.yaml.Value;
 
 /** Reads who may call. One reader reads all files of a set: logins are unique among them. */
 final class CallerReader {
-    static final String[] KEYS = {"node", "login", "password-hash-file", "call-back", "batches", "key-file"};
+    static final String[] KEYS = {"node", "login", "password-hash-file", "call-back", "batches", "key-file",
+            "may-send-to"};
+    private static final String LOCAL = "local";
+    private static final String RETURNS = "returns";
+    private static final String PLACES = "local, returns, a domain, \"*.\" and a domain, or a list of these";
     private static final String HASH = "a file with a line as \"packetboat password LOGIN\" prints it";
 
     private final BundlePolicyReader bundlePolicies;
@@ -37,8 +45,23 @@ final class CallerReader {
                         + "; expected one as \"packetboat password " + name + "\" prints it"))));
         BundlePolicy bundles = bundlePolicies.read(section, node);
         boolean back = section.get("call-back").flatMap(v -> v.yesOrNo()).orElse(false);
+        MaySend maySend = section.get("may-send-to").map(CallerReader::maySend).orElse(MaySend.EVERYWHERE);
         if (node.isEmpty() || login.isEmpty() || hash.isEmpty()) return Optional.empty();
-        return Optional.of(new Caller(node.get(), login.get(), hash.get(), back, bundles));
+        return Optional.of(new Caller(node.get(), login.get(), hash.get(), back, bundles, maySend));
+    }
+
+    private static MaySend maySend(Value value) {
+        boolean local = false;
+        boolean returns = false;
+        List<DomainPattern> domains = new ArrayList<>();
+        for (Value item : value.atLeastOne(PLACES)) {
+            switch (item.text(PLACES).orElse("")) {
+                case LOCAL -> local = true;
+                case RETURNS -> returns = true;
+                default -> item.as(PLACES, DomainPattern::parse).ifPresent(domains::add);
+            }
+        }
+        return new MaySend(local, returns, domains);
     }
 
     private static boolean hasLine(Path file, String login) {

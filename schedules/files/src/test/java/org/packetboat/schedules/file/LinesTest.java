@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.engine.route.BundlePolicy;
+import org.packetboat.engine.route.DomainPattern;
+import org.packetboat.engine.route.MaySend;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.SiteHost;
 import org.packetboat.engine.route.Tls;
@@ -41,6 +43,20 @@ class LinesTest {
         Files.createDirectories(folder.resolve("secrets/callers"));
         Files.writeString(folder.resolve("secrets/denver"), "s3cret\n");
         Files.writeString(folder.resolve("secrets/callers/denver"), "denver:pbkdf2-sha512$1$AA$AA\n");
+    }
+
+    @Test
+    void saysWhereTheMailOfACallerMayGo() throws IOException {
+        Schedules schedules = read("""
+                callers:
+                  - node: denver
+                    login: denver
+                    password-hash-file: secrets/callers/denver
+                    may-send-to: [local, returns, denver.example.com, "*.denver.example.com"]
+                """);
+        assertEquals(new MaySend(true, true,
+                List.of(DomainPattern.parse("denver.example.com"), DomainPattern.parse("*.denver.example.com"))),
+                schedules.callers().getFirst().maySend());
     }
 
     private Schedules read(String yaml) throws IOException {
@@ -78,8 +94,7 @@ class LinesTest {
         assertEquals(new Transport.Uucp("denver", Optional.of("13035550100"), Optional.of("hub"),
                 Optional.of(folder.resolve("secrets/denver").toString())), transport(schedules, "denver"));
         assertEquals(List.of(new Caller("denver", "denver", folder.resolve("secrets/callers/denver"), false,
-                BundlePolicy.USUAL)),
-                schedules.callers());
+                BundlePolicy.USUAL, MaySend.EVERYWHERE)), schedules.callers());
         assertEquals(240, schedules.routes().getFirst().rate());
     }
 

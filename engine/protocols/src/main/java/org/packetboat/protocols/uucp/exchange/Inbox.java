@@ -223,8 +223,8 @@ final class Inbox {
         return takingIn.tally();
     }
 
-    void takenIn(long ticket, Receipt receipt) {
-        takingIn.takenIn(ticket, receipt);
+    void takenIn(long ticket, Receipt receipt, Instant now) {
+        takingIn.takenIn(ticket, receipt, now);
     }
 
     /** What became of jobs. */

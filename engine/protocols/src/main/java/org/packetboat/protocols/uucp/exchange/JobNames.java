@@ -15,8 +15,8 @@ import org.packetboat.protocols.uucp.mail.Digest;
  * D.0001.0.1795273021123@denver.uucp   if it has neither; the number stands for the row of calls in which it came
  * </pre>
  *
- * Peers use their names again: Taylor UUCP and HoneyDanBer count four characters through, and a peer that was set up
- * anew, or keeps its spool in memory, begins at once with the first. With a date in it, the mail of another job is
+ * Peers use their names again: Taylor UUCP counts 1,679,616 jobs for each far side, others 65,536, and a peer that was
+ * set up anew, or keeps its spool in memory, begins at once with the first. With a date in it, the mail of another job is
  * another text all the same. The text of an alarm may be the same each time; so its name holds only until the peer has
  * said that it has nothing left (H or HY): what it had brought until then, it knows to be here. The number is in the
  * spool, the name of the peer and this word hashed, and is the time at which the row began.

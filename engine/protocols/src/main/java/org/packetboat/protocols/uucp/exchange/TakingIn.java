@@ -3,14 +3,17 @@ package org.packetboat.protocols.uucp.exchange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.intake.TextRule;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.LinkSession.Action;
+import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.protocols.bundle.packing.BundledMail;
 import org.packetboat.protocols.bundle.packing.PackedBundle;
@@ -23,9 +26,13 @@ import org.packetboat.protocols.uucp.mail.Jobs;
 import org.packetboat.protocols.uucp.mail.Mail;
 
 /**
- * Received jobs on their way into the queue: read, taken in mail by mail, and answered when all of it is committed. Of
- * a job of a stock peer all is taken or nothing; of a batch all that can be, and the answer names the rest. A 4xx
- * leaves the job unanswered: the far side keeps it.
+ * Received jobs on their way into the queue: read, taken in mail by mail, and answered when all of it is committed. A
+ * 4xx leaves the job unanswered: the far side keeps it.
+ *
+ * <p>Mail that may not be sent, or can't be taken: of a bundle the answer names it, and the far side tells its sender. A
+ * stock peer can say nothing to a sender about a job that it has handed over; so such mail is sent back from here. Only
+ * a job of which nothing was taken and nobody could be told (mail that comes back has no sender) is refused, so that
+ * the peer tells its own operator, too.
  */
 final class TakingIn {
     /**
@@ -47,9 +54,22 @@ final class TakingIn {
         void postponed(Received job, String why);
     }
 
+    /** Something of a job that is being committed. @param refusal why it is sent back, if it is */
+    private record Part(int place, Mail mail, Optional<Reply> refusal) {}
+
     /** A job whose mail is being committed. */
-    private record Pending(Received job, Optional<Unpacked.Mails> batch, Map<Long, Integer> tickets,
-            Map<Integer, Reply> refused) {
+    private static final class Pending {
+        private final Received job;
+        private final Optional<Unpacked.Mails> batch;
+        private final Map<Long, Part> parts = new HashMap<>();
+        private final Map<Integer, Reply> refused = new HashMap<>();
+        private boolean someSeenTo;
+
+        Pending(Received job, Optional<Unpacked.Mails> batch) {
+            this.job = job;
+            this.batch = batch;
+        }
+
         private long mailBytes() {
             return batch.orElseThrow().mails().stream().mapToLong(letter -> letter.body().size()).sum();
         }
@@ -97,11 +117,26 @@ final class TakingIn {
             case Jobs.Reading.Refused(var _) -> answers.refused(job, "CN5");
             case Jobs.Reading.Mails(var mails) -> {
                 Pending taking = pending(job, Optional.empty());
+                taking.someSeenTo = mails.isEmpty();
+                List<Part> parts = new ArrayList<>();
                 for (int place = 0; place < mails.size(); place++)
-                    takeIn(taking, place, mails.get(place), now);
-                if (mails.isEmpty()) finish(taking);
+                    parts.addAll(parts(place, mails.get(place)));
+                takeIn(taking, parts, now);
             }
         }
+    }
+
+    /** Those whom it may be sent to, and those whom it may not be sent to for one reason or another. */
+    private List<Part> parts(int place, Mail mail) {
+        Map<Optional<Reply>, List<Recipient>> byRefusal = new LinkedHashMap<>();
+        Submission submission = mail.submission();
+        for (Recipient to : submission.recipients())
+            byRefusal.computeIfAbsent(settings.rights().refusal(submission.sender(), to.address()),
+                    _ -> new ArrayList<>()).add(to);
+        List<Part> parts = new ArrayList<>();
+        byRefusal.forEach((refusal, to) -> parts.add(
+                new Part(place, new Mail(submission.withRecipients(to), mail.body()), refusal)));
+        return parts;
     }
 
     private void unpack(Packer by, Received job, Instant now) {
@@ -123,30 +158,51 @@ final class TakingIn {
         switch (batch) {
             case Unpacked.Mails mails -> {
                 Pending taking = pending(job, Optional.of(mails));
+                List<Part> parts = new ArrayList<>();
                 for (int place = 0; place < mails.mails().size(); place++)
-                    letter(taking, place, mails.mails().get(place), now);
-                if (taking.tickets.isEmpty()) finish(taking);
+                    letter(taking, place, mails.mails().get(place)).ifPresent(parts::add);
+                takeIn(taking, parts, now);
             }
             case Unpacked.Unusable(var fault, var _) -> answers.refused(job, BundleVerdicts.word(fault));
             case Unpacked.Failed(String why) -> answers.postponed(job, why);
         }
     }
 
-    private void letter(Pending taking, int place, BundledMail letter, Instant now) {
-        if (letter.wellFormed()) takeIn(taking, place, new Mail(letter.submission(), letter.body()), now);
-        else taking.refused.put(place, TextRule.BROKEN);
+    private Optional<Part> letter(Pending taking, int place, BundledMail letter) {
+        Submission submission = believed(letter.submission());
+        Optional<Reply> refusal = letter.wellFormed()
+                ? submission.recipients().stream().map(Recipient::address)
+                        .flatMap(to -> settings.rights().refusal(submission.sender(), to).stream()).findFirst()
+                : Optional.of(TextRule.BROKEN);
+        refusal.ifPresent(why -> taking.refused.put(place, why));
+        return refusal.isPresent()
+                ? Optional.empty()
+                : Optional.of(new Part(place, new Mail(submission, letter.body()), Optional.empty()));
+    }
+
+    /** Who may not relay may know its own mail again, and can't have that of others taken for known. */
+    private Submission believed(Submission submission) {
+        return settings.rights().mayRelay()
+                ? submission
+                : submission.named(submission.name().map(name -> Digest.of(node, name) + "@" + node + ".uucp"));
     }
 
     private Pending pending(Received job, Optional<Unpacked.Mails> batch) {
-        Pending taking = new Pending(job, batch, new HashMap<>(), new HashMap<>());
+        Pending taking = new Pending(job, batch);
         pending.add(taking);
         return taking;
     }
 
-    private void takeIn(Pending taking, int place, Mail mail, Instant now) {
-        taking.tickets.put(++lastTicket, place);
-        todo.accept(new Action.TakeIn(lastTicket, mail.submission(), mail.trace(node, settings.node(), now),
-                mail.body()));
+    private void takeIn(Pending taking, List<Part> parts, Instant now) {
+        List<Action> actions = parts.stream().map(part -> action(taking, part, now)).toList();
+        actions.forEach(todo);
+        if (actions.isEmpty()) finish(taking);
+    }
+
+    private Action action(Pending taking, Part part, Instant now) {
+        taking.parts.put(++lastTicket, part);
+        return new Action.TakeIn(lastTicket, part.mail.submission(), part.refusal, settings.rights().mayRelay(),
+                part.mail.trace(node, settings.node(), now), part.mail.body());
     }
 
     /** What came in batches. */
@@ -154,25 +210,27 @@ final class TakingIn {
         return tally;
     }
 
-    void takenIn(long ticket, Receipt receipt) {
-        Optional<Pending> found = pending.stream().filter(taking -> taking.tickets.containsKey(ticket)).findFirst();
+    void takenIn(long ticket, Receipt receipt, Instant now) {
+        Optional<Pending> found = pending.stream().filter(taking -> taking.parts.containsKey(ticket)).findFirst();
         if (found.isEmpty()) return;
         Pending taking = found.get();
-        int place = taking.tickets.remove(ticket);
+        Part part = taking.parts.remove(ticket);
         switch (receipt) {
-            case Receipt.Accepted(var _) -> finish(taking);
+            case Receipt.Accepted(var _) -> {
+                taking.someSeenTo = true;
+                finish(taking);
+            }
             case Receipt.Rejected(var reply) when !reply.isPermanent() -> {
                 end(taking);
                 answers.postponed(taking.job, reply.toString());
             }
             case Receipt.Rejected(var reply) when taking.batch.isPresent() -> {
-                taking.refused.put(place, reply);
+                taking.refused.put(part.place, reply);
                 finish(taking);
             }
-            case Receipt.Rejected _ -> {
-                end(taking);
-                answers.refused(taking.job, "CN5");
-            }
+            case Receipt.Rejected(var reply) when part.refusal.isEmpty() ->
+                takeIn(taking, List.of(new Part(part.place, part.mail, Optional.of(reply))), now);
+            case Receipt.Rejected _ -> finish(taking);
         }
     }
 
@@ -182,10 +240,11 @@ final class TakingIn {
     }
 
     private void finish(Pending taking) {
-        if (!taking.tickets.isEmpty()) return;
+        if (!taking.parts.isEmpty()) return;
         pending.remove(taking);
         if (taking.batch.isPresent()) finish(taking, packer.orElseThrow());
-        else answers.taken(taking.job, "", false);
+        else if (taking.someSeenTo) answers.taken(taking.job, "", false);
+        else answers.refused(taking.job, "CN5");
     }
 
     private void finish(Pending taking, Packer by) {

@@ -132,7 +132,7 @@ public final class UucpSession implements LinkSession {
             case Event.Drained() -> drained = true;
             case Event.Offered(var transfers) -> talk.ifPresent(t -> t.conversation().outbox().offered(transfers));
             case Event.TakenIn(long ticket, var receipt) -> talk.ifPresent(
-                    t -> t.conversation().inbox().takenIn(ticket, receipt));
+                    t -> t.conversation().inbox().takenIn(ticket, receipt, now));
             case Event.Advised(Runnable then) -> then.run();
             case Event.Secured() -> {
                 // an encrypted line is a line

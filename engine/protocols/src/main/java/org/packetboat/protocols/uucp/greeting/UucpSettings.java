@@ -19,9 +19,10 @@ import org.packetboat.protocols.uucp.packet.LineTiming;
  * @param idle      after so long without a byte from the far side the line counts as lost (the modem timeout)
  * @param largest   the largest message taken, in bytes
  * @param batching  who packs and reads batches for far sides that can do the same
+ * @param rights    what the far side may do with its mail
  */
 public record UucpSettings(String node, String domain, String protocols, LineTiming line, ISettings i, GSettings g,
-        Duration greeting, Duration idle, long largest, Bundling batching) {
+        Duration greeting, Duration idle, long largest, Bundling batching, CallerRights rights) {
     /** @throws IllegalArgumentException if a value is out of range */
     public UucpSettings {
         if (!node.matches("[A-Za-z0-9_.-]{1,64}")) {
@@ -35,11 +36,16 @@ public record UucpSettings(String node, String domain, String protocols, LineTim
     /** What suits a line of this rate, for messages up to 64 MiB, one by one. */
     public static UucpSettings on(LineTiming line, String node, String domain) {
         return new UucpSettings(node, domain, "ig", line, ISettings.on(line), GSettings.STOCK, Duration.ofMinutes(2),
-                Duration.ofMinutes(3), 64L << 20, Bundling.NONE);
+                Duration.ofMinutes(3), 64L << 20, Bundling.NONE, CallerRights.ALL);
     }
 
     /** The same, with mail in batches where the far side can. */
     public UucpSettings with(Bundling packing) {
-        return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, packing);
+        return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, packing, rights);
+    }
+
+    /** The same with a far side that may do this. */
+    public UucpSettings with(CallerRights may) {
+        return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, batching, may);
     }
 }

@@ -18,6 +18,8 @@ import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.protocols.uucp.greeting.CallerRights;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
@@ -73,6 +75,29 @@ class BundleCallTest {
             byte[] body = ((BytesBody) transfer.body()).bytes();
             assertEquals(1, arrived.stream().filter(a -> Arrays.equals(a, body)).count(), transfer.toString());
         }
+    }
+
+    /** The far side can tell its sender, and does. */
+    @Test
+    void whatTheFarSideMayNotSendIsNamedInTheAnswer() {
+        Reply why = new Reply(550, "5.7.1", "not there");
+        denver = denver.letting(new CallerRights() {
+            @Override
+            public Optional<Reply> refusal(Optional<Address> sender, Address recipient) {
+                return recipient.domain().name().equals("far.example") ? Optional.of(why) : Optional.empty();
+            }
+
+            @Override
+            public boolean mayRelay() {
+                return false;
+            }
+        });
+        hub.supply.add(Mails.mail(1, "joe@denver.example.com", "Subject: x\r\n\r\nx\r\n"));
+        hub.supply.add(Mails.mail(2, "sue@far.example", "Subject: x\r\n\r\nx\r\n"));
+        call();
+        assertInstanceOf(Outcome.Delivered.class, outcome(hub, 1));
+        assertEquals(why, assertInstanceOf(Outcome.Refused.class, outcome(hub, 2)).reply());
+        assertEquals(1, denver.intake.taken.size());
     }
 
     private Outcome outcome(Station station, long id) {

@@ -31,13 +31,17 @@ import org.packetboat.protocols.uucp.packet.LineTiming;
 /** A far side that breaks rules: played by hand, packet by packet, against a session that was called. */
 class LyingPeerTest {
     private final MemorySpool spool = new MemorySpool();
-    private final UucpSession session = UucpSession.called(_ -> Optional.empty(),
-            UucpSettings.on(LineTiming.of(240), "hub", "hub.example.com"), spool);
+    private UucpSession session = session();
     private final List<Action> actions = new ArrayList<>();
-    private final IFramer framer = new IFramer();
+    private IFramer framer = new IFramer();
     private final List<String> answers = new ArrayList<>();
     private Instant now = Mails.MORNING;
     private int seq = 1;
+
+    private UucpSession session() {
+        return UucpSession.called(_ -> Optional.empty(), UucpSettings.on(LineTiming.of(240), "hub", "hub.example.com"),
+                spool);
+    }
 
     private void tell(Event event) {
         List<Action> done = session.on(event, now);
@@ -126,8 +130,21 @@ class LyingPeerTest {
         data(1, new byte[0]);
     }
 
+    private void confirm() {
+        say(new IPacket(IPacket.Type.ACK, true, 0, answers.size(), 0, 0, new byte[0]).encode());
+    }
+
     private void hangUp() {
+        confirm();
         data(0, "H\0".getBytes());
+    }
+
+    private void callAgain() {
+        session = session();
+        framer = new IFramer();
+        seq = 1;
+        now = now.plusSeconds(1);
+        greet();
     }
 
     private List<String> names() {
@@ -145,11 +162,26 @@ class LyingPeerTest {
         assertTrue(names().stream().allMatch(Repeat::isName), names()::toString);
     }
 
+    /** The call broke behind its last byte; the answer did not reach the peer. */
+    @Test
+    void aJobWhoseAnswerWasNotHeardIsHereAlready() {
+        greet();
+        mail("D.1", "alarm\n");
+        callAgain();
+        mail("D.1", "alarm\n");
+        assertEquals(1, names().size(), names()::toString);
+        assertTrue(answers.contains("EN8"), answers::toString);
+    }
+
+    /** The peer heard the answer, and crashed before its spool knew. */
     @Test
     void aJobThatComesAgainHasTheSameName() {
         greet();
         mail("D.1", "alarm\n");
+        confirm();
+        callAgain();
         mail("D.1", "alarm\n");
+        assertEquals(2, names().size(), answers::toString);
         assertEquals(1, names().stream().distinct().count(), names()::toString);
     }
 
@@ -159,7 +191,7 @@ class LyingPeerTest {
         greet();
         mail("D.1", "alarm\n");
         hangUp();
-        now = now.plusSeconds(1);
+        callAgain();
         mail("D.1", "alarm\n");
         assertEquals(2, names().stream().distinct().count(), names()::toString);
     }

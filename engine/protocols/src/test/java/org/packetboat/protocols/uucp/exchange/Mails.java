@@ -24,8 +24,17 @@ public final class Mails {
     private Mails() {}
 
     public static Transfer mail(long id, String to, byte[] body) {
+        return mail(id, Optional.of(Address.parse("ann@hub.example.com")), to, body);
+    }
+
+    /** Mail that comes back. */
+    static Transfer returned(long id, String to, String body) {
+        return mail(id, Optional.empty(), to, body.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static Transfer mail(long id, Optional<Address> from, String to, byte[] body) {
         List<Recipient> recipients = Arrays.stream(to.split(" ")).map(Recipient::of).toList();
-        Message message = new Message(new QueueId(id), MORNING, Optional.of(Address.parse("ann@hub.example.com")),
+        Message message = new Message(new QueueId(id), MORNING, from,
                 body.length, true, false, ReturnContent.FULL, Optional.empty(), Optional.empty(), "test");
         Envelope envelope = new Envelope(new EnvelopeId(new QueueId(id), 0), message,
                 recipients.getFirst().address().domain(), recipients, Priority.NORMAL, MORNING, Optional.empty(),

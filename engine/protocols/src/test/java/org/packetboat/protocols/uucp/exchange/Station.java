@@ -8,6 +8,7 @@ import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.sim.SimLine;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.protocols.bundle.packing.Bundling;
+import org.packetboat.protocols.uucp.greeting.CallerRights;
 import org.packetboat.protocols.uucp.greeting.UucpSettings;
 import org.packetboat.protocols.uucp.packet.GSettings;
 import org.packetboat.protocols.uucp.packet.LineTiming;
@@ -33,7 +34,12 @@ public final class Station {
     public static Station on(LineTiming line, String node, String protocols, Bundling batching) {
         UucpSettings usual = UucpSettings.on(line, node, node + ".example.com");
         return new Station(node, new UucpSettings(node, usual.domain(), protocols, line, usual.i(), ANY_NOISE,
-                usual.greeting(), usual.idle(), usual.largest(), batching));
+                usual.greeting(), usual.idle(), usual.largest(), batching, usual.rights()));
+    }
+
+    /** The same with far sides that may do this. */
+    Station letting(CallerRights rights) {
+        return new Station(node, settings.with(rights));
     }
 
     UucpSession calling(SimTime time, SimLine.End end, String other) {
@@ -61,12 +67,19 @@ public final class Station {
         return session;
     }
 
+    private static int traceEnd(String text) {
+        int lines = text.contains("\r\n\t(sent as ") ? 3 : 2;
+        int end = 0;
+        for (int line = 0; line < lines; line++)
+            end = text.indexOf("\r\n", end) + 2;
+        return end;
+    }
+
     /** The bodies that arrived, each without the trace line put before it. */
     public List<byte[]> arrived() {
         List<byte[]> bodies = new ArrayList<>();
         for (TestIntake.Taken taken : intake.taken) {
-            int trace = taken.text().indexOf("\r\n", taken.text().indexOf("\r\n") + 2) + 2;
-            bodies.add(Arrays.copyOfRange(taken.bytes(), trace, taken.bytes().length));
+            bodies.add(Arrays.copyOfRange(taken.bytes(), traceEnd(taken.text()), taken.bytes().length));
         }
         return bodies;
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,8 @@ public final class TestIntake implements Intake {
     }
 
     public final List<Taken> taken = new ArrayList<>();
+    /** What was sent back, each with its reason. */
+    final Map<Submission, Reply> sentBack = new LinkedHashMap<>();
     int commits;
     private final Map<String, Receipt> known = new HashMap<>();
     private Optional<Reply> refusal = Optional.empty();
@@ -104,6 +107,13 @@ public final class TestIntake implements Intake {
                 taken.add(new Taken(submission, bytes.toByteArray()));
                 return new Receipt.Accepted(id);
             }));
+        }
+
+        @Override
+        public void sendBack(Submission submission, Reply why, Instant now, Consumer<Receipt> answer) {
+            boolean told = submission.sender().isPresent() && refusal.isEmpty();
+            if (told) sentBack.put(submission, why);
+            answer.accept(told ? new Receipt.Accepted(id) : new Receipt.Rejected(refusal.orElse(why)));
         }
 
         private String key(Submission submission) {

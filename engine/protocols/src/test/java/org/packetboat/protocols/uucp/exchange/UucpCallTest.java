@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.protocols.uucp.greeting.CallerRights;
 import org.packetboat.engine.sim.SimLine;
 import org.packetboat.engine.sim.SimNoise;
 import org.packetboat.engine.sim.SimTime;
@@ -87,7 +90,8 @@ class UucpCallTest {
         assertEquals("ann@hub.example.com", submission.sender().orElseThrow().toString());
         assertEquals(2, submission.recipients().size());
         assertEquals("uucp:hub", submission.origin());
-        assertTrue(denver.intake.taken.getFirst().text().startsWith("Received: from hub by denver with UUCP id "));
+        assertTrue(denver.intake.taken.getFirst().text()
+                .startsWith("Received: from hub by denver\r\n\t(sent as D."));
     }
 
     /** As by every other way: {@link org.packetboat.engine.intake.TextRule}. */
@@ -102,7 +106,63 @@ class UucpCallTest {
         call(hub, denver);
         assertEquals(1, denver.intake.taken.size());
         assertTrue(denver.intake.taken.getFirst().text().contains("good"));
+        assertEquals("5.6.0", denver.intake.sentBack.values().iterator().next().status());
         assertTrue(hub.supply.waiting.isEmpty());
+    }
+
+    /** Local mail and returns, as some callers may. */
+    private static final CallerRights NARROW = new CallerRights() {
+        @Override
+        public Optional<Reply> refusal(Optional<Address> sender, Address recipient) {
+            return sender.isEmpty() || recipient.domain().name().equals("denver.example.com")
+                    ? Optional.empty()
+                    : Optional.of(NOT_ALLOWED);
+        }
+
+        @Override
+        public boolean mayRelay() {
+            return false;
+        }
+    };
+    private static final Reply NOT_ALLOWED = new Reply(550, "5.7.1", "not there");
+
+    /** A stock peer has handed the job over, and can tell nobody any more. */
+    @Test
+    void senderOfMailThatTheFarSideMayNotSendIsToldAndOthersGetIt() {
+        Station hub = Station.on(LINE, "hub", "i");
+        Station denver = Station.on(LINE, "denver", "i").letting(NARROW);
+        hub.supply.add(Mails.mail(1, "joe@denver.example.com sue@far.example", "Subject: x\r\n\r\nx\r\n"));
+        call(hub, denver);
+        assertEquals("[joe@denver.example.com]", recipients(denver.intake.taken.getFirst().submission()));
+        var back = denver.intake.sentBack.entrySet().iterator().next();
+        assertEquals("[sue@far.example]", recipients(back.getKey()));
+        assertEquals(NOT_ALLOWED, back.getValue());
+        assertTrue(hub.supply.waiting.isEmpty());
+    }
+
+    private static String recipients(Submission submission) {
+        return submission.recipients().stream().map(r -> r.address().toString()).toList().toString();
+    }
+
+    @Test
+    void returnsMayComeBackWhereOtherMailMayNot() {
+        Station hub = Station.on(LINE, "hub", "i");
+        Station denver = Station.on(LINE, "denver", "i").letting(NARROW);
+        hub.supply.add(Mails.returned(1, "sue@far.example", "Subject: failed\r\n\r\nx\r\n"));
+        call(hub, denver);
+        assertEquals(1, denver.intake.taken.size());
+    }
+
+    /** There is nobody to be told but the operator of the far side. */
+    @Test
+    void jobThatNobodyCanBeToldOfIsRefused() {
+        Station hub = Station.on(LINE, "hub", "i");
+        Station denver = Station.on(LINE, "denver", "i");
+        hub.supply.add(Mails.returned(1, "sue@far.example", "Subject: failed\r\n\r\nNUL \0\r\n"));
+        call(hub, denver);
+        assertEquals(0, denver.intake.taken.size() + denver.intake.sentBack.size());
+        assertInstanceOf(Outcome.Refused.class,
+                hub.supply.settled.values().iterator().next().values().iterator().next());
     }
 
     @Test

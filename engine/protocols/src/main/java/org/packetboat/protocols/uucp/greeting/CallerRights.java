@@ -1,0 +1,27 @@
+package org.packetboat.protocols.uucp.greeting;
+
+import java.util.Optional;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Reply;
+
+/** What a far side may do with the mail it brings. */
+public interface CallerRights {
+    /** May send wherever routes lead, and is believed: as a client may that has logged in by SMTP. */
+    CallerRights ALL = new CallerRights() {
+        @Override
+        public Optional<Reply> refusal(Optional<Address> sender, Address recipient) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean mayRelay() {
+            return true;
+        }
+    };
+
+    /** Why it may not send this, if so; a 550. @param sender empty for mail that comes back */
+    Optional<Reply> refusal(Optional<Address> sender, Address recipient);
+
+    /** Whether it may send wherever routes lead; the names that others gave to mail are believed from such only. */
+    boolean mayRelay();
+}

@@ -1,0 +1,33 @@
+package org.packetboat.app.compose.transport;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.MaySend;
+import org.packetboat.protocols.uucp.greeting.CallerRights;
+
+/**
+ * What a node may do with its mail, as {@code may-send-to} says.
+ *
+ * @param node   who it is
+ * @param said   what its entries under {@code callers} say, of which all hold; none if it never calls
+ * @param local  the domains whose mail ends here
+ */
+record ConfiguredRights(String node, List<MaySend> said, Predicate<Domain> local) implements CallerRights {
+    @Override
+    public Optional<Reply> refusal(Optional<Address> sender, Address recipient) {
+        return said.stream().allMatch(may -> may.allows(sender.isEmpty(), recipient.domain(), local))
+                ? Optional.empty()
+                : Optional.of(new Reply(550, "5.7.1", "The node " + node + " may not send mail there, only to: "
+                        + said.stream().map(MaySend::text).collect(Collectors.joining("; "))));
+    }
+
+    @Override
+    public boolean mayRelay() {
+        return said.stream().allMatch(MaySend::isEverywhere);
+    }
+}
