@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.trace.Repeat;
 import org.packetboat.protocols.uucp.mail.Digest;
+import org.packetboat.protocols.uucp.mail.RmailJob;
 
 /**
  * What mail is called that a stock peer brings, so that it is known if the job comes again ({@link Repeat}): a call
@@ -16,10 +17,11 @@ import org.packetboat.protocols.uucp.mail.Digest;
  * </pre>
  *
  * Peers use their names again: Taylor UUCP counts 1,679,616 jobs for each far side, others 65,536, and a peer that was
- * set up anew, or keeps its spool in memory, begins at once with the first. With a date in it, the mail of another job is
- * another text all the same. The text of an alarm may be the same each time; so its name holds only until the peer has
- * said that it has nothing left (H or HY): what it had brought until then, it knows to be here. The number is in the
- * spool, the name of the peer and this word hashed, and is the time at which the row began.
+ * set up anew, or keeps its spool in memory, begins at once with the first. With a date in it, the mail of another job
+ * is another text all the same. The text of an alarm may be the same each time; so its name holds only until the peer
+ * has said that it has nothing left (H or HY): what it had brought until then, it knows to be here. A peer that hangs up
+ * with jobs left, as it may by grade, can bring one twice that broke off before. The number is the time at which the
+ * row began; it is a file in the spool. Packetboats name their jobs after their mail, and need none.
  */
 final class JobNames {
     private static final int LONGEST_JOB = 200;
@@ -39,7 +41,8 @@ final class JobNames {
     /** @param job the name of its input, as the far side calls it; from {@link SpoolName} */
     String name(String job, int place, Body text, Instant now) {
         String brief = job.length() > LONGEST_JOB ? Digest.of(job) : job;
-        return brief + "." + place + (Repeat.isUnique(text) ? "" : "." + row(now)) + "@" + node + ".uucp";
+        boolean unique = RmailJob.isOurs(job) || Repeat.isUnique(text);
+        return brief + "." + place + (unique ? "" : "." + row(now)) + "@" + node + ".uucp";
     }
 
     private String row(Instant now) {

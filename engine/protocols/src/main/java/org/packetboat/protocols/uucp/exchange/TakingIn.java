@@ -29,10 +29,10 @@ import org.packetboat.protocols.uucp.mail.Mail;
  * Received jobs on their way into the queue: read, taken in mail by mail, and answered when all of it is committed. A
  * 4xx leaves the job unanswered: the far side keeps it.
  *
- * <p>Mail that may not be sent, or can't be taken: of a bundle the answer names it, and the far side tells its sender. A
- * stock peer can say nothing to a sender about a job that it has handed over; so such mail is sent back from here. Only
- * a job of which nothing was taken and nobody could be told (mail that comes back has no sender) is refused, so that
- * the peer tells its own operator, too.
+ * <p>Mail that may not be sent, or can't be taken: of a bundle the answer names it, and the far side tells its sender.
+ * A stock peer can say nothing to a sender about a job that it has handed over; so such mail is sent back from here.
+ * Only a job of which nothing was taken and nobody could be told (mail that comes back has no sender) is refused, so
+ * that the peer tells its own operator, too.
  */
 final class TakingIn {
     /**

@@ -37,8 +37,14 @@ public record RmailJob(EnvelopeId id, List<Recipient> recipients, String name, S
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.+=/][A-Za-z0-9_.+=/@%-]*");
     private static final int LONGEST_COMMAND = 1000;
     private static final int NAME_DIGITS = 10;
+    private static final Pattern INPUT = Pattern.compile("D\\.[0-9A-F]{" + NAME_DIGITS + "}");
     private static final Reply NOT_PLAIN = new Reply(553, "5.1.3",
             "this address cannot be passed to rmail: only letters, digits and _.+=/@%- can");
+
+    /** Whether a job whose input has this name is one of ours: it stands for one mail and never for another. */
+    public static boolean isOurs(String input) {
+        return INPUT.matcher(input).matches();
+    }
 
     /** @param node our name, for the From line */
     public static Prepared of(Transfer transfer, String node) {
