@@ -3,6 +3,7 @@ package org.packetboat.engine.link;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.packetboat.engine.intake.Receipt;

@@ -8,11 +8,11 @@ import org.packetboat.engine.mail.Envelope;
 
 /**
  * How a server knows that it is sent the same again: the line broke between a message and its 250, and it comes once
- * more, by the same way or by another. The first server names the envelope in a parameter of MAIL,
- * {@code XTRANSID=00002F.3.1795273021123@hub.example.com}; every server behind it keeps that name in its trace line
- * ({@link OwnTrace}) and hands the mail on under it. A name is never used for two envelopes, not even by a server set
- * up anew: the time at which the message came in is part of it. It stays the same whatever becomes of the clock or of the
- * server's name, since all of it was stored with the message.
+ * more, by the same way or by another. The first server names the envelope in a parameter of MAIL, {@code
+ * XTRANSID=00002F.3.1795273021123@hub.example.com}; every server behind it keeps that name in its trace line ({@link
+ * OwnTrace}) and hands the mail on under it. A name is never used for two envelopes, not even by a server set up
+ * anew: the time at which the message came in is part of it. It stays the same whatever becomes of the clock or of
+ * the server's name, since all of it was stored with the message.
  *
  * <p>A name is believed from those who may relay, and never alone: what came is the same only if its text is
  * ({@link Fingerprint}). Whose mail ends here is known by what stands below the trace lines, by whatever way it comes.

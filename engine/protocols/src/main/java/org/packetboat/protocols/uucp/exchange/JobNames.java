@@ -16,12 +16,13 @@ import org.packetboat.protocols.uucp.mail.RmailJob;
  * D.0001.0.1795273021123@denver.uucp   if it has neither; the number stands for the row of calls in which it came
  * </pre>
  *
- * Peers use their names again: Taylor UUCP counts 1,679,616 jobs for each far side, others 65,536, and a peer that was
- * set up anew, or keeps its spool in memory, begins at once with the first. With a date in it, the mail of another job
- * is another text all the same. The text of an alarm may be the same each time; so its name holds only until the peer
- * has said that it has nothing left (H or HY): what it had brought until then, it knows to be here. A peer that hangs up
- * with jobs left, as it may by grade, can bring one twice that broke off before. The number is the time at which the
- * row began; it is a file in the spool. Packetboats name their jobs after their mail, and need none.
+ * Peers use their names again: Taylor UUCP counts 1,679,616 jobs for each far side, others 65,536, and a peer that
+ * was set up anew, or keeps its spool in memory, begins at once with the first. With a date in it, the mail of
+ * another job is another text all the same. The text of an alarm may be the same each time; so its name holds only
+ * until the peer has said that it has nothing left (H or HY): what it had brought until then, it knows to be here. A
+ * peer that hangs up with jobs left, as it may by grade, can bring one twice that broke off before. The number is the
+ * time at which the row began; it is a file in the spool. Packetboats name their jobs after their mail, and need
+ * none.
  */
 final class JobNames {
     private static final int LONGEST_JOB = 200;
