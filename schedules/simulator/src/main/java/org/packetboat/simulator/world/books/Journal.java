@@ -76,7 +76,8 @@ public final class Journal {
 
     /** Hears of an event as it happens: while the message is there its text can be read. It is on the disk by now. */
     public void told(StatusEvent event, MailQueue queue) {
-        boolean changesNothing = event instanceof StatusEvent.Sending || event instanceof StatusEvent.Progress;
+        boolean changesNothing = event instanceof StatusEvent.Sending || event instanceof StatusEvent.Progress
+                || event instanceof StatusEvent.Repeated;
         if (event instanceof StatusEvent.OfMessage && !changesNothing) told.add(event);
         switch (event) {
             case StatusEvent.Accepted accepted ->
