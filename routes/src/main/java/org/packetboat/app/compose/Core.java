@@ -16,6 +16,7 @@ import org.packetboat.connectors.jmx.Tally;
 import org.packetboat.connectors.rocksdb.RocksStore;
 import org.packetboat.connectors.system.DiskReserve;
 import org.packetboat.connectors.system.EventLog;
+import org.packetboat.connectors.system.MonotonicClock;
 import org.packetboat.connectors.system.SystemClock;
 import org.packetboat.connectors.system.WaitingInbox;
 import org.packetboat.engine.link.Link;
@@ -59,7 +60,7 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
         Map<String, Link> links = new ConcurrentHashMap<>();
         Watched watched = new Watched(new Tally(), new Notifier(), new Planning(configuration.places().data()));
         Node node = new Node(HubRoutes.here(configuration.servers()), queue, inbox, links, setup.policy(),
-                watched.all(), clock.instant());
+                watched.all(), clock.instant(), new MonotonicClock());
         node.refuseMailWhile(reserve::isFull);
         return new Core(configuration, clock, inbox, queue, node, links, watched, reserve);
     }

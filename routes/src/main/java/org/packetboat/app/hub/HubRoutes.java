@@ -110,7 +110,8 @@ public final class HubRoutes {
         return new Route(name(route, server), route.domains(), Window.ALWAYS, "always",
                 IpLink.IMPLICIT.name(), new Transport.Smtp(Optional.of(there.host()), there.port(), Tls.MAY),
                 route.cost(),
-                route.retry(), route.msdead(), route.atClose(), Math.max(route.rate(), IpLink.IMPLICIT.rate()));
+                route.retry(), route.msdead().time(), route.atClose(),
+                Math.max(route.rate(), IpLink.IMPLICIT.rate())).givenUp(route.msdead());
     }
 
     /** When that machine calls the site. */

@@ -1,6 +1,5 @@
 package org.packetboat.engine.accept;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Life;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
@@ -39,20 +39,21 @@ public final class Envelopes {
         }
         List<Envelope> envelopes = new ArrayList<>(byDomain.size());
         byDomain.forEach((domain, recipients) -> envelopes.add(
-                envelope(s, message, policy.msdead(domain), domain, List.copyOf(recipients.values()),
+                envelope(s, message, policy, domain, List.copyOf(recipients.values()),
                         new EnvelopeId(message.id(), envelopes.size()), byDomain.size() == 1)));
         return envelopes;
     }
 
-    private static Envelope envelope(Submission s, Message message, Duration msdead, Domain domain,
+    private static Envelope envelope(Submission s, Message message, Policy policy, Domain domain,
             List<Recipient> recipients, EnvelopeId id, boolean alone) {
         Instant notBefore = s.options().notBefore().filter(message.arrived()::isBefore).orElse(message.arrived());
-        return new Envelope(id, message, domain, recipients, s.options().priority(), notBefore, s.options().deliverBy(),
-                expires(s, notBefore.plus(msdead)), 0, notBefore, Optional.empty(), false, alone);
+        Envelope envelope = new Envelope(id, message, domain, recipients, s.options().priority(), notBefore,
+                s.options().deliverBy(), life(s, message), Instant.MAX, 0, notBefore, Optional.empty(), false, alone);
+        return envelope.expiring(policy.end(envelope));
     }
 
-    private static Instant expires(Submission s, Instant latest) {
-        Instant asGiven = s.expires().filter(latest::isAfter).orElse(latest);
-        return s.options().deliverBy().map(by -> by.orSooner(asGiven)).orElse(asGiven);
+    /** A limit that had passed before the mail came was told by a clock that is not like ours. */
+    private static Life life(Submission s, Message message) {
+        return new Life(message.arrived(), s.expires().filter(message.arrived()::isBefore));
     }
 }

@@ -75,9 +75,9 @@ public final class ForwarderStatus {
     }
 
     private static Instant due(Envelope envelope) {
-        Instant arrived = envelope.message().arrived();
-        Instant first = envelope.notBefore().isAfter(arrived) ? envelope.notBefore() : arrived;
-        return envelope.due().isAfter(first) ? envelope.due() : first;
+        Instant first = envelope.begins();
+        boolean asItCame = envelope.due().equals(envelope.notBefore());
+        return !asItCame && envelope.due().isAfter(first) ? envelope.due() : first;
     }
 
     /** The site that a domain's mail goes to, for people; empty if it has had none. */

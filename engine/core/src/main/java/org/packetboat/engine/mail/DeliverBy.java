@@ -10,8 +10,24 @@ import java.time.Instant;
  * @param at    the time
  * @param mode  what happens then to what has not arrived
  * @param trace whether each server that hands it on is to tell the sender so (by-trace, RFC 2852 section 4)
+ * @param counted whether its sender said how long it may take, and not by when: then it counts as mail ages
  */
-public record DeliverBy(Instant at, Mode mode, boolean trace) {
+public record DeliverBy(Instant at, Mode mode, boolean trace, boolean counted) {
+    /** A time of the machine's clock. */
+    public DeliverBy(Instant at, Mode mode, boolean trace) {
+        this(at, mode, trace, false);
+    }
+
+    /** So long from now, whatever becomes of the clock. */
+    public static DeliverBy within(Instant at, Mode mode, boolean trace) {
+        return new DeliverBy(at, mode, trace, true);
+    }
+
+    /** The same at another time. */
+    public DeliverBy at(Instant other) {
+        return new DeliverBy(other, mode, trace, counted);
+    }
+
     /** The by-mode. */
     public enum Mode {
         /** Its sender is told of the delay, and it goes on. */

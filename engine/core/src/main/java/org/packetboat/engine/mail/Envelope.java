@@ -1,5 +1,6 @@
 package org.packetboat.engine.mail;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,9 @@ import java.util.Optional;
  * @param priority    its place in that queue
  * @param notBefore   not to be sent earlier (RFC 4865); the arrival time where nobody asked
  * @param deliverBy   when it should have arrived, and what happens else (RFC 2852)
- * @param expires     when it comes back to its sender as "Failed to deliver."
+ * @param life        from when it ages
+ * @param expires     when it is looked at whether its time is over: when it comes back to its sender as "Failed to
+ *                    deliver." by the schedule that was in force when it came in
  * @param attempts    how often it was tried; a closed route counts for nothing
  * @param due         the earliest time of its next attempt
  * @param lastReply   what the last attempt was told
@@ -22,12 +25,46 @@ import java.util.Optional;
  * @param alone       whether it is the only envelope of its message
  */
 public record Envelope(EnvelopeId id, Message message, Domain destination, List<Recipient> recipients,
-        Priority priority, Instant notBefore, Optional<DeliverBy> deliverBy, Instant expires, int attempts, Instant due,
+        Priority priority, Instant notBefore, Optional<DeliverBy> deliverBy, Life life, Instant expires, int attempts,
+        Instant due,
         Optional<Reply> lastReply, boolean held, boolean alone) {
     /** @throws IllegalArgumentException without a recipient */
     public Envelope {
         recipients = List.copyOf(recipients);
         if (recipients.isEmpty()) throw new IllegalArgumentException("envelope " + id + " has no recipient");
+    }
+
+    /** One that ages from its arrival, and is bounded by its route alone. */
+    public Envelope(EnvelopeId id, Message message, Domain destination, List<Recipient> recipients, Priority priority,
+            Instant notBefore, Optional<DeliverBy> deliverBy, Instant expires, int attempts, Instant due,
+            Optional<Reply> lastReply, boolean held, boolean alone) {
+        this(id, message, destination, recipients, priority, notBefore, deliverBy, Life.since(message.arrived()),
+                expires, attempts, due, lastReply, held, alone);
+    }
+
+    /** When its time begins: as it came in, or once it may be sent. */
+    public Instant begins() {
+        boolean asked = notBefore.isAfter(message.arrived());
+        return asked && notBefore.isAfter(life.since()) ? notBefore : life.since();
+    }
+
+    /** When it is given up, if its route does that at a time: not later than who handed it on or its sender want. */
+    public Instant ends(Instant byRoute) {
+        Instant end = life.end(byRoute);
+        return deliverBy.map(by -> by.orSooner(end)).orElse(end);
+    }
+
+    /** The same, to be sent so much earlier. */
+    public Envelope waitingLess(Duration less) {
+        Instant sooner = notBefore.minus(less);
+        return new Envelope(id, message, destination, recipients, priority, sooner, deliverBy, life, expires, attempts,
+                due.equals(notBefore) ? sooner : due, lastReply, held, alone);
+    }
+
+    /** The same with times on another clock. */
+    public Envelope timed(Optional<DeliverBy> newDeliverBy, Life newLife, Instant newExpires) {
+        return new Envelope(id, message, destination, recipients, priority, notBefore, newDeliverBy, newLife,
+                newExpires, attempts, due, lastReply, held, alone);
     }
 
     /** By when it has to go: its deliver-by or, without one, its expiry. */
@@ -37,38 +74,47 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
 
     /** The envelope after an attempt that left these recipients for a later one. */
     public Envelope deferred(List<Recipient> remaining, Instant nextDue, Reply why) {
-        return new Envelope(id, message, destination, remaining, priority, notBefore, deliverBy, expires, attempts + 1,
+        return new Envelope(id, message, destination, remaining, priority, notBefore, deliverBy, life, expires,
+                attempts + 1,
                 nextDue, Optional.of(why), held, alone);
     }
 
     /** The envelope with fewer recipients, which don't count as tried. */
     public Envelope remaining(List<Recipient> left) {
-        return new Envelope(id, message, destination, left, priority, notBefore, deliverBy, expires, attempts, due,
+        return new Envelope(id, message, destination, left, priority, notBefore, deliverBy, life, expires, attempts,
+                due,
                 lastReply, held, alone);
     }
 
-    /** The envelope as if it had just come in; what is to be returned at a time is not kept for longer by that. */
+    /** The envelope as if it had just come in, with no bound but its sender's. */
     public Envelope requeued(Instant now, Instant nowExpires) {
-        return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy,
+        return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy, Life.since(now),
                 deliverBy.map(by -> by.orSooner(nowExpires)).orElse(nowExpires), 0,
                 notBefore.isAfter(now) ? notBefore : now, Optional.empty(), held, alone);
     }
 
     /** The envelope as people see it: calls that did not reach its site are attempts, too. */
     public Envelope called(int calls, Optional<Reply> reply) {
-        return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy, expires,
+        return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy, life, expires,
                 attempts + calls, due, reply.or(() -> lastReply), held, alone);
+    }
+
+    /** The envelope as people see it: what it is given up by. */
+    public Envelope expiring(Instant end) {
+        return timed(deliverBy, life, end);
     }
 
     /** Let go again by the operator: it is due now, and what was tried before was not tried with it. */
     public Envelope released(Instant now) {
-        return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy, expires, attempts,
+        return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy, life, expires,
+                attempts,
                 due.isAfter(now) ? due : now, lastReply, false, alone);
     }
 
     /** Held back by the operator, or not. */
     public Envelope held(boolean nowHeld) {
-        return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy, expires, attempts,
+        return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy, life, expires,
+                attempts,
                 due, lastReply, nowHeld, alone);
     }
 }

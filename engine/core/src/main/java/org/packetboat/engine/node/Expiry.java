@@ -92,7 +92,9 @@ final class Expiry {
 
     private void tell(QueueBatch batch, NoticeKind kind, Envelope envelope, Reply reply, Instant now) {
         List<Notice.Entry> entries = envelope.recipients().stream().map(r -> new Notice.Entry(r, reply)).toList();
-        Optional<Instant> until = kind == NoticeKind.FAILED ? Optional.empty() : Optional.of(envelope.expires());
+        Optional<Instant> until = kind == NoticeKind.FAILED
+                ? Optional.empty()
+                : Optional.of(policy.get().end(envelope));
         notices.add(batch, new Notice(kind, envelope.message(), entries, until,
                 envelope.deliverBy().map(DeliverBy::at)), policy.get(), now);
     }
@@ -107,7 +109,7 @@ final class Expiry {
             return new Reply(554, "5.4.7", "Not delivered by " + missed.get().at() + ", as its sender wanted"
                     + because(envelope, now));
         }
-        Duration age = Duration.between(envelope.message().arrived(), now);
+        Duration age = Duration.between(envelope.life().since(), now);
         return new Reply(554, "5.4.7", "Undelivered after " + Ages.describe(age) + because(envelope, now));
     }
 

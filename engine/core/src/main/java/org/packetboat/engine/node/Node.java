@@ -41,6 +41,7 @@ import org.packetboat.engine.settle.InFlight;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.Timetable;
 import org.packetboat.engine.status.Watcher;
+import org.packetboat.engine.time.Elapsed;
 
 /**
  * One machine: its queue, its servers' forwarder and its timers, as one deterministic step. It has no thread and no
@@ -64,6 +65,7 @@ public final class Node {
     private final Forwarder remote;
     private final Forwarder local;
     private final TimerDuty timers;
+    private final TermsDuty terms;
     private final WindowBoard windows;
     private final MissReport misses;
     private final LedgerDuty ledger;
@@ -77,8 +79,9 @@ public final class Node {
     private Instant last = Instant.MIN;
 
     /** A machine with a single server. */
-    public Node(MailQueue queue, Inbox inbox, Map<String, Link> links, Policy policy, Watcher watcher, Instant now) {
-        this(List.of(Server.only(policy.server())), queue, inbox, links, policy, watcher, now);
+    public Node(MailQueue queue, Inbox inbox, Map<String, Link> links, Policy policy, Watcher watcher, Instant now,
+            Elapsed elapsed) {
+        this(List.of(Server.only(policy.server())), queue, inbox, links, policy, watcher, now, elapsed);
     }
 
     /**
@@ -86,19 +89,22 @@ public final class Node {
      * @param links   by name, as routes name them; looked up at each session, so that it may change
      * @param watcher hears all events
      * @param now     the time of the start
+     * @param elapsed by which mail ages
      */
     public Node(List<Server> servers, MailQueue queue, Inbox inbox, Map<String, Link> links, Policy policy,
-            Watcher watcher, Instant now) {
+            Watcher watcher, Instant now, Elapsed elapsed) {
         this.queue = queue;
         this.inbox = inbox;
         this.policy = new AtomicReference<>(policy);
         queue.onEvent(watcher);
+        queue.startClock(now, policy.clock(), elapsed);
         this.remote = new Forwarder(servers, queue, inbox, tasks, links, this.policy::get, pace::get, inFlight);
         this.local = new Forwarder(List.of(Server.only("local")), queue, inbox, tasks, links, this.policy::get,
                 pace::get, inFlight);
         this.expiry = new Expiry(queue, this.policy::get, this::status);
         this.damage = new DamageDuty(queue, inbox, tasks, inFlight, expiry);
-        this.timers = new TimerDuty(queue, inbox, inFlight, expiry);
+        this.timers = new TimerDuty(queue, inbox, inFlight, expiry, this.policy::get);
+        this.terms = new TermsDuty(queue, inbox);
         this.misses = new MissReport(queue, this.policy::get);
         this.windows = new WindowBoard(queue::tell, this::backlog, this::missed);
         this.ledger = new LedgerDuty(queue.ledger());
@@ -107,6 +113,7 @@ public final class Node {
         this.operator = new Operator(this, queue, inFlight, expiry);
         this.overview = new Overview(this, queue, inFlight);
         windows.replace(policy.routes(), now);
+        terms.begin(policy);
         poll(now);
     }
 
@@ -199,8 +206,10 @@ public final class Node {
     /** Likewise, made of what is in force by then: of changes that come together none undoes another. */
     public void change(UnaryOperator<Policy> change) {
         inbox.post(now -> {
-            Policy changed = change.apply(policy.get());
+            Policy before = policy.get();
+            Policy changed = change.apply(before);
             policy.set(changed);
+            terms.changed(before, changed);
             windows.replace(changed.routes(), now);
             forwarders().forEach(f -> f.reroute(now));
             queue.domains().forEach(d -> feed(d, DomainQueue.Arrivals.UNKNOWN, now));
@@ -249,8 +258,9 @@ public final class Node {
      * @return when it wants to be called next, if nothing comes in before; never empty-handed: it may lie in the past
      */
     public Instant step(Instant now) {
-        if (now.isBefore(last)) clockWentBack(now);
+        if (queue.clock().step(now).isNegative() || now.isBefore(last)) clockWentBack(now);
         last = now;
+        queue.saveClock();
         boolean more = work(now);
         forwarders().forEach(f -> f.settle(now));
         damage.step(now);
@@ -260,6 +270,7 @@ public final class Node {
         ledger.step(now, policy.get().reporting().keep());
         readers.step(now);
         timers.notLaterThan(queue.takeFirstTimed());
+        terms.step(policy.get(), now);
         timers.step(now);
         tasks.step(now);
         forwarders().forEach(f -> f.step(now));
@@ -269,6 +280,7 @@ public final class Node {
     private void clockWentBack(Instant now) {
         tasks.clockWentBack(now);
         timers.clockWentBack();
+        terms.clockStepped();
         forwarders().forEach(f -> f.clockWentBack(now));
     }
 
@@ -300,7 +312,8 @@ public final class Node {
     }
 
     private Instant wake() {
-        Stream<Optional<Instant>> times = Stream.of(remote.wake(), local.wake(), timers.wake(), tasks.wake(),
+        Stream<Optional<Instant>> times = Stream.of(remote.wake(), local.wake(), timers.wake(), terms.wake(),
+                tasks.wake(),
                 Optional.of(windows.wake()), Optional.of(ledger.wake()), Optional.of(readers.wake()));
         return times.flatMap(Optional::stream).min(Instant::compareTo).orElse(Instant.MAX);
     }

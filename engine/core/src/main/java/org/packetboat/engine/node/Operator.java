@@ -92,15 +92,15 @@ public final class Operator {
     }
 
     /** What expired while it was held is looked at now. */
-    private static void letGo(QueueBatch batch, Envelope envelope, Instant now) {
+    private void letGo(QueueBatch batch, Envelope envelope, Instant now) {
         Envelope free = envelope.held() ? envelope.released(now) : envelope;
-        batch.remind(free, TimerKind.EXPIRY, free.expires()).replace(free);
+        batch.remind(free, TimerKind.EXPIRY, node.policy().end(free)).replace(free);
     }
 
     /** Starts mail anew: no attempts, due now, MSDEAD counted from now. */
     public void requeue(Target target, Consumer<String> answer) {
         node.post(now -> each(target, (batch, e) -> {
-            Envelope fresh = e.requeued(now, now.plus(node.policy().msdead(e.destination())));
+            Envelope fresh = e.requeued(now, node.policy().end(e.destination(), now));
             batch.remind(fresh, TimerKind.EXPIRY, fresh.expires()).replace(fresh);
         }, "requeued", answer));
     }

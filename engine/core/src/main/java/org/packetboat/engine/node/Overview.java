@@ -69,7 +69,8 @@ public final class Overview {
 
     private List<ExpectedEnvelope> expected(Stream<Envelope> envelopes, Instant now) {
         Expectation expectation = new Expectation(node, queue, now);
-        return envelopes.map(e -> new ExpectedEnvelope(node.status(e).withCalls(e), expectation.of(e))).toList();
+        return envelopes.map(e -> new ExpectedEnvelope(node.status(e).withCalls(e).expiring(node.policy().end(e)),
+                expectation.of(e))).toList();
     }
 
     /** The first bytes of a message that is in the queue or among the dead; none if it is in neither. */

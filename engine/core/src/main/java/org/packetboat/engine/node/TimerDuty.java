@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
@@ -13,6 +14,7 @@ import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.queue.Timer;
 import org.packetboat.engine.queue.TimerKind;
+import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.settle.InFlight;
 import org.packetboat.engine.store.StoreException;
@@ -28,6 +30,9 @@ final class TimerDuty {
     /** One that is held then, after this; its release looks at it, too. */
     static final Duration POSTPONE_HELD = Duration.ofHours(6);
 
+    /** What is to have arrived by a time that its sender named is looked at this often. */
+    static final Duration LOOK_AGAIN = Duration.ofHours(6);
+
     /** Far enough, and still a number of milliseconds. */
     private static final Instant END_OF_TIME = Instant.ofEpochMilli(Long.MAX_VALUE - 1);
 
@@ -39,14 +44,16 @@ final class TimerDuty {
     private final Inbox inbox;
     private final InFlight inFlight;
     private final Expiry expiry;
-    private Instant next = Instant.EPOCH;
+    private final Supplier<Policy> policy;
+    private Instant next = Instant.MIN;
     private boolean busy;
 
-    TimerDuty(MailQueue queue, Inbox inbox, InFlight inFlight, Expiry expiry) {
+    TimerDuty(MailQueue queue, Inbox inbox, InFlight inFlight, Expiry expiry, Supplier<Policy> policy) {
         this.queue = queue;
         this.inbox = inbox;
         this.inFlight = inFlight;
         this.expiry = expiry;
+        this.policy = policy;
     }
 
     /** A timer was set for this time. */
@@ -56,7 +63,7 @@ final class TimerDuty {
 
     /** The clock went back: what was put off is looked at anew. */
     void clockWentBack() {
-        next = Instant.EPOCH;
+        next = Instant.MIN;
     }
 
     /** When there is something to do; empty while the disk is busy with it. */
@@ -76,9 +83,9 @@ final class TimerDuty {
 
     /** The next that are due; of a message to very many domains, more. */
     private List<Timer> due(Instant now) {
-        List<Timer> some = queue.timers(Instant.EPOCH, now, AT_ONCE);
+        List<Timer> some = queue.timers(Instant.MIN, now, AT_ONCE);
         if (some.size() < AT_ONCE || !isOfOneMessage(some)) return some;
-        List<Timer> more = queue.timers(Instant.EPOCH, now, AT_ONCE_OF_ONE);
+        List<Timer> more = queue.timers(Instant.MIN, now, AT_ONCE_OF_ONE);
         return more.stream().takeWhile(timer -> timer.id().message().equals(some.getFirst().id().message())).toList();
     }
 
@@ -121,7 +128,8 @@ final class TimerDuty {
 
         void see(Timer timer) {
             done(timer);
-            queue.envelope(timer.id()).ifPresent(e -> see(timer, e));
+            if (timer.kind() == TimerKind.HEAD) seeRow(timer);
+            else queue.envelope(timer.id()).ifPresent(e -> see(timer, e));
         }
 
         void done(Timer timer) {
@@ -133,9 +141,33 @@ final class TimerDuty {
                 case EXPIRY -> expire(envelope);
                 case DELAY -> delay(envelope);
                 case DELIVER_BY -> envelope.deliverBy().ifPresent(by -> overdue(envelope, by));
-                case KEY -> {
+                case KEY, HEAD -> {
                 }
             }
+        }
+
+        /**
+         * Envelopes of one domain and priority came in one after the other, so they end one after the other: those
+         * that have ended are seen to, and the first of the others is what the row waits for.
+         */
+        private void seeRow(Timer timer) {
+            List<Envelope> row = queue.row(timer, AT_ONCE);
+            for (Envelope envelope : row) {
+                Instant end = policy.get().end(envelope);
+                if (end.isAfter(now)) {
+                    batch.remindOfRow(envelope, end);
+                    return;
+                }
+                expire(envelope);
+            }
+            if (row.size() == AT_ONCE) batch.remindOfRow(row.getLast(), now);
+        }
+
+        /** A clock that is put forward brings times nearer that a sender named by date and hour. */
+        private Instant noLater(Instant at, Envelope envelope) {
+            boolean named = envelope.deliverBy().filter(by -> !by.counted()).isPresent();
+            Instant latest = now.plus(LOOK_AGAIN);
+            return named && at.isAfter(latest) ? latest : at;
         }
 
         /** What is under way may be gone the next moment, with its bytes. */
@@ -148,7 +180,9 @@ final class TimerDuty {
         }
 
         private void overdue(Envelope envelope, DeliverBy by) {
-            if (inFlight.contains(envelope.id())) {
+            if (by.at().isAfter(now)) {
+                batch.remind(envelope, TimerKind.DELIVER_BY, noLater(by.at(), envelope));
+            } else if (inFlight.contains(envelope.id())) {
                 batch.remind(envelope, TimerKind.DELIVER_BY, now.plus(POSTPONE));
             } else {
                 expiry.tellOverdue(batch, envelope, by, now);
@@ -156,8 +190,9 @@ final class TimerDuty {
         }
 
         private void expire(Envelope envelope) {
-            if (envelope.expires().isAfter(now)) {
-                batch.remind(envelope, TimerKind.EXPIRY, envelope.expires());
+            Instant end = policy.get().end(envelope);
+            if (end.isAfter(now)) {
+                batch.remind(envelope, TimerKind.EXPIRY, noLater(end, envelope));
                 return;
             }
             boolean held = envelope.held() || queue.isHeld(envelope.destination());

@@ -18,7 +18,7 @@ import org.packetboat.engine.trace.KnownTexts;
  * <pre>
  * ENVELOPES  message id 8 | index 4                                   the envelope ({@link EnvelopeCodec})
  * ORDER      domain UTF-8 | 00 | 9 - priority 1 | message id 8 | index 4   {@link OrderEntry}
- * TIMERS     time ms 8 | kind 1 | message id 8 | index 4              empty, or the submission key
+ * TIMERS     age time ms 8 | kind 1 | message id 8 | index 4          empty, the submission key, or a key of ORDER
  * BODIES     message id 8 | piece number 4                            up to 64 KB of the message
  * COUNTERS   'D' | domain UTF-8                                       envelopes waiting
  *            'B' | domain UTF-8                                       their bytes
@@ -29,6 +29,8 @@ import org.packetboat.engine.trace.KnownTexts;
  *            "open" | 00 | message id 8                               bytes stored that no envelope may need
  *            "read" | 00 | source UTF-8                               the offset to go on with, 8
  *            "epoch"                                                  names the folder, 8 ({@link FolderEpoch})
+ *            "clock"                                                  the machine's clock 8, age time 8, in ms
+ *            "terms"                                                  after what time mail was given up, a digest 8
  *            "events"                                                 first event number not yet handed out, 8
  *            "kept"                                                   no event before this number is kept, 8
  *            "told" | 00 | reader UTF-8                               the event number to go on with, 8
@@ -40,10 +42,13 @@ import org.packetboat.engine.trace.KnownTexts;
 final class Keys {
     static final byte[] IDS = utf8("ids");
     static final byte[] EPOCH = utf8("epoch");
+    static final byte[] CLOCK = utf8("clock");
+    static final byte[] TERMS = utf8("terms");
     static final byte[] EVENTS = utf8("events");
     static final byte[] KEPT = utf8("kept");
     /** After every key: no UTF-8 begins with this byte. */
     static final byte[] LEDGER_END = {-1};
+    private static final Instant LATEST = Instant.ofEpochMilli(Long.MAX_VALUE - 1);
     private static final byte[] NOTHING = {};
     private static final int ID = 12;
 
@@ -84,12 +89,22 @@ final class Keys {
         return new Priority(Priority.HIGHEST - key[key.length - ID - 1]);
     }
 
+    static Domain orderDomain(byte[] key) {
+        return new Domain(new String(key, 0, key.length - ID - 2, StandardCharsets.UTF_8));
+    }
+
     static EnvelopeId orderId(byte[] key) {
         return envelopeId(key, key.length - ID);
     }
 
+    /** Of times from 1970 on, as far as there are numbers for them. */
+    static long millis(Instant at) {
+        if (at.isBefore(Instant.EPOCH)) return 0;
+        return at.isAfter(LATEST) ? LATEST.toEpochMilli() : at.toEpochMilli();
+    }
+
     static byte[] timer(Instant at, TimerKind kind, EnvelopeId id) {
-        ByteBuffer out = ByteBuffer.allocate(9 + ID).putLong(at.toEpochMilli()).put((byte) kind.ordinal());
+        ByteBuffer out = ByteBuffer.allocate(9 + ID).putLong(millis(at)).put((byte) kind.ordinal());
         return putId(out, id).array();
     }
 

@@ -32,6 +32,9 @@ import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.engine.store.UnreadableException;
+import org.packetboat.engine.time.AgeClock;
+import org.packetboat.engine.time.Elapsed;
+import org.packetboat.engine.time.Plausible;
 import org.packetboat.engine.trace.KnownTexts;
 
 /**
@@ -52,6 +55,7 @@ public final class MailQueue {
     private final Numbers ids;
     private final MessageBytes bytes;
     private final UnreadableMail unreadable = new UnreadableMail();
+    private final AgeClock clock = new AgeClock();
     private final EnvelopeCount envelopeCount;
     private final ConcurrentHashMap<Domain, DomainQueue> domains = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<DomainQueue> arrivals = new ConcurrentLinkedQueue<>();
@@ -88,7 +92,7 @@ public final class MailQueue {
         this.bytes = new MessageBytes(store, unreadable);
         this.envelopeCount = new EnvelopeCount(store);
         this.holds = new Holds(store);
-        this.envelopes = new StoredEnvelopes(store, unreadable);
+        this.envelopes = new StoredEnvelopes(store, clock, unreadable);
         readCounts();
         dropUnfinished();
     }
@@ -319,7 +323,8 @@ public final class MailQueue {
         for (Map.Entry<String, KnownTexts> known : keys.entrySet()) {
             byte[] name = Keys.utf8(known.getKey());
             batch.raw().put(Family.KEYS, name, known.getValue().encode());
-            batch.raw().put(Family.TIMERS, Keys.timer(until, TimerKind.KEY, new EnvelopeId(id, number++)), name);
+            batch.raw().put(Family.TIMERS, Keys.timer(clock.toAge(until), TimerKind.KEY, new EnvelopeId(id, number++)),
+                    name);
         }
     }
 
@@ -336,9 +341,56 @@ public final class MailQueue {
 
     /** Up to so many timers from a time on, up to and with another. Passes over damaged ones, and notes them. */
     public List<Timer> timers(Instant from, Instant to, int most) {
-        try (StoredTimers timers = new StoredTimers(store, from, to)) {
+        try (StoredTimers timers = new StoredTimers(store, clock, clock.toAge(from), clock.toAge(to))) {
             return timers.first(most, unreadable);
         }
+    }
+
+    /** Up to so many envelopes of the row that a timer is about, from its place on: of one domain and priority. */
+    public List<Envelope> row(Timer timer, int most) {
+        List<Envelope> found = new ArrayList<>();
+        Domain domain = Keys.orderDomain(timer.about());
+        Position from = new Position(Keys.orderPriority(timer.about()), Keys.orderId(timer.about()));
+        OrderCursor walk = new OrderCursor(store, domain, unreadable, from);
+        for (Optional<OrderEntry> at = walk.peek(); at.isPresent() && found.size() < most; at = walk.peek()) {
+            if (!at.get().priority().equals(from.priority())) break;
+            envelope(at.get().id()).ifPresent(found::add);
+            walk.skip();
+        }
+        return found;
+    }
+
+    /** The clock by which mail ages. */
+    public AgeClock clock() {
+        return clock;
+    }
+
+    /** Has mail age from now on, as it did in the last life. */
+    public void startClock(Instant now, Plausible plausible, Elapsed elapsed) {
+        Optional<AgeClock.Reading> last = store.get(Family.META, Keys.CLOCK).map(ByteBuffer::wrap)
+                .map(in -> new AgeClock.Reading(Instant.ofEpochMilli(in.getLong()),
+                        Instant.ofEpochMilli(in.getLong())));
+        clock.start(last, now, plausible, elapsed);
+    }
+
+    /** After what time mail was given up when that was last looked at: {@link #keepTerms}. */
+    public Optional<Long> terms() {
+        return store.get(Family.META, Keys.TERMS).map(b -> ByteBuffer.wrap(b).getLong());
+    }
+
+    /** Notes in a batch by what schedule the timers of all mail are right. */
+    public void keepTerms(QueueBatch batch, long digest) {
+        batch.raw().put(Family.META, Keys.TERMS, Keys.number(digest));
+    }
+
+    /** Keeps the clock's reading on disk when that is due; if the disk doesn't take it, the next one will do. */
+    public void saveClock() {
+        if (!clock.isSaveDue()) return;
+        AgeClock.Reading reading = clock.reading();
+        QueueBatch batch = change();
+        batch.raw().put(Family.META, Keys.CLOCK, ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(reading.wall().toEpochMilli()).putLong(reading.age().toEpochMilli()).array());
+        batch.commit(failure -> failure.ifPresent(_ -> clock.saveAgain()));
     }
 
     /** The earliest timer that was set since this was last called; {@link Instant#MAX} if there was none. */

@@ -39,6 +39,13 @@ public final class OrderCursor {
         this.end = Keys.orderEnd(domain);
     }
 
+    /** The same, beginning at a place. */
+    OrderCursor(Store store, Domain domain, UnreadableMail unreadable, Position first) {
+        this(store, domain, unreadable);
+        this.resume = Keys.order(domain, first.priority(), first.id());
+        this.from = resume;
+    }
+
     /** The next entry, without going past it. */
     public Optional<OrderEntry> peek() {
         if (page.isEmpty() && !exhausted) fill();

@@ -39,7 +39,7 @@ public record OrderEntry(Priority priority, EnvelopeId id, Instant due, long siz
 
     private static Waiting why(Envelope e) {
         if (e.held()) return Waiting.HELD;
-        if (e.due().isAfter(e.notBefore())) return Waiting.RETRY;
+        if (e.attempts() > 0 || e.due().isAfter(e.notBefore())) return Waiting.RETRY;
         return e.notBefore().isAfter(e.message().arrived()) ? Waiting.NOT_BEFORE : Waiting.TURN;
     }
 

@@ -42,8 +42,10 @@ public final class QueueBatch {
 
     /** Puts a new envelope into its domain's queue. Its message's bytes must be there, or in this batch. */
     public QueueBatch add(Envelope envelope) {
-        write(envelope);
-        remind(envelope, TimerKind.EXPIRY, envelope.expires());
+        Envelope stored = AgedTimes.arriving(envelope, queue.clock());
+        write(stored, envelope);
+        batch.put(Family.TIMERS, Keys.timer(stored.expires(), TimerKind.EXPIRY, stored.id()), Keys.nothing());
+        onceDurable.add(() -> queue.timed(envelope.expires()));
         count(envelope, 1);
         ledger.open(batch, envelope);
         onceDurable.add(() -> queue.arrived(envelope));
@@ -52,14 +54,23 @@ public final class QueueBatch {
 
     /** Has the node look at an envelope at this time, whatever becomes of it until then. */
     public QueueBatch remind(Envelope envelope, TimerKind kind, Instant at) {
-        batch.put(Family.TIMERS, Keys.timer(at, kind, envelope.id()), Keys.nothing());
+        return remind(envelope, kind, at, Keys.nothing());
+    }
+
+    /** Has the node look at a row of envelopes from this one on: {@link TimerKind#HEAD}. */
+    public QueueBatch remindOfRow(Envelope first, Instant at) {
+        return remind(first, TimerKind.HEAD, at, Keys.order(first.destination(), first.priority(), first.id()));
+    }
+
+    private QueueBatch remind(Envelope envelope, TimerKind kind, Instant at, byte[] about) {
+        batch.put(Family.TIMERS, Keys.timer(queue.clock().toAge(at), kind, envelope.id()), about);
         onceDurable.add(() -> queue.timed(at));
         return this;
     }
 
     /** Changes an envelope that is there. */
     public QueueBatch replace(Envelope envelope) {
-        write(envelope);
+        write(AgedTimes.stored(envelope, queue.clock()), envelope);
         return this;
     }
 
@@ -72,7 +83,8 @@ public final class QueueBatch {
     /** Moves an envelope from its queue to the dead; its bytes stay. */
     public QueueBatch bury(Envelope envelope) {
         takeOut(envelope);
-        batch.put(Family.DEAD, Keys.envelope(envelope.id()), EnvelopeCodec.encode(envelope));
+        batch.put(Family.DEAD, Keys.envelope(envelope.id()),
+                EnvelopeCodec.encode(AgedTimes.stored(envelope, queue.clock())));
         return this;
     }
 
@@ -164,15 +176,16 @@ public final class QueueBatch {
         answer.accept(failure);
     }
 
-    private void write(Envelope e) {
-        batch.put(Family.ENVELOPES, Keys.envelope(e.id()), EnvelopeCodec.encode(e));
+    /** @param stored the same with its times in age time */
+    private void write(Envelope stored, Envelope e) {
+        batch.put(Family.ENVELOPES, Keys.envelope(e.id()), EnvelopeCodec.encode(stored));
         batch.put(Family.ORDER, Keys.order(e.destination(), e.priority(), e.id()), OrderEntry.encode(e));
     }
 
     private void takeOut(Envelope e) {
         batch.delete(Family.ENVELOPES, Keys.envelope(e.id()));
         batch.delete(Family.ORDER, Keys.order(e.destination(), e.priority(), e.id()));
-        batch.delete(Family.TIMERS, Keys.timer(e.expires(), TimerKind.EXPIRY, e.id()));
+        batch.delete(Family.TIMERS, Keys.timer(queue.clock().toAge(e.expires()), TimerKind.EXPIRY, e.id()));
         count(e, -1);
     }
 

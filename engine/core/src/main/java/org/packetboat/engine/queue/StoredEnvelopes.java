@@ -11,21 +11,24 @@ import org.packetboat.engine.queue.codec.EnvelopeCodec;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.UnreadableException;
+import org.packetboat.engine.time.AgeClock;
 
 /** Reads envelopes, of the queue and dead ones. One that is damaged on disk is noted, and counts as not there. */
 final class StoredEnvelopes {
     private final Store store;
     private final UnreadableMail unreadable;
+    private final AgeClock clock;
 
     /** @param unreadable told of what is damaged */
-    StoredEnvelopes(Store store, UnreadableMail unreadable) {
+    StoredEnvelopes(Store store, AgeClock clock, UnreadableMail unreadable) {
         this.store = store;
+        this.clock = clock;
         this.unreadable = unreadable;
     }
 
     Optional<Envelope> get(EnvelopeId id) {
         try {
-            return store.get(Family.ENVELOPES, Keys.envelope(id)).map(EnvelopeCodec::decode);
+            return store.get(Family.ENVELOPES, Keys.envelope(id)).map(this::decoded);
         } catch (RuntimeException e) {
             note(id, e);
             return Optional.empty();
@@ -76,9 +79,14 @@ final class StoredEnvelopes {
         }
     }
 
-    private static Optional<Envelope> decode(byte[] bytes) {
+    /** With its times as the machine's clock goes today. */
+    private Envelope decoded(byte[] bytes) {
+        return AgedTimes.shown(EnvelopeCodec.decode(bytes), clock);
+    }
+
+    private Optional<Envelope> decode(byte[] bytes) {
         try {
-            return Optional.of(EnvelopeCodec.decode(bytes));
+            return Optional.of(decoded(bytes));
         } catch (RuntimeException e) {
             return Optional.empty();
         }

@@ -8,27 +8,30 @@ import org.packetboat.engine.mail.UnreadableMail;
 import org.packetboat.engine.store.DamagedScan;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
+import org.packetboat.engine.time.AgeClock;
 
 /** The timers between two times. Those in a damaged block are passed over, and that is noted. */
 final class StoredTimers implements DamagedScan.Entries, AutoCloseable {
     private final Store store;
+    private final AgeClock clock;
     private final long from;
     private final byte[] end;
     private final List<Timer> found = new ArrayList<>();
     private Optional<Store.Cursor> cursor = Optional.empty();
     private int most;
 
-    /** @param to the last instant meant */
-    StoredTimers(Store store, Instant from, Instant to) {
+    /** @param from in age time @param to the last instant meant, in age time */
+    StoredTimers(Store store, AgeClock clock, Instant from, Instant to) {
+        this.clock = clock;
         this.store = store;
-        this.from = from.toEpochMilli();
-        this.end = Keys.number(to.toEpochMilli() + 1);
+        this.from = Keys.millis(from);
+        this.end = Keys.number(Keys.millis(to) + 1);
     }
 
     /** @param unreadable told of gaps */
     List<Timer> first(int count, UnreadableMail unreadable) {
         most = count;
-        long gaps = DamagedScan.visit(this, (key, value) -> found.add(Timer.decode(key, value)));
+        long gaps = DamagedScan.visit(this, (key, value) -> found.add(Timer.decode(key, value, clock)));
         if (gaps > 0) {
             unreadable.note("some of the queue's timers", "a damaged block; salvage brings up what is readable");
         }

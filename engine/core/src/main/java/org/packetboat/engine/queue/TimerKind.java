@@ -9,5 +9,10 @@ public enum TimerKind {
     /** A submission key may be forgotten. */
     KEY,
     /** The time by which an envelope should have arrived (RFC 2852, by-mode N). */
-    DELIVER_BY
+    DELIVER_BY,
+    /**
+     * The first of a row of envelopes in a domain's queue may have expired, by a schedule that changed after they came
+     * in: all of the row are looked at, from there on.
+     */
+    HEAD
 }

@@ -1,10 +1,13 @@
 package org.packetboat.engine.route;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.packetboat.engine.intake.Names;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.time.Plausible;
 
 /**
  * What the operator has laid down, as one immutable value: a changed schedule or aliases file makes a new one, which
@@ -20,12 +23,20 @@ import org.packetboat.engine.mail.Domain;
  * @param delayAfter   after what time a sender who asked for it hears of a delay (RFC 3461 NOTIFY=DELAY)
  * @param largest      the largest message taken, in bytes
  * @param reporting    what is told and remembered of big sends
+ * @param clock        what the machine's clock is believed
  */
 public record Policy(String server, Set<Domain> local, Route outlet, RouteTable routes, Names names,
         boolean holdUnrouted, Duration msdead, Duration delayAfter, long largest,
-        Reporting reporting) {
+        Reporting reporting, Plausible clock) {
     public Policy {
         local = Set.copyOf(local);
+    }
+
+    /** One that doubts no clock. */
+    public Policy(String server, Set<Domain> local, Route outlet, RouteTable routes, Names names,
+            boolean holdUnrouted, Duration msdead, Duration delayAfter, long largest, Reporting reporting) {
+        this(server, local, outlet, routes, names, holdUnrouted, msdead, delayAfter, largest, reporting,
+                Plausible.ALWAYS);
     }
 
     /** The ways that mail for a domain may take, the lowest cost first; none if nothing serves it. */
@@ -33,9 +44,20 @@ public record Policy(String server, Set<Domain> local, Route outlet, RouteTable 
         return local.contains(domain) ? List.of(outlet) : routes.candidates(domain);
     }
 
-    /** How long mail for a domain may stay undelivered: as long as the most patient of its routes says. */
-    public Duration msdead(Domain domain) {
-        return candidates(domain).stream().map(Route::msdead).max(Duration::compareTo).orElse(msdead);
+    /** When mail for a domain is given up whose time began then: when the most patient of its routes does. */
+    public Instant end(Domain domain, Instant begins) {
+        return candidates(domain).stream().map(route -> route.msdead().end(route.window(), begins))
+                .max(Instant::compareTo).orElse(begins.plus(msdead));
+    }
+
+    /** When an envelope is given up, by what is in force now: not by what was in force when it came in. */
+    public Instant end(Envelope envelope) {
+        return envelope.ends(end(envelope.destination(), envelope.begins()));
+    }
+
+    /** After what time mail for a domain is given up, as far as that can be compared. */
+    public List<Object> terms(Domain domain) {
+        return candidates(domain).stream().<Object>map(r -> r.msdead().windows() == 0 ? r.msdead() : r).toList();
     }
 
     /** The same with other routes of our own; what was learned stays. */
@@ -50,18 +72,18 @@ public record Policy(String server, Set<Domain> local, Route outlet, RouteTable 
 
     private Policy with(RouteTable own, List<Route> learned) {
         return new Policy(server, local, outlet, own.learning(learned), names, holdUnrouted, msdead, delayAfter,
-                largest, reporting);
+                largest, reporting, clock);
     }
 
     /** The same with other reports. */
     public Policy with(Reporting newReporting) {
         return new Policy(server, local, outlet, routes, names, holdUnrouted, msdead, delayAfter, largest,
-                newReporting);
+                newReporting, clock);
     }
 
     /** The same with other names. */
     public Policy with(Names newNames) {
         return new Policy(server, local, outlet, routes, newNames, holdUnrouted, msdead, delayAfter, largest,
-                reporting);
+                reporting, clock);
     }
 }

@@ -22,11 +22,12 @@ import java.util.Optional;
  *                it may hold mail for us; zero: once in each window; empty: never
  * @param servedBy the names of the servers that may call it, by preference; none if any may
  * @param drainLimit how long after the window's close a message under way may take, where {@code atClose} is drain
+ * @param tooLarge what becomes of a message that fits into no window
  */
 public record Route(String site, List<DomainPattern> domains, Window window, String windowName, String link,
-        Transport transport, int cost, Duration retry, Duration msdead, AtClose atClose, long rate,
+        Transport transport, int cost, Duration retry, Msdead msdead, AtClose atClose, long rate,
         Optional<Duration> poll,
-        List<String> servedBy, Duration drainLimit) {
+        List<String> servedBy, Duration drainLimit, TooLarge tooLarge) {
     /** Twice what a host may take to answer a whole message (RFC 5321 section 4.5.3.2.6), and some. */
     public static final Duration USUAL_DRAIN_LIMIT = Duration.ofMinutes(30);
     public static final int LOWEST_COST = 1;
@@ -47,8 +48,8 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
     public Route(String site, List<DomainPattern> domains, Window window, String windowName, String link,
             Transport transport, int cost, Duration retry, Duration msdead, AtClose atClose, long rate,
             Optional<Duration> poll, List<String> servedBy) {
-        this(site, domains, window, windowName, link, transport, cost, retry, msdead, atClose, rate, poll, servedBy,
-                USUAL_DRAIN_LIMIT);
+        this(site, domains, window, windowName, link, transport, cost, retry, Msdead.after(msdead), atClose, rate, poll,
+                servedBy, USUAL_DRAIN_LIMIT, TooLarge.SEND_ALONE);
     }
 
     /** A route that any server may call, and whose site is called only when mail waits for it. */
@@ -67,30 +68,42 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
     /** The same route, its site called also when nothing waits for it. */
     public Route polled(Duration every) {
         return new Route(site, domains, window, windowName, link, transport, cost, retry, msdead, atClose, rate,
-                Optional.of(every), servedBy, drainLimit);
+                Optional.of(every), servedBy, drainLimit, tooLarge);
     }
 
     /** The same route, to be called by the first of these servers that is not down. */
     public Route servedBy(List<String> servers) {
         return new Route(site, domains, window, windowName, link, transport, cost, retry, msdead, atClose, rate, poll,
-                servers, drainLimit);
+                servers, drainLimit, tooLarge);
     }
 
     /** The same route at another cost. */
     public Route withCost(int other) {
         return new Route(site, domains, window, windowName, link, transport, other, retry, msdead, atClose, rate, poll,
-                servedBy, drainLimit);
+                servedBy, drainLimit, tooLarge);
     }
 
     /** The same route to a far side that is spoken to in another way. */
     public Route reachedBy(Transport other) {
         return new Route(site, domains, window, windowName, link, other, cost, retry, msdead, atClose, rate, poll,
-                servedBy, drainLimit);
+                servedBy, drainLimit, tooLarge);
     }
 
     /** The same route with another limit after its close. */
     public Route drainedWithin(Duration limit) {
         return new Route(site, domains, window, windowName, link, transport, cost, retry, msdead, atClose, rate, poll,
-                servedBy, limit);
+                servedBy, limit, tooLarge);
+    }
+
+    /** The same route, whose mail is given up otherwise. */
+    public Route givenUp(Msdead after) {
+        return new Route(site, domains, window, windowName, link, transport, cost, retry, after, atClose, rate, poll,
+                servedBy, drainLimit, tooLarge);
+    }
+
+    /** The same route, where this becomes of what is too large for its windows. */
+    public Route withTooLarge(TooLarge what) {
+        return new Route(site, domains, window, windowName, link, transport, cost, retry, msdead, atClose, rate, poll,
+                servedBy, drainLimit, what);
     }
 }

@@ -1,5 +1,6 @@
 package org.packetboat.engine.sim;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ public final class SimNode {
     public SimNode(SimTime time, List<Server> servers, Map<String, Link> links, Policy policy, Watcher watcher) {
         this.time = time;
         MailQueue queue = new MailQueue(new SimStore(0));
-        node = new Node(servers, queue, inbox, links, policy, watcher, time.now());
+        node = new Node(servers, queue, inbox, links, policy, watcher, time.now(),
+                () -> Duration.between(Instant.EPOCH, time.now()));
         queue.onArrival(this::soon);
         soon();
     }

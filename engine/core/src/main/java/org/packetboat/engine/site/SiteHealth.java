@@ -98,5 +98,7 @@ final class SiteHealth {
     /** It rests no longer than this. */
     void clamp(Instant latest) {
         if (restsUntil.isAfter(latest)) restsUntil = latest;
+        if (tried.isAfter(latest)) tried = Instant.MIN;
+        failures.removeIf(at -> at.isAfter(latest));
     }
 }

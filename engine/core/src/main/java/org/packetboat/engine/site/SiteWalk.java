@@ -27,6 +27,9 @@ public final class SiteWalk {
     /** Put aside for the close of the session and for what the estimate leaves out. */
     static final Duration GUARD = Duration.ofSeconds(1);
 
+    /** A wait longer than this may have been reckoned by a clock that was put right since: the envelope knows. */
+    private static final Duration DOUBTFUL = Duration.ofDays(30);
+
     private static final int AT_ONCE = 1000;
 
     private final MailQueue queue;
@@ -174,7 +177,10 @@ public final class SiteWalk {
 
     private Instant due(OrderEntry entry, Instant now) {
         boolean atOnce = entry.waiting() == OrderEntry.Waiting.RETRY && site.isFlushed(entry.id());
-        return atOnce ? now : entry.dueBy(now, FailurePolicy.longestWait(site.route().retry()));
+        if (atOnce) return now;
+        Instant due = entry.dueBy(now, FailurePolicy.longestWait(site.route().retry()));
+        boolean doubtful = entry.waiting() == OrderEntry.Waiting.NOT_BEFORE && due.isAfter(now.plus(DOUBTFUL));
+        return doubtful ? queue.envelope(entry.id()).map(Envelope::due).orElse(due) : due;
     }
 
     private static Instant earlier(Instant a, Instant b) {

@@ -25,7 +25,7 @@ class MovedDomainTest {
 
     private static Route polled(Route r) {
         return new Route(r.site(), r.domains(), r.window(), r.windowName(), r.link(), r.transport(), r.cost(),
-                r.retry(), r.msdead(), r.atClose(), r.rate(), Optional.of(Duration.ofHours(1)), List.of());
+                r.retry(), r.msdead().time(), r.atClose(), r.rate(), Optional.of(Duration.ofHours(1)), List.of());
     }
 
     @Test

@@ -56,7 +56,7 @@ public final class Rig {
     private void start() {
         queue = new MailQueue(store);
         node = new Node(servers, queue, new SimInbox(() -> {}), links, policy, events::add,
-                clock.now());
+                clock.now(), clock::elapsed);
         settle();
     }
 
@@ -65,6 +65,18 @@ public final class Rig {
         store.crash();
         store = store.reopen();
         start();
+    }
+
+    /** The same; meanwhile the schedule was changed. */
+    public void crash(Policy changed) {
+        policy = changed;
+        crash();
+    }
+
+    /** The machine is off; when it starts again, its clock shows so much more, or less. */
+    public void off(Duration shown) {
+        clock.step(shown);
+        crash();
     }
 
     public void replace(Policy changed) {

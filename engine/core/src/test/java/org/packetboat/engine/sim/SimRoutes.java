@@ -42,29 +42,30 @@ public final class SimRoutes {
     }
 
     public static Route with(Route r, Window window) {
-        return new Route(r.site(), r.domains(), window, "set", r.link(), r.transport(), r.cost(), r.retry(), r.msdead(),
+        return new Route(r.site(), r.domains(), window, "set", r.link(), r.transport(), r.cost(), r.retry(),
+                r.msdead().time(),
                 r.atClose(), r.rate());
     }
 
     public static Route with(Route r, AtClose atClose) {
         return new Route(r.site(), r.domains(), r.window(), r.windowName(), r.link(), r.transport(), r.cost(),
                 r.retry(),
-                r.msdead(), atClose, r.rate());
+                r.msdead().time(), atClose, r.rate());
     }
 
     public static Route with(Route r, Transport transport) {
         return new Route(r.site(), r.domains(), r.window(), r.windowName(), r.link(), transport, r.cost(), r.retry(),
-                r.msdead(), r.atClose(), r.rate());
+                r.msdead().time(), r.atClose(), r.rate());
     }
 
     public static Route withCost(Route r, int cost) {
         return new Route(r.site(), r.domains(), r.window(), r.windowName(), r.link(), r.transport(), cost, r.retry(),
-                r.msdead(), r.atClose(), r.rate());
+                r.msdead().time(), r.atClose(), r.rate());
     }
 
     public static Route withLink(Route r, String link) {
         return new Route(r.site(), r.domains(), r.window(), r.windowName(), link, r.transport(), r.cost(), r.retry(),
-                r.msdead(), r.atClose(), r.rate());
+                r.msdead().time(), r.atClose(), r.rate());
     }
 
     public static Route withTimes(Route r, Duration retry, Duration msdead) {

@@ -42,7 +42,7 @@ public final class DeliverByParameter {
         boolean returned = parts.group(2).equalsIgnoreCase("R");
         if (returned && seconds <= 0) return Optional.of(Fault.MALFORMED);
         if (returned && seconds < SHORTEST.toSeconds()) return Optional.of(Fault.TOO_SOON);
-        asked = Optional.of(new DeliverBy(now.plusSeconds(seconds),
+        asked = Optional.of(DeliverBy.within(now.plusSeconds(seconds),
                 returned ? DeliverBy.Mode.RETURN : DeliverBy.Mode.NOTIFY, !parts.group(3).isEmpty()));
         return Optional.empty();
     }

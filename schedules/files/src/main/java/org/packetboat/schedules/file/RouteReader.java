@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Msdead;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.TooLarge;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.file.link.Addressing;
@@ -33,7 +35,9 @@ import org.packetboat.schedules.yaml.Value;
 final class RouteReader {
     static final String[] KEYS = {"site", "domains", "window", "zone", "link", "host", "port", "tls", "hosts", "probe",
             "node", "number", "login", "password-file", "batches", "key-file", "cost", "poll", "msfsleep", "msfrsleep",
-            "msdead", "at-close", "drain-limit", "rate", "served-by"};
+            "msdead", "msdead-windows", "at-close", "drain-limit", "rate", "served-by"};
+    /** So many windows are looked through for each message that expires. */
+    private static final int MOST_WINDOWS = 100;
     static final int HIGHEST_MULTIPLIER = 100_000;
     /** What the original's routers said of a route they had just opened. */
     private static final int USUAL_COST = 2;
@@ -74,19 +78,33 @@ final class RouteReader {
         WindowSpec spec = section.get("window").map(v -> names.read(v, fileZone).orElse(WindowSpec.ALWAYS))
                 .orElse(WindowSpec.ALWAYS);
         Duration retry = retry(section, link);
-        Duration msdead = section.get("msdead").flatMap(v -> v.duration()).orElse(defaults.msdead());
+        Msdead msdead = msdead(section, spec);
         AtClose atClose = section.get("at-close").flatMap(v -> v.oneOf(AtClose.class)).orElse(AtClose.DRAIN);
         Duration drainLimit = section.get("drain-limit").flatMap(v -> v.duration()).orElse(Route.USUAL_DRAIN_LIMIT);
         long rate = section.get("rate").flatMap(v -> v.rate()).orElse(link.rate());
         int cost = number(section, "cost", Route.LOWEST_COST, Route.HIGHEST_COST).orElse(USUAL_COST);
         Optional<Transport> transport = TransportReader.read(section, link, bundlePolicies);
         Window window = transport.filter(r -> callsUs(r, link)).isPresent() ? NEVER : windows.of(spec, zone);
-        windows.shutFor(window, msdead).ifPresent(shut -> warnOfReturns(section, spec, msdead, shut));
+        if (msdead.windows() == 0) {
+            windows.shutFor(window, msdead.time())
+                    .ifPresent(shut -> warnOfReturns(section, spec, msdead.time(), shut));
+        }
         Optional<Duration> poll = section.get("poll").flatMap(v -> poll(v, spec, transport));
         return site
                 .flatMap(name -> transport.map(r -> new Route(name, domains, window, spec.label(), link.name(), r, cost,
                         retry, msdead, atClose, rate, poll, new ServedBy(defaults.servers()).read(section, link),
-                        drainLimit)));
+                        drainLimit, TooLarge.SEND_ALONE)));
+    }
+
+    /** Windows alone count where the route names no time; with both, mail waits for both. */
+    private Msdead msdead(Section section, WindowSpec spec) {
+        int passed = number(section, "msdead-windows", 1, MOST_WINDOWS).orElse(0);
+        if (passed > 0 && spec.equals(WindowSpec.ALWAYS)) {
+            section.get("msdead-windows").ifPresent(v -> v.refuseAs("found it on a route that is always open; expected "
+                    + "a window, or msdead with a duration"));
+        }
+        Optional<Duration> time = section.get("msdead").flatMap(v -> v.duration());
+        return new Msdead(time.orElse(passed > 0 ? Duration.ZERO : defaults.msdead()), passed);
     }
 
     private record Returning(String window, Duration msdead) {}

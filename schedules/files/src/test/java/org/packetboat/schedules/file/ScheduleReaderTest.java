@@ -90,7 +90,7 @@ class ScheduleReaderTest {
         assertEquals(new Interval(Instant.parse("2026-11-23T11:00:00Z"), Instant.parse("2026-11-23T12:00:00Z")),
                 route.window().from(Instant.parse("2026-11-21T00:00:00Z")).orElseThrow());
         assertEquals("new-york east lan 2 PT4H PT1M DRAIN", String.join(" ", route.site(), route.windowName(),
-                route.link(), "" + route.cost(), "" + route.msdead(), "" + route.retry(), "" + route.atClose()));
+                route.link(), "" + route.cost(), "" + route.msdead().time(), "" + route.retry(), "" + route.atClose()));
     }
 
     @Test
@@ -99,7 +99,7 @@ class ScheduleReaderTest {
         assertSame(Window.ALWAYS, route.window());
         assertEquals(new Transport.Smtp(Optional.empty(), 25, Tls.MAY), route.transport());
         assertEquals("ip", route.link());
-        assertEquals(Duration.ofHours(12), route.msdead());
+        assertEquals(Duration.ofHours(12), route.msdead().time());
         assertEquals(Duration.ofMinutes(1), route.retry());
     }
 
@@ -111,7 +111,7 @@ class ScheduleReaderTest {
                       tls: must, rate: 9600bit/s, cost: 1, host: "2001:db8::1", port: 2525 }
                 """);
         assertEquals(Duration.ofMinutes(2), route.retry());
-        assertEquals(Duration.ofMinutes(90), route.msdead());
+        assertEquals(Duration.ofMinutes(90), route.msdead().time());
         assertEquals(AtClose.CUT, route.atClose());
         assertEquals(new Transport.Smtp(Optional.of("2001:db8::1"), 2525, Tls.MUST), route.transport());
         assertEquals(1200, route.rate());

@@ -108,6 +108,7 @@ final class SimulatedHub {
     private static Route route(Route r, int number) {
         return new Route(r.site(), List.of(new DomainPattern.Exactly(domain(number))), r.window(),
                 r.windowName(), r.link(), transport(r), r.cost(), r.retry(),
-                r.msdead(), r.atClose(), r.rate(), Optional.empty(), r.servedBy());
+                r.msdead().time(), r.atClose(), r.rate(), Optional.empty(), r.servedBy()).givenUp(r.msdead())
+                .withTooLarge(r.tooLarge());
     }
 }

@@ -124,7 +124,8 @@ final class Machine {
         Calls calls = new Calls(this, life, world);
         Link mailboxes = new Mailboxes(name, life, world.ledger(), random.split(), trouble, world.isOrderly());
         node = new Node(servers, queue, new SimInbox(this::stepSoon), Map.of(WIRES.getFirst(), calls, WIRES.getLast(),
-                calls, LearnedRoutes.LINK, calls, MAILBOXES, mailboxes), policy, this::on, clock.instant());
+                calls, LearnedRoutes.LINK, calls, MAILBOXES, mailboxes), policy, this::on, clock.instant(),
+                () -> Duration.between(Instant.EPOCH, time.now()));
         node.refuseMailWhile(() -> full);
         if (knowsNames) node.deliverTo(to -> Optional.of(Mailboxes.UNKNOWN).filter(_ -> Mailboxes.isUnknown(to)));
         stepSoon();

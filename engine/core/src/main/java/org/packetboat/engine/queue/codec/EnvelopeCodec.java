@@ -11,6 +11,7 @@ import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Life;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.Priority;
@@ -25,16 +26,19 @@ import org.packetboat.engine.mail.ReturnContent;
  * <pre>
  * version 2 | flags 1 | message id 8 | index 4 | arrived 8 | size 8 | origin text
  * | sender text? | envid text? | batch text?
- * | destination text | priority 1 | not-before 8 | deliver-by (time 8, how 1)? | expires 8 | attempts 4 | due 8
+ * | destination text | priority 1 | not-before 8 | deliver-by (time 8, how 1)? | since 8 | limit 8? | expires 8
+ * | attempts 4 | due 8
  * | last reply (code 4, status text, text text)?
  * | recipients 4 × (address text, notify bits 1, orcpt text?)
  * </pre>
  *
  * Times are milliseconds since 1970; {@code ?} is a byte 0 or 1 and then the field if it is 1. How: bit 0 for "or
- * return it", bit 1 for a trace. Version 1, which had no such byte, is still read.
+ * return it", bit 1 for a trace, bit 2 for a time that counts as mail ages. Version 2 had no since and no limit, version
+ * 1 no how either; both are still read.
  */
 public final class EnvelopeCodec {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int WITHOUT_LIFE = 2;
     private static final int WITHOUT_BY_MODE = 1;
     private static final int EIGHT_BIT = 1;
     private static final int INTERNATIONAL = 2;
@@ -43,6 +47,7 @@ public final class EnvelopeCodec {
     private static final int ALONE = 16;
     private static final int RETURN = 1;
     private static final int TRACE = 2;
+    private static final int COUNTED = 4;
 
     private EnvelopeCodec() {}
 
@@ -53,7 +58,9 @@ public final class EnvelopeCodec {
         out.optional(m.sender().map(Address::toString), FieldWriter::text);
         out.optional(m.envelopeName(), FieldWriter::text).optional(m.batch(), FieldWriter::text);
         out.text(e.destination().name()).u8(e.priority().value()).instant(e.notBefore());
-        out.optional(e.deliverBy(), EnvelopeCodec::deliverBy).instant(e.expires()).i32(e.attempts()).instant(e.due());
+        out.optional(e.deliverBy(), EnvelopeCodec::deliverBy);
+        out.instant(e.life().since()).optional(e.life().limit(), FieldWriter::instant).instant(e.expires())
+                .i32(e.attempts()).instant(e.due());
         out.optional(e.lastReply(), EnvelopeCodec::reply);
         out.i32(e.recipients().size());
         for (Recipient recipient : e.recipients())
@@ -69,7 +76,8 @@ public final class EnvelopeCodec {
     }
 
     public static void deliverBy(FieldWriter out, DeliverBy by) {
-        out.instant(by.at()).u8((by.mode() == DeliverBy.Mode.RETURN ? RETURN : 0) | (by.trace() ? TRACE : 0));
+        out.instant(by.at()).u8((by.mode() == DeliverBy.Mode.RETURN ? RETURN : 0) | (by.trace() ? TRACE : 0)
+                | (by.counted() ? COUNTED : 0));
     }
 
     public static void reply(FieldWriter out, Reply reply) {
@@ -87,8 +95,8 @@ public final class EnvelopeCodec {
     public static Envelope decode(byte[] bytes) {
         FieldReader in = new FieldReader(bytes);
         int version = in.u8();
-        if (version != VERSION && version != WITHOUT_BY_MODE) {
-            throw new IllegalStateException("envelope of version " + version + "; expected 1 or 2");
+        if (version < WITHOUT_BY_MODE || version > VERSION) {
+            throw new IllegalStateException("envelope of version " + version + "; expected 1 to " + VERSION);
         }
         int flags = in.u8();
         Message message = new Message(new QueueId(in.i64()), Instant.EPOCH, Optional.empty(), 0,
@@ -96,7 +104,7 @@ public final class EnvelopeCodec {
                 (flags & HEADERS_ONLY) != 0 ? ReturnContent.HDRS : ReturnContent.FULL, Optional.empty(),
                 Optional.empty(), "");
         EnvelopeId id = new EnvelopeId(message.id(), in.i32());
-        return envelope(in, id, message(in, message), flags, version == WITHOUT_BY_MODE);
+        return envelope(in, id, message(in, message), flags, version);
     }
 
     private static Message message(FieldReader in, Message known) {
@@ -109,17 +117,20 @@ public final class EnvelopeCodec {
     }
 
     private static Envelope envelope(FieldReader in, EnvelopeId id, Message message, int flags,
-            boolean withoutByMode) {
+            int version) {
         Domain destination = new Domain(in.text());
         Priority priority = new Priority((byte) in.u8());
         Instant notBefore = in.instant();
         Optional<DeliverBy> deliverBy = in.optional(
-                r -> withoutByMode ? DeliverBy.notify(r.instant()) : deliverBy(r));
+                r -> version == WITHOUT_BY_MODE ? DeliverBy.notify(r.instant()) : deliverBy(r));
+        Life life = version <= WITHOUT_LIFE
+                ? Life.since(message.arrived())
+                : new Life(in.instant(), in.optional(FieldReader::instant));
         Instant expires = in.instant();
         int attempts = in.i32();
         Instant due = in.instant();
         Optional<Reply> lastReply = in.optional(EnvelopeCodec::reply);
-        return new Envelope(id, message, destination, recipients(in), priority, notBefore, deliverBy, expires,
+        return new Envelope(id, message, destination, recipients(in), priority, notBefore, deliverBy, life, expires,
                 attempts, due, lastReply, (flags & HELD) != 0, (flags & ALONE) != 0);
     }
 
@@ -131,7 +142,7 @@ public final class EnvelopeCodec {
         Instant at = in.instant();
         int how = in.u8();
         return new DeliverBy(at, (how & RETURN) != 0 ? DeliverBy.Mode.RETURN : DeliverBy.Mode.NOTIFY,
-                (how & TRACE) != 0);
+                (how & TRACE) != 0, (how & COUNTED) != 0);
     }
 
     private static List<Recipient> recipients(FieldReader in) {

@@ -31,8 +31,8 @@ class EnvelopeCodecTest {
     @Test
     void refusesWhatALaterVersionWrote() {
         byte[] later = VERSION_1.clone();
-        later[0] = 3;
-        assertEquals("envelope of version 3; expected 1 or 2",
+        later[0] = 4;
+        assertEquals("envelope of version 4; expected 1 to 3",
                 assertThrows(IllegalStateException.class, () -> EnvelopeCodec.decode(later)).getMessage());
     }
 }

@@ -79,13 +79,13 @@ class SmtpParametersTest {
 
     @Test
     void carriesDeliverBy() {
-        assertEquals(Optional.of(DeliverBy.orReturn(Talk.NOW.plusSeconds(3600))),
+        assertEquals(Optional.of(DeliverBy.within(Talk.NOW.plusSeconds(3600), DeliverBy.Mode.RETURN, false)),
                 accepted("<a@example.org> BY=3600;R", "<b@example.com>").options().deliverBy());
     }
 
     @Test
     void carriesADeliverByThatHasPassedElsewhere() {
-        assertEquals(Optional.of(new DeliverBy(Talk.NOW.minusSeconds(5), DeliverBy.Mode.NOTIFY, true)),
+        assertEquals(Optional.of(DeliverBy.within(Talk.NOW.minusSeconds(5), DeliverBy.Mode.NOTIFY, true)),
                 accepted("<a@example.org> BY=-5;nt", "<b@example.com>").options().deliverBy());
     }
 

@@ -1,0 +1,14 @@
+package org.packetboat.connectors.system;
+
+import java.time.Duration;
+import org.packetboat.engine.time.Elapsed;
+
+/** The time that has passed since it was made, whatever the machine's clock says. It stands while the machine sleeps. */
+public final class MonotonicClock implements Elapsed {
+    private final long began = System.nanoTime();
+
+    @Override
+    public Duration time() {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+}

@@ -1,0 +1,113 @@
+package org.packetboat.engine.node;
+
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.packetboat.engine.inbox.Inbox;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.queue.QueueBatch;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.settle.FailurePolicy;
+import org.packetboat.engine.store.StoreException;
+
+/**
+ * Has queued mail follow the schedule in force when that changes, also while the server was off. No envelope is
+ * touched: for each domain whose mail is given up after another time than before, one timer is set for the first of each
+ * priority, and those behind it follow ({@link org.packetboat.engine.queue.TimerKind#HEAD}). Some domains in each step,
+ * so mail goes on. Used by the node only.
+ */
+final class TermsDuty {
+    private static final int DOMAINS_AT_ONCE = 500;
+
+    private final MailQueue queue;
+    private final Inbox inbox;
+    private Iterator<DomainQueue> left = Stream.<DomainQueue>empty().iterator();
+    private boolean pending;
+    private boolean busy;
+    private Instant rests = Instant.MIN;
+
+    TermsDuty(MailQueue queue, Inbox inbox) {
+        this.queue = queue;
+        this.inbox = inbox;
+    }
+
+    /** The server starts. */
+    void begin(Policy policy) {
+        if (queue.terms().filter(terms -> terms == digest(policy)).isEmpty()) look(_ -> true);
+    }
+
+    /** Another schedule is in force. */
+    void changed(Policy before, Policy after) {
+        boolean unfinished = pending;
+        if (digest(before) != digest(after) || unfinished)
+            look(domain -> unfinished || !before.terms(domain).equals(after.terms(domain)));
+    }
+
+    private void look(Predicate<Domain> concerned) {
+        left = queue.domains().stream().filter(d -> d.depth() > 0 && concerned.test(d.domain())).iterator();
+        pending = true;
+    }
+
+    /** When there is something to do; empty while the disk is busy with it. */
+    Optional<Instant> wake() {
+        return pending && !busy ? Optional.of(rests) : Optional.empty();
+    }
+
+    void step(Policy policy, Instant now) {
+        if (!pending || busy || rests.isAfter(now)) return;
+        QueueBatch batch = queue.change();
+        try {
+            for (int i = 0; i < DOMAINS_AT_ONCE && left.hasNext(); i++)
+                look(batch, left.next().domain(), policy, now);
+            if (!left.hasNext()) queue.keepTerms(batch, digest(policy));
+            commit(batch, left);
+        } catch (StoreException full) {
+            batch.abandon();
+            failed(now);
+        }
+    }
+
+    private void look(QueueBatch batch, Domain domain, Policy policy, Instant now) {
+        queue.firstOfEachPriority(domain).stream().map(queue::envelope).flatMap(Optional::stream).forEach(first -> {
+            Instant end = policy.end(first);
+            batch.remindOfRow(first, end.isAfter(now) ? end : now);
+        });
+    }
+
+    private void commit(QueueBatch batch, Iterator<DomainQueue> of) {
+        busy = true;
+        batch.commit(failure -> inbox.post(later -> {
+            busy = false;
+            if (failure.isPresent()) failed(later);
+            else if (of == left && !left.hasNext()) pending = false;
+        }));
+    }
+
+    private void failed(Instant now) {
+        look(_ -> true);
+        rests = now.plus(FailurePolicy.storeRest());
+    }
+
+    /** The clock was put forward or back. */
+    void clockStepped() {
+        rests = Instant.MIN;
+    }
+
+    /** Tells whether mail may be given up after another time than before. */
+    private static long digest(Policy policy) {
+        long digest = policy.msdead().hashCode() * 31L + policy.outlet().msdead().hashCode();
+        for (Route route : policy.routes().routes()) {
+            String window = route.msdead().windows() == 0 ? "" : route.windowName();
+            int one = Objects.hash(route.domains().toString(), route.msdead(), window);
+            digest = digest * 1_000_003 + one;
+        }
+        return digest;
+    }
+}

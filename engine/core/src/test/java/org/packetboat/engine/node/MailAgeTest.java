@@ -1,0 +1,185 @@
+package org.packetboat.engine.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.packetboat.engine.sim.SimRoutes.NEVER;
+import static org.packetboat.engine.sim.SimRoutes.once;
+import static org.packetboat.engine.sim.SimRoutes.policy;
+import static org.packetboat.engine.sim.SimRoutes.route;
+import static org.packetboat.engine.sim.SimRoutes.with;
+import static org.packetboat.engine.sim.SimRoutes.withTimes;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.packetboat.engine.mail.DsnRequest;
+import org.packetboat.engine.mail.MailEncoding;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.intake.SubmissionOptions;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.DeliverBy;
+import org.packetboat.engine.mail.Notify;
+import org.packetboat.engine.mail.Priority;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.sim.Rig;
+import org.packetboat.engine.status.StatusEvent;
+
+/** Mail ages by time that has really passed, whatever the clock says. Routes give it up after 12 hours. */
+class MailAgeTest {
+    private static final Duration YEARS = Duration.ofDays(20_785);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final Rig rig = new Rig(policy(with(route("east", "east.example"), NEVER),
+            with(route("back", "x.example"), NEVER),
+            with(route("soon", "soon.example"), once(Rig.START.plus(HOUR), Rig.START.plus(HOUR.multipliedBy(2))))));
+
+    private int expired() {
+        return rig.events(StatusEvent.Expired.class).size();
+    }
+
+    private void expiresAfter(Duration time) {
+        rig.pass(time.minus(Duration.ofMinutes(10)));
+        assertEquals(0, expired());
+        rig.pass(Duration.ofMinutes(20));
+        assertEquals(1, expired());
+    }
+
+    @Test
+    void clockPutForwardByDecadesMakesNoMailOld() {
+        rig.send("s@x.example", "a@east.example");
+        rig.pass(HOUR);
+        rig.shift(YEARS);
+        expiresAfter(HOUR.multipliedBy(11));
+        assertTrue(rig.text(rig.waiting(rig.events(StatusEvent.NoticeSent.class).getFirst().notice()).getFirst()
+                .message()).contains("Undelivered after 12 h"));
+    }
+
+    @Test
+    void clockPutBackByDecadesMakesNoMailWaitForThem() {
+        rig.send("s@x.example", "a@east.example");
+        rig.shift(YEARS.negated());
+        expiresAfter(HOUR.multipliedBy(12));
+    }
+
+    @Test
+    void clockThatIsPutRightInManyStepsMakesNoMailOld() {
+        rig.send("s@x.example", "a@east.example");
+        for (int i = 0; i < 6; i++) {
+            rig.shift(HOUR.multipliedBy(20));
+            rig.pass(HOUR);
+        }
+        expiresAfter(HOUR.multipliedBy(6));
+    }
+
+    @Test
+    void timeSwitchedOffCountsByTheClock() {
+        rig.send("s@x.example", "a@east.example");
+        rig.off(HOUR.multipliedBy(6));
+        expiresAfter(HOUR.multipliedBy(6));
+    }
+
+    @Test
+    void timeSwitchedOffIsNeverLessThanNothing() {
+        rig.send("s@x.example", "a@east.example");
+        rig.off(YEARS.negated());
+        expiresAfter(HOUR.multipliedBy(12));
+    }
+
+    @Test
+    void clockThatWasWrongBeforeTheStopIsNotBelievedAfterIt() {
+        rig.send("s@x.example", "a@east.example");
+        rig.shift(YEARS.negated());
+        rig.pass(HOUR.multipliedBy(2));
+        rig.off(HOUR);
+        expiresAfter(HOUR.multipliedBy(9));
+    }
+
+    @Test
+    void deliverWithinCountsTimeThatHasPassed() {
+        rig.accept(asking(DeliverBy.within(Rig.START.plus(HOUR.multipliedBy(2)), DeliverBy.Mode.RETURN, false)),
+                new byte[10]);
+        rig.shift(HOUR.multipliedBy(22));
+        expiresAfter(HOUR.multipliedBy(2));
+    }
+
+    @Test
+    void deliverByADateStaysThatDate() {
+        rig.accept(asking(DeliverBy.orReturn(Rig.START.plus(HOUR.multipliedBy(4)))), new byte[10]);
+        rig.shift(HOUR.negated());
+        rig.pass(HOUR.multipliedBy(4));
+        assertEquals(0, expired());
+        rig.pass(HOUR.multipliedBy(2));
+        assertEquals(1, expired());
+    }
+
+    private static Submission asking(DeliverBy by) {
+        return Rig.submission("s@x.example", "a@east.example").with(new SubmissionOptions(Priority.NORMAL,
+                Optional.empty(), Optional.of(by), Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void waitThatWasReckonedByAWrongClockEndsWhenThatIsPutRight() {
+        Rig.submission("s@x.example", "a@soon.example");
+        rig.shift(YEARS);
+        rig.accept(Rig.submission("s@x.example", "a@soon.example").with(new SubmissionOptions(Priority.NORMAL,
+                Optional.of(rig.clock.now().plusSeconds(60)), Optional.empty(), Optional.empty(), Optional.empty())),
+                new byte[10]);
+        rig.shift(YEARS.negated());
+        rig.pass(HOUR.multipliedBy(2));
+        assertEquals(List.of("soon"), rig.line.called());
+    }
+
+    @Test
+    void delayIsToldAfterTimeThatHasPassed() {
+        rig.accept(new Submission(Optional.of(Address.parse("s@x.example")), List.of(new Recipient(
+                Address.parse("a@east.example"), EnumSet.of(Notify.DELAY), Optional.empty())), SubmissionOptions.NONE,
+                MailEncoding.USUAL, DsnRequest.NONE, "test"), new byte[10]);
+        rig.shift(YEARS);
+        rig.pass(HOUR.multipliedBy(3));
+        assertEquals(0, rig.events(StatusEvent.NoticeSent.class).size());
+        rig.pass(HOUR.multipliedBy(2));
+        assertEquals(1, rig.events(StatusEvent.NoticeSent.class).size());
+    }
+
+    @Test
+    void queuedMailFollowsAScheduleThatGivesItUpSooner() {
+        for (int i = 0; i < 200; i++)
+            rig.send("s@x.example", "a" + i + "@east.example");
+        rig.pass(HOUR);
+        rig.replace(policy(withTimes(with(route("east", "east.example"), NEVER), HOUR, HOUR.multipliedBy(2)),
+                with(route("back", "x.example"), NEVER)));
+        assertEquals(0, expired());
+        rig.pass(HOUR.plusMinutes(1));
+        assertEquals(200, expired());
+    }
+
+    @Test
+    void queuedMailFollowsAScheduleThatGivesItUpLater() {
+        rig.send("s@x.example", "a@east.example");
+        rig.pass(HOUR);
+        rig.replace(policy(withTimes(with(route("east", "east.example"), NEVER), HOUR, HOUR.multipliedBy(30))));
+        expiresAfter(HOUR.multipliedBy(29));
+    }
+
+    @Test
+    void queuedMailFollowsAScheduleThatChangedWhileTheServerWasOff() {
+        rig.send("s@x.example", "a@east.example");
+        rig.send("s@x.example", "b@east.example");
+        rig.crash(policy(withTimes(with(route("east", "east.example"), NEVER), HOUR, Duration.ofSeconds(12))));
+        rig.pass(Duration.ofSeconds(20));
+        assertEquals(2, expired());
+    }
+
+    /** What an operator does with the first of a row holds up none behind it. */
+    @Test
+    void heldMailDoesNotKeepOthersFromFollowingTheSchedule() {
+        Target.OfMessage first = new Target.OfMessage(rig.send("s@x.example", "a@east.example"));
+        rig.send("s@x.example", "b@east.example");
+        rig.say(answer -> rig.node.operator().hold(first, answer));
+        rig.replace(policy(withTimes(with(route("east", "east.example"), NEVER), HOUR, HOUR)));
+        rig.pass(HOUR.plusMinutes(1));
+        assertEquals(1, expired());
+    }
+}
