@@ -25,7 +25,7 @@ final class Rows {
 
     static DomainRow of(DomainStatus s) {
         return new DomainRow(s.domain().name(), s.site().orElse(""), s.state(), s.depth(), s.bytes(), text(s.oldest()),
-                text(s.next()), text(s.arrival()), text(s.lastReply()));
+                text(s.next()), text(s.arrival()), text(s.lastReply()), text(s.trouble()));
     }
 
     static EnvelopeRow of(ExpectedEnvelope expected) {
@@ -33,7 +33,8 @@ final class Rows {
         return new EnvelopeRow(e.id().toString(), e.destination().name(), text(e.message().sender()),
                 e.recipients().stream().map(r -> r.address().toString()).toList(), e.priority().value(),
                 e.message().size(), e.message().arrived().toString(), e.due().toString(), e.expires().toString(),
-                e.attempts(), e.held(), e.message().batch().orElse(""), text(e.lastReply()), text(expected.arrival()));
+                e.attempts(), e.held(), e.message().batch().orElse(""), text(e.lastReply()), text(expected.arrival()),
+                text(expected.trouble()));
     }
 
     static BatchRow of(BatchSummary b) {

@@ -138,7 +138,7 @@ final class ServerBean implements ServerMXBean {
     @Override
     public List<EnvelopeRow> listDead(int most) {
         return Asking.<List<Envelope>>answer(answer -> node.overview().dead(most, answer)).stream()
-                .map(e -> Rows.of(new ExpectedEnvelope(e, Optional.empty()))).toList();
+                .map(e -> Rows.of(new ExpectedEnvelope(e, Optional.empty(), Optional.empty()))).toList();
     }
 
     private List<EnvelopeRow> rows(Consumer<Consumer<List<ExpectedEnvelope>>> question) {

@@ -23,6 +23,7 @@ import org.packetboat.engine.link.Link;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.queue.FolderEpoch;
 import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.time.Elapsed;
 
 /**
  * Queue and node of a server, with what they stand on. Adapters are built around it; none of it runs by itself.
@@ -48,7 +49,8 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
     static Core of(Setup setup, Parts parts) throws IOException {
         Configuration configuration = setup.configuration();
         FileModes.makePrivate(configuration.places().data());
-        SystemClock clock = new SystemClock();
+        Elapsed elapsed = new MonotonicClock();
+        SystemClock clock = new SystemClock(setup.policy().clock(), elapsed);
         WaitingInbox inbox = new WaitingInbox();
         DiskReserve reserve = parts
                 .add(new DiskReserve(configuration.places().data(), configuration.places().minfree()));
@@ -60,7 +62,8 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
         Map<String, Link> links = new ConcurrentHashMap<>();
         Watched watched = new Watched(new Tally(), new Notifier(), new Planning(configuration.places().data()));
         Node node = new Node(HubRoutes.here(configuration.servers()), queue, inbox, links, setup.policy(),
-                watched.all(), clock.instant(), new MonotonicClock());
+                watched.all(), clock.instant(), elapsed);
+        configuration.clockFrom().ifPresent(node::askForTheTime);
         node.refuseMailWhile(reserve::isFull);
         return new Core(configuration, clock, inbox, queue, node, links, watched, reserve);
     }

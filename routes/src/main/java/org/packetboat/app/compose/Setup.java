@@ -19,6 +19,7 @@ import org.packetboat.engine.intake.Names;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.protocols.bundle.codec.Coders;
 import org.packetboat.schedules.file.Reading;
 import org.packetboat.schedules.file.ScheduleReader;
@@ -52,6 +53,7 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
                 configuration.router().ifPresent(router -> checkSites(router, schedules, problems));
                 List<Problem> unknown = unknownLinks(configuration, schedules);
                 problems.addAll(unknown);
+                checkClock(configuration, schedules, problems);
                 if (unknown.isEmpty() && names.isPresent())
                     return new Result.Good(new Setup(configuration, schedules, names.get()), problems);
             }
@@ -84,6 +86,14 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
         });
     }
 
+    private static void checkClock(Configuration configuration, Schedules schedules, List<Problem> problems) {
+        configuration.clockFrom().filter(site -> schedules.routes().stream().noneMatch(r -> r.site().equals(site)
+                && r.transport() instanceof Transport.Uucp))
+                .ifPresent(site -> problems.add(new Problem(Problem.Weight.WARNING, Place.of("clock-from"),
+                        "clock-from", "found \"" + site + "\"; expected a site of the schedule files that UUCP is "
+                                + "spoken with: it is asked for the time while the clock can't be right")));
+    }
+
     private static Optional<Names> names(Configuration configuration, List<Problem> problems) {
         if (configuration.places().aliases().isEmpty()) return Optional.of(Names.NONE);
         return switch (new AliasesReader(configuration).read(configuration.places().aliases().get())) {
@@ -101,7 +111,7 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
 
     /** The routes of these schedules, as this machine has them. */
     RouteTable table(Schedules read) {
-        return new HubRoutes(configuration.servers()).table(read);
+        return new HubRoutes(configuration.servers()).table(read.believing(Build.clock()));
     }
 
     /** The routes whose sites this machine's servers call themselves, pinned to none but these. */
@@ -114,7 +124,7 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
         Configuration.Delivery delivery = configuration.delivery();
         return new Policy(identity.server().name(), Set.copyOf(identity.localDomains()), configuration.localRoute(),
                 table(schedules), names, delivery.holdUnroutable(), delivery.msdead(), delivery.delayNoticeAfter(),
-                configuration.smtp().maxMessageSize(), configuration.reporting());
+                configuration.smtp().maxMessageSize(), configuration.reporting(), Build.clock());
     }
 
     /** The codecs that this machine has for batches. */

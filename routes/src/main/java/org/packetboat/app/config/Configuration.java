@@ -34,10 +34,12 @@ import org.packetboat.schedules.file.ScheduleDefaults;
  * @param reporting what is told and remembered of big sends
  * @param servers   the servers of this machine, and of others of the hub
  * @param dns       the name servers to ask; empty: the system's
+ * @param clockFrom the site that is asked for the time while the machine's clock can't be right
  */
 public record Configuration(Identity identity, Places places, SmtpIntake smtp, Transport outlet, Delivery delivery,
         Optional<KafkaSource> kafka, Optional<RouterConfiguration> router, PickUp pickUp, LineSettings lines,
-        Reporting reporting, List<HubServer> servers, Optional<DnsServers> dns) {
+        Reporting reporting, List<HubServer> servers, Optional<DnsServers> dns,
+        Optional<String> clockFrom) {
     /** The name of the local route, and of the link it goes over. */
     public static final String LOCAL = "local";
     /** A disk or a host next door, 100 MB/s: never the reason to leave anything for later. */

@@ -33,7 +33,8 @@ public final class ConfigurationReader {
     static final String[] KEYS = {"server", "servers", "data", "smtp", "local-domains", "local", "aliases",
             "organisations", "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "unroutable",
             "hop-limit", "kafka", "router", "pick-up", "fetch", "dns",
-            "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches", "queue-minfree"};
+            "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches", "queue-minfree",
+            "clock-from"};
     /** What the embedded configuration is called in messages. */
     public static final String EMBEDDED = "default.yaml";
     /** The environment variable that names the server. */
@@ -112,7 +113,8 @@ public final class ConfigurationReader {
                 new KafkaSection(folder, environment).read(section.get("kafka"), server),
                 new RouterSection(folder, environment).read(section.get("router")), pickUp(section, folder, identity),
                 new LineKeys(folder).read(section, server), reporting(section, identity.organisations()),
-                new ServersSection().read(section.get("servers"), server), DnsSection.read(section.get("dns")));
+                new ServersSection().read(section.get("servers"), server), DnsSection.read(section.get("dns")),
+                section.get("clock-from").flatMap(v -> v.text("the site of a route, like hq")));
     }
 
     private static Configuration.Places places(Section section, Folder folder) {

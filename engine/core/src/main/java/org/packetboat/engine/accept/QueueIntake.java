@@ -30,6 +30,7 @@ import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.queue.TimerKind;
 import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.TooLarge;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.engine.trace.Fingerprint;
@@ -256,6 +257,8 @@ public final class QueueIntake implements Intake, SourceIntake {
                 found.repeats().forEach((before, to) -> batch.tell(repeated(submission, before, to, now)));
                 found.reused().ifPresent(before -> batch.tell(new StatusEvent.NameReused(now, id(), message.batch(),
                         submission.name().orElse(""), submission.origin(), before)));
+                envelopes.forEach(e -> TooLarge.said(e, inForce, now)
+                        .ifPresent(why -> batch.tell(new StatusEvent.Trouble(now, e.id() + " " + why))));
             }, failure -> {
                 if (failure.isPresent()) abandon();
                 answer.accept(receipt(failure));

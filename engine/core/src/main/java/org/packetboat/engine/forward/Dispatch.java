@@ -39,9 +39,10 @@ final class Dispatch {
     }
 
     /** A look through a site's queues. */
-    SiteWalk walk(Site site) {
+    SiteWalk walk(Site site, Instant now) {
         return new SiteWalk(queue, site, inFlight::contains,
-                (e, by) -> forecast.mayPass(queue.body(e.message()), by, e.destination()));
+                (e, by) -> !forecast.goesElsewhere(e, by, now)
+                        && forecast.mayPass(queue.body(e.message()), by, e.destination()));
     }
 
     /** Does this at the next step, which comes at once. */

@@ -177,6 +177,12 @@ public final class Forwarder {
         poll(route, now);
     }
 
+    /** The site of a route is called now, window or not, to ask it for the time. @param until when that has to end */
+    public void callOutOfHours(Route route, Instant until, Instant now) {
+        sites.at(route).wantOutOfHours(until);
+        poll(route, now);
+    }
+
     /** A route of this forwarder whose site is called though nothing may wait for it. */
     public void poll(Route route, Instant now) {
         Site site = sites.at(route);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.route.Bookings;
 import org.packetboat.engine.route.ContactPath;
 import org.packetboat.engine.route.ContactPlan;
@@ -79,6 +80,11 @@ final class NextHopForecast {
             return Collections.disjoint(servers, Carriers.of(body));
         return !leadsOn(route, domain)
                 || Collections.disjoint(Visited.names(route, policy.get().server()), Visited.by(body));
+    }
+
+    /** Whether it has to go by another route, being too large for the windows of this one. */
+    boolean goesElsewhere(Envelope envelope, Route route, Instant now) {
+        return policy.get().goesElsewhere(envelope, route, now);
     }
 
     /** Books the contacts by which a domain's mail is to go on. */

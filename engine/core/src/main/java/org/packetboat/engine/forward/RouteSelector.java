@@ -12,9 +12,12 @@ import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.OrderCursor;
 import org.packetboat.engine.queue.OrderEntry;
 import org.packetboat.engine.route.Choice;
+import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteCondition;
+import org.packetboat.engine.route.RouteTable;
+import org.packetboat.engine.route.TooLarge;
 import org.packetboat.engine.site.Agenda;
 import org.packetboat.engine.site.Sites;
 
@@ -61,22 +64,48 @@ final class RouteSelector {
         if (candidates.size() < 2 && candidates.stream().noneMatch(r -> forecast.leadsOn(r, domain.domain())))
             return candidates.stream().findFirst();
         Optional<Choice> before = Optional.ofNullable(chosen.get(domain.domain()));
-        if (before.filter(c -> isInUse(domain) || c.stands(by, domain.bytes())).isPresent())
+        if (before.filter(c -> isInUse(domain) || c.stands(by, domain.bytes()) && !isRoomierOpen(domain, now))
+                .isPresent())
             return route(domain.domain());
         Instant first = first(domain.domain());
         return Optional.of(choose(domain, candidates, by.isBefore(first) && by.isAfter(now) ? by : first, now));
     }
 
     private Route choose(DomainQueue domain, List<Route> candidates, Instant by, Instant now) {
-        List<RouteCondition> conditions = candidates.stream()
+        Optional<Route> roomier = roomier(domain, candidates, now);
+        List<RouteCondition> conditions = roomier.filter(r -> r.window().isOpen(now)).map(List::of).orElse(candidates)
+                .stream()
                 .map(r -> sites.condition(r, domain, sessions.isUp(r))).toList();
         forecast.cancel(domain.domain());
         Choice choice = Choice.of(conditions, by, domain.bytes(), now,
                 (route, at) -> forecast.path(route, domain.domain(), domain.bytes(), at));
         forecast.book(domain.domain(), choice.path());
         chosen.put(domain.domain(), choice);
-        reviews.put(domain.domain(), choice.review());
+        Instant opens = roomier.flatMap(r -> r.window().from(now)).map(Interval::open).filter(now::isBefore)
+                .orElse(Instant.MAX);
+        reviews.put(domain.domain(), opens.isBefore(choice.review()) ? opens : choice.review());
         return choice.route();
+    }
+
+    private boolean isRoomierOpen(DomainQueue domain, Instant now) {
+        return roomier(domain, policy.get().candidates(domain.domain()), now)
+                .filter(r -> r.window().isOpen(now) && chosen(domain.domain()).filter(r::equals).isEmpty()).isPresent();
+    }
+
+    /** Where mail waits that is too large for the windows of a route and is to go by another then: that one. */
+    private Optional<Route> roomier(DomainQueue domain, List<Route> candidates, Instant now) {
+        if (candidates.stream().noneMatch(r -> r.tooLarge() == TooLarge.NEXT_ROUTE)) return Optional.empty();
+        RouteTable table = policy.get().routes();
+        long least = candidates.stream().filter(r -> r.tooLarge() == TooLarge.NEXT_ROUTE)
+                .mapToLong(r -> table.largest(r, now)).min().orElse(Long.MAX_VALUE);
+        OrderCursor walk = queue.walk(domain.domain());
+        for (int i = 0; i < MOST && walk.peek().isPresent(); i++, walk.skip()) {
+            long size = walk.peek().get().size();
+            if (size > least) {
+                return candidates.stream().filter(r -> size <= table.largest(r, now)).findFirst();
+            }
+        }
+        return Optional.empty();
     }
 
     /** When the first envelope of a domain has to be there, of those that are not held. */

@@ -7,7 +7,6 @@ import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.MailQueue;
-import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.site.NextEnvelope;
@@ -54,8 +53,8 @@ final class SessionOpener {
             sites.reschedule(site, now);
             return true;
         }
-        Instant closes = site.route().window().from(now).map(Interval::close).orElse(now);
-        SiteWalk walk = slot.takeLook(site).orElseGet(() -> dispatch.walk(site));
+        Instant closes = site.closes(now);
+        SiteWalk walk = slot.takeLook(site).orElseGet(() -> dispatch.walk(site, now));
         switch (walk.look(now, closes)) {
             case NextEnvelope.Ready _ -> open(slot, site, walk, closes, now);
             case NextEnvelope.Nothing() -> {
@@ -119,7 +118,7 @@ final class SessionOpener {
         slots.forgetLook(site);
         sites.serve(site);
         site.flush();
-        SiteSession session = SiteSession.answering(context, site, link, dispatch.walk(site), now);
+        SiteSession session = SiteSession.answering(context, site, link, dispatch.walk(site, now), now);
         session.started(opened);
         sessions.add(session);
         queue.tell(new StatusEvent.SessionOpened(now, site.name(), link));

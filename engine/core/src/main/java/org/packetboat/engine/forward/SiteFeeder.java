@@ -14,7 +14,8 @@ import org.packetboat.engine.site.Sites;
  * Used by the node only.
  */
 final class SiteFeeder {
-    private static final Reply CARRIED = new Reply(451, "4.4.6", "The next server has carried this mail before");
+    private static final Reply CARRIED = new Reply(451, "4.4.6",
+            "This mail has to go another way: the next server has carried it, or it is too large for the window");
 
     private final RouteSelector selector;
     private final Sites sites;

@@ -15,7 +15,8 @@ import org.packetboat.engine.mail.Reply;
  * @param oldest  when the one that has waited longest arrived
  * @param next    when it is tried next, as far as is known
  * @param arrival when all of it is expected to be where it goes; empty if that isn't known
+ * @param trouble why the oldest of it will not make it; empty if all is well as far as is known
  */
 public record DomainStatus(Domain domain, Optional<String> site, String state, long depth, long bytes,
         Optional<Instant> oldest, Optional<Instant> next, Optional<Instant> arrival,
-        Optional<Reply> lastReply) {}
+        Optional<Reply> lastReply, Optional<String> trouble) {}

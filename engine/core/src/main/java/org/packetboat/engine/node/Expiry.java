@@ -18,6 +18,8 @@ import org.packetboat.engine.notice.Notices;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.TooLarge;
 import org.packetboat.engine.status.StatusEvent;
 
 /**
@@ -43,7 +45,8 @@ final class Expiry {
      * its sender wants it back by now.
      */
     Optional<Instant> owed(Envelope envelope, Instant now) {
-        return missed(envelope, now).isPresent() ? Optional.empty() : status.apply(envelope).owed(envelope, now);
+        boolean returned = missed(envelope, now).isPresent() || policy.get().returns(envelope);
+        return returned ? Optional.empty() : status.apply(envelope).owed(envelope, now);
     }
 
     /** Adds to the batch what giving up an envelope means. */
@@ -108,6 +111,12 @@ final class Expiry {
         if (missed.isPresent()) {
             return new Reply(554, "5.4.7", "Not delivered by " + missed.get().at() + ", as its sender wanted"
                     + because(envelope, now));
+        }
+        Optional<Route> small = policy.get().tooLargeFor(envelope, now)
+                .filter(route -> route.tooLarge() == TooLarge.RETURN);
+        if (small.isPresent()) {
+            return new Reply(552, "5.3.4", "The message "
+                    + TooLarge.why(envelope, small.get(), policy.get(), now));
         }
         Duration age = Duration.between(envelope.life().since(), now);
         return new Reply(554, "5.4.7", "Undelivered after " + Ages.describe(age) + because(envelope, now));

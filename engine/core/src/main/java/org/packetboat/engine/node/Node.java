@@ -66,6 +66,7 @@ public final class Node {
     private final Forwarder local;
     private final TimerDuty timers;
     private final TermsDuty terms;
+    private final ClockDuty clock;
     private final WindowBoard windows;
     private final MissReport misses;
     private final LedgerDuty ledger;
@@ -105,6 +106,7 @@ public final class Node {
         this.damage = new DamageDuty(queue, inbox, tasks, inFlight, expiry);
         this.timers = new TimerDuty(queue, inbox, inFlight, expiry, this.policy::get);
         this.terms = new TermsDuty(queue, inbox);
+        this.clock = new ClockDuty(queue, route -> forwarder(route)::callOutOfHours);
         this.misses = new MissReport(queue, this.policy::get);
         this.windows = new WindowBoard(queue::tell, this::backlog, this::missed);
         this.ledger = new LedgerDuty(queue.ledger());
@@ -217,6 +219,11 @@ public final class Node {
         });
     }
 
+    /** While the machine's clock can't be right, this route's site is called for the time. */
+    public void askForTheTime(String site) {
+        inbox.post(_ -> clock.askAt(site));
+    }
+
     /** How long mail takes, from now on; at first what the routes say. */
     public void reckonBy(Pace measured) {
         pace.set(measured);
@@ -258,9 +265,9 @@ public final class Node {
      * @return when it wants to be called next, if nothing comes in before; never empty-handed: it may lie in the past
      */
     public Instant step(Instant now) {
-        if (queue.clock().step(now).isNegative() || now.isBefore(last)) clockWentBack(now);
+        if (clock.compare(now) | now.isBefore(last)) clockWentBack(now);
         last = now;
-        queue.saveClock();
+        clock.step(policy.get(), now);
         boolean more = work(now);
         forwarders().forEach(f -> f.settle(now));
         damage.step(now);
@@ -313,6 +320,7 @@ public final class Node {
 
     private Instant wake() {
         Stream<Optional<Instant>> times = Stream.of(remote.wake(), local.wake(), timers.wake(), terms.wake(),
+                clock.wake(),
                 tasks.wake(),
                 Optional.of(windows.wake()), Optional.of(ledger.wake()), Optional.of(readers.wake()));
         return times.flatMap(Optional::stream).min(Instant::compareTo).orElse(Instant.MAX);

@@ -48,13 +48,16 @@ public final class Overview {
 
     /** Each domain that has mail, by name. */
     public void domains(Consumer<List<DomainStatus>> answer) {
-        node.post(now -> answer.accept(queue.domains().stream().filter(d -> d.depth() > 0)
-                .sorted(Comparator.comparing(DomainQueue::domain)).map(d -> status(d, now)).toList()));
+        node.post(now -> {
+            Outlook outlook = outlook(now);
+            answer.accept(queue.domains().stream().filter(d -> d.depth() > 0)
+                    .sorted(Comparator.comparing(DomainQueue::domain)).map(d -> status(d, outlook, now)).toList());
+        });
     }
 
     /** One domain. */
     public void domain(Domain domain, Consumer<DomainStatus> answer) {
-        node.post(now -> answer.accept(status(queue.domain(domain), now)));
+        node.post(now -> answer.accept(status(queue.domain(domain), outlook(now), now)));
     }
 
     /** The first envelopes in a domain's queue. */
@@ -69,8 +72,9 @@ public final class Overview {
 
     private List<ExpectedEnvelope> expected(Stream<Envelope> envelopes, Instant now) {
         Expectation expectation = new Expectation(node, queue, now);
+        Outlook outlook = new Outlook(node, queue, expectation, now);
         return envelopes.map(e -> new ExpectedEnvelope(node.status(e).withCalls(e).expiring(node.policy().end(e)),
-                expectation.of(e))).toList();
+                expectation.of(e), outlook.trouble(e))).toList();
     }
 
     /** The first bytes of a message that is in the queue or among the dead; none if it is in neither. */
@@ -158,13 +162,15 @@ public final class Overview {
                 .toList()));
     }
 
-    private DomainStatus status(DomainQueue domain, Instant now) {
+    private DomainStatus status(DomainQueue domain, Outlook outlook, Instant now) {
+        List<Envelope> oldest = oldest(domain.domain());
         Optional<Route> route = node.route(domain.domain());
         Optional<SiteStatus> site = node.forwarder(domain.domain()).status().site(domain.domain(), now);
         Optional<Instant> next = queue.isHeld(domain.domain()) ? Optional.empty() : site.flatMap(SiteStatus::next);
         return new DomainStatus(domain.domain(), route.map(Route::site), state(domain, route, site, now),
-                domain.depth(), domain.bytes(), oldest(domain.domain()), next, node.arrival(domain.domain()),
-                site.flatMap(SiteStatus::lastReply));
+                domain.depth(), domain.bytes(), oldest.stream().map(e -> e.message().arrived()).min(Instant::compareTo),
+                next, node.arrival(domain.domain()), site.flatMap(SiteStatus::lastReply),
+                oldest.stream().map(outlook::trouble).flatMap(Optional::stream).findFirst());
     }
 
     private String state(DomainQueue domain, Optional<Route> route, Optional<SiteStatus> site, Instant now) {
@@ -176,9 +182,12 @@ public final class Overview {
     }
 
     /** The first of each priority is the oldest of it, so no more than those are looked at. */
-    private Optional<Instant> oldest(Domain domain) {
-        return queue.firstOfEachPriority(domain).stream().map(queue::envelope).flatMap(Optional::stream)
-                .map(e -> e.message().arrived()).min(Instant::compareTo);
+    private List<Envelope> oldest(Domain domain) {
+        return queue.firstOfEachPriority(domain).stream().map(queue::envelope).flatMap(Optional::stream).toList();
+    }
+
+    private Outlook outlook(Instant now) {
+        return new Outlook(node, queue, new Expectation(node, queue, now), now);
     }
 
     private RouteStatus status(Route route, Instant now) {

@@ -14,6 +14,7 @@ import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.TooLarge;
 import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.store.StoreException;
 
@@ -104,7 +105,8 @@ final class TermsDuty {
     private static long digest(Policy policy) {
         long digest = policy.msdead().hashCode() * 31L + policy.outlet().msdead().hashCode();
         for (Route route : policy.routes().routes()) {
-            String window = route.msdead().windows() == 0 ? "" : route.windowName();
+            boolean byWindow = route.msdead().windows() > 0 || route.tooLarge() == TooLarge.RETURN;
+            String window = byWindow ? route.windowName() + " " + route.rate() : "";
             int one = Objects.hash(route.domains().toString(), route.msdead(), window);
             digest = digest * 1_000_003 + one;
         }

@@ -3,6 +3,7 @@ package org.packetboat.engine.route;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.packetboat.engine.intake.Names;
 import org.packetboat.engine.mail.Domain;
@@ -52,12 +53,37 @@ public record Policy(String server, Set<Domain> local, Route outlet, RouteTable 
 
     /** When an envelope is given up, by what is in force now: not by what was in force when it came in. */
     public Instant end(Envelope envelope) {
+        if (returns(envelope)) return envelope.begins();
         return envelope.ends(end(envelope.destination(), envelope.begins()));
+    }
+
+    /** Whether an envelope comes back at once, since it fits into no window. */
+    public boolean returns(Envelope envelope) {
+        return candidates(envelope.destination()).stream().limit(1).anyMatch(r -> r.tooLarge() == TooLarge.RETURN)
+                && tooLargeFor(envelope, envelope.begins()).isPresent();
+    }
+
+    /** The first of the routes to its domain, if an envelope is too large for all windows of all of them. */
+    public Optional<Route> tooLargeFor(Envelope envelope, Instant now) {
+        List<Route> ways = candidates(envelope.destination());
+        return ways.stream().allMatch(r -> isTooLarge(envelope, r, now)) ? ways.stream().findFirst() : Optional.empty();
+    }
+
+    /** Whether an envelope has to go by another of the routes to its domain, since it fits into no window of this. */
+    public boolean goesElsewhere(Envelope envelope, Route route, Instant now) {
+        return route.tooLarge() == TooLarge.NEXT_ROUTE && isTooLarge(envelope, route, now)
+                && tooLargeFor(envelope, now).isEmpty();
+    }
+
+    private boolean isTooLarge(Envelope envelope, Route route, Instant now) {
+        return envelope.message().size() > routes.largest(route, now);
     }
 
     /** After what time mail for a domain is given up, as far as that can be compared. */
     public List<Object> terms(Domain domain) {
-        return candidates(domain).stream().<Object>map(r -> r.msdead().windows() == 0 ? r.msdead() : r).toList();
+        return candidates(domain).stream()
+                .<Object>map(r -> r.msdead().windows() == 0 && r.tooLarge() != TooLarge.RETURN ? r.msdead() : r)
+                .toList();
     }
 
     /** The same with other routes of our own; what was learned stays. */
@@ -79,6 +105,12 @@ public record Policy(String server, Set<Domain> local, Route outlet, RouteTable 
     public Policy with(Reporting newReporting) {
         return new Policy(server, local, outlet, routes, names, holdUnrouted, msdead, delayAfter, largest,
                 newReporting, clock);
+    }
+
+    /** The same, on a machine whose clock is believed so much. */
+    public Policy believing(Plausible newClock) {
+        return new Policy(server, local, outlet, routes, names, holdUnrouted, msdead, delayAfter, largest, reporting,
+                newClock);
     }
 
     /** The same with other names. */

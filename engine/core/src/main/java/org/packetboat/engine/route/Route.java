@@ -30,6 +30,8 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
         List<String> servedBy, Duration drainLimit, TooLarge tooLarge) {
     /** Twice what a host may take to answer a whole message (RFC 5321 section 4.5.3.2.6), and some. */
     public static final Duration USUAL_DRAIN_LIMIT = Duration.ofMinutes(30);
+    /** Put aside in each window for the close of the session and for what an estimate leaves out. */
+    public static final Duration GUARD = Duration.ofSeconds(1);
     public static final int LOWEST_COST = 1;
     public static final int HIGHEST_COST = 14;
 
@@ -58,6 +60,12 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
             int cost, Duration retry, Duration msdead, AtClose atClose, long rate) {
         this(site, domains, window, windowName, link, transport, cost, retry, msdead, atClose, rate, Optional.empty(),
                 List.of());
+    }
+
+    /** The bytes that go within a window that is open for so long, by the route's rate. */
+    public long carries(Duration open) {
+        long millis = Math.max(0, open.minus(GUARD).toMillis());
+        return millis / 1000 * rate + millis % 1000 * rate / 1000;
     }
 
     /** Whether a transfer that its window's close cuts goes on where it was in a later one. */
@@ -93,6 +101,12 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
     public Route drainedWithin(Duration limit) {
         return new Route(site, domains, window, windowName, link, transport, cost, retry, msdead, atClose, rate, poll,
                 servedBy, limit, tooLarge);
+    }
+
+    /** The same route, to be used at other times. */
+    public Route within(Window other) {
+        return new Route(site, domains, other, windowName, link, transport, cost, retry, msdead, atClose, rate, poll,
+                servedBy, drainLimit, tooLarge);
     }
 
     /** The same route, whose mail is given up otherwise. */

@@ -1,7 +1,12 @@
 package org.packetboat.engine.route;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.packetboat.engine.mail.Domain;
 
@@ -11,9 +16,12 @@ import org.packetboat.engine.mail.Domain;
  * serves what the contacts of other sites lead to from its site.
  */
 public final class RouteTable {
+    private static final Duration FRESH = Duration.ofHours(1);
+
     private final List<Route> own;
     private final List<Route> learned;
     private final ContactPlan contacts;
+    private final Map<Window, Longest> longest = new ConcurrentHashMap<>();
     private final DomainIndex<Route> index = new DomainIndex<>(Comparator.comparingInt(Route::cost));
 
     /** @param own as written */
@@ -42,6 +50,27 @@ public final class RouteTable {
      */
     public List<Route> candidates(Domain domain) {
         return index.closest(domain);
+    }
+
+    /**
+     * The largest message that fits into a window of a route; {@link Long#MAX_VALUE} if all do: it is always open, its
+     * transfers go on in the next window, or its windows are not known.
+     */
+    public long largest(Route route, Instant now) {
+        if (route.resumes() || route.window() == Window.ALWAYS) return Long.MAX_VALUE;
+        Longest known = longest.get(route.window());
+        if (known == null || !known.isFresh(now)) {
+            known = new Longest(route.window().longest(now), now);
+            longest.put(route.window(), known);
+        }
+        return known.open().map(route::carries).orElse(Long.MAX_VALUE);
+    }
+
+    /** Looked for once an hour: a window has many routes, and routes have much mail. */
+    private record Longest(Optional<Duration> open, Instant found) {
+        boolean isFresh(Instant now) {
+            return Duration.between(found, now).abs().compareTo(FRESH) < 0;
+        }
     }
 
     /** The same with other routes learned from other servers, the best first; of equals those of our own come first. */

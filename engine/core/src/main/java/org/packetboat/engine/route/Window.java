@@ -1,5 +1,6 @@
 package org.packetboat.engine.route;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.packetboat.engine.time.Plausible;
@@ -11,6 +12,9 @@ import org.packetboat.engine.time.Plausible;
 public interface Window {
     /** Open at all times. */
     Window ALWAYS = _ -> Optional.of(new Interval(Instant.MIN, Instant.MAX));
+
+    int MOST_LOOKS = 100;
+    Duration LOOK_AHEAD = Duration.ofDays(35);
 
     /**
      * The interval that contains this instant, else the first one after it.
@@ -25,6 +29,21 @@ public interface Window {
         return at -> window.from(at.isBefore(clock.from()) ? clock.from() : at)
                 .filter(found -> found.open().isBefore(clock.to()))
                 .map(found -> new Interval(clock.nearest(found.open()), clock.nearest(found.close())));
+    }
+
+    /** The longest time it is open at a stretch within five weeks; empty if it does not open, or does not close. */
+    default Optional<Duration> longest(Instant since) {
+        Duration longest = Duration.ZERO;
+        Instant at = since;
+        for (int i = 0; i < MOST_LOOKS && at.isBefore(since.plus(LOOK_AHEAD)); i++) {
+            Optional<Interval> next = from(at);
+            if (next.isEmpty()) break;
+            at = next.get().close();
+            if (at.equals(Instant.MAX)) return Optional.empty();
+            Duration open = Duration.between(next.get().open(), at);
+            if (open.compareTo(longest) > 0) longest = open;
+        }
+        return longest.isZero() ? Optional.empty() : Optional.of(longest);
     }
 
     default boolean isOpen(Instant at) {

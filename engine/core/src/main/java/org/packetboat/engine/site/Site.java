@@ -39,6 +39,7 @@ public final class Site {
     private Instant busyUntil = Instant.MIN;
     private Instant by = Instant.MAX;
     private long round = -1;
+    private Instant outOfHoursUntil = Instant.MIN;
 
     public Site(Route route, Optional<Domain> only, Supplier<Pace> pace) {
         this.pace = pace;
@@ -187,6 +188,7 @@ public final class Site {
     /** It could not be reached, which counts as an attempt for all that waits for it. */
     public void unreached(Instant now) {
         health.unreached(now);
+        outOfHoursUntil = Instant.MIN;
     }
 
     /** Whether all that waited for it was tried, or looked at, at this time or later. */
@@ -217,6 +219,7 @@ public final class Site {
     /** It was reached: forgets what went wrong before. */
     public void reached(Instant now) {
         polling.reached(now);
+        outOfHoursUntil = Instant.MIN;
         health.reached();
     }
 
@@ -224,6 +227,23 @@ public final class Site {
     public void want() {
         polling.want();
         health.wake();
+    }
+
+    /** It is called now though its window is shut: until it is reached or fails, and no longer than this. */
+    public void wantOutOfHours(Instant until) {
+        want();
+        outOfHoursUntil = until;
+    }
+
+    /** When a session that begins now has to end: at the close of its window, if that is open. */
+    public Instant closes(Instant now) {
+        return isWantedOutOfHours(now)
+                ? outOfHoursUntil
+                : route.window().from(now).map(Interval::close).orElse(now);
+    }
+
+    private boolean isWantedOutOfHours(Instant now) {
+        return outOfHoursUntil.isAfter(now) && !route.window().isOpen(now);
     }
 
     /** Sends everything at the next chance, once, without waiting for retry times. */
@@ -245,6 +265,7 @@ public final class Site {
         flush.copy(earlier.flush);
         suspects.copy(earlier.suspects);
         by = earlier.by;
+        outOfHoursUntil = earlier.outOfHoursUntil;
     }
 
     /** After the clock went back: no rest is longer than a cycle from now. */
@@ -253,6 +274,7 @@ public final class Site {
         polling.clockWentBack(now);
         nextDue = Instant.MIN;
         busyUntil = Instant.MIN;
+        outOfHoursUntil = Instant.MIN;
     }
 
     /** Forgets the domains whose mail has gone. */
@@ -277,6 +299,7 @@ public final class Site {
     /** Whether it can be called, and if not, why. */
     public SiteState state(Instant now) {
         if (health.down().isPresent()) return new SiteState.Down(health.down().get());
+        if (isWantedOutOfHours(now)) return new SiteState.Ready(outOfHoursUntil);
         Instant due = isEmpty() ? Instant.MAX : nextDue;
         Instant poll = polling.due(now);
         Instant first = poll.isBefore(due) ? poll : due;

@@ -13,6 +13,8 @@ import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.OrderEntry;
 import org.packetboat.engine.queue.Position;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.TooLarge;
+import org.packetboat.engine.route.Window;
 import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.engine.store.UnreadableException;
@@ -25,7 +27,7 @@ import org.packetboat.engine.store.UnreadableException;
  */
 public final class SiteWalk {
     /** Put aside for the close of the session and for what the estimate leaves out. */
-    static final Duration GUARD = Duration.ofSeconds(1);
+    static final Duration GUARD = Route.GUARD;
 
     /** A wait longer than this may have been reckoned by a clock that was put right since: the envelope knows. */
     private static final Duration DOUBTFUL = Duration.ofDays(30);
@@ -44,6 +46,8 @@ public final class SiteWalk {
     private Optional<EnvelopeId> suspect = Optional.empty();
     private boolean suspectShown;
     private boolean alone;
+    /** The longest that the window is open, looked for once. */
+    private Optional<Optional<Duration>> longest = Optional.empty();
     private int passed;
     /** How much mail goes before what is looked for, in bytes. */
     private long before;
@@ -72,12 +76,23 @@ public final class SiteWalk {
             Optional<OrderEntry> entry = walk.peek();
             if (entry.isEmpty()) return atEnd(now);
             Optional<Envelope> envelope = ready(entry.get(), now, closes);
-            if (envelope.isPresent() && !site.isSuspect(envelope.get().id()))
+            if (envelope.isPresent() && !goesLast(entry.get(), now))
                 return new NextEnvelope.Ready(envelope.get());
             if (suspect.isEmpty()) suspect = envelope.map(Envelope::id);
             walk.skip();
         }
         return new NextEnvelope.More();
+    }
+
+    /** What may have ended a session, or is too large for a window, goes behind all others and alone. */
+    private boolean goesLast(OrderEntry entry, Instant now) {
+        return site.isSuspect(entry.id()) || isTooLarge(entry, now);
+    }
+
+    private boolean isTooLarge(OrderEntry entry, Instant now) {
+        if (site.route().resumes() || site.route().window() == Window.ALWAYS) return false;
+        if (longest.isEmpty()) longest = Optional.of(site.route().window().longest(now));
+        return longest.get().filter(open -> open.compareTo(GUARD.plus(site.transfer(entry.size()))) <= 0).isPresent();
     }
 
     /**
@@ -168,11 +183,15 @@ public final class SiteWalk {
 
     private boolean isReady(OrderEntry entry, Instant now, Instant closes) {
         Instant due = due(entry, now);
-        boolean fits = due.isAfter(now) || fits(entry, now, closes);
+        boolean fits = due.isAfter(now) || fits(entry, now, closes) || isSentAnyway(entry, now);
         leavesLarge |= !fits;
         Instant possible = fits ? due : closes;
         if (possible.isAfter(now)) nextDue = earlier(nextDue, possible);
         return !possible.isAfter(now);
+    }
+
+    private boolean isSentAnyway(OrderEntry entry, Instant now) {
+        return site.route().tooLarge() != TooLarge.RETURN && isTooLarge(entry, now);
     }
 
     private Instant due(OrderEntry entry, Instant now) {

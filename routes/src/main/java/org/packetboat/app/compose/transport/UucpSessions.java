@@ -12,6 +12,7 @@ import org.packetboat.protocols.uucp.exchange.UucpSession;
 import org.packetboat.protocols.uucp.exchange.UucpSpool;
 import org.packetboat.protocols.uucp.greeting.CallerRights;
 import org.packetboat.protocols.uucp.greeting.LockedOut;
+import org.packetboat.protocols.uucp.greeting.TimeOfDay;
 import org.packetboat.protocols.uucp.greeting.UucpSettings;
 import org.packetboat.protocols.uucp.packet.LineTiming;
 import org.packetboat.schedules.file.Caller;
@@ -25,13 +26,15 @@ final class UucpSessions implements Sessions {
     private final KnownCallers callers;
     private final SpoolFolder spools;
     private final Bundling batching;
+    private final TimeOfDay time;
 
     UucpSessions(Configuration configuration, KnownCallers callers, SpoolFolder spools,
-            Bundling batching) {
+            Bundling batching, TimeOfDay time) {
         this.configuration = configuration;
         this.callers = callers;
         this.spools = spools;
         this.batching = batching;
+        this.time = time;
     }
 
     @Override
@@ -65,6 +68,7 @@ final class UucpSessions implements Sessions {
                 .orElse(configuration.identity().server()).name();
         UucpSettings usual = UucpSettings.on(LineTiming.of(rate), configuration.lines().node(), domain);
         return new UucpSettings(usual.node(), usual.domain(), usual.protocols(), usual.line(), usual.i(), usual.g(),
-                usual.greeting(), usual.idle(), configuration.smtp().maxMessageSize(), batching, usual.rights());
+                usual.greeting(), usual.idle(), configuration.smtp().maxMessageSize(), batching, usual.rights(),
+                time);
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.pickup.AnsweredCalls;
 import org.packetboat.app.pickup.KnownCallers;
+import org.packetboat.connectors.system.SystemClock;
 import org.packetboat.connectors.serial.Answerer;
 import org.packetboat.connectors.serial.ModemPool;
 import org.packetboat.connectors.serial.ModemPort;
@@ -68,13 +69,14 @@ public final class UucpTransport implements AutoCloseable {
     private final ScheduledExecutorService sweeper = Executors
             .newSingleThreadScheduledExecutor(Thread.ofVirtual().name("uucp-sweep").factory());
 
-    public UucpTransport(Configuration configuration, Node node, InstantSource clock) {
+    public UucpTransport(Configuration configuration, Node node, SystemClock clock) {
         this.configuration = configuration;
         this.intake = node.intake();
         this.clock = clock;
         this.spools = new SpoolFolder(configuration.places().data().resolve("uucp"));
         this.batches = new BundlePacking(configuration, clock);
-        this.sessions = new UucpSessions(configuration, callers, spools, batches.batching());
+        this.sessions = new UucpSessions(configuration, callers, spools, batches.batching(),
+                new ClockTelling(configuration.clockFrom(), clock, node::policy));
         this.reception = new Reception(callers, new LoginThrottle(), new AnsweredCalls(node, callers), sessions,
                 intake);
     }

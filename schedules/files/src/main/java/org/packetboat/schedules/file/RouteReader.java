@@ -35,7 +35,7 @@ import org.packetboat.schedules.yaml.Value;
 final class RouteReader {
     static final String[] KEYS = {"site", "domains", "window", "zone", "link", "host", "port", "tls", "hosts", "probe",
             "node", "number", "login", "password-file", "batches", "key-file", "cost", "poll", "msfsleep", "msfrsleep",
-            "msdead", "msdead-windows", "at-close", "drain-limit", "rate", "served-by"};
+            "msdead", "msdead-windows", "at-close", "drain-limit", "too-large", "rate", "served-by"};
     /** So many windows are looked through for each message that expires. */
     private static final int MOST_WINDOWS = 100;
     static final int HIGHEST_MULTIPLIER = 100_000;
@@ -82,6 +82,7 @@ final class RouteReader {
         AtClose atClose = section.get("at-close").flatMap(v -> v.oneOf(AtClose.class)).orElse(AtClose.DRAIN);
         Duration drainLimit = section.get("drain-limit").flatMap(v -> v.duration()).orElse(Route.USUAL_DRAIN_LIMIT);
         long rate = section.get("rate").flatMap(v -> v.rate()).orElse(link.rate());
+        TooLarge tooLarge = section.get("too-large").flatMap(v -> v.oneOf(TooLarge.class)).orElse(TooLarge.SEND_ALONE);
         int cost = number(section, "cost", Route.LOWEST_COST, Route.HIGHEST_COST).orElse(USUAL_COST);
         Optional<Transport> transport = TransportReader.read(section, link, bundlePolicies);
         Window window = transport.filter(r -> callsUs(r, link)).isPresent() ? NEVER : windows.of(spec, zone);
@@ -93,7 +94,7 @@ final class RouteReader {
         return site
                 .flatMap(name -> transport.map(r -> new Route(name, domains, window, spec.label(), link.name(), r, cost,
                         retry, msdead, atClose, rate, poll, new ServedBy(defaults.servers()).read(section, link),
-                        drainLimit, TooLarge.SEND_ALONE)));
+                        drainLimit, tooLarge)));
     }
 
     /** Windows alone count where the route names no time; with both, mail waits for both. */

@@ -14,7 +14,7 @@ import org.packetboat.protocols.uucp.mail.Printable;
  * </pre>
  *
  * One Packetboat adds {@code -Bpb1:bmsz:1:16} to {@code Shub -R -N07}, and another answers {@code ROKN07
- * -Bpb1:bmsz:1:16}.
+ * -Bpb1:bmsz:1:16}. Whose clock may be right adds {@code -T1795910255}: {@link TimeOfDay}.
  */
 public final class CallerGreeting implements Greeting {
     private static final String HERE = "Shere";
@@ -50,7 +50,8 @@ public final class CallerGreeting implements Greeting {
         }
         introduced = true;
         Optional<String> batches = settings.batching().word(expected);
-        return new Step.Say("S" + settings.node() + " -R -" + Features.OURS + Features.option(batches));
+        return new Step.Say(
+                "S" + settings.node() + " -R -" + Features.OURS + Features.option(batches, settings.time()));
     }
 
     /** Old systems cut names to seven letters. */
@@ -62,6 +63,7 @@ public final class CallerGreeting implements Greeting {
         if (!message.startsWith(OK)) return new Step.Refuse(Optional.empty(), "refused: " + Printable.of(message));
         Features told = Features.parse(message.substring(OK.length()).strip());
         features = Optional.of(told);
+        told.time().ifPresent(time -> settings.time().told(expected, time));
         return switch (settings.batching().agree(expected, told.batches(), settings.line().rate())) {
             case Agreement.Refused(String why) -> new Step.Refuse(Optional.empty(), why);
             case Agreement.OneByOne() -> new Step.Say();

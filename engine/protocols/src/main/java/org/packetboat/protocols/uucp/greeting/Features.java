@@ -1,51 +1,63 @@
 package org.packetboat.protocols.uucp.greeting;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What the far side can do beyond the oldest UUCP, as it said in the greeting: {@code -R}, {@code -N} and the octal
- * mask behind it; and from one Packetboat to another {@code -B} with a word on batches, which others pass over.
+ * mask behind it; and from one Packetboat to another {@code -B} with a word on batches and {@code -T} with the time,
+ * which others pass over.
  *
  * @param sizes   it tells and takes the size of files
  * @param restart it goes on in the middle of a file whose transfer was broken off
  * @param execute it knows the E command
  * @param batches what it said of batches
+ * @param time    what its clock shows
  */
-public record Features(boolean sizes, boolean restart, boolean execute, Optional<String> batches) {
+public record Features(boolean sizes, boolean restart, boolean execute, Optional<String> batches,
+        Optional<Instant> time) {
     /** What we can do, as said in {@code -N} and {@code ROKN}. */
     static final String OURS = "N07";
     private static final int SIZES = 1;
     private static final int RESTART = 2;
     private static final int EXECUTE = 4;
     private static final Pattern BATCHES = Pattern.compile("B([A-Za-z0-9.:,=+-]{1,64})");
+    private static final Pattern TIME = Pattern.compile("T([0-9]{1,11})");
     private static final Pattern MASK = Pattern.compile("N(0[0-7]{0,5})?");
 
     /** Reads the options of a greeting, without the leading {@code -} of the first. */
     static Features parse(String options) {
-        Features found = new Features(false, false, false, Optional.empty());
+        Features found = new Features(false, false, false, Optional.empty(), Optional.empty());
         for (String option : options.split(" +-?")) {
             Matcher mask = MASK.matcher(option);
             Matcher batches = BATCHES.matcher(option);
+            Matcher time = TIME.matcher(option);
             if (mask.matches()) found = found.with(mask.group(1) == null ? SIZES : Integer.parseInt(mask.group(1), 8));
             else if (option.equals("R")) found = found.with(RESTART);
             else if (batches.matches()) found = found.withBatches(batches.group(1));
+            else if (time.matches()) found = found.withTime(Long.parseLong(time.group(1)));
         }
         return found;
     }
 
     /** What follows the options of a greeting. */
-    static String option(Optional<String> batches) {
-        return batches.map(word -> " -B" + word).orElse("");
+    static String option(Optional<String> batches, TimeOfDay time) {
+        return batches.map(word -> " -B" + word + time.now().map(now -> " -T" + now.getEpochSecond()).orElse(""))
+                .orElse("");
+    }
+
+    private Features withTime(long seconds) {
+        return new Features(sizes, restart, execute, batches, Optional.of(Instant.ofEpochSecond(seconds)));
     }
 
     private Features withBatches(String word) {
-        return new Features(sizes, restart, execute, Optional.of(word));
+        return new Features(sizes, restart, execute, Optional.of(word), time);
     }
 
     private Features with(int mask) {
         return new Features(sizes || (mask & SIZES) != 0, restart || (mask & RESTART) != 0,
-                execute || (mask & EXECUTE) != 0, batches);
+                execute || (mask & EXECUTE) != 0, batches, time);
     }
 }

@@ -20,9 +20,10 @@ import org.packetboat.protocols.uucp.packet.LineTiming;
  * @param largest   the largest message taken, in bytes
  * @param batching  who packs and reads batches for far sides that can do the same
  * @param rights    what the far side may do with its mail
+ * @param time      our clock, and who is told of the far side's
  */
 public record UucpSettings(String node, String domain, String protocols, LineTiming line, ISettings i, GSettings g,
-        Duration greeting, Duration idle, long largest, Bundling batching, CallerRights rights) {
+        Duration greeting, Duration idle, long largest, Bundling batching, CallerRights rights, TimeOfDay time) {
     /** @throws IllegalArgumentException if a value is out of range */
     public UucpSettings {
         if (!node.matches("[A-Za-z0-9_.-]{1,64}")) {
@@ -33,6 +34,18 @@ public record UucpSettings(String node, String domain, String protocols, LineTim
         }
     }
 
+    /** The same, where nobody tells the time. */
+    public UucpSettings(String node, String domain, String protocols, LineTiming line, ISettings i, GSettings g,
+            Duration greeting, Duration idle, long largest, Bundling batching, CallerRights rights) {
+        this(node, domain, protocols, line, i, g, greeting, idle, largest, batching, rights, TimeOfDay.NONE);
+    }
+
+    /** The same, telling the time and being told it. */
+    public UucpSettings telling(TimeOfDay clock) {
+        return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, batching, rights,
+                clock);
+    }
+
     /** What suits a line of this rate, for messages up to 64 MiB, one by one. */
     public static UucpSettings on(LineTiming line, String node, String domain) {
         return new UucpSettings(node, domain, "ig", line, ISettings.on(line), GSettings.STOCK, Duration.ofMinutes(2),
@@ -41,11 +54,11 @@ public record UucpSettings(String node, String domain, String protocols, LineTim
 
     /** The same, with mail in batches where the far side can. */
     public UucpSettings with(Bundling packing) {
-        return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, packing, rights);
+        return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, packing, rights, time);
     }
 
     /** The same with a far side that may do this. */
     public UucpSettings with(CallerRights may) {
-        return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, batching, may);
+        return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, batching, may, time);
     }
 }

@@ -1,0 +1,41 @@
+package org.packetboat.engine.node;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.TooLarge;
+
+/** What is known now of mail that will not make it, or not as it should. Used by the node only. */
+final class Outlook {
+    private final Node node;
+    private final MailQueue queue;
+    private final Instant now;
+    private final Expectation expectation;
+
+    Outlook(Node node, MailQueue queue, Expectation expectation, Instant now) {
+        this.node = node;
+        this.queue = queue;
+        this.expectation = expectation;
+        this.now = now;
+    }
+
+    /** Why an envelope comes back to its sender rather than arrive, or why it goes another way; empty if all is well. */
+    Optional<String> trouble(Envelope envelope) {
+        if (envelope.held() || queue.isHeld(envelope.destination())) return Optional.empty();
+        return TooLarge.said(envelope, node.policy(), now).or(() -> late(envelope));
+    }
+
+    private Optional<String> late(Envelope envelope) {
+        Optional<Route> route = node.route(envelope.destination());
+        Instant end = node.policy().end(envelope);
+        Instant from = envelope.begins().isAfter(now) ? envelope.begins() : now;
+        Optional<String> shut = route.flatMap(r -> r.window().from(from)).map(Interval::open)
+                .filter(end::isBefore)
+                .map(opens -> "comes back at " + end + ", before route " + route.get().site() + " opens at " + opens);
+        return shut.or(() -> expectation.of(envelope).filter(end::isBefore)
+                .map(at -> "comes back at " + end + ", and is expected to arrive at " + at));
+    }
+}

@@ -1,0 +1,99 @@
+package org.packetboat.protocols.uucp.greeting;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.packetboat.protocols.bundle.packing.Agreement;
+import org.packetboat.protocols.bundle.packing.Bundling;
+import org.packetboat.protocols.uucp.packet.LineTiming;
+
+class TimeOfDayTest {
+    private static final Instant NOW = Instant.parse("2026-11-28T23:30:55Z");
+
+    /** What a side shows, and what it was told. */
+    private static final class Watch implements TimeOfDay {
+        private final List<String> told = new ArrayList<>();
+        private final Optional<Instant> shows;
+
+        Watch(Optional<Instant> shows) {
+            this.shows = shows;
+        }
+
+        @Override
+        public Optional<Instant> now() {
+            return shows;
+        }
+
+        @Override
+        public void told(String node, Instant time) {
+            told.add(node + " " + time);
+        }
+    }
+
+    /** One that speaks of batches, as each Packetboat does unless it is told not to. */
+    private static final Bundling PACKETBOAT = new Bundling() {
+        @Override
+        public Optional<String> word(String node) {
+            return Optional.of("pb1:z:1:1");
+        }
+
+        @Override
+        public Agreement agree(String node, Optional<String> heard, long rate) {
+            return heard.isEmpty() ? new Agreement.OneByOne() : new Agreement.Batches(null);
+        }
+    };
+
+    private final Watch branch = new Watch(Optional.empty());
+    private final Watch hub = new Watch(Optional.of(NOW));
+
+    private static UucpSettings settings(String node, Bundling bundling, TimeOfDay time) {
+        return UucpSettings.on(LineTiming.of(240), node, "example.com").with(bundling).telling(time);
+    }
+
+    private static String said(Greeting.Step step, int which) {
+        return assertInstanceOf(Greeting.Step.Say.class, step).messages()[which];
+    }
+
+    private static String greet(UucpSettings caller, UucpSettings called) {
+        CallerGreeting one = new CallerGreeting(caller, called.node());
+        CalledGreeting other = new CalledGreeting(called, _ -> Optional.empty());
+        String name = said(one.hear(said(other.begin(), 0)), 0);
+        Greeting.Step welcome = other.hear(name);
+        one.hear(said(welcome, 0));
+        Greeting.Step.Agreed agreed = assertInstanceOf(Greeting.Step.Agreed.class, one.hear(said(welcome, 1)));
+        assertInstanceOf(Greeting.Step.Agreed.class, other.hear(agreed.message().orElseThrow()));
+        return name + " / " + said(welcome, 0);
+    }
+
+    @Test
+    void whoIsCalledTellsTheTime() {
+        greet(settings("branch", PACKETBOAT, branch), settings("hub", PACKETBOAT, hub));
+        assertEquals(List.of("hub " + NOW), branch.told);
+        assertEquals(List.of(), hub.told);
+    }
+
+    @Test
+    void whoCallsTellsTheTime() {
+        greet(settings("hub", PACKETBOAT, hub), settings("branch", PACKETBOAT, branch));
+        assertEquals(List.of("hub " + NOW), branch.told);
+    }
+
+    @Test
+    void aStockPeerReadsAGreetingAsItKnowsIt() {
+        String said = greet(settings("hub", Bundling.NONE, hub), settings("old", Bundling.NONE, TimeOfDay.NONE));
+        assertEquals("Shub -R -N07 / ROKN07", said);
+    }
+
+    @Test
+    void anOlderPacketboatPassesOverIt() {
+        Features read = Features.parse("R -N07 -Bpb1:z:1:1 -T1795908655 -Xlater");
+        assertEquals(Optional.of("pb1:z:1:1"), read.batches());
+        assertEquals(Features.parse("R -N07 -Bpb1:z:1:1").restart(), read.restart());
+        assertEquals(Optional.empty(), Features.parse("R -N07 -Tsoon").time());
+    }
+}
