@@ -31,7 +31,7 @@ public interface Window {
                 .map(found -> new Interval(clock.nearest(found.open()), clock.nearest(found.close())));
     }
 
-    /** The longest time it is open at a stretch within five weeks; empty if it does not open, or does not close. */
+    /** The longest time it is open at a stretch within five weeks; empty if it does not open, or for longer. */
     default Optional<Duration> longest(Instant since) {
         Duration longest = Duration.ZERO;
         Instant at = since;
@@ -39,8 +39,8 @@ public interface Window {
             Optional<Interval> next = from(at);
             if (next.isEmpty()) break;
             at = next.get().close();
-            if (at.equals(Instant.MAX)) return Optional.empty();
             Duration open = Duration.between(next.get().open(), at);
+            if (open.compareTo(LOOK_AHEAD) > 0) return Optional.empty();
             if (open.compareTo(longest) > 0) longest = open;
         }
         return longest.isZero() ? Optional.empty() : Optional.of(longest);

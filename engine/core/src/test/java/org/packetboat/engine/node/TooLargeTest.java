@@ -3,6 +3,7 @@ package org.packetboat.engine.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.packetboat.engine.sim.SimRoutes.every;
+import static org.packetboat.engine.sim.SimRoutes.once;
 import static org.packetboat.engine.sim.SimRoutes.policy;
 import static org.packetboat.engine.sim.SimRoutes.route;
 import static org.packetboat.engine.sim.SimRoutes.uucp;
@@ -10,6 +11,7 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 import static org.packetboat.engine.sim.SimRoutes.withCost;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,15 @@ class TooLargeTest {
         Rig rig = rig(with(with(with(route("east", "east.example"), SHORT), uucp("east")), AtClose.CUT));
         QueueId id = rig.send("s@x", LARGE, "a@east.example");
         assertEquals("", shown(rig, id).orElseThrow() + troubles(rig).replace("[]", ""));
+    }
+
+    /** A window without an end has no close to be in time for. */
+    @Test
+    void nothingIsTooLargeWhereTheWindowIsOpenWithoutEnd() {
+        for (Window endless : List.<Window>of(once(Instant.MIN, Rig.START.plus(HOUR)), once(Rig.START, Instant.MAX))) {
+            Rig rig = rig(with(route("east", "east.example"), endless));
+            assertEquals("", shown(rig, rig.send("s@x", LARGE, "a@east.example")).orElseThrow());
+        }
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.route.AtClose;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.TooLarge;
 import org.packetboat.schedules.plan.print.GanttText;
 import org.packetboat.schedules.plan.question.Calling;
 import org.packetboat.simulator.night.report.NightChart;
@@ -142,14 +144,25 @@ class SimulatorTest {
         assertFalse(site.isMet());
     }
 
-    @Test
-    void batchThatDoesNotFitItsWindowIsNotBegun() {
-        Scenario night = Scenes.oneSite(Scenes.route("short", 60, 62, AtClose.DRAIN), 40_000, 0);
+    private static List<String> ofTooShortAWindow(TooLarge what) {
+        Route route = Scenes.route("short", 60, 62, AtClose.DRAIN).withTooLarge(what);
+        Scenario night = Scenes.oneSite(route, 40_000, 0);
         NightOutcome outcome = new Simulator(night).play(1, 1).getFirst();
-        NightReport report = new NightReport(night, List.of(outcome), ZoneOffset.UTC);
+        return new NightReport(night, List.of(outcome), ZoneOffset.UTC).lines();
+    }
+
+    @Test
+    void batchThatFitsIntoNoWindowIsLate() {
+        assertEquals(List.of("Not met: 1 of 1 site did not get the batch inside their windows.",
+                "The last call ends Fri 21:03:13.", "Calls: 1 a night, of which 1 did not end well. Seeds: 1.",
+                "Seed 1: short (late, at Fri 21:03:11)."), ofTooShortAWindow(TooLarge.SEND_ALONE));
+    }
+
+    @Test
+    void batchThatIsReturnedForItsSizeIsNotBegun() {
         assertEquals(List.of("Not met: 1 of 1 site did not get the batch inside their windows.",
                 "The last call ends Fri 20:00.", "Calls: 0 a night, of which 0 did not end well. Seeds: 1.",
-                "Seed 1: short (never, after 0 calls)."), report.lines());
+                "Seed 1: short (never, after 0 calls)."), ofTooShortAWindow(TooLarge.RETURN));
     }
 
     @Test

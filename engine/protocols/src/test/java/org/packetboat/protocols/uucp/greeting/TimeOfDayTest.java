@@ -3,6 +3,7 @@ package org.packetboat.protocols.uucp.greeting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.packetboat.protocols.bundle.packing.Agreement;
 import org.packetboat.protocols.bundle.packing.Bundling;
+import org.packetboat.protocols.bundle.packing.Packer;
 import org.packetboat.protocols.uucp.packet.LineTiming;
 
 class TimeOfDayTest {
@@ -35,6 +37,10 @@ class TimeOfDayTest {
         }
     }
 
+    /** Nothing is packed in a greeting. */
+    private static final Packer IDLE = (Packer) Proxy.newProxyInstance(Packer.class.getClassLoader(),
+            new Class<?>[]{Packer.class}, (_, _, _) -> null);
+
     /** One that speaks of batches, as each Packetboat does unless it is told not to. */
     private static final Bundling PACKETBOAT = new Bundling() {
         @Override
@@ -44,7 +50,7 @@ class TimeOfDayTest {
 
         @Override
         public Agreement agree(String node, Optional<String> heard, long rate) {
-            return heard.isEmpty() ? new Agreement.OneByOne() : new Agreement.Batches(null);
+            return heard.isEmpty() ? new Agreement.OneByOne() : new Agreement.Batches(IDLE);
         }
     };
 
