@@ -67,7 +67,7 @@ final class ScheduleChange {
                 double busy = busy();
                 node.replace(policy(domains, Duration.ofSeconds(1)));
                 expired.await();
-                System.out.printf("msdead 1d -> 1s: the first expires after %.2f s, of which the node computed %.2f s%n",
+                System.out.printf("msdead 1d -> 1s: the first expires after %.2f s, the node computed %.2f s%n",
                         seconds(began), busy() - busy);
             }
         } finally {
@@ -118,8 +118,8 @@ final class ScheduleChange {
         Transport host = new Transport.Smtp(Optional.of("127.0.0.1"), 25, org.packetboat.engine.route.Tls.OFF);
         Route all = new Route("all", List.of(DomainPattern.parse("*")), NEVER, "never", "line", host, 2,
                 Duration.ofMinutes(1), msdead, AtClose.DRAIN, 1000);
-        Route outlet = new Route("local", List.of(), Window.ALWAYS, "always", "outlet", new Transport.Maildir("mail"), 1,
-                Duration.ofMinutes(1), Duration.ofDays(5), AtClose.DRAIN, 1_000_000);
+        Route outlet = new Route("local", List.of(), Window.ALWAYS, "always", "outlet", new Transport.Maildir("mail"),
+                1, Duration.ofMinutes(1), Duration.ofDays(5), AtClose.DRAIN, 1_000_000);
         return new Policy("hub.example", Set.of(new Domain("local.example")), outlet, new RouteTable(List.of(all)),
                 Names.NONE, true, Duration.ofDays(5), Duration.ofHours(4), 10_000_000, Reporting.USUAL);
     }

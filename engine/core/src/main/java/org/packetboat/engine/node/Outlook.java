@@ -22,7 +22,7 @@ final class Outlook {
         this.now = now;
     }
 
-    /** Why an envelope comes back to its sender rather than arrive, or why it goes another way; empty if all is well. */
+    /** Why an envelope comes back to its sender rather than arrive, or goes another way; empty if all is well. */
     Optional<String> trouble(Envelope envelope) {
         if (envelope.held() || queue.isHeld(envelope.destination())) return Optional.empty();
         return TooLarge.said(envelope, node.policy(), now).or(() -> late(envelope));

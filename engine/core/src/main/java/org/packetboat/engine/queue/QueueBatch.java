@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.queue.codec.AgedTimes;
 import org.packetboat.engine.queue.codec.EnvelopeCodec;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.Batch;

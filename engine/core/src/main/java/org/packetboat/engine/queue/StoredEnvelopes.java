@@ -7,6 +7,7 @@ import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.UnreadableMail;
+import org.packetboat.engine.queue.codec.AgedTimes;
 import org.packetboat.engine.queue.codec.EnvelopeCodec;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;

@@ -9,12 +9,12 @@ import java.util.Optional;
  * that putting the machine's clock forward or back makes no mail older or younger. Time switched off counts by the
  * machine's clock, between zero and {@link #MOST_OFF}, and not at all where that clock was implausible.
  *
- * <p>What it shows, age time, is written to disk and nowhere else. In memory every time is one of the machine's clock as
- * it stands today; {@link #toAge} and {@link #toWall} stand at the border between the two, in the queue. In a folder
+ * <p>What it shows, age time, is written to disk and nowhere else. In memory every time is one of the machine's clock
+ * as it stands today; {@link #toAge} and {@link #toWall} stand at the border between the two, in the queue. In a folder
  * whose clock was never put right, both are the same.
  *
- * <p>The difference between the two clocks is taken anew when they have moved apart by more than {@link #SLACK}, so what
- * is read from disk and written back is the same in between. For any thread; {@link #step} is for the node's.
+ * <p>The difference between the two clocks is taken anew when they have moved apart by more than {@link #SLACK}, so
+ * what is read from disk and written back is the same in between. For any thread; {@link #step} is for the node's.
  */
 public final class AgeClock {
     /** The longest time switched off that is believed. */

@@ -33,8 +33,8 @@ import org.packetboat.engine.mail.ReturnContent;
  * </pre>
  *
  * Times are milliseconds since 1970; {@code ?} is a byte 0 or 1 and then the field if it is 1. How: bit 0 for "or
- * return it", bit 1 for a trace, bit 2 for a time that counts as mail ages. Version 2 had no since and no limit, version
- * 1 no how either; both are still read.
+ * return it", bit 1 for a trace, bit 2 for a time that counts as mail ages. Version 2 had no since and no limit,
+ * version 1 no how either; both are still read.
  */
 public final class EnvelopeCodec {
     private static final int VERSION = 3;
