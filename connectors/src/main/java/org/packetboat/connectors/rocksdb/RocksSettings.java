@@ -99,14 +99,16 @@ final class RocksSettings implements AutoCloseable {
      * After a crash the log is read up to its first broken record. What was answered stands before that, because every
      * answer waits for the sync of all that was written before; a torn tail, whichever of its blocks reached the disk,
      * is no reason not to start. Nothing is flushed at the start, which a full disk would not take: {@link LeftLogs}
-     * makes the logs themselves durable.
+     * makes the logs themselves durable. Pieces of large messages are written without a sync; the log is handed to the
+     * disk as it grows, so that a small commit behind them does not wait for all of them at once.
      */
     private static DBOptions databaseOptions() {
         return new DBOptions().setCreateIfMissing(true).setCreateMissingColumnFamilies(true)
                 .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery).setAvoidFlushDuringRecovery(true)
                 .setMaxTotalWalSize(LOGS).setDbWriteBufferSize(MEMTABLES).setMaxBackgroundJobs(2)
                 .setMaxOpenFiles(256).setSkipStatsUpdateOnDbOpen(true).setStatsDumpPeriodSec(0)
-                .setStatsPersistPeriodSec(0).setBytesPerSync(MEGABYTE).setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setStatsPersistPeriodSec(0).setBytesPerSync(MEGABYTE).setWalBytesPerSync(MEGABYTE)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
                 .setKeepLogFileNum(3).setMaxLogFileSize(MEGABYTE);
     }
 

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.packetboat.protocols.smtp.server.SmtpService;
 import org.packetboat.protocols.smtp.server.SmtpSession;
 import org.packetboat.protocols.smtp.server.port.PickUp;
@@ -33,6 +35,7 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
     private final Connections connections;
     private final SmtpLog log;
     private final InstantSource clock;
+    private final Consumer<Runnable> aside;
     private ChannelHandlerContext context;
     private ByteBuf out = Unpooled.EMPTY_BUFFER;
     private Optional<TurnedLine> turned = Optional.empty();
@@ -43,9 +46,12 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
     private int glancesAfterClosing;
     private boolean stopping;
 
-    /** @param heard told at each sign of life */
+    /**
+     * @param heard told at each sign of life
+     * @param aside does on another thread what takes time
+     */
     SmtpChannel(InetAddress client, SmtpService service, Optional<SslContext> tls, Connections connections,
-            SmtpLog log, InstantSource clock, Runnable heard) {
+            SmtpLog log, InstantSource clock, Runnable heard, Consumer<Runnable> aside) {
         this.client = client;
         this.session = new SmtpSession(service, client, this, clock.instant());
         this.tls = tls;
@@ -53,6 +59,7 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
         this.log = log;
         this.clock = clock;
         this.heard = heard;
+        this.aside = aside;
         this.glance = service.policy().limits().glance();
     }
 
@@ -159,10 +166,19 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public void later(Runnable work) {
-        context.executor().execute(() -> guarded(() -> {
-            work.run();
-            settle();
-        }));
+        try {
+            context.executor().execute(() -> guarded(() -> {
+                work.run();
+                settle();
+            }));
+        } catch (RejectedExecutionException stopped) {
+            // the connection was closed, and its session told
+        }
+    }
+
+    @Override
+    public void aside(Runnable work) {
+        aside.accept(work);
     }
 
     private void guarded(Runnable work) {

@@ -32,14 +32,15 @@ import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.protocols.mail.TraceDate;
-import org.packetboat.protocols.smtp.server.SmtpService;
 import org.packetboat.protocols.smtp.server.LineServer;
+import org.packetboat.protocols.smtp.server.SmtpService;
 import org.packetboat.protocols.smtp.server.port.Claims;
 import org.packetboat.protocols.smtp.server.port.PickUp;
 
 /**
  * The SMTP intake: listens, and hands what it accepts to the {@link Intake}. Runs on a few event-loop threads of its
- * own, on which the intake is called. Closing it lets messages that are being committed get their answers first.
+ * own, on which the intake is called; what has to wait for the disk (the pieces of large messages) is done on
+ * {@link LargeTexts}, so that nobody waits for the large messages of others. Closing it lets messages that are being committed get their answers first.
  */
 public final class SmtpServer implements AutoCloseable {
     private static final int BACKLOG = 1024;
@@ -51,6 +52,7 @@ public final class SmtpServer implements AutoCloseable {
     private final Connections connections;
     private final Optional<PasswordDesk> passwords;
     private final EventLoopGroup loops = loops();
+    private final LargeTexts large = new LargeTexts();
     private final ServerBootstrap bootstrap;
     private volatile Optional<Channel> listener = Optional.empty();
 
@@ -75,8 +77,10 @@ public final class SmtpServer implements AutoCloseable {
         this.connections = new Connections(settings.limits());
         SmtpService spoken = service;
         Connections open = connections;
+        LargeTexts texts = large;
         this.bootstrap = bootstrap(loops,
-                (client, ours) -> new SmtpChannel(client, spoken, tls, open, log, clock, () -> heard.accept(ours)));
+                (client, ours) -> new SmtpChannel(client, spoken, tls, open, log, clock, () -> heard.accept(ours),
+                        texts::execute));
     }
 
     /**
@@ -154,7 +158,7 @@ public final class SmtpServer implements AutoCloseable {
      * @return where what happens on the line goes from now on
      */
     public Consumer<LinkSession.Event> serve(Line line, InetAddress peer) {
-        return new LineServer(service.turned(), peer, line, clock);
+        return new LineServer(service.turned(), peer, line, clock, large::execute);
     }
 
     /** Where it listens, once it is started. */
@@ -178,5 +182,6 @@ public final class SmtpServer implements AutoCloseable {
         }
         passwords.ifPresent(PasswordDesk::close);
         loops.shutdownGracefully(0, PATIENCE.toSeconds(), TimeUnit.SECONDS).awaitUninterruptibly();
+        large.close();
     }
 }

@@ -16,6 +16,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.packetboat.engine.mail.QueueId;
 
 /** A client on a real socket that says lines and expects lines. Trusts any certificate. */
 final class RealClient implements AutoCloseable {
@@ -58,6 +59,13 @@ final class RealClient implements AutoCloseable {
     RealClient expect(String line) {
         assertEquals(line, line());
         return this;
+    }
+
+    /** Reads the answer to a message that was taken. @return its queue id */
+    QueueId expectQueued() {
+        String line = line();
+        assertTrue(line.startsWith("250 2.0.0 Ok: queued as "), line);
+        return QueueId.parse(line.substring(line.lastIndexOf(' ') + 1));
     }
 
     /** Reads an answer of several lines that has this among them. */

@@ -157,7 +157,7 @@ public final class QueueIntake implements Intake, SourceIntake {
         private final Commitment commitment;
         private final BigSendHeader header = new BigSendHeader();
         private Optional<FingerprintReader> text = Optional.empty();
-        private boolean failed;
+        private volatile boolean failed;
 
         Taking(IncomingMessage bytes, Commitment commitment) {
             this.bytes = bytes;
@@ -183,6 +183,20 @@ public final class QueueIntake implements Intake, SourceIntake {
             try {
                 if (full.getAsBoolean()) failed = true;
                 else bytes.append(source, offset, length);
+            } catch (StoreException e) {
+                failed = true;
+            }
+        }
+
+        @Override
+        public boolean isFull() {
+            return bytes.isFull();
+        }
+
+        @Override
+        public void unload() {
+            try {
+                if (!failed) bytes.unload();
             } catch (StoreException e) {
                 failed = true;
             }

@@ -25,6 +25,17 @@ public interface Incoming {
     /** Adds bytes of the message, CRLF line ends, no dot-stuffing. The array is copied or kept: don't change it. */
     void append(byte[] bytes, int offset, int length);
 
+    /**
+     * Whether so much has gathered in memory that {@link #unload} is called for. If it is not called, the next bytes that
+     * are added may wait for the disk.
+     */
+    default boolean isFull() {
+        return false;
+    }
+
+    /** Brings to the store what has gathered. Takes as long as the disk does. May meet {@link #abandon}. */
+    default void unload() {}
+
     /** How many bytes were added. */
     long size();
 

@@ -17,13 +17,19 @@ import org.packetboat.protocols.smtp.syntax.TextReader;
  * read to its end all the same, so that the conversation stays in step. Ends by {@link #commit} or {@link #abandon}.
  */
 final class Draft {
+    /** An envelope for each of more recipients than this takes a while to make. */
+    private static final int MANY = 100;
+
     private final Incoming incoming;
     private final TextReader text;
     private final SmtpServerLog log;
+    private final InputBuffer talk;
+    private boolean unloaded;
 
     /** @param dotted whether the text comes by DATA */
-    Draft(Incoming incoming, byte[] trace, boolean dotted, SmtpService service) {
+    Draft(Incoming incoming, byte[] trace, boolean dotted, SmtpService service, InputBuffer talk) {
         this.incoming = incoming;
+        this.talk = talk;
         this.log = service.log();
         this.text = new TextReader(dotted, service.intake().largestMessage(), service.limits(), this::append);
         append(trace, 0, trace.length);
@@ -33,14 +39,36 @@ final class Draft {
         try {
             incoming.append(bytes, from, length);
         } catch (RuntimeException trouble) {
-            log.storeTrouble(trouble);
-            text.spoil(SmtpReplies.STORE_TROUBLE);
+            spoil(trouble);
         }
+    }
+
+    private void spoil(RuntimeException trouble) {
+        log.storeTrouble(trouble);
+        text.spoil(SmtpReplies.STORE_TROUBLE);
     }
 
     /** @return where it stopped: {@code to}, or behind the end of the text */
     int read(byte[] bytes, int from, int to) {
         return text.read(bytes, from, to);
+    }
+
+    /**
+     * Brings to the store what has gathered, if that is much, and has nothing read meanwhile: the disk may be slow, and
+     * other connections share this thread.
+     */
+    void unload() {
+        if (!incoming.isFull()) return;
+        unloaded = true;
+        talk.aside(this::unloadNow, () -> {});
+    }
+
+    private void unloadNow() {
+        try {
+            incoming.unload();
+        } catch (RuntimeException trouble) {
+            talk.later(() -> spoil(trouble));
+        }
     }
 
     boolean isAtEnd() {
@@ -64,6 +92,12 @@ final class Draft {
 
     /** Hands it over; the answer comes once, from any thread, maybe before this returns. */
     void commit(Submission submission, Instant now, Consumer<Receipt> answer) {
+        boolean large = unloaded || submission.recipients().size() > MANY;
+        if (large) talk.aside(() -> commitNow(submission, now, answer));
+        else commitNow(submission, now, answer);
+    }
+
+    private void commitNow(Submission submission, Instant now, Consumer<Receipt> answer) {
         try {
             incoming.commit(submission, now, answer);
         } catch (RuntimeException trouble) {
@@ -73,6 +107,7 @@ final class Draft {
     }
 
     void abandon() {
-        incoming.abandon();
+        if (unloaded) talk.aside(incoming::abandon);
+        else incoming.abandon();
     }
 }

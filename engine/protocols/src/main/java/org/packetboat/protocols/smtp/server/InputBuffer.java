@@ -104,6 +104,27 @@ final class InputBuffer {
         });
     }
 
+    /**
+     * Does this on another thread, and goes on reading when it is done; nothing is read until then.
+     *
+     * @param then runs on the session's thread first, if the session is not over by then
+     */
+    void aside(Runnable work, Runnable then) {
+        pause();
+        wire.aside(() -> {
+            work.run();
+            later(() -> {
+                then.run();
+                resume();
+            });
+        });
+    }
+
+    /** Does this on another thread, whatever becomes of the session. */
+    void aside(Runnable work) {
+        wire.aside(work);
+    }
+
     /** Says a last word and ends it; what came in and was not read is dropped. */
     void hangUp(SmtpReply last) {
         say(last);

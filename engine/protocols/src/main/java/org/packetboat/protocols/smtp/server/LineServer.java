@@ -28,13 +28,21 @@ public final class LineServer implements Wire, Consumer<Event> {
     private final Line line;
     private final InstantSource clock;
     private final Duration glance;
+    private final Consumer<Runnable> aside;
     private final SmtpSession session;
     private Optional<SessionDriver> turned = Optional.empty();
     private boolean over;
 
-    /** @param peer who may send to anywhere */
+    /** One for which nobody else has to wait. @param peer who may send to anywhere */
     public LineServer(SmtpService service, InetAddress peer, Line line, InstantSource clock) {
+        this(service, peer, line, clock, Runnable::run);
+    }
+
+    /** @param aside does on another thread what takes time */
+    public LineServer(SmtpService service, InetAddress peer, Line line, InstantSource clock,
+            Consumer<Runnable> aside) {
         this.line = line;
+        this.aside = aside;
         this.clock = clock;
         this.glance = service.limits().glance();
         this.session = new SmtpSession(service, new Client(peer, true), this, clock.instant());
@@ -94,6 +102,11 @@ public final class LineServer implements Wire, Consumer<Event> {
     @Override
     public void later(Runnable work) {
         line.later(work);
+    }
+
+    @Override
+    public void aside(Runnable work) {
+        aside.accept(work);
     }
 
     /** From now on we are the client; the far side greets first. */

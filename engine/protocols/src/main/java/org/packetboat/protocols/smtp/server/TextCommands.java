@@ -67,7 +67,7 @@ final class TextCommands {
             if (mail.open().orElseThrow().name().isPresent()) incoming.recognise();
             byte[] trace = TraceLine.of(service, exchange.client(), mail.open().orElseThrow(), incoming.id(),
                     exchange.now());
-            draft = Optional.of(new Draft(incoming, trace, dotted, service));
+            draft = Optional.of(new Draft(incoming, trace, dotted, service, talk));
             return true;
         } catch (RuntimeException trouble) {
             exchange.service().log().storeTrouble(trouble);
@@ -87,6 +87,8 @@ final class TextCommands {
         if (current.isAtEnd()) {
             talk.give(commands);
             complete(current);
+        } else {
+            current.unload();
         }
         return end;
     }
@@ -147,6 +149,7 @@ final class TextCommands {
         unread -= end - from;
         exchange.patience().text(end - from, exchange.now());
         if (unread == 0) chunkRead();
+        draft.ifPresent(Draft::unload);
         return end;
     }
 

@@ -32,6 +32,9 @@ public final class FakeIntake implements Intake {
     boolean holdsAnswers;
     boolean beginFails;
     boolean appendFails;
+    boolean unloadFails;
+    /** A message is full once so much has gathered. */
+    int piece = Integer.MAX_VALUE;
     Optional<Reply> rejects = Optional.empty();
     Optional<Reply> away = Optional.empty();
     int begun;
@@ -90,6 +93,7 @@ public final class FakeIntake implements Intake {
         private final QueueId id;
         private final ByteArrayOutputStream text = new ByteArrayOutputStream();
         private final BigSendHeader header = new BigSendHeader();
+        private int unloaded;
 
         private Kept(QueueId id) {
             this.id = id;
@@ -105,6 +109,17 @@ public final class FakeIntake implements Intake {
             if (appendFails) throw new StoreException("disk full", new IllegalStateException());
             text.write(bytes, offset, length);
             header.see(bytes, offset, length);
+        }
+
+        @Override
+        public boolean isFull() {
+            return text.size() - unloaded >= piece;
+        }
+
+        @Override
+        public void unload() {
+            if (unloadFails) throw new StoreException("disk full", new IllegalStateException());
+            unloaded = text.size();
         }
 
         @Override

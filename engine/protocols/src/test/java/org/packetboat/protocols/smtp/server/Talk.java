@@ -29,6 +29,9 @@ public final class Talk {
     private final StringBuilder heard = new StringBuilder();
     private final Split split;
     final SmtpSession session;
+    /** What was put aside while {@link #holdsAside}. */
+    final Queue<Runnable> aside = new ArrayDeque<>();
+    boolean holdsAside;
     boolean closed;
     boolean secured;
     boolean turned;
@@ -153,6 +156,12 @@ public final class Talk {
         @Override
         public void later(Runnable work) {
             later.add(work);
+        }
+
+        @Override
+        public void aside(Runnable work) {
+            if (holdsAside) aside.add(work);
+            else work.run();
         }
 
         @Override

@@ -13,6 +13,12 @@ public interface Wire {
     /** Runs this on the connection's own thread, soon, unless the connection is gone by then. From any thread. */
     void later(Runnable work);
 
+    /**
+     * Does this on another thread, since it takes as long as the disk does; also if the connection is gone by then. No
+     * other connection waits for it.
+     */
+    void aside(Runnable work);
+
     /** What was sent up to now leaves as it is; from now on the session of this turn speaks, as client. */
     void turn(PickUp.Turn.Ready ready);
 
