@@ -20,7 +20,8 @@ import org.packetboat.engine.store.UnreadableException;
 /**
  * Picks the envelopes of one session in order: by priority, then by arrival, across all domains of the site. Leaves out
  * what is held, not due, under way, or does not fit before the window closes (unless it would go on in the next), and
- * remembers when the first of those may go. However long the queue, one look goes past no more than {@value #AT_ONCE}
+ * remembers when the first of those may go. What comes back because only some of its recipients were seen to takes
+ * turns with the rest ({@link PartlyDone}). However long the queue, one look goes past no more than {@value #AT_ONCE}
  * entries.
  */
 public final class SiteWalk {
@@ -40,6 +41,10 @@ public final class SiteWalk {
     /** The first of those that may have ended a session, if it can go. */
     private Optional<EnvelopeId> suspect = Optional.empty();
     private boolean suspectShown;
+    private final PartlyDone partlyDone = new PartlyDone();
+    /** What the last look showed, and whether the walk stands at it. */
+    private Optional<Envelope> shown = Optional.empty();
+    private boolean inOrder;
     private boolean alone;
     private int passed;
     /** How much mail goes before what is looked for, in bytes. */
@@ -65,16 +70,41 @@ public final class SiteWalk {
         before = bytesBefore;
         suspectShown = false;
         if (alone) return again(now);
+        Optional<Envelope> turn = partlyDone(false);
+        if (turn.isPresent()) return show(turn.get(), false);
         for (int i = 0; i < AT_ONCE; i++) {
             Optional<OrderEntry> entry = walk.peek();
             if (entry.isEmpty()) return atEnd(now);
             Optional<Envelope> envelope = ready(entry.get(), now, closes);
-            if (envelope.isPresent() && !site.isSuspect(envelope.get().id()))
-                return new NextEnvelope.Ready(envelope.get());
-            if (suspect.isEmpty()) suspect = envelope.map(Envelope::id);
+            Optional<Envelope> fresh = envelope.filter(e -> !site.isSuspect(e.id()) && !partlyDone.waits(e.id()));
+            if (fresh.isPresent()) return show(fresh.get(), true);
+            if (suspect.isEmpty()) suspect = envelope.map(Envelope::id).filter(site::isSuspect);
             walk.skip();
         }
         return new NextEnvelope.More();
+    }
+
+    private NextEnvelope show(Envelope envelope, boolean standsAtIt) {
+        shown = Optional.of(envelope);
+        inOrder = standsAtIt;
+        return new NextEnvelope.Ready(envelope);
+    }
+
+    /** What came back and has its turn, if it can still go. */
+    private Optional<Envelope> partlyDone(boolean nothingElse) {
+        for (Optional<EnvelopeId> id = partlyDone.turn(nothingElse); id.isPresent(); id = partlyDone
+                .turn(nothingElse)) {
+            Optional<Envelope> envelope = still(id.get());
+            if (envelope.isPresent()) return envelope;
+            partlyDone.forget(id.get());
+        }
+        return Optional.empty();
+    }
+
+    /** An envelope that could go when the walk passed it. */
+    private Optional<Envelope> still(EnvelopeId id) {
+        return Optional.of(id).filter(i -> !inFlight.test(i)).flatMap(queue::envelope)
+                .filter(e -> !e.held() && !queue.isHeld(e.destination()));
     }
 
     /**
@@ -83,13 +113,14 @@ public final class SiteWalk {
      */
     private NextEnvelope atEnd(Instant now) {
         if (walk.isDamaged()) nextDue = earlier(nextDue, now.plus(site.route().retry()));
-        Optional<Envelope> last = suspect.filter(id -> !inFlight.test(id)).flatMap(queue::envelope)
-                .filter(e -> !e.held() && !queue.isHeld(e.destination()));
+        Optional<Envelope> turn = partlyDone(true);
+        if (turn.isPresent()) return show(turn.get(), false);
+        Optional<Envelope> last = suspect.flatMap(this::still);
         // Gone or held meanwhile: there may be other suspects, for another session.
         if (last.isEmpty()) return suspect.isPresent() ? again(now) : new NextEnvelope.Nothing();
         if (passed > 0) return again(now);
         suspectShown = true;
-        return new NextEnvelope.Ready(last.get());
+        return show(last.get(), false);
     }
 
     /** Nothing more in this session; another one may have more at once. */
@@ -134,7 +165,8 @@ public final class SiteWalk {
     public void pass() {
         passed++;
         alone = suspectShown;
-        if (!alone) walk.skip();
+        shown.ifPresent(partlyDone::offered);
+        if (inOrder) walk.skip();
     }
 
     /** Whether it left out mail that can't go by this site, or not within this window. */
