@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One message after another into the Maildirs; one to many mailboxes by pieces, between which other mail has its turn. A stop lets the message under way be finished in either case: it takes
- * no longer than undoing it.
+ * One message after another into the Maildirs; one to many mailboxes by pieces, between which other mail has its turn.
+ * A stop lets the message under way be finished in either case: it takes no longer than undoing it.
  */
 final class MaildirSession implements Link.Session {
     private static final Logger LOG = LoggerFactory.getLogger(MaildirSession.class);
