@@ -41,7 +41,7 @@ public final class SiteWalk {
     /** The first of those that may have ended a session, if it can go. */
     private Optional<EnvelopeId> suspect = Optional.empty();
     private boolean suspectShown;
-    private final PartlyDone partlyDone = new PartlyDone();
+    private PartlyDone partlyDone = new PartlyDone();
     /** What the last look showed, and whether the walk stands at it. */
     private Optional<Envelope> shown = Optional.empty();
     private boolean inOrder;
@@ -192,6 +192,7 @@ public final class SiteWalk {
     /** The routes changed: forgets all domains, but for those whose mail it is told of from now on. */
     public void reroute() {
         walk.clear();
+        partlyDone = new PartlyDone();
         suspect = Optional.empty();
     }
 
