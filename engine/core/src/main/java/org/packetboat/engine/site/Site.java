@@ -25,7 +25,7 @@ import org.packetboat.engine.settle.FailurePolicy;
  * a million of them: times are numbers, its name is put together when it is asked for, and what few need is made when
  * it is needed. Used by the node only.
  */
-public final class Site extends SiteAgenda.Entry {
+public final class Site extends AgendaEntry {
     private static final Duration FOR_EVER = Duration.ofDays(10_000);
     /** More domains than this are not added up at each arrival. */
     private static final int MOST_COUNTED = 100;

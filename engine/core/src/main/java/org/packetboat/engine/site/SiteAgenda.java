@@ -17,42 +17,34 @@ import java.util.Optional;
  * heap    0 is the first; behind i stand 2i+1 and 2i+2, neither of them earlier
  * </pre>
  */
-final class SiteAgenda {
-    /** What a thing in the agenda has to remember. */
-    static class Entry {
-        private static final int NOWHERE = -1;
-
-        private long at;
-        private int place = NOWHERE;
-    }
-
+final class SiteAgenda<T extends AgendaEntry> {
     private static final int SMALLEST = 16;
 
-    private Entry[] heap = new Entry[SMALLEST];
+    private AgendaEntry[] heap = new AgendaEntry[SMALLEST];
     private int size;
 
     /** Looks at it at this time, and not when it was to be looked at before. */
-    void put(Site site, Instant time) {
+    void put(T site, Instant time) {
         remove(site);
         if (size == heap.length) heap = Arrays.copyOf(heap, size * 2);
-        Entry entry = site;
+        AgendaEntry entry = site;
         entry.at = Moment.of(time);
         rise(entry, size++);
     }
 
-    void remove(Site site) {
-        Entry gone = site;
+    void remove(T site) {
+        AgendaEntry gone = site;
         int free = gone.place;
-        if (free == Entry.NOWHERE) return;
-        gone.place = Entry.NOWHERE;
-        Entry last = heap[--size];
+        if (free == AgendaEntry.NOWHERE) return;
+        gone.place = AgendaEntry.NOWHERE;
+        AgendaEntry last = heap[--size];
         heap[size] = null;
         if (last == gone) return;
         rise(last, free);
         sink(last, last.place);
     }
 
-    private void rise(Entry entry, int from) {
+    private void rise(AgendaEntry entry, int from) {
         int place = from;
         while (place > 0 && heap[(place - 1) / 2].at > entry.at) {
             set(heap[(place - 1) / 2], place);
@@ -61,7 +53,7 @@ final class SiteAgenda {
         set(entry, place);
     }
 
-    private void sink(Entry entry, int from) {
+    private void sink(AgendaEntry entry, int from) {
         int place = from;
         for (int child = first(place); child < size && heap[child].at < entry.at; child = first(place)) {
             set(heap[child], place);
@@ -76,15 +68,15 @@ final class SiteAgenda {
         return left + 1 < size && heap[left + 1].at < heap[left].at ? left + 1 : left;
     }
 
-    private void set(Entry entry, int place) {
+    private void set(AgendaEntry entry, int place) {
         heap[place] = entry;
         entry.place = place;
     }
 
     /** What it is time for, in order of time. It stays until it is removed or put elsewhere. */
-    List<Site> due(Instant now) {
+    List<T> due(Instant now) {
         long until = Moment.of(now);
-        List<Entry> due = new ArrayList<>();
+        List<AgendaEntry> due = new ArrayList<>();
         Deque<Integer> open = new ArrayDeque<>(List.of(0));
         while (!open.isEmpty()) {
             int place = open.remove();
@@ -94,7 +86,14 @@ final class SiteAgenda {
             open.add(2 * place + 2);
         }
         due.sort(Comparator.comparingLong(entry -> entry.at));
-        return due.stream().map(Site.class::cast).toList();
+        List<T> things = new ArrayList<>(due.size());
+        due.forEach(entry -> things.add(own(entry)));
+        return things;
+    }
+
+    @SuppressWarnings("unchecked") // only put() adds some
+    private T own(AgendaEntry entry) {
+        return (T) entry;
     }
 
     /** The time of the first. */
@@ -104,7 +103,7 @@ final class SiteAgenda {
 
     void clear() {
         for (int i = 0; i < size; i++)
-            heap[i].place = Entry.NOWHERE;
+            heap[i].place = AgendaEntry.NOWHERE;
         Arrays.fill(heap, null);
         size = 0;
     }

@@ -21,7 +21,7 @@ import org.packetboat.engine.route.RouteCondition;
 public final class Sites {
     private final SiteTable table = new SiteTable();
     private final SiteTable earlier = new SiteTable();
-    private final SiteAgenda agenda = new SiteAgenda();
+    private final SiteAgenda<Site> agenda = new SiteAgenda<>();
     private final Round round = new Round();
     private final BiFunction<Route, Instant, Set<String>> able;
     private final Supplier<Pace> pace;
