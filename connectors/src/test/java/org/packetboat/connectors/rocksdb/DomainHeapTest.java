@@ -98,7 +98,8 @@ class DomainHeapTest {
     }
 
     private long used() {
-        for (int i = 0; i < 3; i++) System.gc();
+        for (int i = 0; i < 3; i++)
+            System.gc();
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 

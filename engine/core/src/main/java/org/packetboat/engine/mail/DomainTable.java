@@ -48,7 +48,8 @@ public final class DomainTable<T> {
         all.removeIf(unwanted);
         if (all.size() == size) return;
         int room = SMALLEST;
-        while (all.size() * 2L > room) room *= 2;
+        while (all.size() * 2L > room)
+            room *= 2;
         slots = new Object[room];
         size = 0;
         all.forEach(this::put);
