@@ -19,6 +19,7 @@ import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.notice.Notices;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.sim.SimRoutes;
@@ -41,7 +42,7 @@ class LargeTextsTest {
     private final SmtpServer server = SmtpServer.start(
             SmtpServerSettings.plain(SmtpServerSettings.listenAddress("127.0.0.1:0"), new Domain("hub.example.com"),
                     List.of(Network.parse("127.0.0.0/8"))),
-            new QueueIntake(queue, () -> policy), _ -> true, InstantSource.system());
+            new QueueIntake(queue, () -> policy, new Notices(queue)), _ -> true, InstantSource.system());
 
     @AfterEach
     void close() {
