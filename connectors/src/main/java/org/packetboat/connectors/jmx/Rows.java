@@ -71,7 +71,7 @@ final class Rows {
                 s.progress().map(p -> p.id().toString()).orElse(""), s.progress().map(p -> p.done()).orElse(0L),
                 s.progress().map(p -> p.size()).orElse(0L), text(s.progress().flatMap(p -> p.end())), f.place().port(),
                 f.place().number(), f.direction(), f.place().rate(), f.wireOut(), f.wireIn(), f.mailIn(), f.resent(),
-                f.compression(), f.efficiency(Duration.between(s.began(), now)));
+                f.compression(), f.efficiency(Duration.between(s.began(), now)), s.parked());
     }
 
     static String text(Optional<?> value) {

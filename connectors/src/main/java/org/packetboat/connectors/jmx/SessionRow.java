@@ -17,7 +17,8 @@ package org.packetboat.connectors.jmx;
  * @param resent      packets sent again
  * @param compression how mail is compressed
  * @param efficiency  mail in percent of what the line carries one way
+ * @param parked      whether it waits for a reply while others have its place
  */
 public record SessionRow(String site, String link, String began, int envelopes, long bytes, String envelope, long done,
         long size, String end, String port, String number, String direction, long rate, long wireOut, long wireIn,
-        long mailIn, long resent, String compression, long efficiency) {}
+        long mailIn, long resent, String compression, long efficiency, boolean parked) {}

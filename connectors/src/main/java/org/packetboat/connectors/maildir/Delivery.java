@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Address;
@@ -26,42 +28,62 @@ import org.slf4j.LoggerFactory;
  * @param syncs     makes names durable
  */
 record Delivery(Path folder, String host, boolean mustExist, FolderSyncs syncs) {
+    /** Some tenths of a second on most disks. */
+    static final int PIECE = 100;
+    private static final int MOST_NAMED = 100;
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
-    Map<Recipient, Outcome> deliver(Transfer mail) {
+    /**
+     * Delivers to the first mailboxes of a message, {@value #PIECE} of them; a mailbox gets one copy, however many of
+     * its addresses the message is for.
+     *
+     * @return what became of each recipient who has one of them; the others are left for later, so that a message to
+     *         everybody holds up nobody's mail
+     */
+    Map<Recipient, Outcome> deliverPiece(Transfer mail) {
         Map<Recipient, Outcome> outcomes = new LinkedHashMap<>();
-        for (Recipient recipient : mail.envelope().recipients())
-            outcomes.put(recipient, deliver(mail, recipient));
+        Map<MailboxName, List<Recipient>> owners = new LinkedHashMap<>();
+        for (Recipient recipient : mail.envelope().recipients()) {
+            MailboxName.of(recipient.address().localPart()).ifPresentOrElse(
+                    name -> owners.computeIfAbsent(name, _ -> new ArrayList<>()).add(recipient),
+                    () -> outcomes.put(recipient, new Outcome.Refused(MaildirUsers.NO_NAME)));
+        }
+        owners.entrySet().stream().limit(PIECE).forEach(owner -> {
+            Outcome outcome = deliver(mail, owner.getKey(), owner.getValue());
+            owner.getValue().forEach(recipient -> outcomes.put(recipient, outcome));
+        });
         return outcomes;
     }
 
-    private Outcome deliver(Transfer mail, Recipient recipient) {
-        Optional<MailboxName> name = MailboxName.of(recipient.address().localPart());
-        if (name.isEmpty()) return new Outcome.Refused(MaildirUsers.NO_NAME);
+    private Outcome deliver(Transfer mail, MailboxName name, List<Recipient> owners) {
         try {
-            return deliver(mail, recipient, name.get());
+            return store(mail, name, owners);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("{} event=undelivered to={} error=\"{}\"", mail.envelope().id(), recipient.address(),
+            LOG.warn("{} event=undelivered to={} error=\"{}\"", mail.envelope().id(), owners.getFirst().address(),
                     e.toString());
             return new Outcome.Deferred(trouble(e));
         }
     }
 
-    private Outcome deliver(Transfer mail, Recipient recipient, MailboxName name) throws IOException {
+    private Outcome store(Transfer mail, MailboxName name, List<Recipient> owners) throws IOException {
         Mailbox mailbox = new Mailbox(folder.resolve(name.folder()), syncs);
         if (mustExist && !mailbox.exists() && !MaildirUsers.isPostmaster(name)) {
             // A folder that is not mounted must not bounce everybody's mail.
             if (!Files.isDirectory(folder)) throw new IOException("there is no folder " + folder);
             return new Outcome.Refused(MaildirUsers.UNKNOWN);
         }
-        mailbox.deliver(UniqueName.of(mail.envelope(), recipient, host), head(mail, recipient), mail.body());
+        mailbox.deliver(UniqueName.of(mail.envelope().message(), host), head(mail, owners), mail.body());
         return new Outcome.Delivered(new Reply(250, "2.0.0", "stored for " + name.folder()), false);
     }
 
-    /** RFC 5321 section 4.4, and the custom of Maildir deliverers. */
-    private static String head(Transfer mail, Recipient recipient) {
+    /**
+     * RFC 5321 section 4.4, and the custom of Maildir deliverers. Filters that go by {@code user+tag} find each address
+     * that the one copy is for, up to a limit.
+     */
+    private static String head(Transfer mail, List<Recipient> owners) {
         return "Return-Path: <" + mail.envelope().message().sender().map(Address::toString).orElse("") + ">\n"
-                + "Delivered-To: " + recipient.address() + "\n";
+                + owners.stream().limit(MOST_NAMED).map(owner -> "Delivered-To: " + owner.address() + "\n")
+                        .collect(Collectors.joining());
     }
 
     /** The JDK tells a full disk and a full quota only by the system's words for them. */

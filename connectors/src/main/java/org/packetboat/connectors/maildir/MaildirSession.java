@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One message after another into the Maildirs. A stop lets the message under way be finished in either case: it takes
- * no longer than undoing it.
+ * One message after another into the Maildirs; one to many mailboxes by pieces, between which other mail has its turn.
+ * A stop lets the message under way be finished in either case: it takes no longer than undoing it.
  */
 final class MaildirSession implements Link.Session {
     private static final Logger LOG = LoggerFactory.getLogger(MaildirSession.class);
@@ -40,7 +40,7 @@ final class MaildirSession implements Link.Session {
         try {
             Optional<Transfer> mail = next();
             while (mail.isPresent() && stopped.get().isEmpty()) {
-                supply.settle(mail.get().envelope().id(), delivery.deliver(mail.get()));
+                supply.settle(mail.get().envelope().id(), delivery.deliverPiece(mail.get()));
                 mail = next();
             }
             return stopped.get().<Ending>map(Ending.Stopped::new).orElseGet(Ending.Finished::new);

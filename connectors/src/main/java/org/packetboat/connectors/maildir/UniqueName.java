@@ -1,27 +1,20 @@
 package org.packetboat.connectors.maildir;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
-import java.util.zip.CRC32;
-import org.packetboat.engine.mail.Envelope;
-import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Message;
 
 /**
- * The file name of a message for a recipient. Made of what never changes, so that a delivery repeated after a crash
- * finds the file of the first one.
+ * The file name of a message in a mailbox. Made of what never changes, so that a delivery repeated after a crash finds
+ * the file of the first one, and so does a delivery to another address of the same mailbox.
  *
  * <pre>
- * seconds of arrival "." "Q" envelope id "R" CRC-32 of the recipient "." host
- * 1795000000.Q00002F_3Rc0ffee00.hub.example
+ * seconds of arrival "." "Q" queue id "." host
+ * 1795000000.Q00002F.hub.example
  * </pre>
  */
 record UniqueName(String text) {
-    static UniqueName of(Envelope envelope, Recipient recipient, String host) {
-        CRC32 crc = new CRC32();
-        crc.update(recipient.address().toString().getBytes(StandardCharsets.UTF_8));
-        return new UniqueName(envelope.message().arrived().getEpochSecond() + ".Q"
-                + envelope.id().toString().replace('.', '_') + "R" + HexFormat.of().toHexDigits((int) crc.getValue())
-                + "." + host.replace("/", "\\057").replace(":", "\\072"));
+    static UniqueName of(Message message, String host) {
+        return new UniqueName(message.arrived().getEpochSecond() + ".Q" + message.id() + "."
+                + host.replace("/", "\\057").replace(":", "\\072"));
     }
 
     /** Whether a file in {@code cur/} is this one, whatever flags follow its name. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,33 @@ class MaildirLinkTest {
     }
 
     @Test
+    void aMailboxGetsOneCopyHoweverManyOfItsAddressesAreMeant() throws Exception {
+        Transfer many = mail(1, HI, "disk@here.example", "Disk+1@here.example", "bob@here.example",
+                "disk+2@here.example");
+        ScriptedSupply supply = deliver(many);
+        for (Recipient recipient : many.envelope().recipients())
+            assertInstanceOf(Outcome.Delivered.class, supply.outcome(many, recipient.address().toString()));
+        assertEquals(1, files("disk/new").size());
+        assertEquals(1, files("bob/new").size());
+        assertTrue(Files.readString(files("disk/new").getFirst()).contains("Delivered-To: disk@here.example\n"
+                + "Delivered-To: Disk+1@here.example\nDelivered-To: disk+2@here.example\nSubject:"));
+    }
+
+    @Test
+    void soItIsIfItsAddressesAreInSeveralDomains() throws Exception {
+        deliver(mail(1, HI, "bob@here.example"));
+        deliver(mail(1, HI, "bob@there.example"));
+        assertEquals(1, files("bob/new").size());
+    }
+
+    @Test
+    void whatIsForManyMailboxesGoesByPieces() throws Exception {
+        String[] all = IntStream.range(0, 250).mapToObj(i -> "u" + i + "@here.example").toArray(String[]::new);
+        Transfer many = mail(1, HI, all);
+        assertEquals(Delivery.PIECE, deliver(many).outcomes(many).size());
+    }
+
+    @Test
     void knowsARepeatThatWasReadAndFlagged() throws Exception {
         deliver(mail);
         Path delivered = files("bob/new").getFirst();
@@ -129,12 +157,6 @@ class MaildirLinkTest {
         deliver(mail);
         assertTrue(Files.readString(files("bob/new").getFirst()).endsWith("a\rb\n.\n"));
         assertEquals(List.of(), files("bob/tmp"));
-    }
-
-    @Test
-    void keepsCopiesForTwoTagsOfOneUserApart() throws Exception {
-        deliver(mail(1, HI, "bob+a@here.example", "bob+b@here.example"));
-        assertEquals(2, files("bob/new").size());
     }
 
     @Test
@@ -203,7 +225,7 @@ class MaildirLinkTest {
             }
         };
         return new Delivery(folder, "hub.example", false, new FolderSyncs())
-                .deliver(new Transfer(mail.envelope(), complaining))
+                .deliverPiece(new Transfer(mail.envelope(), complaining))
                 .get(Recipient.of("Bob@here.example"));
     }
 
@@ -218,8 +240,8 @@ class MaildirLinkTest {
                 synced.add(where);
             }
         };
-        new Delivery(folder, "hub.example", false, new FolderSyncs()).deliver(mail);
-        new Delivery(folder, "hub.example", false, noting).deliver(mail);
+        new Delivery(folder, "hub.example", false, new FolderSyncs()).deliverPiece(mail);
+        new Delivery(folder, "hub.example", false, noting).deliverPiece(mail);
         Path box = folder.resolve("bob");
         assertTrue(synced.containsAll(List.of(box.resolve("new"), box.resolve("cur"), box, folder)), synced::toString);
     }

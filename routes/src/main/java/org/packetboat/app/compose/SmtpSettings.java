@@ -15,7 +15,7 @@ final class SmtpSettings {
         SmtpIntake smtp = configuration.smtp();
         SmtpLimits usual = SmtpLimits.STANDARD;
         SmtpLimits limits = new SmtpLimits(smtp.maxConnections(), smtp.perClient(), smtp.maxRecipients(),
-                configuration.delivery().hopLimit(),
+                smtp.maxFromStrangers(), configuration.delivery().hopLimit(),
                 usual.textLine(), usual.errors(), smtp.idleTimeout(), usual.hold());
         return new SmtpServerSettings(smtp.listen(), configuration.identity().server(),
                 smtp.relayFrom().stream().map(Network::parse).toList(),

@@ -13,7 +13,7 @@ import org.packetboat.schedules.yaml.Value;
 /** Reads {@code smtp:}. */
 record SmtpSection(Folder folder) {
     static final String[] KEYS = {"listen", "relay-from", "tls", "auth-file", "max-message-size", "max-recipients",
-            "max-connections", "max-connections-per-client", "idle-timeout"};
+            "max-recipients-from-strangers", "max-connections", "max-connections-per-client", "idle-timeout"};
     private static final String LISTEN = "an address and a port like \"127.0.0.1:2525\" or \"[::1]:2525\"";
     private static final String NETWORK = "a network like \"127.0.0.0/8\" or an address";
     private static final InetSocketAddress USUAL_LISTEN = HostPort.listen("127.0.0.1:2525");
@@ -29,7 +29,8 @@ record SmtpSection(Folder folder) {
     SmtpIntake read(Optional<Value> value) {
         Optional<Section> section = value.flatMap(v -> v.section(KEYS));
         return section.map(this::read).orElse(new SmtpIntake(USUAL_LISTEN, LOOPBACK, Optional.empty(), Optional.empty(),
-                USUAL_SIZE, USUAL_RECIPIENTS, USUAL_CONNECTIONS, share(USUAL_CONNECTIONS), USUAL_IDLE));
+                USUAL_SIZE, USUAL_RECIPIENTS, LEAST_RECIPIENTS, USUAL_CONNECTIONS, share(USUAL_CONNECTIONS),
+                USUAL_IDLE));
     }
 
     private SmtpIntake read(Section section) {
@@ -45,6 +46,8 @@ record SmtpSection(Folder folder) {
                 section.get("max-message-size").flatMap(Value::size).orElse(USUAL_SIZE),
                 section.get("max-recipients").flatMap(v -> v.number(LEAST_RECIPIENTS, MOST_RECIPIENTS))
                         .orElse(USUAL_RECIPIENTS),
+                section.get("max-recipients-from-strangers").flatMap(v -> v.number(LEAST_RECIPIENTS, MOST_RECIPIENTS))
+                        .orElse(LEAST_RECIPIENTS),
                 connections, section.get("max-connections-per-client").flatMap(v -> v.number(1, MOST_CONNECTIONS))
                         .orElse(share(connections)),
                 section.get("idle-timeout").flatMap(Value::duration).orElse(USUAL_IDLE));

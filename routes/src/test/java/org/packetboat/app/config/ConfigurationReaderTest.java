@@ -138,6 +138,7 @@ class ConfigurationReaderTest {
                   max-recipients: 100
                   max-connections: 5
                   idle-timeout: 1m30s
+                  max-recipients-from-strangers: 200
                 local: { lmtp: "mail.example.com:24" }
                 aliases: aliases.yaml
                 organisations: { Comp: example.com }
@@ -148,7 +149,7 @@ class ConfigurationReaderTest {
                 """);
         assertEquals(new SmtpIntake(address("::1", 0), List.of("192.0.2.7"),
                 Optional.of(new SmtpIntake.TlsIdentity(folder.resolve("cert.pem"), folder.resolve("key.pem"))),
-                Optional.of(folder.resolve("users")), 10L << 20, 100, 5, 1, Duration.ofSeconds(90)), read.smtp());
+                Optional.of(folder.resolve("users")), 10L << 20, 100, 200, 5, 1, Duration.ofSeconds(90)), read.smtp());
         assertEquals(new Transport.Lmtp("mail.example.com", 24), read.outlet());
         assertEquals(Optional.of(folder.resolve("aliases.yaml")), read.places().aliases());
         assertEquals(Map.of("comp", new Domain("example.com")), read.identity().organisations());

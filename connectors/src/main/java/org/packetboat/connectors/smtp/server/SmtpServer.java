@@ -39,8 +39,9 @@ import org.packetboat.protocols.smtp.server.port.PickUp;
 
 /**
  * The SMTP intake: listens, and hands what it accepts to the {@link Intake}. Runs on a few event-loop threads of its
- * own, on which the intake is called; what has to wait for the disk (the pieces of large messages) is done on
- * {@link LargeTexts}, so that nobody waits for the large messages of others. Closing it lets messages that are being committed get their answers first.
+ * own, on which the intake is called; what has to wait for the disk (the pieces of large messages) is done on {@link
+ * LargeTexts}, so that nobody waits for the large messages of others. Closing it lets messages that are being committed
+ * get their answers first.
  */
 public final class SmtpServer implements AutoCloseable {
     private static final int BACKLOG = 1024;

@@ -36,7 +36,7 @@ final class CallSlot {
     /** How a line does. */
     private static final class Health {
         private final Set<String> unreached = new LinkedHashSet<>();
-        /** The sites that calls since the last good one did not reach. */
+        /** The first of the sites that calls since the last good one did not reach. */
         private final Set<String> silent = new HashSet<>();
         private int failures;
         private Instant restsUntil = Instant.MIN;
@@ -146,7 +146,7 @@ final class CallSlot {
         }
         line.failures++;
         line.unreached.add(over.site().name());
-        line.silent.add(over.site().name());
+        if (line.silent.size() < TOO_MANY) line.silent.add(over.site().name());
         if (line.failures < TOO_MANY) return Set.of();
         line.restsUntil = now.plus(rest);
         Set<String> blamed = Set.copyOf(line.unreached);

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.notice.Outlook;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.route.ContactPath;
 import org.packetboat.engine.route.Route;
@@ -65,6 +66,23 @@ public final class ForwarderStatus {
     public boolean hasBeenOpen(Envelope envelope, Instant now) {
         return selector.route(envelope.destination()).flatMap(r -> r.window().from(due(envelope)))
                 .filter(window -> !window.open().isAfter(now)).isPresent();
+    }
+
+    /** When a domain's mail can go next, and when all that waits for its site will be there; empty if never. */
+    public Optional<Outlook> outlook(Domain domain, Instant now) {
+        Optional<Site> site = site(domain);
+        Instant from = site.map(Site::restsUntil).filter(rests -> rests.isAfter(now)).orElse(now);
+        return from.equals(Instant.MAX)
+                ? Optional.empty()
+                : selector.route(domain).flatMap(r -> r.window().from(from)).map(window -> {
+                    Instant goes = window.open().isAfter(from) ? window.open() : from;
+                    return new Outlook(goes, site.map(s -> goes.plus(s.transfer(bytes(s))))
+                            .filter(there -> there.isBefore(window.close())));
+                });
+    }
+
+    private static long bytes(Site site) {
+        return site.queues().stream().mapToLong(DomainQueue::bytes).sum();
     }
 
     /** An envelope with the calls that did not reach its site counted as attempts, for people. */

@@ -96,7 +96,9 @@ final class SessionCloser implements SiteSession.Closer {
         } else if (rest.isZero()) {
             site.reached(now);
         } else {
-            site.rest(now.plus(rest), Endings.reply(ending));
+            // Whoever answered for a mail is reached, and gets further each time maybe: that is no longer rest.
+            if (session.settled() == 0) site.failed(rest, Endings.reply(ending), now);
+            else site.rest(now.plus(rest), Endings.reply(ending));
         }
         site.nothingUntil(session.nextDue().orElse(Instant.MIN));
         if (session.isExhausted()) site.flushDone();

@@ -13,9 +13,10 @@ import org.packetboat.engine.mail.EnvelopeId;
  * @param envelopes settled so far
  * @param bytes     of messages, settled so far
  * @param figures   what else is known of it
+ * @param parked    whether it waits for a reply while others have its place
  */
 public record SessionStatus(String site, String link, Instant began, int envelopes, long bytes,
-        Optional<Progress> progress, SessionFigures figures) {
+        Optional<Progress> progress, SessionFigures figures, boolean parked) {
     /**
      * How far the transfer under way is, in bytes of the message.
      *

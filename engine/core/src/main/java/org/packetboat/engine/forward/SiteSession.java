@@ -407,7 +407,7 @@ final class SiteSession implements Supply {
     }
 
     SessionStatus status() {
-        return new SessionStatus(site.name(), link, began, settled, bytes, progress, figures());
+        return new SessionStatus(site.name(), link, began, settled, bytes, progress, figures(), parked);
     }
 
     /** What it has carried. */

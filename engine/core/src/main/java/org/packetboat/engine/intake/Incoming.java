@@ -26,8 +26,8 @@ public interface Incoming {
     void append(byte[] bytes, int offset, int length);
 
     /**
-     * Whether so much has gathered in memory that {@link #unload} is called for. If it is not called, the next bytes that
-     * are added may wait for the disk.
+     * Whether so much has gathered in memory that {@link #unload} is called for. If it is not called, the next bytes
+     * that are added may wait for the disk.
      */
     default boolean isFull() {
         return false;

@@ -15,6 +15,7 @@ import org.packetboat.engine.mail.UnreadableMail;
 import org.packetboat.engine.notice.Notice;
 import org.packetboat.engine.notice.NoticeKind;
 import org.packetboat.engine.notice.Notices;
+import org.packetboat.engine.notice.Outlook;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.route.Policy;
@@ -94,12 +95,20 @@ final class Expiry {
     }
 
     private void tell(QueueBatch batch, NoticeKind kind, Envelope envelope, Reply reply, Instant now) {
-        List<Notice.Entry> entries = envelope.recipients().stream().map(r -> new Notice.Entry(r, reply)).toList();
+        Optional<Outlook> outlook = kind == NoticeKind.FAILED || isHeld(envelope)
+                ? Optional.empty()
+                : status.apply(envelope).outlook(envelope.destination(), now);
+        List<Notice.Entry> entries = envelope.recipients().stream().map(r -> new Notice.Entry(r, reply, outlook))
+                .toList();
         Optional<Instant> until = kind == NoticeKind.FAILED
                 ? Optional.empty()
                 : Optional.of(policy.get().end(envelope));
         notices.add(batch, new Notice(kind, envelope.message(), entries, until,
                 envelope.deliverBy().map(DeliverBy::at)), policy.get(), now);
+    }
+
+    private boolean isHeld(Envelope envelope) {
+        return envelope.held() || queue.isHeld(envelope.destination());
     }
 
     private Optional<Reply> lastReply(Envelope envelope) {
@@ -128,7 +137,7 @@ final class Expiry {
 
     /** Why it is still here: held, refused, never reached, or closed all the time. */
     private String because(Envelope envelope, Instant now) {
-        if (envelope.held() || queue.isHeld(envelope.destination())) return "; held by the operator";
+        if (isHeld(envelope)) return "; held by the operator";
         Optional<Reply> last = lastReply(envelope);
         boolean called = envelope.attempts() == 0 && status.apply(envelope).withCalls(envelope).attempts() > 0;
         String never = called ? "; its site was never reached" : "";

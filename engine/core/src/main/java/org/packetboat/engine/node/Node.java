@@ -304,14 +304,14 @@ public final class Node {
         for (Optional<DomainQueue> d = queue.nextArrival(); d.isPresent(); d = queue.nextArrival()) {
             feed(d.get(), d.get().takeArrivals().orElse(DomainQueue.Arrivals.UNKNOWN), now);
         }
-        if (queue.domains().size() > mostDomains) forgetIdle(now);
+        if (queue.domainCount() > mostDomains) forgetIdle(now);
     }
 
     /** Whenever there are twice as many as were in use at the last time. */
     private void forgetIdle(Instant now) {
         forwarders().forEach(f -> f.forgetIdle(now));
         queue.forgetIdle();
-        mostDomains = Math.max(FEW_DOMAINS, 2 * queue.domains().size());
+        mostDomains = Math.max(FEW_DOMAINS, 2 * queue.domainCount());
     }
 
     void feed(DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {

@@ -43,5 +43,10 @@ public record Notice(NoticeKind kind, Message about, List<Entry> entries, Option
     }
 
     /** One recipient's fate. */
-    public record Entry(Recipient recipient, Reply reply) {}
+    public record Entry(Recipient recipient, Reply reply, Optional<Outlook> outlook) {
+        /** One that nothing more is to be expected of, or nobody knows what. */
+        public Entry(Recipient recipient, Reply reply) {
+            this(recipient, reply, Optional.empty());
+        }
+    }
 }

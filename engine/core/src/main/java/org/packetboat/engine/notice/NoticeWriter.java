@@ -93,12 +93,19 @@ public final class NoticeWriter {
             line("  <" + entry.recipient().address() + ">");
             line("    " + Quoted.printable(entry.reply().toString())
                     + entry.reply().host().map(host -> " (said " + host + ")").orElse(""));
+            entry.outlook().ifPresent(this::expect);
         }
         line("");
         line("It was accepted on " + DATE.format(notice.about().arrived()) + " as " + notice.about().id() + ".");
         notice.deliverBy().ifPresent(by -> line("It was to be delivered by " + DATE.format(by) + "."));
         notice.retryUntil().ifPresent(until -> line("It will be tried until " + DATE.format(until) + "."));
         line("");
+    }
+
+    private void expect(Outlook outlook) {
+        boolean later = outlook.goes().isAfter(now);
+        line("    " + (later ? "It can go next on " + DATE.format(outlook.goes()) : "It can go now")
+                + outlook.arrives().map(at -> "; expected to arrive by " + DATE.format(at)).orElse("") + ".");
     }
 
     private void forPrograms() {

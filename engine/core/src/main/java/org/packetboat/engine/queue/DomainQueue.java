@@ -2,7 +2,6 @@ package org.packetboat.engine.queue;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -16,14 +15,14 @@ import org.packetboat.engine.mail.QueueId;
  */
 public final class DomainQueue {
     private final Domain domain;
-    private final AtomicLong depth;
-    private final AtomicLong bytes;
+    private volatile long depth;
+    private volatile long bytes;
     private Optional<Arrivals> arrivals = Optional.empty();
 
     DomainQueue(Domain domain, long depth, long bytes) {
         this.domain = domain;
-        this.depth = new AtomicLong(depth);
-        this.bytes = new AtomicLong(bytes);
+        this.depth = depth;
+        this.bytes = bytes;
     }
 
     public Domain domain() {
@@ -32,22 +31,22 @@ public final class DomainQueue {
 
     /** Envelopes waiting, those under way included. */
     public long depth() {
-        return depth.get();
+        return depth;
     }
 
     /** Bytes of the messages waiting. */
     public long bytes() {
-        return bytes.get();
+        return bytes;
     }
 
     /** Whether nothing waits, and nothing came in that nobody has looked at. */
     synchronized boolean isIdle() {
-        return depth.get() == 0 && arrivals.isEmpty();
+        return depth == 0 && arrivals.isEmpty();
     }
 
-    void count(int envelopes, long size) {
-        depth.addAndGet(envelopes);
-        bytes.addAndGet(size);
+    synchronized void count(int envelopes, long size) {
+        depth += envelopes;
+        bytes += size;
     }
 
     /** Notes an arrival. @return whether it is the first since the last {@link #takeArrivals} */

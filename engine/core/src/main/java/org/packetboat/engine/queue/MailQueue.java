@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.DomainTable;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
@@ -57,7 +57,8 @@ public final class MailQueue {
     private final UnreadableMail unreadable = new UnreadableMail();
     private final AgeClock clock = new AgeClock();
     private final EnvelopeCount envelopeCount;
-    private final ConcurrentHashMap<Domain, DomainQueue> domains = new ConcurrentHashMap<>();
+    /** Guarded by itself. */
+    private final DomainTable<DomainQueue> domains = new DomainTable<>(DomainQueue::domain);
     private final ConcurrentLinkedQueue<DomainQueue> arrivals = new ConcurrentLinkedQueue<>();
     private final Holds holds;
     private final StoredEnvelopes envelopes;
@@ -108,7 +109,7 @@ public final class MailQueue {
             Domain domain = new Domain(text(key, 1));
             long depth = store.count(key);
             if (depth > 0) {
-                domains.put(domain, new DomainQueue(domain, depth, store.count(Keys.bytes(domain))));
+                domains.put(new DomainQueue(domain, depth, store.count(Keys.bytes(domain))));
             } else {
                 spent.delete(Family.COUNTERS, key).delete(Family.COUNTERS, Keys.bytes(domain));
             }
@@ -199,26 +200,41 @@ public final class MailQueue {
 
     /** The queue of a domain, which may be empty. */
     public DomainQueue domain(Domain domain) {
-        return domains.getOrDefault(domain, new DomainQueue(domain, 0, 0));
+        synchronized (domains) {
+            return domains.get(domain).orElseGet(() -> new DomainQueue(domain, 0, 0));
+        }
+    }
+
+    /** How many domains have mail, and some that had. */
+    public int domainCount() {
+        synchronized (domains) {
+            return domains.size();
+        }
     }
 
     /** The queues of all domains that have mail, and of some that had. */
     public Collection<DomainQueue> domains() {
-        return domains.values();
+        synchronized (domains) {
+            return domains.values();
+        }
     }
 
     /** Lets those go that have none: a server that writes to everybody would keep a million of them in the end. */
     public void forgetIdle() {
-        domains.keySet().forEach(d -> domains.computeIfPresent(d, (_, q) -> q.isIdle() ? null : q));
+        synchronized (domains) {
+            domains.removeIf(DomainQueue::isIdle);
+        }
     }
 
     /** Changes a domain's queue while nobody can let it go. */
     private void change(Domain domain, Consumer<DomainQueue> change) {
-        domains.compute(domain, (_, before) -> {
-            DomainQueue queue = before == null ? new DomainQueue(domain, 0, 0) : before;
-            change.accept(queue);
-            return queue;
-        });
+        synchronized (domains) {
+            change.accept(domains.get(domain).orElseGet(() -> {
+                DomainQueue fresh = new DomainQueue(domain, 0, 0);
+                domains.put(fresh);
+                return fresh;
+            }));
+        }
     }
 
     void count(Domain domain, int envelopes, long size) {

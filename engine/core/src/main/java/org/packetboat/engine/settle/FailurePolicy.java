@@ -21,14 +21,21 @@ import org.packetboat.engine.mail.Reply;
  * <li>A session that was broken off while mail flowed, or at one message: the next one follows at once, up to
  * {@value #PATIENCE} in a row; one that delivered nothing counts for {@value #NOTHING_DELIVERED}. Then the site rests
  * for one cycle.
- * <li>A site that can't be reached, or ends sessions without taking anything: the site rests for one cycle; its
- * envelopes are not touched.
+ * <li>A site that can't be reached, or ends sessions without taking anything: the site rests for one cycle; if that
+ * happens again and again, for twice as long each time and a little more, so that sites that failed together are not
+ * called together, up to {@value #LONGEST} cycles. But each window has its attempts: there, no rest but the first is
+ * longer than an eighth of what is left. Its envelopes are not touched.
  * <li>A site that can't be reached for a reason that will not pass by itself (5xx: our password is refused, a program
  * is missing): it rests for {@value #LONGEST} cycles, since somebody has to do something first.
  * </ul>
  */
 public final class FailurePolicy {
     private static final int LONGEST = 8;
+    private static final int DOUBLINGS = 10;
+    /** A rest leaves time for so many of its length before the window closes. */
+    private static final int ATTEMPTS = 8;
+    /** A rest is up to a tenth longer, in so many steps. */
+    private static final int SPREAD = 100;
     private static final int PATIENCE = 20;
     private static final int NOTHING_DELIVERED = 5;
     private static final String MAILBOX_FULL = "4.2.2";
@@ -66,6 +73,26 @@ public final class FailurePolicy {
             case Ending.Unreached(Reply reply) -> reply.isPermanent() ? longestWait(cycle) : cycle;
             case Ending.Dropped(Reply _) -> goesOn ? Duration.ZERO : cycle;
         };
+    }
+
+    /**
+     * How long a site rests that has failed before.
+     *
+     * @param first  what it rests for the first time
+     * @param before how often in a row it has failed before, in this window
+     * @param left   of its window
+     * @param who    spreads sites that failed together: the same for a site each time
+     */
+    public static Duration again(Duration first, int before, Duration cycle, Duration left, int who) {
+        if (before == 0) return first;
+        Duration doubled = first.multipliedBy(1L << Math.min(before, DOUBLINGS));
+        Duration most = shorter(longestWait(cycle), left.dividedBy(ATTEMPTS));
+        Duration rest = most.compareTo(first) < 0 ? first : shorter(doubled, most);
+        return rest.plus(rest.multipliedBy(Math.floorMod(31 * who + before, SPREAD)).dividedBy(10L * SPREAD));
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     /** Whether a reply says that the site had enough for this time, rather than that it can't take the mail. */

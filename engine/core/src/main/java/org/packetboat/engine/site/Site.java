@@ -17,40 +17,38 @@ import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.settle.FailurePolicy;
 
 /**
  * A place that one session can serve: a route's site, or one domain of a route that finds its hosts in DNS. Knows
- * which domains have mail for it and when it may be tried next. Used by the node only.
+ * which domains have mail for it and when it may be tried next. One that only waits is small, since there may be half
+ * a million of them: times are numbers, its name is put together when it is asked for, and what few need is made when
+ * it is needed. Used by the node only.
  */
-public final class Site {
+public final class Site extends AgendaEntry {
+    private static final Duration FOR_EVER = Duration.ofDays(10_000);
     /** More domains than this are not added up at each arrival. */
     private static final int MOST_COUNTED = 100;
 
-    private final String name;
     private final Route route;
     private final Optional<Domain> only;
     private final Supplier<Pace> pace;
-    private final Set<DomainQueue> queues = new LinkedHashSet<>();
-    private final SiteHealth health = new SiteHealth();
-    private final Flush flush = new Flush();
-    private final Suspects suspects = new Suspects();
-    private final Polling polling;
-    private Instant nextDue = Instant.MIN;
-    private Instant busyUntil = Instant.MIN;
-    private Instant by = Instant.MAX;
-    private long round = -1;
-    private Instant outOfHoursUntil = Instant.MIN;
+    private Set<DomainQueue> queues = Set.of();
+    private SiteHealth health = SiteHealth.WELL;
+    private Optional<SiteMemory> memory = Optional.empty();
+    private long nextDue = Moment.MIN;
+    private long by = Moment.MAX;
+    private int round = -1;
 
     public Site(Route route, Optional<Domain> only, Supplier<Pace> pace) {
         this.pace = pace;
-        this.name = Call.site(route, only);
         this.route = route;
         this.only = only;
-        this.polling = new Polling(route);
+        if (route.poll().isPresent()) memory();
     }
 
     public String name() {
-        return name;
+        return Call.site(route, only);
     }
 
     public Route route() {
@@ -59,6 +57,17 @@ public final class Site {
 
     public Optional<Domain> only() {
         return only;
+    }
+
+    private SiteMemory memory() {
+        if (memory.isEmpty()) memory = Optional.of(new SiteMemory(route));
+        return memory.get();
+    }
+
+    /** Its health, where it changes. */
+    private SiteHealth health() {
+        if (health == SiteHealth.WELL) health = new SiteHealth();
+        return health;
     }
 
     public Collection<DomainQueue> queues() {
@@ -76,17 +85,17 @@ public final class Site {
 
     /** Notes whether all of its hosts are known to be down: then it costs no attempts. @return whether that is news */
     public boolean isDown(Optional<Reply> why) {
-        return health.isDown(why);
+        return (why.isPresent() ? health() : health).isDown(why);
     }
 
     /** Whether this envelope is to be sent without waiting for its retry time. */
     public boolean isFlushed(EnvelopeId id) {
-        return flush.includes(id);
+        return memory.filter(m -> m.flush().includes(id)).isPresent();
     }
 
     /** Notes that an envelope was tried; a flush tries each once. */
     public void attempted(EnvelopeId id) {
-        flush.attempted(id);
+        memory.ifPresent(m -> m.flush().attempted(id));
     }
 
     public long round() {
@@ -95,31 +104,41 @@ public final class Site {
 
     /** Notes in which round it was served last. */
     public void servedIn(long now) {
-        round = now;
+        round = (int) now;
     }
 
     /** Notes that a domain has mail, the first of it due at this time. */
     public void feed(DomainQueue queue, Instant due) {
-        queues.add(queue);
+        if (!queues.contains(queue)) add(queue);
         dueBy(due);
+    }
+
+    private void add(DomainQueue queue) {
+        if (only.isPresent()) queues = Set.of(queue);
+        else if (queues.isEmpty()) queues = new LinkedHashSet<>(Set.of(queue));
+        else queues.add(queue);
+    }
+
+    private Instant nextDue() {
+        return Moment.at(nextDue);
     }
 
     /** Notes by when mail that came in has to be there. */
     public void neededBy(Instant deadline) {
-        if (deadline.isAfter(Instant.MIN) && deadline.isBefore(by)) by = deadline;
+        if (deadline.isAfter(Instant.MIN)) by = Math.min(by, Moment.of(deadline));
     }
 
     /** What waits for it. @param able the names of the servers that may call it */
     public SiteLoad load(Set<String> able) {
         Map<Domain, Long> bytes = queues.stream().filter(q -> q.depth() > 0)
                 .collect(Collectors.toMap(DomainQueue::domain, DomainQueue::bytes));
-        return new SiteLoad(name, route, bytes.values().stream().mapToLong(b -> b).sum(), bytes, by,
-                later(nextDue, restsUntil()), able);
+        return new SiteLoad(name(), route, bytes.values().stream().mapToLong(b -> b).sum(), bytes, Moment.at(by),
+                later(nextDue(), restsUntil()), able);
     }
 
     /** When it has to begin at the latest, to have sent all before its window closes and its mail is late. */
     public Instant latest(Instant closes) {
-        Instant end = by.isBefore(closes) ? by : closes;
+        Instant end = Moment.at(Math.min(by, Moment.of(closes)));
         if (end.equals(Instant.MAX)) return end;
         long bytes = queues.stream().limit(MOST_COUNTED).mapToLong(DomainQueue::bytes).sum();
         return end.minus(transfer(bytes)).minus(pace.get().call(route));
@@ -137,32 +156,33 @@ public final class Site {
 
     /** A domain's mail goes another way from now on. */
     public void leave(DomainQueue queue) {
-        queues.remove(queue);
+        if (only.isEmpty()) queues.remove(queue);
+        else if (queues.contains(queue)) queues = Set.of();
     }
 
     /** Notes that something is due at this time. */
     public void dueBy(Instant due) {
-        if (due.isBefore(nextDue)) nextDue = due;
+        nextDue = Math.min(nextDue, Moment.of(due));
     }
 
     /** Notes that nothing is due before this time. */
     public void nothingUntil(Instant due) {
-        nextDue = due;
+        nextDue = Moment.of(due);
     }
 
     /** A session broke off at this envelope, which may be the cause: it goes last from now on, and alone. */
     public void suspect(EnvelopeId id) {
-        suspects.add(id);
+        memory().suspects().add(id);
     }
 
     /** This envelope was answered: it ended no session. */
     public void unsuspect(EnvelopeId id) {
-        suspects.remove(id);
+        memory.ifPresent(m -> m.suspects().remove(id));
     }
 
     /** Whether this envelope goes behind all others, in a session alone. */
     public boolean isSuspect(EnvelopeId id) {
-        return suspects.contains(id);
+        return memory.filter(m -> m.isSuspect(id)).isPresent();
     }
 
     /**
@@ -172,23 +192,23 @@ public final class Site {
      * @return whether the next one follows at once
      */
     public boolean goesOn(boolean flowed) {
-        return health.goesOn(flowed);
+        return health().goesOn(flowed);
     }
 
     /** The next session follows at once. @param why the last one was broken off */
     public void goOn(Reply why) {
-        health.rest(Instant.MIN, why);
+        health().rest(Instant.MIN, why);
     }
 
     /** What waits for it was looked at, and can't go. */
     public void tried(Instant now) {
-        health.tried(now);
+        health().tried(now);
     }
 
     /** It could not be reached, which counts as an attempt for all that waits for it. */
     public void unreached(Instant now) {
-        health.unreached(now);
-        outOfHoursUntil = Instant.MIN;
+        health().unreached(now);
+        calledInHours();
     }
 
     /** Whether all that waited for it was tried, or looked at, at this time or later. */
@@ -203,12 +223,22 @@ public final class Site {
 
     /** Notes that another session carries its mail, so that it is not to be called before, whatever the reason. */
     public void busyUntil(Instant until) {
-        busyUntil = until;
+        memory().busyUntil(until);
     }
 
-    /** Rests after a failure. */
+    /** It failed, and rests: longer each time that this happens in a row. @param first how long the first time */
+    public void failed(Duration first, Reply why, Instant now) {
+        Optional<Interval> window = route.window().from(now).filter(w -> w.contains(now));
+        Instant open = window.map(Interval::open).orElse(Instant.MIN);
+        Instant close = window.map(Interval::close).orElse(now);
+        Duration left = close.equals(Instant.MAX) ? FOR_EVER : Duration.between(now, close);
+        int before = health().failedAgain(open);
+        health().restAgain(now.plus(FailurePolicy.again(first, before, route.retry(), left, name().hashCode())), why);
+    }
+
+    /** Rests, but not for failing again and again. */
     public void rest(Instant until, Reply why) {
-        health.rest(until, why);
+        health().rest(until, why);
     }
 
     /** Its line was at fault, not it: it need not rest. */
@@ -218,74 +248,83 @@ public final class Site {
 
     /** It was reached: forgets what went wrong before. */
     public void reached(Instant now) {
-        polling.reached(now);
-        outOfHoursUntil = Instant.MIN;
+        memory.ifPresent(m -> m.polling().reached(now));
+        calledInHours();
         health.reached();
     }
 
     /** It asked to be called: at the next chance, until it is reached. */
     public void want() {
-        polling.want();
+        memory().polling().want();
         health.wake();
     }
 
     /** It is called now though its window is shut: until it is reached or fails, and no longer than this. */
     public void wantOutOfHours(Instant until) {
         want();
-        outOfHoursUntil = until;
+        memory().outOfHoursUntil(until);
     }
 
     /** When a session that begins now has to end: at the close of its window, if that is open. */
     public Instant closes(Instant now) {
         return isWantedOutOfHours(now)
-                ? outOfHoursUntil
+                ? outOfHoursUntil()
                 : route.window().from(now).map(Interval::close).orElse(now);
     }
 
+    private Instant outOfHoursUntil() {
+        return memory.map(SiteMemory::outOfHoursUntil).orElse(Instant.MIN);
+    }
+
+    private void calledInHours() {
+        memory.ifPresent(m -> m.outOfHoursUntil(Instant.MIN));
+    }
+
     private boolean isWantedOutOfHours(Instant now) {
-        return outOfHoursUntil.isAfter(now) && !route.window().isOpen(now);
+        return outOfHoursUntil().isAfter(now) && !route.window().isOpen(now);
     }
 
     /** Sends everything at the next chance, once, without waiting for retry times. */
     public void flush() {
-        flush.begin();
+        memory().flush().begin();
         health.wake();
-        nextDue = Instant.MIN;
+        nextDue = Moment.MIN;
     }
 
     /** All that was to be flushed has been tried. */
     public void flushDone() {
-        flush.done();
+        memory.ifPresent(m -> m.flush().done());
     }
 
     /** Takes over what an earlier site of that name knew, when the routes changed. */
     public void inherit(Site earlier) {
-        health.copy(earlier.health);
-        polling.copy(earlier.polling);
-        flush.copy(earlier.flush);
-        suspects.copy(earlier.suspects);
+        if (earlier.health != SiteHealth.WELL) health().copy(earlier.health);
+        earlier.memory.ifPresent(m -> memory().copy(m));
         by = earlier.by;
-        outOfHoursUntil = earlier.outOfHoursUntil;
     }
 
     /** After the clock went back: no rest is longer than a cycle from now. */
     public void clamp(Instant now) {
         health.clamp(now.plus(route.retry()));
-        polling.clockWentBack(now);
-        nextDue = Instant.MIN;
-        busyUntil = Instant.MIN;
-        outOfHoursUntil = Instant.MIN;
+        memory.ifPresent(m -> {
+            m.polling().clockWentBack(now);
+            m.busyUntil(Instant.MIN);
+            m.outOfHoursUntil(Instant.MIN);
+        });
+        nextDue = Moment.MIN;
     }
 
     /** Forgets the domains whose mail has gone. */
     public void prune() {
-        queues.removeIf(q -> q.depth() == 0);
-        if (queues.isEmpty()) by = Instant.MAX;
+        if (only.isEmpty() && !queues.isEmpty()) queues.removeIf(q -> q.depth() == 0);
+        else if (isEmpty()) queues = Set.of();
+        if (queues.isEmpty()) by = Moment.MAX;
     }
 
     /** Whether nothing is lost if it is made anew when there is mail for it: a single domain of a route without any. */
     public boolean isIdle(Instant now) {
-        return only.isPresent() && isEmpty() && !polling.isWanted() && !restsUntil().isAfter(now);
+        boolean wanted = memory.filter(m -> m.polling().isWanted()).isPresent();
+        return only.isPresent() && isEmpty() && !wanted && !restsUntil().isAfter(now);
     }
 
     private boolean isEmpty() {
@@ -299,12 +338,12 @@ public final class Site {
     /** Whether it can be called, and if not, why. */
     public SiteState state(Instant now) {
         if (health.down().isPresent()) return new SiteState.Down(health.down().get());
-        if (isWantedOutOfHours(now)) return new SiteState.Ready(outOfHoursUntil);
-        Instant due = isEmpty() ? Instant.MAX : nextDue;
-        Instant poll = polling.due(now);
+        if (isWantedOutOfHours(now)) return new SiteState.Ready(outOfHoursUntil());
+        Instant due = isEmpty() ? Instant.MAX : nextDue();
+        Instant poll = pollDue(now);
         Instant first = poll.isBefore(due) ? poll : due;
         if (first.equals(Instant.MAX)) return isEmpty() ? new SiteState.Idle() : new SiteState.Held();
-        Instant earliest = later(later(later(first, busyUntil), restsUntil()), now);
+        Instant earliest = later(later(later(first, busyUntil()), restsUntil()), now);
         return route.window().from(earliest).map(window -> state(first, earliest, window, now))
                 .orElse(new SiteState.Unreachable());
     }
@@ -322,7 +361,15 @@ public final class Site {
 
     /** Whether it is time to call it though nothing may wait for it. */
     public boolean isPollDue(Instant now) {
-        return !polling.due(now).isAfter(now);
+        return !pollDue(now).isAfter(now);
+    }
+
+    private Instant pollDue(Instant now) {
+        return memory.map(m -> m.polling().due(now)).orElse(Instant.MAX);
+    }
+
+    private Instant busyUntil() {
+        return memory.map(SiteMemory::busyUntil).orElse(Instant.MIN);
     }
 
     private static Instant later(Instant a, Instant b) {

@@ -1,8 +1,7 @@
 package org.packetboat.engine.site;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.Optional;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.settle.FailurePolicy;
@@ -10,23 +9,30 @@ import org.packetboat.engine.settle.FailurePolicy;
 /** What went wrong with a site, and until when it is left alone for that. Used by the node only. */
 final class SiteHealth {
     private static final int MOST_REMEMBERED = 200;
+    private static final long[] NONE = {};
 
-    private Instant restsUntil = Instant.MIN;
+    /** Of a site that nothing was wrong with so far; never changed but by what changes nothing. */
+    static final SiteHealth WELL = new SiteHealth();
+
+    private long restsUntil = Moment.MIN;
     private Optional<Reply> lastReply = Optional.empty();
     private Optional<Reply> down = Optional.empty();
     /** When it could not be reached, the latest times only. */
-    private final Deque<Instant> failures = new ArrayDeque<>();
-    private Instant tried = Instant.MIN;
+    private long[] failures = NONE;
+    private long tried = Moment.MIN;
     private int brokenOff;
+    /** How often in a row it has failed, and rested for it. */
+    private int failed;
 
     /** Takes over what is known of an earlier site. */
     void copy(SiteHealth earlier) {
         restsUntil = earlier.restsUntil;
         lastReply = earlier.lastReply;
         down = earlier.down;
-        failures.addAll(earlier.failures);
+        failures = earlier.failures;
         tried = earlier.tried;
         brokenOff = earlier.brokenOff;
+        failed = earlier.failed;
     }
 
     /** A session was broken off. @return whether the next one follows at once */
@@ -37,22 +43,30 @@ final class SiteHealth {
         return goesOn;
     }
 
+    /** Notes a failure. @param open when the present window did @return how often it had failed in it, in a row */
+    int failedAgain(Instant open) {
+        if (restsUntil < Moment.of(open)) failed = 0;
+        return failed++;
+    }
+
     void tried(Instant now) {
-        tried = now;
+        tried = Moment.of(now);
     }
 
     void unreached(Instant now) {
         tried(now);
-        failures.add(now);
-        if (failures.size() > MOST_REMEMBERED) failures.remove();
+        int kept = Math.min(failures.length, MOST_REMEMBERED - 1);
+        long[] more = Arrays.copyOfRange(failures, failures.length - kept, failures.length + 1);
+        more[kept] = Moment.of(now);
+        failures = more;
     }
 
     boolean wasTriedSince(Instant time) {
-        return down.isPresent() || !tried.isBefore(time);
+        return down.isPresent() || tried >= Moment.of(time);
     }
 
     int unreachedSince(Instant time) {
-        return (int) failures.stream().filter(at -> !at.isBefore(time)).count();
+        return (int) Arrays.stream(failures).filter(at -> at >= Moment.of(time)).count();
     }
 
     /** Why the last session failed, or the hosts are down; empty if nothing is wrong. */
@@ -67,7 +81,7 @@ final class SiteHealth {
 
     /** Until when it rests; {@link Instant#MAX} while all of its hosts are known to be down. */
     Instant restsUntil() {
-        return down.isPresent() ? Instant.MAX : restsUntil;
+        return down.isPresent() ? Instant.MAX : Moment.at(restsUntil);
     }
 
     /** Notes whether all of its hosts are known to be down. @return whether that is news */
@@ -78,27 +92,35 @@ final class SiteHealth {
     }
 
     void rest(Instant until, Reply why) {
-        restsUntil = until;
+        failed = 0;
+        restAgain(until, why);
+    }
+
+    /** It rests, and it is remembered how often in a row. */
+    void restAgain(Instant until, Reply why) {
+        restsUntil = Moment.of(until);
         lastReply = Optional.of(why);
     }
 
     /** It need not rest any longer. */
     void wake() {
-        restsUntil = Instant.MIN;
+        restsUntil = Moment.MIN;
     }
 
     /** It was reached: nothing is wrong any more. */
     void reached() {
-        restsUntil = Instant.MIN;
+        restsUntil = Moment.MIN;
         lastReply = Optional.empty();
-        failures.clear();
+        failures = NONE;
         brokenOff = 0;
+        failed = 0;
     }
 
     /** It rests no longer than this. */
     void clamp(Instant latest) {
-        if (restsUntil.isAfter(latest)) restsUntil = latest;
-        if (tried.isAfter(latest)) tried = Instant.MIN;
-        failures.removeIf(at -> at.isAfter(latest));
+        long last = Moment.of(latest);
+        restsUntil = Math.min(restsUntil, last);
+        if (tried > last) tried = Moment.MIN;
+        if (failures.length > 0) failures = Arrays.stream(failures).filter(at -> at <= last).toArray();
     }
 }

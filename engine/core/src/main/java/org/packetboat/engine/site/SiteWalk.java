@@ -22,7 +22,8 @@ import org.packetboat.engine.store.UnreadableException;
 /**
  * Picks the envelopes of one session in order: by priority, then by arrival, across all domains of the site. Leaves out
  * what is held, not due, under way, or does not fit before the window closes (unless it would go on in the next), and
- * remembers when the first of those may go. However long the queue, one look goes past no more than {@value #AT_ONCE}
+ * remembers when the first of those may go. What comes back because only some of its recipients were seen to takes
+ * turns with the rest ({@link PartlyDone}). However long the queue, one look goes past no more than {@value #AT_ONCE}
  * entries.
  */
 public final class SiteWalk {
@@ -45,6 +46,10 @@ public final class SiteWalk {
     /** The first of those that may have ended a session, if it can go. */
     private Optional<EnvelopeId> suspect = Optional.empty();
     private boolean suspectShown;
+    private PartlyDone partlyDone = new PartlyDone();
+    /** What the last look showed, and whether the walk stands at it. */
+    private Optional<Envelope> shown = Optional.empty();
+    private boolean inOrder;
     private boolean alone;
     /** The longest that the window is open, looked for once. */
     private Optional<Optional<Duration>> longest = Optional.empty();
@@ -72,13 +77,16 @@ public final class SiteWalk {
         before = bytesBefore;
         suspectShown = false;
         if (alone) return again(now);
+        Optional<Envelope> turn = partlyDone(false);
+        if (turn.isPresent()) return show(turn.get(), false);
         for (int i = 0; i < AT_ONCE; i++) {
             Optional<OrderEntry> entry = walk.peek();
             if (entry.isEmpty()) return atEnd(now);
             Optional<Envelope> envelope = ready(entry.get(), now, closes);
-            if (envelope.isPresent() && !goesLast(entry.get(), now))
-                return new NextEnvelope.Ready(envelope.get());
-            if (suspect.isEmpty()) suspect = envelope.map(Envelope::id);
+            boolean last = goesLast(entry.get(), now);
+            Optional<Envelope> fresh = envelope.filter(e -> !last && !partlyDone.waits(e.id()));
+            if (fresh.isPresent()) return show(fresh.get(), true);
+            if (suspect.isEmpty()) suspect = envelope.map(Envelope::id).filter(_ -> last);
             walk.skip();
         }
         return new NextEnvelope.More();
@@ -95,19 +103,43 @@ public final class SiteWalk {
         return longest.get().filter(open -> open.compareTo(GUARD.plus(site.transfer(entry.size()))) <= 0).isPresent();
     }
 
+    private NextEnvelope show(Envelope envelope, boolean standsAtIt) {
+        shown = Optional.of(envelope);
+        inOrder = standsAtIt;
+        return new NextEnvelope.Ready(envelope);
+    }
+
+    /** What came back and has its turn, if it can still go. */
+    private Optional<Envelope> partlyDone(boolean nothingElse) {
+        for (Optional<EnvelopeId> id = partlyDone.turn(nothingElse); id.isPresent(); id = partlyDone
+                .turn(nothingElse)) {
+            Optional<Envelope> envelope = still(id.get());
+            if (envelope.isPresent()) return envelope;
+            partlyDone.forget(id.get());
+        }
+        return Optional.empty();
+    }
+
+    /** An envelope that could go when the walk passed it. */
+    private Optional<Envelope> still(EnvelopeId id) {
+        return Optional.of(id).filter(i -> !inFlight.test(i)).flatMap(queue::envelope)
+                .filter(e -> !e.held() && !queue.isHeld(e.destination()));
+    }
+
     /**
      * What may have ended a session goes in one of its own. Behind damage there may be more: it is looked for again
      * after a cycle.
      */
     private NextEnvelope atEnd(Instant now) {
         if (walk.isDamaged()) nextDue = earlier(nextDue, now.plus(site.route().retry()));
-        Optional<Envelope> last = suspect.filter(id -> !inFlight.test(id)).flatMap(queue::envelope)
-                .filter(e -> !e.held() && !queue.isHeld(e.destination()));
+        Optional<Envelope> turn = partlyDone(true);
+        if (turn.isPresent()) return show(turn.get(), false);
+        Optional<Envelope> last = suspect.flatMap(this::still);
         // Gone or held meanwhile: there may be other suspects, for another session.
         if (last.isEmpty()) return suspect.isPresent() ? again(now) : new NextEnvelope.Nothing();
         if (passed > 0) return again(now);
         suspectShown = true;
-        return new NextEnvelope.Ready(last.get());
+        return show(last.get(), false);
     }
 
     /** Nothing more in this session; another one may have more at once. */
@@ -152,7 +184,8 @@ public final class SiteWalk {
     public void pass() {
         passed++;
         alone = suspectShown;
-        if (!alone) walk.skip();
+        shown.ifPresent(partlyDone::offered);
+        if (inOrder) walk.skip();
     }
 
     /** Whether it left out mail that can't go by this site, or not within this window. */
@@ -178,6 +211,7 @@ public final class SiteWalk {
     /** The routes changed: forgets all domains, but for those whose mail it is told of from now on. */
     public void reroute() {
         walk.clear();
+        partlyDone = new PartlyDone();
         suspect = Optional.empty();
     }
 

@@ -2,15 +2,12 @@ package org.packetboat.engine.site;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.route.Pace;
@@ -22,9 +19,9 @@ import org.packetboat.engine.route.RouteCondition;
  * next or, once it can, when its window closes. So ten thousand closed routes cost nothing. Used by the node only.
  */
 public final class Sites {
-    private final Map<String, Site> byName = new HashMap<>();
-    private final Map<String, Site> earlier = new HashMap<>();
-    private final Agenda<Site> agenda = new Agenda<>();
+    private final SiteTable table = new SiteTable();
+    private final SiteTable earlier = new SiteTable();
+    private final SiteAgenda<Site> agenda = new SiteAgenda<>();
     private final Round round = new Round();
     private final BiFunction<Route, Instant, Set<String>> able;
     private final Supplier<Pace> pace;
@@ -40,14 +37,14 @@ public final class Sites {
 
     /** Notes that a domain has mail for a route, the first of it due at this time. */
     public Site feed(Route route, DomainQueue queue, Instant due) {
-        Site site = byName.computeIfAbsent(name(route, queue.domain()), _ -> fresh(route, only(route, queue.domain())));
+        Site site = table.find(route, queue.domain()).orElseGet(() -> fresh(route, only(route, queue.domain())));
         site.feed(queue, due);
         return site;
     }
 
     /** The one site of a route, whether or not it has mail. */
     public Site at(Route route) {
-        return byName.computeIfAbsent(route.site(), _ -> fresh(route, Optional.empty()));
+        return table.named(route.site()).orElseGet(() -> fresh(route, Optional.empty()));
     }
 
     /** The condition of one of the routes to a domain. */
@@ -57,29 +54,31 @@ public final class Sites {
 
     /** The condition of a route that is the same for all of its domains. */
     public RouteCondition condition(Route route, boolean up) {
-        Instant rests = route.transport().perDomain() ? Instant.MIN : restsUntil(route.site());
+        Instant rests = route.transport().perDomain()
+                ? Instant.MIN
+                : rests(table.named(route.site()).or(() -> earlier.named(route.site())));
         return new RouteCondition(route, rests, up, 0, pace.get());
     }
 
     private Site fresh(Route route, Optional<Domain> only) {
         Site site = new Site(route, only, pace);
-        Optional.ofNullable(earlier.remove(site.name())).ifPresent(site::inherit);
+        earlier.remove(site).ifPresent(site::inherit);
+        table.put(site);
         return site;
     }
 
     /** The site that mail for a domain goes to by a route, if it has had any. */
     public Optional<Site> find(Route route, Domain domain) {
-        return Optional.ofNullable(byName.get(name(route, domain)));
+        return table.find(route, domain);
     }
 
     /** Until when the site that a route reaches for a domain rests; long past if it does not. */
     public Instant restsUntil(Route route, Domain domain) {
-        return restsUntil(name(route, domain));
+        return rests(table.find(route, domain).or(() -> earlier.find(route, domain)));
     }
 
-    private Instant restsUntil(String name) {
-        return Optional.ofNullable(byName.getOrDefault(name, earlier.get(name))).map(Site::restsUntil)
-                .orElse(Instant.MIN);
+    private static Instant rests(Optional<Site> site) {
+        return site.map(Site::restsUntil).orElse(Instant.MIN);
     }
 
     /** How many bytes of other domains wait for the site that a route reaches for a domain. */
@@ -95,18 +94,14 @@ public final class Sites {
 
     /** The site of that name, if it has had mail since the routes were last changed. */
     public Optional<Site> named(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return table.named(name);
     }
 
     /** The sites that a route reaches. */
     public Stream<Site> of(Route route) {
         return route.transport().perDomain()
-                ? all().stream().filter(s -> s.route().site().equals(route.site()))
+                ? table.of(route.site()).stream()
                 : named(route.site()).stream();
-    }
-
-    private static String name(Route route, Domain domain) {
-        return Call.site(route, only(route, domain));
     }
 
     private static Optional<Domain> only(Route route, Domain domain) {
@@ -169,7 +164,7 @@ public final class Sites {
     }
 
     public Collection<Site> all() {
-        return byName.values();
+        return table.all();
     }
 
     /**
@@ -177,7 +172,7 @@ public final class Sites {
      * there are domains in the world.
      */
     public void forgetIdle(Predicate<Site> busy, Instant now) {
-        byName.values().removeIf(site -> {
+        table.removeIf(site -> {
             site.prune();
             boolean idle = site.isIdle(now) && !busy.test(site);
             if (idle) suspend(site);
@@ -189,9 +184,9 @@ public final class Sites {
      * Forgets all sites. A site that is fed from now on takes over what was known of the earlier one of its name.
      */
     public void reset(Instant now) {
-        earlier.values().removeIf(site -> !site.restsUntil().isAfter(now));
-        earlier.putAll(byName);
-        byName.clear();
+        earlier.removeIf(site -> !site.restsUntil().isAfter(now));
+        table.all().forEach(earlier::put);
+        table.clear();
         agenda.clear();
         round.clear();
     }

@@ -69,7 +69,7 @@ class AlternativesTest {
         rig.send("s@x", "u@a.example");
         for (int i = 0; i < 4; i++) {
             rig.line.last().end(new Ending.Unreached(NO_ANSWER));
-            rig.pass(Duration.ofMinutes(1));
+            rig.pass(Duration.ofMinutes(5));
         }
         rig.line.last().deliverAll();
         assertEquals(0, rig.depth("a.example"));

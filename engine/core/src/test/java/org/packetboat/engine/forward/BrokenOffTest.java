@@ -150,7 +150,7 @@ class BrokenOffTest {
         Reply refused = new Reply(451, "4.4.1", "connection refused");
         for (int call = 0; call < 3; call++) {
             rig.line.last().end(new Ending.Unreached(refused));
-            rig.pass(CYCLE);
+            rig.pass(CYCLE.multipliedBy(5));
         }
         String shown = rig.say(answer -> rig.node.overview().message(id, found -> found.stream()
                 .map(ExpectedEnvelope::envelope).forEach(e -> answer.accept(e.attempts() + " " + e.lastReply()))));

@@ -186,7 +186,7 @@ class InboundCallSupplyTest {
         rig.node.overview().sessions(seen::addAll);
         rig.settle();
         assertEquals(List.of(new SessionStatus("denver", "modem", Rig.START, 0, 0, Optional.empty(),
-                SessionFigures.NONE)), seen);
+                SessionFigures.NONE, false)), seen);
     }
 
     @Test

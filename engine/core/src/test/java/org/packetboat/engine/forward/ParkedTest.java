@@ -10,6 +10,7 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 import static org.packetboat.engine.sim.SimRoutes.withLink;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Ending;
@@ -35,6 +36,14 @@ class ParkedTest {
         rig.line.park();
     }
 
+    /** The sessions that operators see as parked. */
+    private List<String> parked() {
+        List<SessionStatus> seen = new ArrayList<>();
+        rig.node.overview().sessions(seen::addAll);
+        rig.settle();
+        return seen.stream().filter(SessionStatus::parked).map(SessionStatus::site).toList();
+    }
+
     private HandSession slowTakesAMail() {
         rig.send("s@x", "a@slow.example");
         HandSession slow = rig.line.last();
@@ -51,6 +60,7 @@ class ParkedTest {
         assertEquals(List.of("slow"), rig.line.called());
         rig.pass(Duration.ofMillis(1));
         assertEquals("good", rig.line.last().call().site());
+        assertEquals(List.of("slow"), parked());
         assertEquals(1, rig.line.last().deliverAll());
         assertEquals(List.of(), slow.stops());
     }

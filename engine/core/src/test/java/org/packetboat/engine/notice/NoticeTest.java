@@ -3,6 +3,8 @@ package org.packetboat.engine.notice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.packetboat.engine.sim.SimRoutes.hour;
+import static org.packetboat.engine.sim.SimRoutes.once;
 import static org.packetboat.engine.sim.SimRoutes.policy;
 import static org.packetboat.engine.sim.SimRoutes.route;
 import static org.packetboat.engine.sim.SimRoutes.with;
@@ -29,6 +31,7 @@ import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.mail.ReturnContent;
+import org.packetboat.engine.node.Target;
 import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
@@ -41,6 +44,7 @@ class NoticeTest {
     private static final Reply NO = new Reply(550, "5.1.1", "No such user", Optional.of("mx.west.example"));
 
     private final Rig rig = new Rig(policy(route("west", "west.example"),
+            with(route("late", "late.example"), once(hour(6), hour(8))),
             with(route("home", "home.example", "b\u00fccher.example"), SimRoutes.NEVER)));
     private ReturnContent returned = ReturnContent.FULL;
 
@@ -189,6 +193,25 @@ class NoticeTest {
         assertFalse(text.contains("All up."), text);
         rig.pass(Duration.ofHours(7));
         assertEquals(1, rig.depth("home.example"));
+    }
+
+    @Test
+    void delayNoticeNamesTheNextWindowAndTheArrival() {
+        accept("s@home.example",
+                new Recipient(Address.parse("a@late.example"), Set.of(Notify.DELAY), Optional.empty()));
+        rig.pass(Duration.ofHours(4));
+        String text = notice();
+        assertTrue(text.contains("It can go next on Fri, 20 Nov 2026 06:00:00 +0000; "
+                + "expected to arrive by Fri, 20 Nov 2026 06:00:00 +0000.\r\n"), text);
+    }
+
+    @Test
+    void delayNoticeOfHeldMailPromisesNothing() {
+        accept("s@home.example",
+                new Recipient(Address.parse("a@late.example"), Set.of(Notify.DELAY), Optional.empty()));
+        rig.say(answer -> rig.node.operator().hold(new Target.OfDomain(new Domain("late.example")), answer));
+        rig.pass(Duration.ofHours(4));
+        assertFalse(notice().contains("It can go"));
     }
 
     @Test

@@ -1,9 +1,12 @@
 package org.packetboat.engine.settle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.IntStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +38,35 @@ class FailurePolicyTest {
         assertEquals(CYCLE, FailurePolicy.rest(new Ending.Unreached(REPLY), 0, false, false, CYCLE));
         assertEquals(CYCLE, FailurePolicy.rest(new Ending.Dropped(REPLY), 5, true, false, CYCLE));
         assertEquals(CYCLE, FailurePolicy.rest(new Ending.Finished(), 0, false, false, CYCLE));
+    }
+
+    @Test
+    void siteRestsLongerEachTimeUpToALimit() {
+        Duration ever = Duration.ofDays(1000);
+        List<Duration> rests = IntStream.range(0, 6)
+                .mapToObj(before -> FailurePolicy.again(CYCLE, before, CYCLE, ever, 0)).toList();
+        assertEquals(CYCLE, rests.getFirst());
+        for (int i = 1; i < rests.size(); i++) {
+            Duration least = CYCLE.multipliedBy(Math.min(8, 1L << i));
+            Duration most = least.multipliedBy(11).dividedBy(10);
+            assertTrue(rests.get(i).compareTo(least) >= 0, rests.toString());
+            assertTrue(rests.get(i).compareTo(most) <= 0, rests.toString());
+        }
+    }
+
+    @Test
+    void sitesThatFailedTogetherAreCalledOneByOne() {
+        long apart = IntStream.range(0, 50)
+                .mapToObj(who -> FailurePolicy.again(CYCLE, 1, CYCLE, Duration.ofDays(1), who)).distinct().count();
+        assertTrue(apart > 40, apart + " times for 50 sites");
+    }
+
+    @Test
+    void eachWindowHasItsAttempts() {
+        Duration left = CYCLE.multipliedBy(16);
+        Duration rest = FailurePolicy.again(CYCLE, 5, CYCLE, left, 0);
+        assertTrue(rest.compareTo(left.dividedBy(7)) < 0, rest.toString());
+        assertTrue(FailurePolicy.again(CYCLE, 5, CYCLE, CYCLE, 0).compareTo(CYCLE.multipliedBy(2)) < 0);
     }
 
     @Test

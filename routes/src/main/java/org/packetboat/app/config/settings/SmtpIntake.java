@@ -15,13 +15,14 @@ import java.util.Optional;
  * @param authFile       who may log in, a file of salted hashes; only with tls
  * @param maxMessageSize the largest message taken, in bytes
  * @param maxRecipients  of one message, at least 100 (RFC 5321 section 4.5.3.1.8)
+ * @param maxFromStrangers the same for clients that may not relay
  * @param maxConnections open at a time
  * @param perClient      connections that one address may have open at a time
  * @param idleTimeout    how long a client may take for a command, and be silent for within a message
  */
 public record SmtpIntake(InetSocketAddress listen, List<String> relayFrom, Optional<TlsIdentity> tls,
-        Optional<Path> authFile, long maxMessageSize, int maxRecipients, int maxConnections, int perClient,
-        Duration idleTimeout) {
+        Optional<Path> authFile, long maxMessageSize, int maxRecipients, int maxFromStrangers,
+        int maxConnections, int perClient, Duration idleTimeout) {
     public SmtpIntake {
         relayFrom = List.copyOf(relayFrom);
     }

@@ -108,7 +108,8 @@ final class MailCommands {
         SmtpService service = exchange.service();
         if (needsUtf8(Optional.of(address), mail.isInternational())) return Optional.of(SmtpReplies.NEEDS_SMTPUTF8);
         if (!mayReach(address.domain(), path)) return Optional.of(SmtpReplies.RELAY_DENIED);
-        if (mail.size() >= service.limits().recipients()) return Optional.of(SmtpReplies.TOO_MANY_RECIPIENTS);
+        if (mail.size() >= service.limits().recipients(!exchange.client().mayRelay()))
+            return Optional.of(SmtpReplies.TOO_MANY_RECIPIENTS);
         return service.intake().refusal(address).map(SmtpReply::of);
     }
 

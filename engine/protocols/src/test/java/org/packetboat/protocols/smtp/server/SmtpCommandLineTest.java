@@ -134,6 +134,14 @@ class SmtpCommandLineTest {
     }
 
     @Test
+    void takesFewerRecipientsFromStrangers() {
+        Talk talk = Talk.stranger(intake, split).lines("MAIL FROM:<>").expect("250 2.1.0 Ok");
+        for (int i = 0; i < 100; i++)
+            talk.lines("RCPT TO:<u" + i + "@example.com>").expect("250 2.1.5 Ok");
+        talk.lines("RCPT TO:<over@example.com>").expect("452 4.5.3 Too many recipients");
+    }
+
+    @Test
     void takesManyRecipientsButNotMore() {
         SmtpLimits limits = new SmtpLimits(10, 10, 100, 50, 998, 10, Duration.ofMinutes(5), Duration.ofDays(1));
         Talk talk = Talk.with(Talk.service(intake, Talk.policy(limits)), "10.1.2.3", split);

@@ -1,0 +1,132 @@
+package org.packetboat.connectors.rocksdb;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.packetboat.engine.sim.SimRoutes.hour;
+import static org.packetboat.engine.sim.SimRoutes.once;
+import static org.packetboat.engine.sim.SimRoutes.policy;
+import static org.packetboat.engine.sim.SimRoutes.route;
+import static org.packetboat.engine.sim.SimRoutes.with;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.engine.intake.Incoming;
+import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.link.Call;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.node.Node;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.sim.Rig;
+import org.packetboat.engine.sim.SimInbox;
+import org.packetboat.engine.sim.SimRoutes;
+
+/** How much heap a domain costs that has mail waiting, while nothing can be sent. */
+class DomainHeapTest {
+    private static final int FEW = 50_000;
+    private static final int MANY = 150_000;
+    private static final long LIMIT = 300;
+    /** With what is known of its failures: when, how often, its last reply. */
+    private static final long LIMIT_AFTER_FAILURES = 450;
+    private static final int A_MESSAGE = 10_000;
+    private static final Instant NOW = Rig.START;
+
+    @TempDir
+    Path folder;
+    private RocksStore store;
+    private Node node;
+    private final AtomicInteger calls = new AtomicInteger();
+    private int domains;
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private void start(Route route) {
+        Policy policy = policy(route);
+        store = new RocksStore(folder);
+        node = new Node(new MailQueue(store), new SimInbox(() -> {}), Map.of("line", (Link) this::busy), policy,
+                _ -> {}, NOW, () -> Duration.ZERO);
+    }
+
+    private Link.Session busy(Call call, Supply supply) {
+        calls.incrementAndGet();
+        supply.ended(new Ending.Unreached(new Reply(451, "4.4.1", "no answer")));
+        return (_, _) -> {};
+    }
+
+    private void fillUpTo(int count) {
+        for (; domains < count; domains += A_MESSAGE)
+            send(IntStream.range(domains, domains + A_MESSAGE));
+        send(IntStream.of(0)); // the store remembers its last batch: now that is a small one
+        settle();
+    }
+
+    private void send(IntStream branches) {
+        CompletableFuture<Receipt> answer = new CompletableFuture<>();
+        Incoming mail = node.intake().begin(NOW);
+        mail.append(new byte[100], 0, 100);
+        mail.commit(Submission.plain(Optional.of(Address.parse("a@b.example")),
+                branches.mapToObj(i -> Recipient.of("info@branch" + i + ".example")).toList(), "test"), NOW,
+                answer::complete);
+        assertInstanceOf(Receipt.Accepted.class, answer.join());
+    }
+
+    /** Lets the node do all it can do now. */
+    private void settle() {
+        for (int idle = 0; idle < 3; idle++) {
+            int before = calls.get();
+            boolean done = node.step(NOW).isAfter(NOW);
+            if (!done || calls.get() > before) idle = 0;
+        }
+    }
+
+    private long used() {
+        for (int i = 0; i < 3; i++)
+            System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private void measure(long limit) {
+        fillUpTo(FEW);
+        long before = used();
+        fillUpTo(MANY);
+        long each = (used() - before) / (MANY - FEW);
+        assertTrue(each <= limit, each + " bytes of heap for each domain that waits; expected at most " + limit);
+    }
+
+    @Test
+    void aDomainOfASiteThatIsShut() {
+        start(with(route("net", "*"), once(hour(100), hour(101))));
+        measure(LIMIT);
+    }
+
+    @Test
+    void aDomainThatIsASiteByItselfAndIsShut() {
+        start(with(with(route("net", "*"), SimRoutes.DNS), once(hour(100), hour(101))));
+        measure(LIMIT);
+    }
+
+    @Test
+    void aDomainThatIsASiteByItselfAndRests() {
+        start(with(route("net", "*"), SimRoutes.DNS));
+        measure(LIMIT_AFTER_FAILURES);
+    }
+}

@@ -1,0 +1,63 @@
+package org.packetboat.engine.site;
+
+import java.time.Instant;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.route.Route;
+
+/**
+ * What few sites need at a time: wishes and suspicions. A site that only waits has none of it. Used by the node
+ * only.
+ */
+final class SiteMemory {
+    private final Flush flush = new Flush();
+    private final Suspects suspects = new Suspects();
+    private final Polling polling;
+    private Instant busyUntil = Instant.MIN;
+    private Instant outOfHoursUntil = Instant.MIN;
+
+    SiteMemory(Route route) {
+        polling = new Polling(route);
+    }
+
+    /** Takes over what is known of an earlier site. */
+    void copy(SiteMemory earlier) {
+        polling.copy(earlier.polling);
+        flush.copy(earlier.flush);
+        suspects.copy(earlier.suspects);
+        outOfHoursUntil = earlier.outOfHoursUntil;
+    }
+
+    Flush flush() {
+        return flush;
+    }
+
+    Suspects suspects() {
+        return suspects;
+    }
+
+    Polling polling() {
+        return polling;
+    }
+
+    /** Until when another session carries its mail. */
+    Instant busyUntil() {
+        return busyUntil;
+    }
+
+    void busyUntil(Instant until) {
+        busyUntil = until;
+    }
+
+    /** Until when it is to be called though its window is shut. */
+    Instant outOfHoursUntil() {
+        return outOfHoursUntil;
+    }
+
+    void outOfHoursUntil(Instant until) {
+        outOfHoursUntil = until;
+    }
+
+    boolean isSuspect(EnvelopeId id) {
+        return suspects.contains(id);
+    }
+}

@@ -1,0 +1,102 @@
+package org.packetboat.engine.forward;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.packetboat.engine.sim.SimRoutes.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.node.Target;
+import org.packetboat.engine.sim.HandLink;
+import org.packetboat.engine.sim.Rig;
+
+/** A link that delivers a message to many by pieces: what comes back takes turns with other mail. */
+class PartlyDoneTest {
+    private static final Outcome STORED = new Outcome.Delivered(new Reply(250, "2.0.0", "stored"), false);
+
+    private final Rig rig = new Rig(policy());
+
+    private QueueId toMany(int count) {
+        return rig.send("s@x", IntStream.range(0, count).mapToObj(i -> "u" + i + "@local.example")
+                .toArray(String[]::new));
+    }
+
+    private QueueId toOne() {
+        return rig.send("s@x", "one@local.example");
+    }
+
+    /** The first recipient gets it. */
+    private static void piece(HandLink.HandSession session, Envelope envelope) {
+        session.settle(envelope, Map.of(envelope.recipients().getFirst(), STORED));
+    }
+
+    /** Delivers so many pieces, or fewer if no more is offered. @return of which messages */
+    private List<QueueId> pieces(HandLink.HandSession session, int most) {
+        List<QueueId> offered = new ArrayList<>();
+        for (int i = 0; i < most; i++) {
+            session.next().ifPresent(mail -> {
+                offered.add(mail.envelope().id().message());
+                piece(session, mail.envelope());
+            });
+        }
+        return offered;
+    }
+
+    @Test
+    void mailThatCameInMeanwhileComesFirst() {
+        QueueId many = toMany(3);
+        HandLink.HandSession session = rig.outlet.last();
+        piece(session, session.take());
+        QueueId one = toOne();
+        assertEquals(List.of(one, many, many), pieces(session, 5));
+        assertEquals(0, rig.depth("local.example"));
+    }
+
+    @Test
+    void severalTakeTurns() {
+        QueueId first = toMany(3);
+        QueueId second = toMany(3);
+        QueueId third = toMany(2);
+        assertEquals(List.of(first, second, third, first, second, third, first, second),
+                pieces(rig.outlet.last(), 10));
+    }
+
+    @Test
+    void aStreamOfOtherMailDoesNotHoldItUp() {
+        QueueId many = toMany(3);
+        HandLink.HandSession session = rig.outlet.last();
+        piece(session, session.take());
+        for (int i = 0; i < 250; i++)
+            toOne();
+        List<QueueId> offered = pieces(session, 252);
+        assertEquals(List.of(99, 200),
+                IntStream.range(0, 252).filter(i -> offered.get(i).equals(many)).boxed().toList());
+    }
+
+    @Test
+    void whatIsHeldMeanwhileIsNotOffered() {
+        QueueId many = toMany(3);
+        HandLink.HandSession session = rig.outlet.last();
+        piece(session, session.take());
+        rig.say(answer -> rig.node.operator().hold(new Target.OfMessage(many), answer));
+        assertEquals(List.of(), pieces(session, 2));
+        session.end(new Ending.Finished());
+        assertEquals(1, rig.depth("local.example"));
+    }
+
+    @Test
+    void aCrashBetweenTwoPiecesLosesAndRepeatsNothing() {
+        QueueId many = toMany(4);
+        HandLink.HandSession session = rig.outlet.last();
+        piece(session, session.take());
+        rig.crash();
+        assertEquals(List.of(many, many, many), pieces(rig.outlet.last(), 5));
+    }
+}

@@ -1,0 +1,60 @@
+package org.packetboat.engine.forward;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.packetboat.engine.sim.SimRoutes.every;
+import static org.packetboat.engine.sim.SimRoutes.policy;
+import static org.packetboat.engine.sim.SimRoutes.route;
+import static org.packetboat.engine.sim.SimRoutes.with;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.Window;
+import org.packetboat.engine.sim.Rig;
+
+/** A site that fails again and again is called less and less often. Its cycle is a minute. */
+class RestTest {
+    private static final Ending BUSY = new Ending.Unreached(new Reply(451, "4.4.1", "busy"));
+
+    /** Fails all calls within a time. @return when they began, in minutes */
+    private static List<Long> calls(Rig rig, Duration time) {
+        List<Long> calls = new ArrayList<>();
+        int failed = rig.line.sessions().size() - 1;
+        for (long minute = 0; minute < time.toMinutes(); minute++) {
+            for (; failed < rig.line.sessions().size(); failed++) {
+                calls.add(minute);
+                rig.line.last().end(BUSY);
+            }
+            rig.pass(Duration.ofMinutes(1));
+        }
+        return calls;
+    }
+
+    private static Rig rig(Window window) {
+        Rig rig = new Rig(policy(with(route("far", "far.example"), window)));
+        rig.send("s@x", "a@far.example");
+        return rig;
+    }
+
+    @Test
+    void eachRestIsLonger() {
+        List<Long> calls = calls(rig(Window.ALWAYS), Duration.ofHours(1));
+        assertEquals(List.of(0L, 1L), calls.subList(0, 2));
+        assertTrue(calls.size() >= 8 && calls.size() <= 11, calls.toString());
+    }
+
+    @Test
+    void theNextWindowBeginsAnew() {
+        Rig rig = rig(every(Duration.ofHours(6), Duration.ZERO, Duration.ofHours(1)));
+        List<Long> first = calls(rig, Duration.ofHours(1));
+        assertTrue(first.size() >= 8, first.toString());
+        rig.line.last().end(BUSY);
+        rig.pass(Duration.ofHours(5));
+        List<Long> second = calls(rig, Duration.ofMinutes(10));
+        assertEquals(List.of(0L, 1L), second.subList(0, 2));
+    }
+}
