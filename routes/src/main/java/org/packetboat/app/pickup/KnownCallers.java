@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.packetboat.connectors.smtp.server.Accounts;
-import org.packetboat.engine.route.MaySend;
 import org.packetboat.protocols.modem.PasswordCheck;
 import org.packetboat.schedules.file.Caller;
+import org.packetboat.schedules.file.MaySend;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

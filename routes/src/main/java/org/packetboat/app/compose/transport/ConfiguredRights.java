@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.route.MaySend;
 import org.packetboat.protocols.uucp.greeting.CallerRights;
+import org.packetboat.schedules.file.MaySend;
 
 /**
  * What a node may do with its mail, as {@code may-send-to} says.

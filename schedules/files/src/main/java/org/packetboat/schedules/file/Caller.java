@@ -2,7 +2,6 @@ package org.packetboat.schedules.file;
 
 import java.nio.file.Path;
 import org.packetboat.engine.route.BundlePolicy;
-import org.packetboat.engine.route.MaySend;
 
 /**
  * Somebody who may call us.

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.packetboat.engine.route.BundlePolicy;
 import org.packetboat.engine.route.DomainPattern;
-import org.packetboat.engine.route.MaySend;
 import org.packetboat.schedules.file.link.NamedFile;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Section;

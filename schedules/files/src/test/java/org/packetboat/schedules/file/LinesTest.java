@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.engine.route.BundlePolicy;
 import org.packetboat.engine.route.DomainPattern;
-import org.packetboat.engine.route.MaySend;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.SiteHost;
 import org.packetboat.engine.route.Tls;

@@ -1,9 +1,10 @@
-package org.packetboat.engine.route;
+package org.packetboat.schedules.file;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.route.DomainPattern;
 
 /**
  * Where a caller may send mail, as {@code may-send-to} in a schedule file says: wherever routes lead, as a client may

@@ -1,4 +1,4 @@
-package org.packetboat.engine.route;
+package org.packetboat.schedules.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.route.DomainPattern;
 
 class MaySendTest {
     private static final Domain HOME = new Domain("home.example");
