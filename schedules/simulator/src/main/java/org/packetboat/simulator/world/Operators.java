@@ -103,7 +103,10 @@ final class Operators {
             case 2 -> node.follow(new Timetable(Map.of(site, new Timetable.Turn(machine.name(),
                     now.plusSeconds(random.nextInt(4000)), now.plusSeconds(8000)))));
             case 3 -> node.expect(Map.of(site, now.plus(Duration.ofMinutes(random.nextInt(300)))));
-            default -> node.reckonBy(Pace.NOMINAL);
+            default -> {
+                node.reckonBy(Pace.NOMINAL);
+                node.askForTheTime(site);
+            }
         }
     }
 
