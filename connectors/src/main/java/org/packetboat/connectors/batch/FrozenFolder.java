@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.protocols.bundle.BundleBytes;
 import org.packetboat.protocols.bundle.packing.PackedBundle;
+import org.packetboat.connectors.system.FileAge;
 
 /**
  * Where frozen batches for one far side wait for its word, in a folder of its own, one file each, named by id. A file
@@ -35,7 +36,7 @@ final class FrozenFolder {
         doing("open", () -> {
             Files.createDirectories(folder);
             for (Path file : files()) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(since)) Files.delete(file);
+                if (FileAge.isOlder(file, since)) Files.delete(file);
             }
         });
     }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.protocols.uucp.exchange.UucpSpool;
+import org.packetboat.connectors.system.FileAge;
 
 /**
  * A spool in a folder. Each session gets one of its own; several may use the same folder for different far sides.
@@ -68,7 +69,7 @@ public final class FileSpool implements UucpSpool {
     private static void sweep(Path folder, Instant before) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
             for (Path file : all.toList()) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) Files.deleteIfExists(file);
+                if (FileAge.isOlder(file, before)) Files.deleteIfExists(file);
             }
         }
     }

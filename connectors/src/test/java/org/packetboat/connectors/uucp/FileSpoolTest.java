@@ -13,6 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.protocols.uucp.exchange.Mails;
 import org.packetboat.protocols.uucp.exchange.UucpSpool;
 import org.packetboat.protocols.uucp.exchange.UucpSpoolContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.util.stream.Stream;
 
 /** A spool in a folder keeps what every spool promises. */
 class FileSpoolTest extends UucpSpoolContract {
@@ -49,6 +53,21 @@ class FileSpoolTest extends UucpSpoolContract {
         assertTrue(held >= 40_000 - 16 * 1024 && held <= 40_000, "held " + held);
         byte[] there = after.content(A).read(0, (int) held);
         assertArrayEquals(Arrays.copyOf(Mails.random(40_000, 1), there.length), there);
+    }
+
+    /** The machine began in 1970, and was corrected. */
+    @Test
+    void whatWasWrittenWhileTheClockWasWrongIsNotOldForThat() throws IOException {
+        spool.append(A, new byte[3]);
+        spool.release();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList())
+                Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH.plusSeconds(60)));
+        }
+        spool.sweep(Instant.now().minusSeconds(3600));
+        assertTrue(spool.exists(A));
+        spool.sweep(Instant.now().plusSeconds(3600));
+        assertFalse(spool.exists(A));
     }
 
     @Test

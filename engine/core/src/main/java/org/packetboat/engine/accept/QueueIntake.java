@@ -228,16 +228,28 @@ public final class QueueIntake implements Intake, SourceIntake {
                 throw new IllegalStateException("mail with a name, but its text was not looked at");
             Optional<Fingerprint> print = text.map(FingerprintReader::end);
             switch (keys.claim(submission, print, policy.get().local()::contains)) {
-                case SubmissionKeys.Finding.New found -> taker.take(found, print, receipt -> {
-                    keys.release(found.keys().keySet());
-                    answer.accept(receipt);
-                });
+                case SubmissionKeys.Finding.New found -> take(found, print, answer, taker);
                 case SubmissionKeys.Finding.InFlight() -> reject(IN_PROGRESS, answer);
                 case SubmissionKeys.Finding.Known(var repeats) -> {
                     abandon();
                     repeats.forEach((before, to) -> queue.tell(repeated(submission, before, to, now)));
                     answer.accept(new Receipt.Accepted(repeats.keySet().iterator().next()));
                 }
+            }
+        }
+
+        /** Whatever goes wrong, nobody has to wait for keys that are not under way any more. */
+        private void take(SubmissionKeys.Finding.New found, Optional<Fingerprint> print, Consumer<Receipt> answer,
+                Taker taker) {
+            try {
+                taker.take(found, print, receipt -> {
+                    keys.release(found.keys().keySet());
+                    answer.accept(receipt);
+                });
+            } catch (RuntimeException bug) {
+                keys.release(found.keys().keySet());
+                abandon();
+                throw bug;
             }
         }
 

@@ -3,6 +3,7 @@ package org.packetboat.engine.forward;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.packetboat.engine.inbox.DelayedTasks;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.link.Outcome;
@@ -10,6 +11,7 @@ import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.settle.CommitB;
 import org.packetboat.engine.settle.InFlight;
@@ -29,8 +31,11 @@ final class Dispatch {
     private final InFlight inFlight;
     private final CommitB commitB;
     private final NextHopForecast forecast;
+    private final Supplier<Policy> policy;
 
-    Dispatch(MailQueue queue, DelayedTasks tasks, InFlight inFlight, CommitB commitB, NextHopForecast forecast) {
+    Dispatch(MailQueue queue, DelayedTasks tasks, InFlight inFlight, CommitB commitB, NextHopForecast forecast,
+            Supplier<Policy> policy) {
+        this.policy = policy;
         this.queue = queue;
         this.tasks = tasks;
         this.inFlight = inFlight;
@@ -69,9 +74,9 @@ final class Dispatch {
                 + why.getMessage()));
     }
 
-    /** An envelope with its message, for the link. */
+    /** An envelope with its message, for the link; the next server is told when it is given up by what is in force. */
     Transfer transfer(Envelope envelope) {
-        return new Transfer(envelope, queue.body(envelope.message()));
+        return new Transfer(envelope.expiring(policy.get().end(envelope)), queue.body(envelope.message()));
     }
 
     /** A transfer has come so far. @param done in bytes of the message */

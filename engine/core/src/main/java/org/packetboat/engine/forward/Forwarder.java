@@ -61,7 +61,7 @@ public final class Forwarder {
         this.sessions = new OpenSessions(slots, links);
         NextHopForecast forecast = new NextHopForecast(policy);
         this.dispatch = new Dispatch(queue, tasks, inFlight, new CommitB(queue, inbox, tasks, policy, inFlight),
-                forecast);
+                forecast, policy);
         this.selector = new RouteSelector(queue, policy, sites, sessions, forecast);
         this.feeder = new SiteFeeder(selector, sites, slots, sessions);
         SessionCloser closer = new SessionCloser(queue, sites, slots, sessions, feeder, dispatch, forecast);

@@ -22,6 +22,9 @@ import org.packetboat.engine.site.Sites;
 
 /** What waits with a forwarder, and when it arrives: for people, and for those who plan. Used by the node only. */
 public final class ForwarderStatus {
+    /** More domains than this are not added up for each notice. */
+    private static final int MOST_COUNTED = 100;
+
     private final Sites sites;
     private final RouteSelector selector;
     private final NextHopForecast forecast;
@@ -82,7 +85,7 @@ public final class ForwarderStatus {
     }
 
     private static long bytes(Site site) {
-        return site.queues().stream().mapToLong(DomainQueue::bytes).sum();
+        return site.queues().stream().limit(MOST_COUNTED).mapToLong(DomainQueue::bytes).sum();
     }
 
     /** An envelope with the calls that did not reach its site counted as attempts, for people. */

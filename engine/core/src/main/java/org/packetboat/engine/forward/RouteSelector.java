@@ -100,10 +100,11 @@ final class RouteSelector {
                 .mapToLong(r -> table.largest(r, now)).min().orElse(Long.MAX_VALUE);
         OrderCursor walk = queue.walk(domain.domain());
         for (int i = 0; i < MOST && walk.peek().isPresent(); i++, walk.skip()) {
-            long size = walk.peek().get().size();
-            if (size > least) {
-                return candidates.stream().filter(r -> size <= table.largest(r, now)).findFirst();
-            }
+            OrderEntry entry = walk.peek().get();
+            boolean large = entry.waiting() != OrderEntry.Waiting.HELD && entry.size() > least;
+            Optional<Route> larger = candidates.stream().filter(r -> large && entry.size() <= table.largest(r, now))
+                    .findFirst();
+            if (larger.isPresent()) return larger;
         }
         return Optional.empty();
     }

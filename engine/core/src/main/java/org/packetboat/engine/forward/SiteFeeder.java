@@ -92,9 +92,14 @@ final class SiteFeeder {
         sites.reschedule(site, now);
     }
 
-    /** Mail is left that the site has carried before: it rests, so that another route may take that mail. */
+    /**
+     * Mail is left that the site has carried before: it rests, so that another route may take that mail. If none does,
+     * it is looked at again after the rest, since that mail may be let go by then.
+     */
     void leaveToOthers(Site site, Instant now) {
-        site.rest(now.plus(site.route().retry()), CARRIED);
+        Instant until = now.plus(site.route().retry());
+        site.rest(until, CARRIED);
+        site.dueBy(until);
         reschedule(site, now);
     }
 }

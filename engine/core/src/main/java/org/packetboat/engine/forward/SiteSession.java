@@ -163,7 +163,7 @@ final class SiteSession implements Supply {
     /** @return whether it is not known yet that there is nothing more */
     private boolean fill(List<Transfer> transfers, Demand demand, Instant now) {
         int most = Math.min(demand.envelopes(), window.room());
-        for (long size = 0; transfers.size() < most && size < demand.bytes();) {
+        for (long size = 0; transfers.size() < most && (transfers.isEmpty() || size < demand.bytes());) {
             NextEnvelope next = supply(now);
             if (!(next instanceof NextEnvelope.Ready(Envelope envelope))) return next instanceof NextEnvelope.More;
             transfers.add(dispatch.transfer(envelope));

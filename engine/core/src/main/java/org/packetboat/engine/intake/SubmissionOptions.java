@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DeliverBy;
+import org.packetboat.engine.mail.MailDate;
 import org.packetboat.engine.mail.DsnRequest;
 import org.packetboat.engine.mail.MailEncoding;
 import org.packetboat.engine.mail.Priority;
@@ -30,7 +31,6 @@ public record SubmissionOptions(Priority priority, Optional<Instant> notBefore, 
     public static final SubmissionOptions NONE = new SubmissionOptions(Priority.NORMAL, Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty());
 
-    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
     private static final int LONGEST_KEY = 200;
 
     /** What can be asked for. */
@@ -81,18 +81,14 @@ public record SubmissionOptions(Priority priority, Optional<Instant> notBefore, 
 
     private static Instant instant(String text) {
         try {
-            Instant instant = Instant.parse(text.strip());
-            if (instant.isAfter(Instant.EPOCH) && instant.isBefore(LATEST)) return instant;
+            return MailDate.parse(text.strip());
         } catch (DateTimeException e) {
-            // told below
+            throw new UnexpectedText(text, "a time like 2026-11-20T03:00:00Z");
         }
-        throw new UnexpectedText(text, "a time like 2026-11-20T03:00:00Z");
     }
 
     private static DeliverBy deliverBy(String text) {
-        DeliverBy by = DeliverBy.parse(text.strip());
-        instant(by.at().toString());
-        return by;
+        return DeliverBy.parse(text.strip());
     }
 
     private static String key(String text) {

@@ -57,7 +57,7 @@ public record DeliverBy(Instant at, Mode mode, boolean trace, boolean counted) {
         String how = semicolon < 0 ? "N" : text.substring(semicolon + 1);
         if (!how.matches("[NR]T?")) throw notOne(text);
         try {
-            return new DeliverBy(Instant.parse(semicolon < 0 ? text : text.substring(0, semicolon)),
+            return new DeliverBy(MailDate.parse(semicolon < 0 ? text : text.substring(0, semicolon)),
                     how.startsWith("R") ? Mode.RETURN : Mode.NOTIFY, how.endsWith("T"));
         } catch (DateTimeException e) {
             throw notOne(text);

@@ -17,6 +17,8 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.TooLarge;
 import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.store.StoreException;
+import java.util.List;
+import org.packetboat.engine.route.Window;
 
 /**
  * Has queued mail follow the schedule in force when that changes, also while the server was off. No envelope is
@@ -47,7 +49,7 @@ final class TermsDuty {
     /** Another schedule is in force. */
     void changed(Policy before, Policy after) {
         boolean unfinished = pending;
-        if (digest(before) != digest(after) || unfinished)
+        if (digest(before) != digest(after) || !windows(before).equals(windows(after)) || unfinished)
             look(domain -> unfinished || !before.terms(domain).equals(after.terms(domain)));
     }
 
@@ -101,12 +103,20 @@ final class TermsDuty {
         rests = Instant.MIN;
     }
 
+    /** Those by which mail is given up: of the same name, they may be others. */
+    private static List<Window> windows(Policy policy) {
+        return policy.routes().routes().stream().filter(TermsDuty::isByWindow).map(Route::window).toList();
+    }
+
+    private static boolean isByWindow(Route route) {
+        return route.msdead().windows() > 0 || route.tooLarge() == TooLarge.RETURN;
+    }
+
     /** Tells whether mail may be given up after another time than before. */
     private static long digest(Policy policy) {
         long digest = policy.msdead().hashCode() * 31L + policy.outlet().msdead().hashCode();
         for (Route route : policy.routes().routes()) {
-            boolean byWindow = route.msdead().windows() > 0 || route.tooLarge() == TooLarge.RETURN;
-            String window = byWindow ? route.windowName() + " " + route.rate() : "";
+            String window = isByWindow(route) ? route.windowName() + " " + route.rate() : "";
             int one = Objects.hash(route.domains().toString(), route.msdead(), window);
             digest = digest * 1_000_003 + one;
         }

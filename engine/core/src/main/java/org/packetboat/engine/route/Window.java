@@ -13,7 +13,7 @@ public interface Window {
     /** Open at all times. */
     Window ALWAYS = _ -> Optional.of(new Interval(Instant.MIN, Instant.MAX));
 
-    int MOST_LOOKS = 100;
+    int MOST_LOOKS = 1000;
     Duration LOOK_AHEAD = Duration.ofDays(35);
 
     /**
@@ -31,19 +31,25 @@ public interface Window {
                 .map(found -> new Interval(clock.nearest(found.open()), clock.nearest(found.close())));
     }
 
-    /** The longest time it is open at a stretch within five weeks; empty if it does not open, or for longer. */
+    /**
+     * The longest time it is open at a stretch within five weeks of its next opening; empty if it does not open, or
+     * for longer, or so often that nobody knows.
+     */
     default Optional<Duration> longest(Instant since) {
+        Optional<Instant> end = from(since).map(Interval::open).filter(first -> first.isAfter(Instant.MIN))
+                .map(first -> first.plus(LOOK_AHEAD));
+        if (end.isEmpty()) return Optional.empty();
         Duration longest = Duration.ZERO;
         Instant at = since;
-        for (int i = 0; i < MOST_LOOKS && at.isBefore(since.plus(LOOK_AHEAD)); i++) {
-            Optional<Interval> next = from(at);
-            if (next.isEmpty()) break;
+        for (int i = 0; i < MOST_LOOKS; i++) {
+            Optional<Interval> next = from(at).filter(interval -> interval.open().isBefore(end.get()));
+            if (next.isEmpty()) return Optional.of(longest);
             at = next.get().close();
             Duration open = Duration.between(next.get().open(), at);
             if (open.compareTo(LOOK_AHEAD) > 0) return Optional.empty();
             if (open.compareTo(longest) > 0) longest = open;
         }
-        return longest.isZero() ? Optional.empty() : Optional.of(longest);
+        return Optional.empty();
     }
 
     default boolean isOpen(Instant at) {

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
@@ -32,7 +33,8 @@ final class SettlementBatch {
     private final boolean someDelivered;
     private final Policy policy;
     private final Instant now;
-    private final List<Recipient> remaining = new ArrayList<>();
+    private final List<Recipient> untried = new ArrayList<>();
+    private final List<Recipient> deferred = new ArrayList<>();
     private final Map<NoticeKind, List<Notice.Entry>> told = new EnumMap<>(NoticeKind.class);
     private final List<StatusEvent> events = new ArrayList<>();
     private Optional<Disposition.RetryAt> retry = Optional.empty();
@@ -50,7 +52,7 @@ final class SettlementBatch {
 
     private void decide(Recipient recipient, Optional<Outcome> outcome) {
         if (outcome.isEmpty()) {
-            remaining.add(recipient);
+            untried.add(recipient);
             return;
         }
         switch (FailurePolicy.decide(outcome.get(), atOnce, envelope.attempts(), route.retry(), now)) {
@@ -83,7 +85,7 @@ final class SettlementBatch {
     }
 
     private void deferred(Recipient recipient, Disposition.RetryAt later) {
-        remaining.add(recipient);
+        deferred.add(recipient);
         if (retry.isEmpty() || later.at().isAfter(retry.get().at())) retry = Optional.of(later);
         events.add(new StatusEvent.Deferred(now, envelope.id(), envelope.message().batch(), route.site(),
                 recipient.address(), later.reply(),
@@ -105,7 +107,7 @@ final class SettlementBatch {
         events.forEach(batch::tell);
         told.forEach((kind, entries) -> notices.add(batch, new Notice(kind, envelope.message(), entries,
                 Optional.empty(), envelope.deliverBy().map(DeliverBy::at)), policy, now));
-        if (!remaining.isEmpty()) {
+        if (isLeft()) {
             batch.replace(after());
         } else if (envelope.message().isNotice() && told.containsKey(NoticeKind.FAILED)) {
             batch.bury(envelope);
@@ -116,8 +118,22 @@ final class SettlementBatch {
     }
 
     private Envelope after() {
-        return retry.map(r -> envelope.deferred(remaining, r.at(), r.reply()))
+        List<Recipient> remaining = Stream.concat(untried.stream(), deferred.stream()).toList();
+        return retry.map(r -> envelope.deferred(remaining, goesOn() ? now : r.at(), r.reply()))
                 .orElseGet(() -> envelope.remaining(remaining));
+    }
+
+    /**
+     * Local mail to many goes by pieces. Those who could not be served now stand behind those who were not tried, and
+     * as long as a piece serves anybody they have to wait for nobody: one full mailbox does not put off all others.
+     */
+    private boolean goesOn() {
+        boolean served = untried.size() + deferred.size() < envelope.recipients().size();
+        return route.transport().isFinal() && !untried.isEmpty() && served;
+    }
+
+    private boolean isLeft() {
+        return !untried.isEmpty() || !deferred.isEmpty();
     }
 
     private Reply lastRefusal() {
@@ -126,7 +142,7 @@ final class SettlementBatch {
 
     /** The envelope as it waits on; empty if nobody remains. */
     Optional<Envelope> remaining() {
-        return remaining.isEmpty() ? Optional.empty() : Optional.of(after());
+        return isLeft() ? Optional.of(after()) : Optional.empty();
     }
 
     EnvelopeId id() {

@@ -10,8 +10,8 @@ import org.packetboat.engine.mail.EnvelopeId;
  * The mail of one session that was offered, and came back since only some of its recipients were seen to: such as a
  * message to 50,000 local users. It takes turns with everything else, so that neither holds up the other: after each
  * piece of it up to {@value #OTHERS} others are offered, and of several such messages the one whose last piece is
- * longest ago. Remembers the latest {@value #MOST} only; what is forgotten comes in its order, once. Used by the node
- * only.
+ * longest ago. Of those that have not come back it remembers the latest {@value #MOST} only; what is forgotten comes in
+ * its order, once. Used by the node only.
  */
 final class PartlyDone {
     static final int OTHERS = 100;
@@ -42,7 +42,8 @@ final class PartlyDone {
         else others++;
         offered.remove(envelope.id());
         if (envelope.recipients().size() > 1) offered.add(envelope.id());
-        if (offered.size() > MOST) forget(offered.iterator().next());
+        if (offered.size() > MOST)
+            offered.stream().filter(id -> !back.contains(id)).findFirst().ifPresent(offered::remove);
     }
 
     /** This can't be offered any more, or not now. */

@@ -156,8 +156,9 @@ public final class Site extends AgendaEntry {
 
     /** A domain's mail goes another way from now on. */
     public void leave(DomainQueue queue) {
+        if (!queues.contains(queue)) return;
         if (only.isEmpty()) queues.remove(queue);
-        else if (queues.contains(queue)) queues = Set.of();
+        else queues = Set.of();
     }
 
     /** Notes that something is due at this time. */

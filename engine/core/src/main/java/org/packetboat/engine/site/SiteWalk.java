@@ -12,8 +12,8 @@ import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.OrderEntry;
 import org.packetboat.engine.queue.Position;
+import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.TooLarge;
 import org.packetboat.engine.route.Window;
 import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.store.StoreException;
@@ -51,7 +51,9 @@ public final class SiteWalk {
     private Optional<Envelope> shown = Optional.empty();
     private boolean inOrder;
     private boolean alone;
-    /** The longest that the window is open, looked for once. */
+    /** How long the window is open this time, or the next, looked for once. */
+    private Optional<Duration> present = Optional.empty();
+    /** The longest that it is open, looked for once, if that is asked for. */
     private Optional<Optional<Duration>> longest = Optional.empty();
     private int passed;
     /** How much mail goes before what is looked for, in bytes. */
@@ -97,10 +99,18 @@ public final class SiteWalk {
         return site.isSuspect(entry.id()) || isTooLarge(entry, now);
     }
 
+    /** What is to come back for it does so by itself, reckoned by the rate that the route names. */
     private boolean isTooLarge(OrderEntry entry, Instant now) {
         if (site.route().resumes() || site.route().window() == Window.ALWAYS) return false;
+        Duration needs = GUARD.plus(site.transfer(entry.size()));
+        if (present.isEmpty()) present = Optional.of(length(site.route().window().from(now)));
+        if (present.get().compareTo(needs) > 0) return false;
         if (longest.isEmpty()) longest = Optional.of(site.route().window().longest(now));
-        return longest.get().filter(open -> open.compareTo(GUARD.plus(site.transfer(entry.size()))) <= 0).isPresent();
+        return longest.get().filter(open -> open.compareTo(needs) <= 0).isPresent();
+    }
+
+    private static Duration length(Optional<Interval> window) {
+        return window.map(w -> Duration.between(w.open(), w.close())).orElse(Duration.ZERO);
     }
 
     private NextEnvelope show(Envelope envelope, boolean standsAtIt) {
@@ -217,15 +227,11 @@ public final class SiteWalk {
 
     private boolean isReady(OrderEntry entry, Instant now, Instant closes) {
         Instant due = due(entry, now);
-        boolean fits = due.isAfter(now) || fits(entry, now, closes) || isSentAnyway(entry, now);
+        boolean fits = due.isAfter(now) || fits(entry, now, closes) || isTooLarge(entry, now);
         leavesLarge |= !fits;
         Instant possible = fits ? due : closes;
         if (possible.isAfter(now)) nextDue = earlier(nextDue, possible);
         return !possible.isAfter(now);
-    }
-
-    private boolean isSentAnyway(OrderEntry entry, Instant now) {
-        return site.route().tooLarge() != TooLarge.RETURN && isTooLarge(entry, now);
     }
 
     private Instant due(OrderEntry entry, Instant now) {

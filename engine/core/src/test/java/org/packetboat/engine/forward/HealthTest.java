@@ -1,18 +1,21 @@
 package org.packetboat.engine.forward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.packetboat.engine.sim.SimRoutes.policy;
 import static org.packetboat.engine.sim.SimRoutes.route;
 import static org.packetboat.engine.sim.SimRoutes.with;
 import static org.packetboat.engine.sim.SimRoutes.withCost;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.node.DomainStatus;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.router.LocalEntry;
@@ -90,10 +93,18 @@ class HealthTest {
                         .getBytes());
         rig.settle();
         assertEquals(List.of(), rig.line.called());
+        assertTrue(next(rig).isPresent(), "it is looked at again");
         rig.send("s@x", "u@a.example");
         rig.pass(Duration.ofMinutes(1));
         assertEquals(1, rig.line.last().deliverAll(), "other mail goes");
         assertEquals(1, rig.depth("a.example"));
+    }
+
+    private static Optional<Instant> next(Rig rig) {
+        List<DomainStatus> shown = new ArrayList<>();
+        rig.node.overview().domain(new Domain("a.example"), shown::add);
+        rig.settle();
+        return shown.getFirst().next();
     }
 
     @Test

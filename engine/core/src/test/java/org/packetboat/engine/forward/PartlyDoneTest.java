@@ -16,9 +16,14 @@ import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.node.Target;
 import org.packetboat.engine.sim.HandLink;
 import org.packetboat.engine.sim.Rig;
+import java.util.HashMap;
+import java.util.Optional;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Recipient;
 
 /** A link that delivers a message to many by pieces: what comes back takes turns with other mail. */
 class PartlyDoneTest {
+    private static final Outcome FULL = new Outcome.Deferred(new Reply(452, "4.2.2", "mailbox full"));
     private static final Outcome STORED = new Outcome.Delivered(new Reply(250, "2.0.0", "stored"), false);
 
     private final Rig rig = new Rig(policy());
@@ -57,6 +62,33 @@ class PartlyDoneTest {
         QueueId one = toOne();
         assertEquals(List.of(one, many, many), pieces(session, 5));
         assertEquals(0, rig.depth("local.example"));
+    }
+
+    /** Pieces of two mailboxes each; some are full. They are waited for when all others have theirs. */
+    @Test
+    void fullMailboxesDoNotPutOffTheOthers() {
+        QueueId many = toMany(7);
+        HandLink.HandSession session = rig.outlet.last();
+        for (Optional<Transfer> mail = session.next(); mail.isPresent(); mail = session.next()) {
+            Map<Recipient, Outcome> outcomes = new HashMap<>();
+            mail.get().envelope().recipients().stream().limit(2)
+                    .forEach(r -> outcomes.put(r, r.address().localPart().matches("u[02]") ? FULL : STORED));
+            session.settle(mail.get().envelope(), outcomes);
+        }
+        assertEquals(List.of("u0", "u2"), rig.waiting(many).getFirst().recipients().stream()
+                .map(r -> r.address().localPart()).sorted().toList());
+    }
+
+    /** Two stand first in each piece: after their rest, those behind them come first. */
+    @Test
+    void piecesOfFullMailboxesOnlyRestAndLetOthersGoFirst() {
+        QueueId many = toMany(4);
+        HandLink.HandSession session = rig.outlet.last();
+        Envelope first = session.take();
+        session.settle(first, Map.of(first.recipients().get(0), FULL, first.recipients().get(1), FULL));
+        assertEquals(Optional.empty(), session.next());
+        assertEquals(List.of("u2", "u3", "u0", "u1"), rig.waiting(many).getFirst().recipients().stream()
+                .map(r -> r.address().localPart()).toList());
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
+import org.packetboat.engine.mail.MailDate;
 import org.packetboat.engine.mail.DsnRequest;
 import org.packetboat.engine.mail.MailEncoding;
 import org.packetboat.engine.mail.Priority;
@@ -70,7 +71,8 @@ public final class MailParameters {
 
     private Optional<Fault> holdUntil(String value) {
         try {
-            holdUntil = Optional.of(OffsetDateTime.parse(value.toUpperCase(Locale.ROOT)).toInstant());
+            OffsetDateTime date = OffsetDateTime.parse(value.toUpperCase(Locale.ROOT));
+            holdUntil = Optional.of(MailDate.checked(date.toInstant()));
             return Optional.empty();
         } catch (DateTimeException notADate) {
             return valid(false);

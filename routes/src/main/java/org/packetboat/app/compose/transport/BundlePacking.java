@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.connectors.batch.FileBatching;
+import org.packetboat.connectors.system.FileAge;
 import org.packetboat.engine.route.BundlePolicy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
@@ -36,10 +36,10 @@ final class BundlePacking implements AutoCloseable {
     private final Bundling batching;
     private volatile Map<String, Terms> terms = Map.of();
 
-    BundlePacking(Configuration configuration, InstantSource clock) {
+    BundlePacking(Configuration configuration) {
         batching = new FileBatching(configuration.identity().server().name(),
                 configuration.places().data().resolve(FOLDER),
-                node -> terms.getOrDefault(node, Terms.USUAL), threads, clock);
+                node -> terms.getOrDefault(node, Terms.USUAL), threads, FileAge.CLOCK);
     }
 
     Bundling batching() {

@@ -37,6 +37,7 @@ import org.packetboat.schedules.file.link.ModemPoolLink;
 import org.packetboat.schedules.file.link.UucpTcpLink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.packetboat.connectors.system.FileAge;
 
 /**
  * The way over lines on which UUCP is spoken: modems, cables and sockets, to call and to be called. A changed schedule
@@ -74,7 +75,7 @@ public final class UucpTransport implements AutoCloseable {
         this.intake = node.intake();
         this.clock = clock;
         this.spools = new SpoolFolder(configuration.places().data().resolve("uucp"));
-        this.batches = new BundlePacking(configuration, clock);
+        this.batches = new BundlePacking(configuration);
         this.sessions = new UucpSessions(configuration, callers, spools, batches.batching(),
                 new ClockTelling(configuration.clockFrom(), clock, node::policy));
         this.reception = new Reception(callers, new LoginThrottle(), new AnsweredCalls(node, callers), sessions,
@@ -88,7 +89,7 @@ public final class UucpTransport implements AutoCloseable {
 
     private void sweep() {
         try {
-            spools.sweep(clock.instant().minus(UNTOUCHED));
+            spools.sweep(FileAge.CLOCK.instant().minus(UNTOUCHED));
         } catch (StoreException failed) {
             LOG.warn("event=uucp-sweep-failed why=\"{}\"", failed.getMessage());
         } catch (RuntimeException | Error bug) { // which the executor would keep to itself, and sweep no more

@@ -11,6 +11,7 @@ import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DeliverBy;
+import org.packetboat.engine.mail.MailDate;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.mail.Xtext;
@@ -88,7 +89,7 @@ public final class MailCommand {
                 case "XID" -> id = value;
                 case Repeat.KEYWORD -> name = Optional.of(value).filter(Repeat::isName);
                 case "XDELIVERBY" -> deliverBy = Optional.of(DeliverBy.parse(value));
-                case "XEXPIRES" -> expires = Optional.of(Instant.parse(value));
+                case "XEXPIRES" -> expires = Optional.of(MailDate.parse(value));
                 case "XBATCH" -> bigSend = BigSendName.of(Xtext.decode(value));
                 default -> {
                     return common.take(keyword, value);

@@ -33,6 +33,9 @@ public final class UucpSession implements LinkSession {
         GREETING, TALKING, FAREWELL, OVER
     }
 
+    /** The time that the far side has told. @param heard what our clock showed then */
+    private record Told(String node, Instant time, Instant heard) {}
+
     /** A caller on a plain cable opens its port when it likes, and may have missed the first greeting. */
     private static final Duration GREET_AGAIN = Duration.ofSeconds(10);
     private static final Duration FAREWELL_WAIT = Duration.ofSeconds(3);
@@ -41,6 +44,9 @@ public final class UucpSession implements LinkSession {
 
     private final UucpSettings settings;
     private final boolean caller;
+    private Optional<Told> told = Optional.empty();
+    /** The time of the latest event. */
+    private Instant latest = Instant.MIN;
     private final Greeting greeting;
     private final Optional<UucpSpool> spool;
     private final GreetingReader reader = new GreetingReader();
@@ -110,6 +116,7 @@ public final class UucpSession implements LinkSession {
     @Override
     public List<Action> on(Event event, Instant now) {
         actions = new ArrayList<>();
+        latest = now;
         try {
             take(event, now);
             if (phase != Phase.OVER) pump(now);
@@ -202,6 +209,7 @@ public final class UucpSession implements LinkSession {
 
     private void talk(Greeting.Step.Agreed agreed, Instant now) {
         agreed.message().ifPresent(this::say);
+        agreed.features().time().ifPresent(time -> told = Optional.of(new Told(agreed.node(), time, now)));
         phase = Phase.TALKING;
         patience = now.plus(settings.idle());
         Talk begun = Talk.begin(settings, caller, agreed, spool.orElseThrow(), action -> actions.add(action));
@@ -248,6 +256,7 @@ public final class UucpSession implements LinkSession {
     private void over(Ending how) {
         phase = Phase.OVER;
         actions.add(new Action.HangUp(how));
+        told.ifPresent(t -> settings.time().told(t.node(), t.time().plus(Duration.between(t.heard(), latest))));
         talk.ifPresent(Talk::close);
         try {
             spool.ifPresent(UucpSpool::release);

@@ -59,7 +59,6 @@ public final class CalledGreeting implements Greeting {
     private Step chosen(String message) {
         boolean one = message.length() == 2 && message.charAt(0) == 'U';
         if (one && settings.protocols().indexOf(message.charAt(1)) >= 0) {
-            features.time().ifPresent(time -> settings.time().told(caller, time));
             return new Step.Agreed(Optional.empty(), caller, features, packer, message.charAt(1));
         }
         return new Step.Refuse(Optional.empty(), "chose no protocol of ours: " + Printable.of(message));

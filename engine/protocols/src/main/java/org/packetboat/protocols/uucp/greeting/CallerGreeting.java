@@ -63,7 +63,6 @@ public final class CallerGreeting implements Greeting {
         if (!message.startsWith(OK)) return new Step.Refuse(Optional.empty(), "refused: " + Printable.of(message));
         Features told = Features.parse(message.substring(OK.length()).strip());
         features = Optional.of(told);
-        told.time().ifPresent(time -> settings.time().told(expected, time));
         return switch (settings.batching().agree(expected, told.batches(), settings.line().rate())) {
             case Agreement.Refused(String why) -> new Step.Refuse(Optional.empty(), why);
             case Agreement.OneByOne() -> new Step.Say();

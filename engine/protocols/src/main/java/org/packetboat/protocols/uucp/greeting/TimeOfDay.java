@@ -21,6 +21,9 @@ public interface TimeOfDay {
     /** What our clock shows; empty if it can't be right. */
     Optional<Instant> now();
 
-    /** A far side that has shown who it is tells the time. Whether that is believed is not this one's affair. */
+    /**
+     * A far side that has shown who it is tells the time. Told when the call is over, lest its own deadlines jump.
+     * Whether it is believed is not this one's affair.
+     */
     void told(String node, Instant time);
 }

@@ -162,6 +162,7 @@ class SmtpParametersTest {
     @ValueSource(strings = {"SIZE=x", "SIZE", "SIZE=", "SIZE=-1", "SIZE=1 SIZE=2", "RET=ALL", "RET", "ENVID=",
             "ENVID=a+", "ENVID=a+2", "ENVID=a+2b", "ENVID=a=b", "ENVID=ü", "SMTPUTF8=yes", "MT-PRIORITY=10",
             "MT-PRIORITY=+1", "MT-PRIORITY=-0", "HOLDFOR=x", "HOLDFOR=2592001", "HOLDUNTIL=tomorrow",
+            "HOLDUNTIL=+999999999-12-31T23:59:59Z",
             "HOLDFOR=1 HOLDUNTIL=2026-11-21T01:00:00Z", "BY=0;R", "BY=-1;R", "BY=5", "BY=5;X", "BY=;N",
             "BY=1234567890;N", "BY=5;NR"})
     void refusesMalformedMailParameters(String parameter) {

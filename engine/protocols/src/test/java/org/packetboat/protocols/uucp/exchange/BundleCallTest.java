@@ -29,6 +29,9 @@ import org.packetboat.engine.sim.SimNoise;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.protocols.bundle.packing.Unpacked;
 import org.packetboat.protocols.uucp.packet.LineTiming;
+import org.packetboat.protocols.uucp.greeting.TimeOfDay;
+import java.time.Instant;
+import java.util.function.Consumer;
 
 /** Two Packetboats that exchange batches, in virtual time: everything arrives once, whatever becomes of the call. */
 class BundleCallTest {
@@ -66,6 +69,36 @@ class BundleCallTest {
 
     private long call() {
         return call(SimNoise.NONE, Long.MAX_VALUE);
+    }
+
+    /** Were it put while the call is under way, the call's own deadlines would be years away, or over. */
+    @Test
+    void theClockIsPutWhenTheCallIsOver() {
+        Instant right = Instant.parse("2036-05-01T12:00:00Z");
+        Instant began = time.now();
+        List<Instant> told = new ArrayList<>();
+        hub = hub.telling(clock(Optional.of(right), _ -> {}));
+        denver = denver.telling(clock(Optional.empty(), told::add));
+        fill(3);
+        call();
+        assertEquals(3, denver.arrived().size());
+        Duration lasted = Duration.between(began, denver.supply.endedAt);
+        Duration late = Duration.between(told.getFirst(), right.plus(lasted)).abs();
+        assertTrue(told.size() == 1 && late.compareTo(Duration.ofSeconds(10)) < 0, told + " after " + lasted);
+    }
+
+    private static TimeOfDay clock(Optional<Instant> shows, Consumer<Instant> told) {
+        return new TimeOfDay() {
+            @Override
+            public Optional<Instant> now() {
+                return shows;
+            }
+
+            @Override
+            public void told(String node, Instant at) {
+                told.accept(at);
+            }
+        };
     }
 
     private static void assertSame(List<Transfer> sent, Station at) {

@@ -12,6 +12,7 @@ import org.packetboat.protocols.uucp.greeting.CallerRights;
 import org.packetboat.protocols.uucp.greeting.UucpSettings;
 import org.packetboat.protocols.uucp.packet.GSettings;
 import org.packetboat.protocols.uucp.packet.LineTiming;
+import org.packetboat.protocols.uucp.greeting.TimeOfDay;
 
 /** One server of a simulated pair: its queue, its spool and its intake outlive the calls. */
 public final class Station {
@@ -40,6 +41,11 @@ public final class Station {
     /** The same with far sides that may do this. */
     Station letting(CallerRights rights) {
         return new Station(node, settings.with(rights));
+    }
+
+    /** The same with this clock. */
+    Station telling(TimeOfDay clock) {
+        return new Station(node, settings.telling(clock));
     }
 
     UucpSession calling(SimTime time, SimLine.End end, String other) {

@@ -65,6 +65,11 @@ class TimeOfDayTest {
         return assertInstanceOf(Greeting.Step.Say.class, step).messages()[which];
     }
 
+    /** What a session does with it when it is over. */
+    private static void tell(Greeting.Step.Agreed agreed, UucpSettings here) {
+        agreed.features().time().ifPresent(time -> here.time().told(agreed.node(), time));
+    }
+
     private static String greet(UucpSettings caller, UucpSettings called) {
         CallerGreeting one = new CallerGreeting(caller, called.node());
         CalledGreeting other = new CalledGreeting(called, _ -> Optional.empty());
@@ -72,7 +77,8 @@ class TimeOfDayTest {
         Greeting.Step welcome = other.hear(name);
         one.hear(said(welcome, 0));
         Greeting.Step.Agreed agreed = assertInstanceOf(Greeting.Step.Agreed.class, one.hear(said(welcome, 1)));
-        assertInstanceOf(Greeting.Step.Agreed.class, other.hear(agreed.message().orElseThrow()));
+        tell(agreed, caller);
+        tell(assertInstanceOf(Greeting.Step.Agreed.class, other.hear(agreed.message().orElseThrow())), called);
         return name + " / " + said(welcome, 0);
     }
 
