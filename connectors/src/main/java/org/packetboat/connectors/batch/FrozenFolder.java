@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.protocols.bundle.BundleBytes;
 import org.packetboat.protocols.bundle.packing.PackedBundle;
-import org.packetboat.connectors.system.FileAge;
+import org.packetboat.connectors.files.FileAge;
 
 /**
  * Where frozen batches for one far side wait for its word, in a folder of its own, one file each, named by id. A file

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.protocols.uucp.exchange.UucpSpool;
-import org.packetboat.connectors.system.FileAge;
+import org.packetboat.connectors.files.FileAge;
 
 /**
  * A spool in a folder. Each session gets one of its own; several may use the same folder for different far sides.

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.connectors.batch.FileBatching;
-import org.packetboat.connectors.system.FileAge;
+import org.packetboat.connectors.files.FileAge;
 import org.packetboat.engine.route.BundlePolicy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;

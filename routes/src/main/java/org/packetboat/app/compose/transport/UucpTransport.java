@@ -37,7 +37,7 @@ import org.packetboat.schedules.file.link.ModemPoolLink;
 import org.packetboat.schedules.file.link.UucpTcpLink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.packetboat.connectors.system.FileAge;
+import org.packetboat.connectors.files.FileAge;
 
 /**
  * The way over lines on which UUCP is spoken: modems, cables and sockets, to call and to be called. A changed schedule

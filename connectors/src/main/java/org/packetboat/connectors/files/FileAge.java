@@ -1,4 +1,4 @@
-package org.packetboat.connectors.system;
+package org.packetboat.connectors.files;
 
 import java.io.IOException;
 import java.nio.file.Files;

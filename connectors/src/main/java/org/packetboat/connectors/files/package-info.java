@@ -1,0 +1,2 @@
+/** What all who keep files have in common. */
+package org.packetboat.connectors.files;
