@@ -104,7 +104,7 @@ class RecordReaderTest {
                             + "expected a time like 2026-11-20T03:00:00Z",
                     "deliver-by|+99999-01-01T00:00:00Z|"
                             + "header deliver-by: found \"+99999-01-01T00:00:00Z\"; expected a time like "
-                            + "2026-11-20T03:00:00Z",
+                            + "2026-11-20T06:00:00Z, and perhaps ;N (tell the sender) or ;R (return)",
                     "content-type|text/plain|"
                             + "header content-type: found \"text/plain\"; expected application/json or message/rfc822",
                     "mail-from|t@x.example|header mail-from comes 2 times; expected once"})
