@@ -1,6 +1,7 @@
 package org.packetboat.engine.forward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.packetboat.engine.sim.SimRoutes.policy;
 import static org.packetboat.engine.sim.SimRoutes.route;
 import static org.packetboat.engine.sim.SimRoutes.uucp;
@@ -97,8 +98,12 @@ public abstract class SupplyContract {
     public void noMoreIsHandedOutThanThereIsRoomFor() {
         Supply supply = open();
         rig.send("s@x", "d@denver.example");
-        assertEquals(2, take(supply, new Demand(2, Long.MAX_VALUE)));
-        assertEquals(1, take(supply, new Demand(2, Long.MAX_VALUE)));
+        int all = 0;
+        for (int took = 1; took > 0; all += took) {
+            took = take(supply, new Demand(2, Long.MAX_VALUE));
+            assertTrue(took <= 2, () -> "more than there is room for");
+        }
+        assertEquals(3, all);
         assertEquals(0, take(supply, Demand.ONE));
     }
 
