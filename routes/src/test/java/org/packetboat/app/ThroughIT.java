@@ -74,7 +74,7 @@ class ThroughIT {
         denver.awaitLog("event=schedules-replaced");
         send(hub);
         await().atMost(ServerProcess.PATIENCE)
-                .until(() -> denverHome.run("queue").out().contains("The next server has carried this mail before"));
+                .until(() -> denverHome.run("queue").out().contains("the next server has carried it"));
         assertEquals(1, denver.log().lines().filter(l -> l.contains("event=accepted")).count(), denver::log);
     }
 
