@@ -28,13 +28,13 @@ import org.packetboat.connectors.serial.HayesModem;
  * A dial-up connection from end to end: two kernels, in each the program and a real pppd, and between them two modems.
  */
 class PppIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final String NUMBER = "5550100";
     private static final String ROUTE = """
             links:
               line1: { kind: modem, port: /dev/ttyS0, speed: 38400, flow: none }
               denver-line: { kind: dialup, modems: [line1], user: hub, password-file: password, modem-timeout: 1m,
-                             route-timeout: 4s, options: [lcp-echo-interval 2, lcp-echo-failure 2] }
+                             route-timeout: 12s, options: [lcp-echo-interval 2, lcp-echo-failure 2] }
             routes:
               - { site: denver, domains: [denver.example.com], window: WINDOW, link: denver-line, number: 5550100,
                   port: 2525, tls: "off" }
@@ -181,7 +181,7 @@ class PppIT {
         exchange(by);
         submitBeforehand();
         hub.with("schedules/route.yaml", ROUTE.replace("WINDOW", "always").replace("tls: \"off\"", "poll: 45s")
-                .replace("route-timeout: 4s", "route-timeout: 20s"));
+                .replace("route-timeout: 12s", "route-timeout: 20s"));
         try (UserModeKernel _ = UserModeKernel.start(denver.folder(), there.pty.path(),
                 pppd(30) + program(denver) + orders());
                 UserModeKernel _ = UserModeKernel.start(hub.folder(), here.pty.path(), program(hub))) {

@@ -2,6 +2,7 @@ package org.packetboat.connectors.dialup;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,7 +10,8 @@ import org.packetboat.protocols.dialup.Raised;
 
 /**
  * What pppd tells of itself, line by line: its network interface, whether the far side speaks PPP, and the addresses
- * agreed on (RFC 1332). Used by one thread.
+ * agreed on (RFC 1332), and that the connection is over, which it says seconds before it ends: it still asks the far side
+ * to agree (RFC 1661, 3.7). Used by one thread.
  */
 final class PppLog {
     private static final Pattern ADDRESS = Pattern.compile("(local|remote) +IP address ([0-9.]+)");
@@ -17,6 +19,10 @@ final class PppLog {
     /** Said only after the far side has answered as PPP does. */
     private static final Pattern ANSWERED = Pattern.compile(
             "authentication (succeeded|failed)|IP address|LCP terminated|IPCP|peer|Peer|CHAP|PAP");
+    private static final Map<String, PppFailure> LAST_WORDS = Map.of("Modem hangup", PppFailure.HUNG_UP,
+            "Serial link appears to be disconnected", PppFailure.DROPPED, "LCP terminated by peer",
+            PppFailure.TERMINATED, "Terminating connection due to lack of activity", PppFailure.IDLE,
+            "Connect time expired", PppFailure.TIME_OVER, "Terminating on signal", PppFailure.ENDED_BY_SIGNAL);
     private static final int LONGEST = 120;
 
     private Optional<InetAddress> local = Optional.empty();
@@ -51,6 +57,12 @@ final class PppLog {
         return local.isPresent() && remote.isPresent()
                 ? Optional.of(new Raised.Up(local.stream().toList(), remote))
                 : Optional.empty();
+    }
+
+    /** Why the connection is over, if the last line said so. */
+    Optional<PppFailure> over() {
+        return LAST_WORDS.entrySet().stream().filter(words -> last.startsWith(words.getKey())).map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /** Whether the far side has answered as PPP does. */

@@ -75,6 +75,7 @@ final class PppRun {
         LOG.info("event=ppp link={} said=\"{}\"", link, line.strip());
         log.heard(line);
         log.up().ifPresent(up -> first.complete(new State.Up(up)));
+        if (first.isDone()) log.over().ifPresent(why -> over.complete(new State.Ended(why, log.last())));
     }
 
     private PppFailure failure(int code) {
@@ -95,11 +96,14 @@ final class PppRun {
         }
     }
 
-    /** Has this told, once, that it is over, if nobody has ended it before. */
+    /**
+     * Has this told, once, by a thread of its own, that the connection is over, if nobody has ended it before: as soon
+     * as pppd says so, since nothing can be sent from then on.
+     */
     void onEnd(BiConsumer<PppFailure, String> listener) {
-        over.thenAccept(ended -> {
+        over.thenAcceptAsync(ended -> {
             if (!unwanted) listener.accept(ended.why(), ended.said());
-        });
+        }, Thread.ofPlatform().daemon().name("ppp-over-" + link)::start);
     }
 
     /** Ends it and waits for that. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.protocols.dialup.Raised;
@@ -139,6 +140,18 @@ class PppSwitchTest {
     void tellsWhenTheConnectionIsLostLater() throws Exception {
         raise(script(UP, "sleep 0.3", "echo 'Modem hangup'", "exit 16"));
         assertEquals("the carrier was lost (Modem hangup)", lost.poll(1, TimeUnit.MINUTES).text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Serial link appears to be disconnected.", "Modem hangup", "LCP terminated by peer"})
+    void connectionIsLostWhenItSaysSoThoughItDoesNotEnd(String words) throws Exception {
+        Switch ppp = script(UP, "sleep 0.3", "echo '" + words + "'", "echo 'Connect time 0.1 minutes.'",
+                "exec sleep 600");
+        raise(ppp);
+        assertTrue(lost.poll(1, TimeUnit.MINUTES).text().endsWith("(" + words + ")"));
+        ppp.lower();
+        assertEquals(List.of(), secrets());
+        assertTrue(lost.isEmpty());
     }
 
     @Test
