@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.packetboat.protocols.dialup.Raised;
 
 /**
- * What pppd tells of itself, line by line: its network interface, whether the far side speaks PPP, and the addresses
- * agreed on (RFC 1332), and that the connection is over, which it says seconds before it ends: it still asks the far side
- * to agree (RFC 1661, 3.7). Used by one thread.
+ * What pppd tells of itself, line by line: its network interface, whether the far side speaks PPP, the addresses agreed
+ * on (RFC 1332), and that the connection is over, which it says seconds before it ends: it still asks the far side to
+ * agree (RFC 1661, 3.7). Used by one thread.
  */
 final class PppLog {
     private static final Pattern ADDRESS = Pattern.compile("(local|remote) +IP address ([0-9.]+)");

@@ -24,7 +24,7 @@ import org.packetboat.engine.queue.BatchSummary;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.RouteState;
+import org.packetboat.engine.route.choice.RouteState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -16,7 +16,7 @@ import org.packetboat.engine.node.RouteStatus;
 import org.packetboat.engine.queue.BatchSummary;
 import org.packetboat.engine.queue.LedgerEntry;
 import org.packetboat.engine.route.DomainPattern;
-import org.packetboat.engine.route.RouteState;
+import org.packetboat.engine.route.choice.RouteState;
 import org.packetboat.engine.status.ReaderStanding;
 
 /** The engine's values as rows of plain texts and numbers. */

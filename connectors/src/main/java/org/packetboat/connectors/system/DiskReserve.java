@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,16 +57,16 @@ public final class DiskReserve implements AutoCloseable {
         }
     }
 
-    /** Looks again and again until it is closed. */
-    public DiskReserve watch() {
-        if (wanted > 0) thread = Thread.ofVirtual().name("disk-reserve").start(this::run);
-        return this;
+    /** Looks again and again until it is closed. @param room told each time how many bytes are free for mail */
+    public void watch(LongConsumer room) {
+        thread = Thread.ofVirtual().name("disk-reserve").start(() -> run(room));
     }
 
-    private void run() {
+    private void run(LongConsumer room) {
         try {
             while (!closed) {
                 look();
+                room.accept(Math.max(0, free.getAsLong() - wanted));
                 Thread.sleep(INTERVAL);
             }
         } catch (InterruptedException e) {

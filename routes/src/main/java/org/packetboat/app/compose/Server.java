@@ -88,7 +88,7 @@ public final class Server implements AutoCloseable {
         RootCheck.warnIfNeedless(setup);
         transports.use(setup.schedules());
         transports.start();
-        core.reserve().watch();
+        core.reserve().watch(free -> core.node().roomLeft(free, core.clock().instant()));
         parts.add(runner.start());
         parts.add(core.watched().planning()).start(core.node(), () -> NightPlan
                 .servers(HubRoutes.here(core.configuration().servers()), core.links().keySet()), core.clock());

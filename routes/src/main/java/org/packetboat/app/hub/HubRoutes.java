@@ -14,6 +14,7 @@ import org.packetboat.engine.hub.SharedSite;
 import org.packetboat.engine.route.Contact;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
+import org.packetboat.engine.route.Terms;
 import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
@@ -109,9 +110,9 @@ public final class HubRoutes {
         HubServer.Address there = server.there().orElseThrow();
         return new Route(name(route, server), route.domains(), Window.ALWAYS, "always",
                 IpLink.IMPLICIT.name(), new Transport.Smtp(Optional.of(there.host()), there.port(), Tls.MAY),
-                route.cost(),
-                route.retry(), route.msdead().time(), route.atClose(),
-                Math.max(route.rate(), IpLink.IMPLICIT.rate())).givenUp(route.msdead());
+                route.cost(), route.retry(), Math.max(route.rate(), IpLink.IMPLICIT.rate()), Optional.empty(),
+                List.of(),
+                Terms.usual(route.msdead(), route.atClose()));
     }
 
     /** When that machine calls the site. */

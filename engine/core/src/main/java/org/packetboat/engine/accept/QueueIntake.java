@@ -50,6 +50,7 @@ public final class QueueIntake implements Intake, SourceIntake {
     private final Supplier<Policy> policy;
     private final SubmissionKeys keys;
     private final Returns returns;
+    private final SiteShares shares;
     private volatile BooleanSupplier full = () -> false;
     private volatile Mailboxes mailboxes = Mailboxes.ANY;
 
@@ -62,11 +63,17 @@ public final class QueueIntake implements Intake, SourceIntake {
         this.returns = returns;
         this.policy = policy;
         this.keys = new SubmissionKeys(queue);
+        this.shares = new SiteShares(queue, policy);
     }
 
     /** Takes in nothing while this holds: there is too little room left. */
     public void refuseWhile(BooleanSupplier tooLittleRoom) {
         full = tooLittleRoom;
+    }
+
+    /** So much of the disk is free for mail; which sites take more than their share of it follows from that. */
+    public void roomLeft(long bytes, Instant now) {
+        shares.look(bytes, now);
     }
 
     /** From now on mail for local addresses that these refuse is refused. */
@@ -81,7 +88,8 @@ public final class QueueIntake implements Intake, SourceIntake {
         List<Address> members = now.names().expand(recipient);
         for (Address member : members)
             if (!isRouted(member, now)) return Optional.of(noRoute(member, recipient));
-        return ofMailboxes(members, now);
+        return members.stream().flatMap(member -> shares.refusal(member.domain(), now).stream()).findFirst()
+                .or(() -> ofMailboxes(members, now));
     }
 
     private static boolean isRouted(Address member, Policy now) {

@@ -17,7 +17,7 @@ import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.RouteCondition;
+import org.packetboat.engine.route.choice.RouteCondition;
 import org.packetboat.engine.settle.CommitB;
 import org.packetboat.engine.settle.InFlight;
 import org.packetboat.engine.site.Site;

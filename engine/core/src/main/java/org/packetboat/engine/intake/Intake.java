@@ -18,7 +18,8 @@ public interface Intake {
     /**
      * Whether mail for this address would be accepted now. Aliases are looked through.
      *
-     * @return empty if so, else the reply to give: 550 5.4.4 without a route, 550 5.1.1 for an unknown local name
+     * @return empty if so, else the reply to give: 550 5.4.4 without a route, 550 5.1.1 for an unknown local name,
+     *         452 4.3.1 where too much waits already
      */
     Optional<Reply> refusal(Address recipient);
 

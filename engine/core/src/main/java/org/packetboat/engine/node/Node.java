@@ -35,7 +35,7 @@ import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.RouteCondition;
+import org.packetboat.engine.route.choice.RouteCondition;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.settle.InFlight;
 import org.packetboat.engine.site.SiteLoad;
@@ -131,6 +131,11 @@ public final class Node {
     /** Takes in no mail while this holds; what is queued goes out. */
     public void refuseMailWhile(BooleanSupplier tooLittleRoom) {
         intake.refuseWhile(tooLittleRoom);
+    }
+
+    /** So many bytes of the disk are free for mail: to be told every few seconds, by one thread. */
+    public void roomLeft(long bytes, Instant now) {
+        intake.roomLeft(bytes, now);
     }
 
     /** Refuses mail for local addresses that can't be delivered to. */

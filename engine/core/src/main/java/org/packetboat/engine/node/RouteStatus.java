@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.RouteState;
+import org.packetboat.engine.route.choice.RouteState;
 
 /**
  * A route as people see it.

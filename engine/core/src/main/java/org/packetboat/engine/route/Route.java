@@ -15,21 +15,15 @@ import java.util.Optional;
  * @param transport   how the far side is spoken to
  * @param cost    its hop count while it is open, 1 to 14
  * @param retry   the wait after a failed attempt: msfsleep × msfrsleep, or the route's own
- * @param msdead  how long an envelope may stay undelivered
- * @param atClose what becomes of a transfer under way when the window closes
  * @param rate    what the line is expected to carry, in bytes per second
  * @param poll    how long after a session the site is called again, within a window, though nothing waits for it here:
  *                it may hold mail for us; zero: once in each window; empty: never
  * @param servedBy the names of the servers that may call it, by preference; none if any may
- * @param drainLimit how long after the window's close a message under way may take, where {@code atClose} is drain
- * @param tooLarge what becomes of a message that fits into no window
+ * @param terms   what becomes of mail that does not go in time, or is too much
  */
 public record Route(String site, List<DomainPattern> domains, Window window, String windowName, String link,
-        Transport transport, int cost, Duration retry, Msdead msdead, AtClose atClose, long rate,
-        Optional<Duration> poll,
-        List<String> servedBy, Duration drainLimit, TooLarge tooLarge) {
-    /** Twice what a host may take to answer a whole message (RFC 5321 section 4.5.3.2.6), and some. */
-    public static final Duration USUAL_DRAIN_LIMIT = Duration.ofMinutes(30);
+        Transport transport, int cost, Duration retry, long rate, Optional<Duration> poll, List<String> servedBy,
+        Terms terms) {
     /** Put aside in each window for the close of the session and for what an estimate leaves out. */
     public static final Duration GUARD = Duration.ofSeconds(1);
     public static final int LOWEST_COST = 1;
@@ -46,12 +40,12 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
             throw new IllegalArgumentException("rate is " + rate + "; expected more than 0 bytes per second");
     }
 
-    /** A route with the usual limit after its close. */
+    /** A route with the usual terms. */
     public Route(String site, List<DomainPattern> domains, Window window, String windowName, String link,
             Transport transport, int cost, Duration retry, Duration msdead, AtClose atClose, long rate,
             Optional<Duration> poll, List<String> servedBy) {
-        this(site, domains, window, windowName, link, transport, cost, retry, Msdead.after(msdead), atClose, rate, poll,
-                servedBy, USUAL_DRAIN_LIMIT, TooLarge.SEND_ALONE);
+        this(site, domains, window, windowName, link, transport, cost, retry, rate, poll, servedBy,
+                Terms.usual(Msdead.after(msdead), atClose));
     }
 
     /** A route that any server may call, and whose site is called only when mail waits for it. */
@@ -62,6 +56,26 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
                 List.of());
     }
 
+    /** How long an envelope may stay undelivered. */
+    public Msdead msdead() {
+        return terms.msdead();
+    }
+
+    /** What becomes of a transfer under way when the window closes. */
+    public AtClose atClose() {
+        return terms.atClose();
+    }
+
+    /** How long after the window's close a message under way may take, where it may finish. */
+    public Duration drainLimit() {
+        return terms.drainLimit();
+    }
+
+    /** What becomes of a message that fits into no window. */
+    public TooLarge tooLarge() {
+        return terms.tooLarge();
+    }
+
     /** The bytes that go within a window that is open for so long, by the route's rate. */
     public long carries(Duration open) {
         long millis = Math.max(0, open.minus(GUARD).toMillis());
@@ -70,54 +84,37 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
 
     /** Whether a transfer that its window's close cuts goes on where it was in a later one. */
     public boolean resumes() {
-        return atClose == AtClose.CUT && transport instanceof Transport.Uucp;
+        return atClose() == AtClose.CUT && transport instanceof Transport.Uucp;
     }
 
     /** The same route, its site called also when nothing waits for it. */
     public Route polled(Duration every) {
-        return new Route(site, domains, window, windowName, link, transport, cost, retry, msdead, atClose, rate,
-                Optional.of(every), servedBy, drainLimit, tooLarge);
+        return new Route(site, domains, window, windowName, link, transport, cost, retry, rate, Optional.of(every),
+                servedBy, terms);
     }
 
     /** The same route, to be called by the first of these servers that is not down. */
     public Route servedBy(List<String> servers) {
-        return new Route(site, domains, window, windowName, link, transport, cost, retry, msdead, atClose, rate, poll,
-                servers, drainLimit, tooLarge);
+        return new Route(site, domains, window, windowName, link, transport, cost, retry, rate, poll, servers, terms);
     }
 
     /** The same route at another cost. */
     public Route withCost(int other) {
-        return new Route(site, domains, window, windowName, link, transport, other, retry, msdead, atClose, rate, poll,
-                servedBy, drainLimit, tooLarge);
+        return new Route(site, domains, window, windowName, link, transport, other, retry, rate, poll, servedBy, terms);
     }
 
     /** The same route to a far side that is spoken to in another way. */
     public Route reachedBy(Transport other) {
-        return new Route(site, domains, window, windowName, link, other, cost, retry, msdead, atClose, rate, poll,
-                servedBy, drainLimit, tooLarge);
-    }
-
-    /** The same route with another limit after its close. */
-    public Route drainedWithin(Duration limit) {
-        return new Route(site, domains, window, windowName, link, transport, cost, retry, msdead, atClose, rate, poll,
-                servedBy, limit, tooLarge);
+        return new Route(site, domains, window, windowName, link, other, cost, retry, rate, poll, servedBy, terms);
     }
 
     /** The same route, to be used at other times. */
     public Route within(Window other) {
-        return new Route(site, domains, other, windowName, link, transport, cost, retry, msdead, atClose, rate, poll,
-                servedBy, drainLimit, tooLarge);
+        return new Route(site, domains, other, windowName, link, transport, cost, retry, rate, poll, servedBy, terms);
     }
 
-    /** The same route, whose mail is given up otherwise. */
-    public Route givenUp(Msdead after) {
-        return new Route(site, domains, window, windowName, link, transport, cost, retry, after, atClose, rate, poll,
-                servedBy, drainLimit, tooLarge);
-    }
-
-    /** The same route, where this becomes of what is too large for its windows. */
-    public Route withTooLarge(TooLarge what) {
-        return new Route(site, domains, window, windowName, link, transport, cost, retry, msdead, atClose, rate, poll,
-                servedBy, drainLimit, what);
+    /** The same route on other terms. */
+    public Route on(Terms other) {
+        return new Route(site, domains, window, windowName, link, transport, cost, retry, rate, poll, servedBy, other);
     }
 }

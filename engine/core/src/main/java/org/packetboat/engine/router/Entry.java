@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.DomainPattern;
-import org.packetboat.engine.route.RouteState;
+import org.packetboat.engine.route.choice.RouteState;
 import org.packetboat.engine.route.Transport;
 
 /**

@@ -12,7 +12,7 @@ import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.RouteState;
+import org.packetboat.engine.route.choice.RouteState;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 

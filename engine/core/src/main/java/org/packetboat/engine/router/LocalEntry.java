@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.RouteCondition;
-import org.packetboat.engine.route.RouteState;
+import org.packetboat.engine.route.choice.RouteCondition;
+import org.packetboat.engine.route.choice.RouteState;
 
 /**
  * What this server reaches by a route of its own.

@@ -12,7 +12,7 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.RouteCondition;
+import org.packetboat.engine.route.choice.RouteCondition;
 
 /**
  * The sites of one forwarder that have, or had, mail, and an agenda of when to look at each again: when it can be tried

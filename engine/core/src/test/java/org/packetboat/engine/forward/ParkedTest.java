@@ -21,6 +21,7 @@ import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.node.Target;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Route;
 import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
 
@@ -166,8 +167,8 @@ class ParkedTest {
 
     @Test
     void everythingEndsAtTheCloseAndItsLimit() {
-        Policy night = policy(with(with(route("slow", "slow.example"), once(hour(0), hour(1))), AtClose.DRAIN)
-                .drainedWithin(Duration.ofMinutes(12)));
+        Route slow = with(with(route("slow", "slow.example"), once(hour(0), hour(1))), AtClose.DRAIN);
+        Policy night = policy(slow.on(slow.terms().drainedWithin(Duration.ofMinutes(12))));
         Rig closing = new Rig(night);
         closing.send("s@x", "a@slow.example");
         closing.line.last().take();

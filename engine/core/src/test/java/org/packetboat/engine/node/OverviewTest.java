@@ -8,7 +8,7 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.packetboat.engine.route.RouteState;
+import org.packetboat.engine.route.choice.RouteState;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
 import org.packetboat.engine.site.SiteLoad;

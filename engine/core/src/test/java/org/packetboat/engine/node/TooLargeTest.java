@@ -35,7 +35,7 @@ class TooLargeTest {
     private static final Window SHORT = every(HOUR, Duration.ofMinutes(10), Duration.ofSeconds(30));
 
     private static Route east(TooLarge what) {
-        return with(route("east", "east.example"), SHORT).withTooLarge(what);
+        return with(with(route("east", "east.example"), SHORT), what);
     }
 
     private static Rig rig(Route... routes) {
@@ -95,7 +95,7 @@ class TooLargeTest {
 
     @Test
     void goesByAnotherRouteThatHasRoomForIt() {
-        Rig rig = rig(withCost(east(TooLarge.NEXT_ROUTE), 1).withTooLarge(TooLarge.NEXT_ROUTE),
+        Rig rig = rig(withCost(east(TooLarge.NEXT_ROUTE), 1),
                 withCost(with(route("far", "east.example"), every(HOUR, Duration.ofMinutes(20),
                         Duration.ofMinutes(10))), 5));
         QueueId large = rig.send("s@x", LARGE, "a@east.example");
@@ -133,8 +133,8 @@ class TooLargeTest {
 
     @Test
     void mailWaitsForAsManyWindowsAsItsRouteSays() {
-        Rig rig = rig(with(route("east", "east.example"), every(Duration.ofDays(3), Duration.ofDays(1), HOUR))
-                .givenUp(new Msdead(Duration.ZERO, 2)));
+        Route rare = with(route("east", "east.example"), every(Duration.ofDays(3), Duration.ofDays(1), HOUR));
+        Rig rig = rig(rare.on(rare.terms().givenUp(new Msdead(Duration.ZERO, 2))));
         rig.links.remove("line");
         QueueId id = rig.send("s@x", "a@east.example");
         rig.pass(Duration.ofDays(3));

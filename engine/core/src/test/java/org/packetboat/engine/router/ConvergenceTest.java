@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.DomainPattern;
-import org.packetboat.engine.route.RouteState;
+import org.packetboat.engine.route.choice.RouteState;
 
 /** Fifty servers on wires that lose datagrams know the best way within two advertisement rounds of any change. */
 class ConvergenceTest {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import org.packetboat.engine.route.DomainPattern;
-import org.packetboat.engine.route.RouteState;
+import org.packetboat.engine.route.choice.RouteState;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.sim.SimTime;
 

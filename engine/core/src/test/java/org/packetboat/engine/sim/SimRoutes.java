@@ -16,6 +16,10 @@ import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Reporting;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
+import org.packetboat.engine.route.Msdead;
+import org.packetboat.engine.route.Share;
+import org.packetboat.engine.route.Terms;
+import org.packetboat.engine.route.TooLarge;
 import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
@@ -42,35 +46,38 @@ public final class SimRoutes {
     }
 
     public static Route with(Route r, Window window) {
-        return new Route(r.site(), r.domains(), window, "set", r.link(), r.transport(), r.cost(), r.retry(),
-                r.msdead().time(),
-                r.atClose(), r.rate());
+        return new Route(r.site(), r.domains(), window, "set", r.link(), r.transport(), r.cost(), r.retry(), r.rate(),
+                r.poll(), r.servedBy(), r.terms());
     }
 
     public static Route with(Route r, AtClose atClose) {
-        return new Route(r.site(), r.domains(), r.window(), r.windowName(), r.link(), r.transport(), r.cost(),
-                r.retry(),
-                r.msdead().time(), atClose, r.rate());
+        return r.on(new Terms(r.msdead(), atClose, r.drainLimit(), r.tooLarge(), r.terms().maxQueued()));
+    }
+
+    public static Route with(Route r, TooLarge what) {
+        return r.on(r.terms().with(what));
+    }
+
+    public static Route with(Route r, Share share) {
+        return r.on(r.terms().with(share));
     }
 
     public static Route with(Route r, Transport transport) {
-        return new Route(r.site(), r.domains(), r.window(), r.windowName(), r.link(), transport, r.cost(), r.retry(),
-                r.msdead().time(), r.atClose(), r.rate());
+        return r.reachedBy(transport);
     }
 
     public static Route withCost(Route r, int cost) {
-        return new Route(r.site(), r.domains(), r.window(), r.windowName(), r.link(), r.transport(), cost, r.retry(),
-                r.msdead().time(), r.atClose(), r.rate());
+        return r.withCost(cost);
     }
 
     public static Route withLink(Route r, String link) {
         return new Route(r.site(), r.domains(), r.window(), r.windowName(), link, r.transport(), r.cost(), r.retry(),
-                r.msdead().time(), r.atClose(), r.rate());
+                r.rate(), r.poll(), r.servedBy(), r.terms());
     }
 
     public static Route withTimes(Route r, Duration retry, Duration msdead) {
         return new Route(r.site(), r.domains(), r.window(), r.windowName(), r.link(), r.transport(), r.cost(), retry,
-                msdead, r.atClose(), r.rate());
+                r.rate(), r.poll(), r.servedBy(), r.terms().givenUp(Msdead.after(msdead)));
     }
 
     /** Open once. */

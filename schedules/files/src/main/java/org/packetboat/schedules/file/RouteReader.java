@@ -9,12 +9,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Msdead;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Share;
+import org.packetboat.engine.route.Terms;
 import org.packetboat.engine.route.TooLarge;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
@@ -35,7 +38,7 @@ import org.packetboat.schedules.yaml.Value;
 final class RouteReader {
     static final String[] KEYS = {"site", "domains", "window", "zone", "link", "host", "port", "tls", "hosts", "probe",
             "node", "number", "login", "password-file", "batches", "key-file", "cost", "poll", "msfsleep", "msfrsleep",
-            "msdead", "msdead-windows", "at-close", "drain-limit", "too-large", "rate", "served-by"};
+            "msdead", "msdead-windows", "at-close", "drain-limit", "too-large", "max-queued", "rate", "served-by"};
     /** So many windows are looked through for each message that expires. */
     private static final int MOST_WINDOWS = 100;
     static final int HIGHEST_MULTIPLIER = 100_000;
@@ -45,6 +48,8 @@ final class RouteReader {
     private static final Pattern SITE_NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,63}");
     private static final String DOMAINS = "a domain like ny.example.com, \"*.ny.example.com\" or \"*\"";
 
+    private static final String SHARE = "a part of what is free, like 50%, or a size like 2GB";
+    private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3})%");
     private static final Window NEVER = _ -> Optional.empty();
     private static final String POLL = "\"window\", for once in each window, or a duration like 30m";
 
@@ -78,23 +83,33 @@ final class RouteReader {
         WindowSpec spec = section.get("window").map(v -> names.read(v, fileZone).orElse(WindowSpec.ALWAYS))
                 .orElse(WindowSpec.ALWAYS);
         Duration retry = retry(section, link);
-        Msdead msdead = msdead(section, spec);
-        AtClose atClose = section.get("at-close").flatMap(v -> v.oneOf(AtClose.class)).orElse(AtClose.DRAIN);
-        Duration drainLimit = section.get("drain-limit").flatMap(v -> v.duration()).orElse(Route.USUAL_DRAIN_LIMIT);
+        Terms terms = terms(section, spec);
         long rate = section.get("rate").flatMap(v -> v.rate()).orElse(link.rate());
-        TooLarge tooLarge = section.get("too-large").flatMap(v -> v.oneOf(TooLarge.class)).orElse(TooLarge.SEND_ALONE);
         int cost = number(section, "cost", Route.LOWEST_COST, Route.HIGHEST_COST).orElse(USUAL_COST);
         Optional<Transport> transport = TransportReader.read(section, link, bundlePolicies);
         Window window = transport.filter(r -> callsUs(r, link)).isPresent() ? NEVER : windows.of(spec, zone);
-        if (msdead.windows() == 0) {
-            windows.shutFor(window, msdead.time())
-                    .ifPresent(shut -> warnOfReturns(section, spec, msdead.time(), shut));
+        if (terms.msdead().windows() == 0) {
+            Duration msdead = terms.msdead().time();
+            windows.shutFor(window, msdead).ifPresent(shut -> warnOfReturns(section, spec, msdead, shut));
         }
         Optional<Duration> poll = section.get("poll").flatMap(v -> poll(v, spec, transport));
-        return site
-                .flatMap(name -> transport.map(r -> new Route(name, domains, window, spec.label(), link.name(), r, cost,
-                        retry, msdead, atClose, rate, poll, new ServedBy(defaults.servers()).read(section, link),
-                        drainLimit, tooLarge)));
+        return site.flatMap(name -> transport.map(r -> new Route(name, domains, window, spec.label(), link.name(), r,
+                cost, retry, rate, poll, new ServedBy(defaults.servers()).read(section, link), terms)));
+    }
+
+    private Terms terms(Section section, WindowSpec spec) {
+        return new Terms(msdead(section, spec),
+                section.get("at-close").flatMap(v -> v.oneOf(AtClose.class)).orElse(AtClose.DRAIN),
+                section.get("drain-limit").flatMap(v -> v.duration()).orElse(Terms.USUAL_DRAIN_LIMIT),
+                section.get("too-large").flatMap(v -> v.oneOf(TooLarge.class)).orElse(TooLarge.SEND_ALONE),
+                section.get("max-queued").flatMap(v -> v.as(SHARE, RouteReader::share)).orElse(Share.USUAL));
+    }
+
+    private static Share share(String text) {
+        Matcher part = PERCENT.matcher(text);
+        return part.matches()
+                ? new Share.Part(Integer.parseInt(part.group(1)))
+                : new Share.Bytes(Quantities.size(text));
     }
 
     /** Windows alone count where the route names no time; with both, mail waits for both. */

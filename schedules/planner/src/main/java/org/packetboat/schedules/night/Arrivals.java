@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.packetboat.engine.route.Pace;
-import org.packetboat.engine.route.RouteCondition;
+import org.packetboat.engine.route.choice.RouteCondition;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.schedules.plan.answer.Schedule;
 import org.packetboat.schedules.plan.answer.SitePlan;

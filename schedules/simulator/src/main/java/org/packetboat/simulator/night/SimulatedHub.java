@@ -108,7 +108,6 @@ final class SimulatedHub {
     private static Route route(Route r, int number) {
         return new Route(r.site(), List.of(new DomainPattern.Exactly(domain(number))), r.window(),
                 r.windowName(), r.link(), transport(r), r.cost(), r.retry(),
-                r.msdead().time(), r.atClose(), r.rate(), Optional.empty(), r.servedBy()).givenUp(r.msdead())
-                .withTooLarge(r.tooLarge());
+                r.rate(), Optional.empty(), r.servedBy(), r.terms());
     }
 }

@@ -199,6 +199,7 @@ final class Machine {
     /** Whether there is too little room on the disk for new mail. */
     void full(boolean now) {
         full = now;
+        if (!down) node.roomLeft(now ? 0 : Long.MAX_VALUE, clock.instant());
     }
 
     private void stepSoon() {

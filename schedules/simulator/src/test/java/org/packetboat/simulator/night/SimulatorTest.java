@@ -145,7 +145,8 @@ class SimulatorTest {
     }
 
     private static List<String> ofTooShortAWindow(TooLarge what) {
-        Route route = Scenes.route("short", 60, 62, AtClose.DRAIN).withTooLarge(what);
+        Route fits = Scenes.route("short", 60, 62, AtClose.DRAIN);
+        Route route = fits.on(fits.terms().with(what));
         Scenario night = Scenes.oneSite(route, 40_000, 0);
         NightOutcome outcome = new Simulator(night).play(1, 1).getFirst();
         return new NightReport(night, List.of(outcome), ZoneOffset.UTC).lines();

@@ -1,5 +1,8 @@
-package org.packetboat.engine.route;
+package org.packetboat.engine.route.choice;
 
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.ContactPath;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

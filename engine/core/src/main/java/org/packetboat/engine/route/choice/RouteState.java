@@ -1,4 +1,4 @@
-package org.packetboat.engine.route;
+package org.packetboat.engine.route.choice;
 
 /** What a route is at an instant, with the hop counts of the original's route table. */
 public sealed interface RouteState {

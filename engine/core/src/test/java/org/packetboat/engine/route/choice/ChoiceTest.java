@@ -1,4 +1,8 @@
-package org.packetboat.engine.route;
+package org.packetboat.engine.route.choice;
+
+import org.packetboat.engine.route.Pace;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,0 +1,42 @@
+package org.packetboat.engine.route;
+
+import java.time.Duration;
+
+/**
+ * What becomes of a route's mail that does not go in time, or is too much.
+ *
+ * @param msdead     how long an envelope may stay undelivered
+ * @param atClose    what becomes of a transfer under way when the window closes
+ * @param drainLimit how long after the window's close a message under way may take, where {@code atClose} is drain
+ * @param tooLarge   what becomes of a message that fits into no window
+ * @param maxQueued  how much of the disk its site's mail may take
+ */
+public record Terms(Msdead msdead, AtClose atClose, Duration drainLimit, TooLarge tooLarge, Share maxQueued) {
+    /** Twice what a host may take to answer a whole message (RFC 5321 section 4.5.3.2.6), and some. */
+    public static final Duration USUAL_DRAIN_LIMIT = Duration.ofMinutes(30);
+
+    /** With what is usual besides. */
+    public static Terms usual(Msdead msdead, AtClose atClose) {
+        return new Terms(msdead, atClose, USUAL_DRAIN_LIMIT, TooLarge.SEND_ALONE, Share.USUAL);
+    }
+
+    /** The same, mail given up otherwise. */
+    public Terms givenUp(Msdead other) {
+        return new Terms(other, atClose, drainLimit, tooLarge, maxQueued);
+    }
+
+    /** The same with another limit after the close. */
+    public Terms drainedWithin(Duration other) {
+        return new Terms(msdead, atClose, other, tooLarge, maxQueued);
+    }
+
+    /** The same, where this becomes of what is too large for the windows. */
+    public Terms with(TooLarge other) {
+        return new Terms(msdead, atClose, drainLimit, other, maxQueued);
+    }
+
+    /** The same with another share of the disk. */
+    public Terms with(Share other) {
+        return new Terms(msdead, atClose, drainLimit, tooLarge, other);
+    }
+}
