@@ -28,6 +28,9 @@ final class Inbox {
         void say(int channel, String text, String token);
     }
 
+    /** A file of a stock peer up to this length, in bytes, is read again rather than taken for one that was here. */
+    private static final long SMALL = 4096;
+
     private final UucpSettings settings;
     private final String node;
     private final Features far;
@@ -120,22 +123,36 @@ final class Inbox {
             return;
         }
         boolean known = spool.remembers(key);
-        if (!far.restart() || known) spool.discard(key);
+        boolean same = isNameEnough(send, key);
+        if (!far.restart() || known || !same) spool.discard(key);
         long held = spool.held(key);
-        receiving.expectFile(new Receiving.Incoming(key, held, send, !known));
+        receiving.expectFile(new Receiving.Incoming(key, held, send, !known || !same));
         answers.say(channel, letter + (far.restart() ? "Y 0x" + Long.toHexString(held) : "Y"), "");
+    }
+
+    /**
+     * Whether a file that was announced with the same words before is the same one. A Packetboat never gives a name
+     * twice. Others do, and a mail of theirs would be lost if it were taken for one that had the name before it: what
+     * is soon read again is read again, and the intake knows a repeat by name and text. A large one goes on.
+     */
+    private boolean isNameEnough(Command.Send send, String key) {
+        boolean ours = isBatch(send) || SpoolName.isOurs(send.to());
+        return ours || Math.max(send.size().orElse(0), spool.held(key)) > SMALL;
+    }
+
+    private static boolean isBatch(Command.Send send) {
+        return send.execute().filter(BundleJob.COMMAND::equals).isPresent();
     }
 
     /** To a repeated batch the same proof as the first time. */
     private String proof(Command.Send send, String refusal) {
-        boolean batch = send.execute().filter(BundleJob.COMMAND::equals).isPresent();
-        if (!batch || packer.isEmpty() || !refusal.equals("N8")) return "";
+        if (!isBatch(send) || packer.isEmpty() || !refusal.equals("N8")) return "";
         return " " + packer.get().receipt(send.to().substring(2));
     }
 
     /** Why not: N2 never, N4 not now, N7 too large, N8 here already. */
     private Optional<String> refusal(Command.Send send, String key) {
-        if (far.sizes() && spool.remembers(key)) return Optional.of("N8");
+        if (far.sizes() && spool.remembers(key) && isNameEnough(send, key)) return Optional.of("N8");
         if (!isWanted(send)) return Optional.of("N2");
         if (send.size().orElse(0) > largest()) return Optional.of(far.sizes() ? "N7" : "N2");
         return refusing ? Optional.of("N4") : Optional.empty();
@@ -148,7 +165,7 @@ final class Inbox {
         }
         return switch (Execution.parse(send.execute().get(), settings.domain())) {
             case Execution.Packed() -> packer.isPresent() && SpoolName.isData(send.to());
-            case Execution.Rmail _, Execution.Batch() -> !sealing;
+            case Execution.Rmail _, Execution.Batch() -> !sealing && SpoolName.isData(send.to());
             case Execution.Forbidden _ -> false;
         };
     }
@@ -182,11 +199,20 @@ final class Inbox {
         }
     }
 
+    /**
+     * One that comes again, and whose input is gone, was followed: only the answer was not heard. If it were kept, the
+     * next input of that name would go to its recipients.
+     */
     private void order(Receiving receiving, int channel, Receiving.Incoming file, Instant now) {
         Optional<Order> order = file.held() > Order.LONGEST ? Optional.empty() : orderIn(file.key());
         if (order.isEmpty()) {
             spool.discard(file.key());
             finish(receiving, channel, "CN5", "");
+            return;
+        }
+        if (spool.remembers(file.key()) && !spool.exists(dataKey(order.get().input()))) {
+            spool.discard(file.key());
+            finish(receiving, channel, "CY", file.key());
             return;
         }
         spool.rename(file.key(), orderKey(order.get().input()));

@@ -1,6 +1,7 @@
 package org.packetboat.protocols.uucp.exchange;
 
 import java.util.regex.Pattern;
+import org.packetboat.protocols.uucp.mail.RmailJob;
 
 /** Names a far side may give to files of a job. They are compared and hashed, and are no paths even so. */
 final class SpoolName {
@@ -17,5 +18,10 @@ final class SpoolName {
     /** Whether it names the order of a job. */
     static boolean isOrder(String name) {
         return ORDER.matcher(name).matches() && !name.contains("..");
+    }
+
+    /** Whether a Packetboat gave it to the input or the order of a mail, for good. */
+    static boolean isOurs(String name) {
+        return isData(name) && RmailJob.isOurs(name) || isOrder(name) && RmailJob.isOurs("D." + name.substring(2));
     }
 }

@@ -126,7 +126,18 @@ class LyingPeerTest {
     private void mail(String job, String text) {
         command("E " + job + " " + job + " joe -C " + job + " 0600 \"\" 0x" + Integer.toHexString(text.length())
                 + " rmail ann@hub.example.com");
-        data(1, text.getBytes());
+        content(text);
+    }
+
+    private void file(String name, String text) {
+        command("S " + name + " " + name + " joe -C " + name + " 0600 \"\" 0x" + Integer.toHexString(text.length()));
+        content(text);
+    }
+
+    private void content(String text) {
+        if (answers.getLast().contains("N")) return;
+        for (int at = 0; at < text.length(); at += 500)
+            data(1, text.substring(at, Math.min(text.length(), at + 500)).getBytes());
         data(1, new byte[0]);
     }
 
@@ -147,9 +158,16 @@ class LyingPeerTest {
         greet();
     }
 
+    private List<Action.TakeIn> takenIn() {
+        return actions.stream().filter(a -> a instanceof Action.TakeIn).map(a -> (Action.TakeIn) a).toList();
+    }
+
     private List<String> names() {
-        return actions.stream().filter(a -> a instanceof Action.TakeIn)
-                .map(a -> ((Action.TakeIn) a).submission().name().orElseThrow()).toList();
+        return takenIn().stream().map(a -> a.submission().name().orElseThrow()).toList();
+    }
+
+    private List<String> texts() {
+        return takenIn().stream().map(a -> new String(a.body().read(0, 8192), StandardCharsets.ISO_8859_1)).toList();
     }
 
     /** The text of an alarm is the same each time: no date, no id. Two jobs are two mails. */
@@ -162,15 +180,96 @@ class LyingPeerTest {
         assertTrue(names().stream().allMatch(Repeat::isName), names()::toString);
     }
 
-    /** The call broke behind its last byte; the answer did not reach the peer. */
+    /** The call broke behind its last byte; the answer did not reach the peer. The intake knows it by name and text. */
     @Test
-    void aJobWhoseAnswerWasNotHeardIsHereAlready() {
+    void aSmallJobWhoseAnswerWasNotHeardHasTheSameNameAndText() {
         greet();
         mail("D.1", "alarm\n");
         callAgain();
         mail("D.1", "alarm\n");
+        assertEquals(List.of("EY 0x0", "CY", "EY 0x0", "CY"), answers);
+        assertEquals(1, names().stream().distinct().count(), names()::toString);
+        assertEquals(List.of("alarm\r\n", "alarm\r\n"), texts());
+    }
+
+    /** A peer that was set up anew counts from the first name on. This mail is as long, and to the same. */
+    @Test
+    void anotherMailUnderTheNameOfOneWhoseAnswerWasNotHeardIsTaken() {
+        greet();
+        mail("D.1", "pump 1\n");
+        callAgain();
+        mail("D.1", "pump 2\n");
+        assertEquals(List.of("pump 1\r\n", "pump 2\r\n"), texts());
+    }
+
+    @Test
+    void theBeginningOfASmallFileIsReadAgain() {
+        greet();
+        command("E D.1 D.1 joe -C D.1 0600 \"\" 0x7 rmail ann@hub.example.com");
+        data(1, "pump 1".getBytes());
+        callAgain();
+        mail("D.1", "door 2\n");
+        assertEquals(List.of("door 2\r\n"), texts());
+    }
+
+    @Test
+    void aLargeJobWhoseAnswerWasNotHeardIsHereAlready() {
+        greet();
+        mail("D.1", "x".repeat(5000));
+        callAgain();
+        mail("D.1", "x".repeat(5000));
+        assertEquals(List.of("EY 0x0", "CY", "EN8"), answers);
         assertEquals(1, names().size(), names()::toString);
-        assertTrue(answers.contains("EN8"), answers::toString);
+    }
+
+    @Test
+    void aLargeFileGoesOnWhereItBrokeOff() {
+        greet();
+        command("E D.1 D.1 joe -C D.1 0600 \"\" 0x1388 rmail ann@hub.example.com");
+        for (int i = 0; i < 4; i++)
+            data(1, "x".repeat(500).getBytes());
+        callAgain();
+        command("E D.1 D.1 joe -C D.1 0600 \"\" 0x1388 rmail ann@hub.example.com");
+        assertEquals(List.of("EY 0x0", "EY 0x7d0"), answers);
+    }
+
+    /** A Packetboat never gives a name twice. */
+    @Test
+    void aSmallJobOfAPacketboatIsHereAlready() {
+        greet();
+        mail("D.0123456789", "alarm\n");
+        callAgain();
+        mail("D.0123456789", "alarm\n");
+        assertEquals(List.of("EY 0x0", "CY", "EN8"), answers);
+    }
+
+    /** Its input came and was confirmed, the job was done, and only the answer to the order was lost. */
+    @Test
+    void anOrderThatComesAgainWithoutItsInputIsNotKeptForTheNextOfThatName() {
+        greet();
+        file("D.1", "pump 1\n");
+        confirm();
+        file("X.1", "C rmail ann@hub.example.com\nI D.1\nF D.1\n");
+        callAgain();
+        file("X.1", "C rmail ann@hub.example.com\nI D.1\nF D.1\n");
+        file("D.1", "pump 2\n");
+        assertEquals(List.of("pump 1\r\n"), texts());
+        file("X.1", "C rmail bob@hub.example.com\nI D.1\nF D.1\n");
+        assertEquals(List.of("pump 1\r\n", "pump 2\r\n"), texts());
+        assertEquals("bob@hub.example.com", takenIn().getLast().submission().recipients().getFirst().address()
+                .toString());
+    }
+
+    /** Nothing of both files was confirmed: both come again, and are the same mail to the intake. */
+    @Test
+    void anOrderThatComesAgainWithItsInputIsFollowed() {
+        greet();
+        file("D.1", "pump 1\n");
+        file("X.1", "C rmail ann@hub.example.com\nI D.1\nF D.1\n");
+        callAgain();
+        file("D.1", "pump 2\n");
+        file("X.1", "C rmail ann@hub.example.com\nI D.1\nF D.1\n");
+        assertEquals(List.of("pump 1\r\n", "pump 2\r\n"), texts());
     }
 
     /** The peer heard the answer, and crashed before its spool knew. */
@@ -213,6 +312,15 @@ class LyingPeerTest {
         greet();
         command(command);
         assertEquals(List.of("SN2"), answers);
+        assertEquals(0, spool.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"D.../x", "~/D.1", "/etc/passwd", "X.1", "C.1", "1"})
+    void refusesNamesOutsideTheFormAlsoWithTheirCommand(String name) {
+        greet();
+        command("E D.1 " + name + " joe -C D.1 0600 \"\" 0x3 rmail ann@hub.example.com");
+        assertEquals(List.of("EN2"), answers);
         assertEquals(0, spool.size());
     }
 
