@@ -102,7 +102,7 @@ public final class CommitB {
         List<SettlementBatch> settlements = new ArrayList<>();
         for (Attempt attempt : group.attempts()) {
             SettlementBatch settlement = new SettlementBatch(attempt, policy.get(), now);
-            settlement.fill(batch, notices);
+            settlement.fill(batch, notices, queue);
             settlements.add(settlement);
         }
         return settlements;

@@ -17,6 +17,7 @@ import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.notice.Notice;
 import org.packetboat.engine.notice.NoticeKind;
 import org.packetboat.engine.notice.Notices;
+import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
@@ -38,6 +39,7 @@ final class SettlementBatch {
     private final Map<NoticeKind, List<Notice.Entry>> told = new EnumMap<>(NoticeKind.class);
     private final List<StatusEvent> events = new ArrayList<>();
     private Optional<Disposition.RetryAt> retry = Optional.empty();
+    private Optional<Envelope> left = Optional.empty();
 
     SettlementBatch(Attempt attempt, Policy policy, Instant now) {
         this.envelope = attempt.envelope();
@@ -103,12 +105,14 @@ final class SettlementBatch {
     }
 
     /** Writes all of it into a batch. */
-    void fill(QueueBatch batch, Notices notices) {
+    void fill(QueueBatch batch, Notices notices, MailQueue queue) {
         events.forEach(batch::tell);
         told.forEach((kind, entries) -> notices.add(batch, new Notice(kind, envelope.message(), entries,
                 Optional.empty(), envelope.deliverBy().map(DeliverBy::at)), policy, now));
         if (isLeft()) {
-            batch.replace(after());
+            Envelope waiting = after(queue.envelope(id()).orElse(envelope));
+            batch.replace(waiting);
+            left = Optional.of(waiting);
         } else if (envelope.message().isNotice() && told.containsKey(NoticeKind.FAILED)) {
             batch.bury(envelope);
             batch.tell(new StatusEvent.Died(now, envelope.id(), envelope.message().batch(), lastRefusal().toString()));
@@ -117,10 +121,11 @@ final class SettlementBatch {
         }
     }
 
-    private Envelope after() {
+    /** @param stands as it stands in the queue: if the clock was put right meanwhile, with other times than here */
+    private Envelope after(Envelope stands) {
         List<Recipient> remaining = Stream.concat(untried.stream(), deferred.stream()).toList();
-        return retry.map(r -> envelope.deferred(remaining, goesOn() ? now : r.at(), r.reply()))
-                .orElseGet(() -> envelope.remaining(remaining));
+        return retry.map(r -> stands.deferred(remaining, goesOn() ? now : r.at(), r.reply()))
+                .orElseGet(() -> stands.remaining(remaining));
     }
 
     /**
@@ -142,7 +147,7 @@ final class SettlementBatch {
 
     /** The envelope as it waits on; empty if nobody remains. */
     Optional<Envelope> remaining() {
-        return isLeft() ? Optional.of(after()) : Optional.empty();
+        return left;
     }
 
     EnvelopeId id() {

@@ -12,8 +12,11 @@ import static org.packetboat.engine.sim.SimRoutes.withTimes;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.engine.mail.DsnRequest;
 import org.packetboat.engine.mail.MailEncoding;
 import org.packetboat.engine.intake.Submission;
@@ -23,6 +26,11 @@ import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.status.StatusEvent;
 
@@ -32,7 +40,7 @@ class MailAgeTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final Rig rig = new Rig(policy(with(route("east", "east.example"), NEVER),
-            with(route("back", "x.example"), NEVER),
+            with(route("back", "x.example"), NEVER), route("west", "west.example"),
             with(route("soon", "soon.example"), once(Rig.START.plus(HOUR), Rig.START.plus(HOUR.multipliedBy(2))))));
 
     private int expired() {
@@ -181,5 +189,21 @@ class MailAgeTest {
         rig.replace(policy(withTimes(with(route("east", "east.example"), NEVER), HOUR, HOUR)));
         rig.pass(HOUR.plusMinutes(1));
         assertEquals(1, expired());
+    }
+
+    /** What a session has in hand was read by the clock of that hour. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, -1})
+    void mailThatIsUnderWayWhenTheClockIsPutRightKeepsItsAge(int way) {
+        QueueId id = rig.send("s@x.example", "a@west.example", "b@west.example");
+        HandSession session = rig.line.last();
+        Envelope taken = session.take();
+        rig.shift(YEARS.multipliedBy(way));
+        session.settle(taken, Map.of(taken.recipients().getFirst(),
+                new Outcome.Deferred(new Reply(451, "4.2.0", "Later"))));
+        Envelope waiting = rig.waiting(id).getFirst();
+        assertEquals(1, waiting.attempts());
+        assertEquals(Rig.START.plus(YEARS.multipliedBy(way)), waiting.life().since());
+        assertEquals(Rig.START.plus(YEARS.multipliedBy(way)).plus(HOUR.multipliedBy(12)), waiting.expires());
     }
 }
