@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,21 +36,18 @@ record Delivery(Path folder, String host, boolean mustExist, FolderSyncs syncs) 
      * Delivers to the first mailboxes of a message, {@value #PIECE} of them; a mailbox gets one copy, however many of
      * its addresses the message is for.
      *
+     * @param owners whom the message is still to go to; those remain who are left for later, or have to be tried again
      * @return what became of each recipient who has one of them; the others are left for later, so that a message to
      *         everybody holds up nobody's mail
      */
-    Map<Recipient, Outcome> deliverPiece(Transfer mail) {
+    Map<Recipient, Outcome> deliverPiece(Transfer mail, Owners owners) {
         Map<Recipient, Outcome> outcomes = new LinkedHashMap<>();
-        Map<MailboxName, List<Recipient>> owners = new LinkedHashMap<>();
-        for (Recipient recipient : mail.envelope().recipients()) {
-            MailboxName.of(recipient.address().localPart()).ifPresentOrElse(
-                    name -> owners.computeIfAbsent(name, _ -> new ArrayList<>()).add(recipient),
-                    () -> outcomes.put(recipient, new Outcome.Refused(MaildirUsers.NO_NAME)));
+        owners.takeNameless().forEach(r -> outcomes.put(r, new Outcome.Refused(MaildirUsers.NO_NAME)));
+        for (Owners.Owner owner : owners.take(PIECE)) {
+            Outcome outcome = deliver(mail, owner.mailbox(), owner.recipients());
+            owner.recipients().forEach(recipient -> outcomes.put(recipient, outcome));
+            if (outcome instanceof Outcome.Deferred) owners.putBack(owner);
         }
-        owners.entrySet().stream().limit(PIECE).forEach(owner -> {
-            Outcome outcome = deliver(mail, owner.getKey(), owner.getValue());
-            owner.getValue().forEach(recipient -> outcomes.put(recipient, outcome));
-        });
         return outcomes;
     }
 

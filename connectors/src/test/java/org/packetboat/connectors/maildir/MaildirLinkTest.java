@@ -212,6 +212,10 @@ class MaildirLinkTest {
         assertEquals("4.2.2", status(deliverTo("Disk quota exceeded")));
     }
 
+    private static Owners owners(Transfer mail) {
+        return new Owners(mail.envelope().recipients(), MailboxName::of);
+    }
+
     private Outcome deliverTo(String complaint) {
         Body complaining = new Body() {
             @Override
@@ -225,7 +229,7 @@ class MaildirLinkTest {
             }
         };
         return new Delivery(folder, "hub.example", false, new FolderSyncs())
-                .deliverPiece(new Transfer(mail.envelope(), complaining))
+                .deliverPiece(new Transfer(mail.envelope(), complaining), owners(mail))
                 .get(Recipient.of("Bob@here.example"));
     }
 
@@ -240,8 +244,8 @@ class MaildirLinkTest {
                 synced.add(where);
             }
         };
-        new Delivery(folder, "hub.example", false, new FolderSyncs()).deliverPiece(mail);
-        new Delivery(folder, "hub.example", false, noting).deliverPiece(mail);
+        new Delivery(folder, "hub.example", false, new FolderSyncs()).deliverPiece(mail, owners(mail));
+        new Delivery(folder, "hub.example", false, noting).deliverPiece(mail, owners(mail));
         Path box = folder.resolve("bob");
         assertTrue(synced.containsAll(List.of(box.resolve("new"), box.resolve("cur"), box, folder)), synced::toString);
     }

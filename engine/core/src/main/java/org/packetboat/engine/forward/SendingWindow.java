@@ -12,6 +12,8 @@ import org.packetboat.engine.mail.EnvelopeId;
 final class SendingWindow {
     private final int size;
     private final Set<EnvelopeId> open = new HashSet<>();
+    /** Those that wait for another turn once their settlement is on disk, since only some recipients were tried. */
+    private final Set<EnvelopeId> returning = new HashSet<>();
     private boolean full;
 
     /** @param size in envelopes, at least 1 */
@@ -24,8 +26,20 @@ final class SendingWindow {
         full |= open.size() >= size;
     }
 
+    /** Not all of its recipients were tried. */
+    void addReturning(EnvelopeId id) {
+        add(id);
+        returning.add(id);
+    }
+
+    /** Whether more can be handed out once what was settled is on disk. */
+    boolean isReturning() {
+        return !returning.isEmpty();
+    }
+
     void remove(EnvelopeId id) {
         open.remove(id);
+        returning.remove(id);
         full &= open.size() > size / 2;
     }
 

@@ -145,7 +145,7 @@ final class SiteSession implements Supply {
         });
     }
 
-    /** Answers the open question, unless the window has to fall first. */
+    /** Answers the open question, unless the window has to fall first, or what comes back is not on disk yet. */
     private void offer(Instant now) {
         boolean mayHave = !over && !dispatch.isStuck();
         if (question.isEmpty() || mayHave && window.room() == 0) return;
@@ -154,7 +154,7 @@ final class SiteSession implements Supply {
         boolean more = mayHave && fill(transfers, asked.demand(), now);
         if (more && transfers.isEmpty()) {
             dispatch.goOn(this::offer);
-        } else {
+        } else if (!mayHave || !transfers.isEmpty() || !window.isReturning()) {
             question = Optional.empty();
             asked.answer().accept(transfers);
         }
@@ -209,7 +209,7 @@ final class SiteSession implements Supply {
         Map<Recipient, Outcome> copy = Map.copyOf(outcomes);
         inbox.post(now -> {
             if (copy.isEmpty()) {
-                leftWindow(id, now);
+                leftWindow(id);
                 return;
             }
             sign = now;
@@ -221,13 +221,15 @@ final class SiteSession implements Supply {
         });
     }
 
-    private void leftWindow(EnvelopeId id, Instant now) {
+    /** What comes back is seen by the walk later in this step. */
+    private void leftWindow(EnvelopeId id) {
         window.remove(id);
-        offer(now);
+        if (question.isPresent()) dispatch.goOn(this::offer);
     }
 
     private void settle(Envelope envelope, Map<Recipient, Outcome> outcomes) {
-        window.add(envelope.id());
+        if (outcomes.size() < envelope.recipients().size()) window.addReturning(envelope.id());
+        else window.add(envelope.id());
         site.attempted(envelope.id());
         settled++;
         bytes += envelope.message().size();
@@ -237,7 +239,7 @@ final class SiteSession implements Supply {
         if (broken) site.suspect(envelope.id());
         else site.unsuspect(envelope.id());
         dispatch.settle(site.route(), envelope, outcomes, delivered && broken,
-                later -> leftWindow(envelope.id(), later));
+                _ -> leftWindow(envelope.id()));
         delivered |= outcomes.values().stream().anyMatch(o -> o instanceof Outcome.Delivered);
     }
 

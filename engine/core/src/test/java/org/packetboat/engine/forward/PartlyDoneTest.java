@@ -131,4 +131,54 @@ class PartlyDoneTest {
         rig.crash();
         assertEquals(List.of(many, many, many), pieces(rig.outlet.last(), 5));
     }
+
+    /** Asks as a session does that goes on at once: what it was told so far may not be on disk yet. */
+    private List<Optional<Transfer>> ask() {
+        List<Optional<Transfer>> answers = new ArrayList<>();
+        rig.outlet.last().supply().next(answers::add);
+        rig.settle();
+        return answers;
+    }
+
+    private void sync() {
+        rig.store.sync();
+        rig.settle();
+    }
+
+    @Test
+    void aSessionThatAsksForMoreWaitsUntilThePieceIsOnDisk() {
+        QueueId many = toMany(2);
+        HandLink.HandSession session = rig.outlet.last();
+        rig.store.defer();
+        piece(session, session.take());
+        List<Optional<Transfer>> answers = ask();
+        assertEquals(List.of(), answers);
+        sync();
+        assertEquals(many, answers.getFirst().orElseThrow().envelope().id().message());
+    }
+
+    @Test
+    void aSessionThatWasStoppedMeanwhileIsAnsweredAllTheSame() {
+        toMany(2);
+        HandLink.HandSession session = rig.outlet.last();
+        rig.store.defer();
+        piece(session, session.take());
+        List<Optional<Transfer>> answers = ask();
+        rig.node.close(false);
+        sync();
+        assertEquals(List.of(Optional.empty()), answers);
+    }
+
+    @Test
+    void aSessionDoesNotWaitForADiskThatTakesNothing() {
+        toMany(2);
+        HandLink.HandSession session = rig.outlet.last();
+        Envelope first = session.take();
+        rig.store.defer();
+        rig.store.failNext(1);
+        piece(session, first);
+        List<Optional<Transfer>> answers = ask();
+        sync();
+        assertEquals(List.of(Optional.empty()), answers);
+    }
 }
