@@ -1,5 +1,6 @@
 package org.packetboat.app;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -154,6 +155,18 @@ class UucpIT {
                 () -> denver.log() + server.log());
         assertTrue(denver.received().stream().anyMatch(f -> new String(f, StandardCharsets.ISO_8859_1)
                 .contains("The node denver may not send mail there, only to: returns")), denver::log);
+    }
+
+    /** Else it could send anybody mail: a notice carries the header back. */
+    @Test
+    void nobodyIsToldForWhomACallerMayNotSpeak() throws Exception {
+        Taylor denver = calling(", may-send-to: local");
+        denver.queue("sue@far.example", "hub",
+                "From victim@ny.example.com now\nSubject: buy\n\nHello.\n".getBytes(StandardCharsets.US_ASCII));
+        call(denver);
+        server.awaitLog("event=refused to=sue@far.example site=uucp:denver");
+        assertFalse(home.run("queue").out().contains("ny.example.com"), server::log);
+        assertFalse(server.log().contains("event=notice"), server::log);
     }
 
     /** The schedule comes when the server runs already: links of a changed one are opened at once. */

@@ -309,6 +309,10 @@ public final class QueueIntake implements Intake, SourceIntake {
                 queue.tell(new StatusEvent.Trouble(now, "mail without a sender, from " + submission.origin() + " to "
                         + submission.recipients().getFirst().address() + ", was refused: " + why));
                 answer.accept(new Receipt.Rejected(why));
+            } else if (told.recipients().stream().noneMatch(r -> r.wants(Notify.FAILURE))) {
+                abandon();
+                refused(submission, why, now).forEach(queue::tell);
+                answer.accept(new Receipt.Rejected(why));
             } else {
                 take(told, now, answer, (found, print, release) -> tellSender(found, print, why, now, release));
             }
@@ -322,10 +326,17 @@ public final class QueueIntake implements Intake, SourceIntake {
                 keys.remember(batch, found.keys(), print, id(), now);
                 batch.tell(new StatusEvent.Accepted(now, about, submission.recipients().stream()
                         .map(r -> r.address().domain()).distinct().toList(), submission.recipients().size()));
-                submission.recipients().forEach(r -> batch.tell(new StatusEvent.Refused(now, new EnvelopeId(id(), 0),
-                        about.batch(), submission.origin(), r.address(), why)));
+                refused(submission, why, now).forEach(batch::tell);
                 returns.add(batch, about, submission.recipients(), why, bytes.body(), policy.get(), now);
             }, failure -> answer.accept(receipt(failure)));
+        }
+
+        private List<StatusEvent> refused(Submission submission, Reply why, Instant now) {
+            return submission.recipients().stream().<StatusEvent>map(
+                    r -> new StatusEvent.Refused(now, new EnvelopeId(id(), 0),
+                            submission.options().bigSend().map(BigSendName::text), submission.origin(), r.address(),
+                            why))
+                    .toList();
         }
 
         private Receipt receipt(Optional<StoreException> failure) {

@@ -56,7 +56,8 @@ public interface Incoming {
 
     /**
      * Commit A of a notice instead: nobody gets the message, and its sender is told why. Of a message that is sent back
-     * its header is enough. One without a sender is sent back to nobody; that is told to the operator.
+     * its header is enough. One without a sender is sent back to nobody; that is told to the operator. Nor is one sent
+     * back whose sender is to hear nothing of any recipient; then it is only told that it was refused.
      *
      * @param submission its envelope with those recipients who don't get it
      * @param why        a 5xx

@@ -74,6 +74,11 @@ public record Submission(Optional<Address> sender, List<Recipient> recipients, S
         return new Submission(sender, others, options, encoding, dsn, expires, origin, name);
     }
 
+    /** The same, whose sender hears nothing of what becomes of it. */
+    public Submission silent() {
+        return withRecipients(recipients.stream().map(Recipient::silent).toList());
+    }
+
     /** The same with other options. */
     public Submission with(SubmissionOptions others) {
         return new Submission(sender, recipients, others, encoding, dsn, expires, origin, name);

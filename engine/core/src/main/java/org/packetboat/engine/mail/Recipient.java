@@ -29,6 +29,11 @@ public record Recipient(Address address, Set<Notify> wanted, Optional<String> or
         return of(Address.parse(address));
     }
 
+    /** The same, whose sender is told nothing. */
+    public Recipient silent() {
+        return new Recipient(address, Set.of(Notify.NEVER), original);
+    }
+
     /** Whether its sender said nothing of what they want to hear. */
     public boolean saidNothing() {
         return wanted.isEmpty();

@@ -36,7 +36,6 @@ import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.choice.RouteCondition;
-import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.settle.InFlight;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.Timetable;
@@ -172,7 +171,7 @@ public final class Node {
      * @param session its session, to end it when the server stops
      */
     public Supply answered(String node, String link, Link.Session session) {
-        return answered(route -> leadsTo(route, node), link, session);
+        return answered(route -> route.leadsTo(node), link, session);
     }
 
     /** Likewise for a caller who may have what goes by these routes of our own, each of which leads to one place. */
@@ -196,13 +195,8 @@ public final class Node {
      * @param node its UUCP name
      */
     public void callBack(String node) {
-        inbox.post(now -> policy.get().routes().own().stream().filter(route -> leadsTo(route, node))
+        inbox.post(now -> policy.get().routes().own().stream().filter(route -> route.leadsTo(node))
                 .min(Comparator.comparingInt(Route::cost)).ifPresent(r -> forwarder(r).callBack(r, now)));
-    }
-
-    private static boolean leadsTo(Route route, String node) {
-        return route.transport() instanceof Transport.Uucp(String name, var _, var _, var _, var _)
-                && name.equals(node);
     }
 
     /** Puts a new policy in force as a whole; mail that waits follows its routes. */

@@ -1,10 +1,8 @@
 package org.packetboat.engine.notice;
 
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.packetboat.engine.accept.Envelopes;
 import org.packetboat.engine.accept.Returns;
@@ -13,7 +11,6 @@ import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Message;
-import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
@@ -100,7 +97,7 @@ public final class Notices implements Returns {
             Notice notice = all.orElseThrow();
             QueueId id = queue.newId();
             byte[] bytes = Notices.write(policy.server(), id, notice, body, now);
-            Submission submission = Submission.plain(Optional.empty(), List.of(toldNothing(to)), "notice")
+            Submission submission = Submission.plain(Optional.empty(), List.of(Recipient.of(to).silent()), "notice")
                     .withInternational(to.isInternational());
             Message message = Envelopes.message(submission, id, bytes.length, now);
             List<Envelope> envelopes = Envelopes.divide(submission, message, policy);
@@ -118,10 +115,5 @@ public final class Notices implements Returns {
         } catch (UnreadableException damaged) {
             return NoticeWriter.write(server, id, notice, NOTHING, now);
         }
-    }
-
-    private static Recipient toldNothing(Address address) {
-        Set<Notify> never = EnumSet.of(Notify.NEVER);
-        return new Recipient(address, never, Optional.empty());
     }
 }

@@ -87,6 +87,11 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
         return atClose() == AtClose.CUT && transport instanceof Transport.Uucp;
     }
 
+    /** Whether it leads to the far side of this UUCP name. */
+    public boolean leadsTo(String node) {
+        return transport instanceof Transport.Uucp uucp && uucp.node().equals(node);
+    }
+
     /** The same route, its site called also when nothing waits for it. */
     public Route polled(Duration every) {
         return new Route(site, domains, window, windowName, link, transport, cost, retry, rate, Optional.of(every),

@@ -39,6 +39,20 @@ class SentBackTest {
         return receipts.getFirst();
     }
 
+    /** A caller may not speak for this sender. */
+    @Test
+    void whoseSenderIsToHearNothingMakesNoMail() {
+        Incoming incoming = rig.node.intake().begin(rig.clock.now());
+        List<Receipt> receipts = new ArrayList<>();
+        incoming.sendBack(Rig.submission("victim@west.example", "a@far.example").silent(), WHY, rig.clock.now(),
+                receipts::add);
+        rig.settle();
+        assertEquals(List.of(new Receipt.Rejected(WHY)), receipts);
+        assertEquals(1, rig.events(StatusEvent.Refused.class).size());
+        assertEquals(List.of(), rig.events(StatusEvent.Accepted.class));
+        assertEquals(0, rig.depth("west.example"));
+    }
+
     private String notice() {
         Envelope notice = rig.line.last().take();
         assertEquals(Optional.empty(), notice.message().sender());

@@ -16,8 +16,11 @@ import org.packetboat.schedules.file.MaySend;
  * @param node   who it is
  * @param said   what its entries under {@code callers} say, of which all hold; none if it never calls
  * @param local  the domains whose mail ends here
+ * @param behind the domains that a route to this node leads to
  */
-record ConfiguredRights(String node, List<MaySend> said, Predicate<Domain> local) implements CallerRights {
+record ConfiguredRights(String node, List<MaySend> said, Predicate<Domain> local, Predicate<Domain> behind)
+        implements
+            CallerRights {
     @Override
     public Optional<Reply> refusal(Optional<Address> sender, Address recipient) {
         return said.stream().allMatch(may -> may.allows(sender.isEmpty(), recipient.domain(), local))
@@ -29,5 +32,12 @@ record ConfiguredRights(String node, List<MaySend> said, Predicate<Domain> local
     @Override
     public boolean mayRelay() {
         return said.stream().allMatch(MaySend::isEverywhere);
+    }
+
+    /** People here, those who are behind it, and those to whom it may write itself. */
+    @Override
+    public boolean mayBeTold(Address sender) {
+        Domain domain = sender.domain();
+        return local.test(domain) || behind.test(domain) || refusal(Optional.of(sender), sender).isEmpty();
     }
 }

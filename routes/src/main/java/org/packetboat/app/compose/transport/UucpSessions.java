@@ -1,11 +1,13 @@
 package org.packetboat.app.compose.transport;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.pickup.KnownCallers;
 import org.packetboat.connectors.serial.Sessions;
 import org.packetboat.connectors.uucp.SpoolFolder;
 import org.packetboat.engine.link.LinkSession;
+import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.protocols.bundle.packing.Bundling;
 import org.packetboat.protocols.uucp.exchange.UucpSession;
@@ -27,14 +29,16 @@ final class UucpSessions implements Sessions {
     private final SpoolFolder spools;
     private final Bundling batching;
     private final TimeOfDay time;
+    private final Supplier<Policy> policy;
 
     UucpSessions(Configuration configuration, KnownCallers callers, SpoolFolder spools,
-            Bundling batching, TimeOfDay time) {
+            Bundling batching, TimeOfDay time, Supplier<Policy> policy) {
         this.configuration = configuration;
         this.callers = callers;
         this.spools = spools;
         this.batching = batching;
         this.time = time;
+        this.policy = policy;
     }
 
     @Override
@@ -60,7 +64,8 @@ final class UucpSessions implements Sessions {
 
     /** The same whoever calls. */
     private CallerRights rights(String node) {
-        return new ConfiguredRights(node, callers.maySend(node), configuration.identity().localDomains()::contains);
+        return new ConfiguredRights(node, callers.maySend(node), configuration.identity().localDomains()::contains,
+                domain -> policy.get().candidates(domain).stream().anyMatch(route -> route.leadsTo(node)));
     }
 
     private UucpSettings settings(long rate) {

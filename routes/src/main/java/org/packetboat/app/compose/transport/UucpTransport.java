@@ -77,7 +77,8 @@ public final class UucpTransport implements AutoCloseable {
         this.spools = new SpoolFolder(configuration.places().data().resolve("uucp"));
         this.batches = new BundlePacking(configuration);
         this.sessions = new UucpSessions(configuration, callers, spools, batches.batching(),
-                new ClockTelling(configuration.clockFrom(), clock, node::policy));
+                new ClockTelling(configuration.clockFrom(), clock, node::policy),
+                node::policy);
         this.reception = new Reception(callers, new LoginThrottle(), new AnsweredCalls(node, callers), sessions,
                 intake);
     }

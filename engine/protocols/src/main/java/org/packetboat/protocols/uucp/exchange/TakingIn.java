@@ -31,8 +31,8 @@ import org.packetboat.protocols.uucp.mail.Mail;
  *
  * <p>Mail that may not be sent, or can't be taken: of a bundle the answer names it, and the far side tells its sender.
  * A stock peer can say nothing to a sender about a job that it has handed over; so such mail is sent back from here.
- * Only a job of which nothing was taken and nobody could be told (mail that comes back has no sender) is refused, so
- * that the peer tells its own operator, too.
+ * Only a job of which nothing was taken and nobody could be told is refused, so that the peer tells its own operator,
+ * too: mail that comes back has no sender, and a sender for whom the peer may not speak is never told.
  */
 final class TakingIn {
     /**
@@ -129,7 +129,7 @@ final class TakingIn {
     /** Those whom it may be sent to, and those whom it may not be sent to for one reason or another. */
     private List<Part> parts(int place, Mail mail) {
         Map<Optional<Reply>, List<Recipient>> byRefusal = new LinkedHashMap<>();
-        Submission submission = mail.submission();
+        Submission submission = told(mail.submission());
         for (Recipient to : submission.recipients())
             byRefusal.computeIfAbsent(settings.rights().refusal(submission.sender(), to.address()),
                     _ -> new ArrayList<>()).add(to);
@@ -184,7 +184,14 @@ final class TakingIn {
     private Submission believed(Submission submission) {
         return settings.rights().mayRelay()
                 ? submission
-                : submission.named(submission.name().map(name -> Digest.of(node, name) + "@" + node + ".uucp"));
+                : told(submission.named(submission.name().map(name -> Digest.of(node, name) + "@" + node + ".uucp")));
+    }
+
+    /** Nobody hears of this mail, now or later, for whom it may not speak. */
+    private Submission told(Submission submission) {
+        return submission.sender().filter(sender -> !settings.rights().mayBeTold(sender)).isPresent()
+                ? submission.silent()
+                : submission;
     }
 
     private Pending pending(Received job, Optional<Unpacked.Mails> batch) {

@@ -17,6 +17,11 @@ public interface CallerRights {
         public boolean mayRelay() {
             return true;
         }
+
+        @Override
+        public boolean mayBeTold(Address sender) {
+            return true;
+        }
     };
 
     /** Why it may not send this, if so; a 550. @param sender empty for mail that comes back */
@@ -24,4 +29,10 @@ public interface CallerRights {
 
     /** Whether it may send wherever routes lead; the names that others gave to mail are believed from such only. */
     boolean mayRelay();
+
+    /**
+     * Whether a notice about mail that it brings may go to this sender. A notice to anybody it names would let it send
+     * where it may not, with a text of its own.
+     */
+    boolean mayBeTold(Address sender);
 }

@@ -1,5 +1,6 @@
 package org.packetboat.protocols.uucp.exchange;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.packetboat.engine.mail.Notify;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -124,6 +126,11 @@ class BundleCallTest {
             public boolean mayRelay() {
                 return false;
             }
+
+            @Override
+            public boolean mayBeTold(Address sender) {
+                return false;
+            }
         });
         hub.supply.add(Mails.mail(1, "joe@denver.example.com", "Subject: x\r\n\r\nx\r\n"));
         hub.supply.add(Mails.mail(2, "sue@far.example", "Subject: x\r\n\r\nx\r\n"));
@@ -131,6 +138,8 @@ class BundleCallTest {
         assertInstanceOf(Outcome.Delivered.class, outcome(hub, 1));
         assertEquals(why, assertInstanceOf(Outcome.Refused.class, outcome(hub, 2)).reply());
         assertEquals(1, denver.intake.taken.size());
+        Recipient joe = denver.intake.taken.getFirst().submission().recipients().getFirst();
+        assertFalse(joe.wants(Notify.FAILURE), "it may not speak for this sender, now or later");
     }
 
     private Outcome outcome(Station station, long id) {

@@ -32,6 +32,12 @@ public final class Mails {
         return mail(id, Optional.empty(), to, body.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** Mail of somebody else. */
+    static Transfer from(String sender, long id, String to) {
+        return mail(id, Optional.of(Address.parse(sender)), to,
+                "Subject: x\r\n\r\nx\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
     private static Transfer mail(long id, Optional<Address> from, String to, byte[] body) {
         List<Recipient> recipients = Arrays.stream(to.split(" ")).map(Recipient::of).toList();
         Message message = new Message(new QueueId(id), MORNING, from,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
@@ -111,7 +112,8 @@ public final class TestIntake implements Intake {
 
         @Override
         public void sendBack(Submission submission, Reply why, Instant now, Consumer<Receipt> answer) {
-            boolean told = submission.sender().isPresent() && refusal.isEmpty();
+            boolean told = submission.sender().isPresent() && refusal.isEmpty()
+                    && submission.recipients().stream().anyMatch(r -> r.wants(Notify.FAILURE));
             if (told) sentBack.put(submission, why);
             answer.accept(told ? new Receipt.Accepted(id) : new Receipt.Rejected(refusal.orElse(why)));
         }

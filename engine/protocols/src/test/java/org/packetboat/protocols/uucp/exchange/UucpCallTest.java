@@ -1,13 +1,17 @@
 package org.packetboat.protocols.uucp.exchange;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.packetboat.engine.mail.Notify;
+import org.packetboat.engine.link.Transfer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,6 +114,19 @@ class UucpCallTest {
         assertTrue(hub.supply.waiting.isEmpty());
     }
 
+    /** Else it could send anybody mail with a text of its own: a notice carries the header back. */
+    @Test
+    void nobodyIsToldForWhomTheFarSideMayNotSpeakNowOrLater() {
+        Station hub = Station.on(LINE, "hub", "i");
+        Station denver = Station.on(LINE, "denver", "i").letting(NARROW);
+        hub.supply.add(Mails.from("victim@elsewhere.example", 1, "joe@denver.example.com sue@far.example"));
+        call(hub, denver);
+        Submission taken = denver.intake.taken.getFirst().submission();
+        assertEquals("[joe@denver.example.com]", recipients(taken));
+        assertFalse(taken.recipients().getFirst().wants(Notify.FAILURE));
+        assertEquals(Map.of(), denver.intake.sentBack);
+    }
+
     /** Local mail and returns, as some callers may. */
     private static final CallerRights NARROW = new CallerRights() {
         @Override
@@ -122,6 +139,12 @@ class UucpCallTest {
         @Override
         public boolean mayRelay() {
             return false;
+        }
+
+        /** Those who are reached by it. */
+        @Override
+        public boolean mayBeTold(Address sender) {
+            return sender.domain().name().equals("hub.example.com");
         }
     };
     private static final Reply NOT_ALLOWED = new Reply(550, "5.7.1", "not there");
