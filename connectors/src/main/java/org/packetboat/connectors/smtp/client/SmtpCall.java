@@ -255,7 +255,7 @@ final class SmtpCall implements Link.Session {
     private void turn(NettyLine line, Target target) {
         Consumer<LinkSession.Event> server = link.fetches().serve(line, target.address().getAddress());
         line.tell(event -> {
-            supply.active();
+            if (!over) supply.active();
             server.accept(event);
             if (event instanceof LinkSession.Event.Lost) end(new Ending.Finished());
         }, e -> {

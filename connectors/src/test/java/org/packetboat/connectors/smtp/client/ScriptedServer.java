@@ -93,7 +93,7 @@ final class ScriptedServer implements AutoCloseable {
     private String answer(String line, boolean secured) {
         if (line.startsWith("EHLO") || line.startsWith("LHLO")) {
             return "250-scripted\r\n250-PIPELINING\r\n" + (tls.isPresent() && !secured ? "250-STARTTLS\r\n" : "")
-                    + "250 8BITMIME";
+                    + (secured ? "250-AUTH PLAIN\r\n" : "") + "250 8BITMIME";
         }
         return line.equals("DATA") ? "354 go" : line.equals("QUIT") ? "221 bye" : "250 ok";
     }

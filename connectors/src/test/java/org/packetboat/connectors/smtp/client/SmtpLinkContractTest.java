@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,13 +17,18 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.LinkContract;
+import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.AtClose;
@@ -29,11 +36,15 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
+import org.packetboat.protocols.smtp.client.Fetch;
 import org.packetboat.protocols.smtp.client.Timeouts;
 
 /** SMTP over IP keeps what every link promises. */
 class SmtpLinkContractTest extends LinkContract {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
+    @TempDir
+    private Path folder;
 
     private final ClientNetwork network = new ClientNetwork();
     private final HeldBook dns = new HeldBook();
@@ -68,10 +79,39 @@ class SmtpLinkContractTest extends LinkContract {
     private Link.Session open(Transport transport, Supply supply) throws Exception {
         SmtpLink link = new SmtpLink("hub.example", Set.of(), Timeouts.STANDARD, new ClientTls(SSLContext.getDefault()),
                 network, dns, new SystemHosts(), new Random(1), Instant::now, List.of());
+        return link.open(to(transport), supply);
+    }
+
+    private static Call to(Transport transport) {
         Route route = new Route("far", List.of(), Window.ALWAYS, "always", "lan", transport, 1, Duration.ofMinutes(1),
                 Duration.ofHours(1), AtClose.DRAIN, 1_000_000);
         Optional<Domain> domain = transport.perDomain() ? Optional.of(new Domain("far.example")) : Optional.empty();
-        return link.open(new Call(route, domain, Instant.MAX), supply);
+        return new Call(route, domain, Instant.MAX);
+    }
+
+    /** Calls a site that turns the connection round (RFC 2645). @param served what is done as its server */
+    private Link.Session turning(Supply supply, Consumer<LinkSession.Event> served) throws Exception {
+        TestCertificate certificate = TestCertificate.in(folder);
+        server = Optional.of(new ScriptedServer("localhost", 0, "220 hi", Optional.of(certificate.server())));
+        Random random = new Random(1);
+        SmtpLink link = new SmtpLink("hub.example", Set.of(), Timeouts.STANDARD, new ClientTls(certificate.client()),
+                network, dns, new SystemHosts(), HostOrder.byPreference(random), new Turning(served), random,
+                Instant::now, List.of());
+        return link.open(to(new Transport.Smtp(Optional.of("localhost"), server.get().port(), Tls.MUST)), supply);
+    }
+
+    /** Fetches everything, and greets the far side on the connection that is turned round. */
+    private record Turning(Consumer<LinkSession.Event> served) implements Fetches {
+        @Override
+        public Optional<Fetch> of(String site) {
+            return Optional.of(Fetch.By.ATRN.as("hub", "secret", List.of("hub.example")));
+        }
+
+        @Override
+        public Consumer<LinkSession.Event> serve(Line line, InetAddress peer) {
+            line.send("220 hub.example\r\n".getBytes(StandardCharsets.US_ASCII));
+            return served;
+        }
     }
 
     private Link.Session dial(int port, Tls tls, Supply supply) throws Exception {
@@ -175,6 +215,23 @@ class SmtpLinkContractTest extends LinkContract {
         try (ServerSocket closed = new ServerSocket(0, 1, HERE)) {
             return closed.getLocalPort();
         }
+    }
+
+    @Test
+    void turnedConnectionBreaks() throws Exception {
+        assertInstanceOf(Ending.Dropped.class, endOf(supply -> turning(supply, _ -> {
+            throw new IllegalStateException("thrown on purpose");
+        })));
+    }
+
+    @Test
+    void turnedConnectionIsStopped() throws Exception {
+        CountDownLatch turned = new CountDownLatch(1);
+        assertEquals(new Ending.Stopped("the window closes"), endOf(supply -> {
+            Link.Session session = turning(supply, _ -> turned.countDown());
+            turned.await();
+            session.stop(true, "the window closes");
+        }));
     }
 
     @Test
