@@ -28,6 +28,7 @@ import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.IncomingMessage;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
+import org.packetboat.engine.queue.Timer;
 import org.packetboat.engine.queue.TimerKind;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.TooLarge;
@@ -285,7 +286,8 @@ public final class QueueIntake implements Intake, SourceIntake {
                         .forEach(e -> batch.remind(e, TimerKind.DELAY, now.plus(inForce.delayAfter())));
                 submission.options().deliverBy()
                         .filter(by -> by.mode() == DeliverBy.Mode.NOTIFY && by.at().isAfter(now))
-                        .ifPresent(by -> envelopes.forEach(e -> batch.remind(e, TimerKind.DELIVER_BY, by.at())));
+                        .ifPresent(by -> envelopes.forEach(
+                                e -> batch.remind(e, TimerKind.DELIVER_BY, Timer.noLater(by.at(), e, now))));
                 keys.remember(batch, found.keys(), print, id(), now);
                 batch.tell(accepted(message, envelopes));
                 found.repeats().forEach((before, to) -> batch.tell(repeated(submission, before, to, now)));

@@ -20,6 +20,7 @@ import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
+import org.packetboat.engine.queue.Timer;
 import org.packetboat.engine.queue.TimerKind;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
@@ -94,14 +95,14 @@ public final class Operator {
     /** What expired while it was held is looked at now. */
     private void letGo(QueueBatch batch, Envelope envelope, Instant now) {
         Envelope free = envelope.held() ? envelope.released(now) : envelope;
-        batch.remind(free, TimerKind.EXPIRY, node.policy().end(free)).replace(free);
+        batch.remind(free, TimerKind.EXPIRY, Timer.noLater(node.policy().end(free), free, now)).replace(free);
     }
 
     /** Starts mail anew: no attempts, due now, MSDEAD counted from now. */
     public void requeue(Target target, Consumer<String> answer) {
         node.post(now -> each(target, (batch, e) -> {
             Envelope fresh = e.requeued(now, node.policy().end(e.destination(), now));
-            batch.remind(fresh, TimerKind.EXPIRY, fresh.expires()).replace(fresh);
+            batch.remind(fresh, TimerKind.EXPIRY, Timer.noLater(fresh.expires(), fresh, now)).replace(fresh);
         }, "requeued", answer));
     }
 

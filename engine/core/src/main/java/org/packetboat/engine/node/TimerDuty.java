@@ -30,9 +30,6 @@ final class TimerDuty {
     /** One that is held then, after this; its release looks at it, too. */
     static final Duration POSTPONE_HELD = Duration.ofHours(6);
 
-    /** What is to have arrived by a time that its sender named is looked at this often. */
-    static final Duration LOOK_AGAIN = Duration.ofHours(6);
-
     /** Far enough, and still a number of milliseconds. */
     private static final Instant END_OF_TIME = Instant.ofEpochMilli(Long.MAX_VALUE - 1);
 
@@ -163,13 +160,6 @@ final class TimerDuty {
             if (row.size() == AT_ONCE) batch.remindOfRow(row.getLast(), now);
         }
 
-        /** A clock that is put forward brings times nearer that a sender named by date and hour. */
-        private Instant noLater(Instant at, Envelope envelope) {
-            boolean named = envelope.deliverBy().filter(by -> !by.counted()).isPresent();
-            Instant latest = now.plus(LOOK_AGAIN);
-            return named && at.isAfter(latest) ? latest : at;
-        }
-
         /** What is under way may be gone the next moment, with its bytes. */
         private void delay(Envelope envelope) {
             if (inFlight.contains(envelope.id())) {
@@ -181,7 +171,7 @@ final class TimerDuty {
 
         private void overdue(Envelope envelope, DeliverBy by) {
             if (by.at().isAfter(now)) {
-                batch.remind(envelope, TimerKind.DELIVER_BY, noLater(by.at(), envelope));
+                batch.remind(envelope, TimerKind.DELIVER_BY, Timer.noLater(by.at(), envelope, now));
             } else if (inFlight.contains(envelope.id())) {
                 batch.remind(envelope, TimerKind.DELIVER_BY, now.plus(POSTPONE));
             } else {
@@ -192,7 +182,7 @@ final class TimerDuty {
         private void expire(Envelope envelope) {
             Instant end = policy.get().end(envelope);
             if (end.isAfter(now)) {
-                batch.remind(envelope, TimerKind.EXPIRY, noLater(end, envelope));
+                batch.remind(envelope, TimerKind.EXPIRY, Timer.noLater(end, envelope, now));
                 return;
             }
             boolean held = envelope.held() || queue.isHeld(envelope.destination());

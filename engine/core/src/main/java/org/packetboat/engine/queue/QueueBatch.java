@@ -45,12 +45,16 @@ public final class QueueBatch {
     public QueueBatch add(Envelope envelope) {
         Envelope stored = AgedTimes.arriving(envelope, queue.clock());
         write(stored, envelope);
-        batch.put(Family.TIMERS, Keys.timer(stored.expires(), TimerKind.EXPIRY, stored.id()), Keys.nothing());
-        onceDurable.add(() -> queue.timed(envelope.expires()));
+        batch.put(Family.TIMERS, Keys.timer(firstLook(stored), TimerKind.EXPIRY, stored.id()), Keys.nothing());
+        onceDurable.add(() -> queue.timed(firstLook(envelope)));
         count(envelope, 1);
         ledger.open(batch, envelope);
         onceDurable.add(() -> queue.arrived(envelope));
         return this;
+    }
+
+    private static Instant firstLook(Envelope e) {
+        return Timer.noLater(e.expires(), e, e.life().since());
     }
 
     /** Has the node look at an envelope at this time, whatever becomes of it until then. */

@@ -1,8 +1,10 @@
 package org.packetboat.engine.queue;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.time.AgeClock;
 
@@ -14,6 +16,19 @@ import org.packetboat.engine.time.AgeClock;
  * @param about a submission key, or the place of {@link TimerKind#HEAD}
  */
 public record Timer(Instant at, TimerKind kind, EnvelopeId id, byte[] key, byte[] about) {
+    /** What is to have arrived by a date and hour that its sender named is looked at this often. */
+    public static final Duration LOOK_AGAIN = Duration.ofHours(6);
+
+    /**
+     * When an envelope is to be looked at for what is due at a time. Timers go by age time; a clock that is put forward
+     * brings a time nearer that a sender named by date and hour.
+     */
+    public static Instant noLater(Instant at, Envelope envelope, Instant now) {
+        boolean named = envelope.deliverBy().filter(by -> !by.counted()).isPresent();
+        Instant latest = now.plus(LOOK_AGAIN);
+        return named && at.isAfter(latest) ? latest : at;
+    }
+
     static Timer decode(byte[] key, byte[] value, AgeClock clock) {
         ByteBuffer in = ByteBuffer.wrap(key);
         return new Timer(clock.toWall(Instant.ofEpochMilli(in.getLong())), TimerKind.values()[in.get()],

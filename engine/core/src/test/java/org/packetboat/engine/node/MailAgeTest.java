@@ -41,6 +41,7 @@ class MailAgeTest {
 
     private final Rig rig = new Rig(policy(with(route("east", "east.example"), NEVER),
             with(route("back", "x.example"), NEVER), route("west", "west.example"),
+            withTimes(with(route("slow", "slow.example"), NEVER), HOUR, HOUR.multipliedBy(720)),
             with(route("soon", "soon.example"), once(Rig.START.plus(HOUR), Rig.START.plus(HOUR.multipliedBy(2))))));
 
     private int expired() {
@@ -122,8 +123,26 @@ class MailAgeTest {
         assertEquals(1, expired());
     }
 
+    /** The hour that a sender named may come days sooner than it seemed when the mail came in. */
+    @Test
+    void aDateThatIsFarOffIsLookedAtEverySixHours() {
+        rig.accept(asking(DeliverBy.orReturn(Rig.START.plus(HOUR.multipliedBy(240))), "a@slow.example"), new byte[10]);
+        rig.accept(asking(DeliverBy.notify(Rig.START.plus(HOUR.multipliedBy(240))), "b@slow.example"), new byte[10]);
+        rig.pass(HOUR);
+        rig.shift(HOUR.multipliedBy(238));
+        rig.pass(HOUR.minusMinutes(1));
+        assertEquals(0, expired() + rig.events(StatusEvent.Overdue.class).size());
+        rig.pass(HOUR.multipliedBy(6));
+        assertEquals(1, expired());
+        assertEquals(1, rig.events(StatusEvent.Overdue.class).size());
+    }
+
     private static Submission asking(DeliverBy by) {
-        return Rig.submission("s@x.example", "a@east.example").with(new SubmissionOptions(Priority.NORMAL,
+        return asking(by, "a@east.example");
+    }
+
+    private static Submission asking(DeliverBy by, String to) {
+        return Rig.submission("s@x.example", to).with(new SubmissionOptions(Priority.NORMAL,
                 Optional.empty(), Optional.of(by), Optional.empty(), Optional.empty()));
     }
 
