@@ -35,13 +35,15 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static int journal = -1;
+static int journal = -1, slow;
 static const char *root, *keep;
 static size_t root_length;
 
 __attribute__((constructor)) static void begin(void) {
   root = getenv("POWERCUT_ROOT");
   keep = getenv("POWERCUT_KEEP");
+  const char *millis = getenv("POWERCUT_SLOW");
+  slow = millis ? atoi(millis) : 0;
   const char *file = getenv("POWERCUT_JOURNAL");
   if (!root || !keep || !file) return;
   root_length = strlen(root);
@@ -144,6 +146,7 @@ static int synced(int file, int (*sync)(int)) {
   char path[PATH_MAX];
   struct stat before;
   int mine = journal >= 0 && fstat(file, &before) == 0 && path_of(file, path);
+  if (mine && slow) usleep(slow * 1000);
   int result = sync(file);
   if (!mine || result) return result;
   if (S_ISDIR(before.st_mode)) note('D', 0, 0, path);

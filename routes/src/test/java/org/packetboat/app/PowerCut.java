@@ -51,10 +51,10 @@ final class PowerCut {
         if (compiler.waitFor() != 0) throw new IOException("gcc could not build " + SOURCE);
     }
 
-    /** Runs a command on this disk. */
-    List<String> wrapper() {
+    /** Runs a command on this disk. @param syncMillis how much longer than it has to, each sync takes */
+    List<String> wrapper(int syncMillis) {
         return List.of("env", "LD_PRELOAD=" + library, "POWERCUT_ROOT=" + root, "POWERCUT_JOURNAL=" + journal,
-                "POWERCUT_KEEP=" + keep);
+                "POWERCUT_KEEP=" + keep, "POWERCUT_SLOW=" + syncMillis);
     }
 
     /** Power fails, after the program was killed. @return how many bytes and names were lost, for the log */

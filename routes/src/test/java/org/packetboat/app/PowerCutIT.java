@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PowerCutIT {
     private static final int CRASHES = Integer.getInteger("packetboat.crashes", 10);
+    /** Of an old disk. What is under way when the server dies is then much. */
+    private static final int SLOW_SYNC = 60;
     private static final long SEED = Long.getLong("packetboat.seed", 20261128);
 
     @TempDir
@@ -61,7 +63,8 @@ class PowerCutIT {
     }
 
     private void liveAndDie(int life) throws Exception {
-        try (ServerProcess server = ServerProcess.startThrough(disk.wrapper(), lives.home, "server.log")) {
+        int syncMillis = life % 3 == 0 ? SLOW_SYNC : 0;
+        try (ServerProcess server = ServerProcess.startThrough(disk.wrapper(syncMillis), lives.home, "server.log")) {
             assertNoDamage(server);
             lives.liveAndDie(server, alive -> operate(alive, new Random(SEED + life)));
         }

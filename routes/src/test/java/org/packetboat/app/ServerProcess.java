@@ -175,6 +175,10 @@ final class ServerProcess implements AutoCloseable {
         await().atMost(PATIENCE).untilAsserted(() -> assertTrue(log().contains(text), () -> text + " in\n" + log()));
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Opens a view through JMX, as the command line does it. */
     JmxView jmx() {
         return JmxView.of(process.pid());

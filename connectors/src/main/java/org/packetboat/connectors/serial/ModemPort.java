@@ -5,10 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.packetboat.connectors.log.Repeats;
 import org.packetboat.connectors.serial.device.PortLock;
 import org.packetboat.connectors.serial.device.PortSettings;
 import org.packetboat.protocols.modem.ModemSettings;
 import org.packetboat.protocols.modem.PortState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A port of this server: has {@link PortState} say who may have it, and holds its lock file for who has it. While
@@ -16,6 +19,10 @@ import org.packetboat.protocols.modem.PortState;
  * it.
  */
 public final class ModemPort {
+    /** The event of a modem that does not do what it should. */
+    static final String FAULT = "modem-fault";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModemPort.class);
     private static final long LOOK_MILLIS = 1000;
 
     private final String name;
@@ -23,6 +30,7 @@ public final class ModemPort {
     private final Optional<ModemSettings> modem;
     private final Path locks;
     private final PortState state = new PortState();
+    private final Repeats troubles = new Repeats();
     private Optional<Runnable> giveWay = Optional.empty();
 
     /**
@@ -52,6 +60,17 @@ public final class ModemPort {
     /** Whether it did not fail lately. */
     synchronized boolean isFit(Instant now) {
         return state.isFit(now);
+    }
+
+    /** Has trouble with it logged, as a line that begins so, unless that was done lately. */
+    void troubled(String event, String why) {
+        troubles.happened(event, why).ifPresent(count -> LOG.warn("event={} port={} why=\"{}\"{}", event, name, why,
+                Repeats.times(count)));
+    }
+
+    /** Its modem has answered. */
+    void works() {
+        troubles.over(FAULT);
     }
 
     /** It failed: another should be taken for a while. */

@@ -61,13 +61,14 @@ final class PortCall implements Connection {
 
     @Override
     public void connected(long rate) {
+        lease.port().works();
         LOG.info("event=connected port={} rate={}", lease.port().name(), rate);
         line.connected(rate);
     }
 
     @Override
     public void faulty(String why) {
-        LOG.warn("event=modem-fault port={} why=\"{}\"", lease.port().name(), why);
+        lease.port().troubled(ModemPort.FAULT, why);
         lease.port().rest(clock.instant());
     }
 

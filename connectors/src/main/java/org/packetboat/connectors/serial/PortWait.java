@@ -73,7 +73,7 @@ final class PortWait implements Connection, AutoCloseable {
             lease = port.engage();
             return lease.isPresent();
         } catch (IOException locks) {
-            LOG.error("event=lock-failed port={} why=\"{}\"", port.name(), locks.getMessage());
+            port.troubled("lock-failed", String.valueOf(locks.getMessage()));
             return false;
         }
     }
@@ -102,12 +102,13 @@ final class PortWait implements Connection, AutoCloseable {
 
     @Override
     public void connected(long rate) {
+        port.works();
         line.connected(rate);
     }
 
     @Override
     public void faulty(String why) {
-        LOG.warn("event=modem-fault port={} why=\"{}\"", port.name(), why);
+        port.troubled(ModemPort.FAULT, why);
         faulty = true;
     }
 

@@ -83,7 +83,7 @@ public final class SerialLink implements Link {
                     Optional.of(intake), session);
         } catch (IOException | RuntimeException failed) {
             port.rest(clock.instant());
-            LOG.warn("event=call-failed port={} node={} why=\"{}\"", port.name(), site.node(), failed.getMessage());
+            port.troubled("call-failed", String.valueOf(failed.getMessage()));
             PortCall.release(lease);
             throw failed;
         }

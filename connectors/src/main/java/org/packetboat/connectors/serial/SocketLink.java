@@ -74,7 +74,7 @@ public final class SocketLink implements Link {
             line.start(driver);
             pending.is(driver);
         } catch (IOException | IllegalArgumentException failed) {
-            LOG.info("event=unreached node={} why=\"{}\"", site.node(), failed.getMessage());
+            LOG.debug("event=unreached node={} why=\"{}\"", site.node(), failed.getMessage());
             supply.ended(SiteLogin.unreached(String.valueOf(failed.getMessage())));
         } catch (RuntimeException bug) {
             LOG.error("event=bug where=socket-open node={}", site.node(), bug);

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.packetboat.connectors.log.RepeatedTrouble;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.link.SessionFigures;
@@ -16,6 +19,7 @@ import org.packetboat.protocols.modem.CallSession;
 import org.packetboat.protocols.modem.Connection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Answers calls on a socket, as {@code in.uucpd} does: a caller is asked for login and password, and gets nothing else
@@ -24,12 +28,14 @@ import org.slf4j.LoggerFactory;
 public final class SocketListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SocketListener.class);
     private static final int MOST_CALLS = 64;
+    private static final Duration REST = Duration.ofSeconds(1);
 
     private final String name;
     private final long rate;
     private final Reception reception;
     private final InstantSource clock;
     private final ServerSocket server;
+    private final RepeatedTrouble troubles = new RepeatedTrouble(LOG, Level.WARN);
     private final Semaphore free = new Semaphore(MOST_CALLS);
 
     /**
@@ -71,11 +77,18 @@ public final class SocketListener implements AutoCloseable {
             try {
                 free.acquireUninterruptibly();
                 answer(server.accept());
+                troubles.good();
             } catch (IOException failed) {
                 free.release();
-                if (!server.isClosed()) LOG.warn("event=accept-failed link={} why=\"{}\"", name, failed.getMessage());
+                if (!server.isClosed()) rest(failed);
             }
         }
+    }
+
+    /** Without a file descriptor to be had, the next attempt would fail as soon. */
+    private void rest(IOException failed) {
+        troubles.note("event=accept-failed link=" + name + " why=\"" + failed.getMessage() + "\"");
+        LockSupport.parkNanos(REST.toNanos());
     }
 
     private void answer(Socket socket) throws IOException {

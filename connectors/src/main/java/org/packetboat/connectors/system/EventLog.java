@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.packetboat.connectors.log.Repeats;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.settle.Endings;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.status.Watcher;
 import org.packetboat.engine.text.Quoted;
@@ -15,14 +17,46 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** One line for each event, {@code key=value}, the queue id first, so that {@code grep ID} tells a message's story. */
+/**
+ * One line for each event, {@code key=value}, the queue id first, so that {@code grep ID} tells a message's story. A
+ * site that is not reached again and again for one reason is told of once an hour, with a count; at level DEBUG, each
+ * time.
+ */
 public final class EventLog implements Watcher {
-    private static final Logger LOG = LoggerFactory.getLogger("org.packetboat.mail");
     private static final int SHOWN = 5;
+
+    private final Logger log;
+    private final Repeats unreached;
+
+    public EventLog() {
+        this(LoggerFactory.getLogger("org.packetboat.mail"), new Repeats());
+    }
+
+    EventLog(Logger log, Repeats unreached) {
+        this.log = log;
+        this.unreached = unreached;
+    }
 
     @Override
     public void on(StatusEvent event) {
-        LOG.atLevel(level(event)).log(() -> line(event));
+        switch (event) {
+            case StatusEvent.SessionOpened e when unreached.lasts(e.site()) -> log.debug("{}", line(e));
+            case StatusEvent.SessionEnded e when e.how().startsWith(Endings.UNREACHED) -> notReached(e);
+            case StatusEvent.SessionEnded e -> {
+                unreached.over(e.site());
+                told(e);
+            }
+            default -> told(event);
+        }
+    }
+
+    private void told(StatusEvent event) {
+        log.atLevel(level(event)).log(() -> line(event));
+    }
+
+    private void notReached(StatusEvent.SessionEnded event) {
+        unreached.happened(event.site(), event.how()).ifPresentOrElse(
+                count -> log.info("{}{}", line(event), Repeats.times(count)), () -> log.debug("{}", line(event)));
     }
 
     /** What comes for each message besides its outcome is for those who look closely; what was lost, for everybody. */

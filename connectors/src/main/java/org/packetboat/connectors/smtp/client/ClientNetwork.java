@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.packetboat.connectors.log.Repeats;
 
 /** The one thread and the kind of sockets that all sessions over IP share: epoll on Linux, NIO elsewhere. */
 public final class ClientNetwork implements AutoCloseable {
@@ -30,9 +31,15 @@ public final class ClientNetwork implements AutoCloseable {
     private static final long CLOSING_SECONDS = 5;
 
     private final Set<SmtpCall> calls = ConcurrentHashMap.newKeySet();
+    private final Repeats unreached = new Repeats();
     private final boolean epoll = Epoll.isAvailable();
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("smtp-out", true),
             epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+
+    /** Hosts that were not reached, so that one that is away for days does not fill the log. */
+    Repeats unreached() {
+        return unreached;
+    }
 
     /** The thread. */
     EventLoop loop() {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.packetboat.connectors.log.Repeats;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
@@ -281,7 +282,9 @@ final class SmtpCall implements Link.Session {
             end(stopped.orElse(ending));
             return;
         }
-        LOG.info("site={} event=unreached host={} reply=\"{}\"", call.site(), target, reply);
+        link.network().unreached().happened(call.site() + " " + target, reply.toString())
+                .ifPresent(count -> LOG.info("site={} event=unreached host={} reply=\"{}\"{}", call.site(), target,
+                        reply, Repeats.times(count)));
         trouble = reply;
         if (session.hasTlsFailed() && how.tls() == Tls.MAY) {
             connect(target, how.withoutTls());

@@ -12,6 +12,8 @@ final class SmtpLog implements SmtpServerLog {
     private static final Logger LOG = LoggerFactory.getLogger("org.packetboat.smtp");
 
     private final RepeatedTrouble foreign = new RepeatedTrouble(LOG, Level.WARN);
+    private final RepeatedTrouble store = new RepeatedTrouble(LOG, Level.WARN);
+    private final RepeatedTrouble accept = new RepeatedTrouble(LOG, Level.ERROR);
     private final RepeatedTrouble crowd = new RepeatedTrouble(LOG, Level.WARN);
 
     static void listening(Object address) {
@@ -42,8 +44,14 @@ final class SmtpLog implements SmtpServerLog {
         foreign.note("smtp hung-up client=" + client + " reason=\"that is not SMTP\"");
     }
 
+    /** A connection could not be accepted: the process has no file descriptor left, most likely. */
+    void notAccepted(Throwable cause) {
+        accept.note("smtp accept failed reason=\"" + cause.getMessage() + "\"; tried again every second");
+    }
+
     /** There was room for one more. */
     void letIn() {
+        accept.good();
         crowd.good();
     }
 
@@ -56,7 +64,8 @@ final class SmtpLog implements SmtpServerLog {
 
     @Override
     public void storeTrouble(RuntimeException cause) {
-        LOG.warn("smtp store trouble reason=\"{}\"", cause.getMessage(), cause);
+        store.note("smtp store trouble reason=\"" + cause.getMessage() + "\"");
+        LOG.debug("smtp store trouble", cause);
     }
 
     static void broken(String client, Throwable cause) {

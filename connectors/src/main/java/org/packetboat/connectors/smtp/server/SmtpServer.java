@@ -3,6 +3,8 @@ package org.packetboat.connectors.smtp.server;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -53,6 +55,7 @@ public final class SmtpServer implements AutoCloseable {
     private final Connections connections;
     private final Optional<PasswordDesk> passwords;
     private final EventLoopGroup loops = loops();
+    private final SmtpLog log = new SmtpLog();
     private final LargeTexts large = new LargeTexts();
     private final ServerBootstrap bootstrap;
     private volatile Optional<Channel> listener = Optional.empty();
@@ -72,15 +75,15 @@ public final class SmtpServer implements AutoCloseable {
         this.passwords = settings.accounts().map(PasswordDesk::new);
         this.address = settings.listen();
         this.clock = clock;
-        SmtpLog log = new SmtpLog();
         this.service = new SmtpService(settings.policy(), intake, local, tls.isPresent(), passwords.map(desk -> desk),
                 new TraceDate(), pickUp, claims, log);
         this.connections = new Connections(settings.limits());
         SmtpService spoken = service;
         Connections open = connections;
         LargeTexts texts = large;
+        SmtpLog told = log;
         this.bootstrap = bootstrap(loops,
-                (client, ours) -> new SmtpChannel(client, spoken, tls, open, log, clock, () -> heard.accept(ours),
+                (client, ours) -> new SmtpChannel(client, spoken, tls, open, told, clock, () -> heard.accept(ours),
                         texts::execute));
     }
 
@@ -91,6 +94,7 @@ public final class SmtpServer implements AutoCloseable {
      */
     public SmtpServer start() {
         Channel bound = listen(bootstrap, address, loops);
+        bound.pipeline().addLast(new NotAccepted(log));
         listener = Optional.of(bound);
         SmtpLog.listening(bound.localAddress());
         return this;
@@ -117,6 +121,20 @@ public final class SmtpServer implements AutoCloseable {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         return new MultiThreadIoEventLoopGroup(threads, Thread.ofPlatform().name("smtp-", 0).factory(),
                 Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    }
+
+    /** Stands behind the acceptor, which pauses for a second when it could not accept, and passes on why. */
+    private static final class NotAccepted extends ChannelInboundHandlerAdapter {
+        private final SmtpLog log;
+
+        NotAccepted(SmtpLog log) {
+            this.log = log;
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            log.notAccepted(cause);
+        }
     }
 
     private static ServerBootstrap bootstrap(EventLoopGroup loops,

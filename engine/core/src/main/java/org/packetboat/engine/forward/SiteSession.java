@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.link.Ending;
@@ -72,6 +74,8 @@ final class SiteSession implements Supply {
     private final Instant began;
     private final boolean answered;
     private final Map<EnvelopeId, Envelope> handedOut = new HashMap<>();
+    /** What it has told of and is not on disk. */
+    private final Set<EnvelopeId> settling = new HashSet<>();
     private SendingWindow window = new SendingWindow(Link.UNSETTLED);
     private Optional<Question> question = Optional.empty();
     private Optional<Link.Session> session = Optional.empty();
@@ -92,6 +96,8 @@ final class SiteSession implements Supply {
     private boolean delivered;
     private boolean brokeOffAtMail;
     private boolean over;
+    /** How it ended, while something that it told is not on disk yet. */
+    private Optional<Ending> ending = Optional.empty();
     private int settled;
     private long bytes;
     private long bytesInHand;
@@ -232,6 +238,7 @@ final class SiteSession implements Supply {
         else window.add(envelope.id());
         site.attempted(envelope.id());
         settled++;
+        settling.add(envelope.id());
         bytes += envelope.message().size();
         progress = Optional.empty();
         boolean broken = brokeOff(outcomes.values());
@@ -239,8 +246,14 @@ final class SiteSession implements Supply {
         if (broken) site.suspect(envelope.id());
         else site.unsuspect(envelope.id());
         dispatch.settle(site.route(), envelope, outcomes, delivered && broken,
-                _ -> leftWindow(envelope.id()));
+                later -> stored(envelope.id(), later));
         delivered |= outcomes.values().stream().anyMatch(o -> o instanceof Outcome.Delivered);
+    }
+
+    private void stored(EnvelopeId id, Instant now) {
+        settling.remove(id);
+        leftWindow(id);
+        close(now);
     }
 
     /** What can go on where it broke off is not the cause, and of a heap no one message is. */
@@ -295,10 +308,23 @@ final class SiteSession implements Supply {
     @Override
     public void ended(Ending ending) {
         inbox.post(now -> {
-            if (!over) closer.ended(this, ending, now);
+            if (over) return;
             over = true;
+            this.ending = Optional.of(ending);
             offer(now);
+            close(now);
         });
+    }
+
+    /**
+     * It makes room for another session when all that it told is on disk, or the disk does not take it: else a crash
+     * could have the mail of several sessions sent once more.
+     */
+    private void close(Instant now) {
+        if (!settling.isEmpty()) return;
+        Optional<Ending> how = ending;
+        ending = Optional.empty();
+        how.ifPresent(end -> closer.ended(this, end, now));
     }
 
     /** Hands out the next envelope, if the session may go on. */

@@ -5,6 +5,9 @@ import org.packetboat.engine.mail.Reply;
 
 /** What people and logs are told of a session's end. */
 public final class Endings {
+    /** How the description begins of a session whose far side was not reached. */
+    public static final String UNREACHED = "unreached: ";
+
     private static final Reply NOTHING_TAKEN = new Reply(450, "4.4.0", "The session ended without taking any mail");
 
     private Endings() {}
@@ -12,7 +15,7 @@ public final class Endings {
     public static String describe(Ending ending) {
         return switch (ending) {
             case Ending.Finished() -> "finished";
-            case Ending.Unreached(Reply reply) -> "unreached: " + reply;
+            case Ending.Unreached(Reply reply) -> UNREACHED + reply;
             case Ending.Dropped(Reply reply) -> "dropped: " + reply;
             case Ending.Stopped(String why) -> "stopped: " + why;
         };

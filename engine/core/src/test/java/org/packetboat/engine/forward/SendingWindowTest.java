@@ -117,6 +117,21 @@ class SendingWindowTest {
         assertTrue(rig.depth("east.example") >= 20 && rig.depth("east.example") <= WINDOW + 20);
     }
 
+    /** Else a crash could have the mail of several sessions sent once more, each with a window of its own. */
+    @Test
+    void nextSessionBeginsWhenWhatTheLastOneToldIsOnDisk() {
+        Rig two = new Rig(policy(route("east", "east.example"), route("west", "west.example")));
+        two.send("s@x", "a@east.example");
+        two.send("s@x", "a@west.example");
+        two.store.defer();
+        two.line.last().deliverAll();
+        two.settle();
+        assertEquals(List.of("east"), two.line.called());
+        two.store.sync();
+        two.settle();
+        assertEquals(List.of("east", "west"), two.line.called());
+    }
+
     @Test
     void whereTheDiskTakesNothingTheSessionEndsAndTheGroupIsTriedAgain() {
         send(WINDOW + 20);

@@ -1,0 +1,60 @@
+package org.packetboat.connectors.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RepeatsTest {
+    private final AtomicLong now = new AtomicLong();
+    private final Repeats repeats = new Repeats(now::get);
+
+    private void pass(Duration time) {
+        now.addAndGet(time.toNanos());
+    }
+
+    /** A modem that is dead, and tried every five seconds. */
+    @Test
+    void whatGoesOnIsTwentyFiveLinesADay() {
+        List<Long> told = new ArrayList<>();
+        for (int i = 0; i < 86_400 / 5; i++) {
+            repeats.happened("line1", "no answer to AT").ifPresent(told::add);
+            pass(Duration.ofSeconds(5));
+        }
+        assertEquals(24, told.size());
+        assertEquals(1, told.getFirst());
+        assertEquals(720, told.getLast());
+    }
+
+    @Test
+    void anotherReasonOrAnotherThingIsToldAtOnce() {
+        assertEquals(OptionalLong.of(1), repeats.happened("line1", "no answer to AT"));
+        assertEquals(OptionalLong.empty(), repeats.happened("line1", "no answer to AT"));
+        assertEquals(OptionalLong.of(1), repeats.happened("line2", "no answer to AT"));
+        assertEquals(OptionalLong.of(1), repeats.happened("line1", "the port is gone"));
+    }
+
+    @Test
+    void whatComesAgainAfterItWasOverIsNew() {
+        repeats.happened("line1", "no answer to AT");
+        assertTrue(repeats.lasts("line1"));
+        repeats.over("line1");
+        assertFalse(repeats.lasts("line1"));
+        assertEquals(OptionalLong.of(1), repeats.happened("line1", "no answer to AT"));
+    }
+
+    /** A head office whose network is down has all of its sites in trouble. */
+    @Test
+    void moreThingsThanAreKeptInMindAreToldEachTime() {
+        for (int site = 0; site < 20_000; site++)
+            repeats.happened("site" + site, "no connection");
+        assertEquals(OptionalLong.empty(), repeats.happened("site0", "no connection"));
+        assertEquals(OptionalLong.of(1), repeats.happened("site19999", "no connection"));
+    }
+}
