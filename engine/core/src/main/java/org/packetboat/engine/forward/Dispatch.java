@@ -46,8 +46,7 @@ final class Dispatch {
     /** A look through a site's queues. */
     SiteWalk walk(Site site, Instant now) {
         return new SiteWalk(queue, site, inFlight::contains,
-                (e, by) -> !forecast.goesElsewhere(e, by, now)
-                        && forecast.mayPass(queue.body(e.message()), by, e.destination()));
+                (e, by) -> forecast.elsewhere(e, queue.body(e.message()), by, now));
     }
 
     /** Does this at the next step, which comes at once. */

@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Bookings;
 import org.packetboat.engine.route.ContactPath;
 import org.packetboat.engine.route.ContactPlan;
@@ -27,6 +29,11 @@ import org.packetboat.engine.trace.Visited;
  * before is not known. Used by the node only.
  */
 final class NextHopForecast {
+    private static final Reply CARRIED = new Reply(451, "4.4.6",
+            "This mail has to go another way: the next server has carried it");
+    private static final Reply TOO_LARGE = new Reply(451, "4.3.4",
+            "This mail has to go another way: it is too large for the windows of this route");
+
     /** Handed to a site. */
     private record Gone(String site, Domain domain, long bytes, Instant at) {}
 
@@ -71,20 +78,21 @@ final class NextHopForecast {
         return homes.isEmpty() ? ContactPath.arrived(at) : bookings().find(route.site(), homes, bytes, at);
     }
 
+    /** Why an envelope has to go by another route than this; empty if it may go by it. */
+    Optional<Reply> elsewhere(Envelope envelope, Body body, Route route, Instant now) {
+        if (policy.get().goesElsewhere(envelope, route, now)) return Optional.of(TOO_LARGE);
+        return mayPass(body, route, envelope.destination()) ? Optional.empty() : Optional.of(CARRIED);
+    }
+
     /**
      * Whether mail may go by a route: never to a router that has carried it, and never on from a site that it has been
      * at.
      */
-    boolean mayPass(Body body, Route route, Domain domain) {
+    private boolean mayPass(Body body, Route route, Domain domain) {
         if (route.transport() instanceof Transport.Router(String _, int _, List<String> servers))
             return Collections.disjoint(servers, Carriers.of(body));
         return !leadsOn(route, domain)
                 || Collections.disjoint(Visited.names(route, policy.get().server()), Visited.by(body));
-    }
-
-    /** Whether it has to go by another route, being too large for the windows of this one. */
-    boolean goesElsewhere(Envelope envelope, Route route, Instant now) {
-        return policy.get().goesElsewhere(envelope, route, now);
     }
 
     /** Books the contacts by which a domain's mail is to go on. */

@@ -102,11 +102,8 @@ final class SessionCloser implements SiteSession.Closer {
         }
         site.nothingUntil(session.nextDue().orElse(Instant.MIN));
         if (session.isExhausted()) site.flushDone();
-        if (session.leavesCarried()) {
-            feeder.leaveToOthers(site, now);
-        } else {
-            feeder.reschedule(site, now);
-        }
+        session.leftToOthers().ifPresentOrElse(why -> feeder.leaveToOthers(site, why, now),
+                () -> feeder.reschedule(site, now));
     }
 
     /**

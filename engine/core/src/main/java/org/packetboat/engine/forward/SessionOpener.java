@@ -60,8 +60,8 @@ final class SessionOpener {
             case NextEnvelope.Nothing() -> {
                 site.nothingUntil(walk.nextDue());
                 if (walk.leavesBehind()) site.tried(now);
-                if (walk.leavesCarried()) {
-                    feeder.leaveToOthers(site, now);
+                if (walk.leftToOthers().isPresent()) {
+                    feeder.leaveToOthers(site, walk.leftToOthers().get(), now);
                 } else if (site.isPollDue(now)) {
                     open(slot, site, walk, closes, now);
                 } else {

@@ -14,9 +14,6 @@ import org.packetboat.engine.site.Sites;
  * Used by the node only.
  */
 final class SiteFeeder {
-    private static final Reply CARRIED = new Reply(451, "4.4.6",
-            "This mail has to go another way: the next server has carried it, or it is too large for the window");
-
     private final RouteSelector selector;
     private final Sites sites;
     private final CallSlots slots;
@@ -93,12 +90,14 @@ final class SiteFeeder {
     }
 
     /**
-     * Mail is left that the site has carried before: it rests, so that another route may take that mail. If none does,
+     * Mail is left that has to go another way: the site rests, so that another route may take that mail. If none does,
      * it is looked at again after the rest, since that mail may be let go by then.
+     *
+     * @param why the mail may not go by this site
      */
-    void leaveToOthers(Site site, Instant now) {
+    void leaveToOthers(Site site, Reply why, Instant now) {
         Instant until = now.plus(site.route().retry());
-        site.rest(until, CARRIED);
+        site.rest(until, why);
         site.dueBy(until);
         reschedule(site, now);
     }

@@ -22,6 +22,7 @@ import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.Position;
 import org.packetboat.engine.route.AtClose;
@@ -361,9 +362,9 @@ final class SiteSession implements Supply {
         return exhausted ? Optional.of(walk.nextDue()) : Optional.empty();
     }
 
-    /** Whether mail is left that only another route may take. */
-    boolean leavesCarried() {
-        return walk.leavesCarried();
+    /** Why mail is left that only another route may take; empty if none is. */
+    Optional<Reply> leftToOthers() {
+        return walk.leftToOthers();
     }
 
     /** Whether it has offered all that was due, and heard of all that was taken. */

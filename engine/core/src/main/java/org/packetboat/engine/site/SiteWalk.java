@@ -3,11 +3,12 @@ package org.packetboat.engine.site;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.OrderEntry;
@@ -38,10 +39,11 @@ public final class SiteWalk {
     private final MailQueue queue;
     private final Site site;
     private final Predicate<EnvelopeId> inFlight;
-    private final BiPredicate<Envelope, Route> mayPass;
+    private final BiFunction<Envelope, Route, Optional<Reply>> elsewhere;
     private final MergedWalk walk;
     private Instant nextDue = Instant.MAX;
-    private boolean leavesCarried;
+    /** Why it left out mail that only another route may take, if it did. */
+    private Optional<Reply> left = Optional.empty();
     private boolean leavesLarge;
     /** The first of those that may have ended a session, if it can go. */
     private Optional<EnvelopeId> suspect = Optional.empty();
@@ -59,12 +61,13 @@ public final class SiteWalk {
     /** How much mail goes before what is looked for, in bytes. */
     private long before;
 
-    /** @param mayPass whether mail may go by a route, as to where it has been */
-    public SiteWalk(MailQueue queue, Site site, Predicate<EnvelopeId> inFlight, BiPredicate<Envelope, Route> mayPass) {
+    /** @param elsewhere why mail has to go by another route than this one; empty if it may go by it */
+    public SiteWalk(MailQueue queue, Site site, Predicate<EnvelopeId> inFlight,
+            BiFunction<Envelope, Route, Optional<Reply>> elsewhere) {
         this.queue = queue;
         this.site = site;
         this.inFlight = inFlight;
-        this.mayPass = mayPass;
+        this.elsewhere = elsewhere;
         this.walk = new MergedWalk(queue);
         site.queues().forEach(q -> walk.add(q.domain()));
     }
@@ -185,9 +188,9 @@ public final class SiteWalk {
     }
 
     private boolean mayPass(Envelope envelope) {
-        boolean passes = mayPass.test(envelope, site.route());
-        leavesCarried |= !passes;
-        return passes;
+        Optional<Reply> why = elsewhere.apply(envelope, site.route());
+        left = left.or(() -> why);
+        return why.isEmpty();
     }
 
     /** Goes past the envelope that {@link #look} showed. */
@@ -200,7 +203,7 @@ public final class SiteWalk {
 
     /** Whether it left out mail that can't go by this site, or not within this window. */
     public boolean leavesBehind() {
-        return leavesCarried || leavesLarge;
+        return left.isPresent() || leavesLarge;
     }
 
     /** When the first of those left out may go; {@link Instant#MAX} if an operator has to release it. */
@@ -208,9 +211,9 @@ public final class SiteWalk {
         return nextDue;
     }
 
-    /** Whether it left out mail that only another route may take, since this site has carried it. */
-    public boolean leavesCarried() {
-        return leavesCarried;
+    /** Why it left out mail that only another route may take: the first such reason; empty if it left none. */
+    public Optional<Reply> leftToOthers() {
+        return left;
     }
 
     /** Mail came in: walks back as far as needed to see it. */
