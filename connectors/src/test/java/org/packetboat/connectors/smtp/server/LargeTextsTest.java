@@ -8,6 +8,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -67,16 +69,19 @@ class LargeTextsTest {
             large.add(data(client()));
         large.forEach(client -> Thread.ofVirtual().start(() -> client.say(LARGE + ".")));
         Awaitility.await().until(() -> disk.waiting.get() > 0);
+        assertEquals(Set.of("smtp-text"), disk.large, "threads that wait for the disk");
         try (RealClient small = client()) {
             data(small).say("hello\r\n.").expectQueued();
             small.say("QUIT").expect("221 2.0.0 Bye");
         }
+        disk.small = false;
         disk.free.countDown();
         for (RealClient client : large) {
             String stored = text(client.expectQueued());
             assertEquals(LARGE, stored.substring(stored.length() - LARGE.length()));
             client.close();
         }
+        assertEquals(Set.of("smtp-text"), disk.large, "threads that had to do with the disk for large messages");
     }
 
     private String text(QueueId id) {
@@ -93,6 +98,9 @@ class LargeTextsTest {
         private final Store disk;
         private final CountDownLatch free = new CountDownLatch(1);
         private final AtomicInteger waiting = new AtomicInteger();
+        /** The kinds of threads that brought large messages to it; a connection's own thread is none of them. */
+        private final Set<String> large = ConcurrentHashMap.newKeySet();
+        private volatile boolean small = true;
 
         StuckDisk(Store disk) {
             this.disk = disk;
@@ -100,6 +108,7 @@ class LargeTextsTest {
 
         @Override
         public synchronized void commit(Batch batch, Answer answer) {
+            if (!small) note();
             disk.commit(batch, answer);
         }
 
@@ -111,7 +120,12 @@ class LargeTextsTest {
             }
         }
 
+        private void note() {
+            large.add(Thread.currentThread().getName().replaceAll("-\\d+$", ""));
+        }
+
         private void await() {
+            note();
             waiting.incrementAndGet();
             try {
                 free.await();
