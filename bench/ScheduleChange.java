@@ -18,6 +18,7 @@ import org.packetboat.connectors.system.NodeRunner;
 import org.packetboat.connectors.system.SystemClock;
 import org.packetboat.connectors.system.WaitingInbox;
 import org.packetboat.engine.intake.Incoming;
+import org.packetboat.engine.intake.Names;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
@@ -33,7 +34,6 @@ import org.packetboat.engine.route.RouteTable;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.engine.status.StatusEvent;
-import org.packetboat.engine.intake.Names;
 
 /**
  * How long a changed schedule takes to be in force for all mail that is queued: arguments are the number of domains, of
@@ -115,7 +115,7 @@ final class ScheduleChange {
     }
 
     private static Policy policy(int domains, Duration msdead) {
-        Transport host = new Transport.Smtp(Optional.of("127.0.0.1"), 25, org.packetboat.engine.route.Tls.OFF);
+        Transport host = new Transport.Smtp(Optional.of("127.0.0.1"), 25, org.packetboat.engine.peer.Tls.OFF);
         Route all = new Route("all", List.of(DomainPattern.parse("*")), NEVER, "never", "line", host, 2,
                 Duration.ofMinutes(1), msdead, AtClose.DRAIN, 1000);
         Route outlet = new Route("local", List.of(), Window.ALWAYS, "always", "outlet", new Transport.Maildir("mail"),

@@ -10,7 +10,6 @@ import org.packetboat.engine.link.RelayedSupply;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.protocols.dialup.Raised;
 
@@ -96,10 +95,10 @@ final class Contact implements Link.Session {
     /** Whom the route names; on a call, without a name, the far end. */
     private Optional<Transport> named(Raised.Up up) {
         if (!(call.route()
-                .transport() instanceof Transport.DialUp(var _, Optional<Transport> beyond, int port, Tls tls)))
+                .transport() instanceof Transport.DialUp(var _, Optional<Transport> beyond, int port, var policy)))
             return Optional.of(call.route().transport());
         return beyond.or(() -> up.peer()
-                .map(peer -> new Transport.Smtp(Optional.of(peer.getHostAddress()), port, tls)));
+                .map(peer -> new Transport.Smtp(Optional.of(peer.getHostAddress()), port, policy)));
     }
 
     private Optional<Transport> found(Transport named, Raised.Up up) throws InterruptedException {

@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.connectors.files.PasswordFile;
 
 /**
  * The command line of one run of pppd, and the file, readable by us only, that holds the password meanwhile: a command
@@ -50,7 +51,7 @@ final class PppOptions implements AutoCloseable {
 
     private static Optional<Path> secret(String link, PppSettings settings) throws IOException {
         if (settings.user().isEmpty() || settings.passwordFile().isEmpty()) return Optional.empty();
-        String password = Files.readAllLines(settings.passwordFile().get()).stream().findFirst().orElse("");
+        String password = new PasswordFile(settings.passwordFile().get()).read();
         Files.createDirectories(settings.folder());
         Path file = Files.createTempFile(settings.folder(), "ppp-" + link + "-", "",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -1,10 +1,10 @@
 package org.packetboat.connectors.serial;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.packetboat.connectors.files.PasswordFile;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.mail.Reply;
@@ -30,8 +30,10 @@ record SiteLogin(ChatScript script) {
      */
     List<Prelude> preludes(Transport.Uucp site) throws IOException {
         if (site.login().isEmpty()) return List.of();
-        String password = site.passwordFile().isEmpty() ? "" : Files.readString(Path.of(site.passwordFile().get()));
-        Credentials credentials = new Credentials(site.login().get(), password.stripTrailing());
+        String password = site.passwordFile().isEmpty()
+                ? ""
+                : new PasswordFile(Path.of(site.passwordFile().get())).read();
+        Credentials credentials = new Credentials(site.login().get(), password);
         return List.of(new ChatDialogue(script, credentials, PATIENCE));
     }
 

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.peer.Tls;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 

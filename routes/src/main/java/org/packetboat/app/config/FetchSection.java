@@ -1,5 +1,6 @@
 package org.packetboat.app.config;
 
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.protocols.smtp.client.Fetch;
+import org.packetboat.protocols.smtp.sasl.SaslLogin;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 
@@ -31,10 +33,7 @@ record FetchSection(Folder folder, UnaryOperator<String> environment) {
 
     private Optional<Fetch> read(Section section, List<Domain> local) {
         Fetch.By by = section.get("by").flatMap(v -> v.oneOf(Fetch.By.class)).orElse(Fetch.By.ATRN);
-        Optional<String> login = section.need("login", "what to log in with")
-                .flatMap(v -> v.text("what to log in with"));
-        Optional<String> password = section.need("password", "{ file: FILE } or { env: NAME }")
-                .flatMap(v -> new Secret(folder, environment).read(v));
+        Optional<SaslLogin> login = login(section);
         List<String> domains = section.get("domains").map(Value::oneOrMore).orElse(List.of()).stream()
                 .flatMap(v -> node(v, by).stream()).toList();
         List<String> wanted = domains.isEmpty() ? local.stream().map(Domain::name).toList() : domains;
@@ -43,7 +42,19 @@ record FetchSection(Folder folder, UnaryOperator<String> environment) {
         }
         return wanted.isEmpty()
                 ? Optional.empty()
-                : login.flatMap(l -> password.map(p -> by.as(l, p, wanted)));
+                : Optional.of(by.as(login, wanted));
+    }
+
+    /** None where the route has one. */
+    private Optional<SaslLogin> login(Section section) {
+        if (section.has("login") != section.has("password")) {
+            section.refuseAs("found only one of \"login\" and \"password\"; expected both, or neither where the route "
+                    + "has a login");
+        }
+        Optional<String> login = section.get("login").flatMap(v -> v.text("what to log in with"));
+        Optional<String> password = section.get("password").flatMap(v -> new Secret(folder, environment).read(v));
+        return login
+                .flatMap(name -> password.map(p -> new SaslLogin(name, p, false, false, false, new SecureRandom())));
     }
 
     /** ETRN knows more than domains (RFC 1985 section 5.3). */

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.peer.Tls;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;

@@ -31,6 +31,7 @@ record Secret(Folder folder, UnaryOperator<String> environment) {
     }
 
     private static Optional<String> content(Value value, Path file) {
+        value.warnIfOthersRead(file);
         try {
             return Optional.of(Files.readString(file).stripTrailing());
         } catch (IOException e) {

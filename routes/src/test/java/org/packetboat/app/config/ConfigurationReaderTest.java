@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,9 @@ import org.packetboat.app.config.settings.KafkaSource;
 import org.packetboat.app.config.settings.SmtpIntake;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.peer.Tls;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 
@@ -162,6 +163,7 @@ class ConfigurationReaderTest {
     @Test
     void kafkaWithSecretsThatAreNeverTold() throws IOException {
         Files.writeString(folder.resolve("jaas"), "module password=\"hush\";\n");
+        Files.setPosixFilePermissions(folder.resolve("jaas"), PosixFilePermissions.fromString("rw-r--r--"));
         ConfigurationReading reading = new ConfigurationReader(() -> MACHINE, Map.of("PIN", "psst")::get).read("x", """
                 kafka:
                   bootstrap-servers: "b:9092"
@@ -177,7 +179,10 @@ class ConfigurationReaderTest {
         assertEquals("packetboat-a.example", kafka.mail().orElseThrow().group());
         assertFalse(good.toString().contains("hush") || good.toString().contains("psst"), good.toString());
         assertEquals(
-                List.of("x:5:88: warning: kafka.client.no.such: no setting of this name is known to Kafka's clients"),
+                List.of("x:5:39: warning: kafka.client.sasl.jaas.config.file: found a secret in "
+                        + folder.resolve("jaas")
+                        + " that every user of this machine may read; expected: chmod o-r " + folder.resolve("jaas"),
+                        "x:5:88: warning: kafka.client.no.such: no setting of this name is known to Kafka's clients"),
                 good.warnings().stream().map(Object::toString).toList());
     }
 

@@ -10,7 +10,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.peer.Tls;
 
 /**
  * TLS towards a peer. Where it must be, the certificate has to be trusted and to name the host (RFC 9525); where it may
@@ -33,7 +33,7 @@ public final class ClientTls {
     }
 
     SslHandler handler(Tls policy, String host, int port, Duration patience) {
-        boolean checked = policy == Tls.MUST;
+        boolean checked = policy.isChecked();
         SSLEngine engine = (checked ? checking : trusting).createSSLEngine(host, port);
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();

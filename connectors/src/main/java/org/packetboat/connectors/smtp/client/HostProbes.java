@@ -1,10 +1,14 @@
 package org.packetboat.connectors.smtp.client;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.peer.Tls;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.SiteHost;
 import org.packetboat.protocols.smtp.hosts.HostWatch;
@@ -44,19 +49,22 @@ public final class HostProbes implements HostOrder, AutoCloseable {
 
     private final ClientNetwork network;
     private final HostAddresses addresses;
+    private final ClientTls tls;
     private final Supplier<List<Open>> open;
     private final BiConsumer<String, Optional<Reply>> health;
     private final HostWatch watch = new HostWatch();
     private Optional<ScheduledFuture<?>> looks = Optional.empty();
 
     /**
+     * @param tls    for hosts that speak it from the first byte on
      * @param open   the routes that are open now; those whose sites have several hosts count
      * @param health told of a site whose hosts are all down, with what the last said, and empty when one is up again
      */
-    public HostProbes(ClientNetwork network, HostAddresses addresses, Supplier<List<Open>> open,
+    public HostProbes(ClientNetwork network, HostAddresses addresses, ClientTls tls, Supplier<List<Open>> open,
             BiConsumer<String, Optional<Reply>> health) {
         this.network = network;
         this.addresses = addresses;
+        this.tls = tls;
         this.open = open;
         this.health = health;
     }
@@ -117,12 +125,29 @@ public final class HostProbes implements HostOrder, AutoCloseable {
         int millis = (int) Math.min(look.rule().timeout().toMillis(), Integer.MAX_VALUE);
         Consumer<Optional<Reply>> answer = trouble -> probed(look, trouble);
         Greeting greeting = new Greeting(millis, answer);
-        Bootstrap connection = network.connection().handler(greeting)
+        Bootstrap connection = network.connection().handler(look.health().isSecured()
+                ? new Secured(tls.handler(Tls.MAY, look.spot().host().host(), look.spot().host().port(),
+                        Duration.ofMillis(millis)), greeting)
+                : greeting)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis);
         own(look).towards(address).ifPresent(ours -> connection.localAddress(ours, 0));
         connection.connect(new InetSocketAddress(address, look.spot().host().port())).addListener(done -> {
             if (!done.isSuccess()) greeting.failed(String.valueOf(done.cause().getMessage()));
         });
+    }
+
+    /** TLS before anything is said. Who it is does not matter: nothing is told but QUIT. */
+    private static final class Secured extends ChannelInitializer<Channel> {
+        private final ChannelHandler[] handlers;
+
+        Secured(ChannelHandler... handlers) {
+            this.handlers = handlers;
+        }
+
+        @Override
+        protected void initChannel(Channel channel) {
+            channel.pipeline().addLast(handlers);
+        }
     }
 
     private void probed(Action.Look look, Optional<Reply> trouble) {

@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import java.io.IOException;
 import java.net.IDN;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -25,8 +26,8 @@ import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.peer.Tls;
 import org.packetboat.engine.route.SiteHost;
-import org.packetboat.engine.route.Tls;
 import org.packetboat.protocols.smtp.client.ClientProfile;
 import org.packetboat.protocols.smtp.client.Pace;
 import org.packetboat.protocols.smtp.client.RefusingSession;
@@ -49,7 +50,7 @@ final class SmtpCall implements Link.Session {
     private final Supply supply;
     private final Approach approach;
     private final Timeouts timeouts;
-    private final ClientProfile profile;
+    private ClientProfile profile;
     private final Deque<SiteHost> hosts = new ArrayDeque<>();
     private final Deque<Target> targets = new ArrayDeque<>();
     /** The attempt under way. */
@@ -85,8 +86,9 @@ final class SmtpCall implements Link.Session {
         this.timeouts = call.route().transport().several()
                 .map(site -> link.timeouts().greetedWithin(site.probe().timeout()))
                 .orElse(link.timeouts());
-        this.profile = new ClientProfile(link.name(), approach.lmtp(), approach.tls(), timeouts,
-                Pace.of(call.route().rate()), approach.carried(), link.fetches().of(call.route().site()),
+        this.profile = new ClientProfile(link.name(), approach.lmtp(), approach.policy(), timeouts,
+                Pace.of(call.route().rate()), approach.carried(), Optional.empty(),
+                link.fetches().of(call.route().site()),
                 (login, why) -> LOG.warn("event=fetch-refused site={} login={} reason=\"{}\"", call.site(), login,
                         why));
     }
@@ -133,6 +135,16 @@ final class SmtpCall implements Link.Session {
     }
 
     private void start() {
+        try {
+            profile = profile.with(new RouteLogin(approach.policy().login(), link.random()).read());
+        } catch (IOException e) {
+            end(new Ending.Unreached(new Reply(451, "4.3.0", "the password can't be read: " + e)));
+            return;
+        }
+        findWay();
+    }
+
+    private void findWay() {
         if (approach.hosts().isEmpty()) {
             findHosts();
             return;
@@ -286,7 +298,7 @@ final class SmtpCall implements Link.Session {
                 .ifPresent(count -> LOG.info("site={} event=unreached host={} reply=\"{}\"{}", call.site(), target,
                         reply, Repeats.times(count)));
         trouble = reply;
-        if (session.hasTlsFailed() && how.tls() == Tls.MAY) {
+        if (session.hasTlsFailed() && how.tls() == Tls.MAY && !how.needsTlsForLogin()) {
             connect(target, how.withoutTls());
         } else {
             nextTarget();

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,18 +20,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.peer.Tls;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Probe;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.SiteHost;
-import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 
 class HostProbesTest {
     private static final Probe QUICK = new Probe(Duration.ofMillis(300), Duration.ofSeconds(5), 2, 2);
+
+    private static final ClientTls ANY_TLS = anyTls();
+
+    private static ClientTls anyTls() {
+        try {
+            return new ClientTls();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /** A host that greets in this way, until it is closed. */
     private static final class Host implements AutoCloseable {
@@ -80,7 +93,7 @@ class HostProbesTest {
         Host good = new Host(0, "220 good\r\n");
         try (Host busy = new Host(0, "554 busy\r\n"); ClientNetwork network = new ClientNetwork()) {
             List<SiteHost> hosts = List.of(good.place(20), busy.place(10));
-            try (HostProbes probes = new HostProbes(network, new SystemHosts(),
+            try (HostProbes probes = new HostProbes(network, new SystemHosts(), ANY_TLS,
                     () -> List.of(open(hosts, List.of(), false)),
                     (_, why) -> news.add(why)).start()) {
                 good.close();
@@ -103,12 +116,31 @@ class HostProbesTest {
                 Host other = new Host(0, "220 other\r\n");
                 ClientNetwork network = new ClientNetwork()) {
             List<SiteHost> hosts = List.of(good.place(10), other.place(10));
-            try (HostProbes probes = new HostProbes(network, new SystemHosts(),
+            try (HostProbes probes = new HostProbes(network, new SystemHosts(), ANY_TLS,
                     () -> List.of(open(List.of(hosts.getFirst()), nowhere, false), open(hosts, List.of(), false)),
                     (_, why) -> news.add(why)).start()) {
                 await().atMost(Duration.ofSeconds(30)).until(() -> probes
                         .of(hosts, nowhere).equals(List.of(other.place(10))));
                 assertEquals(2, probes.of(hosts, List.of()).size());
+            }
+        }
+    }
+
+    /** Who speaks TLS at once says nothing to who waits for words in clear. */
+    @Test
+    void hostsThatSpeakTlsAtOnceAreLookedAtOverTls(@TempDir Path folder) throws Exception {
+        BlockingQueue<Optional<Reply>> news = new LinkedBlockingQueue<>();
+        try (ScriptedServer good = new ScriptedServer("127.0.0.1", 0, "220 hi",
+                Optional.of(TestCertificate.in(folder).server())).securedAtOnce();
+                ClientNetwork network = new ClientNetwork()) {
+            Transport.Hosts hosts = new Transport.Hosts(List.of(new SiteHost("127.0.0.1", good.port(), 1)),
+                    new Probe(Duration.ofMillis(300), Duration.ofSeconds(5), 1, 1), Tls.IMPLICIT);
+            Route route = route("far", hosts.hosts()).reachedBy(hosts);
+            try (HostProbes _ = new HostProbes(network, new SystemHosts(), ANY_TLS,
+                    () -> List.of(new HostProbes.Open(route, List.of(), false)), (_, why) -> news.add(why)).start()) {
+                await().atMost(Duration.ofSeconds(30)).until(
+                        () -> good.heard().stream().filter("QUIT"::equals).count() >= 2);
+                assertEquals(0, news.size());
             }
         }
     }
@@ -120,7 +152,7 @@ class HostProbesTest {
         BlockingQueue<Optional<Reply>> news = new LinkedBlockingQueue<>();
         try (Host bad = new Host(0, "554 no\r\n");
                 ClientNetwork network = new ClientNetwork();
-                HostProbes _ = new HostProbes(network, new SystemHosts(), () -> {
+                HostProbes _ = new HostProbes(network, new SystemHosts(), ANY_TLS, () -> {
                     looks.incrementAndGet();
                     return List.of(open(List.of(bad.place(10)), List.of(), busy.get()));
                 }, (_, why) -> news.add(why)).start()) {

@@ -21,6 +21,8 @@ final class ScriptedServer implements AutoCloseable {
     private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
     private final String greeting;
     private final Optional<SSLContext> tls;
+    private volatile Optional<String> auth = Optional.empty();
+    private volatile boolean securedAtOnce;
 
     /** Greets with this line and takes everything, without TLS. */
     ScriptedServer(String address, int port, String greeting) throws IOException {
@@ -32,6 +34,18 @@ final class ScriptedServer implements AutoCloseable {
         this.tls = tls;
         socket = new ServerSocket(port, 10, InetAddress.getByName(address));
         Thread.ofVirtual().start(this::accept);
+    }
+
+    /** From now on it offers AUTH PLAIN, where it has TLS over TLS only, and answers it so. */
+    ScriptedServer answersAuth(String answer) {
+        auth = Optional.of(answer);
+        return this;
+    }
+
+    /** From now on it speaks TLS from the first byte on. */
+    ScriptedServer securedAtOnce() {
+        securedAtOnce = true;
+        return this;
     }
 
     int port() {
@@ -56,6 +70,10 @@ final class ScriptedServer implements AutoCloseable {
 
     private void serve(Socket connection) {
         try (connection) {
+            if (securedAtOnce) {
+                secure(connection, greeting);
+                return;
+            }
             say(connection, greeting);
             talk(connection, false);
         } catch (IOException e) {
@@ -74,7 +92,7 @@ final class ScriptedServer implements AutoCloseable {
                 if (!data) say(connection, "250 2.0.0 queued");
             } else if (line.equals("STARTTLS")) {
                 say(connection, "220 go");
-                secure(connection);
+                secure(connection, "");
                 return;
             } else {
                 data = line.equals("DATA");
@@ -83,18 +101,20 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private void secure(Socket connection) throws IOException {
+    private void secure(Socket connection, String first) throws IOException {
         SSLSocket encrypted = (SSLSocket) tls.orElseThrow().getSocketFactory().createSocket(connection, null, true);
         encrypted.setUseClientMode(false);
         heard.add("(secured)");
+        if (!first.isEmpty()) say(encrypted, first);
         talk(encrypted, true);
     }
 
     private String answer(String line, boolean secured) {
         if (line.startsWith("EHLO") || line.startsWith("LHLO")) {
             return "250-scripted\r\n250-PIPELINING\r\n" + (tls.isPresent() && !secured ? "250-STARTTLS\r\n" : "")
-                    + (secured ? "250-AUTH PLAIN\r\n" : "") + "250 8BITMIME";
+                    + (secured || auth.isPresent() && tls.isEmpty() ? "250-AUTH PLAIN\r\n" : "") + "250 8BITMIME";
         }
+        if (line.startsWith("AUTH ")) return auth.orElse("235 ok");
         return line.equals("DATA") ? "354 go" : line.equals("QUIT") ? "221 bye" : "250 ok";
     }
 

@@ -31,13 +31,14 @@ import org.packetboat.engine.link.LinkContract;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.peer.Tls;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.protocols.smtp.client.Fetch;
 import org.packetboat.protocols.smtp.client.Timeouts;
+import org.packetboat.protocols.smtp.sasl.SaslLogin;
 
 /** SMTP over IP keeps what every link promises. */
 class SmtpLinkContractTest extends LinkContract {
@@ -104,7 +105,8 @@ class SmtpLinkContractTest extends LinkContract {
     private record Turning(Consumer<LinkSession.Event> served) implements Fetches {
         @Override
         public Optional<Fetch> of(String site) {
-            return Optional.of(Fetch.By.ATRN.as("hub", "secret", List.of("hub.example")));
+            SaslLogin login = new SaslLogin("hub", "secret", false, false, false, new Random(1));
+            return Optional.of(Fetch.By.ATRN.as(Optional.of(login), List.of("hub.example")));
         }
 
         @Override

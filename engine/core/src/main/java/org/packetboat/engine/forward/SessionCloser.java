@@ -87,7 +87,8 @@ final class SessionCloser implements SiteSession.Closer {
         boolean goesOn = goesOn(site, session, ending);
         Duration rest = FailurePolicy.rest(ending, session.settled(), session.isExhausted(), goesOn,
                 site.route().retry());
-        if (ending instanceof Ending.Unreached) site.unreached(now);
+        if (ending instanceof Ending.LoginRefused(Reply reply)) tellOfLogin(site, reply, now);
+        if (ending instanceof Ending.Unreached || ending instanceof Ending.LoginRefused) site.unreached(now);
         if (session.leavesBehind() || tookNothing(session, ending)) site.tried(now);
         if (session.isAborted()) {
             site.rest(now.plus(site.route().retry()), ABORTED);
@@ -104,6 +105,13 @@ final class SessionCloser implements SiteSession.Closer {
         if (session.isExhausted()) site.flushDone();
         session.leftToOthers().ifPresentOrElse(why -> feeder.leaveToOthers(site, why, now),
                 () -> feeder.reschedule(site, now));
+    }
+
+    /** Told once, not after each session that ends in the same way. */
+    private void tellOfLogin(Site site, Reply reply, Instant now) {
+        if (site.lastReply().filter(reply::equals).isPresent()) return;
+        queue.tell(new StatusEvent.Trouble(now, "site " + site.name() + " does not let us in, so its mail waits: "
+                + reply + ". Remedy: check login and password of its route, then packetboat flush"));
     }
 
     /**

@@ -15,6 +15,12 @@ public sealed interface Ending {
         }
     }
 
+    /**
+     * The site answers, and does not let us in: it refuses our login, or wants one, or wants TLS for it. Nothing is the
+     * fault of any one message, and somebody has to do something first.
+     */
+    record LoginRefused(Reply reply) implements Ending {}
+
     /** The line was lost in the middle. */
     record Dropped(Reply reply) implements Ending {}
 

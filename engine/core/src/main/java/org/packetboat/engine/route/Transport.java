@@ -2,11 +2,18 @@ package org.packetboat.engine.route;
 
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.engine.peer.PeerPolicy;
+import org.packetboat.engine.peer.Tls;
 
 /** How a site is reached once its link is up; what the link's adapter needs to know. */
 public sealed interface Transport {
     /** SMTP to a named host, or to the mail exchangers of each domain by preference (RFC 5321 section 5.1). */
-    record Smtp(Optional<String> host, int port, Tls tls) implements Transport {}
+    record Smtp(Optional<String> host, int port, PeerPolicy policy) implements Transport {
+        /** Without a login. */
+        public Smtp(Optional<String> host, int port, Tls tls) {
+            this(host, port, new PeerPolicy(tls));
+        }
+    }
 
     /**
      * SMTP over a network link that a call brings up, with PPP spoken on it.
@@ -16,16 +23,28 @@ public sealed interface Transport {
      *               the call
      * @param port   at which that far side is spoken to
      */
-    record DialUp(Optional<String> number, Optional<Transport> beyond, int port, Tls tls) implements Transport {}
+    record DialUp(Optional<String> number, Optional<Transport> beyond, int port, PeerPolicy policy)
+            implements
+                Transport {
+        /** Without a login. */
+        public DialUp(Optional<String> number, Optional<Transport> beyond, int port, Tls tls) {
+            this(number, beyond, port, new PeerPolicy(tls));
+        }
+    }
 
     /**
      * SMTP to one of several hosts, those of the lowest preference first, equals in turns; who is down is left out.
      *
      * @param probe how they are looked after while the route is open
      */
-    record Hosts(List<SiteHost> hosts, Probe probe, Tls tls) implements Transport {
+    record Hosts(List<SiteHost> hosts, Probe probe, PeerPolicy policy) implements Transport {
         public Hosts {
             hosts = List.copyOf(hosts);
+        }
+
+        /** Without a login. */
+        public Hosts(List<SiteHost> hosts, Probe probe, Tls tls) {
+            this(hosts, probe, new PeerPolicy(tls));
         }
     }
 
@@ -97,7 +116,7 @@ public sealed interface Transport {
     default Optional<Hosts> several() {
         return switch (this) {
             case Hosts several -> Optional.of(several);
-            case DialUp(var _, Optional<Transport> beyond, int _, Tls _) -> beyond.flatMap(Transport::several);
+            case DialUp(var _, Optional<Transport> beyond, int _, var _) -> beyond.flatMap(Transport::several);
             case Smtp _, Asked _, Router _, Uucp _, Lmtp _, Maildir _, Routes _ -> Optional.empty();
         };
     }
@@ -105,9 +124,9 @@ public sealed interface Transport {
     /** Whether each domain of the route is a place of its own, found in DNS or by asking. */
     default boolean perDomain() {
         return switch (this) {
-            case Smtp(Optional<String> host, int _, Tls _) -> host.isEmpty();
+            case Smtp(Optional<String> host, int _, var _) -> host.isEmpty();
             case Asked _ -> true;
-            case DialUp(var _, Optional<Transport> beyond, int _, Tls _) ->
+            case DialUp(var _, Optional<Transport> beyond, int _, var _) ->
                 beyond.filter(Transport::perDomain).isPresent();
             case Hosts _, Router _, Uucp _, Lmtp _, Maildir _, Routes _ -> false;
         };

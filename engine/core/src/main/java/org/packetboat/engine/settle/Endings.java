@@ -16,6 +16,7 @@ public final class Endings {
         return switch (ending) {
             case Ending.Finished() -> "finished";
             case Ending.Unreached(Reply reply) -> UNREACHED + reply;
+            case Ending.LoginRefused(Reply reply) -> "login refused: " + reply;
             case Ending.Dropped(Reply reply) -> "dropped: " + reply;
             case Ending.Stopped(String why) -> "stopped: " + why;
         };
@@ -24,6 +25,7 @@ public final class Endings {
     public static Reply reply(Ending ending) {
         return switch (ending) {
             case Ending.Unreached(Reply reply) -> reply;
+            case Ending.LoginRefused(Reply reply) -> reply;
             case Ending.Dropped(Reply reply) -> reply;
             case Ending.Finished(),Ending.Stopped(String _) -> NOTHING_TAKEN;
         };

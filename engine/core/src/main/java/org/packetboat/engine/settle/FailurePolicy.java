@@ -25,8 +25,8 @@ import org.packetboat.engine.mail.Reply;
  * happens again and again, for twice as long each time and a little more, so that sites that failed together are not
  * called together, up to {@value #LONGEST} cycles. But each window has its attempts: there, no rest but the first is
  * longer than an eighth of what is left. Its envelopes are not touched.
- * <li>A site that can't be reached for a reason that will not pass by itself (5xx: our password is refused, a program
- * is missing): it rests for {@value #LONGEST} cycles, since somebody has to do something first.
+ * <li>A site that can't be reached for a reason that will not pass by itself (5xx: a program is missing), or that
+ * refuses our login or wants one: it rests for {@value #LONGEST} cycles, since somebody has to do something first.
  * </ul>
  */
 public final class FailurePolicy {
@@ -71,6 +71,7 @@ public final class FailurePolicy {
             case Ending.Finished() -> settled > 0 || exhausted ? Duration.ZERO : cycle;
             case Ending.Stopped(String _) -> Duration.ZERO;
             case Ending.Unreached(Reply reply) -> reply.isPermanent() ? longestWait(cycle) : cycle;
+            case Ending.LoginRefused(Reply _) -> longestWait(cycle);
             case Ending.Dropped(Reply _) -> goesOn ? Duration.ZERO : cycle;
         };
     }

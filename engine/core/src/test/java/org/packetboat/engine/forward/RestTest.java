@@ -15,6 +15,7 @@ import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Window;
 import org.packetboat.engine.sim.Rig;
+import org.packetboat.engine.status.StatusEvent;
 
 /** A site that fails again and again is called less and less often. Its cycle is a minute. */
 class RestTest {
@@ -45,6 +46,23 @@ class RestTest {
         List<Long> calls = calls(rig(Window.ALWAYS), Duration.ofHours(1));
         assertEquals(List.of(0L, 1L), calls.subList(0, 2));
         assertTrue(calls.size() >= 8 && calls.size() <= 11, calls.toString());
+    }
+
+    /** A wrong password does not become right, and too many tries lock an account. */
+    @Test
+    void aSiteThatRefusesOurLoginRestsLongAndTheOperatorIsToldOnce() {
+        Rig rig = rig(Window.ALWAYS);
+        Ending refused = new Ending.LoginRefused(new Reply(535, "5.7.8", "no"));
+        rig.line.last().end(refused);
+        rig.pass(Duration.ofMinutes(7));
+        assertEquals(1, rig.line.sessions().size());
+        rig.pass(Duration.ofMinutes(2));
+        assertEquals(2, rig.line.sessions().size());
+        rig.line.last().end(refused);
+        List<StatusEvent.Trouble> told = rig.events(StatusEvent.Trouble.class);
+        assertEquals(1, told.size());
+        assertTrue(told.getFirst().what().startsWith("site far does not let us in, so its mail waits: 535 5.7.8 no"));
+        assertEquals(1, rig.depth("far.example"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.packetboat.protocols.mail;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,6 +18,8 @@ import org.packetboat.engine.mail.Reply;
 public record PeerReply(int code, List<String> lines, Optional<String> host) {
     private static final int SERVICE_CLOSING = 421;
     private static final int LONGEST_TEXT = 500;
+    private static final Set<Integer> LOGIN_CODES = Set.of(530, 534, 535, 538);
+    private static final Set<String> LOGIN_STATUSES = Set.of("5.7.8", "5.7.57");
     private static final Pattern STATUS = Pattern.compile("([245])\\.\\d{1,3}\\.\\d{1,3}(?=\\s|$)");
 
     public boolean isPositive() {
@@ -35,6 +38,14 @@ public record PeerReply(int code, List<String> lines, Optional<String> host) {
     /** 421: whatever was asked, the peer is about to close the connection (RFC 5321 section 3.8). */
     public boolean isFarewell() {
         return code == SERVICE_CLOSING;
+    }
+
+    /**
+     * Whether it says that we are not logged in, or not well enough (RFC 4954 section 6, RFC 3207 section 4): that is
+     * no word about the mail. 5.7.57 is what Exchange says.
+     */
+    public boolean wantsLogin() {
+        return LOGIN_CODES.contains(code) || status().filter(LOGIN_STATUSES::contains).isPresent();
     }
 
     /** The enhanced status (RFC 2034), if the peer gave one that fits its code. */

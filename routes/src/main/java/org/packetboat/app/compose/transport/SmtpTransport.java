@@ -20,7 +20,7 @@ import org.packetboat.connectors.smtp.client.SystemHosts;
 import org.packetboat.connectors.system.SystemClock;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.peer.Tls;
 import org.packetboat.protocols.smtp.client.ClientProfile;
 import org.packetboat.protocols.smtp.client.Pace;
 import org.packetboat.protocols.smtp.client.SmtpClientSession;
@@ -48,8 +48,9 @@ public final class SmtpTransport implements AutoCloseable {
             BiConsumer<String, Optional<Reply>> health) throws GeneralSecurityException {
         exchangers = new DnsMailExchangers(network,
                 dns.map(d -> new DnsSettings(d.servers(), d.timeout(), d.attempts())));
-        probes = new HostProbes(network, new SystemHosts(), open, health);
-        link = new SmtpLink(server, Set.of(server), Timeouts.STANDARD, new ClientTls(), network, exchangers,
+        ClientTls tls = new ClientTls();
+        probes = new HostProbes(network, new SystemHosts(), tls, open, health);
+        link = new SmtpLink(server, Set.of(server), Timeouts.STANDARD, tls, network, exchangers,
                 new SystemHosts(), probes, fetches, new SecureRandom(), clock::instant, List.of());
     }
 

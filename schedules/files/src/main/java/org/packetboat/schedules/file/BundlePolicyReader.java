@@ -25,7 +25,7 @@ final class BundlePolicyReader {
     BundlePolicy read(Section section, Optional<String> node) {
         boolean batches = section.get("batches").flatMap(v -> v.yesOrNo()).orElse(true);
         Optional<Value> value = section.get("key-file");
-        Optional<Path> file = value.flatMap(NamedFile::read);
+        Optional<Path> file = value.flatMap(NamedFile::secret);
         value.ifPresent(v -> file.ifPresent(f -> check(v, f, node, batches)));
         return new BundlePolicy(batches, file.map(Path::toString));
     }

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.packetboat.engine.peer.PeerPolicy;
 import org.packetboat.engine.route.Probe;
 import org.packetboat.engine.route.SiteHost;
-import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
@@ -29,16 +29,16 @@ final class HostsReader {
     private HostsReader() {}
 
     /** Over a link that is always there; nobody, for a site that is never called. */
-    static Optional<Transport> always(Section section, Tls tls) {
-        if (!isNone(section)) return called(section, tls);
+    static Optional<Transport> always(Section section, PeerPolicy policy) {
+        if (!isNone(section)) return called(section, policy);
         refuseBoth(section);
-        return Optional.of(new Transport.Hosts(List.of(), Probe.USUAL, tls));
+        return Optional.of(new Transport.Hosts(List.of(), Probe.USUAL, policy));
     }
 
     /** Over a link that is brought up; perhaps servers that are asked for then. */
-    static Optional<Transport> switched(Section section, Tls tls) {
+    static Optional<Transport> switched(Section section, PeerPolicy policy) {
         Value value = section.get("hosts").orElseThrow();
-        if (value.keys().filter(keys -> keys.contains(ASK)).isEmpty()) return called(section, tls);
+        if (value.keys().filter(keys -> keys.contains(ASK)).isEmpty()) return called(section, policy);
         refuseBoth(section);
         section.get("probe").ifPresent(
                 v -> v.refuseAs("found \"probe\" for servers that are not known; expected it with names of hosts"));
@@ -53,14 +53,15 @@ final class HostsReader {
         return new Transport.Asked(address.getHostAddress(), port);
     }
 
-    private static Optional<Transport> called(Section section, Tls tls) {
+    private static Optional<Transport> called(Section section, PeerPolicy policy) {
         refuseBoth(section);
         Value value = section.get("hosts").orElseThrow();
         if (isNone(section)) value.refuse(HOSTS);
-        List<SiteHost> hosts = value.atLeastOne(HOSTS).stream().flatMap(v -> host(v).stream()).toList();
+        List<SiteHost> hosts = value.atLeastOne(HOSTS).stream()
+                .flatMap(v -> host(v, PeerPolicyReader.usualPort(policy)).stream()).toList();
         Probe probe = section.get("probe").flatMap(v -> v.section(PROBE_KEYS)).map(HostsReader::probe)
                 .orElse(Probe.USUAL);
-        return hosts.isEmpty() ? Optional.empty() : Optional.of(new Transport.Hosts(hosts, probe, tls));
+        return hosts.isEmpty() ? Optional.empty() : Optional.of(new Transport.Hosts(hosts, probe, policy));
     }
 
     private static void refuseBoth(Section section) {
@@ -74,13 +75,13 @@ final class HostsReader {
         return value.isScalar() && value.text(HOSTS).filter(NONE::equals).isPresent();
     }
 
-    private static Optional<SiteHost> host(Value value) {
+    private static Optional<SiteHost> host(Value value, int usualPort) {
         if (value.isScalar()) {
-            return name(value).map(name -> new SiteHost(name, TransportReader.SMTP_PORT, USUAL_PREFERENCE));
+            return name(value).map(name -> new SiteHost(name, usualPort, USUAL_PREFERENCE));
         }
         Optional<Section> section = value.section(HOST_KEYS);
         int port = section.flatMap(s -> s.get("port")).flatMap(v -> v.number(1, TransportReader.LAST_PORT))
-                .orElse(TransportReader.SMTP_PORT);
+                .orElse(usualPort);
         int preference = section.flatMap(s -> s.get("preference")).flatMap(v -> v.number(0, LAST_PREFERENCE))
                 .orElse(USUAL_PREFERENCE);
         return section.flatMap(s -> s.need("host", TransportReader.HOST)).flatMap(HostsReader::name)

@@ -37,7 +37,8 @@ import org.packetboat.schedules.yaml.Value;
 /** Reads routes. One reader reads all files of a set: sites are unique among them. */
 final class RouteReader {
     static final String[] KEYS = {"site", "domains", "window", "zone", "link", "host", "port", "tls", "hosts", "probe",
-            "node", "number", "login", "password-file", "batches", "key-file", "cost", "poll", "msfsleep", "msfrsleep",
+            "node", "number", "login", "password-file", "token-file", "login-without-tls", "batches", "key-file",
+            "cost", "poll", "msfsleep", "msfrsleep",
             "msdead", "msdead-windows", "at-close", "drain-limit", "too-large", "max-queued", "rate", "served-by"};
     /** So many windows are looked through for each message that expires. */
     private static final int MOST_WINDOWS = 100;

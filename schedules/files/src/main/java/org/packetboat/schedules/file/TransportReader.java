@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.peer.PeerPolicy;
 import org.packetboat.engine.route.BundlePolicy;
-import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.schedules.file.link.Addressing;
 import org.packetboat.schedules.file.link.IpLink;
@@ -48,8 +48,8 @@ final class TransportReader {
     private static Optional<Transport> host(Section section, LinkSettings link) {
         if (!section.has("hosts")) return Optional.of(smtp(section));
         return link instanceof IpLink
-                ? HostsReader.always(section, tls(section))
-                : HostsReader.switched(section, tls(section));
+                ? HostsReader.always(section, PeerPolicyReader.read(section))
+                : HostsReader.switched(section, PeerPolicyReader.read(section));
     }
 
     private static void refuseOthers(Section section, LinkSettings link) {
@@ -63,7 +63,8 @@ final class TransportReader {
 
     private static Transport smtp(Section section) {
         refuseLoneProbe(section);
-        return new Transport.Smtp(host(section), port(section).orElse(SMTP_PORT), tls(section));
+        PeerPolicy policy = PeerPolicyReader.read(section);
+        return new Transport.Smtp(host(section), port(section, policy), policy);
     }
 
     private static void refuseLoneProbe(Section section) {
@@ -71,19 +72,15 @@ final class TransportReader {
     }
 
     private static Optional<Transport> dialUp(Section section, Optional<String> number) {
-        Tls tls = tls(section);
-        int port = port(section).orElse(SMTP_PORT);
+        PeerPolicy policy = PeerPolicyReader.read(section);
+        int port = port(section, policy);
         if (section.has("hosts")) {
-            return HostsReader.switched(section, tls)
-                    .map(hosts -> new Transport.DialUp(number, Optional.of(hosts), port, tls));
+            return HostsReader.switched(section, policy)
+                    .map(hosts -> new Transport.DialUp(number, Optional.of(hosts), port, policy));
         }
         refuseLoneProbe(section);
-        Optional<Transport> host = host(section).map(name -> new Transport.Smtp(Optional.of(name), port, tls));
-        return Optional.of(new Transport.DialUp(number, host, port, tls));
-    }
-
-    private static Tls tls(Section section) {
-        return section.get("tls").flatMap(v -> v.oneOf(Tls.class)).orElse(Tls.MAY);
+        Optional<Transport> host = host(section).map(name -> new Transport.Smtp(Optional.of(name), port, policy));
+        return Optional.of(new Transport.DialUp(number, host, port, policy));
     }
 
     private static Optional<String> number(Section section) {
@@ -96,6 +93,10 @@ final class TransportReader {
 
     static String host(String text) {
         return IP_V6.matcher(text).matches() ? text : new Domain(text).name();
+    }
+
+    private static int port(Section section, PeerPolicy policy) {
+        return port(section).orElse(PeerPolicyReader.usualPort(policy));
     }
 
     private static Optional<Integer> port(Section section) {
@@ -117,7 +118,7 @@ final class TransportReader {
             BundlePolicyReader bundlePolicies) {
         Optional<String> node = section.need("node", NodeName.NODE).flatMap(v -> NodeName.read(v, NodeName.NODE));
         Optional<String> login = section.get("login").flatMap(v -> NodeName.read(v, NodeName.LOGIN));
-        Optional<String> password = section.get("password-file").flatMap(NamedFile::read).map(Object::toString);
+        Optional<String> password = section.get("password-file").flatMap(NamedFile::secret).map(Object::toString);
         Stream.of("login", "password-file").filter(key -> section.has(key) && !bothGiven(section)).forEach(
                 key -> section.refuseAs("found \"" + key + "\" alone; expected login and password-file, or neither"));
         BundlePolicy bundles = bundlePolicies.read(section, node);

@@ -1,5 +1,9 @@
 package org.packetboat.schedules.yaml;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,6 +36,17 @@ public record Value(Node node, String path, Problems problems) {
     /** Reports something to look at that does no harm. */
     public void warn(String message) {
         problems.warning(place(), path, message);
+    }
+
+    /** Warns of a file with a secret that every user of this machine may read. */
+    public void warnIfOthersRead(Path file) {
+        try {
+            if (!Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) return;
+            warn("found a secret in " + file + " that every user of this machine may read; expected: chmod o-r "
+                    + file);
+        } catch (IOException | UnsupportedOperationException unknown) {
+            // whoever reads it will say so
+        }
     }
 
     /** Whether it is a single value. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,11 +15,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.engine.peer.PeerLogin;
+import org.packetboat.engine.peer.PeerPolicy;
+import org.packetboat.engine.peer.Tls;
 import org.packetboat.engine.route.BundlePolicy;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.SiteHost;
-import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.schedules.file.link.CableLink;
 import org.packetboat.schedules.file.link.CommandLink;
@@ -56,6 +59,53 @@ class LinesTest {
         assertEquals(new MaySend(true, true,
                 List.of(DomainPattern.parse("denver.example.com"), DomainPattern.parse("*.denver.example.com"))),
                 schedules.callers().getFirst().maySend());
+    }
+
+    @Test
+    void smarthostIsLoggedInAt() throws IOException {
+        Schedules schedules = read("""
+                routes:
+                  - { site: a, domains: "*", host: mail.example.net, port: 587, login: "Ä b@example.net",
+                      password-file: secrets/denver }
+                  - { site: b, domains: b.example, host: mail.example.net, tls: implicit, login: c,
+                      token-file: secrets/denver }
+                  - { site: c, domains: c.example, hosts: [x.example, y.example], tls: implicit }
+                  - { site: d, domains: d.example, host: mail.example.net, tls: off, login: d,
+                      login-without-tls: true, password-file: secrets/denver }
+                """);
+        String file = folder.resolve("secrets/denver").toString();
+        assertEquals(new Transport.Smtp(Optional.of("mail.example.net"), 587,
+                new PeerPolicy(Tls.MUST, Optional.of(new PeerLogin("Ä b@example.net", file, false, false)))),
+                transport(schedules, "a"));
+        assertEquals(new Transport.Smtp(Optional.of("mail.example.net"), 465,
+                new PeerPolicy(Tls.IMPLICIT, Optional.of(new PeerLogin("c", file, true, false)))),
+                transport(schedules, "b"));
+        assertEquals(List.of(465, 465), transport(schedules, "c").several().orElseThrow().hosts().stream()
+                .map(SiteHost::port).toList());
+        assertEquals(new Transport.Smtp(Optional.of("mail.example.net"), 25,
+                new PeerPolicy(Tls.OFF, Optional.of(new PeerLogin("d", file, false, true)))),
+                transport(schedules, "d"));
+    }
+
+    @Test
+    void warnsOfSecretsThatOthersMayRead() throws IOException {
+        Path secret = folder.resolve("secrets/denver");
+        Path file = Files.writeString(folder.resolve("night.yaml"), """
+                routes:
+                  - { site: a, domains: "*", host: mail.example.net, login: b, password-file: secrets/denver }
+                """);
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+        assertEquals(List.of(file + ":2:79: warning: routes[0].password-file: found a secret in " + secret
+                + " that every user of this machine may read; expected: chmod o-r " + secret), warnings(file));
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r-----"));
+        assertEquals(List.of(), warnings(file));
+    }
+
+    private List<String> warnings(Path file) {
+        Reading reading = new ScheduleReader(DEFAULTS, LinkKinds.ALL).read(new SourceFiles(List.of(file)),
+                Instant.parse("2026-11-20T12:00:00Z"));
+        return assertInstanceOf(Reading.Good.class, reading, reading::toString).warnings().stream()
+                .map(Object::toString).toList();
     }
 
     private Schedules read(String yaml) throws IOException {

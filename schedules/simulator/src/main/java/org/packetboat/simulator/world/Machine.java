@@ -27,12 +27,13 @@ import org.packetboat.engine.sim.SimTime;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.Family;
 import org.packetboat.protocols.smtp.client.Fetch;
+import org.packetboat.protocols.smtp.sasl.SaslLogin;
 import org.packetboat.simulator.world.books.Audit;
 import org.packetboat.simulator.world.books.Journal;
 import org.packetboat.simulator.world.books.Watchman;
-import org.packetboat.simulator.world.peer.Peer;
 import org.packetboat.simulator.world.disk.WatchedStore;
 import org.packetboat.simulator.world.mail.Paper;
+import org.packetboat.simulator.world.peer.Peer;
 
 /**
  * One node of a world over all its lives: what is on its disk and its clock outlive the power, everything else is made
@@ -101,9 +102,10 @@ final class Machine {
     }
 
     private Fetch anyFetch() {
-        if (random.nextBoolean()) return Fetch.By.ATRN.as(name, "secret", List.of(name));
+        Optional<SaslLogin> login = Optional.of(new SaslLogin(name, "secret", false, false, false, random));
+        if (random.nextBoolean()) return Fetch.By.ATRN.as(login, List.of(name));
         List<String> nodes = List.of(name, "@" + name, "#" + world.sites().get(name).getFirst());
-        return Fetch.By.ETRN.as(name, "secret", nodes.subList(random.nextInt(nodes.size()), nodes.size()));
+        return Fetch.By.ETRN.as(login, nodes.subList(random.nextInt(nodes.size()), nodes.size()));
     }
 
     /** How it fetches the mail that waits for it where it calls by SMTP. */

@@ -13,18 +13,19 @@ import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.mail.Domain;
-import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.peer.PeerPolicy;
+import org.packetboat.engine.peer.Tls;
 import org.packetboat.protocols.mail.TraceDate;
 import org.packetboat.protocols.smtp.client.ClientProfile;
+import org.packetboat.protocols.smtp.client.Fetch;
 import org.packetboat.protocols.smtp.client.Pace;
 import org.packetboat.protocols.smtp.client.SmtpClientSession;
 import org.packetboat.protocols.smtp.client.Timeouts;
+import org.packetboat.protocols.smtp.pickup.WaitingMail;
+import org.packetboat.protocols.smtp.server.LineServer;
 import org.packetboat.protocols.smtp.server.SmtpPolicy;
 import org.packetboat.protocols.smtp.server.SmtpService;
-import org.packetboat.protocols.smtp.server.LineServer;
 import org.packetboat.protocols.smtp.server.port.Authenticator;
-import org.packetboat.protocols.smtp.pickup.WaitingMail;
-import org.packetboat.protocols.smtp.client.Fetch;
 import org.packetboat.protocols.smtp.server.port.PickUp;
 import org.packetboat.protocols.smtp.server.port.SmtpServerLog;
 import org.packetboat.protocols.smtp.syntax.Network;
@@ -44,8 +45,9 @@ record Sessions(Machine machine, Life life, Calls.World world) {
     /** @param turned done if the far side is the client from now on */
     LinkSession smtpClient(long rate, boolean router, Runnable turned) {
         Optional<Fetch> fetch = machine.fetch().filter(_ -> !router);
-        ClientProfile profile = new ClientProfile(machine.name(), false, fetch.isPresent() ? Tls.MUST : Tls.OFF,
-                Timeouts.STANDARD, Pace.of(rate), router, fetch, (_, _) -> {});
+        ClientProfile profile = new ClientProfile(machine.name(), false,
+                new PeerPolicy(fetch.isPresent() ? Tls.MUST : Tls.OFF), Timeouts.STANDARD, Pace.of(rate), router,
+                Optional.empty(), fetch, (_, _) -> {});
         return life.parts().smtpClient(new SmtpClientSession(profile, Optional.empty(), turned));
     }
 

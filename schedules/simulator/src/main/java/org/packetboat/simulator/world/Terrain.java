@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.packetboat.engine.hub.SharedSite;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.peer.Tls;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
@@ -22,7 +23,6 @@ import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Reporting;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
-import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 

@@ -1,29 +1,52 @@
 package org.packetboat.protocols.smtp.client;
 
 import java.util.Optional;
-import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.peer.PeerPolicy;
+import org.packetboat.engine.peer.Tls;
+import org.packetboat.protocols.smtp.sasl.SaslLogin;
 
 /**
  * What a session is told before it starts.
  *
  * @param name     our name for EHLO, HELO or LHLO: a domain or an address literal
  * @param lmtp     whether LMTP is spoken (RFC 2033), with an answer for each recipient
- * @param tls      the policy for STARTTLS
+ * @param policy   how the peer is dealt with; its login is {@code login}
  * @param timeouts how long to wait for the peer
  * @param pace     how the line is filled
  * @param carried  whether the peer is a router: it is told who has carried the mail, lest that come back
+ * @param login    what the route logs in with, if it does
  * @param fetch    how its mail for us is fetched, if at all
  * @param fetchLog told when it is not given
  */
-public record ClientProfile(String name, boolean lmtp, Tls tls, Timeouts timeouts, Pace pace, boolean carried,
-        Optional<Fetch> fetch, FetchLog fetchLog) {
+public record ClientProfile(String name, boolean lmtp, PeerPolicy policy, Timeouts timeouts, Pace pace,
+        boolean carried, Optional<SaslLogin> login, Optional<Fetch> fetch, FetchLog fetchLog) {
     /** For a far side that is no router. */
     public ClientProfile(String name, boolean lmtp, Tls tls, Timeouts timeouts, Pace pace) {
-        this(name, lmtp, tls, timeouts, pace, false, Optional.empty(), (_, _) -> {});
+        this(name, lmtp, new PeerPolicy(tls), timeouts, pace, false, Optional.empty(), Optional.empty(), (_, _) -> {});
+    }
+
+    /** The policy for TLS. */
+    public Tls tls() {
+        return policy.tls();
+    }
+
+    /** The same with this login. */
+    public ClientProfile with(Optional<SaslLogin> other) {
+        return new ClientProfile(name, lmtp, policy, timeouts, pace, carried, other, fetch, fetchLog);
     }
 
     /** The same, without TLS: for a second try where TLS was wanted but not insisted on. */
     public ClientProfile withoutTls() {
-        return new ClientProfile(name, lmtp, Tls.OFF, timeouts, pace, carried, fetch, fetchLog);
+        return new ClientProfile(name, lmtp, policy.with(Tls.OFF), timeouts, pace, carried, login, fetch, fetchLog);
+    }
+
+    /** What we log in with: the route's login, else that for fetching. */
+    Optional<SaslLogin> credentials() {
+        return login.or(() -> fetch.flatMap(Fetch::login));
+    }
+
+    /** Whether nothing may be sent before TLS has begun, because the login would go in clear. */
+    public boolean needsTlsForLogin() {
+        return login.filter(l -> !l.inClear()).isPresent();
     }
 }

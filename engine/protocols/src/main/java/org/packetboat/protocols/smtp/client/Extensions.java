@@ -1,8 +1,11 @@
 package org.packetboat.protocols.smtp.client;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.packetboat.engine.trace.Carriers;
 import org.packetboat.engine.trace.Repeat;
@@ -68,9 +71,14 @@ record Extensions(Map<String, String> offered) {
         return has(Repeat.KEYWORD);
     }
 
-    /** RFC 4954, with PLAIN. */
-    boolean authPlain() {
-        return (" " + offered.getOrDefault("AUTH", "").toUpperCase(Locale.ROOT) + " ").contains(" PLAIN ");
+    /** The mechanisms of RFC 4954, in upper case; also where they are told as before it: {@code AUTH=LOGIN}. */
+    Set<String> mechanisms() {
+        String told = offered.entrySet().stream()
+                .filter(e -> e.getKey().equals("AUTH") || e.getKey().startsWith("AUTH="))
+                .map(e -> e.getKey().substring("AUTH".length()).replace('=', ' ') + " " + e.getValue())
+                .collect(Collectors.joining(" "));
+        return Arrays.stream(told.toUpperCase(Locale.ROOT).split("\\s+")).filter(word -> !word.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** RFC 1870. */

@@ -1,49 +1,47 @@
 package org.packetboat.protocols.smtp.client;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import org.packetboat.protocols.mail.PeerReply;
 
 /**
- * Asks the far side for its mail for us: logs in (AUTH PLAIN, RFC 4616, over TLS only) before our mail goes, and says
- * ETRN or ATRN behind it. Where it is refused, the session goes on without.
+ * Asks the far side for its mail for us, by ETRN or ATRN behind ours; only where we are logged in. Where it is refused,
+ * the session goes on without.
  */
 final class Fetching {
     private final Fetch fetch;
+    private final String login;
     private final Timeouts timeouts;
     private final Dialogue dialogue;
     private final Runnable turned;
     private final FetchLog log;
     private boolean loggedIn;
 
-    /** @param turned done when the connection is turned round: from then on it is somebody else's */
-    Fetching(Fetch fetch, Timeouts timeouts, Dialogue dialogue, Runnable turned, FetchLog log) {
+    /**
+     * @param login  what we log in with
+     * @param turned done when the connection is turned round: from then on it is somebody else's
+     */
+    Fetching(Fetch fetch, String login, Timeouts timeouts, Dialogue dialogue, Runnable turned, FetchLog log) {
         this.log = log;
         this.fetch = fetch;
+        this.login = login;
         this.timeouts = timeouts;
         this.dialogue = dialogue;
         this.turned = turned;
     }
 
-    void logIn(Runnable then) {
-        String secret = "\0" + fetch.login() + "\0" + fetch.password();
-        dialogue.say("AUTH PLAIN " + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)),
-                timeouts.hello(), reply -> {
-                    loggedIn = reply.isPositive();
-                    if (!loggedIn) refused("AUTH", reply);
-                    then.run();
-                });
+    /** From now on it may be asked. */
+    void loggedIn() {
+        loggedIn = true;
     }
 
-    /** There is no TLS, or no AUTH: no password is said. */
-    void cannotLogIn() {
-        log.refused(fetch.login(), "the far side offers no AUTH PLAIN over TLS");
+    /** It can't be asked, for this reason. */
+    void notLoggedIn(String why) {
+        log.refused(login, why);
     }
 
     private void refused(String command, PeerReply reply) {
-        log.refused(fetch.login(), command + ": " + reply.reply());
+        log.refused(login, command + ": " + reply.reply());
     }
 
     /** @param done what comes next, if the connection is not turned round */

@@ -134,6 +134,10 @@ final class Mailing {
             farewell(reply.reply());
             return;
         }
+        if (reply.wantsLogin()) {
+            lockedOut(reply.reply());
+            return;
+        }
         mail.mailAnswered(reply);
         if (reply.isPositive() || extensions.pipelining()) return;
         dialogue.forgetUnsent();
@@ -142,6 +146,10 @@ final class Mailing {
 
     private void recipientAnswered(Transaction mail, Recipient to, PeerReply reply) {
         mail.recipientAnswered(to, reply);
+        if (reply.wantsLogin() && !taken && !mail.hasAccepted()) {
+            lockedOut(reply.reply());
+            return;
+        }
         if (!mail.areRecipientsAnswered()) return;
         if (mail.isAhead()) {
             // Some peers lose patience with a client that goes on where nobody was accepted.
@@ -279,6 +287,11 @@ final class Mailing {
     void farewell(Reply reply) {
         Optional<Transaction> blamed = Optional.ofNullable(flying.peek()).filter(Transaction::isMailAnswered);
         end(mail -> blamed.filter(one -> one == mail).map(_ -> interrupted(reply)), new Ending.Dropped(reply));
+    }
+
+    /** The peer wants to know who we are before it takes mail: none was tried. */
+    private void lockedOut(Reply reply) {
+        end(_ -> Optional.empty(), new Ending.LoginRefused(reply));
     }
 
     private static Outcome brokenOff(Transaction mail, Reply reply) {

@@ -1,42 +1,58 @@
 package org.packetboat.protocols.smtp.client;
 
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.peer.Tls;
 import org.packetboat.protocols.mail.PeerReply;
 import org.packetboat.protocols.mail.ReplyReader;
+import org.packetboat.protocols.smtp.sasl.SaslLogin;
 
 /**
- * The way from an open connection to the first mail: greeting, EHLO (HELO for a peer that refuses it), STARTTLS by
- * policy, EHLO again. Ends by calling {@code ready} or {@code unreached}, once.
+ * The way from an open connection to the first mail: TLS at once where the policy says so, greeting, EHLO (HELO for a
+ * peer that refuses it), STARTTLS by policy, EHLO again, AUTH where there is a login. Ends by telling the
+ * {@link Result}, once.
  */
 final class Opening {
+    /** How it ends. */
+    interface Result {
+        /** Mail may be sent. */
+        void ready(Extensions extensions);
+
+        /** There is no talking to it, now. */
+        void unreached(Reply reply);
+
+        /** It does not let us in. */
+        void lockedOut(Reply reply);
+    }
+
     private static final String NO_TLS = "4.7.4";
 
     private final ClientProfile profile;
     private final Dialogue dialogue;
     private final Outbox out;
     private final ReplyReader reader;
-    private final Consumer<Extensions> ready;
-    private final Consumer<Reply> unreached;
+    private final Result result;
     private final Optional<Fetching> fetching;
     private boolean securing;
     private boolean secured;
 
     Opening(ClientProfile profile, Dialogue dialogue, Outbox out, ReplyReader reader, Optional<Fetching> fetching,
-            Consumer<Extensions> ready, Consumer<Reply> unreached) {
+            Result result) {
         this.profile = profile;
         this.dialogue = dialogue;
         this.out = out;
         this.reader = reader;
         this.fetching = fetching;
-        this.ready = ready;
-        this.unreached = unreached;
+        this.result = result;
     }
 
     void start() {
+        if (profile.tls() == Tls.IMPLICIT) secure();
+        else awaitGreeting();
+    }
+
+    private void awaitGreeting() {
         dialogue.expect(profile.timeouts().greeting(), this::greeted);
     }
 
@@ -47,7 +63,7 @@ final class Opening {
 
     private void greeted(PeerReply greeting) {
         if (!greeting.isPositive()) {
-            unreached.accept(greeting.reply());
+            result.unreached(greeting.reply());
             return;
         }
         hello();
@@ -63,7 +79,7 @@ final class Opening {
         } else if (answer.isPermanent() && !profile.lmtp()) {
             dialogue.say("HELO " + profile.name(), profile.timeouts().hello(), this::plain);
         } else {
-            unreached.accept(answer.reply());
+            result.unreached(answer.reply());
         }
     }
 
@@ -71,7 +87,7 @@ final class Opening {
         if (answer.isPositive()) {
             choose(Extensions.NONE);
         } else {
-            unreached.accept(answer.reply());
+            result.unreached(answer.reply());
         }
     }
 
@@ -85,32 +101,27 @@ final class Opening {
         }
     }
 
-    private void logIn(Extensions extensions) {
-        boolean possible = secured && extensions.authPlain();
-        if (fetching.isPresent() && possible) fetching.get().logIn(() -> ready.accept(extensions));
-        else {
-            fetching.ifPresent(Fetching::cannotLogIn);
-            ready.accept(extensions);
-        }
-    }
-
     private void startTls(PeerReply answer, Extensions extensions) {
         if (!answer.isPositive()) {
             goOnInClear(extensions, answer.reply());
         } else if (!reader.isEmpty()) {
             // Whatever came behind the 220 came in clear and would be read as if it came encrypted.
-            unreached.accept(new Reply(454, "4.7.0", "the site sent more in clear after its answer to STARTTLS"));
+            result.unreached(new Reply(454, "4.7.0", "the site sent more in clear after its answer to STARTTLS"));
         } else {
-            securing = true;
-            out.add(new Action.Secure());
+            secure();
         }
+    }
+
+    private void secure() {
+        securing = true;
+        out.add(new Action.Secure());
     }
 
     private void goOnInClear(Extensions extensions, Reply otherwise) {
         if (profile.tls() == Tls.MUST) {
-            unreached.accept(otherwise);
+            result.unreached(otherwise);
         } else {
-            ready.accept(extensions);
+            logIn(extensions);
         }
     }
 
@@ -118,6 +129,44 @@ final class Opening {
     void secured() {
         securing = false;
         secured = true;
-        hello();
+        if (profile.tls() == Tls.IMPLICIT) awaitGreeting();
+        else hello();
+    }
+
+    /** No password is said in clear, unless the route says so. */
+    private void logIn(Extensions extensions) {
+        Optional<SaslLogin> login = profile.credentials();
+        if (login.isEmpty()) {
+            goOnWithoutLogin(extensions, "there is no login");
+        } else if (secured || login.get().inClear()) {
+            new Authentication(login.get(), dialogue, profile.timeouts(),
+                    came -> loggedIn(came, login.get(), extensions)).begin(extensions);
+        } else if (login.get().required()) {
+            result.unreached(new Reply(454, NO_TLS, "the login is sent over TLS only, and there is none"));
+        } else {
+            goOnWithoutLogin(extensions, "the far side offers no TLS");
+        }
+    }
+
+    private void loggedIn(Authentication.Result came, SaslLogin login, Extensions extensions) {
+        switch (came) {
+            case Authentication.Result.Welcome() -> {
+                fetching.ifPresent(Fetching::loggedIn);
+                result.ready(extensions);
+            }
+            case Authentication.Result.Later(Reply reply) -> {
+                if (login.required()) result.unreached(reply);
+                else goOnWithoutLogin(extensions, "AUTH: " + reply);
+            }
+            case Authentication.Result.Refused(Reply reply) -> {
+                if (login.required()) result.lockedOut(reply);
+                else goOnWithoutLogin(extensions, "AUTH: " + reply);
+            }
+        }
+    }
+
+    private void goOnWithoutLogin(Extensions extensions, String why) {
+        fetching.ifPresent(fetches -> fetches.notLoggedIn(why));
+        result.ready(extensions);
     }
 }

@@ -15,6 +15,7 @@ final class Outbox {
     private boolean over;
 
     void send(byte[] more) {
+        if (over) return;
         bytes.writeBytes(more);
         undrained += more.length;
     }

@@ -10,6 +10,7 @@ import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.text.Quoted;
 import org.packetboat.protocols.mail.PeerReply;
 import org.packetboat.protocols.mail.ReplyReader;
+import org.packetboat.protocols.smtp.sasl.SaslLogin;
 
 /**
  * The client's side of one SMTP (RFC 5321) or LMTP (RFC 2033) connection: it opens, sends what the supply has, quits.
@@ -17,7 +18,8 @@ import org.packetboat.protocols.mail.ReplyReader;
  *
  * <p>Every wait for a reply has a limit (RFC 5321 section 4.5.3.2), which holds for the whole reply, however its bytes
  * come in. Whatever goes wrong before the first mail is asked for ends in {@link Ending.Unreached}
- * and concerns no message; later, in {@link Ending.Dropped}.
+ * and concerns no message; later, in {@link Ending.Dropped}. A peer that refuses our login, or wants one, ends it in
+ * {@link Ending.LoginRefused}, whenever it says so.
  */
 public final class SmtpClientSession implements LinkSession {
     private final ClientProfile profile;
@@ -47,8 +49,9 @@ public final class SmtpClientSession implements LinkSession {
         this.profile = profile;
         this.reader = new ReplyReader(host);
         this.fetching = profile.fetch()
-                .map(f -> new Fetching(f, profile.timeouts(), dialogue, turned, profile.fetchLog()));
-        this.opening = new Opening(profile, dialogue, out, reader, fetching, this::ready, this::unreached);
+                .map(f -> new Fetching(f, profile.credentials().map(SaslLogin::name).orElse(""), profile.timeouts(),
+                        dialogue, turned, profile.fetchLog()));
+        this.opening = new Opening(profile, dialogue, out, reader, fetching, new Opened());
     }
 
     /** Whether it ended because the TLS handshake failed: where TLS isn't insisted on, a new connection may do. */
@@ -118,8 +121,22 @@ public final class SmtpClientSession implements LinkSession {
         mailing.ifPresent(Mailing::drained);
     }
 
-    private void ready(Extensions extensions) {
-        mailing = Optional.of(new Mailing(profile, extensions, dialogue, out, fetching));
+    /** What follows from the opening. */
+    private final class Opened implements Opening.Result {
+        @Override
+        public void ready(Extensions extensions) {
+            mailing = Optional.of(new Mailing(profile, extensions, dialogue, out, fetching));
+        }
+
+        @Override
+        public void unreached(Reply reply) {
+            SmtpClientSession.this.unreached(reply);
+        }
+
+        @Override
+        public void lockedOut(Reply reply) {
+            out.hangUp(new Ending.LoginRefused(reply));
+        }
     }
 
     private void unreached(Reply reply) {

@@ -221,7 +221,7 @@ final class Transaction {
     }
 
     private static Outcome failure(PeerReply reply) {
-        if (reply.isPermanent()) return new Outcome.Refused(reply.reply());
+        if (reply.isPermanent() && !reply.wantsLogin()) return new Outcome.Refused(reply.reply());
         if (reply.code() >= 400) return new Outcome.Deferred(reply.reply());
         return new Outcome.Deferred(new Reply(451, "4.5.0", "the site gave an answer out of place: " + reply.reply()));
     }

@@ -7,19 +7,29 @@ import org.packetboat.engine.route.Probe;
 /** Whether a host is up, by what its last probes came to. It is believed to be until enough of them failed. */
 public final class HostHealth {
     private final Probe rule;
+    private final boolean secured;
     private long due;
     private boolean up = true;
     private int streak;
     private Reply last = new Reply(451, "4.4.1", "not probed yet");
 
-    /** @param nanos when it is first due */
-    HostHealth(Probe rule, long nanos) {
+    /**
+     * @param secured whether it speaks TLS from the first byte on
+     * @param nanos   when it is first due
+     */
+    HostHealth(Probe rule, boolean secured, long nanos) {
         this.rule = rule;
+        this.secured = secured;
         this.due = nanos;
     }
 
     Probe rule() {
         return rule;
+    }
+
+    /** Whether it speaks TLS from the first byte on. */
+    public boolean isSecured() {
+        return secured;
     }
 
     /** Whether it is to be probed now; then the next time is after the probes' interval. */

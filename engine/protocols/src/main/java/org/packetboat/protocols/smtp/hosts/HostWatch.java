@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.peer.Tls;
 import org.packetboat.engine.route.Probe;
 import org.packetboat.engine.route.SiteHost;
 import org.packetboat.engine.route.Transport;
@@ -85,7 +86,8 @@ public final class HostWatch {
         Set<Spot> known = new HashSet<>();
         open.forEach(site -> site.spots().forEach(spot -> {
             known.add(spot);
-            hosts.computeIfAbsent(spot, _ -> new HostHealth(site.several().probe(), nanos));
+            hosts.computeIfAbsent(spot, _ -> new HostHealth(site.several().probe(),
+                    site.several().policy().tls() == Tls.IMPLICIT, nanos));
         }));
         hosts.keySet().retainAll(known);
     }

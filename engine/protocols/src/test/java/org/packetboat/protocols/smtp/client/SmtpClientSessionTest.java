@@ -30,7 +30,7 @@ import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.mail.ReturnContent;
-import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.peer.Tls;
 import org.packetboat.protocols.Mails;
 
 class SmtpClientSessionTest {

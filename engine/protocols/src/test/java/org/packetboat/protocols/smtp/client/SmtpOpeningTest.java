@@ -12,7 +12,7 @@ import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.peer.Tls;
 
 class SmtpOpeningTest {
     private static final String HI = "Subject: hi\r\n\r\nhello\r\n";

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.packetboat.engine.link.Demand;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.LinkSession.Event;
-import org.packetboat.engine.link.Demand;
 import org.packetboat.engine.link.Transfer;
-import org.packetboat.engine.route.Tls;
+import org.packetboat.engine.peer.Tls;
 import org.packetboat.protocols.ScriptedSupply;
 
 /** A session at one end, the test at the other: the test says the peer's lines and reads what the session said. */

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.peer.Tls;
 import org.packetboat.engine.route.Probe;
 import org.packetboat.engine.route.SiteHost;
-import org.packetboat.engine.route.Tls;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.protocols.smtp.hosts.HostWatch.Action;
 import org.packetboat.protocols.smtp.hosts.HostWatch.OpenSite;
@@ -119,7 +119,7 @@ class HostWatchTest {
 
     @Test
     void hostIsDownAfterSoManyFailuresInARowAndUpAfterSoManyGreetings() {
-        HostHealth health = new HostHealth(new Probe(Duration.ofSeconds(1), Duration.ofSeconds(1), 3, 2), 0);
+        HostHealth health = new HostHealth(new Probe(Duration.ofSeconds(1), Duration.ofSeconds(1), 3, 2), false, 0);
         for (Optional<Reply> probe : List.of(REFUSED, REFUSED, GREETED, REFUSED, REFUSED))
             assertFalse(health.probed(probe));
         assertTrue(health.probed(REFUSED));

@@ -55,7 +55,7 @@ public record DialUpLink(String name, List<String> modems, Optional<String> peer
         Optional<String> peer = section.get("peer").flatMap(v -> v.as(PEER, text -> matching(PEER_NAME, text)));
         List<String> options = section.get("options").map(DialUpLink::options).orElse(List.of());
         Optional<String> user = section.get("user").flatMap(v -> v.as(USER, text -> matching(WORD, text)));
-        Optional<Path> password = section.get("password-file").flatMap(NamedFile::read);
+        Optional<Path> password = section.get("password-file").flatMap(NamedFile::secret);
         if (!section.has("modems") && !section.has("peer")) {
             section.refuseAs("found neither \"modems\" nor \"peer\"; expected modems to dial with, or a peer that pppd "
                     + "dials itself");

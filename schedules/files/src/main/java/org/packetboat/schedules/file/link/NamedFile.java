@@ -15,6 +15,13 @@ public final class NamedFile {
         return value.as("a path", text -> Path.of(value.place().file()).resolveSibling(text).normalize());
     }
 
+    /** One that holds a secret: a warning says so if others may read it, too. */
+    public static Optional<Path> secret(Value value) {
+        Optional<Path> file = read(value);
+        file.ifPresent(path -> value.warnIfOthersRead(path));
+        return file;
+    }
+
     public static Optional<Path> read(Value value) {
         Optional<Path> path = path(value);
         if (path.isEmpty() || Files.isReadable(path.get()) && !Files.isDirectory(path.get())) return path;

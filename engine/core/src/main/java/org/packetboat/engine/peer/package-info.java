@@ -1,0 +1,2 @@
+/** How the mail servers of a site are dealt with. */
+package org.packetboat.engine.peer;
