@@ -38,8 +38,8 @@ class DescriptorsIT {
             for (int i = 0; i < 20; i++)
                 clients.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
             await().atMost(ServerProcess.PATIENCE).until(() -> server.log().contains("smtp accept failed"));
-            Thread.sleep(Duration.ofSeconds(4)); // as many attempts
-            assertTrue(lines(server) - before < 5, server::log);
+            await().during(Duration.ofSeconds(4)).atMost(ServerProcess.PATIENCE) // as many attempts
+                    .untilAsserted(() -> assertTrue(lines(server) - before < 5, server::log));
             assertFalse(server.log().contains("\tat "), server::log);
             limit(server, 4096);
             send(server, "after");
