@@ -40,8 +40,8 @@ final class ClockDuty {
         site = Optional.of(route);
     }
 
-    /** Compares the machine's clock with the time that has passed. @return whether it was put back */
-    boolean compare(Instant now) {
+    /** Compares the machine's clock with the time that has passed. @return how far it was put forward, or back */
+    Duration compare(Instant now) {
         Duration put = queue.clock().step(now);
         if (put.abs().compareTo(WORTH_TELLING) >= 0) {
             String way = put.isNegative() ? "back" : "forward";
@@ -49,7 +49,7 @@ final class ClockDuty {
                     + "; mail ages by the time that has really passed");
         }
         queue.saveClock();
-        return put.isNegative();
+        return put;
     }
 
     void step(Policy policy, Instant now) {

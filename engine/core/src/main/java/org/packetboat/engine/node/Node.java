@@ -264,7 +264,9 @@ public final class Node {
      * @return when it wants to be called next, if nothing comes in before; never empty-handed: it may lie in the past
      */
     public Instant step(Instant now) {
-        if (clock.compare(now) | now.isBefore(last)) clockWentBack(now);
+        Duration put = clock.compare(now);
+        if (put.isNegative() || now.isBefore(last)) clockWentBack(now);
+        terms.clockStepped(put, policy.get());
         last = now;
         clock.step(policy.get(), now);
         boolean more = work(now);
@@ -286,7 +288,6 @@ public final class Node {
     private void clockWentBack(Instant now) {
         tasks.clockWentBack(now);
         timers.clockWentBack();
-        terms.clockStepped();
         forwarders().forEach(f -> f.clockWentBack(now));
     }
 

@@ -1,7 +1,9 @@
 package org.packetboat.engine.node;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -15,10 +17,9 @@ import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.TooLarge;
+import org.packetboat.engine.route.Window;
 import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.store.StoreException;
-import java.util.List;
-import org.packetboat.engine.route.Window;
 
 /**
  * Has queued mail follow the schedule in force when that changes, also while the server was off. No envelope is
@@ -28,6 +29,8 @@ import org.packetboat.engine.route.Window;
  */
 final class TermsDuty {
     private static final int DOMAINS_AT_ONCE = 500;
+    /** By less, all together, the clock may be put right without a look at what is given up by windows. */
+    private static final Duration WORTH_A_LOOK = Duration.ofMinutes(1);
 
     private final MailQueue queue;
     private final Inbox inbox;
@@ -35,6 +38,7 @@ final class TermsDuty {
     private boolean pending;
     private boolean busy;
     private Instant rests = Instant.MIN;
+    private Duration put = Duration.ZERO;
 
     TermsDuty(MailQueue queue, Inbox inbox) {
         this.queue = queue;
@@ -98,9 +102,15 @@ final class TermsDuty {
         rests = now.plus(FailurePolicy.storeRest());
     }
 
-    /** The clock was put forward or back. */
-    void clockStepped() {
+    /** The clock was put forward or back: windows stay where it says, and what is given up by them follows them. */
+    void clockStepped(Duration by, Policy policy) {
+        if (by.isZero()) return;
         rests = Instant.MIN;
+        put = put.plus(by);
+        if (put.abs().compareTo(WORTH_A_LOOK) < 0) return;
+        put = Duration.ZERO;
+        boolean unfinished = pending;
+        look(domain -> unfinished || policy.candidates(domain).stream().anyMatch(TermsDuty::isByWindow));
     }
 
     /** Those by which mail is given up: of the same name, they may be others. */

@@ -3,6 +3,7 @@ package org.packetboat.engine.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.packetboat.engine.sim.SimRoutes.NEVER;
+import static org.packetboat.engine.sim.SimRoutes.every;
 import static org.packetboat.engine.sim.SimRoutes.once;
 import static org.packetboat.engine.sim.SimRoutes.policy;
 import static org.packetboat.engine.sim.SimRoutes.route;
@@ -30,6 +31,8 @@ import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.Msdead;
+import org.packetboat.engine.route.Route;
 import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.status.StatusEvent;
@@ -224,5 +227,33 @@ class MailAgeTest {
         assertEquals(1, waiting.attempts());
         assertEquals(Rig.START.plus(YEARS.multipliedBy(way)), waiting.life().since());
         assertEquals(Rig.START.plus(YEARS.multipliedBy(way)).plus(HOUR.multipliedBy(12)), waiting.expires());
+    }
+
+    /** The window that was open as it came in opens half an hour later now, and is one that it misses. */
+    @Test
+    void mailThatIsGivenUpByWindowsIsLookedAtWhenTheClockIsPutRight() {
+        Route daily = with(route("daily", "daily.example"), every(HOUR.multipliedBy(24), HOUR.dividedBy(-2), HOUR));
+        Rig other = new Rig(policy(daily.on(daily.terms().givenUp(new Msdead(Duration.ZERO, 1)))));
+        other.links.remove("line");
+        other.send("s@x.example", "a@daily.example");
+        other.shift(HOUR.negated());
+        other.pass(HOUR);
+        assertEquals(1, other.depth("daily.example"));
+        other.pass(HOUR);
+        assertEquals(0, other.depth("daily.example"));
+    }
+
+    /** Small steps add up. */
+    @Test
+    void aClockThatIsPutRightBySecondsIsOneThatIsPutRight() {
+        Route daily = with(route("daily", "daily.example"), every(HOUR.multipliedBy(24), Duration.ofSeconds(-60),
+                HOUR));
+        Rig other = new Rig(policy(daily.on(daily.terms().givenUp(new Msdead(Duration.ZERO, 1)))));
+        other.links.remove("line");
+        other.send("s@x.example", "a@daily.example");
+        for (int i = 0; i < 6; i++)
+            other.shift(Duration.ofSeconds(-15));
+        other.pass(HOUR.multipliedBy(2));
+        assertEquals(0, other.depth("daily.example"));
     }
 }
