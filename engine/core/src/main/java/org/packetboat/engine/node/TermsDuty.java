@@ -84,8 +84,14 @@ final class TermsDuty {
     private void look(QueueBatch batch, Domain domain, Policy policy, Instant now) {
         queue.firstOfEachPriority(domain).stream().map(queue::envelope).flatMap(Optional::stream).forEach(first -> {
             Instant end = policy.end(first);
-            batch.remindOfRow(first, end.isAfter(now) ? end : now);
+            batch.remindOfRow(first, end.isAfter(now) && !mayBeginLate(first) ? end : now);
         });
+    }
+
+    /** Whether it was told to wait, or was started anew, so that those behind it may end before it does. */
+    private static boolean mayBeginLate(Envelope first) {
+        Instant since = first.life().since();
+        return first.begins().isAfter(since) || since.isAfter(first.message().arrived());
     }
 
     private void commit(QueueBatch batch, Iterator<DomainQueue> of) {

@@ -145,19 +145,26 @@ final class TimerDuty {
 
         /**
          * Envelopes of one domain and priority came in one after the other, so they end one after the other: those
-         * that have ended are seen to, and the first of the others is what the row waits for.
+         * that have ended are seen to, and the first of the others is what the row waits for. One whose time began
+         * after that of others behind it waits by itself.
          */
         private void seeRow(Timer timer) {
             List<Envelope> row = queue.row(timer, AT_ONCE);
-            for (Envelope envelope : row) {
+            for (int i = 0; i < row.size(); i++) {
+                Envelope envelope = row.get(i);
                 Instant end = policy.get().end(envelope);
-                if (end.isAfter(now)) {
+                if (end.isAfter(now) && !isLate(envelope, row.subList(i, row.size()))) {
                     batch.remindOfRow(envelope, end);
                     return;
                 }
                 expire(envelope);
             }
             if (row.size() == AT_ONCE) batch.remindOfRow(row.getLast(), now);
+        }
+
+        private static boolean isLate(Envelope envelope, List<Envelope> behind) {
+            Instant since = envelope.life().since();
+            return envelope.begins().isAfter(since) || behind.stream().anyMatch(e -> e.life().since().isBefore(since));
         }
 
         /** What is under way may be gone the next moment, with its bytes. */

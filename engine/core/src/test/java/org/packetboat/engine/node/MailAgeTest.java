@@ -213,6 +213,44 @@ class MailAgeTest {
         assertEquals(1, expired());
     }
 
+    private void waitingUntil(Duration later) {
+        rig.accept(Rig.submission("s@x.example", "a@east.example").with(new SubmissionOptions(Priority.NORMAL,
+                Optional.of(rig.clock.now().plus(later)), Optional.empty(), Optional.empty(), Optional.empty())),
+                new byte[10]);
+    }
+
+    private void giveUpAfterAnHour() {
+        rig.replace(policy(withTimes(with(route("east", "east.example"), NEVER), HOUR, HOUR),
+                with(route("back", "x.example"), NEVER)));
+    }
+
+    /** Its time begins when it may be sent, and that of those behind it has begun. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 120})
+    void mailThatIsToWaitHoldsUpNoneBehindIt(int first) {
+        for (int i = 0; i < first; i++)
+            waitingUntil(HOUR.multipliedBy(10));
+        rig.send("s@x.example", "b@east.example");
+        giveUpAfterAnHour();
+        rig.pass(HOUR.plusMinutes(1));
+        assertEquals(1, expired());
+        rig.pass(HOUR.multipliedBy(10));
+        assertEquals(1 + first, expired());
+    }
+
+    @Test
+    void mailThatWasStartedAnewHoldsUpNoneBehindIt() {
+        Target.OfMessage first = new Target.OfMessage(rig.send("s@x.example", "a@east.example"));
+        rig.send("s@x.example", "b@east.example");
+        rig.pass(HOUR.dividedBy(2));
+        rig.say(answer -> rig.node.operator().requeue(first, answer));
+        giveUpAfterAnHour();
+        rig.pass(HOUR.dividedBy(2).plusMinutes(1));
+        assertEquals(1, expired());
+        rig.pass(HOUR.dividedBy(2));
+        assertEquals(2, expired());
+    }
+
     /** What a session has in hand was read by the clock of that hour. */
     @ParameterizedTest
     @ValueSource(ints = {1, -1})
