@@ -49,6 +49,11 @@ public final class SocketLink implements Link {
         this.clock = clock;
     }
 
+    @Override
+    public boolean isLine() {
+        return false;
+    }
+
     /** @throws IllegalArgumentException if the route does not speak UUCP */
     @Override
     public Session open(Call call, Supply supply) {

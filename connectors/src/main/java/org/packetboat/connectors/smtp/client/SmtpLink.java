@@ -61,6 +61,11 @@ public record SmtpLink(String name, Set<String> ourselves, Timeouts timeouts, Cl
         return ourselves.contains(host.toLowerCase(Locale.ROOT));
     }
 
+    @Override
+    public boolean isLine() {
+        return false;
+    }
+
     /** A connection that waits costs nothing. */
     @Override
     public boolean parks() {

@@ -21,11 +21,12 @@ import org.packetboat.engine.site.SiteWalk;
 /**
  * One server's place for sessions: which it has, and how its lines do. It has one session at a time, or over a link
  * that carries several as many as that does. A session that waits for a reply while others wait for their turn may be
- * parked: it goes on, and takes no place. After two calls in a row that reach nobody a line is believed dead: until it
- * has rested, its sites are left to other servers. Used by the node only.
+ * parked: it goes on, and takes no place. After calls to two sites in a row that reach nobody a line is believed dead:
+ * until it has rested, its sites are left to other servers. That one site does not answer is no sign of that. Used by the
+ * node only.
  */
 final class CallSlot {
-    /** So many calls in a row that reach nobody are the line's fault. */
+    /** So many sites in a row that are not reached are the line's fault. */
     private static final int TOO_MANY = 2;
     /** No more sessions wait beside those under way: each of them keeps a connection. */
     private static final int MOST_PARKED = 50;
@@ -38,7 +39,6 @@ final class CallSlot {
         private final Set<String> unreached = new LinkedHashSet<>();
         /** The first of the sites that calls since the last good one did not reach. */
         private final Set<String> silent = new HashSet<>();
-        private int failures;
         private Instant restsUntil = Instant.MIN;
     }
 
@@ -122,10 +122,9 @@ final class CallSlot {
         return Optional.ofNullable(lines.get(link)).filter(h -> h.restsUntil.isAfter(now)).isPresent();
     }
 
-    /** Its lines that are believed dead, not only by a site that doesn't answer. */
+    /** Its lines that are believed dead. */
     Stream<DeadLine> dead(Instant now) {
-        return lines.entrySet().stream()
-                .filter(line -> isDead(line.getKey(), now) && line.getValue().silent.size() >= TOO_MANY)
+        return lines.entrySet().stream().filter(line -> isDead(line.getKey(), now))
                 .map(line -> new DeadLine(name, line.getKey(), line.getValue().restsUntil));
     }
 
@@ -141,13 +140,11 @@ final class CallSlot {
         if (reached) {
             line.unreached.clear();
             line.silent.clear();
-            line.failures = 0;
             return Set.of();
         }
-        line.failures++;
         line.unreached.add(over.site().name());
         if (line.silent.size() < TOO_MANY) line.silent.add(over.site().name());
-        if (line.failures < TOO_MANY) return Set.of();
+        if (line.silent.size() < TOO_MANY) return Set.of();
         line.restsUntil = now.plus(rest);
         Set<String> blamed = Set.copyOf(line.unreached);
         line.unreached.clear();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.packetboat.engine.link.Ending;
@@ -16,7 +17,8 @@ import org.packetboat.engine.site.Site;
 
 /**
  * The servers of this machine, and who of them may call a site: those that carry its link; of a route with a list of
- * preference the first of the list that is not down. If all are down, it is as if none were. Used by the node only.
+ * preference the first of the list that is not down. If all are down, it is as if none were. A site that did not answer
+ * one of them twice in a row is left to another, if there is one. Used by the node only.
  */
 final class CallSlots {
     /** What a route asks for. @param servers by preference; none if any will do */
@@ -49,12 +51,19 @@ final class CallSlots {
         return slots.stream().filter(slot -> slot.remove(over)).findFirst();
     }
 
-    /** The names of the servers that may call a route's site. */
-    Set<String> able(Route route, Instant now) {
+    /** The names of the servers that may call a site. */
+    Set<String> able(Site site, Instant now) {
+        Route route = site.route();
         Carriers carriers = carriers(route);
-        if (!somethingDeadUntil.isAfter(now)) return carriers.names();
-        List<CallSlot> alive = carriers.slots().stream().filter(slot -> !slot.isDead(route.link(), now)).toList();
-        return alive.isEmpty() ? carriers.names() : names(route.servedBy(), alive);
+        if (!somethingDeadUntil.isAfter(now) && site.avoided().isEmpty()) return carriers.names();
+        List<CallSlot> alive = some(carriers.slots(), slot -> !slot.isDead(route.link(), now));
+        return names(route.servedBy(), some(alive, slot -> !site.avoided().equals(Optional.of(slot.name()))));
+    }
+
+    /** Those of which that is true; all if it is true of none. */
+    private static List<CallSlot> some(List<CallSlot> all, Predicate<CallSlot> wanted) {
+        List<CallSlot> found = all.stream().filter(wanted).toList();
+        return found.isEmpty() ? all : found;
     }
 
     private static Set<String> names(List<String> preferred, List<CallSlot> slots) {
@@ -62,9 +71,9 @@ final class CallSlots {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether another server could do it. */
-    boolean isShared(Route route) {
-        return carriers(route).slots().size() > 1;
+    /** Whether a server could do it whose line is not believed dead. */
+    boolean isCarried(Route route, Instant now) {
+        return carriers(route).slots().stream().anyMatch(slot -> !slot.isDead(route.link(), now));
     }
 
     private Carriers carriers(Route route) {

@@ -118,7 +118,7 @@ public final class ForwarderStatus {
     public List<SiteLoad> loads(Instant now) {
         Set<String> busy = sessions.sites();
         return sites.all().stream().filter(s -> s.depth() > 0 && !busy.contains(s.name()))
-                .map(s -> s.load(slots.able(s.route(), now))).toList();
+                .map(s -> s.load(slots.able(s, now))).toList();
     }
 
     /** What waits for a route. */

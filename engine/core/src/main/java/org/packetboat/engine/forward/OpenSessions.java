@@ -68,6 +68,11 @@ final class OpenSessions {
         return Optional.ofNullable(links.get(session.link())).map(Link::capacity).orElse(1);
     }
 
+    /** Whether a session goes over a line that may be dead by itself. */
+    boolean isOverLine(SiteSession session) {
+        return Optional.ofNullable(links.get(session.link())).filter(Link::isLine).isPresent();
+    }
+
     /** Whether a session that waits for a reply takes no line. */
     boolean parks(SiteSession session) {
         return Optional.ofNullable(links.get(session.link())).filter(Link::parks).isPresent();

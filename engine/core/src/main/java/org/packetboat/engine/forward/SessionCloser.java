@@ -51,7 +51,10 @@ final class SessionCloser implements SiteSession.Closer {
         forecast.ended(site.route(), now);
         Ending blamed = blamed(session, ending);
         sites.named(site.name()).ifPresent(s -> judge(s, session, blamed, now));
-        slot.ifPresent(s -> judge(s, session, blamed, now));
+        slot.ifPresent(s -> {
+            if (blamed instanceof Ending.Unreached) sites.named(site.name()).ifPresent(one -> one.silentTo(s.name()));
+            judge(s, session, blamed, now);
+        });
         queue.tell(new StatusEvent.SessionEnded(now, site.name(), session.link(),
                 Duration.between(session.began(), now), session.settled(), session.bytes(), Endings.describe(ending),
                 session.figures()));
@@ -115,12 +118,14 @@ final class SessionCloser implements SiteSession.Closer {
     }
 
     /**
-     * If the line reaches nobody, its sites are left to other servers, where there are any, and need not rest for it.
+     * If the line reaches nobody, its sites are left to other servers, if those have a line that may be well, and need
+     * not rest for it.
      */
     private void judge(CallSlot slot, SiteSession session, Ending ending, Instant now) {
+        if (!sessions.isOverLine(session)) return;
         Route route = session.site().route();
         Set<String> blamed = slots.ended(slot, session, ending, now);
-        if (blamed.isEmpty() || !slots.isShared(route)) return;
+        if (blamed.isEmpty() || !slots.isCarried(route, now)) return;
         queue.tell(new StatusEvent.Trouble(now, "server " + slot.name() + " reaches nobody over link " + session.link()
                 + "; others take over for a while"));
         blamed.stream().map(sites::named).flatMap(Optional::stream).forEach(Site::cleared);

@@ -38,6 +38,14 @@ public interface Link {
         return UNSETTLED;
     }
 
+    /**
+     * Whether it goes over a line of this server's own, such as a modem's, which may be dead though the site is well.
+     * That a network is away shows at each site.
+     */
+    default boolean isLine() {
+        return true;
+    }
+
     /** Whether a session that waits for a reply costs no line, so that others may go on beside it. */
     default boolean parks() {
         return false;

@@ -212,6 +212,16 @@ public final class Site extends AgendaEntry {
         calledInHours();
     }
 
+    /** It could not be reached by this server. */
+    public void silentTo(String server) {
+        health().silentTo(server);
+    }
+
+    /** The server that it did not answer twice in a row, and that should leave it to another. */
+    public Optional<String> avoided() {
+        return health.avoided();
+    }
+
     /** Whether all that waited for it was tried, or looked at, at this time or later. */
     public boolean wasTriedSince(Instant time) {
         return health.wasTriedSince(time);

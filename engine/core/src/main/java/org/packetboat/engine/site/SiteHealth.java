@@ -1,5 +1,6 @@
 package org.packetboat.engine.site;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import org.packetboat.engine.settle.FailurePolicy;
 final class SiteHealth {
     private static final int MOST_REMEMBERED = 200;
     private static final long[] NONE = {};
+    /** After a call that was for nothing, whoever wants the next one: an operator, a site, another server. */
+    private static final Duration FLOOR = Duration.ofSeconds(1);
 
     /** Of a site that nothing was wrong with so far; never changed but by what changes nothing. */
     static final SiteHealth WELL = new SiteHealth();
@@ -23,6 +26,9 @@ final class SiteHealth {
     private int brokenOff;
     /** How often in a row it has failed, and rested for it. */
     private int failed;
+    /** The server that did not reach it last; empty if that is another story. */
+    private String silentTo = "";
+    private boolean silentAgain;
 
     /** Takes over what is known of an earlier site. */
     void copy(SiteHealth earlier) {
@@ -33,6 +39,8 @@ final class SiteHealth {
         tried = earlier.tried;
         brokenOff = earlier.brokenOff;
         failed = earlier.failed;
+        silentTo = earlier.silentTo;
+        silentAgain = earlier.silentAgain;
     }
 
     /** A session was broken off. @return whether the next one follows at once */
@@ -59,6 +67,16 @@ final class SiteHealth {
         long[] more = Arrays.copyOfRange(failures, failures.length - kept, failures.length + 1);
         more[kept] = Moment.of(now);
         failures = more;
+    }
+
+    void silentTo(String server) {
+        silentAgain = server.equals(silentTo);
+        silentTo = server;
+    }
+
+    /** The server that it did not answer twice in a row. */
+    Optional<String> avoided() {
+        return silentAgain ? Optional.of(silentTo) : Optional.empty();
     }
 
     boolean wasTriedSince(Instant time) {
@@ -102,9 +120,11 @@ final class SiteHealth {
         lastReply = Optional.of(why);
     }
 
-    /** It need not rest any longer. */
+    /** It need not rest any longer, except for the shortest time between two calls to one site. */
     void wake() {
-        restsUntil = Moment.MIN;
+        restsUntil = tried == Moment.MIN
+                ? Moment.MIN
+                : Math.min(restsUntil, Moment.of(Moment.at(tried).plus(FLOOR)));
     }
 
     /** It was reached: nothing is wrong any more. */
@@ -114,6 +134,8 @@ final class SiteHealth {
         failures = NONE;
         brokenOff = 0;
         failed = 0;
+        silentTo = "";
+        silentAgain = false;
     }
 
     /** It rests no longer than this. */

@@ -23,14 +23,14 @@ public final class Sites {
     private final SiteTable earlier = new SiteTable();
     private final SiteAgenda<Site> agenda = new SiteAgenda<>();
     private final Round round = new Round();
-    private final BiFunction<Route, Instant, Set<String>> able;
+    private final BiFunction<Site, Instant, Set<String>> able;
     private final Supplier<Pace> pace;
 
     /**
-     * @param able the names of the servers that may call a route's site at an instant
+     * @param able the names of the servers that may call a site at an instant
      * @param pace how long mail takes, asked anew each time
      */
-    public Sites(BiFunction<Route, Instant, Set<String>> able, Supplier<Pace> pace) {
+    public Sites(BiFunction<Site, Instant, Set<String>> able, Supplier<Pace> pace) {
         this.able = able;
         this.pace = pace;
     }
@@ -125,7 +125,7 @@ public final class Sites {
         SiteState state = site.state(now);
         if (state instanceof SiteState.Ready(Instant closes)) {
             agenda.put(site, closes);
-            round.add(site, able.apply(site.route(), now), site.latest(closes));
+            round.add(site, able.apply(site, now), site.latest(closes));
         } else {
             state.readyAt(now).ifPresent(at -> agenda.put(site, at));
         }

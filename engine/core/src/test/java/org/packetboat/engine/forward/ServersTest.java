@@ -65,26 +65,65 @@ class ServersTest {
     }
 
     @Test
-    void nextOfTheListTakesOverWhenTheFirstIsDownAndGivesBackWhenItHasRested() {
+    void nextOfTheListCallsASiteThatDoesNotAnswerTheFirstAndGivesItBackWhenItDoes() {
         Rig rig = waiting(plain("a").servedBy(List.of("west", "east")));
         rig.line.last().end(NO_ANSWER);
-        rig.pass(Duration.ofMinutes(1));
-        rig.line.last().end(NO_ANSWER);
-        assertEquals(3, rig.line.called().size());
-        assertTrue(rig.events(StatusEvent.Trouble.class).getFirst().what().contains("server west reaches nobody"));
-        HandSession takenOver = rig.line.last();
         rig.pass(Duration.ofMinutes(2));
-        assertEquals(1, takenOver.deliverAll());
+        rig.line.last().end(NO_ANSWER);
+        assertEquals(2, rig.line.called().size(), "the site rests, whoever is to call it");
+        rig.pass(Duration.ofMinutes(3));
+        assertEquals(List.of("west", "west", "east"), servers(rig));
+        assertEquals(List.of(), dead(rig), "the line of west may be well");
+        assertEquals(1, rig.line.last().deliverAll());
         rig.send("s@x", "u@a.example");
-        rig.send("s@x", "u@b.example");
-        assertEquals(List.of("a", "a", "a", "a"), rig.line.called());
+        assertEquals("west", rig.line.last().call().server());
+    }
+
+    private static List<String> servers(Rig rig) {
+        return rig.line.sessions().stream().map(s -> s.call().server()).toList();
+    }
+
+    /** A storm of calls: each failure cleared the rest of the site, and each server had another go at once. */
+    @Test
+    void deadSitesAreCalledInTheirCyclesThoughThereAreTwoServers() {
+        for (int sites = 1; sites <= 3; sites++) {
+            Rig rig = waiting(List.of(plain("a"), plain("b"), plain("c")).subList(0, sites).toArray(new Route[0]));
+            Map<String, List<Instant>> calls = new HashMap<>();
+            int seen = 0;
+            for (int second = 0; second < 3600; second++) {
+                for (; seen < rig.line.sessions().size(); seen++) {
+                    HandSession call = rig.line.sessions().get(seen);
+                    calls.computeIfAbsent(call.call().site(), _ -> new ArrayList<>()).add(rig.clock.now());
+                    call.end(NO_ANSWER);
+                }
+                rig.pass(Duration.ofSeconds(1));
+            }
+            calls.forEach((site, at) -> {
+                assertTrue(at.size() >= 5 && at.size() <= 40, site + " was called " + at.size() + " times");
+                for (int i = 1; i < at.size(); i++)
+                    assertTrue(at.get(i).isAfter(at.get(i - 1)), site + " twice in a second");
+            });
+        }
+    }
+
+    /** Two sites away on a network say nothing about it. */
+    @Test
+    void networkIsNoLineThatMayBeDead() {
+        Rig rig = waiting(plain("a"), plain("b"), plain("c"));
+        rig.line.isNetwork();
+        for (int call = 0; call < 3; call++)
+            rig.line.last().end(NO_ANSWER);
+        assertEquals(List.of(), dead(rig));
+        assertEquals(List.of(), rig.events(StatusEvent.Trouble.class));
     }
 
     @Test
-    void sitesBlamedForADeadLineAreCalledAtOnceByAnother() {
+    void sitesBlamedForADeadLineAreCalledByAnotherInASecond() {
         Rig rig = waiting(plain("a").servedBy(List.of("west", "east")), plain("b").servedBy(List.of("west", "east")));
         rig.line.last().end(NO_ANSWER);
         rig.line.last().end(NO_ANSWER);
+        assertTrue(rig.events(StatusEvent.Trouble.class).getFirst().what().contains("server west reaches nobody"));
+        rig.pass(Duration.ofSeconds(1));
         assertEquals(List.of("a", "b", "a"), rig.line.called());
         rig.line.last().deliverAll();
         assertEquals("b", rig.line.last().call().site());

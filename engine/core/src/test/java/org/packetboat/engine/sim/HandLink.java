@@ -27,6 +27,7 @@ public final class HandLink implements Link {
     private boolean failing;
     private boolean up = true;
     private boolean parking;
+    private boolean line = true;
 
     /** @param settle has the node do what it was left to do */
     HandLink(Runnable settle) {
@@ -57,6 +58,16 @@ public final class HandLink implements Link {
     @Override
     public boolean parks() {
         return parking;
+    }
+
+    /** From now on it is no line that may be dead by itself. */
+    public void isNetwork() {
+        line = false;
+    }
+
+    @Override
+    public boolean isLine() {
+        return line;
     }
 
     /** Whether a session costs no call. */
