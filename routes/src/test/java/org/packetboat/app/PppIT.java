@@ -49,8 +49,8 @@ class PppIT {
     private Home denver;
 
     @BeforeAll
-    static void needKernel() {
-        UserModeKernel.needKernel();
+    static void needKernel(@TempDir Path probe) throws IOException {
+        UserModeKernel.needKernel(probe);
     }
 
     @BeforeEach
@@ -109,7 +109,12 @@ class PppIT {
     }
 
     private static String log(Home home) throws IOException {
-        return Files.readString(home.folder().resolve("server.log"), StandardCharsets.ISO_8859_1);
+        return text(home, "server.log");
+    }
+
+    private static String text(Home home, String file) throws IOException {
+        Path path = home.folder().resolve(file);
+        return Files.exists(path) ? Files.readString(path, StandardCharsets.ISO_8859_1) : file + ": there is none";
     }
 
     private void awaitLog(Home home, String words) throws IOException {
@@ -120,8 +125,8 @@ class PppIT {
         try {
             await().atMost(PATIENCE).until(condition);
         } catch (ConditionTimeoutException late) {
-            throw new AssertionError(log(hub) + "\n" + Files.readString(denver.folder().resolve("pppd.log"),
-                    StandardCharsets.ISO_8859_1), late);
+            throw new AssertionError(text(hub, "server.log") + "\n" + text(denver, "pppd.log") + "\n"
+                    + text(hub, "console.log") + "\n" + text(denver, "console.log"), late);
         }
     }
 

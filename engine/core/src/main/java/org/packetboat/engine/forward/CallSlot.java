@@ -22,8 +22,8 @@ import org.packetboat.engine.site.SiteWalk;
  * One server's place for sessions: which it has, and how its lines do. It has one session at a time, or over a link
  * that carries several as many as that does. A session that waits for a reply while others wait for their turn may be
  * parked: it goes on, and takes no place. After calls to two sites in a row that reach nobody a line is believed dead:
- * until it has rested, its sites are left to other servers. That one site does not answer is no sign of that. Used by the
- * node only.
+ * until it has rested, its sites are left to other servers. That one site does not answer is no sign of that. Used by
+ * the node only.
  */
 final class CallSlot {
     /** So many sites in a row that are not reached are the line's fault. */
