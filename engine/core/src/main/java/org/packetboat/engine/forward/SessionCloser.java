@@ -14,6 +14,7 @@ import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.site.Site;
 import org.packetboat.engine.site.Sites;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.store.StoreException;
 
 /**
  * What follows from the end of a session: its untried mail waits again, its site rests if it failed, and a line that
@@ -106,8 +107,18 @@ final class SessionCloser implements SiteSession.Closer {
         }
         site.nothingUntil(session.nextDue().orElse(Instant.MIN));
         if (session.isExhausted()) site.flushDone();
-        session.leftToOthers().ifPresentOrElse(why -> feeder.leaveToOthers(site, why, now),
-                () -> feeder.reschedule(site, now));
+        scheduleAnew(site, session.leftToOthers(), now);
+    }
+
+    /** What can't be read of its queues now keeps no site from being called again. */
+    private void scheduleAnew(Site site, Optional<Reply> leftToOthers, Instant now) {
+        try {
+            leftToOthers.ifPresentOrElse(why -> feeder.leaveToOthers(site, why, now),
+                    () -> feeder.reschedule(site, now));
+        } catch (StoreException unread) {
+            dispatch.unreadable(site, unread, now);
+            sites.reschedule(site, now);
+        }
     }
 
     /** Told once, not after each session that ends in the same way. */

@@ -168,6 +168,7 @@ public final class SimStore implements Store {
     @Override
     public Cursor scan(Family family, byte[] from, byte[] to) {
         mustBeOpen();
+        beforeReads.accept(family, from);
         if (visible.hasGarbled(family, from, to)) throw new UnreadableException("a damaged block");
         SimCursor cursor = new SimCursor(visible.range(family, from, to), cursors::remove);
         cursors.add(cursor);

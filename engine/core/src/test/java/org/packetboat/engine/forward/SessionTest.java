@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.packetboat.engine.sim.SimRoutes.policy;
 import static org.packetboat.engine.sim.SimRoutes.route;
+import static org.packetboat.engine.sim.SimRoutes.withCost;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.packetboat.engine.node.Target;
 import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.store.StoreException;
 
 /** What one session gets, and what becomes of it. */
 class SessionTest {
@@ -233,5 +236,26 @@ class SessionTest {
         QueueId id = other.send("s@x", "a@west.example");
         assertEquals(1, other.events(StatusEvent.Trouble.class).size());
         assertEquals(0, other.waiting(id).getFirst().attempts());
+    }
+
+    /** At its end the way is chosen anew, and the disk fails at that moment: the site is called again all the same. */
+    @Test
+    void siteIsCalledAgainThoughTheDiskFailsAtTheEndOfItsSession() {
+        Rig two = new Rig(policy(route("near", "near.example"), withCost(route("far", "near.example"), 5)));
+        two.send("s@x", "a@near.example");
+        HandSession session = two.line.last();
+        two.store.beforeReads((_, _) -> {
+            throw new StoreException("the disk failed", new IOException("EIO"));
+        });
+        try {
+            session.end(new Ending.Unreached(LATER));
+        } catch (StoreException e) {
+            // then the node is stepped again
+        }
+        two.store.beforeReads((_, _) -> {});
+        two.pass(CYCLE.multipliedBy(10));
+        assertEquals(2, two.line.sessions().size());
+        two.line.last().deliverAll();
+        assertEquals(0, two.depth("near.example"));
     }
 }
