@@ -8,13 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.notice.Outlook;
 import org.packetboat.engine.queue.DomainQueue;
+import org.packetboat.engine.queue.OrderEntry;
 import org.packetboat.engine.route.ContactPath;
+import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.site.Site;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.SiteStatus;
@@ -71,17 +75,21 @@ public final class ForwarderStatus {
                 .filter(window -> !window.open().isAfter(now)).isPresent();
     }
 
-    /** When a domain's mail can go next, and when all that waits for its site will be there; empty if never. */
-    public Optional<Outlook> outlook(Domain domain, Instant now) {
-        Optional<Site> site = site(domain);
-        Instant from = site.map(Site::restsUntil).filter(rests -> rests.isAfter(now)).orElse(now);
-        return from.equals(Instant.MAX)
-                ? Optional.empty()
-                : selector.route(domain).flatMap(r -> r.window().from(from)).map(window -> {
-                    Instant goes = window.open().isAfter(from) ? window.open() : from;
-                    return new Outlook(goes, site.map(s -> goes.plus(s.transfer(bytes(s))))
-                            .filter(there -> there.isBefore(window.close())));
-                });
+    /** When an envelope can go next, and when all that waits for its site will be there; empty if never. */
+    public Optional<Outlook> outlook(Envelope envelope, Instant now) {
+        Optional<Site> site = site(envelope.destination());
+        return selector.route(envelope.destination()).flatMap(route -> {
+            Instant due = OrderEntry.of(envelope).dueBy(now, FailurePolicy.longestWait(route.retry()));
+            Instant from = Stream.of(now, due, site.map(Site::restsUntil).orElse(now)).max(Instant::compareTo).get();
+            boolean never = from.equals(Instant.MAX);
+            return never ? Optional.empty() : route.window().from(from).map(w -> outlook(site, from, w));
+        });
+    }
+
+    private static Outlook outlook(Optional<Site> site, Instant from, Interval window) {
+        Instant goes = window.open().isAfter(from) ? window.open() : from;
+        return new Outlook(goes,
+                site.map(s -> goes.plus(s.transfer(bytes(s)))).filter(there -> there.isBefore(window.close())));
     }
 
     private static long bytes(Site site) {

@@ -97,7 +97,7 @@ final class Expiry {
     private void tell(QueueBatch batch, NoticeKind kind, Envelope envelope, Reply reply, Instant now) {
         Optional<Outlook> outlook = kind == NoticeKind.FAILED || isHeld(envelope)
                 ? Optional.empty()
-                : status.apply(envelope).outlook(envelope.destination(), now);
+                : status.apply(envelope).outlook(envelope, now);
         List<Notice.Entry> entries = envelope.recipients().stream().map(r -> new Notice.Entry(r, reply, outlook))
                 .toList();
         Optional<Instant> until = kind == NoticeKind.FAILED

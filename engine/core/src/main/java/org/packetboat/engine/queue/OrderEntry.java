@@ -32,6 +32,11 @@ public record OrderEntry(Priority priority, EnvelopeId id, Instant due, long siz
         TURN
     }
 
+    /** The place of an envelope. */
+    public static OrderEntry of(Envelope e) {
+        return new OrderEntry(e.priority(), e.id(), e.due(), e.message().size(), why(e), e.by());
+    }
+
     static byte[] encode(Envelope e) {
         return ByteBuffer.allocate(25).putLong(e.due().toEpochMilli()).putLong(e.message().size())
                 .put((byte) why(e).ordinal()).putLong(e.by().toEpochMilli()).array();

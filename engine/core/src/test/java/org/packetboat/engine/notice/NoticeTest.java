@@ -28,6 +28,7 @@ import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.MailEncoding;
 import org.packetboat.engine.mail.Notify;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.mail.ReturnContent;
@@ -205,6 +206,18 @@ class NoticeTest {
                 + "expected to arrive by Fri, 20 Nov 2026 06:00:00 +0000.\r\n"), text);
     }
 
+    /** Its sender asked for it to go at seven, and its window opens at six. */
+    @Test
+    void delayNoticeOfMailThatIsToWaitNamesWhenItMayGo() {
+        accept("s@home.example", new Recipient(Address.parse("a@late.example"), Set.of(Notify.DELAY), Optional.empty()),
+                new SubmissionOptions(Priority.NORMAL, Optional.of(hour(7)), Optional.empty(), Optional.empty(),
+                        Optional.empty()));
+        rig.pass(Duration.ofHours(4));
+        String text = notice();
+        assertTrue(text.contains("It can go next on Fri, 20 Nov 2026 07:00:00 +0000; "
+                + "expected to arrive by Fri, 20 Nov 2026 07:00:00 +0000.\r\n"), text);
+    }
+
     @Test
     void delayNoticeOfHeldMailPromisesNothing() {
         accept("s@home.example",
@@ -242,7 +255,11 @@ class NoticeTest {
     }
 
     private void accept(String sender, Recipient recipient) {
-        rig.accept(new Submission(Optional.of(Address.parse(sender)), List.of(recipient), SubmissionOptions.NONE,
+        accept(sender, recipient, SubmissionOptions.NONE);
+    }
+
+    private void accept(String sender, Recipient recipient, SubmissionOptions options) {
+        rig.accept(new Submission(Optional.of(Address.parse(sender)), List.of(recipient), options,
                 MailEncoding.USUAL, new DsnRequest(returned, Optional.of("id+2B1")), "test"),
                 TEXT.getBytes(StandardCharsets.US_ASCII));
     }
