@@ -13,7 +13,10 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.queue.OrderCursor;
+import org.packetboat.engine.queue.OrderEntry;
 import org.packetboat.engine.queue.QueueBatch;
+import org.packetboat.engine.queue.TimerKind;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.TooLarge;
@@ -24,17 +27,20 @@ import org.packetboat.engine.store.StoreException;
 /**
  * Has queued mail follow the schedule in force when that changes, also while the server was off. No envelope is
  * touched: for each domain whose mail is given up after another time than before, one timer is set for the first of
- * each priority, and those behind it follow ({@link org.packetboat.engine.queue.TimerKind#HEAD}). Some domains in each
+ * each priority, and those behind it follow ({@link org.packetboat.engine.queue.TimerKind#HEAD}). What is returned
+ * because it is too large stands anywhere in a queue: there all places are looked at. Some domains and places in each
  * step, so mail goes on. Used by the node only.
  */
 final class TermsDuty {
     private static final int DOMAINS_AT_ONCE = 500;
+    private static final int PLACES_AT_ONCE = 20_000;
     /** By less, all together, the clock may be put right without a look at what is given up by windows. */
     private static final Duration WORTH_A_LOOK = Duration.ofMinutes(1);
 
     private final MailQueue queue;
     private final Inbox inbox;
     private Iterator<DomainQueue> left = Stream.<DomainQueue>empty().iterator();
+    private Optional<LargeMail> large = Optional.empty();
     private boolean pending;
     private boolean busy;
     private Instant rests = Instant.MIN;
@@ -59,6 +65,7 @@ final class TermsDuty {
 
     private void look(Predicate<Domain> concerned) {
         left = queue.domains().stream().filter(d -> d.depth() > 0 && concerned.test(d.domain())).iterator();
+        large = Optional.empty();
         pending = true;
     }
 
@@ -71,13 +78,30 @@ final class TermsDuty {
         if (!pending || busy || rests.isAfter(now)) return;
         QueueBatch batch = queue.change();
         try {
-            for (int i = 0; i < DOMAINS_AT_ONCE && left.hasNext(); i++)
-                look(batch, left.next().domain(), policy, now);
-            if (!left.hasNext()) queue.keepTerms(batch, digest(policy));
+            look(batch, policy, now);
+            if (!isLeft()) queue.keepTerms(batch, digest(policy));
             commit(batch, left);
         } catch (StoreException full) {
             batch.abandon();
             failed(now);
+        }
+    }
+
+    private boolean isLeft() {
+        return large.isPresent() || left.hasNext();
+    }
+
+    private void look(QueueBatch batch, Policy policy, Instant now) {
+        int domains = DOMAINS_AT_ONCE;
+        int places = PLACES_AT_ONCE;
+        while (domains > 0 && places > 0 && isLeft()) {
+            if (large.isPresent()) {
+                places -= large.get().look(batch, places, now);
+                large = large.filter(found -> !found.isOver());
+            } else {
+                look(batch, left.next().domain(), policy, now);
+                domains--;
+            }
         }
     }
 
@@ -86,6 +110,25 @@ final class TermsDuty {
             Instant end = policy.end(first);
             batch.remindOfRow(first, end.isAfter(now) && !mayBeginLate(first) ? end : now);
         });
+        large = policy.largestKept(domain, now).map(most -> new LargeMail(queue.walk(domain), most));
+    }
+
+    /** The mail of a domain that is larger than all its windows, and is returned. */
+    private record LargeMail(OrderCursor walk, long most) {
+        boolean isOver() {
+            return walk.peek().isEmpty();
+        }
+
+        /** Has those among the next places looked at one by one. @return how many places it has passed */
+        int look(QueueBatch batch, int places, Instant now) {
+            int passed = 0;
+            for (Optional<OrderEntry> at = walk.peek(); at.isPresent() && passed < places; at = walk.peek()) {
+                if (at.get().size() > most) batch.remind(at.get().id(), TimerKind.EXPIRY, now);
+                walk.skip();
+                passed++;
+            }
+            return passed;
+        }
     }
 
     /** Whether it was told to wait, or was started anew, so that those behind it may end before it does. */
@@ -99,7 +142,7 @@ final class TermsDuty {
         batch.commit(failure -> inbox.post(later -> {
             busy = false;
             if (failure.isPresent()) failed(later);
-            else if (of == left && !left.hasNext()) pending = false;
+            else if (of == left && !isLeft()) pending = false;
         }));
     }
 

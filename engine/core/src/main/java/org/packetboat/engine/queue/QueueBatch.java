@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.queue.codec.AgedTimes;
 import org.packetboat.engine.queue.codec.EnvelopeCodec;
@@ -59,16 +60,21 @@ public final class QueueBatch {
 
     /** Has the node look at an envelope at this time, whatever becomes of it until then. */
     public QueueBatch remind(Envelope envelope, TimerKind kind, Instant at) {
-        return remind(envelope, kind, at, Keys.nothing());
+        return remind(envelope.id(), kind, at);
+    }
+
+    /** The same for an envelope of which only the name is known. */
+    public QueueBatch remind(EnvelopeId id, TimerKind kind, Instant at) {
+        return remind(id, kind, at, Keys.nothing());
     }
 
     /** Has the node look at a row of envelopes from this one on: {@link TimerKind#HEAD}. */
     public QueueBatch remindOfRow(Envelope first, Instant at) {
-        return remind(first, TimerKind.HEAD, at, Keys.order(first.destination(), first.priority(), first.id()));
+        return remind(first.id(), TimerKind.HEAD, at, Keys.order(first.destination(), first.priority(), first.id()));
     }
 
-    private QueueBatch remind(Envelope envelope, TimerKind kind, Instant at, byte[] about) {
-        batch.put(Family.TIMERS, Keys.timer(queue.clock().toAge(at), kind, envelope.id()), about);
+    private QueueBatch remind(EnvelopeId id, TimerKind kind, Instant at, byte[] about) {
+        batch.put(Family.TIMERS, Keys.timer(queue.clock().toAge(at), kind, id), about);
         onceDurable.add(() -> queue.timed(at));
         return this;
     }

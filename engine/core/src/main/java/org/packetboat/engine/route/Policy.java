@@ -57,6 +57,14 @@ public record Policy(String server, Set<Domain> local, Route outlet, RouteTable 
         return envelope.ends(end(envelope.destination(), envelope.begins()));
     }
 
+    /** The largest message to a domain that does not come back at once for its size; empty if none does. */
+    public Optional<Long> largestKept(Domain domain, Instant now) {
+        List<Route> ways = candidates(domain);
+        return ways.stream().limit(1).filter(r -> r.tooLarge() == TooLarge.RETURN)
+                .flatMap(_ -> ways.stream().map(r -> routes.largest(r, now)).max(Long::compare).stream())
+                .findFirst();
+    }
+
     /** Whether an envelope comes back at once, since it fits into no window. */
     public boolean returns(Envelope envelope) {
         return candidates(envelope.destination()).stream().limit(1).anyMatch(r -> r.tooLarge() == TooLarge.RETURN)

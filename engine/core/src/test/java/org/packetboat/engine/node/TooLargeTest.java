@@ -93,6 +93,23 @@ class TooLargeTest {
         assertEquals(0, rig.depth("east.example"));
     }
 
+    /** Also by a schedule that came later, and behind others that do fit. */
+    @Test
+    void comesBackFromAnywhereInTheQueueIfTheRouteSaysSoNow() {
+        Rig rig = rig(east(TooLarge.SEND_ALONE));
+        rig.send("s@x.example", 500, "a@east.example");
+        List<QueueId> large = List.of(rig.send("s@x.example", LARGE, "b@east.example"),
+                rig.send("s@x.example", LARGE, "c@east.example"));
+        for (int i = 0; i < 300; i++)
+            rig.send("s@x.example", 500, "d@east.example");
+        QueueId last = rig.send("s@x.example", LARGE, "e@east.example");
+        rig.replace(policy(east(TooLarge.RETURN), with(route("back", "x.example"), SHORT)));
+        rig.pass(Duration.ofSeconds(10));
+        assertEquals(List.of(large.getFirst(), large.getLast(), last), rig.events(StatusEvent.Expired.class).stream()
+                .map(expired -> expired.id().message()).toList());
+        assertEquals(301, rig.depth("east.example"));
+    }
+
     @Test
     void goesByAnotherRouteThatHasRoomForIt() {
         Rig rig = rig(withCost(east(TooLarge.NEXT_ROUTE), 1),
