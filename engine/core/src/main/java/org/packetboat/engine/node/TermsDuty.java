@@ -51,9 +51,14 @@ final class TermsDuty {
         this.inbox = inbox;
     }
 
-    /** The server starts. */
+    /**
+     * The server starts. Windows may have changed under their names meanwhile, which no digest tells, since they are
+     * functions of time; and the clock may have been put right. So what is given up by them is looked at in any case.
+     */
     void begin(Policy policy) {
-        if (queue.terms().filter(terms -> terms == digest(policy)).isEmpty()) look(_ -> true);
+        boolean same = queue.terms().filter(terms -> terms == digest(policy)).isPresent();
+        look(domain -> !same || isByWindow(domain, policy));
+        pending = !same || isLeft();
     }
 
     /** Another schedule is in force. */
@@ -159,12 +164,16 @@ final class TermsDuty {
         if (put.abs().compareTo(WORTH_A_LOOK) < 0) return;
         put = Duration.ZERO;
         boolean unfinished = pending;
-        look(domain -> unfinished || policy.candidates(domain).stream().anyMatch(TermsDuty::isByWindow));
+        look(domain -> unfinished || isByWindow(domain, policy));
     }
 
     /** Those by which mail is given up: of the same name, they may be others. */
     private static List<Window> windows(Policy policy) {
         return policy.routes().routes().stream().filter(TermsDuty::isByWindow).map(Route::window).toList();
+    }
+
+    private static boolean isByWindow(Domain domain, Policy policy) {
+        return policy.candidates(domain).stream().anyMatch(TermsDuty::isByWindow);
     }
 
     private static boolean isByWindow(Route route) {

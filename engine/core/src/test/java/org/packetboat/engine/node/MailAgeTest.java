@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.packetboat.engine.sim.SimRoutes.NEVER;
 import static org.packetboat.engine.sim.SimRoutes.every;
+import static org.packetboat.engine.sim.SimRoutes.hour;
 import static org.packetboat.engine.sim.SimRoutes.once;
 import static org.packetboat.engine.sim.SimRoutes.policy;
 import static org.packetboat.engine.sim.SimRoutes.route;
@@ -32,6 +33,7 @@ import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Msdead;
+import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
@@ -293,5 +295,34 @@ class MailAgeTest {
             other.shift(Duration.ofSeconds(-15));
         other.pass(HOUR.multipliedBy(2));
         assertEquals(0, other.depth("daily.example"));
+    }
+
+    /** Given up after one window, which opens ten hours from the start on, or a week later. */
+    private static Policy afterAWindow(int opens) {
+        Route route = with(route("rare", "rare.example"), once(hour(opens), hour(opens + 1)));
+        return policy(route.on(route.terms().givenUp(new Msdead(Duration.ZERO, 1))));
+    }
+
+    private static Rig withMailAfterAWindow() {
+        Rig rare = new Rig(afterAWindow(178));
+        rare.links.remove("line");
+        rare.send("s@x.example", "a@rare.example");
+        return rare;
+    }
+
+    @Test
+    void queuedMailFollowsAWindowThatChangedUnderItsName() {
+        Rig rare = withMailAfterAWindow();
+        rare.replace(afterAWindow(10));
+        rare.pass(HOUR.multipliedBy(12));
+        assertEquals(0, rare.depth("rare.example"));
+    }
+
+    @Test
+    void queuedMailFollowsAWindowThatChangedUnderItsNameWhileTheServerWasOff() {
+        Rig rare = withMailAfterAWindow();
+        rare.crash(afterAWindow(10));
+        rare.pass(HOUR.multipliedBy(12));
+        assertEquals(0, rare.depth("rare.example"));
     }
 }
