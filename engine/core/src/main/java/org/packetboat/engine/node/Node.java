@@ -266,6 +266,7 @@ public final class Node {
     public Instant step(Instant now) {
         Duration put = clock.compare(now);
         if (put.isNegative() || now.isBefore(last)) clockWentBack(now);
+        if (put.isPositive()) timers.clockPutForward(now);
         terms.clockStepped(put, policy.get());
         last = now;
         clock.step(policy.get(), now);

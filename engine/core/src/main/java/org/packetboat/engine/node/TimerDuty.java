@@ -34,6 +34,7 @@ final class TimerDuty {
     private static final Instant END_OF_TIME = Instant.ofEpochMilli(Long.MAX_VALUE - 1);
 
     private static final int AT_ONCE = 50;
+    private static final int LOOKED_AT = 1000;
     /** So many of one message, so that what its sender is told fits into few notices. */
     private static final int AT_ONCE_OF_ONE = 500;
 
@@ -43,6 +44,8 @@ final class TimerDuty {
     private final Expiry expiry;
     private final Supplier<Policy> policy;
     private Instant next = Instant.MIN;
+    /** Where the look ahead goes on that follows a clock put forward; empty if there is none to be done. */
+    private Optional<Instant> ahead = Optional.empty();
     private boolean busy;
 
     TimerDuty(MailQueue queue, Inbox inbox, InFlight inFlight, Expiry expiry, Supplier<Policy> policy) {
@@ -63,13 +66,40 @@ final class TimerDuty {
         next = Instant.MIN;
     }
 
+    /** The clock was put forward: dates that senders named may have come, though timers go by age time. */
+    void clockPutForward(Instant now) {
+        ahead = Optional.of(now);
+    }
+
     /** When there is something to do; empty while the disk is busy with it. */
     Optional<Instant> wake() {
-        return busy ? Optional.empty() : Optional.of(next);
+        return busy ? Optional.empty() : ahead.or(() -> Optional.of(next));
     }
 
     void step(Instant now) {
-        if (busy || next.isAfter(now)) return;
+        if (busy) return;
+        if (!next.isAfter(now)) seeDue(now);
+        else ahead.ifPresent(from -> lookAhead(from, now));
+    }
+
+    /** Each date that a sender named has a timer within six hours. */
+    private void lookAhead(Instant from, Instant now) {
+        List<Timer> some = queue.timers(from, now.plus(Timer.LOOK_AGAIN), LOOKED_AT);
+        List<Timer> late = some.stream().filter(this::isLate).limit(AT_ONCE).toList();
+        if (late.size() == AT_ONCE) ahead = Optional.of(late.getLast().at());
+        else ahead = Optional.of(some).filter(s -> s.size() == LOOKED_AT).map(s -> s.getLast().at().plusMillis(1));
+        if (!late.isEmpty()) see(late, now);
+    }
+
+    /** Whether the date comes before its timer. What is under way or held has a look of its own when that ends. */
+    private boolean isLate(Timer timer) {
+        if (timer.kind() != TimerKind.EXPIRY && timer.kind() != TimerKind.DELIVER_BY) return false;
+        return queue.envelope(timer.id())
+                .filter(e -> e.deliverBy().filter(by -> !by.counted() && by.at().isBefore(timer.at())).isPresent())
+                .filter(e -> !inFlight.contains(e.id()) && !e.held() && !queue.isHeld(e.destination())).isPresent();
+    }
+
+    private void seeDue(Instant now) {
         List<Timer> due = due(now);
         if (due.isEmpty()) {
             next = queue.timers(now, END_OF_TIME, 1).stream().map(Timer::at).findFirst().orElse(END_OF_TIME);
