@@ -49,7 +49,9 @@ class ArchitectureTest {
             entry("org.apache.kafka..", connectors("kafka")),
             entry("ch.qos.logback..", List.of("org.packetboat.app.log")),
             entry("org.apache.camel..", List.of("org.packetboat.camel..")),
-            entry("jakarta.mail..", List.of("org.packetboat.camel..", "org.packetboat.connectors.kafka..")),
+            entry("jakarta.mail..",
+                    List.of("org.packetboat.camel..", "org.packetboat.connectors.kafka..",
+                            "org.packetboat.connectors.mime..")),
             entry("javax.management..", List.of("org.packetboat.connectors.jmx..", "org.packetboat.app.cli..")));
 
     /** A port's answers, nested in it, are values. */

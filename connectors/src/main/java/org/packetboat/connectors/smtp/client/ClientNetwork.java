@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.packetboat.connectors.log.Repeats;
+import org.packetboat.protocols.smtp.client.PeerMemory;
 
 /** The one thread and the kind of sockets that all sessions over IP share: epoll on Linux, NIO elsewhere. */
 public final class ClientNetwork implements AutoCloseable {
@@ -30,6 +31,7 @@ public final class ClientNetwork implements AutoCloseable {
     private static final InetSocketAddress NOBODY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
     private static final long CLOSING_SECONDS = 5;
 
+    private final PeerMemory peers = new PeerMemory();
     private final Set<SmtpCall> calls = ConcurrentHashMap.newKeySet();
     private final Repeats unreached = new Repeats();
     private final boolean epoll = Epoll.isAvailable();
@@ -39,6 +41,11 @@ public final class ClientNetwork implements AutoCloseable {
     /** Hosts that were not reached, so that one that is away for days does not fill the log. */
     Repeats unreached() {
         return unreached;
+    }
+
+    /** What was learned of mail servers. */
+    PeerMemory peers() {
+        return peers;
     }
 
     /** The thread. */

@@ -29,6 +29,7 @@ import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.peer.Tls;
 import org.packetboat.engine.route.SiteHost;
 import org.packetboat.protocols.smtp.client.ClientProfile;
+import org.packetboat.protocols.smtp.client.ClientService;
 import org.packetboat.protocols.smtp.client.Pace;
 import org.packetboat.protocols.smtp.client.RefusingSession;
 import org.packetboat.protocols.smtp.client.SmtpClientSession;
@@ -89,8 +90,10 @@ final class SmtpCall implements Link.Session {
         this.profile = new ClientProfile(link.name(), approach.lmtp(), approach.policy(), timeouts,
                 Pace.of(call.route().rate()), approach.carried(), Optional.empty(),
                 link.fetches().of(call.route().site()),
-                (login, why) -> LOG.warn("event=fetch-refused site={} login={} reason=\"{}\"", call.site(), login,
-                        why));
+                new ClientService(link.fitting(), link.network().peers(),
+                        (login, why) -> LOG.warn("event=fetch-refused site={} login={} reason=\"{}\"", call.site(),
+                                login,
+                                why)));
     }
 
     @Override
@@ -300,6 +303,8 @@ final class SmtpCall implements Link.Session {
         trouble = reply;
         if (session.hasTlsFailed() && how.tls() == Tls.MAY && !how.needsTlsForLogin()) {
             connect(target, how.withoutTls());
+        } else if (session.hasHungUpOnHello() && !how.needsExtensions()) {
+            connect(target, how.withHelo());
         } else {
             nextTarget();
         }

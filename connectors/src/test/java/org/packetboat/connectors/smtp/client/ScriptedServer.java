@@ -23,6 +23,7 @@ final class ScriptedServer implements AutoCloseable {
     private final Optional<SSLContext> tls;
     private volatile Optional<String> auth = Optional.empty();
     private volatile boolean securedAtOnce;
+    private volatile boolean old;
 
     /** Greets with this line and takes everything, without TLS. */
     ScriptedServer(String address, int port, String greeting) throws IOException {
@@ -45,6 +46,12 @@ final class ScriptedServer implements AutoCloseable {
     /** From now on it speaks TLS from the first byte on. */
     ScriptedServer securedAtOnce() {
         securedAtOnce = true;
+        return this;
+    }
+
+    /** From now on it hangs up on EHLO, and knows nothing but HELO. */
+    ScriptedServer old() {
+        old = true;
         return this;
     }
 
@@ -87,7 +94,9 @@ final class ScriptedServer implements AutoCloseable {
         boolean data = false;
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             heard.add(line);
-            if (data) {
+            if (old && line.startsWith("EHLO")) {
+                return;
+            } else if (data) {
                 data = !line.equals(".");
                 if (!data) say(connection, "250 2.0.0 queued");
             } else if (line.equals("STARTTLS")) {

@@ -39,6 +39,7 @@ import org.packetboat.engine.route.Window;
 import org.packetboat.protocols.smtp.client.Fetch;
 import org.packetboat.protocols.smtp.client.Timeouts;
 import org.packetboat.protocols.smtp.sasl.SaslLogin;
+import org.packetboat.protocols.smtp.text.TextFitting;
 
 /** SMTP over IP keeps what every link promises. */
 class SmtpLinkContractTest extends LinkContract {
@@ -96,7 +97,8 @@ class SmtpLinkContractTest extends LinkContract {
         server = Optional.of(new ScriptedServer("localhost", 0, "220 hi", Optional.of(certificate.server())));
         Random random = new Random(1);
         SmtpLink link = new SmtpLink("hub.example", Set.of(), Timeouts.STANDARD, new ClientTls(certificate.client()),
-                network, dns, new SystemHosts(), HostOrder.byPreference(random), new Turning(served), random,
+                network, dns, new SystemHosts(), HostOrder.byPreference(random), TextFitting.NONE, new Turning(served),
+                random,
                 Instant::now, List.of());
         return link.open(to(new Transport.Smtp(Optional.of("localhost"), server.get().port(), Tls.MUST)), supply);
     }

@@ -23,6 +23,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.connectors.mime.MimeFitting;
 import org.packetboat.connectors.smtp.client.MailExchangers.Exchanger;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
@@ -55,7 +56,8 @@ class SmtpLinkTest {
 
     private SmtpLink link(MailExchangers exchangers, SSLContext trusted) throws Exception {
         return new SmtpLink("hub.example", Set.of("hub.example"), Timeouts.STANDARD, new ClientTls(trusted), network,
-                exchangers, new SystemHosts(), new Random(1), Instant::now, List.of());
+                exchangers, new SystemHosts(), HostOrder.byPreference(new Random(1)), new MimeFitting(), Fetches.NONE,
+                new Random(1), Instant::now, List.of());
     }
 
     private static Call call(Transport transport, long rate) {
@@ -238,6 +240,33 @@ class SmtpLinkTest {
             assertEquals(1, supply.left());
             ScriptedSupply nameless = send(new FakeExchangers(), host("no-such-host.invalid", port, Tls.OFF), one);
             assertEquals("4.4.3", ((Ending.Unreached) nameless.ending()).reply().status());
+        }
+    }
+
+    @Test
+    void whoHangsUpOnEhloIsCalledAgainWithHelo() throws Exception {
+        try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi").old()) {
+            assertDelivered(send(new FakeExchangers(), host("127.0.0.1", server.port(), Tls.MAY), one));
+            assertEquals(List.of("EHLO hub.example", "HELO hub.example"), server.heard().subList(0, 2));
+        }
+    }
+
+    @Test
+    void whoHangsUpOnEhloIsNotSpokenToWithoutTlsThatMustBe() throws Exception {
+        try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi").old()) {
+            ScriptedSupply supply = send(new FakeExchangers(), host("127.0.0.1", server.port(), Tls.MUST), one);
+            assertInstanceOf(Ending.Unreached.class, supply.ending());
+            assertEquals(List.of("EHLO hub.example"), server.heard());
+        }
+    }
+
+    @Test
+    void eightBitTextIsConvertedForWhoTakesNone() throws Exception {
+        Transfer mail = mail(1, "Subject: hi\r\n\r\nBr\u00f6tchen\r\n", "b@far.example");
+        try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi").old()) {
+            ScriptedSupply supply = send(new FakeExchangers(), host("127.0.0.1", server.port(), Tls.MAY), mail);
+            assertEquals(new Ending.Finished(), supply.ending());
+            assertTrue(server.heard().contains("Br=C3=B6tchen"), server.heard()::toString);
         }
     }
 

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.packetboat.engine.inbox.Inbox;
+import org.packetboat.engine.link.Demand;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Outcome;
-import org.packetboat.engine.link.Demand;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
@@ -331,11 +331,13 @@ final class SiteSession implements Supply {
     /** Hands out the next envelope, if the session may go on. */
     private NextEnvelope take(Instant now) {
         boolean hadItsShare = parked && (settled > 0 || !handedOut.isEmpty());
-        if (isStopping() || hadItsShare || !now.isBefore(closes)) return new NextEnvelope.Nothing();
+        boolean hasToWait = site.mayHaveNext().isAfter(now);
+        if (isStopping() || hadItsShare || hasToWait || !now.isBefore(closes)) return new NextEnvelope.Nothing();
         NextEnvelope next = walk.look(now, closes, bytesInHand);
         exhausted = next instanceof NextEnvelope.Nothing;
         if (next instanceof NextEnvelope.Ready(Envelope envelope)) {
             walk.pass();
+            site.handed(now);
             handedOut.put(envelope.id(), envelope);
             bytesInHand += envelope.message().size();
             if (!goesInHeaps()) window.add(envelope.id());

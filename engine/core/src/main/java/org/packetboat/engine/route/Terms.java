@@ -1,6 +1,8 @@
 package org.packetboat.engine.route;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.packetboat.engine.peer.MaxRate;
 
 /**
  * What becomes of a route's mail that does not go in time, or is too much.
@@ -10,33 +12,40 @@ import java.time.Duration;
  * @param drainLimit how long after the window's close a message under way may take, where {@code atClose} is drain
  * @param tooLarge   what becomes of a message that fits into no window
  * @param maxQueued  how much of the disk its site's mail may take
+ * @param maxRate    how many messages its site may be handed in a time; empty for any number
  */
-public record Terms(Msdead msdead, AtClose atClose, Duration drainLimit, TooLarge tooLarge, Share maxQueued) {
+public record Terms(Msdead msdead, AtClose atClose, Duration drainLimit, TooLarge tooLarge, Share maxQueued,
+        Optional<MaxRate> maxRate) {
     /** Twice what a host may take to answer a whole message (RFC 5321 section 4.5.3.2.6), and some. */
     public static final Duration USUAL_DRAIN_LIMIT = Duration.ofMinutes(30);
 
     /** With what is usual besides. */
     public static Terms usual(Msdead msdead, AtClose atClose) {
-        return new Terms(msdead, atClose, USUAL_DRAIN_LIMIT, TooLarge.SEND_ALONE, Share.USUAL);
+        return new Terms(msdead, atClose, USUAL_DRAIN_LIMIT, TooLarge.SEND_ALONE, Share.USUAL, Optional.empty());
     }
 
     /** The same, mail given up otherwise. */
     public Terms givenUp(Msdead other) {
-        return new Terms(other, atClose, drainLimit, tooLarge, maxQueued);
+        return new Terms(other, atClose, drainLimit, tooLarge, maxQueued, maxRate);
     }
 
     /** The same with another limit after the close. */
     public Terms drainedWithin(Duration other) {
-        return new Terms(msdead, atClose, other, tooLarge, maxQueued);
+        return new Terms(msdead, atClose, other, tooLarge, maxQueued, maxRate);
     }
 
     /** The same, where this becomes of what is too large for the windows. */
     public Terms with(TooLarge other) {
-        return new Terms(msdead, atClose, drainLimit, other, maxQueued);
+        return new Terms(msdead, atClose, drainLimit, other, maxQueued, maxRate);
     }
 
     /** The same with another share of the disk. */
     public Terms with(Share other) {
-        return new Terms(msdead, atClose, drainLimit, tooLarge, other);
+        return new Terms(msdead, atClose, drainLimit, tooLarge, other, maxRate);
+    }
+
+    /** The same, handed out no faster than this. */
+    public Terms with(MaxRate other) {
+        return new Terms(msdead, atClose, drainLimit, tooLarge, maxQueued, Optional.of(other));
     }
 }

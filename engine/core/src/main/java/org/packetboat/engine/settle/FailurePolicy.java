@@ -13,8 +13,8 @@ import org.packetboat.engine.mail.Reply;
  * <ul>
  * <li>5xx for a recipient: returned to the sender.
  * <li>4xx for a recipient: tried again after one cycle (msfsleep × msfrsleep, or the route's own).
- * <li>452 or 421 for a recipient where another one of the message was delivered: at once, since the site only had
- * enough for one go.
+ * <li>452, 421 or "too many recipients" (552, x.5.3) for a recipient where another one of the message was delivered: at
+ * once, since the site only had enough for one go.
  * <li>A transfer that broke off: behind everything else of its site, in a session alone. At once if its session had
  * delivered something or it got further than ever before; else after two cycles, longer each time, up to
  * {@value #LONGEST} cycles.
@@ -38,6 +38,7 @@ public final class FailurePolicy {
     private static final int SPREAD = 100;
     private static final int PATIENCE = 20;
     private static final int NOTHING_DELIVERED = 5;
+    private static final String TOO_MANY = ".5.3";
     private static final String MAILBOX_FULL = "4.2.2";
 
     private FailurePolicy() {}
@@ -98,7 +99,8 @@ public final class FailurePolicy {
 
     /** Whether a reply says that the site had enough for this time, rather than that it can't take the mail. */
     static boolean meansEnough(Reply reply) {
-        return reply.code() == 421 || reply.code() == 452 && !reply.status().equals(MAILBOX_FULL);
+        boolean tooMany = reply.code() == 552 || reply.status().endsWith(TOO_MANY);
+        return reply.code() == 421 || reply.code() == 452 && !reply.status().equals(MAILBOX_FULL) || tooMany;
     }
 
     /** How much was put up with: so much before, and a session that was broken off. @param flowed if it delivered */

@@ -320,6 +320,7 @@ public final class Site extends AgendaEntry {
         memory.ifPresent(m -> {
             m.polling().clockWentBack(now);
             m.busyUntil(Instant.MIN);
+            m.meter().clear();
             m.outOfHoursUntil(Instant.MIN);
         });
         nextDue = Moment.MIN;
@@ -354,7 +355,7 @@ public final class Site extends AgendaEntry {
         Instant poll = pollDue(now);
         Instant first = poll.isBefore(due) ? poll : due;
         if (first.equals(Instant.MAX)) return isEmpty() ? new SiteState.Idle() : new SiteState.Held();
-        Instant earliest = later(later(later(first, busyUntil()), restsUntil()), now);
+        Instant earliest = later(later(later(later(first, busyUntil()), restsUntil()), mayHaveNext()), now);
         return route.window().from(earliest).map(window -> state(first, earliest, window, now))
                 .orElse(new SiteState.Unreachable());
     }
@@ -377,6 +378,16 @@ public final class Site extends AgendaEntry {
 
     private Instant pollDue(Instant now) {
         return memory.map(m -> m.polling().due(now)).orElse(Instant.MAX);
+    }
+
+    /** Notes that it was handed a message. */
+    public void handed(Instant now) {
+        route.terms().maxRate().ifPresent(rate -> memory().meter().give(rate, now));
+    }
+
+    /** When it may be handed the next message, by its route's rate. */
+    public Instant mayHaveNext() {
+        return route.terms().maxRate().flatMap(rate -> memory.map(m -> m.meter().next(rate))).orElse(Instant.MIN);
     }
 
     private Instant busyUntil() {

@@ -11,6 +11,7 @@ import org.packetboat.engine.route.Route;
 final class SiteMemory {
     private final Flush flush = new Flush();
     private final Suspects suspects = new Suspects();
+    private final RateMeter meter = new RateMeter();
     private final Polling polling;
     private Instant busyUntil = Instant.MIN;
     private Instant outOfHoursUntil = Instant.MIN;
@@ -24,11 +25,16 @@ final class SiteMemory {
         polling.copy(earlier.polling);
         flush.copy(earlier.flush);
         suspects.copy(earlier.suspects);
+        meter.copy(earlier.meter);
         outOfHoursUntil = earlier.outOfHoursUntil;
     }
 
     Flush flush() {
         return flush;
+    }
+
+    RateMeter meter() {
+        return meter;
     }
 
     Suspects suspects() {

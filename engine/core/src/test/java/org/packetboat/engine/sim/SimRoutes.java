@@ -51,7 +51,8 @@ public final class SimRoutes {
     }
 
     public static Route with(Route r, AtClose atClose) {
-        return r.on(new Terms(r.msdead(), atClose, r.drainLimit(), r.tooLarge(), r.terms().maxQueued()));
+        return r.on(new Terms(r.msdead(), atClose, r.drainLimit(), r.tooLarge(), r.terms().maxQueued(),
+                r.terms().maxRate()));
     }
 
     public static Route with(Route r, TooLarge what) {

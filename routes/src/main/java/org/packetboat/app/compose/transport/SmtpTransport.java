@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.packetboat.app.config.settings.DnsServers;
+import org.packetboat.connectors.mime.MimeFitting;
 import org.packetboat.connectors.smtp.client.ClientNetwork;
 import org.packetboat.connectors.smtp.client.ClientTls;
 import org.packetboat.connectors.smtp.client.DnsMailExchangers;
@@ -51,7 +52,7 @@ public final class SmtpTransport implements AutoCloseable {
         ClientTls tls = new ClientTls();
         probes = new HostProbes(network, new SystemHosts(), tls, open, health);
         link = new SmtpLink(server, Set.of(server), Timeouts.STANDARD, tls, network, exchangers,
-                new SystemHosts(), probes, fetches, new SecureRandom(), clock::instant, List.of());
+                new SystemHosts(), probes, new MimeFitting(), fetches, new SecureRandom(), clock::instant, List.of());
     }
 
     /** Looks after hosts from now on. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.packetboat.engine.peer.MaxRate;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
@@ -37,9 +38,11 @@ import org.packetboat.schedules.yaml.Value;
 /** Reads routes. One reader reads all files of a set: sites are unique among them. */
 final class RouteReader {
     static final String[] KEYS = {"site", "domains", "window", "zone", "link", "host", "port", "tls", "hosts", "probe",
-            "node", "number", "login", "password-file", "token-file", "login-without-tls", "batches", "key-file",
+            "node", "number", "login", "password-file", "token-file", "login-without-tls", "without", "eight-bit",
+            "max-recipients", "max-mails", "batches", "key-file",
             "cost", "poll", "msfsleep", "msfrsleep",
-            "msdead", "msdead-windows", "at-close", "drain-limit", "too-large", "max-queued", "rate", "served-by"};
+            "msdead", "msdead-windows", "at-close", "drain-limit", "too-large", "max-queued", "max-rate", "rate",
+            "served-by"};
     /** So many windows are looked through for each message that expires. */
     private static final int MOST_WINDOWS = 100;
     static final int HIGHEST_MULTIPLIER = 100_000;
@@ -52,6 +55,7 @@ final class RouteReader {
     private static final String SHARE = "a part of what is free, like 50%, or a size like 2GB";
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3})%");
     private static final Window NEVER = _ -> Optional.empty();
+    private static final String MAX_RATE = "so many messages in a time, like 100/h, 20/m or 5/10m";
     private static final String POLL = "\"window\", for once in each window, or a duration like 30m";
 
     private final ScheduleDefaults defaults;
@@ -103,7 +107,16 @@ final class RouteReader {
                 section.get("at-close").flatMap(v -> v.oneOf(AtClose.class)).orElse(AtClose.DRAIN),
                 section.get("drain-limit").flatMap(v -> v.duration()).orElse(Terms.USUAL_DRAIN_LIMIT),
                 section.get("too-large").flatMap(v -> v.oneOf(TooLarge.class)).orElse(TooLarge.SEND_ALONE),
-                section.get("max-queued").flatMap(v -> v.as(SHARE, RouteReader::share)).orElse(Share.USUAL));
+                section.get("max-queued").flatMap(v -> v.as(SHARE, RouteReader::share)).orElse(Share.USUAL),
+                section.get("max-rate").flatMap(v -> v.as(MAX_RATE, RouteReader::maxRate)));
+    }
+
+    /** So many in a second, a minute, an hour, a day, or in a duration. */
+    private static MaxRate maxRate(String text) {
+        int slash = text.indexOf('/');
+        String per = text.substring(slash + 1);
+        return new MaxRate(Integer.parseInt(text.substring(0, Math.max(slash, 0))),
+                Quantities.duration(per.length() == 1 ? "1" + per : per));
     }
 
     private static Share share(String text) {

@@ -17,6 +17,7 @@ import org.packetboat.engine.peer.PeerPolicy;
 import org.packetboat.engine.peer.Tls;
 import org.packetboat.protocols.mail.TraceDate;
 import org.packetboat.protocols.smtp.client.ClientProfile;
+import org.packetboat.protocols.smtp.client.ClientService;
 import org.packetboat.protocols.smtp.client.Fetch;
 import org.packetboat.protocols.smtp.client.Pace;
 import org.packetboat.protocols.smtp.client.SmtpClientSession;
@@ -47,7 +48,7 @@ record Sessions(Machine machine, Life life, Calls.World world) {
         Optional<Fetch> fetch = machine.fetch().filter(_ -> !router);
         ClientProfile profile = new ClientProfile(machine.name(), false,
                 new PeerPolicy(fetch.isPresent() ? Tls.MUST : Tls.OFF), Timeouts.STANDARD, Pace.of(rate), router,
-                Optional.empty(), fetch, (_, _) -> {});
+                Optional.empty(), fetch, ClientService.none());
         return life.parts().smtpClient(new SmtpClientSession(profile, Optional.empty(), turned));
     }
 

@@ -1,6 +1,7 @@
 package org.packetboat.protocols.smtp.client;
 
 import java.util.Optional;
+import java.util.Set;
 import org.packetboat.engine.peer.PeerPolicy;
 import org.packetboat.engine.peer.Tls;
 import org.packetboat.protocols.smtp.sasl.SaslLogin;
@@ -16,13 +17,14 @@ import org.packetboat.protocols.smtp.sasl.SaslLogin;
  * @param carried  whether the peer is a router: it is told who has carried the mail, lest that come back
  * @param login    what the route logs in with, if it does
  * @param fetch    how its mail for us is fetched, if at all
- * @param fetchLog told when it is not given
+ * @param service  what helps it
  */
 public record ClientProfile(String name, boolean lmtp, PeerPolicy policy, Timeouts timeouts, Pace pace,
-        boolean carried, Optional<SaslLogin> login, Optional<Fetch> fetch, FetchLog fetchLog) {
+        boolean carried, Optional<SaslLogin> login, Optional<Fetch> fetch, ClientService service) {
     /** For a far side that is no router. */
     public ClientProfile(String name, boolean lmtp, Tls tls, Timeouts timeouts, Pace pace) {
-        this(name, lmtp, new PeerPolicy(tls), timeouts, pace, false, Optional.empty(), Optional.empty(), (_, _) -> {});
+        this(name, lmtp, new PeerPolicy(tls), timeouts, pace, false, Optional.empty(), Optional.empty(),
+                ClientService.none());
     }
 
     /** The policy for TLS. */
@@ -32,12 +34,31 @@ public record ClientProfile(String name, boolean lmtp, PeerPolicy policy, Timeou
 
     /** The same with this login. */
     public ClientProfile with(Optional<SaslLogin> other) {
-        return new ClientProfile(name, lmtp, policy, timeouts, pace, carried, other, fetch, fetchLog);
+        return new ClientProfile(name, lmtp, policy, timeouts, pace, carried, other, fetch, service);
     }
 
     /** The same, without TLS: for a second try where TLS was wanted but not insisted on. */
     public ClientProfile withoutTls() {
-        return new ClientProfile(name, lmtp, policy.with(Tls.OFF), timeouts, pace, carried, login, fetch, fetchLog);
+        return with(policy.with(Tls.OFF));
+    }
+
+    /** The same, not asking what the peer has: for one that can't bear the question. */
+    public ClientProfile withHelo() {
+        return with(policy.without(Set.of(PeerPolicy.EHLO)));
+    }
+
+    private ClientProfile with(PeerPolicy other) {
+        return new ClientProfile(name, lmtp, other, timeouts, pace, carried, login, fetch, service);
+    }
+
+    /** Whether the peer is asked what it has. */
+    boolean asks() {
+        return !policy.without().contains(PeerPolicy.EHLO);
+    }
+
+    /** Whether nothing may be sent to a peer that is not asked what it has. */
+    public boolean needsExtensions() {
+        return lmtp || policy.tls() == Tls.MUST || login.isPresent() || !asks();
     }
 
     /** What we log in with: the route's login, else that for fetching. */

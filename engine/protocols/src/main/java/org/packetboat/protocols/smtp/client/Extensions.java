@@ -1,8 +1,10 @@
 package org.packetboat.protocols.smtp.client;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +27,13 @@ record Extensions(Map<String, String> offered) {
                 .map(line -> line.split("\\s+", 2))
                 .collect(Collectors.toMap(word -> word[0].toUpperCase(Locale.ROOT),
                         word -> word.length > 1 ? word[1] : "", (first, _) -> first)));
+    }
+
+    /** The same without some. @param keywords in upper case */
+    Extensions without(Set<String> keywords) {
+        Map<String, String> left = new HashMap<>(offered);
+        left.keySet().removeAll(keywords);
+        return new Extensions(Map.copyOf(left));
     }
 
     private boolean has(String keyword) {
@@ -79,6 +88,13 @@ record Extensions(Map<String, String> offered) {
                 .collect(Collectors.joining(" "));
         return Arrays.stream(told.toUpperCase(Locale.ROOT).split("\\s+")).filter(word -> !word.isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A limit that it announces (RFC 9422 section 3); one that makes no sense is none. @param name in upper case */
+    Optional<Integer> limit(String name) {
+        return Arrays.stream(offered.getOrDefault("LIMITS", "").toUpperCase(Locale.ROOT).split("\\s+"))
+                .filter(word -> word.matches(name + "=[1-9][0-9]{0,5}")).findFirst()
+                .map(word -> Integer.valueOf(word.substring(name.length() + 1)));
     }
 
     /** RFC 1870. */

@@ -4,9 +4,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.Outcome;
@@ -25,6 +26,7 @@ import org.packetboat.protocols.mail.PeerReply;
  * wholly sent but not answered when the line goes is tried again and may arrive twice: SMTP knows no better.
  */
 final class Mailing {
+    private static final Set<Integer> UNKNOWN_COMMAND = Set.of(500, 502, 503);
     private static final byte[] LONE_DOT = {'.', '\r', '\n'};
     /** To MAIL, from a peer that has taken mail in this session: it wants no more in it. */
     private static final int ENOUGH = 452;
@@ -35,10 +37,11 @@ final class Mailing {
     private final Dialogue dialogue;
     private final Outbox out;
     private final Optional<Fetching> fetching;
+    private final Predicate<String> lacks;
     private final Deque<Transaction> flying = new ArrayDeque<>();
     private Optional<Transaction> sending = Optional.empty();
-    /** What the supply has given and is not begun. */
-    private final Deque<Transfer> waiting = new ArrayDeque<>();
+    private final Settlements settlements;
+    private final Preparation preparation;
     private Optional<String> stopping = Optional.empty();
     private boolean asking;
     private boolean dry;
@@ -48,21 +51,25 @@ final class Mailing {
     /** Whether the peer has taken a message in this session. */
     private boolean taken;
 
-    Mailing(ClientProfile profile, Extensions extensions, Dialogue dialogue, Outbox out,
-            Optional<Fetching> fetching) {
+    /** @param lacks told of what the peer offers and does not know; says whether that will be remembered */
+    Mailing(ClientProfile profile, Extensions extensions, Dialogue dialogue, Outbox out, Optional<Fetching> fetching,
+            Predicate<String> lacks) {
+        this.lacks = lacks;
         this.profile = profile;
         this.timeouts = profile.timeouts();
         this.extensions = extensions;
         this.dialogue = dialogue;
         this.out = out;
         this.fetching = fetching;
+        this.settlements = new Settlements(out);
+        this.preparation = new Preparation(profile, extensions, out, settlements);
         dialogue.pipelining(extensions.pipelining());
     }
 
     void offered(List<Transfer> transfers) {
         asking = false;
         if (stopping.isPresent()) return;
-        waiting.addAll(transfers);
+        preparation.add(transfers);
         dry = transfers.isEmpty();
     }
 
@@ -82,9 +89,10 @@ final class Mailing {
             // each step may make room for another
         }
         if (out.isOver() || closing) return;
-        if (flying.isEmpty() && sending.isEmpty() && waiting.isEmpty() && (dry || stopping.isPresent())) {
+        boolean enough = dry || stopping.isPresent() || preparation.isFull();
+        if (flying.isEmpty() && sending.isEmpty() && preparation.isEmpty() && enough) {
             quit();
-        } else if (!asking && !dry && waiting.size() <= profile.pace().demand().envelopes() / 2 && stopping.isEmpty()) {
+        } else if (!asking && !enough && preparation.size() <= profile.pace().demand().envelopes() / 2) {
             asking = true;
             out.add(new Action.Ask(profile.pace().demand()));
         }
@@ -97,9 +105,10 @@ final class Mailing {
             return true;
         }
         int most = extensions.pipelining() ? profile.pace().ahead() : 1;
-        if (sending.isPresent() || waiting.isEmpty() || flying.size() >= most) return false;
-        start(new Transaction(waiting.remove(), extensions, !profile.lmtp(), now));
-        return true;
+        if (sending.isPresent() || flying.size() >= most) return false;
+        Optional<Transaction> next = preparation.next(now);
+        next.ifPresent(this::start);
+        return next.isPresent();
     }
 
     private void start(Transaction mail) {
@@ -211,6 +220,11 @@ final class Mailing {
             lost(new Reply(451, "4.5.0", "the site took the message before it had it all"));
             return;
         }
+        if (extensions.chunking() && UNKNOWN_COMMAND.contains(reply.code()) && mail.hasAccepted()
+                && lacks.test("CHUNKING")) {
+            withoutChunking(reply.reply());
+            return;
+        }
         taken |= reply.isPositive();
         if (profile.lmtp()) {
             mail.answeredOne(reply);
@@ -235,12 +249,13 @@ final class Mailing {
     }
 
     private void settle(Transaction mail) {
-        Map<Recipient, Outcome> outcomes = mail.outcomes();
-        if (!outcomes.isEmpty()) out.add(new Action.Settle(mail.id(), outcomes));
+        mail.enough().ifPresent(preparation::learned);
+        settlements.settle(mail);
     }
 
     private void quit() {
         closing = true;
+        settlements.end();
         if (stopping.isEmpty() && fetching.isPresent()) fetching.get().fetch(this::sayQuit);
         else sayQuit();
     }
@@ -257,7 +272,7 @@ final class Mailing {
     /** Finishes what is under way and starts nothing more. */
     void stop(String why) {
         if (stopping.isEmpty()) stopping = Optional.of(why);
-        waiting.clear();
+        preparation.stop();
         flying.stream().skip(1).filter(mail -> !mail.isBegun()).forEach(Transaction::abandon);
     }
 
@@ -289,6 +304,12 @@ final class Mailing {
         end(mail -> blamed.filter(one -> one == mail).map(_ -> interrupted(reply)), new Ending.Dropped(reply));
     }
 
+    /** What follows a BDAT that is not known is taken for commands: only a new connection helps. None was tried. */
+    private void withoutChunking(Reply reply) {
+        end(_ -> Optional.empty(), new Ending.Stopped("the site offers CHUNKING and does not know BDAT (" + reply
+                + "); the next session goes without"));
+    }
+
     /** The peer wants to know who we are before it takes mail: none was tried. */
     private void lockedOut(Reply reply) {
         end(_ -> Optional.empty(), new Ending.LoginRefused(reply));
@@ -309,6 +330,7 @@ final class Mailing {
             settle(mail);
         }
         flying.clear();
+        settlements.end();
         out.hangUp(closing ? ending() : ending);
     }
 }

@@ -36,6 +36,8 @@ final class Opening {
     private final Optional<Fetching> fetching;
     private boolean securing;
     private boolean secured;
+    private boolean greeted;
+    private boolean introduced;
 
     Opening(ClientProfile profile, Dialogue dialogue, Outbox out, ReplyReader reader, Optional<Fetching> fetching,
             Result result) {
@@ -66,18 +68,32 @@ final class Opening {
             result.unreached(greeting.reply());
             return;
         }
+        greeted = true;
         hello();
     }
 
     private void hello() {
+        if (!profile.asks()) {
+            sayHelo();
+            return;
+        }
         dialogue.say((profile.lmtp() ? "LHLO " : "EHLO ") + profile.name(), profile.timeouts().hello(), this::extended);
+    }
+
+    private void sayHelo() {
+        dialogue.say("HELO " + profile.name(), profile.timeouts().hello(), this::plain);
+    }
+
+    /** Whether it heard our EHLO, and has not answered that or the HELO after it: some hang up then. */
+    boolean isIntroducing() {
+        return greeted && !introduced && !securing;
     }
 
     private void extended(PeerReply answer) {
         if (answer.isPositive()) {
-            choose(Extensions.of(answer));
+            choose(Extensions.of(answer).without(profile.policy().without()));
         } else if (answer.isPermanent() && !profile.lmtp()) {
-            dialogue.say("HELO " + profile.name(), profile.timeouts().hello(), this::plain);
+            sayHelo();
         } else {
             result.unreached(answer.reply());
         }
@@ -92,6 +108,7 @@ final class Opening {
     }
 
     private void choose(Extensions extensions) {
+        introduced = true;
         if (secured || profile.tls() == Tls.OFF) {
             logIn(extensions);
         } else if (extensions.startTls()) {

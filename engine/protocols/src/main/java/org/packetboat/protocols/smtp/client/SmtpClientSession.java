@@ -31,6 +31,9 @@ public final class SmtpClientSession implements LinkSession {
     private Optional<Mailing> mailing = Optional.empty();
     private boolean connected;
     private boolean tlsFailed;
+    private boolean hungUpOnHello;
+    private final Optional<String> host;
+    private Instant now = Instant.MIN;
     private long replies;
     /** What is waited for, and until when: bytes that are no whole reply don't change that. */
     private Optional<Object> awaited = Optional.empty();
@@ -47,10 +50,11 @@ public final class SmtpClientSession implements LinkSession {
      */
     public SmtpClientSession(ClientProfile profile, Optional<String> host, Runnable turned) {
         this.profile = profile;
+        this.host = host;
         this.reader = new ReplyReader(host);
         this.fetching = profile.fetch()
                 .map(f -> new Fetching(f, profile.credentials().map(SaslLogin::name).orElse(""), profile.timeouts(),
-                        dialogue, turned, profile.fetchLog()));
+                        dialogue, turned, profile.service().fetchLog()));
         this.opening = new Opening(profile, dialogue, out, reader, fetching, new Opened());
     }
 
@@ -59,9 +63,15 @@ public final class SmtpClientSession implements LinkSession {
         return tlsFailed;
     }
 
+    /** Whether the peer hung up when we asked what it has: without the question it may talk. */
+    public boolean hasHungUpOnHello() {
+        return hungUpOnHello;
+    }
+
     @Override
-    public List<Action> on(Event event, Instant now) {
+    public List<Action> on(Event event, Instant at) {
         if (out.isOver()) return List.of();
+        now = at;
         take(event);
         mailing.ifPresent(mails -> mails.pump(now));
         if (event instanceof Event.Drained) awaited = Optional.empty();
@@ -121,11 +131,18 @@ public final class SmtpClientSession implements LinkSession {
         mailing.ifPresent(Mailing::drained);
     }
 
+    /** The peer does not know what it offers. @return whether that will be remembered */
+    private boolean lacks(String keyword) {
+        host.ifPresent(name -> profile.service().memory().lacks(name, keyword, now));
+        return host.isPresent();
+    }
+
     /** What follows from the opening. */
     private final class Opened implements Opening.Result {
         @Override
         public void ready(Extensions extensions) {
-            mailing = Optional.of(new Mailing(profile, extensions, dialogue, out, fetching));
+            Extensions known = extensions.without(profile.service().memory().lacking(host, now));
+            mailing = Optional.of(new Mailing(profile, known, dialogue, out, fetching, SmtpClientSession.this::lacks));
         }
 
         @Override
@@ -145,6 +162,7 @@ public final class SmtpClientSession implements LinkSession {
 
     private void lost(String why) {
         if (connected) {
+            hungUpOnHello = opening.isIntroducing();
             gone("the connection was lost: " + why);
         } else {
             unreached(new Reply(451, "4.4.1", "no connection: " + why));

@@ -15,21 +15,22 @@ import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.peer.EightBit;
 import org.packetboat.engine.trace.Carriers;
 import org.packetboat.engine.trace.Repeat;
 import org.packetboat.protocols.mail.PeerReply;
+import org.packetboat.protocols.smtp.text.TextFacts;
 
 /**
  * One envelope on its way through one mail transaction, and what became of each recipient. What the peer lacks for some
  * of them is found at the start: those are refused here and never offered to it.
- *
- * <p>A message declared as 8-bit goes as it is to a peer without 8BITMIME: the declaration says what may be in it, not
- * what is; rewriting it would break signatures, and no peer still in use strips the eighth bit.
  */
 final class Transaction {
-    private static final int TOO_MUCH = 552;
+    private static final String TOO_MANY = "5.5.3";
 
     private final Transfer transfer;
+    private final TextFacts text;
+    private final EightBit eightBit;
     private final Extensions extensions;
     private final Instant now;
     private final List<Recipient> recipients = new ArrayList<>();
@@ -41,10 +42,14 @@ final class Transaction {
     private boolean ahead;
     private Optional<BodyStream> stream = Optional.empty();
     private boolean abandoned;
+    private Optional<Integer> enough = Optional.empty();
 
-    /** @param relaying whether the peer hands the mail on, so that it must know what the sender asked for */
-    Transaction(Transfer transfer, Extensions extensions, boolean relaying, Instant now) {
+    /** @param text what the message's text asks of the peer */
+    Transaction(Transfer transfer, TextFacts text, ClientProfile profile, Extensions extensions, Instant now) {
         this.transfer = transfer;
+        this.text = text;
+        this.eightBit = profile.policy().eightBit();
+        boolean relaying = !profile.lmtp();
         this.extensions = extensions;
         this.now = now;
         for (Recipient recipient : transfer.envelope().recipients())
@@ -64,6 +69,9 @@ final class Transaction {
         if (international && !extensions.international()) {
             return Optional.of(new Reply(553, "5.6.7", "the site does not take international addresses or headers"));
         }
+        if (text.eightBit() && !extensions.eightBit() && eightBit == EightBit.REFUSE) {
+            return Optional.of(new Reply(554, "5.6.3", "the message has 8-bit text, and the site takes none"));
+        }
         return Optional.empty();
     }
 
@@ -81,8 +89,9 @@ final class Transaction {
                 + extensions.shortestDeliverBy()));
     }
 
+    /** What was declared so and has nothing of it but the declaration goes to anybody. */
     private boolean isInternational() {
-        return transfer.envelope().message().international()
+        return transfer.envelope().message().international() && text.eightBitHeader()
                 || transfer.envelope().message().sender().filter(sender -> sender.isInternational()).isPresent();
     }
 
@@ -132,14 +141,28 @@ final class Transaction {
         if (reply.isPositive()) {
             accepted.add(recipient);
         } else {
+            if (meansTooMany(reply)) enough = Optional.of(enough.orElse(accepted.size()));
             outcomes.put(recipient, meansTooMany(reply) ? new Outcome.Deferred(reply.reply()) : failure(reply));
         }
     }
 
-    /** 552 for the one recipient too many stands for 452 (RFC 5321 section 4.5.3.1.10). */
+    /**
+     * 552 for the one recipient too many stands for 452 (RFC 5321 section 4.5.3.1.10), and so does what says so by its
+     * status (RFC 3463 section 3.6).
+     */
     private boolean meansTooMany(PeerReply reply) {
-        return reply.code() == TOO_MUCH && !accepted.isEmpty()
-                && reply.status().filter(status -> !status.equals("5.5.3")).isEmpty();
+        if (accepted.isEmpty()) return false;
+        return switch (reply.code()) {
+            case 452 -> reply.status().filter(status -> !status.equals("4.5.3")).isEmpty();
+            case 552 -> reply.status().filter(status -> !status.equals(TOO_MANY)).isEmpty();
+            case 550, 554 -> reply.status().filter(TOO_MANY::equals).isPresent();
+            default -> false;
+        };
+    }
+
+    /** How many recipients were taken before the peer said that these are enough for one message, if it did. */
+    Optional<Integer> enough() {
+        return enough;
     }
 
     boolean isMailAnswered() {

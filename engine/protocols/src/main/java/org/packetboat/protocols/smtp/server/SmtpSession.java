@@ -191,7 +191,8 @@ public final class SmtpSession {
         List<String> offers = new ArrayList<>(List.of(service.name() + " greets " + client.name(), "PIPELINING",
                 "SIZE " + service.intake().largestMessage(), "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES"));
         if (client.mayRelay()) offers.add("DSN");
-        offers.addAll(List.of("CHUNKING", "HELP"));
+        offers.addAll(List.of("CHUNKING", "HELP",
+                "LIMITS RCPTMAX=" + service.limits().recipients(!client.mayRelay())));
         if (service.tls() && !client.isSecured()) offers.add("STARTTLS");
         if (service.authenticator().isPresent() && client.isSecured()) offers.add("AUTH PLAIN LOGIN");
         if (client.isLoggedIn() && service.pickUp().allows(client.user())) offers.addAll(List.of("ETRN", "ATRN"));

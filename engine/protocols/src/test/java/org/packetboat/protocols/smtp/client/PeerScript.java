@@ -1,6 +1,7 @@
 package org.packetboat.protocols.smtp.client;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,15 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.peer.EightBit;
+import org.packetboat.engine.peer.PeerLimits;
 import org.packetboat.engine.peer.PeerPolicy;
 import org.packetboat.engine.peer.Tls;
 import org.packetboat.protocols.Mails;
 import org.packetboat.protocols.smtp.sasl.SaslLogin;
+import org.packetboat.protocols.smtp.text.TextFitting;
 
 /**
  * A talk with a peer, written down.
@@ -26,6 +33,9 @@ import org.packetboat.protocols.smtp.sasl.SaslLogin;
  * # what we do about it
  * route tls=must login=alice password=secret     how the route deals with it
  * mail b@far.example c@far.example               what there is to send; one mail to b@far.example if left out
+ * mail-declared SMTPUTF8                         as what it came
+ * text Subject: hi\\r\\n\\r\\nhello\\r\\n           its text
+ * known CHUNKING                                 that the host does not have this is remembered
  * S 220 hi                                       the peer says
  * C EHLO hub.example                             we say
  * T                                              TLS begins here, and succeeds
@@ -35,6 +45,9 @@ import org.packetboat.protocols.smtp.sasl.SaslLogin;
  * </pre>
  */
 record PeerScript(List<String> lines) {
+    private static final String HOST = "peer.example";
+    private static final Set<String> OURS = Set.of("route", "mail", "mail-declared", "text", "known");
+
     static PeerScript read(Path file) throws IOException {
         return new PeerScript(Files.readAllLines(file));
     }
@@ -49,7 +62,7 @@ record PeerScript(List<String> lines) {
 
     /** What is to be heard of us, and what is to come of it. */
     String expected() {
-        return lines.stream().filter(l -> !l.startsWith("#") && !l.startsWith("route") && !l.startsWith("mail"))
+        return lines.stream().filter(l -> !l.startsWith("#") && !OURS.contains(l.split(" ")[0]))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -62,8 +75,11 @@ record PeerScript(List<String> lines) {
     String played() throws Exception {
         List<Transfer> mails = new ArrayList<>();
         for (String mail : of("mail").isEmpty() ? List.of("b@far.example") : of("mail"))
-            mails.add(Mails.mail(mails.size() + 1, "Subject: hi\r\n\r\nhello\r\n", mail.split(" ")));
-        Talk talk = new Talk(profile(), mails.toArray(Transfer[]::new));
+            mails.add(mail(mails.size() + 1, mail));
+        PeerMemory memory = new PeerMemory();
+        of("known").forEach(keyword -> memory.lacks(HOST, keyword, Talk.BEGIN));
+        ClientProfile profile = profile(memory);
+        Talk talk = new Talk(profile, Optional.of(HOST), mails.toArray(Transfer[]::new));
         List<String> real = new ArrayList<>();
         talk.on(new Event.Connected());
         heard(talk, real);
@@ -72,7 +88,23 @@ record PeerScript(List<String> lines) {
         for (Transfer mail : mails)
             outcome(talk, mail, mails.indexOf(mail) + 1).ifPresent(real::add);
         if (talk.supply.isEnded()) real.add("= " + org.packetboat.engine.settle.Endings.describe(talk.supply.ending()));
+        if (((SmtpClientSession) talk.session).hasHungUpOnHello() && !profile.needsExtensions()) {
+            real.add("= again with HELO");
+        }
+        memory.lacking(Optional.of(HOST), Talk.BEGIN).stream().map(keyword -> "= remembered: no " + keyword)
+                .forEach(real::add);
         return String.join("\n", real);
+    }
+
+    private Transfer mail(long id, String recipients) {
+        String text = of("text").stream().findFirst().map(String::translateEscapes)
+                .orElse("Subject: hi\r\n\r\nhello\r\n");
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        boolean declared = of("mail-declared").contains("SMTPUTF8");
+        Message plain = Mails.mail(id, bytes, recipients.split(" ")).envelope().message();
+        Message message = new Message(plain.id(), plain.arrived(), plain.sender(), plain.size(), declared, declared,
+                plain.returned(), plain.envelopeName(), plain.batch(), plain.origin());
+        return Mails.mail(message, bytes, Stream.of(recipients.split(" ")).map(Recipient::of).toList());
     }
 
     private static void play(String line, Talk talk, List<String> real) {
@@ -107,14 +139,20 @@ record PeerScript(List<String> lines) {
         };
     }
 
-    private ClientProfile profile() {
+    private ClientProfile profile(PeerMemory memory) {
         Map<String, String> route = of("route").stream().flatMap(l -> List.of(l.split(" ")).stream())
                 .collect(Collectors.toMap(w -> w.split("=", 2)[0], w -> w.split("=", 2)[1]));
         Tls tls = Tls.valueOf(route.getOrDefault("tls", "off").toUpperCase(java.util.Locale.ROOT));
         Optional<SaslLogin> login = Optional.ofNullable(route.get("login")).map(name -> new SaslLogin(name,
                 route.getOrDefault("password", route.getOrDefault("token", "")), route.containsKey("token"),
                 route.containsKey("login-without-tls"), true, new Random(1)));
-        return new ClientProfile("hub.example", false, new PeerPolicy(tls), Talk.TIMEOUTS, new Pace(1000, 500, 4),
-                false, login, Optional.empty(), (_, _) -> {});
+        Set<String> without = Stream.of(route.getOrDefault("without", "").split(",")).filter(w -> !w.isEmpty())
+                .collect(Collectors.toSet());
+        EightBit eightBit = EightBit.valueOf(route.getOrDefault("eight-bit", "CONVERT"));
+        PeerLimits limits = new PeerLimits(Optional.empty(),
+                Optional.ofNullable(route.get("max-mails")).map(Integer::valueOf));
+        return new ClientProfile("hub.example", false, new PeerPolicy(tls, Optional.empty(), without, eightBit, limits),
+                Talk.TIMEOUTS, new Pace(1000, 500, 4), false, login, Optional.empty(),
+                new ClientService(TextFitting.NONE, memory, (_, _) -> {}));
     }
 }

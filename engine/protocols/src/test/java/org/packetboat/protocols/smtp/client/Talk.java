@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.packetboat.engine.link.Demand;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.LinkSession.Action;
@@ -24,13 +25,19 @@ final class Talk {
     private final StringBuilder said = new StringBuilder();
     private final List<Event> asked = new ArrayList<>();
     private boolean drainsAtOnce = true;
-    private Instant now = Instant.parse("2026-11-20T09:00:00Z");
+    static final Instant BEGIN = Instant.parse("2026-11-20T09:00:00Z");
+    private Instant now = BEGIN;
     private Instant alarm = Instant.MAX;
     private boolean securing;
 
     Talk(ClientProfile profile, Transfer... mails) {
+        this(profile, Optional.empty(), mails);
+    }
+
+    /** @param host the peer's name */
+    Talk(ClientProfile profile, Optional<String> host, Transfer... mails) {
         supply = new ScriptedSupply(mails);
-        session = new SmtpClientSession(profile);
+        session = new SmtpClientSession(profile, host, () -> {});
     }
 
     static ClientProfile smtp(Tls tls) {
@@ -94,7 +101,7 @@ final class Talk {
             case Action.Settle(var id, var outcomes) -> supply.settle(id, outcomes);
             case Action.Progress(var id, long bytes) -> supply.progress(id, bytes);
             case Action.TakeIn _ -> throw new AssertionError("the client brings no mail");
-            case Action.Consult _ -> throw new AssertionError("the client asks nobody");
+            case Action.Consult(var question) -> question.accept(then -> asked.add(new Event.Advised(then)));
             case Action.Alarm(Instant at) -> alarm = at;
             case Action.HangUp(var ending) -> supply.ended(ending);
         }

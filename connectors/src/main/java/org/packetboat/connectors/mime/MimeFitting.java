@@ -1,0 +1,44 @@
+package org.packetboat.connectors.mime;
+
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.packetboat.engine.link.Body;
+import org.packetboat.protocols.smtp.text.FittedText;
+import org.packetboat.protocols.smtp.text.TextFacts;
+import org.packetboat.protocols.smtp.text.TextFitting;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes messages fit with Angus Mail, on threads of its own. */
+public final class MimeFitting implements TextFitting {
+    private static final Logger LOG = LoggerFactory.getLogger(MimeFitting.class);
+
+    @Override
+    public void fit(Body body, boolean eightBitTaken, Consumer<FittedText> answer) {
+        Thread.ofVirtual().name("fit").start(() -> answer.accept(fitted(body, eightBitTaken)));
+    }
+
+    /** What can't even be read is found out again, and told, when it is sent. */
+    private static FittedText fitted(Body body, boolean eightBitTaken) {
+        try {
+            TextFacts facts = TextFacts.of(body);
+            return facts.fit(eightBitTaken) ? new FittedText(body, facts) : changed(body, facts, eightBitTaken);
+        } catch (RuntimeException e) {
+            LOG.warn("event=unfitted why=\"{}\"", e.toString());
+            return new FittedText(body, TextFacts.PLAIN);
+        }
+    }
+
+    private static FittedText changed(Body body, TextFacts facts, boolean eightBitTaken) {
+        try {
+            SpooledText text = new SpooledText();
+            new SevenBitWriter(text, eightBitTaken).write(new BodyInput(body));
+            Body changed = text.body();
+            return new FittedText(changed, TextFacts.of(changed));
+        } catch (MessagingException | IOException e) {
+            LOG.info("event=unfitted why=\"{}\"", e.toString());
+            return new FittedText(body, facts);
+        }
+    }
+}

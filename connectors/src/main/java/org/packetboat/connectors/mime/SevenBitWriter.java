@@ -1,0 +1,165 @@
+package org.packetboat.connectors.mime;
+
+import jakarta.mail.BodyPart;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimePart;
+import jakarta.mail.internet.MimeUtility;
+import jakarta.mail.internet.ParseException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import org.packetboat.protocols.smtp.text.TextFacts;
+
+/**
+ * Writes a message so that its text has seven bits and short lines (RFC 2045 section 6): each part that needs it is
+ * encoded anew, text as quoted-printable, all else as base64. Everything else stays as it is, byte for byte, but what
+ * stands behind the last boundary of a multipart. Long header fields are folded where they have a space.
+ */
+final class SevenBitWriter {
+    /** What was done to it can be told from every byte (RFC 1847, RFC 3156, RFC 8551). */
+    private static final Set<String> UNTOUCHABLE = Set.of("multipart/signed", "multipart/encrypted",
+            "application/pkcs7-mime", "application/x-pkcs7-mime");
+    private static final Set<String> ENCODED = Set.of("quoted-printable", "base64", "x-uuencode", "uuencode");
+    private static final Session SESSION = Session.getInstance(new Properties());
+    private static final String CODING = "Content-Transfer-Encoding";
+    private static final String SEVEN_BIT = "7bit";
+    private static final byte[] CRLF = {'\r', '\n'};
+    private static final int DEEPEST = 50;
+
+    private final OutputStream out;
+    private final boolean eightBitTaken;
+
+    /** @param eightBitTaken whether only lines are too long */
+    SevenBitWriter(OutputStream out, boolean eightBitTaken) {
+        this.out = out;
+        this.eightBitTaken = eightBitTaken;
+    }
+
+    /** @throws MessagingException if it is not to be changed, or can't be read as MIME */
+    void write(InputStream message) throws MessagingException, IOException {
+        write(new MimeMessage(SESSION, message), 0);
+    }
+
+    private void write(MimePart part, int depth) throws MessagingException, IOException {
+        ContentType type = type(part);
+        String name = type.getBaseType().toLowerCase(Locale.ROOT);
+        if (depth > DEEPEST || UNTOUCHABLE.contains(name)) throw new MessagingException(name + " is not changed");
+        if (type.match("multipart/*")) {
+            writeHeader(part, eightBitTaken ? "" : SEVEN_BIT);
+            writeParts(new MimeMultipart(part.getDataHandler().getDataSource()), type, depth);
+        } else if (type.match("message/rfc822") && !ENCODED.contains(coding(part))) {
+            writeHeader(part, eightBitTaken ? "" : SEVEN_BIT);
+            write(new MimeMessage(SESSION, raw(part)), depth + 1);
+        } else {
+            writeLeaf(part, type.match("text/*"));
+        }
+    }
+
+    /** What is not said, or not said so that it can be read, is text (RFC 2045 section 5.2). */
+    private static ContentType type(MimePart part) throws MessagingException {
+        String said = part.getHeader("Content-Type", null);
+        try {
+            return new ContentType(said == null ? "text/plain" : said);
+        } catch (ParseException nonsense) {
+            throw new MessagingException("its Content-Type can't be read", nonsense);
+        }
+    }
+
+    private static String coding(MimePart part) throws MessagingException {
+        return part.getEncoding() == null ? SEVEN_BIT : part.getEncoding().strip().toLowerCase(Locale.ROOT);
+    }
+
+    private void writeParts(MimeMultipart parts, ContentType type, int depth) throws MessagingException, IOException {
+        byte[] boundary = bytes("--" + type.getParameter("boundary"));
+        if (type.getParameter("boundary") == null || !parts.isComplete()) {
+            throw new MessagingException("it has no boundary that can be relied on");
+        }
+        if (parts.getPreamble() != null) out.write(bytes(parts.getPreamble().replaceAll("\r?\n", "\r\n")));
+        for (int i = 0; i < parts.getCount(); i++) {
+            out.write(boundary);
+            out.write(CRLF);
+            BodyPart part = parts.getBodyPart(i);
+            write((MimeBodyPart) part, depth + 1);
+            out.write(CRLF);
+        }
+        out.write(boundary);
+        out.write(bytes("--\r\n"));
+    }
+
+    private void writeLeaf(MimePart part, boolean text) throws MessagingException, IOException {
+        boolean change = !ENCODED.contains(coding(part)) && !factsOf(part).fit(eightBitTaken);
+        String how = !change ? "" : text ? "quoted-printable" : "base64";
+        writeHeader(part, how);
+        try (InputStream in = raw(part)) {
+            if (!change) {
+                in.transferTo(out);
+                return;
+            }
+            OutputStream encoder = MimeUtility.encode(out, how);
+            in.transferTo(encoder);
+            encoder.flush();
+            if (!text) out.write(CRLF);
+        }
+    }
+
+    private static TextFacts factsOf(MimePart part) throws MessagingException, IOException {
+        try (InputStream in = raw(part)) {
+            return TextFacts.of(in);
+        }
+    }
+
+    private static InputStream raw(MimePart part) throws MessagingException {
+        return part instanceof MimeMessage message
+                ? message.getRawInputStream()
+                : ((MimeBodyPart) part).getRawInputStream();
+    }
+
+    /** @param coding what it is encoded in from now on; empty to leave that as it is */
+    private void writeHeader(MimePart part, String coding) throws MessagingException, IOException {
+        boolean mime = !coding.isEmpty() && part instanceof MimeMessage && part.getHeader("MIME-Version") == null;
+        Enumeration<String> lines = coding.isEmpty()
+                ? part.getAllHeaderLines()
+                : part.getNonMatchingHeaderLines(new String[]{CODING});
+        for (String line : Collections.list(lines)) {
+            out.write(bytes(folded(line)));
+            out.write(CRLF);
+        }
+        if (mime) out.write(bytes("MIME-Version: 1.0\r\n"));
+        boolean said = coding.equals(SEVEN_BIT) && part.getEncoding() == null;
+        if (!coding.isEmpty() && !said) out.write(bytes(CODING + ": " + coding + "\r\n"));
+        out.write(CRLF);
+    }
+
+    /** RFC 5322 section 2.2.3. */
+    private static String folded(String field) {
+        StringBuilder folded = new StringBuilder();
+        for (String line : field.split("\r?\n", -1)) {
+            if (!folded.isEmpty()) folded.append("\r\n");
+            String rest = line;
+            while (rest.length() > TextFacts.LONGEST_LINE) {
+                int space = rest.lastIndexOf(' ', TextFacts.LONGEST_LINE - 1);
+                if (space < 1 || rest.substring(0, space).isBlank()) break;
+                folded.append(rest, 0, space).append("\r\n");
+                rest = rest.substring(space);
+            }
+            folded.append(rest);
+        }
+        return folded.toString();
+    }
+
+    /** As the library reads headers: a character for each byte. */
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

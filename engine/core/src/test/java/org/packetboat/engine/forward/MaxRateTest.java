@@ -1,0 +1,61 @@
+package org.packetboat.engine.forward;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.packetboat.engine.sim.SimRoutes.policy;
+import static org.packetboat.engine.sim.SimRoutes.route;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.node.Target;
+import org.packetboat.engine.peer.MaxRate;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.sim.Rig;
+
+/** A provider takes so many messages an hour, and locks out who sends more. */
+class MaxRateTest {
+    private static Rig rig() {
+        Route far = route("far", "far.example");
+        return new Rig(policy(far.on(far.terms().with(new MaxRate(2, Duration.ofHours(1))))));
+    }
+
+    private static void send(Rig rig, int mails) {
+        for (int i = 0; i < mails; i++)
+            rig.send("s@x", "u" + i + "@far.example");
+    }
+
+    @Test
+    void noMoreThanTheRateInAnyHour() {
+        Rig rig = rig();
+        send(rig, 5);
+        assertEquals(2, rig.line.last().deliverAll());
+        rig.pass(Duration.ofMinutes(59));
+        assertEquals(1, rig.line.sessions().size());
+        rig.pass(Duration.ofMinutes(2));
+        assertEquals(2, rig.line.sessions().size());
+        assertEquals(2, rig.line.last().deliverAll());
+        assertEquals(1, rig.depth("far.example"));
+    }
+
+    @Test
+    void whatWasSentLongAgoDoesNotCount() {
+        Rig rig = rig();
+        send(rig, 1);
+        assertEquals(1, rig.line.last().deliverAll());
+        rig.pass(Duration.ofMinutes(50));
+        send(rig, 2);
+        assertEquals(1, rig.line.last().deliverAll());
+        rig.pass(Duration.ofMinutes(11));
+        assertEquals(1, rig.line.last().deliverAll());
+        assertEquals(0, rig.depth("far.example"));
+    }
+
+    @Test
+    void flushingDoesNotGoBeyondIt() {
+        Rig rig = rig();
+        send(rig, 3);
+        assertEquals(2, rig.line.last().deliverAll());
+        rig.say(answer -> rig.node.operator().flush(new Target.OfDomain(new Domain("far.example")), answer));
+        assertEquals(1, rig.line.sessions().size());
+    }
+}

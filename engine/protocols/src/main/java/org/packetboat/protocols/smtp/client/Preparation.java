@@ -1,0 +1,143 @@
+package org.packetboat.protocols.smtp.client;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.packetboat.engine.link.Body;
+import org.packetboat.engine.link.BytesBody;
+import org.packetboat.engine.link.LinkSession.Action;
+import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.peer.EightBit;
+import org.packetboat.protocols.smtp.text.FittedText;
+import org.packetboat.protocols.smtp.text.TextFacts;
+
+/**
+ * Makes transactions of the mail that the supply gives: its text is looked through, and made fit where the peer can't
+ * take it as it is; its recipients are divided where the peer takes no more at a time. Says when the peer has had all
+ * that it takes in a session.
+ */
+final class Preparation {
+    /** In bytes: what is read as a whole. */
+    private static final int SMALL = 64 * 1024;
+    private static final FittedText UNSEEN = new FittedText(new BytesBody(new byte[0]), TextFacts.PLAIN);
+
+    private final ClientProfile profile;
+    private final Extensions extensions;
+    private final Outbox out;
+    private final Settlements settlements;
+    private final Deque<Transfer> waiting = new ArrayDeque<>();
+    private final Deque<Transaction> ready = new ArrayDeque<>();
+    private final Set<String> domains = new HashSet<>();
+    private SessionLimits limits;
+    private int begun;
+    /** A message is being looked through, or made to fit. */
+    private boolean fitting;
+    private boolean full;
+    private boolean stopped;
+
+    Preparation(ClientProfile profile, Extensions extensions, Outbox out, Settlements settlements) {
+        this.profile = profile;
+        this.extensions = extensions;
+        this.out = out;
+        this.settlements = settlements;
+        limits = profile.lmtp() ? SessionLimits.NONE : SessionLimits.of(profile.policy().limits(), extensions);
+    }
+
+    void add(List<Transfer> transfers) {
+        if (!full && !stopped) waiting.addAll(transfers);
+    }
+
+    /** How much the supply has given that is not begun. */
+    int size() {
+        return waiting.size();
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty() && ready.isEmpty() && !fitting;
+    }
+
+    /** Whether the peer is to get no more in this session. */
+    boolean isFull() {
+        return full;
+    }
+
+    /** Nothing more is begun. What was not begun was not tried. */
+    void stop() {
+        stopped = true;
+        waiting.clear();
+        ready.clear();
+    }
+
+    /** It had enough after so many recipients of one message. */
+    void learned(int recipients) {
+        limits = limits.learned(recipients);
+    }
+
+    /** The next transaction, if one is ready; whoever calls begins it. */
+    Optional<Transaction> next(Instant now) {
+        while (ready.isEmpty() && !waiting.isEmpty() && !fitting)
+            prepare(waiting.remove(), now);
+        if (ready.isEmpty()) return Optional.empty();
+        if (begun == limits.mails()) {
+            fill();
+            return Optional.empty();
+        }
+        if (!ready.peek().recipients().isEmpty()) begun++;
+        return Optional.of(ready.remove());
+    }
+
+    private void fill() {
+        full = true;
+        waiting.clear();
+        ready.clear();
+    }
+
+    /** What is small is looked through at once. Who delivers gets it as it is. */
+    private void prepare(Transfer mail, Instant now) {
+        domains.add(mail.envelope().destination().name());
+        if (domains.size() > limits.domains()) {
+            fill();
+        } else if (profile.lmtp()) {
+            divide(mail, new FittedText(mail.body(), TextFacts.PLAIN), now);
+        } else {
+            look(mail, now);
+        }
+    }
+
+    private void look(Transfer mail, Instant now) {
+        FittedText small = mail.body().size() <= SMALL ? read(mail.body()) : UNSEEN;
+        boolean eightBitTaken = extensions.eightBit() || profile.policy().eightBit() == EightBit.REFUSE;
+        if (small != UNSEEN && small.facts().fit(eightBitTaken)) divide(mail, small, now);
+        else fit(mail, eightBitTaken, now);
+    }
+
+    private static FittedText read(Body body) {
+        BytesBody bytes = new BytesBody(body.size() == 0 ? new byte[0] : body.read(0, (int) body.size()));
+        return bytes.size() < body.size() ? UNSEEN : new FittedText(bytes, TextFacts.of(bytes));
+    }
+
+    private void fit(Transfer mail, boolean eightBitTaken, Instant now) {
+        fitting = true;
+        out.add(new Action.Consult(answer -> profile.service().fitting().fit(mail.body(), eightBitTaken,
+                fitted -> answer.accept(() -> {
+                    fitting = false;
+                    if (!stopped) divide(mail, fitted, now);
+                }))));
+    }
+
+    private void divide(Transfer mail, FittedText text, Instant now) {
+        List<Recipient> all = mail.envelope().recipients();
+        int most = Math.min(limits.recipients(), all.size());
+        settlements.expect(mail.envelope().id(), Math.ceilDiv(all.size(), most));
+        for (int from = 0; from < all.size(); from += most) {
+            List<Recipient> some = all.subList(from, Math.min(all.size(), from + most));
+            Transfer part = new Transfer(mail.envelope().remaining(some), text.body());
+            ready.add(new Transaction(part, text.facts(), profile, extensions, now));
+        }
+    }
+}
