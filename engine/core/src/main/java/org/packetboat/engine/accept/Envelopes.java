@@ -32,7 +32,7 @@ public final class Envelopes {
     public static List<Envelope> divide(Submission s, Message message, Policy policy) {
         Map<Domain, Map<Address, Recipient>> byDomain = new LinkedHashMap<>();
         for (Recipient recipient : s.recipients()) {
-            for (Address address : policy.names().expand(recipient.address())) {
+            for (Address address : policy.expand(recipient.address())) {
                 byDomain.computeIfAbsent(address.domain(), _ -> new LinkedHashMap<>()).putIfAbsent(address,
                         new Recipient(address, recipient.wanted(), recipient.original()));
             }

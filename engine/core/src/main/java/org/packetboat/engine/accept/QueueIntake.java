@@ -86,7 +86,7 @@ public final class QueueIntake implements Intake, SourceIntake {
     public Optional<Reply> refusal(Address recipient) {
         if (full.getAsBoolean()) return Optional.of(Reply.NO_SPACE);
         Policy now = policy.get();
-        List<Address> members = now.names().expand(recipient);
+        List<Address> members = now.expand(recipient);
         for (Address member : members)
             if (!isRouted(member, now)) return Optional.of(noRoute(member, recipient));
         return members.stream().flatMap(member -> shares.refusal(member.domain(), now).stream()).findFirst()

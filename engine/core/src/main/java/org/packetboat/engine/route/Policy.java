@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.packetboat.engine.intake.Names;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.time.Plausible;
@@ -38,6 +39,28 @@ public record Policy(String server, Set<Domain> local, Route outlet, RouteTable 
             boolean holdUnrouted, Duration msdead, Duration delayAfter, long largest, Reporting reporting) {
         this(server, local, outlet, routes, names, holdUnrouted, msdead, delayAfter, largest, reporting,
                 Plausible.ALWAYS);
+    }
+
+    /**
+     * Whom mail for an address goes to: in order, none twice. The postmaster at this server's own name is always
+     * somebody (RFC 5321 section 4.5.1): where that name is no local domain, the operator or, without one, the postmaster
+     * of a local domain.
+     */
+    public List<Address> expand(Address address) {
+        List<Address> members = names.expand(address);
+        return members.equals(List.of(address)) && isOurPostmaster(address)
+                ? postmaster().map(names::expand).orElse(members)
+                : members;
+    }
+
+    private boolean isOurPostmaster(Address address) {
+        return address.localPart().equalsIgnoreCase("postmaster") && address.domain().name().equalsIgnoreCase(server)
+                && !local.contains(address.domain());
+    }
+
+    private Optional<Address> postmaster() {
+        return reporting.operator().or(() -> local.stream().min(Domain::compareTo)
+                .map(domain -> new Address("postmaster", domain)));
     }
 
     /** The ways that mail for a domain may take, the lowest cost first; none if nothing serves it. */

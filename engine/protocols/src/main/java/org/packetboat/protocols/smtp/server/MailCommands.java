@@ -3,7 +3,6 @@ package org.packetboat.protocols.smtp.server;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.packetboat.engine.mail.Address;
-import org.packetboat.engine.mail.Domain;
 import org.packetboat.protocols.mail.AddressCommand;
 import org.packetboat.protocols.mail.Parameters;
 import org.packetboat.protocols.mail.Path;
@@ -107,14 +106,20 @@ final class MailCommands {
     private Optional<SmtpReply> refusal(Path path, Address address, Transaction mail) {
         SmtpService service = exchange.service();
         if (needsUtf8(Optional.of(address), mail.isInternational())) return Optional.of(SmtpReplies.NEEDS_SMTPUTF8);
-        if (!mayReach(address.domain(), path)) return Optional.of(SmtpReplies.RELAY_DENIED);
+        if (!mayReach(address, path)) return Optional.of(SmtpReplies.RELAY_DENIED);
         if (mail.size() >= service.limits().recipients(!exchange.client().mayRelay()))
             return Optional.of(SmtpReplies.TOO_MANY_RECIPIENTS);
         return service.intake().refusal(address).map(SmtpReply::of);
     }
 
     /** Everybody may write to the postmaster (RFC 5321 section 4.5.1) and to local domains. */
-    private boolean mayReach(Domain domain, Path path) {
-        return exchange.client().mayRelay() || path.isPostmaster() || exchange.service().local().test(domain);
+    private boolean mayReach(Address address, Path path) {
+        return exchange.client().mayRelay() || path.isPostmaster() || isOurPostmaster(address)
+                || exchange.service().local().test(address.domain());
+    }
+
+    private boolean isOurPostmaster(Address address) {
+        return address.localPart().equalsIgnoreCase("postmaster")
+                && address.domain().equals(exchange.service().policy().serverName());
     }
 }
