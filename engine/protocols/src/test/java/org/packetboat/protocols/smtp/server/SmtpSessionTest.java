@@ -156,7 +156,7 @@ class SmtpSessionTest {
     void knowsThePostmasterAtItsOwnNameWhoeverAsks() {
         Talk.stranger(intake, split).lines("MAIL FROM:<>", "RCPT TO:<postMaster@HUB.example.com>",
                 "RCPT TO:<other@hub.example.com>", "DATA")
-                .expect("250 2.1.0 Ok", "250 2.1.5 Ok", "550 5.7.1 Relay access denied",
+                .expect("250 2.1.0 Ok", "250 2.1.5 Ok", "554 5.7.1 Relay access denied",
                         "354 End data with <CR><LF>.<CR><LF>")
                 .lines(".").expect("250 2.0.0 Ok: queued as 000001");
         assertEquals(List.of(Recipient.of("postMaster@hub.example.com")), intake.submission().recipients());
