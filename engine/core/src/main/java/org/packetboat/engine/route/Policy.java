@@ -43,8 +43,8 @@ public record Policy(String server, Set<Domain> local, Route outlet, RouteTable 
 
     /**
      * Whom mail for an address goes to: in order, none twice. The postmaster at this server's own name is always
-     * somebody (RFC 5321 section 4.5.1): where that name is no local domain, the operator or, without one, the postmaster
-     * of a local domain.
+     * somebody (RFC 5321 section 4.5.1): where that name is no local domain, the operator or, without one, the
+     * postmaster of a local domain.
      */
     public List<Address> expand(Address address) {
         List<Address> members = names.expand(address);
