@@ -125,6 +125,20 @@ class PostfixIT {
     }
 
     @Test
+    void aServerWithoutEightBitMimeIsSentSevenBits() throws Exception {
+        postfix.with("smtpd_discard_ehlo_keywords = 8bitmime, smtputf8, chunking\n");
+        route("always");
+        server = ServerProcess.start(home);
+        String line = "Br\u00f6tchen ".repeat(300);
+        submit(List.of(("Subject: prices\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + line + "\r\n")
+                .getBytes(StandardCharsets.UTF_8)));
+        postfix.await(1);
+        String arrived = postfix.mail().getFirst();
+        assertTrue(arrived.contains("\nContent-Transfer-Encoding: quoted-printable\n"), arrived);
+        assertEquals(300, arrived.replace("=\n", "").split("Br=C3=B6tchen", -1).length - 1, arrived);
+    }
+
+    @Test
     void manyMessagesTakeOneSession() throws Exception {
         route("always");
         server = ServerProcess.start(home);

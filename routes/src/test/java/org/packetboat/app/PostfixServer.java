@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalLookupService;
@@ -57,6 +58,12 @@ final class PostfixServer implements AutoCloseable {
             return true;
         });
         return server;
+    }
+
+    /** From now on it is set up so, too. @param more lines of main.cf */
+    void with(String more) throws IOException {
+        Files.writeString(folder.resolve("etc/main.cf"), more, StandardOpenOption.APPEND);
+        postfix("reload");
     }
 
     static int freePort() throws IOException {

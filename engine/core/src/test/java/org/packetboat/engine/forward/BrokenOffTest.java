@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
@@ -27,7 +29,6 @@ import org.packetboat.engine.sim.Rig;
 /** Sessions that are broken off: by a site that takes some mail at a time, or at a message that is the cause. */
 class BrokenOffTest {
     private static final Reply ENOUGH = new Reply(421, "4.7.0", "too many messages in this session");
-    private static final Reply TOO_MANY = new Reply(452, "4.5.3", "too many recipients");
     private static final Reply OK = new Reply(250, "2.0.0", "Ok");
     private static final Duration CYCLE = Duration.ofMinutes(1);
 
@@ -76,8 +77,11 @@ class BrokenOffTest {
         assertEquals(1, rig.line.sessions().size());
     }
 
-    @Test
-    void restOfTheRecipientsGoesAtOnce() {
+    /** Not every host knows that 452 is the code for it. */
+    @ParameterizedTest
+    @CsvSource({"452,4.5.3", "552,5.0.0", "550,5.5.3", "554,5.5.3"})
+    void restOfTheRecipientsGoesAtOnce(int code, String status) {
+        Reply tooMany = new Reply(code, status, "too many recipients");
         rig.send("s@x", "a@east.example", "b@east.example", "c@east.example");
         for (int left = 3; left > 0; left--) {
             HandSession session = rig.line.last();
@@ -85,11 +89,22 @@ class BrokenOffTest {
             assertEquals(left, envelope.recipients().size());
             Recipient first = envelope.recipients().getFirst();
             session.settle(envelope, envelope.recipients().stream().collect(Collectors.toMap(r -> r,
-                    r -> r.equals(first) ? new Outcome.Delivered(OK, false) : new Outcome.Deferred(TOO_MANY))));
+                    r -> r.equals(first) ? new Outcome.Delivered(OK, false) : new Outcome.Deferred(tooMany))));
             session.end(new Ending.Finished());
         }
         assertEquals(0, rig.depth("east.example"));
         assertEquals(Rig.START, rig.clock.now());
+    }
+
+    /** Who wants a login for some recipients wants it the next moment, too. */
+    @Test
+    void recipientForWhomALoginIsWantedWaits() {
+        rig.send("s@x", "a@east.example", "b@east.example");
+        Envelope envelope = rig.line.last().take();
+        rig.line.last().settle(envelope, Map.of(envelope.recipients().getFirst(), new Outcome.Delivered(OK, false),
+                envelope.recipients().getLast(), new Outcome.Deferred(new Reply(530, "5.7.0", "not you"))));
+        rig.line.last().end(new Ending.Finished());
+        assertEquals(1, rig.line.sessions().size());
     }
 
     /** A full mailbox is not emptied by asking again. */
