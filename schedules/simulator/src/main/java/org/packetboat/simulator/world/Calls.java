@@ -45,10 +45,13 @@ record Calls(Machine machine, Life life, World world) implements Link {
                 .filter((Interval i) -> i.contains(life.clock().instant())).isPresent();
         if (!open) throw new AssertionError(machine.name() + " calls " + call.site() + " outside its window");
         life.hands().callBy(call.server());
+        life.hands().call(call.site(), life.clock().instant());
         Optional<OrderWatch> order = Optional.of(new OrderWatch()).filter(_ -> world.isOrderly());
         WorldCourse course = new WorldCourse(machine, call, world);
-        Supply watched = new Handed(world.ledger(), life, course.way(), supply, _ -> life.hands().hungUp(call.server()),
-                order);
+        Supply watched = new Handed(world.ledger(), life, course.way(), supply, how -> {
+            life.hands().hungUp(call.server());
+            life.hands().ended(call.site(), how, life.clock().instant());
+        }, order);
         return machine.hub().call(call.site(), watched,
                 s -> SimulatedCall.dial(life, machine.intake(), course, s));
     }
