@@ -10,6 +10,7 @@ import org.packetboat.engine.forward.ForwarderStatus;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.mail.UnreadableMail;
 import org.packetboat.engine.notice.Notice;
@@ -71,7 +72,8 @@ final class Expiry {
      */
     void bury(QueueBatch batch, Envelope envelope, UnreadableMail.Fault fault, Instant now) {
         buryUntold(batch, envelope, fault, now);
-        tell(batch, NoticeKind.FAILED, envelope, new Reply(554, "5.3.0", fault.toSender()), now);
+        Reply why = new Reply(554, "5.3.0", fault.toSender());
+        notices.addAtOnce(batch, notice(NoticeKind.FAILED, envelope, why, now), policy.get(), now);
     }
 
     /** The same, where the sender can't be told. */
@@ -94,7 +96,16 @@ final class Expiry {
         tell(batch, NoticeKind.OVERDUE, envelope, reply, now);
     }
 
+    /** Adds to the batch the notice of failures that have waited for others of their message. */
+    void tellWaiting(QueueBatch batch, QueueId about, Instant now) {
+        notices.addWaiting(batch, about, policy.get(), now);
+    }
+
     private void tell(QueueBatch batch, NoticeKind kind, Envelope envelope, Reply reply, Instant now) {
+        notices.add(batch, notice(kind, envelope, reply, now), policy.get(), now);
+    }
+
+    private Notice notice(NoticeKind kind, Envelope envelope, Reply reply, Instant now) {
         Optional<Outlook> outlook = kind == NoticeKind.FAILED || isHeld(envelope)
                 ? Optional.empty()
                 : status.apply(envelope).outlook(envelope, now);
@@ -103,8 +114,7 @@ final class Expiry {
         Optional<Instant> until = kind == NoticeKind.FAILED
                 ? Optional.empty()
                 : Optional.of(policy.get().end(envelope));
-        notices.add(batch, new Notice(kind, envelope.message(), entries, until,
-                envelope.deliverBy().map(DeliverBy::at)), policy.get(), now);
+        return new Notice(kind, envelope.message(), entries, until, envelope.deliverBy().map(DeliverBy::at));
     }
 
     private boolean isHeld(Envelope envelope) {

@@ -156,6 +156,7 @@ final class TimerDuty {
         void see(Timer timer) {
             done(timer);
             if (timer.kind() == TimerKind.HEAD) seeRow(timer);
+            else if (timer.kind() == TimerKind.NOTE) expiry.tellWaiting(batch, timer.id().message(), now);
             else queue.envelope(timer.id()).ifPresent(e -> see(timer, e));
         }
 
@@ -168,7 +169,7 @@ final class TimerDuty {
                 case EXPIRY -> expire(envelope);
                 case DELAY -> delay(envelope);
                 case DELIVER_BY -> envelope.deliverBy().ifPresent(by -> overdue(envelope, by));
-                case KEY, HEAD -> {
+                case KEY, HEAD, NOTE -> {
                 }
             }
         }

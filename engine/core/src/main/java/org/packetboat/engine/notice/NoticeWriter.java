@@ -10,6 +10,7 @@ import org.packetboat.engine.intake.TextRule;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Xtext;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.mail.ReturnContent;
@@ -62,11 +63,21 @@ public final class NoticeWriter {
         writer.header();
         writer.forPeople();
         writer.forPrograms();
-        boolean whole = notice.kind() == NoticeKind.FAILED && notice.about().returned() == ReturnContent.FULL
-                && body.size() <= LARGEST_RETURNED;
+        boolean whole = notice.kind() == NoticeKind.FAILED && isWhole(notice.about(), body);
         byte[] returned = whole ? read(body, body.size()) : TextRule.harmless(headerOf(read(body, LARGEST_HEADER)));
         writer.returnedHead(whole);
         return join(writer.text.toString(), returned, "\r\n--" + writer.boundary() + "--\r\n");
+    }
+
+    /** All of a message that a notice of its failure can return. */
+    static byte[] returnable(Message about, Body body) {
+        return isWhole(about, body) ? read(body, body.size()) : headerOf(read(body, LARGEST_HEADER));
+    }
+
+    /** Of what was kept of a message, and is not all of it, the header is returned. */
+    private static boolean isWhole(Message about, Body body) {
+        return about.returned() == ReturnContent.FULL && body.size() <= LARGEST_RETURNED
+                && body.size() == about.size();
     }
 
     private void header() {

@@ -1,9 +1,11 @@
 package org.packetboat.engine.notice;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.packetboat.engine.accept.Envelopes;
 import org.packetboat.engine.accept.Returns;
 import org.packetboat.engine.intake.Submission;
@@ -25,6 +27,10 @@ import org.packetboat.engine.store.UnreadableException;
  * path. Nobody is told of the fate of a notice, and nobody who did not want to be.
  */
 public final class Notices implements Returns {
+    /** So long failures of a message wait for others of the same message. */
+    public static final Duration GATHER = Duration.ofMinutes(5);
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
     private static final Body NOTHING = new Body() {
         @Override
         public long size() {
@@ -46,10 +52,16 @@ public final class Notices implements Returns {
     /**
      * Adds the notice to the batch, with those entries whose sender wants to hear of them; none if nobody wants to
      * hear. What one batch tells of one message, of one kind, is one notice: a message to a thousand domains that
-     * expires makes no thousand.
+     * expires makes no thousand. Failures while others of the message's recipients are on their way wait for
+     * {@link #GATHER}, and for no more than the last of them: what fails until then is told with them.
      */
     public void add(QueueBatch batch, Notice notice, Policy policy, Instant now) {
         add(batch, notice, () -> queue.body(notice.about()), policy, now);
+    }
+
+    /** The same, and failures don't wait for others. */
+    public void addAtOnce(QueueBatch batch, Notice notice, Policy policy, Instant now) {
+        add(batch, notice, () -> queue.body(notice.about()), policy, now).ifPresent(Together::atOnce);
     }
 
     /** Tells of a message that is not in the queue. */
@@ -58,16 +70,25 @@ public final class Notices implements Returns {
             Instant now) {
         List<Notice.Entry> entries = recipients.stream().map(r -> new Notice.Entry(r, why)).toList();
         add(batch, new Notice(NoticeKind.FAILED, about, entries, Optional.empty(), Optional.empty()), () -> header,
-                policy, now);
+                policy, now).ifPresent(Together::atOnce);
     }
 
-    private void add(QueueBatch batch, Notice notice, Supplier<Body> body, Policy policy, Instant now) {
+    private Optional<Together> add(QueueBatch batch, Notice notice, Supplier<Body> body, Policy policy, Instant now) {
         Notice wanted = notice.wanted();
-        Optional<Address> sender = notice.about().sender();
-        if (sender.isEmpty() || wanted.entries().isEmpty()) return;
-        Together together = (Together) batch.last(new Subject(notice.kind(), notice.about().id()),
-                () -> new Together(sender.get(), body, policy, now));
-        together.add(wanted);
+        if (notice.about().sender().isEmpty() || wanted.entries().isEmpty()) return Optional.empty();
+        Together together = together(batch, new Subject(notice.kind(), notice.about().id()), policy, now);
+        together.add(wanted, body);
+        return Optional.of(together);
+    }
+
+    private Together together(QueueBatch batch, Subject subject, Policy policy, Instant now) {
+        return (Together) batch.last(subject, () -> new Together(subject.about(), policy, now));
+    }
+
+    /** Tells the failures of a message that have waited long enough, and those that wait with them. */
+    public void addWaiting(QueueBatch batch, QueueId about, Policy policy, Instant now) {
+        if (queue.notes(about).stream().anyMatch(note -> !note.due().isAfter(now)))
+            together(batch, new Subject(NoticeKind.FAILED, about), policy, now).atOnce();
     }
 
     /** What notices of one batch have to have in common to be one. */
@@ -75,26 +96,62 @@ public final class Notices implements Returns {
 
     /** Notices of one batch that become one. */
     private final class Together implements QueueBatch.Last {
-        private final Address to;
-        private final Supplier<Body> body;
+        private final QueueId about;
         private final Policy policy;
         private final Instant now;
         private Optional<Notice> all = Optional.empty();
+        private Supplier<Body> body = () -> NOTHING;
+        private boolean atOnce;
 
-        Together(Address to, Supplier<Body> body, Policy policy, Instant now) {
-            this.to = to;
-            this.body = body;
+        Together(QueueId about, Policy policy, Instant now) {
+            this.about = about;
             this.policy = policy;
             this.now = now;
         }
 
-        void add(Notice one) {
+        void add(Notice one, Supplier<Body> its) {
             all = Optional.of(all.map(before -> before.with(one)).orElse(one));
+            body = its;
+        }
+
+        void atOnce() {
+            atOnce = true;
         }
 
         @Override
         public void write(QueueBatch batch) {
-            Notice notice = all.orElseThrow();
+            boolean failed = all.isEmpty() || all.get().kind() == NoticeKind.FAILED;
+            if (!failed) send(batch, all.get());
+            else if (atOnce || batch.ends(about)) sendWithWaiting(batch);
+            else wait(batch, all.get());
+        }
+
+        private void wait(QueueBatch batch, Notice notice) {
+            batch.note(about, NoticeCodec.encode(notice), returnable(notice.about(), body), now.plus(GATHER));
+        }
+
+        /** What another batch takes out is told by that, or again by its timer. */
+        private void sendWithWaiting(QueueBatch batch) {
+            Optional<List<MailQueue.Note>> taken = batch.takeNotes(about);
+            if (taken.isEmpty() && all.isEmpty()) batch.remindOfNotes(about, now.plus(AGAIN));
+            List<MailQueue.Note> notes = taken.orElse(List.of());
+            if (all.isEmpty() && !notes.isEmpty()) body = () -> queue.kept(notes.getFirst());
+            Stream.concat(notes.stream().flatMap(note -> decoded(batch, note).stream()), all.stream())
+                    .reduce(Notice::with).ifPresent(notice -> send(batch, notice));
+        }
+
+        private Optional<Notice> decoded(QueueBatch batch, MailQueue.Note note) {
+            try {
+                return Optional.of(NoticeCodec.decode(note.what()));
+            } catch (RuntimeException damaged) {
+                batch.tell(new StatusEvent.Trouble(now, "a notice about " + about + " can't be read: "
+                        + damaged.getMessage()));
+                return Optional.empty();
+            }
+        }
+
+        private void send(QueueBatch batch, Notice notice) {
+            Address to = notice.about().sender().orElseThrow();
             QueueId id = queue.newId();
             byte[] bytes = Notices.write(policy.server(), id, notice, body, now);
             Submission submission = Submission.plain(Optional.empty(), List.of(Recipient.of(to).silent()), "notice")
@@ -103,8 +160,15 @@ public final class Notices implements Returns {
             List<Envelope> envelopes = Envelopes.divide(submission, message, policy);
             if (!envelopes.isEmpty()) batch.bytes(id, bytes);
             envelopes.forEach(batch::add);
-            batch.tell(new StatusEvent.NoticeSent(now, notice.about().id(), notice.about().batch(), id, to,
-                    notice.kind().action()));
+            batch.tell(new StatusEvent.NoticeSent(now, about, notice.about().batch(), id, to, notice.kind().action()));
+        }
+    }
+
+    private static byte[] returnable(Message about, Supplier<Body> body) {
+        try {
+            return NoticeWriter.returnable(about, body.get());
+        } catch (UnreadableException damaged) {
+            return NoticeWriter.returnable(about, NOTHING);
         }
     }
 

@@ -57,6 +57,12 @@ final class EnvelopeCount {
         }
     }
 
+    /** Whether a batch that removes so many envelopes of a message leaves none, and no other batch removes any. */
+    synchronized boolean isAll(QueueId id, int removing) {
+        Count count = counts.get(id);
+        return count == null ? removing > 0 : count.stored == removing && count.leaving == removing;
+    }
+
     /** The removal is durable. */
     synchronized void removed(Envelope envelope) {
         QueueId id = envelope.id().message();

@@ -34,6 +34,8 @@ import org.packetboat.engine.trace.KnownTexts;
  *            "events"                                                 first event number not yet handed out, 8
  *            "kept"                                                   no event before this number is kept, 8
  *            "told" | 00 | reader UTF-8                               the event number to go on with, 8
+ *            "note" | 00 | message id 8 | id 8                        age time to tell of it 8, size 8 of what is in
+ *                                                                     BODIES under that id, {@link MailQueue.Note}
  * LEDGER     big send UTF-8 | 00 | message id 8 | index 4              {@link LedgerCodec}
  * COUNTERS   'L' | what 1 | big send UTF-8                            {@link BatchLedger.Count}
  * EVENTS     number 8                                                 the event ({@link EventCodec})
@@ -46,6 +48,8 @@ final class Keys {
     static final byte[] TERMS = utf8("terms");
     static final byte[] EVENTS = utf8("events");
     static final byte[] KEPT = utf8("kept");
+    static final byte[] NOTE = utf8("note\0");
+    static final byte[] NOTE_END = utf8("note\1");
     /** After every key: no UTF-8 begins with this byte. */
     static final byte[] LEDGER_END = {-1};
     private static final Instant LATEST = Instant.ofEpochMilli(Long.MAX_VALUE - 1);
@@ -158,6 +162,23 @@ final class Keys {
 
     static byte[] open(QueueId id) {
         return ByteBuffer.allocate(13).put(utf8("open\0")).putLong(id.number()).array();
+    }
+
+    static byte[] note(QueueId about, QueueId id) {
+        return ByteBuffer.allocate(21).put(NOTE).putLong(about.number()).putLong(id.number()).array();
+    }
+
+    static QueueId noteAbout(byte[] key) {
+        return new QueueId(ByteBuffer.wrap(key).getLong(5));
+    }
+
+    static QueueId noteId(byte[] key) {
+        return new QueueId(ByteBuffer.wrap(key).getLong(key.length - 8));
+    }
+
+    /** The key after the last one of a message's notes. */
+    static byte[] noteEnd(QueueId about) {
+        return note(new QueueId(about.number() + 1), new QueueId(0));
     }
 
     static byte[] source(String name) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -65,6 +66,8 @@ public final class MailQueue {
     private final AtomicReference<Instant> firstTimed = new AtomicReference<>(Instant.MAX);
     private final EventJournal events;
     private final BatchLedger ledger;
+    /** The messages whose notes a batch takes out that is not durable yet. */
+    private final Set<QueueId> takingNotes = ConcurrentHashMap.newKeySet();
     private volatile Runnable onArrival = () -> {};
     private volatile Watcher watcher = _ -> {};
 
@@ -317,6 +320,47 @@ public final class MailQueue {
     /** The dead notice of that id. */
     public Optional<Envelope> dead(QueueId id) {
         return envelopes.dead(id);
+    }
+
+    /**
+     * What is to be told to a message's sender a while later, together with what is noted of it until then.
+     *
+     * @param id   its own
+     * @param due  when
+     * @param kept how much of the message was kept for it, in bytes
+     * @param what in the words of whoever noted it
+     */
+    public record Note(QueueId about, QueueId id, Instant due, long kept, byte[] what) {}
+
+    /** What was noted of a message, in order. */
+    public List<Note> notes(QueueId about) {
+        List<Note> found = new ArrayList<>();
+        try (Store.Cursor cursor = store.scan(Family.META, Keys.note(about, FIRST_ID.message()),
+                Keys.noteEnd(about))) {
+            while (cursor.next())
+                found.add(note(about, cursor));
+        } catch (UnreadableException damaged) {
+            unreadable.note("what was to be told of " + about, "a damaged block");
+        }
+        return found;
+    }
+
+    private Note note(QueueId about, Store.Cursor cursor) {
+        ByteBuffer value = ByteBuffer.wrap(cursor.value());
+        Instant due = clock.toWall(Instant.ofEpochMilli(value.getLong()));
+        long kept = value.getLong();
+        byte[] what = new byte[value.remaining()];
+        value.get(what);
+        return new Note(about, Keys.noteId(cursor.key()), due, kept, what);
+    }
+
+    /** What was kept of the message for a note. */
+    public Body kept(Note note) {
+        return bytes.of(note.id(), note.kept());
+    }
+
+    Set<QueueId> takingNotes() {
+        return takingNotes;
     }
 
     /** The bytes of a message. */

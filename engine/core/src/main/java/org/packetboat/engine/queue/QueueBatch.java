@@ -1,7 +1,9 @@
 package org.packetboat.engine.queue;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ public final class QueueBatch {
     private final List<Runnable> onFailure = new ArrayList<>();
     private final List<StatusEvent> events = new ArrayList<>();
     private final Map<Object, Last> last = new LinkedHashMap<>();
+    /** How many envelopes of each message it removes. */
+    private final Map<QueueId, Integer> removed = new HashMap<>();
     private final LedgerPage ledger;
 
     /** What is known only when all else is in the batch, and is written into it then. */
@@ -118,10 +122,50 @@ public final class QueueBatch {
     }
 
     private QueueBatch release(Envelope envelope) {
+        removed.merge(envelope.message().id(), 1, Integer::sum);
         queue.envelopeCount().remove(envelope, batch);
         onceDurable.add(() -> queue.envelopeCount().removed(envelope));
         onFailure.add(() -> queue.envelopeCount().restore(envelope));
         return this;
+    }
+
+    /** Whether it leaves no envelope of a message, however other batches end that are not durable yet. */
+    public boolean ends(QueueId message) {
+        return queue.envelopeCount().isAll(message, removed.getOrDefault(message, 0));
+    }
+
+    /** Notes what is to be told of a message later. @param kept what is told with it of the message itself */
+    public QueueBatch note(QueueId about, byte[] what, byte[] kept, Instant due) {
+        QueueId id = queue.newId();
+        ByteBuffer value = ByteBuffer.allocate(2 * Long.BYTES + what.length)
+                .putLong(Keys.millis(queue.clock().toAge(due))).putLong(kept.length).put(what);
+        batch.put(Family.META, Keys.note(about, id), value.array());
+        return bytes(id, kept).remindOfNotes(about, due);
+    }
+
+    /** Has the node look at what was noted of a message. */
+    public QueueBatch remindOfNotes(QueueId about, Instant at) {
+        batch.put(Family.TIMERS, Keys.timer(queue.clock().toAge(at), TimerKind.NOTE, new EnvelopeId(about, 0)),
+                Keys.nothing());
+        onceDurable.add(() -> queue.timed(at));
+        return this;
+    }
+
+    /**
+     * Takes out all that was noted of a message.
+     *
+     * @return empty if another batch does so that is not durable yet
+     */
+    public Optional<List<MailQueue.Note>> takeNotes(QueueId about) {
+        if (!queue.takingNotes().add(about)) return Optional.empty();
+        onceDurable.add(() -> queue.takingNotes().remove(about));
+        onFailure.add(() -> queue.takingNotes().remove(about));
+        List<MailQueue.Note> notes = queue.notes(about);
+        for (MailQueue.Note note : notes) {
+            batch.delete(Family.META, Keys.note(about, note.id()));
+            MessageBytes.delete(batch, note.id(), note.kept());
+        }
+        return Optional.of(notes);
     }
 
     /** Stores a whole small message. */

@@ -1,6 +1,7 @@
 package org.packetboat.engine.queue;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -51,6 +52,7 @@ public final class QueueRepair {
         QueueRepair repair = new QueueRepair(store);
         repair.envelopes();
         repair.places();
+        repair.notes();
         repair.counts();
         repair.ids();
         repair.write();
@@ -97,6 +99,15 @@ public final class QueueRepair {
             if (store.get(Family.ENVELOPES, Keys.envelope(Keys.orderId(key))).isPresent()) return;
             batch.delete(Family.ORDER, key);
             changed();
+        });
+    }
+
+    /** What is to be told to senders later has a timer, too. */
+    private void notes() {
+        store.scan(Family.META, Keys.NOTE, Keys.NOTE_END).forEach((key, value) -> {
+            Instant due = Instant.ofEpochMilli(ByteBuffer.wrap(value).getLong());
+            EnvelopeId about = new EnvelopeId(Keys.noteAbout(key), 0);
+            wanted(Family.TIMERS, Keys.timer(due, TimerKind.NOTE, about), Keys.nothing());
         });
     }
 

@@ -14,5 +14,7 @@ public enum TimerKind {
      * The first of a row of envelopes in a domain's queue may have expired, by a schedule that changed after they came
      * in: all of the row are looked at, from there on.
      */
-    HEAD
+    HEAD,
+    /** What was noted of a message ({@link MailQueue.Note}) is to be told to its sender. */
+    NOTE
 }

@@ -84,7 +84,7 @@ public final class EnvelopeCodec {
         out.i32(reply.code()).text(reply.status()).text(reply.text());
     }
 
-    private static void recipient(FieldWriter out, Recipient recipient) {
+    public static void recipient(FieldWriter out, Recipient recipient) {
         int bits = 0;
         for (Notify wanted : recipient.wanted())
             bits |= 1 << wanted.ordinal();
@@ -148,10 +148,13 @@ public final class EnvelopeCodec {
     private static List<Recipient> recipients(FieldReader in) {
         int count = in.count();
         List<Recipient> recipients = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            recipients.add(new Recipient(Address.parse(in.text()), wanted(in.u8()), in.optional(FieldReader::text)));
-        }
+        for (int i = 0; i < count; i++)
+            recipients.add(recipient(in));
         return recipients;
+    }
+
+    public static Recipient recipient(FieldReader in) {
+        return new Recipient(Address.parse(in.text()), wanted(in.u8()), in.optional(FieldReader::text));
     }
 
     private static Set<Notify> wanted(int bits) {

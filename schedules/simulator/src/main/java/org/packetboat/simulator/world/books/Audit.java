@@ -21,6 +21,8 @@ import org.packetboat.engine.store.Family;
 public final class Audit {
     private static final byte[] FIRST = {};
     private static final byte[] BEYOND = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
+    private static final byte[] NOTES = "note\0".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] NOTES_END = "note\1".getBytes(StandardCharsets.UTF_8);
     private static final int TIMER_ENVELOPE = 9;
 
     /**
@@ -54,12 +56,26 @@ public final class Audit {
         expect(ordered.equals(kept), books.name() + ": in order " + ordered + " but kept " + kept);
         Set<QueueId> messages = messages(kept);
         messages.addAll(messages(ids(store, Family.DEAD, 0)));
+        Set<EnvelopeId> timed = ids(store, Family.TIMERS, TIMER_ENVELOPE);
+        messages.addAll(notes(books, timed));
         Set<QueueId> bodies = messages(ids(store, Family.BODIES, 0));
         messages.removeAll(books.garbled());
         bodies.removeAll(books.garbled());
         expect(messages.equals(bodies), books.name() + ": envelopes of " + messages + " but bodies of " + bodies);
-        Set<EnvelopeId> timed = ids(store, Family.TIMERS, TIMER_ENVELOPE);
         kept.forEach(id -> expect(timed.contains(id), books.name() + ": " + id + " has no timer"));
+    }
+
+    /** What waits to be told to senders has a timer, and bytes of a message under an id of its own. */
+    private Set<QueueId> notes(Books books, Set<EnvelopeId> timed) {
+        Set<QueueId> ids = new HashSet<>();
+        books.store().scan(Family.META, NOTES, NOTES_END).forEach((key, value) -> {
+            ByteBuffer in = ByteBuffer.wrap(key).position(NOTES.length);
+            EnvelopeId about = new EnvelopeId(new QueueId(in.getLong()), 0);
+            expect(timed.contains(about), books.name() + ": a note about " + about + " has no timer");
+            boolean keepsBytes = ByteBuffer.wrap(value).getLong(Long.BYTES) > 0;
+            if (keepsBytes) ids.add(new QueueId(in.getLong()));
+        });
+        return ids;
     }
 
     private Set<EnvelopeId> ordered(Books books) {
