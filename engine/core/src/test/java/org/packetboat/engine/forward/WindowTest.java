@@ -10,7 +10,10 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.mail.Domain;
@@ -18,8 +21,10 @@ import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.node.Target;
 import org.packetboat.engine.route.AtClose;
+import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Window;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
 import org.packetboat.engine.status.StatusEvent;
@@ -218,5 +223,31 @@ class WindowTest {
         rig.send("s@x", "a@west.example");
         rig.shift(Duration.ofSeconds(3700));
         assertEquals(List.of("west"), rig.line.called());
+    }
+
+    @Test
+    void theLongestTimeItIsOpenIsFoundWithinFiveWeeks() {
+        Duration minute = Duration.ofMinutes(1);
+        Duration hour = Duration.ofHours(1);
+        Window daily = SimRoutes.every(Duration.ofDays(1), hour, minute);
+        assertEquals(Optional.of(minute), daily.longest(START));
+        assertEquals(Optional.of(hour), earlier(daily, once(at(30), at(30).plus(hour))).longest(START));
+        assertEquals(Optional.of(minute), earlier(daily, once(at(40), at(40).plus(hour))).longest(START));
+    }
+
+    @Test
+    void noLongestTimeIsKnownOfAWindowThatNeverOpensOrHasNoEnd() {
+        for (Window window : List.of(SimRoutes.NEVER, Window.ALWAYS, once(START, Instant.MAX),
+                once(Instant.MIN, CLOSE), SimRoutes.every(Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(1))))
+            assertEquals(Optional.empty(), window.longest(START));
+    }
+
+    private static Instant at(int day) {
+        return START.plus(Duration.ofDays(day)).plus(Duration.ofHours(12));
+    }
+
+    private static Window earlier(Window one, Window other) {
+        return at -> Stream.of(one.from(at), other.from(at)).flatMap(Optional::stream)
+                .min(Comparator.comparing(Interval::open));
     }
 }

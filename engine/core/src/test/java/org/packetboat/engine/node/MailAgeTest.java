@@ -309,6 +309,14 @@ class MailAgeTest {
         assertEquals(0, other.depth("daily.example"));
     }
 
+    /** In bundles that is XEXPIRES. */
+    @Test
+    void theNextServerIsToldWhenMailIsGivenUpByTheScheduleInForce() {
+        rig.send("s@x.example", "a@west.example");
+        rig.replace(policy(withTimes(route("west", "west.example"), HOUR, HOUR.multipliedBy(3))));
+        assertEquals(Rig.START.plus(HOUR.multipliedBy(3)), rig.line.last().take().expires());
+    }
+
     /** Given up after one window, which opens ten hours from the start on, or a week later. */
     private static Policy afterAWindow(int opens) {
         Route route = with(route("rare", "rare.example"), once(hour(opens), hour(opens + 1)));

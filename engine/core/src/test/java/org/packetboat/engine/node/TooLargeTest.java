@@ -122,6 +122,20 @@ class TooLargeTest {
         assertEquals(large, rig.line.last().take().message().id());
     }
 
+    /** What an operator holds needs no room. */
+    @Test
+    void heldMailLeadsNobodyByAnotherRoute() {
+        Rig rig = rig(withCost(east(TooLarge.NEXT_ROUTE), 1),
+                withCost(with(route("far", "east.example"), every(HOUR, Duration.ofMinutes(5),
+                        Duration.ofMinutes(10))), 5));
+        Target.OfMessage large = new Target.OfMessage(rig.send("s@x", LARGE, "a@east.example"));
+        rig.say(answer -> rig.node.operator().hold(large, answer));
+        rig.crash();
+        rig.send("s@x", 500, "b@east.example");
+        rig.pass(Duration.ofMinutes(10).plusSeconds(2));
+        assertEquals(List.of("east"), rig.line.called());
+    }
+
     /** Over UUCP a transfer goes on in the next window. */
     @Test
     void nothingIsTooLargeWhereTransfersGoOn() {

@@ -8,6 +8,7 @@ import static org.packetboat.engine.sim.SimRoutes.route;
 import static org.packetboat.engine.sim.SimRoutes.with;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.mail.Domain;
@@ -106,5 +107,20 @@ class SiteStateTest {
         changed.inherit(site);
         assertEquals(new SiteState.Resting(hour(5)), changed.state(hour(4)));
         assertEquals(new SiteState.Ready(hour(6)), changed.state(hour(5)));
+    }
+
+    /** Its mail has gone by another session, and now the domain goes another way. */
+    @Test
+    void aDomainLeavesASiteThatWasEmptied() {
+        DomainQueue other = rig.queue.domain(new Domain("b.example"));
+        Site single = new Site(NIGHTLY, Optional.of(new Domain("a.example")), () -> Pace.NOMINAL);
+        for (Site emptied : List.of(site, single)) {
+            emptied.leave(other);
+            assertEquals(new SiteState.Idle(), emptied.state(hour(4)));
+        }
+        rig.send("s@x", "a@a.example");
+        single.feed(rig.queue.domain(new Domain("a.example")), hour(0));
+        single.leave(other);
+        assertEquals(new SiteState.Ready(hour(6)), single.state(hour(4)));
     }
 }
