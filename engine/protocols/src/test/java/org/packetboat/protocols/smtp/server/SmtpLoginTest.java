@@ -62,11 +62,12 @@ class SmtpLoginTest {
     void offersTlsThenLogin() {
         Talk.fresh(service(Optional.of((client, user, password, answer) -> {})), "192.0.2.7", split).lines("EHLO x")
                 .expect("250-hub.example.com greets x", "250-PIPELINING", "250-SIZE 1000000", "250-8BITMIME",
-                        "250-SMTPUTF8", "250-ENHANCEDSTATUSCODES", "250-CHUNKING", "250-HELP", "250 STARTTLS")
+                        "250-SMTPUTF8", "250-ENHANCEDSTATUSCODES", "250-CHUNKING", "250-HELP",
+                        "250-LIMITS RCPTMAX=100", "250 STARTTLS")
                 .lines("STARTTLS").expect("220 2.0.0 Ready to start TLS").lines("EHLO x")
                 .expect("250-hub.example.com greets x", "250-PIPELINING", "250-SIZE 1000000", "250-8BITMIME",
                         "250-SMTPUTF8", "250-ENHANCEDSTATUSCODES", "250-CHUNKING", "250-HELP",
-                        "250 AUTH PLAIN LOGIN");
+                        "250-LIMITS RCPTMAX=100", "250 AUTH PLAIN LOGIN");
     }
 
     @Test
