@@ -1,11 +1,10 @@
 package org.packetboat.engine.notice;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
@@ -30,16 +29,16 @@ public record Notice(NoticeKind kind, Message about, List<Entry> entries, Option
                 retryUntil, deliverBy);
     }
 
-    /** The same with those of another about the same message. What is given up at several times, says the first. */
-    Notice with(Notice other) {
-        List<Entry> both = new ArrayList<>(entries);
-        both.addAll(other.entries);
-        return new Notice(kind, about, both, earlier(retryUntil, other.retryUntil),
-                earlier(deliverBy, other.deliverBy));
+    /** One for several of a kind about the same message. What is given up at several times, says the first. */
+    static Notice joined(List<Notice> several) {
+        Notice first = several.getFirst();
+        List<Entry> entries = several.stream().flatMap(one -> one.entries.stream()).toList();
+        return new Notice(first.kind, first.about, entries, earliest(several, Notice::retryUntil),
+                earliest(several, Notice::deliverBy));
     }
 
-    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
-        return Stream.of(one, other).flatMap(Optional::stream).min(Comparator.naturalOrder());
+    private static Optional<Instant> earliest(List<Notice> several, Function<Notice, Optional<Instant>> time) {
+        return several.stream().map(time).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 
     /** One recipient's fate. */

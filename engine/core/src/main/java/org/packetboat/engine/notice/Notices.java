@@ -2,10 +2,10 @@ package org.packetboat.engine.notice;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.packetboat.engine.accept.Envelopes;
 import org.packetboat.engine.accept.Returns;
 import org.packetboat.engine.intake.Submission;
@@ -30,6 +30,8 @@ public final class Notices implements Returns {
     /** So long failures of a message wait for others of the same message. */
     public static final Duration GATHER = Duration.ofMinutes(5);
     private static final Duration AGAIN = Duration.ofMinutes(1);
+    /** So many recipients fill a notice: what waits beyond them is told in the next one. */
+    private static final int LARGEST = 500;
 
     private static final Body NOTHING = new Body() {
         @Override
@@ -87,7 +89,7 @@ public final class Notices implements Returns {
 
     /** Tells the failures of a message that have waited long enough, and those that wait with them. */
     public void addWaiting(QueueBatch batch, QueueId about, Policy policy, Instant now) {
-        if (queue.notes(about).stream().anyMatch(note -> !note.due().isAfter(now)))
+        if (queue.isNoteDue(about, now))
             together(batch, new Subject(NoticeKind.FAILED, about), policy, now).atOnce();
     }
 
@@ -99,7 +101,7 @@ public final class Notices implements Returns {
         private final QueueId about;
         private final Policy policy;
         private final Instant now;
-        private Optional<Notice> all = Optional.empty();
+        private final List<Notice> all = new ArrayList<>();
         private Supplier<Body> body = () -> NOTHING;
         private boolean atOnce;
 
@@ -110,7 +112,7 @@ public final class Notices implements Returns {
         }
 
         void add(Notice one, Supplier<Body> its) {
-            all = Optional.of(all.map(before -> before.with(one)).orElse(one));
+            all.add(one);
             body = its;
         }
 
@@ -120,10 +122,10 @@ public final class Notices implements Returns {
 
         @Override
         public void write(QueueBatch batch) {
-            boolean failed = all.isEmpty() || all.get().kind() == NoticeKind.FAILED;
-            if (!failed) send(batch, all.get());
+            boolean failed = all.isEmpty() || all.getFirst().kind() == NoticeKind.FAILED;
+            if (!failed) send(batch, Notice.joined(all));
             else if (atOnce || batch.ends(about)) sendWithWaiting(batch);
-            else wait(batch, all.get());
+            else wait(batch, Notice.joined(all));
         }
 
         private void wait(QueueBatch batch, Notice notice) {
@@ -132,12 +134,22 @@ public final class Notices implements Returns {
 
         /** What another batch takes out is told by that, or again by its timer. */
         private void sendWithWaiting(QueueBatch batch) {
-            Optional<List<MailQueue.Note>> taken = batch.takeNotes(about);
-            if (taken.isEmpty() && all.isEmpty()) batch.remindOfNotes(about, now.plus(AGAIN));
-            List<MailQueue.Note> notes = taken.orElse(List.of());
-            if (all.isEmpty() && !notes.isEmpty()) body = () -> queue.kept(notes.getFirst());
-            Stream.concat(notes.stream().flatMap(note -> decoded(batch, note).stream()), all.stream())
-                    .reduce(Notice::with).ifPresent(notice -> send(batch, notice));
+            List<Notice> several = new ArrayList<>();
+            boolean took = batch.takeNotes(about, note -> takes(batch, note, several), now);
+            if (!took && all.isEmpty()) batch.remindOfNotes(about, now.plus(AGAIN));
+            several.addAll(all);
+            if (!several.isEmpty()) send(batch, Notice.joined(several));
+        }
+
+        private boolean takes(QueueBatch batch, MailQueue.Note note, List<Notice> several) {
+            if (count(all) + count(several) >= LARGEST) return false;
+            if (all.isEmpty() && several.isEmpty()) body = () -> queue.kept(note);
+            decoded(batch, note).ifPresent(several::add);
+            return true;
+        }
+
+        private static int count(List<Notice> notices) {
+            return notices.stream().mapToInt(notice -> notice.entries().size()).sum();
         }
 
         private Optional<Notice> decoded(QueueBatch batch, MailQueue.Note note) {

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.DomainTable;
@@ -335,14 +336,20 @@ public final class MailQueue {
     /** What was noted of a message, in order. */
     public List<Note> notes(QueueId about) {
         List<Note> found = new ArrayList<>();
+        visitNotes(about, found::add);
+        return found;
+    }
+
+    /** Visits them up to one that the visitor doesn't want. @return whether there was such a one */
+    boolean visitNotes(QueueId about, Predicate<Note> visitor) {
         try (Store.Cursor cursor = store.scan(Family.META, Keys.note(about, FIRST_ID.message()),
                 Keys.noteEnd(about))) {
             while (cursor.next())
-                found.add(note(about, cursor));
+                if (!visitor.test(note(about, cursor))) return true;
         } catch (UnreadableException damaged) {
             unreadable.note("what was to be told of " + about, "a damaged block");
         }
-        return found;
+        return false;
     }
 
     private Note note(QueueId about, Store.Cursor cursor) {
@@ -352,6 +359,11 @@ public final class MailQueue {
         byte[] what = new byte[value.remaining()];
         value.get(what);
         return new Note(about, Keys.noteId(cursor.key()), due, kept, what);
+    }
+
+    /** Whether some of that is to be told by now. */
+    public boolean isNoteDue(QueueId about, Instant now) {
+        return visitNotes(about, note -> note.due().isAfter(now));
     }
 
     /** What was kept of the message for a note. */

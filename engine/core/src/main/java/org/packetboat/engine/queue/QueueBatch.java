@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
@@ -152,20 +153,23 @@ public final class QueueBatch {
     }
 
     /**
-     * Takes out all that was noted of a message.
+     * Takes out what was noted of a message, in order, up to what isn't wanted: of that and what follows it the node is
+     * reminded.
      *
-     * @return empty if another batch does so that is not durable yet
+     * @return false, and nothing taken out, if another batch does so that is not durable yet
      */
-    public Optional<List<MailQueue.Note>> takeNotes(QueueId about) {
-        if (!queue.takingNotes().add(about)) return Optional.empty();
+    public boolean takeNotes(QueueId about, Predicate<MailQueue.Note> wanted, Instant now) {
+        if (!queue.takingNotes().add(about)) return false;
         onceDurable.add(() -> queue.takingNotes().remove(about));
         onFailure.add(() -> queue.takingNotes().remove(about));
-        List<MailQueue.Note> notes = queue.notes(about);
-        for (MailQueue.Note note : notes) {
-            batch.delete(Family.META, Keys.note(about, note.id()));
-            MessageBytes.delete(batch, note.id(), note.kept());
-        }
-        return Optional.of(notes);
+        if (queue.visitNotes(about, note -> wanted.test(note) && isTaken(note))) remindOfNotes(about, now);
+        return true;
+    }
+
+    private boolean isTaken(MailQueue.Note note) {
+        batch.delete(Family.META, Keys.note(note.about(), note.id()));
+        MessageBytes.delete(batch, note.id(), note.kept());
+        return true;
     }
 
     /** Stores a whole small message. */

@@ -10,6 +10,7 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -17,9 +18,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.node.Target;
+import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.queue.QueueRepair;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.sim.HandLink.HandSession;
@@ -166,8 +170,48 @@ class GatheredFailuresTest {
         }
         rig.pass(GATHER);
         assertTrue(notices().size() <= 6, () -> notices().size() + " notices");
-        assertEquals(30, notices().stream().map(this::text)
-                .mapToLong(t -> t.lines().filter(l -> l.startsWith("Final-Recipient: ")).count()).sum());
+        assertEquals(30, told().stream().mapToLong(n -> n).sum());
+    }
+
+    /** Notes that so many others of a message failed. */
+    private void noteFailures(QueueId id, int count) {
+        Message message = rig.waiting(id).getFirst().message();
+        QueueBatch batch = rig.queue.change();
+        for (int i = 0; i < count; i++) {
+            Notice one = new Notice(NoticeKind.FAILED, message,
+                    List.of(new Notice.Entry(Recipient.of("n" + i + "@s0.example"), NO)), Optional.empty(),
+                    Optional.empty());
+            batch.note(id, NoticeCodec.encode(one), new byte[0], rig.clock.now().plus(GATHER));
+        }
+        batch.commit(failure -> assertEquals(Optional.empty(), failure));
+        rig.settle();
+    }
+
+    private List<Long> told() {
+        return notices().stream().map(this::text)
+                .map(t -> t.lines().filter(l -> l.startsWith("Final-Recipient: ")).count()).toList();
+    }
+
+    @Test
+    void veryManyFailuresAreSeveralNotices() {
+        QueueId id = send(NEVER);
+        noteFailures(id, 1200);
+        rig.pass(GATHER);
+        assertEquals(List.of(500L, 500L, 200L), told());
+        assertEquals(List.of(), rig.queue.notes(id));
+        rig.crash();
+        rig.pass(GATHER.multipliedBy(2));
+        assertEquals(3, notices().size());
+    }
+
+    @Test
+    void whatDoesNotFitIntoTheNoticeOfTheLastIsToldWhenItIsDue() {
+        QueueId id = send("a@s0.example");
+        noteFailures(id, 600);
+        refuse();
+        rig.pass(GATHER.multipliedBy(2));
+        assertEquals(List.of(500L, 101L), told().stream().sorted(Comparator.reverseOrder()).toList());
+        assertEquals(List.of(), rig.queue.notes(id));
     }
 
     @Test
