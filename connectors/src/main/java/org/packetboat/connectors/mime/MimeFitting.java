@@ -2,6 +2,8 @@ package org.packetboat.connectors.mime;
 
 import jakarta.mail.MessagingException;
 import java.io.IOException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Body;
 import org.packetboat.protocols.smtp.text.FittedText;
@@ -10,9 +12,11 @@ import org.packetboat.protocols.smtp.text.TextFitting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes messages fit with Angus Mail, on threads of its own. */
+/** Makes messages fit with Angus Mail, on threads of its own; one at a time is taken apart. */
 public final class MimeFitting implements TextFitting {
     private static final Logger LOG = LoggerFactory.getLogger(MimeFitting.class);
+
+    private final Lock one = new ReentrantLock();
 
     @Override
     public void fit(Body body, boolean eightBitTaken, Consumer<FittedText> answer) {
@@ -20,7 +24,7 @@ public final class MimeFitting implements TextFitting {
     }
 
     /** What can't even be read is found out again, and told, when it is sent. */
-    private static FittedText fitted(Body body, boolean eightBitTaken) {
+    private FittedText fitted(Body body, boolean eightBitTaken) {
         try {
             TextFacts facts = TextFacts.of(body);
             return facts.fit(eightBitTaken) ? new FittedText(body, facts) : changed(body, facts, eightBitTaken);
@@ -30,7 +34,8 @@ public final class MimeFitting implements TextFitting {
         }
     }
 
-    private static FittedText changed(Body body, TextFacts facts, boolean eightBitTaken) {
+    private FittedText changed(Body body, TextFacts facts, boolean eightBitTaken) {
+        one.lock();
         try {
             SpooledText text = new SpooledText();
             new SevenBitWriter(text, eightBitTaken).write(new BodyInput(body));
@@ -39,6 +44,8 @@ public final class MimeFitting implements TextFitting {
         } catch (MessagingException | IOException e) {
             LOG.info("event=unfitted why=\"{}\"", e.toString());
             return new FittedText(body, facts);
+        } finally {
+            one.unlock();
         }
     }
 }

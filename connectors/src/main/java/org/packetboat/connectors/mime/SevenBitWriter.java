@@ -1,6 +1,5 @@
 package org.packetboat.connectors.mime;
 
-import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.ContentType;
@@ -10,6 +9,7 @@ import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.internet.ParseException;
+import jakarta.mail.internet.SharedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,6 +39,7 @@ final class SevenBitWriter {
 
     private final OutputStream out;
     private final boolean eightBitTaken;
+    private final StructureLimit limit = new StructureLimit();
 
     /** @param eightBitTaken whether only lines are too long */
     SevenBitWriter(OutputStream out, boolean eightBitTaken) {
@@ -48,7 +49,14 @@ final class SevenBitWriter {
 
     /** @throws MessagingException if it is not to be changed, or can't be read as MIME */
     void write(InputStream message) throws MessagingException, IOException {
-        write(new MimeMessage(SESSION, message), 0);
+        write(read(message), 0);
+    }
+
+    private MimeMessage read(InputStream message) throws MessagingException, IOException {
+        try (InputStream ahead = ((SharedInputStream) message).newStream(0, -1)) {
+            limit.header(ahead);
+        }
+        return new MimeMessage(SESSION, message);
     }
 
     private void write(MimePart part, int depth) throws MessagingException, IOException {
@@ -57,10 +65,10 @@ final class SevenBitWriter {
         if (depth > DEEPEST || UNTOUCHABLE.contains(name)) throw new MessagingException(name + " is not changed");
         if (type.match("multipart/*")) {
             writeHeader(part, eightBitTaken ? "" : SEVEN_BIT);
-            writeParts(new MimeMultipart(part.getDataHandler().getDataSource()), type, depth);
+            writeParts(part, type, depth);
         } else if (type.match("message/rfc822") && !ENCODED.contains(coding(part))) {
             writeHeader(part, eightBitTaken ? "" : SEVEN_BIT);
-            write(new MimeMessage(SESSION, raw(part)), depth + 1);
+            write(read(raw(part)), depth + 1);
         } else {
             writeLeaf(part, type.match("text/*"));
         }
@@ -80,17 +88,24 @@ final class SevenBitWriter {
         return part.getEncoding() == null ? SEVEN_BIT : part.getEncoding().strip().toLowerCase(Locale.ROOT);
     }
 
-    private void writeParts(MimeMultipart parts, ContentType type, int depth) throws MessagingException, IOException {
-        byte[] boundary = bytes("--" + type.getParameter("boundary"));
-        if (type.getParameter("boundary") == null || !parts.isComplete()) {
-            throw new MessagingException("it has no boundary that can be relied on");
+    private MimeMultipart parts(MimePart part, byte[] boundary) throws MessagingException, IOException {
+        try (InputStream in = raw(part)) {
+            limit.parts(in, boundary);
         }
+        MimeMultipart parts = new MimeMultipart(part.getDataHandler().getDataSource());
+        if (!parts.isComplete()) throw new MessagingException("it does not end");
+        return parts;
+    }
+
+    private void writeParts(MimePart part, ContentType type, int depth) throws MessagingException, IOException {
+        if (type.getParameter("boundary") == null) throw new MessagingException("it has no boundary");
+        byte[] boundary = bytes("--" + type.getParameter("boundary"));
+        MimeMultipart parts = parts(part, boundary);
         if (parts.getPreamble() != null) out.write(bytes(parts.getPreamble().replaceAll("\r?\n", "\r\n")));
         for (int i = 0; i < parts.getCount(); i++) {
             out.write(boundary);
             out.write(CRLF);
-            BodyPart part = parts.getBodyPart(i);
-            write((MimeBodyPart) part, depth + 1);
+            write((MimeBodyPart) parts.getBodyPart(i), depth + 1);
             out.write(CRLF);
         }
         out.write(boundary);
@@ -146,14 +161,14 @@ final class SevenBitWriter {
         StringBuilder folded = new StringBuilder();
         for (String line : field.split("\r?\n", -1)) {
             if (!folded.isEmpty()) folded.append("\r\n");
-            String rest = line;
-            while (rest.length() > TextFacts.LONGEST_LINE) {
-                int space = rest.lastIndexOf(' ', TextFacts.LONGEST_LINE - 1);
-                if (space < 1 || rest.substring(0, space).isBlank()) break;
-                folded.append(rest, 0, space).append("\r\n");
-                rest = rest.substring(space);
+            int at = 0;
+            while (line.length() - at > TextFacts.LONGEST_LINE) {
+                int space = line.lastIndexOf(' ', at + TextFacts.LONGEST_LINE - 1);
+                if (space <= at || line.substring(at, space).isBlank()) break;
+                folded.append(line, at, space).append("\r\n");
+                at = space;
             }
-            folded.append(rest);
+            folded.append(line, at, line.length());
         }
         return folded.toString();
     }

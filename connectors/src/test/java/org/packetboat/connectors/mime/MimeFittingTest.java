@@ -157,6 +157,38 @@ class MimeFittingTest {
         assertTrue(text.contains("charset=us-ascii\nContent-Transfer-Encoding: quoted-printable\n\npppp"), text);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"A:\n", "A: b\n ", "A:\r"})
+    void headersThatNoMemoryWouldHoldAreNotRead(String line) throws Exception {
+        Body top = body(line.repeat(200_000) + "\nBrötchen\n");
+        assertSame(top, fit(top, false).body());
+        Body ofPart = body(MIXED.replace("Content-Type: app", line.repeat(200_000).strip() + "\nContent-Type: app"));
+        assertSame(ofPart, fit(ofPart, false).body());
+        Body within = body("Content-Type: message/rfc822\n\n" + line.repeat(200_000) + "\nBrötchen\n");
+        assertSame(within, fit(within, false).body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--b 1x\n\n", "--b 1--\n\n"})
+    void aPreambleThatNoMemoryWouldHoldIsNotRead(String first) throws Exception {
+        Body mail = body(MIXED.replace("For old programs.", first + "For old programs.\n".repeat(100_000)));
+        assertSame(mail, fit(mail, false).body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r"})
+    void soManyPartsAreNotRead(String end) throws Exception {
+        Body mail = body(MIXED.replace("--b 1--", ("--b 1" + end + end).repeat(1001) + "--b 1--"));
+        assertSame(mail, fit(mail, false).body());
+    }
+
+    @Test
+    void someHundredPartsAndLinesLikeBoundariesAreRead() throws Exception {
+        String parts = "--b 1\n\n------\n--b\n".repeat(500) + "----\n".repeat(10_000);
+        FittedText fitted = fit(body(MIXED.replace("--b 1--", parts + "--b 1--")), false);
+        assertEquals(TextFacts.PLAIN, fitted.facts());
+    }
+
     @Test
     void longHeaderFieldsAreFolded() throws Exception {
         String ids = "<1234567890@here.example> ".repeat(100).strip();

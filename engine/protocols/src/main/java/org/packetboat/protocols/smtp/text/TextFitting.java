@@ -10,7 +10,7 @@ public interface TextFitting {
 
     /**
      * Where a server could not take it as it is, its parts are encoded anew (RFC 2045); not what is signed or encrypted
-     * (RFC 1847 section 2.1), nor what can't be read as MIME.
+     * (RFC 1847 section 2.1), nor what can't be read as MIME, or only by holding much of it in memory.
      *
      * @param eightBitTaken whether the server takes 8-bit text
      * @param answer        called once, from any thread; what could not be made to fit comes back as it was
