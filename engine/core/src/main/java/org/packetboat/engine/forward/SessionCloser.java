@@ -67,10 +67,16 @@ final class SessionCloser implements SiteSession.Closer {
         if (!sessions.isFull(site)) sites.named(site.name()).ifPresent(s -> sites.reschedule(s, now));
     }
 
-    /** A session that ended at a message damaged on our disk is not the site's fault: it need not rest for it. */
+    /**
+     * A session that ended at a message damaged on our disk is not the site's fault: it need not rest for it. Nor does
+     * it keep us out where it wants a login for one message, again.
+     */
     private Ending blamed(SiteSession session, Ending ending) {
         boolean ours = session.handedOut().keySet().stream().anyMatch(id -> queue.isUnreadable(id.message()));
         if (ours) return new Ending.Stopped("a message is damaged on disk");
+        if (ending instanceof Ending.LoginRefused(Reply reply) && session.brokeOffAtSuspect()) {
+            return new Ending.Dropped(reply);
+        }
         return session.hasWastedItsTurn() ? new Ending.Unreached(NOTHING_TAKEN) : ending;
     }
 

@@ -96,6 +96,7 @@ final class SiteSession implements Supply {
     private boolean exhausted;
     private boolean delivered;
     private boolean brokeOffAtMail;
+    private boolean brokeOffAtSuspect;
     private boolean over;
     /** How it ended, while something that it told is not on disk yet. */
     private Optional<Ending> ending = Optional.empty();
@@ -244,6 +245,7 @@ final class SiteSession implements Supply {
         progress = Optional.empty();
         boolean broken = brokeOff(outcomes.values());
         brokeOffAtMail |= broken;
+        brokeOffAtSuspect |= broken && site.isSuspect(envelope.id());
         if (broken) site.suspect(envelope.id());
         else site.unsuspect(envelope.id());
         dispatch.settle(site.route(), envelope, outcomes, delivered && broken,
@@ -276,6 +278,11 @@ final class SiteSession implements Supply {
     /** Whether it was broken off at one message, which is left for later. */
     boolean brokeOffAtMail() {
         return brokeOffAtMail;
+    }
+
+    /** Whether that message had ended a session before: then it is the cause, not the site. */
+    boolean brokeOffAtSuspect() {
+        return brokeOffAtSuspect;
     }
 
     /** Whether it looked at all there was, and left behind what can't go by this site or in this window. */

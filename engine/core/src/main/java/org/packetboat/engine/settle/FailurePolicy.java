@@ -27,6 +27,7 @@ import org.packetboat.engine.mail.Reply;
  * longer than an eighth of what is left. Its envelopes are not touched.
  * <li>A site that can't be reached for a reason that will not pass by itself (5xx: a program is missing), or that
  * refuses our login or wants one: it rests for {@value #LONGEST} cycles, since somebody has to do something first.
+ * If it wants the login for one message, and again when that goes alone, that counts as a session broken off at it.
  * </ul>
  */
 public final class FailurePolicy {

@@ -107,6 +107,25 @@ class BrokenOffTest {
         assertEquals(1, rig.line.sessions().size());
     }
 
+    /** Some servers want a login for one sender only: then it is not the route that lacks it. */
+    @Test
+    void oneMailForWhichALoginIsWantedHoldsUpTheOthersOnce() {
+        Reply no = new Reply(530, "5.7.0", "not with our own domain");
+        send(1);
+        HandSession first = rig.line.last();
+        Envelope bad = first.take();
+        first.settle(bad, new Outcome.Interrupted(0, no));
+        first.end(new Ending.LoginRefused(no));
+        rig.pass(CYCLE.multipliedBy(8).plus(CYCLE));
+        HandSession alone = rig.line.last();
+        assertEquals(bad.id(), alone.take().id());
+        alone.settle(bad, new Outcome.Interrupted(0, no));
+        alone.end(new Ending.LoginRefused(no));
+        send(1);
+        assertEquals(3, rig.line.sessions().size());
+        assertEquals(1, rig.line.last().deliverAll());
+    }
+
     /** A full mailbox is not emptied by asking again. */
     @Test
     void recipientWithAFullMailboxWaits() {

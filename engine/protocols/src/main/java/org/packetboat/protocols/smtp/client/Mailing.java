@@ -143,8 +143,8 @@ final class Mailing {
             farewell(reply.reply());
             return;
         }
-        if (reply.wantsLogin()) {
-            lockedOut(reply.reply());
+        if (reply.wantsLogin() && !taken) {
+            lockedOut(mail, reply.reply());
             return;
         }
         mail.mailAnswered(reply);
@@ -155,11 +155,11 @@ final class Mailing {
 
     private void recipientAnswered(Transaction mail, Recipient to, PeerReply reply) {
         mail.recipientAnswered(to, reply);
-        if (reply.wantsLogin() && !taken && !mail.hasAccepted()) {
-            lockedOut(reply.reply());
+        if (!mail.areRecipientsAnswered()) return;
+        if (mail.isLoginWantedForAll() && !taken) {
+            lockedOut(mail, reply.reply());
             return;
         }
-        if (!mail.areRecipientsAnswered()) return;
         if (mail.isAhead()) {
             // Some peers lose patience with a client that goes on where nobody was accepted.
             gambling &= mail.hasAccepted();
@@ -310,8 +310,12 @@ final class Mailing {
                 + "); the next session goes without"));
     }
 
-    /** The peer wants to know who we are before it takes mail: none was tried. */
-    private void lockedOut(Reply reply) {
+    /**
+     * The peer wants to know who we are before it takes mail, or before it takes this one: many want it for some senders
+     * or recipients only. Should it be this one, it must not come first again. The rest was not tried.
+     */
+    private void lockedOut(Transaction mail, Reply reply) {
+        mail.interrupted(interrupted(reply));
         end(_ -> Optional.empty(), new Ending.LoginRefused(reply));
     }
 

@@ -37,6 +37,7 @@ final class Transaction {
     private final Map<Recipient, Outcome> outcomes = new LinkedHashMap<>();
     private final Deque<Recipient> accepted = new ArrayDeque<>();
     private int unanswered;
+    private int loginsWanted;
     private boolean mailAnswered;
     private boolean mailRefused;
     private boolean ahead;
@@ -138,6 +139,7 @@ final class Transaction {
     void recipientAnswered(Recipient recipient, PeerReply reply) {
         unanswered--;
         if (mailRefused) return;
+        if (reply.wantsLogin()) loginsWanted++;
         if (reply.isPositive()) {
             accepted.add(recipient);
         } else {
@@ -171,6 +173,11 @@ final class Transaction {
 
     boolean areRecipientsAnswered() {
         return unanswered == 0;
+    }
+
+    /** Whether a login is wanted for each recipient. */
+    boolean isLoginWantedForAll() {
+        return loginsWanted == recipients.size();
     }
 
     /** Whether some accepted recipient awaits the answer to the message itself. */
@@ -241,6 +248,12 @@ final class Transaction {
     /** The same fate for everybody whose outcome is not known. */
     void settleRest(Outcome fate) {
         recipients.forEach(recipient -> outcomes.putIfAbsent(recipient, fate));
+    }
+
+    /** The session ended at it: the fate of everybody who has no other than to wait. */
+    void interrupted(Outcome fate) {
+        recipients.forEach(recipient -> outcomes.merge(recipient, fate,
+                (known, other) -> known instanceof Outcome.Deferred ? other : known));
     }
 
     private static Outcome failure(PeerReply reply) {
