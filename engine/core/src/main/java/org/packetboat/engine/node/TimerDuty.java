@@ -10,6 +10,7 @@ import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.queue.Timer;
@@ -17,6 +18,7 @@ import org.packetboat.engine.queue.TimerKind;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.settle.InFlight;
+import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.StoreException;
 
 /**
@@ -137,9 +139,10 @@ final class TimerDuty {
     }
 
     private void setAside(Timer timer, RuntimeException bug, Instant now) {
-        queue.noteUnhandled(timer.id(), bug);
         Round only = new Round(now);
         only.done(timer);
+        if (timer.kind() == TimerKind.NOTE) only.putOff(timer.id().message(), bug);
+        else queue.noteUnhandled(timer.id(), bug);
         only.commit();
     }
 
@@ -162,6 +165,14 @@ final class TimerDuty {
 
         void done(Timer timer) {
             queue.done(batch, timer);
+        }
+
+        /** What is to be told of a message is no mail that could be set aside, and its mail has no fault. */
+        void putOff(QueueId about, RuntimeException bug) {
+            batch.tell(
+                    new StatusEvent.Trouble(now, "what is to be told of " + about + " waits: the server failed at it: "
+                            + bug));
+            batch.remindOfNotes(about, now.plus(POSTPONE_HELD));
         }
 
         private void see(Timer timer, Envelope envelope) {

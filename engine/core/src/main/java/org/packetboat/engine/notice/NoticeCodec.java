@@ -53,6 +53,7 @@ final class NoticeCodec {
         int version = in.u8();
         if (version != VERSION) throw new IllegalStateException("a notice of version " + version);
         Message about = message(in);
+        if (about.sender().isEmpty()) throw new IllegalStateException("a notice to nobody");
         Optional<Instant> deliverBy = in.optional(FieldReader::instant);
         return new Notice(NoticeKind.FAILED, about, entries(in), Optional.empty(), deliverBy);
     }

@@ -352,13 +352,17 @@ public final class MailQueue {
         return false;
     }
 
+    /** One whose value makes no sense is due, and says nothing: whoever tells it names it. */
     private Note note(QueueId about, Store.Cursor cursor) {
+        QueueId id = Keys.noteId(cursor.key());
         ByteBuffer value = ByteBuffer.wrap(cursor.value());
+        if (value.remaining() < 2 * Long.BYTES) return new Note(about, id, Instant.EPOCH, 0, new byte[0]);
         Instant due = clock.toWall(Instant.ofEpochMilli(value.getLong()));
         long kept = value.getLong();
+        if (kept < 0 || kept > Integer.MAX_VALUE) return new Note(about, id, Instant.EPOCH, 0, new byte[0]);
         byte[] what = new byte[value.remaining()];
         value.get(what);
-        return new Note(about, Keys.noteId(cursor.key()), due, kept, what);
+        return new Note(about, id, due, kept, what);
     }
 
     /** Whether some of that is to be told by now. */

@@ -105,7 +105,9 @@ public final class QueueRepair {
     /** What is to be told to senders later has a timer, too. */
     private void notes() {
         store.scan(Family.META, Keys.NOTE, Keys.NOTE_END).forEach((key, value) -> {
-            Instant due = Instant.ofEpochMilli(ByteBuffer.wrap(value).getLong());
+            Instant due = value.length < Long.BYTES
+                    ? Instant.EPOCH
+                    : Instant.ofEpochMilli(ByteBuffer.wrap(value).getLong());
             EnvelopeId about = new EnvelopeId(Keys.noteAbout(key), 0);
             wanted(Family.TIMERS, Keys.timer(due, TimerKind.NOTE, about), Keys.nothing());
         });

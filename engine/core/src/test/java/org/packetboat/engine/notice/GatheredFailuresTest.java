@@ -10,6 +10,7 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
 import org.packetboat.engine.status.StatusEvent.NoticeSent;
+import org.packetboat.engine.status.StatusEvent.Trouble;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 
@@ -212,6 +214,48 @@ class GatheredFailuresTest {
         rig.pass(GATHER.multipliedBy(2));
         assertEquals(List.of(500L, 101L), told().stream().sorted(Comparator.reverseOrder()).toList());
         assertEquals(List.of(), rig.queue.notes(id));
+    }
+
+    private byte[] noteKey() {
+        return rig.store.keys(Family.META).stream()
+                .filter(key -> new String(key, StandardCharsets.US_ASCII).startsWith("note")).findFirst().orElseThrow();
+    }
+
+    private void assertTrouble(QueueId about) {
+        List<String> troubles = rig.events(Trouble.class).stream().map(Trouble::what).toList();
+        assertEquals(1, troubles.size(), troubles::toString);
+        assertTrue(troubles.getFirst().contains(about.toString()), troubles::toString);
+    }
+
+    @Test
+    void aNoteCutShortIsNamedAndHarmsNeitherMailNorOtherNotes() {
+        QueueId id = send(NEVER, "a@s0.example", "b@s1.example");
+        refuse();
+        rig.store.stage(new Batch().put(Family.META, noteKey(), new byte[3]));
+        refuse();
+        QueueRepair.run(rig.store);
+        rig.pass(GATHER);
+        assertTrouble(id);
+        assertNames(notices().getFirst(), "b@s1.example");
+        assertEquals(List.of(), rig.queue.notes(id));
+        assertEquals(1, rig.waiting(id).size());
+    }
+
+    @Test
+    void aBugInTellingIsNamedAndHarmsNoMail() {
+        QueueId id = send(NEVER, "a@s0.example");
+        refuse();
+        byte[] note = noteKey();
+        rig.store.beforeReads((family, key) -> {
+            if (family == Family.META && Arrays.equals(key, 0, 13, note, 0, 13))
+                throw new IllegalStateException("a bug");
+        });
+        rig.pass(GATHER.multipliedBy(2));
+        assertTrouble(id);
+        assertEquals(1, rig.waiting(id).size());
+        rig.store.beforeReads((_, _) -> {});
+        rig.pass(Duration.ofHours(6));
+        assertNames(notices().getFirst(), "a@s0.example");
     }
 
     @Test
