@@ -89,7 +89,8 @@ final class Submitter {
 
     private void mustBeTaken(List<Recipient> recipients) throws MailNotTakenException {
         for (Recipient recipient : recipients) {
-            Optional<Reply> refusal = office.intake().refusal(recipient.address());
+            Optional<Reply> refusal = office.intake().refusal(recipient.address())
+                    .or(() -> office.intake().delay(recipient.address()));
             if (refusal.isPresent()) throw notTaken(refusal.get(), recipient.address() + ": " + refusal.get());
         }
     }

@@ -34,12 +34,19 @@ public final class Repeats {
     public synchronized OptionalLong happened(String thing, String what) {
         long now = nanos.getAsLong();
         Trouble before = troubles.get(thing);
-        if (before == null && troubles.size() >= MOST) return OptionalLong.of(1);
+        if (before == null && isFull(now)) return OptionalLong.of(1);
         boolean goesOn = before != null && before.what().equals(what);
         long count = goesOn ? before.untold() + 1 : 1;
         boolean told = !goesOn || now - before.toldAt() >= REMINDER.toNanos();
         troubles.put(thing, new Trouble(what, told ? 0 : count, told ? now : before.toldAt()));
         return told ? OptionalLong.of(count) : OptionalLong.empty();
+    }
+
+    /** What was not heard of for long may be over: nobody says so of a site whose mail has gone another way. */
+    private boolean isFull(long now) {
+        if (troubles.size() < MOST) return false;
+        troubles.values().removeIf(trouble -> now - trouble.toldAt() > 2 * REMINDER.toNanos());
+        return troubles.size() >= MOST;
     }
 
     /** What stands behind the line: how often, if more than once. */

@@ -56,5 +56,8 @@ class RepeatsTest {
             repeats.happened("site" + site, "no connection");
         assertEquals(OptionalLong.empty(), repeats.happened("site0", "no connection"));
         assertEquals(OptionalLong.of(1), repeats.happened("site19999", "no connection"));
+        pass(Duration.ofHours(3));
+        repeats.happened("site19999", "no connection");
+        assertEquals(OptionalLong.empty(), repeats.happened("site19999", "no connection"));
     }
 }

@@ -27,6 +27,11 @@ record WatchedIntake(Intake intake, Supplier<Duration> sinceStep) implements Int
     }
 
     @Override
+    public Optional<Reply> delay(Address recipient) {
+        return intake.delay(recipient);
+    }
+
+    @Override
     public Incoming begin(Instant now) {
         return intake.begin(now);
     }

@@ -49,7 +49,8 @@ public final class Submissions {
         TextRule.flaw(text).ifPresent(reply -> {
             throw new IllegalStateException(reply.toString());
         });
-        to.forEach(r -> intake.refusal(r.address()).ifPresent(reply -> refuse(r.address(), reply)));
+        to.forEach(r -> intake.refusal(r.address()).or(() -> intake.delay(r.address()))
+                .ifPresent(reply -> refuse(r.address(), reply)));
         return commit(options.submission(from, to, true, "submit").withKey(key), text);
     }
 

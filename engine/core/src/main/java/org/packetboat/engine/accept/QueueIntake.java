@@ -89,8 +89,15 @@ public final class QueueIntake implements Intake, SourceIntake {
         List<Address> members = now.expand(recipient);
         for (Address member : members)
             if (!isRouted(member, now)) return Optional.of(noRoute(member, recipient));
-        return members.stream().flatMap(member -> shares.refusal(member.domain(), now).stream()).findFirst()
-                .or(() -> ofMailboxes(members, now));
+        return ofMailboxes(members, now);
+    }
+
+    @Override
+    public Optional<Reply> delay(Address recipient) {
+        Policy now = policy.get();
+        return shares.areUsedUp()
+                ? now.expand(recipient).stream().flatMap(one -> shares.refusal(one.domain(), now).stream()).findFirst()
+                : Optional.empty();
     }
 
     private static boolean isRouted(Address member, Policy now) {

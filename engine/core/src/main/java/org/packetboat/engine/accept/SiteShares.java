@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.DomainQueue;
@@ -36,12 +37,21 @@ final class SiteShares {
         this.policy = policy;
     }
 
+    /** Whether there is a site that takes more than its share. */
+    boolean areUsedUp() {
+        return !over.isEmpty();
+    }
+
     /** Why mail for a domain is put off now; empty if it is not. */
     Optional<Reply> refusal(Domain domain, Policy now) {
         Map<String, Share> sites = over;
-        if (sites.isEmpty()) return Optional.empty();
-        return now.candidates(domain).stream().findFirst().filter(route -> sites.containsKey(route.site()))
+        return now.candidates(domain).stream().findFirst().filter(route -> sites.containsKey(site(route, domain)))
                 .map(_ -> TOO_MUCH);
+    }
+
+    /** Where hosts are found in DNS, each domain is a site by itself. */
+    private static String site(Route route, Domain domain) {
+        return Call.site(route, route.transport().perDomain() ? Optional.of(domain) : Optional.empty());
     }
 
     /** So many bytes of the disk are free for mail at this moment. */
@@ -69,8 +79,9 @@ final class SiteShares {
         Map<String, Long> used = new HashMap<>();
         Map<String, Share> shares = new HashMap<>();
         waiting.forEach(domain -> now.candidates(domain.domain()).stream().findFirst().ifPresent(route -> {
-            used.merge(route.site(), domain.bytes(), Long::sum);
-            shares.put(route.site(), route.terms().maxQueued());
+            String site = site(route, domain.domain());
+            used.merge(site, domain.bytes(), Long::sum);
+            shares.put(site, route.terms().maxQueued());
         }));
         shares.entrySet().removeIf(site -> {
             long bytes = used.get(site.getKey());

@@ -128,6 +128,10 @@ final class CallSlot {
                 .map(line -> new DeadLine(name, line.getKey(), line.getValue().restsUntil));
     }
 
+    void forgetDeadLines() {
+        lines.clear();
+    }
+
     /** When the first of its dead lines is tried again. */
     Optional<Instant> wake(Instant now) {
         return lines.values().stream().map(h -> h.restsUntil).filter(now::isBefore).min(Instant::compareTo);
@@ -140,6 +144,7 @@ final class CallSlot {
         if (reached) {
             line.unreached.clear();
             line.silent.clear();
+            line.restsUntil = Instant.MIN;
             return Set.of();
         }
         line.unreached.add(over.site().name());

@@ -124,6 +124,13 @@ final class CallSlots {
         return regroups;
     }
 
+    /** The clock went back: nobody knows when they have rested. */
+    void forgetDeadLines() {
+        slots.forEach(CallSlot::forgetDeadLines);
+        somethingDeadUntil = Instant.MIN;
+        regroups = Optional.empty();
+    }
+
     /** Forgets all looks that are not finished. */
     void forgetLooks() {
         slots.forEach(CallSlot::forgetLook);

@@ -216,6 +216,8 @@ public final class Forwarder {
     /** The clock went back: what was timed by it is timed anew. */
     public void clockWentBack(Instant now) {
         sessions.all().forEach(s -> s.clockWentBack(now));
+        slots.forgetDeadLines();
+        sites.regroup(now);
         for (Site site : sites.all()) {
             site.clamp(now);
             if (sessions.at(site.name()).isEmpty()) sites.reschedule(site, now);

@@ -13,6 +13,7 @@ import org.packetboat.engine.queue.OrderCursor;
 import org.packetboat.engine.queue.OrderEntry;
 import org.packetboat.engine.route.choice.Choice;
 import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.ContactPath;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.choice.RouteCondition;
@@ -143,6 +144,12 @@ final class RouteSelector {
         reviews.remove(domain.domain());
         forecast.cancel(domain.domain());
         return Optional.ofNullable(chosen.remove(domain.domain())).map(Choice::route);
+    }
+
+    /** A choice could not be made: the mail stays with this route, and it is tried again then. */
+    void keep(DomainQueue domain, Route route, Instant again) {
+        chosen.put(domain.domain(), new Choice(route, Instant.MIN, domain.bytes(), again, ContactPath.arrived(again)));
+        reviews.put(domain.domain(), again);
     }
 
     /** When the next choice has to be made again. */

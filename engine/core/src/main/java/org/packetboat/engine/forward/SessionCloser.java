@@ -53,7 +53,8 @@ final class SessionCloser implements SiteSession.Closer {
         Ending blamed = blamed(session, ending);
         sites.named(site.name()).ifPresent(s -> judge(s, session, blamed, now));
         slot.ifPresent(s -> {
-            if (blamed instanceof Ending.Unreached) sites.named(site.name()).ifPresent(one -> one.silentTo(s.name()));
+            boolean silent = blamed instanceof Ending.Unreached;
+            sites.named(site.name()).ifPresent(one -> one.silentTo(silent ? s.name() : ""));
             judge(s, session, blamed, now);
         });
         queue.tell(new StatusEvent.SessionEnded(now, site.name(), session.link(),

@@ -6,8 +6,10 @@ import java.util.Optional;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.site.Site;
 import org.packetboat.engine.site.Sites;
+import org.packetboat.engine.store.StoreException;
 
 /**
  * Gives each domain's mail to the site of the route that is chosen for it, and takes it away when another is chosen.
@@ -74,12 +76,20 @@ final class SiteFeeder {
     private void reconsider(DomainQueue domain, Instant now) {
         Optional<Route> before = selector.forget(domain);
         if (before.isEmpty()) return;
-        Optional<Route> after = domain.depth() == 0
-                ? Optional.empty()
-                : selector.choose(domain, DomainQueue.Arrivals.UNKNOWN.by(), now);
+        Optional<Route> after = domain.depth() == 0 ? Optional.empty() : chooseAnew(domain, before.get(), now);
         if (after.equals(before)) return;
         leave(before.get(), domain, now);
         after.ifPresent(route -> feed(route, domain, DomainQueue.Arrivals.UNKNOWN, now));
+    }
+
+    /** While its queue can't be read, it stays where it was, and is looked at again. */
+    private Optional<Route> chooseAnew(DomainQueue domain, Route before, Instant now) {
+        try {
+            return selector.choose(domain, DomainQueue.Arrivals.UNKNOWN.by(), now);
+        } catch (StoreException unreadable) {
+            selector.keep(domain, before, now.plus(FailurePolicy.storeRest()));
+            throw unreadable;
+        }
     }
 
     /** Finds out anew when a site can be tried, and whether its mail had better go another way. */

@@ -18,10 +18,17 @@ public interface Intake {
     /**
      * Whether mail for this address would be accepted now. Aliases are looked through.
      *
-     * @return empty if so, else the reply to give: 550 5.4.4 without a route, 550 5.1.1 for an unknown local name,
-     *         452 4.3.1 where too much waits already
+     * @return empty if so, else the reply to give: 550 5.4.4 without a route, 550 5.1.1 for an unknown local name
      */
     Optional<Reply> refusal(Address recipient);
+
+    /**
+     * Whether more mail for this address is put off, since too much waits for its site already (452 4.3.1). Sources
+     * that keep their order don't ask: they would hold up all that comes behind it.
+     */
+    default Optional<Reply> delay(Address recipient) {
+        return Optional.empty();
+    }
 
     /** Starts taking in a message. The caller must end it by {@link Incoming#commit} or {@link Incoming#abandon}. */
     Incoming begin(Instant now);

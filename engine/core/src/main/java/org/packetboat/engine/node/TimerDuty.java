@@ -40,14 +40,19 @@ final class TimerDuty {
     /** So many of one message, so that what its sender is told fits into few notices. */
     private static final int AT_ONCE_OF_ONE = 500;
 
+    /** Timers that are looked at before their time. */
+    private record Ahead(Instant from, Instant to) {}
+
     private final MailQueue queue;
     private final Inbox inbox;
     private final InFlight inFlight;
     private final Expiry expiry;
     private final Supplier<Policy> policy;
     private Instant next = Instant.MIN;
-    /** Where the look ahead goes on that follows a clock put forward; empty if there is none to be done. */
-    private Optional<Instant> ahead = Optional.empty();
+    /** What is left of the look ahead that follows a clock put forward. */
+    private Optional<Ahead> ahead = Optional.empty();
+    /** Until when nothing is looked at ahead, since the disk took nothing. */
+    private Instant rests = Instant.MIN;
     private boolean busy;
 
     TimerDuty(MailQueue queue, Inbox inbox, InFlight inFlight, Expiry expiry, Supplier<Policy> policy) {
@@ -66,39 +71,47 @@ final class TimerDuty {
     /** The clock went back: what was put off is looked at anew. */
     void clockWentBack() {
         next = Instant.MIN;
+        rests = Instant.MIN;
     }
 
     /** The clock was put forward: dates that senders named may have come, though timers go by age time. */
     void clockPutForward(Instant now) {
-        ahead = Optional.of(now);
+        ahead = Optional.of(new Ahead(now, now.plus(Timer.LOOK_AGAIN)));
     }
 
     /** When there is something to do; empty while the disk is busy with it. */
     Optional<Instant> wake() {
-        return busy ? Optional.empty() : ahead.or(() -> Optional.of(next));
+        if (busy) return Optional.empty();
+        return Optional.of(ahead.isPresent() && rests.isBefore(next) ? rests : next);
     }
 
     void step(Instant now) {
         if (busy) return;
         if (!next.isAfter(now)) seeDue(now);
-        else ahead.ifPresent(from -> lookAhead(from, now));
+        else if (!rests.isAfter(now)) ahead.ifPresent(look -> lookAhead(look, now));
     }
 
     /** Each date that a sender named has a timer within six hours. */
-    private void lookAhead(Instant from, Instant now) {
-        List<Timer> some = queue.timers(from, now.plus(Timer.LOOK_AGAIN), LOOKED_AT);
+    private void lookAhead(Ahead look, Instant now) {
+        List<Timer> some = queue.timers(look.from(), look.to(), LOOKED_AT);
         List<Timer> late = some.stream().filter(this::isLate).limit(AT_ONCE).toList();
-        if (late.size() == AT_ONCE) ahead = Optional.of(late.getLast().at());
-        else ahead = Optional.of(some).filter(s -> s.size() == LOOKED_AT).map(s -> s.getLast().at().plusMillis(1));
-        if (!late.isEmpty()) see(late, now);
+        Optional<Ahead> rest = rest(some, late).map(from -> new Ahead(from, look.to()));
+        if (late.isEmpty()) ahead = rest;
+        else see(late, now, () -> ahead = rest);
+    }
+
+    private static Optional<Instant> rest(List<Timer> some, List<Timer> late) {
+        if (late.size() == AT_ONCE) return Optional.of(late.getLast().at());
+        return some.size() == LOOKED_AT ? Optional.of(some.getLast().at().plusMillis(1)) : Optional.empty();
     }
 
     /** Whether the date comes before its timer. What is under way or held has a look of its own when that ends. */
     private boolean isLate(Timer timer) {
+        DeliverBy.Mode mode = timer.kind() == TimerKind.EXPIRY ? DeliverBy.Mode.RETURN : DeliverBy.Mode.NOTIFY;
         if (timer.kind() != TimerKind.EXPIRY && timer.kind() != TimerKind.DELIVER_BY) return false;
-        return queue.envelope(timer.id())
-                .filter(e -> e.deliverBy().filter(by -> !by.counted() && by.at().isBefore(timer.at())).isPresent())
-                .filter(e -> !inFlight.contains(e.id()) && !e.held() && !queue.isHeld(e.destination())).isPresent();
+        return queue.envelope(timer.id()).filter(e -> !inFlight.contains(e.id()) && !e.held()
+                && !queue.isHeld(e.destination())).flatMap(Envelope::deliverBy)
+                .filter(by -> by.mode() == mode && !by.counted() && by.at().isBefore(timer.at())).isPresent();
     }
 
     private void seeDue(Instant now) {
@@ -106,7 +119,7 @@ final class TimerDuty {
         if (due.isEmpty()) {
             next = queue.timers(now, END_OF_TIME, 1).stream().map(Timer::at).findFirst().orElse(END_OF_TIME);
         } else {
-            see(due, now);
+            see(due, now, () -> {});
         }
     }
 
@@ -123,27 +136,32 @@ final class TimerDuty {
     }
 
     /** While the disk takes nothing, they wait. Where the server fails at one of them, they are seen to one by one. */
-    private void see(List<Timer> due, Instant now) {
-        Round round = new Round(now);
+    private void see(List<Timer> due, Instant now, Runnable done) {
+        Round round = new Round(now, done);
         try {
             due.forEach(round::see);
             round.commit();
         } catch (StoreException full) {
             round.abandon();
-            next = now.plus(FailurePolicy.storeRest());
+            rest(now);
         } catch (RuntimeException bug) {
             round.abandon();
-            if (due.size() > 1) see(due.subList(0, 1), now);
+            if (due.size() > 1) see(due.subList(0, 1), now, () -> {});
             else setAside(due.getFirst(), bug, now);
         }
     }
 
     private void setAside(Timer timer, RuntimeException bug, Instant now) {
-        Round only = new Round(now);
+        Round only = new Round(now, () -> {});
         only.done(timer);
         if (timer.kind() == TimerKind.NOTE) only.putOff(timer.id().message(), bug);
         else queue.noteUnhandled(timer.id(), bug);
         only.commit();
+    }
+
+    private void rest(Instant now) {
+        next = now.plus(FailurePolicy.storeRest());
+        rests = next;
     }
 
     /** Some timers seen to in one batch. */
@@ -152,8 +170,12 @@ final class TimerDuty {
         private final List<EnvelopeId> touched = new ArrayList<>();
         private final Instant now;
 
-        Round(Instant now) {
+        private final Runnable seen;
+
+        /** @param seen runs when it is durable */
+        Round(Instant now, Runnable seen) {
             this.now = now;
+            this.seen = seen;
         }
 
         void see(Timer timer) {
@@ -254,7 +276,8 @@ final class TimerDuty {
             batch.commit(failure -> inbox.post(later -> {
                 busy = false;
                 touched.forEach(inFlight::remove);
-                if (failure.isPresent()) next = later.plus(FailurePolicy.storeRest());
+                if (failure.isPresent()) rest(later);
+                else seen.run();
             }));
         }
 

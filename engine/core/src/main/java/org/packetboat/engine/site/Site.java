@@ -212,9 +212,9 @@ public final class Site extends AgendaEntry {
         calledInHours();
     }
 
-    /** It could not be reached by this server. */
+    /** It could not be reached by this server; empty: it has answered one, well or not. */
     public void silentTo(String server) {
-        health().silentTo(server);
+        (server.isEmpty() ? health : health()).silentTo(server);
     }
 
     /** The server that it did not answer twice in a row, and that should leave it to another. */

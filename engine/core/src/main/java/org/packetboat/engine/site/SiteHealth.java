@@ -70,7 +70,7 @@ final class SiteHealth {
     }
 
     void silentTo(String server) {
-        silentAgain = server.equals(silentTo);
+        silentAgain = !server.isEmpty() && server.equals(silentTo);
         silentTo = server;
     }
 

@@ -14,6 +14,7 @@ import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Share;
 import org.packetboat.engine.sim.Rig;
+import org.packetboat.engine.sim.SimRoutes;
 import org.packetboat.engine.status.StatusEvent;
 
 /** One site must not fill the disk for all. Messages of 1000 bytes to sites that are never open. */
@@ -21,6 +22,7 @@ class SiteSharesTest {
     private static final int MAIL = 1000;
 
     private final Rig rig = new Rig(policy(never("flood", "*.flood.example"), never("other", "other.example"),
+            with(never("dns", "*.dns.example"), SimRoutes.DNS),
             with(never("small", "small.example"), new Share.Bytes(2500))));
 
     private static Route never(String site, String domain) {
@@ -37,7 +39,7 @@ class SiteSharesTest {
     }
 
     private int refused(String to) {
-        return rig.node.intake().refusal(Address.parse(to)).map(Reply::code).orElse(0);
+        return rig.node.intake().delay(Address.parse(to)).map(Reply::code).orElse(0);
     }
 
     private long troubles() {
@@ -81,11 +83,28 @@ class SiteSharesTest {
         assertEquals(0, refused("a@one.flood.example"));
     }
 
+    /** Who reads a log in order would hold up everybody behind such mail. */
+    @Test
+    void sourcesThatKeepTheirOrderAreNotStopped() {
+        send(3, "a@small.example");
+        free(Long.MAX_VALUE);
+        assertEquals(Optional.empty(), rig.node.intake().refusal(Address.parse("a@small.example")));
+    }
+
+    @Test
+    void eachDomainWhoseHostsAreFoundInDnsHasAShareOfItsOwn() {
+        send(30, "a@one.dns.example");
+        send(1, "a@two.dns.example");
+        free(1000);
+        assertEquals(452, refused("a@one.dns.example"));
+        assertEquals(0, refused("a@two.dns.example"));
+    }
+
     /** The last site on an empty disk may always have one more: nothing waits for it. */
     @Test
     void siteThatHasNothingIsNeverOverItsShare() {
         free(0);
-        assertEquals(Optional.empty(), rig.node.intake().refusal(Address.parse("a@other.example")));
+        assertEquals(Optional.empty(), rig.node.intake().delay(Address.parse("a@other.example")));
         assertTrue(rig.events(StatusEvent.Trouble.class).isEmpty());
     }
 }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.mail.Reply;
@@ -81,6 +82,30 @@ class ServersTest {
 
     private static List<String> servers(Rig rig) {
         return rig.line.sessions().stream().map(s -> s.call().server()).toList();
+    }
+
+    @Test
+    void serverThatASiteDidNotAnswerIsTriedAgainWhenTheOtherFailsOtherwise() {
+        Rig rig = waiting(plain("a").servedBy(List.of("west", "east")));
+        rig.line.last().end(NO_ANSWER);
+        rig.pass(Duration.ofMinutes(2));
+        rig.line.last().end(NO_ANSWER);
+        rig.pass(Duration.ofMinutes(3));
+        rig.line.last().end(new Ending.Dropped(new Reply(450, "4.4.2", "gone")));
+        rig.pass(Duration.ofMinutes(10));
+        assertEquals(List.of("west", "west", "east", "west"), servers(rig));
+    }
+
+    @Test
+    void deadLineIsForgottenWhenTheClockIsPutBack() {
+        Rig rig = waiting(plain("a").servedBy(List.of("west", "east")), plain("b").servedBy(List.of("west", "east")));
+        rig.line.last().end(NO_ANSWER);
+        rig.line.last().end(NO_ANSWER);
+        assertEquals(List.of("west line"), dead(rig));
+        rig.shift(Duration.ofDays(-1000));
+        assertEquals(List.of(), dead(rig));
+        assertEquals(Map.of(), able(rig).entrySet().stream().filter(e -> !e.getValue().equals(Set.of("west")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /** A storm of calls: each failure cleared the rest of the site, and each server had another go at once. */

@@ -257,6 +257,7 @@ class SessionTest {
         two.store.beforeReads((_, _) -> {});
         two.pass(CYCLE.multipliedBy(10));
         assertEquals(2, two.line.sessions().size());
+        assertEquals("far", two.line.last().call().site(), "the other route is considered, too");
         two.line.last().deliverAll();
         assertEquals(0, two.depth("near.example"));
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.engine.mail.DsnRequest;
@@ -58,6 +59,20 @@ class MailAgeTest {
         assertEquals(0, expired());
         rig.pass(Duration.ofMinutes(20));
         assertEquals(1, expired());
+    }
+
+    /** The date does not end it, so that its expiry comes later than the date, however often that is looked at. */
+    @Test
+    @Timeout(60)
+    void datesWithoutReturnAreLookedAtOnceWhenTheClockIsPutForward() {
+        Rig rig = new Rig(policy(with(route("east", "east.example"), NEVER), route("back", "x.example")));
+        for (int mail = 0; mail < 120; mail++)
+            rig.accept(asking(DeliverBy.notify(Rig.START.plus(HOUR.multipliedBy(2)))), new byte[10]);
+        rig.pass(Duration.ofMinutes(1));
+        rig.shift(HOUR.multipliedBy(3));
+        rig.pass(Duration.ofSeconds(10));
+        assertEquals(120, rig.events(StatusEvent.Overdue.class).size());
+        assertEquals(0, rig.events(StatusEvent.Expired.class).size());
     }
 
     /** Its timer goes by age time, the date by the clock. */

@@ -109,7 +109,7 @@ final class MailCommands {
         if (!mayReach(address, path)) return Optional.of(SmtpReplies.RELAY_DENIED);
         if (mail.size() >= service.limits().recipients(!exchange.client().mayRelay()))
             return Optional.of(SmtpReplies.TOO_MANY_RECIPIENTS);
-        return service.intake().refusal(address).map(SmtpReply::of);
+        return service.intake().refusal(address).or(() -> service.intake().delay(address)).map(SmtpReply::of);
     }
 
     /** Everybody may write to the postmaster (RFC 5321 section 4.5.1) and to local domains. */
