@@ -31,6 +31,7 @@ final class SevenBitWriter {
     private static final Set<String> UNTOUCHABLE = Set.of("multipart/signed", "multipart/encrypted",
             "application/pkcs7-mime", "application/x-pkcs7-mime");
     private static final Set<String> ENCODED = Set.of("quoted-printable", "base64", "x-uuencode", "uuencode");
+    private static final Set<String> BARE = Set.of("7bit", "8bit", "binary");
     private static final Session SESSION = Session.getInstance(new Properties());
     private static final String CODING = "Content-Transfer-Encoding";
     private static final String SEVEN_BIT = "7bit";
@@ -64,13 +65,13 @@ final class SevenBitWriter {
         String name = type.getBaseType().toLowerCase(Locale.ROOT);
         if (depth > DEEPEST || UNTOUCHABLE.contains(name)) throw new MessagingException(name + " is not changed");
         if (type.match("multipart/*")) {
-            writeHeader(part, eightBitTaken ? "" : SEVEN_BIT);
+            writeHolder(part);
             writeParts(part, type, depth);
         } else if (type.match("message/rfc822") && !ENCODED.contains(coding(part))) {
-            writeHeader(part, eightBitTaken ? "" : SEVEN_BIT);
+            writeHolder(part);
             write(read(raw(part)), depth + 1);
         } else {
-            writeLeaf(part, type.match("text/*"));
+            writeLeaf(part, type);
         }
     }
 
@@ -105,27 +106,53 @@ final class SevenBitWriter {
         for (int i = 0; i < parts.getCount(); i++) {
             out.write(boundary);
             out.write(CRLF);
-            write((MimeBodyPart) parts.getBodyPart(i), depth + 1);
+            write(part(parts, i, type), depth + 1);
             out.write(CRLF);
         }
         out.write(boundary);
         out.write(bytes("--\r\n"));
     }
 
-    private void writeLeaf(MimePart part, boolean text) throws MessagingException, IOException {
-        boolean change = !ENCODED.contains(coding(part)) && !factsOf(part).fit(eightBitTaken);
-        String how = !change ? "" : text ? "quoted-printable" : "base64";
-        writeHeader(part, how);
-        try (InputStream in = raw(part)) {
-            if (!change) {
-                in.transferTo(out);
-                return;
-            }
-            OutputStream encoder = MimeUtility.encode(out, how);
-            in.transferTo(encoder);
-            encoder.flush();
-            if (!text) out.write(CRLF);
+    /** What says nothing of itself in a digest is mail (RFC 2046 section 5.1.5), and stays as it is. */
+    private static MimePart part(MimeMultipart parts, int index, ContentType type) throws MessagingException {
+        MimePart part = (MimeBodyPart) parts.getBodyPart(index);
+        if (type.match("multipart/digest") && part.getHeader("Content-Type", null) == null) {
+            throw new MessagingException("a digest is not changed");
         }
+        return part;
+    }
+
+    /** The header of what holds parts, or mail. */
+    private void writeHolder(MimePart part) throws MessagingException, IOException {
+        checkKnown(part);
+        writeHeader(part, eightBitTaken ? "" : SEVEN_BIT, true);
+    }
+
+    private void writeLeaf(MimePart part, ContentType type) throws MessagingException, IOException {
+        boolean change = !ENCODED.contains(coding(part)) && !factsOf(part).fit(eightBitTaken);
+        boolean text = type.match("text/*");
+        String how = !change ? "" : text ? "quoted-printable" : "base64";
+        if (change) checkKnown(part);
+        // RFC 2045 section 6.4.
+        if (change && type.match("message/*")) throw new MessagingException(type.getBaseType() + " is not encoded");
+        writeHeader(part, how, change);
+        try (InputStream in = raw(part)) {
+            if (change) encode(in, how);
+            else in.transferTo(out);
+        }
+        if (change && !text) out.write(CRLF);
+    }
+
+    private void encode(InputStream in, String how) throws MessagingException, IOException {
+        OutputStream encoder = MimeUtility.encode(out, how);
+        in.transferTo(encoder);
+        encoder.flush();
+    }
+
+    /** What is encoded in a way that we don't know is not encoded once more. */
+    private static void checkKnown(MimePart part) throws MessagingException {
+        String coding = coding(part);
+        if (!BARE.contains(coding) && !ENCODED.contains(coding)) throw new MessagingException(coding + " is not known");
     }
 
     private static TextFacts factsOf(MimePart part) throws MessagingException, IOException {
@@ -140,9 +167,12 @@ final class SevenBitWriter {
                 : ((MimeBodyPart) part).getRawInputStream();
     }
 
-    /** @param coding what it is encoded in from now on; empty to leave that as it is */
-    private void writeHeader(MimePart part, String coding) throws MessagingException, IOException {
-        boolean mime = !coding.isEmpty() && part instanceof MimeMessage && part.getHeader("MIME-Version") == null;
+    /**
+     * @param coding  what it is encoded in from now on; empty to leave that as it is
+     * @param changed whether it, or a part of it, may have another coding than before
+     */
+    private void writeHeader(MimePart part, String coding, boolean changed) throws MessagingException, IOException {
+        boolean mime = changed && part instanceof MimeMessage && part.getHeader("MIME-Version") == null;
         Enumeration<String> lines = coding.isEmpty()
                 ? part.getAllHeaderLines()
                 : part.getNonMatchingHeaderLines(new String[]{CODING});

@@ -132,6 +132,36 @@ class MimeFittingTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Content-Transfer-Encoding: x-yencode\n\nBrötchen\n",
+            "Content-Type: application/x\nContent-Transfer-Encoding: x-yencode\n\nBrötchen\n",
+            "Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: x-y\n\n--b\n\nBrötchen\n--b--\n",
+            "Content-Type: message/rfc822\nContent-Transfer-Encoding: x-y\n\n\nBrötchen\n",
+            "Content-Type: message/delivery-status\n\nReporting-MTA: dns;x\n\nDiagnostic-Code: smtp;Brötchen\n",
+            "Content-Type: message/partial; id=a; number=1\n\nSubject: x\n\nBrötchen\n",
+            "Content-Type: multipart/digest; boundary=b\n\n--b\n\nSubject: x\n\nBrötchen\n--b--\n"})
+    void whatMayNotBeEncodedAnewGoesAsItIs(String text) throws Exception {
+        Body mail = body("MIME-Version: 1.0\n" + text);
+        assertSame(mail, fit(mail, false).body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Transfer-Encoding: x-yencode", "Content-Type: message/delivery-status"})
+    void whatMayNotBeEncodedAnewAndNeedsNoneStaysAsItIs(String header) throws Exception {
+        FittedText fitted = fit(body(MIXED.replace("Content-Type: text/plain; charset=us-ascii", header)), false);
+        assertEquals(TextFacts.PLAIN, fitted.facts());
+        assertTrue(text(fitted.body()).contains("--b 1\n" + header + "\n\nplain\n"), text(fitted.body()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void partsThatGetACodingMakeItMime(boolean eightBitTaken) throws Exception {
+        String parts = MIXED.replace("MIME-Version: 1.0\n", "").replace("plain\n", "p".repeat(2000) + "\n");
+        FittedText fitted = fit(body(parts), eightBitTaken);
+        assertEquals("1.0", read(fitted.body()).getHeader("MIME-Version", ","));
+        assertEquals("1.0", read(fit(body(MIXED), false).body()).getHeader("MIME-Version", ","));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"Content-Type: multipart/mixed\n\nBrötchen\n",
             "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nBrötchen, and no end\n",
             "Content-Type: ;;;\n\nBrötchen\n"})
