@@ -1,7 +1,6 @@
 package org.packetboat.protocols.smtp.client;
 
 import java.util.Optional;
-import java.util.Set;
 import org.packetboat.engine.peer.PeerPolicy;
 import org.packetboat.engine.peer.Tls;
 import org.packetboat.protocols.smtp.sasl.SaslLogin;
@@ -18,9 +17,17 @@ import org.packetboat.protocols.smtp.sasl.SaslLogin;
  * @param login    what the route logs in with, if it does
  * @param fetch    how its mail for us is fetched, if at all
  * @param service  what helps it
+ * @param hungUp   whether it hung up when it was asked what it has, so that it isn't asked again
  */
 public record ClientProfile(String name, boolean lmtp, PeerPolicy policy, Timeouts timeouts, Pace pace,
-        boolean carried, Optional<SaslLogin> login, Optional<Fetch> fetch, ClientService service) {
+        boolean carried, Optional<SaslLogin> login, Optional<Fetch> fetch, ClientService service,
+        boolean hungUp) {
+    /** For a peer that did not hang up. */
+    public ClientProfile(String name, boolean lmtp, PeerPolicy policy, Timeouts timeouts, Pace pace, boolean carried,
+            Optional<SaslLogin> login, Optional<Fetch> fetch, ClientService service) {
+        this(name, lmtp, policy, timeouts, pace, carried, login, fetch, service, false);
+    }
+
     /** For a far side that is no router. */
     public ClientProfile(String name, boolean lmtp, Tls tls, Timeouts timeouts, Pace pace) {
         this(name, lmtp, new PeerPolicy(tls), timeouts, pace, false, Optional.empty(), Optional.empty(),
@@ -34,7 +41,7 @@ public record ClientProfile(String name, boolean lmtp, PeerPolicy policy, Timeou
 
     /** The same with this login. */
     public ClientProfile with(Optional<SaslLogin> other) {
-        return new ClientProfile(name, lmtp, policy, timeouts, pace, carried, other, fetch, service);
+        return new ClientProfile(name, lmtp, policy, timeouts, pace, carried, other, fetch, service, hungUp);
     }
 
     /** The same, without TLS: for a second try where TLS was wanted but not insisted on. */
@@ -44,16 +51,16 @@ public record ClientProfile(String name, boolean lmtp, PeerPolicy policy, Timeou
 
     /** The same, not asking what the peer has: for one that can't bear the question. */
     public ClientProfile withHelo() {
-        return with(policy.without(Set.of(PeerPolicy.EHLO)));
+        return new ClientProfile(name, lmtp, policy, timeouts, pace, carried, login, fetch, service, true);
     }
 
     private ClientProfile with(PeerPolicy other) {
-        return new ClientProfile(name, lmtp, other, timeouts, pace, carried, login, fetch, service);
+        return new ClientProfile(name, lmtp, other, timeouts, pace, carried, login, fetch, service, hungUp);
     }
 
     /** Whether the peer is asked what it has. */
     boolean asks() {
-        return !policy.without().contains(PeerPolicy.EHLO);
+        return !hungUp && !policy.without().contains(PeerPolicy.EHLO);
     }
 
     /** Whether nothing may be sent to a peer that is not asked what it has. */

@@ -16,24 +16,29 @@ import org.packetboat.protocols.mail.PeerReply;
 /**
  * What a peer offered in its answer to EHLO or LHLO (RFC 5321 section 4.1.1.1): keywords in upper case, each with its
  * parameters. Unknown ones do no harm.
+ *
+ * @param sure whether it has no others; else it did not tell, and may have them another time
  */
-record Extensions(Map<String, String> offered) {
+record Extensions(Map<String, String> offered, boolean sure) {
     /** What a peer has that knows only HELO. */
-    static final Extensions NONE = new Extensions(Map.of());
+    static final Extensions NONE = new Extensions(Map.of(), true);
+    /** Of a peer that did not tell. */
+    static final Extensions UNTOLD = new Extensions(Map.of(), false);
 
     /** Reads the answer; its first line is the peer's name, the others are one extension each. */
     static Extensions of(PeerReply hello) {
         return new Extensions(hello.lines().stream().skip(1).map(String::strip).filter(line -> !line.isEmpty())
                 .map(line -> line.split("\\s+", 2))
                 .collect(Collectors.toMap(word -> word[0].toUpperCase(Locale.ROOT),
-                        word -> word.length > 1 ? word[1] : "", (first, _) -> first)));
+                        word -> word.length > 1 ? word[1] : "", (first, _) -> first)),
+                true);
     }
 
     /** The same without some. @param keywords in upper case */
     Extensions without(Set<String> keywords) {
         Map<String, String> left = new HashMap<>(offered);
         left.keySet().removeAll(keywords);
-        return new Extensions(Map.copyOf(left));
+        return new Extensions(Map.copyOf(left), sure);
     }
 
     private boolean has(String keyword) {

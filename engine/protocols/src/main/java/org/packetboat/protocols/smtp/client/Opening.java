@@ -1,6 +1,7 @@
 package org.packetboat.protocols.smtp.client;
 
 import java.util.Optional;
+import java.util.Set;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.peer.Tls;
@@ -27,6 +28,8 @@ final class Opening {
     }
 
     private static final String NO_TLS = "4.7.4";
+    /** To EHLO: it knows only HELO. */
+    private static final Set<Integer> UNKNOWN_COMMAND = Set.of(500, 502);
 
     private final ClientProfile profile;
     private final Dialogue dialogue;
@@ -74,14 +77,14 @@ final class Opening {
 
     private void hello() {
         if (!profile.asks()) {
-            sayHelo();
+            sayHelo(profile.hungUp() ? Extensions.UNTOLD : Extensions.NONE);
             return;
         }
         dialogue.say((profile.lmtp() ? "LHLO " : "EHLO ") + profile.name(), profile.timeouts().hello(), this::extended);
     }
 
-    private void sayHelo() {
-        dialogue.say("HELO " + profile.name(), profile.timeouts().hello(), this::plain);
+    private void sayHelo(Extensions has) {
+        dialogue.say("HELO " + profile.name(), profile.timeouts().hello(), answer -> plain(answer, has));
     }
 
     /** Whether it heard our EHLO, and has not answered that or the HELO after it: some hang up then. */
@@ -93,15 +96,15 @@ final class Opening {
         if (answer.isPositive()) {
             choose(Extensions.of(answer).without(profile.policy().without()));
         } else if (answer.isPermanent() && !profile.lmtp()) {
-            sayHelo();
+            sayHelo(UNKNOWN_COMMAND.contains(answer.code()) ? Extensions.NONE : Extensions.UNTOLD);
         } else {
             result.unreached(answer.reply());
         }
     }
 
-    private void plain(PeerReply answer) {
+    private void plain(PeerReply answer, Extensions has) {
         if (answer.isPositive()) {
-            choose(Extensions.NONE);
+            choose(has);
         } else {
             result.unreached(answer.reply());
         }

@@ -55,9 +55,15 @@ final class Transaction {
         this.now = now;
         for (Recipient recipient : transfer.envelope().recipients())
             lacking(recipient).or(() -> relaying ? tooLate() : Optional.empty()).ifPresentOrElse(
-                    reply -> outcomes.put(recipient, new Outcome.Refused(reply)),
+                    reply -> outcomes.put(recipient, lacked(reply)),
                     () -> recipients.add(recipient));
         unanswered = recipients.size();
+    }
+
+    /** What the peer did not tell of it may have another time. */
+    private Outcome lacked(Reply reply) {
+        if (extensions.sure()) return new Outcome.Refused(reply);
+        return new Outcome.Deferred(new Reply(451, "4" + reply.status().substring(1), reply.text()));
     }
 
     private Optional<Reply> lacking(Recipient recipient) {

@@ -151,8 +151,10 @@ record PeerScript(List<String> lines) {
         EightBit eightBit = EightBit.valueOf(route.getOrDefault("eight-bit", "CONVERT"));
         PeerLimits limits = new PeerLimits(Optional.empty(),
                 Optional.ofNullable(route.get("max-mails")).map(Integer::valueOf));
-        return new ClientProfile("hub.example", false, new PeerPolicy(tls, Optional.empty(), without, eightBit, limits),
+        ClientProfile profile = new ClientProfile("hub.example", false,
+                new PeerPolicy(tls, Optional.empty(), without, eightBit, limits),
                 Talk.TIMEOUTS, new Pace(1000, 500, 4), false, login, Optional.empty(),
                 new ClientService(TextFitting.NONE, memory, (_, _) -> {}));
+        return route.containsKey("helo") ? profile.withHelo() : profile;
     }
 }
