@@ -1,7 +1,9 @@
 package org.packetboat.protocols.smtp.client;
 
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.protocols.mail.PeerReply;
@@ -31,19 +33,22 @@ final class Authentication {
     private final SaslLogin login;
     private final Dialogue dialogue;
     private final Timeouts timeouts;
+    private final boolean checked;
     private final Consumer<Result> result;
 
-    Authentication(SaslLogin login, Dialogue dialogue, Timeouts timeouts, Consumer<Result> result) {
+    /** @param checked whether it is known whom we speak with, and nobody listens: it may be told the password itself */
+    Authentication(SaslLogin login, Dialogue dialogue, Timeouts timeouts, boolean checked, Consumer<Result> result) {
         this.login = login;
         this.dialogue = dialogue;
         this.timeouts = timeouts;
+        this.checked = checked;
         this.result = result;
     }
 
     void begin(Extensions extensions) {
         Optional<Mechanism> mechanism = Mechanism.best(extensions.mechanisms(), login);
         if (mechanism.isPresent()) {
-            begin(mechanism.get());
+            begin(mechanism.get(), checked ? next(extensions, mechanism.get()) : Optional.empty());
             return;
         }
         String offered = String.join(" ", extensions.mechanisms());
@@ -51,13 +56,20 @@ final class Authentication {
                 + (offered.isEmpty() ? "none" : offered))));
     }
 
-    private void begin(Mechanism mechanism) {
+    /** What is tried once if the server offers the best, and refuses it: it may not have it for this account. */
+    private Optional<Mechanism> next(Extensions extensions, Mechanism best) {
+        Set<String> others = new HashSet<>(extensions.mechanisms());
+        others.remove(best.word());
+        return best.isForSomeAccounts() ? Mechanism.best(others, login) : Optional.empty();
+    }
+
+    private void begin(Mechanism mechanism, Optional<Mechanism> next) {
         SaslExchange exchange = mechanism.begin(login);
         Optional<String> first = exchange.first().map(Authentication::encoded);
         String command = "AUTH " + mechanism.word();
         String whole = first.map(text -> command + " " + (text.isEmpty() ? "=" : text)).orElse(command);
-        if (whole.length() <= LONGEST_COMMAND) say(whole, reply -> answered(exchange, reply));
-        else say(command, reply -> asked(exchange, first.orElse(""), reply));
+        if (whole.length() <= LONGEST_COMMAND) say(whole, reply -> answered(exchange, next, reply));
+        else say(command, reply -> asked(exchange, next, first.orElse(""), reply));
     }
 
     private void say(String line, Consumer<PeerReply> then) {
@@ -65,14 +77,16 @@ final class Authentication {
     }
 
     /** It wants to hear what was too long for the command. */
-    private void asked(SaslExchange exchange, String first, PeerReply reply) {
-        if (reply.isGoAhead()) say(first, answer -> answered(exchange, answer));
-        else answered(exchange, reply);
+    private void asked(SaslExchange exchange, Optional<Mechanism> next, String first, PeerReply reply) {
+        if (reply.isGoAhead()) say(first, answer -> answered(exchange, next, answer));
+        else answered(exchange, next, reply);
     }
 
-    private void answered(SaslExchange exchange, PeerReply reply) {
+    private void answered(SaslExchange exchange, Optional<Mechanism> next, PeerReply reply) {
         if (reply.isGoAhead()) {
-            challenged(exchange, reply);
+            challenged(exchange, next, reply);
+        } else if (reply.isPermanent() && next.isPresent()) {
+            begin(next.get(), Optional.empty());
         } else if (reply.isPermanent()) {
             result.accept(new Result.Refused(reply.reply()));
         } else if (!reply.isPositive()) {
@@ -82,9 +96,10 @@ final class Authentication {
         }
     }
 
-    private void challenged(SaslExchange exchange, PeerReply reply) {
+    private void challenged(SaslExchange exchange, Optional<Mechanism> next, PeerReply reply) {
         switch (step(exchange, reply)) {
-            case SaslStep.Respond(byte[] response) -> say(encoded(response), answer -> answered(exchange, answer));
+            case SaslStep.Respond(byte[] response) -> say(encoded(response),
+                    answer -> answered(exchange, next, answer));
             case SaslStep.Cancel(String why) -> say(CANCEL, _ -> result.accept(distrusted(why)));
         }
     }

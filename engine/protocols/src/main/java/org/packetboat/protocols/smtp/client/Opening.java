@@ -159,7 +159,7 @@ final class Opening {
         if (login.isEmpty()) {
             goOnWithoutLogin(extensions, "there is no login");
         } else if (secured || login.get().inClear()) {
-            new Authentication(login.get(), dialogue, profile.timeouts(),
+            new Authentication(login.get(), dialogue, profile.timeouts(), secured && profile.tls().isChecked(),
                     came -> loggedIn(came, login.get(), extensions)).begin(extensions);
         } else if (login.get().required()) {
             result.unreached(new Reply(454, NO_TLS, "the login is sent over TLS only, and there is none"));

@@ -28,6 +28,11 @@ public enum Mechanism {
         this.begin = begin;
     }
 
+    /** Whether a server may offer it and not have what it takes for every account: then another one may do. */
+    public boolean isForSomeAccounts() {
+        return this == SCRAM_SHA_256;
+    }
+
     /** As AUTH names it. */
     public String word() {
         return word;

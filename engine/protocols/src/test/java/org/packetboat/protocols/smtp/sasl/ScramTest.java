@@ -51,10 +51,18 @@ class ScramTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "r=somebodyElses,s=" + SALT + ",i=4096", "r=" + NONCE + ",s=" + SALT + ",i=4096",
-            "r=" + BOTH + ",s=,i=4096", "r=" + BOTH + ",s=" + SALT + ",i=1", "r=" + BOTH + ",s=" + SALT + ",i=99999999",
+            "r=" + BOTH + ",s=,i=4096", "r=" + BOTH + ",s=" + SALT + ",i=1", "r=" + BOTH + ",s=" + SALT + ",i=100001",
             "r=" + BOTH + ",s=!,i=4096", "r=" + BOTH + ",s=" + SALT + ",i=many", "\0\0"})
     void breaksOffAtAChallengeThatIsNone(String challenge) {
         assertInstanceOf(SaslStep.Cancel.class, next(challenge));
+    }
+
+    /** It could have us answer for ever. */
+    @Test
+    void breaksOffWhereAFailureIsToldAgainAndAgain() {
+        next(CHALLENGE);
+        assertEquals("", text(next("e=other-error")));
+        assertInstanceOf(SaslStep.Cancel.class, next("e=other-error"));
     }
 
     @Test
