@@ -49,6 +49,7 @@ final class SessionCloser implements SiteSession.Closer {
         Optional<CallSlot> slot = sessions.remove(session);
         dispatch.giveBack(session.handedOut().values());
         Site site = session.site();
+        sites.named(site.name()).ifPresent(s -> session.handedAt().forEach(s::gaveBack));
         forecast.ended(site.route(), now);
         Ending blamed = blamed(session, ending);
         sites.named(site.name()).ifPresent(s -> judge(s, session, blamed, now));

@@ -75,6 +75,7 @@ final class SiteSession implements Supply {
     private final Instant began;
     private final boolean answered;
     private final Map<EnvelopeId, Envelope> handedOut = new HashMap<>();
+    private final Map<EnvelopeId, Instant> handedAt = new HashMap<>();
     /** What it has told of and is not on disk. */
     private final Set<EnvelopeId> settling = new HashSet<>();
     private SendingWindow window = new SendingWindow(Link.UNSETTLED);
@@ -221,6 +222,7 @@ final class SiteSession implements Supply {
                 return;
             }
             sign = now;
+            handedAt.remove(id);
             Optional<Envelope> envelope = Optional.ofNullable(handedOut.remove(id));
             envelope.ifPresent(e -> {
                 bytesInHand -= e.message().size();
@@ -346,6 +348,7 @@ final class SiteSession implements Supply {
             walk.pass();
             site.handed(now);
             handedOut.put(envelope.id(), envelope);
+            handedAt.put(envelope.id(), now);
             bytesInHand += envelope.message().size();
             if (!goesInHeaps()) window.add(envelope.id());
             told = now;
@@ -481,5 +484,10 @@ final class SiteSession implements Supply {
     /** What was handed out and not settled. */
     Map<EnvelopeId, Envelope> handedOut() {
         return handedOut;
+    }
+
+    /** When that was handed out: each a message of which nothing was told. */
+    Collection<Instant> handedAt() {
+        return handedAt.values();
     }
 }

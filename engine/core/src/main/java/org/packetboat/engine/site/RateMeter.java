@@ -16,6 +16,11 @@ final class RateMeter {
             given.remove();
     }
 
+    /** What it was handed then came back untried. */
+    void takeBack(Instant then) {
+        given.removeLastOccurrence(then);
+    }
+
     /** When it may have the next one. */
     Instant next(MaxRate rate) {
         return given.size() < rate.mails() ? Instant.MIN : given.getFirst().plus(rate.per());

@@ -385,6 +385,11 @@ public final class Site extends AgendaEntry {
         route.terms().maxRate().ifPresent(rate -> memory().meter().give(rate, now));
     }
 
+    /** A message that it was handed then came back untried. */
+    public void gaveBack(Instant then) {
+        memory.ifPresent(m -> m.meter().takeBack(then));
+    }
+
     /** When it may be handed the next message, by its route's rate. */
     public Instant mayHaveNext() {
         return route.terms().maxRate().flatMap(rate -> memory.map(m -> m.meter().next(rate))).orElse(Instant.MIN);

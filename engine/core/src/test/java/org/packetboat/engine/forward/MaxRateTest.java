@@ -6,10 +6,13 @@ import static org.packetboat.engine.sim.SimRoutes.route;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.node.Target;
 import org.packetboat.engine.peer.MaxRate;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
 
 /** A provider takes so many messages an hour, and locks out who sends more. */
@@ -57,5 +60,20 @@ class MaxRateTest {
         assertEquals(2, rig.line.last().deliverAll());
         rig.say(answer -> rig.node.operator().flush(new Target.OfDomain(new Domain("far.example")), answer));
         assertEquals(1, rig.line.sessions().size());
+    }
+
+    /** A host that takes one message a session is handed more of them. */
+    @Test
+    void whatComesBackUntriedDoesNotCount() {
+        Rig rig = rig();
+        send(rig, 3);
+        HandSession first = rig.line.last();
+        Envelope tried = first.take();
+        first.take();
+        first.deliver(tried);
+        first.end(new Ending.Finished());
+        assertEquals(2, rig.line.sessions().size());
+        assertEquals(1, rig.line.last().deliverAll());
+        assertEquals(1, rig.depth("far.example"));
     }
 }
