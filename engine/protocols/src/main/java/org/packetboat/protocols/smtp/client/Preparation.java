@@ -116,9 +116,14 @@ final class Preparation {
         else fit(mail, eightBitTaken, now);
     }
 
+    /** What can't be read is found out again when it is sent, and then it is known whose fault it was. */
     private static FittedText read(Body body) {
-        BytesBody bytes = new BytesBody(body.size() == 0 ? new byte[0] : body.read(0, (int) body.size()));
-        return bytes.size() < body.size() ? UNSEEN : new FittedText(bytes, TextFacts.of(bytes));
+        try {
+            BytesBody bytes = new BytesBody(body.size() == 0 ? new byte[0] : body.read(0, (int) body.size()));
+            return bytes.size() < body.size() ? UNSEEN : new FittedText(bytes, TextFacts.of(bytes));
+        } catch (RuntimeException unreadable) {
+            return new FittedText(body, TextFacts.PLAIN);
+        }
     }
 
     private void fit(Transfer mail, boolean eightBitTaken, Instant now) {

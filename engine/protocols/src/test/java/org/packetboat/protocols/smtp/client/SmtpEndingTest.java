@@ -13,12 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.peer.Tls;
+import org.packetboat.engine.store.StoreException;
 
 class SmtpEndingTest {
     private static final String HI = "Subject: hi\r\n\r\nhello\r\n";
@@ -40,6 +42,30 @@ class SmtpEndingTest {
         assertInstanceOf(Outcome.Delivered.class, talk.supply.outcome(one, "b@far.example"));
         assertTrue(talk.supply.outcomes(other).isEmpty());
         assertEquals(new Ending.Stopped("closing"), talk.supply.ending());
+    }
+
+    private static Transfer unreadable(long size) {
+        return new Transfer(mail(7, HI, "b@far.example").envelope(), new Body() {
+            @Override
+            public long size() {
+                return size;
+            }
+
+            @Override
+            public byte[] read(long offset, int most) {
+                throw new StoreException("EIO");
+            }
+        });
+    }
+
+    @Test
+    void blamesTheMailThatCantBeRead() throws Exception {
+        Transfer bad = unreadable(100);
+        Talk talk = Talk.open(PLAIN, NOTHING, bad, one).peer("250 Ok").peer("250 Ok").peer("354 go");
+        assertEquals(interrupted(451, "4.3.0", "the stored message cannot be read"),
+                talk.supply.outcome(bad, "b@far.example"));
+        assertTrue(talk.supply.outcomes(one).isEmpty());
+        assertInstanceOf(Ending.Dropped.class, talk.supply.ending());
     }
 
     @Test
