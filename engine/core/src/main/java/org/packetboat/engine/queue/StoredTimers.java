@@ -10,7 +10,8 @@ import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
 import org.packetboat.engine.time.AgeClock;
 
-/** The timers between two times. Those in a damaged block are passed over, and that is noted. */
+/** The timers between two times. Those in a damaged block are passed over, and that is noted; those of
+ * a kind that this version does not know stay for one that does. */
 final class StoredTimers implements DamagedScan.Entries, AutoCloseable {
     private final Store store;
     private final AgeClock clock;
@@ -31,7 +32,7 @@ final class StoredTimers implements DamagedScan.Entries, AutoCloseable {
     /** @param unreadable told of gaps */
     List<Timer> first(int count, UnreadableMail unreadable) {
         most = count;
-        long gaps = DamagedScan.visit(this, (key, value) -> found.add(Timer.decode(key, value, clock)));
+        long gaps = DamagedScan.visit(this, (key, value) -> Timer.decode(key, value, clock).ifPresent(found::add));
         if (gaps > 0) {
             unreadable.note("some of the queue's timers", "a damaged block; salvage brings up what is readable");
         }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.time.AgeClock;
@@ -29,9 +30,11 @@ public record Timer(Instant at, TimerKind kind, EnvelopeId id, byte[] key, byte[
         return named && at.isAfter(latest) ? latest : at;
     }
 
-    static Timer decode(byte[] key, byte[] value, AgeClock clock) {
+    /** @return empty for a kind that this version does not know */
+    static Optional<Timer> decode(byte[] key, byte[] value, AgeClock clock) {
         ByteBuffer in = ByteBuffer.wrap(key);
-        return new Timer(clock.toWall(Instant.ofEpochMilli(in.getLong())), TimerKind.values()[in.get()],
-                Keys.envelopeId(key, 9), Arrays.copyOf(key, key.length), Arrays.copyOf(value, value.length));
+        Instant at = clock.toWall(Instant.ofEpochMilli(in.getLong()));
+        return TimerKind.stored(in.get()).map(kind -> new Timer(at, kind, Keys.envelopeId(key, 9),
+                Arrays.copyOf(key, key.length), Arrays.copyOf(value, value.length)));
     }
 }

@@ -1,5 +1,8 @@
 package org.packetboat.engine.queue;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What a timer stands for. Stored by ordinal: add at the end only. */
 public enum TimerKind {
     /** MSDEAD of an envelope runs out. */
@@ -16,5 +19,10 @@ public enum TimerKind {
      */
     HEAD,
     /** What was noted of a message ({@link MailQueue.Note}) is to be told to its sender. */
-    NOTE
+    NOTE;
+
+    /** The kind that is stored by this number; empty if a later version wrote it, or it is damaged. */
+    static Optional<TimerKind> stored(int ordinal) {
+        return Arrays.stream(values()).filter(kind -> kind.ordinal() == ordinal).findFirst();
+    }
 }
