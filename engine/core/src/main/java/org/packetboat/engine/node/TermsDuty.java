@@ -115,11 +115,16 @@ final class TermsDuty {
             Instant end = policy.end(first);
             batch.remindOfRow(first, end.isAfter(now) && !mayBeginLate(first) ? end : now);
         });
+        if (queue.isHeld(domain)) return;
         large = policy.largestKept(domain, now).map(most -> new LargeMail(queue.walk(domain), most));
     }
 
-    /** The mail of a domain that is larger than all its windows, and is returned. */
+    /** The mail of a domain that is larger than all its windows, and is returned; what is held, by its release. */
     private record LargeMail(OrderCursor walk, long most) {
+        private boolean isMeant(OrderEntry place) {
+            return place.size() > most && place.waiting() != OrderEntry.Waiting.HELD;
+        }
+
         boolean isOver() {
             return walk.peek().isEmpty();
         }
@@ -128,7 +133,7 @@ final class TermsDuty {
         int look(QueueBatch batch, int places, Instant now) {
             int passed = 0;
             for (Optional<OrderEntry> at = walk.peek(); at.isPresent() && passed < places; at = walk.peek()) {
-                if (at.get().size() > most) batch.remind(at.get().id(), TimerKind.EXPIRY, now);
+                if (isMeant(at.get())) batch.remind(at.get().id(), TimerKind.EXPIRY, now);
                 walk.skip();
                 passed++;
             }

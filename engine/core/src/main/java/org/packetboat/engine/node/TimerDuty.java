@@ -210,7 +210,7 @@ final class TimerDuty {
         /**
          * Envelopes of one domain and priority came in one after the other, so they end one after the other: those
          * that have ended are seen to, and the first of the others is what the row waits for. One whose time began
-         * after that of others behind it waits by itself.
+         * after that of others behind it waits by itself. What is held has a timer of its own, and needs no second one.
          */
         private void seeRow(Timer timer) {
             List<Envelope> row = queue.row(timer, AT_ONCE);
@@ -221,7 +221,7 @@ final class TimerDuty {
                     batch.remindOfRow(envelope, end);
                     return;
                 }
-                expire(envelope);
+                if (!isHeld(envelope)) expire(envelope);
             }
             if (row.size() == AT_ONCE) batch.remindOfRow(row.getLast(), now);
         }
@@ -256,7 +256,7 @@ final class TimerDuty {
                 batch.remind(envelope, TimerKind.EXPIRY, Timer.noLater(end, envelope, now));
                 return;
             }
-            boolean held = envelope.held() || queue.isHeld(envelope.destination());
+            boolean held = isHeld(envelope);
             if (held || inFlight.contains(envelope.id())) {
                 batch.remind(envelope, TimerKind.EXPIRY, now.plus(held ? POSTPONE_HELD : POSTPONE));
                 return;
@@ -269,6 +269,10 @@ final class TimerDuty {
             inFlight.add(envelope.id());
             touched.add(envelope.id());
             expiry.giveUp(batch, envelope, now);
+        }
+
+        private boolean isHeld(Envelope envelope) {
+            return envelope.held() || queue.isHeld(envelope.destination());
         }
 
         void commit() {

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
@@ -27,6 +29,7 @@ import org.packetboat.engine.route.Window;
 import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.store.Family;
 
 /** Messages of 129 KB at 1 kB/s, where windows are open for 30 seconds of each hour; and mail that dies before one. */
 class TooLargeTest {
@@ -108,6 +111,24 @@ class TooLargeTest {
         assertEquals(List.of(large.getFirst(), large.getLast(), last), rig.events(StatusEvent.Expired.class).stream()
                 .map(expired -> expired.id().message()).toList());
         assertEquals(301, rig.depth("east.example"));
+    }
+
+    /** Each start looks at what is given up by windows. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void heldMailHasOneTimerHoweverOftenTheServerStarts(boolean wholeDomain) {
+        Rig rig = rig(east(TooLarge.SEND_ALONE));
+        QueueId large = rig.send("s@x.example", LARGE, "a@east.example");
+        Target target = wholeDomain ? new Target.OfDomain(new Domain("east.example")) : new Target.OfMessage(large);
+        rig.say(answer -> rig.node.operator().hold(target, answer));
+        rig.crash(policy(east(TooLarge.RETURN), with(route("back", "x.example"), SHORT)));
+        for (int i = 0; i < 20; i++) {
+            rig.crash();
+            rig.pass(Duration.ofMinutes(7));
+        }
+        assertEquals(1, rig.store.keys(Family.TIMERS).size());
+        rig.say(answer -> rig.node.operator().release(target, answer));
+        assertEquals(1, rig.events(StatusEvent.Expired.class).size());
     }
 
     @Test
