@@ -17,6 +17,11 @@ import java.util.stream.Stream;
  * @param stored   who has it in a mailbox here, each as often as it is there
  */
 record Account(Load load, Ends ends, List<String> returned, List<String> waiting, List<String> stored) {
+    /** Whether everybody who was acknowledged is somewhere. */
+    boolean isComplete() {
+        return lost(found()).isEmpty();
+    }
+
     /** Everybody who was acknowledged is at exactly one end. */
     void check() {
         Set<String> found = found();

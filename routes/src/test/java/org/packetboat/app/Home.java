@@ -36,6 +36,7 @@ record Home(Path folder) {
                 schedules: [schedules/]
                 msfsleep: 1s
                 msfrsleep: 1
+                gather-failures: 1s
                 smtp: { listen: "127.0.0.1:0", relay-from: ["127.0.0.0/8"] }
                 """ + more);
     }

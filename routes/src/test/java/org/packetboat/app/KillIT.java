@@ -3,8 +3,8 @@ package org.packetboat.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Path;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -52,10 +52,10 @@ class KillIT {
         assertNothingIsLeft();
     }
 
-    private void afterAll(ServerProcess server) throws IOException {
+    private void afterAll(ServerProcess server) throws Exception {
         try (JmxView jmx = server.jmx()) {
             lives.awaitRest(jmx);
-            Account account = lives.account(jmx, List.of());
+            Account account = lives.account(jmx, List::of);
             System.err.println("KillIT seed=" + SEED + " kills=" + KILLS + " " + account);
             account.check();
             assertEquals(0, lives.home.run("delete", "ALL").exit());

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.awaitility.core.ConditionTimeoutException;
 import org.packetboat.connectors.jmx.DomainRow;
 
 /**
@@ -86,10 +88,22 @@ final class Lives implements AutoCloseable {
                 .toList().equals(List.of(Load.CLOSED)));
     }
 
-    /** Where all that was acknowledged has ended. @param stored who has mail in a mailbox of the server */
-    Account account(JmxView jmx, List<String> stored) throws IOException {
+    /**
+     * Where all that was acknowledged has ended. Notices wait a second for what else fails of their message.
+     *
+     * @param stored who has mail in a mailbox of the server
+     */
+    Account account(JmxView jmx, Callable<List<String>> stored) throws Exception {
+        try {
+            return await().atMost(ServerProcess.PATIENCE).until(() -> read(jmx, stored), Account::isComplete);
+        } catch (ConditionTimeoutException incomplete) {
+            return read(jmx, stored);
+        }
+    }
+
+    private Account read(JmxView jmx, Callable<List<String>> stored) throws Exception {
         return new Account(load, ends, Ends.returned(home.data().resolve("mail/sender/new")),
-                Ends.waiting(jmx.server()), stored);
+                Ends.waiting(jmx.server()), stored.call());
     }
 
     @Override

@@ -86,12 +86,12 @@ class PowerCutIT {
         }
     }
 
-    private void afterAll(ServerProcess server) throws IOException {
+    private void afterAll(ServerProcess server) throws Exception {
         for (String domain : List.of("a" + Load.OPEN, Load.REFUSED))
             lives.home.run("release", domain);
         try (JmxView jmx = server.jmx()) {
             lives.awaitRest(jmx);
-            Account account = lives.account(jmx, stored(lives.home.data().resolve("mail")));
+            Account account = lives.account(jmx, () -> stored(lives.home.data().resolve("mail")));
             System.err.println("PowerCutIT seed=" + SEED + " crashes=" + CRASHES + " " + account);
             account.check();
         }

@@ -31,8 +31,8 @@ import org.packetboat.schedules.yaml.YamlFile;
  */
 public final class ConfigurationReader {
     static final String[] KEYS = {"server", "servers", "data", "smtp", "local-domains", "local", "aliases",
-            "organisations", "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "unroutable",
-            "hop-limit", "kafka", "router", "pick-up", "fetch", "dns",
+            "organisations", "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "gather-failures",
+            "unroutable", "hop-limit", "kafka", "router", "pick-up", "fetch", "dns",
             "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches", "queue-minfree",
             "clock-from"};
     /** What the embedded configuration is called in messages. */
@@ -184,7 +184,8 @@ public final class ConfigurationReader {
     private static Reporting reporting(Section section, Map<String, Domain> organisations) {
         Optional<Address> operator = section.get("operator")
                 .flatMap(v -> v.as(MAILBOX, text -> Configuration.address(text, organisations)));
-        return new Reporting(operator, duration(section, "keep-batches", Reporting.USUAL.keep()));
+        return new Reporting(operator, duration(section, "keep-batches", Reporting.USUAL.keep()),
+                duration(section, "gather-failures", Reporting.GATHER));
     }
 
     /** Where nothing is said, the folder of the key's name, if there is one. */

@@ -145,6 +145,7 @@ class ConfigurationReaderTest {
                 organisations: { Comp: example.com }
                 schedules: day.yaml
                 delay-notice-after: 2d
+                gather-failures: 30s
                 unroutable: hold
                 hop-limit: 25
                 """);
@@ -156,6 +157,7 @@ class ConfigurationReaderTest {
         assertEquals(Map.of("comp", new Domain("example.com")), read.identity().organisations());
         assertEquals(List.of(folder.resolve("day.yaml")), read.places().schedules());
         assertEquals(Duration.ofDays(2), read.delivery().delayNoticeAfter());
+        assertEquals(Duration.ofSeconds(30), read.reporting().gather());
         assertTrue(read.delivery().holdUnroutable());
         assertEquals(25, read.delivery().hopLimit());
     }

@@ -19,6 +19,7 @@ import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Reporting;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.UnreadableException;
 
@@ -27,8 +28,6 @@ import org.packetboat.engine.store.UnreadableException;
  * path. Nobody is told of the fate of a notice, and nobody who did not want to be.
  */
 public final class Notices implements Returns {
-    /** So long failures of a message wait for others of the same message. */
-    public static final Duration GATHER = Duration.ofMinutes(5);
     private static final Duration AGAIN = Duration.ofMinutes(1);
     /** So many recipients fill a notice: what waits beyond them is told in the next one. */
     private static final int LARGEST = 500;
@@ -55,7 +54,7 @@ public final class Notices implements Returns {
      * Adds the notice to the batch, with those entries whose sender wants to hear of them; none if nobody wants to
      * hear. What one batch tells of one message, of one kind, is one notice: a message to a thousand domains that
      * expires makes no thousand. Failures while others of the message's recipients are on their way wait for
-     * {@link #GATHER}, and for no more than the last of them: what fails until then is told with them.
+     * {@link Reporting#gather}, and for no more than the last of them: what fails until then is told with them.
      */
     public void add(QueueBatch batch, Notice notice, Policy policy, Instant now) {
         add(batch, notice, () -> queue.body(notice.about()), policy, now);
@@ -129,7 +128,8 @@ public final class Notices implements Returns {
         }
 
         private void wait(QueueBatch batch, Notice notice) {
-            batch.note(about, NoticeCodec.encode(notice), returnable(notice.about(), body), now.plus(GATHER));
+            batch.note(about, NoticeCodec.encode(notice), returnable(notice.about(), body),
+                    now.plus(policy.reporting().gather()));
         }
 
         /** What another batch takes out is told by that, or again by its timer. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.packetboat.engine.notice.Notices;
+import org.packetboat.engine.route.Reporting;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.Domain;
@@ -86,7 +86,7 @@ class SessionTest {
         assertEquals(List.of(Recipient.of("later@east.example")), left.recipients());
         assertEquals(1, left.attempts());
         assertEquals(Optional.of(LATER), left.lastReply());
-        rig.pass(Notices.GATHER);
+        rig.pass(Reporting.GATHER);
         assertEquals(1, rig.depth("x"));
     }
 

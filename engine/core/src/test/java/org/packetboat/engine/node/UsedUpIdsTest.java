@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.packetboat.engine.notice.Notices;
+import org.packetboat.engine.route.Reporting;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
@@ -43,7 +43,7 @@ class UsedUpIdsTest {
 
     private void bothAreReturned() {
         assertEquals(0, rig.depth("west.example"));
-        rig.pass(Notices.GATHER);
+        rig.pass(Reporting.GATHER);
         assertEquals(Set.of(first, second), rig.events(StatusEvent.NoticeSent.class).stream()
                 .map(StatusEvent.NoticeSent::message).collect(Collectors.toSet()));
     }

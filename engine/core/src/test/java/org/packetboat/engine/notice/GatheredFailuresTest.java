@@ -2,7 +2,7 @@ package org.packetboat.engine.notice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.packetboat.engine.notice.Notices.GATHER;
+import static org.packetboat.engine.route.Reporting.GATHER;
 import static org.packetboat.engine.sim.SimRoutes.policy;
 import static org.packetboat.engine.sim.SimRoutes.route;
 import static org.packetboat.engine.sim.SimRoutes.with;

@@ -311,8 +311,8 @@ final class Mailing {
     }
 
     /**
-     * The peer wants to know who we are before it takes mail, or before it takes this one: many want it for some senders
-     * or recipients only. Should it be this one, it must not come first again. The rest was not tried.
+     * The peer wants to know who we are before it takes mail, or before it takes this one: many want it for some
+     * senders or recipients only. Should it be this one, it must not come first again. The rest was not tried.
      */
     private void lockedOut(Transaction mail, Reply reply) {
         mail.interrupted(interrupted(reply));
