@@ -2,6 +2,7 @@ package org.packetboat.connectors.mime;
 
 import jakarta.mail.MessagingException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -19,29 +20,30 @@ public final class MimeFitting implements TextFitting {
     private final Lock one = new ReentrantLock();
 
     @Override
-    public void fit(Body body, boolean eightBitTaken, Consumer<FittedText> answer) {
+    public void fit(Body body, boolean eightBitTaken, Consumer<Optional<FittedText>> answer) {
         Thread.ofVirtual().name("fit").start(() -> answer.accept(fitted(body, eightBitTaken)));
     }
 
-    /** What can't even be read is found out again, and told, when it is sent. */
-    private FittedText fitted(Body body, boolean eightBitTaken) {
+    private Optional<FittedText> fitted(Body body, boolean eightBitTaken) {
         try {
             TextFacts facts = TextFacts.of(body);
-            return facts.fit(eightBitTaken) ? new FittedText(body, facts) : changed(body, facts, eightBitTaken);
-        } catch (RuntimeException e) {
+            return Optional.of(facts.fit(eightBitTaken)
+                    ? new FittedText(body, facts)
+                    : changed(body, facts, eightBitTaken));
+        } catch (IOException | RuntimeException e) {
             LOG.warn("event=unfitted why=\"{}\"", e.toString());
-            return new FittedText(body, TextFacts.PLAIN);
+            return Optional.empty();
         }
     }
 
-    private FittedText changed(Body body, TextFacts facts, boolean eightBitTaken) {
+    private FittedText changed(Body body, TextFacts facts, boolean eightBitTaken) throws IOException {
         one.lock();
         try {
             SpooledText text = new SpooledText();
             new SevenBitWriter(text, eightBitTaken).write(new BodyInput(body));
             Body changed = text.body();
             return new FittedText(changed, TextFacts.of(changed));
-        } catch (MessagingException | IOException e) {
+        } catch (MessagingException e) {
             LOG.info("event=unfitted why=\"{}\"", e.toString());
             return new FittedText(body, facts);
         } finally {

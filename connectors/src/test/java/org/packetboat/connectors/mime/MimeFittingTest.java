@@ -11,14 +11,17 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.BytesBody;
+import org.packetboat.engine.store.StoreException;
 import org.packetboat.protocols.smtp.text.FittedText;
 import org.packetboat.protocols.smtp.text.TextFacts;
 
@@ -48,7 +51,11 @@ class MimeFittingTest {
             """;
 
     private static FittedText fit(Body body, boolean eightBitTaken) throws Exception {
-        CompletableFuture<FittedText> answer = new CompletableFuture<>();
+        return answer(body, eightBitTaken).orElseThrow();
+    }
+
+    private static Optional<FittedText> answer(Body body, boolean eightBitTaken) throws Exception {
+        CompletableFuture<Optional<FittedText>> answer = new CompletableFuture<>();
         new MimeFitting().fit(body, eightBitTaken, answer::complete);
         return answer.get(1, TimeUnit.MINUTES);
     }
@@ -225,6 +232,27 @@ class MimeFittingTest {
         FittedText fitted = fit(body("References: " + ids + "\n\nhi\n"), true);
         assertEquals(TextFacts.PLAIN, fitted.facts());
         assertEquals("References: " + ids, text(fitted.body()).split("\n\n")[0].replace("\n", ""));
+    }
+
+    /** From the first read on, or while it is changed. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void whatCantBeReadNowIsNoAnswer(int reads) throws Exception {
+        Body good = body(MIXED);
+        AtomicInteger left = new AtomicInteger(reads);
+        Body bad = new Body() {
+            @Override
+            public long size() {
+                return good.size();
+            }
+
+            @Override
+            public byte[] read(long offset, int most) {
+                if (left.getAndDecrement() <= 0) throw new StoreException("EIO");
+                return good.read(offset, most);
+            }
+        };
+        assertEquals(Optional.empty(), answer(bad, false));
     }
 
     @Test

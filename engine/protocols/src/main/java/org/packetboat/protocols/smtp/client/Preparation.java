@@ -10,8 +10,10 @@ import java.util.Set;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.link.LinkSession.Action;
+import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.peer.EightBit;
 import org.packetboat.protocols.smtp.text.FittedText;
 import org.packetboat.protocols.smtp.text.TextFacts;
@@ -24,6 +26,8 @@ import org.packetboat.protocols.smtp.text.TextFacts;
 final class Preparation {
     /** In bytes: what is read as a whole. */
     private static final int SMALL = 64 * 1024;
+    private static final Reply UNFITTED = new Reply(451, "4.3.0",
+            "the message cannot be read, or made fit for the site, now");
     private static final FittedText UNSEEN = new FittedText(new BytesBody(new byte[0]), TextFacts.PLAIN);
 
     private final ClientProfile profile;
@@ -131,8 +135,16 @@ final class Preparation {
         out.add(new Action.Consult(answer -> profile.service().fitting().fit(mail.body(), eightBitTaken,
                 fitted -> answer.accept(() -> {
                     fitting = false;
-                    if (!stopped) divide(mail, fitted, now);
+                    if (!stopped) fitted.ifPresentOrElse(text -> divide(mail, text, now), () -> defer(mail, now));
                 }))));
+    }
+
+    /** It is never sent as it is only because we are in trouble. */
+    private void defer(Transfer mail, Instant now) {
+        Transaction none = new Transaction(mail, TextFacts.PLAIN, profile, extensions, now);
+        none.settleRest(new Outcome.Deferred(UNFITTED));
+        settlements.expect(mail.envelope().id(), 1);
+        settlements.settle(none);
     }
 
     private void divide(Transfer mail, FittedText text, Instant now) {

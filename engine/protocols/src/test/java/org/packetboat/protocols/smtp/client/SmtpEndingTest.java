@@ -12,6 +12,7 @@ import static org.packetboat.protocols.smtp.client.Expected.refused;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.Ending;
@@ -19,6 +20,7 @@ import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.peer.PeerPolicy;
 import org.packetboat.engine.peer.Tls;
 import org.packetboat.engine.store.StoreException;
 
@@ -66,6 +68,20 @@ class SmtpEndingTest {
                 talk.supply.outcome(bad, "b@far.example"));
         assertTrue(talk.supply.outcomes(one).isEmpty());
         assertInstanceOf(Ending.Dropped.class, talk.supply.ending());
+    }
+
+    @Test
+    void defersWhatCantBeMadeFitNowAndGoesOn() throws Exception {
+        ClientService service = new ClientService((_, _, answer) -> answer.accept(Optional.empty()), new PeerMemory(),
+                (_, _) -> {});
+        ClientProfile profile = new ClientProfile("hub.example", false, new PeerPolicy(Tls.OFF), Talk.TIMEOUTS,
+                new Pace(1000, 500, 4), false, Optional.empty(), Optional.empty(), service);
+        Transfer bad = unreadable(100_000);
+        Talk talk = Talk.open(profile, Talk.FULL, bad, one);
+        assertEquals(deferred(451, "4.3.0", "the message cannot be read, or made fit for the site, now"),
+                talk.supply.outcome(bad, "b@far.example"));
+        talk.peer("250 Ok\n250 Ok\n250 Ok");
+        assertInstanceOf(Outcome.Delivered.class, talk.supply.outcome(one, "b@far.example"));
     }
 
     @Test
