@@ -21,9 +21,12 @@ import org.packetboat.connectors.smtp.client.SystemHosts;
 import org.packetboat.connectors.system.SystemClock;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.peer.PeerPolicy;
 import org.packetboat.engine.peer.Tls;
 import org.packetboat.protocols.smtp.client.ClientProfile;
+import org.packetboat.protocols.smtp.client.ClientService;
 import org.packetboat.protocols.smtp.client.Pace;
+import org.packetboat.protocols.smtp.client.PeerMemory;
 import org.packetboat.protocols.smtp.client.SmtpClientSession;
 import org.packetboat.protocols.smtp.client.Timeouts;
 
@@ -62,7 +65,9 @@ public final class SmtpTransport implements AutoCloseable {
 
     /** What is spoken with a caller who has turned his connection round (RFC 2645), given his host. */
     public static Function<String, LinkSession> turned(String server) {
-        ClientProfile profile = new ClientProfile(server, false, Tls.OFF, Timeouts.STANDARD, Pace.of(CALLER_RATE));
+        ClientService service = new ClientService(new MimeFitting(), new PeerMemory(), (_, _) -> {});
+        ClientProfile profile = new ClientProfile(server, false, new PeerPolicy(Tls.OFF), Timeouts.STANDARD,
+                Pace.of(CALLER_RATE), false, Optional.empty(), Optional.empty(), service);
         return host -> new SmtpClientSession(profile, Optional.of(host), () -> {});
     }
 
