@@ -29,7 +29,7 @@ import org.rocksdb.SstFileReaderIterator;
  * from what is there: mail that was delivered lately may come up again.
  */
 public final class SalvagedStore implements AutoCloseable {
-    private static final Set<Family> WITH_MAIL = Set.of(Family.ENVELOPES, Family.BODIES, Family.DEAD);
+    private static final Set<Family> WITH_MAIL = Set.of(Family.ENVELOPES, Family.BODIES, Family.DEAD, Family.META);
 
     private final Store target;
     private final List<String> unreadable = new ArrayList<>();

@@ -1,5 +1,6 @@
 package org.packetboat.connectors.rocksdb;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -186,5 +188,24 @@ class RocksDamageTest {
         flip(file("MANIFEST"), 20);
         String message = assertThrows(StoreException.class, () -> new RocksStore(folder)).getMessage();
         assertTrue(message.contains("packetboat check-data") && message.contains("packetboat salvage"), message);
+    }
+
+    /** Keys of these are shorter than others. */
+    @Test
+    void salvageReadsWhatElseWasNotedOutOfTablesAndLogs() throws IOException {
+        noteAndReopen("ids", "note to tell of one");
+        noteAndReopen("clock", "note to tell of another");
+        try (SalvagedStore salvaged = SalvagedStore.read(folder, folder.resolve("scratch"))) {
+            assertEquals(List.of(), salvaged.unreadable());
+            for (String name : List.of("ids", "clock", "note to tell of one", "note to tell of another"))
+                assertTrue(salvaged.store().get(Family.META, name.getBytes(UTF_8)).isPresent(), name);
+        }
+    }
+
+    private void noteAndReopen(String... names) {
+        try (RocksStore store = new RocksStore(folder)) {
+            for (String name : names)
+                store.stage(new Batch().put(Family.META, name.getBytes(UTF_8), key(1)));
+        }
     }
 }

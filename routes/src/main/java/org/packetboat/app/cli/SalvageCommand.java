@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ExitCodes;
@@ -18,7 +19,10 @@ import org.packetboat.connectors.rocksdb.SalvagedStore;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.notice.Notice;
+import org.packetboat.engine.notice.Notices;
 import org.packetboat.engine.queue.MailExport;
+import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.store.UnreadableException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +35,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {"Writes the mail that can be read in a broken data folder into files:",
                 "ID.eml with the message (RFC 5322), ID.json with its envelopes.",
+                "Names failures that senders were not told of yet.",
                 "Changes nothing in the data folder. No server may be running on it."},
         footer = {
                 "", "Where the folder can't be opened any more, mail that was delivered lately may come up again.", "",
@@ -68,7 +73,8 @@ final class SalvageCommand implements Callable<Integer> {
         long unreadable;
         try (SalvagedStore salvaged = SalvagedStore.read(data, scratch)) {
             salvaged.unreadable().forEach(part -> out().println("unreadable: " + part));
-            unreadable = MailExport.visit(salvaged.store(), this::write);
+            unreadable = MailExport.visit(salvaged.store(), this::write)
+                    + MailExport.visitNotes(salvaged.store(), this::name);
         } finally {
             delete(scratch);
         }
@@ -95,6 +101,18 @@ final class SalvageCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Nobody was told yet that these recipients failed. */
+    private void name(MailQueue.Note note) {
+        String what = Notices.read(note).map(SalvageCommand::untold).orElse("what can't be read");
+        out().println("not told to its sender: " + note.about() + " " + what);
+    }
+
+    private static String untold(Notice notice) {
+        String recipients = notice.entries().stream().map(e -> e.recipient().address() + " (" + e.reply() + ")")
+                .collect(Collectors.joining(", "));
+        return "of " + notice.about().sender().map(Address::toString).orElse("") + " failed for " + recipients;
     }
 
     /** @return whether all of it could be read; what stands behind an unreadable piece is left out */

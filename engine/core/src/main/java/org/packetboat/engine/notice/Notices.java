@@ -92,6 +92,15 @@ public final class Notices implements Returns {
             together(batch, new Subject(NoticeKind.FAILED, about), policy, now).atOnce();
     }
 
+    /** What a failure that waits is to tell; empty if that can't be read. */
+    public static Optional<Notice> read(MailQueue.Note note) {
+        try {
+            return Optional.of(NoticeCodec.decode(note.what()));
+        } catch (RuntimeException damaged) {
+            return Optional.empty();
+        }
+    }
+
     /** What notices of one batch have to have in common to be one. */
     private record Subject(NoticeKind kind, QueueId about) {}
 
@@ -153,13 +162,10 @@ public final class Notices implements Returns {
         }
 
         private Optional<Notice> decoded(QueueBatch batch, MailQueue.Note note) {
-            try {
-                return Optional.of(NoticeCodec.decode(note.what()));
-            } catch (RuntimeException damaged) {
-                batch.tell(new StatusEvent.Trouble(now, "a notice about " + about + " can't be read: "
-                        + damaged.getMessage()));
-                return Optional.empty();
-            }
+            Optional<Notice> notice = read(note);
+            if (notice.isEmpty())
+                batch.tell(new StatusEvent.Trouble(now, "a notice about " + about + " can't be read, and is left out"));
+            return notice;
         }
 
         private void send(QueueBatch batch, Notice notice) {

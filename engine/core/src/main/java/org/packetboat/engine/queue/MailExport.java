@@ -14,6 +14,8 @@ import org.packetboat.engine.queue.codec.EnvelopeCodec;
 import org.packetboat.engine.store.DamagedScan;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
+import org.packetboat.engine.store.UnreadableException;
+import org.packetboat.engine.time.AgeClock;
 
 /**
  * All mail in a store, the dead included, as far as it can be read: for saving it from a damaged disk. Only reads, and
@@ -50,6 +52,22 @@ public final class MailExport {
         export.dead.keySet().forEach(id -> export.waiting.computeIfAbsent(id, _ -> new ArrayList<>()));
         export.waiting.forEach((id, envelopes) -> visitor.accept(export.mail(id, envelopes)));
         return export.unreadable;
+    }
+
+    /**
+     * Visits what senders were still to be told of: {@link MailQueue.Note}, with times in age time.
+     *
+     * @return how many gaps with any number of them could not be read
+     */
+    public static long visitNotes(Store store, Consumer<MailQueue.Note> visitor) {
+        AgeClock unstarted = new AgeClock();
+        try (Store.Cursor cursor = store.scan(Family.META, Keys.NOTE, Keys.NOTE_END)) {
+            while (cursor.next())
+                visitor.accept(MailQueue.Note.decode(cursor.key(), cursor.value(), unstarted));
+            return 0;
+        } catch (UnreadableException damaged) {
+            return 1;
+        }
     }
 
     private Mail mail(QueueId id, List<Envelope> envelopes) {

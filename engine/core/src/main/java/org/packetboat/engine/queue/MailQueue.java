@@ -331,7 +331,23 @@ public final class MailQueue {
      * @param kept how much of the message was kept for it, in bytes
      * @param what in the words of whoever noted it
      */
-    public record Note(QueueId about, QueueId id, Instant due, long kept, byte[] what) {}
+    public record Note(QueueId about, QueueId id, Instant due, long kept, byte[] what) {
+        /** One whose value makes no sense is due, and says nothing: whoever tells it names it. */
+        static Note decode(byte[] key, byte[] stored, AgeClock clock) {
+            ByteBuffer value = ByteBuffer.wrap(stored);
+            if (stored.length < 2 * Long.BYTES) return nothing(key);
+            Instant due = clock.toWall(Instant.ofEpochMilli(value.getLong()));
+            long kept = value.getLong();
+            if (kept < 0 || kept > Integer.MAX_VALUE) return nothing(key);
+            byte[] what = new byte[value.remaining()];
+            value.get(what);
+            return new Note(Keys.noteAbout(key), Keys.noteId(key), due, kept, what);
+        }
+
+        private static Note nothing(byte[] key) {
+            return new Note(Keys.noteAbout(key), Keys.noteId(key), Instant.EPOCH, 0, new byte[0]);
+        }
+    }
 
     /** What was noted of a message, in order. */
     public List<Note> notes(QueueId about) {
@@ -345,24 +361,11 @@ public final class MailQueue {
         try (Store.Cursor cursor = store.scan(Family.META, Keys.note(about, FIRST_ID.message()),
                 Keys.noteEnd(about))) {
             while (cursor.next())
-                if (!visitor.test(note(about, cursor))) return true;
+                if (!visitor.test(Note.decode(cursor.key(), cursor.value(), clock))) return true;
         } catch (UnreadableException damaged) {
             unreadable.note("what was to be told of " + about, "a damaged block");
         }
         return false;
-    }
-
-    /** One whose value makes no sense is due, and says nothing: whoever tells it names it. */
-    private Note note(QueueId about, Store.Cursor cursor) {
-        QueueId id = Keys.noteId(cursor.key());
-        ByteBuffer value = ByteBuffer.wrap(cursor.value());
-        if (value.remaining() < 2 * Long.BYTES) return new Note(about, id, Instant.EPOCH, 0, new byte[0]);
-        Instant due = clock.toWall(Instant.ofEpochMilli(value.getLong()));
-        long kept = value.getLong();
-        if (kept < 0 || kept > Integer.MAX_VALUE) return new Note(about, id, Instant.EPOCH, 0, new byte[0]);
-        byte[] what = new byte[value.remaining()];
-        value.get(what);
-        return new Note(about, id, due, kept, what);
     }
 
     /** Whether some of that is to be told by now. */

@@ -1,10 +1,11 @@
 package org.packetboat.engine.store;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 
 /**
- * Walks entries whose keys begin with a number of eight bytes, and passes over those that the disk has damaged. A
+ * Walks entries whose keys begin with a number of eight bytes, or as if so, and passes over those that the disk has damaged. A
  * damaged block says no more than that it can't be read: where the next readable number is, is found by trying.
  */
 public final class DamagedScan {
@@ -39,7 +40,7 @@ public final class DamagedScan {
         long number = 0;
         boolean there = seekPast(-1);
         while (there) {
-            number = ByteBuffer.wrap(entries.key()).getLong();
+            number = ByteBuffer.wrap(Arrays.copyOf(entries.key(), Long.BYTES)).getLong();
             visitor.accept(entries.key(), entries.value());
             there = nextAfter(number);
         }

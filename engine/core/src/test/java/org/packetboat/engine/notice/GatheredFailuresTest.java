@@ -10,6 +10,7 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.node.Target;
+import org.packetboat.engine.queue.MailExport;
+import org.packetboat.engine.queue.MailQueue.Note;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.queue.QueueRepair;
 import org.packetboat.engine.route.Route;
@@ -256,6 +259,21 @@ class GatheredFailuresTest {
         rig.store.beforeReads((_, _) -> {});
         rig.pass(Duration.ofHours(6));
         assertNames(notices().getFirst(), "a@s0.example");
+    }
+
+    @Test
+    void salvageNamesWhatWaits() {
+        QueueId id = send("a@s0.example", NEVER);
+        refuse();
+        List<Note> found = new ArrayList<>();
+        assertEquals(0, MailExport.visitNotes(rig.store, found::add));
+        assertEquals(List.of(id), found.stream().map(Note::about).toList());
+        Notice notice = Notices.read(found.getFirst()).orElseThrow();
+        assertEquals("s@home.example", notice.about().sender().orElseThrow().toString());
+        assertEquals(List.of("a@s0.example"), notice.entries().stream()
+                .map(entry -> entry.recipient().address().toString()).toList());
+        rig.store.garble(Family.META, key -> Arrays.equals(key, noteKey()));
+        assertEquals(1, MailExport.visitNotes(rig.store, found::add));
     }
 
     @Test
