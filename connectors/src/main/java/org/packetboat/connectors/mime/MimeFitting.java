@@ -10,6 +10,7 @@ import org.packetboat.engine.link.Body;
 import org.packetboat.protocols.smtp.text.FittedText;
 import org.packetboat.protocols.smtp.text.TextFacts;
 import org.packetboat.protocols.smtp.text.TextFitting;
+import org.packetboat.protocols.smtp.text.TextTaken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,27 +21,27 @@ public final class MimeFitting implements TextFitting {
     private final Lock one = new ReentrantLock();
 
     @Override
-    public void fit(Body body, boolean eightBitTaken, Consumer<Optional<FittedText>> answer) {
-        Thread.ofVirtual().name("fit").start(() -> answer.accept(fitted(body, eightBitTaken)));
+    public void fit(Body body, TextTaken taken, Consumer<Optional<FittedText>> answer) {
+        Thread.ofVirtual().name("fit").start(() -> answer.accept(fitted(body, taken)));
     }
 
-    private Optional<FittedText> fitted(Body body, boolean eightBitTaken) {
+    private Optional<FittedText> fitted(Body body, TextTaken taken) {
         try {
             TextFacts facts = TextFacts.of(body);
-            return Optional.of(facts.fit(eightBitTaken)
+            return Optional.of(facts.fit(taken)
                     ? new FittedText(body, facts)
-                    : changed(body, facts, eightBitTaken));
+                    : changed(body, facts, taken));
         } catch (IOException | RuntimeException e) {
             LOG.warn("event=unfitted why=\"{}\"", e.toString());
             return Optional.empty();
         }
     }
 
-    private FittedText changed(Body body, TextFacts facts, boolean eightBitTaken) throws IOException {
+    private FittedText changed(Body body, TextFacts facts, TextTaken taken) throws IOException {
         one.lock();
         try {
             SpooledText text = new SpooledText();
-            new SevenBitWriter(text, eightBitTaken).write(new BodyInput(body));
+            new SevenBitWriter(text, taken.eightBit()).write(new BodyInput(body));
             Body changed = text.body();
             return new FittedText(changed, TextFacts.of(changed));
         } catch (MessagingException e) {

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import org.packetboat.protocols.smtp.text.TextFacts;
+import org.packetboat.protocols.smtp.text.TextTaken;
 
 /**
  * Writes a message so that its text has seven bits and short lines (RFC 2045 section 6): each part that needs it is
@@ -129,7 +130,8 @@ final class SevenBitWriter {
     }
 
     private void writeLeaf(MimePart part, ContentType type) throws MessagingException, IOException {
-        boolean change = !ENCODED.contains(coding(part)) && !factsOf(part).fit(eightBitTaken);
+        boolean change = !ENCODED.contains(coding(part))
+                && !factsOf(part).fit(new TextTaken(eightBitTaken, TextFacts.LONGEST_LINE));
         boolean text = type.match("text/*");
         String how = !change ? "" : text ? "quoted-printable" : "base64";
         if (change) checkKnown(part);

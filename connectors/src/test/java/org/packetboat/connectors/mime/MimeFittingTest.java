@@ -24,6 +24,7 @@ import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.protocols.smtp.text.FittedText;
 import org.packetboat.protocols.smtp.text.TextFacts;
+import org.packetboat.protocols.smtp.text.TextTaken;
 
 class MimeFittingTest {
     private static final String TEXT = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n";
@@ -56,7 +57,7 @@ class MimeFittingTest {
 
     private static Optional<FittedText> answer(Body body, boolean eightBitTaken) throws Exception {
         CompletableFuture<Optional<FittedText>> answer = new CompletableFuture<>();
-        new MimeFitting().fit(body, eightBitTaken, answer::complete);
+        new MimeFitting().fit(body, new TextTaken(eightBitTaken, TextFacts.LONGEST_LINE), answer::complete);
         return answer.get(1, TimeUnit.MINUTES);
     }
 

@@ -15,8 +15,10 @@ import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.peer.EightBit;
+import org.packetboat.protocols.smtp.syntax.SmtpLimits;
 import org.packetboat.protocols.smtp.text.FittedText;
 import org.packetboat.protocols.smtp.text.TextFacts;
+import org.packetboat.protocols.smtp.text.TextTaken;
 
 /**
  * Makes transactions of the mail that the supply gives: its text is looked through, and made fit where the peer can't
@@ -115,9 +117,12 @@ final class Preparation {
 
     private void look(Transfer mail, Instant now) {
         FittedText small = mail.body().size() <= SMALL ? read(mail.body()) : UNSEEN;
-        boolean eightBitTaken = extensions.eightBit() || profile.policy().eightBit() == EightBit.REFUSE;
-        if (small != UNSEEN && small.facts().fit(eightBitTaken)) divide(mail, small, now);
-        else fit(mail, eightBitTaken, now);
+        boolean eightBit = extensions.eightBit() || profile.policy().eightBit() == EightBit.REFUSE;
+        // A Packetboat takes long lines, and knows what it had before by its bytes.
+        TextTaken taken = new TextTaken(eightBit,
+                extensions.repeats() ? SmtpLimits.STANDARD.textLine() : TextFacts.LONGEST_LINE);
+        if (small != UNSEEN && small.facts().fit(taken)) divide(mail, small, now);
+        else fit(mail, taken, now);
     }
 
     /** What can't be read is found out again when it is sent, and then it is known whose fault it was. */
@@ -130,9 +135,9 @@ final class Preparation {
         }
     }
 
-    private void fit(Transfer mail, boolean eightBitTaken, Instant now) {
+    private void fit(Transfer mail, TextTaken taken, Instant now) {
         fitting = true;
-        out.add(new Action.Consult(answer -> profile.service().fitting().fit(mail.body(), eightBitTaken,
+        out.add(new Action.Consult(answer -> profile.service().fitting().fit(mail.body(), taken,
                 fitted -> answer.accept(() -> {
                     fitting = false;
                     if (!stopped) fitted.ifPresentOrElse(text -> divide(mail, text, now), () -> defer(mail, now));

@@ -9,11 +9,12 @@ import org.packetboat.engine.link.Body;
  *
  * @param eightBit       whether some byte has its eighth bit set
  * @param eightBitHeader whether such a byte may stand in a header field, of the message or of a part of it
- * @param longLines      whether a line has more octets than RFC 5321 section 4.5.3.1.6 allows, its end not counted
+ * @param longest        how many octets the longest line has, its end not counted; 0 if every server takes it
  */
-public record TextFacts(boolean eightBit, boolean eightBitHeader, boolean longLines) {
+public record TextFacts(boolean eightBit, boolean eightBitHeader, int longest) {
     /** Nothing that a server may not take. */
-    public static final TextFacts PLAIN = new TextFacts(false, false, false);
+    public static final TextFacts PLAIN = new TextFacts(false, false, 0);
+    /** What every server takes (RFC 5321 section 4.5.3.1.6). */
     public static final int LONGEST_LINE = 998;
     private static final int PIECE = 64 * 1024;
 
@@ -36,9 +37,9 @@ public record TextFacts(boolean eightBit, boolean eightBitHeader, boolean longLi
         return scan.facts();
     }
 
-    /** Whether a server can take it as it is. @param eightBitTaken whether it takes 8-bit text */
-    public boolean fit(boolean eightBitTaken) {
-        return !longLines && (eightBitTaken || !eightBit);
+    /** Whether a server that takes this can take it as it is. */
+    public boolean fit(TextTaken taken) {
+        return longest <= taken.line() && (taken.eightBit() || !eightBit);
     }
 
     /**
@@ -48,7 +49,7 @@ public record TextFacts(boolean eightBit, boolean eightBitHeader, boolean longLi
     private static final class Scan {
         private boolean eightBit;
         private boolean eightBitHeader;
-        private boolean longLines;
+        private int longest;
         private boolean header = true;
         private int length;
         private int dashes;
@@ -69,7 +70,7 @@ public record TextFacts(boolean eightBit, boolean eightBitHeader, boolean longLi
         }
 
         private void endLine() {
-            longLines |= length > LONGEST_LINE;
+            longest = Math.max(longest, length);
             if (length == 0) header = false;
             else if (dashes >= 2) header = true;
             length = 0;
@@ -77,7 +78,8 @@ public record TextFacts(boolean eightBit, boolean eightBitHeader, boolean longLi
         }
 
         TextFacts facts() {
-            return new TextFacts(eightBit, eightBitHeader, longLines || length > LONGEST_LINE);
+            int line = Math.max(longest, length);
+            return new TextFacts(eightBit, eightBitHeader, line > LONGEST_LINE ? line : 0);
         }
     }
 }

@@ -13,9 +13,9 @@ public interface TextFitting {
      * Where a server could not take it as it is, its parts are encoded anew (RFC 2045); not what is signed or encrypted
      * (RFC 1847 section 2.1), nor what can't be read as MIME, or only by holding much of it in memory.
      *
-     * @param eightBitTaken whether the server takes 8-bit text
-     * @param answer        called once, from any thread; what is not to be changed comes back as it was; nothing does
-     *                      where that can't be known or done now, for a trouble of our own
+     * @param taken  what the server takes
+     * @param answer called once, from any thread; what is not to be changed comes back as it was; nothing does
+     *               where that can't be known or done now, for a trouble of our own
      */
-    void fit(Body body, boolean eightBitTaken, Consumer<Optional<FittedText>> answer);
+    void fit(Body body, TextTaken taken, Consumer<Optional<FittedText>> answer);
 }
