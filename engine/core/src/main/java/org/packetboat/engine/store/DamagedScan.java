@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.function.BiConsumer;
 
 /**
- * Walks entries whose keys begin with a number of eight bytes, or as if so, and passes over those that the disk has damaged. A
- * damaged block says no more than that it can't be read: where the next readable number is, is found by trying.
+ * Walks entries whose keys begin with a number of eight bytes, or as if so, and passes over those that the disk has
+ * damaged. A damaged block says no more than that it can't be read: where the next readable number is, is found by
+ * trying.
  */
 public final class DamagedScan {
     /** Entries in the order of their numbers; each step may end with an {@link UnreadableException}. */
