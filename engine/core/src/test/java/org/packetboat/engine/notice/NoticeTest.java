@@ -33,6 +33,7 @@ import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.node.Target;
+import org.packetboat.engine.route.Reporting;
 import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
@@ -124,6 +125,7 @@ class NoticeTest {
         String[] to = IntStream.range(0, 1200).mapToObj(i -> "a@d%04d.example".formatted(i)).toArray(String[]::new);
         many.send("s@home.example", to);
         many.pass(MSDEAD);
+        many.pass(Reporting.GATHER);
         List<StatusEvent.NoticeSent> sent = many.events(StatusEvent.NoticeSent.class);
         assertTrue(sent.size() <= 3, sent.size() + " notices");
         assertEquals(1200, many.events(StatusEvent.Expired.class).size());
