@@ -115,7 +115,7 @@ class KafkaSecurityIT {
         Home home = home("PLAIN", KafkaSecrets.PASSWORD).with("store.password", "another\n");
         IllegalStateException ended = assertThrows(IllegalStateException.class, () -> ServerProcess.start(home));
         assertTrue(
-                ended.getMessage().contains("packetboat.yaml:9:3: kafka: Kafka's clients can't use these settings: "),
+                ended.getMessage().contains("packetboat.yaml:10:3: kafka: Kafka's clients can't use these settings: "),
                 ended.getMessage());
         tellsNoSecret(ended.getMessage());
     }
