@@ -95,6 +95,8 @@ final class SiteSession implements Supply {
     private boolean aborted;
     private boolean outOfTurn;
     private boolean exhausted;
+    /** Whether mail came in after its end: how it ended stays what it was. */
+    private boolean unseen;
     private boolean delivered;
     private boolean brokeOffAtMail;
     private boolean brokeOffAtSuspect;
@@ -360,18 +362,23 @@ final class SiteSession implements Supply {
     /** Mail came in for the site, or was put back. */
     void arrived(DomainQueue domain, Position lowest) {
         walk.arrived(domain, lowest);
-        exhausted = false;
+        notExhausted();
     }
 
     /** The routes have changed: what it is not told of from now on is for others. */
     void reroute() {
         walk.reroute();
-        exhausted = false;
+        notExhausted();
+    }
+
+    private void notExhausted() {
+        unseen |= over;
+        exhausted &= over;
     }
 
     /** When the site has something due next; empty if that isn't known, since not all of its queue was looked at. */
     Optional<Instant> nextDue() {
-        return exhausted ? Optional.of(walk.nextDue()) : Optional.empty();
+        return exhausted && !unseen ? Optional.of(walk.nextDue()) : Optional.empty();
     }
 
     /** Why mail is left that only another route may take; empty if none is. */

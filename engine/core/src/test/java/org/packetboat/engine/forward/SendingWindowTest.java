@@ -19,7 +19,9 @@ import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Demand;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.node.Target;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Window;
 import org.packetboat.engine.sim.Rig;
@@ -130,6 +132,26 @@ class SendingWindowTest {
         two.store.sync();
         two.settle();
         assertEquals(List.of("east", "west"), two.line.called());
+    }
+
+    /** It had offered all there was; that more came since is no failure of its site. */
+    @Test
+    void mailThatComesBetweenTheEndAndTheSyncMakesNobodyRest() {
+        QueueId first = send(1).getFirst();
+        List<Transfer> all = take(LARGE);
+        assertEquals(List.of(first), ids(all));
+        take(LARGE);
+        rig.store.defer();
+        settle(all, TAKEN);
+        rig.line.last().end(new Ending.Finished());
+        rig.node.operator().flush(new Target.OfDomain(new Domain("east.example")), _ -> {});
+        rig.settle();
+        rig.store.sync();
+        rig.settle();
+        rig.submit(Rig.submission("s@sender.example", "more@east.example"), new byte[10]);
+        rig.store.sync();
+        rig.settle();
+        assertEquals(2, rig.line.sessions().size());
     }
 
     @Test
