@@ -3,7 +3,16 @@ package org.packetboat.connectors.serial.device;
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * An open port. Reading and writing may go on in a thread each; closing from a third frees both. What the library can't
@@ -13,11 +22,19 @@ import java.nio.file.Files;
 public final class SerialDevice {
     /** The library rounds this up to steps of this size; it is how soon a lost carrier is seen. */
     private static final int READ_MILLIS = 100;
+    private static final Duration CLOSING_TAKES = Duration.ofSeconds(60);
+    /**
+     * What is being closed, by its path. A device that went and came back may have that path again before the library
+     * has forgotten the old one, and the library opens no path twice.
+     */
+    private static final ConcurrentMap<Path, CompletableFuture<Void>> CLOSING = new ConcurrentHashMap<>();
 
+    private final Path path;
     private final SerialPort port;
     private final boolean lines;
 
-    private SerialDevice(SerialPort port) {
+    private SerialDevice(Path path, SerialPort port) {
+        this.path = path;
         this.port = port;
         this.lines = port.setDTR() && port.getDTR();
     }
@@ -38,6 +55,7 @@ public final class SerialDevice {
 
     private static SerialDevice open(PortSettings settings, boolean shared) throws IOException {
         if (!Files.exists(settings.device())) throw new IOException("there is no port " + settings.device());
+        awaitClosed(settings.device());
         SerialPort port = found(settings);
         port.setComPortParameters(settings.speed(), 8, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
         port.setFlowControl(settings.rtsCts()
@@ -45,8 +63,21 @@ public final class SerialDevice {
                 : SerialPort.FLOW_CONTROL_DISABLED);
         port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, READ_MILLIS, 0);
         if (shared) port.disableExclusiveLock();
-        if (port.openPort(0)) return new SerialDevice(port);
+        if (port.openPort(0)) return new SerialDevice(settings.device(), port);
         throw new IOException("port " + settings.device() + " can't be opened, error " + port.getLastErrorCode());
+    }
+
+    private static void awaitClosed(Path path) throws IOException {
+        CompletableFuture<Void> closing = CLOSING.get(path);
+        if (closing == null) return;
+        try {
+            closing.get(CLOSING_TAKES.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped while port " + path + " was being closed");
+        } catch (ExecutionException | TimeoutException hangs) {
+            throw new IOException("port " + path + " is still being closed after its last call", hangs);
+        }
     }
 
     private static SerialPort found(PortSettings settings) throws IOException {
@@ -94,6 +125,13 @@ public final class SerialDevice {
 
     /** Gives the port back. What it has not sent is gone. */
     public void close() {
-        port.closePort();
+        CompletableFuture<Void> closing = new CompletableFuture<>();
+        CLOSING.put(path, closing);
+        try {
+            port.closePort();
+        } finally {
+            CLOSING.remove(path, closing);
+            closing.complete(null);
+        }
     }
 }
