@@ -1,7 +1,7 @@
 package org.packetboat.engine.forward;
 
 import java.time.Instant;
-import java.util.Collection;
+import java.util.stream.Stream;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.packetboat.engine.inbox.DelayedTasks;
@@ -102,7 +102,7 @@ final class Dispatch {
     }
 
     /** A session has ended without a word about these: they wait again, as if they had not been tried. */
-    void giveBack(Collection<Envelope> untried) {
+    void giveBack(Stream<Envelope> untried) {
         untried.forEach(e -> {
             inFlight.remove(e.id());
             queue.waits(e);

@@ -98,8 +98,8 @@ public final class Forwarder {
 
     private void step(CallSlot slot, Instant now) {
         boolean othersWait = !sites.noneReady(slot.name());
-        slot.sessions().forEach(s -> s.stopInTime(now, othersWait));
-        if (othersWait) slot.park(session -> session.isQuiet(now) && sessions.parks(session));
+        slot.sessions().forEach(s -> s.term().stopInTime(now, othersWait));
+        if (othersWait) slot.park(session -> session.term().isQuiet(now) && sessions.parks(session));
         boolean more = true;
         while (more && !dispatch.isStuck() && !closing) {
             Optional<Site> site = next(slot);
@@ -128,16 +128,16 @@ public final class Forwarder {
 
     private Instant wake(CallSlot slot, SiteSession session) {
         boolean othersWait = !sites.noneReady(slot.name());
-        Instant stops = session.wake(othersWait);
+        Instant stops = session.term().wake(othersWait);
         boolean mayBeParked = othersWait && slot.mayPark(session) && sessions.parks(session);
-        return mayBeParked && session.quietAt().isBefore(stops) ? session.quietAt() : stops;
+        return mayBeParked && session.term().quietAt().isBefore(stops) ? session.term().quietAt() : stops;
     }
 
     /** Ends the sessions with a site, in the middle of anything; it rests then. @return how many there were */
     public int abort(String site) {
         List<SiteSession> all = sessions.all().filter(s -> s.site().name().equals(site)
                 || s.site().route().site().equals(site)).toList();
-        all.forEach(SiteSession::abort);
+        all.forEach(session -> session.term().abort());
         return all.size();
     }
 
@@ -161,7 +161,7 @@ public final class Forwarder {
         Site site = sites.at(route);
         if (!site.isDown(why)) return;
         Optional<SiteSession> session = sessions.at(site.name());
-        if (why.isPresent()) session.ifPresent(s -> s.stop(true, "all hosts of " + site.name() + " are down"));
+        if (why.isPresent()) session.ifPresent(s -> s.term().stop(true, "all hosts of " + site.name() + " are down"));
         if (session.isEmpty()) feeder.reschedule(site, now);
         feeder.reconsiderAll(now);
     }
@@ -208,14 +208,14 @@ public final class Forwarder {
         Route before = session.site().route();
         Optional<Route> after = policy.get().routes().routes().stream().filter(r -> r.site().equals(before.site()))
                 .findFirst().or(() -> Optional.of(policy.get().outlet()).filter(o -> o.site().equals(before.site())));
-        session.closesAt(after.flatMap(r -> r.window().from(now)).filter(i -> i.contains(now)).map(Interval::close)
-                .orElse(now));
-        if (after.filter(session::leadsBy).isEmpty()) session.stop(false, "its route changed");
+        session.term().closesAt(after.flatMap(r -> r.window().from(now)).filter(i -> i.contains(now))
+                .map(Interval::close).orElse(now));
+        if (after.filter(session::leadsBy).isEmpty()) session.term().stop(false, "its route changed");
     }
 
     /** The clock went back: what was timed by it is timed anew. */
     public void clockWentBack(Instant now) {
-        sessions.all().forEach(s -> s.clockWentBack(now));
+        sessions.all().forEach(s -> s.term().clockWentBack(now));
         slots.forgetDeadLines();
         sites.regroup(now);
         for (Site site : sites.all()) {
@@ -243,7 +243,7 @@ public final class Forwarder {
     /** Starts no more sessions and asks those under way to end. @param cut whether in the middle of a transfer */
     public void close(boolean cut) {
         closing = true;
-        sessions.all().forEach(s -> s.stop(cut, "the server stops"));
+        sessions.all().forEach(s -> s.term().stop(cut, "the server stops"));
     }
 
     /** The sessions under way. */

@@ -70,7 +70,7 @@ public final class InboundCallSupply implements Supply {
     }
 
     private Optional<SiteSession> holding(EnvelopeId id) {
-        return sessions.stream().filter(v -> v.handedOut().containsKey(id)).findFirst();
+        return sessions.stream().filter(v -> v.handedOut().envelope(id).isPresent()).findFirst();
     }
 
     /** Told of the first route; there is one session, whatever the number of routes. */

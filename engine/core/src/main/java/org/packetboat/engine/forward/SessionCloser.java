@@ -47,9 +47,9 @@ final class SessionCloser implements SiteSession.Closer {
     @Override
     public void ended(SiteSession session, Ending ending, Instant now) {
         Optional<CallSlot> slot = sessions.remove(session);
-        dispatch.giveBack(session.handedOut().values());
+        dispatch.giveBack(session.handedOut().envelopes());
         Site site = session.site();
-        sites.named(site.name()).ifPresent(s -> session.handedAt().forEach(s::gaveBack));
+        sites.named(site.name()).ifPresent(s -> session.handedOut().times().forEach(s::gaveBack));
         forecast.ended(site.route(), now);
         Ending blamed = blamed(session, ending);
         sites.named(site.name()).ifPresent(s -> judge(s, session, blamed, now));
@@ -59,8 +59,8 @@ final class SessionCloser implements SiteSession.Closer {
             judge(s, session, blamed, now);
         });
         queue.tell(new StatusEvent.SessionEnded(now, site.name(), session.link(),
-                Duration.between(session.began(), now), session.settled(), session.bytes(), Endings.describe(ending),
-                session.figures()));
+                Duration.between(session.began(), now), session.tally().settled(), session.tally().bytes(),
+                Endings.describe(ending), session.tally().figures()));
     }
 
     @Override
@@ -74,9 +74,9 @@ final class SessionCloser implements SiteSession.Closer {
      * it keep us out where it wants a login for one message, again.
      */
     private Ending blamed(SiteSession session, Ending ending) {
-        boolean ours = session.handedOut().keySet().stream().anyMatch(id -> queue.isUnreadable(id.message()));
+        boolean ours = session.handedOut().envelopes().anyMatch(e -> queue.isUnreadable(e.id().message()));
         if (ours) return new Ending.Stopped("a message is damaged on disk");
-        if (ending instanceof Ending.LoginRefused(Reply reply) && session.brokeOffAtSuspect()) {
+        if (ending instanceof Ending.LoginRefused(Reply reply) && session.tally().brokeOffAtSuspect()) {
             return new Ending.Dropped(reply);
         }
         return session.hasWastedItsTurn() ? new Ending.Unreached(NOTHING_TAKEN) : ending;
@@ -85,24 +85,24 @@ final class SessionCloser implements SiteSession.Closer {
     /** Whether the site answered, and took none of the mail that waits: that was an attempt, too. */
     private static boolean tookNothing(SiteSession session, Ending ending) {
         boolean over = ending instanceof Ending.Dropped || ending instanceof Ending.Finished && !session.isExhausted();
-        return over && session.settled() == 0 && !session.isAborted();
+        return over && session.tally().settled() == 0 && !session.term().isAborted();
     }
 
     /** Only what mail goes through one by one shows whether it flowed, or at which message it broke off. */
     private static boolean goesOn(Site site, SiteSession session, Ending ending) {
         boolean known = !(site.route().transport() instanceof Transport.Uucp)
-                && (session.hasDelivered() || session.brokeOffAtMail());
-        return ending instanceof Ending.Dropped && known && site.goesOn(session.hasDelivered());
+                && (session.tally().hasDelivered() || session.tally().brokeOffAtMail());
+        return ending instanceof Ending.Dropped && known && site.goesOn(session.tally().hasDelivered());
     }
 
     private void judge(Site site, SiteSession session, Ending ending, Instant now) {
         boolean goesOn = goesOn(site, session, ending);
-        Duration rest = FailurePolicy.rest(ending, session.settled(), session.isExhausted(), goesOn,
+        Duration rest = FailurePolicy.rest(ending, session.tally().settled(), session.isExhausted(), goesOn,
                 site.route().retry());
         if (ending instanceof Ending.LoginRefused(Reply reply)) tellOfLogin(site, reply, now);
         if (ending instanceof Ending.Unreached || ending instanceof Ending.LoginRefused) site.unreached(now);
         if (session.leavesBehind() || tookNothing(session, ending)) site.tried(now);
-        if (session.isAborted()) {
+        if (session.term().isAborted()) {
             site.rest(now.plus(site.route().retry()), ABORTED);
         } else if (goesOn) {
             site.goOn(Endings.reply(ending));
@@ -110,7 +110,7 @@ final class SessionCloser implements SiteSession.Closer {
             site.reached(now);
         } else {
             // Whoever answered for a mail is reached, and gets further each time maybe: that is no longer rest.
-            if (session.settled() == 0) site.failed(rest, Endings.reply(ending), now);
+            if (session.tally().settled() == 0) site.failed(rest, Endings.reply(ending), now);
             else site.rest(now.plus(rest), Endings.reply(ending));
         }
         site.nothingUntil(session.nextDue().orElse(Instant.MIN));

@@ -80,7 +80,7 @@ final class SessionOpener {
     /** The routes were changed, and a session that began before still has mail of a domain that goes here now. */
     private boolean isBusyElsewhere(Site site) {
         return sessions.all().filter(s -> !s.site().name().equals(site.name()))
-                .anyMatch(s -> s.handedOut().values().stream()
+                .anyMatch(s -> s.handedOut().envelopes()
                         .anyMatch(e -> site.queues().contains(queue.domain(e.destination()))));
     }
 
@@ -99,7 +99,7 @@ final class SessionOpener {
         slot.begin(session);
         queue.tell(new StatusEvent.SessionOpened(now, site.name(), site.route().link()));
         try {
-            session.started(link.get().open(new Call(site.route(), site.only(), closes, slot.name()), session));
+            session.term().started(link.get().open(new Call(site.route(), site.only(), closes, slot.name()), session));
         } catch (RuntimeException e) {
             session.ended(Ending.Unreached.by(e));
         }
@@ -119,7 +119,7 @@ final class SessionOpener {
         sites.serve(site);
         site.flush();
         SiteSession session = SiteSession.answering(context, site, link, dispatch.walk(site, now), now);
-        session.started(opened);
+        session.term().started(opened);
         sessions.add(session);
         queue.tell(new StatusEvent.SessionOpened(now, site.name(), link));
         return Optional.of(session);

@@ -27,7 +27,7 @@ import org.packetboat.engine.sim.Rig;
 
 /** A host that answers slowly, or not at all, holds up no other. */
 class ParkedTest {
-    private static final Duration QUIET = SiteSession.QUIET;
+    private static final Duration QUIET = SessionTerm.QUIET;
     private static final Reply TOO_LATE = new Reply(451, "4.4.2", "the site did not answer in time");
 
     private final Rig rig = new Rig(policy(route("slow", "slow.example"), route("good", "good.example"),
@@ -122,7 +122,7 @@ class ParkedTest {
         rig.send("s@x", "a@slow.example");
         HandSession slow = rig.line.last();
         rig.send("s@x", "b@good.example");
-        rig.pass(SiteSession.TURN);
+        rig.pass(SessionTerm.TURN);
         assertEquals(1, slow.stops().size());
         slow.end(new Ending.Stopped("other sites are waiting"));
         assertEquals(1, rig.line.last().deliverAll());

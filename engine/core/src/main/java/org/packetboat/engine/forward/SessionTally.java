@@ -1,0 +1,65 @@
+package org.packetboat.engine.forward;
+
+import java.util.Collection;
+import org.packetboat.engine.link.Outcome;
+import org.packetboat.engine.link.SessionFigures;
+import org.packetboat.engine.mail.Envelope;
+
+/** What a session has come to so far. */
+final class SessionTally {
+    private SessionFigures figures = SessionFigures.NONE;
+    private int settled;
+    private long bytes;
+    private boolean delivered;
+    private boolean brokeOffAtMail;
+    private boolean brokeOffAtSuspect;
+
+    /** @return whether the session was broken off at this envelope */
+    boolean settled(Envelope envelope, Collection<Outcome> outcomes, boolean heaps, boolean suspect) {
+        settled++;
+        bytes += envelope.message().size();
+        boolean broken = !heaps && outcomes.stream().anyMatch(SessionTally::isBrokenOff);
+        brokeOffAtMail |= broken;
+        brokeOffAtSuspect |= broken && suspect;
+        delivered |= outcomes.stream().anyMatch(o -> o instanceof Outcome.Delivered);
+        return broken;
+    }
+
+    /** What can go on where it broke off is not the cause. */
+    private static boolean isBrokenOff(Outcome outcome) {
+        return outcome instanceof Outcome.Interrupted(long offset, var _) && offset == 0;
+    }
+
+    void figures(SessionFigures told) {
+        figures = told;
+    }
+
+    /** What it has carried. */
+    SessionFigures figures() {
+        return figures.withMail(bytes, figures.mailIn());
+    }
+
+    /** How many envelopes it has told of. */
+    int settled() {
+        return settled;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** Whether mail flowed. */
+    boolean hasDelivered() {
+        return delivered;
+    }
+
+    /** Whether it was broken off at one message, which is left for later. */
+    boolean brokeOffAtMail() {
+        return brokeOffAtMail;
+    }
+
+    /** Whether that message had ended a session before: then it is the cause, not the site. */
+    boolean brokeOffAtSuspect() {
+        return brokeOffAtSuspect;
+    }
+}

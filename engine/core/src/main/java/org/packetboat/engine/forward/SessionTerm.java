@@ -1,0 +1,148 @@
+package org.packetboat.engine.forward;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.packetboat.engine.link.Link;
+import org.packetboat.engine.route.AtClose;
+import org.packetboat.engine.route.Route;
+
+/**
+ * How long a session may go on: to the close of its window, and for its turn while other sites wait. Asks the link to
+ * end it then, or when somebody wants it. Used by the node only.
+ */
+final class SessionTerm {
+    /** A session ends its turn after this time if another site is ready. */
+    static final Duration TURN = Duration.ofMinutes(10);
+    /** A session that has had no reply for so long may be parked while others wait. */
+    static final Duration QUIET = Duration.ofSeconds(30);
+
+    /** How urgently the link was asked to end the session. */
+    private enum Stopping {
+        NO, DRAIN, CUT
+    }
+
+    private final Route route;
+    private final boolean answered;
+    private Optional<Link.Session> session = Optional.empty();
+    private Instant closes;
+    private Instant turnEnds;
+    /** When the link last did something: a reply came, or a piece of a message has left. */
+    private Instant sign;
+    private Stopping stopping = Stopping.NO;
+    private boolean aborted;
+    private boolean outOfTurn;
+
+    private SessionTerm(Route route, boolean answered, Instant began, Instant closes, Instant turnEnds) {
+        this.route = route;
+        this.answered = answered;
+        this.sign = began;
+        this.closes = closes;
+        this.turnEnds = turnEnds;
+    }
+
+    /** We call the site. @param closes when its window does */
+    static SessionTerm calling(Route route, Instant began, Instant closes) {
+        return new SessionTerm(route, false, began, closes, began.plus(TURN));
+    }
+
+    /** The site has called us: that is its turn, however long, and no window of ours closes on it. */
+    static SessionTerm answering(Route route, Instant began) {
+        return new SessionTerm(route, true, began, Instant.MAX, Instant.MAX);
+    }
+
+    /** It is the link's now. */
+    void started(Link.Session opened) {
+        session = Optional.of(opened);
+    }
+
+    /** The link has done something. */
+    void sign(Instant now) {
+        sign = now;
+    }
+
+    /** Whether it has waited long for a reply. */
+    boolean isQuiet(Instant now) {
+        return !now.isBefore(quietAt());
+    }
+
+    /** When it will have waited long, if no reply comes. */
+    Instant quietAt() {
+        return sign.plus(QUIET);
+    }
+
+    Instant closes() {
+        return closes;
+    }
+
+    /** Whether it is to take no more mail. */
+    boolean isOver(Instant now) {
+        return isStopping() || !now.isBefore(closes);
+    }
+
+    private boolean isStopping() {
+        return stopping != Stopping.NO;
+    }
+
+    /** Asks the link to end the session, if that was not asked before, or less urgently. */
+    void stop(boolean cut, String why) {
+        Stopping asked = cut ? Stopping.CUT : Stopping.DRAIN;
+        if (asked.compareTo(stopping) <= 0) return;
+        stopping = asked;
+        session.ifPresent(s -> s.stop(cut, why));
+    }
+
+    /** The operator ends it, in the middle of anything. */
+    void abort() {
+        aborted = true;
+        stop(true, "the operator ended it");
+    }
+
+    boolean isAborted() {
+        return aborted;
+    }
+
+    /** Whether it had to give way to others. */
+    boolean isOutOfTurn() {
+        return outOfTurn && !aborted;
+    }
+
+    /** Ends the session if its time is over: the window has closed, or others wait and it has had its turn. */
+    void stopInTime(Instant now, boolean othersWait) {
+        if (!now.isBefore(closes)) {
+            stop(route.atClose() == AtClose.CUT, "the window closed");
+            if (!now.isBefore(ends())) stop(true, "the window closed, and its drain-limit is over");
+        } else if (othersWait && !now.isBefore(turnEnds)) {
+            outOfTurn = true;
+            stop(false, "other sites are waiting");
+        }
+    }
+
+    /** When {@link #stopInTime} has something to do next; {@link Instant#MAX} if never. */
+    Instant wake(boolean othersWait) {
+        if (stopping == Stopping.CUT) return Instant.MAX;
+        if (isStopping() && route.atClose() == AtClose.DRAIN) return ends();
+        return othersWait && !isStopping() && turnEnds.isBefore(closes) ? turnEnds : closes;
+    }
+
+    /** When even a message under way is cut. */
+    private Instant ends() {
+        return closes.equals(Instant.MAX) ? Instant.MAX : closes.plus(route.drainLimit());
+    }
+
+    /** The clock went back: its turn lasts no longer for that. */
+    void clockWentBack(Instant now) {
+        if (!answered && turnEnds.isAfter(now.plus(TURN))) turnEnds = now.plus(TURN);
+        if (sign.isAfter(now)) sign = now;
+    }
+
+    /** The window closes at another time now, because the schedule changed. */
+    void closesAt(Instant time) {
+        if (!answered) closes = time;
+    }
+
+    /** Whether a route over this link leads where the session leads. @param link the link the session goes over */
+    boolean goesBy(Route changed, String link) {
+        return changed.transport().equals(route.transport()) && (answered || changed.link().equals(link));
+    }
+}
