@@ -22,7 +22,7 @@ import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.notice.Notice;
 import org.packetboat.engine.notice.Notices;
 import org.packetboat.engine.queue.MailExport;
-import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.queue.SenderNotes;
 import org.packetboat.engine.store.UnreadableException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -104,7 +104,7 @@ final class SalvageCommand implements Callable<Integer> {
     }
 
     /** Nobody was told yet that these recipients failed. */
-    private void name(MailQueue.Note note) {
+    private void name(SenderNotes.Note note) {
         String what = Notices.read(note).map(SalvageCommand::untold).orElse("what can't be read");
         out().println("not told to its sender: " + note.about() + " " + what);
     }

@@ -115,7 +115,7 @@ final class SubmissionKeys {
 
         private KnownTexts known(String key) {
             try {
-                return queue.accepted(key);
+                return queue.keys().get(key);
             } catch (RuntimeException unreadable) {
                 release(keys.keySet());
                 throw unreadable;
@@ -141,6 +141,6 @@ final class SubmissionKeys {
             Instant now) {
         Map<String, KnownTexts> all = new LinkedHashMap<>();
         keys.forEach((key, known) -> all.put(key, known.plus(id, print)));
-        queue.remember(batch, all, id, now.plus(LIFETIME));
+        queue.keys().remember(batch, all, id, now.plus(LIFETIME));
     }
 }

@@ -54,8 +54,10 @@ final class SessionCloser implements SiteSession.Closer {
         Ending blamed = blamed(session, ending);
         sites.named(site.name()).ifPresent(s -> judge(s, session, blamed, now));
         slot.ifPresent(s -> {
-            boolean silent = blamed instanceof Ending.Unreached;
-            sites.named(site.name()).ifPresent(one -> one.silentTo(silent ? s.name() : ""));
+            sites.named(site.name()).ifPresent(one -> {
+                if (blamed instanceof Ending.Unreached) one.silentTo(s.name());
+                else one.answered();
+            });
             judge(s, session, blamed, now);
         });
         queue.tell(new StatusEvent.SessionEnded(now, site.name(), session.link(),

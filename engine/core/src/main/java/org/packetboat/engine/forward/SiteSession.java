@@ -219,7 +219,7 @@ final class SiteSession implements Supply {
         close(now);
     }
 
-    /** Over UUCP mail goes in heaps as large as a bundle wants; they are answered as a whole, and no one is to blame. */
+    /** Over UUCP mail goes in heaps as large as a bundle wants, which are answered as a whole: no one is to blame. */
     private boolean goesInHeaps() {
         return site.route().transport() instanceof Transport.Uucp;
     }

@@ -3,8 +3,8 @@ package org.packetboat.engine.node;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.packetboat.engine.queue.LedgerEntry;
 import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.queue.ledger.LedgerEntry;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.settle.InFlight;
 

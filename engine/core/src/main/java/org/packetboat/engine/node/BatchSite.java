@@ -2,7 +2,7 @@ package org.packetboat.engine.node;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.packetboat.engine.queue.LedgerEntry;
+import org.packetboat.engine.queue.ledger.LedgerEntry;
 
 /**
  * How one site stands with a big send.

@@ -2,7 +2,7 @@ package org.packetboat.engine.node;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.packetboat.engine.queue.BatchLedger;
+import org.packetboat.engine.queue.ledger.BatchLedger;
 import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.store.StoreException;
 

@@ -18,6 +18,7 @@ import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
+import org.packetboat.engine.queue.SenderNotes;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Reporting;
 import org.packetboat.engine.status.StatusEvent;
@@ -88,12 +89,12 @@ public final class Notices implements Returns {
 
     /** Tells the failures of a message that have waited long enough, and those that wait with them. */
     public void addWaiting(QueueBatch batch, QueueId about, Policy policy, Instant now) {
-        if (queue.isNoteDue(about, now))
+        if (queue.notes().isDue(about, now))
             together(batch, new Subject(NoticeKind.FAILED, about), policy, now).atOnce();
     }
 
     /** What a failure that waits is to tell; empty if that can't be read. */
-    public static Optional<Notice> read(MailQueue.Note note) {
+    public static Optional<Notice> read(SenderNotes.Note note) {
         try {
             return Optional.of(NoticeCodec.decode(note.what()));
         } catch (RuntimeException damaged) {
@@ -150,9 +151,9 @@ public final class Notices implements Returns {
             if (!several.isEmpty()) send(batch, Notice.joined(several));
         }
 
-        private boolean takes(QueueBatch batch, MailQueue.Note note, List<Notice> several) {
+        private boolean takes(QueueBatch batch, SenderNotes.Note note, List<Notice> several) {
             if (count(all) + count(several) >= LARGEST) return false;
-            if (all.isEmpty() && several.isEmpty()) body = () -> queue.kept(note);
+            if (all.isEmpty() && several.isEmpty()) body = () -> queue.notes().kept(note);
             decoded(batch, note).ifPresent(several::add);
             return true;
         }
@@ -161,7 +162,7 @@ public final class Notices implements Returns {
             return notices.stream().mapToInt(notice -> notice.entries().size()).sum();
         }
 
-        private Optional<Notice> decoded(QueueBatch batch, MailQueue.Note note) {
+        private Optional<Notice> decoded(QueueBatch batch, SenderNotes.Note note) {
             Optional<Notice> notice = read(note);
             if (notice.isEmpty())
                 batch.tell(new StatusEvent.Trouble(now, "a notice about " + about + " can't be read, and is left out"));

@@ -35,9 +35,8 @@ import org.packetboat.engine.trace.KnownTexts;
  *            "kept"                                                   no event before this number is kept, 8
  *            "told" | 00 | reader UTF-8                               the event number to go on with, 8
  *            "note" | 00 | message id 8 | id 8                        age time to tell of it 8, size 8 of what is in
- *                                                                     BODIES under that id, {@link MailQueue.Note}
- * LEDGER     big send UTF-8 | 00 | message id 8 | index 4              {@link LedgerCodec}
- * COUNTERS   'L' | what 1 | big send UTF-8                            {@link BatchLedger.Count}
+ *                                                                     BODIES under that id, {@link SenderNotes.Note}
+ * LEDGER     and COUNTERS 'L' are the ledger's
  * EVENTS     number 8                                                 the event ({@link EventCodec})
  * </pre>
  */
@@ -51,7 +50,7 @@ final class Keys {
     static final byte[] NOTE = utf8("note\0");
     static final byte[] NOTE_END = utf8("note\1");
     /** After every key: no UTF-8 begins with this byte. */
-    static final byte[] LEDGER_END = {-1};
+    static final byte[] END = {-1};
     private static final Instant LATEST = Instant.ofEpochMilli(Long.MAX_VALUE - 1);
     private static final byte[] NOTHING = {};
     private static final int ID = 12;
@@ -127,28 +126,6 @@ final class Keys {
 
     static byte[] bytes(Domain domain) {
         return utf8("B" + domain.name());
-    }
-
-    static byte[] ledger(String batch, EnvelopeId id) {
-        byte[] name = utf8(batch);
-        return putId(ByteBuffer.allocate(name.length + 1 + ID).put(name).put((byte) 0), id).array();
-    }
-
-    /** The key after the last one of a big send in LEDGER. */
-    static byte[] ledgerEnd(String batch) {
-        return join(utf8(batch), (byte) 1);
-    }
-
-    static EnvelopeId ledgerId(byte[] key) {
-        return envelopeId(key, key.length - ID);
-    }
-
-    static String ledgerBatch(byte[] key) {
-        return new String(key, 0, key.length - ID - 1, StandardCharsets.UTF_8);
-    }
-
-    static byte[] ledgerCount(String batch, BatchLedger.Count what) {
-        return utf8("L" + what.ordinal() + batch);
     }
 
     /** The key that follows this one. */

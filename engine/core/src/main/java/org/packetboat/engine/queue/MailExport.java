@@ -55,15 +55,15 @@ public final class MailExport {
     }
 
     /**
-     * Visits what senders were still to be told of: {@link MailQueue.Note}, with times in age time.
+     * Visits what senders were still to be told of: {@link SenderNotes.Note}, with times in age time.
      *
      * @return how many gaps with any number of them could not be read
      */
-    public static long visitNotes(Store store, Consumer<MailQueue.Note> visitor) {
+    public static long visitNotes(Store store, Consumer<SenderNotes.Note> visitor) {
         AgeClock unstarted = new AgeClock();
         try (Store.Cursor cursor = store.scan(Family.META, Keys.NOTE, Keys.NOTE_END)) {
             while (cursor.next())
-                visitor.accept(MailQueue.Note.decode(cursor.key(), cursor.value(), unstarted));
+                visitor.accept(SenderNotes.Note.decode(cursor.key(), cursor.value(), unstarted));
             return 0;
         } catch (UnreadableException damaged) {
             return 1;

@@ -1,31 +1,25 @@
 package org.packetboat.engine.queue;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Domain;
-import org.packetboat.engine.mail.DomainTable;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.UnreadableMail;
+import org.packetboat.engine.queue.ledger.BatchLedger;
 import org.packetboat.engine.status.EventSource;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.status.Watcher;
@@ -37,7 +31,6 @@ import org.packetboat.engine.store.UnreadableException;
 import org.packetboat.engine.time.AgeClock;
 import org.packetboat.engine.time.Elapsed;
 import org.packetboat.engine.time.Plausible;
-import org.packetboat.engine.trace.KnownTexts;
 
 /**
  * The durable queue: messages, their envelopes in order for each destination domain, timers, and the dead. It is the
@@ -55,21 +48,18 @@ public final class MailQueue {
     private final Store store;
     private final long epoch;
     private final Numbers ids;
-    private final MessageBytes bytes;
     private final UnreadableMail unreadable = new UnreadableMail();
     private final AgeClock clock = new AgeClock();
+    private final MessageBytes bytes;
+    private final QueuedDomains domains;
     private final EnvelopeCount envelopeCount;
-    /** Guarded by itself. */
-    private final DomainTable<DomainQueue> domains = new DomainTable<>(DomainQueue::domain);
-    private final ConcurrentLinkedQueue<DomainQueue> arrivals = new ConcurrentLinkedQueue<>();
     private final Holds holds;
     private final StoredEnvelopes envelopes;
     private final AtomicReference<Instant> firstTimed = new AtomicReference<>(Instant.MAX);
     private final EventJournal events;
     private final BatchLedger ledger;
-    /** The messages whose notes a batch takes out that is not durable yet. */
-    private final Set<QueueId> takingNotes = ConcurrentHashMap.newKeySet();
-    private volatile Runnable onArrival = () -> {};
+    private final SenderNotes notes;
+    private final AcceptedKeys keys;
     private volatile Watcher watcher = _ -> {};
 
     /** Opens the queue and takes away what was never committed. Takes time by the number of domains, not of mails. */
@@ -98,28 +88,17 @@ public final class MailQueue {
         this.envelopeCount = new EnvelopeCount(store);
         this.holds = new Holds(store);
         this.envelopes = new StoredEnvelopes(store, clock, unreadable);
-        readCounts();
+        this.notes = new SenderNotes(store, clock, unreadable, bytes);
+        this.keys = new AcceptedKeys(store, clock);
+        Batch spent = new Batch();
+        this.domains = new QueuedDomains(store, spent);
+        stageIfPossible(spent);
         dropUnfinished();
     }
 
     private long made(FolderEpoch begin) {
         store.stage(new Batch().put(Family.META, Keys.EPOCH, Keys.number(begin.number())));
         return begin.number();
-    }
-
-    private void readCounts() {
-        Batch spent = new Batch();
-        store.scan(Family.COUNTERS, Keys.utf8("D"), Keys.utf8("E")).forEach((key, _) -> {
-            Domain domain = new Domain(text(key, 1));
-            long depth = store.count(key);
-            if (depth > 0) {
-                domains.put(new DomainQueue(domain, depth, store.count(Keys.bytes(domain))));
-            } else {
-                spent.delete(Family.COUNTERS, key).delete(Family.COUNTERS, Keys.bytes(domain));
-            }
-        });
-        stageIfPossible(spent);
-        domains.values().forEach(arrivals::add);
     }
 
     private void dropUnfinished() {
@@ -143,13 +122,9 @@ public final class MailQueue {
         }
     }
 
-    private static String text(byte[] key, int from) {
-        return new String(key, from, key.length - from, StandardCharsets.UTF_8);
-    }
-
     /** Calls this, from any thread, when mail came in for a domain that {@link #nextArrival} has not yet told of. */
     public void onArrival(Runnable wake) {
-        onArrival = wake;
+        domains.onArrival(wake);
         unreadable.onNote(wake);
     }
 
@@ -177,9 +152,48 @@ public final class MailQueue {
         change().tell(event).commit(failure -> failure.ifPresent(_ -> watcher.on(event)));
     }
 
+    /** The submission keys that mail was accepted under. */
+    public AcceptedKeys keys() {
+        return keys;
+    }
+
+    /** What is to be told to senders a while later. */
+    public SenderNotes notes() {
+        return notes;
+    }
+
     /** A domain that mail came in for, each once until its arrivals are taken; at the start, each that has mail. */
     public Optional<DomainQueue> nextArrival() {
-        return Optional.ofNullable(arrivals.poll());
+        return domains.nextArrival();
+    }
+
+    /** The queue of a domain, which may be empty. */
+    public DomainQueue domain(Domain domain) {
+        return domains.get(domain);
+    }
+
+    /** How many domains have mail, and some that had. */
+    public int domainCount() {
+        return domains.size();
+    }
+
+    /** The queues of all domains that have mail, and of some that had. */
+    public Collection<DomainQueue> domains() {
+        return domains.all();
+    }
+
+    /** Lets those go that have none: a server that writes to everybody would keep a million of them in the end. */
+    public void forgetIdle() {
+        domains.forgetIdle();
+    }
+
+    void count(Domain domain, int envelopes, long size) {
+        domains.count(domain, envelopes, size);
+    }
+
+    /** Has the node look at an envelope that waits for its turn: it came in, was put back, or changed. */
+    public void waits(Envelope envelope) {
+        domains.arrived(envelope);
     }
 
     /** Starts a set of changes. */
@@ -200,49 +214,6 @@ public final class MailQueue {
     /** The id that comes next: every message so far has a lower one. */
     public QueueId nextId() {
         return new QueueId(ids.peek());
-    }
-
-    /** The queue of a domain, which may be empty. */
-    public DomainQueue domain(Domain domain) {
-        synchronized (domains) {
-            return domains.get(domain).orElseGet(() -> new DomainQueue(domain, 0, 0));
-        }
-    }
-
-    /** How many domains have mail, and some that had. */
-    public int domainCount() {
-        synchronized (domains) {
-            return domains.size();
-        }
-    }
-
-    /** The queues of all domains that have mail, and of some that had. */
-    public Collection<DomainQueue> domains() {
-        synchronized (domains) {
-            return domains.values();
-        }
-    }
-
-    /** Lets those go that have none: a server that writes to everybody would keep a million of them in the end. */
-    public void forgetIdle() {
-        synchronized (domains) {
-            domains.removeIf(DomainQueue::isIdle);
-        }
-    }
-
-    /** Changes a domain's queue while nobody can let it go. */
-    private void change(Domain domain, Consumer<DomainQueue> change) {
-        synchronized (domains) {
-            change.accept(domains.get(domain).orElseGet(() -> {
-                DomainQueue fresh = new DomainQueue(domain, 0, 0);
-                domains.put(fresh);
-                return fresh;
-            }));
-        }
-    }
-
-    void count(Domain domain, int envelopes, long size) {
-        change(domain, queue -> queue.count(envelopes, size));
     }
 
     /** Walks along a domain's queue from its start. Ends at a damaged block, which is noted. */
@@ -323,88 +294,9 @@ public final class MailQueue {
         return envelopes.dead(id);
     }
 
-    /**
-     * What is to be told to a message's sender a while later, together with what is noted of it until then.
-     *
-     * @param id   its own
-     * @param due  when
-     * @param kept how much of the message was kept for it, in bytes
-     * @param what in the words of whoever noted it
-     */
-    public record Note(QueueId about, QueueId id, Instant due, long kept, byte[] what) {
-        /** One whose value makes no sense is due, and says nothing: whoever tells it names it. */
-        static Note decode(byte[] key, byte[] stored, AgeClock clock) {
-            ByteBuffer value = ByteBuffer.wrap(stored);
-            if (stored.length < 2 * Long.BYTES) return nothing(key);
-            Instant due = clock.toWall(Instant.ofEpochMilli(value.getLong()));
-            long kept = value.getLong();
-            if (kept < 0 || kept > Integer.MAX_VALUE) return nothing(key);
-            byte[] what = new byte[value.remaining()];
-            value.get(what);
-            return new Note(Keys.noteAbout(key), Keys.noteId(key), due, kept, what);
-        }
-
-        private static Note nothing(byte[] key) {
-            return new Note(Keys.noteAbout(key), Keys.noteId(key), Instant.EPOCH, 0, new byte[0]);
-        }
-    }
-
-    /** What was noted of a message, in order. */
-    public List<Note> notes(QueueId about) {
-        List<Note> found = new ArrayList<>();
-        visitNotes(about, found::add);
-        return found;
-    }
-
-    /** Visits them up to one that the visitor doesn't want. @return whether there was such a one */
-    boolean visitNotes(QueueId about, Predicate<Note> visitor) {
-        try (Store.Cursor cursor = store.scan(Family.META, Keys.note(about, FIRST_ID.message()),
-                Keys.noteEnd(about))) {
-            while (cursor.next())
-                if (!visitor.test(Note.decode(cursor.key(), cursor.value(), clock))) return true;
-        } catch (UnreadableException damaged) {
-            unreadable.note("what was to be told of " + about, "a damaged block");
-        }
-        return false;
-    }
-
-    /** Whether some of that is to be told by now. */
-    public boolean isNoteDue(QueueId about, Instant now) {
-        return visitNotes(about, note -> note.due().isAfter(now));
-    }
-
-    /** What was kept of the message for a note. */
-    public Body kept(Note note) {
-        return bytes.of(note.id(), note.kept());
-    }
-
-    Set<QueueId> takingNotes() {
-        return takingNotes;
-    }
-
     /** The bytes of a message. */
     public Body body(Message message) {
         return bytes.of(message.id(), message.size());
-    }
-
-    /** What was accepted under a submission key. */
-    public KnownTexts accepted(String key) {
-        return accepted(Keys.utf8(key));
-    }
-
-    private KnownTexts accepted(byte[] key) {
-        return store.get(Family.KEYS, key).map(KnownTexts::decode).orElse(KnownTexts.NONE);
-    }
-
-    /** Remembers the submission keys of a message until a time, as part of a batch. @param keys with all they know */
-    public void remember(QueueBatch batch, Map<String, KnownTexts> keys, QueueId id, Instant until) {
-        int number = 0;
-        for (Map.Entry<String, KnownTexts> known : keys.entrySet()) {
-            byte[] name = Keys.utf8(known.getKey());
-            batch.raw().put(Family.KEYS, name, known.getValue().encode());
-            batch.raw().put(Family.TIMERS, Keys.timer(clock.toAge(until), TimerKind.KEY, new EnvelopeId(id, number++)),
-                    name);
-        }
     }
 
     /** The offset at which a source is to be read on; empty if it never was. */
@@ -484,22 +376,7 @@ public final class MailQueue {
     /** Takes a timer away that has been seen to. */
     public void done(QueueBatch batch, Timer timer) {
         batch.raw().delete(Family.TIMERS, timer.key());
-        if (timer.kind() == TimerKind.KEY) forget(batch, timer.about(), timer.id().message());
-    }
-
-    /** What came under the key later has a timer of its own. */
-    private void forget(QueueBatch batch, byte[] key, QueueId id) {
-        KnownTexts left = readable(key).after(id);
-        if (left.isEmpty()) batch.raw().delete(Family.KEYS, key);
-        else batch.raw().put(Family.KEYS, key, left.encode());
-    }
-
-    private KnownTexts readable(byte[] key) {
-        try {
-            return accepted(key);
-        } catch (UnreadableException damaged) {
-            return KnownTexts.NONE;
-        }
+        if (timer.kind() == TimerKind.KEY) keys.forget(batch, timer.about(), timer.id().message());
     }
 
     /** Whether an operator holds a domain, or everything. */
@@ -536,18 +413,5 @@ public final class MailQueue {
 
     EnvelopeCount envelopeCount() {
         return envelopeCount;
-    }
-
-    /** Has the node look at an envelope again that waits for its turn: it was put back, or changed. */
-    public void waits(Envelope envelope) {
-        arrived(envelope);
-    }
-
-    void arrived(Envelope envelope) {
-        AtomicBoolean first = new AtomicBoolean();
-        change(envelope.destination(), queue -> first.set(queue.arrived(envelope)));
-        if (!first.get()) return;
-        arrivals.add(domain(envelope.destination()));
-        onArrival.run();
     }
 }

@@ -17,6 +17,7 @@ import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.queue.codec.AgedTimes;
 import org.packetboat.engine.queue.codec.EnvelopeCodec;
+import org.packetboat.engine.queue.ledger.LedgerPage;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
@@ -55,7 +56,7 @@ public final class QueueBatch {
         onceDurable.add(() -> queue.timed(firstLook(envelope)));
         count(envelope, 1);
         ledger.open(batch, envelope);
-        onceDurable.add(() -> queue.arrived(envelope));
+        onceDurable.add(() -> queue.waits(envelope));
         return this;
     }
 
@@ -158,15 +159,15 @@ public final class QueueBatch {
      *
      * @return false, and nothing taken out, if another batch does so that is not durable yet
      */
-    public boolean takeNotes(QueueId about, Predicate<MailQueue.Note> wanted, Instant now) {
-        if (!queue.takingNotes().add(about)) return false;
-        onceDurable.add(() -> queue.takingNotes().remove(about));
-        onFailure.add(() -> queue.takingNotes().remove(about));
-        if (queue.visitNotes(about, note -> wanted.test(note) && isTaken(note))) remindOfNotes(about, now);
+    public boolean takeNotes(QueueId about, Predicate<SenderNotes.Note> wanted, Instant now) {
+        if (!queue.notes().take(about)) return false;
+        onceDurable.add(() -> queue.notes().taken(about));
+        onFailure.add(() -> queue.notes().taken(about));
+        if (queue.notes().visit(about, note -> wanted.test(note) && isTaken(note))) remindOfNotes(about, now);
         return true;
     }
 
-    private boolean isTaken(MailQueue.Note note) {
+    private boolean isTaken(SenderNotes.Note note) {
         batch.delete(Family.META, Keys.note(note.about(), note.id()));
         MessageBytes.delete(batch, note.id(), note.kept());
         return true;

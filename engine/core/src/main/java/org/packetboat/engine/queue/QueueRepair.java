@@ -95,7 +95,7 @@ public final class QueueRepair {
     }
 
     private void places() {
-        store.scan(Family.ORDER, Keys.nothing(), Keys.LEDGER_END).forEach((key, _) -> {
+        store.scan(Family.ORDER, Keys.nothing(), Keys.END).forEach((key, _) -> {
             if (store.get(Family.ENVELOPES, Keys.envelope(Keys.orderId(key))).isPresent()) return;
             batch.delete(Family.ORDER, key);
             changed();

@@ -18,7 +18,7 @@ public enum TimerKind {
      * in: all of the row are looked at, from there on.
      */
     HEAD,
-    /** What was noted of a message ({@link MailQueue.Note}) is to be told to its sender. */
+    /** What was noted of a message ({@link SenderNotes.Note}) is to be told to its sender. */
     NOTE;
 
     /** The kind that is stored by this number; empty if a later version wrote it, or it is damaged. */

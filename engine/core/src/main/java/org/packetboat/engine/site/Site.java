@@ -212,9 +212,14 @@ public final class Site extends AgendaEntry {
         calledInHours();
     }
 
-    /** It could not be reached by this server; empty: it has answered one, well or not. */
+    /** It could not be reached by this server. */
     public void silentTo(String server) {
-        (server.isEmpty() ? health : health()).silentTo(server);
+        health().silentTo(server);
+    }
+
+    /** It has answered a server, well or not. */
+    public void answered() {
+        health.answered();
     }
 
     /** The server that it did not answer twice in a row, and that should leave it to another. */

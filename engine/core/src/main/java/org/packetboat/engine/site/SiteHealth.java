@@ -26,8 +26,8 @@ final class SiteHealth {
     private int brokenOff;
     /** How often in a row it has failed, and rested for it. */
     private int failed;
-    /** The server that did not reach it last; empty if that is another story. */
-    private String silentTo = "";
+    /** The server that did not reach it last; empty if one did since. */
+    private Optional<String> silentTo = Optional.empty();
     private boolean silentAgain;
 
     /** Takes over what is known of an earlier site. */
@@ -70,13 +70,19 @@ final class SiteHealth {
     }
 
     void silentTo(String server) {
-        silentAgain = !server.isEmpty() && server.equals(silentTo);
-        silentTo = server;
+        silentAgain = silentTo.filter(server::equals).isPresent();
+        silentTo = Optional.of(server);
+    }
+
+    /** It has answered a server, well or not. */
+    void answered() {
+        silentAgain = false;
+        silentTo = Optional.empty();
     }
 
     /** The server that it did not answer twice in a row. */
     Optional<String> avoided() {
-        return silentAgain ? Optional.of(silentTo) : Optional.empty();
+        return silentTo.filter(_ -> silentAgain);
     }
 
     boolean wasTriedSince(Instant time) {
@@ -134,8 +140,7 @@ final class SiteHealth {
         failures = NONE;
         brokenOff = 0;
         failed = 0;
-        silentTo = "";
-        silentAgain = false;
+        answered();
     }
 
     /** It rests no longer than this. */

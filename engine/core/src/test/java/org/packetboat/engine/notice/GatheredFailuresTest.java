@@ -26,9 +26,9 @@ import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.node.Target;
 import org.packetboat.engine.queue.MailExport;
-import org.packetboat.engine.queue.MailQueue.Note;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.queue.QueueRepair;
+import org.packetboat.engine.queue.SenderNotes.Note;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
@@ -92,7 +92,7 @@ class GatheredFailuresTest {
         assertTrue(text.contains("message/rfc822\r\n") && text.contains("\r\nAll up.\r\n"), text);
         rig.pass(GATHER.multipliedBy(2));
         assertEquals(1, notices().size());
-        assertEquals(List.of(), rig.queue.notes(id));
+        assertEquals(List.of(), rig.queue.notes().of(id));
     }
 
     @Test
@@ -203,7 +203,7 @@ class GatheredFailuresTest {
         noteFailures(id, 1200);
         rig.pass(GATHER);
         assertEquals(List.of(500L, 500L, 200L), told());
-        assertEquals(List.of(), rig.queue.notes(id));
+        assertEquals(List.of(), rig.queue.notes().of(id));
         rig.crash();
         rig.pass(GATHER.multipliedBy(2));
         assertEquals(3, notices().size());
@@ -216,7 +216,7 @@ class GatheredFailuresTest {
         refuse();
         rig.pass(GATHER.multipliedBy(2));
         assertEquals(List.of(500L, 101L), told().stream().sorted(Comparator.reverseOrder()).toList());
-        assertEquals(List.of(), rig.queue.notes(id));
+        assertEquals(List.of(), rig.queue.notes().of(id));
     }
 
     private byte[] noteKey() {
@@ -240,7 +240,7 @@ class GatheredFailuresTest {
         rig.pass(GATHER);
         assertTrouble(id);
         assertNames(notices().getFirst(), "b@s1.example");
-        assertEquals(List.of(), rig.queue.notes(id));
+        assertEquals(List.of(), rig.queue.notes().of(id));
         assertEquals(1, rig.waiting(id).size());
     }
 
@@ -286,7 +286,7 @@ class GatheredFailuresTest {
         rig.crash();
         rig.pass(GATHER);
         assertEquals(1, notices().size());
-        assertEquals(List.of(), rig.queue.notes(id));
+        assertEquals(List.of(), rig.queue.notes().of(id));
     }
 
     @Test

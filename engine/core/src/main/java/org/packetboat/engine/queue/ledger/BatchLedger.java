@@ -1,4 +1,4 @@
-package org.packetboat.engine.queue;
+package org.packetboat.engine.queue.ledger;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ public final class BatchLedger {
     private final UnreadableMail unreadable;
 
     /** @param unreadable told of lines that are damaged on disk; each counts as not there */
-    BatchLedger(Store store, UnreadableMail unreadable) {
+    public BatchLedger(Store store, UnreadableMail unreadable) {
         this.store = store;
         this.unreadable = unreadable;
     }
@@ -38,15 +38,15 @@ public final class BatchLedger {
     /** The big sends known, by name. */
     public List<BatchSummary> batches() {
         List<BatchSummary> found = new ArrayList<>();
-        for (Optional<Line> first = first(Keys.nothing()); first
-                .isPresent(); first = first(Keys.ledgerEnd(first.get().batch())))
+        for (Optional<Line> first = first(LedgerKeys.START); first
+                .isPresent(); first = first(LedgerKeys.end(first.get().batch())))
             found.add(summary(first.get().batch(), first.get().entry().accepted()));
         return found;
     }
 
     /** One of them; empty if it is not known. */
     public Optional<BatchSummary> batch(String name) {
-        return first(Keys.ledger(name, FIRST)).filter(line -> line.batch().equals(name))
+        return first(LedgerKeys.entry(name, FIRST)).filter(line -> line.batch().equals(name))
                 .map(line -> summary(name, line.entry().accepted()));
     }
 
@@ -56,19 +56,19 @@ public final class BatchLedger {
     }
 
     private long count(String name, Count what) {
-        return store.count(Keys.ledgerCount(name, what));
+        return store.count(LedgerKeys.count(name, what));
     }
 
     /** What became of each envelope of a big send, in the order of their acceptance. */
     public List<LedgerEntry> entries(String name) {
         List<LedgerEntry> found = new ArrayList<>();
-        read(Keys.ledger(name, FIRST), Keys.ledgerEnd(name), Integer.MAX_VALUE)
+        read(LedgerKeys.entry(name, FIRST), LedgerKeys.end(name), Integer.MAX_VALUE)
                 .forEach(line -> found.add(line.entry()));
         return found;
     }
 
     Optional<LedgerEntry> entry(String name, EnvelopeId id) {
-        byte[] key = Keys.ledger(name, id);
+        byte[] key = LedgerKeys.entry(name, id);
         try {
             return store.get(Family.LEDGER, key).flatMap(bytes -> line(key, bytes)).map(Line::entry);
         } catch (StoreException e) {
@@ -80,7 +80,7 @@ public final class BatchLedger {
     /** Opens a line. */
     void open(Batch batch, String name, LedgerEntry entry) {
         put(batch, name, entry);
-        batch.add(Keys.ledgerCount(name, Count.SITES), 1);
+        batch.add(LedgerKeys.count(name, Count.SITES), 1);
     }
 
     /** Changes a line. */
@@ -90,13 +90,13 @@ public final class BatchLedger {
     }
 
     private static void put(Batch batch, String name, LedgerEntry entry) {
-        batch.put(Family.LEDGER, Keys.ledger(name, entry.id()), LedgerCodec.encode(entry));
+        batch.put(Family.LEDGER, LedgerKeys.entry(name, entry.id()), LedgerCodec.encode(entry));
     }
 
     private static void count(Batch batch, String name, LedgerEntry settled, int sign) {
-        batch.add(Keys.ledgerCount(name, settled.hasFailed() ? Count.FAILED : Count.DELIVERED), sign);
+        batch.add(LedgerKeys.count(name, settled.hasFailed() ? Count.FAILED : Count.DELIVERED), sign);
         boolean late = !settled.hasFailed() && settled.isLate(settled.accepted());
-        if (late) batch.add(Keys.ledgerCount(name, Count.LATE), sign);
+        if (late) batch.add(LedgerKeys.count(name, Count.LATE), sign);
     }
 
     /**
@@ -109,17 +109,17 @@ public final class BatchLedger {
     public int forget(Instant before, int most) {
         Batch batch = new Batch();
         int forgotten = 0;
-        Optional<Line> line = first(Keys.nothing());
+        Optional<Line> line = first(LedgerKeys.START);
         while (line.isPresent() && forgotten < most) {
             Line at = line.get();
             if (!at.entry().accepted().isBefore(before)) {
-                line = first(Keys.ledgerEnd(at.batch()));
+                line = first(LedgerKeys.end(at.batch()));
             } else {
                 if (!at.entry().isOpen()) {
                     remove(batch, at);
                     forgotten++;
                 }
-                line = first(Keys.after(at.key()));
+                line = first(LedgerKeys.after(at.key()));
             }
         }
         if (forgotten > 0) store.stage(batch);
@@ -128,7 +128,7 @@ public final class BatchLedger {
 
     private static void remove(Batch batch, Line line) {
         batch.delete(Family.LEDGER, line.key());
-        batch.add(Keys.ledgerCount(line.batch(), Count.SITES), -1);
+        batch.add(LedgerKeys.count(line.batch(), Count.SITES), -1);
         count(batch, line.batch(), line.entry(), -1);
     }
 
@@ -136,7 +136,7 @@ public final class BatchLedger {
     private record Line(byte[] key, String batch, LedgerEntry entry) {}
 
     private Optional<Line> first(byte[] from) {
-        return read(from, Keys.LEDGER_END, 1).stream().findFirst();
+        return read(from, LedgerKeys.END, 1).stream().findFirst();
     }
 
     /** The lines that can be read, up to a damaged block. */
@@ -153,8 +153,8 @@ public final class BatchLedger {
 
     private Optional<Line> line(byte[] key, byte[] value) {
         try {
-            LedgerEntry entry = LedgerCodec.decode(Keys.ledgerId(key), value);
-            return Optional.of(new Line(key, Keys.ledgerBatch(key), entry));
+            LedgerEntry entry = LedgerCodec.decode(LedgerKeys.id(key), value);
+            return Optional.of(new Line(key, LedgerKeys.bigSend(key), entry));
         } catch (RuntimeException e) {
             note(e);
             return Optional.empty();

@@ -1,4 +1,4 @@
-package org.packetboat.engine.queue;
+package org.packetboat.engine.queue.ledger;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,23 +12,23 @@ import org.packetboat.engine.store.Batch;
  * What one batch changes in the ledger. Of one envelope only one batch is under way at a time, so what is read here is
  * as the last batch left it.
  */
-final class LedgerPage {
+public final class LedgerPage {
     private record Change(String name, LedgerEntry before, LedgerEntry after) {}
 
     private final BatchLedger ledger;
     private final Map<EnvelopeId, Change> changes = new LinkedHashMap<>();
 
-    LedgerPage(BatchLedger ledger) {
+    public LedgerPage(BatchLedger ledger) {
         this.ledger = ledger;
     }
 
     /** An envelope enters the queue. */
-    void open(Batch batch, Envelope envelope) {
+    public void open(Batch batch, Envelope envelope) {
         envelope.message().batch().ifPresent(name -> ledger.open(batch, name, LedgerEntry.of(envelope)));
     }
 
     /** Something happens to an envelope. */
-    void note(StatusEvent event) {
+    public void note(StatusEvent event) {
         if (!(event instanceof StatusEvent.OfEnvelope e) || e.batch().isEmpty()) return;
         String name = e.batch().get();
         Optional<Change> known = Optional.ofNullable(changes.get(e.id()))
@@ -37,7 +37,7 @@ final class LedgerPage {
     }
 
     /** Writes what has changed. */
-    void write(Batch batch) {
+    public void write(Batch batch) {
         changes.values().stream().filter(c -> !c.before().equals(c.after()))
                 .forEach(c -> ledger.change(batch, c.name(), c.before(), c.after()));
     }

@@ -1,4 +1,4 @@
-package org.packetboat.engine.queue;
+package org.packetboat.engine.queue.ledger;
 
 import java.time.Instant;
 import java.util.Optional;
