@@ -6,14 +6,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.packetboat.app.config.settings.SmtpIntake;
+import org.packetboat.protocols.mail.Tolerance;
+import org.packetboat.protocols.smtp.syntax.Tolerances;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 
 /** Reads {@code smtp:}. */
 record SmtpSection(Folder folder) {
+    private static final String TOLERATE = "tolerate";
+    private static final String TOLERATE_FROM_STRANGERS = "tolerate-from-strangers";
     static final String[] KEYS = {"listen", "relay-from", "tls", "auth-file", "max-message-size", "max-recipients",
-            "max-recipients-from-strangers", "max-connections", "max-connections-per-client", "idle-timeout"};
+            "max-recipients-from-strangers", "max-connections", "max-connections-per-client", "idle-timeout", TOLERATE,
+            TOLERATE_FROM_STRANGERS};
     private static final String LISTEN = "an address and a port like \"127.0.0.1:2525\" or \"[::1]:2525\"";
     private static final String NETWORK = "a network like \"127.0.0.0/8\" or an address";
     private static final InetSocketAddress USUAL_LISTEN = HostPort.listen("127.0.0.1:2525");
@@ -30,7 +37,7 @@ record SmtpSection(Folder folder) {
         Optional<Section> section = value.flatMap(v -> v.section(KEYS));
         return section.map(this::read).orElse(new SmtpIntake(USUAL_LISTEN, LOOPBACK, Optional.empty(), Optional.empty(),
                 USUAL_SIZE, USUAL_RECIPIENTS, LEAST_RECIPIENTS, USUAL_CONNECTIONS, share(USUAL_CONNECTIONS),
-                USUAL_IDLE));
+                USUAL_IDLE, Tolerances.USUAL));
     }
 
     private SmtpIntake read(Section section) {
@@ -50,7 +57,26 @@ record SmtpSection(Folder folder) {
                         .orElse(LEAST_RECIPIENTS),
                 connections, section.get("max-connections-per-client").flatMap(v -> v.number(1, MOST_CONNECTIONS))
                         .orElse(share(connections)),
-                section.get("idle-timeout").flatMap(Value::duration).orElse(USUAL_IDLE));
+                section.get("idle-timeout").flatMap(Value::duration).orElse(USUAL_IDLE), tolerances(section));
+    }
+
+    private static Tolerances tolerances(Section section) {
+        Set<Tolerance> strangers = section.get(TOLERATE_FROM_STRANGERS).map(SmtpSection::harmless).orElse(Set.of());
+        return new Tolerances(section.get(TOLERATE).map(SmtpSection::borne).orElse(Tolerance.USUAL), strangers);
+    }
+
+    private static Set<Tolerance> borne(Value value) {
+        return value.oneOrMore().stream().flatMap(item -> item.oneOf(Tolerance.class).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<Tolerance> harmless(Value value) {
+        Set<Tolerance> borne = borne(value);
+        if (borne.contains(Tolerance.BARE_LF) || borne.contains(Tolerance.LF_DOT)) {
+            value.refuseAs("found an LF without CR; expected it in \"tolerate\" alone: a stranger could hide a second "
+                    + "mail with it");
+        }
+        return borne;
     }
 
     /** A quarter: no single client, however mad, shuts out the others. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.app.config.settings.KafkaSource;
@@ -26,6 +27,8 @@ import org.packetboat.engine.peer.Tls;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
+import org.packetboat.protocols.mail.Tolerance;
+import org.packetboat.protocols.smtp.syntax.Tolerances;
 import org.packetboat.engine.route.Window;
 
 class ConfigurationReaderTest {
@@ -140,6 +143,8 @@ class ConfigurationReaderTest {
                   max-connections: 5
                   idle-timeout: 1m30s
                   max-recipients-from-strangers: 200
+                  tolerate: [bare-lf, lf-dot]
+                  tolerate-from-strangers: long-local-parts
                 local: { lmtp: "mail.example.com:24" }
                 aliases: aliases.yaml
                 organisations: { Comp: example.com }
@@ -151,7 +156,11 @@ class ConfigurationReaderTest {
                 """);
         assertEquals(new SmtpIntake(address("::1", 0), List.of("192.0.2.7"),
                 Optional.of(new SmtpIntake.TlsIdentity(folder.resolve("cert.pem"), folder.resolve("key.pem"))),
-                Optional.of(folder.resolve("users")), 10L << 20, 100, 200, 5, 1, Duration.ofSeconds(90)), read.smtp());
+                Optional.of(folder.resolve("users")), 10L << 20, 100, 200, 5, 1, Duration.ofSeconds(90),
+                new Tolerances(Set.of(Tolerance.BARE_LF, Tolerance.LF_DOT), Set.of(Tolerance.LONG_LOCAL_PARTS))),
+                read.smtp());
+        assertEquals(Tolerances.USUAL, good("smtp: {}").smtp().tolerances());
+        assertEquals(Set.of(), good("smtp: { tolerate: [] }").smtp().tolerances().trusted());
         assertEquals(new Transport.Lmtp("mail.example.com", 24), read.outlet());
         assertEquals(Optional.of(folder.resolve("aliases.yaml")), read.places().aliases());
         assertEquals(Map.of("comp", new Domain("example.com")), read.identity().organisations());

@@ -10,6 +10,7 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.protocols.smtp.server.SmtpPolicy;
 import org.packetboat.protocols.smtp.syntax.Network;
 import org.packetboat.protocols.smtp.syntax.SmtpLimits;
+import org.packetboat.protocols.smtp.syntax.Tolerances;
 
 /**
  * What the SMTP server is to be.
@@ -20,9 +21,10 @@ import org.packetboat.protocols.smtp.syntax.SmtpLimits;
  * @param tls        its TLS identity; without one STARTTLS is not offered
  * @param accounts   file of who may log in, see {@link Accounts}; needs {@code tls}, for a password never goes in clear
  * @param limits     how much it puts up with
+ * @param tolerances what it bears of clients that speak SMTP badly
  */
 public record SmtpServerSettings(InetSocketAddress listen, Domain serverName, List<Network> relayFrom,
-        Optional<TlsFiles> tls, Optional<Path> accounts, SmtpLimits limits) {
+        Optional<TlsFiles> tls, Optional<Path> accounts, SmtpLimits limits, Tolerances tolerances) {
     /** @throws IllegalArgumentException if the parts do not go together */
     public SmtpServerSettings {
         relayFrom = List.copyOf(relayFrom);
@@ -42,22 +44,22 @@ public record SmtpServerSettings(InetSocketAddress listen, Domain serverName, Li
     /** A server without TLS and accounts. */
     public static SmtpServerSettings plain(InetSocketAddress listen, Domain serverName, List<Network> relayFrom) {
         return new SmtpServerSettings(listen, serverName, relayFrom, Optional.empty(), Optional.empty(),
-                SmtpLimits.STANDARD);
+                SmtpLimits.STANDARD, Tolerances.USUAL);
     }
 
     /** The same server with other limits. */
     public SmtpServerSettings withLimits(SmtpLimits others) {
-        return new SmtpServerSettings(listen, serverName, relayFrom, tls, accounts, others);
+        return new SmtpServerSettings(listen, serverName, relayFrom, tls, accounts, others, tolerances);
     }
 
     /** The same server with TLS. */
     public SmtpServerSettings withTls(TlsFiles files) {
-        return new SmtpServerSettings(listen, serverName, relayFrom, Optional.of(files), accounts, limits);
+        return new SmtpServerSettings(listen, serverName, relayFrom, Optional.of(files), accounts, limits, tolerances);
     }
 
     /** The same server with a file of accounts. */
     public SmtpServerSettings withAccounts(Path file) {
-        return new SmtpServerSettings(listen, serverName, relayFrom, tls, Optional.of(file), limits);
+        return new SmtpServerSettings(listen, serverName, relayFrom, tls, Optional.of(file), limits, tolerances);
     }
 
     /**
@@ -80,6 +82,6 @@ public record SmtpServerSettings(InetSocketAddress listen, Domain serverName, Li
 
     /** What its sessions need of this. */
     SmtpPolicy policy() {
-        return new SmtpPolicy(serverName, relayFrom, limits);
+        return new SmtpPolicy(serverName, relayFrom, limits, tolerances);
     }
 }

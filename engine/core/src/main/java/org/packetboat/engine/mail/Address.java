@@ -4,9 +4,12 @@ package org.packetboat.engine.mail;
  * A mailbox address (RFC 5321 section 4.1.2, RFC 6531 for Unicode): a local part, kept exactly as given including its
  * quotes, and a domain. Two addresses are equal if their local parts are the same to the letter and their domains are
  * the same after folding.
+ *
+ * <p>A local part may have 255 characters. RFC 5321 section 4.5.3.1.1 asks servers for 64 at least, and rewritten
+ * senders (SRS, VERP) have more; what a server takes of strangers is for it to say.
  */
 public record Address(String localPart, Domain domain) {
-    private static final int LONGEST_LOCAL_PART = 64;
+    private static final int LONGEST_LOCAL_PART = 255;
     private static final String ATEXT_MARKS = "!#$%&'*+-/=?^_`{|}~";
 
     /** @throws IllegalArgumentException if the local part is empty, too long or holds characters it may not */
@@ -27,6 +30,19 @@ public record Address(String localPart, Domain domain) {
             throw new IllegalArgumentException("not an address: \"" + text + "\"; expected local-part@domain");
         }
         return new Address(text.substring(0, at), new Domain(text.substring(at + 1)));
+    }
+
+    /**
+     * Reads the same, and what stands for it in the world: dots at the ends of a local part, and one after the other.
+     * Such a local part gets quotes, which makes it right and means the same: {@code "try..this."@example.com}.
+     *
+     * @throws IllegalArgumentException with what was found and what is expected
+     */
+    public static Address parseLoosely(String text) {
+        int at = text.lastIndexOf('@');
+        boolean dotted = at > 0 && text.chars().limit(at).allMatch(c -> c == '.' || isAtext((char) c));
+        boolean wrong = dotted && !isDotString(text.substring(0, at));
+        return wrong ? parse('"' + text.substring(0, at) + '"' + text.substring(at)) : parse(text);
     }
 
     /** Whether it needs SMTPUTF8 (RFC 6531) to be carried. */
@@ -52,7 +68,7 @@ public record Address(String localPart, Domain domain) {
 
     private static boolean isQuotedString(String text) {
         int last = text.length() - 1;
-        if (last < 1 || last > LONGEST_LOCAL_PART || text.charAt(0) != '"' || text.charAt(last) != '"') return false;
+        if (last < 1 || last >= LONGEST_LOCAL_PART || text.charAt(0) != '"' || text.charAt(last) != '"') return false;
         for (int i = 1; i < last; i++) {
             char c = text.charAt(i);
             if (c < ' ' || c == 0x7f || c == '"') return false;

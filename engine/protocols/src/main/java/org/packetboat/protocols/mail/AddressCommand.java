@@ -1,6 +1,7 @@
 package org.packetboat.protocols.mail;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * MAIL or RCPT, taken apart (RFC 5321 sections 4.1.1.2 and 4.1.1.3). {@link CommandWriter} writes them.
@@ -46,6 +47,15 @@ public record AddressCommand(Path path, String rest) {
             int end = Path.end(text);
             if (end < 0 || end + 1 < text.length() && text.charAt(end + 1) != ' ') return Optional.empty();
             return Optional.of(new AddressCommand(Path.of(text.substring(1, end)), text.substring(end + 1)));
+        }
+
+        /**
+         * Reads what stands behind the verb, as somebody wrote it who is borne much of.
+         *
+         * @return empty if there is no path with all that
+         */
+        public Optional<AddressCommand> readArgument(String argument, Set<Tolerance> borne) {
+            return borne.isEmpty() ? readArgument(argument) : LoosePath.behind(argument, keyword, borne);
         }
 
         String opening() {

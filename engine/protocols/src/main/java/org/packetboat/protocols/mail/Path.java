@@ -1,6 +1,8 @@
 package org.packetboat.protocols.mail;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import org.packetboat.engine.mail.Address;
 
 /**
@@ -16,6 +18,9 @@ import org.packetboat.engine.mail.Address;
  * @param mailbox what stands between the angle brackets, without its source route; empty for the null path
  */
 public record Path(String mailbox) {
+    /** Octets that a server may not be asked to take more of (RFC 5321 section 4.5.3.1.1). */
+    private static final int LONGEST_LOCAL_PART = 64;
+
     static Path of(String inside) {
         return new Path(inside.startsWith("@") ? inside.substring(find(':', inside, 0) + 1) : inside);
     }
@@ -26,7 +31,7 @@ public record Path(String mailbox) {
     }
 
     /** Where a character stands outside of a quoted local part and of a domain literal; -1 if nowhere. */
-    private static int find(char wanted, String text, int from) {
+    static int find(char wanted, String text, int from) {
         boolean quoted = false;
         boolean literal = false;
         for (int i = from; i < text.length(); i++) {
@@ -46,6 +51,25 @@ public record Path(String mailbox) {
         } catch (IllegalArgumentException notAnAddress) {
             return Optional.empty();
         }
+    }
+
+    /** The same, also if it is wrong in a way that is borne; empty if it is wrong otherwise. */
+    public Optional<Address> address(Set<Tolerance> borne) {
+        Optional<Address> strict = address();
+        Optional<Address> read = strict.isPresent() || !borne.contains(Tolerance.DOTS) ? strict : quoted();
+        return borne.contains(Tolerance.LONG_LOCAL_PARTS) ? read : read.filter(Path::isShort);
+    }
+
+    private Optional<Address> quoted() {
+        try {
+            return Optional.of(Address.parseLoosely(mailbox));
+        } catch (IllegalArgumentException notAnAddress) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isShort(Address address) {
+        return address.localPart().getBytes(StandardCharsets.UTF_8).length <= LONGEST_LOCAL_PART;
     }
 
     /** The same, where {@code <postmaster>} is the one of this domain. */

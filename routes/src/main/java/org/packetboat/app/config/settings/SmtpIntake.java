@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.protocols.smtp.syntax.Tolerances;
 
 /**
  * How mail is taken in by SMTP.
@@ -19,10 +20,11 @@ import java.util.Optional;
  * @param maxConnections open at a time
  * @param perClient      connections that one address may have open at a time
  * @param idleTimeout    how long a client may take for a command, and be silent for within a message
+ * @param tolerances     what is borne of clients that speak SMTP badly
  */
 public record SmtpIntake(InetSocketAddress listen, List<String> relayFrom, Optional<TlsIdentity> tls,
         Optional<Path> authFile, long maxMessageSize, int maxRecipients, int maxFromStrangers,
-        int maxConnections, int perClient, Duration idleTimeout) {
+        int maxConnections, int perClient, Duration idleTimeout, Tolerances tolerances) {
     public SmtpIntake {
         relayFrom = List.copyOf(relayFrom);
     }

@@ -23,7 +23,7 @@ final class ClaimCommand {
     void xclaim(String argument) {
         List<String> words = List.of(argument.split(" "));
         if (!exchange.client().mayRelay()) exchange.answer(SmtpReplies.UNKNOWN_COMMAND);
-        else if (words.size() != 2) exchange.answer(SmtpReplies.SYNTAX);
+        else if (words.size() != 2) exchange.answer(SmtpReplies.found(SmtpReplies.SYNTAX, argument));
         else {
             talk.pause();
             exchange.service().claims().claimed(words.getFirst(), words.getLast(), free -> talk.later(() -> {

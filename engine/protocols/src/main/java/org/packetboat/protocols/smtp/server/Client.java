@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /** What a session knows of the one it talks to. */
 final class Client {
+    private static final int LONGEST_NAME = 255;
     private static final String NAME_MARKS = ".-_:[]";
 
     private final InetAddress address;
@@ -81,9 +82,17 @@ final class Client {
         return (international ? "UTF8SMTP" : "ESMTP") + (secured ? "S" : "") + (user.isPresent() ? "A" : "");
     }
 
+    /** What stands in a trace line for a name: without characters that may not; the address if nothing is left. */
+    String fitName(String said) {
+        if (isName(said)) return said;
+        String fit = said.replaceAll("[^0-9A-Za-z._:\\[\\]-]+", "_");
+        boolean telling = fit.chars().anyMatch(Character::isLetterOrDigit);
+        return telling ? fit.substring(0, Math.min(fit.length(), LONGEST_NAME)) : literal();
+    }
+
     /** Whether this may stand in a trace line as the name of a host. Names that break RFC 952 are common. */
     static boolean isName(String text) {
-        if (text.isEmpty() || text.length() > 255) return false;
+        if (text.isEmpty() || text.length() > LONGEST_NAME) return false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean plain = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';

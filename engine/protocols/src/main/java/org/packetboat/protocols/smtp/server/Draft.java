@@ -8,6 +8,7 @@ import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.protocols.smtp.server.port.SmtpServerLog;
+import org.packetboat.protocols.smtp.syntax.LineEnds;
 import org.packetboat.protocols.smtp.syntax.SmtpReplies;
 import org.packetboat.protocols.smtp.syntax.SmtpReply;
 import org.packetboat.protocols.smtp.syntax.TextReader;
@@ -27,11 +28,12 @@ final class Draft {
     private boolean unloaded;
 
     /** @param dotted whether the text comes by DATA */
-    Draft(Incoming incoming, byte[] trace, boolean dotted, SmtpService service, InputBuffer talk) {
+    Draft(Incoming incoming, byte[] trace, boolean dotted, LineEnds ends, SmtpService service, InputBuffer talk) {
         this.incoming = incoming;
         this.talk = talk;
         this.log = service.log();
-        this.text = new TextReader(dotted, service.intake().largestMessage(), service.limits(), this::append);
+        this.text = new TextReader(dotted, service.intake().largestMessage(), service.limits(), ends,
+                this::append);
         append(trace, 0, trace.length);
     }
 

@@ -2,12 +2,16 @@ package org.packetboat.protocols.smtp.server;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import org.packetboat.protocols.smtp.syntax.Command;
 import org.packetboat.protocols.smtp.syntax.SmtpReplies;
 import org.packetboat.protocols.smtp.syntax.SmtpReply;
 
 /**
  * Cuts bytes into command lines. A line ends with LF; one that is too long, lacks the CR, holds control characters or
- * is not UTF-8 is refused as a whole, and the next line is read as usual. At most {@link #LONGEST} bytes are kept.
+ * is not UTF-8 is refused as a whole, and the next line is read as usual. But a greeting in some other character set is
+ * handed on with U+FFFD where that stands, since many a machine says its name so. At most {@link #LONGEST} bytes are
+ * kept.
  */
 final class LineReader implements InputBuffer.Reader {
     /** 512 (RFC 5321 section 4.5.3.1.4) and ample room for what the extensions add; CRLF included. */
@@ -26,12 +30,21 @@ final class LineReader implements InputBuffer.Reader {
     }
 
     private final Taker taker;
+    private final BooleanSupplier bearsLf;
     private byte[] kept = {};
     private int length;
     private boolean tooLong;
+    private boolean endedWithLf;
 
-    LineReader(Taker taker) {
+    /** @param bearsLf whether LF alone may end a line now */
+    LineReader(BooleanSupplier bearsLf, Taker taker) {
+        this.bearsLf = bearsLf;
         this.taker = taker;
+    }
+
+    /** Whether LF alone ended the line that was handed on last. */
+    boolean endedWithLf() {
+        return endedWithLf;
     }
 
     @Override
@@ -74,16 +87,17 @@ final class LineReader implements InputBuffer.Reader {
 
     /** @param to behind the LF */
     private void take(byte[] bytes, int from, int to, int end) {
-        int last = to - 2;
+        endedWithLf = (to - 2 < from || bytes[to - 2] != '\r') && bearsLf.getAsBoolean();
+        int last = endedWithLf ? to - 1 : to - 2;
         if (to - from > LONGEST) taker.malformed(SmtpReplies.LINE_TOO_LONG);
-        else if (last < from || bytes[last] != '\r' || has('\r', bytes, from, last)) {
+        else if (last < from || !endedWithLf && bytes[last] != '\r' || has('\r', bytes, from, last)) {
             taker.malformed(SmtpReplies.BAD_LINE_END);
         } else if (hasControl(bytes, from, last)) taker.malformed(SmtpReplies.CONTROL_CHARACTER);
         else takeText(new String(bytes, from, last - from, StandardCharsets.UTF_8), end);
     }
 
     private void takeText(String line, int end) {
-        if (line.indexOf('\ufffd') >= 0) taker.malformed(SmtpReplies.NOT_UTF8);
+        if (line.indexOf('\ufffd') >= 0 && !Command.of(line).verb().isGreeting()) taker.malformed(SmtpReplies.NOT_UTF8);
         else taker.line(line, end);
     }
 

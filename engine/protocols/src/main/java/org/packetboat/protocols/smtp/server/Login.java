@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.packetboat.protocols.mail.Tolerance;
 import org.packetboat.protocols.smtp.server.port.Authenticator.Verdict;
 import org.packetboat.protocols.smtp.syntax.SmtpReplies;
 import org.packetboat.protocols.smtp.syntax.SmtpReply;
@@ -19,7 +20,7 @@ final class Login {
     private final SessionContext exchange;
     private final InputBuffer talk;
     private final InputBuffer.Reader commands;
-    private final LineReader responses = new LineReader(new LineReader.Taker() {
+    private final LineReader responses = new LineReader(this::bearsLf, new LineReader.Taker() {
         @Override
         public void line(String line, int end) {
             exchange.patience().renew(exchange.now());
@@ -39,6 +40,10 @@ final class Login {
         this.exchange = exchange;
         this.talk = exchange.talk();
         this.commands = commands;
+    }
+
+    private boolean bearsLf() {
+        return exchange.bears(Tolerance.BARE_LF);
     }
 
     void auth(String argument, boolean inMail) {

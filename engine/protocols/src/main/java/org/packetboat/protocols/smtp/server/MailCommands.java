@@ -30,21 +30,21 @@ final class MailCommands {
     }
 
     void mail(String argument) {
-        Optional<AddressCommand> command = AddressCommand.Kind.MAIL.readArgument(argument);
+        Optional<AddressCommand> command = AddressCommand.Kind.MAIL.readArgument(argument, exchange.borne());
         Optional<SmtpReply> away = exchange.service().intake().outOfService().map(SmtpReply::of);
         if (away.isPresent()) exchange.talk().hangUp(away.get());
         else if (!exchange.client().isIntroduced()) exchange.answer(SmtpReplies.GREET_FIRST);
         else if (open.isPresent()) exchange.answer(SmtpReplies.MAIL_TWICE);
-        else if (command.isEmpty()) exchange.answer(SmtpReplies.BAD_SENDER);
+        else if (command.isEmpty()) exchange.answer(SmtpReplies.found(SmtpReplies.BAD_SENDER, argument));
         else from(command.get());
     }
 
     private void from(AddressCommand command) {
         Path path = command.path();
         MailOptions options = new MailOptions(exchange.service(), exchange.client(), exchange.now());
-        Optional<Address> sender = path.address();
+        Optional<Address> sender = path.address(exchange.borne());
         Optional<SmtpReply> wrong = sender.isEmpty() && !path.isNull()
-                ? Optional.of(SmtpReplies.BAD_SENDER)
+                ? Optional.of(SmtpReplies.found(SmtpReplies.BAD_SENDER, path.mailbox()))
                 : fault(command, options::take);
         if (wrong.isEmpty() && needsUtf8(sender, options.isInternational())) {
             wrong = Optional.of(SmtpReplies.NEEDS_SMTPUTF8);
@@ -60,7 +60,16 @@ final class MailCommands {
     private static Optional<SmtpReply> fault(AddressCommand command,
             BiFunction<String, String, Optional<SmtpReply>> reader) {
         Optional<Parameters> parameters = command.parameters();
-        return parameters.isEmpty() ? Optional.of(SmtpReplies.SYNTAX) : parameters.get().firstFault(reader);
+        return parameters.isEmpty()
+                ? Optional.of(SmtpReplies.found(SmtpReplies.SYNTAX, command.rest()))
+                : parameters.get().firstFault((keyword, value) -> reader.apply(keyword, value)
+                        .map(fault -> naming(fault, keyword, value)));
+    }
+
+    /** Only where it is about how the parameter is written, or that it is not known. */
+    private static SmtpReply naming(SmtpReply fault, String keyword, String value) {
+        boolean about = fault == SmtpReplies.SYNTAX || fault == SmtpReplies.UNKNOWN_PARAMETER;
+        return about ? SmtpReplies.found(fault, value.isEmpty() ? keyword : keyword + "=" + value) : fault;
     }
 
     private static boolean needsUtf8(Optional<Address> address, boolean has) {
@@ -68,10 +77,16 @@ final class MailCommands {
     }
 
     void rcpt(String argument) {
-        Optional<AddressCommand> command = AddressCommand.Kind.RCPT.readArgument(argument);
+        Optional<AddressCommand> command = AddressCommand.Kind.RCPT.readArgument(argument, exchange.borne());
         if (open.isEmpty()) exchange.answer(SmtpReplies.MAIL_FIRST);
-        else if (command.isEmpty()) exchange.answer(SmtpReplies.BAD_RECIPIENT);
+        else if (command.isEmpty()) malformed(SmtpReplies.found(SmtpReplies.BAD_RECIPIENT, argument));
         else to(command.get(), open.get());
+    }
+
+    /** Something that came was no recipient, and no command at all, if a message is open. */
+    void malformed(SmtpReply why) {
+        if (open.isPresent()) exchange.answerRecipient(why);
+        else exchange.answer(why);
     }
 
     private void to(AddressCommand command, Transaction mail) {
@@ -79,11 +94,11 @@ final class MailCommands {
         RcptParameters options = new RcptParameters(mail.isInternational());
         Optional<Address> address = recipient(path);
         Optional<SmtpReply> wrong = address.isEmpty()
-                ? Optional.of(SmtpReplies.BAD_RECIPIENT)
+                ? Optional.of(SmtpReplies.found(SmtpReplies.BAD_RECIPIENT, path.mailbox()))
                 : fault(command, (keyword, value) -> take(options, keyword, value))
                         .or(() -> refusal(path, address.get(), mail));
         if (wrong.isPresent()) {
-            exchange.refuse(mail.from(), wrong.get());
+            exchange.refuseRecipient(mail.from(), wrong.get());
         } else {
             mail.add(options.recipient(address.get()));
             exchange.answer(SmtpReplies.RECIPIENT_OK);
@@ -100,7 +115,7 @@ final class MailCommands {
     private Optional<Address> recipient(Path path) {
         return path.isPostmaster()
                 ? Optional.of(new Address(path.mailbox(), exchange.service().policy().serverName()))
-                : path.address();
+                : path.address(exchange.borne());
     }
 
     private Optional<SmtpReply> refusal(Path path, Address address, Transaction mail) {

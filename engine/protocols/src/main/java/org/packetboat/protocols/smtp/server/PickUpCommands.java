@@ -40,7 +40,7 @@ final class PickUpCommands {
                 ? argument.length() > 1
                 : PickUp.domain(argument.startsWith("@") ? argument.substring(1) : argument).isPresent();
         if (refusal.isPresent() || !named) {
-            exchange.answer(refusal.orElse(SmtpReplies.SYNTAX));
+            exchange.answer(refusal.orElse(SmtpReplies.found(SmtpReplies.SYNTAX, argument)));
             return;
         }
         talk.pause();
@@ -62,7 +62,7 @@ final class PickUpCommands {
         Optional<SmtpReply> refusal = refusal(inMail);
         if (talk.hasBeyond(end)) talk.hangUp(SmtpReplies.TURN_UNASKED);
         else if (refusal.isPresent()) exchange.answer(refusal.get());
-        else if (wrong) exchange.answer(SmtpReplies.SYNTAX);
+        else if (wrong) exchange.answer(SmtpReplies.found(SmtpReplies.SYNTAX, argument));
         else turn(domains);
     }
 

@@ -1,6 +1,8 @@
 package org.packetboat.protocols.smtp.server;
 
 import java.time.Instant;
+import java.util.Set;
+import org.packetboat.protocols.mail.Tolerance;
 import org.packetboat.protocols.smtp.syntax.SmtpReplies;
 import org.packetboat.protocols.smtp.syntax.SmtpReply;
 
@@ -37,6 +39,15 @@ final class SessionContext {
         return talk;
     }
 
+    /** What is borne of this client now. */
+    Set<Tolerance> borne() {
+        return service.policy().tolerances().of(client.mayRelay());
+    }
+
+    boolean bears(Tolerance what) {
+        return borne().contains(what);
+    }
+
     Instant now() {
         return now;
     }
@@ -61,6 +72,15 @@ final class SessionContext {
         if (++idleCommands >= IDLE_COMMANDS) talk.hangUp(SmtpReplies.TOO_MANY_IDLE_COMMANDS);
     }
 
+    /**
+     * Answers what was to be a recipient. Whoever may relay sends to lists, and lists hold addresses that are none:
+     * each is refused alone, and those are no misconduct.
+     */
+    void answerRecipient(SmtpReply answer) {
+        if (client.mayRelay()) talk.say(answer);
+        else answer(answer);
+    }
+
     /** Answers a command, and ends the session when that was one error too many. */
     void answer(SmtpReply answer) {
         talk.say(answer);
@@ -80,6 +100,12 @@ final class SessionContext {
     void forgiven() {
         errors = 0;
         idleCommands = 0;
+    }
+
+    /** Tells and logs that a recipient is refused. */
+    void refuseRecipient(String from, SmtpReply why) {
+        service.log().refused(from, client.host(), why.reply());
+        answerRecipient(why);
     }
 
     /** Tells and logs that mail is refused. */

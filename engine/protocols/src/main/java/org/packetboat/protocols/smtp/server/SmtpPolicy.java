@@ -5,6 +5,7 @@ import java.util.List;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.protocols.smtp.syntax.Network;
 import org.packetboat.protocols.smtp.syntax.SmtpLimits;
+import org.packetboat.protocols.smtp.syntax.Tolerances;
 
 /**
  * Who a server is and what it allows.
@@ -12,10 +13,16 @@ import org.packetboat.protocols.smtp.syntax.SmtpLimits;
  * @param serverName how it introduces itself, and the domain of a bare {@code <postmaster>}
  * @param relayFrom  networks whose clients may send to anywhere, not just to local domains
  * @param limits     how much it puts up with
+ * @param tolerances what it bears of clients that speak SMTP badly
  */
-public record SmtpPolicy(Domain serverName, List<Network> relayFrom, SmtpLimits limits) {
+public record SmtpPolicy(Domain serverName, List<Network> relayFrom, SmtpLimits limits, Tolerances tolerances) {
     public SmtpPolicy {
         relayFrom = List.copyOf(relayFrom);
+    }
+
+    /** One that bears what is usual. */
+    public SmtpPolicy(Domain serverName, List<Network> relayFrom, SmtpLimits limits) {
+        this(serverName, relayFrom, limits, Tolerances.USUAL);
     }
 
     /** Whether a client at this address may send to anywhere. */

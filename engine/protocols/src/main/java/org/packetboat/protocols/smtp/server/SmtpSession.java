@@ -9,6 +9,7 @@ import java.util.List;
 import org.packetboat.engine.trace.Carriers;
 import org.packetboat.engine.trace.Repeat;
 import org.packetboat.protocols.mail.DeliverByParameter;
+import org.packetboat.protocols.mail.Tolerance;
 import org.packetboat.protocols.smtp.server.port.Wire;
 import org.packetboat.protocols.smtp.syntax.Command;
 import org.packetboat.protocols.smtp.syntax.SmtpReplies;
@@ -38,7 +39,7 @@ public final class SmtpSession {
     }
 
     SmtpSession(SmtpService service, Client client, Wire wire, Instant now) {
-        LineReader commands = new LineReader(new LineReader.Taker() {
+        LineReader commands = new LineReader(this::bearsLf, new LineReader.Taker() {
             @Override
             public void line(String line, int end) {
                 came(line.length());
@@ -48,7 +49,7 @@ public final class SmtpSession {
             @Override
             public void malformed(SmtpReply why) {
                 came(0);
-                exchange.answer(why);
+                mail.malformed(why);
             }
         });
         this.client = client;
@@ -131,7 +132,9 @@ public final class SmtpSession {
             case EHLO -> greet(command.argument(), true);
             case NOOP -> exchange.answerIdle(SmtpReplies.OK);
             case VRFY -> exchange
-                    .answerIdle(command.argument().isEmpty() ? SmtpReplies.SYNTAX : SmtpReplies.CANNOT_VERIFY);
+                    .answerIdle(command.argument().isEmpty()
+                            ? SmtpReplies.found(SmtpReplies.SYNTAX, "")
+                            : SmtpReplies.CANNOT_VERIFY);
             case HELP -> exchange.answerIdle(SmtpReplies.HELP);
             case ETRN -> pickUp.etrn(command.argument(), mail.open().isPresent());
             case ATRN -> pickUp.atrn(command.argument(), end, mail.open().isPresent());
@@ -146,7 +149,8 @@ public final class SmtpSession {
 
     /** Those that take no argument. */
     private void obeyAlone(Command command, int end) {
-        if (!command.argument().isEmpty()) exchange.answer(SmtpReplies.NO_ARGUMENT);
+        String argument = command.argument();
+        if (!argument.isEmpty()) exchange.answer(SmtpReplies.found(SmtpReplies.NO_ARGUMENT, argument));
         else if (command.verb() == Verb.DATA) text.data(end);
         else if (command.verb() == Verb.STARTTLS) startTls(end);
         else if (command.verb() == Verb.QUIT) leave(SmtpReplies.BYE);
@@ -173,13 +177,17 @@ public final class SmtpSession {
         else mail.rcpt(argument);
     }
 
+    private boolean bearsLf() {
+        return exchange.bears(Tolerance.BARE_LF);
+    }
+
     private void greet(String name, boolean extended) {
-        if (!Client.isName(name)) {
-            exchange.answer(SmtpReplies.NAME_EXPECTED);
+        if (!Client.isName(name) && !exchange.bears(Tolerance.HELO)) {
+            exchange.answer(SmtpReplies.found(SmtpReplies.NAME_EXPECTED, name));
             return;
         }
         text.clear();
-        client.introduced(name, extended);
+        client.introduced(client.fitName(name), extended);
         exchange.answerIdle(extended
                 ? SmtpReply.lines(250, offers())
                 : SmtpReply.of(250, "", exchange.service().name()));

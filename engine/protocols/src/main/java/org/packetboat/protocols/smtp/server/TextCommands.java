@@ -4,7 +4,9 @@ import java.util.Optional;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.protocols.mail.Tolerance;
 import org.packetboat.protocols.smtp.syntax.Chunk;
+import org.packetboat.protocols.smtp.syntax.LineEnds;
 import org.packetboat.protocols.smtp.syntax.SmtpReplies;
 import org.packetboat.protocols.smtp.syntax.SmtpReply;
 
@@ -16,14 +18,14 @@ final class TextCommands {
     private final SessionContext exchange;
     private final InputBuffer talk;
     private final MailCommands mail;
-    private final InputBuffer.Reader commands;
+    private final LineReader commands;
     private Optional<Draft> draft = Optional.empty();
     private Chunk chunk = new Chunk(0, false);
     private long unread;
     private Optional<SmtpReply> chunkRefusal = Optional.empty();
 
     /** @param commands gets the bytes behind the text */
-    TextCommands(SessionContext exchange, MailCommands mail, InputBuffer.Reader commands) {
+    TextCommands(SessionContext exchange, MailCommands mail, LineReader commands) {
         this.exchange = exchange;
         this.talk = exchange.talk();
         this.mail = mail;
@@ -67,12 +69,19 @@ final class TextCommands {
             if (mail.open().orElseThrow().name().isPresent()) incoming.recognise();
             byte[] trace = TraceLine.of(service, exchange.client(), mail.open().orElseThrow(), incoming.id(),
                     exchange.now());
-            draft = Optional.of(new Draft(incoming, trace, dotted, service, talk));
+            draft = Optional.of(new Draft(incoming, trace, dotted, lineEnds(), service, talk));
             return true;
         } catch (RuntimeException trouble) {
             exchange.service().log().storeTrouble(trouble);
             return false;
         }
+    }
+
+    /** Only whose commands end with LF alone can mean LF . LF as the end: others have it as text. */
+    private LineEnds lineEnds() {
+        if (!exchange.bears(Tolerance.BARE_LF)) return LineEnds.STRICT;
+        boolean dot = exchange.bears(Tolerance.LF_DOT) && commands.endedWithLf();
+        return dot ? LineEnds.LF : LineEnds.LF_IN_TEXT;
     }
 
     private void storeTrouble() {
@@ -130,7 +139,7 @@ final class TextCommands {
         Optional<Chunk> read = Chunk.read(argument);
         if (read.isEmpty()) {
             // How many octets follow can't be known; taking them for commands would be dangerous.
-            talk.hangUp(SmtpReplies.SYNTAX);
+            talk.hangUp(SmtpReplies.found(SmtpReplies.SYNTAX, argument));
             return;
         }
         chunk = read.get();

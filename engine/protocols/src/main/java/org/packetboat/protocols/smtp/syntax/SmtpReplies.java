@@ -2,6 +2,7 @@ package org.packetboat.protocols.smtp.syntax;
 
 import org.packetboat.engine.intake.TextRule;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.text.Quoted;
 
 /** What the server says, apart from what the intake tells it to say. Codes: RFC 5321 4.2, 3463, 4954, 3207, 1870. */
 public final class SmtpReplies {
@@ -88,5 +89,20 @@ public final class SmtpReplies {
     public static final SmtpReply STALLED = SmtpReply.of(421, "4.4.2", "Waited too long for you");
     public static final SmtpReply STOPPING = SmtpReply.of(421, "4.3.2", "Server is stopping; try again later");
 
+    private static final int LONGEST_FOUND = 100;
+
     private SmtpReplies() {}
+
+    /**
+     * The same, and what was found instead: in ASCII, with question marks for what is none, and shortened.
+     *
+     * @param found what the client said; its passwords are not to be told
+     */
+    public static SmtpReply found(SmtpReply base, String found) {
+        String line = Quoted.oneLine(found).replaceAll("[^\\x20-\\x7e]", "?");
+        String shown = line.length() > LONGEST_FOUND ? line.substring(0, LONGEST_FOUND) + "..." : line;
+        Reply reply = base.reply();
+        return SmtpReply.of(reply.code(), reply.status(),
+                reply.text() + (shown.isEmpty() ? "; found nothing" : "; found \"" + shown + '"'));
+    }
 }

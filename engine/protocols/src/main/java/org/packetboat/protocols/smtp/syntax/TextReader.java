@@ -4,9 +4,9 @@ import java.util.Optional;
 
 /**
  * Reads the text of one message, as DATA (RFC 5321 section 4.5.2: dots at the start of a line, end at CRLF.CRLF and
- * nothing else) or as BDAT (RFC 3030: neither). Hands on what is to be stored in as few pieces as it came. A text with
- * a flaw (a CR or LF by itself, NUL, too long a line, too much in all, too many hops) is read to its end, but from the
- * flaw on nothing is handed on.
+ * nothing else, unless {@link LineEnds} say so) or as BDAT (RFC 3030: neither). Hands on what is to be stored in as few
+ * pieces as it came. A text with a flaw (a CR or LF by itself, NUL, too long a line, too much in all, too many hops) is
+ * read to its end, but from the flaw on nothing is handed on. Where an LF by itself is borne, it is handed on as CRLF.
  */
 public final class TextReader {
     /** Where the text goes. */
@@ -19,21 +19,25 @@ public final class TextReader {
     }
 
     private static final byte[] CRLF = {'\r', '\n'};
+    private static final byte[] DOT = {'.'};
 
     private final boolean dotted;
     private final long largest;
     private final SmtpLimits limits;
+    private final LineEnds ends;
     private final Sink sink;
     private final HopCounter header = new HopCounter();
     private At at = At.LINE_START;
     private long size;
+    private boolean afterBareLf;
     private int lineLength;
     private int unkept;
     private Optional<SmtpReply> flaw = Optional.empty();
 
     /** @param dotted whether it comes by DATA */
-    public TextReader(boolean dotted, long largest, SmtpLimits limits, Sink sink) {
+    public TextReader(boolean dotted, long largest, SmtpLimits limits, LineEnds ends, Sink sink) {
         this.dotted = dotted;
+        this.ends = ends;
         this.largest = largest;
         this.limits = limits;
         this.sink = sink;
@@ -106,7 +110,7 @@ public final class TextReader {
     private int control(byte[] bytes, int i) {
         switch (bytes[i]) {
             case '\r' -> at = At.AFTER_CR;
-            case '\n' -> spoil(SmtpReplies.BARE_LF);
+            case '\n' -> bareLf(bytes, i);
             case 0 -> spoil(SmtpReplies.NUL);
             default -> {
                 header.see(bytes, i, i + 1);
@@ -116,21 +120,47 @@ public final class TextReader {
         return i + 1;
     }
 
+    private void bareLf(byte[] bytes, int i) {
+        if (ends == LineEnds.STRICT) {
+            spoil(SmtpReplies.BARE_LF);
+            return;
+        }
+        insert(CRLF, 1, bytes, i);
+        endLine(true);
+    }
+
+    private void endLine(boolean bare) {
+        if (lineLength == 0) header.headerEnds();
+        afterBareLf = bare;
+        at = At.LINE_START;
+    }
+
     private int afterCr(byte[] bytes, int i) {
         if (bytes[i] != '\n') {
             spoil(SmtpReplies.BARE_CR);
             return stay(At.IN_LINE, i);
         }
-        if (lineLength == 0) header.headerEnds();
-        return stay(At.LINE_START, i + 1);
+        endLine(false);
+        return i + 1;
     }
 
     private int afterDot(byte[] bytes, int i) {
-        return bytes[i] == '\r' ? skip(bytes, i, At.AFTER_DOT_CR) : stay(At.IN_LINE, i);
+        if (bytes[i] == '\r') return skip(bytes, i, At.AFTER_DOT_CR);
+        if (bytes[i] != '\n' || ends == LineEnds.STRICT) return stay(At.IN_LINE, i);
+        return ends == LineEnds.LF ? skip(bytes, i, At.END) : dotLine(bytes, i, 1);
+    }
+
+    /** A line with a dot alone that is not the end. @param length how much of what was skipped belongs to it */
+    private int dotLine(byte[] bytes, int i, int length) {
+        insert(DOT, 1, bytes, i);
+        if (length > 1) insert(CRLF, 1, bytes, i);
+        lengthen(1);
+        return stay(length > 1 ? At.AFTER_CR : At.IN_LINE, i);
     }
 
     private int afterDotCr(byte[] bytes, int i) {
-        if (bytes[i] == '\n') return skip(bytes, i, At.END);
+        boolean atEnd = !afterBareLf || ends == LineEnds.LF;
+        if (bytes[i] == '\n') return atEnd ? skip(bytes, i, At.END) : dotLine(bytes, i, 2);
         spoil(SmtpReplies.BARE_CR);
         return stay(At.IN_LINE, i);
     }
@@ -147,6 +177,14 @@ public final class TextReader {
         size--;
         at = next;
         return i + 1;
+    }
+
+    /** Hands on what is not there, before the byte at {@code i}. */
+    private void insert(byte[] what, int length, byte[] bytes, int i) {
+        keep(bytes, i);
+        if (flaw.isEmpty()) sink.append(what, 0, length);
+        unkept = i;
+        size += length;
     }
 
     private void lengthen(int more) {

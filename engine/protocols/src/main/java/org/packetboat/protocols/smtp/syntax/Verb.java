@@ -51,6 +51,11 @@ public enum Verb {
         return isForeign(line, end) ? FOREIGN : UNKNOWN;
     }
 
+    /** Whether somebody says who he is. */
+    public boolean isGreeting() {
+        return this == HELO || this == EHLO;
+    }
+
     private static boolean isForeign(String line, int end) {
         boolean field = end > 1 && line.charAt(end - 1) == ':';
         return field || HTTP.contains(line.substring(0, end).toUpperCase(Locale.ROOT));

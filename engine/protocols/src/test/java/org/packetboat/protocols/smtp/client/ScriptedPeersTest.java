@@ -15,10 +15,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Peers as they are: what each does wrong, and what we do about it. Each is a file in {@code src/test/peers}. */
 class ScriptedPeersTest {
     private static final Path PEERS = Path.of("src/test/peers");
+    private static final Path CLIENTS = Path.of("src/test/clients");
     private static final Path TABLE = Path.of("../../docs/peers.md");
 
     static Stream<Path> peers() throws IOException {
-        try (Stream<Path> files = Files.list(PEERS)) {
+        return scripts(PEERS);
+    }
+
+    private static Stream<Path> scripts(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList().stream();
         }
     }
@@ -42,7 +47,8 @@ class ScriptedPeersTest {
     void theTableHasNoOthers() throws IOException {
         List<String> rows = Files.readAllLines(TABLE).stream().filter(l -> l.startsWith("| ") && !l.contains("---"))
                 .toList();
-        assertEquals(peers().count(), rows.size() - Files.readAllLines(TABLE).stream().filter(l -> l.startsWith("|--"))
-                .count());
+        assertEquals(peers().count() + scripts(CLIENTS).count(),
+                rows.size() - Files.readAllLines(TABLE).stream().filter(l -> l.startsWith("|--"))
+                        .count());
     }
 }

@@ -21,7 +21,7 @@ class SmtpChunkingTest {
 
     @Test
     void takesAMessageInChunksPipelined() {
-        Talk.trusted(intake, split).send("MAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.com>\r\n"
+        Talk.stranger(intake, split).send("MAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.com>\r\n"
                 + "BDAT 9\r\nSubject: BDAT 7\r\nx\r\n\r\n.\r" + "BDAT 7 last\r\n\n..\r\nx\nNOOP\r\n")
                 .expect("250 2.1.0 Ok", "250 2.1.5 Ok", "250 2.0.0 9 octets received",
                         "250 2.0.0 7 octets received", "554 5.6.0 Message has an LF without CR",
@@ -84,7 +84,9 @@ class SmtpChunkingTest {
     void endsTheSessionWhenTheSizeIsNone() {
         for (String argument : new String[]{"", "x", "-1", "1 2", "1 LAST x", "9999999999999999999"}) {
             Talk.trusted(intake, split).envelope().lines("BDAT " + argument)
-                    .expect("501 5.5.4 Syntax error in argument").expectClosed();
+                    .expect("501 5.5.4 Syntax error in argument; found "
+                            + (argument.isEmpty() ? "nothing" : '"' + argument + '"'))
+                    .expectClosed();
         }
     }
 

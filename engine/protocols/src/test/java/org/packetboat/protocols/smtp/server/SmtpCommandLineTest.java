@@ -32,7 +32,7 @@ class SmtpCommandLineTest {
     @Test
     void refusesLinesNotEndedByCrlf() {
         String bad = "500 5.5.2 Lines end with CR LF, and have neither elsewhere";
-        Talk.trusted(intake, split).send("NOOP\nNOOP\r\r\nNO\rOP\r\n\nNOOP\r\n")
+        Talk.stranger(intake, split).send("NOOP\nNOOP\r\r\nNO\rOP\r\n\nNOOP\r\n")
                 .expect(bad, bad, bad, bad, "250 2.0.0 Ok");
     }
 
@@ -59,21 +59,22 @@ class SmtpCommandLineTest {
     @Test
     void refusesArgumentsWhereThereAreNone() {
         Talk.trusted(intake, split).lines("RSET x", "QUIT now", "STARTTLS x", "DATA x")
-                .expect("501 5.5.4 No argument expected", "501 5.5.4 No argument expected",
-                        "501 5.5.4 No argument expected", "501 5.5.4 No argument expected");
+                .expect("501 5.5.4 No argument expected; found \"x\"", "501 5.5.4 No argument expected; found \"now\"",
+                        "501 5.5.4 No argument expected; found \"x\"", "501 5.5.4 No argument expected; found \"x\"");
     }
 
     @Test
     void refusesPathsThatAreNone() {
-        Talk.trusted(intake, split).lines("MAIL", "MAIL FROM:", "MAIL FROM:a@example.org", "MAIL FROM:<a@example.org",
+        String sender = "501 5.1.7 Expected FROM:<address>; found ";
+        String recipient = "501 5.1.3 Expected TO:<address>; found ";
+        Talk.stranger(intake, split).lines("MAIL", "MAIL FROM:", "MAIL FROM:a@example.org", "MAIL FROM:<a@example.org",
                 "MAIL FROM:<a@example.org>SIZE=1", "MAIL FROM:<a>", "MAIL TO:<a@example.org>", "MAIL FROM:<@x>")
-                .expect("501 5.1.7 Expected FROM:<address>", "501 5.1.7 Expected FROM:<address>",
-                        "501 5.1.7 Expected FROM:<address>", "501 5.1.7 Expected FROM:<address>",
-                        "501 5.1.7 Expected FROM:<address>", "501 5.1.7 Expected FROM:<address>",
-                        "501 5.1.7 Expected FROM:<address>", "501 5.1.7 Expected FROM:<address>")
+                .expect(sender + "nothing", sender + "\"FROM:\"", sender + "\"FROM:a@example.org\"",
+                        sender + "\"FROM:<a@example.org\"", sender + "\"FROM:<a@example.org>SIZE=1\"", sender + "\"a\"",
+                        sender + "\"TO:<a@example.org>\"", sender + "\"@x\"")
                 .lines("MAIL FROM:<>", "RCPT TO:<>", "RCPT TO:<b>", "RCPT FROM:<b@example.com>", "RCPT TO:<b@-.com>")
-                .expect("250 2.1.0 Ok", "501 5.1.3 Expected TO:<address>", "501 5.1.3 Expected TO:<address>",
-                        "501 5.1.3 Expected TO:<address>", "501 5.1.3 Expected TO:<address>");
+                .expect("250 2.1.0 Ok", recipient + "nothing", recipient + "\"b\"",
+                        recipient + "\"FROM:<b@example.com>\"", recipient + "\"b@-.com\"");
     }
 
     @Test

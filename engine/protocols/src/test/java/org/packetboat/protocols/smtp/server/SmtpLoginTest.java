@@ -185,6 +185,6 @@ class SmtpLoginTest {
         connected().lines("MAIL FROM:<> AUTH=<>", "RSET", "MAIL FROM:<> AUTH=e+3Dmc2@example.com", "RSET",
                 "MAIL FROM:<> AUTH=a+zz")
                 .expect("250 2.1.0 Ok", "250 2.0.0 Ok", "250 2.1.0 Ok", "250 2.0.0 Ok",
-                        "501 5.5.4 Syntax error in argument");
+                        "501 5.5.4 Syntax error in argument; found \"AUTH=a+zz\"");
     }
 }

@@ -1,6 +1,7 @@
 package org.packetboat.protocols.smtp.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +30,10 @@ class SmtpPathTest {
 
     @ParameterizedTest
     @MethodSource("org.packetboat.protocols.mail.OddPaths#bad")
-    void isRefused(String path) {
-        talk.lines("MAIL FROM:" + path).expect("501 5.1.7 Expected FROM:<address>")
-                .lines("MAIL FROM:<>", "RCPT TO:" + path)
-                .expect("250 2.1.0 Ok", "501 5.1.3 Expected TO:<address>");
+    void isRefusedOfStrangers(String path) {
+        Talk stranger = Talk.stranger(intake, Split.WHOLE).lines("MAIL FROM:" + path);
+        assertTrue(stranger.heard().startsWith("501 5.1.7 Expected FROM:<address>; found "));
+        stranger.lines("MAIL FROM:<>").expect("250 2.1.0 Ok").lines("RCPT TO:" + path);
+        assertTrue(stranger.heard().startsWith("501 5.1.3 Expected TO:<address>; found "));
     }
 }

@@ -71,13 +71,15 @@ class SmtpPickUpTest {
 
     @Test
     void etrnWithoutANodeIsAnError() {
-        String wrong = "501 5.5.4 Syntax error in argument";
-        loggedIn().lines("ETRN", "ETRN @ny..example.com", "ETRN @", "ETRN #").expect(wrong, wrong, wrong, wrong);
+        String wrong = "501 5.5.4 Syntax error in argument; found ";
+        loggedIn().lines("ETRN", "ETRN @ny..example.com", "ETRN @", "ETRN #").expect(wrong + "nothing",
+                wrong + "\"@ny..example.com\"", wrong + "\"@\"", wrong + "\"#\"");
     }
 
     @Test
     void atrnWithoutMailGoesOnAsBefore() {
-        Talk talk = loggedIn().lines("ATRN ny.example.com,*").expect("501 5.5.4 Syntax error in argument")
+        Talk talk = loggedIn().lines("ATRN ny.example.com,*")
+                .expect("501 5.5.4 Syntax error in argument; found \"ny.example.com,*\"")
                 .lines("ATRN ny.example.com").expect("453 4.2.0 You have no mail").expectOpen();
         assertFalse(talk.turned);
         assertEquals(List.of("newyork at [192.0.2.7] [ny.example.com]"), asked);

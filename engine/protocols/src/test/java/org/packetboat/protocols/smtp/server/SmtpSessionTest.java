@@ -199,7 +199,7 @@ class SmtpSessionTest {
     void answersTheSmallCommands() {
         Talk.trusted(intake, split).lines("NOOP", "NOOP anything", "VRFY somebody", "VRFY", "HELP", "EXPN list", "RSET")
                 .expect("250 2.0.0 Ok", "250 2.0.0 Ok", "252 2.1.5 Not verified; send the mail and see",
-                        "501 5.5.4 Syntax error in argument",
+                        "501 5.5.4 Syntax error in argument; found nothing",
                         "214 2.0.0 EHLO HELO MAIL RCPT DATA BDAT RSET NOOP VRFY STARTTLS AUTH QUIT; see RFC 5321",
                         "502 5.5.1 Command not implemented", "250 2.0.0 Ok");
     }
@@ -225,10 +225,11 @@ class SmtpSessionTest {
 
     @Test
     void refusesToGreetANamelessOne() {
-        Talk.fresh(Talk.service(intake, Talk.POLICY), "10.1.2.3", split)
-                .lines("EHLO", "EHLO (comment)", "HELO a b", "HELO <x>")
-                .expect("501 5.5.4 Expected your host name", "501 5.5.4 Expected your host name",
-                        "501 5.5.4 Expected your host name", "501 5.5.4 Expected your host name");
+        String wrong = "501 5.5.4 Expected your host name; found ";
+        Talk.fresh(Talk.service(intake, Talk.POLICY), "192.0.2.7", split)
+                .lines("EHLO", "EHLO (comment)", "HELO a b", "HELO <x>", "HELO b\u00fcro")
+                .expect(wrong + "nothing", wrong + "\"(comment)\"", wrong + "\"a b\"", wrong + "\"<x>\"",
+                        wrong + "\"b?ro\"");
     }
 
     @Test

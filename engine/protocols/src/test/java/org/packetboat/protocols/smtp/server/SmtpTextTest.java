@@ -23,7 +23,7 @@ class SmtpTextTest {
     }
 
     private void refuses(String text, String reply) {
-        Talk.trusted(intake, split).data().send(text + "\r\n.\r\n").expect(reply).expectOpen();
+        Talk.stranger(intake, split).data().send(text + "\r\n.\r\n").expect(reply).expectOpen();
         assertEquals(0, intake.count());
         assertEquals(1, intake.abandoned);
     }
