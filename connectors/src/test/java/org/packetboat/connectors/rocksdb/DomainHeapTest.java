@@ -39,13 +39,14 @@ import org.packetboat.engine.sim.SimRoutes;
 
 /** How much heap a domain costs that has mail waiting, while nothing can be sent. */
 class DomainHeapTest {
-    private static final int FEW = 50_000;
-    private static final int MANY = 150_000;
+    private static final int FEW = 60_000;
+    private static final int MANY = 160_000;
     private static final long LIMIT = 300;
-    /** With what is known of its failures: when, how often, its last reply. */
-    private static final long LIMIT_AFTER_FAILURES = 450;
+    /** A site that failed so often has rested longer each time. */
+    private static final int FAILURES = 4;
     private static final int A_MESSAGE = 10_000;
     private static final Instant NOW = Rig.START;
+    private static final Duration LONGEST_REST = Duration.ofMinutes(10);
 
     @TempDir
     Path folder;
@@ -53,6 +54,7 @@ class DomainHeapTest {
     private Node node;
     private final AtomicInteger calls = new AtomicInteger();
     private int domains;
+    private Instant now = NOW;
 
     @AfterEach
     void close() {
@@ -68,7 +70,8 @@ class DomainHeapTest {
 
     private Link.Session busy(Call call, Supply supply) {
         calls.incrementAndGet();
-        supply.ended(new Ending.Unreached(new Reply(451, "4.4.1", "no answer")));
+        String heardNow = String.join(": ", "no connection", "connection refused");
+        supply.ended(new Ending.Unreached(new Reply(451, "4.4.1", heardNow)));
         return (_, _) -> {};
     }
 
@@ -93,7 +96,7 @@ class DomainHeapTest {
     private void settle() {
         for (int idle = 0; idle < 3; idle++) {
             int before = calls.get();
-            boolean done = node.step(NOW).isAfter(NOW);
+            boolean done = node.step(now).isAfter(now);
             if (!done || calls.get() > before) idle = 0;
         }
     }
@@ -104,29 +107,54 @@ class DomainHeapTest {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    private void measure(long limit) {
+    private void measure() {
         fillUpTo(FEW);
         long before = used();
         fillUpTo(MANY);
-        long each = (used() - before) / (MANY - FEW);
-        assertTrue(each <= limit, each + " bytes of heap for each domain that waits; expected at most " + limit);
+        judge(used() - before, MANY - FEW);
+    }
+
+    private static void judge(long heap, int domains) {
+        long each = heap / domains;
+        assertTrue(each <= LIMIT, each + " bytes of heap for each domain that waits; expected at most " + LIMIT);
+    }
+
+    /** Every site is called again and again, and answers none of the calls. */
+    private void fail() {
+        int before = calls.get();
+        for (int i = 1; i < FAILURES; i++) {
+            now = now.plus(LONGEST_REST);
+            settle();
+        }
+        assertTrue(calls.get() - before >= (FAILURES - 1) * domains);
     }
 
     @Test
     void aDomainOfASiteThatIsShut() {
         start(with(route("net", "*"), once(hour(100), hour(101))));
-        measure(LIMIT);
+        measure();
     }
 
     @Test
     void aDomainThatIsASiteByItselfAndIsShut() {
         start(with(with(route("net", "*"), SimRoutes.DNS), once(hour(100), hour(101))));
-        measure(LIMIT);
+        measure();
     }
 
     @Test
     void aDomainThatIsASiteByItselfAndRests() {
         start(with(route("net", "*"), SimRoutes.DNS));
-        measure(LIMIT_AFTER_FAILURES);
+        measure();
+    }
+
+    @Test
+    void aDomainThatIsASiteByItselfAndFailedAgainAndAgain() {
+        start(with(route("net", "*"), SimRoutes.DNS));
+        fillUpTo(FEW / 2);
+        fail();
+        long before = used();
+        fillUpTo(FEW);
+        fail();
+        judge(used() - before, FEW / 2);
     }
 }

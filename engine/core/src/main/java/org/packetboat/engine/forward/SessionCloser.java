@@ -32,6 +32,7 @@ final class SessionCloser implements SiteSession.Closer {
     private final SiteFeeder feeder;
     private final Dispatch dispatch;
     private final NextHopForecast forecast;
+    private final KnownReplies replies = new KnownReplies();
 
     SessionCloser(MailQueue queue, Sites sites, CallSlots slots, OpenSessions sessions, SiteFeeder feeder,
             Dispatch dispatch, NextHopForecast forecast) {
@@ -107,17 +108,21 @@ final class SessionCloser implements SiteSession.Closer {
         if (session.term().isAborted()) {
             site.rest(now.plus(site.route().retry()), ABORTED);
         } else if (goesOn) {
-            site.goOn(Endings.reply(ending));
+            site.goOn(reply(ending));
         } else if (rest.isZero()) {
             site.reached(now);
         } else {
             // Whoever answered for a mail is reached, and gets further each time maybe: that is no longer rest.
-            if (session.tally().settled() == 0) site.failed(rest, Endings.reply(ending), now);
-            else site.rest(now.plus(rest), Endings.reply(ending));
+            if (session.tally().settled() == 0) site.failed(rest, reply(ending), now);
+            else site.rest(now.plus(rest), reply(ending));
         }
         site.nothingUntil(session.nextDue().orElse(Instant.MIN));
         if (session.isExhausted()) site.flushDone();
         scheduleAnew(site, session.leftToOthers(), now);
+    }
+
+    private Reply reply(Ending ending) {
+        return replies.same(Endings.reply(ending));
     }
 
     /** What can't be read of its queues now keeps no site from being called again. */

@@ -15,13 +15,13 @@ import org.packetboat.engine.mail.QueueId;
  */
 public final class DomainQueue {
     private final Domain domain;
-    private volatile long depth;
+    private volatile int depth;
     private volatile long bytes;
     private Optional<Arrivals> arrivals = Optional.empty();
 
     DomainQueue(Domain domain, long depth, long bytes) {
         this.domain = domain;
-        this.depth = depth;
+        this.depth = Math.toIntExact(depth);
         this.bytes = bytes;
     }
 

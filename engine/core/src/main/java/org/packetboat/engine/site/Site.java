@@ -3,6 +3,7 @@ package org.packetboat.engine.site;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,8 @@ public final class Site extends AgendaEntry {
     private static final int MOST_COUNTED = 100;
 
     private final Route route;
-    private final Optional<Domain> only;
+    /** Null if its route has one site for all domains: an {@link Optional} would take 16 bytes. */
+    private final Domain only;
     private final Supplier<Pace> pace;
     private Set<DomainQueue> queues = Set.of();
     private SiteHealth health = SiteHealth.WELL;
@@ -43,12 +45,12 @@ public final class Site extends AgendaEntry {
     public Site(Route route, Optional<Domain> only, Supplier<Pace> pace) {
         this.pace = pace;
         this.route = route;
-        this.only = only;
+        this.only = only.orElse(null);
         if (route.poll().isPresent()) memory();
     }
 
     public String name() {
-        return Call.site(route, only);
+        return Call.site(route, only());
     }
 
     public Route route() {
@@ -56,7 +58,7 @@ public final class Site extends AgendaEntry {
     }
 
     public Optional<Domain> only() {
-        return only;
+        return Optional.ofNullable(only);
     }
 
     private SiteMemory memory() {
@@ -114,7 +116,7 @@ public final class Site extends AgendaEntry {
     }
 
     private void add(DomainQueue queue) {
-        if (only.isPresent()) queues = Set.of(queue);
+        if (only != null) queues = Collections.singleton(queue); // 8 bytes less than Set.of
         else if (queues.isEmpty()) queues = new LinkedHashSet<>(Set.of(queue));
         else queues.add(queue);
     }
@@ -157,7 +159,7 @@ public final class Site extends AgendaEntry {
     /** A domain's mail goes another way from now on. */
     public void leave(DomainQueue queue) {
         if (!queues.contains(queue)) return;
-        if (only.isEmpty()) queues.remove(queue);
+        if (only == null) queues.remove(queue);
         else queues = Set.of();
     }
 
@@ -333,7 +335,7 @@ public final class Site extends AgendaEntry {
 
     /** Forgets the domains whose mail has gone. */
     public void prune() {
-        if (only.isEmpty() && !queues.isEmpty()) queues.removeIf(q -> q.depth() == 0);
+        if (only == null && !queues.isEmpty()) queues.removeIf(q -> q.depth() == 0);
         else if (isEmpty()) queues = Set.of();
         if (queues.isEmpty()) by = Moment.MAX;
     }
@@ -341,7 +343,7 @@ public final class Site extends AgendaEntry {
     /** Whether nothing is lost if it is made anew when there is mail for it: a single domain of a route without any. */
     public boolean isIdle(Instant now) {
         boolean wanted = memory.filter(m -> m.polling().isWanted()).isPresent();
-        return only.isPresent() && isEmpty() && !wanted && !restsUntil().isAfter(now);
+        return only != null && isEmpty() && !wanted && !restsUntil().isAfter(now);
     }
 
     private boolean isEmpty() {

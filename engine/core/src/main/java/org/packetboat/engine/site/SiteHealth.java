@@ -2,15 +2,15 @@ package org.packetboat.engine.site;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.settle.FailurePolicy;
 
-/** What went wrong with a site, and until when it is left alone for that. Used by the node only. */
+/**
+ * What went wrong with a site, and until when it is left alone for that. As many of them as there are domains may rest,
+ * so that it is 56 bytes, however often they failed. Used by the node only.
+ */
 final class SiteHealth {
-    private static final int MOST_REMEMBERED = 200;
-    private static final long[] NONE = {};
     /** After a call that was for nothing, whoever wants the next one: an operator, a site, another server. */
     private static final Duration FLOOR = Duration.ofSeconds(1);
 
@@ -18,16 +18,20 @@ final class SiteHealth {
     static final SiteHealth WELL = new SiteHealth();
 
     private long restsUntil = Moment.MIN;
-    private Optional<Reply> lastReply = Optional.empty();
-    private Optional<Reply> down = Optional.empty();
-    /** When it could not be reached, the latest times only. */
-    private long[] failures = NONE;
     private long tried = Moment.MIN;
-    private int brokenOff;
-    /** How often in a row it has failed, and rested for it. */
-    private int failed;
-    /** The server that did not reach it last; empty if one did since. */
-    private Optional<String> silentTo = Optional.empty();
+    /** Null if there is none. */
+    private Reply lastReply;
+    private Optional<Reply> down = Optional.empty();
+    /** How often it could not be reached in a row. */
+    private int calls;
+    /** When that was the first time, and the last, in seconds since 1970. */
+    private int firstCall;
+    private int lastCall;
+    private byte brokenOff;
+    /** How often in a row it has failed, and rested for it; no more than can be counted here. */
+    private byte failed;
+    /** The server that did not reach it last; null if one did since. */
+    private String silentTo;
     private boolean silentAgain;
 
     /** Takes over what is known of an earlier site. */
@@ -35,8 +39,10 @@ final class SiteHealth {
         restsUntil = earlier.restsUntil;
         lastReply = earlier.lastReply;
         down = earlier.down;
-        failures = earlier.failures;
         tried = earlier.tried;
+        calls = earlier.calls;
+        firstCall = earlier.firstCall;
+        lastCall = earlier.lastCall;
         brokenOff = earlier.brokenOff;
         failed = earlier.failed;
         silentTo = earlier.silentTo;
@@ -45,7 +51,7 @@ final class SiteHealth {
 
     /** A session was broken off. @return whether the next one follows at once */
     boolean goesOn(boolean flowed) {
-        brokenOff = FailurePolicy.brokenOff(brokenOff, flowed);
+        brokenOff = (byte) FailurePolicy.brokenOff(brokenOff, flowed);
         boolean goesOn = FailurePolicy.goesOn(brokenOff);
         if (!goesOn) brokenOff = 0;
         return goesOn;
@@ -54,7 +60,9 @@ final class SiteHealth {
     /** Notes a failure. @param open when the present window did @return how often it had failed in it, in a row */
     int failedAgain(Instant open) {
         if (restsUntil < Moment.of(open)) failed = 0;
-        return failed++;
+        int before = failed;
+        if (failed < Byte.MAX_VALUE) failed++;
+        return before;
     }
 
     void tried(Instant now) {
@@ -63,39 +71,46 @@ final class SiteHealth {
 
     void unreached(Instant now) {
         tried(now);
-        int kept = Math.min(failures.length, MOST_REMEMBERED - 1);
-        long[] more = Arrays.copyOfRange(failures, failures.length - kept, failures.length + 1);
-        more[kept] = Moment.of(now);
-        failures = more;
+        lastCall = seconds(now);
+        if (calls++ == 0) firstCall = lastCall;
+    }
+
+    /** As far as there are numbers for them. */
+    private static int seconds(Instant time) {
+        return (int) Math.clamp(time.getEpochSecond(), 0, Integer.MAX_VALUE);
     }
 
     void silentTo(String server) {
-        silentAgain = silentTo.filter(server::equals).isPresent();
-        silentTo = Optional.of(server);
+        silentAgain = server.equals(silentTo);
+        silentTo = server;
     }
 
     /** It has answered a server, well or not. */
     void answered() {
         silentAgain = false;
-        silentTo = Optional.empty();
+        silentTo = null;
     }
 
     /** The server that it did not answer twice in a row. */
     Optional<String> avoided() {
-        return silentTo.filter(_ -> silentAgain);
+        return silentAgain ? Optional.of(silentTo) : Optional.empty();
     }
 
     boolean wasTriedSince(Instant time) {
         return down.isPresent() || tried >= Moment.of(time);
     }
 
+    /** How often it could not be reached since then; between the first time and the last it is about so often. */
     int unreachedSince(Instant time) {
-        return (int) Arrays.stream(failures).filter(at -> at >= Moment.of(time)).count();
+        int from = seconds(time);
+        if (calls == 0 || from > lastCall) return 0;
+        if (from <= firstCall) return calls;
+        return 1 + (int) ((calls - 1L) * (lastCall - from) / (lastCall - firstCall));
     }
 
     /** Why the last session failed, or the hosts are down; empty if nothing is wrong. */
     Optional<Reply> lastReply() {
-        return down.or(() -> lastReply);
+        return down.or(() -> Optional.ofNullable(lastReply));
     }
 
     /** Why all of its hosts are known to be down, if they are. */
@@ -123,7 +138,7 @@ final class SiteHealth {
     /** It rests, and it is remembered how often in a row. */
     void restAgain(Instant until, Reply why) {
         restsUntil = Moment.of(until);
-        lastReply = Optional.of(why);
+        lastReply = why;
     }
 
     /** It need not rest any longer, except for the shortest time between two calls to one site. */
@@ -136,8 +151,8 @@ final class SiteHealth {
     /** It was reached: nothing is wrong any more. */
     void reached() {
         restsUntil = Moment.MIN;
-        lastReply = Optional.empty();
-        failures = NONE;
+        lastReply = null;
+        calls = 0;
         brokenOff = 0;
         failed = 0;
         answered();
@@ -148,6 +163,7 @@ final class SiteHealth {
         long last = Moment.of(latest);
         restsUntil = Math.min(restsUntil, last);
         if (tried > last) tried = Moment.MIN;
-        if (failures.length > 0) failures = Arrays.stream(failures).filter(at -> at <= last).toArray();
+        lastCall = Math.min(lastCall, seconds(latest));
+        if (firstCall > lastCall) calls = 0;
     }
 }

@@ -180,14 +180,22 @@ class BrokenOffTest {
 
     @Test
     void callsThatDidNotReachTheSiteAreShownAsAttempts() {
-        QueueId id = rig.send("s@x", "a@east.example");
+        QueueId first = rig.send("s@x", "a@east.example");
         Reply refused = new Reply(451, "4.4.1", "connection refused");
         for (int call = 0; call < 3; call++) {
             rig.line.last().end(new Ending.Unreached(refused));
             rig.pass(CYCLE.multipliedBy(5));
         }
-        String shown = rig.say(answer -> rig.node.overview().message(id, found -> found.stream()
+        QueueId second = rig.send("s@x", "b@east.example");
+        rig.line.last().end(new Ending.Unreached(refused));
+        assertEquals("4 " + Optional.of(refused), attempts(first));
+        assertEquals("1 " + Optional.of(refused), attempts(second));
+        rig.pass(Duration.ofSeconds(1));
+        assertEquals("0 " + Optional.empty(), attempts(rig.send("s@x", "c@east.example")));
+    }
+
+    private String attempts(QueueId id) {
+        return rig.say(answer -> rig.node.overview().message(id, found -> found.stream()
                 .map(ExpectedEnvelope::envelope).forEach(e -> answer.accept(e.attempts() + " " + e.lastReply()))));
-        assertEquals("3 " + Optional.of(refused), shown);
     }
 }
