@@ -220,8 +220,11 @@ public final class QueueBatch {
             return;
         }
         queue.store().commit(batch, failure -> {
-            answered.run();
-            finish(failure, answer);
+            try {
+                answered.run();
+            } finally {
+                finish(failure, answer);
+            }
         });
     }
 
@@ -230,10 +233,26 @@ public final class QueueBatch {
         onFailure.forEach(Runnable::run);
     }
 
+    /** Memory follows, and the answer is given, though whoever watches fails at an event. */
     private void finish(Optional<StoreException> failure, Consumer<Optional<StoreException>> answer) {
-        if (failure.isEmpty()) events.forEach(queue.watcher()::on);
-        (failure.isEmpty() ? onceDurable : onFailure).forEach(Runnable::run);
-        answer.accept(failure);
+        List<Runnable> follows = new ArrayList<>();
+        if (failure.isEmpty()) events.forEach(event -> follows.add(() -> queue.watcher().on(event)));
+        follows.addAll(failure.isEmpty() ? onceDurable : onFailure);
+        follows.add(() -> answer.accept(failure));
+        runAll(follows);
+    }
+
+    /** One that fails keeps back none of the others; the first failure goes to the caller then. */
+    private static void runAll(List<Runnable> all) {
+        Optional<RuntimeException> bug = Optional.empty();
+        for (Runnable one : all) {
+            try {
+                one.run();
+            } catch (RuntimeException e) {
+                bug = bug.or(() -> Optional.of(e));
+            }
+        }
+        if (bug.isPresent()) throw bug.get();
     }
 
     /** @param stored the same with its times in age time */

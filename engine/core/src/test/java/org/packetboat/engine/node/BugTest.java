@@ -1,6 +1,7 @@
 package org.packetboat.engine.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.packetboat.engine.sim.SimRoutes.policy;
 import static org.packetboat.engine.sim.SimRoutes.route;
@@ -8,18 +9,22 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
+import org.packetboat.engine.store.StoreException;
 
 /** The server fails at one mail: that one is set aside and named, and everything else goes on. */
 class BugTest {
@@ -89,6 +94,41 @@ class BugTest {
         assertEquals("expired 1", rig.say(answer -> rig.node.operator().expire(west, answer)));
         badIsDead();
         assertEquals(0, rig.depth("west.example"));
+    }
+
+    /** The store logs what failed; its mail has gone, and the session ends. */
+    @Test
+    void whoFailsAtAnEventHoldsUpNoSession() {
+        Envelope first = rig.line.last().take();
+        rig.store.defer();
+        rig.queue.onEvent(_ -> {
+            throw new IllegalStateException("a bug");
+        });
+        rig.line.last().deliver(first);
+        rig.line.last().end(new Ending.Finished());
+        assertThrows(IllegalStateException.class, rig.store::sync);
+        rig.queue.onEvent(rig.events::add);
+        rig.settle();
+        rig.store.sync();
+        assertEquals(0, rig.depth("west.example"));
+        assertEquals(1, rig.events(StatusEvent.SessionEnded.class).size());
+    }
+
+    /** All events of a batch are told, and what it holds in memory is let go of. */
+    @Test
+    void whoFailsAtOneEventHearsOfTheOthers() {
+        List<StatusEvent> heard = new ArrayList<>();
+        rig.queue.onEvent(event -> {
+            heard.add(event);
+            throw new IllegalStateException("a bug");
+        });
+        StatusEvent one = new StatusEvent.Trouble(Rig.START, "one");
+        StatusEvent two = new StatusEvent.Trouble(Rig.START, "two");
+        List<Optional<StoreException>> answers = new ArrayList<>();
+        QueueBatch batch = rig.queue.change().tell(one).tell(two);
+        assertThrows(IllegalStateException.class, () -> batch.commit(answers::add));
+        assertEquals(List.of(one, two), heard);
+        assertEquals(List.of(Optional.empty()), answers);
     }
 
     /** A length of two billion must not cost two gigabytes, and a negative one no restart. */
