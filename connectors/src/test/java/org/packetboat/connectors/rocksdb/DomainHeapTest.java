@@ -43,7 +43,7 @@ class DomainHeapTest {
     private static final int MANY = 160_000;
     private static final long LIMIT = 300;
     /** A site that failed so often has rested longer each time. */
-    private static final int FAILURES = 4;
+    private static final int FAILURES = 3;
     private static final int A_MESSAGE = 10_000;
     private static final Instant NOW = Rig.START;
     private static final Duration LONGEST_REST = Duration.ofMinutes(10);
