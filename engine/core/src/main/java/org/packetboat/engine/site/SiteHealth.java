@@ -77,7 +77,7 @@ final class SiteHealth {
 
     /** As far as there are numbers for them. */
     private static int seconds(Instant time) {
-        return (int) Math.clamp(time.getEpochSecond(), 0, Integer.MAX_VALUE);
+        return Math.clamp(time.getEpochSecond(), 0, Integer.MAX_VALUE);
     }
 
     void silentTo(String server) {
