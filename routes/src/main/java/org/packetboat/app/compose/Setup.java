@@ -62,9 +62,14 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
         return new Result.Bad(problems);
     }
 
-    /** What is wrong with the files of routes. They don't keep a server from starting. */
+    /**
+     * What is wrong with the files of routes, and with certificates and keys. It does not keep a server from starting,
+     * but for the server's own certificate.
+     */
     public List<Problem> routeProblems() {
-        return UserRoutes.check(configuration);
+        List<Problem> problems = new ArrayList<>(UserRoutes.check(configuration));
+        problems.addAll(TlsCheck.problems(configuration, schedules));
+        return problems;
     }
 
     private static List<Problem> unknownLinks(Configuration configuration, Schedules schedules) {

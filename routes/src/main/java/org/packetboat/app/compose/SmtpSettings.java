@@ -3,7 +3,7 @@ package org.packetboat.app.compose;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.SmtpIntake;
 import org.packetboat.connectors.smtp.server.SmtpServerSettings;
-import org.packetboat.connectors.smtp.server.TlsFiles;
+import org.packetboat.connectors.smtp.tls.TlsFiles;
 import org.packetboat.protocols.smtp.syntax.Network;
 import org.packetboat.protocols.smtp.syntax.SmtpLimits;
 

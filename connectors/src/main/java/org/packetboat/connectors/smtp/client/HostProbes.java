@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -17,7 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.packetboat.connectors.smtp.tls.ClientTls;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.peer.PeerPolicy;
 import org.packetboat.engine.peer.Tls;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.SiteHost;
@@ -125,15 +128,24 @@ public final class HostProbes implements HostOrder, AutoCloseable {
         int millis = (int) Math.min(look.rule().timeout().toMillis(), Integer.MAX_VALUE);
         Consumer<Optional<Reply>> answer = trouble -> probed(look, trouble);
         Greeting greeting = new Greeting(millis, answer);
-        Bootstrap connection = network.connection().handler(look.health().isSecured()
-                ? new Secured(tls.handler(Tls.MAY, look.spot().host().host(), look.spot().host().port(),
-                        Duration.ofMillis(millis)), greeting)
-                : greeting)
+        Bootstrap connection = network.connection().handler(handler(look, greeting, Duration.ofMillis(millis)))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis);
         own(look).towards(address).ifPresent(ours -> connection.localAddress(ours, 0));
         connection.connect(new InetSocketAddress(address, look.spot().host().port())).addListener(done -> {
             if (!done.isSuccess()) greeting.failed(String.valueOf(done.cause().getMessage()));
         });
+    }
+
+    private ChannelHandler handler(Action.Look look, Greeting greeting, Duration patience) {
+        Optional<PeerPolicy> secured = look.health().secured();
+        if (secured.isEmpty()) return greeting;
+        SiteHost host = look.spot().host();
+        try {
+            return new Secured(tls.handler(secured.get().with(Tls.MAY), host.host(), host.port(), patience), greeting);
+        } catch (IOException e) {
+            // The session will say so: a host is not down for that.
+            return greeting;
+        }
     }
 
     /** TLS before anything is said. Who it is does not matter: nothing is told but QUIT. */

@@ -11,6 +11,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.packetboat.connectors.smtp.LastBytes;
+import org.packetboat.connectors.smtp.tls.TlsTrouble;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession.Event;
 
@@ -31,14 +33,21 @@ import org.packetboat.engine.link.LinkSession.Event;
 final class NettyLine extends ChannelInboundHandlerAdapter implements Line {
     private final EventLoop loop;
     private final Supplier<Instant> clock;
-    private final Supplier<SslHandler> tls;
+    private final Securing tls;
     private Consumer<Event> events = _ -> {};
     private Consumer<RuntimeException> bugs = _ -> {};
     private Optional<Channel> channel = Optional.empty();
     private Optional<ScheduledFuture<?>> alarm = Optional.empty();
     private int leaving;
+    private Optional<String> tlsTrouble = Optional.empty();
 
-    NettyLine(EventLoop loop, Supplier<Instant> clock, Supplier<SslHandler> tls) {
+    /** Gives what encrypts a connection. */
+    interface Securing {
+        /** @throws IOException if there is none, with the reason */
+        SslHandler handler() throws IOException;
+    }
+
+    NettyLine(EventLoop loop, Supplier<Instant> clock, Securing tls) {
         this.loop = loop;
         this.clock = clock;
         this.tls = tls;
@@ -92,13 +101,19 @@ final class NettyLine extends ChannelInboundHandlerAdapter implements Line {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        lost(reason(cause));
+        failed(cause);
         context.close();
     }
 
-    /** There will be no connection. */
+    /** There will be no connection any more. */
     void failed(Throwable cause) {
-        lost(reason(cause));
+        if (tlsTrouble.isEmpty()) tlsTrouble = TlsTrouble.of(cause);
+        lost(tlsTrouble.orElseGet(() -> reason(cause)));
+    }
+
+    /** Why the two sides can't agree on TLS, if it ended so and trying again changes nothing. */
+    Optional<String> tlsTrouble() {
+        return tlsTrouble;
     }
 
     private void lost(String why) {
@@ -128,16 +143,21 @@ final class NettyLine extends ChannelInboundHandlerAdapter implements Line {
 
     @Override
     public void secure() {
-        SslHandler handler = tls.get();
-        channel.orElseThrow().pipeline().addFirst(handler);
-        handler.handshakeFuture().addListener((Future<Channel> done) -> later(() -> secured(done)));
+        try {
+            SslHandler handler = tls.handler();
+            channel.orElseThrow().pipeline().addFirst(handler);
+            handler.handshakeFuture().addListener((Future<Channel> done) -> later(() -> secured(done)));
+        } catch (IOException e) {
+            tlsTrouble = Optional.of(String.valueOf(e.getMessage()));
+            later(() -> lost(tlsTrouble.orElseThrow()));
+        }
     }
 
     private void secured(Future<Channel> done) {
         if (done.isSuccess()) {
             tell(new Event.Secured());
         } else {
-            lost(reason(done.cause()));
+            failed(done.cause());
         }
     }
 

@@ -58,6 +58,8 @@ final class SmtpCall implements Link.Session {
     private Optional<SessionDriver> current = Optional.empty();
     private Optional<Ending> stopped = Optional.empty();
     private Reply trouble = new Reply(451, "4.4.1", "no address to try");
+    /** Said by a site of which no host is trusted, or that trusts us with none. */
+    private Optional<Reply> tlsRefused = Optional.empty();
     private boolean hopeless = true;
     private boolean over;
 
@@ -216,7 +218,9 @@ final class SmtpCall implements Link.Session {
         if (hopeless && approach.hosts().isEmpty()) {
             refuse(new Reply(550, "5.4.4", "no mail exchanger of " + call.site() + " has an address"));
         } else {
-            end(new Ending.Unreached(approach.hosts().size() > 1 ? ofAll(trouble) : trouble));
+            Reply said = tlsRefused.orElse(trouble);
+            Reply all = approach.hosts().size() > 1 ? ofAll(said) : said;
+            end(tlsRefused.isPresent() ? new Ending.TlsRefused(all) : new Ending.Unreached(all));
         }
     }
 
@@ -252,10 +256,10 @@ final class SmtpCall implements Link.Session {
     }
 
     private void connect(Target target, ClientProfile how) {
-        NettyLine line = new NettyLine(loop, link.clock(), () -> link.tls().handler(how.tls(), target.host(),
+        NettyLine line = new NettyLine(loop, link.clock(), () -> link.tls().handler(how.policy(), target.host(),
                 target.address().getPort(), link.timeouts().hello()));
         SmtpClientSession session = new SmtpClientSession(how, Optional.of(target.name()), () -> turn(line, target));
-        Supply attempt = new RelayedSupply(supply, ending -> ended(target, how, session, ending));
+        Supply attempt = new RelayedSupply(supply, ending -> ended(target, how, new Try(line, session), ending));
         SessionDriver driver = new SessionDriver(session, line, attempt, link.clock());
         line.tell(driver::on, e -> {
             line.close();
@@ -290,24 +294,41 @@ final class SmtpCall implements Link.Session {
         return connection.connect(target.address());
     }
 
-    private void ended(Target target, ClientProfile how, SmtpClientSession session, Ending ending) {
+    private void ended(Target target, ClientProfile how, Try tried, Ending ending) {
         if (over) return;
         current = Optional.empty();
-        if (stopped.isPresent() || !(ending instanceof Ending.Unreached(Reply reply))) {
+        if (stopped.isPresent() || !(ending instanceof Ending.Unreached(Reply said))) {
             end(stopped.orElse(ending));
             return;
         }
+        Reply reply = tried.line().tlsTrouble().map(why -> new Reply(454, "4.7.5", "no TLS: " + why)).orElse(said);
+        notReached(target, reply);
+        if (tried.hasTlsFailed() && how.tls() == Tls.MAY && !how.needsTlsForLogin()) {
+            connect(target, how.withoutTls());
+        } else if (tried.session().hasHungUpOnHello() && !how.needsExtensions()) {
+            connect(target, how.withHelo());
+        } else {
+            if (tried.isTlsRefused() && how.needsTls()) tlsRefused = Optional.of(reply);
+            nextTarget();
+        }
+    }
+
+    /** One try at one address. */
+    private record Try(NettyLine line, SmtpClientSession session) {
+        boolean hasTlsFailed() {
+            return session.hasTlsFailed() || line.tlsTrouble().isPresent();
+        }
+
+        boolean isTlsRefused() {
+            return session.hasNoTls() || line.tlsTrouble().isPresent();
+        }
+    }
+
+    private void notReached(Target target, Reply reply) {
         link.network().unreached().happened(call.site() + " " + target, reply.toString())
                 .ifPresent(count -> LOG.info("site={} event=unreached host={} reply=\"{}\"{}", call.site(), target,
                         reply, Repeats.times(count)));
         trouble = reply;
-        if (session.hasTlsFailed() && how.tls() == Tls.MAY && !how.needsTlsForLogin()) {
-            connect(target, how.withoutTls());
-        } else if (session.hasHungUpOnHello() && !how.needsExtensions()) {
-            connect(target, how.withHelo());
-        } else {
-            nextTarget();
-        }
     }
 
     private Supply last() {

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.packetboat.connectors.smtp.tls.ServerTls;
 import org.packetboat.protocols.smtp.server.SmtpService;
 import org.packetboat.protocols.smtp.server.SmtpSession;
 import org.packetboat.protocols.smtp.server.port.PickUp;
@@ -31,7 +31,7 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
 
     private final InetAddress client;
     private final SmtpSession session;
-    private final Optional<SslContext> tls;
+    private final Optional<ServerTls> tls;
     private final Connections connections;
     private final SmtpLog log;
     private final InstantSource clock;
@@ -50,7 +50,7 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
      * @param heard told at each sign of life
      * @param aside does on another thread what takes time
      */
-    SmtpChannel(InetAddress client, SmtpService service, Optional<SslContext> tls, Connections connections,
+    SmtpChannel(InetAddress client, SmtpService service, Optional<ServerTls> tls, Connections connections,
             SmtpLog log, InstantSource clock, Runnable heard, Consumer<Runnable> aside) {
         this.client = client;
         this.session = new SmtpSession(service, client, this, clock.instant());
@@ -161,7 +161,7 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
     @Override
     public void secure() {
         flush();
-        context.pipeline().addFirst(tls.orElseThrow().newHandler(context.alloc()));
+        context.pipeline().addFirst(tls.orElseThrow().context().newHandler(context.alloc()));
     }
 
     @Override

@@ -15,8 +15,6 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -28,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import javax.net.ssl.SSLException;
+import org.packetboat.connectors.smtp.tls.ServerTls;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession;
@@ -71,7 +69,7 @@ public final class SmtpServer implements AutoCloseable {
      */
     public SmtpServer(SmtpServerSettings settings, Intake intake, Predicate<Domain> local, InstantSource clock,
             PickUp pickUp, Claims claims, Consumer<InetAddress> heard) {
-        Optional<SslContext> tls = settings.tls().map(SmtpServer::context);
+        Optional<ServerTls> tls = settings.tls().map(ServerTls::new);
         this.passwords = settings.accounts().map(PasswordDesk::new);
         this.address = settings.listen();
         this.clock = clock;
@@ -104,17 +102,6 @@ public final class SmtpServer implements AutoCloseable {
     public static SmtpServer start(SmtpServerSettings settings, Intake intake, Predicate<Domain> local,
             InstantSource clock) {
         return new SmtpServer(settings, intake, local, clock, PickUp.NONE, Claims.NONE, _ -> {}).start();
-    }
-
-    private static SslContext context(TlsFiles files) {
-        try {
-            return SslContextBuilder.forServer(files.certificate().toFile(), files.key().toFile())
-                    .protocols("TLSv1.3", "TLSv1.2").build();
-        } catch (SSLException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("smtp tls certificate " + files.certificate() + " and key "
-                    + files.key() + " can't be used; expected PEM, the key as PKCS#8 without password: "
-                    + e.getMessage(), e);
-        }
     }
 
     private static EventLoopGroup loops() {

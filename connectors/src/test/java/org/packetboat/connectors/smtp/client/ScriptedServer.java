@@ -24,6 +24,7 @@ final class ScriptedServer implements AutoCloseable {
     private volatile Optional<String> auth = Optional.empty();
     private volatile boolean securedAtOnce;
     private volatile boolean old;
+    private volatile boolean wantsCertificate;
 
     /** Greets with this line and takes everything, without TLS. */
     ScriptedServer(String address, int port, String greeting) throws IOException {
@@ -46,6 +47,12 @@ final class ScriptedServer implements AutoCloseable {
     /** From now on it speaks TLS from the first byte on. */
     ScriptedServer securedAtOnce() {
         securedAtOnce = true;
+        return this;
+    }
+
+    /** From now on it wants to see a certificate over TLS, and keeps whose it saw. */
+    ScriptedServer wantsCertificate() {
+        wantsCertificate = true;
         return this;
     }
 
@@ -114,6 +121,11 @@ final class ScriptedServer implements AutoCloseable {
         SSLSocket encrypted = (SSLSocket) tls.orElseThrow().getSocketFactory().createSocket(connection, null, true);
         encrypted.setUseClientMode(false);
         heard.add("(secured)");
+        if (wantsCertificate) {
+            encrypted.setNeedClientAuth(true);
+            encrypted.startHandshake();
+            heard.add("(from " + encrypted.getSession().getPeerPrincipal().getName() + ")");
+        }
         if (!first.isEmpty()) say(encrypted, first);
         talk(encrypted, true);
     }

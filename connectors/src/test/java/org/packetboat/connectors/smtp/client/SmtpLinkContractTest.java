@@ -19,10 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.connectors.smtp.tls.ClientTls;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Line;
@@ -79,7 +79,7 @@ class SmtpLinkContractTest extends LinkContract {
     }
 
     private Link.Session open(Transport transport, Supply supply) throws Exception {
-        SmtpLink link = new SmtpLink("hub.example", Set.of(), Timeouts.STANDARD, new ClientTls(SSLContext.getDefault()),
+        SmtpLink link = new SmtpLink("hub.example", Set.of(), Timeouts.STANDARD, new ClientTls(),
                 network, dns, new SystemHosts(), new Random(1), Instant::now, List.of());
         return link.open(to(transport), supply);
     }
@@ -143,7 +143,7 @@ class SmtpLinkContractTest extends LinkContract {
 
     @Test
     void siteHasNoTlsThoughItMust() throws Exception {
-        assertInstanceOf(Ending.Unreached.class, endOf(supply -> dial(greeted("220 hi"), Tls.MUST, supply)));
+        assertInstanceOf(Ending.TlsRefused.class, endOf(supply -> dial(greeted("220 hi"), Tls.MUST, supply)));
     }
 
     /** Talks to the one who connects. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.connectors.smtp.tls.ClientTls;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Transfer;
@@ -109,7 +110,7 @@ class SmtpLinkLoginTest {
         try (ScriptedServer server = server(certificate.server()).securedAtOnce().answersAuth(WELCOME)) {
             ScriptedSupply supply = send(
                     new Transport.Smtp(Optional.of("127.0.0.1"), server.port(), policy(Tls.IMPLICIT)));
-            assertInstanceOf(Ending.Unreached.class, supply.ending());
+            assertInstanceOf(Ending.TlsRefused.class, supply.ending());
             assertFalse(server.heard().stream().anyMatch(line -> line.startsWith("AUTH")));
         }
     }
@@ -133,7 +134,7 @@ class SmtpLinkLoginTest {
         withoutKeys.init(null, null, null);
         try (ScriptedServer server = server(withoutKeys).answersAuth(WELCOME)) {
             ScriptedSupply supply = send(server, Tls.MAY);
-            assertInstanceOf(Ending.Unreached.class, supply.ending());
+            assertInstanceOf(Ending.TlsRefused.class, supply.ending());
             assertEquals(1, supply.left());
             assertEquals(List.of(), server.heard().stream()
                     .filter(line -> line.startsWith("AUTH") || line.startsWith("MAIL")).toList());

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.connectors.mime.MimeFitting;
 import org.packetboat.connectors.smtp.client.MailExchangers.Exchanger;
+import org.packetboat.connectors.smtp.tls.ClientTls;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
@@ -54,8 +55,8 @@ class SmtpLinkTest {
         network.close();
     }
 
-    private SmtpLink link(MailExchangers exchangers, SSLContext trusted) throws Exception {
-        return new SmtpLink("hub.example", Set.of("hub.example"), Timeouts.STANDARD, new ClientTls(trusted), network,
+    private SmtpLink link(MailExchangers exchangers, ClientTls tls) throws Exception {
+        return new SmtpLink("hub.example", Set.of("hub.example"), Timeouts.STANDARD, tls, network,
                 exchangers, new SystemHosts(), HostOrder.byPreference(new Random(1)), new MimeFitting(), Fetches.NONE,
                 new Random(1), Instant::now, List.of());
     }
@@ -84,7 +85,7 @@ class SmtpLinkTest {
     }
 
     private ScriptedSupply send(MailExchangers exchangers, Transport transport, Transfer... mails) throws Exception {
-        return send(link(exchangers, SSLContext.getDefault()), transport, mails);
+        return send(link(exchangers, new ClientTls()), transport, mails);
     }
 
     private void assertDelivered(ScriptedSupply supply) throws Exception {
@@ -113,7 +114,7 @@ class SmtpLinkTest {
         InetAddress ours = InetAddress.getByName("127.0.0.7");
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             ScriptedSupply supply = new ScriptedSupply(one);
-            link(new FakeExchangers(), SSLContext.getDefault()).bound(List.of(InetAddress.getByName("::1"), ours))
+            link(new FakeExchangers(), new ClientTls()).bound(List.of(InetAddress.getByName("::1"), ours))
                     .open(call(host("127.0.0.1", server.getLocalPort(), Tls.OFF), 1), supply);
             try (var connection = server.accept()) {
                 assertEquals(ours, connection.getInetAddress());
@@ -128,7 +129,7 @@ class SmtpLinkTest {
         Transfer big = mail(1, text, "b@far.example");
         try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi")) {
             ScriptedSupply supply = new ScriptedSupply(big);
-            link(new FakeExchangers(), SSLContext.getDefault())
+            link(new FakeExchangers(), new ClientTls())
                     .open(call(host("127.0.0.1", server.port(), Tls.OFF), 1), supply);
             assertEquals(new Ending.Finished(), supply.ending());
             assertEquals(100_000, server.heard().stream().filter("0123456789abc"::equals).count());
@@ -189,7 +190,7 @@ class SmtpLinkTest {
         Domain long64 = new Domain("x".repeat(64) + ".example");
         ScriptedSupply supply = new ScriptedSupply(one, two);
         Route route = call(byDomain(25), 1).route();
-        link(new FakeExchangers(), SSLContext.getDefault()).open(new Call(route, Optional.of(long64), Instant.MAX),
+        link(new FakeExchangers(), new ClientTls()).open(new Call(route, Optional.of(long64), Instant.MAX),
                 supply);
         assertRefused("5.1.2", supply);
     }
@@ -203,7 +204,7 @@ class SmtpLinkTest {
             }
         };
         try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi")) {
-            link(new FakeExchangers(), SSLContext.getDefault())
+            link(new FakeExchangers(), new ClientTls())
                     .open(call(host("127.0.0.1", server.port(), Tls.OFF), 1), failing);
             assertInstanceOf(Ending.Dropped.class, failing.ending());
         }
@@ -274,7 +275,7 @@ class SmtpLinkTest {
     void encryptsWithACertificateThatIsTrustedAndNamesTheHost(@TempDir Path folder) throws Exception {
         TestCertificate certificate = TestCertificate.in(folder);
         try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi", Optional.of(certificate.server()))) {
-            SmtpLink link = link(new FakeExchangers(), certificate.client());
+            SmtpLink link = link(new FakeExchangers(), new ClientTls(certificate.client()));
             assertDelivered(send(link, host("localhost", server.port(), Tls.MUST), one));
             assertEquals(List.of("EHLO hub.example", "STARTTLS", "(secured)", "EHLO hub.example"),
                     server.heard().subList(0, 4));
@@ -285,11 +286,11 @@ class SmtpLinkTest {
     void sendsNothingOverTlsThatMustBeCheckedAndFails(@TempDir Path folder) throws Exception {
         TestCertificate certificate = TestCertificate.in(folder);
         try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi", Optional.of(certificate.server()))) {
-            SmtpLink untrusting = link(new FakeExchangers(), SSLContext.getDefault());
-            assertInstanceOf(Ending.Unreached.class,
+            SmtpLink untrusting = link(new FakeExchangers(), new ClientTls());
+            assertInstanceOf(Ending.TlsRefused.class,
                     send(untrusting, host("localhost", server.port(), Tls.MUST), one).ending());
-            SmtpLink trusting = link(new FakeExchangers(), certificate.client());
-            assertInstanceOf(Ending.Unreached.class,
+            SmtpLink trusting = link(new FakeExchangers(), new ClientTls(certificate.client()));
+            assertInstanceOf(Ending.TlsRefused.class,
                     send(trusting, host("127.0.0.1", server.port(), Tls.MUST), one).ending());
             assertFalse(server.heard().stream().anyMatch(line -> line.startsWith("MAIL")));
         }
@@ -320,7 +321,7 @@ class SmtpLinkTest {
         // Nothing answers: the connection is not accepted, and the greeting never comes.
         try (ServerSocket silent = new java.net.ServerSocket(0, 1,
                 java.net.InetAddress.getLoopbackAddress())) {
-            Link.Session session = link(new FakeExchangers(), SSLContext.getDefault())
+            Link.Session session = link(new FakeExchangers(), new ClientTls())
                     .open(call(host("127.0.0.1", silent.getLocalPort(), Tls.OFF), 1_000_000), supply);
             session.stop(false, "window closed");
             session.stop(true, "again");
@@ -331,7 +332,7 @@ class SmtpLinkTest {
 
     @Test
     void opensNoRouteThatIsNotReachedOverIp() throws Exception {
-        SmtpLink link = link(new FakeExchangers(), SSLContext.getDefault());
+        SmtpLink link = link(new FakeExchangers(), new ClientTls());
         assertThrows(IllegalArgumentException.class,
                 () -> link.open(call(new Transport.Maildir("/tmp"), 1), new ScriptedSupply()));
     }

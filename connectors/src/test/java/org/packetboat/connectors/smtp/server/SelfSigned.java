@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
+import org.packetboat.connectors.smtp.tls.TlsFiles;
 
 /** A certificate for a test, made by the JDK's own keytool. */
 final class SelfSigned {

@@ -102,8 +102,8 @@ final class SessionCloser implements SiteSession.Closer {
         boolean goesOn = goesOn(site, session, ending);
         Duration rest = FailurePolicy.rest(ending, session.tally().settled(), session.isExhausted(), goesOn,
                 site.route().retry());
-        if (ending instanceof Ending.LoginRefused(Reply reply)) tellOfLogin(site, reply, now);
-        if (ending instanceof Ending.Unreached || ending instanceof Ending.LoginRefused) site.unreached(now);
+        remedy(ending).ifPresent(remedy -> tellOperator(site, Endings.reply(ending), remedy, now));
+        if (ending instanceof Ending.Unreached || remedy(ending).isPresent()) site.unreached(now);
         if (session.leavesBehind() || tookNothing(session, ending)) site.tried(now);
         if (session.term().isAborted()) {
             site.rest(now.plus(site.route().retry()), ABORTED);
@@ -136,11 +136,20 @@ final class SessionCloser implements SiteSession.Closer {
         }
     }
 
+    /** What somebody has to do before there can be a session, if so. */
+    private static Optional<String> remedy(Ending ending) {
+        return switch (ending) {
+            case Ending.LoginRefused _ -> Optional.of("check login and password of its route");
+            case Ending.TlsRefused _ -> Optional.of("check tls, ca-file, fingerprints and certificate of its route");
+            case Ending.Finished _, Ending.Unreached _, Ending.Dropped _, Ending.Stopped _ -> Optional.empty();
+        };
+    }
+
     /** Told once, not after each session that ends in the same way. */
-    private void tellOfLogin(Site site, Reply reply, Instant now) {
+    private void tellOperator(Site site, Reply reply, String remedy, Instant now) {
         if (site.lastReply().filter(reply::equals).isPresent()) return;
         queue.tell(new StatusEvent.Trouble(now, "site " + site.name() + " does not let us in, so its mail waits: "
-                + reply + ". Remedy: check login and password of its route, then packetboat flush"));
+                + reply + ". Remedy: " + remedy + ", then packetboat flush"));
     }
 
     /**

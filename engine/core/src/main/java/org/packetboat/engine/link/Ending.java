@@ -21,6 +21,12 @@ public sealed interface Ending {
      */
     record LoginRefused(Reply reply) implements Ending {}
 
+    /**
+     * One side does not accept the other's TLS: a certificate is not trusted, or not shown, or there is no TLS where it
+     * must be. Nothing is the fault of any one message, and somebody has to do something first.
+     */
+    record TlsRefused(Reply reply) implements Ending {}
+
     /** The line was lost in the middle. */
     record Dropped(Reply reply) implements Ending {}
 

@@ -12,9 +12,10 @@ import java.util.Set;
  *                 {@link #EHLO} for none at all
  * @param eightBit what becomes of 8-bit text for a server that takes none
  * @param limits   how much they are sent at a time
+ * @param trust    whom we trust, and who we are to them
  */
 public record PeerPolicy(Tls tls, Optional<PeerLogin> login, Set<String> without, EightBit eightBit,
-        PeerLimits limits) {
+        PeerLimits limits, PeerTrust trust) {
     /** Not even the question for extensions. */
     public static final String EHLO = "EHLO";
 
@@ -24,7 +25,7 @@ public record PeerPolicy(Tls tls, Optional<PeerLogin> login, Set<String> without
 
     /** With what is usual besides. */
     public PeerPolicy(Tls tls, Optional<PeerLogin> login) {
-        this(tls, login, Set.of(), EightBit.CONVERT, PeerLimits.USUAL);
+        this(tls, login, Set.of(), EightBit.CONVERT, PeerLimits.USUAL, PeerTrust.USUAL);
     }
 
     /** A server that wants no login. */
@@ -34,11 +35,16 @@ public record PeerPolicy(Tls tls, Optional<PeerLogin> login, Set<String> without
 
     /** The same with this policy for TLS. */
     public PeerPolicy with(Tls other) {
-        return new PeerPolicy(other, login, without, eightBit, limits);
+        return new PeerPolicy(other, login, without, eightBit, limits, trust);
     }
 
     /** The same without these extensions. */
     public PeerPolicy without(Set<String> others) {
-        return new PeerPolicy(tls, login, others, eightBit, limits);
+        return new PeerPolicy(tls, login, others, eightBit, limits, trust);
+    }
+
+    /** The same, trusting these. */
+    public PeerPolicy with(PeerTrust others) {
+        return new PeerPolicy(tls, login, without, eightBit, limits, others);
     }
 }

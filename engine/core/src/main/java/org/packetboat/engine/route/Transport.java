@@ -121,6 +121,16 @@ public sealed interface Transport {
         };
     }
 
+    /** How the mail servers of the site are dealt with, where SMTP is spoken with them. */
+    default Optional<PeerPolicy> peers() {
+        return switch (this) {
+            case Smtp(var _, int _, PeerPolicy policy) -> Optional.of(policy);
+            case Hosts(var _, var _, PeerPolicy policy) -> Optional.of(policy);
+            case DialUp(var _, var _, int _, PeerPolicy policy) -> Optional.of(policy);
+            case Asked _, Router _, Uucp _, Lmtp _, Maildir _, Routes _ -> Optional.empty();
+        };
+    }
+
     /** Whether each domain of the route is a place of its own, found in DNS or by asking. */
     default boolean perDomain() {
         return switch (this) {

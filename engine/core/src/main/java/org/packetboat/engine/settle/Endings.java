@@ -17,6 +17,7 @@ public final class Endings {
             case Ending.Finished() -> "finished";
             case Ending.Unreached(Reply reply) -> UNREACHED + reply;
             case Ending.LoginRefused(Reply reply) -> "login refused: " + reply;
+            case Ending.TlsRefused(Reply reply) -> UNREACHED + reply;
             case Ending.Dropped(Reply reply) -> "dropped: " + reply;
             case Ending.Stopped(String why) -> "stopped: " + why;
         };
@@ -26,6 +27,7 @@ public final class Endings {
         return switch (ending) {
             case Ending.Unreached(Reply reply) -> reply;
             case Ending.LoginRefused(Reply reply) -> reply;
+            case Ending.TlsRefused(Reply reply) -> reply;
             case Ending.Dropped(Reply reply) -> reply;
             case Ending.Finished(),Ending.Stopped(String _) -> NOTHING_TAKEN;
         };

@@ -74,6 +74,7 @@ public final class FailurePolicy {
             case Ending.Stopped(String _) -> Duration.ZERO;
             case Ending.Unreached(Reply reply) -> reply.isPermanent() ? longestWait(cycle) : cycle;
             case Ending.LoginRefused(Reply _) -> longestWait(cycle);
+            case Ending.TlsRefused(Reply _) -> cycle;
             case Ending.Dropped(Reply _) -> goesOn ? Duration.ZERO : cycle;
         };
     }

@@ -65,6 +65,23 @@ class RestTest {
         assertEquals(1, rig.depth("far.example"));
     }
 
+    /** A certificate does not become right either, but may be mended at any time, and trying costs no account. */
+    @Test
+    void aSiteWhoseTlsIsNotAsItShouldBeIsTriedAgainAndTheOperatorIsToldOnce() {
+        Rig rig = rig(Window.ALWAYS);
+        Ending refused = new Ending.TlsRefused(new Reply(454, "4.7.5", "no TLS: its certificate is not trusted"));
+        rig.line.last().end(refused);
+        rig.pass(Duration.ofMinutes(2));
+        assertEquals(2, rig.line.sessions().size());
+        rig.line.last().end(refused);
+        List<StatusEvent.Trouble> told = rig.events(StatusEvent.Trouble.class);
+        assertEquals(List.of("site far does not let us in, so its mail waits: 454 4.7.5 no TLS: its certificate is not "
+                + "trusted. Remedy: check tls, ca-file, fingerprints and certificate of its route, then packetboat "
+                + "flush"),
+                told.stream().map(StatusEvent.Trouble::what).toList());
+        assertEquals(1, rig.depth("far.example"));
+    }
+
     @Test
     void theNextWindowBeginsAnew() {
         Rig rig = rig(every(Duration.ofHours(6), Duration.ZERO, Duration.ofHours(1)));

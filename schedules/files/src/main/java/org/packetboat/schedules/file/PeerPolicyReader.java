@@ -33,7 +33,8 @@ final class PeerPolicyReader {
         boolean inClear = section.get("login-without-tls").flatMap(v -> v.yesOrNo()).orElse(false);
         Optional<PeerLogin> login = login(section, inClear);
         boolean secret = section.has("login") && !inClear;
-        Tls tls = section.get("tls").flatMap(v -> v.oneOf(Tls.class)).orElse(secret ? Tls.MUST : Tls.MAY);
+        Tls tls = section.get("tls").flatMap(v -> v.oneOf(Tls.class))
+                .orElse(secret || PeerTrustReader.isGiven(section) ? Tls.MUST : Tls.MAY);
         if (tls == Tls.OFF && secret) {
             section.get("tls")
                     .ifPresent(v -> v.refuseAs("found \"off\" on a route with a login; expected must, implicit "
@@ -44,7 +45,7 @@ final class PeerPolicyReader {
         EightBit eightBit = section.get("eight-bit").flatMap(v -> v.oneOf(EightBit.class)).orElse(EightBit.CONVERT);
         PeerLimits limits = new PeerLimits(section.get("max-recipients").flatMap(v -> v.number(1, MOST)),
                 section.get("max-mails").flatMap(v -> v.number(1, MOST)));
-        return new PeerPolicy(tls, login, without, eightBit, limits);
+        return new PeerPolicy(tls, login, without, eightBit, limits, PeerTrustReader.read(section, tls));
     }
 
     /** The port where none is named. */

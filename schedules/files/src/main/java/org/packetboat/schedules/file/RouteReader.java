@@ -37,7 +37,9 @@ import org.packetboat.schedules.yaml.Value;
 
 /** Reads routes. One reader reads all files of a set: sites are unique among them. */
 final class RouteReader {
-    static final String[] KEYS = {"site", "domains", "window", "zone", "link", "host", "port", "tls", "hosts", "probe",
+    static final String[] KEYS = {"site", "domains", "window", "zone", "link", "host", "port", "tls", "ca-file",
+            "fingerprints", "certificate",
+            "key", "hosts", "probe",
             "node", "number", "login", "password-file", "token-file", "login-without-tls", "without", "eight-bit",
             "max-recipients", "max-mails", "batches", "key-file",
             "cost", "poll", "msfsleep", "msfrsleep",

@@ -73,6 +73,11 @@ public record ClientProfile(String name, boolean lmtp, PeerPolicy policy, Timeou
         return login.or(() -> fetch.flatMap(Fetch::login));
     }
 
+    /** Whether nothing may be sent without TLS. */
+    public boolean needsTls() {
+        return policy.tls().isChecked() || needsTlsForLogin();
+    }
+
     /** Whether nothing may be sent before TLS has begun, because the login would go in clear. */
     public boolean needsTlsForLogin() {
         return login.filter(l -> !l.inClear()).isPresent();

@@ -28,6 +28,7 @@ final class Opening {
     }
 
     private static final String NO_TLS = "4.7.4";
+    private static final Reply NOT_OFFERED = new Reply(454, NO_TLS, "TLS is required and the site does not offer it");
     /** To EHLO: it knows only HELO. */
     private static final Set<Integer> UNKNOWN_COMMAND = Set.of(500, 502);
 
@@ -41,6 +42,7 @@ final class Opening {
     private boolean secured;
     private boolean greeted;
     private boolean introduced;
+    private boolean withoutTls;
 
     Opening(ClientProfile profile, Dialogue dialogue, Outbox out, ReplyReader reader, Optional<Fetching> fetching,
             Result result) {
@@ -59,6 +61,11 @@ final class Opening {
 
     private void awaitGreeting() {
         dialogue.expect(profile.timeouts().greeting(), this::greeted);
+    }
+
+    /** Whether it ended because there is no TLS where it has to be, and not only for now. */
+    boolean hasNoTls() {
+        return withoutTls;
     }
 
     /** Whether the TLS handshake is under way. */
@@ -117,7 +124,7 @@ final class Opening {
         } else if (extensions.startTls()) {
             dialogue.say("STARTTLS", profile.timeouts().hello(), answer -> startTls(answer, extensions));
         } else {
-            goOnInClear(extensions, new Reply(454, NO_TLS, "TLS is required and the site does not offer it"));
+            goOnInClear(extensions, NOT_OFFERED);
         }
     }
 
@@ -139,6 +146,7 @@ final class Opening {
 
     private void goOnInClear(Extensions extensions, Reply otherwise) {
         if (profile.tls() == Tls.MUST) {
+            withoutTls = otherwise.isPermanent() || otherwise.equals(NOT_OFFERED);
             result.unreached(otherwise);
         } else {
             logIn(extensions);
@@ -162,6 +170,7 @@ final class Opening {
             new Authentication(login.get(), dialogue, profile.timeouts(), secured && profile.tls().isChecked(),
                     came -> loggedIn(came, login.get(), extensions)).begin(extensions);
         } else if (login.get().required()) {
+            withoutTls = true;
             result.unreached(new Reply(454, NO_TLS, "the login is sent over TLS only, and there is none"));
         } else {
             goOnWithoutLogin(extensions, "the far side offers no TLS");

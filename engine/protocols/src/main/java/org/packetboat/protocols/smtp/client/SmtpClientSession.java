@@ -63,6 +63,11 @@ public final class SmtpClientSession implements LinkSession {
         return tlsFailed;
     }
 
+    /** Whether it ended because there is no TLS where it has to be: none is offered, or none that is let begin. */
+    public boolean hasNoTls() {
+        return opening.hasNoTls();
+    }
+
     /** Whether the peer hung up when we asked what it has: without the question it may talk. */
     public boolean hasHungUpOnHello() {
         return hungUpOnHello;

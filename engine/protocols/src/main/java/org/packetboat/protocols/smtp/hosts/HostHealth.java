@@ -2,22 +2,23 @@ package org.packetboat.protocols.smtp.hosts;
 
 import java.util.Optional;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.peer.PeerPolicy;
 import org.packetboat.engine.route.Probe;
 
 /** Whether a host is up, by what its last probes came to. It is believed to be until enough of them failed. */
 public final class HostHealth {
     private final Probe rule;
-    private final boolean secured;
+    private final Optional<PeerPolicy> secured;
     private long due;
     private boolean up = true;
     private int streak;
     private Reply last = new Reply(451, "4.4.1", "not probed yet");
 
     /**
-     * @param secured whether it speaks TLS from the first byte on
+     * @param secured how TLS is spoken with it, where that is from the first byte on
      * @param nanos   when it is first due
      */
-    HostHealth(Probe rule, boolean secured, long nanos) {
+    HostHealth(Probe rule, Optional<PeerPolicy> secured, long nanos) {
         this.rule = rule;
         this.secured = secured;
         this.due = nanos;
@@ -27,8 +28,8 @@ public final class HostHealth {
         return rule;
     }
 
-    /** Whether it speaks TLS from the first byte on. */
-    public boolean isSecured() {
+    /** How TLS is spoken with it, where that is from the first byte on. */
+    public Optional<PeerPolicy> secured() {
         return secured;
     }
 

@@ -87,7 +87,7 @@ public final class HostWatch {
         open.forEach(site -> site.spots().forEach(spot -> {
             known.add(spot);
             hosts.computeIfAbsent(spot, _ -> new HostHealth(site.several().probe(),
-                    site.several().policy().tls() == Tls.IMPLICIT, nanos));
+                    Optional.of(site.several().policy()).filter(p -> p.tls() == Tls.IMPLICIT), nanos));
         }));
         hosts.keySet().retainAll(known);
     }

@@ -20,6 +20,7 @@ import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.peer.EightBit;
 import org.packetboat.engine.peer.PeerLimits;
 import org.packetboat.engine.peer.PeerPolicy;
+import org.packetboat.engine.peer.PeerTrust;
 import org.packetboat.engine.peer.Tls;
 import org.packetboat.protocols.Mails;
 import org.packetboat.protocols.smtp.sasl.SaslLogin;
@@ -152,7 +153,8 @@ record PeerScript(List<String> lines) {
         PeerLimits limits = new PeerLimits(Optional.empty(),
                 Optional.ofNullable(route.get("max-mails")).map(Integer::valueOf));
         ClientProfile profile = new ClientProfile("hub.example", false,
-                new PeerPolicy(tls, Optional.empty(), without, eightBit, limits),
+                new PeerPolicy(tls, Optional.empty(), without, eightBit, limits,
+                        PeerTrust.USUAL),
                 Talk.TIMEOUTS, new Pace(1000, 500, 4), false, login, Optional.empty(),
                 new ClientService(TextFitting.NONE, memory, (_, _) -> {}));
         return route.containsKey("helo") ? profile.withHelo() : profile;

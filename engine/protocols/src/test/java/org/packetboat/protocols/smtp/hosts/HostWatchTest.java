@@ -119,7 +119,8 @@ class HostWatchTest {
 
     @Test
     void hostIsDownAfterSoManyFailuresInARowAndUpAfterSoManyGreetings() {
-        HostHealth health = new HostHealth(new Probe(Duration.ofSeconds(1), Duration.ofSeconds(1), 3, 2), false, 0);
+        HostHealth health = new HostHealth(new Probe(Duration.ofSeconds(1), Duration.ofSeconds(1), 3, 2),
+                Optional.empty(), 0);
         for (Optional<Reply> probe : List.of(REFUSED, REFUSED, GREETED, REFUSED, REFUSED))
             assertFalse(health.probed(probe));
         assertTrue(health.probed(REFUSED));

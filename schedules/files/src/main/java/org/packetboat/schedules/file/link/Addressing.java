@@ -1,32 +1,38 @@
 package org.packetboat.schedules.file.link;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How the routes of a link name the far side. */
 public enum Addressing {
     /** SMTP: by host, or each domain's mail exchangers. */
-    HOST("host", "port", "tls", "login", "password-file", "token-file", "login-without-tls", "without", "eight-bit",
-            "max-recipients", "max-mails",
-            "hosts", "probe"),
+    HOST(smtp()),
     /** SMTP over a call that is dialled by its number; to the far side of the call, or hosts beyond it. */
-    DIAL_UP("number", "host", "port", "tls", "login", "password-file", "token-file", "login-without-tls", "without",
-            "eight-bit", "hosts",
-            "probe"),
+    DIAL_UP(smtp("number")),
     /** SMTP over a call that the link knows how to make. */
-    PEER("host", "port", "tls", "login", "password-file", "token-file", "login-without-tls", "without", "eight-bit",
-            "max-recipients", "max-mails",
-            "hosts", "probe"),
+    PEER(smtp()),
     /** UUCP over a modem: by a number to dial. */
-    NUMBER("node", "number", "login", "password-file", "batches", "key-file"),
+    NUMBER(uucp("number")),
     /** UUCP on a socket: by host and port. */
-    SOCKET("node", "host", "port", "login", "password-file", "batches", "key-file"),
+    SOCKET(uucp("host", "port")),
     /** UUCP over a cable: who is at its end. */
-    CABLE("node", "login", "password-file", "batches", "key-file");
+    CABLE(uucp());
 
     private final List<String> keys;
 
-    Addressing(String... keys) {
-        this.keys = List.of(keys);
+    Addressing(List<String> keys) {
+        this.keys = keys;
+    }
+
+    private static List<String> smtp(String... others) {
+        return Stream.concat(Stream.of(others), Stream.of("host", "port", "hosts", "probe", "tls", "ca-file",
+                "fingerprints", "certificate", "key", "login", "password-file", "token-file", "login-without-tls",
+                "without", "eight-bit", "max-recipients", "max-mails")).toList();
+    }
+
+    private static List<String> uucp(String... others) {
+        return Stream.concat(Stream.of("node"), Stream.concat(Stream.of(others),
+                Stream.of("login", "password-file", "batches", "key-file"))).toList();
     }
 
     /** The keys of a route that speak of it. */

@@ -1,0 +1,87 @@
+package org.packetboat.connectors.smtp.client;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A certificate authority of our own, and whom it has issued certificates to; made by the JDK's keytool. */
+record TestAuthority(Path folder, KeyStore store) {
+    private static final String PASSWORD = "changeit";
+
+    static TestAuthority in(Path folder) throws Exception {
+        keytool(folder, "-alias", "ca", "-dname", "CN=" + folder.getFileName(), "-ext", "bc:c");
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(folder.resolve("keys.p12"))) {
+            store.load(in, PASSWORD.toCharArray());
+        }
+        return new TestAuthority(folder, store);
+    }
+
+    private static void keytool(Path folder, String... how) throws Exception {
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-keyalg", "EC",
+                "-keystore", folder.resolve("keys.p12").toString(), "-storepass", PASSWORD, "-storetype", "PKCS12"));
+        words.addAll(List.of(how));
+        Process made = new ProcessBuilder(words).redirectErrorStream(true).start();
+        String said = new String(made.getInputStream().readAllBytes());
+        if (made.waitFor() != 0) throw new IllegalStateException(said);
+    }
+
+    /** Issues a certificate for this host. */
+    void issue(String host) throws Exception {
+        keytool(folder, "-alias", host, "-dname", "CN=" + host, "-ext", "SAN=dns:" + host, "-signer", "ca");
+        try (InputStream in = Files.newInputStream(folder.resolve("keys.p12"))) {
+            store.load(in, PASSWORD.toCharArray());
+        }
+    }
+
+    /** A PEM file of a certificate. */
+    Path certificate(String alias) throws Exception {
+        return pem(folder.resolve(alias + ".crt"), "CERTIFICATE", store.getCertificate(alias).getEncoded());
+    }
+
+    /** A PEM file of its key. */
+    Path key(String alias) throws Exception {
+        return pem(folder.resolve(alias + ".key"), "PRIVATE KEY",
+                store.getKey(alias, PASSWORD.toCharArray()).getEncoded());
+    }
+
+    private static Path pem(Path file, String what, byte[] bytes) throws Exception {
+        return Files.writeString(file, "some words before\n-----BEGIN " + what + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[]{'\n'}).encodeToString(bytes) + "\n-----END " + what + "-----\n");
+    }
+
+    static byte[] hash(byte[] bytes) throws Exception {
+        return MessageDigest.getInstance("SHA-256").digest(bytes);
+    }
+
+    /** For a server of this name that trusts whom this authority has issued certificates to. */
+    SSLContext server(String alias) throws Exception {
+        KeyStore own = empty();
+        own.setKeyEntry(alias, store.getKey(alias, PASSWORD.toCharArray()), PASSWORD.toCharArray(),
+                store.getCertificateChain(alias));
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(own, PASSWORD.toCharArray());
+        KeyStore trusted = empty();
+        trusted.setCertificateEntry("ca", store.getCertificate("ca"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private static KeyStore empty() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+}
