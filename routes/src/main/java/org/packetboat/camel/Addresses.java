@@ -1,14 +1,12 @@
 package org.packetboat.camel;
 
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.text.Quoted;
+import org.packetboat.protocols.mail.AddressList;
 
-/** Reads addresses as routes and messages give them: with or without names and angle brackets. */
+/** Reads addresses as routes and messages give them, in the whole syntax of RFC 5322; each with its domain. */
 final class Addresses {
     private Addresses() {}
 
@@ -33,11 +31,10 @@ final class Addresses {
      */
     static List<Address> recipients(String where, String text) {
         try {
-            List<Address> addresses = new ArrayList<>();
-            for (InternetAddress found : InternetAddress.parseHeader(text, false))
-                if (!found.isGroup()) addresses.add(Address.parse(found.getAddress()));
-            return addresses;
-        } catch (AddressException | IllegalArgumentException e) {
+            AddressList list = AddressList.read(text);
+            if (!list.faults().isEmpty()) throw new IllegalArgumentException(list.faults().getFirst());
+            return list.mailboxes().stream().map(found -> found.address("")).toList();
+        } catch (IllegalArgumentException e) {
             throw refusal(where, text, "addresses like anna@example.com, commas between them");
         }
     }

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,6 +17,7 @@ import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.text.Quoted;
+import org.packetboat.protocols.submission.SubmittedBy;
 
 /**
  * Puts the body of an exchange into the queue. It is read once, in pieces; a big one needs no memory. If one recipient
@@ -100,10 +99,8 @@ final class Submitter {
         return reply.isPermanent() ? new MailRefusedException(reason) : new MailDeferredException(reason);
     }
 
-    /** RFC 5321 section 4.4. */
     private byte[] trace(Incoming incoming, String origin, Instant now) {
-        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)).replace("GMT", "+0000");
-        return ("Received: by " + office.server() + " (Packetboat, from " + origin.replaceAll("[()\\\\]", "_")
-                + ") id " + incoming.id() + ";\r\n\t" + date + "\r\n").getBytes(StandardCharsets.UTF_8);
+        return new SubmittedBy(office.server(), "", Optional.empty(), "", "from " + origin, incoming.id(), now).trace()
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -116,6 +116,15 @@ class SubmitProducerTest {
     }
 
     @Test
+    void theMembersOfAGroupAndWhatStandsBehindARouteGetIt() {
+        send("From: boss@example.com (the Boss)\nTo: Team: a@x.example, Bob <b@x.example>;, <@r.example:c@x.example>\n"
+                + "Cc: undisclosed-recipients:;, d@x.example (Dan, of (X))\n\nHi.\n", Map.of(),
+                "?envelopeFromMessage=true");
+        assertEquals(List.of("a@x.example", "b@x.example", "c@x.example", "d@x.example"),
+                only().submission().recipients().stream().map(to -> to.address().toString()).toList());
+    }
+
+    @Test
     void bigMessageComesInPieces() {
         String text = HELLO + "0123456789\n".repeat(80_000);
         send(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)), ENVELOPE, "");

@@ -131,6 +131,8 @@ public record Configuration(Identity identity, Places places, SmtpIntake smtp, T
     }
 
     static Address address(String text, Map<String, Domain> organisations) {
-        return ThreePartName.looksLike(text) ? ThreePartName.parse(text).mailbox(organisations) : Address.parse(text);
+        return ThreePartName.looksLike(text)
+                ? ThreePartName.parse(text).mailbox(organisations)
+                : Address.parseLoosely(text);
     }
 }

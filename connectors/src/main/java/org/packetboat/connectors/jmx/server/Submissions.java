@@ -1,10 +1,7 @@
 package org.packetboat.connectors.jmx.server;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.intake.Incoming;
@@ -17,8 +14,13 @@ import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.protocols.submission.SubmittedBy;
+import org.packetboat.protocols.submission.SubmittedText;
 
-/** Takes in messages from the operator: the command line is trusted, but routes and limits count for it too. */
+/**
+ * Takes in messages from the operator: the command line is trusted, but routes and limits count for it too. What a
+ * message's head lacks is added, and what does not belong there is left out ({@link SubmittedText}).
+ */
 public final class Submissions {
     private final Intake intake;
     private final String server;
@@ -38,8 +40,8 @@ public final class Submissions {
     public QueueId submit(String sender, List<String> recipients, byte[] message, String key,
             SubmissionOptions options) {
         options.mustBePossible(clock.instant());
-        Optional<Address> from = sender.isEmpty() ? Optional.empty() : Optional.of(Address.parse(sender));
-        List<Recipient> to = recipients.stream().map(Recipient::of).toList();
+        Optional<Address> from = sender.isEmpty() ? Optional.empty() : Optional.of(Address.parseLoosely(sender));
+        List<Recipient> to = recipients.stream().map(Address::parseLoosely).map(Recipient::of).toList();
         if (to.isEmpty()) throw new IllegalArgumentException("no recipient");
         byte[] text = TextRule.withCrlf(message);
         if (text.length > intake.largestMessage()) {
@@ -76,21 +78,16 @@ public final class Submissions {
     private QueueId commit(Submission submission, byte[] message) {
         Instant now = clock.instant();
         Incoming incoming = intake.begin(now);
-        byte[] trace = trace(incoming.id(), now);
-        incoming.append(trace, 0, trace.length);
-        incoming.append(message, 0, message.length);
+        String domain = submission.sender().map(from -> from.domain().name()).orElse(server);
+        SubmittedText text = new SubmittedText(
+                new SubmittedBy(server, domain, submission.sender(), "", "", incoming.id(), now), incoming::append);
+        text.write(message, 0, message.length);
+        text.finish();
         return switch (Asking
                 .<Receipt>answer(answer -> incoming.commit(submission.inBigSend(incoming.bigSend()), now, answer))) {
             case Receipt.Accepted(QueueId id) -> id;
             case Receipt.Rejected(Reply reply) -> throw new IllegalStateException("refused: " + reply);
         };
-    }
-
-    /** RFC 5321 section 4.4. */
-    private byte[] trace(QueueId id, Instant now) {
-        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)).replace("GMT", "+0000");
-        return ("Received: by " + server + " (Packetboat) id " + id + ";\r\n\t" + date + "\r\n")
-                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static void refuse(Address address, Reply reply) {

@@ -16,7 +16,7 @@ final class AddressList {
     static Address address(String text) {
         String address = text.strip();
         boolean inBrackets = address.startsWith("<") && address.endsWith(">");
-        return Address.parse(inBrackets ? address.substring(1, address.length() - 1) : address);
+        return Address.parseLoosely(inBrackets ? address.substring(1, address.length() - 1) : address);
     }
 
     /** The parts that are not blank. */

@@ -16,8 +16,8 @@ record Mailbox(String name, Address address) {
     static Mailbox parse(String text) {
         String whole = text.strip();
         int open = whole.lastIndexOf('<');
-        if (open < 0 || !whole.endsWith(">")) return new Mailbox("", Address.parse(whole));
-        Address address = Address.parse(whole.substring(open + 1, whole.length() - 1));
+        if (open < 0 || !whole.endsWith(">")) return new Mailbox("", Address.parseLoosely(whole));
+        Address address = Address.parseLoosely(whole.substring(open + 1, whole.length() - 1));
         return new Mailbox(unquoted(whole.substring(0, open).strip()), address);
     }
 

@@ -1,0 +1,90 @@
+package org.packetboat.protocols.submission;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.packetboat.protocols.smtp.syntax.TextReader;
+
+/**
+ * A message that a program of this machine writes, made one that may travel: its trace line and its head are put right
+ * ({@link SubmittedHead}), its lines end with CR LF. LF, CR LF and CR all end a line: programs move their cursor back
+ * with CR. NUL becomes a question mark, and a line of more than 65,536 bytes is divided. Needs memory for one line and
+ * the head.
+ */
+public final class SubmittedText {
+    private static final int LONGEST_LINE = 65_536;
+    private static final byte[] CRLF = {'\r', '\n'};
+
+    private final SubmittedBy by;
+    private final TextReader.Sink sink;
+    private final SubmittedHead head = new SubmittedHead();
+    private byte[] line = new byte[1024];
+    private int length;
+    private boolean inHead = true;
+    private boolean afterCr;
+    private boolean eightBit;
+
+    /** @param sink gets what is to be stored */
+    public SubmittedText(SubmittedBy by, TextReader.Sink sink) {
+        this.by = by;
+        this.sink = sink;
+        byte[] trace = by.trace().getBytes(StandardCharsets.UTF_8);
+        sink.append(trace, 0, trace.length);
+    }
+
+    /** The next bytes of it. */
+    public void write(byte[] bytes, int from, int count) {
+        for (int i = from; i < from + count; i++)
+            write(bytes[i]);
+    }
+
+    private void write(byte b) {
+        if (afterCr && b != '\n' && b != '\r' || length >= LONGEST_LINE) endLine();
+        afterCr = b == '\r';
+        if (b == '\n') endLine();
+        else if (b != '\r') keep(b == 0 ? (byte) '?' : b);
+    }
+
+    private void keep(byte b) {
+        if (length == line.length) line = Arrays.copyOf(line, 2 * length);
+        if (b < 0) eightBit = true;
+        line[length++] = b;
+    }
+
+    private void endLine() {
+        afterCr = false;
+        byte[] whole = Arrays.copyOf(line, length);
+        length = 0;
+        if (inHead && head.take(whole)) return;
+        boolean between = inHead && whole.length == 0;
+        if (inHead) endHead();
+        if (!between) put(whole);
+    }
+
+    private void endHead() {
+        inHead = false;
+        byte[] bytes = head.bytes(by);
+        sink.append(bytes, 0, bytes.length);
+    }
+
+    private void put(byte[] whole) {
+        byte[] ended = Arrays.copyOf(whole, whole.length + CRLF.length);
+        System.arraycopy(CRLF, 0, ended, whole.length, CRLF.length);
+        sink.append(ended, 0, ended.length);
+    }
+
+    /** There is no more of it. */
+    public void finish() {
+        if (length > 0 || afterCr) endLine();
+        if (inHead) endHead();
+    }
+
+    /** Its head as it came; complete after {@link #finish}. */
+    public SubmittedHead head() {
+        return head;
+    }
+
+    /** Whether it has bytes beyond US-ASCII. */
+    public boolean isEightBit() {
+        return eightBit;
+    }
+}
