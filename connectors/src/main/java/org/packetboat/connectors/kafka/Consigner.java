@@ -62,13 +62,18 @@ final class Consigner {
         try {
             List<DeadLetter> dead = new ArrayList<>();
             List<Reading> read = records.parallelStream().map(record -> reader.read(record, source.topic())).toList();
-            for (int i = 0; i < read.size(); i++) {
-                Optional<Reply> notNow = add(records.get(i), read.get(i), consignment, dead);
-                if (notNow.isPresent()) return new Load.NotNow(notNow.get());
+            Optional<Load> not = Optional.empty();
+            int fit = 0;
+            while (fit < read.size() && not.isEmpty()) {
+                not = add(records.get(fit), read.get(fit), consignment, dead);
+                if (not.isEmpty()) fit++;
             }
-            ready = true;
+            Optional<Reply> rest = not
+                    .flatMap(n -> n instanceof Load.PutOff(Reply why) ? Optional.of(why) : Optional.empty());
+            ready = not.isEmpty() || fit > 0 && rest.isPresent();
+            if (!ready) return not.get();
             return new Load.Ready(consignment, dead,
-                    new SourcePosition(source.name(), records.getLast().offset() + 1), records.size());
+                    new SourcePosition(source.name(), records.get(fit - 1).offset() + 1), fit, rest);
         } catch (StoreException e) {
             return new Load.NotNow(Reply.NO_SPACE);
         } finally {
@@ -105,7 +110,7 @@ final class Consigner {
     }
 
     /** @return why the queue can't take it now; empty if it is seen to */
-    private Optional<Reply> add(ConsumerRecord<byte[], byte[]> record, Reading read, Consignment consignment,
+    private Optional<Load> add(ConsumerRecord<byte[], byte[]> record, Reading read, Consignment consignment,
             List<DeadLetter> dead) {
         if (stubborn.origin().equals(Origin.of(record)) && stubborn.failures() >= TRIES)
             return aside(record, stubborn.reason() + "; tried " + TRIES + " times", dead);
@@ -121,25 +126,27 @@ final class Consigner {
         }
     }
 
-    private static Optional<Reply> aside(ConsumerRecord<byte[], byte[]> record, String reason, List<DeadLetter> dead) {
+    private static Optional<Load> aside(ConsumerRecord<byte[], byte[]> record, String reason, List<DeadLetter> dead) {
         dead.add(DeadLetter.whole(record, reason));
         return Optional.empty();
     }
 
-    private Optional<Reply> failed(ConsumerRecord<byte[], byte[]> record, Error why) {
+    private Optional<Load> failed(ConsumerRecord<byte[], byte[]> record, Error why) {
         String origin = Origin.of(record);
         int before = stubborn.origin().equals(origin) ? stubborn.failures() : 0;
         stubborn = new Stubborn(origin, before + 1, Quoted.oneLine("can't be read here: " + why));
-        return Optional.of(new Reply(451, "4.3.0", Quoted.oneLine(origin + " " + stubborn.reason())));
+        return Optional.of(new Load.NotNow(
+                new Reply(451, "4.3.0", Quoted.oneLine(origin + " " + stubborn.reason()))));
     }
 
-    private Optional<Reply> add(ConsumerRecord<byte[], byte[]> record, byte[] text, Submission submission,
+    private Optional<Load> add(ConsumerRecord<byte[], byte[]> record, byte[] text, Submission submission,
             Consignment consignment, List<DeadLetter> dead) {
         if (text.length > intake.largestMessage())
             return aside(record, "the message has " + text.length + " bytes; at most " + intake.largestMessage()
                     + " are taken", dead);
         Recipients recipients = Recipients.of(submission.recipients(), intake);
-        if (recipients.notNow().isPresent()) return recipients.notNow();
+        if (recipients.notNow().isPresent()) return recipients.notNow().map(Load.NotNow::new);
+        if (recipients.putOff().isPresent()) return recipients.putOff().map(Load.PutOff::new);
         if (recipients.taken().isEmpty()) return aside(record, recipients.reason(), dead);
         if (!recipients.refused().isEmpty())
             dead.add(DeadLetter.partly(record, recipients.reason(), recipients.refused().keySet()));

@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One consumer from its subscription to its end. When the queue can't take mail now, all partitions are paused, the
- * consumer stays in its group, and after a while each goes on with the first record not taken. For one thread, but for
- * {@link #wakeup}. Any exception ends the session; the next one goes on at the stored positions.
+ * consumer stays in its group, and after a while each goes on with the first record not taken. If only the site of its
+ * next record takes no more, that partition waits alone. For one thread, but for {@link #wakeup}. Any exception ends the session; the next one goes on at the stored positions.
  */
 final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeSession.class);
@@ -54,6 +54,7 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
     /** Taken, but not yet told to the group. */
     private final Map<TopicPartition, OffsetAndMetadata> taken = new HashMap<>();
     private Optional<Instant> pausedUntil = Optional.empty();
+    private final HeldPartitions held = new HeldPartitions();
     private Optional<InFlight> inFlight = Optional.empty();
 
     /** Records on their way to the disk. */
@@ -92,6 +93,7 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
     /** Takes what is there, or waits for it a little. */
     void step() {
         if (pausedUntil.filter(until -> !clock.instant().isBefore(until)).isPresent()) resume();
+        if (pausedUntil.isEmpty()) consumer.resume(held.due(clock.instant()));
         rewind();
         try {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(inFlight.isPresent() ? Duration.ZERO : POLL);
@@ -99,7 +101,7 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
             for (TopicPartition partition : records.partitions())
                 if (!renewed.contains(partition)) take(partition, records.records(partition));
             if (records.isEmpty() || inFlight.filter(f -> f.commit().isDone()).isPresent()) settle();
-            lookout.look(!records.isEmpty(), pausedUntil.isPresent());
+            lookout.look(!records.isEmpty(), pausedUntil.isPresent() || !held.isEmpty());
         } catch (OffsetOutOfRangeException e) {
             settle();
             forget(positions.mend(e, this::move));
@@ -131,8 +133,8 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
 
     private void take(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
         for (List<ConsumerRecord<byte[], byte[]>> chunk : Chunks.of(records)) {
-            if (pausedUntil.isEmpty()) take(partition, chunk.getFirst().offset(), chunk);
-            if (pausedUntil.isPresent()) putBack(partition, chunk.getFirst().offset());
+            if (pausedUntil.isPresent() || held.waits(partition)) putBack(partition, chunk.getFirst().offset());
+            else take(partition, chunk.getFirst().offset(), chunk);
         }
     }
 
@@ -141,11 +143,29 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
         Load load = consigner.load(positions.source(partition), chunk);
         settle();
         switch (load) {
-            case Load.NotNow(Reply why) -> pause(why);
-            case Load.Ready ready when pausedUntil.isPresent() -> ready.consignment().abandon();
-            case Load.Ready ready -> inFlight = Optional.of(new InFlight(partition, first, ready,
-                    consigner.take(ready)));
+            case Load.NotNow(Reply why) -> {
+                pause(why);
+                putBack(partition, first);
+            }
+            case Load.PutOff(Reply why) -> hold(partition, first, why);
+            case Load.Ready ready when pausedUntil.isPresent() -> {
+                ready.consignment().abandon();
+                putBack(partition, first);
+            }
+            case Load.Ready ready -> {
+                inFlight = Optional.of(new InFlight(partition, first, ready, consigner.take(ready)));
+                held.taken(partition);
+                ready.rest().ifPresent(why -> hold(partition, ready.next().next(), why));
+            }
         }
+    }
+
+    /** A partition waits for one site; the others are read. */
+    private void hold(TopicPartition partition, long first, Reply why) {
+        held.hold(partition, clock.instant());
+        putBack(partition, first);
+        state.trouble("put off", partition + " waits at offset " + first + ": " + why,
+                "again-in=" + HeldPartitions.WAIT.toSeconds() + "s");
     }
 
     /** Waits for what is under way. If it could not be taken, it is put back, and all partitions are paused. */
@@ -181,7 +201,7 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
 
     private void resume() {
         pausedUntil = Optional.empty();
-        consumer.resume(consumer.paused());
+        consumer.resume(consumer.paused().stream().filter(partition -> !held.waits(partition)).toList());
     }
 
     private void move(SourcePosition position) {
@@ -222,6 +242,7 @@ final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         settle();
+        held.forget(partitions);
         try {
             consumer.commitSync(Map.copyOf(taken), PARTING);
             taken.clear();

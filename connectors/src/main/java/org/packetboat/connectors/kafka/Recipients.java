@@ -17,8 +17,10 @@ import org.packetboat.engine.mail.Reply;
  * @param taken   who gets it
  * @param refused who never will, with the reply
  * @param notNow  the reply, if there is one of whom it can't be said yet
+ * @param putOff  the reply, if there is one for whose site too much waits already
  */
-record Recipients(List<Recipient> taken, Map<Address, Reply> refused, Optional<Reply> notNow) {
+record Recipients(List<Recipient> taken, Map<Address, Reply> refused, Optional<Reply> notNow,
+        Optional<Reply> putOff) {
     static Recipients of(List<Recipient> all, Intake intake) {
         List<Recipient> taken = new ArrayList<>(all.size());
         Map<Address, Reply> refused = new LinkedHashMap<>();
@@ -29,10 +31,11 @@ record Recipients(List<Recipient> taken, Map<Address, Reply> refused, Optional<R
             } else if (reply.get().isPermanent()) {
                 refused.put(recipient.address(), reply.get());
             } else {
-                return new Recipients(List.of(), Map.of(), reply);
+                return new Recipients(List.of(), Map.of(), reply, Optional.empty());
             }
         }
-        return new Recipients(taken, refused, Optional.empty());
+        return new Recipients(taken, refused, Optional.empty(), taken.stream()
+                .flatMap(recipient -> intake.delay(recipient.address()).stream()).findFirst());
     }
 
     /** Tells for whom it is dead: the others get it. */

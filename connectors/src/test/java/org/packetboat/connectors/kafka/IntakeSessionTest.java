@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.packetboat.connectors.kafka.client.KafkaReport;
@@ -73,6 +74,71 @@ class IntakeSessionTest extends IntakeFixture {
         arrive(Records.message(0, "a@x.example"));
         session.step();
         assertEquals(Set.of(PARTITION, other), consumer.paused());
+    }
+
+    /** What stands before it is taken, it and what stands behind it waits; nothing is lost, dead or twice. */
+    @Test
+    void recordForASiteThatTakesTooMuchOfTheDiskWaitsAndHoldsUpNoOtherPartition() {
+        IntakeSession session = session();
+        TopicPartition other = new TopicPartition(Records.TOPIC, 1);
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L, other, 0L));
+        consumer.rebalance(List.of(PARTITION, other));
+        kept.over.add("flood.example");
+        arrive(Records.message(0, "a@x.example"));
+        arrive(Records.message(1, "b@flood.example"));
+        arrive(Records.message(2, "c@x.example"));
+        session.step();
+        session.step();
+        assertEquals(1, kept.mails.size());
+        assertEquals(Map.of(SOURCE, 1L), kept.positions);
+        assertEquals(Set.of(PARTITION), consumer.paused());
+        assertEquals(1, consumer.position(PARTITION));
+        assertEquals("put off", state.report().state());
+        assertEquals(List.of(), producer.history());
+    }
+
+    @Test
+    void recordThatWasPutOffIsTakenWhenThereIsRoomAgain() {
+        IntakeSession session = session();
+        kept.over.add("flood.example");
+        arrive(Records.message(0, "a@flood.example"));
+        session.step();
+        now = now.plus(HeldPartitions.WAIT);
+        arrive(Records.message(0, "a@flood.example"));
+        session.step();
+        assertEquals(Set.of(PARTITION), consumer.paused());
+        assertEquals(List.of(), kept.mails);
+        kept.over.clear();
+        now = now.plus(HeldPartitions.WAIT);
+        arrive(Records.message(0, "a@flood.example"));
+        arrive(Records.message(1, "b@x.example"));
+        session.step();
+        session.step();
+        assertEquals(2, kept.mails.size());
+        assertEquals(Map.of(SOURCE, 2L), kept.positions);
+        assertEquals("reading", state.report().state());
+    }
+
+    /** A full disk pauses all; when there is room, the one that waits for its site still does. */
+    @Test
+    void partitionThatIsPutOffWaitsAlsoWhenTheDiskIsNoLongerFull() {
+        IntakeSession session = session();
+        TopicPartition other = new TopicPartition(Records.TOPIC, 1);
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L, other, 0L));
+        consumer.rebalance(List.of(PARTITION, other));
+        kept.over.add("flood.example");
+        arrive(Records.message(0, "a@flood.example"));
+        session.step();
+        kept.failures = 1;
+        ConsumerRecord<byte[], byte[]> good = Records.message(0, "a@x.example");
+        consumer.addRecord(new ConsumerRecord<>(Records.TOPIC, 1, 0, good.timestamp(), good.timestampType(), 0,
+                good.value().length, null, good.value(), good.headers(), Optional.empty()));
+        session.step();
+        session.step();
+        assertEquals(Set.of(PARTITION, other), consumer.paused());
+        now = now.plusSeconds(1);
+        session.step();
+        assertEquals(Set.of(PARTITION), consumer.paused());
     }
 
     @Test

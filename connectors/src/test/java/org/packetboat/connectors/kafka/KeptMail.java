@@ -29,6 +29,8 @@ final class KeptMail implements Intake, SourceIntake {
     final List<Submission> mails = new ArrayList<>();
     final Map<String, Long> positions = new HashMap<>();
     final Set<String> unroutable = new HashSet<>();
+    /** Domains for which too much waits already. */
+    final Set<String> over = new HashSet<>();
     /** How many commits are to fail. */
     int failures;
     /** Whether the next commit is answered only when somebody runs it. */
@@ -46,6 +48,11 @@ final class KeptMail implements Intake, SourceIntake {
         return unroutable.contains(recipient.domain().name())
                 ? Optional.of(new Reply(550, "5.4.4", "No route"))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<Reply> delay(Address recipient) {
+        return over.contains(recipient.domain().name()) ? Optional.of(FULL) : Optional.empty();
     }
 
     @Override

@@ -23,8 +23,8 @@ public interface Intake {
     Optional<Reply> refusal(Address recipient);
 
     /**
-     * Whether more mail for this address is put off, since too much waits for its site already (452 4.3.1). Sources
-     * that keep their order don't ask: they would hold up all that comes behind it.
+     * Whether more mail for this address is put off, since too much waits for its site already (452 4.3.1). A
+     * source that keeps its order waits there with all that comes behind it.
      */
     default Optional<Reply> delay(Address recipient) {
         return Optional.empty();

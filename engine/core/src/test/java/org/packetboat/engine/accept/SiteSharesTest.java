@@ -83,9 +83,9 @@ class SiteSharesTest {
         assertEquals(0, refused("a@one.flood.example"));
     }
 
-    /** Who reads a log in order would hold up everybody behind such mail. */
+    /** It is for now: nothing is said for ever, so a dead letter is made of nothing. */
     @Test
-    void sourcesThatKeepTheirOrderAreNotStopped() {
+    void whatIsPutOffIsNotRefused() {
         send(3, "a@small.example");
         free(Long.MAX_VALUE);
         assertEquals(Optional.empty(), rig.node.intake().refusal(Address.parse("a@small.example")));

@@ -2,6 +2,7 @@ package org.packetboat.app.compose.transport;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.packetboat.engine.mail.Address;
@@ -17,16 +18,21 @@ import org.packetboat.schedules.file.MaySend;
  * @param said   what its entries under {@code callers} say, of which all hold; none if it never calls
  * @param local  the domains whose mail ends here
  * @param behind the domains that a route to this node leads to
+ * @param delays why mail for an address is put off, if it is
  */
-record ConfiguredRights(String node, List<MaySend> said, Predicate<Domain> local, Predicate<Domain> behind)
-        implements
-            CallerRights {
+record ConfiguredRights(String node, List<MaySend> said, Predicate<Domain> local, Predicate<Domain> behind,
+        Function<Address, Optional<Reply>> delays) implements CallerRights {
     @Override
     public Optional<Reply> refusal(Optional<Address> sender, Address recipient) {
         return said.stream().allMatch(may -> may.allows(sender.isEmpty(), recipient.domain(), local))
                 ? Optional.empty()
                 : Optional.of(new Reply(550, "5.7.1", "The node " + node + " may not send mail there, only to: "
                         + said.stream().map(MaySend::text).collect(Collectors.joining("; "))));
+    }
+
+    @Override
+    public Optional<Reply> delay(Address recipient) {
+        return delays.apply(recipient);
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.packetboat.app.config.Configuration;
 import org.packetboat.app.pickup.KnownCallers;
 import org.packetboat.connectors.serial.Sessions;
 import org.packetboat.connectors.uucp.SpoolFolder;
+import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Transport;
@@ -30,15 +31,17 @@ final class UucpSessions implements Sessions {
     private final Bundling batching;
     private final TimeOfDay time;
     private final Supplier<Policy> policy;
+    private final Intake intake;
 
     UucpSessions(Configuration configuration, KnownCallers callers, SpoolFolder spools,
-            Bundling batching, TimeOfDay time, Supplier<Policy> policy) {
+            Bundling batching, TimeOfDay time, Supplier<Policy> policy, Intake intake) {
         this.configuration = configuration;
         this.callers = callers;
         this.spools = spools;
         this.batching = batching;
         this.time = time;
         this.policy = policy;
+        this.intake = intake;
     }
 
     @Override
@@ -65,7 +68,8 @@ final class UucpSessions implements Sessions {
     /** The same whoever calls. */
     private CallerRights rights(String node) {
         return new ConfiguredRights(node, callers.maySend(node), configuration.identity().localDomains()::contains,
-                domain -> policy.get().candidates(domain).stream().anyMatch(route -> route.leadsTo(node)));
+                domain -> policy.get().candidates(domain).stream().anyMatch(route -> route.leadsTo(node)),
+                intake::delay);
     }
 
     private UucpSettings settings(long rate) {

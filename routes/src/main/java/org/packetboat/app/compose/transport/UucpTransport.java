@@ -78,7 +78,7 @@ public final class UucpTransport implements AutoCloseable {
         this.batches = new BundlePacking(configuration);
         this.sessions = new UucpSessions(configuration, callers, spools, batches.batching(),
                 new ClockTelling(configuration.clockFrom(), clock, node::policy),
-                node::policy);
+                node::policy, intake);
         this.reception = new Reception(callers, new LoginThrottle(), new AnsweredCalls(node, callers), sessions,
                 intake);
     }

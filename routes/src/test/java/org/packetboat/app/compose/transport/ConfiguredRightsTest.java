@@ -3,6 +3,7 @@ package org.packetboat.app.compose.transport;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.mail.Address;
@@ -16,7 +17,7 @@ class ConfiguredRightsTest {
 
     private static List<String> told(MaySend... said) {
         ConfiguredRights rights = new ConfiguredRights("denver", List.of(said), new Domain("hub.example.com")::equals,
-                new Domain("denver.example.com")::equals);
+                new Domain("denver.example.com")::equals, _ -> Optional.empty());
         return Stream.of("hub.example.com", "denver.example.com", "ny.example.com", "elsewhere.example")
                 .filter(domain -> rights.mayBeTold(Address.parse("joe@" + domain))).toList();
     }

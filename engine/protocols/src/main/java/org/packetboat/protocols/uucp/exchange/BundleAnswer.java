@@ -15,11 +15,12 @@ import org.packetboat.protocols.uucp.mail.Printable;
 
 /**
  * What one Packetboat answers to another one's batch once all of it that can be taken in is: a word of proof, and what
- * it refuses for ever, by place in the batch.
+ * it refuses, for ever or for now, by place in the batch.
  *
  * <pre>
  * CY Zk3vQ0bXb2pYcXJz                               all of it
  * CY - 3:550:5.1.1:no+such+user,7:552:5.3.4:too+large   all but the fourth and the eighth
+ * CY - 0:452:4.3.1:too+much+mail+waits              all but the first, which is to come again later
  * EN8 Zk3vQ0bXb2pYcXJz                              I had it already
  * </pre>
  *
@@ -30,7 +31,7 @@ record BundleAnswer(String proof, Map<Integer, Reply> refused) {
     private static final int LONGEST_TEXT = 100;
     private static final int LONGEST = 7000;
     private static final Pattern REFUSAL = Pattern
-            .compile("(\\d{1,6}):(5\\d\\d):(5\\.\\d{1,3}\\.\\d{1,3}):((?:[A-Za-z0-9.*_+-]|%[0-9A-F]{2})*)");
+            .compile("(\\d{1,6}):([45]\\d\\d):([45]\\.\\d{1,3}\\.\\d{1,3}):((?:[A-Za-z0-9.*_+-]|%[0-9A-F]{2})*)");
 
     /** The words after {@code CY}; reasons are left out where there are too many. */
     String words() {
@@ -50,7 +51,7 @@ record BundleAnswer(String proof, Map<Integer, Reply> refused) {
     }
 
     private static String status(Reply reply) {
-        return reply.status().isEmpty() ? "5.0.0" : reply.status();
+        return !reply.status().isEmpty() ? reply.status() : reply.isPermanent() ? "5.0.0" : "4.0.0";
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.link.LinkSession.Action;
+import org.packetboat.engine.mail.Recipient;
 import org.packetboat.protocols.bundle.packing.Packer;
 import org.packetboat.protocols.uucp.greeting.Features;
 import org.packetboat.protocols.uucp.greeting.Greeting;
@@ -155,7 +156,14 @@ final class Inbox {
         if (far.sizes() && spool.remembers(key) && isNameEnough(send, key)) return Optional.of("N8");
         if (!isWanted(send)) return Optional.of("N2");
         if (send.size().orElse(0) > largest()) return Optional.of(far.sizes() ? "N7" : "N2");
-        return refusing ? Optional.of("N4") : Optional.empty();
+        return refusing || isPutOff(send) ? Optional.of("N4") : Optional.empty();
+    }
+
+    /** Where recipients are named before the file, mail that would be put off need not come over the line. */
+    private boolean isPutOff(Command.Send send) {
+        return send.execute().map(command -> Execution.parse(command, settings.domain()))
+                .filter(e -> e instanceof Execution.Rmail(List<Recipient> to) && takingIn.delay(to).isPresent())
+                .isPresent();
     }
 
     private boolean isWanted(Command.Send send) {

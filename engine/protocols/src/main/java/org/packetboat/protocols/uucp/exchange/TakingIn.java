@@ -27,7 +27,8 @@ import org.packetboat.protocols.uucp.mail.Mail;
 
 /**
  * Received jobs on their way into the queue: read, taken in mail by mail, and answered when all of it is committed. A
- * 4xx leaves the job unanswered: the far side keeps it.
+ * 4xx leaves the job unanswered: the far side keeps it. Of a bundle, only the mail that is put off is kept, named in
+ * the answer.
  *
  * <p>Mail that may not be sent, or can't be taken: of a bundle the answer names it, and the far side tells its sender.
  * A stock peer can say nothing to a sender about a job that it has handed over; so such mail is sent back from here.
@@ -116,14 +117,30 @@ final class TakingIn {
                 (place, text) -> names.name(job.name(), place, text, now))) {
             case Jobs.Reading.Refused(var _) -> answers.refused(job, "CN5");
             case Jobs.Reading.Mails(var mails) -> {
-                Pending taking = pending(job, Optional.empty());
-                taking.someSeenTo = mails.isEmpty();
                 List<Part> parts = new ArrayList<>();
                 for (int place = 0; place < mails.size(); place++)
                     parts.addAll(parts(place, mails.get(place)));
-                takeIn(taking, parts, now);
+                takeIn(job, parts, now);
             }
         }
+    }
+
+    /** All of it or, if some of it is put off, nothing: a stock peer can't be told of a part. */
+    private void takeIn(Received job, List<Part> parts, Instant now) {
+        Optional<Reply> delay = parts.stream().filter(part -> part.refusal.isEmpty())
+                .flatMap(part -> delay(part.mail.submission().recipients()).stream()).findFirst();
+        if (delay.isPresent()) {
+            answers.postponed(job, delay.get().toString());
+            return;
+        }
+        Pending taking = pending(job, Optional.empty());
+        taking.someSeenTo = parts.isEmpty();
+        takeIn(taking, parts, now);
+    }
+
+    /** Why mail for these is put off, if too much waits for the site of one of them already. */
+    Optional<Reply> delay(List<Recipient> to) {
+        return to.stream().flatMap(one -> settings.rights().delay(one.address()).stream()).findFirst();
     }
 
     /** Those whom it may be sent to, and those whom it may not be sent to for one reason or another. */
@@ -173,6 +190,7 @@ final class TakingIn {
         Optional<Reply> refusal = letter.wellFormed()
                 ? submission.recipients().stream().map(Recipient::address)
                         .flatMap(to -> settings.rights().refusal(submission.sender(), to).stream()).findFirst()
+                        .or(() -> delay(submission.recipients()))
                 : Optional.of(TextRule.BROKEN);
         refusal.ifPresent(why -> taking.refused.put(place, why));
         return refusal.isPresent()

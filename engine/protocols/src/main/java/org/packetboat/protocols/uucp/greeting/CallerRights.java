@@ -27,6 +27,11 @@ public interface CallerRights {
     /** Why it may not send this, if so; a 550. @param sender empty for mail that comes back */
     Optional<Reply> refusal(Optional<Address> sender, Address recipient);
 
+    /** Why mail for this address is put off, since too much waits for its site already; a 4xx. Empty if it is not. */
+    default Optional<Reply> delay(Address recipient) {
+        return Optional.empty();
+    }
+
     /** Whether it may send wherever routes lead; the names that others gave to mail are believed from such only. */
     boolean mayRelay();
 

@@ -56,13 +56,14 @@ public record BundleJob(PackedBundle frozen, List<Transfer> transfers, int damag
         return all;
     }
 
-    /** What becomes of each envelope in it, if all are delivered but those of these places. */
+    /** What becomes of each envelope in it, if all are delivered but those of these places: a 4xx is tried again. */
     public Map<EnvelopeId, Map<Recipient, Outcome>> delivered(Map<Integer, Reply> refused) {
         Map<EnvelopeId, Map<Recipient, Outcome>> all = new HashMap<>(
                 all(new Outcome.Delivered(new Reply(250, "2.0.0", "taken in by the site, batch " + name()), true)));
         refused.forEach((place, reply) -> {
             Transfer transfer = transfers.get(place);
-            all.put(transfer.envelope().id(), each(transfer, new Outcome.Refused(reply)));
+            all.put(transfer.envelope().id(),
+                    each(transfer, reply.isPermanent() ? new Outcome.Refused(reply) : new Outcome.Deferred(reply)));
         });
         return all;
     }

@@ -20,6 +20,8 @@ import org.packetboat.protocols.uucp.packet.LineTiming;
 /** A far side played by hand, packet by packet, against a session that was called: it may break rules. */
 final class LyingPeer {
     final MemorySpool spool = new MemorySpool();
+    /** For whom mail is put off. */
+    final FullSites full = new FullSites();
     private UucpSession session = session();
     final List<Action> actions = new ArrayList<>();
     private IFramer framer = new IFramer();
@@ -28,7 +30,8 @@ final class LyingPeer {
     private int seq = 1;
 
     UucpSession session() {
-        return UucpSession.called(_ -> Optional.empty(), UucpSettings.on(LineTiming.of(240), "hub", "hub.example.com"),
+        return UucpSession.called(_ -> Optional.empty(),
+                UucpSettings.on(LineTiming.of(240), "hub", "hub.example.com").with(full),
                 spool);
     }
 

@@ -291,6 +291,26 @@ class UucpCallTest {
         assertTrue(second.carried() < 1000, "the bytes were there already, yet " + second.carried() + " crossed");
     }
 
+    /** It is put off by itself, before its text comes over the line. */
+    @Test
+    void mailForASiteThatTakesTooMuchOfTheDiskWaitsAndHoldsUpNoOther() {
+        FullSites full = new FullSites("flood.example");
+        Station hub = Station.on(LINE, "hub", "i");
+        Station denver = Station.on(LINE, "denver", "i").letting(full);
+        hub.supply.add(Mails.mail(1, "joe@flood.example", Mails.random(50_000, 1)));
+        hub.supply.add(Mails.mail(2, "joe@denver.example.com", "x\r\n"));
+        SimLine first = call(hub, denver);
+        assertEquals("[joe@denver.example.com]", recipients(denver.intake.taken.getFirst().submission()));
+        assertEquals(1, hub.supply.waiting.size());
+        assertTrue(first.carried() < 20_000, first.carried() + " bytes crossed");
+        assertInstanceOf(Ending.Finished.class, hub.supply.lastEnding());
+        full.domains.clear();
+        call(hub, denver);
+        assertEquals(2, denver.intake.taken.size());
+        assertTrue(hub.supply.waiting.isEmpty());
+        assertEquals(Map.of(), denver.intake.sentBack);
+    }
+
     /** Each waits for the answer of the other, while packets keep the line up. */
     @Test
     void twoFullDisksDoNotHoldTheLineForever() {
