@@ -5,11 +5,11 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
-import java.net.IDN;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +44,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SmtpCall implements Link.Session {
     private static final Logger LOG = LoggerFactory.getLogger(SmtpCall.class);
+
+    private static final int LONGEST_LABEL = 63;
 
     private final SmtpLink link;
     private final EventLoop loop;
@@ -165,18 +167,17 @@ final class SmtpCall implements Link.Session {
             travel(new Itinerary.Hosts(List.of(domain.name())));
             return;
         }
-        aLabels(domain.name()).ifPresentOrElse(name -> then(link.exchangers().exchangers(name),
-                found -> travel(Itinerary.of(name, found, link::isOurs, link.random()))),
-                () -> refuse(new Reply(550, "5.1.2", "no domain in DNS can be called " + domain)));
+        if (!canBeAsked(domain.name())) {
+            refuse(new Reply(550, "5.1.2", "no domain in DNS can be called " + domain));
+            return;
+        }
+        then(link.exchangers().exchangers(domain.name()),
+                found -> travel(Itinerary.of(domain.name(), found, link::isOurs, link.random())));
     }
 
-    /** Names beyond US-ASCII stand in DNS as A-labels (RFC 5890); empty if a label is too long or can't be made. */
-    private static Optional<String> aLabels(String name) {
-        try {
-            return Optional.of(IDN.toASCII(name, IDN.ALLOW_UNASSIGNED));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    /** Names in DNS have no longer labels than this (RFC 1035 section 2.3.4). */
+    private static boolean canBeAsked(String name) {
+        return Arrays.stream(name.split("\\.")).allMatch(label -> label.length() <= LONGEST_LABEL);
     }
 
     private void travel(Itinerary itinerary) {

@@ -1,6 +1,5 @@
 package org.packetboat.connectors.smtp.server;
 
-import java.net.IDN;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -31,10 +30,6 @@ public record SmtpServerSettings(InetSocketAddress listen, Domain serverName, Li
         relayFrom = List.copyOf(relayFrom);
         if (listen.isUnresolved()) {
             throw new IllegalArgumentException("smtp listen address \"" + listen.getHostString() + "\" is not known");
-        }
-        if (!serverName.name().chars().allMatch(c -> c < 0x7f)) {
-            throw new IllegalArgumentException("smtp server name \"" + serverName
-                    + "\" is not ASCII; expected its A-labels: " + IDN.toASCII(serverName.name()));
         }
         if (accounts.isPresent() && tls.isEmpty()) {
             throw new IllegalArgumentException("smtp accounts " + accounts.get()

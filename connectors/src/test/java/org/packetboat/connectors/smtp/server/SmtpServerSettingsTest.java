@@ -43,12 +43,6 @@ class SmtpServerSettingsTest {
     }
 
     @Test
-    void refusesAServerNameThatCanNotStandInAGreeting() {
-        refuses("smtp server name \"bücher.example\" is not ASCII; expected its A-labels: xn--bcher-kva.example",
-                () -> SmtpServerSettings.plain(PLAIN.listen(), new Domain("bücher.example"), List.of()));
-    }
-
-    @Test
     void refusesLimitsThatMakeNoSense() {
         Duration day = Duration.ofDays(1);
         refuses("smtp limit \"connections\" is 0; expected at least 1",

@@ -45,9 +45,9 @@ public record Address(String localPart, Domain domain) {
         return wrong ? parse('"' + text.substring(0, at) + '"' + text.substring(at)) : parse(text);
     }
 
-    /** Whether it needs SMTPUTF8 (RFC 6531) to be carried. */
+    /** Whether it needs SMTPUTF8 (RFC 6531) to be carried: a domain never does, it has its A-labels. */
     public boolean isInternational() {
-        return !Domain.isAscii(localPart) || !Domain.isAscii(domain.name());
+        return !Domain.isAscii(localPart);
     }
 
     private static boolean isDotString(String text) {

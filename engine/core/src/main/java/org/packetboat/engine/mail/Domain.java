@@ -1,12 +1,12 @@
 package org.packetboat.engine.mail;
 
-import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A mail domain (RFC 5321 section 2.3.5) in the one spelling used for comparing: NFC, lower case, no final dot.
- * Internationalised names stay in Unicode (RFC 6531); an adapter turns them into A-labels for DNS. Address literals
+ * A mail domain (RFC 5321 section 2.3.5) in the one spelling used everywhere: lower case, A-labels (RFC 5890), no final
+ * dot. Whoever writes a name in Unicode means the same domain, in whatever case and normal form; so it is one for
+ * routes, queues and recipients, can be asked for in DNS, and goes to hosts without SMTPUTF8. Address literals
  * ({@code [192.0.2.1]}) are kept as they are, in lower case.
  */
 public record Domain(String name) implements Comparable<Domain> {
@@ -14,13 +14,15 @@ public record Domain(String name) implements Comparable<Domain> {
     private static final Pattern LABELS = Pattern.compile(
             "[\\p{L}\\p{N}_](?:[\\p{L}\\p{N}\\p{M}_-]*[\\p{L}\\p{N}\\p{M}_])?"
                     + "(?:\\.[\\p{L}\\p{N}_](?:[\\p{L}\\p{N}\\p{M}_-]*[\\p{L}\\p{N}\\p{M}_])?)*");
+    private static final Pattern ASCII_LABELS = Pattern.compile(
+            "[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*");
     private static final Pattern LITERAL = Pattern.compile("\\[[\\x21-\\x5a\\x5e-\\x7e]+]");
 
     /** @throws IllegalArgumentException if the name is no domain; the message says what was found */
     public Domain {
         name = spelled(name);
         if (name.length() > LONGEST
-                || !(isPlain(name) || LABELS.matcher(name).matches() || LITERAL.matcher(name).matches())) {
+                || !(isPlain(name) || ASCII_LABELS.matcher(name).matches() || LITERAL.matcher(name).matches())) {
             throw new IllegalArgumentException("not a mail domain: \"" + name + "\"");
         }
     }
@@ -38,8 +40,12 @@ public record Domain(String name) implements Comparable<Domain> {
     }
 
     private static String spelled(String raw) {
-        String name = isAscii(raw) ? raw : Normalizer.normalize(raw, Normalizer.Form.NFC);
-        name = name.toLowerCase(Locale.ROOT);
+        if (isAscii(raw)) return withoutFinalDot(raw.toLowerCase(Locale.ROOT));
+        String mapped = withoutFinalDot(ALabels.mapped(raw));
+        return LABELS.matcher(mapped).matches() ? ALabels.of(mapped) : mapped;
+    }
+
+    private static String withoutFinalDot(String name) {
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 

@@ -50,6 +50,8 @@ public final class QueueRepair {
     /** @throws org.packetboat.engine.store.StoreException if the disk does not take it */
     public static Findings run(Store store) {
         QueueRepair repair = new QueueRepair(store);
+        new EarlierSpelling(store, repair.batch).mend();
+        repair.write();
         repair.envelopes();
         repair.places();
         repair.notes();
@@ -141,6 +143,7 @@ public final class QueueRepair {
     }
 
     private void write() {
+        if (batch.isEmpty()) return;
         store.stage(batch);
         batch = new Batch();
     }
