@@ -37,6 +37,11 @@ record WatchedIntake(Intake intake, Supplier<Duration> sinceStep) implements Int
     }
 
     @Override
+    public String place() {
+        return intake.place();
+    }
+
+    @Override
     public long largestMessage() {
         return intake.largestMessage();
     }

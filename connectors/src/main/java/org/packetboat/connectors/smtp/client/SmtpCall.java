@@ -63,6 +63,9 @@ final class SmtpCall implements Link.Session {
     /** Said by a site of which no host is trusted, or that trusts us with none. */
     private Optional<Reply> tlsRefused = Optional.empty();
     private boolean hopeless = true;
+    /** Whether we answered ourselves, and whether somebody else was tried. */
+    private boolean ourselves;
+    private boolean others;
     private boolean over;
 
     private record Target(String host, InetSocketAddress address) {
@@ -96,8 +99,8 @@ final class SmtpCall implements Link.Session {
                 link.fetches().of(call.route().site()),
                 new ClientService(link.fitting(), link.network().peers(),
                         (login, why) -> LOG.warn("event=fetch-refused site={} login={} reason=\"{}\"", call.site(),
-                                login,
-                                why)));
+                                login, why),
+                        link.ourselves().place()));
     }
 
     @Override
@@ -172,12 +175,13 @@ final class SmtpCall implements Link.Session {
             return;
         }
         then(link.exchangers().exchangers(domain.name()),
-                found -> travel(Itinerary.of(domain.name(), found, link::isOurs, link.random())));
+                found -> travel(Itinerary.of(domain.name(), found, link.ourselves()::isCalled, link.random())));
     }
 
-    /** Names in DNS have no longer labels than this (RFC 1035 section 2.3.4). */
+    /** Names in DNS have no longer labels than this (RFC 1035 section 2.3.4), and no brackets. */
     private static boolean canBeAsked(String name) {
-        return Arrays.stream(name.split("\\.")).allMatch(label -> label.length() <= LONGEST_LABEL);
+        return !name.startsWith("[")
+                && Arrays.stream(name.split("\\.")).allMatch(label -> label.length() <= LONGEST_LABEL);
     }
 
     private void travel(Itinerary itinerary) {
@@ -216,7 +220,9 @@ final class SmtpCall implements Link.Session {
 
     /** Hosts that DNS itself named and that have no address will have none later either. */
     private void noneLeft() {
-        if (hopeless && approach.hosts().isEmpty()) {
+        if (ourselves && !others && !approach.carried()) {
+            refuse(new Reply(554, "5.4.6", "mail for " + call.site() + " comes back to this server"));
+        } else if (hopeless && approach.hosts().isEmpty()) {
             refuse(new Reply(550, "5.4.4", "no mail exchanger of " + call.site() + " has an address"));
         } else {
             Reply said = tlsRefused.orElse(trouble);
@@ -304,6 +310,8 @@ final class SmtpCall implements Link.Session {
         }
         Reply reply = tried.line().tlsTrouble().map(why -> new Reply(454, "4.7.5", "no TLS: " + why)).orElse(said);
         notReached(target, reply);
+        ourselves |= tried.session().isOurselves();
+        others |= !tried.session().isOurselves();
         if (tried.hasTlsFailed() && how.tls() == Tls.MAY && !how.needsTlsForLogin()) {
             connect(target, how.withoutTls());
         } else if (tried.session().hasHungUpOnHello() && !how.needsExtensions()) {

@@ -3,7 +3,6 @@ package org.packetboat.connectors.smtp.client;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -19,7 +18,7 @@ import org.packetboat.protocols.smtp.text.TextFitting;
  * one thread.
  *
  * @param name       our name, for EHLO
- * @param ourselves  the names, in lower case, under which this server stands in DNS: mail is never sent to them
+ * @param ourselves  how this server is known: mail is never sent to it
  * @param timeouts   how long to wait for whom
  * @param tls        how connections are encrypted
  * @param network    thread and sockets
@@ -32,13 +31,12 @@ import org.packetboat.protocols.smtp.text.TextFitting;
  * @param clock      the time
  * @param from       our addresses that connections are made from; none to leave that to the system
  */
-public record SmtpLink(String name, Set<String> ourselves, Timeouts timeouts, ClientTls tls, ClientNetwork network,
+public record SmtpLink(String name, Ourselves ourselves, Timeouts timeouts, ClientTls tls, ClientNetwork network,
         MailExchangers exchangers, HostAddresses hosts, HostOrder order, TextFitting fitting, Fetches fetches,
         RandomGenerator random, Supplier<Instant> clock, List<InetAddress> from)
         implements
             Link {
     public SmtpLink {
-        ourselves = Set.copyOf(ourselves);
         from = List.copyOf(from);
     }
 
@@ -56,12 +54,9 @@ public record SmtpLink(String name, Set<String> ourselves, Timeouts timeouts, Cl
     public SmtpLink(String name, Set<String> ourselves, Timeouts timeouts, ClientTls tls, ClientNetwork network,
             MailExchangers exchangers, HostAddresses hosts, RandomGenerator random, Supplier<Instant> clock,
             List<InetAddress> from) {
-        this(name, ourselves, timeouts, tls, network, exchangers, hosts, HostOrder.byPreference(random),
+        this(name, new Ourselves(ourselves, ""), timeouts, tls, network, exchangers, hosts,
+                HostOrder.byPreference(random),
                 TextFitting.NONE, Fetches.NONE, random, clock, from);
-    }
-
-    boolean isOurs(String host) {
-        return ourselves.contains(host.toLowerCase(Locale.ROOT));
     }
 
     @Override

@@ -24,6 +24,7 @@ final class ScriptedServer implements AutoCloseable {
     private volatile Optional<String> auth = Optional.empty();
     private volatile boolean securedAtOnce;
     private volatile boolean old;
+    private volatile String extra = "";
     private volatile boolean wantsCertificate;
 
     /** Greets with this line and takes everything, without TLS. */
@@ -47,6 +48,12 @@ final class ScriptedServer implements AutoCloseable {
     /** From now on it speaks TLS from the first byte on. */
     ScriptedServer securedAtOnce() {
         securedAtOnce = true;
+        return this;
+    }
+
+    /** From now on it offers this, too. */
+    ScriptedServer offers(String extension) {
+        extra = "250-" + extension + "\r\n";
         return this;
     }
 
@@ -132,7 +139,8 @@ final class ScriptedServer implements AutoCloseable {
 
     private String answer(String line, boolean secured) {
         if (line.startsWith("EHLO") || line.startsWith("LHLO")) {
-            return "250-scripted\r\n250-PIPELINING\r\n" + (tls.isPresent() && !secured ? "250-STARTTLS\r\n" : "")
+            return "250-scripted\r\n250-PIPELINING\r\n" + extra
+                    + (tls.isPresent() && !secured ? "250-STARTTLS\r\n" : "")
                     + (secured || auth.isPresent() && tls.isEmpty() ? "250-AUTH PLAIN\r\n" : "") + "250 8BITMIME";
         }
         if (line.startsWith("AUTH ")) return auth.orElse("235 ok");

@@ -96,7 +96,8 @@ class SmtpLinkContractTest extends LinkContract {
         TestCertificate certificate = TestCertificate.in(folder);
         server = Optional.of(new ScriptedServer("localhost", 0, "220 hi", Optional.of(certificate.server())));
         Random random = new Random(1);
-        SmtpLink link = new SmtpLink("hub.example", Set.of(), Timeouts.STANDARD, new ClientTls(certificate.client()),
+        SmtpLink link = new SmtpLink("hub.example", new Ourselves(Set.of(), ""), Timeouts.STANDARD,
+                new ClientTls(certificate.client()),
                 network, dns, new SystemHosts(), HostOrder.byPreference(random), TextFitting.NONE, new Turning(served),
                 random,
                 Instant::now, List.of());

@@ -56,7 +56,8 @@ class SmtpLinkTest {
     }
 
     private SmtpLink link(MailExchangers exchangers, ClientTls tls) throws Exception {
-        return new SmtpLink("hub.example", Set.of("hub.example"), Timeouts.STANDARD, tls, network,
+        return new SmtpLink("hub.example", new Ourselves(Set.of("hub.example"), "1a2b"), Timeouts.STANDARD, tls,
+                network,
                 exchangers, new SystemHosts(), HostOrder.byPreference(new Random(1)), new MimeFitting(), Fetches.NONE,
                 new Random(1), Instant::now, List.of());
     }
@@ -163,6 +164,36 @@ class SmtpLinkTest {
                     .host("main.example", "127.0.0.2", "127.0.0.3").host("backup.example", "127.0.0.4");
             assertDelivered(send(dns, byDomain(server.port()), one));
             assertTrue(refusing.heard().isEmpty());
+        }
+    }
+
+    @Test
+    void refusesMailThatWouldComeBackToUsByAnyName() throws Exception {
+        try (ScriptedServer us = new ScriptedServer("127.0.0.1", 0, "220 hi").offers("XTRANSID 1a2b")) {
+            assertRefused("5.4.6", send(new FakeExchangers(), host("localhost", us.port(), Tls.OFF), one, two));
+            FakeExchangers dns = new FakeExchangers().domain("far.example", new Exchanger(10, "alias.example"))
+                    .host("alias.example", "127.0.0.1");
+            assertRefused("5.4.6", send(dns, byDomain(us.port()), one, two));
+            assertFalse(us.heard().stream().anyMatch(line -> line.startsWith("MAIL")));
+        }
+    }
+
+    @Test
+    void anotherServerThanUsIsTakenForWhatItIs() throws Exception {
+        try (ScriptedServer other = new ScriptedServer("127.0.0.1", 0, "220 hub.example").offers("XTRANSID 1a2c");
+                ScriptedServer us = new ScriptedServer("127.0.0.2", other.port(), "220 hi").offers("XTRANSID 1a2b")) {
+            FakeExchangers dns = new FakeExchangers().domain("far.example", new Exchanger(10, "both.example"))
+                    .host("both.example", "127.0.0.2", "127.0.0.1");
+            assertDelivered(send(dns, byDomain(us.port()), one));
+        }
+    }
+
+    @Test
+    void whileAnotherHostIsDownItWaits() throws Exception {
+        try (ScriptedServer us = new ScriptedServer("127.0.0.1", 0, "220 hi").offers("XTRANSID 1a2b")) {
+            FakeExchangers dns = new FakeExchangers().domain("far.example", new Exchanger(10, "both.example"))
+                    .host("both.example", "127.0.0.1", "127.0.0.3");
+            assertInstanceOf(Ending.Unreached.class, send(dns, byDomain(us.port()), one).ending());
         }
     }
 

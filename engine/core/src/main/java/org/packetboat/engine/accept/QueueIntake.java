@@ -25,6 +25,7 @@ import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.queue.FolderEpoch;
 import org.packetboat.engine.queue.IncomingMessage;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
@@ -132,6 +133,11 @@ public final class QueueIntake implements Intake, SourceIntake {
     @Override
     public OptionalLong next(String source) {
         return queue.position(source);
+    }
+
+    @Override
+    public String place() {
+        return new FolderEpoch(queue.epoch()).told();
     }
 
     @Override

@@ -33,6 +33,11 @@ public interface Intake {
     /** Starts taking in a message. The caller must end it by {@link Incoming#commit} or {@link Incoming#abandon}. */
     Incoming begin(Instant now);
 
+    /** What tells the queue that it goes to from all others in the world; empty where nothing does. */
+    default String place() {
+        return "";
+    }
+
     /** The largest message taken, in bytes. */
     long largestMessage();
 }

@@ -49,6 +49,11 @@ public record Domain(String name) implements Comparable<Domain> {
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
+    /** Whether it is an address in brackets in place of a name (RFC 5321 section 4.1.3). */
+    public boolean isLiteral() {
+        return name.startsWith("[");
+    }
+
     /** Whether the text has no character beyond US-ASCII. */
     static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) {

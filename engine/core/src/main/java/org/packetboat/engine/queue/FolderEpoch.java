@@ -26,6 +26,11 @@ public record FolderEpoch(long number) {
         if (number < 1) throw new IllegalArgumentException("epoch " + number);
     }
 
+    /** As it is told to others: empty where many folders have the same. */
+    public String told() {
+        return equals(FIRST) ? "" : Long.toHexString(number);
+    }
+
     /** One for a folder that is made now. @param random used where the clock is before 2026, or over a century later */
     public static FolderEpoch at(Instant now, long random) {
         long seconds = now.getEpochSecond() - BASE.getEpochSecond();

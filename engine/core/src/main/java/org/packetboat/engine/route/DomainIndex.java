@@ -13,6 +13,8 @@ import org.packetboat.engine.mail.Domain;
  */
 final class DomainIndex<T> {
     private final Comparator<T> order;
+    private static final Domain LITERALS = new Domain("[*]");
+
     private final Map<Domain, List<T>> exact = new HashMap<>();
     private final Map<String, List<T>> below = new HashMap<>();
     private List<T> fallback = List.of();
@@ -42,6 +44,7 @@ final class DomainIndex<T> {
     /** What has the closest pattern; none if no pattern fits. Takes the same time however many there are. */
     List<T> closest(Domain domain) {
         List<T> found = exact.get(domain);
+        if (domain.isLiteral()) return found != null ? found : exact.getOrDefault(LITERALS, List.of());
         String rest = domain.name();
         for (int dot = rest.indexOf('.'); found == null && dot >= 0; dot = rest.indexOf('.')) {
             rest = rest.substring(dot + 1);

@@ -2,16 +2,20 @@ package org.packetboat.engine.route;
 
 import org.packetboat.engine.mail.Domain;
 
-/** What a route serves: one domain, every domain below one ({@code *.example.com}, not itself), or all ({@code *}). */
+/**
+ * What a route serves: one domain, every domain below one ({@code *.example.com}, not itself), or all ({@code *}).
+ * Addresses in brackets are no domains: only {@code [192.0.2.1]} fits that one, and {@code [*]} all of them.
+ */
 public sealed interface DomainPattern {
     record Exactly(Domain domain) implements DomainPattern {}
 
     record Below(Domain parent) implements DomainPattern {}
 
+    /** Everything that is a domain. */
     record Any() implements DomainPattern {}
 
     /**
-     * Reads {@code example.com}, {@code *.example.com} or {@code *}.
+     * Reads {@code example.com}, {@code *.example.com}, {@code *}, {@code [192.0.2.1]} or {@code [*]}.
      *
      * @throws IllegalArgumentException with what was found and what is expected
      */

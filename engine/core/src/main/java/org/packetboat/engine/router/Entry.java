@@ -57,7 +57,7 @@ public record Entry(DomainPattern pattern, int hops, Instant until, List<String>
         return switch (pattern) {
             case DomainPattern.Exactly(Domain one) -> one.equals(domain);
             case DomainPattern.Below(Domain parent) -> domain.name().endsWith("." + parent.name());
-            case DomainPattern.Any() -> true;
+            case DomainPattern.Any() -> !domain.isLiteral();
         };
     }
 

@@ -22,7 +22,8 @@ class DomainTest {
             "президент.рф, xn--d1abbgf6aiiy.xn--p1ai", "例え.テスト, xn--r8jz45g.xn--zckzah",
             "他们为什么不说中文.example, xn--ihqwcrb4cv8a8dqg056pqjye.example",
             "3年b組金八先生.example, xn--3b-ww4c5e180e575a65lsy2b.example",
-            "パフィーdeルンバ.example, xn--de-jg4avhby1noc0d.example", "ascii.example, ascii.example", "[192.0.2.1], [192.0.2.1]"})
+            "パフィーdeルンバ.example, xn--de-jg4avhby1noc0d.example", "ascii.example, ascii.example",
+            "[192.0.2.1], [192.0.2.1]"})
     void isSpelledInOneWay(String written, String spelled) {
         assertEquals(spelled, new Domain(written).name());
         assertEquals(new Domain(spelled), new Domain(written));

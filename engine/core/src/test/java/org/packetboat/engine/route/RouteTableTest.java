@@ -42,6 +42,20 @@ class RouteTableTest {
     }
 
     @Test
+    void anAddressInBracketsIsNoDomain() {
+        assertEquals(List.of(), table.candidates(new Domain("[192.0.2.1]")));
+    }
+
+    @Test
+    void aRouteMayAllowOneOrAllOfThem() {
+        RouteTable some = new RouteTable(List.of(route("all", "*"), route("one", "[192.0.2.1]"),
+                route("others", "[*]")));
+        assertEquals("one", some.candidates(new Domain("[192.0.2.1]")).getFirst().site());
+        assertEquals("others", some.candidates(new Domain("[IPv6:2001:db8::1]")).getFirst().site());
+        assertEquals("all", some.candidates(new Domain("a.example")).getFirst().site());
+    }
+
+    @Test
     void badPatternSaysWhatIsExpected() {
         assertThrows(IllegalArgumentException.class, () -> DomainPattern.parse("*example"));
         assertThrows(IllegalArgumentException.class, () -> DomainPattern.parse("*."));

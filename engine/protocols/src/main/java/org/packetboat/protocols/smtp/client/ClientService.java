@@ -8,8 +8,14 @@ import org.packetboat.protocols.smtp.text.TextFitting;
  * @param fitting  makes messages fit
  * @param memory   what is known of hosts from earlier sessions
  * @param fetchLog told when our mail is not given
+ * @param place    what our own server tells of its queue, so that we know it; empty if it tells nothing
  */
-public record ClientService(TextFitting fitting, PeerMemory memory, FetchLog fetchLog) {
+public record ClientService(TextFitting fitting, PeerMemory memory, FetchLog fetchLog, String place) {
+    /** One that does not know its own server. */
+    public ClientService(TextFitting fitting, PeerMemory memory, FetchLog fetchLog) {
+        this(fitting, memory, fetchLog, "");
+    }
+
     /** Nothing is changed, remembered or told. */
     public static ClientService none() {
         return new ClientService(TextFitting.NONE, new PeerMemory(), (_, _) -> {});

@@ -85,6 +85,11 @@ record Extensions(Map<String, String> offered, boolean sure) {
         return has(Repeat.KEYWORD);
     }
 
+    /** Which queue it is that mail would go to; empty if it does not say. */
+    String place() {
+        return offered.getOrDefault(Repeat.KEYWORD, "").strip();
+    }
+
     /** The mechanisms of RFC 4954, in upper case; also where they are told as before it: {@code AUTH=LOGIN}. */
     Set<String> mechanisms() {
         String told = offered.entrySet().stream()

@@ -28,6 +28,7 @@ final class Opening {
     }
 
     private static final String NO_TLS = "4.7.4";
+    private static final Reply OURSELVES = new Reply(554, "5.4.6", "mail comes back to this server");
     private static final Reply NOT_OFFERED = new Reply(454, NO_TLS, "TLS is required and the site does not offer it");
     /** To EHLO: it knows only HELO. */
     private static final Set<Integer> UNKNOWN_COMMAND = Set.of(500, 502);
@@ -43,6 +44,7 @@ final class Opening {
     private boolean greeted;
     private boolean introduced;
     private boolean withoutTls;
+    private boolean ourselves;
 
     Opening(ClientProfile profile, Dialogue dialogue, Outbox out, ReplyReader reader, Optional<Fetching> fetching,
             Result result) {
@@ -66,6 +68,11 @@ final class Opening {
     /** Whether it ended because there is no TLS where it has to be, and not only for now. */
     boolean hasNoTls() {
         return withoutTls;
+    }
+
+    /** Whether we called ourselves. */
+    boolean isOurselves() {
+        return ourselves;
     }
 
     /** Whether the TLS handshake is under way. */
@@ -101,12 +108,20 @@ final class Opening {
 
     private void extended(PeerReply answer) {
         if (answer.isPositive()) {
-            choose(Extensions.of(answer).without(profile.policy().without()));
+            met(Extensions.of(answer));
         } else if (answer.isPermanent() && !profile.lmtp()) {
             sayHelo(UNKNOWN_COMMAND.contains(answer.code()) ? Extensions.NONE : Extensions.UNTOLD);
         } else {
             result.unreached(answer.reply());
         }
+    }
+
+    /** Mail that we send to ourselves would come round until it has too many trace lines. */
+    private void met(Extensions extensions) {
+        String ours = profile.service().place();
+        ourselves = !ours.isEmpty() && extensions.place().equals(ours);
+        if (ourselves) result.unreached(OURSELVES);
+        else choose(extensions.without(profile.policy().without()));
     }
 
     private void plain(PeerReply answer, Extensions has) {

@@ -68,6 +68,11 @@ public final class SmtpClientSession implements LinkSession {
         return opening.hasNoTls();
     }
 
+    /** Whether it ended because we called ourselves. */
+    public boolean isOurselves() {
+        return opening.isOurselves();
+    }
+
     /** Whether the peer hung up when we asked what it has: without the question it may talk. */
     public boolean hasHungUpOnHello() {
         return hungUpOnHello;

@@ -209,7 +209,7 @@ public final class SmtpSession {
             offers.add("FUTURERELEASE " + longestHold(service.limits().hold()));
             offers.add("DELIVERBY " + DeliverByParameter.SHORTEST.toSeconds());
             offers.add(Carriers.KEYWORD);
-            offers.add(Repeat.KEYWORD);
+            offers.add((Repeat.KEYWORD + " " + service.intake().place()).strip());
         }
         return offers;
     }

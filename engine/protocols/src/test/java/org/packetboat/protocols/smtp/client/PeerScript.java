@@ -89,6 +89,7 @@ record PeerScript(List<String> lines) {
         for (Transfer mail : mails)
             outcome(talk, mail, mails.indexOf(mail) + 1).ifPresent(real::add);
         if (talk.supply.isEnded()) real.add("= " + org.packetboat.engine.settle.Endings.describe(talk.supply.ending()));
+        if (((SmtpClientSession) talk.session).isOurselves()) real.add("= that is us");
         if (((SmtpClientSession) talk.session).hasHungUpOnHello() && !profile.needsExtensions()) {
             real.add("= again with HELO");
         }
@@ -156,7 +157,7 @@ record PeerScript(List<String> lines) {
                 new PeerPolicy(tls, Optional.empty(), without, eightBit, limits,
                         PeerTrust.USUAL),
                 Talk.TIMEOUTS, new Pace(1000, 500, 4), false, login, Optional.empty(),
-                new ClientService(TextFitting.NONE, memory, (_, _) -> {}));
+                new ClientService(TextFitting.NONE, memory, (_, _) -> {}, route.getOrDefault("place", "")));
         return route.containsKey("helo") ? profile.withHelo() : profile;
     }
 }

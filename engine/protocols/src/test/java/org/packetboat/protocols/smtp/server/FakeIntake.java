@@ -29,6 +29,7 @@ public final class FakeIntake implements Intake {
     final Map<String, Reply> refused = new HashMap<>();
     final List<Runnable> waiting = new ArrayList<>();
     public long largest = 1_000_000;
+    String place = "";
     boolean holdsAnswers;
     boolean beginFails;
     boolean appendFails;
@@ -54,6 +55,11 @@ public final class FakeIntake implements Intake {
     public synchronized Incoming begin(Instant now) {
         if (beginFails) throw new StoreException("disk full", new IllegalStateException());
         return new Kept(new QueueId(++begun));
+    }
+
+    @Override
+    public String place() {
+        return place;
     }
 
     @Override

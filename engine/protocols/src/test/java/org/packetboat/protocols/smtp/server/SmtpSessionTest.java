@@ -58,6 +58,18 @@ class SmtpSessionTest {
                 "250 XTRANSID");
     }
 
+    /** So that it knows itself by whatever way it is called. */
+    @Test
+    void tellsThoseWhoMayRelayWhichQueueItIs() {
+        intake.place = "1a2b";
+        Talk.fresh(Talk.service(intake, Talk.POLICY), "10.1.2.3", split).lines("EHLO client.example.org").expect(
+                "250-hub.example.com greets client.example.org", "250-PIPELINING", "250-SIZE 1000000",
+                "250-8BITMIME", "250-SMTPUTF8", "250-ENHANCEDSTATUSCODES", "250-DSN", "250-CHUNKING", "250-HELP",
+                "250-LIMITS RCPTMAX=50000",
+                "250-MT-PRIORITY", "250-FUTURERELEASE 2592000 2026-12-20T10:15:30Z", "250-DELIVERBY 5", "250-XCARRIED",
+                "250 XTRANSID 1a2b");
+    }
+
     @Test
     void namesTheServersThatCarriedItInTheTraceLine() {
         Talk.trusted(intake, split).lines("MAIL FROM:<a@b.example> XCARRIED=sea.example.com,Hub2.example.com",
