@@ -70,6 +70,7 @@ public final class Watching implements AutoCloseable {
         kafka = configuration.kafka().map(source -> KafkaParts.start(source, core, parts));
         kafka.ifPresent(beans::show);
         if (routes.isPresent()) parts.add(routes.get()).start();
+        if (configuration.drop().isPresent()) parts.add(LocalDrop.start(core, configuration.drop().get()));
     }
 
     private List<String> problems() {

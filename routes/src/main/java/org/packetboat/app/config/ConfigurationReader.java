@@ -34,7 +34,7 @@ public final class ConfigurationReader {
             "organisations", "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "gather-failures",
             "unroutable", "hop-limit", "kafka", "router", "pick-up", "fetch", "dns",
             "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches", "queue-minfree",
-            "clock-from"};
+            "clock-from", "drop"};
     /** What the embedded configuration is called in messages. */
     public static final String EMBEDDED = "default.yaml";
     /** The environment variable that names the server. */
@@ -114,6 +114,7 @@ public final class ConfigurationReader {
                 new RouterSection(folder, environment).read(section.get("router")), pickUp(section, folder, identity),
                 new LineKeys(folder).read(section, server), reporting(section, identity.organisations()),
                 new ServersSection().read(section.get("servers"), server), DnsSection.read(section.get("dns")),
+                new DropSection(folder).read(section.get("drop"), identity),
                 section.get("clock-from").flatMap(v -> v.text("the site of a route, like hq")));
     }
 

@@ -50,6 +50,16 @@ public final class Xtext {
         return xtext.toString();
     }
 
+    /** Encodes any text as a value of RFC 3461 section 4: printable US-ASCII without {@code =}. */
+    public static String parameter(String plain) {
+        StringBuilder xtext = new StringBuilder(plain.length());
+        plain.codePoints().forEach(c -> {
+            if (c > ' ' && c < 0x7f && c != '=' && c != '+') xtext.appendCodePoint(c);
+            else bytes(xtext, Character.toString(c));
+        });
+        return xtext.toString();
+    }
+
     private static void bytes(StringBuilder xtext, String character) {
         for (byte b : character.getBytes(StandardCharsets.UTF_8))
             xtext.append('+').append(DIGITS.toHexDigits(b));

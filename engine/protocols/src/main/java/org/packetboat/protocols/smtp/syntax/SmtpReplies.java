@@ -49,7 +49,7 @@ public final class SmtpReplies {
     static final SmtpReply BARE_CR = SmtpReply.of(TextRule.BARE_CR);
     static final SmtpReply BARE_LF = SmtpReply.of(TextRule.BARE_LF);
     static final SmtpReply NUL = SmtpReply.of(TextRule.NUL);
-    static final SmtpReply LOOP = SmtpReply.of(554, "5.4.6", "Too many hops; this mail is going in circles");
+    public static final SmtpReply LOOP = SmtpReply.of(554, "5.4.6", "Too many hops; this mail is going in circles");
     public static final SmtpReply CARRIED_BEFORE = SmtpReply.of(451, "4.4.6",
             "This mail has been carried by this server before");
     public static final SmtpReply STORE_TROUBLE = SmtpReply.of(Reply.NO_SPACE);

@@ -25,8 +25,12 @@ public final class FakeIntake implements Intake {
     /** What was committed. */
     public record Stored(QueueId id, String text, Submission submission) {}
 
+    /** What was sent back. */
+    public record Returned(String text, Submission submission, Reply why) {}
+
     public final List<Stored> stored = new ArrayList<>();
-    final Map<String, Reply> refused = new HashMap<>();
+    public final List<Returned> returned = new ArrayList<>();
+    public final Map<String, Reply> refused = new HashMap<>();
     final List<Runnable> waiting = new ArrayList<>();
     public long largest = 1_000_000;
     String place = "";
@@ -36,7 +40,7 @@ public final class FakeIntake implements Intake {
     boolean unloadFails;
     /** A message is full once so much has gathered. */
     int piece = Integer.MAX_VALUE;
-    Optional<Reply> rejects = Optional.empty();
+    public Optional<Reply> rejects = Optional.empty();
     Optional<Reply> away = Optional.empty();
     int begun;
     int abandoned;
@@ -151,6 +155,13 @@ public final class FakeIntake implements Intake {
                 stored.add(new Stored(id, text.toString(StandardCharsets.UTF_8), submission));
                 return new Receipt.Accepted(id);
             }
+        }
+
+        @Override
+        public void sendBack(Submission submission, Reply why, Instant now, Consumer<Receipt> answer) {
+            boolean told = submission.sender().isPresent();
+            if (told) returned.add(new Returned(text.toString(StandardCharsets.UTF_8), submission, why));
+            answer.accept(told ? new Receipt.Accepted(id) : new Receipt.Rejected(why));
         }
 
         @Override
