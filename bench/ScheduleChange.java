@@ -22,22 +22,28 @@ import org.packetboat.engine.intake.Names;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Msdead;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Reporting;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
+import org.packetboat.engine.route.Terms;
+import org.packetboat.engine.route.TooLarge;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.engine.status.StatusEvent;
 
 /**
  * How long a changed schedule takes to be in force for all mail that is queued: arguments are the number of domains, of
- * messages to each of them, and a folder. Prints what each change took until the node has set its timers.
+ * messages to each of them, and a folder. Prints what each change took until the node has set its timers, or has
+ * asked for all that it concerns.
  */
 final class ScheduleChange {
     private static final Window NEVER = _ -> Optional.empty();
@@ -54,18 +60,21 @@ final class ScheduleChange {
         try (RocksStore store = new RocksStore(folder)) {
             MailQueue queue = new MailQueue(store);
             queue.onArrival(inbox::wake);
-            Node node = new Node(queue, inbox, Map.of(), policy(domains, Duration.ofDays(5)), event -> {
+            Node node = new Node(queue, inbox, Map.of(), policy(Duration.ofDays(5)), event -> {
                 if (event instanceof StatusEvent.Expired) expired.countDown();
             }, clock.instant(), new MonotonicClock());
             try (NodeRunner runner = new NodeRunner(node, inbox, clock).start()) {
                 fill(node, clock, domains, messages);
                 long queued = (long) domains * messages;
                 System.out.printf("queued %,d envelopes for %,d domains%n", queued, domains);
-                take("msdead 5d -> 10d", queue, node, policy(domains, Duration.ofDays(10)));
-                take("msdead 10d -> 1d", queue, node, policy(domains, Duration.ofDays(1)));
+                take("msdead 5d -> 10d", queue, node, policy(Duration.ofDays(10)));
+                take("msdead 10d -> 1d", queue, node, policy(Duration.ofDays(1)));
+                answered("another route", node, policy(route("other", NEVER, lives(Duration.ofDays(1)))));
+                take("too-large: return, windows of 10 min", queue, node, returning(Duration.ofMinutes(10)));
+                take("too-large: return, windows of 1 min", queue, node, returning(Duration.ofMinutes(1)));
                 long began = System.nanoTime();
                 double busy = busy();
-                node.replace(policy(domains, Duration.ofSeconds(1)));
+                node.replace(policy(Duration.ofSeconds(1)));
                 expired.await();
                 System.out.printf("msdead 1d -> 1s: the first expires after %.2f s, the node computed %.2f s%n",
                         seconds(began), busy() - busy);
@@ -82,6 +91,18 @@ final class ScheduleChange {
         node.replace(changed);
         while (queue.terms().equals(before))
             Thread.sleep(5);
+        System.out.printf("%s: in force after %.2f s, of which the node computed %.2f s%n", what, seconds(began),
+                busy() - busy);
+    }
+
+    /** What the change itself does: the node answers nothing before it is done. */
+    private static void answered(String what, Node node, Policy changed) throws InterruptedException {
+        CountDownLatch answered = new CountDownLatch(1);
+        long began = System.nanoTime();
+        double busy = busy();
+        node.replace(changed);
+        node.overview().message(new QueueId(1), _ -> answered.countDown());
+        answered.await();
         System.out.printf("%s: in force after %.2f s, of which the node computed %.2f s%n", what, seconds(began),
                 busy() - busy);
     }
@@ -114,10 +135,28 @@ final class ScheduleChange {
         }
     }
 
-    private static Policy policy(int domains, Duration msdead) {
+    private static Policy policy(Duration msdead) {
+        return policy(route("all", NEVER, lives(msdead)));
+    }
+
+    private static Terms lives(Duration msdead) {
+        return Terms.usual(Msdead.after(msdead), AtClose.DRAIN);
+    }
+
+    /** What is too large for a window once a year, of this length, comes back. */
+    private static Policy returning(Duration open) {
+        Instant next = Instant.now().plus(Duration.ofDays(20));
+        Window yearly = at -> Optional.of(new Interval(next, next.plus(open))).filter(w -> at.isBefore(w.close()));
+        return policy(route("other", yearly, lives(Duration.ofDays(1)).with(TooLarge.RETURN)));
+    }
+
+    private static Route route(String site, Window window, Terms terms) {
         Transport host = new Transport.Smtp(Optional.of("127.0.0.1"), 25, org.packetboat.engine.peer.Tls.OFF);
-        Route all = new Route("all", List.of(DomainPattern.parse("*")), NEVER, "never", "line", host, 2,
-                Duration.ofMinutes(1), msdead, AtClose.DRAIN, 1000);
+        return new Route(site, List.of(DomainPattern.parse("*")), window, window.toString(), "line", host, 2,
+                Duration.ofMinutes(1), 1000, Optional.empty(), List.of(), terms);
+    }
+
+    private static Policy policy(Route all) {
         Route outlet = new Route("local", List.of(), Window.ALWAYS, "always", "outlet", new Transport.Maildir("mail"),
                 1, Duration.ofMinutes(1), Duration.ofDays(5), AtClose.DRAIN, 1_000_000);
         return new Policy("hub.example", Set.of(new Domain("local.example")), outlet, new RouteTable(List.of(all)),

@@ -11,6 +11,7 @@ import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.UInt64AddOperator;
@@ -90,8 +91,13 @@ final class RocksSettings implements AutoCloseable {
         return options;
     }
 
+    /**
+     * Index and filter of a file are cut into small parts: those of a queue of millions are much larger than the cache,
+     * and would else be read anew, whole, for almost each key that is looked for.
+     */
     private BlockBasedTableConfig tables() {
         return new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(bloom)
+                .setIndexType(IndexType.kTwoLevelIndexSearch).setPartitionFilters(true)
                 .setCacheIndexAndFilterBlocks(true).setPinL0FilterAndIndexBlocksInCache(true);
     }
 

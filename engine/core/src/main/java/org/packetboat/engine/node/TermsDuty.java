@@ -2,6 +2,7 @@ package org.packetboat.engine.node;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -68,8 +69,10 @@ final class TermsDuty {
             look(domain -> unfinished || !before.terms(domain).equals(after.terms(domain)));
     }
 
+    /** In the order in which they lie on disk: where one ends the next begins, so that each block is read once. */
     private void look(Predicate<Domain> concerned) {
-        left = queue.domains().stream().filter(d -> d.depth() > 0 && concerned.test(d.domain())).iterator();
+        left = queue.domains().stream().filter(d -> d.depth() > 0 && concerned.test(d.domain()))
+                .sorted(Comparator.comparing(d -> d.domain().name())).iterator();
         large = Optional.empty();
         pending = true;
     }
@@ -104,19 +107,22 @@ final class TermsDuty {
                 places -= large.get().look(batch, places, now);
                 large = large.filter(found -> !found.isOver());
             } else {
-                look(batch, left.next().domain(), policy, now);
+                look(batch, left.next(), policy, now);
                 domains--;
             }
         }
     }
 
-    private void look(QueueBatch batch, Domain domain, Policy policy, Instant now) {
+    private void look(QueueBatch batch, DomainQueue waiting, Policy policy, Instant now) {
+        Domain domain = waiting.domain();
         queue.firstOfEachPriority(domain).stream().map(queue::envelope).flatMap(Optional::stream).forEach(first -> {
             Instant end = policy.end(first);
             batch.remindOfRow(first, end.isAfter(now) && !mayBeginLate(first) ? end : now);
         });
         if (queue.isHeld(domain)) return;
-        large = policy.largestKept(domain, now).map(most -> new LargeMail(queue.walk(domain), most));
+        // What is no larger all together has nothing in it that is.
+        large = policy.largestKept(domain, now).filter(most -> waiting.bytes() > most)
+                .map(most -> new LargeMail(queue.walk(domain), most));
     }
 
     /** The mail of a domain that is larger than all its windows, and is returned; what is held, by its release. */

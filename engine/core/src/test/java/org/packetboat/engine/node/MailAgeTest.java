@@ -11,7 +11,9 @@ import static org.packetboat.engine.sim.SimRoutes.route;
 import static org.packetboat.engine.sim.SimRoutes.with;
 import static org.packetboat.engine.sim.SimRoutes.withTimes;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.store.Family;
 
 /** Mail ages by time that has really passed, whatever the clock says. Routes give it up after 12 hours. */
 class MailAgeTest {
@@ -212,6 +215,21 @@ class MailAgeTest {
         assertEquals(0, expired());
         rig.pass(HOUR.plusMinutes(1));
         assertEquals(200, expired());
+    }
+
+    /** Each block of the disk is read once, then: with 10,000 domains that is a third of the time. */
+    @Test
+    void domainsAreLookedAtInTheOrderInWhichTheyLieOnDisk() {
+        for (int i : new int[]{7, 3, 9, 1, 5, 8, 2, 6, 4})
+            rig.send("s@x.example", "a@d" + i + ".example");
+        List<String> read = new ArrayList<>();
+        rig.store.beforeReads((family, key) -> {
+            if (family == Family.ORDER) read.add(new String(key, 0, 10, StandardCharsets.UTF_8));
+        });
+        rig.replace(policy(withTimes(with(route("all", "*"), NEVER), HOUR, HOUR.multipliedBy(2))));
+        List<String> looks = read.stream().filter(name -> name.startsWith("d")).toList();
+        assertEquals(looks.stream().sorted().toList(), looks);
+        assertEquals(9, looks.stream().distinct().count());
     }
 
     @Test

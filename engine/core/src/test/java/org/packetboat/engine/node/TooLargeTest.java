@@ -113,6 +113,21 @@ class TooLargeTest {
         assertEquals(301, rig.depth("east.example"));
     }
 
+    /** What is all together no larger than a window has nothing in it that is. */
+    @Test
+    void aQueueThatFitsIntoAWindowIsNotLookedThrough() {
+        Rig rig = rig(east(TooLarge.SEND_ALONE));
+        for (int i = 0; i < 20; i++)
+            rig.send("s@x.example", 1, "a@east.example");
+        rig.replace(policy(east(TooLarge.RETURN), with(route("back", "x.example"), SHORT)));
+        rig.pass(Duration.ofSeconds(10));
+        assertEquals(0, rig.events(StatusEvent.Expired.class).size());
+        rig.send("s@x.example", LARGE, "b@east.example");
+        rig.crash();
+        rig.pass(Duration.ofSeconds(10));
+        assertEquals(1, rig.events(StatusEvent.Expired.class).size());
+    }
+
     /** Each start looks at what is given up by windows. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
