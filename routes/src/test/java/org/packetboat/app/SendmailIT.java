@@ -71,13 +71,12 @@ class SendmailIT {
 
     private Ran run(List<String> command, String input) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).directory(folder.toFile());
+            Path in = Files.writeString(folder.resolve("input"), input);
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).directory(folder.toFile())
+                    .redirectInput(in.toFile());
             builder.environment().put("PACKETBOAT_DROP", drop.toString());
             builder.environment().put("MAILRC", folder.resolve("mailrc").toString());
             Process process = builder.start();
-            try (var in = process.getOutputStream()) {
-                in.write(input.getBytes(StandardCharsets.UTF_8));
-            }
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(process.waitFor(30, TimeUnit.SECONDS));
             return new Ran(process.exitValue(), said);
