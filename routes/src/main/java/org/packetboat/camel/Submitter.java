@@ -3,7 +3,6 @@ package org.packetboat.camel;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +99,7 @@ final class Submitter {
     }
 
     private byte[] trace(Incoming incoming, String origin, Instant now) {
-        return new SubmittedBy(office.server(), "", Optional.empty(), "", "from " + origin, incoming.id(), now).trace()
-                .getBytes(StandardCharsets.UTF_8);
+        return new SubmittedBy(office.server(), "", Optional.empty(), "", "from " + origin, incoming.id(), now)
+                .trace();
     }
 }

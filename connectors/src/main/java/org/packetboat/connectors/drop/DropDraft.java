@@ -26,8 +26,10 @@ final class DropDraft {
 
     DropDraft(Intake intake, DroppedFile file, String server, String domain, Instant now) {
         incoming = intake.begin(now);
-        text = new SubmittedText(new SubmittedBy(server, domain, file.envelope().sender(file.owner(), domain),
-                file.envelope().name(), "from userid " + file.uid(), incoming.id(), now), this::append);
+        SubmittedBy by = new SubmittedBy(server, domain, file.envelope().sender(file.owner(), domain),
+                file.envelope().name(), "from userid " + file.uid(), incoming.id(), now);
+        text = new SubmittedText(by, this::append);
+        append(by.trace(), 0, by.trace().length);
     }
 
     private void append(byte[] bytes, int from, int length) {

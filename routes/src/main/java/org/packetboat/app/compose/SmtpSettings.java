@@ -19,6 +19,7 @@ final class SmtpSettings {
                 usual.textLine(), usual.errors(), smtp.idleTimeout(), usual.hold());
         return new SmtpServerSettings(smtp.listen(), configuration.identity().server(),
                 smtp.relayFrom().stream().map(Network::parse).toList(),
+                smtp.submitFrom().stream().map(Network::parse).toList(),
                 smtp.tls().map(tls -> new TlsFiles(tls.certificate(), tls.key())), smtp.authFile(), limits,
                 smtp.tolerances());
     }

@@ -18,7 +18,8 @@ import org.packetboat.schedules.yaml.Value;
 record SmtpSection(Folder folder) {
     private static final String TOLERATE = "tolerate";
     private static final String TOLERATE_FROM_STRANGERS = "tolerate-from-strangers";
-    static final String[] KEYS = {"listen", "relay-from", "tls", "auth-file", "max-message-size", "max-recipients",
+    static final String[] KEYS = {"listen", "relay-from", "submit-from", "tls", "auth-file", "max-message-size",
+            "max-recipients",
             "max-recipients-from-strangers", "max-connections", "max-connections-per-client", "idle-timeout", TOLERATE,
             TOLERATE_FROM_STRANGERS};
     private static final String LISTEN = "an address and a port like \"127.0.0.1:2525\" or \"[::1]:2525\"";
@@ -35,9 +36,10 @@ record SmtpSection(Folder folder) {
 
     SmtpIntake read(Optional<Value> value) {
         Optional<Section> section = value.flatMap(v -> v.section(KEYS));
-        return section.map(this::read).orElse(new SmtpIntake(USUAL_LISTEN, LOOPBACK, Optional.empty(), Optional.empty(),
-                USUAL_SIZE, USUAL_RECIPIENTS, LEAST_RECIPIENTS, USUAL_CONNECTIONS, share(USUAL_CONNECTIONS),
-                USUAL_IDLE, Tolerances.USUAL));
+        return section.map(this::read)
+                .orElse(new SmtpIntake(USUAL_LISTEN, LOOPBACK, List.of(), Optional.empty(), Optional.empty(),
+                        USUAL_SIZE, USUAL_RECIPIENTS, LEAST_RECIPIENTS, USUAL_CONNECTIONS, share(USUAL_CONNECTIONS),
+                        USUAL_IDLE, Tolerances.USUAL));
     }
 
     private SmtpIntake read(Section section) {
@@ -49,7 +51,8 @@ record SmtpSection(Folder folder) {
         int connections = section.get("max-connections").flatMap(v -> v.number(1, MOST_CONNECTIONS))
                 .orElse(USUAL_CONNECTIONS);
         return new SmtpIntake(section.get("listen").flatMap(v -> v.as(LISTEN, HostPort::listen)).orElse(USUAL_LISTEN),
-                section.get("relay-from").map(SmtpSection::networks).orElse(LOOPBACK), tls, authFile,
+                section.get("relay-from").map(SmtpSection::networks).orElse(LOOPBACK),
+                section.get("submit-from").map(SmtpSection::networks).orElse(List.of()), tls, authFile,
                 section.get("max-message-size").flatMap(Value::size).orElse(USUAL_SIZE),
                 section.get("max-recipients").flatMap(v -> v.number(LEAST_RECIPIENTS, MOST_RECIPIENTS))
                         .orElse(USUAL_RECIPIENTS),

@@ -136,6 +136,7 @@ class ConfigurationReaderTest {
                 smtp:
                   listen: "[::1]:0"
                   relay-from: 192.0.2.7
+                  submit-from: 192.0.2.0/24
                   tls: { certificate: cert.pem, key: key.pem }
                   auth-file: users
                   max-message-size: 10MB
@@ -154,7 +155,7 @@ class ConfigurationReaderTest {
                 unroutable: hold
                 hop-limit: 25
                 """);
-        assertEquals(new SmtpIntake(address("::1", 0), List.of("192.0.2.7"),
+        assertEquals(new SmtpIntake(address("::1", 0), List.of("192.0.2.7"), List.of("192.0.2.0/24"),
                 Optional.of(new SmtpIntake.TlsIdentity(folder.resolve("cert.pem"), folder.resolve("key.pem"))),
                 Optional.of(folder.resolve("users")), 10L << 20, 100, 200, 5, 1, Duration.ofSeconds(90),
                 new Tolerances(Set.of(Tolerance.BARE_LF, Tolerance.LF_DOT), Set.of(Tolerance.LONG_LOCAL_PARTS))),

@@ -79,8 +79,9 @@ public final class Submissions {
         Instant now = clock.instant();
         Incoming incoming = intake.begin(now);
         String domain = submission.sender().map(from -> from.domain().name()).orElse(server);
-        SubmittedText text = new SubmittedText(
-                new SubmittedBy(server, domain, submission.sender(), "", "", incoming.id(), now), incoming::append);
+        SubmittedBy by = new SubmittedBy(server, domain, submission.sender(), "", "", incoming.id(), now);
+        incoming.append(by.trace(), 0, by.trace().length);
+        SubmittedText text = new SubmittedText(by, incoming::append);
         text.write(message, 0, message.length);
         text.finish();
         return switch (Asking

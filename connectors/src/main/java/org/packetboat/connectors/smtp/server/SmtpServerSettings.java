@@ -18,16 +18,19 @@ import org.packetboat.protocols.smtp.syntax.Tolerances;
  * @param listen     where it listens; port 0 takes any free one
  * @param serverName how it introduces itself, and the domain of a bare {@code <postmaster>}
  * @param relayFrom  networks whose clients may send to anywhere, not just to local domains
+ * @param submitFrom networks whose clients write mail: its head is put right, if they may relay
  * @param tls        its TLS identity; without one STARTTLS is not offered
  * @param accounts   file of who may log in, see {@link Accounts}; needs {@code tls}, for a password never goes in clear
  * @param limits     how much it puts up with
  * @param tolerances what it bears of clients that speak SMTP badly
  */
 public record SmtpServerSettings(InetSocketAddress listen, Domain serverName, List<Network> relayFrom,
-        Optional<TlsFiles> tls, Optional<Path> accounts, SmtpLimits limits, Tolerances tolerances) {
+        List<Network> submitFrom, Optional<TlsFiles> tls, Optional<Path> accounts, SmtpLimits limits,
+        Tolerances tolerances) {
     /** @throws IllegalArgumentException if the parts do not go together */
     public SmtpServerSettings {
         relayFrom = List.copyOf(relayFrom);
+        submitFrom = List.copyOf(submitFrom);
         if (listen.isUnresolved()) {
             throw new IllegalArgumentException("smtp listen address \"" + listen.getHostString() + "\" is not known");
         }
@@ -39,23 +42,25 @@ public record SmtpServerSettings(InetSocketAddress listen, Domain serverName, Li
 
     /** A server without TLS and accounts. */
     public static SmtpServerSettings plain(InetSocketAddress listen, Domain serverName, List<Network> relayFrom) {
-        return new SmtpServerSettings(listen, serverName, relayFrom, Optional.empty(), Optional.empty(),
+        return new SmtpServerSettings(listen, serverName, relayFrom, List.of(), Optional.empty(), Optional.empty(),
                 SmtpLimits.STANDARD, Tolerances.USUAL);
     }
 
     /** The same server with other limits. */
     public SmtpServerSettings withLimits(SmtpLimits others) {
-        return new SmtpServerSettings(listen, serverName, relayFrom, tls, accounts, others, tolerances);
+        return new SmtpServerSettings(listen, serverName, relayFrom, submitFrom, tls, accounts, others, tolerances);
     }
 
     /** The same server with TLS. */
     public SmtpServerSettings withTls(TlsFiles files) {
-        return new SmtpServerSettings(listen, serverName, relayFrom, Optional.of(files), accounts, limits, tolerances);
+        return new SmtpServerSettings(listen, serverName, relayFrom, submitFrom, Optional.of(files), accounts, limits,
+                tolerances);
     }
 
     /** The same server with a file of accounts. */
     public SmtpServerSettings withAccounts(Path file) {
-        return new SmtpServerSettings(listen, serverName, relayFrom, tls, Optional.of(file), limits, tolerances);
+        return new SmtpServerSettings(listen, serverName, relayFrom, submitFrom, tls, Optional.of(file), limits,
+                tolerances);
     }
 
     /**
@@ -78,6 +83,6 @@ public record SmtpServerSettings(InetSocketAddress listen, Domain serverName, Li
 
     /** What its sessions need of this. */
     SmtpPolicy policy() {
-        return new SmtpPolicy(serverName, relayFrom, limits, tolerances);
+        return new SmtpPolicy(serverName, relayFrom, submitFrom, limits, tolerances);
     }
 }

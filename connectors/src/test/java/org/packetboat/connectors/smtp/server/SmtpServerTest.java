@@ -83,6 +83,7 @@ class SmtpServerTest {
                 Accounts.line("anna", "s3cret", new SecureRandom()) + "\n");
         SmtpServerSettings settings = SETTINGS.withTls(SelfSigned.in(folder)).withAccounts(accounts);
         SmtpServerSettings strangers = new SmtpServerSettings(settings.listen(), settings.serverName(), List.of(),
+                List.of(),
                 settings.tls(), settings.accounts(), settings.limits(), settings.tolerances());
         try (RealClient client = connect(strangers)) {
             client.expect("220 hub.example.com ESMTP Packetboat").say("EHLO x").expectOffer("STARTTLS")

@@ -1,5 +1,6 @@
 package org.packetboat.protocols.submission;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.packetboat.engine.mail.Address;
@@ -23,9 +24,10 @@ public record SubmittedBy(String server, String domain, Optional<Address> sender
     private static final TraceDate DATES = new TraceDate();
 
     /** RFC 5321 section 4.4. */
-    public String trace() {
+    public byte[] trace() {
         String comment = "Packetboat" + (origin.isEmpty() ? "" : ", " + origin.replaceAll("[()\\\\]", "_"));
-        return "Received: by " + server + " (" + comment + ") id " + id + ";\r\n\t" + date() + "\r\n";
+        return ("Received: by " + server + " (" + comment + ") id " + id + ";\r\n\t" + date() + "\r\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** RFC 5322 section 3.6.1. */

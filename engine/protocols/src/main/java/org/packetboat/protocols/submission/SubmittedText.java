@@ -1,11 +1,10 @@
 package org.packetboat.protocols.submission;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.packetboat.protocols.smtp.syntax.TextReader;
 
 /**
- * A message that a program of this machine writes, made one that may travel: its trace line and its head are put right
+ * A message that a program of this machine writes, made one that may travel: its head is put right
  * ({@link SubmittedHead}), its lines end with CR LF. LF, CR LF and CR all end a line: programs move their cursor back
  * with CR. NUL becomes a question mark, and a line of more than 65,536 bytes is divided. Needs memory for one line and
  * the head.
@@ -23,12 +22,10 @@ public final class SubmittedText {
     private boolean afterCr;
     private boolean eightBit;
 
-    /** @param sink gets what is to be stored */
+    /** @param sink gets what is to be stored; behind the trace line, which is the caller's to write */
     public SubmittedText(SubmittedBy by, TextReader.Sink sink) {
         this.by = by;
         this.sink = sink;
-        byte[] trace = by.trace().getBytes(StandardCharsets.UTF_8);
-        sink.append(trace, 0, trace.length);
     }
 
     /** The next bytes of it. */

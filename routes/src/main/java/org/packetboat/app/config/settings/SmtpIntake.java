@@ -12,6 +12,7 @@ import org.packetboat.protocols.smtp.syntax.Tolerances;
  *
  * @param listen         where to listen; loopback unless told otherwise
  * @param relayFrom      networks, in CIDR notation, whose clients may send to anywhere a route leads
+ * @param submitFrom     networks, in CIDR notation, whose clients write mail: its head is put right, if they may relay
  * @param tls            the server's identity for STARTTLS; without one STARTTLS is not offered
  * @param authFile       who may log in, a file of salted hashes; only with tls
  * @param maxMessageSize the largest message taken, in bytes
@@ -22,11 +23,13 @@ import org.packetboat.protocols.smtp.syntax.Tolerances;
  * @param idleTimeout    how long a client may take for a command, and be silent for within a message
  * @param tolerances     what is borne of clients that speak SMTP badly
  */
-public record SmtpIntake(InetSocketAddress listen, List<String> relayFrom, Optional<TlsIdentity> tls,
+public record SmtpIntake(InetSocketAddress listen, List<String> relayFrom, List<String> submitFrom,
+        Optional<TlsIdentity> tls,
         Optional<Path> authFile, long maxMessageSize, int maxRecipients, int maxFromStrangers,
         int maxConnections, int perClient, Duration idleTimeout, Tolerances tolerances) {
     public SmtpIntake {
         relayFrom = List.copyOf(relayFrom);
+        submitFrom = List.copyOf(submitFrom);
     }
 
     /**

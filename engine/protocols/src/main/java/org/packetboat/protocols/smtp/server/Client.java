@@ -39,6 +39,10 @@ final class Client {
         user = Optional.of(as);
     }
 
+    InetAddress address() {
+        return address;
+    }
+
     boolean isIntroduced() {
         return !name.isEmpty();
     }

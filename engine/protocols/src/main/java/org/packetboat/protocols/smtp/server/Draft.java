@@ -12,6 +12,8 @@ import org.packetboat.protocols.smtp.syntax.LineEnds;
 import org.packetboat.protocols.smtp.syntax.SmtpReplies;
 import org.packetboat.protocols.smtp.syntax.SmtpReply;
 import org.packetboat.protocols.smtp.syntax.TextReader;
+import org.packetboat.protocols.submission.SubmittedBy;
+import org.packetboat.protocols.submission.SubmittedText;
 
 /**
  * A message while its text comes in. Whatever the store throws makes it a message that can't be taken now; the text is
@@ -22,18 +24,24 @@ final class Draft {
     private static final int MANY = 100;
 
     private final Incoming incoming;
+    private final Optional<SubmittedText> submitted;
     private final TextReader text;
     private final SmtpServerLog log;
     private final InputBuffer talk;
     private boolean unloaded;
 
-    /** @param dotted whether the text comes by DATA */
-    Draft(Incoming incoming, byte[] trace, boolean dotted, LineEnds ends, SmtpService service, InputBuffer talk) {
+    /**
+     * @param by     whose head is put right; empty if it is to stay as it is
+     * @param dotted whether the text comes by DATA
+     */
+    Draft(Incoming incoming, byte[] trace, Optional<SubmittedBy> by, boolean dotted, LineEnds ends,
+            SmtpService service, InputBuffer talk) {
         this.incoming = incoming;
         this.talk = talk;
         this.log = service.log();
+        this.submitted = by.map(program -> new SubmittedText(program, this::append));
         this.text = new TextReader(dotted, service.intake().largestMessage(), service.limits(), ends,
-                this::append);
+                submitted.<TextReader.Sink>map(program -> program::write).orElse(this::append));
         append(trace, 0, trace.length);
     }
 
@@ -52,7 +60,9 @@ final class Draft {
 
     /** @return where it stopped: {@code to}, or behind the end of the text */
     int read(byte[] bytes, int from, int to) {
-        return text.read(bytes, from, to);
+        int end = text.read(bytes, from, to);
+        if (text.isAtEnd()) submitted.ifPresent(SubmittedText::finish);
+        return end;
     }
 
     /**
@@ -80,6 +90,7 @@ final class Draft {
     /** There is no more of it. */
     void finish() {
         text.finish();
+        submitted.ifPresent(SubmittedText::finish);
     }
 
     /** Why it can't be taken. */

@@ -48,6 +48,11 @@ final class SessionContext {
         return borne().contains(what);
     }
 
+    /** Whether this client writes mail, rather than hand on what others wrote. */
+    boolean isSubmission() {
+        return client.mayRelay() && service.policy().submitsFrom(client.address());
+    }
+
     Instant now() {
         return now;
     }

@@ -12,17 +12,25 @@ import org.packetboat.protocols.smtp.syntax.Tolerances;
  *
  * @param serverName how it introduces itself, and the domain of a bare {@code <postmaster>}
  * @param relayFrom  networks whose clients may send to anywhere, not just to local domains
+ * @param submitFrom networks whose clients write mail: what its head lacks is added, if they may relay
  * @param limits     how much it puts up with
  * @param tolerances what it bears of clients that speak SMTP badly
  */
-public record SmtpPolicy(Domain serverName, List<Network> relayFrom, SmtpLimits limits, Tolerances tolerances) {
+public record SmtpPolicy(Domain serverName, List<Network> relayFrom, List<Network> submitFrom, SmtpLimits limits,
+        Tolerances tolerances) {
     public SmtpPolicy {
         relayFrom = List.copyOf(relayFrom);
+        submitFrom = List.copyOf(submitFrom);
     }
 
-    /** One that bears what is usual. */
+    /** One that bears what is usual, and changes nothing. */
     public SmtpPolicy(Domain serverName, List<Network> relayFrom, SmtpLimits limits) {
-        this(serverName, relayFrom, limits, Tolerances.USUAL);
+        this(serverName, relayFrom, List.of(), limits, Tolerances.USUAL);
+    }
+
+    /** Whether a client at this address writes mail. */
+    public boolean submitsFrom(InetAddress client) {
+        return submitFrom.stream().anyMatch(network -> network.contains(client));
     }
 
     /** Whether a client at this address may send to anywhere. */

@@ -9,6 +9,7 @@ import org.packetboat.protocols.smtp.syntax.Chunk;
 import org.packetboat.protocols.smtp.syntax.LineEnds;
 import org.packetboat.protocols.smtp.syntax.SmtpReplies;
 import org.packetboat.protocols.smtp.syntax.SmtpReply;
+import org.packetboat.protocols.submission.SubmittedBy;
 
 /**
  * DATA and BDAT (RFC 5321 section 4.1.1.4, RFC 3030): takes in the text of the open message. The octets of a refused
@@ -69,12 +70,21 @@ final class TextCommands {
             if (mail.open().orElseThrow().name().isPresent()) incoming.recognise();
             byte[] trace = TraceLine.of(service, exchange.client(), mail.open().orElseThrow(), incoming.id(),
                     exchange.now());
-            draft = Optional.of(new Draft(incoming, trace, dotted, lineEnds(), service, talk));
+            draft = Optional.of(new Draft(incoming, trace, author(incoming), dotted, lineEnds(), service, talk));
             return true;
         } catch (RuntimeException trouble) {
             exchange.service().log().storeTrouble(trouble);
             return false;
         }
+    }
+
+    /** The program or device that wrote it; none of what another server hands on. */
+    private Optional<SubmittedBy> author(Incoming incoming) {
+        Transaction open = mail.open().orElseThrow();
+        if (!exchange.isSubmission() || open.name().isPresent()) return Optional.empty();
+        String server = exchange.service().name();
+        return Optional.of(new SubmittedBy(server, open.sender().map(a -> a.domain().name()).orElse(server),
+                open.sender(), "", "", incoming.id(), exchange.now()));
     }
 
     /** Only whose commands end with LF alone can mean LF . LF as the end: others have it as text. */

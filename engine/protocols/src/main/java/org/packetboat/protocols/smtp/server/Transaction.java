@@ -18,6 +18,11 @@ final class Transaction {
         this.options = options;
     }
 
+    /** Empty for the null path. */
+    Optional<Address> sender() {
+        return sender;
+    }
+
     void add(Recipient recipient) {
         recipients.add(recipient);
     }

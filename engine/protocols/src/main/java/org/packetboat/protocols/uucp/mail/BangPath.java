@@ -15,11 +15,11 @@ final class BangPath {
      */
     static Optional<Address> address(String text, String here) {
         try {
-            if (text.indexOf('@') > 0) return Optional.of(Address.parse(text));
+            if (text.indexOf('@') > 0) return Optional.of(Address.parseLoosely(text));
             int last = text.lastIndexOf('!');
-            if (last < 0) return Optional.of(Address.parse(text + "@" + here));
+            if (last < 0) return Optional.of(Address.parseLoosely(text + "@" + here));
             String host = text.substring(text.lastIndexOf('!', last - 1) + 1, last);
-            return Optional.of(Address.parse(text.substring(last + 1) + "@" + host));
+            return Optional.of(Address.parseLoosely(text.substring(last + 1) + "@" + host));
         } catch (IllegalArgumentException none) {
             return Optional.empty();
         }

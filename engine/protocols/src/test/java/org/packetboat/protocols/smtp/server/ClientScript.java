@@ -24,6 +24,7 @@ import org.packetboat.protocols.smtp.syntax.Tolerances;
  * # what it does wrong
  * # what we do about it
  * from stranger                      who may not relay; one who may if left out
+ * submits                            it writes mail, as submit-from says
  * tolerate bare-lf lf-dot            what is borne of those who may relay; what is usual if left out
  * strangers brackets                 what is borne of others; nothing if left out
  * C EHLO printer                     it says, and CR LF
@@ -69,6 +70,7 @@ record ClientScript(List<String> lines) {
     String played(Split split) {
         FakeIntake intake = new FakeIntake();
         SmtpPolicy policy = new SmtpPolicy(new Domain("hub.example.com"), List.of(Network.parse("10.0.0.0/8")),
+                lines.contains("submits") ? List.of(Network.parse("10.1.0.0/16")) : List.of(),
                 SmtpLimits.STANDARD,
                 new Tolerances(tolerances("tolerate", Tolerance.USUAL), tolerances("strangers", Set.of())));
         Talk talk = Talk.fresh(Talk.service(intake, policy), lines.contains("from stranger") ? "192.0.2.7" : "10.1.2.3",
