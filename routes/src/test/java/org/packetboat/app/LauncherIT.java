@@ -67,6 +67,17 @@ class LauncherIT {
         return top.resolve("builds/current").toRealPath();
     }
 
+    /** A JMX port that the server has would be taken, an agent would be started twice. */
+    @Test
+    void optionsForTheServerDoNotReachTheCommands() throws Exception {
+        ProcessBuilder command = launcher("--version").redirectOutput(folder.resolve("build.log").toFile());
+        command.environment().put("PACKETBOAT_OPTS", "-XX:NoSuchOption");
+        assertEquals(0, command.start().waitFor(), () -> said());
+        command = launcher("run", "--help").redirectOutput(folder.resolve("build.log").toFile());
+        command.environment().put("PACKETBOAT_OPTS", "-XX:NoSuchOption");
+        assertEquals(1, command.start().waitFor(), () -> said());
+    }
+
     @Test
     void whatRunsKeepsItsFolderAndWhatNobodyRunsFromIsRemoved() throws Exception {
         build();

@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One consumer from its subscription to its end. When the queue can't take mail now, all partitions are paused, the
  * consumer stays in its group, and after a while each goes on with the first record not taken. If only the site of its
- * next record takes no more, that partition waits alone. For one thread, but for {@link #wakeup}. Any exception ends the session; the next one goes on at the stored positions.
+ * next record takes no more, that partition waits alone. For one thread, but for {@link #wakeup}. Any exception ends
+ * the session; the next one goes on at the stored positions.
  */
 final class IntakeSession implements ConsumerRebalanceListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeSession.class);

@@ -27,6 +27,11 @@ record ProcessVitals(Supplier<Duration> sinceStep) implements Vitals {
         return sinceStep.compareTo(STALE) > 0;
     }
 
+    /** Whether the node moves. */
+    boolean isWell() {
+        return !isStale(sinceStep.get());
+    }
+
     List<String> problems() {
         return problems(sinceStep.get(), logLinesDropped());
     }

@@ -9,6 +9,7 @@ import org.packetboat.app.config.Configuration;
 import org.packetboat.camel.files.RouteFiles;
 import org.packetboat.connectors.jmx.Beans;
 import org.packetboat.connectors.jmx.server.ServerFacts;
+import org.packetboat.connectors.system.Supervisor;
 import org.packetboat.schedules.wake.WindowWaker;
 
 /**
@@ -71,6 +72,8 @@ public final class Watching implements AutoCloseable {
         kafka.ifPresent(beans::show);
         if (routes.isPresent()) parts.add(routes.get()).start();
         if (configuration.drop().isPresent()) parts.add(LocalDrop.start(core, configuration.drop().get()));
+        Supervisor.of(System.getenv(), ProcessHandle.current().pid()).ifPresent(
+                supervisor -> parts.add(new ServiceReport(supervisor, server.vitals()::isWell)).start());
     }
 
     private List<String> problems() {
