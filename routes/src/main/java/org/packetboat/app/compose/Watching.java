@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.app.config.Configuration;
+import org.packetboat.app.process.ServiceReport;
 import org.packetboat.camel.files.RouteFiles;
 import org.packetboat.connectors.jmx.Beans;
 import org.packetboat.connectors.jmx.server.ServerFacts;

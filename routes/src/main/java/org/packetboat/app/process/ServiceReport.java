@@ -1,4 +1,4 @@
-package org.packetboat.app.compose;
+package org.packetboat.app.process;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Tells the service manager that the server is up, and while it is well; one whose node is stuck says nothing, and is
  * started anew. A manager that can't be told is no reason to stop: that is logged once.
  */
-final class ServiceReport implements AutoCloseable {
+public final class ServiceReport implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceReport.class);
 
     /** One thing to tell. */
@@ -29,12 +29,12 @@ final class ServiceReport implements AutoCloseable {
     private boolean failed;
 
     /** @param well whether mail moves */
-    ServiceReport(Supervisor supervisor, BooleanSupplier well) {
+    public ServiceReport(Supervisor supervisor, BooleanSupplier well) {
         this.supervisor = supervisor;
         this.well = well;
     }
 
-    void start() {
+    public void start() {
         tell(supervisor::ready);
         supervisor.watchdog().map(Duration::toMillis).ifPresent(
                 most -> timer.scheduleAtFixedRate(this::alive, 0, Math.max(1, most / 3), TimeUnit.MILLISECONDS));
