@@ -112,9 +112,14 @@ public final class DropFolder {
         }
     }
 
+    /** Under its own name, or if another file there has that, with a number behind it. Only we write there. */
     private static void move(Path file, Path to) {
+        String name = file.getFileName().toString();
+        Path place = to.resolve(name);
+        for (int number = 2; Files.exists(place, LinkOption.NOFOLLOW_LINKS); number++)
+            place = to.resolve(name + "." + number);
         try {
-            Files.move(file, to.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

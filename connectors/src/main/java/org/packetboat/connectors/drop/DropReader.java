@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -103,7 +102,7 @@ public final class DropReader {
                     : mail.take(new DroppedFile(key(file), owner(file), uid(file), envelope.get()),
                             in, clock.instant());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return new Result.Later(new Reply(451, "4.3.0", "A file of the drop folder can't be read: " + e));
         }
     }
 

@@ -93,6 +93,39 @@ class DropReaderTest {
                 intake.stored.stream().map(s -> s.submission().options().key().orElseThrow()).distinct().count());
     }
 
+    /** The first one is acknowledged: what comes later under its name may not push it out. */
+    @Test
+    void aNameThatIsUsedAgainWhileTheFirstWaitsIsAnotherMail() throws IOException {
+        intake.rejects = Optional.of(Reply.NO_SPACE);
+        for (String to : List.of("a", "b", "c")) {
+            put("mail.report", "to " + to + "@x.example\n", "\nx\n");
+            reader.look();
+        }
+        intake.rejects = Optional.empty();
+        now = now.plusSeconds(20);
+        reader.look();
+        assertEquals(Set.of("a@x.example", "b@x.example", "c@x.example"), intake.stored.stream()
+                .map(s -> s.submission().recipients().getFirst().address().toString()).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void whatIsKeptUnderANameStaysWhenAnotherOfThatNameComes() throws IOException {
+        for (int i = 0; i < 2; i++) {
+            Files.writeString(drop.resolve("mail.report"), "no envelope " + i);
+            reader.look();
+        }
+        assertEquals(2, names(drop.resolve("refused")).size());
+    }
+
+    @Test
+    void whatCanNotBeReadHoldsUpNothingElse() throws IOException {
+        Files.createSymbolicLink(drop.resolve("taken/mail.0"), temporary);
+        put("mail.a", "to a@x.example\n", "\nx\n");
+        reader.look();
+        assertEquals(List.of("a@x.example"), recipients());
+        assertEquals(List.of("mail.0"), names(drop.resolve("taken")));
+    }
+
     @Test
     void theSenderMayBeNamedOrNobody() throws IOException {
         put("mail.a", "from \"A. Nna\" <anna>\nto b@x.example\n", "\nx\n");
