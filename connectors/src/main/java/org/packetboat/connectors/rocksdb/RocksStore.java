@@ -70,6 +70,7 @@ public final class RocksStore implements Store {
 
     private final RocksFolder folder;
     private final Disk disk;
+    private final DamagedFiles damagedFiles;
     private final Lock use;
     private final Lock change;
     private final CommitMark mark;
@@ -102,6 +103,7 @@ public final class RocksStore implements Store {
         this.use = lock.readLock();
         this.change = lock.writeLock();
         this.folder = new RocksFolder(root);
+        this.damagedFiles = folder.damagedFiles();
         this.disk = disk;
         this.mark = folder.mark();
         CommitMark.Answered answered = mark.read();
@@ -191,8 +193,9 @@ public final class RocksStore implements Store {
         }
     }
 
-    private static StoreException unread(RocksDBException e) {
+    private StoreException unread(RocksDBException e) {
         boolean damaged = e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption;
+        if (damaged) damagedFiles.keep(String.valueOf(e.getMessage()));
         String what = "the store can't be read: " + e.getMessage();
         return damaged ? new UnreadableException(what, e) : new StoreException(what, e);
     }

@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -177,10 +178,62 @@ class RocksDamageTest {
     }
 
     private Path largestTable() throws IOException {
+        return tables().getFirst();
+    }
+
+    /** The largest first. */
+    private List<Path> tables() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("queue"))) {
             return files.filter(f -> f.toString().endsWith(".sst"))
-                    .max(Comparator.comparingLong(f -> f.toFile().length())).orElseThrow();
+                    .sorted(Comparator.comparingLong((Path f) -> f.toFile().length()).reversed()).toList();
         }
+    }
+
+    /** So the order of a queue is made anew: the damaged block is never read again, and its file is kept aside. */
+    @Test
+    void whatIsTakenAwayAsARangeAndWrittenAnewCanBeReadThoughItsBlockIsDamaged() throws Exception {
+        int entries = 20_000;
+        write(entries);
+        try (RocksFiles files = new RocksFolder(folder).open()) {
+            files.flush();
+        }
+        Path table = tables().get(1);
+        flip(table, Files.size(table) / 2);
+        try (RocksStore store = new RocksStore(folder)) {
+            assertThrows(UnreadableException.class, () -> count(store));
+            Batch anew = new Batch().deleteRange(Family.ORDER, key(0), key(entries));
+            for (int i = 0; i < entries; i++)
+                anew.put(Family.ORDER, key(i), key(i));
+            commit(store, anew);
+            assertEquals(entries, count(store));
+        }
+        try (RocksStore again = new RocksStore(folder)) {
+            assertEquals(entries, count(again));
+        }
+        try (Stream<Path> kept = Files.list(folder.resolve("damaged"))) {
+            assertTrue(kept.anyMatch(copy -> copy.toString().endsWith("-" + table.getFileName())));
+        }
+    }
+
+    private void write(int entries) {
+        try (RocksStore store = new RocksStore(folder)) {
+            Batch batch = new Batch();
+            for (int i = 0; i < entries; i++)
+                batch.put(Family.ORDER, key(i), Arrays.copyOf(body(i), 8));
+            commit(store, batch);
+        }
+    }
+
+    private static void commit(Store store, Batch batch) {
+        CompletableFuture<Optional<StoreException>> answer = new CompletableFuture<>();
+        store.commit(batch, answer::complete);
+        assertEquals(Optional.empty(), answer.join());
+    }
+
+    private static int count(Store store) {
+        int[] count = {0};
+        store.scan(Family.ORDER, key(0), key(Integer.MAX_VALUE)).forEach((_, _) -> count[0]++);
+        return count[0];
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.packetboat.engine.mail;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ public final class UnreadableMail {
     /** The faults of each message, in the order in which they were noted; none twice. */
     private final Map<QueueId, List<Fault>> faults = new ConcurrentHashMap<>();
     private final Map<String, String> records = new ConcurrentHashMap<>();
+    private final Set<Domain> orders = ConcurrentHashMap.newKeySet();
     private volatile Runnable onNote = () -> {};
 
     /**
@@ -92,6 +94,20 @@ public final class UnreadableMail {
      */
     public void note(String what, String reason) {
         if (records.putIfAbsent(what, reason) == null) onNote.run();
+    }
+
+    /** The order of a domain's queue can't be read, as a whole. May be called from any thread. */
+    public void noteOrder(Domain domain, String reason) {
+        orders.add(domain);
+        note("the queue of " + domain, reason);
+    }
+
+    /** The domains of that since this was last called. */
+    public Set<Domain> takeOrders() {
+        if (orders.isEmpty()) return Set.of();
+        Set<Domain> taken = Set.copyOf(orders);
+        orders.removeAll(taken);
+        return taken;
     }
 
     /** Whether something is wrong with this message, and it is not yet set aside. */

@@ -13,6 +13,7 @@ import org.packetboat.engine.settle.FailurePolicy;
 import org.packetboat.engine.settle.InFlight;
 import org.packetboat.engine.inbox.DelayedTasks;
 import org.packetboat.engine.inbox.Inbox;
+import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
@@ -20,6 +21,7 @@ import org.packetboat.engine.mail.UnreadableMail;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.OrderEntry;
+import org.packetboat.engine.queue.OrderRebuild;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.StoreException;
@@ -27,7 +29,8 @@ import org.packetboat.engine.store.StoreException;
 /**
  * Sets aside mail that is damaged on disk, or that the server fails to handle. What can be read goes to the dead, and
  * its sender is told; an envelope that can't be read loses its place in the queue. So what stands behind them goes on,
- * and a message on which the server fails ends no process twice. An envelope that is under way is waited for. Other
+ * and a message on which the server fails ends no process twice. The order of a queue that can't be read is made anew
+ * from the envelopes. An envelope that is under way is waited for. Other
  * records that can't be read are named. Used by the node only.
  */
 final class DamageDuty {
@@ -41,6 +44,7 @@ final class DamageDuty {
     private final Expiry expiry;
     private final Set<QueueId> seen = new HashSet<>();
     private final Map<String, Instant> told = new HashMap<>();
+    private final Set<Domain> rebuilding = new HashSet<>();
 
     /** How much is done with an envelope; each step fails where the one before did, and does with less. */
     private enum Way {
@@ -65,6 +69,38 @@ final class DamageDuty {
             if (seen.add(id)) setAside(id, fault, now);
         });
         queue.unreadable().takeRecords().forEach((what, reason) -> name(what, reason, now));
+        queue.unreadable().takeOrders().stream().filter(rebuilding::add).forEach(domain -> rebuild(domain, now));
+    }
+
+    private void rebuild(Domain domain, Instant now) {
+        goOn(queue.rebuild(domain, inFlight::contains), now);
+    }
+
+    private void goOn(OrderRebuild rebuild, Instant now) {
+        QueueBatch batch = queue.change();
+        try {
+            rebuild.step(batch);
+            batch.commit(failure -> inbox.post(later -> {
+                if (failure.isPresent()) rebuildLater(rebuild, later);
+                else if (rebuild.isOver()) isWhole(rebuild, later);
+                else goOn(rebuild, later);
+            }));
+        } catch (StoreException e) {
+            batch.abandon();
+            rebuildLater(rebuild, now);
+        }
+    }
+
+    private void rebuildLater(OrderRebuild broken, Instant now) {
+        broken.close();
+        tasks.at(now.plus(FailurePolicy.storeRest()), again -> rebuild(broken.domain(), again));
+    }
+
+    private void isWhole(OrderRebuild rebuild, Instant now) {
+        rebuilding.remove(rebuild.domain());
+        queue.tell(
+                new StatusEvent.Trouble(now, "the queue of " + rebuild.domain() + " was made anew from its envelopes: "
+                        + rebuild.places() + " have their places again"));
     }
 
     private void name(String what, String reason, Instant now) {

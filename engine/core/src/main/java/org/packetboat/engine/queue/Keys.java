@@ -78,6 +78,11 @@ final class Keys {
         return putId(out, id).array();
     }
 
+    /** Marks a domain whose order is being made anew. */
+    static byte[] order(Domain domain) {
+        return utf8("order\0" + domain.name());
+    }
+
     /** The first key of a domain in ORDER. */
     static byte[] orderStart(Domain domain) {
         return join(utf8(domain.name()), (byte) 0);

@@ -12,7 +12,8 @@ import org.packetboat.engine.store.UnreadableException;
 
 /**
  * A walk along a domain's queue that goes forward only, a page at a time, so that the gaps which delivered mail leaves
- * behind are crossed once and not at each step. It ends before a damaged block, which is noted. Used by one thread.
+ * behind are crossed once and not at each step. It ends before a damaged block, which is noted: the order is made
+ * anew then ({@link OrderRebuild}), and the walk is told of what has its place again. Used by one thread.
  */
 public final class OrderCursor {
     private static final int PAGE = 256;
@@ -67,6 +68,7 @@ public final class OrderCursor {
     public void backTo(Position place) {
         byte[] key = Keys.order(domain, place.priority(), place.id());
         exhausted = false;
+        damaged = false;
         if (Arrays.compareUnsigned(key, from) >= 0) return;
         if (Arrays.compareUnsigned(key, resume) < 0) resume = key;
         page.clear();
@@ -81,7 +83,7 @@ public final class OrderCursor {
             }
         } catch (UnreadableException e) {
             damaged = true;
-            unreadable.note("the queue of " + domain, String.valueOf(e.getMessage()));
+            unreadable.noteOrder(domain, String.valueOf(e.getMessage()));
         }
         exhausted = page.isEmpty();
     }

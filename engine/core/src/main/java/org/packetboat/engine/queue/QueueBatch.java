@@ -117,6 +117,32 @@ public final class QueueBatch {
         return this;
     }
 
+    /** Takes the order of a domain's queue away, to be made anew; until that is done, it is marked for it. */
+    QueueBatch forgetOrder(Domain domain) {
+        batch.deleteRange(Family.ORDER, Keys.orderStart(domain), Keys.orderEnd(domain));
+        batch.put(Family.META, Keys.order(domain), Keys.nothing());
+        return this;
+    }
+
+    /** The order of a domain's queue is complete again. */
+    QueueBatch orderIsWhole(Domain domain) {
+        batch.delete(Family.META, Keys.order(domain));
+        return this;
+    }
+
+    /** Gives an envelope its place, which it had lost. */
+    QueueBatch place(Envelope e) {
+        batch.put(Family.ORDER, Keys.order(e.destination(), e.priority(), e.id()), OrderEntry.encode(e));
+        onceDurable.add(() -> queue.waits(e));
+        return this;
+    }
+
+    /** Takes away a place that no envelope has; it was not counted. */
+    QueueBatch forgetPlace(Domain domain, OrderEntry place) {
+        batch.delete(Family.ORDER, Keys.order(domain, place.priority(), place.id()));
+        return this;
+    }
+
     /** Takes an envelope from among the dead, and its message's bytes with the last one. */
     public QueueBatch unbury(Envelope envelope) {
         batch.delete(Family.DEAD, Keys.envelope(envelope.id()));

@@ -11,9 +11,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.BigSendName;
@@ -128,12 +130,84 @@ class DamageTest {
         rig.send("s@sender.example", "a@west.example");
         rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
         rig.store.garble(Family.ORDER, key -> new String(key, StandardCharsets.UTF_8).startsWith("west.example"));
-        rig.pass(Duration.ofHours(1));
+        rig.store.failNext(1);
+        rig.pass(Duration.ofSeconds(61));
         rig.send("s@sender.example", "b@south.example");
         assertEquals("south", rig.line.last().call().site());
         assertEquals(1, rig.line.last().deliverAll());
         assertTrue(
                 rig.events(StatusEvent.Trouble.class).getFirst().what().startsWith("the queue of west.example can't"));
+    }
+
+    private void garbleOrder(String domain) {
+        rig.store.garble(Family.ORDER, key -> new String(key, StandardCharsets.UTF_8).startsWith(domain));
+    }
+
+    private List<QueueId> take(int mails) {
+        List<QueueId> taken = new ArrayList<>();
+        for (int i = 0; i < mails; i++) {
+            Envelope next = rig.line.last().take();
+            taken.add(next.id().message());
+            rig.line.last().deliver(next);
+        }
+        return taken;
+    }
+
+    @Test
+    void orderOfAQueueThatCannotBeReadIsMadeAnewFromItsEnvelopes() {
+        List<QueueId> sent = List.of(rig.send("s@sender.example", "a@west.example"),
+                rig.send("s@sender.example", "b@west.example"), rig.send("s@sender.example", "c@west.example"));
+        rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
+        garbleOrder("west.example");
+        rig.pass(Duration.ofHours(1));
+        assertEquals(sent, take(3));
+        assertEquals(0, rig.depth("west.example"));
+        assertEquals(List.of(), rig.store.keys(Family.ORDER));
+        assertTrue(rig.events(StatusEvent.Trouble.class).getLast().what()
+                .equals("the queue of west.example was made anew from its envelopes: 3 have their places again"));
+    }
+
+    /** What came in while its order was made anew has its place as well, and nothing goes twice. */
+    @Test
+    void mailThatComesInMeanwhileGoesOnceAndInItsTurn() {
+        QueueId first = rig.send("s@sender.example", "a@west.example");
+        rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
+        garbleOrder("west.example");
+        List<QueueId> meanwhile = new ArrayList<>();
+        byte[] one = ByteBuffer.allocate(12).putLong(first.number()).array();
+        rig.store.beforeReads((family, key) -> {
+            if (family != Family.ENVELOPES || !Arrays.equals(one, key) || meanwhile.size() == 3) return;
+            meanwhile.add(rig.queue.nextId());
+            Incoming incoming = rig.node.intake().begin(rig.clock.now());
+            incoming.append(new byte[10], 0, 10);
+            incoming.commit(Rig.submission("s@sender.example", "b@west.example"), rig.clock.now(), _ -> {});
+        });
+        rig.pass(Duration.ofHours(1));
+        List<QueueId> all = new ArrayList<>(List.of(first));
+        all.addAll(meanwhile);
+        assertEquals(all, take(4));
+        assertEquals(0, rig.depth("west.example"));
+    }
+
+    /** Some places are written when the power fails: a mark says that others are not. */
+    @Test
+    void aCrashWhileTheOrderIsMadeAnewLosesNoPlace() {
+        int mails = 2_100;
+        for (int i = 0; i < mails; i++)
+            rig.send("s@sender.example", 10, "a@west.example");
+        rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
+        garbleOrder("west.example");
+        rig.store.defer();
+        rig.pass(Duration.ofHours(1));
+        rig.store.sync();
+        rig.settle();
+        rig.store.sync();
+        assertEquals(2_000, rig.store.keys(Family.ORDER).size());
+        rig.crash();
+        rig.pass(Duration.ofHours(1));
+        assertEquals(mails, take(mails).stream().distinct().count());
+        assertEquals(0, rig.depth("west.example"));
+        assertEquals(List.of(), rig.store.keys(Family.ORDER));
     }
 
     /** A restart makes the timers anew that are lost. */
