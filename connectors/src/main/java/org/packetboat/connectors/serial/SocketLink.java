@@ -1,6 +1,7 @@
 package org.packetboat.connectors.serial;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -59,11 +60,11 @@ public final class SocketLink implements Link {
     public Session open(Call call, Supply supply) {
         Transport.Uucp site = SiteLogin.site(call);
         PendingSession session = new PendingSession();
-        Thread.ofVirtual().name("socket-open-" + call.site()).start(() -> begin(site, supply, session));
+        Thread.ofVirtual().name("socket-open-" + call.site()).start(() -> begin(site, call.route().terms().throttle(), supply, session));
         return session;
     }
 
-    private void begin(Transport.Uucp site, Supply supply, PendingSession pending) {
+    private void begin(Transport.Uucp site, Optional<Long> throttle, Supply supply, PendingSession pending) {
         try {
             List<Prelude> preludes = login.preludes(site);
             String place = site.number()
@@ -73,7 +74,7 @@ public final class SocketLink implements Link {
             LinkSession session = new CallSession(preludes, new SessionFigures.Place(place, "", false, rate),
                     r -> sessions.calling(site, r), Optional.empty(),
                     Connection.SOCKET);
-            StreamLine line = new StreamLine(socket.getInputStream(), socket.getOutputStream(), socket, clock,
+            StreamLine line = new StreamLine(socket.getInputStream(), out(socket, throttle), socket, clock,
                     site.node());
             SessionDriver driver = new SessionDriver(session, line, supply, clock::instant, intake);
             line.start(driver);
@@ -85,6 +86,11 @@ public final class SocketLink implements Link {
             LOG.error("event=bug where=socket-open node={}", site.node(), bug);
             supply.ended(SiteLogin.unreached("internal error"));
         }
+    }
+
+    private static OutputStream out(Socket socket, Optional<Long> throttle) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        return throttle.<OutputStream>map(most -> new PacedStream(out, most)).orElse(out);
     }
 
     private static Socket connect(String place) throws IOException {

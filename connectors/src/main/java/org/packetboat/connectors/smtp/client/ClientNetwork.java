@@ -18,10 +18,13 @@ import io.netty.resolver.dns.DnsServerAddresses;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.packetboat.connectors.log.Repeats;
+import org.packetboat.protocols.modem.Pacer;
 import org.packetboat.protocols.smtp.client.PeerMemory;
 
 /** The one thread and the kind of sockets that all sessions over IP share: epoll on Linux, NIO elsewhere. */
@@ -34,6 +37,7 @@ public final class ClientNetwork implements AutoCloseable {
     private final PeerMemory peers = new PeerMemory();
     private final Set<SmtpCall> calls = ConcurrentHashMap.newKeySet();
     private final Repeats unreached = new Repeats();
+    private final Map<String, Pacer> pacers = new HashMap<>();
     private final boolean epoll = Epoll.isAvailable();
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("smtp-out", true),
             epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
@@ -41,6 +45,13 @@ public final class ClientNetwork implements AutoCloseable {
     /** Hosts that were not reached, so that one that is away for days does not fill the log. */
     Repeats unreached() {
         return unreached;
+    }
+
+    /** What keeps all sessions with a site within this rate together. To be asked for on the one thread. */
+    Pacer pacer(String site, long bytesPerSecond) {
+        Pacer pacer = pacers.computeIfAbsent(site, _ -> new Pacer(bytesPerSecond));
+        pacer.setRate(bytesPerSecond);
+        return pacer;
     }
 
     /** What was learned of mail servers. */

@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.packetboat.connectors.smtp.LastBytes;
+import org.packetboat.connectors.smtp.PacedWrites;
 import org.packetboat.connectors.smtp.tls.TlsTrouble;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession.Event;
@@ -145,7 +147,9 @@ final class NettyLine extends ChannelInboundHandlerAdapter implements Line {
     public void secure() {
         try {
             SslHandler handler = tls.handler();
-            channel.orElseThrow().pipeline().addFirst(handler);
+            ChannelPipeline pipeline = channel.orElseThrow().pipeline();
+            if (pipeline.get(PacedWrites.class) == null) pipeline.addFirst(handler);
+            else pipeline.addAfter(pipeline.context(PacedWrites.class).name(), null, handler);
             handler.handshakeFuture().addListener((Future<Channel> done) -> later(() -> secured(done)));
         } catch (IOException e) {
             tlsTrouble = Optional.of(String.valueOf(e.getMessage()));

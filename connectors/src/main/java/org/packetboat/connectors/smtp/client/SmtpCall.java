@@ -1,7 +1,10 @@
 package org.packetboat.connectors.smtp.client;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.packetboat.connectors.log.Repeats;
+import org.packetboat.connectors.smtp.PacedWrites;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
@@ -292,13 +296,26 @@ final class SmtpCall implements Link.Session {
     }
 
     private ChannelFuture dial(Target target, NettyLine line) {
-        Bootstrap connection = link.network().connection().handler(line)
+        Bootstrap connection = link.network().connection().handler(paced(line))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeouts.connect().toMillis())
                 .option(ChannelOption.TCP_NODELAY, true);
         // What the system has taken can't be taken back when the window closes.
         if (profile.pace().isSlow()) connection.option(ChannelOption.SO_SNDBUF, 2 * profile.pace().piece());
         link.own().towards(target.address().getAddress()).ifPresent(ours -> connection.localAddress(ours, 0));
         return connection.connect(target.address());
+    }
+
+    /** No faster than the route says, with all there is around the mail. */
+    private ChannelHandler paced(NettyLine line) {
+        Optional<Long> throttle = call.route().terms().throttle();
+        if (throttle.isEmpty()) return line;
+        PacedWrites writes = new PacedWrites(link.network().pacer(call.route().site(), throttle.get()));
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(writes, line);
+            }
+        };
     }
 
     private void ended(Target target, ClientProfile how, Try tried, Ending ending) {

@@ -43,7 +43,7 @@ final class RouteReader {
             "node", "number", "login", "password-file", "token-file", "login-without-tls", "without", "eight-bit",
             "max-recipients", "max-mails", "batches", "key-file",
             "cost", "poll", "msfsleep", "msfrsleep",
-            "msdead", "msdead-windows", "at-close", "drain-limit", "too-large", "max-queued", "max-rate", "rate",
+            "msdead", "msdead-windows", "at-close", "drain-limit", "too-large", "max-queued", "max-rate", "throttle", "rate",
             "served-by"};
     /** So many windows are looked through for each message that expires. */
     private static final int MOST_WINDOWS = 100;
@@ -91,7 +91,8 @@ final class RouteReader {
                 .orElse(WindowSpec.ALWAYS);
         Duration retry = retry(section, link);
         Terms terms = terms(section, spec);
-        long rate = section.get("rate").flatMap(v -> v.rate()).orElse(link.rate());
+        long expected = section.get("rate").flatMap(v -> v.rate()).orElse(link.rate());
+        long rate = terms.throttle().map(most -> Math.min(most, expected)).orElse(expected);
         int cost = number(section, "cost", Route.LOWEST_COST, Route.HIGHEST_COST).orElse(USUAL_COST);
         Optional<Transport> transport = TransportReader.read(section, link, bundlePolicies);
         Window window = transport.filter(r -> callsUs(r, link)).isPresent() ? NEVER : windows.of(spec, zone);
@@ -110,7 +111,8 @@ final class RouteReader {
                 section.get("drain-limit").flatMap(v -> v.duration()).orElse(Terms.USUAL_DRAIN_LIMIT),
                 section.get("too-large").flatMap(v -> v.oneOf(TooLarge.class)).orElse(TooLarge.SEND_ALONE),
                 section.get("max-queued").flatMap(v -> v.as(SHARE, RouteReader::share)).orElse(Share.USUAL),
-                section.get("max-rate").flatMap(v -> v.as(MAX_RATE, RouteReader::maxRate)));
+                section.get("max-rate").flatMap(v -> v.as(MAX_RATE, RouteReader::maxRate)),
+                section.get("throttle").flatMap(Value::rate));
     }
 
     /** So many in a second, a minute, an hour, a day, or in a duration. */

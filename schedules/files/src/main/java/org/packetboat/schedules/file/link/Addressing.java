@@ -14,7 +14,7 @@ public enum Addressing {
     /** UUCP over a modem: by a number to dial. */
     NUMBER(uucp("number")),
     /** UUCP on a socket: by host and port. */
-    SOCKET(uucp("host", "port")),
+    SOCKET(uucp("host", "port", "throttle")),
     /** UUCP over a cable: who is at its end. */
     CABLE(uucp());
 
@@ -27,7 +27,7 @@ public enum Addressing {
     private static List<String> smtp(String... others) {
         return Stream.concat(Stream.of(others), Stream.of("host", "port", "hosts", "probe", "tls", "ca-file",
                 "fingerprints", "certificate", "key", "login", "password-file", "token-file", "login-without-tls",
-                "without", "eight-bit", "max-recipients", "max-mails")).toList();
+                "without", "eight-bit", "max-recipients", "max-mails", "throttle")).toList();
     }
 
     private static List<String> uucp(String... others) {
