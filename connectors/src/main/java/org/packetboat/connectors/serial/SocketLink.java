@@ -60,7 +60,8 @@ public final class SocketLink implements Link {
     public Session open(Call call, Supply supply) {
         Transport.Uucp site = SiteLogin.site(call);
         PendingSession session = new PendingSession();
-        Thread.ofVirtual().name("socket-open-" + call.site()).start(() -> begin(site, call.route().terms().throttle(), supply, session));
+        Thread.ofVirtual().name("socket-open-" + call.site())
+                .start(() -> begin(site, call.route().terms().throttle(), supply, session));
         return session;
     }
 

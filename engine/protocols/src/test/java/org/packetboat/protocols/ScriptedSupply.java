@@ -3,6 +3,7 @@ package org.packetboat.protocols;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,15 @@ import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 
-/** A supply with a fixed list of mails, which keeps what it was told and complains when it is called out of turn. */
+/**
+ * A supply with a fixed list of mails, which keeps what it was told and complains when it is called out of turn. Of a
+ * mail of which only some recipients were tried the rest comes after all others.
+ */
 public class ScriptedSupply implements Supply {
     private final Deque<Transfer> mails = new ArrayDeque<>();
     private final Map<EnvelopeId, Map<Recipient, Outcome>> settled = new LinkedHashMap<>();
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+    private final Map<EnvelopeId, Transfer> handed = new HashMap<>();
     private long progress;
 
     public ScriptedSupply(Transfer... mails) {
@@ -46,13 +51,19 @@ public class ScriptedSupply implements Supply {
 
     private synchronized Optional<Transfer> take() {
         stillOpen("next");
-        return Optional.ofNullable(mails.poll());
+        Optional<Transfer> next = Optional.ofNullable(mails.poll());
+        next.ifPresent(mail -> handed.put(mail.envelope().id(), mail));
+        return next;
     }
 
     @Override
     public synchronized void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
         stillOpen("settle");
-        if (settled.put(id, outcomes) != null) throw new IllegalStateException(id + " settled twice");
+        Transfer mail = handed.remove(id);
+        if (mail == null) throw new IllegalStateException(id + " settled twice");
+        settled.computeIfAbsent(id, _ -> new LinkedHashMap<>()).putAll(outcomes);
+        List<Recipient> untried = mail.envelope().recipients().stream().filter(r -> !outcomes.containsKey(r)).toList();
+        if (!untried.isEmpty()) mails.add(new Transfer(mail.envelope().remaining(untried), mail.body()));
     }
 
     @Override

@@ -84,8 +84,10 @@ class SmtpLinkThrottleTest {
         try (ScriptedServer server = new ScriptedServer("127.0.0.1", 0, "220 hi")) {
             long begin = System.nanoTime();
             List<ScriptedSupply> all = new ArrayList<>();
-            for (int i = 0; i < 3; i++) all.add(open(server.port(), Tls.OFF, new ClientTls()));
-            for (ScriptedSupply one : all) assertEquals(new Ending.Finished(), one.ending());
+            for (int i = 0; i < 3; i++)
+                all.add(open(server.port(), Tls.OFF, new ClientTls()));
+            for (ScriptedSupply one : all)
+                assertEquals(new Ending.Finished(), one.ending());
             assertTook(begin, 3 * SIZE);
         }
     }

@@ -129,12 +129,12 @@ final class SettlementBatch {
     }
 
     /**
-     * Local mail to many goes by pieces. Those who could not be served now stand behind those who were not tried, and
-     * as long as a piece serves anybody they have to wait for nobody: one full mailbox does not put off all others.
+     * Mail to many goes by pieces. Those who could not be served now stand behind those who were not tried, and as long
+     * as a piece serves anybody they have to wait for nobody: one full mailbox does not put off all others.
      */
     private boolean goesOn() {
         boolean served = untried.size() + deferred.size() < envelope.recipients().size();
-        return route.transport().isFinal() && !untried.isEmpty() && served;
+        return !untried.isEmpty() && served;
     }
 
     private boolean isLeft() {

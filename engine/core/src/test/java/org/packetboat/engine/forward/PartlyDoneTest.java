@@ -2,6 +2,8 @@ package org.packetboat.engine.forward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.packetboat.engine.sim.SimRoutes.policy;
+import static org.packetboat.engine.sim.SimRoutes.route;
+import static org.packetboat.engine.sim.SimRoutes.with;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.node.Target;
+import org.packetboat.engine.route.Window;
 import org.packetboat.engine.sim.HandLink;
 import org.packetboat.engine.sim.Rig;
 import java.util.HashMap;
@@ -77,6 +80,25 @@ class PartlyDoneTest {
         }
         assertEquals(List.of("u0", "u2"), rig.waiting(many).getFirst().recipients().stream()
                 .map(r -> r.address().localPart()).sorted().toList());
+    }
+
+    /** A site that takes two recipients at a time, and puts one off. */
+    @Test
+    void whoIsPutOffElsewhereDoesNotHoldUpTheOthersEither() {
+        Rig far = new Rig(policy(with(route("far", "far.example"), Window.ALWAYS)));
+        QueueId many = far.send("s@x", "u0@far.example", "u1@far.example", "u2@far.example", "u3@far.example");
+        HandLink.HandSession session = far.line.last();
+        Envelope first = session.take();
+        session.settle(first, Map.of(first.recipients().get(0), FULL, first.recipients().get(1), STORED));
+        Envelope second = session.take();
+        assertEquals(List.of("u2", "u3", "u0"), second.recipients().stream().map(r -> r.address().localPart())
+                .toList());
+        session.settle(second, Map.of(second.recipients().get(0), STORED, second.recipients().get(1), STORED,
+                second.recipients().get(2), FULL));
+        assertEquals(Optional.empty(), session.next());
+        far.crash();
+        assertEquals(List.of("u0"), far.waiting(many).getFirst().recipients().stream()
+                .map(r -> r.address().localPart()).toList());
     }
 
     /** Two stand first in each piece: after their rest, those behind them come first. */

@@ -43,7 +43,8 @@ final class RouteReader {
             "node", "number", "login", "password-file", "token-file", "login-without-tls", "without", "eight-bit",
             "max-recipients", "max-mails", "batches", "key-file",
             "cost", "poll", "msfsleep", "msfrsleep",
-            "msdead", "msdead-windows", "at-close", "drain-limit", "too-large", "max-queued", "max-rate", "throttle", "rate",
+            "msdead", "msdead-windows", "at-close", "drain-limit", "too-large", "max-queued", "max-rate", "throttle",
+            "rate",
             "served-by"};
     /** So many windows are looked through for each message that expires. */
     private static final int MOST_WINDOWS = 100;

@@ -40,7 +40,6 @@ final class Mailing {
     private final Predicate<String> lacks;
     private final Deque<Transaction> flying = new ArrayDeque<>();
     private Optional<Transaction> sending = Optional.empty();
-    private final Settlements settlements;
     private final Preparation preparation;
     private Optional<String> stopping = Optional.empty();
     private boolean asking;
@@ -61,8 +60,7 @@ final class Mailing {
         this.dialogue = dialogue;
         this.out = out;
         this.fetching = fetching;
-        this.settlements = new Settlements(out);
-        this.preparation = new Preparation(profile, extensions, out, settlements);
+        this.preparation = new Preparation(profile, extensions, out);
         dialogue.pipelining(extensions.pipelining());
     }
 
@@ -250,12 +248,12 @@ final class Mailing {
 
     private void settle(Transaction mail) {
         mail.enough().ifPresent(preparation::learned);
-        settlements.settle(mail);
+        if (!mail.outcomes().isEmpty()) out.add(new Action.Settle(mail.id(), mail.outcomes()));
+        if (preparation.settled(mail.id())) dry = false; // the supply said so before it knew of the rest
     }
 
     private void quit() {
         closing = true;
-        settlements.end();
         if (stopping.isEmpty() && fetching.isPresent()) fetching.get().fetch(this::sayQuit);
         else sayQuit();
     }
@@ -334,7 +332,6 @@ final class Mailing {
             settle(mail);
         }
         flying.clear();
-        settlements.end();
         out.hangUp(closing ? ending() : ending);
     }
 }

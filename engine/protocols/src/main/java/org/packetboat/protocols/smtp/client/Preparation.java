@@ -12,6 +12,7 @@ import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.peer.EightBit;
@@ -35,10 +36,11 @@ final class Preparation {
     private final ClientProfile profile;
     private final Extensions extensions;
     private final Outbox out;
-    private final Settlements settlements;
     private final Deque<Transfer> waiting = new ArrayDeque<>();
     private final Deque<Transaction> ready = new ArrayDeque<>();
     private final Set<String> domains = new HashSet<>();
+    /** Those of which only some recipients are served now. */
+    private final Set<EnvelopeId> parts = new HashSet<>();
     private SessionLimits limits;
     private int begun;
     /** A message is being looked through, or made to fit. */
@@ -46,11 +48,10 @@ final class Preparation {
     private boolean full;
     private boolean stopped;
 
-    Preparation(ClientProfile profile, Extensions extensions, Outbox out, Settlements settlements) {
+    Preparation(ClientProfile profile, Extensions extensions, Outbox out) {
         this.profile = profile;
         this.extensions = extensions;
         this.out = out;
-        this.settlements = settlements;
         limits = profile.lmtp() ? SessionLimits.NONE : SessionLimits.of(profile.policy().limits(), extensions);
     }
 
@@ -148,18 +149,21 @@ final class Preparation {
     private void defer(Transfer mail, Instant now) {
         Transaction none = new Transaction(mail, TextFacts.PLAIN, profile, extensions, now);
         none.settleRest(new Outcome.Deferred(UNFITTED));
-        settlements.expect(mail.envelope().id(), 1);
-        settlements.settle(none);
+        out.add(new Action.Settle(none.id(), none.outcomes()));
     }
 
+    /** The others come again, when what became of these is on disk: a crash repeats no part that was sent. */
     private void divide(Transfer mail, FittedText text, Instant now) {
         List<Recipient> all = mail.envelope().recipients();
-        int most = Math.min(limits.recipients(), all.size());
-        settlements.expect(mail.envelope().id(), Math.ceilDiv(all.size(), most));
-        for (int from = 0; from < all.size(); from += most) {
-            List<Recipient> some = all.subList(from, Math.min(all.size(), from + most));
-            Transfer part = new Transfer(mail.envelope().remaining(some), text.body());
-            ready.add(new Transaction(part, text.facts(), profile, extensions, now));
-        }
+        List<Recipient> some = all.subList(0, Math.min(limits.recipients(), all.size()));
+        Transfer part = new Transfer(mail.envelope().remaining(some), text.body());
+        Transaction transaction = new Transaction(part, text.facts(), profile, extensions, now);
+        if (some.size() < all.size()) parts.add(part.envelope().id());
+        ready.add(transaction);
+    }
+
+    /** It was settled. @return whether more of it is to come */
+    boolean settled(EnvelopeId id) {
+        return parts.remove(id);
     }
 }

@@ -3,6 +3,7 @@ package org.packetboat.protocols.smtp.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.packetboat.protocols.Mails.mail;
 import static org.packetboat.protocols.smtp.client.Expected.deferred;
@@ -82,6 +83,19 @@ class SmtpEndingTest {
                 talk.supply.outcome(bad, "b@far.example"));
         talk.peer("250 Ok\n250 Ok\n250 Ok");
         assertInstanceOf(Outcome.Delivered.class, talk.supply.outcome(one, "b@far.example"));
+    }
+
+    /** So that a crash repeats none of it. */
+    @Test
+    void eachPartOfAMessageIsToldBeforeTheNextBegins() throws Exception {
+        Talk talk = Talk.open(PLAIN, "250-peer\n250-PIPELINING\n250 LIMITS RCPTMAX=1", two);
+        talk.peer("250 Ok\n250 Ok\n354 go").peer("250 2.0.0 first");
+        assertInstanceOf(Outcome.Delivered.class, talk.supply.outcome(two, "b@far.example"));
+        assertNull(talk.supply.outcome(two, "c@far.example"));
+        talk.peer("250 Ok\n250 Ok\n354 go").peer("250 2.0.0 second");
+        assertInstanceOf(Outcome.Delivered.class, talk.supply.outcome(two, "c@far.example"));
+        talk.peer("221 bye");
+        assertEquals(new Ending.Finished(), talk.supply.ending());
     }
 
     @Test
