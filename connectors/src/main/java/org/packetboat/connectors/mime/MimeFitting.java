@@ -40,15 +40,27 @@ public final class MimeFitting implements TextFitting {
     private FittedText changed(Body body, TextFacts facts, TextTaken taken) throws IOException {
         one.lock();
         try {
-            SpooledText text = new SpooledText();
-            new SevenBitWriter(text, taken.eightBit()).write(new BodyInput(body));
-            Body changed = text.body();
-            return new FittedText(changed, TextFacts.of(changed));
+            return changed(body, taken);
         } catch (MessagingException e) {
             LOG.info("event=unfitted why=\"{}\"", e.toString());
             return new FittedText(body, facts);
         } finally {
             one.unlock();
+        }
+    }
+
+    /** Whoever gets it closes it; what comes to nothing is closed here. */
+    private static FittedText changed(Body body, TextTaken taken) throws MessagingException, IOException {
+        SpooledText text = new SpooledText();
+        boolean made = false;
+        try {
+            new SevenBitWriter(text, taken.eightBit()).write(new BodyInput(body));
+            Body changed = text.body();
+            FittedText fitted = new FittedText(changed, TextFacts.of(changed), text::close);
+            made = true;
+            return fitted;
+        } finally {
+            if (!made) text.close();
         }
     }
 }

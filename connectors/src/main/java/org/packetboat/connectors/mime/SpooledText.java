@@ -16,7 +16,7 @@ import org.packetboat.engine.link.BytesBody;
 
 /**
  * Takes a text, and is then the body of a message: in memory while it is small, else in a file that has no name any
- * more and is gone when nobody needs it.
+ * more and is gone when this is closed.
  */
 final class SpooledText extends OutputStream {
     private static final int MOST_IN_MEMORY = 1024 * 1024;
@@ -49,6 +49,16 @@ final class SpooledText extends OutputStream {
             return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } finally {
             Files.delete(path);
+        }
+    }
+
+    /** From now on its body can't be read, if it is in a file. */
+    @Override
+    public void close() {
+        try {
+            if (file.isPresent()) file.get().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -3,6 +3,7 @@ package org.packetboat.connectors.mime;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.mail.Session;
@@ -10,6 +11,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Properties;
@@ -293,5 +295,7 @@ class MimeFittingTest {
         assertEquals(TextFacts.PLAIN, fitted.facts());
         assertTrue(fitted.body().size() > large.size());
         assertTrue(after - before < 15_000_000, () -> before + " " + after);
+        fitted.release().run();
+        assertThrows(UncheckedIOException.class, () -> fitted.body().read(0, 1), "its file is still open");
     }
 }

@@ -210,7 +210,9 @@ final class Mailing {
             lost(new Reply(451, "4.3.0", "the stored message cannot be read"));
             return;
         }
-        if (mail.isSent()) sending = Optional.empty();
+        if (!mail.isSent()) return;
+        sending = Optional.empty();
+        if (!flying.contains(mail)) preparation.letGo(mail.id());
     }
 
     private void messageAnswered(Transaction mail, PeerReply reply) {
@@ -243,7 +245,9 @@ final class Mailing {
         flying.remove(mail);
         settle(mail);
         boolean owesBytes = mail.isBegun() && !mail.isSent();
-        if (!owesBytes) sending = sending.filter(other -> other != mail);
+        if (owesBytes) return;
+        sending = sending.filter(other -> other != mail);
+        preparation.letGo(mail.id());
     }
 
     private void settle(Transaction mail) {
@@ -254,6 +258,7 @@ final class Mailing {
 
     private void quit() {
         closing = true;
+        preparation.close();
         if (stopping.isEmpty() && fetching.isPresent()) fetching.get().fetch(this::sayQuit);
         else sayQuit();
     }
@@ -332,6 +337,7 @@ final class Mailing {
             settle(mail);
         }
         flying.clear();
+        preparation.close();
         out.hangUp(closing ? ending() : ending);
     }
 }

@@ -3,8 +3,10 @@ package org.packetboat.protocols.smtp.client;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.packetboat.engine.link.Body;
@@ -41,6 +43,10 @@ final class Preparation {
     private final Set<String> domains = new HashSet<>();
     /** Those of which only some recipients are served now. */
     private final Set<EnvelopeId> parts = new HashSet<>();
+    /** What is read until it is settled. */
+    private final Map<EnvelopeId, FittedText> texts = new HashMap<>();
+    /** Read by whoever makes a text fit, from any thread. */
+    private volatile boolean closed;
     private SessionLimits limits;
     private int begun;
     /** A message is being looked through, or made to fit. */
@@ -138,11 +144,16 @@ final class Preparation {
 
     private void fit(Transfer mail, TextTaken taken, Instant now) {
         fitting = true;
-        out.add(new Action.Consult(answer -> profile.service().fitting().fit(mail.body(), taken,
-                fitted -> answer.accept(() -> {
-                    fitting = false;
-                    if (!stopped) fitted.ifPresentOrElse(text -> divide(mail, text, now), () -> defer(mail, now));
-                }))));
+        out.add(new Action.Consult(answer -> profile.service().fitting().fit(mail.body(), taken, fitted -> {
+            if (closed) fitted.ifPresent(text -> text.release().run()); // nobody waits for it any more
+            else answer.accept(() -> fitted(mail, fitted, now));
+        })));
+    }
+
+    private void fitted(Transfer mail, Optional<FittedText> fitted, Instant now) {
+        fitting = false;
+        if (stopped) fitted.ifPresent(text -> text.release().run());
+        else fitted.ifPresentOrElse(text -> divide(mail, text, now), () -> defer(mail, now));
     }
 
     /** It is never sent as it is only because we are in trouble. */
@@ -159,11 +170,24 @@ final class Preparation {
         Transfer part = new Transfer(mail.envelope().remaining(some), text.body());
         Transaction transaction = new Transaction(part, text.facts(), profile, extensions, now);
         if (some.size() < all.size()) parts.add(part.envelope().id());
+        texts.put(part.envelope().id(), text);
         ready.add(transaction);
     }
 
     /** It was settled. @return whether more of it is to come */
     boolean settled(EnvelopeId id) {
         return parts.remove(id);
+    }
+
+    /** Its text is not read any more. */
+    void letGo(EnvelopeId id) {
+        Optional.ofNullable(texts.remove(id)).ifPresent(text -> text.release().run());
+    }
+
+    /** The session is over: nothing is read any more. */
+    void close() {
+        closed = true;
+        texts.values().forEach(text -> text.release().run());
+        texts.clear();
     }
 }

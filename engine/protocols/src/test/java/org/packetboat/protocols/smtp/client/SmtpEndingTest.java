@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.Ending;
@@ -24,6 +25,8 @@ import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.peer.PeerPolicy;
 import org.packetboat.engine.peer.Tls;
 import org.packetboat.engine.store.StoreException;
+import org.packetboat.protocols.smtp.text.FittedText;
+import org.packetboat.protocols.smtp.text.TextFacts;
 
 class SmtpEndingTest {
     private static final String HI = "Subject: hi\r\n\r\nhello\r\n";
@@ -83,6 +86,34 @@ class SmtpEndingTest {
                 talk.supply.outcome(bad, "b@far.example"));
         talk.peer("250 Ok\n250 Ok\n250 Ok");
         assertInstanceOf(Outcome.Delivered.class, talk.supply.outcome(one, "b@far.example"));
+    }
+
+    private static Talk fitted(AtomicInteger open, Transfer... mails) {
+        ClientService service = new ClientService((body, _, answer) -> {
+            open.incrementAndGet();
+            answer.accept(Optional.of(new FittedText(body, TextFacts.PLAIN, open::decrementAndGet)));
+        }, new PeerMemory(), (_, _) -> {});
+        ClientProfile profile = new ClientProfile("hub.example", false, new PeerPolicy(Tls.OFF), Talk.TIMEOUTS,
+                new Pace(1000, 500, 4), false, Optional.empty(), Optional.empty(), service);
+        return Talk.open(profile, PIPELINING_ONLY, mails);
+    }
+
+    /** What a text that was made fit lies in is let go of when it is settled, however that comes about. */
+    @Test
+    void textsThatWereMadeFitAreClosed() throws Exception {
+        Transfer first = mail(1, "z".repeat(100_000), "b@far.example");
+        Transfer second = mail(2, "z".repeat(100_000), "b@far.example");
+        AtomicInteger open = new AtomicInteger();
+        Talk talk = fitted(open, first, second).peer("250 Ok\n250 Ok\n354 go").peer("250 2.0.0 taken");
+        assertEquals(1, open.get());
+        talk.on(new Event.Lost("reset"));
+        assertEquals(0, open.get());
+        for (Event last : List.of(new Event.Stop(false, "close"), new Event.Stop(true, "close"), new Event.Rang())) {
+            Talk other = fitted(open, first, second).on(last);
+            other.on(new Event.Lost("gone"));
+            assertTrue(other.supply.isEnded());
+            assertEquals(0, open.get(), last::toString);
+        }
     }
 
     /** So that a crash repeats none of it. */
