@@ -9,7 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ public final class DropFolder {
     private static final Duration FORGOTTEN = Duration.ofDays(1);
 
     private final Path folder;
+    private final Set<Path> unmoved = new HashSet<>();
 
     public DropFolder(Path folder) {
         this.folder = folder;
@@ -76,7 +79,7 @@ public final class DropFolder {
     List<Path> take(Instant now) {
         for (Path file : list(folder)) {
             String name = file.getFileName().toString();
-            if (name.startsWith("mail.") && isFile(file)) move(file, taken());
+            if (name.startsWith("mail.") && isFile(file)) moveIfPossible(file);
             else if (name.startsWith("tmp.") && isForgotten(file, now)) remove(file);
         }
         return list(taken()).stream().sorted((a, b) -> modified(a).compareTo(modified(b))).toList();
@@ -93,6 +96,15 @@ public final class DropFolder {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One that can't be moved keeps none of the others from it. */
+    private void moveIfPossible(Path file) {
+        try {
+            move(file, taken());
+        } catch (UncheckedIOException e) {
+            if (unmoved.add(file)) LOG.warn("event=drop-not-taken file={} reason=\"{}\"", file, e.getMessage());
         }
     }
 

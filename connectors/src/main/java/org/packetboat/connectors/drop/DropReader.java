@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.text.Quoted;
 import org.packetboat.protocols.submission.DroppedEnvelope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,8 +102,9 @@ public final class DropReader {
                     ? new Result.Refused("no envelope at its beginning")
                     : mail.take(new DroppedFile(key(file), owner(file), uid(file), envelope.get()),
                             in, clock.instant());
-        } catch (IOException e) {
-            return new Result.Later(new Reply(451, "4.3.0", "A file of the drop folder can't be read: " + e));
+        } catch (IOException | RuntimeException e) {
+            return new Result.Later(new Reply(451, "4.3.0",
+                    "A file of the drop folder can't be read: " + Quoted.oneLine(e.toString())));
         }
     }
 

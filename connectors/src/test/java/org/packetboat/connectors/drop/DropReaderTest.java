@@ -208,6 +208,15 @@ class DropReaderTest {
     }
 
     @Test
+    void aFileThatCanNotBeReadHoldsUpNothing() throws IOException {
+        Path itself = drop.resolve("taken").resolve("mail.a");
+        Files.createSymbolicLink(itself, itself);
+        put("mail.c", "to c@x.example\n", "\nx\n");
+        reader.look();
+        assertEquals(List.of("c@x.example"), recipients());
+    }
+
+    @Test
     void whatIsNotCompleteIsLeftAndForgottenAfterADay() throws IOException {
         Path half = Files.writeString(drop.resolve("tmp.a"), "packetboat-drop 1\nto a@x.example\n\nx\n");
         Files.setLastModifiedTime(half, FileTime.from(now));
