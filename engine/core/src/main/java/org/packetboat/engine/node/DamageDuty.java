@@ -73,7 +73,7 @@ final class DamageDuty {
     }
 
     private void rebuild(Domain domain, Instant now) {
-        goOn(queue.rebuild(domain, inFlight::contains), now);
+        goOn(new OrderRebuild(queue, domain, inFlight::contains), now);
     }
 
     private void goOn(OrderRebuild rebuild, Instant now) {

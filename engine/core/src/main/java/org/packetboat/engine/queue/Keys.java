@@ -47,6 +47,8 @@ final class Keys {
     static final byte[] TERMS = utf8("terms");
     static final byte[] EVENTS = utf8("events");
     static final byte[] KEPT = utf8("kept");
+    static final byte[] ORDER_MARK = utf8("order\0");
+    static final byte[] ORDER_MARK_END = utf8("order\1");
     static final byte[] NOTE = utf8("note\0");
     static final byte[] NOTE_END = utf8("note\1");
     /** After every key: no UTF-8 begins with this byte. */
@@ -81,6 +83,10 @@ final class Keys {
     /** Marks a domain whose order is being made anew. */
     static byte[] order(Domain domain) {
         return utf8("order\0" + domain.name());
+    }
+
+    static Domain markedOrder(byte[] key) {
+        return new Domain(new String(key, ORDER_MARK.length, key.length - ORDER_MARK.length, StandardCharsets.UTF_8));
     }
 
     /** The first key of a domain in ORDER. */

@@ -1,7 +1,6 @@
 package org.packetboat.engine.queue;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +11,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
@@ -99,9 +97,7 @@ public final class MailQueue {
         this.domains = new QueuedDomains(store, spent);
         stageIfPossible(spent);
         dropUnfinished();
-        store.scan(Family.META, Keys.utf8("order\0"), Keys.utf8("order\1")).forEach((key, _) -> unreadable
-                .noteOrder(new Domain(new String(key, 6, key.length - 6, StandardCharsets.UTF_8)),
-                        "not made anew yet"));
+        OrderRebuild.unfinished(store).forEach(domain -> unreadable.noteOrder(domain, "not made anew yet"));
     }
 
     private long made(FolderEpoch begin) {
@@ -222,19 +218,6 @@ public final class MailQueue {
     /** The id that comes next: every message so far has a lower one. */
     public QueueId nextId() {
         return new QueueId(ids.peek());
-    }
-
-    /** Makes the order of a domain's queue anew. @param inFlight what is not on disk yet as it will be */
-    public OrderRebuild rebuild(Domain domain, Predicate<EnvelopeId> inFlight) {
-        return new OrderRebuild(this, domain, inFlight);
-    }
-
-    boolean hasPlace(Envelope e) {
-        return store.get(Family.ORDER, Keys.order(e.destination(), e.priority(), e.id())).isPresent();
-    }
-
-    boolean isStored(EnvelopeId id) {
-        return store.get(Family.ENVELOPES, Keys.envelope(id)).isPresent();
     }
 
     /** Walks along a domain's queue from its start. Ends at a damaged block, which is noted. */

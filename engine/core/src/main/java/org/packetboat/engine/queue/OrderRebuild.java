@@ -1,9 +1,11 @@
 package org.packetboat.engine.queue;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -45,10 +47,18 @@ public final class OrderRebuild implements DamagedScan.Entries, AutoCloseable {
     }
 
     /** @param inFlight envelopes with which something is being done that is not on disk yet */
-    OrderRebuild(MailQueue queue, Domain domain, Predicate<EnvelopeId> inFlight) {
+    public OrderRebuild(MailQueue queue, Domain domain, Predicate<EnvelopeId> inFlight) {
         this.queue = queue;
         this.domain = domain;
         this.inFlight = inFlight;
+    }
+
+    /** The domains of which that was begun and not ended. */
+    static List<Domain> unfinished(Store store) {
+        List<Domain> marked = new ArrayList<>();
+        store.scan(Family.META, Keys.ORDER_MARK, Keys.ORDER_MARK_END)
+                .forEach((key, _) -> marked.add(Keys.markedOrder(key)));
+        return marked;
     }
 
     public Domain domain() {
@@ -115,7 +125,7 @@ public final class OrderRebuild implements DamagedScan.Entries, AutoCloseable {
         for (int i = 0; i < WRITTEN_AT_ONCE && !left.isEmpty(); i++) {
             Optional<Envelope> one = Optional.of(left.remove()).filter(id -> !inFlight.test(id))
                     .flatMap(queue::envelope);
-            one.filter(envelope -> !queue.hasPlace(envelope)).ifPresent(envelope -> place(envelope, batch));
+            one.filter(envelope -> !hasPlace(envelope)).ifPresent(envelope -> place(envelope, batch));
         }
         if (!left.isEmpty()) return;
         dropGhosts(batch);
@@ -123,12 +133,20 @@ public final class OrderRebuild implements DamagedScan.Entries, AutoCloseable {
         round = Round.OVER;
     }
 
+    private boolean hasPlace(Envelope e) {
+        return queue.store().get(Family.ORDER, Keys.order(domain, e.priority(), e.id())).isPresent();
+    }
+
+    private boolean isStored(EnvelopeId id) {
+        return queue.store().get(Family.ENVELOPES, Keys.envelope(id)).isPresent();
+    }
+
     /** An envelope that left the queue while its place was being written. */
     private void dropGhosts(QueueBatch batch) {
         OrderCursor walk = queue.walk(domain);
         for (Optional<OrderEntry> at = walk.peek(); at.isPresent(); at = walk.peek()) {
             EnvelopeId id = at.get().id();
-            if (!found.contains(id) && !inFlight.test(id) && !queue.isStored(id)) batch.forgetPlace(domain, at.get());
+            if (!found.contains(id) && !inFlight.test(id) && !isStored(id)) batch.forgetPlace(domain, at.get());
             walk.skip();
         }
     }
