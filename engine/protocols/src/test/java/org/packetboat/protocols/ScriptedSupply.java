@@ -28,6 +28,7 @@ public class ScriptedSupply implements Supply {
     private final Map<EnvelopeId, Map<Recipient, Outcome>> settled = new LinkedHashMap<>();
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private final Map<EnvelopeId, Transfer> handed = new HashMap<>();
+    private final List<Integer> pieces = new ArrayList<>();
     private long progress;
 
     public ScriptedSupply(Transfer... mails) {
@@ -61,6 +62,7 @@ public class ScriptedSupply implements Supply {
         stillOpen("settle");
         Transfer mail = handed.remove(id);
         if (mail == null) throw new IllegalStateException(id + " settled twice");
+        pieces.add(outcomes.size());
         settled.computeIfAbsent(id, _ -> new LinkedHashMap<>()).putAll(outcomes);
         List<Recipient> untried = mail.envelope().recipients().stream().filter(r -> !outcomes.containsKey(r)).toList();
         if (!untried.isEmpty()) mails.add(new Transfer(mail.envelope().remaining(untried), mail.body()));
@@ -97,6 +99,11 @@ public class ScriptedSupply implements Supply {
 
     public synchronized Outcome outcome(Transfer mail, String recipient) {
         return outcomes(mail).get(Recipient.of(recipient));
+    }
+
+    /** To how many recipients something was told at a time, in order. */
+    public synchronized List<Integer> pieces() {
+        return List.copyOf(pieces);
     }
 
     /** How many mails were not asked for. */
