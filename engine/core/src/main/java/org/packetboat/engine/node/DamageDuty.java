@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.packetboat.engine.settle.FailurePolicy;
-import org.packetboat.engine.settle.InFlight;
+import java.util.function.Consumer;
 import org.packetboat.engine.inbox.DelayedTasks;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.mail.Domain;
@@ -23,6 +23,8 @@ import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.OrderEntry;
 import org.packetboat.engine.queue.OrderRebuild;
 import org.packetboat.engine.queue.QueueBatch;
+import org.packetboat.engine.settle.FailurePolicy;
+import org.packetboat.engine.settle.InFlight;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.StoreException;
 
@@ -37,14 +39,21 @@ final class DamageDuty {
     /** So long nothing more is said of the same record. */
     private static final Duration SAY_AGAIN = Duration.ofHours(1);
 
+    private static final Duration REBUILD_AGAIN = Duration.ofHours(1);
+    /** How soon what was in flight is looked at again. */
+    private static final Duration IN_FLIGHT = Duration.ofSeconds(1);
+
     private final MailQueue queue;
     private final Inbox inbox;
     private final DelayedTasks tasks;
     private final InFlight inFlight;
     private final Expiry expiry;
+    private final Consumer<Domain> anew;
     private final Set<QueueId> seen = new HashSet<>();
     private final Map<String, Instant> told = new HashMap<>();
-    private final Set<Domain> rebuilding = new HashSet<>();
+    /** Whose order is to be made anew, the first of them now. */
+    private final Set<Domain> rebuilding = new LinkedHashSet<>();
+    private final Map<Domain, Instant> rebuilt = new HashMap<>();
 
     /** How much is done with an envelope; each step fails where the one before did, and does with less. */
     private enum Way {
@@ -56,7 +65,10 @@ final class DamageDuty {
         DROPPED
     }
 
-    DamageDuty(MailQueue queue, Inbox inbox, DelayedTasks tasks, InFlight inFlight, Expiry expiry) {
+    /** @param anew told of a domain whose order was not there for a while */
+    DamageDuty(MailQueue queue, Inbox inbox, DelayedTasks tasks, InFlight inFlight, Expiry expiry,
+            Consumer<Domain> anew) {
+        this.anew = anew;
         this.queue = queue;
         this.inbox = inbox;
         this.tasks = tasks;
@@ -69,7 +81,17 @@ final class DamageDuty {
             if (seen.add(id)) setAside(id, fault, now);
         });
         queue.unreadable().takeRecords().forEach((what, reason) -> name(what, reason, now));
-        queue.unreadable().takeOrders().stream().filter(rebuilding::add).forEach(domain -> rebuild(domain, now));
+        queue.unreadable().takeOrders().forEach(domain -> orderIsDamaged(domain, now));
+    }
+
+    /** One at a time, since each goes through all envelopes. What that has not mended is not tried again soon. */
+    private void orderIsDamaged(Domain domain, Instant now) {
+        Instant before = rebuilt.getOrDefault(domain, Instant.MIN);
+        if (before.isAfter(now.minus(REBUILD_AGAIN)) && !before.isAfter(now)) {
+            name("the order of " + domain, "it was made anew, and is damaged still; salvage brings up its mail", now);
+        } else if (rebuilding.add(domain) && rebuilding.size() == 1) {
+            rebuild(domain, now);
+        }
     }
 
     private void rebuild(Domain domain, Instant now) {
@@ -83,6 +105,7 @@ final class DamageDuty {
             batch.commit(failure -> inbox.post(later -> {
                 if (failure.isPresent()) rebuildLater(rebuild, later);
                 else if (rebuild.isOver()) isWhole(rebuild, later);
+                else if (rebuild.isWaiting()) tasks.at(later.plus(IN_FLIGHT), again -> goOn(rebuild, again));
                 else goOn(rebuild, later);
             }));
         } catch (StoreException e) {
@@ -97,10 +120,13 @@ final class DamageDuty {
     }
 
     private void isWhole(OrderRebuild rebuild, Instant now) {
+        String gaps = rebuild.hasGaps() ? "; some envelopes can't be read: salvage brings up what is left of them" : "";
+        queue.tell(new StatusEvent.Trouble(now, "the queue of " + rebuild.domain()
+                + " was made anew from its envelopes: " + rebuild.places() + " have their places again" + gaps));
+        rebuilt.put(rebuild.domain(), now);
         rebuilding.remove(rebuild.domain());
-        queue.tell(
-                new StatusEvent.Trouble(now, "the queue of " + rebuild.domain() + " was made anew from its envelopes: "
-                        + rebuild.places() + " have their places again"));
+        anew.accept(rebuild.domain());
+        rebuilding.stream().findFirst().ifPresent(next -> rebuild(next, now));
     }
 
     private void name(String what, String reason, Instant now) {

@@ -29,8 +29,8 @@ import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Reply;
-import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.notice.Notices;
+import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Policy;
@@ -102,9 +102,9 @@ public final class Node {
         this.local = new Forwarder(List.of(Server.only("local")), queue, inbox, tasks, links, this.policy::get,
                 pace::get, inFlight);
         this.expiry = new Expiry(queue, this.policy::get, this::status);
-        this.damage = new DamageDuty(queue, inbox, tasks, inFlight, expiry);
-        this.timers = new TimerDuty(queue, inbox, inFlight, expiry, this.policy::get);
         this.terms = new TermsDuty(queue, inbox);
+        this.damage = new DamageDuty(queue, inbox, tasks, inFlight, expiry, terms::orderIsWhole);
+        this.timers = new TimerDuty(queue, inbox, inFlight, expiry, this.policy::get);
         this.clock = new ClockDuty(queue, route -> forwarder(route)::callOutOfHours);
         this.misses = new MissReport(queue, this.policy::get);
         this.windows = new WindowBoard(queue::tell, this::backlog, this::missed);

@@ -69,6 +69,12 @@ final class TermsDuty {
             look(domain -> unfinished || !before.terms(domain).equals(after.terms(domain)));
     }
 
+    /** The order of a domain's queue was not there for a while: what a look did not find then is found now. */
+    void orderIsWhole(Domain domain) {
+        boolean unfinished = pending;
+        look(one -> unfinished || one.equals(domain));
+    }
+
     /** In the order in which they lie on disk: where one ends the next begins, so that each block is read once. */
     private void look(Predicate<Domain> concerned) {
         left = queue.domains().stream().filter(d -> d.depth() > 0 && concerned.test(d.domain()))

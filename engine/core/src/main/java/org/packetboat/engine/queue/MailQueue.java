@@ -225,6 +225,11 @@ public final class MailQueue {
         return new OrderCursor(store, domain, unreadable);
     }
 
+    /** The same from a place on. */
+    OrderCursor walk(Domain domain, Position from) {
+        return new OrderCursor(store, domain, unreadable, from);
+    }
+
     /** The first envelope of each priority in a domain's queue; found by one look for each priority. */
     public List<EnvelopeId> firstOfEachPriority(Domain domain) {
         List<EnvelopeId> found = new ArrayList<>();
@@ -326,7 +331,7 @@ public final class MailQueue {
         List<Envelope> found = new ArrayList<>();
         Domain domain = Keys.orderDomain(timer.about());
         Position from = new Position(Keys.orderPriority(timer.about()), Keys.orderId(timer.about()));
-        OrderCursor walk = new OrderCursor(store, domain, unreadable, from);
+        OrderCursor walk = walk(domain, from);
         for (Optional<OrderEntry> at = walk.peek(); at.isPresent() && found.size() < most; at = walk.peek()) {
             if (!at.get().priority().equals(from.priority())) break;
             envelope(at.get().id()).ifPresent(found::add);

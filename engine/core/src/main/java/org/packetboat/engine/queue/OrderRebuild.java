@@ -1,10 +1,8 @@
 package org.packetboat.engine.queue;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,34 +15,37 @@ import org.packetboat.engine.queue.codec.EnvelopeCodec;
 import org.packetboat.engine.store.DamagedScan;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
+import org.packetboat.engine.store.UnreadableException;
 
 /**
- * Makes the order of one domain's queue anew, of which a block is damaged: its envelopes say where they stand. Goes
- * through all envelopes that can be read, some in each step, and each step is a batch. Two rounds: the first takes the
- * old order away and writes the new one; the second, begun when that is on disk, adds those that came in meanwhile and
- * takes away places whose envelopes have gone. The domain is marked from the first batch to the last, so that a start
- * after a crash begins anew. Used by the node only.
+ * Makes the order of one domain's queue anew, of which a block is damaged: its envelopes say where they stand. The old
+ * order is taken away; then all envelopes that can be read are gone through twice, some in each step, and each step is a
+ * batch. The first time each gets its place. The second time, begun when that is on disk, those that changed meanwhile
+ * get theirs; then places go whose envelopes have gone. Those with which something is being done are waited for. The
+ * domain is marked from the first batch to the last, so that a start after a crash begins anew. Used by the node only.
  */
 public final class OrderRebuild implements DamagedScan.Entries, AutoCloseable {
     private static final int READ_AT_ONCE = 20_000;
     private static final int WRITTEN_AT_ONCE = 2_000;
 
+    private enum Round {
+        FORGET, PLACE, PLACE_CHANGED, DROP_GHOSTS, WAIT, OVER
+    }
+
     private final MailQueue queue;
     private final Domain domain;
     private final Predicate<EnvelopeId> inFlight;
-    private final Set<EnvelopeId> found = new LinkedHashSet<>();
-    private Deque<EnvelopeId> left = new ArrayDeque<>();
+    /** Those that were in flight when they were looked at last. */
+    private final Set<EnvelopeId> late = new HashSet<>();
     private Optional<Store.Cursor> cursor = Optional.empty();
-    private Round round = Round.ANEW;
+    private Round round = Round.FORGET;
     private byte[] from = Keys.nothing();
-    private boolean collected;
-    private boolean begun;
+    private Optional<Position> ghostsFrom = Optional.empty();
+    private QueueBatch batch;
     private int read;
+    private int written;
     private long places;
-
-    private enum Round {
-        ANEW, AGAIN, OVER
-    }
+    private boolean gaps;
 
     /** @param inFlight envelopes with which something is being done that is not on disk yet */
     public OrderRebuild(MailQueue queue, Domain domain, Predicate<EnvelopeId> inFlight) {
@@ -65,76 +66,90 @@ public final class OrderRebuild implements DamagedScan.Entries, AutoCloseable {
         return domain;
     }
 
-    /** How many envelopes have their places again. */
+    /** How many places were written. */
     public long places() {
         return places;
+    }
+
+    /** Whether some envelopes can't be read, of any domain: what is left of them is for {@code salvage}. */
+    public boolean hasGaps() {
+        return gaps;
     }
 
     public boolean isOver() {
         return round == Round.OVER;
     }
 
-    /** Does the next piece, which counts when the batch is on disk: before that it is not called again. */
-    public void step(QueueBatch batch) {
-        if (!collected) collect();
-        else if (round == Round.ANEW) place(batch);
-        else placeMissing(batch);
+    /** Whether all is done but for envelopes that are in flight. */
+    public boolean isWaiting() {
+        return round == Round.WAIT;
     }
 
-    private void collect() {
+    /** Does the next piece, which counts when the batch is on disk: before that it is not called again. */
+    public void step(QueueBatch next) {
+        batch = next;
         read = 0;
-        DamagedScan.visit(this, this::see);
-        close();
-        if (read < READ_AT_ONCE) {
-            collected = true;
-            left = new ArrayDeque<>(found);
+        written = 0;
+        switch (round) {
+            case FORGET -> {
+                batch.forgetOrder(domain);
+                round = Round.PLACE;
+            }
+            case PLACE -> placeSome(Round.PLACE_CHANGED);
+            case PLACE_CHANGED -> placeSome(Round.DROP_GHOSTS);
+            case DROP_GHOSTS -> dropGhosts();
+            case WAIT -> placeLate();
+            case OVER -> throw new IllegalStateException("the order of " + domain + " is whole");
         }
+    }
+
+    private boolean isFull() {
+        return read >= READ_AT_ONCE || written >= WRITTEN_AT_ONCE;
+    }
+
+    private void placeSome(Round then) {
+        gaps |= DamagedScan.visit(this, this::see) > 0;
+        close();
+        if (isFull()) return;
+        round = then;
+        from = Keys.nothing();
     }
 
     private void see(byte[] key, byte[] value) {
         read++;
         from = Keys.after(key);
+        if (isMeant(value)) place(Keys.envelopeId(key, 0));
+    }
+
+    private boolean isMeant(byte[] value) {
         try {
-            if (EnvelopeCodec.decode(value).destination().equals(domain)) found.add(Keys.envelopeId(key, 0));
+            return EnvelopeCodec.decode(value).destination().equals(domain);
         } catch (RuntimeException unreadable) {
-            return; // it has no place, as if it were gone; salvage brings up what is left of it
+            gaps = true;
+            return false;
         }
     }
 
-    private void place(QueueBatch batch) {
-        if (!begun) batch.forgetOrder(domain);
-        begun = true;
-        for (int i = 0; i < WRITTEN_AT_ONCE && !left.isEmpty(); i++)
-            queue.envelope(left.remove()).ifPresent(envelope -> place(envelope, batch));
-        if (left.isEmpty()) again();
-    }
-
-    private void place(Envelope envelope, QueueBatch batch) {
-        batch.place(envelope);
-        places++;
-    }
-
-    private void again() {
-        round = Round.AGAIN;
-        collected = false;
-        found.clear();
-        from = Keys.nothing();
-    }
-
-    private void placeMissing(QueueBatch batch) {
-        for (int i = 0; i < WRITTEN_AT_ONCE && !left.isEmpty(); i++) {
-            Optional<Envelope> one = Optional.of(left.remove()).filter(id -> !inFlight.test(id))
-                    .flatMap(queue::envelope);
-            one.filter(envelope -> !hasPlace(envelope)).ifPresent(envelope -> place(envelope, batch));
+    private void place(EnvelopeId id) {
+        if (inFlight.test(id)) {
+            late.add(id);
+            return;
         }
-        if (!left.isEmpty()) return;
-        dropGhosts(batch);
-        batch.orderIsWhole(domain);
-        round = Round.OVER;
+        late.remove(id);
+        queue.envelope(id).filter(envelope -> !hasPlace(envelope)).ifPresent(envelope -> {
+            batch.place(envelope);
+            places++;
+            written++;
+        });
     }
 
     private boolean hasPlace(Envelope e) {
-        return queue.store().get(Family.ORDER, Keys.order(domain, e.priority(), e.id())).isPresent();
+        try {
+            return queue.store().get(Family.ORDER, Keys.order(domain, e.priority(), e.id()))
+                    .filter(stored -> Arrays.equals(stored, OrderEntry.encode(e))).isPresent();
+        } catch (UnreadableException damaged) {
+            return false;
+        }
     }
 
     private boolean isStored(EnvelopeId id) {
@@ -142,13 +157,22 @@ public final class OrderRebuild implements DamagedScan.Entries, AutoCloseable {
     }
 
     /** An envelope that left the queue while its place was being written. */
-    private void dropGhosts(QueueBatch batch) {
-        OrderCursor walk = queue.walk(domain);
+    private void dropGhosts() {
+        OrderCursor walk = ghostsFrom.map(at -> queue.walk(domain, at)).orElseGet(() -> queue.walk(domain));
         for (Optional<OrderEntry> at = walk.peek(); at.isPresent(); at = walk.peek()) {
-            EnvelopeId id = at.get().id();
-            if (!found.contains(id) && !inFlight.test(id) && !isStored(id)) batch.forgetPlace(domain, at.get());
+            ghostsFrom = Optional.of(new Position(at.get().priority(), at.get().id()));
+            if (isFull()) return;
+            read++;
+            if (!inFlight.test(at.get().id()) && !isStored(at.get().id())) batch.forgetPlace(domain, at.get());
             walk.skip();
         }
+        placeLate();
+    }
+
+    private void placeLate() {
+        List.copyOf(late).forEach(this::place);
+        round = late.isEmpty() ? Round.OVER : Round.WAIT;
+        if (isOver()) batch.orderIsWhole(domain);
     }
 
     @Override
@@ -162,7 +186,7 @@ public final class OrderRebuild implements DamagedScan.Entries, AutoCloseable {
 
     @Override
     public boolean next() {
-        return read < READ_AT_ONCE && cursor.orElseThrow().next();
+        return !isFull() && cursor.orElseThrow().next();
     }
 
     @Override

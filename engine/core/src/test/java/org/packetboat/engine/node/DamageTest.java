@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.BigSendName;
+import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
@@ -187,6 +189,40 @@ class DamageTest {
         all.addAll(meanwhile);
         assertEquals(all, take(4));
         assertEquals(0, rig.depth("west.example"));
+    }
+
+    /** Nothing may touch its place while it is with a session; when it comes back it has one again. */
+    @Test
+    void mailThatIsWithASessionWhileItsOrderIsMadeAnewGoesWhenItComesBack() {
+        QueueId first = rig.send("s@sender.example", "a@west.example");
+        QueueId second = rig.send("s@sender.example", "b@west.example");
+        assertEquals(first, rig.line.last().take().id().message());
+        rig.queue.unreadable().noteOrder(new Domain("west.example"), "a damaged block");
+        rig.pass(Duration.ofMinutes(10));
+        rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
+        rig.pass(Duration.ofHours(1));
+        assertEquals(Set.of(first, second), Set.copyOf(take(2)));
+        assertEquals(0, rig.depth("west.example"));
+        assertEquals(List.of(), rig.store.keys(Family.ORDER));
+    }
+
+    /** A disk that gives back the same damage must not keep the node busy for ever. */
+    @Test
+    void orderThatIsDamagedAgainAtOnceIsLeftAloneForAWhile() {
+        rig.send("s@sender.example", "a@west.example");
+        rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
+        garbleOrder("west.example");
+        rig.pass(Duration.ofMinutes(5));
+        rig.line.last().end(new Ending.Unreached(BROKEN_OFF));
+        garbleOrder("west.example");
+        rig.pass(Duration.ofMinutes(30));
+        List<String> said = rig.events(StatusEvent.Trouble.class).stream().map(StatusEvent.Trouble::what)
+                .filter(what -> what.contains("made anew")).toList();
+        assertEquals(List.of(
+                "the queue of west.example was made anew from its envelopes: 1 have their places again",
+                "the order of west.example can't be read: it was made anew, and is damaged still; salvage brings up "
+                        + "its mail"),
+                said);
     }
 
     /** Some places are written when the power fails: a mark says that others are not. */
