@@ -1,5 +1,7 @@
 package org.packetboat.engine.mail;
 
+import java.util.function.Function;
+
 /**
  * A mailbox address (RFC 5321 section 4.1.2, RFC 6531 for Unicode): a local part, kept exactly as given including its
  * quotes, and a domain. Two addresses are equal if their local parts are the same to the letter and their domains are
@@ -25,11 +27,24 @@ public record Address(String localPart, Domain domain) {
      * @throws IllegalArgumentException with what was found and what is expected
      */
     public static Address parse(String text) {
+        return parse(text, Domain::new);
+    }
+
+    /**
+     * Reads one that was on disk before; its domain may be none any more ({@link Domain#stored}).
+     *
+     * @throws IllegalArgumentException with what was found and what is expected
+     */
+    public static Address stored(String text) {
+        return parse(text, Domain::stored);
+    }
+
+    private static Address parse(String text, Function<String, Domain> domain) {
         int at = text.lastIndexOf('@');
         if (at <= 0 || at == text.length() - 1) {
             throw new IllegalArgumentException("not an address: \"" + text + "\"; expected local-part@domain");
         }
-        return new Address(text.substring(0, at), new Domain(text.substring(at + 1)));
+        return new Address(text.substring(0, at), domain.apply(text.substring(at + 1)));
     }
 
     /**

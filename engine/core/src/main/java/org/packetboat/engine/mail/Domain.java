@@ -2,6 +2,7 @@ package org.packetboat.engine.mail;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A mail domain (RFC 5321 section 2.3.5) in the one spelling used everywhere: lower case, A-labels (RFC 5890), no final
@@ -17,6 +18,8 @@ public record Domain(String name) implements Comparable<Domain> {
     private static final Pattern ASCII_LABELS = Pattern.compile(
             "[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*");
     private static final Pattern LITERAL = Pattern.compile("\\[[\\x21-\\x5a\\x5e-\\x7e]+]");
+    /** So much of a name that is none is told in what stands for it. */
+    private static final int TOLD = 100;
 
     /** @throws IllegalArgumentException if the name is no domain; the message says what was found */
     public Domain {
@@ -25,6 +28,30 @@ public record Domain(String name) implements Comparable<Domain> {
                 || !(isPlain(name) || ASCII_LABELS.matcher(name).matches() || LITERAL.matcher(name).matches())) {
             throw new IllegalArgumentException("not a mail domain: \"" + name + "\"");
         }
+    }
+
+    /**
+     * One that was on disk before. An earlier version took names that are none by today's rules: such a name gets one
+     * below {@code .invalid} (RFC 6761) in its place, always the same, so that its mail can be returned.
+     */
+    public static Domain stored(String name) {
+        try {
+            return new Domain(name);
+        } catch (IllegalArgumentException e) {
+            return new Domain(standIn(name));
+        }
+    }
+
+    private static String standIn(String name) {
+        String told = name.codePoints().limit(TOLD).mapToObj(Domain::told).collect(Collectors.joining());
+        return "was-" + told.substring(0, Math.min(told.length(), TOLD)) + "-" + Integer.toHexString(name.hashCode())
+                + ".invalid";
+    }
+
+    private static String told(int c) {
+        if (c == '.') return "-";
+        boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+        return plain ? Character.toString(c) : "u" + Integer.toHexString(c);
     }
 
     /** A host name as most are; told without the patterns, since each envelope read from the queue is checked. */

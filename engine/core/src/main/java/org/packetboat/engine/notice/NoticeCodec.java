@@ -63,7 +63,7 @@ final class NoticeCodec {
         Message m = new Message(id, in.instant(), Optional.empty(), in.i64(), false, false, ReturnContent.FULL,
                 Optional.empty(), Optional.empty(), "");
         int flags = in.u8();
-        return new Message(id, m.arrived(), in.optional(FieldReader::text).map(Address::parse), m.size(),
+        return new Message(id, m.arrived(), in.optional(FieldReader::text).map(Address::stored), m.size(),
                 (flags & EIGHT_BIT) != 0, (flags & INTERNATIONAL) != 0,
                 (flags & HEADERS_ONLY) != 0 ? ReturnContent.HDRS : ReturnContent.FULL, in.optional(FieldReader::text),
                 in.optional(FieldReader::text), in.text());

@@ -86,7 +86,8 @@ final class Keys {
     }
 
     static Domain markedOrder(byte[] key) {
-        return new Domain(new String(key, ORDER_MARK.length, key.length - ORDER_MARK.length, StandardCharsets.UTF_8));
+        return Domain
+                .stored(new String(key, ORDER_MARK.length, key.length - ORDER_MARK.length, StandardCharsets.UTF_8));
     }
 
     /** The first key of a domain in ORDER. */
@@ -104,7 +105,12 @@ final class Keys {
     }
 
     static Domain orderDomain(byte[] key) {
-        return new Domain(new String(key, 0, key.length - ID - 2, StandardCharsets.UTF_8));
+        return Domain.stored(orderName(key));
+    }
+
+    /** The name of the domain as it stands there. */
+    static String orderName(byte[] key) {
+        return new String(key, 0, key.length - ID - 2, StandardCharsets.UTF_8);
     }
 
     static EnvelopeId orderId(byte[] key) {
@@ -132,7 +138,7 @@ final class Keys {
 
     /** The domain that a count of envelopes is about. */
     static Domain depthOf(byte[] key) {
-        return new Domain(new String(key, 1, key.length - 1, StandardCharsets.UTF_8));
+        return Domain.stored(new String(key, 1, key.length - 1, StandardCharsets.UTF_8));
     }
 
     static byte[] bytes(Domain domain) {

@@ -81,9 +81,7 @@ public final class MailQueue {
         this.store = store;
         this.epoch = store.get(Family.META, Keys.EPOCH).map(b -> ByteBuffer.wrap(b).getLong())
                 .orElseGet(() -> made(begin));
-        Batch respelled = new Batch();
-        new EarlierSpelling(store, respelled).mend();
-        stageIfPossible(respelled);
+        EarlierSpelling.mendIfPossible(store);
         this.ids = new Numbers(store, Keys.IDS, begin);
         this.events = new EventJournal(store, keptEvents, begin);
         this.ledger = new BatchLedger(store, unreadable);

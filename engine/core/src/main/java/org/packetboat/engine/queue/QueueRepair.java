@@ -50,8 +50,7 @@ public final class QueueRepair {
     /** @throws org.packetboat.engine.store.StoreException if the disk does not take it */
     public static Findings run(Store store) {
         QueueRepair repair = new QueueRepair(store);
-        new EarlierSpelling(store, repair.batch).mend();
-        repair.write();
+        EarlierSpelling.mend(store);
         repair.envelopes();
         repair.places();
         repair.notes();

@@ -1,6 +1,5 @@
 package org.packetboat.engine.queue;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,7 +25,7 @@ final class QueuedDomains {
     /** Reads the counts; all that have mail count as arrived. @param spent gets what is no longer needed */
     QueuedDomains(Store store, Batch spent) {
         store.scan(Family.COUNTERS, Keys.utf8("D"), Keys.utf8("E")).forEach((key, _) -> {
-            Domain domain = new Domain(new String(key, 1, key.length - 1, StandardCharsets.UTF_8));
+            Domain domain = Keys.depthOf(key);
             long depth = store.count(key);
             if (depth > 0) {
                 domains.put(new DomainQueue(domain, depth, store.count(Keys.bytes(domain))));

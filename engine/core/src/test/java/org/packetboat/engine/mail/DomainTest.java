@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,5 +50,16 @@ class DomainTest {
         assertFalse(Address.parse("anna@bücher.example").isInternational());
         assertEquals(Address.parse("anna@xn--bcher-kva.example"), Address.parse("anna@BÜCHER.example"));
         assertEquals("anna@xn--bcher-kva.example", Address.parse("anna@bücher.example").toString());
+    }
+
+    @Test
+    void whatWasTakenBeforeAndIsNoneNowHasAStandIn() {
+        assertEquals("xn--bcher-kva.example", Domain.stored("bücher.example").name());
+        assertTrue(Domain.stored("½.example").name().matches("was-ubd-example-[0-9a-f]+\\.invalid"));
+        String han = IntStream.range(0, 200).mapToObj(i -> Character.toString(0x4e00 + 97 * i))
+                .collect(Collectors.joining()) + ".example";
+        assertTrue(Domain.stored(han).name().endsWith(".invalid"), Domain.stored(han).name());
+        assertEquals(Domain.stored(han), Domain.stored(Domain.stored(han).name()));
+        assertNotEquals(Domain.stored(han), Domain.stored("\u6f22" + han));
     }
 }

@@ -111,14 +111,14 @@ public final class EnvelopeCodec {
         Instant arrived = in.instant();
         long size = in.i64();
         String origin = in.text();
-        return new Message(known.id(), arrived, in.optional(FieldReader::text).map(Address::parse), size,
+        return new Message(known.id(), arrived, in.optional(FieldReader::text).map(Address::stored), size,
                 known.eightBit(), known.international(), known.returned(), in.optional(FieldReader::text),
                 in.optional(FieldReader::text), origin);
     }
 
     private static Envelope envelope(FieldReader in, EnvelopeId id, Message message, int flags,
             int version) {
-        Domain destination = new Domain(in.text());
+        Domain destination = Domain.stored(in.text());
         Priority priority = new Priority((byte) in.u8());
         Instant notBefore = in.instant();
         Optional<DeliverBy> deliverBy = in.optional(
@@ -154,7 +154,7 @@ public final class EnvelopeCodec {
     }
 
     public static Recipient recipient(FieldReader in) {
-        return new Recipient(Address.parse(in.text()), wanted(in.u8()), in.optional(FieldReader::text));
+        return new Recipient(Address.stored(in.text()), wanted(in.u8()), in.optional(FieldReader::text));
     }
 
     private static Set<Notify> wanted(int bits) {

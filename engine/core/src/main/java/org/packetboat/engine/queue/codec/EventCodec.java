@@ -119,7 +119,7 @@ public final class EventCodec {
         int kind = in.u8();
         Instant at = in.instant();
         return switch (kind) {
-            case 0 -> new StatusEvent.Accepted(at, message(in, at), list(in, r -> new Domain(r.text())), in.i32());
+            case 0 -> new StatusEvent.Accepted(at, message(in, at), list(in, r -> Domain.stored(r.text())), in.i32());
             case 1 -> new StatusEvent.Sending(at, id(in), batch(in), in.text(), in.i32(), in.i64());
             case 2 -> new StatusEvent.Progress(at, id(in), batch(in), in.text(), in.i64(), in.i64());
             case 3 -> new StatusEvent.Delivered(at, id(in), batch(in), in.text(), address(in), reply(in),
@@ -163,7 +163,7 @@ public final class EventCodec {
     }
 
     private static Address address(FieldReader in) {
-        return Address.parse(in.text());
+        return Address.stored(in.text());
     }
 
     private static Reply reply(FieldReader in) {

@@ -36,7 +36,7 @@ final class LedgerCodec {
         FieldReader in = new FieldReader(bytes);
         int version = in.u8();
         if (version != VERSION) throw new IllegalStateException("ledger entry of version " + version + "; expected 1");
-        Domain domain = new Domain(in.text());
+        Domain domain = Domain.stored(in.text());
         long size = in.i64();
         Instant accepted = in.instant();
         Optional<DeliverBy> deliverBy = in.optional(EnvelopeCodec::deliverBy);
