@@ -1,5 +1,6 @@
 package org.packetboat.engine.mail;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -12,9 +13,11 @@ import java.util.stream.Collectors;
  */
 public record Domain(String name) implements Comparable<Domain> {
     private static final int LONGEST = 255;
-    private static final Pattern LABELS = Pattern.compile(
-            "[\\p{L}\\p{N}_](?:[\\p{L}\\p{N}\\p{M}_-]*[\\p{L}\\p{N}\\p{M}_])?"
-                    + "(?:\\.[\\p{L}\\p{N}_](?:[\\p{L}\\p{N}\\p{M}_-]*[\\p{L}\\p{N}\\p{M}_])?)*");
+    /** No longer one in Unicode has {@link #LONGEST} octets as A-labels, in whatever normal form it is written. */
+    private static final int LONGEST_UNICODE = 1000;
+    /** One alone: a pattern for all of them would need stack for each. */
+    private static final Pattern LABEL = Pattern
+            .compile("[\\p{L}\\p{N}_](?:[\\p{L}\\p{N}\\p{M}_-]*[\\p{L}\\p{N}\\p{M}_])?");
     private static final Pattern ASCII_LABELS = Pattern.compile(
             "[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*");
     private static final Pattern LITERAL = Pattern.compile("\\[[\\x21-\\x5a\\x5e-\\x7e]+]");
@@ -68,8 +71,10 @@ public record Domain(String name) implements Comparable<Domain> {
 
     private static String spelled(String raw) {
         if (isAscii(raw)) return withoutFinalDot(raw.toLowerCase(Locale.ROOT));
+        if (raw.length() > LONGEST_UNICODE) return raw;
         String mapped = withoutFinalDot(ALabels.mapped(raw));
-        return LABELS.matcher(mapped).matches() ? ALabels.of(mapped) : mapped;
+        boolean labels = Arrays.stream(mapped.split("\\.", -1)).allMatch(label -> LABEL.matcher(label).matches());
+        return labels ? ALabels.of(mapped) : mapped;
     }
 
     private static String withoutFinalDot(String name) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -61,5 +63,19 @@ class DomainTest {
         assertTrue(Domain.stored(han).name().endsWith(".invalid"), Domain.stored(han).name());
         assertEquals(Domain.stored(han), Domain.stored(Domain.stored(han).name()));
         assertNotEquals(Domain.stored(han), Domain.stored("\u6f22" + han));
+    }
+
+    /** The stack is that of a thread of ours at its least. */
+    @Test
+    void aNameOfAnyLengthNeedsNoStack() throws InterruptedException {
+        for (String name : List.of("\u00fc" + ".a".repeat(400), "\u00fc" + ".a".repeat(20_000),
+                "\u2488".repeat(900) + "\u00fc")) {
+            AtomicReference<Throwable> end = new AtomicReference<>();
+            Thread thread = new Thread(null, () -> new Domain(name), "small", 1);
+            thread.setUncaughtExceptionHandler((_, e) -> end.set(e));
+            thread.start();
+            thread.join();
+            assertEquals(IllegalArgumentException.class, end.get().getClass());
+        }
     }
 }
