@@ -9,6 +9,7 @@ import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.protocols.smtp.syntax.SmtpReplies;
+import org.packetboat.protocols.smtp.syntax.SmtpReply;
 import org.packetboat.protocols.submission.SubmittedBy;
 import org.packetboat.protocols.submission.SubmittedHead;
 import org.packetboat.protocols.submission.SubmittedText;
@@ -42,6 +43,7 @@ final class DropDraft {
         byte[] piece = new byte[PIECE];
         for (int read = in.read(piece); read >= 0 && flaw.isEmpty(); read = in.read(piece)) {
             text.write(piece, 0, read);
+            flaw = text.flaw().map(SmtpReply::reply);
             if (incoming.size() > largest) flaw = Optional.of(SmtpReplies.TOO_BIG.reply());
         }
         text.finish();

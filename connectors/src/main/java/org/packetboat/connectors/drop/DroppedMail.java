@@ -29,12 +29,13 @@ import org.packetboat.protocols.submission.DroppedEnvelope;
  * Mail of the drop folder on its way into the queue. The program that wrote it has ended long ago: who can't get it is
  * told to its sender by a notice, and the others get it.
  *
- * @param intake   where it goes
- * @param server   our name
- * @param domain   of addresses that have none
- * @param hopLimit trace lines it may bring along
+ * @param intake         where it goes
+ * @param server         our name
+ * @param domain         of addresses that have none
+ * @param hopLimit       trace lines it may bring along
+ * @param mostRecipients of one message
  */
-public record DroppedMail(Intake intake, String server, String domain, int hopLimit) {
+public record DroppedMail(Intake intake, String server, String domain, int hopLimit, int mostRecipients) {
     private static final long PATIENCE = 60;
     private static final int LONGEST_SHOWN = 200;
     private static final Reply NO_ADDRESS = new Reply(501, "5.1.3", "Expected an address");
@@ -54,7 +55,7 @@ public record DroppedMail(Intake intake, String server, String domain, int hopLi
         boolean committed = false;
         try {
             draft.read(in, intake.largestMessage(), hopLimit);
-            Division division = divide(draft, file.envelope().recipients(draft.head(), domain));
+            Division division = divide(draft, file.envelope().recipients(draft.head(), domain, mostRecipients));
             Optional<Reply> later = division.refused().keySet().stream().filter(r -> !r.isPermanent()).findFirst();
             if (later.isPresent()) return new Result.Later(later.get());
             committed = !division.good().isEmpty();
@@ -71,6 +72,11 @@ public record DroppedMail(Intake intake, String server, String domain, int hopLi
 
     private Division divide(DropDraft draft, DroppedEnvelope.Recipients found) {
         Division division = new Division(new ArrayList<>(), new LinkedHashMap<>());
+        if (found.more()) {
+            Reply many = new Reply(554, "5.5.3", "More than " + mostRecipients + " recipients");
+            division.refuse(many, shown("everybody"));
+            return division;
+        }
         found.bad().forEach(text -> division.refuse(NO_ADDRESS, shown(text)));
         for (Recipient to : found.good()) {
             Optional<Reply> why = draft.flaw().or(() -> intake.refusal(to.address()))
@@ -85,8 +91,8 @@ public record DroppedMail(Intake intake, String server, String domain, int hopLi
 
     /** What is no address, as one that shows it in a notice. */
     private Recipient shown(String text) {
-        String line = text.replaceAll("[^\\x20-\\x7e]+", "?").replaceAll("[\"\\\\]", "\\\\$0");
-        String part = line.length() > LONGEST_SHOWN ? line.substring(0, LONGEST_SHOWN).replaceAll("\\\\$", "") : line;
+        String line = text.replaceAll("[^\\x20-\\x7e]+|[\"\\\\]", "?");
+        String part = line.length() > LONGEST_SHOWN ? line.substring(0, LONGEST_SHOWN) : line;
         return Recipient.of(Address.parse('"' + part + "\"@" + domain));
     }
 

@@ -38,7 +38,7 @@ class DropReaderTest {
         drop = temporary.resolve("drop");
         DropFolder folder = new DropFolder(drop);
         folder.prepare();
-        reader = new DropReader(folder, new DroppedMail(intake, "hub.example.com", "example.com", 3), () -> now);
+        reader = new DropReader(folder, new DroppedMail(intake, "hub.example.com", "example.com", 3, 100), () -> now);
         me = Files.getOwner(drop).getName();
     }
 

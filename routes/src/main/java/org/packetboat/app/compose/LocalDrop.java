@@ -19,7 +19,7 @@ final class LocalDrop {
         DropFolder folder = new DropFolder(drop.folder());
         folder.prepare();
         DroppedMail mail = new DroppedMail(core.node().intake(), configuration.identity().server().name(),
-                drop.domain().name(), configuration.delivery().hopLimit());
+                drop.domain().name(), configuration.delivery().hopLimit(), configuration.smtp().maxRecipients());
         DropReader reader = new DropReader(folder, mail, core.clock());
         return FileWatchThread.start("drop-watch", reader::look, List.of(drop.folder()));
     }

@@ -84,6 +84,10 @@ public final class Submissions {
         SubmittedText text = new SubmittedText(by, incoming::append);
         text.write(message, 0, message.length);
         text.finish();
+        text.flaw().ifPresent(flaw -> {
+            incoming.abandon();
+            throw new IllegalStateException("refused: " + flaw.reply());
+        });
         return switch (Asking
                 .<Receipt>answer(answer -> incoming.commit(submission.inBigSend(incoming.bigSend()), now, answer))) {
             case Receipt.Accepted(QueueId id) -> id;

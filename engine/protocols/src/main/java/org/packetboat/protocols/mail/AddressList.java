@@ -1,5 +1,6 @@
 package org.packetboat.protocols.mail;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +18,18 @@ public record AddressList(List<NamedMailbox> mailboxes, List<String> faults) {
     }
 
     public static AddressList read(String text) {
-        return new AddressReader(text).read();
+        return new AddressReader(text).read(Integer.MAX_VALUE);
+    }
+
+    /** Several as one. @param most entries to read, those that are no address among them: the rest is left */
+    public static AddressList read(List<String> texts, int most) {
+        List<NamedMailbox> mailboxes = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        for (String text : texts) {
+            AddressList next = new AddressReader(text).read(most - mailboxes.size() - faults.size());
+            mailboxes.addAll(next.mailboxes());
+            faults.addAll(next.faults());
+        }
+        return new AddressList(mailboxes, faults);
     }
 }

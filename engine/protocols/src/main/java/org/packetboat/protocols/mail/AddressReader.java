@@ -17,16 +17,19 @@ final class AddressReader {
     }
 
     private final String text;
+    private final int lastBracket;
     private final List<NamedMailbox> found = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private int at;
 
     AddressReader(String text) {
         this.text = text;
+        lastBracket = text.lastIndexOf(']');
     }
 
-    AddressList read() {
-        while (skipToEntry()) {
+    /** @param most entries to read: more are left */
+    AddressList read(int most) {
+        while (found.size() + faults.size() < most && skipToEntry()) {
             int begin = at;
             if (!entry()) pass(begin);
         }
@@ -180,8 +183,8 @@ final class AddressReader {
     }
 
     private Optional<String> literal() {
+        if (at > lastBracket) return Optional.empty();
         int end = text.indexOf(']', at);
-        if (end < 0) return Optional.empty();
         String literal = text.substring(at, end + 1);
         at = end + 1;
         return Optional.of(literal);
@@ -206,20 +209,29 @@ final class AddressReader {
         at = text.length();
     }
 
-    /** Goes on behind the next comma that stands in no quotes and no brackets. */
+    /**
+     * Goes on behind the next comma that stands in no quotes, brackets or comments. What is not closed goes to the end:
+     * no text is read twice, whatever it has of that.
+     */
     private void pass(int begin) {
         at = begin;
-        boolean quoted = false;
-        boolean bracketed = false;
-        for (; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if (c == '\\') at++;
-            else if (c == '"') quoted = !quoted;
-            else if (!quoted && (c == '<' || c == '>')) bracketed = c == '<';
-            else if ((c == ',' || c == ';') && !quoted && !bracketed) break;
+        for (boolean bracketed = false; at < text.length() && (bracketed || !isSeparator(peek()));) {
+            char c = peek();
+            if (c == '<' || c == '>') bracketed = c == '<';
+            if (c == '"') passQuoted();
+            else if (c == '(') skipComment();
+            else if (c != '[' || literal().isEmpty()) at += c == '\\' ? 2 : 1;
         }
         at = Math.min(at, text.length());
         faults.add(text.substring(begin, at).strip());
+    }
+
+    private void passQuoted() {
+        if (quoted().isEmpty()) at = text.length();
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == ',' || c == ';';
     }
 
     private char peek() {

@@ -42,6 +42,7 @@ import org.packetboat.protocols.mail.NamedMailbox;
 public record DroppedEnvelope(Optional<String> from, String name, List<String> to, boolean headers,
         Set<Notify> wanted, DsnRequest dsn) {
     private static final int LONGEST_ENVELOPE_NAME = 100;
+    private static final int LONGEST_OWNER = 200;
     private static final String FIRST = "packetboat-drop 1";
 
     /**
@@ -49,8 +50,9 @@ public record DroppedEnvelope(Optional<String> from, String name, List<String> t
      *
      * @param good each once
      * @param bad  what is no address, as it is written
+     * @param more whether there are more than it may have
      */
-    public record Recipients(List<Recipient> good, List<String> bad) {}
+    public record Recipients(List<Recipient> good, List<String> bad, boolean more) {}
 
     public DroppedEnvelope {
         to = List.copyOf(to);
@@ -102,23 +104,23 @@ public record DroppedEnvelope(Optional<String> from, String name, List<String> t
     }
 
     private static Address ownersAddress(String owner, String here) {
-        String local = '"' + owner.replaceAll("[\"\\\\\\p{Cntrl}]", "_") + '"';
-        return Address.parse((owner.matches("[A-Za-z0-9_.-]+") ? owner : local) + "@" + here);
+        String name = owner.length() > LONGEST_OWNER ? owner.substring(0, LONGEST_OWNER) : owner;
+        String local = '"' + name.replaceAll("[\"\\\\\\p{Cntrl}]", "_") + '"';
+        return Address.parseLoosely((name.matches("[A-Za-z0-9_.-]+") ? name : local) + "@" + here);
     }
 
-    /** @param head of the message */
-    public Recipients recipients(SubmittedHead head, String here) {
-        List<AddressList> lists = new ArrayList<>(to.stream().map(AddressList::read).toList());
-        if (headers) lists.add(head.recipients());
+    /** @param head of the message @param most that it may have */
+    public Recipients recipients(SubmittedHead head, String here, int most) {
+        List<String> texts = new ArrayList<>(to);
+        if (headers) texts.addAll(head.recipients());
+        AddressList list = AddressList.read(texts, most + 1);
         List<Recipient> good = new ArrayList<>();
-        List<String> bad = new ArrayList<>();
-        for (AddressList list : lists) {
-            bad.addAll(list.faults());
-            for (NamedMailbox mailbox : list.mailboxes())
-                address(mailbox, here).ifPresentOrElse(a -> good.add(new Recipient(a, wanted, Optional.empty())),
-                        () -> bad.add(mailbox.localPart() + mailbox.domain().map(d -> "@" + d).orElse("")));
-        }
-        return new Recipients(good.stream().distinct().toList(), bad);
+        List<String> bad = new ArrayList<>(list.faults());
+        for (NamedMailbox mailbox : list.mailboxes())
+            address(mailbox, here).ifPresentOrElse(a -> good.add(new Recipient(a, wanted, Optional.empty())),
+                    () -> bad.add(mailbox.localPart() + mailbox.domain().map(d -> "@" + d).orElse("")));
+        return new Recipients(good.stream().distinct().toList(), bad,
+                list.mailboxes().size() + list.faults().size() > most);
     }
 
     private static Optional<Address> address(NamedMailbox mailbox, String here) {

@@ -15,10 +15,10 @@ import org.packetboat.protocols.mail.NamedMailbox;
  * The head of a message that a program of this machine wrote (RFC 5322), as it comes in line by line, and as it goes on
  * (RFC 6409 section 8): without the lines that mailboxes put before it, without fields that are for us alone or that
  * are not the sender's to write, with a domain behind each address, and with Date, Message-ID and From. It ends at an
- * empty line, at the first line that is no field and belongs to none, or after 1 MB.
+ * empty line, or at the first line that is no field and belongs to none. One of over 1 MB has no end: it is no mail.
  */
 public final class SubmittedHead {
-    private static final int LARGEST = 1 << 20;
+    static final int LARGEST = 1 << 20;
     private static final String RESENT = "resent-";
     private static final Set<String> LEFT_OUT = Set.of("bcc", "resent-bcc", "content-length", "return-path");
     private static final Set<String> OF_ADDRESSES = Set.of("from", "sender", "reply-to", "to", "cc");
@@ -42,16 +42,31 @@ public final class SubmittedHead {
      * @return whether it belongs to the head: else that is over, and the line, unless it is empty, begins the body
      */
     boolean take(byte[] line) {
-        size += line.length;
-        if (line.length == 0 || size > LARGEST) return false;
+        if (isTooLarge()) return true;
+        if (line.length == 0) return false;
         String text = new String(line, StandardCharsets.ISO_8859_1);
         if (!begun && (text.startsWith("From ") || text.startsWith(">From "))) return true;
         begun = true;
-        int colon = HeaderField.colon(line, 0, line.length);
-        boolean fold = HeaderField.isFold(line[0]) && !fields.isEmpty();
-        if (fold) fields.getLast().text().append("\r\n").append(text);
-        else if (colon >= 0) fields.add(new Field(HeaderField.name(line, 0, colon), new StringBuilder(text)));
-        return fold || colon >= 0;
+        if (!isOurs(line, line.length)) return false;
+        size += line.length;
+        if (isFold(line)) fields.getLast().text().append("\r\n").append(text);
+        else
+            fields.add(new Field(HeaderField.name(line, 0, HeaderField.colon(line, 0, line.length)),
+                    new StringBuilder(text)));
+        return true;
+    }
+
+    /** Whether a line that begins so is a field or belongs to one. */
+    boolean isOurs(byte[] line, int length) {
+        return isFold(line) || HeaderField.colon(line, 0, length) >= 0;
+    }
+
+    private boolean isFold(byte[] line) {
+        return HeaderField.isFold(line[0]) && !fields.isEmpty();
+    }
+
+    boolean isTooLarge() {
+        return size > LARGEST;
     }
 
     /** How often a field comes. */
@@ -59,18 +74,11 @@ public final class SubmittedHead {
         return (int) fields.stream().filter(f -> f.name().equals(name)).count();
     }
 
-    /** Everybody whom it names as recipient; of a message that was sent on, those to whom that was. */
-    public AddressList recipients() {
+    /** The values of the fields that name recipients; of a message that was sent on, those to whom that was. */
+    public List<String> recipients() {
         String prefix = isResent() ? RESENT : "";
-        List<NamedMailbox> all = new ArrayList<>();
-        List<String> faults = new ArrayList<>();
-        for (Field field : fields) {
-            if (OF_RECIPIENTS.stream().noneMatch(name -> field.name().equals(prefix + name))) continue;
-            AddressList list = AddressList.read(utf8(field.value()));
-            all.addAll(list.mailboxes());
-            faults.addAll(list.faults());
-        }
-        return new AddressList(all, faults);
+        return fields.stream().filter(f -> OF_RECIPIENTS.stream().anyMatch(name -> f.name().equals(prefix + name)))
+                .map(f -> utf8(f.value())).toList();
     }
 
     /** Whether it was sent on as it is (RFC 5322 section 3.6.6). */
@@ -100,13 +108,15 @@ public final class SubmittedHead {
     private static String withDomains(Field field, String domain) {
         String name = field.name().startsWith(RESENT) ? field.name().substring(RESENT.length()) : field.name();
         if (!OF_ADDRESSES.contains(name)) return field.text().toString();
-        StringBuilder text = new StringBuilder(field.text());
-        int begin = text.length() - field.value().length();
-        for (NamedMailbox mailbox : AddressList.read(field.value()).mailboxes().reversed()) {
-            if (mailbox.domain().isEmpty() && !mailbox.localPart().startsWith("=?"))
-                text.insert(begin + mailbox.end(), "@" + domain);
+        String value = field.value();
+        StringBuilder text = new StringBuilder(field.text().substring(0, field.text().length() - value.length()));
+        int done = 0;
+        for (NamedMailbox mailbox : AddressList.read(value).mailboxes()) {
+            if (mailbox.domain().isPresent() || mailbox.localPart().startsWith("=?")) continue;
+            text.append(value, done, mailbox.end()).append('@').append(domain);
+            done = mailbox.end();
         }
-        return text.toString();
+        return text.append(value, done, value.length()).toString();
     }
 
     private static void line(ByteArrayOutputStream out, String bytes) {

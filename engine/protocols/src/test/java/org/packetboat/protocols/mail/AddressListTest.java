@@ -1,8 +1,10 @@
 package org.packetboat.protocols.mail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lists of addresses with the whole syntax of RFC 5322. */
 class AddressListTest {
@@ -94,5 +97,21 @@ class AddressListTest {
                 text.append(alphabet.charAt(random.nextInt(alphabet.length())));
             AddressList.read(text.toString());
         }
+    }
+
+    @Test
+    void aCommentBelongsToWhatCanNotBeRead() {
+        AddressList list = AddressList.read("two words (x, y), b@x.example, two words (x, c@x.example");
+        assertEquals(List.of("two words (x, y)", "two words (x, c@x.example"), list.faults());
+        assertEquals(1, list.mailboxes().size());
+    }
+
+    /** A list of a megabyte. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a b(,", "x@[,", "a b\"\"(,", "\"", "<", "a b(\\", "a b[,", "x<@y,"})
+    void whatIsNotClosedIsReadOnce(String piece) {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> AddressList.read(piece.repeat(200_000)));
+        assertTimeoutPreemptively(Duration.ofSeconds(10),
+                () -> AddressList.read(piece.repeat(100_000) + ")".repeat(100_000) + "]>\""));
     }
 }

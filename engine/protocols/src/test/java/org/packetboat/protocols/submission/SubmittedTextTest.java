@@ -1,9 +1,13 @@
 package org.packetboat.protocols.submission;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.protocols.mail.AddressList;
 
 /** What becomes of mail that local programs write. */
 class SubmittedTextTest {
@@ -40,8 +45,12 @@ class SubmittedTextTest {
         return out.toString(StandardCharsets.UTF_8);
     }
 
+    private AddressList all() {
+        return AddressList.read(text.head().recipients(), Integer.MAX_VALUE);
+    }
+
     private List<String> recipients() {
-        return text.head().recipients().mailboxes().stream().map(m -> m.address("example.com").toString()).toList();
+        return all().mailboxes().stream().map(m -> m.address("example.com").toString()).toList();
     }
 
     @Test
@@ -114,7 +123,7 @@ class SubmittedTextTest {
     void whatCanNotBeReadStays() {
         assertEquals("To: two words, =?utf-8?q?x?=\r\n" + FROM + DATE + ID + "\r\n",
                 read("To: two words, =?utf-8?q?x?=\n\n"));
-        assertEquals(List.of("two words"), text.head().recipients().faults());
+        assertEquals(List.of("two words"), all().faults());
     }
 
     @Test
@@ -135,6 +144,38 @@ class SubmittedTextTest {
     void anEndlessLineIsDivided() {
         assertEquals("S: x\r\n" + FROM + DATE + ID + "\r\n" + "x".repeat(65_536) + "\r\nxx\r\n",
                 read("S: x\n\n" + "x".repeat(65_538) + "\n"));
+    }
+
+    @Test
+    void anEndlessFirstLineThatIsNoFieldIsDividedToo() {
+        assertEquals(FROM + DATE + ID + "\r\n" + "x".repeat(65_536) + "\r\nxx\r\n", read("x".repeat(65_538) + "\n"));
+    }
+
+    @Test
+    void aLongFieldIsWhole() {
+        String all = "a@x.example, ".repeat(6000);
+        assertEquals("To: b@x.example\r\n" + FROM + DATE + ID + "\r\nHello\r\n",
+                read("To: b@x.example\nBcc: " + all + "\n\nHello\n"));
+        assertEquals(6001, recipients().size());
+        assertEquals("To:\r\n " + all + "\r\n" + FROM + DATE + ID + "\r\n", read("To:\n " + all + "\n\n"));
+    }
+
+    /** Even if it is but one line: what follows is not taken for the body. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1000})
+    void aHeadOfOverAMegabyteIsNoMail(int lines) {
+        read(("X: " + "y".repeat((1 << 20) / lines - 3) + "\n").repeat(lines) + "\nHello\n");
+        assertEquals(Optional.empty(), text.flaw());
+        String much = read(("X: " + "y".repeat((1 << 20) / lines - 1) + "\n").repeat(lines) + "\nHello\n");
+        assertEquals("554 5.6.0 Header is larger than 1 MB", text.flaw().orElseThrow().reply().toString());
+        assertFalse(much.contains("Hello"));
+    }
+
+    @Test
+    void manyBareNamesAreReadOnce() {
+        String many = assertTimeoutPreemptively(Duration.ofSeconds(10),
+                () -> read("To: " + "a,".repeat(400_000) + "\n\n"));
+        assertTrue(many.equals("To: " + "a@example.com,".repeat(400_000) + "\r\n" + FROM + DATE + ID + "\r\n"));
     }
 
     @Test

@@ -95,7 +95,7 @@ final class Draft {
 
     /** Why it can't be taken. */
     Optional<SmtpReply> flaw() {
-        return text.flaw();
+        return text.flaw().or(() -> submitted.flatMap(SubmittedText::flaw));
     }
 
     /** The big send that its header names. */

@@ -46,6 +46,7 @@ public final class SmtpReplies {
 
     public static final SmtpReply TOO_BIG = SmtpReply.of(552, "5.3.4", "Message is larger than the limit");
     static final SmtpReply TEXT_LINE_TOO_LONG = SmtpReply.of(554, "5.6.0", "Message has a line longer than the limit");
+    public static final SmtpReply HEADER_TOO_LARGE = SmtpReply.of(554, "5.6.0", "Header is larger than 1 MB");
     static final SmtpReply BARE_CR = SmtpReply.of(TextRule.BARE_CR);
     static final SmtpReply BARE_LF = SmtpReply.of(TextRule.BARE_LF);
     static final SmtpReply NUL = SmtpReply.of(TextRule.NUL);

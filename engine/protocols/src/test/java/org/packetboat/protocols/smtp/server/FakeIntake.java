@@ -36,6 +36,8 @@ public final class FakeIntake implements Intake {
     String place = "";
     boolean holdsAnswers;
     boolean beginFails;
+    /** What beginning a message throws. */
+    public Optional<Throwable> begins = Optional.empty();
     boolean appendFails;
     boolean unloadFails;
     /** A message is full once so much has gathered. */
@@ -57,6 +59,7 @@ public final class FakeIntake implements Intake {
 
     @Override
     public synchronized Incoming begin(Instant now) {
+        begins.ifPresent(FakeIntake::fail);
         if (beginFails) throw new StoreException("disk full", new IllegalStateException());
         return new Kept(new QueueId(++begun));
     }
@@ -170,5 +173,10 @@ public final class FakeIntake implements Intake {
                 abandoned++;
             }
         }
+    }
+
+    private static void fail(Throwable with) {
+        if (with instanceof Error error) throw error;
+        throw (RuntimeException) with;
     }
 }
