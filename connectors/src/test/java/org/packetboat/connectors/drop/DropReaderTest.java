@@ -2,11 +2,14 @@ package org.packetboat.connectors.drop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -29,6 +32,7 @@ class DropReaderTest {
     private Path temporary;
     private final FakeIntake intake = new FakeIntake();
     private Instant now = Instant.parse("2026-11-20T10:15:30Z");
+    private Duration elapsed = Duration.ZERO;
     private Path drop;
     private DropReader reader;
     private String me;
@@ -38,7 +42,8 @@ class DropReaderTest {
         drop = temporary.resolve("drop");
         DropFolder folder = new DropFolder(drop);
         folder.prepare();
-        reader = new DropReader(folder, new DroppedMail(intake, "hub.example.com", "example.com", 3, 100), () -> now);
+        reader = new DropReader(folder, new DroppedMail(intake, "hub.example.com", "example.com", 3, 100), () -> now,
+                () -> elapsed);
         me = Files.getOwner(drop).getName();
     }
 
@@ -102,7 +107,7 @@ class DropReaderTest {
             reader.look();
         }
         intake.rejects = Optional.empty();
-        now = now.plusSeconds(20);
+        elapsed = elapsed.plusSeconds(20);
         reader.look();
         assertEquals(Set.of("a@x.example", "b@x.example", "c@x.example"), intake.stored.stream()
                 .map(s -> s.submission().recipients().getFirst().address().toString()).collect(Collectors.toSet()));
@@ -123,7 +128,7 @@ class DropReaderTest {
         put("mail.a", "to a@x.example\n", "\nx\n");
         reader.look();
         assertEquals(List.of("a@x.example"), recipients());
-        assertEquals(List.of("mail.0"), names(drop.resolve("taken")));
+        assertEquals(List.of("mail.0"), names(drop.resolve("refused")));
     }
 
     @Test
@@ -201,7 +206,7 @@ class DropReaderTest {
         put("mail.b", "to b@x.example\n", "\nx\n");
         reader.look();
         assertEquals(List.of("b@x.example"), recipients());
-        now = now.plusSeconds(20);
+        elapsed = elapsed.plusSeconds(20);
         reader.look();
         assertEquals(2, intake.stored.size());
         assertEquals(List.of(), names(drop.resolve("taken")));
@@ -219,10 +224,14 @@ class DropReaderTest {
     @Test
     void whatIsNotCompleteIsLeftAndForgottenAfterADay() throws IOException {
         Path half = Files.writeString(drop.resolve("tmp.a"), "packetboat-drop 1\nto a@x.example\n\nx\n");
-        Files.setLastModifiedTime(half, FileTime.from(now));
+        reader.look();
+        elapsed = elapsed.plusHours(23);
+        Files.writeString(half, "y", StandardOpenOption.APPEND);
+        reader.look();
+        elapsed = elapsed.plusHours(23);
         reader.look();
         assertTrue(Files.exists(half));
-        now = now.plus(Duration.ofDays(2));
+        elapsed = elapsed.plusHours(1);
         reader.look();
         assertFalse(Files.exists(half));
         assertEquals(List.of(), intake.stored);
@@ -238,5 +247,125 @@ class DropReaderTest {
         assertEquals(List.of(), intake.stored);
         assertEquals(List.of("mail.a", "mail.c", "refused", "taken"), names(drop));
         assertEquals(List.of("mail.b"), names(drop.resolve("refused")));
+    }
+
+    @Test
+    void aPipeOrAFolderAmongThemIsNotOpened() throws Exception {
+        Path pipe = drop.resolve("taken").resolve("mail.a");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        Files.createDirectory(drop.resolve("taken").resolve("mail.b"));
+        assertTimeoutPreemptively(Duration.ofSeconds(10), reader::look);
+        assertEquals(List.of("mail.a", "mail.b"), names(drop.resolve("refused")));
+    }
+
+    @Test
+    void whatIsMadeForUsByOthersIsNotUsed() throws IOException {
+        for (String inner : List.of("taken", "refused")) {
+            Files.setPosixFilePermissions(drop.resolve(inner), PosixFilePermissions.fromString("rwxr-x---"));
+            IOException e = assertThrows(IOException.class, () -> new DropFolder(drop).prepare());
+            assertTrue(e.getMessage().contains(inner), e.getMessage());
+            Files.setPosixFilePermissions(drop.resolve(inner), PosixFilePermissions.fromString("rwx------"));
+            new DropFolder(drop).prepare();
+        }
+    }
+
+    @Test
+    void whatIsNoAddressIsShownHoweverItIsWritten() throws IOException {
+        put("mail.a", "to " + "a".repeat(198) + "\\\\\\ b\n", "\nx\n");
+        put("mail.b", "to \"\\ x\n", "\nx\n");
+        reader.look();
+        assertEquals(2, intake.returned.size());
+    }
+
+    @Test
+    void aTextThatNeedsTooMuchOfTheStackIsRefused() throws IOException {
+        intake.begins = Optional.of(new StackOverflowError());
+        put("mail.a", "to a@x.example\n", "\nx\n");
+        reader.look();
+        assertEquals(List.of("mail.a"), names(drop.resolve("refused")));
+    }
+
+    @Test
+    void aFileAtWhichAFaultOfOursShowsThreeTimesIsRefused() throws IOException {
+        intake.begins = Optional.of(new IllegalStateException("fault"));
+        put("mail.a", "to a@x.example\n", "\nx\n");
+        for (int i = 0; i < 3; i++) {
+            reader.look();
+            assertEquals(1, names(drop.resolve("taken")).size());
+            elapsed = elapsed.plusSeconds(20);
+        }
+        reader.look();
+        assertEquals(List.of("mail.a"), names(drop.resolve("refused")));
+    }
+
+    /** Whatever was read when the process ended may have been the cause of it, and most often is not. */
+    @Test
+    void aFileThatEndsTheServerIsTriedAtThreeStarts() throws IOException {
+        put("mail.a", "to a@x.example\n", "\nx\n");
+        put("mail.b", "to b@x.example\n", "\nx\n");
+        for (int i = 0; i < 3; i++) {
+            intake.begins = Optional.of(new OutOfMemoryError());
+            assertThrows(OutOfMemoryError.class, reader::look);
+            start();
+        }
+        intake.begins = Optional.empty();
+        reader.look();
+        assertEquals(1, names(drop.resolve("refused")).size());
+        assertEquals(1, intake.stored.size());
+    }
+
+    @Test
+    void whatWaitsIsNotCountedAsTried() throws IOException {
+        intake.rejects = Optional.of(Reply.NO_SPACE);
+        put("mail.a", "to a@x.example\n", "\nx\n");
+        for (int i = 0; i < 5; i++) {
+            reader.look();
+            start();
+        }
+        intake.rejects = Optional.empty();
+        reader.look();
+        assertEquals(List.of("a@x.example"), recipients());
+    }
+
+    /** Its name on disk differs while it is read; the key does not, so that nothing is taken twice. */
+    @Test
+    void theKeyIsTheSameAtEachTry() throws IOException {
+        put("mail.a", "to a@x.example\n", "\nx\n");
+        intake.begins = Optional.of(new OutOfMemoryError());
+        assertThrows(OutOfMemoryError.class, reader::look);
+        intake.begins = Optional.empty();
+        start();
+        reader.look();
+        String key = intake.stored.getFirst().submission().options().key().orElseThrow();
+        assertTrue(key.startsWith("drop:mail.a-"), key);
+    }
+
+    @Test
+    void moreRecipientsThanAMessageMayHaveAreToldOnce() throws IOException {
+        put("mail.a", "to " + "a,".repeat(100) + "\nto b\n", "\nx\n");
+        put("mail.b", "headers\n", "Bcc: " + "two words,".repeat(101) + "\n\nx\n");
+        reader.look();
+        assertEquals(List.of(), intake.stored);
+        assertEquals(List.of("554 5.5.3 More than 100 recipients", "554 5.5.3 More than 100 recipients"),
+                intake.returned.stream().map(r -> r.why().toString()).toList());
+        assertEquals(1, intake.returned.getFirst().submission().recipients().size());
+    }
+
+    @Test
+    void aHeaderThatIsTooLargeComesBack() throws IOException {
+        put("mail.a", "to a@x.example\n", "Bcc: secret@x.example\n" + "X: y\n".repeat(300_000) + "\nx\n");
+        reader.look();
+        assertEquals(List.of(), intake.stored);
+        assertEquals("554 5.6.0 Header is larger than 1 MB", intake.returned.getFirst().why().toString());
+        assertFalse(intake.returned.getFirst().text().contains("secret"));
+    }
+
+    @Test
+    void whoeverPutsTheClockForwardRemovesNothing() throws IOException {
+        Files.writeString(drop.resolve("tmp.a"), "packetboat-drop 1\n");
+        reader.look();
+        now = now.plus(Duration.ofDays(400));
+        reader.look();
+        assertTrue(Files.exists(drop.resolve("tmp.a")));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.process.ServiceReport;
 import org.packetboat.camel.files.RouteFiles;
+import org.packetboat.connectors.drop.DropWatch;
 import org.packetboat.connectors.jmx.Beans;
 import org.packetboat.connectors.jmx.server.ServerFacts;
 import org.packetboat.connectors.system.Supervisor;
@@ -23,6 +24,7 @@ public final class Watching implements AutoCloseable {
     private final Core core;
     private final WindowWaker waker;
     private volatile Optional<KafkaView> kafka = Optional.empty();
+    private volatile Optional<DropWatch> drop = Optional.empty();
     private final WatchedSchedules schedules;
     private final Optional<WatchedAliases> aliases;
     private final Optional<RouteFiles> routes;
@@ -72,7 +74,8 @@ public final class Watching implements AutoCloseable {
         kafka = configuration.kafka().map(source -> KafkaParts.start(source, core, parts));
         kafka.ifPresent(beans::show);
         if (routes.isPresent()) parts.add(routes.get()).start();
-        if (configuration.drop().isPresent()) parts.add(LocalDrop.start(core, configuration.drop().get()));
+        if (configuration.drop().isPresent())
+            drop = Optional.of(LocalDrop.start(core, configuration.drop().get(), parts));
         Supervisor.of(System.getenv(), ProcessHandle.current().pid()).ifPresent(
                 supervisor -> parts.add(new ServiceReport(supervisor, server.vitals()::isWell)).start());
     }
@@ -82,6 +85,7 @@ public final class Watching implements AutoCloseable {
         routes.ifPresent(files -> all.addAll(files.problems()));
         all.addAll(server.vitals().problems());
         kafka.ifPresent(view -> all.addAll(view.problems()));
+        drop.ifPresent(watch -> all.addAll(watch.problems()));
         return all;
     }
 
