@@ -64,4 +64,15 @@ class SmtpSubmissionTest {
                 .lines("Bcc: c@example.com", ".").expect("250 2.0.0 Ok: queued as 000001");
         assertEquals("Bcc: c@example.com\r\n", intake.body());
     }
+
+    @Test
+    void aHeaderOfOverAMegabyteIsRefused() {
+        intake.largest = 2_000_000;
+        Talk talk = client("10.1.2.3", OFFICE).data();
+        String field = "X: " + "y".repeat(900);
+        for (int i = 0; i < 1200; i++)
+            talk.lines(field);
+        talk.lines("", ".").expect("554 5.6.0 Header is larger than 1 MB");
+        assertEquals(List.of(), intake.stored);
+    }
 }
