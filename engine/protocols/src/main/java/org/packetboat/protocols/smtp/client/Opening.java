@@ -29,6 +29,8 @@ final class Opening {
 
     private static final String NO_TLS = "4.7.4";
     private static final Reply OURSELVES = new Reply(554, "5.4.6", "mail comes back to this server");
+    private static final Reply COPY = new Reply(451, "4.4.6",
+            "its queue has the number of ours, and it has another name: two machines with copies of one data folder");
     private static final Reply NOT_OFFERED = new Reply(454, NO_TLS, "TLS is required and the site does not offer it");
     /** To EHLO: it knows only HELO. */
     private static final Set<Integer> UNKNOWN_COMMAND = Set.of(500, 502);
@@ -45,6 +47,7 @@ final class Opening {
     private boolean introduced;
     private boolean withoutTls;
     private boolean ourselves;
+    private boolean copy;
 
     Opening(ClientProfile profile, Dialogue dialogue, Outbox out, ReplyReader reader, Optional<Fetching> fetching,
             Result result) {
@@ -73,6 +76,11 @@ final class Opening {
     /** Whether we called ourselves. */
     boolean isOurselves() {
         return ourselves;
+    }
+
+    /** Whether it is another machine that has a copy of our data folder. */
+    boolean isCopy() {
+        return copy;
     }
 
     /** Whether the TLS handshake is under way. */
@@ -108,7 +116,7 @@ final class Opening {
 
     private void extended(PeerReply answer) {
         if (answer.isPositive()) {
-            met(Extensions.of(answer));
+            met(Extensions.of(answer), answer.lines().getFirst());
         } else if (answer.isPermanent() && !profile.lmtp()) {
             sayHelo(UNKNOWN_COMMAND.contains(answer.code()) ? Extensions.NONE : Extensions.UNTOLD);
         } else {
@@ -116,11 +124,16 @@ final class Opening {
         }
     }
 
-    /** Mail that we send to ourselves would come round until it has too many trace lines. */
-    private void met(Extensions extensions) {
-        String ours = profile.service().place();
-        ourselves = !ours.isEmpty() && extensions.place().equals(ours);
-        if (ourselves) result.unreached(OURSELVES);
+    /**
+     * Mail that we send to ourselves would come round until it has too many trace lines. The number of the queue alone
+     * does not make it us: it is in the data folder, and that may have been copied with its machine.
+     */
+    private void met(Extensions extensions, String greeting) {
+        String place = profile.service().place();
+        boolean ours = !place.isEmpty() && extensions.place().equals(place);
+        ourselves = ours && greeting.strip().split("\\s", 2)[0].equalsIgnoreCase(profile.name());
+        copy = ours && !ourselves;
+        if (ours) result.unreached(ourselves ? OURSELVES : COPY);
         else choose(extensions.without(profile.policy().without()));
     }
 
