@@ -42,6 +42,7 @@ final class NettyLine extends ChannelInboundHandlerAdapter implements Line {
     private Optional<ScheduledFuture<?>> alarm = Optional.empty();
     private int leaving;
     private Optional<String> tlsTrouble = Optional.empty();
+    private boolean noOwnTls;
 
     /** Gives what encrypts a connection. */
     interface Securing {
@@ -118,6 +119,11 @@ final class NettyLine extends ChannelInboundHandlerAdapter implements Line {
         return tlsTrouble;
     }
 
+    /** Whether that is so because our own files can't be used. */
+    boolean hasNoOwnTls() {
+        return noOwnTls;
+    }
+
     private void lost(String why) {
         alarm.ifPresent(ringing -> ringing.cancel(false));
         tell(new Event.Lost(why));
@@ -152,6 +158,7 @@ final class NettyLine extends ChannelInboundHandlerAdapter implements Line {
             else pipeline.addAfter(pipeline.context(PacedWrites.class).name(), null, handler);
             handler.handshakeFuture().addListener((Future<Channel> done) -> later(() -> secured(done)));
         } catch (IOException e) {
+            noOwnTls = true;
             tlsTrouble = Optional.of(String.valueOf(e.getMessage()));
             later(() -> lost(tlsTrouble.orElseThrow()));
         }

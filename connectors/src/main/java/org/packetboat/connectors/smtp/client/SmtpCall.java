@@ -40,6 +40,7 @@ import org.packetboat.protocols.smtp.client.SmtpClientSession;
 import org.packetboat.protocols.smtp.client.Timeouts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One session with a site: hosts are found, and every address of every host is tried in order until one talks. Where
@@ -253,6 +254,7 @@ final class SmtpCall implements Link.Session {
                 hopeless = false;
             }
         }
+        others |= targets.isEmpty(); // somebody else, who may be reached another time
         nextTarget();
     }
 
@@ -326,35 +328,37 @@ final class SmtpCall implements Link.Session {
             return;
         }
         Reply reply = tried.line().tlsTrouble().map(why -> new Reply(454, "4.7.5", "no TLS: " + why)).orElse(said);
-        notReached(target, reply);
+        notReached(target, reply, tried);
         ourselves |= tried.session().isOurselves();
         others |= !tried.session().isOurselves();
-        if (tried.hasTlsFailed() && how.tls() == Tls.MAY && !how.needsTlsForLogin()) {
+        if (tried.mayDoWithoutTls() && how.tls() == Tls.MAY && !how.needsTlsForLogin()) {
             connect(target, how.withoutTls());
         } else if (tried.session().hasHungUpOnHello() && !how.needsExtensions()) {
             connect(target, how.withHelo());
         } else {
-            if (tried.isTlsRefused() && how.needsTls()) tlsRefused = Optional.of(reply);
+            if (tried.isTlsRefused(how.needsTls())) tlsRefused = Optional.of(reply);
             nextTarget();
         }
     }
 
     /** One try at one address. */
     private record Try(NettyLine line, SmtpClientSession session) {
-        boolean hasTlsFailed() {
-            return session.hasTlsFailed() || line.tlsTrouble().isPresent();
+        /** What fails at our own files is no sign of what the far side can do. */
+        boolean mayDoWithoutTls() {
+            return !line.hasNoOwnTls() && (session.hasTlsFailed() || line.tlsTrouble().isPresent());
         }
 
-        boolean isTlsRefused() {
-            return session.hasNoTls() || line.tlsTrouble().isPresent();
+        boolean isTlsRefused(boolean needed) {
+            return line.hasNoOwnTls() || needed && (session.hasNoTls() || line.tlsTrouble().isPresent());
         }
     }
 
-    private void notReached(Target target, Reply reply) {
-        link.network().unreached().happened(call.site() + " " + target, reply.toString())
-                .ifPresent(count -> LOG.info("site={} event=unreached host={} reply=\"{}\"{}", call.site(), target,
-                        reply, Repeats.times(count)));
-        trouble = reply;
+    private void notReached(Target target, Reply reply, Try tried) {
+        link.network().unreached().happened(call.site() + " " + target, reply.toString()).ifPresent(count -> LOG
+                .atLevel(tried.session().isCopy() ? Level.WARN : Level.INFO)
+                .log("site={} event={} host={} reply=\"{}\"{}", call.site(),
+                        tried.session().isCopy() ? "folder-copied" : "unreached", target, reply, Repeats.times(count)));
+        if (!tried.session().isOurselves() || !others) trouble = reply;
     }
 
     private Supply last() {

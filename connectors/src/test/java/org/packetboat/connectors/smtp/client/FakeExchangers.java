@@ -27,6 +27,11 @@ final class FakeExchangers implements MailExchangers {
         return this;
     }
 
+    FakeExchangers unsure(String name) {
+        hosts.put(name, new Lookup.Failed<>("SERVFAIL"));
+        return this;
+    }
+
     @Override
     public CompletionStage<Lookup<Exchanger>> exchangers(String domain) {
         return CompletableFuture.completedFuture(domains.getOrDefault(domain, new Lookup.NoSuchName<>()));

@@ -25,6 +25,7 @@ final class ScriptedServer implements AutoCloseable {
     private volatile boolean securedAtOnce;
     private volatile boolean old;
     private volatile String extra = "";
+    private volatile String name = "scripted";
     private volatile boolean wantsCertificate;
 
     /** Greets with this line and takes everything, without TLS. */
@@ -54,6 +55,12 @@ final class ScriptedServer implements AutoCloseable {
     /** From now on it offers this, too. */
     ScriptedServer offers(String extension) {
         extra = "250-" + extension + "\r\n";
+        return this;
+    }
+
+    /** From now on it is called so. */
+    ScriptedServer called(String other) {
+        name = other;
         return this;
     }
 
@@ -139,7 +146,7 @@ final class ScriptedServer implements AutoCloseable {
 
     private String answer(String line, boolean secured) {
         if (line.startsWith("EHLO") || line.startsWith("LHLO")) {
-            return "250-scripted\r\n250-PIPELINING\r\n" + extra
+            return "250-" + name + "\r\n250-PIPELINING\r\n" + extra
                     + (tls.isPresent() && !secured ? "250-STARTTLS\r\n" : "")
                     + (secured || auth.isPresent() && tls.isEmpty() ? "250-AUTH PLAIN\r\n" : "") + "250 8BITMIME";
         }

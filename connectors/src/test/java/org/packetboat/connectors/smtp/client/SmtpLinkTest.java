@@ -70,6 +70,10 @@ class SmtpLinkTest {
                 transport.perDomain() ? Optional.of(far) : Optional.empty(), Instant.MAX);
     }
 
+    private static ScriptedServer us() throws Exception {
+        return new ScriptedServer("127.0.0.1", 0, "220 hi").offers("XTRANSID 1a2b").called("hub.example");
+    }
+
     private static Transport host(String name, int port, Tls tls) {
         return new Transport.Smtp(Optional.of(name), port, tls);
     }
@@ -169,7 +173,7 @@ class SmtpLinkTest {
 
     @Test
     void refusesMailThatWouldComeBackToUsByAnyName() throws Exception {
-        try (ScriptedServer us = new ScriptedServer("127.0.0.1", 0, "220 hi").offers("XTRANSID 1a2b")) {
+        try (ScriptedServer us = us()) {
             assertRefused("5.4.6", send(new FakeExchangers(), host("localhost", us.port(), Tls.OFF), one, two));
             FakeExchangers dns = new FakeExchangers().domain("far.example", new Exchanger(10, "alias.example"))
                     .host("alias.example", "127.0.0.1");
@@ -181,7 +185,8 @@ class SmtpLinkTest {
     @Test
     void anotherServerThanUsIsTakenForWhatItIs() throws Exception {
         try (ScriptedServer other = new ScriptedServer("127.0.0.1", 0, "220 hub.example").offers("XTRANSID 1a2c");
-                ScriptedServer us = new ScriptedServer("127.0.0.2", other.port(), "220 hi").offers("XTRANSID 1a2b")) {
+                ScriptedServer us = new ScriptedServer("127.0.0.2", other.port(), "220 hi").offers("XTRANSID 1a2b")
+                        .called("hub.example")) {
             FakeExchangers dns = new FakeExchangers().domain("far.example", new Exchanger(10, "both.example"))
                     .host("both.example", "127.0.0.2", "127.0.0.1");
             assertDelivered(send(dns, byDomain(us.port()), one));
@@ -190,10 +195,35 @@ class SmtpLinkTest {
 
     @Test
     void whileAnotherHostIsDownItWaits() throws Exception {
-        try (ScriptedServer us = new ScriptedServer("127.0.0.1", 0, "220 hi").offers("XTRANSID 1a2b")) {
+        try (ScriptedServer us = us()) {
             FakeExchangers dns = new FakeExchangers().domain("far.example", new Exchanger(10, "both.example"))
                     .host("both.example", "127.0.0.1", "127.0.0.3");
             assertInstanceOf(Ending.Unreached.class, send(dns, byDomain(us.port()), one).ending());
+        }
+    }
+
+    @Test
+    void whatTheMainExchangerCanNotBeFoundForWaitsThoughWeAreTheBackup() throws Exception {
+        try (ScriptedServer us = us()) {
+            FakeExchangers dns = new FakeExchangers().host("backup.example", "127.0.0.1").domain("far.example",
+                    new Exchanger(10, "main.example"), new Exchanger(20, "backup.example"));
+            assertWaits("4.4.4", send(dns, byDomain(us.port()), one));
+            assertWaits("4.4.3", send(dns.unsure("main.example"), byDomain(us.port()), one));
+            assertWaits("4.4.1", send(dns.host("main.example"), byDomain(us.port()), one));
+            assertWaits("4.4.1", send(dns.host("main.example", "127.0.0.3"), byDomain(us.port()), one));
+        }
+    }
+
+    private static void assertWaits(String status, ScriptedSupply supply) throws Exception {
+        assertEquals(status, assertInstanceOf(Ending.Unreached.class, supply.ending()).reply().status());
+        assertEquals(1, supply.left());
+    }
+
+    @Test
+    void aCopyOfOurFolderOnAnotherMachineIsNotUs() throws Exception {
+        try (ScriptedServer copy = us().called("twin.example")) {
+            assertWaits("4.4.6", send(new FakeExchangers(), host("localhost", copy.port(), Tls.OFF), one));
+            assertFalse(copy.heard().stream().anyMatch(line -> line.startsWith("MAIL")));
         }
     }
 

@@ -143,6 +143,18 @@ class SmtpLinkTlsTest {
     }
 
     @Test
+    void nothingGoesInClearWhileOurOwnFilesCanNotBeUsed() throws Exception {
+        Path half = Files.writeString(folder.resolve("half.pem"), "-----BEGIN CERTIFICATE-----");
+        try (ScriptedServer server = server()) {
+            String why = refused(send(server, Tls.MAY, shows(half, half)));
+            assertTrue(why.contains(half.toString()), why);
+            Path gone = folder.resolve("gone.pem");
+            assertTrue(refused(send(server, Tls.MAY, shows(gone, half))).contains(gone.toString()));
+            assertFalse(server.heard().stream().anyMatch(line -> line.startsWith("MAIL")));
+        }
+    }
+
+    @Test
     void aFingerprintIsEnoughForACertificateThatNobodyKnows() throws Exception {
         byte[] certificate = TestAuthority.hash(company.store().getCertificate("localhost").getEncoded());
         byte[] key = TestAuthority.hash(company.store().getCertificate("localhost").getPublicKey().getEncoded());
