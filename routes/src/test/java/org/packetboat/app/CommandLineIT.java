@@ -220,7 +220,8 @@ class CommandLineIT {
                 home.configuration().toString(), "--from", "", "--to", "bob@far.example", "-");
         assertEquals(0, sent.exit(), sent::all);
         String id = sent.out().strip().substring("queued as ".length());
-        assertTrue(good("show", id).out().contains("Subject: hi\r\n\r\nHello there.\r\n"));
+        String shown = good("show", id).out();
+        assertTrue(shown.contains("\r\nSubject: hi\r\n") && shown.contains("\r\n\r\nHello there.\r\n"), shown);
     }
 
     @Test
