@@ -202,6 +202,11 @@ final class FilePacker implements Packer {
         return seal.isPresent();
     }
 
+    @Override
+    public boolean understandsDelays() {
+        return correspondence.shared().delays();
+    }
+
     /** Does this in its turn, and answers always, whatever becomes of it. */
     private <T> void inTurn(Consumer<? super T> answer, Function<String, ? extends T> failed, Supplier<T> work) {
         turn.run(() -> answer.accept(outcome(failed, work)));

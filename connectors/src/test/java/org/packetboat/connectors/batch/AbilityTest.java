@@ -1,7 +1,9 @@
 package org.packetboat.connectors.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -25,13 +27,13 @@ final class AbilityTest {
     @Test
     void wordIsReadBack() {
         Ability ours = Ability.ours(Batches.CODERS, 16);
-        assertEquals("pb1:bmsz:1:16:n", ours.word());
+        assertEquals("pb1:bmsz:1:16:n:d", ours.word());
         assertEquals(Optional.of(ours), Ability.parse(ours.word()));
     }
 
     @Test
     void laterProgramsMaySayMore() {
-        Ability later = Ability.parse("pb1:bmqsz:7:64:n:new=things").orElseThrow();
+        Ability later = Ability.parse("pb1:bmqsz:7:64:n:d:new=things").orElseThrow();
         assertEquals(Ability.ours(Batches.CODERS, 16), later.shared(Ability.ours(Batches.CODERS, 16)));
     }
 
@@ -40,6 +42,13 @@ final class AbilityTest {
         Ability old = new Ability(EnumSet.of(Codec.ZSTD), 0, 4);
         assertEquals(Optional.of(old), Ability.parse("pb1:sz:0:4"));
         assertEquals(new Ability(EnumSet.of(Codec.ZSTD), 0, 4), Ability.ours(Batches.CODERS, 16).shared(old));
+    }
+
+    @Test
+    void whatTheOtherDoesNotSayIsNotShared() {
+        Ability shared = Ability.ours(Batches.CODERS, 16).shared(Ability.parse("pb1:bmsz:1:16:n").orElseThrow());
+        assertTrue(shared.names());
+        assertFalse(shared.delays());
     }
 
     @Test

@@ -19,10 +19,12 @@ import org.packetboat.protocols.bundle.history.MailDictionary;
  * @param dictionary the newest {@link MailDictionary} known; 0 for none
  * @param history    mebibytes of history kept for this far side; 0 for none
  * @param names      whether mail in batches may have the name that its first server gave it ({@code XTRANSID})
+ * @param delays     whether the answer to a batch may put off some of its mail (4xx)
  */
-public record Ability(Set<Codec> codecs, int dictionary, int history, boolean names) {
+public record Ability(Set<Codec> codecs, int dictionary, int history, boolean names, boolean delays) {
     private static final Pattern WORD = Pattern.compile("pb1:([a-z]+):(\\d{1,3}):(\\d{1,4})((?::[!-~]*)?)");
     private static final String NAMES = "n";
+    private static final String DELAYS = "d";
 
     public Ability {
         EnumSet<Codec> all = EnumSet.of(Codec.STORED);
@@ -30,14 +32,14 @@ public record Ability(Set<Codec> codecs, int dictionary, int history, boolean na
         codecs = Set.copyOf(all);
     }
 
-    /** One without names, as earlier versions have it. */
+    /** One without names and delays, as earlier versions have it. */
     public Ability(Set<Codec> codecs, int dictionary, int history) {
-        this(codecs, dictionary, history, false);
+        this(codecs, dictionary, history, false, false);
     }
 
     /** What this program can do. */
     public static Ability ours(Coders coders, int historyMebibytes) {
-        return new Ability(coders.available(), MailDictionary.NEWEST, historyMebibytes, true);
+        return new Ability(coders.available(), MailDictionary.NEWEST, historyMebibytes, true, true);
     }
 
     /** What a far side said; empty if it is no such word. */
@@ -46,15 +48,17 @@ public record Ability(Set<Codec> codecs, int dictionary, int history, boolean na
         if (!said.matches()) return Optional.empty();
         Set<Codec> codecs = EnumSet.noneOf(Codec.class);
         said.group(1).chars().forEach(letter -> Codec.lettered(letter).ifPresent(codecs::add));
+        List<String> more = List.of(said.group(4).split(":"));
         return Optional.of(new Ability(codecs, Integer.parseInt(said.group(2)), Integer.parseInt(said.group(3)),
-                List.of(said.group(4).split(":")).contains(NAMES)));
+                more.contains(NAMES), more.contains(DELAYS)));
     }
 
-    /** {@code pb1:bsz:1:16:n}: codecs, dictionary, history, names. Letters, digits and colons only. */
+    /** {@code pb1:bsz:1:16:n:d}: codecs, dictionary, history, names, delays. Letters, digits and colons only. */
     public String word() {
         String letters = codecs.stream().map(codec -> String.valueOf(codec.letter())).sorted()
                 .collect(Collectors.joining());
-        return "pb1:" + letters + ":" + dictionary + ":" + history + (names ? ":" + NAMES : "");
+        return "pb1:" + letters + ":" + dictionary + ":" + history + (names ? ":" + NAMES : "")
+                + (delays ? ":" + DELAYS : "");
     }
 
     /** What both can. */
@@ -62,6 +66,6 @@ public record Ability(Set<Codec> codecs, int dictionary, int history, boolean na
         Set<Codec> both = EnumSet.copyOf(codecs);
         both.retainAll(other.codecs);
         return new Ability(both, Math.min(dictionary, other.dictionary), Math.min(history, other.history),
-                names && other.names);
+                names && other.names, delays && other.delays);
     }
 }

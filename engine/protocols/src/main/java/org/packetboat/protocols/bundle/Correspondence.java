@@ -52,6 +52,11 @@ public final class Correspondence {
         this.reader = new BundleReader(coders, new References(history), limits);
     }
 
+    /** What both sides can. */
+    public Ability shared() {
+        return shared;
+    }
+
     /**
      * An empty batch to be filled.
      *

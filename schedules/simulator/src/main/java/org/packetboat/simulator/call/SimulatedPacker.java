@@ -126,4 +126,9 @@ public final class SimulatedPacker implements Packer {
     public boolean isSealing() {
         return false;
     }
+
+    @Override
+    public boolean understandsDelays() {
+        return true;
+    }
 }

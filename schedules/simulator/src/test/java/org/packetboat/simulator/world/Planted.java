@@ -237,6 +237,11 @@ enum Planted implements Parts {
         public boolean isSealing() {
             return real.isSealing();
         }
+
+        @Override
+        public boolean understandsDelays() {
+            return real.understandsDelays();
+        }
     }
 
     /** Says of every file that it holds a byte more. */

@@ -54,4 +54,7 @@ public interface Packer {
 
     /** Whether batches are encrypted; then nothing else goes to this far side, and nothing else is taken from it. */
     boolean isSealing();
+
+    /** Whether the far side understands an answer that puts off some mail of its batch (4xx). */
+    boolean understandsDelays();
 }

@@ -27,8 +27,9 @@ import org.packetboat.protocols.uucp.mail.Mail;
 
 /**
  * Received jobs on their way into the queue: read, taken in mail by mail, and answered when all of it is committed. A
- * 4xx leaves the job unanswered: the far side keeps it. Of a bundle, only the mail that is put off is kept, named in
- * the answer.
+ * 4xx leaves the job unanswered: the far side keeps it. Mail for a site for which too much waits is named in the answer
+ * to a bundle, and the far side keeps only that. Who can't be told so is rid of it: kept by a stock peer, one such job
+ * would come first in each call, with all others behind it.
  *
  * <p>Mail that may not be sent, or can't be taken: of a bundle the answer names it, and the far side tells its sender.
  * A stock peer can say nothing to a sender about a job that it has handed over; so such mail is sent back from here.
@@ -190,7 +191,9 @@ final class TakingIn {
         Optional<Reply> refusal = letter.wellFormed()
                 ? submission.recipients().stream().map(Recipient::address)
                         .flatMap(to -> settings.rights().refusal(submission.sender(), to).stream()).findFirst()
-                        .or(() -> delay(submission.recipients()))
+                        .or(() -> packer.orElseThrow().understandsDelays()
+                                ? delay(submission.recipients())
+                                : Optional.empty())
                 : Optional.of(TextRule.BROKEN);
         refusal.ifPresent(why -> taking.refused.put(place, why));
         return refusal.isPresent()

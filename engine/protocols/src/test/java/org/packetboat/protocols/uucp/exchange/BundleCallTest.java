@@ -142,24 +142,6 @@ class BundleCallTest {
         assertFalse(joe.wants(Notify.FAILURE), "it may not speak for this sender, now or later");
     }
 
-    /** The rest of its bundle is taken. */
-    @Test
-    void mailForASiteThatTakesTooMuchOfTheDiskIsNamedInTheAnswerAndComesAgain() {
-        FullSites full = new FullSites("flood.example");
-        denver = denver.letting(full);
-        hub.supply.add(Mails.mail(1, "joe@denver.example.com", "Subject: x\r\n\r\nx\r\n"));
-        hub.supply.add(Mails.mail(2, "sue@flood.example", "Subject: x\r\n\r\nx\r\n"));
-        call();
-        assertInstanceOf(Outcome.Delivered.class, outcome(hub, 1));
-        assertEquals(FullSites.TOO_MUCH, assertInstanceOf(Outcome.Deferred.class, outcome(hub, 2)).reply());
-        assertInstanceOf(Ending.Finished.class, hub.supply.lastEnding());
-        full.domains.clear();
-        call();
-        assertEquals(List.of(2, 1), hubPacks.sizes);
-        assertEquals(2, denver.intake.taken.size());
-        assertTrue(hub.supply.waiting.isEmpty());
-    }
-
     private Outcome outcome(Station station, long id) {
         Map<Recipient, Outcome> outcomes = station.supply.settled.get(new EnvelopeId(new QueueId(id), 0));
         return outcomes.values().iterator().next();

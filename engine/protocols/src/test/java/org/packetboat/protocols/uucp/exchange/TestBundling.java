@@ -39,10 +39,13 @@ final class TestBundling implements Bundling, Packer {
     final Deque<Unpacked.Fault> faults = new ArrayDeque<>();
     final List<Integer> sizes = new ArrayList<>();
     String key = "";
+    /** Another one than this is that of a far side that does not understand delays. */
+    String word = "test";
     int roomFor = 3;
     boolean packingFails;
     private final SimTime time;
     private int frozen;
+    private boolean understandsDelays;
 
     TestBundling(SimTime time) {
         this.time = time;
@@ -50,11 +53,12 @@ final class TestBundling implements Bundling, Packer {
 
     @Override
     public Optional<String> word(String node) {
-        return Optional.of("test");
+        return Optional.of(word);
     }
 
     @Override
     public Agreement agree(String node, Optional<String> heard, long rate) {
+        understandsDelays = heard.equals(Optional.of("test"));
         return heard.isPresent() ? new Agreement.Batches(this) : new Agreement.OneByOne();
     }
 
@@ -189,5 +193,10 @@ final class TestBundling implements Bundling, Packer {
     @Override
     public boolean isSealing() {
         return !key.isEmpty();
+    }
+
+    @Override
+    public boolean understandsDelays() {
+        return understandsDelays;
     }
 }
