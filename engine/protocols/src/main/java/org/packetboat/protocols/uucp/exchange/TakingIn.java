@@ -121,22 +121,11 @@ final class TakingIn {
                 List<Part> parts = new ArrayList<>();
                 for (int place = 0; place < mails.size(); place++)
                     parts.addAll(parts(place, mails.get(place)));
-                takeIn(job, parts, now);
+                Pending taking = pending(job, Optional.empty());
+                taking.someSeenTo = parts.isEmpty();
+                takeIn(taking, parts, now);
             }
         }
-    }
-
-    /** All of it or, if some of it is put off, nothing: a stock peer can't be told of a part. */
-    private void takeIn(Received job, List<Part> parts, Instant now) {
-        Optional<Reply> delay = parts.stream().filter(part -> part.refusal.isEmpty())
-                .flatMap(part -> delay(part.mail.submission().recipients()).stream()).findFirst();
-        if (delay.isPresent()) {
-            answers.postponed(job, delay.get().toString());
-            return;
-        }
-        Pending taking = pending(job, Optional.empty());
-        taking.someSeenTo = parts.isEmpty();
-        takeIn(taking, parts, now);
     }
 
     /** Why mail for these is put off, if too much waits for the site of one of them already. */
