@@ -40,6 +40,7 @@ final class Mailing {
     private final Predicate<String> lacks;
     private final Deque<Transaction> flying = new ArrayDeque<>();
     private Optional<Transaction> sending = Optional.empty();
+    private final Settlements settlements;
     private final Preparation preparation;
     private Optional<String> stopping = Optional.empty();
     private boolean asking;
@@ -60,7 +61,8 @@ final class Mailing {
         this.dialogue = dialogue;
         this.out = out;
         this.fetching = fetching;
-        this.preparation = new Preparation(profile, extensions, out);
+        this.settlements = new Settlements(out);
+        this.preparation = new Preparation(profile, extensions, out, settlements);
         dialogue.pipelining(extensions.pipelining());
     }
 
@@ -111,7 +113,8 @@ final class Mailing {
 
     private void start(Transaction mail) {
         if (mail.recipients().isEmpty()) {
-            settle(mail);
+            over(mail);
+            preparation.letGo(mail.id());
             return;
         }
         flying.add(mail);
@@ -243,21 +246,28 @@ final class Mailing {
 
     private void complete(Transaction mail) {
         flying.remove(mail);
-        settle(mail);
+        over(mail);
         boolean owesBytes = mail.isBegun() && !mail.isSent();
         if (owesBytes) return;
         sending = sending.filter(other -> other != mail);
         preparation.letGo(mail.id());
     }
 
-    private void settle(Transaction mail) {
+    /** A peer that puts off everybody at first, as with greylisting, hears of all of them at once. */
+    private void over(Transaction mail) {
         mail.enough().ifPresent(preparation::learned);
-        if (!mail.outcomes().isEmpty()) out.add(new Action.Settle(mail.id(), mail.outcomes()));
+        if (mail.isPutOff() && preparation.goOn(mail.id())) settlements.hold(mail);
+        else settle(mail);
+    }
+
+    private void settle(Transaction mail) {
+        settlements.settle(mail);
         if (preparation.settled(mail.id())) dry = false; // the supply said so before it knew of the rest
     }
 
     private void quit() {
         closing = true;
+        settlements.end();
         preparation.close();
         if (stopping.isEmpty() && fetching.isPresent()) fetching.get().fetch(this::sayQuit);
         else sayQuit();
@@ -337,6 +347,7 @@ final class Mailing {
             settle(mail);
         }
         flying.clear();
+        settlements.end();
         preparation.close();
         out.hangUp(closing ? ending() : ending);
     }

@@ -38,11 +38,12 @@ final class Preparation {
     private final ClientProfile profile;
     private final Extensions extensions;
     private final Outbox out;
+    private final Settlements settlements;
     private final Deque<Transfer> waiting = new ArrayDeque<>();
     private final Deque<Transaction> ready = new ArrayDeque<>();
     private final Set<String> domains = new HashSet<>();
-    /** Those of which only some recipients are served now. */
-    private final Set<EnvelopeId> parts = new HashSet<>();
+    /** The others of mail of which only some recipients are served now. */
+    private final Map<EnvelopeId, Transfer> rests = new HashMap<>();
     /** What is read until it is settled. */
     private final Map<EnvelopeId, FittedText> texts = new HashMap<>();
     /** Read by whoever makes a text fit, from any thread. */
@@ -54,10 +55,11 @@ final class Preparation {
     private boolean full;
     private boolean stopped;
 
-    Preparation(ClientProfile profile, Extensions extensions, Outbox out) {
+    Preparation(ClientProfile profile, Extensions extensions, Outbox out, Settlements settlements) {
         this.profile = profile;
         this.extensions = extensions;
         this.out = out;
+        this.settlements = settlements;
         limits = profile.lmtp() ? SessionLimits.NONE : SessionLimits.of(profile.policy().limits(), extensions);
     }
 
@@ -160,7 +162,7 @@ final class Preparation {
     private void defer(Transfer mail, Instant now) {
         Transaction none = new Transaction(mail, TextFacts.PLAIN, profile, extensions, now);
         none.settleRest(new Outcome.Deferred(UNFITTED));
-        out.add(new Action.Settle(none.id(), none.outcomes()));
+        settlements.settle(none);
     }
 
     /** The others come again, when what became of these is on disk: a crash repeats no part that was sent. */
@@ -168,15 +170,24 @@ final class Preparation {
         List<Recipient> all = mail.envelope().recipients();
         List<Recipient> some = all.subList(0, Math.min(limits.recipients(), all.size()));
         Transfer part = new Transfer(mail.envelope().remaining(some), text.body());
-        Transaction transaction = new Transaction(part, text.facts(), profile, extensions, now);
-        if (some.size() < all.size()) parts.add(part.envelope().id());
+        if (some.size() < all.size()) {
+            List<Recipient> others = all.subList(some.size(), all.size());
+            rests.put(part.envelope().id(), new Transfer(mail.envelope().remaining(others), mail.body()));
+        }
         texts.put(part.envelope().id(), text);
-        ready.add(transaction);
+        ready.add(new Transaction(part, text.facts(), profile, extensions, now));
+    }
+
+    /** The others are next, before these are settled. @return whether there are any, and they may be begun */
+    boolean goOn(EnvelopeId id) {
+        if (full || stopped || !rests.containsKey(id)) return false;
+        waiting.addFirst(rests.remove(id));
+        return true;
     }
 
     /** It was settled. @return whether more of it is to come */
     boolean settled(EnvelopeId id) {
-        return parts.remove(id);
+        return rests.remove(id) != null;
     }
 
     /** Its text is not read any more. */

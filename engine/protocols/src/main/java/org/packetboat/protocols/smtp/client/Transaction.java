@@ -251,6 +251,12 @@ final class Transaction {
         return Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
     }
 
+    /** Whether all of its recipients are to be tried again later. */
+    boolean isPutOff() {
+        return outcomes.size() == transfer.envelope().recipients().size()
+                && outcomes.values().stream().allMatch(outcome -> outcome instanceof Outcome.Deferred);
+    }
+
     /** The same fate for everybody whose outcome is not known. */
     void settleRest(Outcome fate) {
         recipients.forEach(recipient -> outcomes.putIfAbsent(recipient, fate));

@@ -33,9 +33,12 @@ class SmtpEndingTest {
     private static final ClientProfile PLAIN = Talk.smtp(Tls.OFF);
     private static final String PIPELINING_ONLY = "250-peer.example\n250 PIPELINING";
     private static final String NOTHING = "250 peer.example";
+    private static final String ONE_AT_A_TIME = "250-peer.example\n250 LIMITS RCPTMAX=1";
+    private static final String LATER = "450 4.2.0 greylisted";
 
     private final Transfer one = mail(1, HI, "b@far.example");
     private final Transfer two = mail(2, HI, "b@far.example", "c@far.example");
+    private final Transfer three = mail(4, HI, "b@far.example", "c@far.example", "d@far.example");
     private final Transfer big = mail(3, "x".repeat(2498) + "\r\n", "b@far.example");
 
     @Test
@@ -125,6 +128,55 @@ class SmtpEndingTest {
         assertNull(talk.supply.outcome(two, "c@far.example"));
         talk.peer("250 Ok\n250 Ok\n354 go").peer("250 2.0.0 second");
         assertInstanceOf(Outcome.Delivered.class, talk.supply.outcome(two, "c@far.example"));
+        talk.peer("221 bye");
+        assertEquals(new Ending.Finished(), talk.supply.ending());
+    }
+
+    /** One with greylisting: if only the first part were tried, the last of many would wait for many retries. */
+    @Test
+    void aPeerThatPutsOffEverybodyHearsOfAllPartsInOneSession() throws Exception {
+        Talk talk = Talk.open(PLAIN, ONE_AT_A_TIME, three).peer("250 Ok").peer(LATER);
+        assertTrue(talk.supply.outcomes(three).isEmpty());
+        talk.peer("250 reset").peer("250 Ok").peer(LATER);
+        talk.peer("250 reset").peer("250 Ok").peer(LATER).peer("221 bye");
+        assertEquals(List.of(3), talk.supply.pieces());
+        assertEquals(deferred(450, "4.2.0", "greylisted"), talk.supply.outcome(three, "d@far.example"));
+        assertEquals(new Ending.Finished(), talk.supply.ending());
+    }
+
+    /** Who was put off before is told with whom it is for. */
+    @Test
+    void aPartThatIsTakenIsToldWithThosePutOffBeforeIt() throws Exception {
+        Talk talk = Talk.open(PLAIN, ONE_AT_A_TIME, three).peer("250 Ok").peer(LATER);
+        talk.peer("250 reset").peer("250 Ok").peer("250 Ok").peer("354 go").peer("250 2.0.0 taken");
+        assertEquals(List.of(2), talk.supply.pieces());
+        talk.peer("250 Ok").peer(LATER).peer("221 bye");
+        assertEquals(List.of(2, 1), talk.supply.pieces());
+        assertInstanceOf(Outcome.Delivered.class, talk.supply.outcome(three, "c@far.example"));
+        assertEquals(new Ending.Finished(), talk.supply.ending());
+    }
+
+    @Test
+    void whoWasPutOffIsToldHoweverTheSessionEnds() throws Exception {
+        for (Event last : List.of(new Event.Lost("gone"), new Event.Stop(true, "close"),
+                new Event.Stop(false, "close"))) {
+            for (int said = 0; said < 3; said++) {
+                Talk talk = Talk.open(PLAIN, ONE_AT_A_TIME, three).peer("250 Ok").peer(LATER);
+                for (int i = 0; i < said; i++)
+                    talk.peer("250 Ok");
+                talk.on(last).on(new Event.Lost("gone"));
+                assertEquals(deferred(450, "4.2.0", "greylisted"), talk.supply.outcome(three, "b@far.example"));
+                assertNull(talk.supply.outcome(three, "d@far.example"));
+                assertTrue(talk.supply.isEnded());
+            }
+        }
+    }
+
+    /** It takes no more messages in a session than these. */
+    @Test
+    void whoWasPutOffIsToldIfNoPartMayFollow() throws Exception {
+        Talk talk = Talk.open(PLAIN, ONE_AT_A_TIME + " MAILMAX=1", three).peer("250 Ok").peer(LATER);
+        assertEquals(List.of(1), talk.supply.pieces());
         talk.peer("221 bye");
         assertEquals(new Ending.Finished(), talk.supply.ending());
     }
