@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings what lies in a drop folder into the queue. A file goes when its mail is durable, so that a crash costs
  * nothing; name, number and time of the file are the key of the submission, so that nothing is taken twice. What can't
- * be taken now is tried again after 20 seconds, and holds up nothing else. At what the server ends three times, or fails
- * by a fault of its own, is set aside. Used by one thread.
+ * be taken now is tried again after 20 seconds, and holds up nothing else. A file at which the server ends three times,
+ * or fails by a fault of its own, is set aside. Used by one thread.
  */
 public final class DropReader {
     private static final Logger LOG = LoggerFactory.getLogger(DropReader.class);

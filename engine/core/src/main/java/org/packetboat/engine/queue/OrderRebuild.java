@@ -19,7 +19,7 @@ import org.packetboat.engine.store.UnreadableException;
 
 /**
  * Makes the order of one domain's queue anew, of which a block is damaged: its envelopes say where they stand. The old
- * order is taken away; then all envelopes that can be read are gone through twice, some in each step, and each step is a
+ * order is taken away; then all envelopes that can be read are gone through twice, some in each step, each step a
  * batch. The first time each gets its place. The second time, begun when that is on disk, those that changed meanwhile
  * get theirs; then places go whose envelopes have gone. Those with which something is being done are waited for. The
  * domain is marked from the first batch to the last, so that a start after a crash begins anew. Used by the node only.

@@ -49,10 +49,12 @@ public final class SubmittedHead {
         begun = true;
         if (!isOurs(line, line.length)) return false;
         size += line.length;
-        if (isFold(line)) fields.getLast().text().append("\r\n").append(text);
-        else
-            fields.add(new Field(HeaderField.name(line, 0, HeaderField.colon(line, 0, line.length)),
-                    new StringBuilder(text)));
+        if (isFold(line)) {
+            fields.getLast().text().append("\r\n").append(text);
+        } else {
+            String name = HeaderField.name(line, 0, HeaderField.colon(line, 0, line.length));
+            fields.add(new Field(name, new StringBuilder(text)));
+        }
         return true;
     }
 

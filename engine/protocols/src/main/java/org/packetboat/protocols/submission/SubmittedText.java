@@ -9,8 +9,8 @@ import org.packetboat.protocols.smtp.syntax.TextReader;
 /**
  * A message that a program of this machine writes, made one that may travel: its head is put right
  * ({@link SubmittedHead}), its lines end with CR LF. LF, CR LF and CR all end a line: programs move their cursor back
- * with CR. NUL becomes a question mark, and a line of the body of more than 65,536 bytes is divided. Needs memory for one
- * line and the head.
+ * with CR. NUL becomes a question mark, and a line of the body of more than 65,536 bytes is divided. Needs memory for
+ * one line and the head.
  */
 public final class SubmittedText {
     private static final int LONGEST_LINE = 65_536;
