@@ -40,7 +40,6 @@ import org.packetboat.protocols.smtp.client.SmtpClientSession;
 import org.packetboat.protocols.smtp.client.Timeouts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * One session with a site: hosts are found, and every address of every host is tried in order until one talks. Where
@@ -354,10 +353,10 @@ final class SmtpCall implements Link.Session {
     }
 
     private void notReached(Target target, Reply reply, Try tried) {
-        link.network().unreached().happened(call.site() + " " + target, reply.toString()).ifPresent(count -> LOG
-                .atLevel(tried.session().isCopy() ? Level.WARN : Level.INFO)
-                .log("site={} event={} host={} reply=\"{}\"{}", call.site(),
-                        tried.session().isCopy() ? "folder-copied" : "unreached", target, reply, Repeats.times(count)));
+        link.network().unreached().happened(call.site() + " " + target, reply.toString())
+                .ifPresent(
+                        count -> LOG.info("site={} event=unreached host={} reply=\"{}\"{}", call.site(), target, reply,
+                                Repeats.times(count)));
         if (!tried.session().isOurselves() || !others) trouble = reply;
     }
 

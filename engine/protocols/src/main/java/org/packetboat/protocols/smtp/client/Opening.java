@@ -29,8 +29,6 @@ final class Opening {
 
     private static final String NO_TLS = "4.7.4";
     private static final Reply OURSELVES = new Reply(554, "5.4.6", "mail comes back to this server");
-    private static final Reply COPY = new Reply(451, "4.4.6",
-            "its queue has the number of ours, and it has another name: two machines with copies of one data folder");
     private static final Reply NOT_OFFERED = new Reply(454, NO_TLS, "TLS is required and the site does not offer it");
     /** To EHLO: it knows only HELO. */
     private static final Set<Integer> UNKNOWN_COMMAND = Set.of(500, 502);
@@ -47,7 +45,6 @@ final class Opening {
     private boolean introduced;
     private boolean withoutTls;
     private boolean ourselves;
-    private boolean copy;
 
     Opening(ClientProfile profile, Dialogue dialogue, Outbox out, ReplyReader reader, Optional<Fetching> fetching,
             Result result) {
@@ -76,11 +73,6 @@ final class Opening {
     /** Whether we called ourselves. */
     boolean isOurselves() {
         return ourselves;
-    }
-
-    /** Whether it is another machine that has a copy of our data folder. */
-    boolean isCopy() {
-        return copy;
     }
 
     /** Whether the TLS handshake is under way. */
@@ -126,14 +118,13 @@ final class Opening {
 
     /**
      * Mail that we send to ourselves would come round until it has too many trace lines. The number of the queue alone
-     * does not make it us: it is in the data folder, and that may have been copied with its machine.
+     * does not make it us: folders made in the same second have the same, and so has a copy.
      */
     private void met(Extensions extensions, String greeting) {
         String place = profile.service().place();
         boolean ours = !place.isEmpty() && extensions.place().equals(place);
         ourselves = ours && greeting.strip().split("\\s", 2)[0].equalsIgnoreCase(profile.name());
-        copy = ours && !ourselves;
-        if (ours) result.unreached(ourselves ? OURSELVES : COPY);
+        if (ourselves) result.unreached(OURSELVES);
         else choose(extensions.without(profile.policy().without()));
     }
 

@@ -73,11 +73,6 @@ public final class SmtpClientSession implements LinkSession {
         return opening.isOurselves();
     }
 
-    /** Whether it ended because the peer tells that its queue is ours, and is another machine. */
-    public boolean isCopy() {
-        return opening.isCopy();
-    }
-
     /** Whether the peer hung up when we asked what it has: without the question it may talk. */
     public boolean hasHungUpOnHello() {
         return hungUpOnHello;
