@@ -11,6 +11,7 @@ import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.UnreadableMail;
 import org.packetboat.engine.queue.codec.EnvelopeCodec;
+import org.packetboat.engine.store.CursorEntries;
 import org.packetboat.engine.store.DamagedScan;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
@@ -92,46 +93,18 @@ public final class MailExport {
         }
     }
 
-    /** A cursor that can be set anew. */
-    private final class Walk implements DamagedScan.Entries, AutoCloseable {
+    /** The entries of a family whose keys begin with the number of a message. */
+    private final class Walk extends CursorEntries {
         private final Family family;
-        private Store.Cursor cursor;
 
         Walk(Family family) {
             this.family = family;
-            this.cursor = from(0);
         }
 
-        private Store.Cursor from(long number) {
+        @Override
+        protected Store.Cursor from(long number) {
             return store.scan(family, Keys.envelope(new EnvelopeId(new QueueId(number), 0)),
                     Keys.message(new QueueId(Long.MAX_VALUE)));
-        }
-
-        @Override
-        public boolean seek(long number) {
-            cursor.close();
-            cursor = from(number);
-            return cursor.next();
-        }
-
-        @Override
-        public boolean next() {
-            return cursor.next();
-        }
-
-        @Override
-        public byte[] key() {
-            return cursor.key();
-        }
-
-        @Override
-        public byte[] value() {
-            return cursor.value();
-        }
-
-        @Override
-        public void close() {
-            cursor.close();
         }
     }
 }

@@ -2,7 +2,6 @@ package org.packetboat.engine.queue;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
-import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.UnreadableMail;
 import org.packetboat.engine.queue.ledger.BatchLedger;
@@ -27,7 +25,6 @@ import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.StoreException;
-import org.packetboat.engine.store.UnreadableException;
 import org.packetboat.engine.time.AgeClock;
 import org.packetboat.engine.time.Elapsed;
 import org.packetboat.engine.time.Plausible;
@@ -42,8 +39,6 @@ import org.packetboat.engine.time.Plausible;
 public final class MailQueue {
     /** The name under which all domains are held at once. */
     public static final String EVERYTHING = "*";
-
-    private static final EnvelopeId FIRST_ID = new EnvelopeId(new QueueId(0), 0);
 
     private final Store store;
     private final long epoch;
@@ -230,19 +225,7 @@ public final class MailQueue {
 
     /** The first envelope of each priority in a domain's queue; found by one look for each priority. */
     public List<EnvelopeId> firstOfEachPriority(Domain domain) {
-        List<EnvelopeId> found = new ArrayList<>();
-        byte[] from = Keys.orderStart(domain);
-        for (int left = Priority.HIGHEST; left >= Priority.LOWEST;) {
-            try (Store.Cursor cursor = store.scan(Family.ORDER, from, Keys.orderEnd(domain))) {
-                if (!cursor.next()) return found;
-                found.add(Keys.orderId(cursor.key()));
-                left = Keys.orderPriority(cursor.key()).value() - 1;
-            } catch (UnreadableException e) {
-                return found;
-            }
-            if (left >= Priority.LOWEST) from = Keys.order(domain, new Priority(left), FIRST_ID);
-        }
-        return found;
+        return OrderCursor.firstOfEachPriority(store, domain);
     }
 
     /** An envelope in the queue. One that is damaged is none, and is noted among the {@link #unreadable()}. */
@@ -277,13 +260,7 @@ public final class MailQueue {
 
     /** The places in a domain's queue that are taken by a message. Walks all of it: for the rare case of damage. */
     public List<OrderEntry> places(Domain domain, QueueId id) {
-        List<OrderEntry> found = new ArrayList<>();
-        OrderCursor walk = walk(domain);
-        for (Optional<OrderEntry> at = walk.peek(); at.isPresent(); at = walk.peek()) {
-            if (at.get().id().message().equals(id)) found.add(at.get());
-            walk.skip();
-        }
-        return found;
+        return walk(domain).of(id);
     }
 
     /** All envelopes of a message that are in the queue. */
@@ -326,16 +303,8 @@ public final class MailQueue {
 
     /** Up to so many envelopes of the row that a timer is about, from its place on: of one domain and priority. */
     public List<Envelope> row(Timer timer, int most) {
-        List<Envelope> found = new ArrayList<>();
-        Domain domain = Keys.orderDomain(timer.about());
         Position from = new Position(Keys.orderPriority(timer.about()), Keys.orderId(timer.about()));
-        OrderCursor walk = walk(domain, from);
-        for (Optional<OrderEntry> at = walk.peek(); at.isPresent() && found.size() < most; at = walk.peek()) {
-            if (!at.get().priority().equals(from.priority())) break;
-            envelope(at.get().id()).ifPresent(found::add);
-            walk.skip();
-        }
-        return found;
+        return walk(Keys.orderDomain(timer.about()), from).row(from.priority(), most, envelopes::get);
     }
 
     /** The clock by which mail ages. */

@@ -1,10 +1,17 @@
 package org.packetboat.engine.queue;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Priority;
+import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.UnreadableMail;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
@@ -17,6 +24,7 @@ import org.packetboat.engine.store.UnreadableException;
  */
 public final class OrderCursor {
     private static final int PAGE = 256;
+    private static final EnvelopeId FIRST_ID = new EnvelopeId(new QueueId(0), 0);
 
     private final Store store;
     private final UnreadableMail unreadable;
@@ -88,4 +96,41 @@ public final class OrderCursor {
         exhausted = page.isEmpty();
     }
 
+    /** The places from here to the end that are taken by a message. */
+    List<OrderEntry> of(QueueId message) {
+        List<OrderEntry> found = new ArrayList<>();
+        for (Optional<OrderEntry> at = peek(); at.isPresent(); at = peek()) {
+            if (at.get().id().message().equals(message)) found.add(at.get());
+            skip();
+        }
+        return found;
+    }
+
+    /** Up to so many envelopes from here on, while they have this priority. @param stored looks for an envelope */
+    List<Envelope> row(Priority priority, int most, Function<EnvelopeId, Optional<Envelope>> stored) {
+        List<Envelope> found = new ArrayList<>();
+        for (Optional<OrderEntry> at = peek(); at.isPresent() && found.size() < most; at = peek()) {
+            if (!at.get().priority().equals(priority)) break;
+            stored.apply(at.get().id()).ifPresent(found::add);
+            skip();
+        }
+        return found;
+    }
+
+    /** The first place of each priority, found by one look for each. What is damaged ends it. */
+    static List<EnvelopeId> firstOfEachPriority(Store store, Domain domain) {
+        List<EnvelopeId> found = new ArrayList<>();
+        byte[] from = Keys.orderStart(domain);
+        for (int left = Priority.HIGHEST; left >= Priority.LOWEST;) {
+            try (Store.Cursor cursor = store.scan(Family.ORDER, from, Keys.orderEnd(domain))) {
+                if (!cursor.next()) return found;
+                found.add(Keys.orderId(cursor.key()));
+                left = Keys.orderPriority(cursor.key()).value() - 1;
+            } catch (UnreadableException e) {
+                return found;
+            }
+            if (left >= Priority.LOWEST) from = Keys.order(domain, new Priority(left), FIRST_ID);
+        }
+        return found;
+    }
 }

@@ -12,6 +12,7 @@ import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.queue.codec.EnvelopeCodec;
+import org.packetboat.engine.store.CursorEntries;
 import org.packetboat.engine.store.DamagedScan;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
@@ -24,7 +25,7 @@ import org.packetboat.engine.store.UnreadableException;
  * get theirs; then places go whose envelopes have gone. Those with which something is being done are waited for. The
  * domain is marked from the first batch to the last, so that a start after a crash begins anew. Used by the node only.
  */
-public final class OrderRebuild implements DamagedScan.Entries, AutoCloseable {
+public final class OrderRebuild extends CursorEntries {
     private static final int READ_AT_ONCE = 20_000;
     private static final int WRITTEN_AT_ONCE = 2_000;
 
@@ -37,7 +38,6 @@ public final class OrderRebuild implements DamagedScan.Entries, AutoCloseable {
     private final Predicate<EnvelopeId> inFlight;
     /** Those that were in flight when they were looked at last. */
     private final Set<EnvelopeId> late = new HashSet<>();
-    private Optional<Store.Cursor> cursor = Optional.empty();
     private Round round = Round.FORGET;
     private byte[] from = Keys.nothing();
     private Optional<Position> ghostsFrom = Optional.empty();
@@ -101,10 +101,6 @@ public final class OrderRebuild implements DamagedScan.Entries, AutoCloseable {
             case WAIT -> placeLate();
             case OVER -> throw new IllegalStateException("the order of " + domain + " is whole");
         }
-    }
-
-    private boolean isFull() {
-        return read >= READ_AT_ONCE || written >= WRITTEN_AT_ONCE;
     }
 
     private void placeSome(Round then) {
@@ -176,32 +172,14 @@ public final class OrderRebuild implements DamagedScan.Entries, AutoCloseable {
     }
 
     @Override
-    public boolean seek(long number) {
-        close();
+    protected Store.Cursor from(long number) {
         byte[] at = Keys.message(new QueueId(number));
-        cursor = Optional.of(queue.store().scan(Family.ENVELOPES, Arrays.compareUnsigned(at, from) < 0 ? from : at,
-                Keys.message(new QueueId(Long.MAX_VALUE))));
-        return next();
+        return queue.store().scan(Family.ENVELOPES, Arrays.compareUnsigned(at, from) < 0 ? from : at,
+                Keys.message(new QueueId(Long.MAX_VALUE)));
     }
 
     @Override
-    public boolean next() {
-        return !isFull() && cursor.orElseThrow().next();
-    }
-
-    @Override
-    public byte[] key() {
-        return cursor.orElseThrow().key();
-    }
-
-    @Override
-    public byte[] value() {
-        return cursor.orElseThrow().value();
-    }
-
-    @Override
-    public void close() {
-        cursor.ifPresent(Store.Cursor::close);
-        cursor = Optional.empty();
+    protected boolean isFull() {
+        return read >= READ_AT_ONCE || written >= WRITTEN_AT_ONCE;
     }
 }

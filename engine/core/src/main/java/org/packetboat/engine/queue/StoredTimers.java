@@ -3,8 +3,8 @@ package org.packetboat.engine.queue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.packetboat.engine.mail.UnreadableMail;
+import org.packetboat.engine.store.CursorEntries;
 import org.packetboat.engine.store.DamagedScan;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
@@ -12,13 +12,12 @@ import org.packetboat.engine.time.AgeClock;
 
 /** The timers between two times. Those in a damaged block are passed over, and that is noted; those of
  * a kind that this version does not know stay for one that does. */
-final class StoredTimers implements DamagedScan.Entries, AutoCloseable {
+final class StoredTimers extends CursorEntries {
     private final Store store;
     private final AgeClock clock;
     private final long from;
     private final byte[] end;
     private final List<Timer> found = new ArrayList<>();
-    private Optional<Store.Cursor> cursor = Optional.empty();
     private int most;
 
     /** @param from in age time @param to the last instant meant, in age time */
@@ -40,30 +39,12 @@ final class StoredTimers implements DamagedScan.Entries, AutoCloseable {
     }
 
     @Override
-    public boolean seek(long number) {
-        close();
-        cursor = Optional.of(store.scan(Family.TIMERS, Keys.number(Math.max(from, number)), end));
-        return next();
+    protected Store.Cursor from(long number) {
+        return store.scan(Family.TIMERS, Keys.number(Math.max(from, number)), end);
     }
 
     @Override
-    public boolean next() {
-        return found.size() < most && cursor.orElseThrow().next();
-    }
-
-    @Override
-    public byte[] key() {
-        return cursor.orElseThrow().key();
-    }
-
-    @Override
-    public byte[] value() {
-        return cursor.orElseThrow().value();
-    }
-
-    @Override
-    public void close() {
-        cursor.ifPresent(Store.Cursor::close);
-        cursor = Optional.empty();
+    protected boolean isFull() {
+        return found.size() >= most;
     }
 }
