@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +85,25 @@ class BigSendIT {
         Home.Said end = home.run("batch", "spring-prices", "--watch");
         assertEquals(1, end.exit(), end::all);
         assertTrue(end.out().contains("1 of 3001 delivered, 3000 failed"), end::all);
+    }
+
+    /** The night is watched from one terminal, whatever becomes of the server meanwhile. */
+    @Test
+    void isWatchedOverARestart() throws Exception {
+        assertEquals(0, submit("--to", "desk@b1.far.example", "--batch", "tonight").exit());
+        StringBuffer seen = new StringBuffer();
+        try (var watcher = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> exit = watcher.submit(() -> home.following(seen, "batch", "tonight", "--watch"));
+            await().atMost(ServerProcess.PATIENCE).until(() -> seen.toString().contains("1 waiting"));
+            server.kill();
+            await().atMost(ServerProcess.PATIENCE).until(() -> seen.toString().contains("when the server ended"));
+            assertEquals(3, home.run("batch", "tonight").exit());
+            assertEquals(3, home.run("batch", "tonight", "--watch").exit());
+            server = ServerProcess.start(home);
+            assertEquals("deleted 1", home.run("delete", "ALL").out().strip());
+            assertEquals(1, exit.get(ServerProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS), seen::toString);
+        }
+        assertTrue(seen.toString().lines().toList().getLast().contains("1 failed"), seen::toString);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,26 @@ record Home(Path folder) {
         List<String> all = new ArrayList<>(List.of(command, "--config", configuration().toString()));
         all.addAll(List.of(arguments));
         return anywhere(all.toArray(String[]::new));
+    }
+
+    /** Runs a subcommand, and shows what it prints while it goes on. @return its exit code */
+    int following(StringBuffer seen, String command, String... arguments) {
+        Writer shown = new Writer() {
+            @Override
+            public void write(char[] text, int from, int length) {
+                seen.append(text, from, length);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        List<String> all = new ArrayList<>(List.of(command, "--config", configuration().toString()));
+        all.addAll(List.of(arguments));
+        PrintWriter out = new PrintWriter(shown, true);
+        return PacketboatCommand.commandLine().setOut(out).setErr(out).execute(all.toArray(String[]::new));
     }
 
     static Said anywhere(String... arguments) {

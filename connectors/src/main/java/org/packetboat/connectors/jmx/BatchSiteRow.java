@@ -9,6 +9,7 @@ package org.packetboat.connectors.jmx;
  * @param done       bytes sent by the transfer under way
  * @param expected   when it should have it all
  * @param settled    when it had it all, or was given up
+ * @param reply      why it waits, failed, or will fail: no route serves it, or what its host said last
  * @param envelope   the envelope, for {@code show} and the log
  */
 public record BatchSiteRow(String domain, String site, String state, int recipients, long done, long size,

@@ -46,7 +46,8 @@ final class Rows {
         LedgerEntry e = s.entry();
         return new BatchSiteRow(e.domain().name(), s.site(), s.state().name().toLowerCase(Locale.ROOT), e.recipients(),
                 s.done(), e.size(), text(e.deliverBy().map(DeliverBy::at)), text(s.expected()), text(e.settled()),
-                text(e.reply()), e.id().toString());
+                s.trouble().map(t -> e.reply().map(r -> t + " (" + r + ")").orElse(t)).orElse(text(e.reply())),
+                e.id().toString());
     }
 
     static EventReaderRow of(ReaderStanding r) {

@@ -43,8 +43,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
                 "0:done", "1:the server refused, or what was asked for does not exist",
-                "2:wrong usage of the command line", "3:no server is running on that data folder",
-                "4:the configuration has errors"},
+                "2:wrong usage of the command line",
+                "3:the server could not be asked: none is running on that data folder, or it ended",
+                "4:the configuration has errors", "6:mail arrives, but some of it too late"},
         footer = {"",
                 "\"packetboat COMMAND --help\" describes a command, with an example."})
 public final class PacketboatCommand implements Runnable {

@@ -46,6 +46,7 @@ public final class Forwarder {
     private final SiteFeeder feeder;
     private final SessionOpener opener;
     private final ForwarderStatus status;
+    private final UnroutedMail unrouted;
     private boolean closing;
 
     /**
@@ -63,7 +64,8 @@ public final class Forwarder {
         this.dispatch = new Dispatch(queue, tasks, inFlight, new CommitB(queue, inbox, tasks, policy, inFlight),
                 forecast, policy);
         this.selector = new RouteSelector(queue, policy, sites, sessions, forecast);
-        this.feeder = new SiteFeeder(selector, sites, slots, sessions);
+        this.unrouted = new UnroutedMail(queue);
+        this.feeder = new SiteFeeder(selector, sites, slots, sessions, unrouted);
         SessionCloser closer = new SessionCloser(queue, sites, slots, sessions, feeder, dispatch, forecast);
         this.opener = new SessionOpener(queue, sites, slots, sessions, feeder, dispatch,
                 new SiteSession.Context(inbox, dispatch, closer));
@@ -193,6 +195,12 @@ public final class Forwarder {
     public void forgetIdle(Instant now) {
         sites.forgetIdle(site -> sessions.at(site.name()).isPresent(), now);
         selector.forgetIdle();
+        unrouted.forgetIdle();
+    }
+
+    /** Tells of mail that no route serves, once. @return the domains told of now */
+    public List<Domain> tellUnrouted(Instant now) {
+        return unrouted.tell(now);
     }
 
     /** The routes have changed: whoever is fed after this is served by the new ones. */

@@ -20,8 +20,10 @@ final class SiteFeeder {
     private final Sites sites;
     private final CallSlots slots;
     private final OpenSessions sessions;
+    private final UnroutedMail unrouted;
 
-    SiteFeeder(RouteSelector selector, Sites sites, CallSlots slots, OpenSessions sessions) {
+    SiteFeeder(RouteSelector selector, Sites sites, CallSlots slots, OpenSessions sessions, UnroutedMail unrouted) {
+        this.unrouted = unrouted;
         this.selector = selector;
         this.sites = sites;
         this.slots = slots;
@@ -31,11 +33,12 @@ final class SiteFeeder {
     /** There is mail for a domain: new, or put back. */
     void feed(DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {
         Optional<Route> before = selector.chosen(domain.domain());
-        selector.choose(domain, arrivals.by(), now).ifPresent(route -> {
+        selector.choose(domain, arrivals.by(), now).ifPresentOrElse(route -> {
             boolean moved = before.filter(b -> !b.equals(route)).isPresent();
             if (moved) leave(before.get(), domain, now);
             feed(route, domain, moved ? DomainQueue.Arrivals.UNKNOWN : arrivals, now);
-        });
+            unrouted.served(domain);
+        }, () -> unrouted.found(domain));
     }
 
     private void feed(Route route, DomainQueue domain, DomainQueue.Arrivals arrivals, Instant now) {

@@ -15,6 +15,7 @@ final class BatchBoard {
     private final InFlight inFlight;
     private final Instant now;
     private final Expectation expectation;
+    private final Outlook outlook;
 
     BatchBoard(Node node, MailQueue queue, InFlight inFlight, Instant now) {
         this.node = node;
@@ -22,6 +23,7 @@ final class BatchBoard {
         this.inFlight = inFlight;
         this.now = now;
         this.expectation = new Expectation(node, queue, now);
+        this.outlook = new Outlook(node, queue, expectation, now);
     }
 
     List<BatchSite> sites(String name) {
@@ -31,7 +33,11 @@ final class BatchBoard {
     private BatchSite site(LedgerEntry entry) {
         return new BatchSite(entry, route(entry), state(entry), expectation.done(entry.id()), entry.isOpen()
                 ? expectation.of(entry.id(), entry.domain(), entry.size())
-                : Optional.empty());
+                : Optional.empty(), trouble(entry));
+    }
+
+    private Optional<String> trouble(LedgerEntry entry) {
+        return entry.isOpen() ? queue.envelope(entry.id()).flatMap(outlook::trouble) : Optional.empty();
     }
 
     private String route(LedgerEntry entry) {

@@ -12,8 +12,11 @@ import org.packetboat.engine.queue.ledger.LedgerEntry;
  * @param done     bytes of its message that the transfer under way has sent
  * @param expected when it should have it all, as far as is known: by the pace of the transfer under way, else by the
  *                 plan, else by the next time its site can be tried and the rate of its line
+ * @param trouble  why it will not get it, or not as it should: no route serves it, say; empty if all is well as far as
+ *                 is known
  */
-public record BatchSite(LedgerEntry entry, String site, State state, long done, Optional<Instant> expected) {
+public record BatchSite(LedgerEntry entry, String site, State state, long done, Optional<Instant> expected,
+        Optional<String> trouble) {
     /** What people want to know first. */
     public enum State {
         /** Its turn, or its window, has not come. */

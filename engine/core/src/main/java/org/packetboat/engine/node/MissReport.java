@@ -30,14 +30,16 @@ import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.StoreException;
 
 /**
- * Tells at the close of windows which sites a big send has missed: an event for each site and big send and, where an
- * operator wants it, one mail for all that closed at once. Used by the node only.
+ * Tells at the close of windows which sites a big send has missed, and at once which no route serves: an event for each
+ * site and big send and, where an operator wants it, one mail for all of one moment. Used by the node only.
  */
 final class MissReport {
     /** No more of a domain's mail is looked at: a queue that long is known to be waiting. */
     private static final int LOOKED_AT = 1000;
     private static final DateTimeFormatter DATE = DateTimeFormatter
             .ofPattern("EEE, d MMM yyyy HH:mm:ss '+0000'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final Reply NO_ROUTE = new Reply(451, "4.4.4", "No route serves this domain");
 
     private final MailQueue queue;
     private final Supplier<Policy> policy;
@@ -56,6 +58,11 @@ final class MissReport {
                     .flatMap(e -> e.message().batch().stream()).forEach(name -> waiting.merge(name, 1, Integer::sum));
         }
         waiting.forEach((name, count) -> missed.add(new StatusEvent.BatchMissed(now, name, site, count, lastReply)));
+    }
+
+    /** No route serves these domains, and mail waits for them: no window of theirs will ever close. */
+    void unrouted(List<Domain> domains, Instant now) {
+        domains.forEach(domain -> closed(domain.name(), List.of(domain), Optional.of(NO_ROUTE), now));
     }
 
     /** Tells of what has closed since this was last called. */
@@ -99,7 +106,8 @@ final class MissReport {
                 .append("\r\nMessage-ID: <").append(id).append('.').append(now.toEpochMilli()).append('@')
                 .append(server).append(">\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n")
                 .append("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n")
-                .append("Windows closed before these sites had everything of a big send.\r\n");
+                .append("These sites had not everything of a big send when their windows closed, or no route serves "
+                        + "them.\r\n");
         names.forEach(name -> text.append("\r\n").append(summary(name)).append("\r\n").append(lines(name, told)));
         return text.toString();
     }

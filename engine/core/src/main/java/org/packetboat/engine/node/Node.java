@@ -275,6 +275,7 @@ public final class Node {
         damage.step(now);
         arrivals(now);
         windows.step(now);
+        misses.unrouted(remote.tellUnrouted(now), now);
         misses.send(now);
         ledger.step(now, policy.get().reporting().keep());
         readers.step(now);

@@ -25,7 +25,14 @@ final class Outlook {
     /** Why an envelope comes back to its sender rather than arrive, or goes another way; empty if all is well. */
     Optional<String> trouble(Envelope envelope) {
         if (envelope.held() || queue.isHeld(envelope.destination())) return Optional.empty();
-        return TooLarge.said(envelope, node.policy(), now).or(() -> late(envelope));
+        return noRoute(envelope).or(() -> TooLarge.said(envelope, node.policy(), now)).or(() -> late(envelope));
+    }
+
+    private Optional<String> noRoute(Envelope envelope) {
+        return node.policy().candidates(envelope.destination()).isEmpty()
+                ? Optional.of("no route serves " + envelope.destination().name() + "; comes back at "
+                        + node.policy().end(envelope))
+                : Optional.empty();
     }
 
     private Optional<String> late(Envelope envelope) {

@@ -87,6 +87,63 @@ class BigSendTest {
         assertEquals(Optional.of(Rig.START.plusSeconds(40)), site.expected());
     }
 
+    /** Nobody waits for the close of a window that is gone. */
+    @Test
+    void aRemovedRouteIsToldOfAtOnce() {
+        send("desk@west.example", "desk@south.example", "desk@far.west.example");
+        rig.send("s@x", "other@west.example");
+        rig.events.clear();
+        Policy before = rig.node.policy();
+        Policy without = SimRoutes.policy(route("east", "east.example"),
+                with(route("south", "south.example"), every(Duration.ofHours(6), HOUR, HOUR)));
+        rig.replace(without);
+        assertEquals(List.of("no route serves far.west.example, west.example: 3 mails wait there, to be returned after "
+                + "msdead. Remedy: add a route to a schedule file, or packetboat delete DOMAIN"), troubles());
+        assertEquals(List.of("far.west.example 1 451 4.4.4 No route serves this domain",
+                "west.example 1 451 4.4.4 No route serves this domain"), missed());
+        BatchSite west = sites().getFirst();
+        assertTrue(west.trouble().orElseThrow().startsWith("no route serves west.example; comes back at 2026-"),
+                west::toString);
+        assertEquals(Optional.empty(), sites().get(1).trouble());
+        rig.replace(without); // told once
+        rig.send("s@x", "third@west.example");
+        assertEquals(1, troubles().size());
+        rig.replace(before);
+        assertEquals(Optional.empty(), sites().getFirst().trouble());
+        rig.replace(without); // and again, when it happens again
+        assertEquals(2, troubles().size());
+    }
+
+    /** The schedule was changed while the server was off. */
+    @Test
+    void aRouteThatIsGoneAtTheStartIsToldOf() {
+        send("desk@west.example");
+        rig.events.clear();
+        rig.crash(SimRoutes.policy(route("east", "east.example")));
+        rig.settle();
+        assertEquals(1, troubles().size());
+        assertEquals(1, missed().size());
+    }
+
+    @Test
+    void manyWithoutARouteAreToldOfTogether() {
+        send(IntStream.range(0, 40).mapToObj(i -> "desk@b" + (10 + i) + ".example").toArray(String[]::new));
+        assertEquals(List.of("no route serves b10.example, b11.example, b12.example, b13.example, b14.example and 35 "
+                + "more: 40 mails wait there, to be returned after msdead. Remedy: add a route to a schedule file, or "
+                + "packetboat delete DOMAIN"), troubles());
+        assertEquals(40, missed().size());
+    }
+
+    private List<String> troubles() {
+        return rig.events(StatusEvent.Trouble.class).stream().map(StatusEvent.Trouble::what).toList();
+    }
+
+    private List<String> missed() {
+        return rig.events(StatusEvent.BatchMissed.class).stream()
+                .map(m -> m.site() + " " + m.envelopes() + " " + m.lastReply().map(Reply::toString).orElse(""))
+                .toList();
+    }
+
     @Test
     void expectsAWaitingSiteAtItsNextWindow() {
         send("desk@west.example");

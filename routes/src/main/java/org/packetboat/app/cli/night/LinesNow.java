@@ -32,9 +32,8 @@ record LinesNow(List<DeadLine> dead, List<String> notes) {
                     + ", so whether lines are down is not known: all are taken to be up.");
             return new LinesNow(List.of(), notes);
         }
-        try (RunningServer running = RunningServer.on(setup.configuration().places().data())) {
-            return without(running.server().listDeadLines().stream().map(LinesNow::read).toList(), notes);
-        }
+        return without(RunningServer.ask(setup.configuration().places().data(),
+                running -> running.server().listDeadLines().stream().map(LinesNow::read).toList()), notes);
     }
 
     /** @param notes what else people are to be told */

@@ -198,11 +198,11 @@ final class NightOptions {
     }
 
     private List<PlanSite> waiting(List<Route> routes, Configuration read, double packed, History history) {
-        try (RunningServer running = RunningServer.on(read.places().data())) {
+        Map<String, Long> bytes = RunningServer.ask(read.places().data(), running -> {
             unrouted = Backlog.unrouted(running.server());
-            Map<String, Long> bytes = Backlog.bytesBySite(running.server());
-            return routes.stream().filter(r -> bytes.containsKey(r.site()))
-                    .map(r -> site(r, bytes.get(r.site()), packed, history)).toList();
-        }
+            return Backlog.bytesBySite(running.server());
+        });
+        return routes.stream().filter(r -> bytes.containsKey(r.site()))
+                .map(r -> site(r, bytes.get(r.site()), packed, history)).toList();
     }
 }

@@ -9,6 +9,8 @@ import org.packetboat.app.cli.live.BoardText;
 import org.packetboat.app.cli.live.LiveLines;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.app.cli.shell.Quantity;
+import org.packetboat.app.cli.shell.RunningServer;
 import org.packetboat.connectors.jmx.BatchSiteRow;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import picocli.CommandLine.Command;
@@ -20,19 +22,29 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Lists the big sends, or shows the state of one of them at each site.",
         footer = {
-                "", "Exit code 1: the big send is not known, or a site will not get it.", "",
+                "", "Exit code 1: the big send is not known, or a site will not get it. 6: a site got it after its",
+                "deliver-by, or is overdue. 3: the server could not be asked.", "",
                 "Examples:",
                 "  packetboat batch", "  packetboat batch spring-prices --watch",
                 "  packetboat batch spring-prices --json | jq 'select(.state == \"failed\")'"})
 public final class BatchCommand extends ServerCommand {
     private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final String NOT_RUNNING = "; as it was when the server ended";
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "Show the sites of this one.")
     private Optional<String> name = Optional.empty();
 
     @Option(names = "--watch",
-            description = "Go on until every site has it or will not get it; changes in place on a terminal.")
+            description = "Go on until every site has it or will not get it; changes in place on a terminal. Goes on "
+                    + "after a restart of the server.")
     private boolean watch;
+
+    @Option(names = "--wait",
+            paramLabel = "TIME",
+            defaultValue = "10m",
+            converter = Quantity.Time.class,
+            description = "With --watch: how long to wait for a server that has ended (default: ${DEFAULT-VALUE}).")
+    private Duration patience;
 
     @Option(names = "--json", description = "Print JSON, one object a line.")
     private boolean json;
@@ -45,13 +57,21 @@ public final class BatchCommand extends ServerCommand {
         }
         List<BatchSiteRow> rows = rows(server);
         if (watch && !json) {
-            rows = watch(server, rows);
+            rows = watch(rows);
         } else if (json) {
             list(rows, true, "");
         } else {
             print(rows);
         }
-        return rows.stream().anyMatch(r -> r.state().equals("failed")) ? ExitCodes.FAILED : ExitCodes.OK;
+        return exitCode(rows);
+    }
+
+    /** Of two things to say the worse. */
+    static int exitCode(List<BatchSiteRow> rows) {
+        if (rows.stream().anyMatch(r -> r.state().equals("failed"))) return ExitCodes.FAILED;
+        return rows.stream().anyMatch(r -> r.state().equals("late") || r.state().equals("overdue"))
+                ? ExitCodes.LATE
+                : ExitCodes.OK;
     }
 
     private List<BatchSiteRow> rows(ServerMXBean server) {
@@ -70,19 +90,32 @@ public final class BatchCommand extends ServerCommand {
         out().flush();
     }
 
-    private List<BatchSiteRow> watch(ServerMXBean server, List<BatchSiteRow> first) {
+    private List<BatchSiteRow> watch(List<BatchSiteRow> first) {
         BoardText text = new BoardText(ZoneId.systemDefault());
         List<BatchSiteRow> rows = first;
-        try (LiveLines lines = LiveLines.to(out())) {
-            while (true) {
-                lines.show(text.headline(name.get(), rows), text.sites(rows, lines.room(), Instant.now()));
+        try (RestartedServer server = new RestartedServer(() -> RunningServer.on(configuration().dataFolder()));
+                LiveLines lines = LiveLines.to(out())) {
+            long heard = System.nanoTime();
+            for (boolean silent = false;;) {
+                lines.show(text.headline(name.get(), rows) + (silent ? NOT_RUNNING : ""),
+                        text.sites(rows, lines.room(), Instant.now()));
                 if (rows.stream().noneMatch(r -> r.settled().isEmpty())) return rows;
                 Thread.sleep(EVERY);
-                rows = rows(server);
+                Optional<List<BatchSiteRow>> answer = server.ask(this::rows);
+                silent = answer.isEmpty();
+                rows = answer.orElse(rows);
+                if (!silent) heard = System.nanoTime();
+                else if (System.nanoTime() - heard > patience.toNanos()) throw notBack();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return rows;
         }
+    }
+
+    private CommandFailure notBack() {
+        return new CommandFailure(ExitCodes.NOT_RUNNING, "the server ended, and none is running on "
+                + configuration().dataFolder() + " again after " + patience.toSeconds() + " s; start it with "
+                + "\"packetboat run\", then watch again");
     }
 }

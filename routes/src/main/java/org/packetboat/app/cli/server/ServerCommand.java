@@ -1,14 +1,10 @@
 package org.packetboat.app.cli.server;
 
 import java.io.PrintWriter;
-import java.lang.reflect.UndeclaredThrowableException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import javax.management.RuntimeMBeanException;
-import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ConfigurationOption;
-import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.cli.shell.Json;
 import org.packetboat.app.cli.shell.RunningServer;
 import org.packetboat.app.cli.shell.Table;
@@ -30,17 +26,10 @@ public abstract class ServerCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        try (RunningServer running = RunningServer.on(configuration.dataFolder())) {
+        return RunningServer.ask(configuration.dataFolder(), running -> {
             kafka = running.kafka();
             return ask(running.server());
-        } catch (RuntimeMBeanException e) {
-            throw new CommandFailure(ExitCodes.FAILED, e.getTargetException().getMessage());
-        } catch (UndeclaredThrowableException e) {
-            throw new CommandFailure(ExitCodes.FAILED, "the running server is of another version, and does not know "
-                    + "this; restart it: " + e.getCause().getMessage());
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new CommandFailure(ExitCodes.FAILED, e.getMessage());
-        }
+        });
     }
 
     /** @return the exit code */

@@ -9,12 +9,15 @@ public final class ExitCodes {
     public static final int FAILED = 1;
     /** The command line made no sense. */
     public static final int USAGE = 2;
-    /** No server is running on that data folder. */
+    /** The server could not be asked: none is running on that data folder, or it can't be reached, or it ended. */
     public static final int NOT_RUNNING = 3;
     /** The configuration has errors. */
     public static final int BAD_CONFIGURATION = 4;
     /** The server ended itself after an error, to be started anew. */
     public static final int BROKEN = FailFast.EXIT_CODE;
+
+    /** All of the mail arrives, or has arrived, but some of it later than its deliver-by. */
+    public static final int LATE = 6;
 
     private ExitCodes() {}
 }

@@ -7,6 +7,7 @@ import java.lang.reflect.UndeclaredThrowableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.management.JMX;
 import javax.management.MBeanServerConnection;
 import javax.management.MalformedObjectNameException;
@@ -22,7 +23,7 @@ import org.packetboat.connectors.jmx.ServerMXBean;
  * The server that runs on a data folder, reached by local JMX attach: no port is open for it, and only the same user
  * (or root) may.
  */
-public final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AskedServer {
     private final JMXConnector connector;
     private final ServerMXBean server;
     private final Optional<KafkaMXBean> kafka;
@@ -31,6 +32,19 @@ public final class RunningServer implements AutoCloseable {
         this.connector = connector;
         this.server = server;
         this.kafka = kafka;
+    }
+
+    /**
+     * Asks the server on a data folder.
+     *
+     * @throws CommandFailure if none runs there, it can't be reached, ends meanwhile, does not answer, or says no
+     */
+    public static <T> T ask(Path dataFolder, Function<RunningServer, T> question) {
+        try (RunningServer running = on(dataFolder)) {
+            return question.apply(running);
+        } catch (RuntimeException e) {
+            throw AskedServer.failure(e);
+        }
     }
 
     /** @throws CommandFailure if none runs there, or it can't be reached */
@@ -92,6 +106,7 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
+    @Override
     public ServerMXBean server() {
         return server;
     }

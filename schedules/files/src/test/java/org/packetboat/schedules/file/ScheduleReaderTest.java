@@ -208,6 +208,28 @@ class ScheduleReaderTest {
         assertEquals(List.of(), ((Reading.Good) read(window + route.formatted("72h"))).warnings());
     }
 
+    /** Who writes 03:00 to 03:00 mostly means another close. All day is 00:00 to 24:00, or any hour to itself. */
+    @Test
+    void warnsWhereAWindowClosesWhenItOpens() {
+        String found = ": found the same time as \"open\", so this window is open for 24 hours; expected another time, "
+                + "or \"00:00\" and \"24:00\" for a whole day";
+        String route = "\nroutes: [ { site: a, domains: a.example.com, window: %s } ]";
+        assertEquals("f0.yaml:2:50: warning: windows.w.close" + found, warning("zone: UTC\n"
+                + "windows: { w: { days: mon, open: \"03:00\", close: \"3:00\" } }" + route.formatted("w")));
+        assertEquals("f0.yaml:2:102: warning: routes[0].window.also.close" + found,
+                warning("zone: UTC" + route.formatted("{ also: { on: 2026-12-27, open: \"00:00\", "
+                        + "close: \"00:00:00\" } }")));
+        String day = "zone: UTC\nwindows: { w: { days: mon-sun, open: \"00:00\", close: \"24:00\" } }";
+        assertEquals(List.of(), ((Reading.Good) read(day + route.formatted("w"))).warnings());
+        String night = "zone: UTC\nwindows: { w: { open: \"22:00\", close: \"21:59\" } }";
+        assertEquals(List.of(), ((Reading.Good) read(night + route.formatted("w"))).warnings());
+    }
+
+    private static String warning(String file) {
+        return String.join("\n", ((Reading.Good) read(file)).warnings().stream().map(Object::toString)
+                .filter(text -> text.contains(".close")).toList());
+    }
+
     @Test
     void warnsOfAWindowThatOpensInMonthsOnly() {
         String text = "zone: UTC\nroutes: [ { site: a, domains: a.example.com, msdead: 5d, "

@@ -40,7 +40,12 @@ final class TimeText {
 
     /** Like an opening; {@code 24:00} is the midnight that ends the day. */
     static LocalTime closing(String text) {
-        return text.equals(END_OF_DAY) ? LocalTime.MIDNIGHT : opening(text);
+        return isEndOfDay(text) ? LocalTime.MIDNIGHT : opening(text);
+    }
+
+    /** Whether it is {@code 24:00}, the midnight that ends the day. */
+    static boolean isEndOfDay(String text) {
+        return text.equals(END_OF_DAY);
     }
 
     /** {@code mon}, {@code mon-fri}, {@code sat-mon}, {@code daily}, or several with commas. */

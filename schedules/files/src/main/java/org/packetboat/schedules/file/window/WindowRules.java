@@ -62,7 +62,15 @@ public final class WindowRules {
     private static Optional<Hours> hours(Section section) {
         Optional<LocalTime> open = section.need("open", OPEN).flatMap(v -> v.as(OPEN, TimeText::opening));
         Optional<LocalTime> close = section.need("close", CLOSE).flatMap(v -> v.as(CLOSE, TimeText::closing));
+        if (open.isPresent() && open.equals(close)) section.get("close").ifPresent(WindowRules::warnOfADay);
         return open.flatMap(from -> close.map(to -> Hours.between(from, to)));
+    }
+
+    /** A whole day is meant where somebody wrote 24:00; else one of the two is mostly a slip of the pen. */
+    private static void warnOfADay(Value close) {
+        if (close.as(CLOSE, TimeText::isEndOfDay).orElse(true)) return;
+        close.warn("found the same time as \"open\", so this window is open for 24 hours; expected another time, or "
+                + "\"00:00\" and \"24:00\" for a whole day");
     }
 
     private static Optional<Function<ZoneId, Openings>> extra(Value value) {
