@@ -152,8 +152,18 @@ final class RocksFiles implements AutoCloseable {
         return Optional.ofNullable(db.get(families.get(family), key));
     }
 
+    /** Empties a family by giving it other files; nothing of the old ones is read. Its walks must be closed. */
+    void renew(Family family) throws RocksDBException {
+        ColumnFamilyHandle old = families.get(family);
+        db.dropColumnFamily(old);
+        old.close();
+        families.remove(family);
+        families.put(family, db.createColumnFamily(new ColumnFamilyDescriptor(
+                RocksFolder.nameOf(family).getBytes(UTF_8), settings.of(family))));
+    }
+
     RocksWalk walk(Family family, byte[] from, byte[] to) {
-        return new RocksWalk(db, families.get(family), from, to, family != Family.BODIES);
+        return new RocksWalk(db, family, families.get(family), from, to, family != Family.BODIES);
     }
 
     /** Makes what is only in memory and in a log that can't be relied on durable by other files. */

@@ -64,6 +64,11 @@ public final class RocksStore implements Store {
         T from(RocksFiles files) throws RocksDBException;
     }
 
+    /** Puts changes together for these files: other files have other families. */
+    private interface Filling {
+        void into(RocksFiles files, WriteBatch changes) throws RocksDBException;
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(RocksStore.class);
     /** The number of what has none: it is never looked for on disk. */
     private static final long UNNUMBERED = -1;
@@ -83,6 +88,8 @@ public final class RocksStore implements Store {
     private final Committer committer;
     /** Empty while they can't be opened; guarded by the two locks. */
     private Optional<RocksFiles> files;
+    /** Guarded by the two locks. */
+    private boolean closed;
     /** Belongs to the committer. */
     private long lastGroup;
     /** How many commits are on disk. Belongs to the committer. */
@@ -144,10 +151,7 @@ public final class RocksStore implements Store {
             commitAndWait(batch);
             return;
         }
-        try (WriteBatch changes = new WriteBatch()) {
-            fill(changes, List.of(batch));
-            write(changes, false, UNNUMBERED);
-        }
+        write((opened, changes) -> fill(opened, changes, List.of(batch)), false, UNNUMBERED);
     }
 
     @Override
@@ -169,6 +173,24 @@ public final class RocksStore implements Store {
         });
     }
 
+    /** {@inheritDoc} Everything else waits for it, some hundredths of a second. */
+    @Override
+    public void renew(Family family) {
+        change.lock();
+        try {
+            walks.stream().filter(walk -> walk.family() == family).toList().forEach(walk -> {
+                walks.remove(walk);
+                walk.close();
+            });
+            opened().renew(family);
+        } catch (RocksDBException e) {
+            closeFiles(); // the next write opens them, with the family in them
+            throw new StoreException("the store can't be written: " + e.getMessage(), e);
+        } finally {
+            change.unlock();
+        }
+    }
+
     /** Answers what waits, syncs what was staged, closes the files. Not to be called from an answer. */
     @Override
     public void close() {
@@ -176,6 +198,7 @@ public final class RocksStore implements Store {
         change.lock();
         try {
             closeFiles();
+            closed = true;
             mark.close();
         } finally {
             change.unlock();
@@ -224,28 +247,23 @@ public final class RocksStore implements Store {
 
     private void writeGroup(List<Waiting> group) {
         lastGroup++;
-        try (WriteBatch changes = new WriteBatch()) {
-            fill(changes, group.stream().map(Waiting::batch).toList());
+        List<Batch> batches = group.stream().map(Waiting::batch).toList();
+        write((opened, changes) -> {
+            fill(opened, changes, batches);
             RocksFiles.number(changes, lastGroup, commits + group.size(), group.size());
-            write(changes, true, lastGroup);
-        } catch (RocksDBException e) {
-            throw new StoreException("the group could not be put together: " + e.getMessage(), e);
-        }
+        }, true, lastGroup);
         commits += group.size();
         mark.write(new CommitMark.Answered(lastGroup, commits));
     }
 
-    private void fill(WriteBatch changes, List<Batch> batches) {
-        read(opened -> {
-            ChangeWriter writer = new ChangeWriter(opened, changes);
-            for (Batch batch : batches)
-                writer.write(batch);
-            writer.finish();
-            return changes;
-        });
+    private static void fill(RocksFiles opened, WriteBatch changes, List<Batch> batches) throws RocksDBException {
+        ChangeWriter writer = new ChangeWriter(opened, changes);
+        for (Batch batch : batches)
+            writer.write(batch);
+        writer.finish();
     }
 
-    private void write(WriteBatch changes, boolean sync, long number) {
+    private void write(Filling changes, boolean sync, long number) {
         if (isDoubtful() && !opensAnew(files())) throw unavailable("a write failed, and the disk is not well yet");
         Optional<RocksFiles> used = files();
         try {
@@ -255,7 +273,7 @@ public final class RocksStore implements Store {
         }
     }
 
-    private void writeAgain(Optional<RocksFiles> used, WriteBatch changes, boolean sync, long number,
+    private void writeAgain(Optional<RocksFiles> used, Filling changes, boolean sync, long number,
             StoreException failure) {
         try {
             if (!opensAnew(used)) throw failure;
@@ -285,9 +303,10 @@ public final class RocksStore implements Store {
         }
     }
 
-    private void writeOnce(WriteBatch changes, boolean sync) {
+    private void writeOnce(Filling filling, boolean sync) {
         use.lock();
-        try {
+        try (WriteBatch changes = new WriteBatch()) {
+            filling.into(opened(), changes);
             disk.write(opened(), changes, sync);
             failedWrites.good();
         } catch (RocksDBException e) {
@@ -312,7 +331,7 @@ public final class RocksStore implements Store {
         change.lock();
         try {
             if (!files.equals(broken)) return files.isPresent();
-            if (!folder.takesWrites()) return false;
+            if (closed || !folder.takesWrites()) return false;
             closeFiles();
             files = Optional.of(folder.open(disk, mark.read().group(), failed));
             failed.clear();

@@ -1,5 +1,6 @@
 package org.packetboat.connectors.rocksdb;
 
+import org.packetboat.engine.store.Family;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -12,17 +13,23 @@ import org.rocksdb.Slice;
  * look through what was deleted beyond.
  */
 final class RocksWalk implements AutoCloseable {
+    private final Family family;
     private final byte[] from;
     private final Slice end;
     private final ReadOptions options;
     private final RocksIterator entries;
     private boolean begun;
 
-    RocksWalk(RocksDB db, ColumnFamilyHandle family, byte[] from, byte[] to, boolean cached) {
+    RocksWalk(RocksDB db, Family family, ColumnFamilyHandle handle, byte[] from, byte[] to, boolean cached) {
+        this.family = family;
         this.from = from;
         this.end = new Slice(to);
         this.options = new ReadOptions().setIterateUpperBound(end).setFillCache(cached);
-        this.entries = db.newIterator(family, options);
+        this.entries = db.newIterator(handle, options);
+    }
+
+    Family family() {
+        return family;
     }
 
     /** Steps to the next entry; false when there is none. */

@@ -3,7 +3,6 @@ package org.packetboat.connectors.rocksdb;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,11 +106,11 @@ public final class SalvagedStore implements AutoCloseable {
         }
     }
 
-    /** A table's entries, whose keys begin with a message's number. */
+    /** A table's entries. */
     private record TableEntries(SstFileReaderIterator at) implements DamagedScan.Entries, AutoCloseable {
         @Override
-        public boolean seek(long number) {
-            at.seek(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+        public boolean seek(byte[] key) {
+            at.seek(key);
             return isThere();
         }
 

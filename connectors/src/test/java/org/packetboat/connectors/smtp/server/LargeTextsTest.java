@@ -120,6 +120,11 @@ class LargeTextsTest {
             }
         }
 
+        @Override
+        public void renew(Family family) {
+            disk.renew(family);
+        }
+
         private void note() {
             large.add(Thread.currentThread().getName().replaceAll("-\\d+$", ""));
         }

@@ -3,8 +3,8 @@ package org.packetboat.engine.mail;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import java.util.stream.Collectors;
 import org.packetboat.engine.store.StoreException;
@@ -19,7 +19,7 @@ public final class UnreadableMail {
     /** The faults of each message, in the order in which they were noted; none twice. */
     private final Map<QueueId, List<Fault>> faults = new ConcurrentHashMap<>();
     private final Map<String, String> records = new ConcurrentHashMap<>();
-    private final Set<Domain> orders = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean order = new AtomicBoolean();
     private volatile Runnable onNote = () -> {};
 
     /**
@@ -98,16 +98,22 @@ public final class UnreadableMail {
 
     /** The order of a domain's queue can't be read, as a whole. May be called from any thread. */
     public void noteOrder(Domain domain, String reason) {
-        orders.add(domain);
-        note("the queue of " + domain, reason);
+        noteOrder("the queue of " + domain, reason);
     }
 
-    /** The domains of that since this was last called. */
-    public Set<Domain> takeOrders() {
-        if (orders.isEmpty()) return Set.of();
-        Set<Domain> taken = Set.copyOf(orders);
-        orders.removeAll(taken);
-        return taken;
+    /**
+     * The same, if nobody knows of which domain: a damaged block holds places of several.
+     *
+     * @param what for people: {@code the order of the queue}
+     */
+    public void noteOrder(String what, String reason) {
+        order.set(true);
+        note(what, reason);
+    }
+
+    /** Whether that happened since this was last called. */
+    public boolean takeOrder() {
+        return order.get() && order.getAndSet(false);
     }
 
     /** Whether something is wrong with this message, and it is not yet set aside. */

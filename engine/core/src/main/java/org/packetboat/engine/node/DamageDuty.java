@@ -5,15 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.packetboat.engine.inbox.DelayedTasks;
 import org.packetboat.engine.inbox.Inbox;
-import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
@@ -32,8 +29,8 @@ import org.packetboat.engine.store.StoreException;
  * Sets aside mail that is damaged on disk, or that the server fails to handle. What can be read goes to the dead, and
  * its sender is told; an envelope that can't be read loses its place in the queue. So what stands behind them goes on,
  * and a message on which the server fails ends no process twice. The order of a queue that can't be read is made anew
- * from the envelopes. An envelope that is under way is waited for. Other
- * records that can't be read are named. Used by the node only.
+ * from the envelopes. An envelope that is under way is waited for.
+ * Other records that can't be read are named. Used by the node only.
  */
 final class DamageDuty {
     /** So long nothing more is said of the same record. */
@@ -48,12 +45,12 @@ final class DamageDuty {
     private final DelayedTasks tasks;
     private final InFlight inFlight;
     private final Expiry expiry;
-    private final Consumer<Domain> anew;
+    private final Runnable anew;
     private final Set<QueueId> seen = new HashSet<>();
     private final Map<String, Instant> told = new HashMap<>();
-    /** Whose order is to be made anew, the first of them now. */
-    private final Set<Domain> rebuilding = new LinkedHashSet<>();
-    private final Map<Domain, Instant> rebuilt = new HashMap<>();
+    private boolean rebuilding;
+    /** When the order was last made anew. */
+    private Instant rebuilt = Instant.MIN;
 
     /** How much is done with an envelope; each step fails where the one before did, and does with less. */
     private enum Way {
@@ -65,9 +62,9 @@ final class DamageDuty {
         DROPPED
     }
 
-    /** @param anew told of a domain whose order was not there for a while */
+    /** @param anew called when the order of the queue is whole that was not there for a while */
     DamageDuty(MailQueue queue, Inbox inbox, DelayedTasks tasks, InFlight inFlight, Expiry expiry,
-            Consumer<Domain> anew) {
+            Runnable anew) {
         this.anew = anew;
         this.queue = queue;
         this.inbox = inbox;
@@ -81,21 +78,22 @@ final class DamageDuty {
             if (seen.add(id)) setAside(id, fault, now);
         });
         queue.unreadable().takeRecords().forEach((what, reason) -> name(what, reason, now));
-        queue.unreadable().takeOrders().forEach(domain -> orderIsDamaged(domain, now));
+        if (queue.unreadable().takeOrder()) orderIsDamaged(now);
     }
 
-    /** One at a time, since each goes through all envelopes. What that has not mended is not tried again soon. */
-    private void orderIsDamaged(Domain domain, Instant now) {
-        Instant before = rebuilt.getOrDefault(domain, Instant.MIN);
-        if (before.isAfter(now.minus(REBUILD_AGAIN)) && !before.isAfter(now)) {
-            name("the order of " + domain, "it was made anew, and is damaged still; salvage brings up its mail", now);
-        } else if (rebuilding.add(domain) && rebuilding.size() == 1) {
-            rebuild(domain, now);
+    /** It goes through all envelopes. What that has not mended is not tried again soon. */
+    private void orderIsDamaged(Instant now) {
+        if (rebuilding) return;
+        if (rebuilt.isAfter(now.minus(REBUILD_AGAIN)) && !rebuilt.isAfter(now)) {
+            name("the order of the queue", "it was made anew, and is damaged still; salvage brings up its mail", now);
+        } else {
+            rebuilding = true;
+            rebuild(now);
         }
     }
 
-    private void rebuild(Domain domain, Instant now) {
-        goOn(new OrderRebuild(queue, domain, inFlight::contains), now);
+    private void rebuild(Instant now) {
+        goOn(new OrderRebuild(queue, inFlight::contains), now);
     }
 
     private void goOn(OrderRebuild rebuild, Instant now) {
@@ -116,17 +114,16 @@ final class DamageDuty {
 
     private void rebuildLater(OrderRebuild broken, Instant now) {
         broken.close();
-        tasks.at(now.plus(FailurePolicy.storeRest()), again -> rebuild(broken.domain(), again));
+        tasks.at(now.plus(FailurePolicy.storeRest()), this::rebuild);
     }
 
     private void isWhole(OrderRebuild rebuild, Instant now) {
         String gaps = rebuild.hasGaps() ? "; some envelopes can't be read: salvage brings up what is left of them" : "";
-        queue.tell(new StatusEvent.Trouble(now, "the queue of " + rebuild.domain()
-                + " was made anew from its envelopes: " + rebuild.places() + " have their places again" + gaps));
-        rebuilt.put(rebuild.domain(), now);
-        rebuilding.remove(rebuild.domain());
-        anew.accept(rebuild.domain());
-        rebuilding.stream().findFirst().ifPresent(next -> rebuild(next, now));
+        queue.tell(new StatusEvent.Trouble(now, "the order of the queue was made anew from its envelopes: "
+                + rebuild.places() + " have their places again" + gaps));
+        rebuilt = now;
+        rebuilding = false;
+        anew.run();
     }
 
     private void name(String what, String reason, Instant now) {

@@ -69,10 +69,9 @@ final class TermsDuty {
             look(domain -> unfinished || !before.terms(domain).equals(after.terms(domain)));
     }
 
-    /** The order of a domain's queue was not there for a while: what a look did not find then is found now. */
-    void orderIsWhole(Domain domain) {
-        boolean unfinished = pending;
-        look(one -> unfinished || one.equals(domain));
+    /** The order of the queue was not there for a while: what a look did not find then is found now. */
+    void orderIsWhole() {
+        look(_ -> true);
     }
 
     /** In the order in which they lie on disk: where one ends the next begins, so that each block is read once. */

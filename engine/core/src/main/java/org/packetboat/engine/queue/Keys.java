@@ -59,6 +59,11 @@ final class Keys {
 
     private Keys() {}
 
+    /** The later of two keys. */
+    static byte[] later(byte[] one, byte[] other) {
+        return Arrays.compareUnsigned(one, other) < 0 ? other : one;
+    }
+
     static byte[] envelope(EnvelopeId id) {
         return putId(ByteBuffer.allocate(ID), id).array();
     }
@@ -78,16 +83,6 @@ final class Keys {
         ByteBuffer out = ByteBuffer.allocate(name.length + 2 + ID);
         out.put(name).put((byte) 0).put((byte) (Priority.HIGHEST - priority.value()));
         return putId(out, id).array();
-    }
-
-    /** Marks a domain whose order is being made anew. */
-    static byte[] order(Domain domain) {
-        return utf8("order\0" + domain.name());
-    }
-
-    static Domain markedOrder(byte[] key) {
-        return Domain
-                .stored(new String(key, ORDER_MARK.length, key.length - ORDER_MARK.length, StandardCharsets.UTF_8));
     }
 
     /** The first key of a domain in ORDER. */

@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Envelope;
-import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.UnreadableMail;
 import org.packetboat.engine.queue.codec.EnvelopeCodec;
@@ -93,7 +92,7 @@ public final class MailExport {
         }
     }
 
-    /** The entries of a family whose keys begin with the number of a message. */
+    /** The entries of a family. */
     private final class Walk extends CursorEntries {
         private final Family family;
 
@@ -102,9 +101,8 @@ public final class MailExport {
         }
 
         @Override
-        protected Store.Cursor from(long number) {
-            return store.scan(family, Keys.envelope(new EnvelopeId(new QueueId(number), 0)),
-                    Keys.message(new QueueId(Long.MAX_VALUE)));
+        protected Store.Cursor from(byte[] key) {
+            return store.scan(family, key, Keys.message(new QueueId(Long.MAX_VALUE)));
         }
     }
 }

@@ -90,7 +90,7 @@ public final class MailQueue {
         this.domains = new QueuedDomains(store, spent);
         stageIfPossible(spent);
         dropUnfinished();
-        OrderRebuild.unfinished(store).forEach(domain -> unreadable.noteOrder(domain, "not made anew yet"));
+        if (OrderRebuild.isUnfinished(store)) unreadable.noteOrder("the order of the queue", "not made anew yet");
     }
 
     private long made(FolderEpoch begin) {

@@ -1,13 +1,10 @@
 package org.packetboat.engine.queue;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
@@ -19,28 +16,28 @@ import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.UnreadableException;
 
 /**
- * Makes the order of one domain's queue anew, of which a block is damaged: its envelopes say where they stand. The old
- * order is taken away; then all envelopes that can be read are gone through twice, some in each step, each step a
- * batch. The first time each gets its place. The second time, begun when that is on disk, those that changed meanwhile
- * get theirs; then places go whose envelopes have gone. Those with which something is being done are waited for. The
- * domain is marked from the first batch to the last, so that a start after a crash begins anew. Used by the node only.
+ * Makes the order of the queue anew, of which a block is damaged: the envelopes say where they stand. All domains are
+ * seen to, since a block holds places of several. The old order is taken away with its files; then all envelopes that
+ * can be read are gone through twice, some in each step, each step a batch. The first time each gets its place. The
+ * second time, begun when that is on disk, those that changed meanwhile get theirs; then places go whose envelopes have
+ * gone. Those with which something is being done are waited for. The queue is marked from the first batch to the last,
+ * so that a start after a crash begins anew. Used by the node only.
  */
 public final class OrderRebuild extends CursorEntries {
     private static final int READ_AT_ONCE = 20_000;
     private static final int WRITTEN_AT_ONCE = 2_000;
 
     private enum Round {
-        FORGET, PLACE, PLACE_CHANGED, DROP_GHOSTS, WAIT, OVER
+        MARK, FORGET, PLACE, PLACE_CHANGED, DROP_GHOSTS, WAIT, OVER
     }
 
     private final MailQueue queue;
-    private final Domain domain;
     private final Predicate<EnvelopeId> inFlight;
     /** Those that were in flight when they were looked at last. */
     private final Set<EnvelopeId> late = new HashSet<>();
-    private Round round = Round.FORGET;
+    private Round round = Round.MARK;
     private byte[] from = Keys.nothing();
-    private Optional<Position> ghostsFrom = Optional.empty();
+    private byte[] ghostsFrom = Keys.nothing();
     private QueueBatch batch;
     private int read;
     private int written;
@@ -48,22 +45,16 @@ public final class OrderRebuild extends CursorEntries {
     private boolean gaps;
 
     /** @param inFlight envelopes with which something is being done that is not on disk yet */
-    public OrderRebuild(MailQueue queue, Domain domain, Predicate<EnvelopeId> inFlight) {
+    public OrderRebuild(MailQueue queue, Predicate<EnvelopeId> inFlight) {
         this.queue = queue;
-        this.domain = domain;
         this.inFlight = inFlight;
     }
 
-    /** The domains of which that was begun and not ended. */
-    static List<Domain> unfinished(Store store) {
-        List<Domain> marked = new ArrayList<>();
-        store.scan(Family.META, Keys.ORDER_MARK, Keys.ORDER_MARK_END)
-                .forEach((key, _) -> marked.add(Keys.markedOrder(key)));
-        return marked;
-    }
-
-    public Domain domain() {
-        return domain;
+    /** Whether that was begun and not ended. Earlier versions marked single domains. */
+    static boolean isUnfinished(Store store) {
+        try (Store.Cursor marks = store.scan(Family.META, Keys.ORDER_MARK, Keys.ORDER_MARK_END)) {
+            return marks.next();
+        }
     }
 
     /** How many places were written. */
@@ -91,15 +82,20 @@ public final class OrderRebuild extends CursorEntries {
         read = 0;
         written = 0;
         switch (round) {
+            case MARK -> {
+                batch.orderIsIncomplete();
+                round = Round.FORGET;
+            }
             case FORGET -> {
-                batch.forgetOrder(domain);
+                queue.store().renew(Family.ORDER);
                 round = Round.PLACE;
+                placeSome(Round.PLACE_CHANGED);
             }
             case PLACE -> placeSome(Round.PLACE_CHANGED);
             case PLACE_CHANGED -> placeSome(Round.DROP_GHOSTS);
             case DROP_GHOSTS -> dropGhosts();
             case WAIT -> placeLate();
-            case OVER -> throw new IllegalStateException("the order of " + domain + " is whole");
+            case OVER -> throw new IllegalStateException("the order is whole");
         }
     }
 
@@ -114,14 +110,15 @@ public final class OrderRebuild extends CursorEntries {
     private void see(byte[] key, byte[] value) {
         read++;
         from = Keys.after(key);
-        if (isMeant(value)) place(Keys.envelopeId(key, 0));
+        if (isEnvelope(value)) place(Keys.envelopeId(key, 0));
+        else gaps = true;
     }
 
-    private boolean isMeant(byte[] value) {
+    private static boolean isEnvelope(byte[] value) {
         try {
-            return EnvelopeCodec.decode(value).destination().equals(domain);
+            EnvelopeCodec.decode(value);
+            return true;
         } catch (RuntimeException unreadable) {
-            gaps = true;
             return false;
         }
     }
@@ -141,7 +138,7 @@ public final class OrderRebuild extends CursorEntries {
 
     private boolean hasPlace(Envelope e) {
         try {
-            return queue.store().get(Family.ORDER, Keys.order(domain, e.priority(), e.id()))
+            return queue.store().get(Family.ORDER, Keys.order(e.destination(), e.priority(), e.id()))
                     .filter(stored -> Arrays.equals(stored, OrderEntry.encode(e))).isPresent();
         } catch (UnreadableException damaged) {
             return false;
@@ -154,13 +151,14 @@ public final class OrderRebuild extends CursorEntries {
 
     /** An envelope that left the queue while its place was being written. */
     private void dropGhosts() {
-        OrderCursor walk = ghostsFrom.map(at -> queue.walk(domain, at)).orElseGet(() -> queue.walk(domain));
-        for (Optional<OrderEntry> at = walk.peek(); at.isPresent(); at = walk.peek()) {
-            ghostsFrom = Optional.of(new Position(at.get().priority(), at.get().id()));
-            if (isFull()) return;
-            read++;
-            if (!inFlight.test(at.get().id()) && !isStored(at.get().id())) batch.forgetPlace(domain, at.get());
-            walk.skip();
+        try (Store.Cursor places = queue.store().scan(Family.ORDER, ghostsFrom, Keys.END)) {
+            while (places.next()) {
+                if (isFull()) return;
+                read++;
+                ghostsFrom = Keys.after(places.key());
+                EnvelopeId id = Keys.orderId(places.key());
+                if (!inFlight.test(id) && !isStored(id)) batch.forgetPlace(places.key());
+            }
         }
         placeLate();
     }
@@ -168,13 +166,12 @@ public final class OrderRebuild extends CursorEntries {
     private void placeLate() {
         List.copyOf(late).forEach(this::place);
         round = late.isEmpty() ? Round.OVER : Round.WAIT;
-        if (isOver()) batch.orderIsWhole(domain);
+        if (isOver()) batch.orderIsWhole();
     }
 
     @Override
-    protected Store.Cursor from(long number) {
-        byte[] at = Keys.message(new QueueId(number));
-        return queue.store().scan(Family.ENVELOPES, Arrays.compareUnsigned(at, from) < 0 ? from : at,
+    protected Store.Cursor from(byte[] key) {
+        return queue.store().scan(Family.ENVELOPES, Keys.later(from, key),
                 Keys.message(new QueueId(Long.MAX_VALUE)));
     }
 

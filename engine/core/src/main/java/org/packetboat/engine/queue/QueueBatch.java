@@ -117,16 +117,15 @@ public final class QueueBatch {
         return this;
     }
 
-    /** Takes the order of a domain's queue away, to be made anew; until that is done, it is marked for it. */
-    QueueBatch forgetOrder(Domain domain) {
-        batch.deleteRange(Family.ORDER, Keys.orderStart(domain), Keys.orderEnd(domain));
-        batch.put(Family.META, Keys.order(domain), Keys.nothing());
+    /** From now on places may be missing; until they are all there again, a start begins with that. */
+    QueueBatch orderIsIncomplete() {
+        batch.put(Family.META, Keys.ORDER_MARK, Keys.nothing());
         return this;
     }
 
-    /** The order of a domain's queue is complete again. */
-    QueueBatch orderIsWhole(Domain domain) {
-        batch.delete(Family.META, Keys.order(domain));
+    /** All envelopes have their places again. */
+    QueueBatch orderIsWhole() {
+        batch.deleteRange(Family.META, Keys.ORDER_MARK, Keys.ORDER_MARK_END);
         return this;
     }
 
@@ -138,8 +137,8 @@ public final class QueueBatch {
     }
 
     /** Takes away a place that no envelope has; it was not counted. */
-    QueueBatch forgetPlace(Domain domain, OrderEntry place) {
-        batch.delete(Family.ORDER, Keys.order(domain, place.priority(), place.id()));
+    QueueBatch forgetPlace(byte[] place) {
+        batch.delete(Family.ORDER, place);
         return this;
     }
 

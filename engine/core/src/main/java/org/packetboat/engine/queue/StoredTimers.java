@@ -15,7 +15,7 @@ import org.packetboat.engine.time.AgeClock;
 final class StoredTimers extends CursorEntries {
     private final Store store;
     private final AgeClock clock;
-    private final long from;
+    private final byte[] from;
     private final byte[] end;
     private final List<Timer> found = new ArrayList<>();
     private int most;
@@ -24,7 +24,7 @@ final class StoredTimers extends CursorEntries {
     StoredTimers(Store store, AgeClock clock, Instant from, Instant to) {
         this.clock = clock;
         this.store = store;
-        this.from = Keys.millis(from);
+        this.from = Keys.number(Keys.millis(from));
         this.end = Keys.number(Keys.millis(to) + 1);
     }
 
@@ -39,8 +39,8 @@ final class StoredTimers extends CursorEntries {
     }
 
     @Override
-    protected Store.Cursor from(long number) {
-        return store.scan(Family.TIMERS, Keys.number(Math.max(from, number)), end);
+    protected Store.Cursor from(byte[] key) {
+        return store.scan(Family.TIMERS, Keys.later(from, key), end);
     }
 
     @Override

@@ -176,6 +176,16 @@ public final class SimStore implements Store {
     }
 
     @Override
+    public void renew(Family family) {
+        mustBeOpen();
+        if (fails()) throw failure();
+        harden();
+        cursors.forEach(SimCursor::settle);
+        durable.clear(family);
+        visible.clear(family);
+    }
+
+    @Override
     public void close() {
         if (gone) return;
         sync();

@@ -57,6 +57,11 @@ final class SimTables {
         return Arrays.compareUnsigned(from, to) < 0 && !garbled.get(family).subSet(from, to).isEmpty();
     }
 
+    void clear(Family family) {
+        of(family).clear();
+        garbled.get(family).clear();
+    }
+
     void apply(Batch batch) {
         batch.changes().forEach(this::apply);
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 public abstract class CursorEntries implements DamagedScan.Entries, AutoCloseable {
     private Optional<Store.Cursor> cursor = Optional.empty();
 
-    /** A cursor before the first entry of this number or a later one. */
-    protected abstract Store.Cursor from(long number);
+    /** A cursor before the first entry of this key or a later one. */
+    protected abstract Store.Cursor from(byte[] key);
 
     /** Whether the scan is to end here though there may be more. */
     protected boolean isFull() {
@@ -15,9 +15,9 @@ public abstract class CursorEntries implements DamagedScan.Entries, AutoCloseabl
     }
 
     @Override
-    public final boolean seek(long number) {
+    public final boolean seek(byte[] key) {
         close();
-        cursor = Optional.of(from(number));
+        cursor = Optional.of(from(key));
         return next();
     }
 

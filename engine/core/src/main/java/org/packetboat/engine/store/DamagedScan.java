@@ -1,19 +1,24 @@
 package org.packetboat.engine.store;
 
-import java.nio.ByteBuffer;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 
 /**
- * Walks entries whose keys begin with a number of eight bytes, or as if so, and passes over those that the disk has
- * damaged. A damaged block says no more than that it can't be read: where the next readable number is, is found by
- * trying.
+ * Walks entries in the order of their keys, and passes over those that the disk has damaged. A damaged block says no
+ * more than that it can't be read: where the next readable key is, is found by trying. For that a key is taken as a
+ * number; of keys that are equal in their first 320 bytes, those behind a damaged one may be passed over with it.
  */
 public final class DamagedScan {
-    /** Entries in the order of their numbers; each step may end with an {@link UnreadableException}. */
+    /** A domain has up to 255 octets, and numbers behind it. */
+    private static final int WIDTH = 320;
+    private static final BigInteger BEFORE_ALL = BigInteger.ONE.negate();
+    private static final BigInteger BEYOND = BigInteger.ONE.shiftLeft(WIDTH * Byte.SIZE);
+
+    /** Entries in the order of their keys; each step may end with an {@link UnreadableException}. */
     public interface Entries {
-        /** Goes to the first entry of this number or a later one. @return false if there is none */
-        boolean seek(long number);
+        /** Goes to the first entry of this key or a later one. @return false if there is none */
+        boolean seek(byte[] key);
 
         /** @return false if there is no further entry */
         boolean next();
@@ -38,58 +43,65 @@ public final class DamagedScan {
     }
 
     private void run(BiConsumer<byte[], byte[]> visitor) {
-        long number = 0;
-        boolean there = seekPast(-1);
+        boolean there = seekPast(BEFORE_ALL);
         while (there) {
-            number = ByteBuffer.wrap(Arrays.copyOf(entries.key(), Long.BYTES)).getLong();
-            visitor.accept(entries.key(), entries.value());
-            there = nextAfter(number);
+            byte[] key = entries.key();
+            visitor.accept(key, entries.value());
+            there = nextAfter(key);
         }
     }
 
-    private boolean nextAfter(long number) {
+    private boolean nextAfter(byte[] key) {
         try {
             return entries.next();
         } catch (UnreadableException e) {
             gaps++;
-            return seekPast(number);
+            return seekPast(new BigInteger(1, Arrays.copyOf(key, WIDTH)));
         }
     }
 
     /** Goes to the first readable entry behind a number, by steps twice as long each time, and then by halves back. */
-    private boolean seekPast(long number) {
-        long bad = number;
-        for (long step = 1; step > 0; step *= 2) {
-            if (number + step < 0) return false;
+    private boolean seekPast(BigInteger number) {
+        BigInteger bad = number;
+        for (BigInteger step = BigInteger.ONE;; step = step.shiftLeft(1)) {
+            BigInteger next = number.add(step);
+            if (next.compareTo(BEYOND) >= 0) return false;
             try {
-                if (!entries.seek(number + step)) return step > 1 && narrow(bad, number + step);
-                return step == 1 || narrow(bad, number + step);
+                boolean there = seek(next);
+                return step.equals(BigInteger.ONE) ? there : narrow(bad, next);
             } catch (UnreadableException e) {
-                if (step == 1 && number < 0) gaps++;
-                bad = number + step;
+                if (bad.equals(BEFORE_ALL)) gaps++;
+                bad = next;
             }
         }
-        return false;
     }
 
     /** @param bad can't be read @param good can be, or has nothing behind it */
-    private boolean narrow(long bad, long good) {
-        long low = bad;
-        long high = good;
-        while (high - low > 1) {
-            long middle = low + (high - low) / 2;
+    private boolean narrow(BigInteger bad, BigInteger good) {
+        BigInteger low = bad;
+        BigInteger high = good;
+        while (high.subtract(low).compareTo(BigInteger.ONE) > 0) {
+            BigInteger middle = low.add(high).shiftRight(1);
             if (isReadable(middle)) high = middle;
             else low = middle;
         }
-        return entries.seek(high);
+        return seek(high);
     }
 
-    private boolean isReadable(long number) {
+    private boolean isReadable(BigInteger number) {
         try {
-            entries.seek(number);
+            seek(number);
             return true;
         } catch (UnreadableException e) {
             return false;
         }
+    }
+
+    private boolean seek(BigInteger number) {
+        byte[] digits = number.toByteArray(); // with a sign in front, and without leading zeros
+        byte[] key = new byte[WIDTH];
+        int length = Math.min(digits.length, WIDTH);
+        System.arraycopy(digits, digits.length - length, key, WIDTH - length, length);
+        return entries.seek(key);
     }
 }

@@ -34,6 +34,14 @@ public interface Store extends AutoCloseable {
      * cursor whose next entries are damaged says so with an {@link UnreadableException}. */
     Cursor scan(Family family, byte[] from, byte[] to);
 
+    /**
+     * Empties a family for good, what is damaged in it as well, before this returns: a loss of power brings nothing of
+     * it back. Cursors over it end. What other threads write to it meanwhile may or may not be there after it.
+     *
+     * @throws StoreException if the disk does not take it; then the family may be empty or not
+     */
+    void renew(Family family);
+
     @Override
     void close();
 

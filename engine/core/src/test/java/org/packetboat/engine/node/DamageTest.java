@@ -166,7 +166,7 @@ class DamageTest {
         assertEquals(0, rig.depth("west.example"));
         assertEquals(List.of(), rig.store.keys(Family.ORDER));
         assertTrue(rig.events(StatusEvent.Trouble.class).getLast().what()
-                .equals("the queue of west.example was made anew from its envelopes: 3 have their places again"));
+                .equals("the order of the queue was made anew from its envelopes: 3 have their places again"));
     }
 
     /** What came in while its order was made anew has its place as well, and nothing goes twice. */
@@ -219,8 +219,8 @@ class DamageTest {
         List<String> said = rig.events(StatusEvent.Trouble.class).stream().map(StatusEvent.Trouble::what)
                 .filter(what -> what.contains("made anew")).toList();
         assertEquals(List.of(
-                "the queue of west.example was made anew from its envelopes: 1 have their places again",
-                "the order of west.example can't be read: it was made anew, and is damaged still; salvage brings up "
+                "the order of the queue was made anew from its envelopes: 1 have their places again",
+                "the order of the queue can't be read: it was made anew, and is damaged still; salvage brings up "
                         + "its mail"),
                 said);
     }

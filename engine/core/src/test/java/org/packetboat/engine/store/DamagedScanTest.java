@@ -24,8 +24,13 @@ class DamagedScanTest {
         }
 
         @Override
-        public boolean seek(long number) {
-            at = Optional.ofNullable(numbers.ceiling(number));
+        public boolean seek(byte[] key) {
+            ByteBuffer in = ByteBuffer.wrap(key);
+            long number = in.getLong();
+            boolean behind = false;
+            while (in.hasRemaining())
+                behind |= in.get() != 0;
+            at = Optional.ofNullable(behind ? numbers.higher(number) : numbers.ceiling(number));
             return check();
         }
 

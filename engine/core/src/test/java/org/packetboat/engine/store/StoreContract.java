@@ -1,9 +1,11 @@
 package org.packetboat.engine.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +76,21 @@ public abstract class StoreContract extends StoreBatchContract {
             store = life % 3 == 2 ? afterPowerCut() : afterKill();
             assertEquals(expected, entries(FIRST, BEYOND), "after life " + life);
         }
+    }
+
+    @Test
+    void renewedFamilyIsEmptyForGoodAndNoOtherIsTouched() {
+        commit(new Batch().put(Family.ORDER, key("a"), key("1")).put(Family.META, key("m"), key("1")).add(key("n"), 2));
+        store.stage(new Batch().put(Family.ORDER, key("b"), key("2")));
+        store.renew(Family.ORDER);
+        assertEquals(Optional.empty(), store.get(Family.ORDER, key("a")));
+        commit(new Batch().put(Family.ORDER, key("c"), key("3")));
+        store = afterPowerCut();
+        List<String> left = new ArrayList<>();
+        store.scan(Family.ORDER, key("a"), key("z")).forEach((key, _) -> left.add(new String(key, UTF_8)));
+        assertEquals(List.of("c"), left);
+        assertEquals(List.of("m=1"), entries(FIRST, BEYOND));
+        assertEquals(2, store.count(key("n")));
     }
 
     @Test

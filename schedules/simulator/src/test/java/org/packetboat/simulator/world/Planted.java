@@ -128,6 +128,11 @@ enum Planted implements Parts {
         }
 
         @Override
+        public void renew(Family family) {
+            store.renew(family);
+        }
+
+        @Override
         public void close() {
             store.close();
         }

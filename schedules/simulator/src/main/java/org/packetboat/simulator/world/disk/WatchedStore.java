@@ -34,6 +34,11 @@ public record WatchedStore(Store store, Runnable committed) implements Store {
     }
 
     @Override
+    public void renew(Family family) {
+        store.renew(family);
+    }
+
+    @Override
     public void close() {
         store.close();
     }
