@@ -43,7 +43,7 @@ public final class FileBatching implements Bundling {
     private final Function<String, Terms> terms;
     private final Executor threads;
     private final InstantSource clock;
-    private final Coders coders = new NativeCoders();
+    private final Coders coders;
     private final Map<String, InTurn> turns = new ConcurrentHashMap<>();
 
     /**
@@ -51,14 +51,16 @@ public final class FileBatching implements Bundling {
      * @param folder  made if missing
      * @param terms   what we want of a far side, by its node name
      * @param threads where packing and reading are done, seconds of a processor at a time
+     * @param coders  what this machine can; no more is said in a greeting
      */
     public FileBatching(String server, Path folder, Function<String, Terms> terms, Executor threads,
-            InstantSource clock) {
+            InstantSource clock, Coders coders) {
         this.server = server;
         this.folder = folder;
         this.terms = terms;
         this.threads = threads;
         this.clock = clock;
+        this.coders = coders;
     }
 
     @Override

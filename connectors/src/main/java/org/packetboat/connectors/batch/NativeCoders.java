@@ -1,8 +1,14 @@
 package org.packetboat.connectors.batch;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.packetboat.protocols.bundle.OwnCoders;
 import org.packetboat.protocols.bundle.codec.Codec;
 import org.packetboat.protocols.bundle.codec.Coder;
@@ -12,32 +18,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All codecs, those with a native library included. Each of these packs a few bytes when it is first asked for; one
- * that can't, since there is no library for this processor, is logged once and left out.
+ * All codecs, those with a native library included. Each of these packs and expands a few bytes when this is made, at
+ * the start; one that can't, since there is no library for this processor or the library can't be unpacked, is logged
+ * and left out. One that fails later by an {@link Error} is left out from then on.
  */
 public final class NativeCoders implements Coders {
     private static final Logger LOG = LoggerFactory.getLogger(NativeCoders.class);
-    private static final byte[] SAMPLE = {'m', 'a', 'i', 'l'};
+    private static final byte[] SAMPLE = {'m', 'a', 'i', 'l', ' ', 'm', 'a', 'i', 'l'};
 
     private final Coders own = new OwnCoders();
-    private final Map<Codec, Optional<Coder>> tried = new EnumMap<>(Codec.class);
+    private final Map<Codec, Coder> working = new ConcurrentHashMap<>();
 
-    @Override
-    public synchronized Optional<Coder> of(Codec codec) {
-        return switch (codec) {
-            case STORED, MIXED -> own.of(codec);
-            case ZSTD -> tried.computeIfAbsent(codec, _ -> tried(codec, new ZstdCoder()));
-            case BROTLI -> tried.computeIfAbsent(codec, _ -> tried(codec, new BrotliCoder()));
-        };
+    public NativeCoders() {
+        this(new EnumMap<>(Map.of(Codec.ZSTD, ZstdCoder::new, Codec.BROTLI, BrotliCoder::new)));
     }
 
-    private static Optional<Coder> tried(Codec codec, Coder coder) {
+    /** Those of these that work; what makes one may fail, too. */
+    NativeCoders(Map<Codec, Supplier<Coder>> natives) {
+        natives.forEach(this::tryOut);
+        LOG.info("event=codecs available={}", available());
+    }
+
+    @Override
+    public Optional<Coder> of(Codec codec) {
+        return own.of(codec).or(() -> Optional.ofNullable(working.get(codec)));
+    }
+
+    private void tryOut(Codec codec, Supplier<Coder> making) {
         try {
-            coder.compress(SAMPLE, new byte[0], Effort.LIGHT);
-            return Optional.of(coder);
-        } catch (LinkageError | RuntimeException missing) {
-            LOG.warn("event=codec-missing codec={} reason=\"{}\"", codec, String.valueOf(missing));
-            return Optional.empty();
+            Coder coder = making.get();
+            byte[] packed = coder.compress(SAMPLE, SAMPLE, Effort.LIGHT);
+            try (InputStream in = coder.expand(new ByteArrayInputStream(packed), SAMPLE.length, SAMPLE)) {
+                if (!Arrays.equals(SAMPLE, in.readAllBytes())) throw new IOException("it gives back other bytes");
+            }
+            working.put(codec, new WatchedCoder(codec, coder, why -> strike(codec, why)));
+        } catch (IOException | LinkageError | RuntimeException missing) {
+            LOG.warn("event=codec-missing codec={} reason=\"{}\" consequence=\"batches are packed without it\"", codec,
+                    String.valueOf(missing));
         }
+    }
+
+    private void strike(Codec codec, Throwable why) {
+        if (working.remove(codec) == null) return;
+        LOG.error("event=codec-failed codec={} reason=\"{}\" consequence=\"batches are packed without it until the "
+                + "next start\"", codec, String.valueOf(why));
     }
 }

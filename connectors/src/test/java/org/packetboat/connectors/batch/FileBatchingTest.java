@@ -19,20 +19,31 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.protocols.bundle.Seal;
 import org.packetboat.protocols.bundle.Terms;
+import org.packetboat.protocols.bundle.codec.Coders;
 import org.packetboat.protocols.bundle.packing.Agreement;
 import org.packetboat.protocols.bundle.packing.PackedBundle;
 import org.packetboat.protocols.bundle.packing.Packer;
 import org.packetboat.protocols.bundle.packing.Packing;
 import org.packetboat.protocols.bundle.packing.Unpacked;
 
-/** Two servers' batches with files and all, without a line between them. */
+/** Two servers' batches with files and all, without a line between them; each codec may be missing on either side. */
+@ParameterizedClass
+@CsvSource({"NONE, NONE", "BROTLI, NONE", "NONE, BROTLI", "ZSTD, NONE", "NONE, ZSTD", "BOTH, NONE", "NONE, BOTH",
+        "BROTLI, ZSTD", "BOTH, BOTH"})
 class FileBatchingTest {
     private static final long RATE = 2_000_000;
     private static final byte[] MESSAGE = "Subject: prices\r\n\r\nas yesterday\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    @Parameter(0)
+    private Lacking hubLacks;
+    @Parameter(1)
+    private Lacking denverLacks;
     @TempDir
     private Path folder;
     private Instant now = Instant.parse("2026-11-20T03:00:00Z");
@@ -41,9 +52,14 @@ class FileBatchingTest {
     private Packer hub;
     private Packer denver;
 
+    private Coders coders(String name) {
+        return SomeCoders.without((name.equals("hub") ? hubLacks : denverLacks).codecs());
+    }
+
     private FileBatching batching(String name) {
         return new FileBatching(name + ".example.com", folder.resolve(name),
-                _ -> name.equals("hub") ? hubTerms : denverTerms, Runnable::run, (InstantSource) () -> now);
+                _ -> name.equals("hub") ? hubTerms : denverTerms, Runnable::run, (InstantSource) () -> now,
+                coders(name));
     }
 
     /** Both in a call. */

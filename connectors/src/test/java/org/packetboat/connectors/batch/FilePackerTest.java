@@ -48,7 +48,8 @@ class FilePackerTest extends PackerContract {
     }
 
     private FileBatching batching(String name) {
-        return new FileBatching(name + ".example", folder.resolve(name), _ -> terms(), work::add, Clock.systemUTC());
+        return new FileBatching(name + ".example", folder.resolve(name), _ -> terms(), work::add, Clock.systemUTC(),
+                Batches.CODERS);
     }
 
     private static FilePacker packer(Agreement agreed) {

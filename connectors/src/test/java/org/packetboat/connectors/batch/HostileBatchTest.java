@@ -21,7 +21,6 @@ import org.packetboat.protocols.bundle.BundleHeader;
 import org.packetboat.protocols.bundle.Correspondence;
 import org.packetboat.protocols.bundle.Reading;
 import org.packetboat.protocols.bundle.codec.Codec;
-import org.packetboat.protocols.bundle.codec.Coder;
 import org.packetboat.protocols.bundle.codec.Effort;
 import org.packetboat.protocols.bundle.content.BundleLimits;
 import org.packetboat.protocols.bundle.content.ContentName;
@@ -146,7 +145,7 @@ final class HostileBatchTest {
     }
 
     @Test
-    void bombIsStoppedAtWhatItTold() {
+    void bombIsStoppedAtWhatItTold() throws Exception {
         byte[] zeros = new byte[50 << 20];
         for (Codec codec : List.of(Codec.ZSTD, Codec.BROTLI)) {
             ByteArrayOutputStream bomb = new ByteArrayOutputStream();

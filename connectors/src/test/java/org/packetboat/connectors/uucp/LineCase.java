@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.packetboat.connectors.batch.FileBatching;
+import org.packetboat.connectors.batch.NativeCoders;
 import org.packetboat.connectors.serial.StreamLine;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.sim.SimNoise;
@@ -49,7 +50,7 @@ final class LineCase {
     static Station packing(long rate, String node, Path folder, Executor threads, Optional<String> secret) {
         Terms terms = new Terms(true, secret.map(words -> new Seal(words, new SecureRandom())));
         Bundling batching = new FileBatching(node + ".example.com", folder.resolve(node), _ -> terms, threads,
-                Clock.systemUTC());
+                Clock.systemUTC(), new NativeCoders());
         return Station.on(LineTiming.of(rate), node, "i", batching);
     }
 

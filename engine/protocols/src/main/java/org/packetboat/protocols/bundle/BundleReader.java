@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.link.Body;
 import org.packetboat.protocols.bundle.codec.Codec;
+import org.packetboat.protocols.bundle.codec.CodecFailedException;
 import org.packetboat.protocols.bundle.codec.Coder;
 import org.packetboat.protocols.bundle.codec.Coders;
 import org.packetboat.protocols.bundle.codec.DamagedException;
@@ -56,7 +57,7 @@ final class BundleReader {
             BundleHeader header = header(batch);
             List<ContentName> missing = references.missing(header.references());
             return missing.isEmpty() ? read(batch, header, origin) : new Reading.UnknownReference(missing);
-        } catch (UnknownException unknown) {
+        } catch (UnknownException | CodecFailedException unknown) {
             return new Reading.NotUnderstood(unknown.getMessage());
         } catch (TooLargeException large) {
             return new Reading.TooLarge(large.getMessage());
@@ -69,14 +70,17 @@ final class BundleReader {
 
     private BundleHeader header(Body batch) throws IOException {
         BundleHeader header = BundleHeader.read(new DataInputStream(new BodyInput(batch)));
-        if (Codec.numbered(header.codec()).flatMap(coders::of).isEmpty()) {
-            throw new UnknownException("codec " + header.codec());
-        }
+        coder(header);
         if (!MailDictionary.isKnown(header.dictionary())) {
             throw new UnknownException("dictionary " + header.dictionary());
         }
         if (header.length() > limits.content()) throw new TooLargeException("content of " + header.length());
         return header;
+    }
+
+    private Coder coder(BundleHeader header) throws UnknownException {
+        return Codec.numbered(header.codec()).flatMap(coders::of)
+                .orElseThrow(() -> new UnknownException("codec " + header.codec()));
     }
 
     private Reading read(Body batch, BundleHeader header, String origin) throws IOException {
@@ -116,8 +120,7 @@ final class BundleReader {
     private InputStream open(Body batch, BundleHeader header, byte[] reference) throws IOException {
         BodyInput in = new BodyInput(batch);
         BundleHeader.read(new DataInputStream(in));
-        Coder coder = Codec.numbered(header.codec()).flatMap(coders::of).orElseThrow();
-        return new BoundedInput(coder.expand(in, (int) header.length(), reference), header.length());
+        return new BoundedInput(coder(header).expand(in, (int) header.length(), reference), header.length());
     }
 
     private static UnpackedMail mail(String server, Entry entry, BundleContent content, String origin) {

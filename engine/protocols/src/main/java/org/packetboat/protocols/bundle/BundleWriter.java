@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedSet;
 import org.packetboat.protocols.bundle.codec.Codec;
+import org.packetboat.protocols.bundle.codec.CodecFailedException;
+import org.packetboat.protocols.bundle.codec.Coder;
 import org.packetboat.protocols.bundle.codec.Coders;
 import org.packetboat.protocols.bundle.codec.Effort;
 import org.packetboat.protocols.bundle.codec.TooLargeException;
@@ -18,7 +21,7 @@ import org.packetboat.protocols.bundle.mixing.MixingCoder;
 
 /**
  * Packs a content in the way that makes it smallest, of those that both sides know and that the effort allows. Holds
- * the content and two packed forms of it in memory.
+ * the content and two packed forms of it in memory. A codec that fails is done without; as it is content always goes.
  */
 final class BundleWriter {
     private static final long REFERENCE = 8L << 20;
@@ -42,10 +45,10 @@ final class BundleWriter {
     private record Way(Codec codec, int dictionary, List<ContentName> names) {}
 
     Packed pack(byte[] content, Effort effort, boolean useHistory) {
-        Packed best = pack(content, effort, new Way(Codec.STORED, 0, List.of()));
+        Packed best = pack(content, effort, new Way(Codec.STORED, 0, List.of())).orElseThrow();
         for (Way way : ways(content, effort, useHistory && shared.history() > 0)) {
-            Packed next = pack(content, effort, way);
-            if (next.batch().size() < best.batch().size()) best = next;
+            Optional<Packed> next = pack(content, effort, way);
+            if (next.isPresent() && next.get().batch().size() < best.batch().size()) best = next.get();
         }
         return best;
     }
@@ -68,6 +71,7 @@ final class BundleWriter {
     private List<Codec> codecs(Effort effort, int length) {
         List<Codec> known = new ArrayList<>(List.of(Codec.ZSTD, Codec.BROTLI));
         known.retainAll(shared.codecs());
+        known.removeIf(codec -> coders.of(codec).isEmpty());
         boolean mixed = length <= MixingCoder.MOST && shared.codecs().contains(Codec.MIXED);
         if (mixed) known.add(Codec.MIXED);
         return effort == Effort.STRONGEST
@@ -75,7 +79,10 @@ final class BundleWriter {
                 : known.stream().filter(codec -> codec != Codec.MIXED).limit(1).toList();
     }
 
-    private Packed pack(byte[] content, Effort effort, Way way) {
+    /** Empty if that codec is no longer to be had here. */
+    private Optional<Packed> pack(byte[] content, Effort effort, Way way) {
+        Optional<Coder> coder = coders.of(way.codec());
+        if (coder.isEmpty()) return Optional.empty();
         String digest = HexFormat.of().formatHex(ContentName.sha256().digest(content));
         BundleHeader header = new BundleHeader(way.codec().number(), way.dictionary(), way.names(), content.length,
                 digest);
@@ -83,10 +90,12 @@ final class BundleWriter {
         bytes.writeBytes(header.toBytes());
         try {
             byte[] reference = references.bytes(way.dictionary(), way.names());
-            bytes.writeBytes(coders.of(way.codec()).orElseThrow().compress(content, reference, effort));
+            bytes.writeBytes(coder.get().compress(content, reference, effort));
+        } catch (CodecFailedException failed) {
+            return Optional.empty();
         } catch (TooLargeException impossible) {
             throw new IllegalStateException("chosen within the budget", impossible);
         }
-        return new Packed(way.codec(), BundleBytes.of(bytes.toByteArray()));
+        return Optional.of(new Packed(way.codec(), BundleBytes.of(bytes.toByteArray())));
     }
 }

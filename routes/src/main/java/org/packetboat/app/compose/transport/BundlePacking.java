@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.connectors.batch.FileBatching;
+import org.packetboat.connectors.batch.NativeCoders;
 import org.packetboat.connectors.files.FileAge;
 import org.packetboat.engine.route.BundlePolicy;
 import org.packetboat.engine.route.Route;
@@ -39,7 +40,8 @@ final class BundlePacking implements AutoCloseable {
     BundlePacking(Configuration configuration) {
         batching = new FileBatching(configuration.identity().server().name(),
                 configuration.places().data().resolve(FOLDER),
-                node -> terms.getOrDefault(node, Terms.USUAL), threads, FileAge.CLOCK);
+                node -> terms.getOrDefault(node, Terms.USUAL), threads, FileAge.CLOCK,
+                new NativeCoders());
     }
 
     Bundling batching() {

@@ -8,11 +8,12 @@ import java.io.InputStream;
  * beside the reference, whatever the bytes say.
  */
 public interface Coder {
-    byte[] compress(byte[] content, byte[] reference, Effort effort);
+    /** @throws CodecFailedException if it can't, here and now, whatever the content is */
+    byte[] compress(byte[] content, byte[] reference, Effort effort) throws CodecFailedException;
 
     /**
      * The content, of this length if it is right, as it is asked for; reading it throws an {@link IOException} if the
-     * bytes are damaged.
+     * bytes are damaged, a {@link CodecFailedException} if it can't, here and now, whatever the bytes are.
      */
     InputStream expand(InputStream packed, int length, byte[] reference) throws IOException;
 }

@@ -4,7 +4,10 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The codecs that this program can use here and now. A codec whose native library does not load is not among them. */
+/**
+ * The codecs that this program can use here and now. A codec whose native library does not load is not among them; one
+ * that fails later is not among them from then on, though both sides of a call under way have agreed on it.
+ */
 public interface Coders {
     /** What packs and expands in this way; empty if this program can't. */
     Optional<Coder> of(Codec codec);
