@@ -33,7 +33,7 @@ class ArchitectureTest {
             .withImportOption(location -> !location.contains("-tests.jar")).importPackages("org.packetboat");
 
     static final List<String> MODULES = List.of("engine/core", "engine/protocols", "schedules/files",
-            "schedules/planner", "schedules/simulator", "connectors", "routes");
+            "schedules/planner", "schedules/simulator", "connectors", "connectors/camel", "routes");
 
     private static final int MOST_FILES = 25;
 
@@ -46,7 +46,7 @@ class ArchitectureTest {
             entry("org.jline..", List.of("org.packetboat.app.cli.live..")),
             entry("com.fasterxml..", List.of("org.packetboat.app.cli..", "org.packetboat.connectors.kafka..",
                     "org.packetboat.connectors.json..")),
-            entry("org.apache.kafka..", connectors("kafka")),
+            entry("org.apache.kafka..", List.of("org.packetboat.connectors.kafka..", "org.packetboat.camel.events..")),
             entry("ch.qos.logback..", List.of("org.packetboat.app.log")),
             entry("org.apache.camel..", List.of("org.packetboat.camel..")),
             entry("jakarta.mail..",

@@ -2,7 +2,7 @@ package org.packetboat.app.compose;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.packetboat.camel.EventWords;
+import org.packetboat.camel.events.EventWords;
 import org.packetboat.connectors.json.EventJson;
 import org.packetboat.engine.status.NumberedEvent;
 

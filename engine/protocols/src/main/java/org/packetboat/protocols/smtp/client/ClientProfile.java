@@ -18,14 +18,15 @@ import org.packetboat.protocols.smtp.sasl.SaslLogin;
  * @param fetch    how its mail for us is fetched, if at all
  * @param service  what helps it
  * @param hungUp   whether it hung up when it was asked what it has, so that it isn't asked again
+ * @param reasked  whether it is asked anew what it has when we have logged in: a Packetboat has more for whom it knows
  */
 public record ClientProfile(String name, boolean lmtp, PeerPolicy policy, Timeouts timeouts, Pace pace,
         boolean carried, Optional<SaslLogin> login, Optional<Fetch> fetch, ClientService service,
-        boolean hungUp) {
-    /** For a peer that did not hang up. */
+        boolean hungUp, boolean reasked) {
+    /** For a peer that did not hang up, and is asked once. */
     public ClientProfile(String name, boolean lmtp, PeerPolicy policy, Timeouts timeouts, Pace pace, boolean carried,
             Optional<SaslLogin> login, Optional<Fetch> fetch, ClientService service) {
-        this(name, lmtp, policy, timeouts, pace, carried, login, fetch, service, false);
+        this(name, lmtp, policy, timeouts, pace, carried, login, fetch, service, false, false);
     }
 
     /** For a far side that is no router. */
@@ -41,7 +42,7 @@ public record ClientProfile(String name, boolean lmtp, PeerPolicy policy, Timeou
 
     /** The same with this login. */
     public ClientProfile with(Optional<SaslLogin> other) {
-        return new ClientProfile(name, lmtp, policy, timeouts, pace, carried, other, fetch, service, hungUp);
+        return new ClientProfile(name, lmtp, policy, timeouts, pace, carried, other, fetch, service, hungUp, reasked);
     }
 
     /** The same, without TLS: for a second try where TLS was wanted but not insisted on. */
@@ -51,11 +52,16 @@ public record ClientProfile(String name, boolean lmtp, PeerPolicy policy, Timeou
 
     /** The same, not asking what the peer has: for one that can't bear the question. */
     public ClientProfile withHelo() {
-        return new ClientProfile(name, lmtp, policy, timeouts, pace, carried, login, fetch, service, true);
+        return new ClientProfile(name, lmtp, policy, timeouts, pace, carried, login, fetch, service, true, reasked);
     }
 
     private ClientProfile with(PeerPolicy other) {
-        return new ClientProfile(name, lmtp, other, timeouts, pace, carried, login, fetch, service, hungUp);
+        return new ClientProfile(name, lmtp, other, timeouts, pace, carried, login, fetch, service, hungUp, reasked);
+    }
+
+    /** The same, asking the peer anew what it has when we have logged in. */
+    public ClientProfile reasking() {
+        return new ClientProfile(name, lmtp, policy, timeouts, pace, carried, login, fetch, service, hungUp, true);
     }
 
     /** Whether the peer is asked what it has. */

@@ -13,7 +13,7 @@ import org.packetboat.protocols.mail.DeliverByParameter;
  * line every byte counts.
  */
 record Commands(Extensions extensions, Instant now) {
-    /** RFC 5321 section 4.1.1.2, with SIZE, BODY, SMTPUTF8, RET, ENVID, MT-PRIORITY and BY. */
+    /** RFC 5321 section 4.1.1.2, with SIZE, BODY, SMTPUTF8, RET, ENVID, MT-PRIORITY, HOLDUNTIL and BY. */
     String mail(Envelope envelope, long size, boolean international) {
         Message message = envelope.message();
         CommandWriter line = CommandWriter.mail(message.sender());
@@ -26,6 +26,8 @@ record Commands(Extensions extensions, Instant now) {
         if (extensions.priority() && envelope.priority().value() != 0) {
             line.with("MT-PRIORITY", envelope.priority().value());
         }
+        // Mail of a queue was held there until now; a submitter may want it held where it goes.
+        if (extensions.holds() && envelope.notBefore().isAfter(now)) line.with("HOLDUNTIL", envelope.notBefore());
         if (extensions.deliverBy()) line.with("BY", envelope.deliverBy().map(by -> DeliverByParameter.value(by, now)));
         return line.toString();
     }

@@ -122,6 +122,11 @@ record Extensions(Map<String, String> offered, boolean sure) {
         return has("DELIVERBY");
     }
 
+    /** RFC 4865. */
+    boolean holds() {
+        return has("FUTURERELEASE");
+    }
+
     /** The shortest time, in seconds, for which it takes mail that is to be returned after it (RFC 2852 section 3). */
     long shortestDeliverBy() {
         String least = offered.getOrDefault("DELIVERBY", "");

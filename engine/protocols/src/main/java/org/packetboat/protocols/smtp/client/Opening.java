@@ -200,7 +200,8 @@ final class Opening {
         switch (came) {
             case Authentication.Result.Welcome() -> {
                 fetching.ifPresent(Fetching::loggedIn);
-                result.ready(extensions);
+                if (profile.reasked()) askAgain(extensions);
+                else result.ready(extensions);
             }
             case Authentication.Result.Later(Reply reply) -> {
                 if (login.required()) result.unreached(reply);
@@ -211,6 +212,13 @@ final class Opening {
                 else goOnWithoutLogin(extensions, "AUTH: " + reply);
             }
         }
+    }
+
+    /** RFC 5321 section 4.1.4 allows it at any time. Who does not like it has what it had. */
+    private void askAgain(Extensions before) {
+        dialogue.say("EHLO " + profile.name(), profile.timeouts().hello(), answer -> result.ready(answer.isPositive()
+                ? Extensions.of(answer).without(profile.policy().without())
+                : before));
     }
 
     private void goOnWithoutLogin(Extensions extensions, String why) {

@@ -169,10 +169,10 @@ final class Preparation {
     private void divide(Transfer mail, FittedText text, Instant now) {
         List<Recipient> all = mail.envelope().recipients();
         List<Recipient> some = all.subList(0, Math.min(limits.recipients(), all.size()));
-        Transfer part = new Transfer(mail.envelope().remaining(some), text.body());
+        Transfer part = mail.part(mail.envelope().remaining(some), text.body());
         if (some.size() < all.size()) {
             List<Recipient> others = all.subList(some.size(), all.size());
-            rests.put(part.envelope().id(), new Transfer(mail.envelope().remaining(others), mail.body()));
+            rests.put(part.envelope().id(), mail.part(mail.envelope().remaining(others), mail.body()));
         }
         texts.put(part.envelope().id(), text);
         ready.add(new Transaction(part, text.facts(), profile, extensions, now));

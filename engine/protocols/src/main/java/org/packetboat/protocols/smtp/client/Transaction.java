@@ -79,6 +79,11 @@ final class Transaction {
         if (text.eightBit() && !extensions.eightBit() && eightBit == EightBit.REFUSE) {
             return Optional.of(new Reply(554, "5.6.3", "the message has 8-bit text, and the site takes none"));
         }
+        if (transfer.envelope().notBefore().isAfter(now) && !extensions.holds()) {
+            return Optional.of(new Reply(550, "5.3.3",
+                    "the site does not know FUTURERELEASE, and the message is not to be sent on before "
+                            + transfer.envelope().notBefore()));
+        }
         return Optional.empty();
     }
 
@@ -128,7 +133,8 @@ final class Transaction {
     /** What MAIL tells a Packetboat besides: the name by which it knows this again if it is sent once more. */
     String named(String server) {
         if (!extensions.repeats()) return "";
-        return " " + Repeat.KEYWORD + "=" + Repeat.name(transfer.envelope(), transfer.body(), server);
+        return " " + Repeat.KEYWORD + "="
+                + transfer.name().orElseGet(() -> Repeat.name(transfer.envelope(), transfer.body(), server));
     }
 
     String recipientCommand(Recipient recipient) {

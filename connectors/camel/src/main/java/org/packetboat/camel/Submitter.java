@@ -1,0 +1,98 @@
+package org.packetboat.camel;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+import org.packetboat.camel.text.Flaw;
+import org.packetboat.camel.text.MailText;
+import org.packetboat.engine.intake.Incoming;
+import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.text.Quoted;
+import org.packetboat.protocols.submission.SubmittedBy;
+
+/**
+ * Puts the body of an exchange into the queue. It is read once, in pieces; a big one needs no memory. If one recipient
+ * is refused, nobody gets the message.
+ */
+final class Submitter {
+    private final PostOffice office;
+    private final ExchangeEnvelope envelope;
+
+    Submitter(PostOffice office, ExchangeEnvelope envelope) {
+        this.office = office;
+        this.envelope = envelope;
+    }
+
+    /**
+     * Reads the body and has it committed.
+     *
+     * @param answer called once, from any thread, after commit A or its failure; not at all if this throws
+     * @throws MailNotTakenException   if the message is refused before its commit
+     * @throws IOException             if the body can't be read
+     * @throws InvalidPayloadException if the body is no bytes
+     */
+    void submit(Exchange exchange, Consumer<Receipt> answer)
+            throws MailNotTakenException, IOException, InvalidPayloadException {
+        Instant now = office.clock().instant();
+        Incoming incoming = office.intake().begin(now);
+        boolean given = false;
+        try {
+            Submission submission = take(exchange, incoming, now);
+            given = true;
+            incoming.commit(submission.inBigSend(incoming.bigSend()), now, answer);
+        } catch (Flaw | IllegalArgumentException e) {
+            throw new MailRefusedException(e.getMessage());
+        } finally {
+            if (!given) incoming.abandon();
+        }
+    }
+
+    private Submission take(Exchange exchange, Incoming incoming, Instant now)
+            throws MailNotTakenException, IOException, InvalidPayloadException {
+        Message message = exchange.getMessage();
+        String origin = "camel:" + Quoted.oneLine(String.valueOf(exchange.getFromRouteId()));
+        byte[] trace = trace(incoming, origin, now);
+        incoming.append(trace, 0, trace.length);
+        MailText text = new MailText(incoming::append, office.intake().largestMessage(), office.hopLimit(),
+                envelope.areRecipientsInside(message) ? "bcc" : "");
+        ExchangeText.copy(message, text);
+        Submission submission = envelope.submission(message, text.head(), text.isEightBit(), origin);
+        mustBeTaken(submission.recipients());
+        return submission;
+    }
+
+    /** All who are not served are named. If one never will be, trying again helps nobody. */
+    private void mustBeTaken(List<Recipient> recipients) throws MailNotTakenException {
+        Map<String, String> replies = new LinkedHashMap<>();
+        boolean never = false;
+        for (Recipient recipient : recipients) {
+            Optional<Reply> refusal = office.intake().refusal(recipient.address())
+                    .or(() -> office.intake().delay(recipient.address()));
+            if (refusal.isEmpty()) continue;
+            never |= refusal.get().isPermanent();
+            replies.put(recipient.address().toString(), refusal.get().toString());
+        }
+        if (replies.isEmpty()) return;
+        throw never ? new MailRefusedException(replies, List.of()) : new MailDeferredException(replies, List.of());
+    }
+
+    /** The exception for a reply that is not positive. */
+    static MailNotTakenException notTaken(Reply reply, String reason) {
+        return reply.isPermanent() ? new MailRefusedException(reason) : new MailDeferredException(reason);
+    }
+
+    private byte[] trace(Incoming incoming, String origin, Instant now) {
+        return new SubmittedBy(office.server(), "", Optional.empty(), "", "from " + origin, incoming.id(), now)
+                .trace();
+    }
+}

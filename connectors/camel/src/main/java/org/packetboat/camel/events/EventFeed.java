@@ -1,0 +1,34 @@
+package org.packetboat.camel.events;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Gives status events at least once, in order as far as they belong together. For one thread at a time. */
+public interface EventFeed extends AutoCloseable {
+    /**
+     * The next events.
+     *
+     * @return empty if there are none now, or they can't be read now; {@link #await} tells when to look again
+     */
+    List<ToldEvent> read();
+
+    /** Whether it is still this reader's to tell; if not, somebody else tells it. */
+    default boolean isOurs(ToldEvent event) {
+        return true;
+    }
+
+    /** All that came with these have been seen to: up to and with each of them nothing comes again. */
+    void commit(List<ToldEvent> told);
+
+    /** Waits until there may be more, but no longer than this. */
+    void await(Duration most);
+
+    /** To be called now and then, each second or so, while an event is waited with: nobody is to take us for dead. */
+    default void keep() {}
+
+    /** Has a wait or a read under way end soon. From any thread. */
+    void wakeUp();
+
+    @Override
+    void close();
+}
