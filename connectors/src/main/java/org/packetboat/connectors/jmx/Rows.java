@@ -24,8 +24,9 @@ final class Rows {
     private Rows() {}
 
     static DomainRow of(DomainStatus s) {
-        return new DomainRow(s.domain().name(), s.site().orElse(""), s.state(), s.depth(), s.bytes(), text(s.oldest()),
-                text(s.next()), text(s.arrival()), text(s.lastReply()), text(s.trouble()));
+        return new DomainRow(s.domain().name(), s.site().orElse(""), s.state(), s.hops(), s.depth(), s.bytes(),
+                text(s.oldest()),
+                text(s.next()), text(s.arrival()), text(s.lastReply()), text(s.trouble()), text(s.choice()));
     }
 
     static EnvelopeRow of(ExpectedEnvelope expected) {

@@ -22,7 +22,7 @@ record Approach(List<SiteHost> hosts, int port, PeerPolicy policy, boolean lmtp,
                 new Approach(host.stream().map(h -> new SiteHost(h, port, 0)).toList(), port, policy, false, false);
             case Transport.Hosts(List<SiteHost> hosts, var _, PeerPolicy policy) ->
                 new Approach(hosts, 0, policy, false, false);
-            case Transport.Router(String host, int port, var _) ->
+            case Transport.Router(String host, int port, var _, boolean _) ->
                 new Approach(one(host, port), port, new PeerPolicy(Tls.MAY), false, true);
             case Transport.Lmtp(String host, int port) ->
                 new Approach(one(host, port), port, new PeerPolicy(Tls.OFF), true, false);

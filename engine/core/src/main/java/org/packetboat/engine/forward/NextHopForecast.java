@@ -89,7 +89,7 @@ final class NextHopForecast {
      * at.
      */
     private boolean mayPass(Body body, Route route, Domain domain) {
-        if (route.transport() instanceof Transport.Router(String _, int _, List<String> servers))
+        if (route.transport() instanceof Transport.Router(String _, int _, List<String> servers, boolean _))
             return Collections.disjoint(servers, Carriers.of(body));
         return !leadsOn(route, domain)
                 || Collections.disjoint(Visited.names(route, policy.get().server()), Visited.by(body));

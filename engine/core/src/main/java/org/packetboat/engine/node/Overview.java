@@ -23,6 +23,7 @@ import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.choice.Choice;
 import org.packetboat.engine.route.choice.RouteCondition;
 import org.packetboat.engine.route.choice.RouteState;
 import org.packetboat.engine.router.LocalEntry;
@@ -168,15 +169,25 @@ public final class Overview {
         Optional<SiteStatus> site = node.forwarder(domain.domain()).status().site(domain.domain(), now);
         Optional<Instant> next = queue.isHeld(domain.domain()) ? Optional.empty() : site.flatMap(SiteStatus::next);
         return new DomainStatus(domain.domain(), route.map(Route::site), state(domain, route, site, now),
-                domain.depth(), domain.bytes(), oldest.stream().map(e -> e.message().arrived()).min(Instant::compareTo),
+                hops(route, site, now), domain.depth(), domain.bytes(),
+                oldest.stream().map(e -> e.message().arrived()).min(Instant::compareTo),
                 next, node.arrival(domain.domain()), site.flatMap(SiteStatus::lastReply),
-                oldest.stream().map(outlook::trouble).flatMap(Optional::stream).findFirst());
+                oldest.stream().map(outlook::trouble).flatMap(Optional::stream).findFirst(),
+                route.flatMap(r -> Choice.overruled(r,
+                        node.policy().candidates(domain.domain()).stream().map(node::condition).toList(), now)));
+    }
+
+    private int hops(Optional<Route> route, Optional<SiteStatus> site, Instant now) {
+        boolean rests = site.filter(s -> !s.inSession()).flatMap(SiteStatus::next).filter(now::isBefore).isPresent();
+        return route.filter(_ -> !rests).map(node::condition).map(c -> c.state(now).hops())
+                .orElse(RouteState.UNAVAILABLE_HOPS);
     }
 
     private String state(DomainQueue domain, Optional<Route> route, Optional<SiteStatus> site, Instant now) {
         if (queue.isHeld(domain.domain())) return "held";
         if (route.isEmpty()) return "no-route";
         if (site.filter(SiteStatus::inSession).isPresent()) return "sending";
+        if (node.condition(route.get()).isDown()) return "down";
         if (!route.get().window().isOpen(now)) return "closed";
         return site.flatMap(SiteStatus::next).filter(now::isBefore).isPresent() ? "resting" : "open";
     }
@@ -192,16 +203,11 @@ public final class Overview {
 
     private RouteStatus status(Route route, Instant now) {
         Optional<Interval> window = route.window().from(now);
-        RouteState state = state(route, window.filter(w -> w.contains(now)).isPresent());
+        RouteState state = node.condition(route).state(now);
         RouteBacklog backlog = node.backlog(route);
         return new RouteStatus(route, state, window.map(Interval::open).filter(Overview::isDate),
                 window.map(Interval::close).filter(Overview::isDate), backlog.envelopes(), backlog.inSession(),
                 backlog.lastReply());
-    }
-
-    private RouteState state(Route route, boolean windowOpen) {
-        if (!windowOpen) return new RouteState.Unavailable();
-        return node.isUp(route) ? new RouteState.Open(route.cost()) : new RouteState.Available();
     }
 
     private static boolean isDate(Instant instant) {

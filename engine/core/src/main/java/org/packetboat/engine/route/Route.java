@@ -20,10 +20,12 @@ import java.util.Optional;
  *                it may hold mail for us; zero: once in each window; empty: never
  * @param servedBy the names of the servers that may call it, by preference; none if any may
  * @param terms   what becomes of mail that does not go in time, or is too much
+ * @param costSaid whether the operator has said its cost: then it is weighed by that against what other servers reach,
+ *                whatever its state
  */
 public record Route(String site, List<DomainPattern> domains, Window window, String windowName, String link,
         Transport transport, int cost, Duration retry, long rate, Optional<Duration> poll, List<String> servedBy,
-        Terms terms) {
+        Terms terms, boolean costSaid) {
     /** Put aside in each window for the close of the session and for what an estimate leaves out. */
     public static final Duration GUARD = Duration.ofSeconds(1);
     public static final int LOWEST_COST = 1;
@@ -38,6 +40,13 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
         }
         if (rate <= 0)
             throw new IllegalArgumentException("rate is " + rate + "; expected more than 0 bytes per second");
+    }
+
+    /** A route whose cost nobody has said. */
+    public Route(String site, List<DomainPattern> domains, Window window, String windowName, String link,
+            Transport transport, int cost, Duration retry, long rate, Optional<Duration> poll, List<String> servedBy,
+            Terms terms) {
+        this(site, domains, window, windowName, link, transport, cost, retry, rate, poll, servedBy, terms, false);
     }
 
     /** A route with the usual terms. */
@@ -95,31 +104,43 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
     /** The same route, its site called also when nothing waits for it. */
     public Route polled(Duration every) {
         return new Route(site, domains, window, windowName, link, transport, cost, retry, rate, Optional.of(every),
-                servedBy, terms);
+                servedBy, terms,
+                costSaid);
     }
 
     /** The same route, to be called by the first of these servers that is not down. */
     public Route servedBy(List<String> servers) {
-        return new Route(site, domains, window, windowName, link, transport, cost, retry, rate, poll, servers, terms);
+        return new Route(site, domains, window, windowName, link, transport, cost, retry, rate, poll, servers, terms,
+                costSaid);
     }
 
     /** The same route at another cost. */
     public Route withCost(int other) {
-        return new Route(site, domains, window, windowName, link, transport, other, retry, rate, poll, servedBy, terms);
+        return new Route(site, domains, window, windowName, link, transport, other, retry, rate, poll, servedBy, terms,
+                costSaid);
+    }
+
+    /** The same route at another cost, which the operator has said. */
+    public Route withCostSaid(int said) {
+        return new Route(site, domains, window, windowName, link, transport, said, retry, rate, poll, servedBy, terms,
+                true);
     }
 
     /** The same route to a far side that is spoken to in another way. */
     public Route reachedBy(Transport other) {
-        return new Route(site, domains, window, windowName, link, other, cost, retry, rate, poll, servedBy, terms);
+        return new Route(site, domains, window, windowName, link, other, cost, retry, rate, poll, servedBy, terms,
+                costSaid);
     }
 
     /** The same route, to be used at other times. */
     public Route within(Window other) {
-        return new Route(site, domains, other, windowName, link, transport, cost, retry, rate, poll, servedBy, terms);
+        return new Route(site, domains, other, windowName, link, transport, cost, retry, rate, poll, servedBy, terms,
+                costSaid);
     }
 
     /** The same route on other terms. */
     public Route on(Terms other) {
-        return new Route(site, domains, window, windowName, link, transport, cost, retry, rate, poll, servedBy, other);
+        return new Route(site, domains, window, windowName, link, transport, cost, retry, rate, poll, servedBy, other,
+                costSaid);
     }
 }

@@ -59,13 +59,19 @@ public sealed interface Transport {
      * SMTP to another server that carries it on, as it told us.
      *
      * @param servers those that mail passes, in lower case, that server first
+     * @param opened  whether the line behind it is open; if not, mail opens it
      */
-    record Router(String host, int port, List<String> servers) implements Transport {
+    record Router(String host, int port, List<String> servers, boolean opened) implements Transport {
         /** Mail passes no more servers than this. */
         public static final int LONGEST_PATH = 14;
 
         public Router {
             servers = List.copyOf(servers);
+        }
+
+        /** One that carries it on at once. */
+        public Router(String host, int port, List<String> servers) {
+            this(host, port, servers, true);
         }
     }
 

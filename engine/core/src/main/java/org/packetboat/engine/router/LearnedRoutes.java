@@ -18,7 +18,8 @@ import org.packetboat.engine.route.Window;
 
 /**
  * Makes routes of what was learned: one for all domains that a server reaches in the same way, one hop further from
- * here. Such a route is open as long as the server said; what is unavailable opens when the server said.
+ * here. Such a route is open as long as the server said; what is unavailable opens when the server said. One whose line
+ * mail has to open is available (15) here, too, at any distance.
  *
  * @param retry  the wait after that server could not be reached
  * @param msdead how long an envelope may stay undelivered
@@ -50,7 +51,8 @@ public record LearnedRoutes(Duration retry, Duration msdead, long rate) {
 
     private Route route(Way way, List<DomainPattern> patterns, int number) {
         String site = "via:" + way.path().getFirst() + (number == 1 ? "" : "/" + number);
-        Transport transport = new Transport.Router(way.mail().host(), way.mail().port(), way.path());
+        Transport transport = new Transport.Router(way.mail().host(), way.mail().port(), way.path(),
+                way.hops() != RouteState.AVAILABLE_HOPS);
         return new Route(site, patterns, window(way), "router", LINK, transport,
                 Math.min(way.hops() + 1, Route.HIGHEST_COST), retry, msdead, AtClose.DRAIN, rate);
     }

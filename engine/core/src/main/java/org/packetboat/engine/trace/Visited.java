@@ -64,7 +64,7 @@ public final class Visited {
             case Transport.DialUp(var _, Optional<Transport> beyond, int _, var _) ->
                 beyond.map(Visited::hosts).orElse(List.of());
             case Transport.Hosts(var hosts, var _, var _) -> hosts.stream().map(SiteHost::host).toList();
-            case Transport.Router(String _, int _, List<String> servers) -> servers;
+            case Transport.Router(String _, int _, List<String> servers, boolean _) -> servers;
             case Transport.Lmtp(String host, int _) -> List.of(host);
             case Transport.Uucp(String node, var _, var _, var _, var _) -> List.of(node);
             case Transport.Asked _, Transport.Maildir _, Transport.Routes _ -> List.of();

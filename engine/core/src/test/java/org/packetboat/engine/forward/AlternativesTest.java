@@ -12,12 +12,14 @@ import static org.packetboat.engine.sim.SimRoutes.withCost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.node.DomainStatus;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
 
@@ -127,6 +129,37 @@ class AlternativesTest {
         rig.settle();
         assertEquals("modem", seen.getFirst().site().orElseThrow());
         assertEquals(START.plus(Duration.ofHours(8)), seen.getFirst().next().orElseThrow());
+    }
+
+    private static Route via(int cost) {
+        return withCost(with(route("via:sea", "a.example"), new Transport.Router("10.0.0.1", 25, List.of("sea"))),
+                cost);
+    }
+
+    @Test
+    void ownLineIsNotDialledWhileANeighboursIsOpen() {
+        Rig rig = new Rig(policy(CHEAP));
+        rig.line.isUp(false);
+        rig.node.change(policy -> policy.learning(List.of(via(6))));
+        rig.send("s@x", "u@a.example");
+        assertEquals(List.of("via:sea"), rig.line.called());
+        rig.line.last().deliverAll();
+        rig.node.change(policy -> policy.learning(List.of()));
+        rig.send("s@x", "u@a.example");
+        assertEquals("cheap", rig.line.last().call().site(), "nobody else has one any more");
+    }
+
+    @Test
+    void operatorSeesWhatTheCostThatHeSaidHasOverruled() {
+        Rig rig = new Rig(policy(NIGHT.withCostSaid(2)));
+        rig.node.change(policy -> policy.learning(List.of(via(6))));
+        rig.send("s@x", "u@a.example");
+        assertEquals(List.of(), rig.line.called());
+        List<DomainStatus> seen = new ArrayList<>();
+        rig.node.overview().domain(new Domain("a.example"), seen::add);
+        rig.settle();
+        assertEquals(Optional.of("modem"), seen.getFirst().site());
+        assertEquals("by its cost 2, though via:sea is at 6", seen.getFirst().choice().orElseThrow().toString());
     }
 
     @Test

@@ -7,7 +7,11 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.choice.RouteState;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
@@ -28,6 +32,33 @@ class OverviewTest {
         assertEquals(new RouteState.Available(), state());
         rig.replace(policy(with(route("west", "*"), SimRoutes.NEVER)));
         assertEquals(new RouteState.Unavailable(), state());
+    }
+
+    @Test
+    void siteWhoseHostsAreAllDownIsUnavailableWhereverItIsShown() {
+        rig.node.health("west", Optional.of(new Reply(450, "4.4.1", "all hosts are down")));
+        rig.send("s@x", "a@west.example");
+        assertEquals(new RouteState.Unavailable(), state());
+        assertEquals("down 16", domain());
+        rig.node.health("west", Optional.empty());
+        rig.settle();
+        assertEquals(new RouteState.Open(2), state());
+        assertEquals("sending 2", domain());
+    }
+
+    @Test
+    void whatIsResting16() {
+        rig.send("s@x", "a@west.example");
+        rig.line.last().end(new Ending.Unreached(new Reply(450, "4.4.1", "No answer")));
+        assertEquals(new RouteState.Unavailable(), state());
+        assertEquals("resting 16", domain());
+    }
+
+    private String domain() {
+        List<DomainStatus> answer = new ArrayList<>();
+        rig.node.overview().domain(new Domain("west.example"), answer::add);
+        rig.settle();
+        return answer.getFirst().state() + " " + answer.getFirst().hops();
     }
 
     private RouteState state() {

@@ -13,6 +13,8 @@ import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
 import org.packetboat.engine.route.Transport;
+import org.packetboat.engine.route.choice.RouteCondition;
+import org.packetboat.engine.route.choice.RouteState;
 
 class LearnedRoutesTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
@@ -48,6 +50,17 @@ class LearnedRoutesTest {
         assertTrue(later.window().isOpen(NOON.plusSeconds(60)));
         Route never = ROUTES.of(List.of(way("*", 16, Instant.MAX, "hub"))).getFirst();
         assertTrue(never.window().from(NOON).isEmpty());
+    }
+
+    /** One that competed as open at 14 had mail dial the far line before a nearer one. */
+    @Test
+    void whatMailHasToOpenIsAvailableHereTooAtAnyDistance() {
+        for (String[] path : List.of(new String[]{"hub"}, new String[]{"hub", "far", "farther"})) {
+            Route route = ROUTES.of(List.of(way("*", 15, Instant.MAX, path))).getFirst();
+            assertEquals(new RouteState.Available(), new RouteCondition(route, Instant.MIN, true).state(NOON));
+        }
+        Route open = ROUTES.of(List.of(way("*", 14, Instant.MAX, "hub"))).getFirst();
+        assertEquals(new RouteState.Open(14), new RouteCondition(open, Instant.MIN, true).state(NOON));
     }
 
     @Test

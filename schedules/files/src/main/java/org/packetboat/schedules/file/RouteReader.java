@@ -103,7 +103,8 @@ final class RouteReader {
         }
         Optional<Duration> poll = section.get("poll").flatMap(v -> poll(v, spec, transport));
         return site.flatMap(name -> transport.map(r -> new Route(name, domains, window, spec.label(), link.name(), r,
-                cost, retry, rate, poll, new ServedBy(defaults.servers()).read(section, link), terms)));
+                cost, retry, rate, poll, new ServedBy(defaults.servers()).read(section, link), terms,
+                section.get("cost").isPresent())));
     }
 
     private Terms terms(Section section, WindowSpec spec) {

@@ -38,7 +38,7 @@ final class WorldCourse implements Course {
     private static String host(Transport transport) {
         return switch (transport) {
             case Transport.Smtp(Optional<String> host, int _, var _) -> host.orElseThrow();
-            case Transport.Router(String host, int _, var _) -> host;
+            case Transport.Router(String host, int _, var _, boolean _) -> host;
             case Transport.Uucp site -> site.node();
             case Transport.Hosts(var hosts, var _, var _) -> hosts.getFirst().host();
             case Transport.DialUp _, Transport.Asked _, Transport.Lmtp _, Transport.Maildir _, Transport.Routes _ ->

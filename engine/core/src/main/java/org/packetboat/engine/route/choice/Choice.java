@@ -4,16 +4,24 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.ContactPath;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which of its routes a domain's mail takes for now: the one of the lowest cost by which all of it can still be there
- * in time. One that rests after a failure is passed over as long as another can go earlier. If nothing can be there in
- * time, the one by which it is there first. Among equals the state decides (open before available before
- * unavailable), then the earlier arrival, then what was written first.
+ * Which of its routes a domain's mail takes for now, of those by which all of it can still be there in time. One that
+ * rests after a failure is passed over as long as another can go earlier. If nothing can be there in time, the one by
+ * which it is there first.
+ *
+ * <p>Of our own routes that is the one of the lowest cost; among equals the state decides (open before available before
+ * unavailable), then the earlier arrival, then what was written first. Of those learned from other servers it is the
+ * one of the lowest hop count, 15 for what mail has to open and 16 for what is unavailable. Between the best of either
+ * kind the hop counts decide, as in the original: a way that is open, whoever owns it, goes before a line that would
+ * have to be dialled. If the operator has said the cost of our own route, that is its count, whatever its state.
  *
  * @param route  the route
  * @param by     when all of the mail has to be there
@@ -46,10 +54,17 @@ public record Choice(Route route, Instant by, long bytes, Instant review, Contac
         int hops() {
             return condition.state(now).hops();
         }
+
+        /** What it is weighed by against routes of the other kind. */
+        int count() {
+            if (condition.route().costSaid()) return cost();
+            return condition.state(now) instanceof RouteState.Open && !condition.isLearned() ? cost() : hops();
+        }
     }
 
     private static final Comparator<Way> CHEAPEST = Comparator.comparingInt(Way::cost).thenComparingInt(Way::hops)
             .thenComparing(Way::arrival);
+    private static final Comparator<Way> NEAREST = Comparator.comparingInt(Way::hops).thenComparing(Way::arrival);
     private static final Comparator<Way> EARLIEST = Comparator.comparing(Way::arrival).thenComparing(Way::start)
             .thenComparing(CHEAPEST);
 
@@ -64,11 +79,52 @@ public record Choice(Route route, Instant by, long bytes, Instant review, Contac
     public static Choice of(List<RouteCondition> conditions, Instant by, long bytes, Instant now, Forecast forecast) {
         List<Way> ways = conditions.stream().map(s -> new Way(s, s.start(now).orElse(Instant.MAX),
                 forecast.from(s.route(), s.arrival(bytes, now)), now)).toList();
-        List<Way> inTime = ways.stream().filter(w -> !w.arrival().isAfter(by) && w.arrival().isBefore(Instant.MAX))
-                .sorted(CHEAPEST).toList();
+        List<Way> inTime = ranked(
+                ways.stream().filter(w -> !w.arrival().isAfter(by) && w.arrival().isBefore(Instant.MAX)).toList());
         Way way = inTime.stream().filter(w -> !isPassedOver(w, inTime)).findFirst()
                 .orElseGet(() -> ways.stream().min(EARLIEST).orElseThrow());
         return new Choice(way.condition().route(), by, bytes, review(way, ways, by, bytes), way.path());
+    }
+
+    /** Our own and those learned, each in their order, the better of both first; of equals our own. */
+    private static List<Way> ranked(List<Way> ways) {
+        Deque<Way> own = new ArrayDeque<>(ways.stream().filter(w -> !w.condition().isLearned()).sorted(CHEAPEST)
+                .toList());
+        Deque<Way> learned = new ArrayDeque<>(ways.stream().filter(w -> w.condition().isLearned()).sorted(NEAREST)
+                .toList());
+        List<Way> all = new ArrayList<>();
+        while (!own.isEmpty() && !learned.isEmpty())
+            all.add((own.peek().count() <= learned.peek().count() ? own : learned).remove());
+        all.addAll(own);
+        all.addAll(learned);
+        return all;
+    }
+
+    /**
+     * What the operator's cost has overruled: a way through another server with a lower hop count than the state of the
+     * chosen route has. Empty if there is none.
+     */
+    public static Optional<Overruled> overruled(Route chosen, List<RouteCondition> conditions, Instant now) {
+        Optional<Integer> hops = conditions.stream().filter(c -> c.route().equals(chosen)).findFirst()
+                .map(c -> c.state(now).hops());
+        if (!chosen.costSaid() || hops.isEmpty()) return Optional.empty();
+        return conditions.stream().filter(RouteCondition::isLearned)
+                .map(c -> new Overruled(chosen.cost(), c.route().site(), c.state(now).hops()))
+                .filter(o -> o.hops() < hops.get()).min(Comparator.comparingInt(Overruled::hops));
+    }
+
+    /**
+     * A choice that the operator has made.
+     *
+     * @param cost what the operator has said
+     * @param site the way through another server that is not taken for it
+     * @param hops its hop count
+     */
+    public record Overruled(int cost, String site, int hops) {
+        @Override
+        public String toString() {
+            return "by its cost " + cost + ", though " + site + " is at " + hops;
+        }
     }
 
     private static boolean isPassedOver(Way way, List<Way> others) {

@@ -3,6 +3,7 @@ package org.packetboat.engine.route.choice;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,7 +34,22 @@ public record RouteCondition(Route route, Instant restsUntil, boolean up, long a
     /** Its state, with the hop counts of the original's route table; while it rests it is as good as closed. */
     public RouteState state(Instant now) {
         if (rests(now) || !route.window().isOpen(now)) return new RouteState.Unavailable();
-        return up ? new RouteState.Open(route.cost()) : new RouteState.Available();
+        return up && !isOpenedByMail() ? new RouteState.Open(route.cost()) : new RouteState.Available();
+    }
+
+    /** Whether it was learned from a server whose own line is not open, so that mail has that server call. */
+    private boolean isOpenedByMail() {
+        return route.transport() instanceof Transport.Router learned && !learned.opened();
+    }
+
+    /** Whether it was learned from another server. */
+    public boolean isLearned() {
+        return route.transport() instanceof Transport.Router;
+    }
+
+    /** Whether all hosts of its site are known to be down. */
+    public boolean isDown() {
+        return restsUntil.equals(Instant.MAX);
     }
 
     /** The first instant at which it can be used; empty if never. */

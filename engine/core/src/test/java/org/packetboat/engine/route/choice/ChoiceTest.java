@@ -2,6 +2,7 @@ package org.packetboat.engine.route.choice;
 
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.sim.SimRoutes;
 
@@ -63,6 +65,70 @@ class ChoiceTest {
         Route dialled = withCost(route("dialled", "*"), 14);
         assertEquals("line", chosen(TOMORROW, MB, new RouteCondition(dialled, Instant.MIN, false), up(LINE)));
         assertEquals("dialled", chosen(TOMORROW, MB, up(dialled), up(LINE)));
+    }
+
+    private static RouteCondition learned(String site, int cost, boolean opened) {
+        Transport by = new Transport.Router("10.0.0.1", 25, List.of(site), opened);
+        return up(withCost(with(route("via:" + site, "*"), by), cost));
+    }
+
+    private static RouteCondition dialled(Route route) {
+        return new RouteCondition(route, Instant.MIN, false);
+    }
+
+    /** The original: a way that is open, whoever owns it, goes before a line that would have to be dialled. */
+    @Test
+    void openWithTheLowestCountBeatsAvailableWhoeverOwnsIt() {
+        Route own = withCost(route("own", "*"), 1);
+        assertEquals("via:near",
+                chosen(TOMORROW, MB, dialled(own), learned("far", 14, true), learned("near", 6, true)));
+        assertEquals("via:far", chosen(TOMORROW, MB, dialled(own), learned("far", 14, true)));
+        assertEquals("own", chosen(TOMORROW, MB, up(own), learned("near", 2, true)));
+        assertEquals("own", chosen(TOMORROW, MB, up(own), learned("near", 1, true)), "of equals our own");
+        assertEquals("via:near", chosen(TOMORROW, MB, up(withCost(own, 7)), learned("near", 6, true)));
+    }
+
+    @Test
+    void availableIs15WhoeverOwnsIt() {
+        Route own = withCost(route("own", "*"), 1);
+        assertEquals("own", chosen(TOMORROW, MB, learned("near", 14, false), dialled(own)));
+        assertEquals("via:far", chosen(TOMORROW, MB, learned("near", 14, false), learned("far", 14, true)));
+        Route closed = with(own, hours(1, 2));
+        assertEquals("via:near", chosen(TOMORROW, MB, dialled(closed), learned("near", 14, false)));
+    }
+
+    @Test
+    void theCostThatTheOperatorSaidIsTheCountWhateverTheState() {
+        Route said = route("own", "*").withCostSaid(5);
+        assertEquals("own", chosen(TOMORROW, MB, dialled(said), learned("near", 6, true)));
+        assertEquals("via:near", chosen(TOMORROW, MB, dialled(said), learned("near", 4, true)));
+        assertEquals("own", chosen(TOMORROW, MB, dialled(with(route("own", "*"), hours(1, 2)).withCostSaid(5)),
+                learned("near", 6, true)));
+        assertEquals("by its cost 5, though via:near is at 6", Choice.overruled(said,
+                List.of(dialled(said), learned("far", 9, true), learned("near", 6, true)), START).orElseThrow()
+                .toString());
+        assertEquals(Optional.empty(), Choice.overruled(said, List.of(up(said), learned("near", 6, true)), START));
+        assertEquals(Optional.empty(), Choice.overruled(route("own", "*"),
+                List.of(dialled(route("own", "*")), learned("near", 6, true)), START));
+    }
+
+    /** A said, B not, and a neighbour between them: whatever the order they are written in. */
+    @Test
+    void theOrderOfRoutesDoesNotMatter() {
+        RouteCondition said = dialled(route("said", "*").withCostSaid(2));
+        RouteCondition plain = dialled(withCost(route("plain", "*"), 1));
+        RouteCondition near = learned("near", 6, true);
+        for (List<RouteCondition> order : List.of(List.of(said, plain, near), List.of(near, plain, said),
+                List.of(plain, near, said)))
+            assertEquals("via:near", Choice.of(order, TOMORROW, MB, START, Choice.Forecast.NONE).route().site());
+    }
+
+    @Test
+    void allUnavailableTheFirstThatOpensIsWaitedFor() {
+        Route late = with(withCost(route("late", "*"), 1), hours(20, 24));
+        Route early = with(withCost(with(route("via:near", "*"),
+                new Transport.Router("10.0.0.1", 25, List.of("near"))), 14), hours(2, 24));
+        assertEquals("via:near", chosen(hour(3), MB, dialled(late), up(early)));
     }
 
     @Test
