@@ -21,10 +21,19 @@ import picocli.CommandLine.Spec;
 /** Whether a configuration is good. */
 @Command(name = "check",
         mixinStandardHelpOptions = true,
-        description = "Checks the configuration with its schedules, aliases and route files. Names each error by file "
-                + "and line.",
+        description = {
+                "Checks the configuration with its schedules, aliases and route files, and what they need of this "
+                        + "machine, before anything is started. Names each problem by file and line, and says what "
+                        + "to do.",
+                "An error keeps the server from starting, or a file from being used. A warning (\"warning:\" after "
+                        + "the line) does not, but mail may go astray, wait or come back."},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+                "0:it can be used; there may be warnings", "4:it has errors",
+                "7:with --strict: it can be used, but there are warnings"},
         footer = {
-                "", "Example:", "  packetboat check --config packetboat.yaml"})
+                "", "Examples:", "  packetboat check --config packetboat.yaml",
+                "  packetboat check --strict --offline --config packetboat.yaml"})
 final class CheckCommand implements Callable<Integer> {
     @Mixin
     private ConfigurationOption configuration;
@@ -32,44 +41,50 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON, one object for each problem.")
     private boolean json;
 
+    @Option(names = "--strict", description = "Exit with 7 if there are warnings, too.")
+    private boolean strict;
+
+    @Option(names = "--offline",
+            description = "Do not ask the name service for the hosts of routes. Otherwise it has ten seconds in all.")
+    private boolean offline;
+
     @Spec
     private CommandSpec spec;
 
-    /** A problem, for scripts. */
-    record Row(String weight, String problem) {}
+    /** A problem, for scripts; line and column are 0 for a file as a whole. */
+    record Row(String weight, String problem, String file, int line, int column, String path, String message) {
+        Row(Problem p) {
+            this(p.weight().name(), p.toString(), p.place().file(), p.place().line(), p.place().column(), p.path(),
+                    p.message());
+        }
+    }
 
     @Override
     public Integer call() {
         List<Problem> problems = new ArrayList<>();
-        boolean good = switch (configuration.reading()) {
-            case ConfigurationReading.Bad(List<Problem> bad) -> {
-                problems.addAll(bad);
-                yield false;
-            }
+        switch (configuration.reading()) {
+            case ConfigurationReading.Bad(List<Problem> bad) -> problems.addAll(bad);
             case ConfigurationReading.Good(Configuration read, List<Problem> warnings) -> {
                 problems.addAll(warnings);
-                yield check(read, problems);
+                check(read, problems);
             }
-        };
+        }
         PrintWriter out = spec.commandLine().getOut();
-        problems.forEach(p -> out.println(json ? Json.line(new Row(p.weight().name(), p.toString())) : p));
-        return good ? ExitCodes.OK : ExitCodes.BAD_CONFIGURATION;
+        problems.forEach(p -> out.println(json ? Json.line(new Row(p)) : p));
+        if (problems.stream().anyMatch(Problem::isError)) return ExitCodes.BAD_CONFIGURATION;
+        return strict && !problems.isEmpty() ? ExitCodes.WARNINGS : ExitCodes.OK;
     }
 
-    private boolean check(Configuration read, List<Problem> problems) {
-        return switch (Setup.of(read, Instant.now())) {
-            case Setup.Result.Bad(List<Problem> bad) -> {
-                problems.addAll(bad);
-                yield false;
-            }
+    private void check(Configuration read, List<Problem> problems) {
+        Instant now = Instant.now();
+        switch (Setup.of(read, now)) {
+            case Setup.Result.Bad(List<Problem> bad) -> problems.addAll(bad);
             case Setup.Result.Good(Setup setup, List<Problem> warnings) -> {
                 problems.addAll(warnings);
-                List<Problem> ofRoutes = setup.routeProblems();
-                problems.addAll(ofRoutes);
-                if (ofRoutes.isEmpty() && !json) say(setup);
-                yield ofRoutes.isEmpty();
+                problems.addAll(setup.check(!offline, now));
+                if (problems.stream().noneMatch(Problem::isError) && !json) say(setup);
             }
-        };
+        }
     }
 
     private void say(Setup setup) {

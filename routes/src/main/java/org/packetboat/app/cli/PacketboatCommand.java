@@ -45,7 +45,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 "0:done", "1:the server refused, or what was asked for does not exist",
                 "2:wrong usage of the command line",
                 "3:the server could not be asked: none is running on that data folder, or it ended",
-                "4:the configuration has errors", "6:mail arrives, but some of it too late"},
+                "4:the configuration has errors", "5:the server ended itself after an error, to be started anew",
+                "6:mail arrives, but some of it too late",
+                "7:\"check --strict\": the configuration can be used, but there are warnings"},
         footer = {"",
                 "\"packetboat COMMAND --help\" describes a command, with an example."})
 public final class PacketboatCommand implements Runnable {

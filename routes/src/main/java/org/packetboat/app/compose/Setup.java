@@ -3,32 +3,26 @@ package org.packetboat.app.compose;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.packetboat.app.compose.transport.DialPrograms;
+import org.packetboat.app.compose.check.Checks;
+import org.packetboat.app.compose.check.SystemMachine;
 import org.packetboat.app.config.AliasesReader;
 import org.packetboat.app.config.AliasesReading;
 import org.packetboat.app.config.Configuration;
-import org.packetboat.app.config.settings.RouterConfiguration;
 import org.packetboat.app.hub.HubRoutes;
 import org.packetboat.connectors.batch.NativeCoders;
 import org.packetboat.engine.intake.Names;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
-import org.packetboat.engine.route.Transport;
 import org.packetboat.protocols.bundle.codec.Coders;
 import org.packetboat.schedules.file.Reading;
 import org.packetboat.schedules.file.ScheduleReader;
 import org.packetboat.schedules.file.Schedules;
 import org.packetboat.schedules.file.SourceFiles;
 import org.packetboat.schedules.file.link.LinkKinds;
-import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Problem;
-import org.packetboat.schedules.yaml.Problems;
 
 /**
  * All that a server is made from, read and found good: the configuration, with the schedules and aliases that it names.
@@ -49,12 +43,9 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
         switch (reading) {
             case Reading.Good(Schedules schedules, List<Problem> warnings) -> {
                 problems.addAll(warnings);
-                problems.addAll(DialPrograms.problems(configuration, schedules));
-                configuration.router().ifPresent(router -> checkSites(router, schedules, problems));
-                List<Problem> unknown = unknownLinks(configuration, schedules);
-                problems.addAll(unknown);
-                checkClock(configuration, schedules, problems);
-                if (unknown.isEmpty() && names.isPresent())
+                List<Problem> found = Checks.atStart(configuration, schedules, now);
+                problems.addAll(found);
+                if (found.stream().noneMatch(Problem::isError) && names.isPresent())
                     return new Result.Good(new Setup(configuration, schedules, names.get()), problems);
             }
             case Reading.Bad(List<Problem> bad) -> problems.addAll(bad);
@@ -63,40 +54,14 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
     }
 
     /**
-     * What is wrong with the files of routes, and with certificates and keys. It does not keep a server from starting,
-     * but for the server's own certificate.
+     * What {@code packetboat check} tells besides: of this machine, of the route files, and of what is often missed.
+     *
+     * @param asks whether the name service is asked for hosts, which takes up to ten seconds
      */
-    public List<Problem> routeProblems() {
+    public List<Problem> check(boolean asks, Instant now) {
         List<Problem> problems = new ArrayList<>(UserRoutes.check(configuration));
-        problems.addAll(TlsCheck.problems(configuration, schedules));
+        problems.addAll(Checks.before(configuration, schedules, new SystemMachine(asks), now));
         return problems;
-    }
-
-    private static List<Problem> unknownLinks(Configuration configuration, Schedules schedules) {
-        Problems problems = new Problems();
-        String known = String.join(", ", new TreeSet<>(schedules.links().keySet()));
-        configuration.servers().forEach(s -> s.links().stream().filter(l -> !schedules.links().containsKey(l))
-                .forEach(l -> problems.error(Place.of("servers"), s.name(), "found link " + l
-                        + ", which no schedule file describes; expected one of: " + known)));
-        return problems.list();
-    }
-
-    /** A site that others are to be told of may come with a later schedule, so this is a warning. */
-    private static void checkSites(RouterConfiguration router, Schedules schedules, List<Problem> problems) {
-        Set<String> known = schedules.routes().stream().map(Route::site).collect(Collectors.toSet());
-        router.sites().orElse(Map.of()).forEach((site, place) -> {
-            if (!known.contains(site))
-                problems.add(new Problem(Problem.Weight.WARNING, place, "router.sites",
-                        "found \"" + site + "\"; expected a site of the schedule files"));
-        });
-    }
-
-    private static void checkClock(Configuration configuration, Schedules schedules, List<Problem> problems) {
-        configuration.clockFrom().filter(site -> schedules.routes().stream().noneMatch(r -> r.site().equals(site)
-                && r.transport() instanceof Transport.Uucp))
-                .ifPresent(site -> problems.add(new Problem(Problem.Weight.WARNING, Place.of("clock-from"),
-                        "clock-from", "found \"" + site + "\"; expected a site of the schedule files that UUCP is "
-                                + "spoken with: it is asked for the time while the clock can't be right")));
     }
 
     private static Optional<Names> names(Configuration configuration, List<Problem> problems) {

@@ -23,6 +23,7 @@ import org.packetboat.engine.route.Window;
 import org.packetboat.protocols.smtp.client.Fetch;
 import org.packetboat.schedules.file.HubServer;
 import org.packetboat.schedules.file.ScheduleDefaults;
+import org.packetboat.schedules.yaml.Outline;
 
 /**
  * What packetboat.yaml says, paths resolved against its folder. Immutable.
@@ -70,9 +71,10 @@ public record Configuration(Identity identity, Places places, SmtpIntake smtp, T
      * @param aliases   the aliases file
      * @param schedules schedule files and folders of them
      * @param routes    route files and folders of them
+     * @param outline   where the values of packetboat.yaml stand, for messages
      */
     public record Places(Path folder, Path data, long minfree, Optional<Path> aliases, List<Path> schedules,
-            List<Path> routes) {
+            List<Path> routes, Outline outline) {
         public Places {
             schedules = List.copyOf(schedules);
             routes = List.copyOf(routes);

@@ -18,6 +18,8 @@ import java.util.function.UnaryOperator;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.Reporting;
+import org.packetboat.schedules.yaml.Node;
+import org.packetboat.schedules.yaml.Outline;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Problems;
 import org.packetboat.schedules.yaml.Quantities;
@@ -96,18 +98,19 @@ public final class ConfigurationReader {
     /** Reads a file's content. */
     public ConfigurationReading read(String name, byte[] content, Path folder) {
         Problems problems = new Problems();
-        Optional<Configuration> read = YamlFile.read(name, content, problems)
-                .flatMap(node -> new Value(node, "", problems).section(KEYS))
-                .map(section -> configuration(section, new Folder(folder)));
+        Optional<Node> document = YamlFile.read(name, content, problems);
+        Outline outline = new Outline(name, document);
+        Optional<Configuration> read = document.flatMap(node -> new Value(node, "", problems).section(KEYS))
+                .map(section -> configuration(section, new Folder(folder), outline));
         return problems.hasErrors() || read.isEmpty()
                 ? new ConfigurationReading.Bad(problems.list())
                 : new ConfigurationReading.Good(read.get(), problems.list());
     }
 
-    private Configuration configuration(Section section, Folder folder) {
+    private Configuration configuration(Section section, Folder folder, Outline outline) {
         Domain server = server(section);
         Configuration.Identity identity = new Configuration.Identity(server, domains(section), organisations(section));
-        Configuration.Places places = places(section, folder);
+        Configuration.Places places = places(section, folder, outline);
         return new Configuration(identity, places, new SmtpSection(folder).read(section.get("smtp")),
                 new OutletSection(folder).read(section.get("local"), places.data()), delivery(section),
                 new KafkaSection(folder, environment).read(section.get("kafka"), server),
@@ -118,14 +121,14 @@ public final class ConfigurationReader {
                 section.get("clock-from").flatMap(v -> v.text("the site of a route, like hq")));
     }
 
-    private static Configuration.Places places(Section section, Folder folder) {
+    private static Configuration.Places places(Section section, Folder folder, Outline outline) {
         return new Configuration.Places(folder.base(),
                 section.get("data").flatMap(folder::path).orElse(folder.resolve("var/packetboat")),
                 section.get("queue-minfree").flatMap(v -> v.as("a size like 32MB, or none", ConfigurationReader::room))
                         .orElse(QUEUE_MINFREE),
                 section.get("aliases").flatMap(folder::file),
                 places(section, folder, "schedules", "a schedule file or a folder of them"),
-                places(section, folder, "routes", "a route file or a folder of them"));
+                places(section, folder, "routes", "a route file or a folder of them"), outline);
     }
 
     private static long room(String text) {

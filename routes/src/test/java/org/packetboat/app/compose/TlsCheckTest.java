@@ -31,8 +31,8 @@ class TlsCheckTest {
         Setup.Result setup = Setup.of(
                 assertInstanceOf(ConfigurationReading.Good.class, reading, reading::toString).configuration(),
                 Instant.now());
-        return assertInstanceOf(Setup.Result.Good.class, setup, setup::toString).setup().routeProblems().stream()
-                .map(Problem::toString).toList();
+        return assertInstanceOf(Setup.Result.Good.class, setup, setup::toString).setup()
+                .check(false, Instant.now()).stream().filter(Problem::isError).map(Problem::toString).toList();
     }
 
     private String unreadable(Path file) {
@@ -46,10 +46,10 @@ class TlsCheckTest {
                   - { site: b, domains: b.example, host: b.example, certificate: ../nonsense.pem, key: ../nonsense.pem }
                   - { site: c, domains: c.example, host: mail.c.example }
                 """);
-        Path files = folder.resolve("schedules");
+        Path file = folder.resolve("schedules/a.yaml");
         Path nonsense = folder.resolve("nonsense.pem");
-        assertEquals(List.of(files + ": site a: " + unreadable(nonsense), files + ": site b: " + unreadable(nonsense)),
-                problems);
+        assertEquals(List.of(file + ":2:67: site a: " + unreadable(nonsense),
+                file + ":3:66: site b: " + unreadable(nonsense)), problems);
     }
 
     @Test

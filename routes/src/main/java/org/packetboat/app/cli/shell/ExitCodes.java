@@ -19,5 +19,8 @@ public final class ExitCodes {
     /** All of the mail arrives, or has arrived, but some of it later than its deliver-by. */
     public static final int LATE = 6;
 
+    /** {@code check --strict} only: the configuration can be used, and there are warnings. */
+    public static final int WARNINGS = 7;
+
     private ExitCodes() {}
 }

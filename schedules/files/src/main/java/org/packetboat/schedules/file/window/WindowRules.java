@@ -90,6 +90,9 @@ public final class WindowRules {
                 .flatMap(WindowRules::upToAWeek);
         Optional<String> expression = section.get("cron").flatMap(v -> v.text(CRON)
                 .filter(text -> isExpression(v, text)));
+        expression.flatMap(CronDays::named).ifPresent(days -> section.get("cron").ifPresent(v -> v.warn("found numbers "
+                + "for weekdays, which Quartz counts from Sunday: this is " + days
+                + ". Expected names, like MON-FRI")));
         return expression.flatMap(text -> length.map(time -> zone -> new Cron(zone, text, time, except)));
     }
 

@@ -1,0 +1,23 @@
+package org.packetboat.app.compose.check;
+
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** This machine and its network, as far as a configuration depends on them. */
+public interface Machine {
+    /** The addresses of its interfaces; empty if nobody knows them. */
+    Set<InetAddress> addresses();
+
+    /**
+     * Looks up hosts, by name or address.
+     *
+     * @return the addresses of each host; none if it was not found. A host that was not asked for is not in it.
+     */
+    Map<String, List<InetAddress>> find(Collection<String> hosts);
+
+    /** What the person who runs the check may write to is what the server may write to. */
+    String user();
+}

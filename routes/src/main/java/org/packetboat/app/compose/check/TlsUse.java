@@ -1,0 +1,42 @@
+package org.packetboat.app.compose.check;
+
+import java.io.IOException;
+import org.packetboat.connectors.smtp.tls.ClientTls;
+import org.packetboat.connectors.smtp.tls.TlsFiles;
+import org.packetboat.engine.route.Route;
+import org.packetboat.schedules.yaml.Place;
+import org.packetboat.schedules.yaml.Problems;
+
+/**
+ * Whether the certificates, keys and authorities that a configuration names can be used. Those of routes do not keep a
+ * server from starting, but nothing would go to these sites.
+ */
+final class TlsUse implements Check {
+    /** Reads files. */
+    private interface Use {
+        void of() throws IOException;
+    }
+
+    @Override
+    public void look(Subject subject, Problems problems) {
+        subject.configuration().smtp().tls().ifPresent(tls -> attempt(
+                () -> new TlsFiles(tls.certificate(), tls.key()).check(), subject.at("smtp", "tls"), "smtp.tls",
+                problems));
+        ClientTls client = new ClientTls();
+        for (Route route : subject.routes()) {
+            route.transport().peers().ifPresent(peers -> attempt(() -> client.check(peers.trust()),
+                    subject.written().route(route.site(), subject.written().says(route.site(), "ca-file")
+                            ? "ca-file"
+                            : "certificate"),
+                    "site " + route.site(), problems));
+        }
+    }
+
+    private static void attempt(Use use, Place place, String path, Problems problems) {
+        try {
+            use.of();
+        } catch (IOException e) {
+            problems.error(place, path, String.valueOf(e.getMessage()));
+        }
+    }
+}
