@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.packetboat.connectors.log.Repeats;
 import org.packetboat.connectors.serial.device.PortLock;
+import org.packetboat.connectors.serial.device.PortOpener;
 import org.packetboat.connectors.serial.device.PortSettings;
+import org.packetboat.connectors.serial.device.SerialDevice;
 import org.packetboat.protocols.modem.ModemSettings;
 import org.packetboat.protocols.modem.PortState;
 import org.slf4j.Logger;
@@ -29,6 +31,7 @@ public final class ModemPort {
     private final PortSettings port;
     private final Optional<ModemSettings> modem;
     private final Path locks;
+    private final PortOpener opener;
     private final PortState state = new PortState();
     private final Repeats troubles = new Repeats();
     private Optional<Runnable> giveWay = Optional.empty();
@@ -39,10 +42,16 @@ public final class ModemPort {
      * @param locks where this machine's programs keep their lock files
      */
     public ModemPort(String name, PortSettings port, Optional<ModemSettings> modem, Path locks) {
+        this(name, port, modem, locks, PortOpener.OF_THIS_MACHINE);
+    }
+
+    /** @param opener opens it; see the other */
+    ModemPort(String name, PortSettings port, Optional<ModemSettings> modem, Path locks, PortOpener opener) {
         this.name = name;
         this.port = port;
         this.modem = modem;
         this.locks = locks;
+        this.opener = opener;
     }
 
     public String name() {
@@ -55,6 +64,11 @@ public final class ModemPort {
 
     Optional<ModemSettings> modem() {
         return modem;
+    }
+
+    /** Opens it for who has it. @param shared whether another program may open it, too */
+    SerialDevice open(boolean shared) throws IOException {
+        return opener.open(port, shared);
     }
 
     /** Whether it did not fail lately. */

@@ -13,32 +13,28 @@ import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.protocols.modem.CallSession;
 import org.packetboat.protocols.modem.Connection;
-import org.packetboat.protocols.modem.EscapeDialogue;
 import org.packetboat.protocols.modem.Prelude;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A call of ours on a port that we hold: the port is open, and is closed and given back when the call is over. */
-final class PortCall implements Connection {
+final class PortCall implements Connection, SerialLine.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(PortCall.class);
 
     private final ModemPort.Lease lease;
     private final InstantSource clock;
     private final SerialLine line;
-    private final boolean hasLines;
 
     private PortCall(ModemPort.Lease lease, SerialDevice device, InstantSource clock) {
         ModemPort port = lease.port();
         this.lease = lease;
         this.clock = clock;
-        this.hasLines = device.hasLines();
-        this.line = new SerialLine(port.name(), device, port.port().rate(), clock, lease::ending,
-                () -> release(lease));
+        this.line = new SerialLine(port.name(), device, port.modem(), port.port().rate(), clock, this);
     }
 
     /** @throws IOException if the port can't be opened; the lease is still the caller's then */
     static PortCall open(ModemPort.Lease lease, InstantSource clock) throws IOException {
-        return new PortCall(lease, SerialDevice.open(lease.port().port()), clock);
+        return new PortCall(lease, lease.port().open(false), clock);
     }
 
     /** Goes through the preludes and the session. @param number what is dialled, for people */
@@ -47,16 +43,16 @@ final class PortCall implements Connection {
             PendingSession pending) {
         SessionFigures.Place place = new SessionFigures.Place(lease.port().name(), number, false,
                 lease.port().port().rate());
-        CallSession session = new CallSession(preludes, place, sessions, farewell(), this);
+        CallSession session = new CallSession(preludes, place, sessions, this);
         SessionDriver driver = intake.map(into -> new SessionDriver(session, line, supply, clock::instant, into))
                 .orElseGet(() -> new SessionDriver(session, line, supply, clock::instant));
         line.start(driver);
         pending.is(driver);
     }
 
-    /** Lowering DTR is enough where there is such a line. */
-    private Optional<Prelude> farewell() {
-        return hasLines ? Optional.empty() : lease.port().modem().map(EscapeDialogue::new);
+    @Override
+    public void offHook() {
+        line.offHook();
     }
 
     @Override
@@ -70,6 +66,21 @@ final class PortCall implements Connection {
     public void faulty(String why) {
         lease.port().troubled(ModemPort.FAULT, why);
         lease.port().rest(clock.instant());
+    }
+
+    @Override
+    public void ending() {
+        lease.ending();
+    }
+
+    @Override
+    public void stuck(String why) {
+        faulty(why);
+    }
+
+    @Override
+    public void closed() {
+        release(lease);
     }
 
     static void release(ModemPort.Lease lease) {

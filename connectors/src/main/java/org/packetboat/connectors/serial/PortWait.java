@@ -15,13 +15,12 @@ import org.packetboat.protocols.modem.AnswerDialogue;
 import org.packetboat.protocols.modem.CallSession;
 import org.packetboat.protocols.modem.Connection;
 import org.packetboat.protocols.modem.EngagePrelude;
-import org.packetboat.protocols.modem.EscapeDialogue;
 import org.packetboat.protocols.modem.Prelude;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One time of waiting for a caller on an open port, and the call that comes of it. */
-final class PortWait implements Connection, AutoCloseable {
+final class PortWait implements Connection, SerialLine.Owner, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PortWait.class);
 
     private final ModemPort port;
@@ -35,10 +34,9 @@ final class PortWait implements Connection, AutoCloseable {
     private PortWait(ModemPort port, Reception reception, SerialDevice device, InstantSource clock) {
         this.port = port;
         this.visitor = new Visitor(port.name(), port.modem().isPresent(), reception);
-        this.line = new SerialLine(port.name(), device, port.port().rate(), clock, this::ending, this::closed);
-        Optional<Prelude> farewell = device.hasLines() ? Optional.empty() : port.modem().map(EscapeDialogue::new);
+        this.line = new SerialLine(port.name(), device, port.modem(), port.port().rate(), clock, this);
         CallSession session = new CallSession(preludes(),
-                new SessionFigures.Place(port.name(), "", true, port.port().rate()), this::called, farewell, this);
+                new SessionFigures.Place(port.name(), "", true, port.port().rate()), this::called, this);
         this.driver = new SessionDriver(session, line, visitor.supply(), clock::instant, reception.intake());
     }
 
@@ -51,7 +49,7 @@ final class PortWait implements Connection, AutoCloseable {
     static Optional<PortWait> open(ModemPort port, Reception reception, InstantSource clock) throws IOException {
         if (!port.await()) return Optional.empty();
         try {
-            PortWait wait = new PortWait(port, reception, SerialDevice.open(port.port()), clock);
+            PortWait wait = new PortWait(port, reception, port.open(false), clock);
             wait.line.start(wait.driver);
             port.opened(() -> wait.giveWay("the port is wanted for a call"));
             return Optional.of(wait);
@@ -101,6 +99,11 @@ final class PortWait implements Connection, AutoCloseable {
     }
 
     @Override
+    public void offHook() {
+        line.offHook();
+    }
+
+    @Override
     public void connected(long rate) {
         port.works();
         line.connected(rate);
@@ -112,11 +115,18 @@ final class PortWait implements Connection, AutoCloseable {
         faulty = true;
     }
 
-    private void ending() {
+    @Override
+    public void ending() {
         lease.ifPresent(ModemPort.Lease::ending);
     }
 
-    private void closed() {
+    @Override
+    public void stuck(String why) {
+        faulty(why);
+    }
+
+    @Override
+    public void closed() {
         lease.ifPresentOrElse(PortCall::release, port::closed);
         over.countDown();
     }

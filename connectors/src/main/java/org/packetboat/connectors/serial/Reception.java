@@ -1,8 +1,8 @@
 package org.packetboat.connectors.serial;
 
 import org.packetboat.engine.intake.Intake;
-import org.packetboat.protocols.modem.LoginThrottle;
-import org.packetboat.protocols.modem.PasswordCheck;
+import org.packetboat.protocols.login.LoginThrottle;
+import org.packetboat.protocols.login.PasswordCheck;
 
 /**
  * Who is let in where callers are awaited, and what happens then.

@@ -11,7 +11,7 @@ import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
-import org.packetboat.protocols.modem.ChatScript;
+import org.packetboat.protocols.login.ChatScript;
 import org.packetboat.protocols.modem.ModemDialogue;
 import org.packetboat.protocols.modem.Prelude;
 import org.slf4j.Logger;

@@ -10,9 +10,9 @@ import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.text.Quoted;
-import org.packetboat.protocols.modem.ChatDialogue;
-import org.packetboat.protocols.modem.ChatScript;
-import org.packetboat.protocols.modem.Credentials;
+import org.packetboat.protocols.login.ChatDialogue;
+import org.packetboat.protocols.login.ChatScript;
+import org.packetboat.protocols.login.Credentials;
 import org.packetboat.protocols.modem.Prelude;
 
 /** How we log in at sites whose routes have a login. The password is read at each call. */

@@ -17,7 +17,7 @@ import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.protocols.modem.CallSession;
-import org.packetboat.protocols.modem.ChatScript;
+import org.packetboat.protocols.login.ChatScript;
 import org.packetboat.protocols.modem.Connection;
 import org.packetboat.protocols.modem.Prelude;
 import org.slf4j.Logger;
@@ -73,7 +73,7 @@ public final class SocketLink implements Link {
             Socket socket = connect(place);
             LOG.info("event=call node={} address={}", site.node(), place);
             LinkSession session = new CallSession(preludes, new SessionFigures.Place(place, "", false, rate),
-                    r -> sessions.calling(site, r), Optional.empty(),
+                    r -> sessions.calling(site, r),
                     Connection.SOCKET);
             StreamLine line = new StreamLine(socket.getInputStream(), out(socket, throttle), socket, clock,
                     site.node());

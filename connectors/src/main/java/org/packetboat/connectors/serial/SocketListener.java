@@ -7,7 +7,6 @@ import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -99,7 +98,7 @@ public final class SocketListener implements AutoCloseable {
                 rate);
         AtomicReference<SessionDriver> driver = new AtomicReference<>();
         LinkSession session = new CallSession(List.of(visitor.prompt()), place, r -> visitor.admit(r, driver.get()),
-                Optional.empty(), Connection.SOCKET);
+                Connection.SOCKET);
         StreamLine line = new StreamLine(socket.getInputStream(), socket.getOutputStream(), () -> over(socket), clock,
                 name);
         driver.set(new SessionDriver(session, line, visitor.supply(), clock::instant, reception.intake()));

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.protocols.modem.AnsweredSupply;
-import org.packetboat.protocols.modem.LoginLog;
-import org.packetboat.protocols.modem.LoginPrompt;
+import org.packetboat.protocols.login.LoginLog;
+import org.packetboat.protocols.login.LoginPrompt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

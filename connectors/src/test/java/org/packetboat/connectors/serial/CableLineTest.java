@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -36,8 +37,8 @@ class CableLineTest extends LineContract {
     @Override
     protected Line open(Function<Line, SessionDriver> driver) throws IOException {
         SerialDevice device = SerialDevice.open(new PortSettings(pty.path(), 115_200, false));
-        SerialLine line = new SerialLine("test", device, 100_000_000, Clock.systemUTC(), () -> {},
-                closed::countDown);
+        SerialLine line = new SerialLine("test", device, Optional.empty(), 100_000_000, Clock.systemUTC(),
+                new OnClose(closed::countDown));
         line.start(driver.apply(line));
         return line;
     }

@@ -18,7 +18,7 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.protocols.ScriptedSupply;
-import org.packetboat.protocols.modem.ChatScript;
+import org.packetboat.protocols.login.ChatScript;
 
 /** Calls that go wrong before there is a line: the supply hears of the end all the same. */
 class CallBeginTest {

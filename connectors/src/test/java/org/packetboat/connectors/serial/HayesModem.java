@@ -9,12 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.packetboat.connectors.serial.device.ModemLines;
 import org.packetboat.connectors.serial.practice.Pty;
 
 /**
  * A modem at the far end of a pseudo-terminal, and the telephone exchange behind it: a number leads to a report, or to
  * another modem. It understands AT commands with Z, E, V, S, D, A, H; everything else is OK, except what was said to be
- * an error. When the program closes its port, it hangs up, as for DTR.
+ * an error. When the program closes its port, it hangs up, as for DTR. What real modems do wrong can be had to order.
  */
 public final class HayesModem implements AutoCloseable {
     static final Map<String, String> NUMERIC = Map.of("OK", "0", "CONNECT", "1", "RING", "2", "NO CARRIER", "3",
@@ -35,6 +36,12 @@ public final class HayesModem implements AutoCloseable {
     private volatile Optional<HayesModem> caller = Optional.empty();
     /** Runs when a call comes through to this modem. */
     public volatile Runnable onCall = () -> {};
+    /** It stays in a call though DTR went down, as with &D0. */
+    volatile boolean ignoresDtr;
+    /** It takes +++ for text, as with S2=255. */
+    volatile boolean ignoresEscape;
+    /** DCD is always up, as with &C0. */
+    volatile boolean carrierAlways;
     private volatile boolean running = true;
     private final StringBuilder line = new StringBuilder();
     private boolean open;
@@ -57,13 +64,39 @@ public final class HayesModem implements AutoCloseable {
 
     private void portClosed() {
         line.setLength(0);
-        hangUp("closed");
+        if (!ignoresDtr) hangUp("closed");
+    }
+
+    /** DTR and DCD, for a port that has them. */
+    ModemLines lines() {
+        return new ModemLines() {
+            @Override
+            public boolean raiseDtr() {
+                return true;
+            }
+
+            @Override
+            public void lowerDtr() {
+                if (!ignoresDtr) hangUp("DTR");
+            }
+
+            @Override
+            public boolean hearsCarrier() {
+                return carrierAlways || peer.isPresent() || held.isPresent();
+            }
+        };
+    }
+
+    /** It is in a call with another one from before. */
+    void isInCallWith(HayesModem other) {
+        peer = Optional.of(other);
+        other.peer = Optional.of(this);
     }
 
     private void take(String text) {
         if (off) return;
         if (peer.isPresent()) {
-            if (text.equals("+++")) {
+            if (text.equals("+++") && !ignoresEscape) {
                 HayesModem other = peer.get();
                 held = Optional.of(other);
                 peer = Optional.empty();

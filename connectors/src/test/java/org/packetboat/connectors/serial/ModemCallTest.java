@@ -36,10 +36,10 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.protocols.ScriptedSupply;
-import org.packetboat.protocols.modem.ChatScript;
-import org.packetboat.protocols.modem.LoginThrottle;
+import org.packetboat.protocols.login.ChatScript;
+import org.packetboat.protocols.login.LoginThrottle;
 import org.packetboat.protocols.modem.ModemSettings;
-import org.packetboat.protocols.modem.OneAccount;
+import org.packetboat.protocols.login.OneAccount;
 
 /** Whole calls: jSerialComm on pseudo-terminals, with Hayes modems at their far ends. */
 class ModemCallTest {

@@ -19,7 +19,7 @@ import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.LinkContract;
 import org.packetboat.engine.link.Supply;
-import org.packetboat.protocols.modem.ChatScript;
+import org.packetboat.protocols.login.ChatScript;
 import org.packetboat.protocols.modem.ModemSettings;
 
 /** UUCP between two modems keeps what every link promises. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -41,8 +42,8 @@ class SerialLineTest {
 
     private SerialLine start(LineRecorder session, long rate) throws IOException {
         SerialDevice device = SerialDevice.open(new PortSettings(pty.path(), 115_200, false));
-        SerialLine line = new SerialLine("test", device, rate, Clock.systemUTC(), () -> {},
-                closed::countDown);
+        SerialLine line = new SerialLine("test", device, Optional.empty(), rate, Clock.systemUTC(),
+                new OnClose(closed::countDown));
         line.start(new SessionDriver(session, line, new ScriptedSupply(), Clock.systemUTC()::instant));
         return line;
     }

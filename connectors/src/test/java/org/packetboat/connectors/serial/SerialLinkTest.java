@@ -20,7 +20,7 @@ import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.LinkContract;
 import org.packetboat.engine.link.Supply;
-import org.packetboat.protocols.modem.ChatScript;
+import org.packetboat.protocols.login.ChatScript;
 
 /** UUCP over a serial cable keeps what every link promises. */
 class SerialLinkTest extends LinkContract {

@@ -14,7 +14,7 @@ import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.LinkContract;
 import org.packetboat.engine.link.Supply;
-import org.packetboat.protocols.modem.ChatScript;
+import org.packetboat.protocols.login.ChatScript;
 
 /** UUCP over TCP keeps what every link promises. */
 class SocketLinkTest extends LinkContract {

@@ -45,7 +45,7 @@ final class UucpFarSide {
     static void answer(Path port) {
         try {
             SerialDevice device = SerialDevice.open(new PortSettings(port, 115_200, false));
-            answer(new SerialLine("far", device, RATE, Clock.systemUTC(), () -> {}, () -> {}));
+            answer(new SerialLine("far", device, Optional.empty(), RATE, Clock.systemUTC(), new OnClose(() -> {})));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -73,7 +73,11 @@ final class UucpFarSide {
     }
 
     static Call call(Optional<String> number) {
-        Transport site = new Transport.Uucp("far", number, Optional.empty(), Optional.empty());
+        return call(number, Optional.empty());
+    }
+
+    static Call call(Optional<String> number, Optional<String> login) {
+        Transport site = new Transport.Uucp("far", number, login, Optional.empty());
         Route route = new Route("far", java.util.List.of(), Window.ALWAYS, "always", "line1", site, 1,
                 Duration.ofMinutes(1), Duration.ofHours(1), AtClose.DRAIN, RATE);
         return new Call(route, Optional.empty(), java.time.Instant.MAX);

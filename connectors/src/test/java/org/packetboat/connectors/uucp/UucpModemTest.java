@@ -36,7 +36,7 @@ import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
-import org.packetboat.protocols.modem.ChatScript;
+import org.packetboat.protocols.login.ChatScript;
 import org.packetboat.protocols.modem.ModemSettings;
 import org.packetboat.protocols.uucp.exchange.Mails;
 import org.packetboat.protocols.uucp.exchange.Station;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.packetboat.connectors.smtp.server.Accounts;
-import org.packetboat.protocols.modem.PasswordCheck;
+import org.packetboat.protocols.login.PasswordCheck;
 import org.packetboat.schedules.file.Caller;
 import org.packetboat.schedules.file.MaySend;
 import org.slf4j.Logger;

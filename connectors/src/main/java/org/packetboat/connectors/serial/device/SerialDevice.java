@@ -31,12 +31,14 @@ public final class SerialDevice {
 
     private final Path path;
     private final SerialPort port;
-    private final boolean lines;
+    private final ModemLines lines;
+    private final boolean hasLines;
 
-    private SerialDevice(Path path, SerialPort port) {
+    private SerialDevice(Path path, SerialPort port, ModemLines lines) {
         this.path = path;
         this.port = port;
-        this.lines = port.setDTR() && port.getDTR();
+        this.lines = lines;
+        this.hasLines = lines.raiseDtr();
     }
 
     /**
@@ -48,12 +50,35 @@ public final class SerialDevice {
         return open(settings, false);
     }
 
-    /** Likewise, so that another program may open it meanwhile. */
-    public static SerialDevice openShared(PortSettings settings) throws IOException {
-        return open(settings, true);
+    /** Likewise. @param shared whether another program may open it meanwhile */
+    public static SerialDevice open(PortSettings settings, boolean shared) throws IOException {
+        SerialPort port = opened(settings, shared);
+        return new SerialDevice(settings.device(), port, new LibraryLines(port));
     }
 
-    private static SerialDevice open(PortSettings settings, boolean shared) throws IOException {
+    /** Likewise, one whose lines are not the library's business. */
+    public static SerialDevice open(PortSettings settings, boolean shared, ModemLines lines) throws IOException {
+        return new SerialDevice(settings.device(), opened(settings, shared), lines);
+    }
+
+    private record LibraryLines(SerialPort port) implements ModemLines {
+        @Override
+        public boolean raiseDtr() {
+            return port.setDTR() && port.getDTR();
+        }
+
+        @Override
+        public void lowerDtr() {
+            port.clearDTR();
+        }
+
+        @Override
+        public boolean hearsCarrier() {
+            return port.getDCD();
+        }
+    }
+
+    private static SerialPort opened(PortSettings settings, boolean shared) throws IOException {
         if (!Files.exists(settings.device())) throw new IOException("there is no port " + settings.device());
         awaitClosed(settings.device());
         SerialPort port = found(settings);
@@ -63,7 +88,7 @@ public final class SerialDevice {
                 : SerialPort.FLOW_CONTROL_DISABLED);
         port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, READ_MILLIS, 0);
         if (shared) port.disableExclusiveLock();
-        if (port.openPort(0)) return new SerialDevice(settings.device(), port);
+        if (port.openPort(0)) return port;
         throw new IOException("port " + settings.device() + " can't be opened, error " + port.getLastErrorCode());
     }
 
@@ -110,17 +135,18 @@ public final class SerialDevice {
 
     /** Whether it has a modem's lines; a pseudo-terminal and some cables have none, and every line reads as down. */
     public boolean hasLines() {
-        return lines;
+        return hasLines;
     }
 
     /** Whether DCD is up: the modem hears another. */
     public boolean hearsCarrier() {
-        return lines && port.getDCD();
+        return hasLines && lines.hearsCarrier();
     }
 
-    /** Lowers DTR: the modem is to hang up. */
-    public void lowerDtr() {
-        port.clearDTR();
+    /** Raises or lowers DTR; without it, the modem is to hang up. */
+    public void setDtr(boolean up) {
+        if (up) lines.raiseDtr();
+        else lines.lowerDtr();
     }
 
     /** Gives the port back. What it has not sent is gone. */

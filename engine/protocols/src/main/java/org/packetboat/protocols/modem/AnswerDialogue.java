@@ -3,9 +3,6 @@ package org.packetboat.protocols.modem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +20,7 @@ public final class AnswerDialogue implements Prelude {
     private static final Duration SAME_CALL = Duration.ofSeconds(8);
 
     private final ModemSettings settings;
-    private final Deque<String> commands = new ArrayDeque<>();
+    private final Preparation preparation;
     private final ResultReader reader = new ResultReader();
     private Phase phase = Phase.PREPARING;
     private String command = "";
@@ -33,18 +30,25 @@ public final class AnswerDialogue implements Prelude {
 
     public AnswerDialogue(ModemSettings settings) {
         this.settings = settings;
+        ModemCommand mode = ModemCommand.needed(settings.rings() == 0 ? "ATS0=1" : "ATS0=0");
+        this.preparation = new Preparation(settings,
+                Stream.concat(settings.preparation().stream(), Stream.of(mode)).toList());
     }
 
     @Override
     public Step begin(Instant now) {
-        List<String> mode = List.of(settings.rings() == 0 ? "ATS0=1" : "ATS0=0");
-        commands.addAll(Stream.concat(settings.preparation().stream(), mode.stream()).toList());
-        return advance(now);
+        return follow(preparation.begin(now), now);
     }
 
-    private Step advance(Instant now) {
-        if (commands.isEmpty()) return await(now);
-        return say(Phase.PREPARING, commands.remove(), now.plus(settings.commandTimeout()));
+    private Step follow(Preparation.Step step, Instant now) {
+        return switch (step) {
+            case Preparation.Step.Ready() -> await(now);
+            case Preparation.Step.Failed(DialOutcome outcome) -> new Step.Failed(outcome.reply(), true);
+            case Preparation.Step.Wait(byte[] say, Instant patience) -> {
+                until = patience;
+                yield new Step.Wait(say, until);
+            }
+        };
     }
 
     private Step await(Instant now) {
@@ -76,6 +80,8 @@ public final class AnswerDialogue implements Prelude {
     }
 
     private Step told(ModemResult result, Instant now) {
+        if (phase == Phase.PREPARING && !(result instanceof ModemResult.Connect))
+            return follow(preparation.told(result, now), now);
         return switch (result) {
             case ModemResult.Ok() -> answered(now);
             case ModemResult.Ring() -> ring(now);
@@ -91,14 +97,13 @@ public final class AnswerDialogue implements Prelude {
 
     private Step answered(Instant now) {
         return switch (phase) {
-            case PREPARING -> advance(now);
             case ASKING -> await(now);
-            case WAITING, ANSWERING -> listen();
+            case PREPARING, WAITING, ANSWERING -> listen();
         };
     }
 
     private Step ring(Instant now) {
-        if (phase == Phase.PREPARING || phase == Phase.ANSWERING) return listen();
+        if (phase == Phase.ANSWERING) return listen();
         rings = lastRing.plus(SAME_CALL).isBefore(now) ? 1 : rings + 1;
         lastRing = now;
         if (settings.rings() > 0 && rings >= settings.rings()) {
@@ -116,7 +121,8 @@ public final class AnswerDialogue implements Prelude {
         return switch (phase) {
             case WAITING -> say(Phase.ASKING, "AT", now.plus(settings.commandTimeout()));
             case ANSWERING -> await(now);
-            case PREPARING, ASKING -> new Step.Failed(new DialOutcome.Silent(command).reply(), true);
+            case PREPARING -> follow(preparation.rang(now), now);
+            case ASKING -> new Step.Failed(new DialOutcome.Silent(command).reply(), true);
         };
     }
 }

@@ -15,9 +15,9 @@ import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.Reply;
 
 /**
- * A call from the first command to the modem until it has hung up: dialogues that bring the line up, the session they
- * are for, and a dialogue that takes it down. To its line it is one session. A call that doesn't get through ends as
- * {@link Ending.Unreached}.
+ * A call from the first command to the modem until it is to hang up: dialogues that bring the line up, and the session
+ * they are for. To its line it is one session; taking the line down is the line's own task, however the call ends. A
+ * call that doesn't get through ends as {@link Ending.Unreached}.
  */
 public final class CallSession implements LinkSession {
     /** So long after its last words a modem has said that the carrier is lost, not the far side. */
@@ -25,7 +25,6 @@ public final class CallSession implements LinkSession {
 
     private final Deque<Prelude> preludes;
     private final LongFunction<LinkSession> sessions;
-    private final Optional<Prelude> farewell;
     private final Connection connection;
     private final SessionFigures.Place place;
     private final CarrierText carrierText = new CarrierText();
@@ -41,15 +40,13 @@ public final class CallSession implements LinkSession {
      * @param preludes   in order; the line is up when the last is through
      * @param place      where it is held; its rate is the port's, until a dialogue tells another
      * @param sessions   makes the session for a line of this rate, in bytes per second
-     * @param farewell   takes the line down
      * @param connection hears when the line is up
      */
     public CallSession(List<Prelude> preludes, SessionFigures.Place place, LongFunction<LinkSession> sessions,
-            Optional<Prelude> farewell, Connection connection) {
+            Connection connection) {
         this.preludes = new ArrayDeque<>(preludes);
         this.rate = place.rate();
         this.sessions = sessions;
-        this.farewell = farewell;
         this.connection = connection;
         this.place = place;
     }
@@ -109,7 +106,6 @@ public final class CallSession implements LinkSession {
         }
     }
 
-    /** On a line that is gone nobody says farewell. */
     private void finalAct(Action action) {
         actions.add(action);
         if (action instanceof Action.HangUp(Ending how)) ending = Optional.of(how);
@@ -131,6 +127,7 @@ public final class CallSession implements LinkSession {
             case Prelude.Step.Through(byte[] say, byte[] rest, OptionalLong told) -> {
                 say(say);
                 told.ifPresent(r -> rate = r);
+                connection.offHook();
                 next(rest, now);
             }
             case Prelude.Step.Failed(Reply reply, boolean fault) -> {
@@ -145,10 +142,6 @@ public final class CallSession implements LinkSession {
     }
 
     private void next(byte[] rest, Instant now) {
-        if (ending.isPresent()) {
-            actions.add(new Action.HangUp(ending.get()));
-            return;
-        }
         dialogue = Optional.ofNullable(preludes.poll());
         if (dialogue.isPresent()) follow(dialogue.get().begin(now), now);
         else begin(now);
@@ -166,7 +159,7 @@ public final class CallSession implements LinkSession {
         if (session.isEmpty() || ending.isPresent()) return;
         for (Action action : session.get().on(event, now)) {
             switch (action) {
-                case Action.HangUp(Ending how) -> hangUp(how, now);
+                case Action.HangUp _ -> finalAct(action);
                 case Action.Alarm(Instant at) -> {
                     sessionAlarm = at;
                     setAlarm();
@@ -179,12 +172,5 @@ public final class CallSession implements LinkSession {
 
     private void setAlarm() {
         actions.add(new Action.Alarm(quietAt.isBefore(sessionAlarm) ? quietAt : sessionAlarm));
-    }
-
-    private void hangUp(Ending how, Instant now) {
-        ending = Optional.of(how);
-        dialogue = farewell;
-        if (farewell.isPresent()) follow(farewell.get().begin(now), now);
-        else actions.add(new Action.HangUp(how));
     }
 }

@@ -5,11 +5,17 @@ public interface Connection {
     /** A socket is up before anything is said on it, and is never to blame. */
     Connection SOCKET = new Connection() {
         @Override
+        public void offHook() {}
+
+        @Override
         public void connected(long rate) {}
 
         @Override
         public void faulty(String why) {}
     };
+
+    /** The first dialogue is through: where there is a modem, it is in a call that it has to be taken out of. */
+    void offHook();
 
     /**
      * Both modems hear each other, or both ends of the cable speak. From now on a carrier that was up and goes down

@@ -2,8 +2,6 @@ package org.packetboat.protocols.modem;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 
 /**
@@ -18,8 +16,8 @@ public final class ModemDialogue implements Prelude {
 
     private final ModemSettings settings;
     private final String number;
-    private final Deque<String> commands = new ArrayDeque<>();
     private ResultReader reader = new ResultReader();
+    private Preparation preparation;
     private Phase phase = Phase.PREPARING;
     private String command = "";
     private Instant until = Instant.MAX;
@@ -30,6 +28,7 @@ public final class ModemDialogue implements Prelude {
         if (!ModemSettings.isDiallable(number)) throw new IllegalArgumentException("not a number: " + number);
         this.settings = settings;
         this.number = number;
+        this.preparation = new Preparation(settings, settings.preparation());
     }
 
     @Override
@@ -37,26 +36,26 @@ public final class ModemDialogue implements Prelude {
         attempts++;
         phase = Phase.PREPARING;
         reader = new ResultReader();
-        commands.clear();
-        commands.addAll(settings.preparation());
-        return advance(now);
+        preparation = new Preparation(settings, settings.preparation());
+        return follow(preparation.begin(now), now);
     }
 
-    private Step advance(Instant now) {
-        if (commands.isEmpty()) return dial(now);
-        until = now.plus(settings.commandTimeout());
-        return say(commands.remove());
+    private Step follow(Preparation.Step step, Instant now) {
+        return switch (step) {
+            case Preparation.Step.Ready() -> dial(now);
+            case Preparation.Step.Failed(DialOutcome outcome) -> failed(outcome, now);
+            case Preparation.Step.Wait(byte[] say, Instant patience) -> {
+                until = patience;
+                yield new Step.Wait(say, until);
+            }
+        };
     }
 
     private Step dial(Instant now) {
         phase = Phase.DIALLING;
         until = now.plus(settings.connectTimeout());
-        return say(settings.dialling(number));
-    }
-
-    private Step say(String next) {
-        command = next;
-        return new Step.Wait((next + "\r").getBytes(StandardCharsets.US_ASCII), until);
+        command = settings.dialling(number);
+        return new Step.Wait((command + "\r").getBytes(StandardCharsets.US_ASCII), until);
     }
 
     @Override
@@ -73,15 +72,13 @@ public final class ModemDialogue implements Prelude {
         return new Step.Wait(NOTHING, until);
     }
 
-    /** Only OK and ERROR speak of the command; a carrier just lost or a caller may be reported in between. */
+    /** Between commands a caller may be reported. */
     private Optional<Step> prepared(ModemResult result, Instant now) {
-        return switch (result) {
-            case ModemResult.Ok() -> Optional.of(advance(now));
-            case ModemResult.Error() -> Optional.of(failed(new DialOutcome.Rejected(command), now));
-            case ModemResult.Ring() -> Optional.of(failed(new DialOutcome.Ringing(), now));
-            case ModemResult.Connect _, ModemResult.NoCarrier _, ModemResult.NoDialtone _ -> Optional.empty();
-            case ModemResult.Busy _, ModemResult.NoAnswer _ -> Optional.empty();
-        };
+        if (result instanceof ModemResult.Ring) return Optional.of(failed(new DialOutcome.Ringing(), now));
+        Step step = follow(preparation.told(result, now), now);
+        return step instanceof Step.Wait(byte[] say, Instant _) && say.length == 0
+                ? Optional.empty()
+                : Optional.of(step);
     }
 
     /** An OK at this point is late, from a command before. */
@@ -102,7 +99,8 @@ public final class ModemDialogue implements Prelude {
 
     private Step failed(DialOutcome outcome, Instant now) {
         RedialRule rule = RedialRule.after(outcome, settings);
-        if (attempts > rule.again()) return new Step.Failed(outcome.reply(), rule.fault());
+        boolean asked = phase == Phase.PREPARING && outcome instanceof DialOutcome.Silent;
+        if (asked || attempts > rule.again()) return new Step.Failed(outcome.reply(), rule.fault());
         phase = Phase.PAUSING;
         until = now.plus(rule.pause());
         return new Step.Wait(abort(outcome), until);
@@ -118,6 +116,10 @@ public final class ModemDialogue implements Prelude {
     @Override
     public Step rang(Instant now) {
         if (now.isBefore(until)) return listen();
-        return phase == Phase.PAUSING ? begin(now) : failed(new DialOutcome.Silent(command), now);
+        return switch (phase) {
+            case PREPARING -> follow(preparation.rang(now), now);
+            case DIALLING -> failed(new DialOutcome.Silent(command), now);
+            case PAUSING -> begin(now);
+        };
     }
 }

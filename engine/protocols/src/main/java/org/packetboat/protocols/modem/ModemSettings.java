@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 public record ModemSettings(List<String> init, Map<Integer, Integer> registers, String dial, String prefix, int redials,
         Duration redialPause, Duration connectTimeout, Duration commandTimeout, Duration guard, int rings) {
     public static final String NUMBER = "{number}";
+    /** DCD tells of a carrier, and a modem hangs up when DTR goes down. Not every modem knows the command. */
+    public static final String HANG_UP_BY_DTR = "AT&C1&D2";
     private static final String DIALLABLE = "[0-9A-Da-d*#,;WwPpTt@!+() .-]*";
 
     /** @throws IllegalArgumentException if a command can't be sent, or nothing would be dialled */
@@ -33,9 +35,10 @@ public record ModemSettings(List<String> init, Map<Integer, Integer> registers, 
         if (!isDiallable(prefix)) throw new IllegalArgumentException("prefix is \"" + prefix + "\"");
     }
 
-    /** What every Hayes modem understands. */
+    /** What every Hayes modem understands, but for one command that it may refuse. */
     public static ModemSettings hayes() {
-        return new ModemSettings(List.of("ATZ"), Map.of(), "ATDT" + NUMBER, "", 2, Duration.ofMinutes(1),
+        return new ModemSettings(List.of("ATZ", HANG_UP_BY_DTR), Map.of(), "ATDT" + NUMBER, "", 2,
+                Duration.ofMinutes(1),
                 Duration.ofSeconds(90), Duration.ofSeconds(4), Duration.ofMillis(1200), 1);
     }
 
@@ -48,10 +51,11 @@ public record ModemSettings(List<String> init, Map<Integer, Integer> registers, 
      * The commands before a call. Results are wanted, and no echo: a modem that has lost its carrier would answer what
      * the session goes on sending with itself.
      */
-    List<String> preparation() {
+    List<ModemCommand> preparation() {
         StringBuilder set = new StringBuilder("ATE0Q0");
         new TreeMap<>(registers).forEach((register, value) -> set.append("S%d=%d".formatted(register, value)));
-        return Stream.concat(init.stream(), Stream.of(set.toString())).toList();
+        return Stream.concat(init.stream().map(ModemCommand::init), Stream.of(ModemCommand.needed(set.toString())))
+                .toList();
     }
 
     /** The command that dials this number. */

@@ -15,16 +15,17 @@ import java.time.Instant;
  *   free     | TAKE; busy                    | yes, unless a call wants it;    |
  *            |                               |  awaited                        |
  *   awaited  | who waits is to give way;     | no                              | yes; busy
- *            |  WAIT, after ten seconds      |                                 |
+ *            |  WAIT, after 45 seconds       |                                 |
  *            |  IN_USE                       |                                 |
  *   busy     | IN_USE                        | no                              | no
- *   ending   | WAIT, after ten seconds       | no                              | no
+ *   ending   | WAIT, after 45 seconds        | no                              | no
  *            |  IN_USE                       |                                 |
  * </pre>
  */
 public final class PortState {
     private static final Duration REST = Duration.ofMinutes(10);
-    private static final Duration GIVING_WAY = Duration.ofSeconds(10);
+    /** Longer than a modem is given to hang up. */
+    private static final Duration GIVING_WAY = Duration.ofSeconds(45);
 
     /** What a call is told that wants the port. */
     public enum Answer {

@@ -39,7 +39,8 @@ class ModemDialogueTest {
 
     private Step dialled() {
         assertEquals("ATZ\r", said(dialogue.begin(now)));
-        assertEquals("ATE0Q0\r", said(hear("ATZ\r\r\nOK\r\n")));
+        assertEquals("AT&C1&D2\r", said(hear("ATZ\r\r\nOK\r\n")));
+        assertEquals("ATE0Q0\r", said(hear("OK\r\n")));
         return hear("OK\r");
     }
 
@@ -92,6 +93,7 @@ class ModemDialogueTest {
             assertEquals("ATZ\r", said(ring(waiting)));
             assertEquals(Duration.ofSeconds(pause), Duration.between(before, now));
             hear("OK\r");
+            hear("OK\r");
             step = hear("0\r");
             assertEquals("ATDT13035550100\r", said(step));
         }
@@ -101,15 +103,67 @@ class ModemDialogueTest {
         assertEquals(fault, failed.fault());
     }
 
+    private Step rescue(Step silence) {
+        Instant before = now;
+        assertEquals("", said(silence));
+        assertEquals("+++\r", said(ring(silence)) + "\r");
+        assertEquals(Duration.ofMillis(1200), Duration.between(before, now));
+        return ring(listen());
+    }
+
+    private Step listen() {
+        return hear("");
+    }
+
     @Test
-    void triesASilentModemTwice() {
-        Step silence = ring(dialogue.begin(now));
-        assertEquals("\r", said(silence));
-        Step again = ring(silence);
+    void takesASilentModemOutOfACallAndGivesItMoreTime() {
+        assertEquals("\rATH\r", said(rescue(ring(dialogue.begin(now)))));
+        assertEquals("", said(hear("\r\nOK\r\n")));
+        Step again = ring(listen());
         assertEquals("ATZ\r", said(again));
+        Instant before = now;
         Step.Failed failed = assertInstanceOf(Step.Failed.class, ring(again));
+        assertEquals(Duration.ofSeconds(12), Duration.between(before, now));
         assertEquals("the modem does not answer ATZ", failed.reply().text());
         assertTrue(failed.fault());
+    }
+
+    @Test
+    void modemThatWasInACallIsPrepared() {
+        rescue(ring(dialogue.begin(now)));
+        hear("\r\nNO CARRIER\r\n");
+        assertEquals("ATZ\r", said(ring(listen())));
+        assertEquals("AT&C1&D2\r", said(hear("OK\r\n")));
+    }
+
+    @Test
+    void slowOkCounts() {
+        ring(dialogue.begin(now));
+        now = now.plusMillis(900);
+        assertEquals("AT&C1&D2\r", said(hear("\r\nOK\r\n")));
+    }
+
+    @Test
+    void okThatIsStillUnderWayIsNotTakenForTheNextOne() {
+        rescue(ring(dialogue.begin(now)));
+        hear("\r\nOK\r\n");
+        assertEquals("", said(hear("\r\nOK\r\n")));
+        assertEquals("ATZ\r", said(ring(listen())));
+        assertEquals("", said(listen()));
+    }
+
+    @Test
+    void modemThatKnowsNoProfilesIsSetToItsFactorySettings() {
+        dialogue.begin(now);
+        assertEquals("AT&F\r", said(hear("\r\nERROR\r\n")));
+        assertEquals("AT&C1&D2\r", said(hear("\r\nOK\r\n")));
+    }
+
+    @Test
+    void modemThatDoesNotKnowTheLinesCommandIsUsedAllTheSame() {
+        dialogue.begin(now);
+        hear("OK\r\n");
+        assertEquals("ATE0Q0\r", said(hear("\r\nERROR\r\n")));
     }
 
     @Test
@@ -122,7 +176,8 @@ class ModemDialogueTest {
     @Test
     void refusesAnInitStringThatTheModemRefuses() {
         dialogue.begin(now);
-        assertEquals("the modem refuses ATZ",
+        hear("ERROR\r\n");
+        assertEquals("the modem refuses AT&F",
                 assertInstanceOf(Step.Failed.class, hear("ERROR\r\n")).reply().text());
     }
 

@@ -12,7 +12,7 @@ import org.packetboat.protocols.modem.PortState.Answer;
 /** The table of {@link PortState}, row by row. */
 class PortStateTest {
     private static final Duration AT_ONCE = Duration.ZERO;
-    private static final Duration LATE = Duration.ofSeconds(10);
+    private static final Duration LATE = Duration.ofSeconds(45);
 
     private final PortState port = new PortState();
 

@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.packetboat.connectors.serial.device.PortSettings;
-import org.packetboat.protocols.modem.ChatScript;
+import org.packetboat.protocols.login.ChatScript;
 import org.packetboat.protocols.modem.ModemSettings;
 import org.packetboat.schedules.file.link.LineKeys;
 import org.packetboat.schedules.file.link.LinkSettings;

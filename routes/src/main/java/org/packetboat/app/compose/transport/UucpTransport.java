@@ -27,7 +27,7 @@ import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.store.StoreException;
-import org.packetboat.protocols.modem.LoginThrottle;
+import org.packetboat.protocols.login.LoginThrottle;
 import org.packetboat.schedules.file.Schedules;
 import org.packetboat.schedules.file.link.CableLink;
 import org.packetboat.schedules.file.link.LineKeys;

@@ -38,7 +38,7 @@ public record ModemLink(String name, LineKeys line, List<String> init, Map<Integ
             ModemLink::read);
 
     private static Optional<LinkSettings> read(String name, Section section) {
-        List<String> init = section.get("init").map(ModemLink::commands).orElse(List.of("ATZ"));
+        List<String> init = section.get("init").map(ModemLink::commands).orElse(List.of("ATZ", "AT&C1&D2"));
         Map<Integer, Integer> registers = section.get("s-registers").map(ModemLink::registers).orElse(Map.of());
         String dial = section.get("dial").flatMap(v -> v.as(DIAL, ModemLink::dial)).orElse("ATDT{number}");
         String prefix = section.get("prefix").flatMap(v -> v.as(PREFIX, ModemLink::prefix)).orElse("");

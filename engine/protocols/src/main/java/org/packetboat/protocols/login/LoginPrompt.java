@@ -1,5 +1,6 @@
-package org.packetboat.protocols.modem;
+package org.packetboat.protocols.login;
 
+import org.packetboat.protocols.modem.Prelude;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package org.packetboat.protocols.modem;
+package org.packetboat.protocols.login;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package org.packetboat.protocols.modem;
+package org.packetboat.protocols.login;
 
 /** Told who logs in on a line. */
 public interface LoginLog {

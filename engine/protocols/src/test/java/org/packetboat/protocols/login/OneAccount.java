@@ -1,4 +1,4 @@
-package org.packetboat.protocols.modem;
+package org.packetboat.protocols.login;
 
 /** Knows one caller. */
 public record OneAccount(String user, String password) implements PasswordCheck {

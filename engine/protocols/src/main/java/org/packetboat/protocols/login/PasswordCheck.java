@@ -1,4 +1,4 @@
-package org.packetboat.protocols.modem;
+package org.packetboat.protocols.login;
 
 /** Who may log in on a line that is answered. */
 public interface PasswordCheck {

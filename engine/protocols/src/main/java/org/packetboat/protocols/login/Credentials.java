@@ -1,4 +1,4 @@
-package org.packetboat.protocols.modem;
+package org.packetboat.protocols.login;
 
 /** How we log in at a far side. Never printed. */
 public record Credentials(String login, String password) {

@@ -1,4 +1,4 @@
-package org.packetboat.protocols.modem;
+package org.packetboat.protocols.login;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
