@@ -15,8 +15,12 @@ import org.packetboat.engine.store.Family;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.IngestExternalFileOptions;
+import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -159,7 +163,35 @@ final class RocksFiles implements AutoCloseable {
         old.close();
         families.remove(family);
         families.put(family, db.createColumnFamily(new ColumnFamilyDescriptor(
-                RocksFolder.nameOf(family).getBytes(UTF_8), settings.of(family))));
+                RocksFolder.nameOf(family).getBytes(UTF_8), settings.of(family).setDisableAutoCompactions(false))));
+    }
+
+    /** From now on tables are written together. */
+    RocksFiles compact() throws RocksDBException {
+        List<ColumnFamilyHandle> all = new ArrayList<>(families.values());
+        all.add(db.getDefaultColumnFamily());
+        db.enableAutoCompaction(all);
+        return this;
+    }
+
+    /** Puts tables into a family that has just been renewed. The files stay where they are. */
+    void ingest(Family family, List<String> tables) throws RocksDBException {
+        if (tables.isEmpty()) return;
+        try (IngestExternalFileOptions copying = new IngestExternalFileOptions()) {
+            db.ingestExternalFile(families.get(family), tables, copying);
+        }
+    }
+
+    /** How tables of a family are written; to be closed by the caller. */
+    Options optionsOf(Family family) {
+        return new Options(settings.database(), settings.of(family));
+    }
+
+    /** All of a family, read past the cache and with checksums; to be closed by the caller. */
+    RocksIterator all(Family family) {
+        try (ReadOptions checked = new ReadOptions().setVerifyChecksums(true).setFillCache(false)) {
+            return db.newIterator(families.get(family), checked);
+        }
     }
 
     RocksWalk walk(Family family, byte[] from, byte[] to) {

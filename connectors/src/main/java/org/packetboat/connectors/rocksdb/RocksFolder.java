@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * queue/        RocksDB's files
  * acknowledged  how much was answered: {@link CommitMark}
- * damaged/      copies of files that were found damaged; may be deleted
+ * damaged/      copies of files that were found damaged; may be deleted. "tables" in it names those to be mended
+mending/      tables that will take the place of damaged ones: {@link TableMend}
  * native/       RocksDB's library, unpacked; may be deleted
  * </pre>
  *
@@ -83,6 +84,13 @@ record RocksFolder(Path root) {
             LOG.warn("event=logs-kept folder={} reason=\"{}\"; they are read again at the next start", root,
                     e.getMessage());
         }
+    }
+
+    /** Takes damaged tables out of use. @return the families of which something may be missing now */
+    Set<Family> mend(RocksFiles opened) throws RocksDBException {
+        Set<Family> mended = new TableMend(opened, root, damagedFiles()).run();
+        opened.compact();
+        return mended;
     }
 
     DamagedFiles damagedFiles() {

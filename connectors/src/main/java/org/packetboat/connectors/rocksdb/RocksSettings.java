@@ -86,9 +86,10 @@ final class RocksSettings implements AutoCloseable {
                 .setTableFormatConfig(tables()));
     }
 
+    /** Tables are written together only after damaged ones were taken out of use: {@link RocksFiles#compact}. */
     private ColumnFamilyOptions kept(ColumnFamilyOptions options) {
         families.add(options);
-        return options;
+        return options.setDisableAutoCompactions(true);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,9 @@ import org.slf4j.LoggerFactory;
  * for on disk: if it is there, it counts as done, and is written to other files before it is answered. If that can't be
  * found out, the group is answered as failed, and nothing more is written before the files were opened anew without it.
  *
+ * <p>A table that can't be read whole, and therefore keeps RocksDB from writing, ends the process with a
+ * {@link DamagedTableError}: the next start mends it.
+ *
  * <p>What was answered and is not there at the start is counted ({@link #lost}) and told as an error.
  */
 public final class RocksStore implements Store {
@@ -72,6 +76,7 @@ public final class RocksStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(RocksStore.class);
     /** The number of what has none: it is never looked for on disk. */
     private static final long UNNUMBERED = -1;
+    private static final Duration MEND_AGAIN = Duration.ofMinutes(10);
 
     private final RocksFolder folder;
     private final Disk disk;
@@ -80,6 +85,9 @@ public final class RocksStore implements Store {
     private final Lock change;
     private final CommitMark mark;
     private final long lost;
+    private final Set<Family> mended;
+    /** By the machine's monotonic clock. */
+    private final long opened = System.nanoTime();
     /** Groups answered as failed that may be in the log; guarded by the two locks. */
     private final Set<Long> failed = new HashSet<>();
     private final RepeatedTrouble failedWrites = new RepeatedTrouble(LOG);
@@ -115,6 +123,7 @@ public final class RocksStore implements Store {
         this.mark = folder.mark();
         CommitMark.Answered answered = mark.read();
         this.files = Optional.of(folder.open(disk, answered.group(), failed));
+        this.mended = read(this.folder::mend);
         this.lastGroup = Math.max(answered.group(), read(RocksFiles::lastGroup));
         this.commits = Math.max(answered.commits(), read(RocksFiles::commitsKnown));
         this.lost = read(this::countLost);
@@ -134,6 +143,11 @@ public final class RocksStore implements Store {
     /** How many commits that were answered were gone when this was opened; 0 on a disk that keeps its word. */
     public long lost() {
         return lost;
+    }
+
+    /** The families of which damaged tables were taken out of use when this was opened: entries may be missing. */
+    public Set<Family> mended() {
+        return mended;
     }
 
     @Override
@@ -216,8 +230,17 @@ public final class RocksStore implements Store {
         }
     }
 
+    /** A disk that damages table after table must not have the server start all the time. */
+    private boolean mendsAtNextStart() {
+        return mended.isEmpty() || System.nanoTime() - opened > MEND_AGAIN.toNanos();
+    }
+
+    private static boolean isDamage(RocksDBException e) {
+        return e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption;
+    }
+
     private StoreException unread(RocksDBException e) {
-        boolean damaged = e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption;
+        boolean damaged = isDamage(e);
         if (damaged) damagedFiles.keep(String.valueOf(e.getMessage()));
         String what = "the store can't be read: " + e.getMessage();
         return damaged ? new UnreadableException(what, e) : new StoreException(what, e);
@@ -311,6 +334,8 @@ public final class RocksStore implements Store {
             failedWrites.good();
         } catch (RocksDBException e) {
             failedWrites.note("event=write-failed folder=" + folder.root() + " reason=\"" + e.getMessage() + "\"");
+            if (isDamage(e) && damagedFiles.keep(String.valueOf(e.getMessage())) && mendsAtNextStart())
+                throw new DamagedTableError(e.getMessage());
             throw new StoreException("the store can't be written: " + e.getMessage(), e);
         } finally {
             use.unlock();
@@ -333,12 +358,12 @@ public final class RocksStore implements Store {
             if (!files.equals(broken)) return files.isPresent();
             if (closed || !folder.takesWrites()) return false;
             closeFiles();
-            files = Optional.of(folder.open(disk, mark.read().group(), failed));
+            files = Optional.of(folder.open(disk, mark.read().group(), failed).compact());
             failed.clear();
             failedOpenings.good();
             LOG.info("event=store-reopened folder={}", folder.root());
             return true;
-        } catch (StoreException e) {
+        } catch (StoreException | RocksDBException e) {
             failedOpenings
                     .note("event=store-unavailable folder=" + folder.root() + " reason=\"" + e.getMessage() + "\"");
             return false;

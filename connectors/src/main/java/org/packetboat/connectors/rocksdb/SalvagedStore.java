@@ -15,12 +15,10 @@ import org.packetboat.engine.store.DamagedScan;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.StoreException;
-import org.packetboat.engine.store.UnreadableException;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.SstFileReader;
-import org.rocksdb.SstFileReaderIterator;
 
 /**
  * Mail out of a store that RocksDB does not open any more: its tables and logs are read one by one, without the
@@ -81,7 +79,7 @@ public final class SalvagedStore implements AutoCloseable {
             reader.open(file.toString());
             Optional<Family> family = familyOf(reader);
             if (family.isEmpty()) return;
-            try (TableEntries entries = new TableEntries(reader.newIterator(checked))) {
+            try (IteratorEntries entries = IteratorEntries.of(reader.newIterator(checked))) {
                 long gaps = DamagedScan.visit(entries,
                         (key, value) -> target.stage(new Batch().put(family.get(), key, value)));
                 if (gaps > 0) unreadable.add(file + ": " + gaps + " unreadable parts");
@@ -103,46 +101,6 @@ public final class SalvagedStore implements AutoCloseable {
             if (!found.behind().isEmpty()) unreadable.add(file + ": broken at byte " + found.bad().orElse(0));
         } catch (IOException e) {
             unreadable.add(file + ": " + e.getMessage());
-        }
-    }
-
-    /** A table's entries. */
-    private record TableEntries(SstFileReaderIterator at) implements DamagedScan.Entries, AutoCloseable {
-        @Override
-        public boolean seek(byte[] key) {
-            at.seek(key);
-            return isThere();
-        }
-
-        @Override
-        public boolean next() {
-            at.next();
-            return isThere();
-        }
-
-        private boolean isThere() {
-            if (at.isValid()) return true;
-            try {
-                at.status();
-                return false;
-            } catch (RocksDBException e) {
-                throw new UnreadableException(e.getMessage(), e);
-            }
-        }
-
-        @Override
-        public byte[] key() {
-            return at.key();
-        }
-
-        @Override
-        public byte[] value() {
-            return at.value();
-        }
-
-        @Override
-        public void close() {
-            at.close();
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -169,8 +170,8 @@ class RocksDamageTest {
         try (RocksFiles files = new RocksFolder(folder).open()) {
             files.flush();
         }
-        flip(largestTable(), Files.size(largestTable()) / 2);
         try (RocksStore store = new RocksStore(folder)) {
+            flip(largestTable(), Files.size(largestTable()) / 2);
             long readable = IntStream.range(0, COMMITS).filter(i -> isReadable(store, i)).count();
             assertTrue(readable < COMMITS && readable >= COMMITS - MOST_IN_A_BLOCK, "readable " + readable);
             commit(store, COMMITS + 1);
@@ -198,8 +199,8 @@ class RocksDamageTest {
             files.flush();
         }
         Path table = tables().get(1);
-        flip(table, Files.size(table) / 2);
         try (RocksStore store = new RocksStore(folder)) {
+            flip(table, Files.size(table) / 2);
             assertThrows(UnreadableException.class, () -> count(store));
             store.renew(Family.ORDER);
             assertEquals(0, count(store));
@@ -214,6 +215,55 @@ class RocksDamageTest {
         }
         try (Stream<Path> kept = Files.list(folder.resolve("damaged"))) {
             assertTrue(kept.anyMatch(copy -> copy.toString().endsWith("-" + table.getFileName())));
+        }
+    }
+
+    /** RocksDB writes tables together all the time, and one that can't be read whole stops it: that must end. */
+    @Test
+    void tableThatKeepsTheStoreFromWritingIsMendedByTheNextStart() throws Exception {
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        CompletableFuture<Throwable> fatal = new CompletableFuture<>();
+        int entries = 20_000;
+        write(entries);
+        try (RocksFiles files = new RocksFolder(folder).open()) {
+            files.flush();
+        }
+        Path table = tables().get(1);
+        RocksStore store = new RocksStore(folder);
+        flip(table, Files.size(table) / 2);
+        Thread.setDefaultUncaughtExceptionHandler((_, thrown) -> fatal.complete(thrown));
+        try {
+            for (int round = 0; !fatal.isDone(); round++) {
+                store.commit(new Batch().put(Family.ORDER, key(round * 97), body(round)), _ -> {});
+                flushQuietly(store);
+            }
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        assertEquals(DamagedTableError.class, fatal.join().getClass());
+        store.close();
+        try (RocksStore next = new RocksStore(folder)) {
+            assertEquals(Set.of(Family.ORDER), next.mended());
+            int left = count(next);
+            assertTrue(left < entries && left > entries - 1000, "left " + left);
+            for (int round = 0; round < 10; round++) {
+                commit(next, new Batch().put(Family.ORDER, key(round * 97), body(round)));
+                next.read(files -> {
+                    files.flush();
+                    return true;
+                });
+            }
+        }
+    }
+
+    private static void flushQuietly(RocksStore store) {
+        try {
+            store.read(files -> {
+                files.flush();
+                return true;
+            });
+        } catch (StoreException e) {
+            assertTrue(e.getMessage().contains("checksum"), e.getMessage());
         }
     }
 
@@ -236,6 +286,55 @@ class RocksDamageTest {
         int[] count = {0};
         store.scan(Family.ORDER, key(0), key(Integer.MAX_VALUE)).forEach((_, _) -> count[0]++);
         return count[0];
+    }
+
+    /** Before anybody meets it, as long as that takes no time. */
+    @Test
+    void damagedTableOfASmallQueueIsMendedAtTheStart() throws Exception {
+        try (RocksFiles files = new RocksFolder(folder).open()) {
+            files.flush();
+        }
+        flip(largestTable(), Files.size(largestTable()) / 2);
+        try (RocksStore store = new RocksStore(folder)) {
+            assertEquals(Set.of(Family.BODIES), store.mended());
+            int left = present(store);
+            assertTrue(left < COMMITS && left >= COMMITS - MOST_IN_A_BLOCK, "left " + left);
+            assertEquals(0, store.lost());
+        }
+        assertFalse(Files.exists(folder.resolve("mending")));
+        try (RocksStore again = new RocksStore(folder)) {
+            assertEquals(Set.of(), again.mended());
+        }
+    }
+
+    /** Killed when the copy is whole: it counts, though the old tables are gone, or half of the new ones are in place. */
+    @Test
+    void copyThatIsWholeIsPutInPlaceByTheNextStart() throws Exception {
+        Path copy = Files.createDirectories(folder.resolve("mending/order"));
+        try (RocksFiles files = new RocksFolder(folder).open();
+                TableCopy table = new TableCopy(files, Family.ORDER, copy)) {
+            table.add(key(7), key(7));
+            table.finish();
+            files.renew(Family.ORDER);
+        }
+        Files.createFile(copy.resolve("whole"));
+        try (RocksStore store = new RocksStore(folder)) {
+            assertEquals(Set.of(Family.ORDER), store.mended());
+            assertEquals(1, count(store));
+            assertTrue(store.get(Family.BODIES, key(9)).isPresent());
+        }
+        assertFalse(Files.exists(folder.resolve("mending")));
+    }
+
+    /** Killed while it was being made: it does not count. */
+    @Test
+    void halfACopyIsThrownAway() throws Exception {
+        Path copy = Files.createDirectories(folder.resolve("mending/order"));
+        Files.write(copy.resolve("000001.sst"), new byte[100]);
+        try (RocksStore store = new RocksStore(folder)) {
+            assertEquals(COMMITS, count(store));
+        }
+        assertFalse(Files.exists(folder.resolve("mending")));
     }
 
     @Test

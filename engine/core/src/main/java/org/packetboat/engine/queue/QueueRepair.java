@@ -16,8 +16,8 @@ import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
 
 /**
- * Makes a queue whole again after commits were lost from its disk: each of them touched several families, and only some
- * of that may be gone. Every envelope gets its place and its expiry timer, a place without an envelope is taken away,
+ * Makes a queue whole again after commits were lost from its disk, or tables were damaged: each commit touched several
+ * families, and only some of that may be gone. Every envelope gets its place and its expiry timer, a place without an envelope is taken away,
  * the counts of each domain are made anew, and no id comes twice. Reads the whole queue, so it takes a minute for some
  * millions of envelopes. To be run before the queue is opened.
  */
@@ -29,6 +29,7 @@ public final class QueueRepair {
     private final Store store;
     private final Map<Domain, long[]> counts = new HashMap<>();
     private final Set<QueueId> bodiless = new HashSet<>();
+    private final Set<EnvelopeId> gone = new HashSet<>();
     private Batch batch = new Batch();
     private long highest;
     private long envelopes;
@@ -44,8 +45,9 @@ public final class QueueRepair {
      * @param envelopes how many wait
      * @param changes   how many entries were put right
      * @param bodiless  messages whose bytes are not all there
+     * @param gone      envelopes that had a place and are not there: lost, if they were not delivered in the last moment
      */
-    public record Findings(long envelopes, long changes, Set<QueueId> bodiless) {}
+    public record Findings(long envelopes, long changes, Set<QueueId> bodiless, Set<EnvelopeId> gone) {}
 
     /** @throws org.packetboat.engine.store.StoreException if the disk does not take it */
     public static Findings run(Store store) {
@@ -57,7 +59,7 @@ public final class QueueRepair {
         repair.counts();
         repair.ids();
         repair.write();
-        return new Findings(repair.envelopes, repair.changes, repair.bodiless);
+        return new Findings(repair.envelopes, repair.changes, repair.bodiless, repair.gone);
     }
 
     private void envelopes() {
@@ -98,6 +100,7 @@ public final class QueueRepair {
     private void places() {
         store.scan(Family.ORDER, Keys.nothing(), Keys.END).forEach((key, _) -> {
             if (store.get(Family.ENVELOPES, Keys.envelope(Keys.orderId(key))).isPresent()) return;
+            gone.add(Keys.orderId(key));
             batch.delete(Family.ORDER, key);
             changed();
         });

@@ -1,0 +1,162 @@
+package org.packetboat.connectors.rocksdb;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.packetboat.engine.store.DamagedScan;
+import org.packetboat.engine.store.Family;
+import org.packetboat.engine.store.StoreException;
+import org.rocksdb.LiveFileMetaData;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.SstFileReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes damaged tables out of use before a store is used. RocksDB writes tables together all the time; where one of them
+ * can't be read whole, it stops to write. So what is readable of the table's family is copied into new tables, and these
+ * take the place of all the old ones:
+ *
+ * <pre>
+ * mending/FAMILY/NUMBER.sst   the copy, as it is made
+ * mending/FAMILY/whole        the copy is whole: from now on it counts, and not what RocksDB has
+ * </pre>
+ *
+ * A start that finds {@code whole} puts the copy in place, again if need be: nothing was written since. Without it, a
+ * copy is begun anew. Where the disk has no room for the copy, all stays as it is until the next start.
+ */
+final class TableMend {
+    /** Tables of no more than that are looked through at each start: that takes a tenth of a second. */
+    private static final long LOOKED_THROUGH = 16 << 20;
+    private static final Logger LOG = LoggerFactory.getLogger(TableMend.class);
+
+    private final RocksFiles files;
+    private final Path queue;
+    private final Path mending;
+    private final DamagedFiles damaged;
+
+    TableMend(RocksFiles files, Path root, DamagedFiles damaged) {
+        this.files = files;
+        this.queue = root.resolve("queue");
+        this.mending = root.resolve("mending");
+        this.damaged = damaged;
+    }
+
+    /** @return the families of which something may be missing now */
+    Set<Family> run() {
+        Set<Family> mended = EnumSet.noneOf(Family.class);
+        for (Family family : Family.values())
+            if (Files.exists(whole(family))) put(family, mended);
+        boolean all = true;
+        for (Family family : damagedFamilies()) {
+            if (copy(family)) put(family, mended);
+            else all = false;
+        }
+        remove(mending);
+        if (all) damaged.forgetTables();
+        return mended;
+    }
+
+    private Set<Family> damagedFamilies() {
+        Set<String> noted = damaged.tables();
+        List<LiveFileMetaData> tables = files.db().getLiveFilesMetaData();
+        boolean few = tables.stream().mapToLong(LiveFileMetaData::size).sum() <= LOOKED_THROUGH;
+        Set<Family> found = EnumSet.noneOf(Family.class);
+        for (LiveFileMetaData table : tables) {
+            boolean bad = noted.contains(nameOf(table)) || few && !isGood(table);
+            if (bad) familyOf(table).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private static String nameOf(LiveFileMetaData table) {
+        return table.fileName().replace("/", "");
+    }
+
+    private static Optional<Family> familyOf(LiveFileMetaData table) {
+        String name = new String(table.columnFamilyName(), UTF_8);
+        return Stream.of(Family.values()).filter(family -> RocksFolder.nameOf(family).equals(name)).findFirst();
+    }
+
+    private boolean isGood(LiveFileMetaData table) {
+        Path file = queue.resolve(nameOf(table));
+        try (Options options = new Options(); SstFileReader reader = new SstFileReader(options)) {
+            reader.open(file.toString());
+            reader.verifyChecksum();
+            return true;
+        } catch (RocksDBException e) {
+            damaged.keep(file, e.getMessage());
+            return false;
+        }
+    }
+
+    /** @return false if there is no room for it */
+    private boolean copy(Family family) {
+        Path folder = mending.resolve(RocksFolder.nameOf(family));
+        remove(folder);
+        try {
+            Files.createDirectories(folder);
+            long entries;
+            long gaps;
+            try (TableCopy copy = new TableCopy(files, family, folder);
+                    IteratorEntries all = IteratorEntries.of(files.all(family))) {
+                gaps = DamagedScan.visit(all, copy::add);
+                entries = copy.finish();
+            }
+            Files.write(whole(family), new byte[0], StandardOpenOption.CREATE, StandardOpenOption.DSYNC);
+            LOG.error("event=tables-mended family={} entries={} gaps={}; what stood in the gaps is lost, everything "
+                    + "else is in new tables", RocksFolder.nameOf(family), entries, gaps);
+            return true;
+        } catch (IOException | RocksDBException | StoreException e) {
+            LOG.error("event=tables-not-mended family={} reason=\"{}\"; they are tried again at the next start",
+                    RocksFolder.nameOf(family), e.getMessage());
+            return false;
+        }
+    }
+
+    /** @throws StoreException if that can't be done: the store must not be used then */
+    private void put(Family family, Set<Family> mended) {
+        try {
+            files.renew(family);
+            files.ingest(family, parts(family));
+            Files.delete(whole(family));
+            mended.add(family);
+        } catch (IOException | RocksDBException e) {
+            throw new StoreException("new tables can't be put in place: " + e.getMessage()
+                    + "; free some room on the disk, and start again", e);
+        }
+    }
+
+    private List<String> parts(Family family) throws IOException {
+        try (Stream<Path> parts = Files.list(mending.resolve(RocksFolder.nameOf(family)))) {
+            return parts.map(Path::toString).filter(name -> name.endsWith(".sst")).sorted().toList();
+        }
+    }
+
+    private Path whole(Family family) {
+        return mending.resolve(RocksFolder.nameOf(family)).resolve("whole");
+    }
+
+    /** What can't be removed is removed by the next start. */
+    private static void remove(Path folder) {
+        if (!Files.exists(folder)) return;
+        List<Path> all = new ArrayList<>();
+        try (Stream<Path> below = Files.walk(folder)) {
+            below.sorted(Comparator.reverseOrder()).forEach(all::add);
+        } catch (IOException e) {
+            LOG.warn("event=mending-kept folder={} reason=\"{}\"", folder, e.toString());
+        }
+        all.forEach(file -> file.toFile().delete());
+    }
+}
