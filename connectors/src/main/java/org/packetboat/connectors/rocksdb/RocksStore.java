@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * found out, the group is answered as failed, and nothing more is written before the files were opened anew without it.
  *
  * <p>A table that can't be read whole, and therefore keeps RocksDB from writing, ends the process with a
- * {@link DamagedTableError}: the next start mends it.
+ * {@link TableMend.NeededError}: the next start mends it.
  *
  * <p>What was answered and is not there at the start is counted ({@link #lost}) and told as an error.
  */
@@ -335,7 +335,7 @@ public final class RocksStore implements Store {
         } catch (RocksDBException e) {
             failedWrites.note("event=write-failed folder=" + folder.root() + " reason=\"" + e.getMessage() + "\"");
             if (isDamage(e) && damagedFiles.keep(String.valueOf(e.getMessage())) && mendsAtNextStart())
-                throw new DamagedTableError(e.getMessage());
+                throw new TableMend.NeededError(e.getMessage());
             throw new StoreException("the store can't be written: " + e.getMessage(), e);
         } finally {
             use.unlock();

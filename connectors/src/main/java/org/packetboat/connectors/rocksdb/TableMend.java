@@ -37,6 +37,18 @@ import org.slf4j.LoggerFactory;
  * copy is begun anew. Where the disk has no room for the copy, all stays as it is until the next start.
  */
 final class TableMend {
+    /**
+     * A table that can't be read whole keeps RocksDB from writing, since it can't be written together with others. The
+     * process must end: its next start takes the table out of use. Nothing that was answered is lost.
+     */
+    static final class NeededError extends Error {
+        private static final long serialVersionUID = 1;
+
+        NeededError(String said) {
+            super("a damaged table keeps the store from writing, and is mended at the next start: " + said);
+        }
+    }
+
     /** Tables of no more than that are looked through at each start: that takes a tenth of a second. */
     private static final long LOOKED_THROUGH = 16 << 20;
     private static final Logger LOG = LoggerFactory.getLogger(TableMend.class);

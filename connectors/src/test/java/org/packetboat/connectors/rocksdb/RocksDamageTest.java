@@ -240,7 +240,7 @@ class RocksDamageTest {
         } finally {
             Thread.setDefaultUncaughtExceptionHandler(before);
         }
-        assertEquals(DamagedTableError.class, fatal.join().getClass());
+        assertEquals(TableMend.NeededError.class, fatal.join().getClass());
         store.close();
         try (RocksStore next = new RocksStore(folder)) {
             assertEquals(Set.of(Family.ORDER), next.mended());
