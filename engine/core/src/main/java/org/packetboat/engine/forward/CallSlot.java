@@ -76,6 +76,11 @@ final class CallSlot {
         return active.remove(over) || parked.remove(over);
     }
 
+    /** Whether a session goes on beside the others, and has no place. */
+    boolean isParked(SiteSession session) {
+        return parked.contains(session);
+    }
+
     /** Whether a session has a place that it could leave. */
     boolean mayPark(SiteSession session) {
         return parked.size() < MOST_PARKED && active.contains(session);

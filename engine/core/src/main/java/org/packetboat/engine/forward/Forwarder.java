@@ -20,6 +20,7 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.choice.RouteCondition;
 import org.packetboat.engine.settle.CommitB;
 import org.packetboat.engine.settle.InFlight;
+import org.packetboat.engine.site.Others;
 import org.packetboat.engine.site.Site;
 import org.packetboat.engine.site.Sites;
 import org.packetboat.engine.site.Timetable;
@@ -48,6 +49,7 @@ public final class Forwarder {
     private final ForwarderStatus status;
     private final UnroutedMail unrouted;
     private boolean closing;
+    private Instant stepped = Instant.MIN;
 
     /**
      * @param servers who call sites; at least one
@@ -89,6 +91,7 @@ public final class Forwarder {
 
     /** Starts a session with each server that has none, if a site is ready; ends those whose time is over. */
     public void step(Instant now) {
+        stepped = now;
         feeder.step(now);
         if (slots.isRegroupingDue(now)) {
             slots.regrouped(now);
@@ -99,14 +102,26 @@ public final class Forwarder {
     }
 
     private void step(CallSlot slot, Instant now) {
-        boolean othersWait = !sites.noneReady(slot.name());
-        slot.sessions().forEach(s -> s.term().stopInTime(now, othersWait));
-        if (othersWait) slot.park(session -> session.term().isQuiet(now) && sessions.parks(session));
+        slot.sessions().forEach(s -> s.term().stopInTime(now, others(slot, s)));
+        if (!sites.noneReady(slot.name())) slot.park(session -> mayLeaveItsPlace(session, now));
         boolean more = true;
         while (more && !dispatch.isStuck() && !closing) {
             Optional<Site> site = next(slot);
             more = site.isPresent() && opener.call(slot, site.get(), now);
         }
+    }
+
+    /** A session over a network takes no place while nothing comes from the far side, or when its time is over. */
+    private boolean mayLeaveItsPlace(SiteSession session, Instant now) {
+        return sessions.parks(session) && (session.term().isQuiet(now) || session.term().isInOvertime());
+    }
+
+    /** Who waits for the place that a session has; whoever can leave it is in nobody's way. */
+    private Others others(CallSlot slot, SiteSession session) {
+        Others others = sites.others(slot.name());
+        return slot.isParked(session) || slot.mayPark(session) && sessions.parks(session)
+                ? others.withoutHurry()
+                : others;
     }
 
     /**
@@ -130,7 +145,7 @@ public final class Forwarder {
 
     private Instant wake(CallSlot slot, SiteSession session) {
         boolean othersWait = !sites.noneReady(slot.name());
-        Instant stops = session.term().wake(othersWait);
+        Instant stops = session.term().wake(stepped, others(slot, session));
         boolean mayBeParked = othersWait && slot.mayPark(session) && sessions.parks(session);
         return mayBeParked && session.term().quietAt().isBefore(stops) ? session.term().quietAt() : stops;
     }

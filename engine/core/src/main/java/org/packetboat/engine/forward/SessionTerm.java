@@ -6,16 +6,24 @@ import java.util.Optional;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.site.Others;
 
 /**
  * How long a session may go on: to the close of its window, and for its turn while other sites wait. Asks the link to
- * end it then, or when somebody wants it. Used by the node only.
+ * end it then, or when somebody wants it.
+ *
+ * <p>A message under way may go on behind that: for the route's drain-limit after the close, and without limit behind
+ * the turn. But it does not take the time of others. Behind the close it is cut when the next sites' window opens, or
+ * when a site that waits would come too late; behind the turn it is cut for such a site if it takes much longer than its
+ * size lets expect. Used by the node only.
  */
 final class SessionTerm {
     /** A session ends its turn after this time if another site is ready. */
     static final Duration TURN = Duration.ofMinutes(10);
     /** A session that has had no reply for so long may be parked while others wait. */
     static final Duration QUIET = Duration.ofSeconds(30);
+    /** So long before a site would come too late the session before it is cut: the line has to be hung up. */
+    static final Duration HEADWAY = Duration.ofSeconds(30);
 
     /** How urgently the link was asked to end the session. */
     private enum Stopping {
@@ -29,6 +37,8 @@ final class SessionTerm {
     private Instant turnEnds;
     /** When the link last did something: a reply came, or a piece of a message has left. */
     private Instant sign;
+    /** When all that the link was given should have been answered, reckoned amply. */
+    private Instant expected = Instant.MAX;
     private Stopping stopping = Stopping.NO;
     private boolean aborted;
     private boolean outOfTurn;
@@ -59,6 +69,16 @@ final class SessionTerm {
     /** The link has done something. */
     void sign(Instant now) {
         sign = now;
+    }
+
+    /** The link was given mail. @param takes how long all that it has not answered takes */
+    void expects(Duration takes, Instant now) {
+        expected = now.plus(takes).plus(takes.dividedBy(2)).plus(QUIET);
+    }
+
+    /** Whether its time is over, and it goes on for what is under way only. */
+    boolean isInOvertime() {
+        return stopping == Stopping.DRAIN;
     }
 
     /** Whether it has waited long for a reply. */
@@ -108,21 +128,35 @@ final class SessionTerm {
     }
 
     /** Ends the session if its time is over: the window has closed, or others wait and it has had its turn. */
-    void stopInTime(Instant now, boolean othersWait) {
+    void stopInTime(Instant now, Others others) {
         if (!now.isBefore(closes)) {
             stop(route.atClose() == AtClose.CUT, "the window closed");
             if (!now.isBefore(ends())) stop(true, "the window closed, and its drain-limit is over");
-        } else if (othersWait && !now.isBefore(turnEnds)) {
+            if (others.haveOpenedSince(closes)) stop(true, "the window closed, and that of other sites has opened");
+        } else if (!others.areNone() && !now.isBefore(turnEnds)) {
             outOfTurn = true;
             stop(false, "other sites are waiting");
         }
+        if (isInOvertime() && !now.isBefore(yieldsFrom()) && isPressed(others, now))
+            stop(true, "its time is over, and other sites would come too late");
+    }
+
+    /** From when on a message under way gives way to sites that would come too late. */
+    private Instant yieldsFrom() {
+        return expected.isBefore(closes) ? expected : closes;
+    }
+
+    private static boolean isPressed(Others others, Instant now) {
+        return others.latest(now).filter(latest -> !latest.isAfter(now.plus(HEADWAY))).isPresent();
     }
 
     /** When {@link #stopInTime} has something to do next; {@link Instant#MAX} if never. */
-    Instant wake(boolean othersWait) {
+    Instant wake(Instant now, Others others) {
         if (stopping == Stopping.CUT) return Instant.MAX;
-        if (isStopping() && route.atClose() == AtClose.DRAIN) return ends();
-        return othersWait && !isStopping() && turnEnds.isBefore(closes) ? turnEnds : closes;
+        if (!isStopping()) return !others.areNone() && turnEnds.isBefore(closes) ? turnEnds : closes;
+        Instant close = now.isBefore(closes) ? closes : ends();
+        return others.latest(now.plus(HEADWAY)).map(latest -> latest.minus(HEADWAY))
+                .map(at -> at.isBefore(yieldsFrom()) ? yieldsFrom() : at).filter(close::isAfter).orElse(close);
     }
 
     /** When even a message under way is cut. */
@@ -134,6 +168,7 @@ final class SessionTerm {
     void clockWentBack(Instant now) {
         if (!answered && turnEnds.isAfter(now.plus(TURN))) turnEnds = now.plus(TURN);
         if (sign.isAfter(now)) sign = now;
+        expected = Instant.MAX;
     }
 
     /** The window closes at another time now, because the schedule changed. */

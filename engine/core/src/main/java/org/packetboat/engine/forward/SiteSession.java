@@ -166,6 +166,7 @@ final class SiteSession implements Supply {
             walk.pass();
             site.handed(now);
             handedOut.give(envelope, now);
+            term.expects(site.transfer(handedOut.bytes()), now);
             told = now;
             closer.took(this, now);
         }

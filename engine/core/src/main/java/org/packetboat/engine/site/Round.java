@@ -23,8 +23,8 @@ final class Round {
     private static final Comparator<Planned> BY_PLAN = Comparator.<Planned, Instant>comparing(p -> p.plan().start())
             .thenComparing(p -> p.turn().site().name());
 
-    /** @param latest when it has to begin, to be in time */
-    private record Turn(Site site, Set<String> able, Instant latest) {}
+    /** @param latest when it has to begin, to be in time @param opened since when it can; MIN if it always can */
+    private record Turn(Site site, Set<String> able, Instant latest, Instant opened) {}
 
     private record Planned(Turn turn, Timetable.Turn plan) {}
 
@@ -43,6 +43,7 @@ final class Round {
     private final Map<Set<String>, Group> groups = new HashMap<>();
     private final Map<Site, Planned> planned = new HashMap<>();
     private final Map<String, TreeSet<Planned>> agendas = new HashMap<>();
+    private final Urgency urgency = new Urgency();
     private Timetable timetable = Timetable.NONE;
     private long number = 1;
 
@@ -51,10 +52,15 @@ final class Round {
         timetable = newTimetable;
     }
 
-    /** A site that can be served, by these servers. @param latest when it has to begin, to be in time */
-    void add(Site site, Set<String> able, Instant latest) {
+    /**
+     * A site that can be served, by these servers.
+     *
+     * @param latest when it has to begin, to be in time
+     * @param opened when its window did; {@link Instant#MIN} if that never closes
+     */
+    void add(Site site, Set<String> able, Instant latest, Instant opened) {
         remove(site);
-        Turn turn = new Turn(site, able, latest);
+        Turn turn = new Turn(site, able, latest, opened);
         turns.put(site, turn);
         Optional<Timetable.Turn> plan = timetable.turn(site).filter(p -> able.contains(p.server()));
         plan.ifPresentOrElse(p -> plan(new Planned(turn, p)), () -> enlist(turn));
@@ -62,17 +68,20 @@ final class Round {
 
     private void plan(Planned turn) {
         planned.put(turn.turn().site(), turn);
+        urgency.put(turn.turn().site(), Set.of(turn.plan().server()), turn.plan().forAll(), turn.turn().opened());
         agendas.computeIfAbsent(turn.plan().server(), _ -> new TreeSet<>(BY_PLAN)).add(turn);
     }
 
     private void enlist(Turn turn) {
         Group group = groups.computeIfAbsent(turn.able(), _ -> new Group());
+        urgency.put(turn.site(), turn.able(), turn.latest(), turn.opened());
         (turn.site().round() < number ? group.waiting : group.served).add(turn);
     }
 
     void remove(Site site) {
         Optional.ofNullable(turns.remove(site)).ifPresent(turn -> {
             unplan(site);
+            urgency.remove(site);
             Optional.ofNullable(groups.get(turn.able())).ifPresent(group -> {
                 group.waiting.remove(turn);
                 group.served.remove(turn);
@@ -136,6 +145,26 @@ final class Round {
         return nonePlanned && groups(server).allMatch(g -> g.waiting.isEmpty() && g.served.isEmpty());
     }
 
+    /** Who waits for a server. */
+    Others others(String server) {
+        return new Others() {
+            @Override
+            public boolean areNone() {
+                return isEmpty(server);
+            }
+
+            @Override
+            public boolean haveOpenedSince(Instant time) {
+                return urgency.haveOpenedSince(server, time);
+            }
+
+            @Override
+            public Optional<Instant> latest(Instant from) {
+                return urgency.latest(server, from);
+            }
+        };
+    }
+
     /** All sites that can be served. */
     List<Site> sites() {
         return List.copyOf(turns.keySet());
@@ -146,5 +175,6 @@ final class Round {
         groups.clear();
         planned.clear();
         agendas.clear();
+        urgency.clear();
     }
 }

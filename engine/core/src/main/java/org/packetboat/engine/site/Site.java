@@ -290,6 +290,12 @@ public final class Site extends AgendaEntry {
                 : route.window().from(now).map(Interval::close).orElse(now);
     }
 
+    /** When the window that is open now has opened; {@link Instant#MIN} if none is, or it never closes. */
+    Instant opened(Instant now) {
+        return route.window().from(now).filter(w -> w.contains(now) && w.close().isBefore(Instant.MAX))
+                .map(Interval::open).orElse(Instant.MIN);
+    }
+
     private Instant outOfHoursUntil() {
         return memory.map(SiteMemory::outOfHoursUntil).orElse(Instant.MIN);
     }

@@ -125,7 +125,7 @@ public final class Sites {
         SiteState state = site.state(now);
         if (state instanceof SiteState.Ready(Instant closes)) {
             agenda.put(site, closes);
-            round.add(site, able.apply(site, now), site.latest(closes));
+            round.add(site, able.apply(site, now), site.latest(closes), site.opened(now));
         } else {
             state.readyAt(now).ifPresent(at -> agenda.put(site, at));
         }
@@ -145,6 +145,11 @@ public final class Sites {
     /** Whether there is nobody for a server to call. */
     public boolean noneReady(String server) {
         return round.isEmpty(server);
+    }
+
+    /** Who waits for a server while it has a session. */
+    public Others others(String server) {
+        return round.others(server);
     }
 
     /** From now on this plan is followed. */

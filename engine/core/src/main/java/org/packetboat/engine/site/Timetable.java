@@ -25,8 +25,14 @@ public record Timetable(Map<String, Turn> turns) {
      * @param server by whom
      * @param start  when
      * @param latest when at the latest, to be in time
+     * @param forAll when at the latest, for those that this server calls after it to be in time, too; not after latest
      */
-    public record Turn(String server, Instant start, Instant latest) {}
+    public record Turn(String server, Instant start, Instant latest, Instant forAll) {
+        /** One after which nobody is in a hurry. */
+        public Turn(String server, Instant start, Instant latest) {
+            this(server, start, latest, latest);
+        }
+    }
 
     Optional<Turn> turn(Site site) {
         return Optional.ofNullable(turns.get(site.name()));

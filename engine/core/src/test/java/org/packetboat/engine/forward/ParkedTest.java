@@ -2,6 +2,7 @@ package org.packetboat.engine.forward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.packetboat.engine.sim.Rig.START;
 import static org.packetboat.engine.sim.SimRoutes.hour;
 import static org.packetboat.engine.sim.SimRoutes.once;
 import static org.packetboat.engine.sim.SimRoutes.policy;
@@ -64,6 +65,25 @@ class ParkedTest {
         assertEquals(List.of("slow"), parked());
         assertEquals(1, rig.line.last().deliverAll());
         assertEquals(List.of(), slow.stops());
+    }
+
+    /** It goes on beside the next, so nobody is cut for that. */
+    @Test
+    void sessionBehindItsCloseTakesNoPlaceOverANetwork() {
+        Rig two = new Rig(policy(with(route("slow", "slow.example"), once(START, hour(1))),
+                with(route("good", "good.example"), once(hour(1), hour(2)))));
+        two.line.park();
+        two.send("s@x", "a@slow.example");
+        HandSession slow = two.line.last();
+        Envelope taken = slow.take();
+        two.send("s@x", "b@good.example");
+        for (Duration passed = Duration.ZERO; passed.compareTo(Duration.ofHours(1)) < 0; passed = passed
+                .plusSeconds(20)) {
+            two.pass(Duration.ofSeconds(20));
+            slow.progress(taken, 1); // a sign of life, now and then
+        }
+        assertEquals(List.of("slow", "good"), two.line.called());
+        assertEquals(List.of("drain: the window closed"), slow.stops());
     }
 
     /** Half a minute after it began, and no later one. */

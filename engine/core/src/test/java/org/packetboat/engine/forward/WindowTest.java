@@ -25,6 +25,7 @@ import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
+import org.packetboat.engine.sim.HandLink.HandSession;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
 import org.packetboat.engine.status.StatusEvent;
@@ -129,13 +130,92 @@ class WindowTest {
 
     @Test
     void cutsAtTheCloseThoughTheTurnWasOverBefore() {
-        Rig rig = new Rig(policy(with(NIGHT, AtClose.CUT), with(route("east", "east.example"), once(OPEN, CLOSE))));
+        Rig rig = new Rig(policy(with(NIGHT, AtClose.CUT), route("east", "east.example")));
         rig.send("s@x", "a@west.example");
         rig.pass(Duration.between(START, OPEN));
         rig.line.last().take();
         rig.send("s@x", "a@east.example");
         rig.pass(Duration.between(OPEN, CLOSE));
         assertEquals(List.of("drain: other sites are waiting", "cut: the window closed"), rig.line.last().stops());
+    }
+
+    /** One line: the window of the second group is that of its sites, however slow one of the first group is. */
+    @Test
+    void aSlowSiteDoesNotTakeTheNextGroupsWindow() {
+        Rig rig = new Rig(policy(NIGHT, with(route("east", "east.example"), once(CLOSE, CLOSE.plusSeconds(3600)))));
+        rig.send("s@x", "a@west.example");
+        rig.send("s@x", "a@east.example");
+        rig.pass(Duration.between(START, OPEN));
+        HandSession west = rig.line.last();
+        west.take();
+        rig.pass(Duration.between(OPEN, CLOSE));
+        assertEquals(List.of("drain: the window closed",
+                "cut: the window closed, and that of other sites has opened"), west.stops());
+        west.end(new Ending.Stopped("cut"));
+        assertEquals(List.of("west", "east"), rig.line.called());
+    }
+
+    /** Time that nobody else needs may be used up to the drain-limit. */
+    @Test
+    void aMessageUnderWayAtTheCloseGoesOnWhileNobodyNeedsTheLine() {
+        Rig rig = new Rig(policy(NIGHT, route("any", "any.example"),
+                with(route("east", "east.example"), once(CLOSE.plusSeconds(600), CLOSE.plusSeconds(3600))),
+                with(route("south", "south.example"), once(OPEN, CLOSE.plusSeconds(3600)))));
+        rig.send("s@x", "a@west.example");
+        rig.pass(Duration.between(START, OPEN));
+        HandSession west = rig.line.last();
+        west.take();
+        rig.send("s@x", "a@any.example");
+        rig.send("s@x", "a@east.example");
+        rig.send("s@x", "a@south.example");
+        rig.pass(Duration.between(OPEN, CLOSE.plusSeconds(600).minusMillis(1)));
+        assertEquals(List.of("drain: other sites are waiting"), west.stops());
+        rig.pass(Duration.ofMillis(1));
+        assertEquals("cut: the window closed, and that of other sites has opened", west.stops().getLast());
+    }
+
+    /** Windows that overlap: who is behind his close gives way as late as the other can wait. */
+    @Test
+    void aMessageUnderWayAtTheCloseGivesWayToWhoWouldComeTooLate() {
+        Instant end = CLOSE.plusSeconds(300);
+        Rig rig = new Rig(policy(NIGHT, with(route("south", "south.example"), once(OPEN, end))));
+        rig.send("s@x", "a@west.example");
+        rig.pass(Duration.between(START, OPEN));
+        HandSession west = rig.line.last();
+        west.take();
+        rig.send("s@x", 60_000, "a@south.example"); // a minute of the line
+        rig.pass(Duration.between(OPEN, end.minusSeconds(90).minusMillis(1)));
+        assertEquals(List.of("drain: other sites are waiting"), west.stops());
+        rig.pass(Duration.ofMillis(1));
+        assertEquals("cut: its time is over, and other sites would come too late", west.stops().getLast());
+        west.end(new Ending.Stopped("cut"));
+        assertEquals("south", rig.line.last().call().site());
+    }
+
+    /** Its own window is open all day, but the hour of the others is short. */
+    @Test
+    void aSiteSlowerThanExpectedGivesWayToWhoWouldComeTooLate() {
+        assertEquals(List.of("drain: other sites are waiting",
+                "cut: its time is over, and other sites would come too late"), stopsOfALongTransfer(60_000));
+    }
+
+    /** What takes long because it is large was planned so. */
+    @Test
+    void aLargeMessageIsNotCutForOthers() {
+        assertEquals(List.of("drain: other sites are waiting"), stopsOfALongTransfer(9_000_000));
+    }
+
+    private static List<String> stopsOfALongTransfer(int size) {
+        Rig rig = new Rig(policy(route("day", "day.example"), with(route("west", "west.example"), once(OPEN, CLOSE))));
+        rig.pass(Duration.between(START, OPEN));
+        rig.send("s@x", size, "a@day.example");
+        HandSession day = rig.line.last();
+        day.take();
+        rig.send("s@x", "a@west.example");
+        rig.pass(Duration.between(OPEN, CLOSE.minusSeconds(20)));
+        rig.send("s@x", "b@west.example"); // something happens then
+        rig.pass(Duration.ofSeconds(20));
+        return day.stops();
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.packetboat.schedules.night;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,8 +106,17 @@ public final class NightPlan {
     static Timetable timetable(Schedule schedule) {
         if (schedule.sites().size() < 2) return Timetable.NONE;
         Map<String, Timetable.Turn> turns = new HashMap<>();
-        for (SitePlan site : schedule.sites()) {
-            turns.put(site.name(), new Timetable.Turn(site.server(), site.start(), site.start().plus(site.slack())));
+        Map<String, Instant> next = new HashMap<>();
+        for (SitePlan site : schedule.sites().stream().sorted(Comparator.comparing(SitePlan::start).reversed())
+                .toList()) {
+            Instant latest = site.start().plus(site.slack());
+            Instant before = next.getOrDefault(site.server(), Instant.MAX);
+            Instant forNext = before.equals(Instant.MAX)
+                    ? latest
+                    : before.minus(Duration.between(site.start(), site.calls().getFirst().end()));
+            Instant forAll = forNext.isBefore(latest) ? forNext : latest;
+            next.put(site.server(), forAll);
+            turns.put(site.name(), new Timetable.Turn(site.server(), site.start(), latest, forAll));
         }
         return new Timetable(turns);
     }

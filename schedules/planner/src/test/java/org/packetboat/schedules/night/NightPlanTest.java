@@ -59,6 +59,20 @@ class NightPlanTest {
         assertEquals(NOW.plus(Duration.ofHours(1)).minusSeconds(360), plan.turns().get("b").latest());
     }
 
+    /** Whoever holds up the first of a row holds up all of them. */
+    @Test
+    void theFirstOfARowMayNotWaitAsLongAsItCouldAlone() {
+        Timetable plan = plan(load("a", "line1", 36_000, 4), load("b", "line1", 36_000, 1),
+                load("c", "line1", 36_000, 1));
+        Timetable.Turn last = plan.turns().get("a");
+        assertEquals(last.latest(), last.forAll());
+        Instant hour = NOW.plus(Duration.ofHours(1));
+        assertEquals(Set.of(hour.minusSeconds(360), hour.minusSeconds(720)),
+                Set.of(plan.turns().get("b").forAll(), plan.turns().get("c").forAll()));
+        assertEquals(hour.minusSeconds(360), plan.turns().get("b").latest());
+        assertEquals(hour.minusSeconds(360), plan.turns().get("c").latest());
+    }
+
     @Test
     void deliverByCounts() {
         SiteLoad urgent = new SiteLoad("a", load("a", "line1", 1, 4).route(), 36_000, Map.of(), NOW.plusSeconds(400),
