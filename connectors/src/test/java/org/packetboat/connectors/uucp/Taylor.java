@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /** A node of Taylor UUCP, as the system's package brings it, in a folder of its own. */
 public final class Taylor {
     private static final Path UUCICO = Path.of("/usr/lib/uucp/uucico");
+    private static final Path UUXQT = Path.of("/usr/sbin/uuxqt");
     private static final Path UUX = Path.of("/usr/bin/uux");
 
     private static final Path UUCP = Path.of("/usr/bin/uucp");
@@ -196,6 +197,26 @@ public final class Taylor {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /**
+     * Has it run what it has received, with a mail program that writes down its arguments, and the first line of the
+     * message.
+     *
+     * @return a line for each argument, and {@code input: } with that line
+     */
+    public List<String> ran() throws IOException, InterruptedException {
+        Path bin = folder.resolve("bin");
+        directory(bin);
+        Path ran = folder.resolve("ran");
+        Path program = Files.writeString(bin.resolve("rmail"), """
+                #!/bin/sh
+                { printf '%%s\\n' "$@"; read -r first; printf 'input: %%s\\n' "$first"; } >>%s
+                """.formatted(ran));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        replaceInSys("commands rmail\n", "commands rmail\ncommand-path " + bin + "\n");
+        run(new byte[0], UUXQT.toString(), "-I", config());
+        return Files.readAllLines(ran, StandardCharsets.UTF_8);
     }
 
     /** The bytes of the files it has received for execution. */

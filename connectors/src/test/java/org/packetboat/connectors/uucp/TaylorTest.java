@@ -12,7 +12,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -21,8 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.connectors.serial.StreamLine;
+import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.SessionDriver;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.sim.SimNoise;
 import org.packetboat.protocols.uucp.exchange.Mails;
 import org.packetboat.protocols.uucp.exchange.Station;
@@ -42,7 +47,7 @@ class TaylorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"i", "g"})
+    @ValueSource(strings = {"i", "g", "G"})
     void exchangesMailWhenItIsCalled(String protocol) throws Exception {
         Taylor denver = new Taylor(folder, "denver", "hub", protocol, "type stdin");
         Station hub = filled(protocol, denver);
@@ -51,7 +56,7 @@ class TaylorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"i", "g"})
+    @ValueSource(strings = {"i", "g", "G"})
     void exchangesMailWhenItCalls(String protocol) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Taylor denver = new Taylor(folder, "denver", "hub", protocol,
@@ -81,6 +86,11 @@ class TaylorTest {
         assertInstanceOf(Ending.Finished.class, hub.supply.lastEnding(), denver::log);
         assertEquals(List.of("first\r\n", "last\r\n"), hub.arrived().stream().map(String::new).sorted().toList(),
                 denver.log());
+        assertTrue(hub.refusals.containsAll(List.of("us: reboot now: no such command: reboot",
+                "us: cat: no such command: cat", "us: ~/stolen: no file of a job")), hub.refusals.toString());
+        assertTrue(hub.refusals.stream().anyMatch(line -> line.contains("no file is handed out")),
+                hub.refusals.toString());
+        assertTrue(denver.log().contains("permission denied by remote"), denver.log());
     }
 
     @ParameterizedTest
@@ -107,6 +117,56 @@ class TaylorTest {
         answer(hub, denver);
         assertEquals(List.of("one\r\n.\r\n", "two\r\n"), hub.arrived().stream().map(String::new).toList());
         assertEquals(2, hub.intake.taken.getLast().submission().recipients().size());
+    }
+
+    /** Names that a shell, or a program that looks for spaces, would take for something else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"i", "g"})
+    void namesOfEveryKindReachItsMailProgramAsTheyAre(String protocol) throws Exception {
+        Taylor denver = new Taylor(folder, "denver", "hub", protocol, "type stdin");
+        Station hub = Station.on(FAST, "hub", protocol);
+        List<String> names = List.of("joe@denver.example.com", "o'brien@denver.example.com", "a!b@denver.example.com",
+                "a&b@denver.example.com", "\"a\\\\b\"@denver.example.com", "`$x`|?*@denver.example.com");
+        hub.supply.add(Mails.mail(1, String.join(" ", names), "Subject: out\r\n\r\nHello.\r\n"));
+        hub.supply.add(Mails.toOne(2, "\"joe smith\"@denver.example.com"));
+        answer(hub, denver);
+        assertInstanceOf(Ending.Finished.class, hub.supply.lastEnding(), denver::log);
+        List<String> ran = denver.ran();
+        assertTrue(ran.containsAll(names), ran + denver.log());
+        assertTrue(ran.contains("\"joe smith\"@denver.example.com"), ran + denver.log());
+        assertEquals(names.size() + 3, ran.size(), ran.toString());
+        assertTrue(hub.supply.waiting.isEmpty());
+    }
+
+    @Test
+    void whatComesBackForASenderInQuotesFindsHome() throws Exception {
+        Taylor denver = new Taylor(folder, "denver", "hub", "i", "type stdin");
+        Station hub = Station.on(FAST, "hub", "i");
+        hub.supply.add(Mails.from("\"ann lee\"@hub.example.com", 1, "joe@denver.example.com"));
+        answer(hub, denver);
+        String from = denver.ran().getLast().split(" ")[2];
+        denver.queue(from, "hub", "From MAILER-DAEMON Fri Nov 20 11:12:04 2026\nSubject: failed\n\nx\n".getBytes());
+        answer(hub, denver);
+        Submission back = hub.intake.taken.getFirst().submission();
+        assertEquals(List.of(Recipient.of("\"ann lee\"@hub.example.com")), back.recipients());
+        assertEquals(Optional.empty(), back.sender());
+    }
+
+    @Test
+    void senderIsTakenFromBracketsOrIsWhoeverHadItSent() throws Exception {
+        Taylor denver = new Taylor(folder, "denver", "hub", "i", "type stdin");
+        Station hub = Station.on(FAST, "hub", "i");
+        denver.queue("ann@hub.example.com", "hub",
+                "From <joe@shop.example> Fri Nov 20 11:12:04 2026\nSubject: a\n\nx\n".getBytes());
+        denver.queue("ann@hub.example.com", "hub", "Subject: b\n\nx\n".getBytes());
+        denver.queue("\"ann lee\"@hub.example.com", "hub", "Subject: c\n\nx\n".getBytes());
+        answer(hub, denver);
+        String user = System.getProperty("user.name") + "@denver";
+        assertEquals(List.of(user, user, "joe@shop.example"), hub.intake.taken.stream()
+                .map(mail -> mail.submission().sender().map(Address::toString).orElse("<>"))
+                .sorted(Comparator.comparing(sender -> !sender.equals(user))).toList(), denver.log());
+        assertTrue(hub.intake.taken.stream().anyMatch(mail -> mail.submission().recipients()
+                .equals(List.of(Recipient.of("\"ann lee\"@hub.example.com")))), denver.log());
     }
 
     /** Over a pipe it loses more than over a line: the pipe takes a whole window before we can answer. */

@@ -2,9 +2,9 @@ package org.packetboat.app.compose.transport;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
@@ -18,10 +18,10 @@ import org.packetboat.schedules.file.MaySend;
  * @param said   what its entries under {@code callers} say, of which all hold; none if it never calls
  * @param local  the domains whose mail ends here
  * @param behind the domains that a route to this node leads to
- * @param delays why mail for an address is put off, if it is
+ * @param intake where its mail goes
  */
 record ConfiguredRights(String node, List<MaySend> said, Predicate<Domain> local, Predicate<Domain> behind,
-        Function<Address, Optional<Reply>> delays) implements CallerRights {
+        Intake intake) implements CallerRights {
     @Override
     public Optional<Reply> refusal(Optional<Address> sender, Address recipient) {
         return said.stream().allMatch(may -> may.allows(sender.isEmpty(), recipient.domain(), local))
@@ -32,7 +32,13 @@ record ConfiguredRights(String node, List<MaySend> said, Predicate<Domain> local
 
     @Override
     public Optional<Reply> delay(Address recipient) {
-        return delays.apply(recipient);
+        return intake.delay(recipient);
+    }
+
+    /** As everybody is told who brings mail; a full disk puts off, and is no reason to send anything back. */
+    @Override
+    public Optional<Reply> unknown(Address recipient) {
+        return intake.refusal(recipient).filter(Reply::isPermanent);
     }
 
     @Override

@@ -15,16 +15,33 @@ import org.packetboat.protocols.uucp.exchange.UucpSession;
 import org.packetboat.protocols.uucp.exchange.UucpSpool;
 import org.packetboat.protocols.uucp.greeting.CallerRights;
 import org.packetboat.protocols.uucp.greeting.LockedOut;
+import org.packetboat.protocols.uucp.greeting.RefusalLog;
 import org.packetboat.protocols.uucp.greeting.TimeOfDay;
 import org.packetboat.protocols.uucp.greeting.UucpSettings;
 import org.packetboat.protocols.uucp.packet.LineTiming;
 import org.packetboat.schedules.file.Caller;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is spoken on lines: UUCP, with each far side in one session at a time. If two servers call each other at the
  * same moment, the one whose name comes later in the alphabet gives way.
  */
 final class UucpSessions implements Sessions {
+    private static final Logger LOG = LoggerFactory.getLogger(UucpSessions.class);
+
+    private static final RefusalLog LOGGED = new RefusalLog() {
+        @Override
+        public void here(String node, String what, String why) {
+            LOG.warn("event=uucp-refused peer={} by=us what=\"{}\" why=\"{}\"", node, what, why);
+        }
+
+        @Override
+        public void there(String node, String what, String answer) {
+            LOG.warn("event=uucp-refused peer={} by=peer what=\"{}\" answer=\"{}\"", node, what, answer);
+        }
+    };
+
     private final Configuration configuration;
     private final KnownCallers callers;
     private final SpoolFolder spools;
@@ -69,7 +86,7 @@ final class UucpSessions implements Sessions {
     private CallerRights rights(String node) {
         return new ConfiguredRights(node, callers.maySend(node), configuration.identity().localDomains()::contains,
                 domain -> policy.get().candidates(domain).stream().anyMatch(route -> route.leadsTo(node)),
-                intake::delay);
+                intake);
     }
 
     private UucpSettings settings(long rate) {
@@ -78,6 +95,6 @@ final class UucpSessions implements Sessions {
         UucpSettings usual = UucpSettings.on(LineTiming.of(rate), configuration.lines().node(), domain);
         return new UucpSettings(usual.node(), usual.domain(), usual.protocols(), usual.line(), usual.i(), usual.g(),
                 usual.greeting(), usual.idle(), configuration.smtp().maxMessageSize(), batching, usual.rights(),
-                time);
+                time, LOGGED);
     }
 }

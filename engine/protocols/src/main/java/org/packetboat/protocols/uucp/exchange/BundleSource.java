@@ -18,6 +18,7 @@ import org.packetboat.protocols.uucp.mail.BundleJob;
 import org.packetboat.protocols.uucp.mail.Job;
 import org.packetboat.protocols.uucp.mail.Printable;
 import org.packetboat.protocols.uucp.mail.RmailJob;
+import org.packetboat.protocols.uucp.mail.RmailTerms;
 
 /**
  * Mail in batches, for another Packetboat. Fills a batch with what the supply offers, lets it be frozen elsewhere, and
@@ -27,7 +28,7 @@ import org.packetboat.protocols.uucp.mail.RmailJob;
  */
 final class BundleSource extends JobSource {
     private final Packer packer;
-    private final String node;
+    private final RmailTerms terms;
     private final BundleVerdicts verdicts;
     private final List<ResumedBundle> thawing = new ArrayList<>();
     private final Deque<Job> ready = new ArrayDeque<>();
@@ -37,13 +38,13 @@ final class BundleSource extends JobSource {
     private BundleTally tally = BundleTally.NONE;
 
     /**
-     * @param node our name
-     * @param todo takes what is to be done
+     * @param terms how jobs for a stock peer are written
+     * @param todo  takes what is to be done
      */
-    BundleSource(Packer packer, String node, Consumer<Action> todo) {
+    BundleSource(Packer packer, RmailTerms terms, Consumer<Action> todo) {
         super(todo);
         this.packer = packer;
-        this.node = node;
+        this.terms = terms;
         this.verdicts = new BundleVerdicts(packer);
         this.room = packer.room();
         packer.thawed().forEach(frozen -> thawing.add(new ResumedBundle(frozen)));
@@ -160,7 +161,7 @@ final class BundleSource extends JobSource {
     }
 
     private void plain(Transfer transfer) {
-        RmailJob.Prepared prepared = RmailJob.of(transfer, node);
+        RmailJob.Prepared prepared = RmailJob.of(transfer, terms);
         if (!prepared.refused().isEmpty()) tell(Map.of(transfer.envelope().id(), prepared.refused()));
         prepared.job().ifPresent(ready::add);
     }

@@ -16,6 +16,7 @@ import org.packetboat.protocols.uucp.greeting.UucpSettings;
 import org.packetboat.protocols.uucp.mail.BundleJob;
 import org.packetboat.protocols.uucp.mail.Digest;
 import org.packetboat.protocols.uucp.mail.Execution;
+import org.packetboat.protocols.uucp.mail.Printable;
 import org.packetboat.protocols.uucp.packet.Heard;
 
 /**
@@ -107,10 +108,19 @@ final class Inbox {
     void command(Receiving receiving, int channel, String text, Instant now) {
         switch (Command.parse(text)) {
             case Command.Send send -> send(receiving, channel, send);
-            case Command.Fetch() -> answers.say(channel, "RN2", "");
-            case Command.Copy(),Command.Unknown(var _) -> answers.say(channel, "XN", "");
+            case Command.Fetch() -> refuse(channel, text, "RN2", "no file is handed out");
+            case Command.Copy(),Command.Unknown(var _) -> refuse(channel, text, "XN", "not understood");
             case Command.HangUp() -> violated("H on a channel");
         }
+    }
+
+    private void refuse(int channel, String what, String answer, String why) {
+        note(what, why);
+        answers.say(channel, answer, "");
+    }
+
+    private void note(String what, String why) {
+        settings.refusals().here(node, Printable.of(what), Printable.of(why));
     }
 
     private void send(Receiving receiving, int channel, Command.Send send) {
@@ -118,6 +128,7 @@ final class Inbox {
         String key = Digest.of("file", node, send.identity());
         Optional<String> refusal = refusal(send, key);
         if (refusal.isPresent()) {
+            noteForGood(send, refusal.get());
             receiving.skip(endFollowsRefusal);
             answers.say(channel, letter + refusal.get() + proof(send, refusal.get()),
                     refusal.get().equals("N8") ? key : "");
@@ -129,6 +140,22 @@ final class Inbox {
         long held = spool.held(key);
         receiving.expectFile(new Receiving.Incoming(key, held, send, !known || !same));
         answers.say(channel, letter + (far.restart() ? "Y 0x" + Long.toHexString(held) : "Y"), "");
+    }
+
+    private void noteForGood(Command.Send send, String refusal) {
+        if (refusal.equals("N7")) note(what(send), "larger than " + largest() + " bytes");
+        if (refusal.equals("N2")) note(what(send), isWanted(send) ? "larger than " + largest() + " bytes" : why(send));
+    }
+
+    private static String what(Command.Send send) {
+        return send.execute().orElse(send.to());
+    }
+
+    private String why(Command.Send send) {
+        if (packer.isPresent() && packer.get().isSealing()) return "not encrypted";
+        return send.execute().map(command -> Execution.parse(command, settings.domain()))
+                .map(e -> e instanceof Execution.Forbidden(String forbidden) ? forbidden : "no name for a job's file")
+                .orElse("no file of a job");
     }
 
     /**
@@ -184,6 +211,7 @@ final class Inbox {
 
     void complete(Receiving receiving, int channel, Receiving.Incoming file, Instant now) {
         if (!file.isWhole()) {
+            note(what(file.sends()), "not as long as announced");
             spool.discard(file.key());
             finish(receiving, channel, "CN5", "");
         } else if (!file.kept()) {
@@ -197,7 +225,7 @@ final class Inbox {
     private void received(Receiving receiving, int channel, Receiving.Incoming file, Instant now) {
         Command.Send send = file.sends();
         if (send.execute().isPresent()) {
-            takingIn.begin(new TakingIn.Received(receiving, channel, file, send.execute().get(), send.to(),
+            takingIn.begin(new TakingIn.Received(receiving, channel, file, send.execute().get(), send.user(), send.to(),
                     spool.content(file.key()), List.of(file.key())), now);
         } else if (SpoolName.isData(send.to())) {
             spool.rename(file.key(), dataKey(send.to()));
@@ -214,6 +242,7 @@ final class Inbox {
     private void order(Receiving receiving, int channel, Receiving.Incoming file, Instant now) {
         Optional<Order> order = file.held() > Order.LONGEST ? Optional.empty() : orderIn(file.key());
         if (order.isEmpty()) {
+            note(file.sends().to(), "an order that is not for mail");
             spool.discard(file.key());
             finish(receiving, channel, "CN5", "");
             return;
@@ -232,8 +261,9 @@ final class Inbox {
         String data = dataKey(input);
         String orderFile = orderKey(input);
         if (spool.exists(data) && spool.exists(orderFile)) {
-            String command = orderIn(orderFile).map(Order::command).orElse("");
-            takingIn.begin(new TakingIn.Received(receiving, channel, file, command, input, spool.content(data),
+            Order order = orderIn(orderFile).orElse(new Order("", input, ""));
+            takingIn.begin(new TakingIn.Received(receiving, channel, file, order.command(), order.requestor(), input,
+                    spool.content(data),
                     List.of(data, orderFile)), now);
         } else {
             spool.remember(file.key());
@@ -273,7 +303,8 @@ final class Inbox {
         }
 
         @Override
-        public void refused(TakingIn.Received job, String answer) {
+        public void refused(TakingIn.Received job, String answer, String why) {
+            note(job.command(), why);
             job.files().forEach(spool::discard);
             finish(job.receiving(), job.channel(), answer, "");
         }

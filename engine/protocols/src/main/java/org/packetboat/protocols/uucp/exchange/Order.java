@@ -4,16 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.packetboat.protocols.uucp.mail.CommandWords;
 
 /**
  * What an X. file orders to be done. Its lines begin with a letter: {@code C} the command, {@code I} the file that is
- * its input, {@code F} a file that must be there first; the rest does not concern mail. Orders with more than one file,
- * or with a file under another name, are not for us.
+ * its input, {@code F} a file that must be there first, {@code U} and {@code R} who asked, {@code Q} that arguments are
+ * in quotes; the rest does not concern mail. Orders with more than one file, or with a file under another name, are not
+ * for us.
  *
- * @param command the command with its arguments
- * @param input   the {@code D.} file
+ * @param command   the command with its arguments
+ * @param input     the {@code D.} file
+ * @param requestor who asked for it, at the far side; empty if that is not said
  */
-record Order(String command, String input) {
+record Order(String command, String input, String requestor) {
     /** Longer ones are refused unread, in bytes. */
     static final int LONGEST = 16 * 1024;
 
@@ -21,6 +24,9 @@ record Order(String command, String input) {
     static Optional<Order> parse(byte[] file) {
         String command = "";
         String input = "";
+        String user = "";
+        String requestor = "";
+        boolean quoted = false;
         Set<String> required = new HashSet<>();
         for (String line : new String(file, StandardCharsets.ISO_8859_1).split("\r?\n")) {
             String rest = line.length() > 2 ? line.substring(2).strip() : "";
@@ -28,12 +34,17 @@ record Order(String command, String input) {
                 case 'C' -> command = rest;
                 case 'I' -> input = rest;
                 case 'F' -> required.add(rest);
+                case 'U' -> user = rest.split(" ")[0];
+                case 'R' -> requestor = rest.split(" ")[0];
+                case 'Q' -> quoted = true;
                 default -> {
-                    // who asked, and whom to tell: mail knows that itself
+                    // whom to tell, and how: mail knows that itself
                 }
             }
         }
         boolean complete = !command.isEmpty() && SpoolName.isData(input) && required.equals(Set.of(input));
-        return complete ? Optional.of(new Order(command, input)) : Optional.empty();
+        if (!complete) return Optional.empty();
+        return Optional.of(new Order(quoted ? CommandWords.unquoted(command) : command, input,
+                requestor.isEmpty() ? user : requestor));
     }
 }

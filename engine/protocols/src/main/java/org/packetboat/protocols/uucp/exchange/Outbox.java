@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.link.LinkSession.Action;
@@ -35,6 +36,7 @@ final class Outbox {
     private final boolean streaming;
     private final UucpSpool spool;
     private final JobSource source;
+    private final BiConsumer<String, String> refusals;
     private final Consumer<Action> todo;
     private final Map<Integer, Sending> unanswered = new HashMap<>();
     private final Deque<Sending> orders = new ArrayDeque<>();
@@ -47,15 +49,17 @@ final class Outbox {
      * @param far       what the far side can do
      * @param streaming whether files may overtake their answers, on channels of their own
      * @param source    makes the jobs
+     * @param refusals  hears the command and the answer of each job that is refused for good
      * @param todo      takes what is to be done
      */
     Outbox(String node, Features far, boolean streaming, UucpSpool spool, JobSource source,
-            Consumer<Action> todo) {
+            BiConsumer<String, String> refusals, Consumer<Action> todo) {
         this.node = node;
         this.far = far;
         this.streaming = streaming;
         this.spool = spool;
         this.source = source;
+        this.refusals = refusals;
         this.todo = todo;
     }
 
@@ -123,9 +127,10 @@ final class Outbox {
         boolean resuming = far.restart() && spool.remembers(begun(job));
         boolean worthIt = far.restart() && job.body().size() > WORTH_RESUMING;
         if (!resuming && worthIt) spool.remember(begun(job));
-        String command = far.execute() ? job.asExecute() : job.asData(far.sizes());
+        boolean execute = far.execute() && !job.isQuoted();
+        String command = execute ? job.asExecute() : job.asData(far.sizes());
         progressTold = 0;
-        return entered(new Sending(freeChannel(), job, command, job.body(), far.execute(), streaming && !resuming));
+        return entered(new Sending(freeChannel(), job, command, job.body(), execute, streaming && !resuming));
     }
 
     private Sending entered(Sending sending) {
@@ -152,7 +157,7 @@ final class Outbox {
             case "SY", "EY" -> goOn(sending, answer);
             case "SN", "EN" -> refused(sending, answer);
             case "CY" -> arrived(sending, answer);
-            case "CN" -> settle(sending, never(550, "5.0.0", answer));
+            case "CN" -> settle(sending, never(sending, 550, "5.0.0", answer));
             default -> settle(sending, later("not understood: " + Printable.of(answer)));
         }
     }
@@ -167,13 +172,14 @@ final class Outbox {
         sending.stop(streaming);
         switch (answer.split(" ")[0]) {
             case "SN8", "EN8" -> arrived(sending, answer);
-            case "SN2", "EN2" -> settle(sending, never(554, "5.7.1", answer));
-            case "SN7", "EN7", "SN10" -> settle(sending, never(552, "5.3.4", answer));
+            case "SN2", "EN2" -> settle(sending, never(sending, 554, "5.7.1", answer));
+            case "SN7", "EN7", "SN10" -> settle(sending, never(sending, 552, "5.3.4", answer));
             default -> settle(sending, later("not taken now: " + Printable.of(answer)));
         }
     }
 
-    private static Verdict never(int code, String status, String answer) {
+    private Verdict never(Sending sending, int code, String status, String answer) {
+        refusals.accept(Printable.of(sending.job().command()), Printable.of(answer));
         return new Verdict.Refused(new Reply(code, status, "refused by the site: " + answer), answer);
     }
 

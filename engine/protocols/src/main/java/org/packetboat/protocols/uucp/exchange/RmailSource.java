@@ -7,19 +7,20 @@ import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.protocols.uucp.mail.Job;
 import org.packetboat.protocols.uucp.mail.RmailJob;
+import org.packetboat.protocols.uucp.mail.RmailTerms;
 
 /** One job for each mail, as stock peers know it. Asks for the next mail before the last is gone. */
 final class RmailSource extends JobSource {
-    private final String node;
+    private final RmailTerms terms;
     private Optional<Transfer> offered = Optional.empty();
 
     /**
-     * @param node our name
-     * @param todo takes what is to be done
+     * @param terms how jobs for a stock peer are written
+     * @param todo  takes what is to be done
      */
-    RmailSource(String node, Consumer<Action> todo) {
+    RmailSource(RmailTerms terms, Consumer<Action> todo) {
         super(todo);
-        this.node = node;
+        this.terms = terms;
     }
 
     @Override
@@ -36,7 +37,7 @@ final class RmailSource extends JobSource {
     Optional<Job> next() {
         if (offered.isEmpty()) return Optional.empty();
         Transfer transfer = offered.get();
-        RmailJob.Prepared prepared = RmailJob.of(transfer, node);
+        RmailJob.Prepared prepared = RmailJob.of(transfer, terms);
         if (!prepared.refused().isEmpty()) tell(Map.of(transfer.envelope().id(), prepared.refused()));
         offered = Optional.empty();
         ask();

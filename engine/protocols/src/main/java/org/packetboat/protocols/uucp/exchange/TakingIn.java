@@ -13,6 +13,7 @@ import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.intake.TextRule;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.LinkSession.Action;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.protocols.bundle.packing.BundledMail;
@@ -40,18 +41,19 @@ final class TakingIn {
     /**
      * A job whose files are here.
      *
-     * @param name  of its input, as the far side calls it
-     * @param files to be discarded when it is answered
+     * @param requestor who asked for it there; empty if that is not said
+     * @param name      of its input, as the far side calls it
+     * @param files     to be discarded when it is answered
      */
-    record Received(Receiving receiving, int channel, Receiving.Incoming file, String command, String name, Body input,
-            List<String> files) {}
+    record Received(Receiving receiving, int channel, Receiving.Incoming file, String command, String requestor,
+            String name, Body input, List<String> files) {}
 
     /** Where its outcome goes. */
     interface Answers {
         /** @param words behind CY; {@code keep} whether the files are needed until the answer is known to be heard */
         void taken(Received job, String words, boolean keep);
 
-        void refused(Received job, String answer);
+        void refused(Received job, String answer, String why);
 
         void postponed(Received job, String why);
     }
@@ -109,14 +111,17 @@ final class TakingIn {
 
     void begin(Received job, Instant now) {
         boolean batch = Execution.parse(job.command(), settings.domain()) instanceof Execution.Packed;
-        if (batch) packer.ifPresentOrElse(p -> unpack(p, job, now), () -> answers.refused(job, "CN5"));
-        else read(job, now);
+        if (batch)
+            packer.ifPresentOrElse(p -> unpack(p, job, now),
+                    () -> answers.refused(job, "CN5", "a batch is not for everybody"));
+        else
+            read(job, now);
     }
 
     private void read(Received job, Instant now) {
-        switch (Jobs.read(job.command(), job.input(), node, settings.domain(),
+        switch (Jobs.read(job.command(), job.input(), node, job.requestor(), settings.domain(),
                 (place, text) -> names.name(job.name(), place, text, now))) {
-            case Jobs.Reading.Refused(var _) -> answers.refused(job, "CN5");
+            case Jobs.Reading.Refused(String why) -> answers.refused(job, "CN5", why);
             case Jobs.Reading.Mails(var mails) -> {
                 List<Part> parts = new ArrayList<>();
                 for (int place = 0; place < mails.size(); place++)
@@ -133,13 +138,16 @@ final class TakingIn {
         return to.stream().flatMap(one -> settings.rights().delay(one.address()).stream()).findFirst();
     }
 
+    private Optional<Reply> refusal(Submission submission, Address to) {
+        return settings.rights().refusal(submission.sender(), to).or(() -> settings.rights().unknown(to));
+    }
+
     /** Those whom it may be sent to, and those whom it may not be sent to for one reason or another. */
     private List<Part> parts(int place, Mail mail) {
         Map<Optional<Reply>, List<Recipient>> byRefusal = new LinkedHashMap<>();
         Submission submission = told(mail.submission());
         for (Recipient to : submission.recipients())
-            byRefusal.computeIfAbsent(settings.rights().refusal(submission.sender(), to.address()),
-                    _ -> new ArrayList<>()).add(to);
+            byRefusal.computeIfAbsent(refusal(submission, to.address()), _ -> new ArrayList<>()).add(to);
         List<Part> parts = new ArrayList<>();
         byRefusal.forEach((refusal, to) -> parts.add(
                 new Part(place, new Mail(submission.withRecipients(to), mail.body()), refusal)));
@@ -148,7 +156,7 @@ final class TakingIn {
 
     private void unpack(Packer by, Received job, Instant now) {
         if (!Digest.of(job.input()).startsWith(id(job))) {
-            answers.refused(job, BundleVerdicts.word(Unpacked.Fault.DAMAGED));
+            answers.refused(job, BundleVerdicts.word(Unpacked.Fault.DAMAGED), "another digest than its name");
             return;
         }
         todo.accept(new Action.Consult(
@@ -170,7 +178,7 @@ final class TakingIn {
                     letter(taking, place, mails.mails().get(place)).ifPresent(parts::add);
                 takeIn(taking, parts, now);
             }
-            case Unpacked.Unusable(var fault, var _) -> answers.refused(job, BundleVerdicts.word(fault));
+            case Unpacked.Unusable(var fault, String why) -> answers.refused(job, BundleVerdicts.word(fault), why);
             case Unpacked.Failed(String why) -> answers.postponed(job, why);
         }
     }
@@ -179,7 +187,7 @@ final class TakingIn {
         Submission submission = believed(letter.submission());
         Optional<Reply> refusal = letter.wellFormed()
                 ? submission.recipients().stream().map(Recipient::address)
-                        .flatMap(to -> settings.rights().refusal(submission.sender(), to).stream()).findFirst()
+                        .flatMap(to -> refusal(submission, to).stream()).findFirst()
                         .or(() -> packer.orElseThrow().understandsDelays()
                                 ? delay(submission.recipients())
                                 : Optional.empty())
@@ -261,7 +269,7 @@ final class TakingIn {
         pending.remove(taking);
         if (taking.batch.isPresent()) finish(taking, packer.orElseThrow());
         else if (taking.someSeenTo) answers.taken(taking.job, "", false);
-        else answers.refused(taking.job, "CN5");
+        else answers.refused(taking.job, "CN5", "nothing of it may be sent, and nobody can be told");
     }
 
     private void finish(Pending taking, Packer by) {

@@ -7,6 +7,7 @@ import org.packetboat.protocols.bundle.packing.Packer;
 import org.packetboat.protocols.uucp.greeting.Features;
 import org.packetboat.protocols.uucp.greeting.Greeting;
 import org.packetboat.protocols.uucp.greeting.UucpSettings;
+import org.packetboat.protocols.uucp.mail.RmailTerms;
 import org.packetboat.protocols.uucp.packet.GProtocol;
 import org.packetboat.protocols.uucp.packet.IProtocol;
 import org.packetboat.protocols.uucp.packet.PacketProtocol;
@@ -18,10 +19,12 @@ record Talk(PacketProtocol protocol, Conversation conversation, Optional<Packer>
             Consumer<Action> todo) {
         boolean channels = agreed.protocol() == 'i';
         Features far = agreed.features();
+        RmailTerms terms = new RmailTerms(settings.node(), settings.domain(), far.quotes());
         Conversation conversation = new Conversation(caller, channels, new Conversation.Boxes() {
             @Override
             public Outbox out() {
-                return new Outbox(settings.node(), far, channels, spool, source(settings.node(), agreed, todo), todo);
+                return new Outbox(settings.node(), far, channels, spool, source(terms, agreed, todo),
+                        (what, answer) -> settings.refusals().there(agreed.node(), what, answer), todo);
             }
 
             @Override
@@ -40,9 +43,9 @@ record Talk(PacketProtocol protocol, Conversation conversation, Optional<Packer>
         packer.ifPresent(Packer::close);
     }
 
-    private static JobSource source(String node, Greeting.Step.Agreed agreed, Consumer<Action> todo) {
+    private static JobSource source(RmailTerms terms, Greeting.Step.Agreed agreed, Consumer<Action> todo) {
         return agreed.packer().isPresent()
-                ? new BundleSource(agreed.packer().get(), node, todo)
-                : new RmailSource(node, todo);
+                ? new BundleSource(agreed.packer().get(), terms, todo)
+                : new RmailSource(terms, todo);
     }
 }

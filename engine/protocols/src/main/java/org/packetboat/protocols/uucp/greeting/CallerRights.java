@@ -27,6 +27,14 @@ public interface CallerRights {
     /** Why it may not send this, if so; a 550. @param sender empty for mail that comes back */
     Optional<Reply> refusal(Optional<Address> sender, Address recipient);
 
+    /**
+     * Why nobody's mail for this address is taken: no route serves it and such mail is not held ({@code unroutable}), or
+     * it is nobody here; a 5xx. Empty if it is taken.
+     */
+    default Optional<Reply> unknown(Address recipient) {
+        return Optional.empty();
+    }
+
     /** Why mail for this address is put off, since too much waits for its site already; a 4xx. Empty if it is not. */
     default Optional<Reply> delay(Address recipient) {
         return Optional.empty();

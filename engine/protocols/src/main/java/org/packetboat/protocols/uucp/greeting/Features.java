@@ -13,23 +13,25 @@ import java.util.regex.Pattern;
  * @param sizes   it tells and takes the size of files
  * @param restart it goes on in the middle of a file whose transfer was broken off
  * @param execute it knows the E command
+ * @param quotes  it understands arguments in quotes in orders
  * @param batches what it said of batches
  * @param time    what its clock shows
  */
-public record Features(boolean sizes, boolean restart, boolean execute, Optional<String> batches,
+public record Features(boolean sizes, boolean restart, boolean execute, boolean quotes, Optional<String> batches,
         Optional<Instant> time) {
     /** What we can do, as said in {@code -N} and {@code ROKN}. */
     static final String OURS = "N07";
     private static final int SIZES = 1;
     private static final int RESTART = 2;
     private static final int EXECUTE = 4;
+    private static final int QUOTES = 040;
     private static final Pattern BATCHES = Pattern.compile("B([A-Za-z0-9.:,=+-]{1,64})");
     private static final Pattern TIME = Pattern.compile("T([0-9]{1,11})");
     private static final Pattern MASK = Pattern.compile("N(0[0-7]{0,5})?");
 
     /** Reads the options of a greeting, without the leading {@code -} of the first. */
     static Features parse(String options) {
-        Features found = new Features(false, false, false, Optional.empty(), Optional.empty());
+        Features found = new Features(false, false, false, false, Optional.empty(), Optional.empty());
         for (String option : options.split(" +-?")) {
             Matcher mask = MASK.matcher(option);
             Matcher batches = BATCHES.matcher(option);
@@ -49,15 +51,15 @@ public record Features(boolean sizes, boolean restart, boolean execute, Optional
     }
 
     private Features withTime(long seconds) {
-        return new Features(sizes, restart, execute, batches, Optional.of(Instant.ofEpochSecond(seconds)));
+        return new Features(sizes, restart, execute, quotes, batches, Optional.of(Instant.ofEpochSecond(seconds)));
     }
 
     private Features withBatches(String word) {
-        return new Features(sizes, restart, execute, Optional.of(word), time);
+        return new Features(sizes, restart, execute, quotes, Optional.of(word), time);
     }
 
     private Features with(int mask) {
         return new Features(sizes || (mask & SIZES) != 0, restart || (mask & RESTART) != 0,
-                execute || (mask & EXECUTE) != 0, batches, time);
+                execute || (mask & EXECUTE) != 0, quotes || (mask & QUOTES) != 0, batches, time);
     }
 }

@@ -11,7 +11,7 @@ import org.packetboat.protocols.uucp.packet.LineTiming;
  *
  * @param node      our UUCP name, letters, digits, {@code - _ .}
  * @param domain    the domain of recipients that come without one
- * @param protocols the packet protocols we speak, best first: {@code i}, {@code g}
+ * @param protocols the packet protocols we speak, best first: {@code i}, {@code g}, {@code G}
  * @param line      how fast the line is
  * @param i         what we ask of the far side's i protocol
  * @param g         what we ask of its g protocol
@@ -21,44 +21,55 @@ import org.packetboat.protocols.uucp.packet.LineTiming;
  * @param batching  who packs and reads batches for far sides that can do the same
  * @param rights    what the far side may do with its mail
  * @param time      our clock, and who is told of the far side's
+ * @param refusals  where it is written what was refused
  */
 public record UucpSettings(String node, String domain, String protocols, LineTiming line, ISettings i, GSettings g,
-        Duration greeting, Duration idle, long largest, Bundling batching, CallerRights rights, TimeOfDay time) {
+        Duration greeting, Duration idle, long largest, Bundling batching, CallerRights rights, TimeOfDay time,
+        RefusalLog refusals) {
     /** @throws IllegalArgumentException if a value is out of range */
     public UucpSettings {
         if (!node.matches("[A-Za-z0-9_.-]{1,64}")) {
             throw new IllegalArgumentException("uucp-node is \"" + node + "\"; expected letters, digits, - _ .");
         }
-        if (!protocols.matches("[ig]{1,2}")) {
-            throw new IllegalArgumentException("protocols are \"" + protocols + "\"; expected i, g, ig or gi");
+        if (!protocols.matches("[igG]{1,3}")) {
+            throw new IllegalArgumentException("protocols are \"" + protocols + "\"; expected some of i, g and G");
         }
     }
 
     /** The same, where nobody tells the time. */
     public UucpSettings(String node, String domain, String protocols, LineTiming line, ISettings i, GSettings g,
             Duration greeting, Duration idle, long largest, Bundling batching, CallerRights rights) {
-        this(node, domain, protocols, line, i, g, greeting, idle, largest, batching, rights, TimeOfDay.NONE);
+        this(node, domain, protocols, line, i, g, greeting, idle, largest, batching, rights, TimeOfDay.NONE,
+                RefusalLog.NONE);
+    }
+
+    /** The same, writing down what is refused. */
+    public UucpSettings logging(RefusalLog log) {
+        return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, batching, rights, time,
+                log);
     }
 
     /** The same, telling the time and being told it. */
     public UucpSettings telling(TimeOfDay clock) {
         return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, batching, rights,
-                clock);
+                clock, refusals);
     }
 
     /** What suits a line of this rate, for messages up to 64 MiB, one by one. */
     public static UucpSettings on(LineTiming line, String node, String domain) {
-        return new UucpSettings(node, domain, "ig", line, ISettings.on(line), GSettings.STOCK, Duration.ofMinutes(2),
+        return new UucpSettings(node, domain, "igG", line, ISettings.on(line), GSettings.STOCK, Duration.ofMinutes(2),
                 Duration.ofMinutes(3), 64L << 20, Bundling.NONE, CallerRights.ALL);
     }
 
     /** The same, with mail in batches where the far side can. */
     public UucpSettings with(Bundling packing) {
-        return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, packing, rights, time);
+        return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, packing, rights, time,
+                refusals);
     }
 
     /** The same with a far side that may do this. */
     public UucpSettings with(CallerRights may) {
-        return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, batching, may, time);
+        return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, batching, may, time,
+                refusals);
     }
 }

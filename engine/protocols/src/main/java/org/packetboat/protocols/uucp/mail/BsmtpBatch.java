@@ -65,7 +65,8 @@ final class BsmtpBatch {
             sender = sender(path(AddressCommand.Kind.MAIL, line));
         } else if (AddressCommand.Kind.RCPT.begins(line)) {
             Path path = path(AddressCommand.Kind.RCPT, line);
-            recipients.add(Recipient.of(path.address(domain).orElseThrow(() -> notOne(path))));
+            Address recipient = path.address(domain).orElseThrow(() -> notOne(path));
+            recipients.add(Recipient.of(SenderAlias.meant(recipient, domain)));
         } else if (upper.equals("DATA")) {
             data();
         } else if (!upper.matches("(HELO|EHLO|RSET|NOOP|QUIT|TICK|VERB)\\b.*|")) {

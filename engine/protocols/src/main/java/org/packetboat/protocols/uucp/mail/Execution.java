@@ -9,7 +9,7 @@ import org.packetboat.engine.mail.Recipient;
 
 /**
  * A command from a far side. Only three are known, and none is ever run: {@code rmail} with recipients, a batch of
- * SMTP, and a batch of another Packetboat. Words are divided at spaces; there is no shell and no quoting.
+ * SMTP, and a batch of another Packetboat. {@link CommandWords} tells how words are divided.
  */
 public sealed interface Execution {
     /** {@code rmail joe@example.com …}: deliver the input to these. */
@@ -28,17 +28,17 @@ public sealed interface Execution {
 
     /** @param domain the domain of a recipient that has none */
     static Execution parse(String command, String domain) {
-        String[] words = command.strip().split("[ \t]+");
-        if (BATCHES.contains(words[0])) return new Batch();
-        if (words[0].equals(BundleJob.COMMAND)) return new Packed();
-        if (!words[0].equals("rmail")) return new Forbidden("no such command: " + Printable.of(words[0]));
+        List<String> words = CommandWords.of(command);
+        if (words.isEmpty()) return new Forbidden("no command");
+        if (BATCHES.contains(words.getFirst())) return new Batch();
+        if (words.getFirst().equals(BundleJob.COMMAND)) return new Packed();
+        if (!words.getFirst().equals("rmail"))
+            return new Forbidden("no such command: " + Printable.of(words.getFirst()));
         List<Recipient> recipients = new ArrayList<>();
-        for (int i = 1; i < words.length; i++) {
-            Optional<Address> address = words[i].startsWith("-")
-                    ? Optional.empty()
-                    : BangPath.address(words[i], domain);
-            if (address.isEmpty()) return new Forbidden("not an address: " + Printable.of(words[i]));
-            recipients.add(Recipient.of(address.get()));
+        for (String word : words.subList(1, words.size())) {
+            Optional<Address> address = word.startsWith("-") ? Optional.empty() : BangPath.address(word, domain);
+            if (address.isEmpty()) return new Forbidden("not an address: " + Printable.of(word));
+            recipients.add(Recipient.of(SenderAlias.meant(address.get(), domain)));
         }
         return recipients.isEmpty() ? new Forbidden("rmail without a recipient") : new Rmail(recipients);
     }

@@ -19,7 +19,7 @@ import org.packetboat.engine.mail.Address;
  * &gt;From joe Fri Nov 20 11:11:58 2026 remote from shop
  * </pre>
  *
- * @param sender the return path; empty for the null path, or if there is no such line
+ * @param sender the return path; empty for the null path
  * @param length how many bytes these lines take
  */
 record FromLine(Optional<Address> sender, int length) {
@@ -27,17 +27,23 @@ record FromLine(Optional<Address> sender, int length) {
             .withZone(ZoneOffset.UTC);
     private static final String NOBODY = "MAILER-DAEMON";
     private static final int LONGEST = 4096;
-    private static final Pattern LINE = Pattern.compile(">?From +(\\S+)(?: .*?)??(?: remote from (\\S+))?\\r?\\n");
+    private static final Pattern LINE = Pattern.compile(
+            ">?From +((?:\"(?:[^\"\\\\]++|\\\\.)*+\"|[^\\s\"]++)++)(?: .*?)??(?: remote from (\\S+))?\\r?\\n");
 
     /** The line we put before a message. Always the same for the same message. */
-    static byte[] of(Optional<Address> sender, Instant arrived, String node) {
-        String from = sender.map(Address::toString).orElse(NOBODY);
-        String line = "From " + from + " " + DATE.format(arrived) + " remote from " + node + "\n";
+    static byte[] of(Optional<Address> sender, Instant arrived, RmailTerms terms) {
+        String from = sender.map(one -> SenderAlias.of(one, terms.domain()).toString()).orElse(NOBODY);
+        String line = "From " + from + " " + DATE.format(arrived) + " remote from " + terms.node() + "\n";
         return line.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Reads the lines at the beginning of a message from this node. */
-    static FromLine read(Body body, String node) {
+    /**
+     * Reads the lines at the beginning of a message from this node.
+     *
+     * @param requestor who had it sent there: the sender where the lines name none. Mail of somebody is no mail that
+     *                  comes back
+     */
+    static FromLine read(Body body, String node, String requestor) {
         byte[] head = body.size() == 0 ? new byte[0] : body.read(0, LONGEST);
         Matcher line = LINE.matcher(new String(head, StandardCharsets.ISO_8859_1));
         String path = "";
@@ -48,11 +54,15 @@ record FromLine(Optional<Address> sender, int length) {
             if (line.group(2) != null) path = path + line.group(2) + "!";
             end = line.end();
         }
-        return new FromLine(sender(path, user, node), end);
+        return new FromLine(sender(path, user, node, BangPath.address(requestor, node)), end);
     }
 
-    private static Optional<Address> sender(String path, String user, String node) {
-        if (user.isEmpty() || user.equals("<>") || user.equalsIgnoreCase(NOBODY)) return Optional.empty();
-        return BangPath.address(user.indexOf('@') > 0 || path.isEmpty() ? user : path + user, node);
+    private static Optional<Address> sender(String path, String user, String node, Optional<Address> requestor) {
+        if (user.isEmpty()) return requestor;
+        boolean inBrackets = user.startsWith("<") && user.endsWith(">");
+        String bare = inBrackets ? user.substring(1, user.length() - 1) : user;
+        if (bare.isEmpty() || bare.equalsIgnoreCase(NOBODY)) return Optional.empty();
+        return BangPath.address(bare.indexOf('@') > 0 || path.isEmpty() ? bare : path + bare, node)
+                .or(() -> requestor);
     }
 }

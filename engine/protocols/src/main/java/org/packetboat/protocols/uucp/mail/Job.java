@@ -48,7 +48,13 @@ public sealed interface Job permits RmailJob, BundleJob {
 
     /** Its content. */
     default String order(String node) {
-        return "U mail " + node + "\nF " + dataFile() + "\nI " + dataFile() + "\nC " + command() + "\n";
+        return "U mail " + node + "\nF " + dataFile() + "\nI " + dataFile() + (isQuoted() ? "\nE\nQ" : "") + "\nC "
+                + command() + "\n";
+    }
+
+    /** Whether its command has quoted arguments, so that it needs an order that says so: without a shell, in quotes. */
+    default boolean isQuoted() {
+        return false;
     }
 
     private String dataFile() {

@@ -28,13 +28,15 @@ public final class Jobs {
     private Jobs() {}
 
     /**
-     * @param node   the far side
-     * @param domain the domain of recipients that have none
+     * @param node      the far side
+     * @param requestor who had the job sent there
+     * @param domain    the domain of recipients that have none
      */
-    public static Reading read(String command, Body input, String node, String domain, Naming naming) {
+    public static Reading read(String command, Body input, String node, String requestor, String domain,
+            Naming naming) {
         return switch (Execution.parse(command, domain)) {
             case Execution.Rmail(var recipients) -> {
-                FromLine from = FromLine.read(input, node);
+                FromLine from = FromLine.read(input, node, requestor);
                 Body body = new RewrittenBody(new byte[0], input, from.length(), input.size(), RewrittenBody.Ends.CRLF);
                 yield new Reading.Mails(List.of(Mail.of(from.sender(), recipients, body, node, naming.name(0, body))));
             }

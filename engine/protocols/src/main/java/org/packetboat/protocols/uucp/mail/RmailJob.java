@@ -26,51 +26,59 @@ import org.packetboat.engine.mail.Reply;
  * @param recipients who it is for; others of the envelope wait for a job of their own
  * @param name       names the job's files on the line: ten letters and digits, never used for another job
  * @param command    what the far side is to run
+ * @param isQuoted   whether the command's words are in quotes
  * @param body       its input
  */
 public record RmailJob(EnvelopeId id, List<Recipient> recipients, String name, String command,
-        Body body) implements Job {
+        boolean isQuoted, Body body) implements Job {
     /** An envelope made ready. */
     public record Prepared(Optional<RmailJob> job, Map<Recipient, Outcome> refused) {}
 
-    /** What may stand in a command without any shell's notice. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.+=/][A-Za-z0-9_.+=/@%-]*");
+    /** What may stand in a command without any shell's notice: some peers have a shell run it. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.+=/][A-Za-z0-9_.+=/@%!#~{}-]*");
+    /** What may stand in quotes; first comes nothing that {@code rmail} could take for an option. */
+    private static final Pattern QUOTABLE = Pattern.compile("[!-,.-~][ -~]*");
     private static final int LONGEST_COMMAND = 1000;
     private static final int NAME_DIGITS = 10;
     private static final Pattern INPUT = Pattern.compile("D\\.[0-9A-F]{" + NAME_DIGITS + "}");
     private static final Reply NOT_PLAIN = new Reply(553, "5.1.3",
-            "this address cannot be passed to rmail: only letters, digits and _.+=/@%- can");
+            "this address cannot be passed to rmail of this site: only letters, digits and _.+=/@%!#~{}- can, unless it "
+                    + "has Taylor UUCP 1.07 or later");
 
     /** Whether a job whose input has this name is one of ours: it stands for one mail and never for another. */
     public static boolean isOurs(String input) {
         return INPUT.matcher(input).matches();
     }
 
-    /** @param node our name, for the From line */
-    public static Prepared of(Transfer transfer, String node) {
+    /** Those who can't be named in one command with the first are left for another job. */
+    public static Prepared of(Transfer transfer, RmailTerms terms) {
         Map<Recipient, Outcome> refused = new HashMap<>();
         List<Recipient> taken = new ArrayList<>();
         StringBuilder command = new StringBuilder("rmail");
+        boolean quoted = false;
         for (Recipient recipient : transfer.envelope().recipients()) {
             String address = recipient.address().toString();
-            if (!PLAIN.matcher(address).matches()) {
+            boolean plain = PLAIN.matcher(address).matches();
+            if (!plain && !(terms.quotes() && QUOTABLE.matcher(address).matches())) {
                 refused.put(recipient, new Outcome.Refused(NOT_PLAIN));
             } else if (taken.isEmpty() || command.length() + address.length() < LONGEST_COMMAND) {
                 taken.add(recipient);
-                command.append(' ').append(address);
+                command.append(' ').append(plain ? address : CommandWords.quoted(address));
+                quoted |= !plain;
             }
         }
         if (taken.isEmpty()) return new Prepared(Optional.empty(), refused);
-        return new Prepared(Optional.of(job(transfer, taken, command.toString(), node)), refused);
+        return new Prepared(Optional.of(job(transfer, taken, command.toString(), quoted, terms)), refused);
     }
 
-    private static RmailJob job(Transfer transfer, List<Recipient> taken, String command, String node) {
+    private static RmailJob job(Transfer transfer, List<Recipient> taken, String command, boolean quoted,
+            RmailTerms terms) {
         EnvelopeId id = transfer.envelope().id();
         Message message = transfer.envelope().message();
-        byte[] from = FromLine.of(message.sender(), message.arrived(), node);
+        byte[] from = FromLine.of(message.sender(), message.arrived(), terms);
         Body body = new RewrittenBody(from, transfer.body(), 0, transfer.body().size(), RewrittenBody.Ends.LF);
         String name = Digest.of(id.toString(), command).substring(0, NAME_DIGITS).toUpperCase(Locale.ROOT);
-        return new RmailJob(id, taken, name, command, body);
+        return new RmailJob(id, taken, name, command, quoted, body);
     }
 
     @Override

@@ -142,6 +142,17 @@ class BundleCallTest {
         assertFalse(joe.wants(Notify.FAILURE), "it may not speak for this sender, now or later");
     }
 
+    @Test
+    void mailThatNoRouteServesIsNamedInTheAnswer() {
+        denver = denver.letting(UucpCallTest.serving("denver.example.com"));
+        hub.supply.add(Mails.mail(1, "joe@denver.example.com", "Subject: x\r\n\r\nx\r\n"));
+        hub.supply.add(Mails.mail(2, "sue@far.example", "Subject: x\r\n\r\nx\r\n"));
+        call();
+        assertInstanceOf(Outcome.Delivered.class, outcome(hub, 1));
+        assertEquals("5.4.4", assertInstanceOf(Outcome.Refused.class, outcome(hub, 2)).reply().status());
+        assertEquals(1, denver.intake.taken.size());
+    }
+
     private Outcome outcome(Station station, long id) {
         Map<Recipient, Outcome> outcomes = station.supply.settled.get(new EnvelopeId(new QueueId(id), 0));
         return outcomes.values().iterator().next();

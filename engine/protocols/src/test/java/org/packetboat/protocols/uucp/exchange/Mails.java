@@ -33,13 +33,22 @@ public final class Mails {
     }
 
     /** Mail of somebody else. */
-    static Transfer from(String sender, long id, String to) {
+    public static Transfer from(String sender, long id, String to) {
         return mail(id, Optional.of(Address.parse(sender)), to,
                 "Subject: x\r\n\r\nx\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** To one whose name may have spaces. */
+    public static Transfer toOne(long id, String to) {
+        return mail(id, Optional.of(Address.parse("ann@hub.example.com")), List.of(Recipient.of(to)),
+                "Subject: x\r\n\r\nx\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
     private static Transfer mail(long id, Optional<Address> from, String to, byte[] body) {
-        List<Recipient> recipients = Arrays.stream(to.split(" ")).map(Recipient::of).toList();
+        return mail(id, from, Arrays.stream(to.split(" ")).map(Recipient::of).toList(), body);
+    }
+
+    private static Transfer mail(long id, Optional<Address> from, List<Recipient> recipients, byte[] body) {
         Message message = new Message(new QueueId(id), MORNING, from,
                 body.length, true, false, ReturnContent.FULL, Optional.empty(), Optional.empty(), "test");
         Envelope envelope = new Envelope(new EnvelopeId(new QueueId(id), 0), message,

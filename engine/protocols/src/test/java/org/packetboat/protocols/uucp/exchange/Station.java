@@ -9,6 +9,7 @@ import org.packetboat.engine.sim.SimLine;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.protocols.bundle.packing.Bundling;
 import org.packetboat.protocols.uucp.greeting.CallerRights;
+import org.packetboat.protocols.uucp.greeting.RefusalLog;
 import org.packetboat.protocols.uucp.greeting.UucpSettings;
 import org.packetboat.protocols.uucp.packet.GSettings;
 import org.packetboat.protocols.uucp.packet.LineTiming;
@@ -21,11 +22,23 @@ public final class Station {
     public final TestIntake intake = new TestIntake();
     final MemorySpool spool = new MemorySpool();
     private static final GSettings ANY_NOISE = new GSettings(7, 64, 10, 100);
+    /** What was refused: {@code us: rmail: …} and {@code peer: rmail: CN5}. */
+    public final List<String> refusals = new ArrayList<>();
     private final UucpSettings settings;
 
     Station(String node, UucpSettings settings) {
         this.node = node;
-        this.settings = settings;
+        this.settings = settings.logging(new RefusalLog() {
+            @Override
+            public void here(String peer, String what, String why) {
+                refusals.add("us: " + what + ": " + why);
+            }
+
+            @Override
+            public void there(String peer, String what, String answer) {
+                refusals.add("peer: " + what + ": " + answer);
+            }
+        });
     }
 
     public static Station on(LineTiming line, String node, String protocols) {

@@ -167,6 +167,46 @@ class UucpCallTest {
         return submission.recipients().stream().map(r -> r.address().toString()).toList().toString();
     }
 
+    private static final Reply NO_ROUTE = new Reply(550, "5.4.4", "No route");
+
+    /** As by SMTP: it is not kept until msdead for a domain that nobody serves. */
+    @Test
+    void mailThatNoRouteServesIsSentBackAndOthersGetIt() {
+        Station hub = Station.on(LINE, "hub", "i");
+        Station denver = Station.on(LINE, "denver", "i").letting(serving("denver.example.com"));
+        hub.supply.add(Mails.mail(1, "joe@denver.example.com sue@far.example", "Subject: x\r\n\r\nx\r\n"));
+        call(hub, denver);
+        assertEquals("[joe@denver.example.com]", recipients(denver.intake.taken.getFirst().submission()));
+        var back = denver.intake.sentBack.entrySet().iterator().next();
+        assertEquals("[sue@far.example]", recipients(back.getKey()));
+        assertEquals(NO_ROUTE, back.getValue());
+        assertTrue(hub.supply.waiting.isEmpty());
+    }
+
+    static CallerRights serving(String domain) {
+        return new CallerRights() {
+            @Override
+            public Optional<Reply> refusal(Optional<Address> sender, Address recipient) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Reply> unknown(Address recipient) {
+                return recipient.domain().name().equals(domain) ? Optional.empty() : Optional.of(NO_ROUTE);
+            }
+
+            @Override
+            public boolean mayRelay() {
+                return true;
+            }
+
+            @Override
+            public boolean mayBeTold(Address sender) {
+                return true;
+            }
+        };
+    }
+
     @Test
     void returnsMayComeBackWhereOtherMailMayNot() {
         Station hub = Station.on(LINE, "hub", "i");

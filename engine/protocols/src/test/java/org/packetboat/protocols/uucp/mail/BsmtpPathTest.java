@@ -19,7 +19,7 @@ class BsmtpPathTest {
     private static Jobs.Reading read(String path, String parameters) {
         String batch = "HELO denver\nMAIL FROM:" + path + parameters + "\nRCPT TO:" + path + parameters
                 + "\nDATA\n..hi\n.\nQUIT\n";
-        return Jobs.read("rsmtp", new BytesBody(batch.getBytes(StandardCharsets.ISO_8859_1)), "denver", "x.example",
+        return Jobs.read("rsmtp", new BytesBody(batch.getBytes(StandardCharsets.ISO_8859_1)), "denver", "", "x.example",
                 (place, _) -> "job." + place + "@denver.uucp");
     }
 
@@ -46,7 +46,7 @@ class BsmtpPathTest {
     void postmasterIsOurs() {
         String batch = "MAIL FROM:<>\nRCPT TO:<Postmaster>\nDATA\nhi\n.\n";
         Jobs.Reading.Mails mails = assertInstanceOf(Jobs.Reading.Mails.class, Jobs.read("rsmtp",
-                new BytesBody(batch.getBytes(StandardCharsets.US_ASCII)), "denver", "x.example",
+                new BytesBody(batch.getBytes(StandardCharsets.US_ASCII)), "denver", "", "x.example",
                 (place, _) -> "job." + place + "@denver.uucp"));
         assertEquals(List.of(Recipient.of("Postmaster@x.example")),
                 mails.mails().getFirst().submission().recipients());
