@@ -2,15 +2,12 @@ package org.packetboat.app.cli;
 
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.packetboat.app.cli.shell.ConfigurationOption;
 import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.compose.Inspection;
 import org.packetboat.app.compose.Setup;
-import org.packetboat.app.config.Configuration;
-import org.packetboat.app.config.ConfigurationReading;
 import org.packetboat.schedules.yaml.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,30 +58,12 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Problem> problems = new ArrayList<>();
-        switch (configuration.reading()) {
-            case ConfigurationReading.Bad(List<Problem> bad) -> problems.addAll(bad);
-            case ConfigurationReading.Good(Configuration read, List<Problem> warnings) -> {
-                problems.addAll(warnings);
-                check(read, problems);
-            }
-        }
+        Inspection inspection = Inspection.of(configuration.reading(), !offline, Instant.now());
+        if (inspection.isGood() && !json) inspection.setup().ifPresent(this::say);
         PrintWriter out = spec.commandLine().getOut();
-        problems.forEach(p -> out.println(json ? Json.line(new Row(p)) : p));
-        if (problems.stream().anyMatch(Problem::isError)) return ExitCodes.BAD_CONFIGURATION;
-        return strict && !problems.isEmpty() ? ExitCodes.WARNINGS : ExitCodes.OK;
-    }
-
-    private void check(Configuration read, List<Problem> problems) {
-        Instant now = Instant.now();
-        switch (Setup.of(read, now)) {
-            case Setup.Result.Bad(List<Problem> bad) -> problems.addAll(bad);
-            case Setup.Result.Good(Setup setup, List<Problem> warnings) -> {
-                problems.addAll(warnings);
-                problems.addAll(setup.check(!offline, now));
-                if (problems.stream().noneMatch(Problem::isError) && !json) say(setup);
-            }
-        }
+        inspection.problems().forEach(p -> out.println(json ? Json.line(new Row(p)) : p));
+        if (!inspection.isGood()) return ExitCodes.BAD_CONFIGURATION;
+        return strict && !inspection.problems().isEmpty() ? ExitCodes.WARNINGS : ExitCodes.OK;
     }
 
     private void say(Setup setup) {

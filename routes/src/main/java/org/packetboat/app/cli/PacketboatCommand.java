@@ -1,6 +1,7 @@
 package org.packetboat.app.cli;
 
 import java.util.List;
+import org.packetboat.app.cli.init.InitCommand;
 import org.packetboat.app.cli.night.PlanCommand;
 import org.packetboat.app.cli.night.SimulateCommand;
 import org.packetboat.app.cli.server.AbortCommand;
@@ -33,7 +34,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         description = "Store-and-forward mail routing for links that are only sometimes there.",
         subcommands = {
-                RunCommand.class, CheckCommand.class, StatusCommand.class, QueueCommand.class, HoldCommand.class,
+                RunCommand.class, InitCommand.class, CheckCommand.class, StatusCommand.class, QueueCommand.class,
+                HoldCommand.class,
                 ReleaseCommand.class, RequeueCommand.class, FlushCommand.class, AbortCommand.class, ExpireCommand.class,
                 DeleteCommand.class, ShowCommand.class, SubmitCommand.class, BatchCommand.class, EventsCommand.class,
                 KafkaCommand.class,

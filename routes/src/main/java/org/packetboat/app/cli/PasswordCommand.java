@@ -2,6 +2,7 @@ package org.packetboat.app.cli;
 
 import java.io.Console;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
 import org.packetboat.app.cli.shell.CommandFailure;
@@ -38,7 +39,9 @@ final class PasswordCommand implements Callable<Integer> {
     }
 
     private static String ask(Console console) {
-        if (console != null && console.isTerminal()) return new String(console.readPassword("Password: "));
+        if (console != null && console.isTerminal()) {
+            return Optional.ofNullable(console.readPassword("Password: ")).map(String::new).orElse(""); // Ctrl-D
+        }
         try (Scanner input = new Scanner(System.in)) {
             return input.hasNextLine() ? input.nextLine() : "";
         }

@@ -1,0 +1,39 @@
+package org.packetboat.app.cli.init;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is left to do, for people. */
+final class NextSteps {
+    private NextSteps() {}
+
+    static String of(Role role, Answers answers, Path folder) {
+        Path file = folder.resolve(FirstFiles.CONFIGURATION);
+        List<String> steps = new ArrayList<>();
+        steps.add("Look through " + file + " and " + folder.resolve(FirstFiles.ROUTES));
+        if (role.logsInAtHub()) steps.addAll(atHub(role, answers, folder));
+        steps.add("packetboat check --config " + file);
+        steps.add("packetboat run --config " + file);
+        StringBuilder text = new StringBuilder("next:");
+        for (int i = 0; i < steps.size(); i++)
+            text.append(System.lineSeparator()).append("  ").append(i + 1).append(". ").append(steps.get(i));
+        return text.toString();
+    }
+
+    private static List<String> atHub(Role role, Answers answers, Path folder) {
+        String login = answers.get(Fact.LOGIN);
+        String site = answers.node(answers.get(Fact.NAME));
+        String line = "On the head office, with the password in " + folder.resolve("secrets/hub") + ": packetboat "
+                + "password " + login + " >> ";
+        return role == Role.SHIP
+                ? List.of(line + "the file of smtp.auth-file",
+                        "There: pick-up: { " + login + ": " + site + " } in packetboat.yaml, and a route { site: "
+                                + site
+                                + ", domains: [" + answers.get(Fact.DOMAIN) + "], hosts: none }")
+                : List.of(line + "secrets/" + login,
+                        "There, in a schedule file: callers: [{ node: " + site + ", login: " + login
+                                + ", password-hash-file: ../secrets/" + login + " }], and a route to us over its "
+                                + "modem");
+    }
+}
