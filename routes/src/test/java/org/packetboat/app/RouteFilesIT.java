@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.camel.files.ComponentJar;
 
 /** Route files come, break and go while the program runs. */
 class RouteFilesIT {
@@ -96,6 +97,29 @@ class RouteFilesIT {
         drop("bob", "last");
         awaitMail("bob", "last");
         assertTrue(Files.exists(folder.resolve("anna/mail")));
+    }
+
+    @Test
+    void aJarInLibBringsAComponentAndStatusSaysHowEachRouteIsDoing() throws IOException {
+        pickup("anna", "to: packetboat:submit?envelopeFromMessage=true");
+        route("loud.yaml", "loud", "file:{{packetboat.folder}}/loud", "to: shout:" + folder.resolve("told"));
+        route("box.yaml", "box", "pop3:127.0.0.1:1?username=u&password=p&delay=200", "to: log:box");
+        server.awaitLog("of a component that isn't on board");
+        ComponentJar.make(folder.resolve("routes/lib/shout.jar"));
+        server.awaitLog("event=route-libraries-changed jars=shout.jar");
+        drop("loud", "hello");
+        drop("anna", "still there");
+        await("its work").atMost(PATIENCE).until(() -> Files.exists(folder.resolve("told")));
+        assertTrue(Files.readString(folder.resolve("told")).contains("SUBJECT: HELLO"));
+        awaitMail("anna", "still there");
+        await("the counts").atMost(PATIENCE).until(() -> home.run("status").out().matches(
+                "(?s).*\\n *(loud|anna) +started +1 +0 +0 .*"));
+        await("the trouble").atMost(PATIENCE).until(() -> home.run("status").out().matches(
+                "(?s).*PROBLEM[^\\n]*box.yaml: route box: Couldn't connect to host.*"));
+        assertTrue(
+                home.run("status", "--json").out()
+                        .contains("{\"route\":\"loud\",\"state\":\"started\",\"completed\":1,"),
+                () -> home.run("status", "--json").out());
     }
 
     @Test

@@ -14,6 +14,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
+import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import org.packetboat.connectors.jmx.server.Asking;
 import org.packetboat.connectors.jmx.server.ServerFacts;
 import org.packetboat.engine.mail.Domain;
@@ -62,6 +63,11 @@ public final class Beans implements AutoCloseable {
     /** Registers what the server does with Kafka. */
     public void show(KafkaMXBean kafka) {
         register(name("Kafka", "", ""), bean(kafka, KafkaMXBean.class), fixed);
+    }
+
+    /** Registers the routes that users write. */
+    public void show(UserRoutesMXBean routes) {
+        register(name("UserRoutes", "", ""), bean(routes, UserRoutesMXBean.class), fixed);
     }
 
     /** Calls {@link #refresh} every two seconds from now on. */

@@ -9,6 +9,7 @@ import org.packetboat.app.compose.check.Checks;
 import org.packetboat.app.compose.check.SystemMachine;
 import org.packetboat.app.config.AliasesReader;
 import org.packetboat.app.config.AliasesReading;
+import org.packetboat.app.compose.routes.UserRoutes;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.hub.HubRoutes;
 import org.packetboat.connectors.batch.NativeCoders;

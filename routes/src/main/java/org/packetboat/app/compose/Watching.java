@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.app.compose.routes.UserRoutes;
+import org.packetboat.app.compose.routes.UserRoutesView;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.process.ServiceReport;
 import org.packetboat.camel.files.RouteFiles;
@@ -28,6 +30,7 @@ public final class Watching implements AutoCloseable {
     private final WatchedSchedules schedules;
     private final Optional<WatchedAliases> aliases;
     private final Optional<RouteFiles> routes;
+    private final Optional<UserRoutesView> routesView;
 
     private Watching(Server server) {
         this.server = server;
@@ -38,7 +41,9 @@ public final class Watching implements AutoCloseable {
         aliases = configuration.places().aliases().map(file -> new WatchedAliases(file, configuration, core.node()));
         routes = configuration.places().routes().isEmpty()
                 ? Optional.empty()
-                : Optional.of(UserRoutes.files(core, server.inbound()));
+                : Optional.of(UserRoutes.files(configuration, core.node().intake(), core.queue().events(),
+                        server.inbound(), core.clock()));
+        routesView = routes.map(UserRoutesView::new);
     }
 
     /**
@@ -73,6 +78,7 @@ public final class Watching implements AutoCloseable {
                 .ifPresent(router -> parts.add(Routing.start(core, router, server.listening().getPort())));
         kafka = configuration.kafka().map(source -> KafkaParts.start(source, core, parts));
         kafka.ifPresent(beans::show);
+        routesView.ifPresent(beans::show);
         if (routes.isPresent()) parts.add(routes.get()).start();
         if (configuration.drop().isPresent())
             drop = Optional.of(LocalDrop.start(core, configuration.drop().get(), parts));
@@ -82,7 +88,7 @@ public final class Watching implements AutoCloseable {
 
     private List<String> problems() {
         List<String> all = new ArrayList<>(schedules.problems());
-        routes.ifPresent(files -> all.addAll(files.problems()));
+        routesView.ifPresent(view -> all.addAll(view.problems()));
         all.addAll(server.vitals().problems());
         kafka.ifPresent(view -> all.addAll(view.problems()));
         drop.ifPresent(watch -> all.addAll(watch.problems()));

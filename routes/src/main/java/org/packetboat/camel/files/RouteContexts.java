@@ -18,14 +18,25 @@ final class RouteContexts {
 
     private final RouteSettings settings;
     private final SecretValues secrets = new SecretValues();
+    private final RouteLibraries libraries;
 
     RouteContexts(RouteSettings settings) {
         this.settings = settings;
+        this.libraries = new RouteLibraries(settings.places());
+        libraries.look();
+    }
+
+    /** The jars that routes bring along. */
+    RouteLibraries libraries() {
+        return libraries;
     }
 
     /** One for routes to run in. To be started. */
-    CamelContext toRun(PacketboatComponent component) throws Exception {
-        return context(component);
+    CamelContext toRun(PacketboatComponent component, RouteTallies tallies) throws Exception {
+        DefaultCamelContext context = context(component);
+        context.addRoutePolicyFactory(tallies);
+        RouteHealth.watch(context);
+        return context;
     }
 
     /** One that makes routes without starting them: whatever they do to the world is left out. */
@@ -40,6 +51,7 @@ final class RouteContexts {
         DefaultCamelContext context = new DefaultCamelContext();
         context.getCamelContextExtension().setName("packetboat");
         context.disableJMX();
+        context.setApplicationContextClassLoader(libraries.loader());
         context.setSourceLocationEnabled(true);
         context.setLogMask(true);
         context.getGlobalOptions().put(Exchange.LOG_EIP_NAME, "org.packetboat.route");

@@ -1,7 +1,9 @@
 package org.packetboat.camel.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,6 +34,7 @@ public final class RouteFiles implements AutoCloseable {
     private static final int LOOKS_UNTIL_RETRY = 30;
 
     private final SourceFiles places;
+    private final RouteLibraries libraries;
     private final RouteCheck check;
     private final RouteFaults faults;
     private final RunningRoutes running;
@@ -47,13 +50,16 @@ public final class RouteFiles implements AutoCloseable {
      *
      * @param component makes the component that joins a context to the server
      * @param desk      is closed while routes change
+     * @param clock     says when exchanges end
      */
-    public RouteFiles(RouteSettings settings, Supplier<PacketboatComponent> component, InboundDesk desk) {
+    public RouteFiles(RouteSettings settings, Supplier<PacketboatComponent> component, InboundDesk desk,
+            InstantSource clock) {
         RouteContexts contexts = new RouteContexts(settings);
         this.places = new SourceFiles(settings.places());
         this.check = new RouteCheck(contexts);
         this.faults = new RouteFaults(contexts::fit);
-        this.running = new RunningRoutes(contexts, component);
+        this.libraries = contexts.libraries();
+        this.running = new RunningRoutes(contexts, component, clock);
         this.desk = desk;
         this.folders = settings.places();
     }
@@ -72,17 +78,37 @@ public final class RouteFiles implements AutoCloseable {
         return problems;
     }
 
+    /** How each route is doing. From any thread. */
+    public List<RouteStanding> standings() {
+        return running.standings();
+    }
+
     private synchronized void look() {
+        boolean other = lookForLibraries();
         Problems unreadable = new Problems();
         Map<String, Source> now = new HashMap<>();
         places.read(unreadable).forEach(file -> now.put(file.name(), file));
-        if (looks++ > 0 && isSame(now) && !isTimeToRetry()) return;
+        if (looks++ > 0 && !other && isSame(now) && !isTimeToRetry()) return;
         last = now;
         try {
             change(now, new ArrayList<>(unreadable.list()));
         } finally {
             desk.open();
         }
+    }
+
+    /** Routes that run with other classes than before are made anew, all of them. */
+    private boolean lookForLibraries() {
+        try {
+            if (!libraries.look()) return false;
+        } catch (UncheckedIOException e) { // being copied, perhaps: the next look tells
+            LOG.warn("event=route-libraries-unreadable reason=\"{}\"", e.getMessage());
+            return false;
+        }
+        LOG.info("event=route-libraries-changed jars={}", libraries.names());
+        desk.close();
+        running.close();
+        return true;
     }
 
     /** What a refused file was in want of, such as a secret's file, may be there by now. */

@@ -1,31 +1,39 @@
 package org.packetboat.camel.files;
 
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.util.URISupport;
 import org.packetboat.camel.PacketboatComponent;
 import org.packetboat.schedules.file.Source;
 
 /**
  * The routes that run, by the file they stand in. There is a context only while there are routes: a server without
- * route files pays nothing for Camel. Used by one thread at a time.
+ * route files pays nothing for Camel. Used by one thread at a time; {@link #standings} by any.
  */
 final class RunningRoutes {
     private final RouteContexts contexts;
     private final Supplier<PacketboatComponent> component;
     private final Map<String, Source> files = new HashMap<>();
-    private final Map<String, Set<String>> ids = new HashMap<>();
-    private Optional<CamelContext> context = Optional.empty();
+    private final Map<String, Set<String>> ids = new ConcurrentHashMap<>();
+    private final RouteTallies tallies;
+    private volatile Optional<CamelContext> context = Optional.empty();
 
-    RunningRoutes(RouteContexts contexts, Supplier<PacketboatComponent> component) {
+    RunningRoutes(RouteContexts contexts, Supplier<PacketboatComponent> component, InstantSource clock) {
         this.contexts = contexts;
+        this.tallies = new RouteTallies(clock);
         this.component = component;
     }
 
@@ -83,7 +91,7 @@ final class RunningRoutes {
 
     private CamelContext running() throws Exception {
         if (context.isEmpty()) {
-            CamelContext made = contexts.toRun(component.get());
+            CamelContext made = contexts.toRun(component.get(), tallies);
             made.start();
             context = Optional.of(made);
         }
@@ -106,6 +114,28 @@ final class RunningRoutes {
         context.removeRoute(id);
         ModelCamelContext model = (ModelCamelContext) context;
         Optional.ofNullable(model.getRouteDefinition(id)).ifPresent(route -> model.getRouteDefinitions().remove(route));
+    }
+
+    /** How each of them is doing. */
+    List<RouteStanding> standings() {
+        Optional<CamelContext> running = context;
+        if (running.isEmpty()) return List.of();
+        Map<String, String> troubles = RouteHealth.troubles(running.get());
+        List<RouteStanding> all = new ArrayList<>();
+        ids.forEach((file, routes) -> routes.stream().sorted()
+                .forEach(id -> Optional.ofNullable(running.get().getRoute(id)).ifPresent(route -> all
+                        .add(standing(running.get(), route, file, troubles.getOrDefault(id, ""))))));
+        return all;
+    }
+
+    private RouteStanding standing(CamelContext running, Route route, String file, String trouble) {
+        RouteTally tally = tallies.of(route.getId()).orElseThrow();
+        Optional<RouteTally.Last> last = tally.last();
+        return new RouteStanding(route.getId(), file,
+                contexts.fit(URISupport.sanitizeUri(route.getEndpoint().getEndpointUri())),
+                running.getRouteController().getRouteStatus(route.getId()).name().toLowerCase(Locale.ROOT),
+                tally.completed(), tally.failed(), tally.underWay(), tally.meanMs(), last.map(RouteTally.Last::at),
+                contexts.fit(last.map(RouteTally.Last::failure).orElse("")), contexts.fit(trouble));
     }
 
     /** Stops all of them. */

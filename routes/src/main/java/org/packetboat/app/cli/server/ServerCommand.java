@@ -10,6 +10,7 @@ import org.packetboat.app.cli.shell.RunningServer;
 import org.packetboat.app.cli.shell.Table;
 import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
+import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -23,11 +24,13 @@ public abstract class ServerCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private Optional<KafkaMXBean> kafka = Optional.empty();
+    private Optional<UserRoutesMXBean> routes = Optional.empty();
 
     @Override
     public final Integer call() {
         return RunningServer.ask(configuration.dataFolder(), running -> {
             kafka = running.kafka();
+            routes = running.routes();
             return ask(running.server());
         });
     }
@@ -38,6 +41,11 @@ public abstract class ServerCommand implements Callable<Integer> {
     /** What the server does with Kafka; empty if nothing. */
     Optional<KafkaMXBean> kafka() {
         return kafka;
+    }
+
+    /** The routes that users write; empty if there is no place for them. */
+    Optional<UserRoutesMXBean> routes() {
+        return routes;
     }
 
     ConfigurationOption configuration() {

@@ -1,22 +1,27 @@
 package org.packetboat.app.cli.server;
 
+import java.util.List;
 import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.cli.shell.Json;
 import org.packetboat.connectors.jmx.ServerMXBean;
+import org.packetboat.connectors.jmx.routes.UserRouteRow;
+import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** How the server is doing. */
 @Command(name = "status",
         mixinStandardHelpOptions = true,
-        description = "Shows the server, its running sessions and its routes.",
+        description = "Shows the server, its running sessions, its routes, and the routes of route files.",
         footer = {
                 "", "Example:", "  packetboat status --config packetboat.yaml"})
 public final class StatusCommand extends ServerCommand {
     /** A node steps every five seconds, whatever happens. */
     private static final long STUCK_SECONDS = 30;
 
-    @Option(names = "--json", description = "Print JSON: the server first, then a line for each session and route.")
+    @Option(names = "--json",
+            description = "Print JSON: the server first, then a line for each session, each route and "
+                    + "each route of a route file.")
     private boolean json;
 
     /** The server in one line. */
@@ -51,6 +56,12 @@ public final class StatusCommand extends ServerCommand {
         list(server.listSessions(), json, "no session under way");
         if (!json) out().println();
         list(server.listRoutes(), json, "no routes");
+        routes().map(UserRoutesMXBean::listRoutes).filter(all -> !all.isEmpty()).ifPresent(this::list);
         return ExitCodes.OK;
+    }
+
+    private void list(List<UserRouteRow> userRoutes) {
+        if (!json) out().println();
+        list(userRoutes, json, "");
     }
 }

@@ -18,6 +18,7 @@ import javax.management.remote.JMXServiceURL;
 import org.packetboat.app.process.PidFile;
 import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
+import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 
 /**
  * The server that runs on a data folder, reached by local JMX attach: no port is open for it, and only the same user
@@ -27,11 +28,14 @@ public final class RunningServer implements AskedServer {
     private final JMXConnector connector;
     private final ServerMXBean server;
     private final Optional<KafkaMXBean> kafka;
+    private final Optional<UserRoutesMXBean> routes;
 
-    private RunningServer(JMXConnector connector, ServerMXBean server, Optional<KafkaMXBean> kafka) {
+    private RunningServer(JMXConnector connector, ServerMXBean server, Optional<KafkaMXBean> kafka,
+            Optional<UserRoutesMXBean> routes) {
         this.connector = connector;
         this.server = server;
         this.kafka = kafka;
+        this.routes = routes;
     }
 
     /**
@@ -69,15 +73,18 @@ public final class RunningServer implements AskedServer {
             JMXConnector connector = JMXConnectorFactory
                     .connect(new JMXServiceURL(machine.startLocalManagementAgent()));
             MBeanServerConnection beans = connector.getMBeanServerConnection();
-            ObjectName kafka = new ObjectName("org.packetboat:type=Kafka");
             return new RunningServer(connector,
                     JMX.newMXBeanProxy(beans, new ObjectName("org.packetboat:type=Server"), ServerMXBean.class),
-                    beans.isRegistered(kafka)
-                            ? Optional.of(JMX.newMXBeanProxy(beans, kafka, KafkaMXBean.class))
-                            : Optional.empty());
+                    bean(beans, "Kafka", KafkaMXBean.class), bean(beans, "UserRoutes", UserRoutesMXBean.class));
         } finally {
             machine.detach();
         }
+    }
+
+    private static <T> Optional<T> bean(MBeanServerConnection beans, String type, Class<T> as)
+            throws IOException, MalformedObjectNameException {
+        ObjectName name = new ObjectName("org.packetboat:type=" + type);
+        return beans.isRegistered(name) ? Optional.of(JMX.newMXBeanProxy(beans, name, as)) : Optional.empty();
     }
 
     /** A command goes to no other server than that of the folder, whatever the files in it say. */
@@ -114,6 +121,11 @@ public final class RunningServer implements AskedServer {
     /** What it does with Kafka; empty if nothing. */
     public Optional<KafkaMXBean> kafka() {
         return kafka;
+    }
+
+    /** The routes that users write; empty if there is no place for them. */
+    public Optional<UserRoutesMXBean> routes() {
+        return routes;
     }
 
     @Override

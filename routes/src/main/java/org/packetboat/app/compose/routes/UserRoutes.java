@@ -1,5 +1,6 @@
-package org.packetboat.app.compose;
+package org.packetboat.app.compose.routes;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.packetboat.app.config.Configuration;
@@ -10,27 +11,29 @@ import org.packetboat.camel.files.RouteFiles;
 import org.packetboat.camel.files.RouteSettings;
 import org.packetboat.camel.inbound.InboundDesk;
 import org.packetboat.connectors.json.EventJson;
+import org.packetboat.engine.intake.Intake;
+import org.packetboat.engine.status.EventSource;
 import org.packetboat.schedules.file.Source;
 import org.packetboat.schedules.file.SourceFiles;
 import org.packetboat.schedules.yaml.Problem;
 import org.packetboat.schedules.yaml.Problems;
 
 /** The routes that users write, joined to the server. */
-final class UserRoutes {
+public final class UserRoutes {
     private UserRoutes() {}
 
     /** The files, to be started. */
-    static RouteFiles files(Core core, InboundDesk inbound) {
-        Configuration configuration = core.configuration();
-        PostOffice office = new PostOffice(core.node().intake(), inbound, core.queue().events(),
+    public static RouteFiles files(Configuration configuration, Intake intake, EventSource events, InboundDesk inbound,
+            InstantSource clock) {
+        PostOffice office = new PostOffice(intake, inbound, events,
                 new JsonEvents(new EventJson(configuration.identity().server())),
                 configuration.identity().server().name(),
-                configuration.delivery().hopLimit(), core.clock());
-        return new RouteFiles(settings(configuration), () -> new PacketboatComponent(office), inbound);
+                configuration.delivery().hopLimit(), clock);
+        return new RouteFiles(settings(configuration), () -> new PacketboatComponent(office), inbound, clock);
     }
 
     /** Finds what is wrong with the route files, without running any. */
-    static List<Problem> check(Configuration configuration) {
+    public static List<Problem> check(Configuration configuration) {
         if (configuration.places().routes().isEmpty()) return List.of();
         Problems problems = new Problems();
         List<Source> files = new SourceFiles(configuration.places().routes()).read(problems);

@@ -1,4 +1,4 @@
-package org.packetboat.app.compose;
+package org.packetboat.app.compose.routes;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

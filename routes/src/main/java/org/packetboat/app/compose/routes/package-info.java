@@ -1,0 +1,2 @@
+/** Composition of what is about route files. */
+package org.packetboat.app.compose.routes;
