@@ -223,9 +223,9 @@ public final class MailQueue {
         return new OrderCursor(store, domain, unreadable, from);
     }
 
-    /** The first envelope of each priority in a domain's queue; found by one look for each priority. */
+    /** The first envelope of each priority in a domain's queue. */
     public List<EnvelopeId> firstOfEachPriority(Domain domain) {
-        return OrderCursor.firstOfEachPriority(store, domain);
+        return walk(domain).firstOfEachPriority();
     }
 
     /** An envelope in the queue. One that is damaged is none, and is noted among the {@link #unreadable()}. */

@@ -24,6 +24,8 @@ import org.packetboat.engine.store.UnreadableException;
  */
 public final class OrderCursor {
     private static final int PAGE = 256;
+    /** So many steps cost less than another look. */
+    private static final int SHORT_ROW = 8;
     private static final EnvelopeId FIRST_ID = new EnvelopeId(new QueueId(0), 0);
 
     private final Store store;
@@ -90,8 +92,7 @@ public final class OrderCursor {
                 from = Keys.after(cursor.key());
             }
         } catch (UnreadableException e) {
-            damaged = true;
-            unreadable.noteOrder(domain, String.valueOf(e.getMessage()));
+            noteDamage(e);
         }
         exhausted = page.isEmpty();
     }
@@ -117,20 +118,36 @@ public final class OrderCursor {
         return found;
     }
 
-    /** The first place of each priority, found by one look for each. What is damaged ends it. */
-    static List<EnvelopeId> firstOfEachPriority(Store store, Domain domain) {
+    /** The first place of each priority. Most queues are short: a second look is taken only behind a long row. */
+    List<EnvelopeId> firstOfEachPriority() {
         List<EnvelopeId> found = new ArrayList<>();
-        byte[] from = Keys.orderStart(domain);
-        for (int left = Priority.HIGHEST; left >= Priority.LOWEST;) {
-            try (Store.Cursor cursor = store.scan(Family.ORDER, from, Keys.orderEnd(domain))) {
-                if (!cursor.next()) return found;
-                found.add(Keys.orderId(cursor.key()));
-                left = Keys.orderPriority(cursor.key()).value() - 1;
-            } catch (UnreadableException e) {
-                return found;
-            }
-            if (left >= Priority.LOWEST) from = Keys.order(domain, new Priority(left), FIRST_ID);
+        int left = Priority.HIGHEST;
+        try {
+            while (left >= Priority.LOWEST)
+                left = firstOnes(Keys.order(domain, new Priority(left), FIRST_ID), found, left);
+        } catch (UnreadableException e) {
+            noteDamage(e);
         }
         return found;
+    }
+
+    /** @return the highest priority of which none was looked for yet */
+    private int firstOnes(byte[] at, List<EnvelopeId> found, int highest) {
+        int left = highest;
+        try (Store.Cursor cursor = store.scan(Family.ORDER, at, end)) {
+            for (int steps = 0; steps < SHORT_ROW; steps++) {
+                if (!cursor.next()) return Priority.LOWEST - 1;
+                int priority = Keys.orderPriority(cursor.key()).value();
+                if (priority > left) continue;
+                found.add(Keys.orderId(cursor.key()));
+                left = priority - 1;
+            }
+        }
+        return left;
+    }
+
+    private void noteDamage(UnreadableException e) {
+        damaged = true;
+        unreadable.noteOrder(domain, String.valueOf(e.getMessage()));
     }
 }

@@ -1,6 +1,7 @@
 package org.packetboat.engine.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,10 +17,12 @@ import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.sim.SimStore;
+import org.packetboat.engine.store.Family;
 
 class OrderCursorTest {
     private static final Domain DOMAIN = new Domain("a.example");
-    private final MailQueue queue = new MailQueue(new SimStore(1));
+    private final SimStore store = new SimStore(1);
+    private final MailQueue queue = new MailQueue(store);
     private final OrderCursor cursor = queue.walk(DOMAIN);
 
     @Test
@@ -36,6 +39,30 @@ class OrderCursorTest {
         for (int i = 1; i <= 1000; i++)
             add(i, 0);
         assertEquals(1000, rest().size());
+    }
+
+    @Test
+    void findsTheFirstOfEachPriorityBehindShortRowsAndLongOnes() {
+        for (int i = 1; i <= 30; i++)
+            add(i, 4);
+        add(40, 2);
+        add(41, 2);
+        add(50, -9);
+        add("a.example.b", 60);
+        assertEquals(List.of(1L, 40L, 50L), firsts());
+    }
+
+    @Test
+    void damageAmongTheFirstOnesIsNoted() {
+        add(1, 4);
+        add(2, 0);
+        store.garble(Family.ORDER, key -> key[key.length - 5] == 2);
+        assertEquals(List.of(), firsts());
+        assertTrue(queue.unreadable().takeOrder());
+    }
+
+    private List<Long> firsts() {
+        return queue.firstOfEachPriority(DOMAIN).stream().map(id -> id.message().number()).toList();
     }
 
     @Test
