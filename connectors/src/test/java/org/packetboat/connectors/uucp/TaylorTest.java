@@ -12,11 +12,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.connectors.serial.StreamLine;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.mail.Address;
@@ -32,6 +35,7 @@ import org.packetboat.engine.sim.SimNoise;
 import org.packetboat.protocols.uucp.exchange.Mails;
 import org.packetboat.protocols.uucp.exchange.Station;
 import org.packetboat.protocols.uucp.exchange.UucpSession;
+import org.packetboat.protocols.uucp.greeting.JobCommands;
 import org.packetboat.protocols.uucp.packet.LineTiming;
 
 /** Against a real uucico, from the Debian package uucp. */
@@ -167,6 +171,56 @@ class TaylorTest {
                 .sorted(Comparator.comparing(sender -> !sender.equals(user))).toList(), denver.log());
         assertTrue(hub.intake.taken.stream().anyMatch(mail -> mail.submission().recipients()
                 .equals(List.of(Recipient.of("\"ann lee\"@hub.example.com")))), denver.log());
+    }
+
+    /** Takes news in, and answers as told. */
+    private static final class News implements JobCommands {
+        private final List<String> ran = new ArrayList<>();
+        private Ran answer = new Ran.Done();
+
+        @Override
+        public Optional<String> refusal(List<String> words) {
+            return words.equals(List.of("rnews")) ? Optional.empty() : Optional.of("not allowed: " + words);
+        }
+
+        @Override
+        public void run(String node, String requestor, List<String> words, Body input, Consumer<Ran> answered) {
+            ran.add(node + " " + words + " " + input.size());
+            answered.accept(answer);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"i", "g"})
+    void commandsThatItMayHaveRunAreRunAndNoOthers(String protocol) throws Exception {
+        Taylor denver = new Taylor(folder, "denver", "hub", protocol, "type stdin");
+        News news = new News();
+        Station hub = Station.on(FAST, "hub", protocol).running(news);
+        denver.queueCommand("rnews", "hub", Mails.random(3000, 1));
+        denver.queueCommand("rnews -x", "hub", Mails.random(3000, 1));
+        denver.queue("ann@hub.example.com", "hub", "last\n".getBytes());
+        answer(hub, denver);
+        assertInstanceOf(Ending.Finished.class, hub.supply.lastEnding(), denver::log);
+        assertEquals(List.of("denver [rnews] 3000"), news.ran, denver.log());
+        assertEquals(List.of("us: rnews -x: not allowed: [rnews, -x]"), hub.refusals);
+        assertEquals(1, hub.intake.taken.size());
+    }
+
+    @Test
+    void aCommandThatCantBeRunNowComesAgainAndOneThatFailsDoesNot() throws Exception {
+        Taylor denver = new Taylor(folder, "denver", "hub", "i", "type stdin");
+        News news = new News();
+        Station hub = Station.on(FAST, "hub", "i").running(news);
+        denver.queueCommand("rnews", "hub", Mails.random(3000, 1));
+        news.answer = new JobCommands.Ran.Later("the disk is full");
+        answer(hub, denver);
+        assertInstanceOf(Ending.Dropped.class, hub.supply.lastEnding());
+        news.answer = new JobCommands.Ran.Failed("exit code 3");
+        answer(hub, denver);
+        answer(hub, denver);
+        assertEquals(2, news.ran.size(), denver.log());
+        assertEquals(List.of("us: rnews: exit code 3"), hub.refusals);
+        assertInstanceOf(Ending.Finished.class, hub.supply.lastEnding());
     }
 
     /** Over a pipe it loses more than over a line: the pipe takes a whole window before we can answer. */

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.packetboat.connectors.smtp.server.Accounts;
 import org.packetboat.protocols.login.PasswordCheck;
 import org.packetboat.schedules.file.Caller;
+import org.packetboat.schedules.file.CommandRule;
 import org.packetboat.schedules.file.MaySend;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,12 @@ public final class KnownCallers implements PasswordCheck {
     /** What the entries for this node say of where its mail may go; all of them hold. */
     public List<MaySend> maySend(String node) {
         return callers.values().stream().filter(caller -> caller.node().equals(node)).map(Caller::maySend).toList();
+    }
+
+    /** What the entries for this node say that it may have run. */
+    public List<CommandRule> commands(String node) {
+        return callers.values().stream().filter(caller -> caller.node().equals(node)).map(Caller::commands)
+                .flatMap(List::stream).toList();
     }
 
     @Override

@@ -12,8 +12,8 @@ import org.packetboat.engine.route.choice.Choice;
  * @param site    the route that serves it; empty if none does
  * @param state   {@code sending}, {@code open}, {@code closed}, {@code resting}, {@code down}, {@code held} or
  *                {@code no-route}
- * @param hops    the hop count of that route: 1 to 14 open, 15 to be opened by mail, 16 unavailable, also where it rests,
- *                all hosts are down, or there is none
+ * @param hops    the hop count of that route: 1 to 14 open, 15 to be opened by mail, 16 unavailable, also where it
+ *                rests, all hosts are down, or there is none
  * @param depth   envelopes waiting
  * @param bytes   of their messages
  * @param oldest  when the one that has waited longest arrived

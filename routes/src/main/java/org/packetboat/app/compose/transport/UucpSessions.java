@@ -1,10 +1,13 @@
 package org.packetboat.app.compose.transport;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.pickup.KnownCallers;
 import org.packetboat.connectors.serial.Sessions;
+import org.packetboat.connectors.uucp.JobProgram;
 import org.packetboat.connectors.uucp.SpoolFolder;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.LinkSession;
@@ -14,6 +17,7 @@ import org.packetboat.protocols.bundle.packing.Bundling;
 import org.packetboat.protocols.uucp.exchange.UucpSession;
 import org.packetboat.protocols.uucp.exchange.UucpSpool;
 import org.packetboat.protocols.uucp.greeting.CallerRights;
+import org.packetboat.protocols.uucp.greeting.JobCommands;
 import org.packetboat.protocols.uucp.greeting.LockedOut;
 import org.packetboat.protocols.uucp.greeting.RefusalLog;
 import org.packetboat.protocols.uucp.greeting.TimeOfDay;
@@ -29,6 +33,9 @@ import org.slf4j.LoggerFactory;
  */
 final class UucpSessions implements Sessions {
     private static final Logger LOG = LoggerFactory.getLogger(UucpSessions.class);
+
+    /** Of a program that takes what a far side has sent: the far side waits for its end. */
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
 
     private static final RefusalLog LOGGED = new RefusalLog() {
         @Override
@@ -49,6 +56,8 @@ final class UucpSessions implements Sessions {
     private final TimeOfDay time;
     private final Supplier<Policy> policy;
     private final Intake intake;
+    private final JobProgram programs;
+    private final Executor threads = work -> Thread.ofVirtual().name("uucp-command").start(work);
 
     UucpSessions(Configuration configuration, KnownCallers callers, SpoolFolder spools,
             Bundling batching, TimeOfDay time, Supplier<Policy> policy, Intake intake) {
@@ -59,13 +68,15 @@ final class UucpSessions implements Sessions {
         this.time = time;
         this.policy = policy;
         this.intake = intake;
+        this.programs = new JobProgram(configuration.places().data().resolve("uucp"), LONGEST_RUN);
     }
 
     @Override
     public LinkSession calling(Transport.Uucp site, long rate) {
         Optional<UucpSpool> spool = spools.forCall(site.node());
         return spool.isPresent()
-                ? UucpSession.calling(site.node(), settings(rate).with(rights(site.node())), spool.get())
+                ? UucpSession.calling(site.node(),
+                        settings(rate).with(rights(site.node())).running(commands(site.node())), spool.get())
                 : new LockedOut(site.node());
     }
 
@@ -79,7 +90,7 @@ final class UucpSessions implements Sessions {
         Optional<UucpSpool> spool = spools.forCaller(node, giveWay);
         if (spool.isEmpty()) return UucpSession.turningAway(UucpSession.LOCKED, settings(rate));
         return UucpSession.called(name -> name.equals(node) ? Optional.empty() : Optional.of(UucpSession.UNKNOWN),
-                settings(rate).with(rights(node)), spool.get());
+                settings(rate).with(rights(node)).running(commands(node)), spool.get());
     }
 
     /** The same whoever calls. */
@@ -89,12 +100,16 @@ final class UucpSessions implements Sessions {
                 intake);
     }
 
+    private JobCommands commands(String node) {
+        return new ConfiguredCommands(callers.commands(node), programs, threads);
+    }
+
     private UucpSettings settings(long rate) {
         String domain = configuration.identity().localDomains().stream().findFirst()
                 .orElse(configuration.identity().server()).name();
         UucpSettings usual = UucpSettings.on(LineTiming.of(rate), configuration.lines().node(), domain);
         return new UucpSettings(usual.node(), usual.domain(), usual.protocols(), usual.line(), usual.i(), usual.g(),
                 usual.greeting(), usual.idle(), configuration.smtp().maxMessageSize(), batching, usual.rights(),
-                time, LOGGED);
+                time, LOGGED, usual.commands());
     }
 }

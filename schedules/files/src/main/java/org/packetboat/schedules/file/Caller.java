@@ -1,6 +1,7 @@
 package org.packetboat.schedules.file;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.packetboat.engine.route.BundlePolicy;
 
 /**
@@ -12,6 +13,17 @@ import org.packetboat.engine.route.BundlePolicy;
  * @param callBack     whether it is called back, and nothing exchanged while it calls
  * @param bundles      how mail is exchanged with it
  * @param maySend      where its mail may go
+ * @param commands     what it may have run besides mail; none by default
  */
 public record Caller(String node, String login, Path passwordHash, boolean callBack, BundlePolicy bundles,
-        MaySend maySend) {}
+        MaySend maySend, List<CommandRule> commands) {
+    public Caller {
+        commands = List.copyOf(commands);
+    }
+
+    /** One that may have nothing run. */
+    public Caller(String node, String login, Path passwordHash, boolean callBack, BundlePolicy bundles,
+            MaySend maySend) {
+        this(node, login, passwordHash, callBack, bundles, maySend, List.of());
+    }
+}

@@ -18,7 +18,7 @@ import org.packetboat.schedules.yaml.Value;
 /** Reads who may call. One reader reads all files of a set: logins are unique among them. */
 final class CallerReader {
     static final String[] KEYS = {"node", "login", "password-hash-file", "call-back", "batches", "key-file",
-            "may-send-to"};
+            "may-send-to", "commands"};
     private static final String LOCAL = "local";
     private static final String RETURNS = "returns";
     private static final String PLACES = "local, returns, a domain, \"*.\" and a domain, or a list of these";
@@ -45,8 +45,21 @@ final class CallerReader {
         BundlePolicy bundles = bundlePolicies.read(section, node);
         boolean back = section.get("call-back").flatMap(v -> v.yesOrNo()).orElse(false);
         MaySend maySend = section.get("may-send-to").map(CallerReader::maySend).orElse(MaySend.EVERYWHERE);
+        List<CommandRule> commands = section.get("commands").map(CallerReader::commands).orElse(List.of());
         if (node.isEmpty() || login.isEmpty() || hash.isEmpty()) return Optional.empty();
-        return Optional.of(new Caller(node.get(), login.get(), hash.get(), back, bundles, maySend));
+        return Optional.of(new Caller(node.get(), login.get(), hash.get(), back, bundles, maySend, commands));
+    }
+
+    private static List<CommandRule> commands(Value value) {
+        Optional<Path> file = NamedFile.read(value);
+        try {
+            return file.isPresent() ? CommandRule.parse(Files.readAllLines(file.get())) : List.of();
+        } catch (IOException unreadable) {
+            value.refuseAs("found " + file.get() + ", which can't be read; expected a text in UTF-8");
+        } catch (IllegalArgumentException bad) {
+            value.refuseAs("in " + file.get() + ", " + bad.getMessage());
+        }
+        return List.of();
     }
 
     private static MaySend maySend(Value value) {

@@ -14,6 +14,7 @@ import org.packetboat.protocols.uucp.greeting.Features;
 import org.packetboat.protocols.uucp.greeting.Greeting;
 import org.packetboat.protocols.uucp.greeting.UucpSettings;
 import org.packetboat.protocols.uucp.mail.BundleJob;
+import org.packetboat.protocols.uucp.mail.CommandWords;
 import org.packetboat.protocols.uucp.mail.Digest;
 import org.packetboat.protocols.uucp.mail.Execution;
 import org.packetboat.protocols.uucp.mail.Printable;
@@ -147,6 +148,14 @@ final class Inbox {
         if (refusal.equals("N2")) note(what(send), isWanted(send) ? "larger than " + largest() + " bytes" : why(send));
     }
 
+    /** Commands for mail are none that are run, whatever their arguments are. */
+    private Optional<String> whyNotRun(String command, String forbidden) {
+        List<String> words = CommandWords.of(command);
+        return words.isEmpty() || words.getFirst().equals(Execution.RMAIL)
+                ? Optional.of(forbidden)
+                : settings.commands().refusal(words);
+    }
+
     private static String what(Command.Send send) {
         return send.execute().orElse(send.to());
     }
@@ -154,7 +163,9 @@ final class Inbox {
     private String why(Command.Send send) {
         if (packer.isPresent() && packer.get().isSealing()) return "not encrypted";
         return send.execute().map(command -> Execution.parse(command, settings.domain()))
-                .map(e -> e instanceof Execution.Forbidden(String forbidden) ? forbidden : "no name for a job's file")
+                .map(e -> e instanceof Execution.Forbidden(String forbidden)
+                        ? whyNotRun(send.execute().get(), forbidden).orElse("no name for a job's file")
+                        : "no name for a job's file")
                 .orElse("no file of a job");
     }
 
@@ -201,7 +212,8 @@ final class Inbox {
         return switch (Execution.parse(send.execute().get(), settings.domain())) {
             case Execution.Packed() -> packer.isPresent() && SpoolName.isData(send.to());
             case Execution.Rmail _, Execution.Batch() -> !sealing && SpoolName.isData(send.to());
-            case Execution.Forbidden _ -> false;
+            case Execution.Forbidden(String why) -> !sealing && SpoolName.isData(send.to())
+                    && whyNotRun(send.execute().get(), why).isEmpty();
         };
     }
 

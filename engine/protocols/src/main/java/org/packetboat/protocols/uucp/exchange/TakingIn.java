@@ -20,7 +20,9 @@ import org.packetboat.protocols.bundle.packing.BundledMail;
 import org.packetboat.protocols.bundle.packing.PackedBundle;
 import org.packetboat.protocols.bundle.packing.Packer;
 import org.packetboat.protocols.bundle.packing.Unpacked;
+import org.packetboat.protocols.uucp.greeting.JobCommands;
 import org.packetboat.protocols.uucp.greeting.UucpSettings;
+import org.packetboat.protocols.uucp.mail.CommandWords;
 import org.packetboat.protocols.uucp.mail.Digest;
 import org.packetboat.protocols.uucp.mail.Execution;
 import org.packetboat.protocols.uucp.mail.Jobs;
@@ -110,12 +112,32 @@ final class TakingIn {
     }
 
     void begin(Received job, Instant now) {
-        boolean batch = Execution.parse(job.command(), settings.domain()) instanceof Execution.Packed;
-        if (batch)
-            packer.ifPresentOrElse(p -> unpack(p, job, now),
+        List<String> words = CommandWords.of(job.command());
+        switch (Execution.parse(job.command(), settings.domain())) {
+            case Execution.Packed() -> packer.ifPresentOrElse(p -> unpack(p, job, now),
                     () -> answers.refused(job, "CN5", "a batch is not for everybody"));
-        else
-            read(job, now);
+            case Execution.Forbidden _ when isRun(words) -> run(job, words);
+            case Execution.Forbidden _, Execution.Rmail _, Execution.Batch() -> read(job, now);
+        }
+    }
+
+    private boolean isRun(List<String> words) {
+        boolean sealing = packer.isPresent() && packer.get().isSealing();
+        return !sealing && !words.isEmpty() && !words.getFirst().equals(Execution.RMAIL)
+                && settings.commands().refusal(words).isEmpty();
+    }
+
+    private void run(Received job, List<String> words) {
+        todo.accept(new Action.Consult(answer -> settings.commands().run(node, job.requestor(), words, job.input(),
+                ran -> answer.accept(() -> ran(job, ran)))));
+    }
+
+    private void ran(Received job, JobCommands.Ran ran) {
+        switch (ran) {
+            case JobCommands.Ran.Done() -> answers.taken(job, "", false);
+            case JobCommands.Ran.Failed(String why) -> answers.refused(job, "CN5", why);
+            case JobCommands.Ran.Later(String why) -> answers.postponed(job, why);
+        }
     }
 
     private void read(Received job, Instant now) {

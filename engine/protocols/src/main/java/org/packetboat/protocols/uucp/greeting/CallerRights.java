@@ -28,8 +28,8 @@ public interface CallerRights {
     Optional<Reply> refusal(Optional<Address> sender, Address recipient);
 
     /**
-     * Why nobody's mail for this address is taken: no route serves it and such mail is not held ({@code unroutable}), or
-     * it is nobody here; a 5xx. Empty if it is taken.
+     * Why nobody's mail for this address is taken: no route serves it and such mail is not held ({@code unroutable}),
+     * or it is nobody here; a 5xx. Empty if it is taken.
      */
     default Optional<Reply> unknown(Address recipient) {
         return Optional.empty();

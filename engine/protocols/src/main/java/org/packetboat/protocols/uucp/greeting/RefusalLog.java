@@ -1,8 +1,8 @@
 package org.packetboat.protocols.uucp.greeting;
 
 /**
- * Where it is written that a job was refused for good, at whichever side: whoever sent it has handed it to a program that
- * has forgotten it. Called from the line's thread; texts are plain ASCII and short.
+ * Where it is written that a job was refused for good, at whichever side: whoever sent it has handed it to a program
+ * that has forgotten it. Called from the line's thread; texts are plain ASCII and short.
  */
 public interface RefusalLog {
     /** Nothing is written. */

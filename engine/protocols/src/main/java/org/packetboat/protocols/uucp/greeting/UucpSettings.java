@@ -22,10 +22,11 @@ import org.packetboat.protocols.uucp.packet.LineTiming;
  * @param rights    what the far side may do with its mail
  * @param time      our clock, and who is told of the far side's
  * @param refusals  where it is written what was refused
+ * @param commands  what the far side may have run
  */
 public record UucpSettings(String node, String domain, String protocols, LineTiming line, ISettings i, GSettings g,
         Duration greeting, Duration idle, long largest, Bundling batching, CallerRights rights, TimeOfDay time,
-        RefusalLog refusals) {
+        RefusalLog refusals, JobCommands commands) {
     /** @throws IllegalArgumentException if a value is out of range */
     public UucpSettings {
         if (!node.matches("[A-Za-z0-9_.-]{1,64}")) {
@@ -40,19 +41,25 @@ public record UucpSettings(String node, String domain, String protocols, LineTim
     public UucpSettings(String node, String domain, String protocols, LineTiming line, ISettings i, GSettings g,
             Duration greeting, Duration idle, long largest, Bundling batching, CallerRights rights) {
         this(node, domain, protocols, line, i, g, greeting, idle, largest, batching, rights, TimeOfDay.NONE,
-                RefusalLog.NONE);
+                RefusalLog.NONE, JobCommands.NONE);
     }
 
     /** The same, writing down what is refused. */
     public UucpSettings logging(RefusalLog log) {
         return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, batching, rights, time,
-                log);
+                log, commands);
+    }
+
+    /** The same with a far side that may have this run. */
+    public UucpSettings running(JobCommands allowed) {
+        return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, batching, rights, time,
+                refusals, allowed);
     }
 
     /** The same, telling the time and being told it. */
     public UucpSettings telling(TimeOfDay clock) {
         return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, batching, rights,
-                clock, refusals);
+                clock, refusals, commands);
     }
 
     /** What suits a line of this rate, for messages up to 64 MiB, one by one. */
@@ -64,12 +71,12 @@ public record UucpSettings(String node, String domain, String protocols, LineTim
     /** The same, with mail in batches where the far side can. */
     public UucpSettings with(Bundling packing) {
         return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, packing, rights, time,
-                refusals);
+                refusals, commands);
     }
 
     /** The same with a far side that may do this. */
     public UucpSettings with(CallerRights may) {
         return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, batching, may, time,
-                refusals);
+                refusals, commands);
     }
 }

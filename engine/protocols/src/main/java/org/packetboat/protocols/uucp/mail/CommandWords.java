@@ -16,7 +16,8 @@ public final class CommandWords {
 
     private CommandWords() {}
 
-    static List<String> of(String command) {
+    /** The words; none of an empty command. */
+    public static List<String> of(String command) {
         List<String> words = new ArrayList<>();
         for (Matcher word = WORD.matcher(command); word.find();)
             words.add(word.group());

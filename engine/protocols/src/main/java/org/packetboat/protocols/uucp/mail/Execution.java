@@ -24,6 +24,8 @@ public sealed interface Execution {
     /** Anything else. */
     record Forbidden(String why) implements Execution {}
 
+    /** Mail for the recipients behind it. */
+    String RMAIL = "rmail";
     Set<String> BATCHES = Set.of("rsmtp", "rbsmtp", "bsmtp");
 
     /** @param domain the domain of a recipient that has none */
@@ -32,7 +34,7 @@ public sealed interface Execution {
         if (words.isEmpty()) return new Forbidden("no command");
         if (BATCHES.contains(words.getFirst())) return new Batch();
         if (words.getFirst().equals(BundleJob.COMMAND)) return new Packed();
-        if (!words.getFirst().equals("rmail"))
+        if (!words.getFirst().equals(RMAIL))
             return new Forbidden("no such command: " + Printable.of(words.getFirst()));
         List<Recipient> recipients = new ArrayList<>();
         for (String word : words.subList(1, words.size())) {

@@ -42,8 +42,8 @@ public record RmailJob(EnvelopeId id, List<Recipient> recipients, String name, S
     private static final int NAME_DIGITS = 10;
     private static final Pattern INPUT = Pattern.compile("D\\.[0-9A-F]{" + NAME_DIGITS + "}");
     private static final Reply NOT_PLAIN = new Reply(553, "5.1.3",
-            "this address cannot be passed to rmail of this site: only letters, digits and _.+=/@%!#~{}- can, unless it "
-                    + "has Taylor UUCP 1.07 or later");
+            "this address cannot be passed to rmail of this site: only letters, digits and _.+=/@%!#~{}- can, unless "
+                    + "it has Taylor UUCP 1.07 or later");
 
     /** Whether a job whose input has this name is one of ours: it stands for one mail and never for another. */
     public static boolean isOurs(String input) {

@@ -6,8 +6,8 @@ import org.packetboat.engine.mail.Address;
 
 /**
  * A name at a domain of ours for a sender that a From line can't name, since mail programs end it at the first space:
- * {@code "joe smith"@a.example} is {@code qp==22joe=20smith=22=40a=2Eexample@hub.example.com} there. What comes back over
- * the line for such a name goes to the sender.
+ * {@code "joe smith"@a.example} is {@code qp==22joe=20smith=22=40a=2Eexample@hub.example.com} there. What comes back
+ * over the line for such a name goes to the sender.
  */
 final class SenderAlias {
     private static final String MARK = "qp=";

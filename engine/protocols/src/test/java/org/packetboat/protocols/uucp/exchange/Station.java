@@ -9,6 +9,7 @@ import org.packetboat.engine.sim.SimLine;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.protocols.bundle.packing.Bundling;
 import org.packetboat.protocols.uucp.greeting.CallerRights;
+import org.packetboat.protocols.uucp.greeting.JobCommands;
 import org.packetboat.protocols.uucp.greeting.RefusalLog;
 import org.packetboat.protocols.uucp.greeting.UucpSettings;
 import org.packetboat.protocols.uucp.packet.GSettings;
@@ -54,6 +55,11 @@ public final class Station {
     /** The same with far sides that may do this. */
     Station letting(CallerRights rights) {
         return new Station(node, settings.with(rights));
+    }
+
+    /** The same with far sides that may have this run. */
+    public Station running(JobCommands commands) {
+        return new Station(node, settings.running(commands));
     }
 
     /** The same with this clock. */
