@@ -51,6 +51,11 @@ final class Rows {
                 e.id().toString());
     }
 
+    /** A time that limits something; empty if it is none. */
+    static String bound(Instant time) {
+        return time.equals(Instant.MIN) || time.equals(Instant.MAX) ? "" : time.toString();
+    }
+
     static EventReaderRow of(ReaderStanding r) {
         return new EventReaderRow(r.name(), r.open(), r.behind(), text(r.since()), r.next());
     }

@@ -1,6 +1,7 @@
 package org.packetboat.connectors.jmx;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -18,6 +19,7 @@ import org.packetboat.engine.node.Node;
 import org.packetboat.engine.node.Target;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.status.ReaderStanding;
 
 /** Answers {@link ServerMXBean} from the node. Listings ask the node each time; counters are read as they are. */
@@ -162,6 +164,23 @@ final class ServerBean implements ServerMXBean {
     public List<SessionRow> listSessions() {
         return Asking.answer(node.overview()::sessions).stream()
                 .map(visit -> Rows.of(visit, facts.clock().instant())).toList();
+    }
+
+    @Override
+    public List<LoadRow> listLoads() {
+        return Asking.answer(node.overview()::loads).stream()
+                .map(load -> new LoadRow(load.name(), load.bytes(), Rows.bound(load.by()), Rows.bound(load.from()),
+                        Rows.bound(ends(load)), load.able().stream().sorted().toList()))
+                .toList();
+    }
+
+    /** The first of a queue stands for it: those behind it came later. */
+    private Instant ends(SiteLoad load) {
+        return load.domains().keySet().stream()
+                .flatMap(domain -> Asking
+                        .<List<ExpectedEnvelope>>answer(answer -> node.overview().envelopes(domain, 1, answer))
+                        .stream())
+                .map(e -> e.envelope().expires()).min(Instant::compareTo).orElse(Instant.MAX);
     }
 
     @Override

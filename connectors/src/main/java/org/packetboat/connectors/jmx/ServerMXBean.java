@@ -73,6 +73,9 @@ public interface ServerMXBean {
 
     List<SessionRow> listSessions();
 
+    /** What waits for each site that no session is under way with, as the running timetable plans it. */
+    List<LoadRow> listLoads();
+
     /** Lines that are believed dead: calls to several sites in a row reached nobody. Plans do without them. */
     List<DeadLineRow> listDeadLines();
 

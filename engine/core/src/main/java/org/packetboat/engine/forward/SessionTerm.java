@@ -14,8 +14,8 @@ import org.packetboat.engine.site.Others;
  *
  * <p>A message under way may go on behind that: for the route's drain-limit after the close, and without limit behind
  * the turn. But it does not take the time of others. Behind the close it is cut when the next sites' window opens, or
- * when a site that waits would come too late; behind the turn it is cut for such a site if it takes much longer than its
- * size lets expect. Used by the node only.
+ * when a site that waits would come too late; behind the turn it is cut for such a site if it takes much longer than
+ * its size lets expect. Used by the node only.
  */
 final class SessionTerm {
     /** A session ends its turn after this time if another site is ready. */

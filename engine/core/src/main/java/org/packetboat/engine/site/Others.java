@@ -14,7 +14,7 @@ public interface Others {
     /** Whether the window of one of them has opened at this time or later, and will close. */
     boolean haveOpenedSince(Instant time);
 
-    /** When the first of them has to be called to be in time, from this time on: whoever is too late anyway is left out. */
+    /** When the first of them has to be called to be in time, from this time on; who is too late anyway is left out. */
     Optional<Instant> latest(Instant from);
 
     /** The same for a session that is in nobody's way. */

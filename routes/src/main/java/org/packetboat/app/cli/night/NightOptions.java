@@ -13,9 +13,7 @@ import org.packetboat.app.cli.shell.ConfigurationOption;
 import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.cli.shell.Moment;
 import org.packetboat.app.cli.shell.Quantity;
-import org.packetboat.app.cli.shell.RunningServer;
 import org.packetboat.app.compose.Setup;
-import org.packetboat.app.config.Configuration;
 import org.packetboat.app.hub.HubRoutes;
 import org.packetboat.app.planning.Planning;
 import org.packetboat.engine.route.Interval;
@@ -94,18 +92,23 @@ final class NightOptions {
             description = "Time zone of all times shown and given (default: this machine's).")
     private Optional<ZoneId> zone = Optional.empty();
 
-    private List<String> unrouted = List.of();
+    private Waiting waiting = Waiting.NOTHING;
     private List<Problem> warnings = List.of();
     private LinesNow lines = LinesNow.ANY;
 
     /** What waits and was left out of the last question, since nothing serves it. */
     List<String> unrouted() {
-        return unrouted;
+        return waiting.unrouted();
     }
 
-    /** What there is to say of lines. */
+    /** What there is to say of lines, and of mail that is not planned. */
     List<String> notes() {
-        return lines.notes();
+        return Stream.concat(lines.notes().stream(), waiting.notes().stream()).toList();
+    }
+
+    /** When the first mail of each site is returned to its sender, as far as mail waits. */
+    Map<String, Instant> returned() {
+        return waiting.returned();
     }
 
     /** The zone that times are told in. */
@@ -168,10 +171,10 @@ final class NightOptions {
     private PlanQuestion question(Setup setup, Instant now, Optional<Long> each, double packed, History history) {
         Instant open = from.map(text -> Moment.parse("--from", text, zone())).orElse(now);
         List<Route> routes = setup.own();
+        List<PlanServer> senders = senders(setup);
         List<PlanSite> sites = each.map(bytes -> routes.stream().map(r -> site(r, bytes, packed, history)).toList())
-                .orElseGet(() -> waiting(routes, setup.configuration(), packed, history));
-        return new PlanQuestion(open.isBefore(now) ? open : now, new Interval(open, open.plus(length)), sites,
-                senders(setup));
+                .orElseGet(() -> waiting(setup, senders, packed, history, now));
+        return new PlanQuestion(open.isBefore(now) ? open : now, new Interval(open, open.plus(length)), sites, senders);
     }
 
     private List<PlanServer> senders(Setup setup) {
@@ -197,12 +200,11 @@ final class NightOptions {
         return servers.isPresent() ? site.servedBy(List.of()) : site;
     }
 
-    private List<PlanSite> waiting(List<Route> routes, Configuration read, double packed, History history) {
-        Map<String, Long> bytes = RunningServer.ask(read.places().data(), running -> {
-            unrouted = Backlog.unrouted(running.server());
-            return Backlog.bytesBySite(running.server());
-        });
-        return routes.stream().filter(r -> bytes.containsKey(r.site()))
-                .map(r -> site(r, bytes.get(r.site()), packed, history)).toList();
+    /** As the running server plans it. */
+    private List<PlanSite> waiting(Setup setup, List<PlanServer> senders, double packed, History history, Instant now) {
+        waiting = Waiting.in(setup.configuration().places().data());
+        return waiting.loads(setup.own()).stream()
+                .map(load -> NightPlan.waiting(load, senders, new Expected(calling(), packed, history), now))
+                .map(site -> servers.isPresent() ? site.servedBy(List.of()) : site).toList();
     }
 }

@@ -10,15 +10,12 @@ import java.util.stream.Stream;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.cli.shell.Json;
-import org.packetboat.schedules.plan.Planner;
-import org.packetboat.schedules.plan.answer.PlanAnswer;
 import org.packetboat.schedules.plan.answer.Schedule;
 import org.packetboat.schedules.plan.answer.SitePlan;
 import org.packetboat.schedules.plan.print.GanttSvg;
 import org.packetboat.schedules.plan.print.GanttText;
 import org.packetboat.schedules.plan.print.PlanReport;
 import org.packetboat.schedules.plan.question.PlanQuestion;
-import org.packetboat.schedules.plan.question.PlannerSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -32,7 +29,8 @@ import picocli.CommandLine.Spec;
         description = "Says whether a batch reaches every site inside its window. If not: which sites miss it, by how "
                 + "much, and the smallest remedies.",
         footer = {"",
-                "Exit code 1: it does not fit. Rates, dial times and failures are measured in earlier sessions,",
+                "Exit code 1: it does not fit. 6: all of it arrives, but some after its deliver-by. 3: the server",
+                "could not be asked. Rates, dial times and failures are measured in earlier sessions,",
                 "unless you give estimates.", "",
                 "Examples:", "  packetboat plan --config packetboat.yaml --size 84KB --servers 3 --table",
                 "  packetboat plan --config packetboat.yaml          (what waits in the running server's queue)"})
@@ -49,14 +47,16 @@ public final class PlanCommand implements Callable<Integer> {
     @Option(names = "--svg", paramLabel = "FILE", description = "Write the night as a chart into an SVG file.")
     private Optional<Path> svg = Optional.empty();
 
-    @Option(names = "--json", description = "Print JSON: the answer, then a line for each site that is served.")
+    @Option(names = "--json",
+            description = "Print JSON: the answer, then a line for each site that is served, each that is not, and "
+                    + "each remedy.")
     private boolean json;
 
     @Spec
     private CommandSpec spec;
 
     /** The answer, for scripts. */
-    record Answer(boolean fits, String said, List<String> notes) {}
+    record Answer(boolean fits, boolean late, String said, List<String> notes) {}
 
     /** A site that is served, for scripts. */
     record Row(String site, String server, String line, String start, String end, long slackSeconds) {
@@ -71,45 +71,44 @@ public final class PlanCommand implements Callable<Integer> {
         try {
             Instant now = Instant.now();
             PlanQuestion question = night.hubQuestion(night.setup(now), now);
-            PlanAnswer answer = new Planner(PlannerSettings.USUAL).plan(question);
-            print(question, answer);
-            return answer instanceof PlanAnswer.Fits && night.unrouted().isEmpty() ? ExitCodes.OK : ExitCodes.FAILED;
+            NightAnswer answer = NightAnswer.of(question, night.returned());
+            print(answer);
+            return night.unrouted().isEmpty() ? answer.exitCode() : ExitCodes.FAILED;
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCodes.USAGE, e.getMessage());
         }
     }
 
-    private void print(PlanQuestion question, PlanAnswer answer) {
+    private void print(NightAnswer answer) {
         PrintWriter out = spec.commandLine().getOut();
         PlanReport report = new PlanReport(night.zone());
-        List<SitePlan> served = schedule(answer).map(Schedule::sites).orElse(List.of());
         if (json) {
-            out.println(Json
-                    .line(new Answer(answer instanceof PlanAnswer.Fits, report.headline(question, answer), notes())));
-            served.forEach(s -> out.println(Json.line(Row.of(s))));
+            json(answer, report);
         } else {
-            report.lines(question, answer).forEach(out::println);
+            answer.lines(report).forEach(out::println);
             notes().forEach(out::println);
         }
-        if (table) schedule(answer).ifPresent(s -> report.table(s).forEach(out::println));
+        if (table) answer.schedule().ifPresent(s -> report.table(s).forEach(out::println));
         if (gantt) {
-            new GanttText(night.zone(), 100, Ansi.AUTO.enabled()).lines(question, answer).forEach(out::println);
+            new GanttText(night.zone(), 100, Ansi.AUTO.enabled()).lines(answer.question(), answer.answer())
+                    .forEach(out::println);
         }
-        svg.ifPresent(
-                file -> Charts.write(file, new GanttSvg(night.zone()).draw(question, answer, "The night's plan")));
+        svg.ifPresent(file -> Charts.write(file,
+                new GanttSvg(night.zone()).draw(answer.question(), answer.answer(), "The night's plan")));
         out.flush();
+    }
+
+    /** The schema is in docs/planner.md. */
+    private void json(NightAnswer answer, PlanReport report) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(Json.line(new Answer(answer.fits(), answer.isLate(), answer.headline(report), notes())));
+        answer.schedule().map(Schedule::sites).orElse(List.of()).forEach(s -> out.println(Json.line(Row.of(s))));
+        answer.missedRows(report).forEach(row -> out.println(Json.line(row)));
+        answer.remedyRows(report).forEach(row -> out.println(Json.line(row)));
     }
 
     /** What there is to say besides. */
     private List<String> notes() {
         return Stream.concat(night.unrouted().stream(), night.notes().stream()).toList();
-    }
-
-    private static Optional<Schedule> schedule(PlanAnswer answer) {
-        return switch (answer) {
-            case PlanAnswer.Fits(var schedule) -> Optional.of(schedule);
-            case PlanAnswer.DoesNotFit(var schedule, var _, var _, var _) -> Optional.of(schedule);
-            case PlanAnswer.Unanswerable _ -> Optional.empty();
-        };
     }
 }

@@ -31,11 +31,13 @@ import org.packetboat.schedules.plan.question.PlanSite;
 import org.packetboat.schedules.plan.question.PlannerSettings;
 import org.packetboat.schedules.plan.question.Trouble;
 import org.packetboat.simulator.night.LineTerms;
+import org.packetboat.simulator.night.MailTerms;
 import org.packetboat.simulator.night.NightOutcome;
 import org.packetboat.simulator.night.Outages;
 import org.packetboat.simulator.night.Scenario;
 import org.packetboat.simulator.night.SimulatedSite;
 import org.packetboat.simulator.night.Simulator;
+import org.packetboat.simulator.night.Unmet;
 import org.packetboat.simulator.night.report.NightChart;
 import org.packetboat.simulator.night.report.NightReport;
 import org.packetboat.simulator.night.report.SiteRecord;
@@ -55,7 +57,7 @@ import picocli.CommandLine.Spec;
         description = "Plays one night or many with the real engine and real sessions on simulated time, lines and "
                 + "failures. Says which sites get the batch in time.",
         footer = {"",
-                "Exit code 1: in at least one night a site was not served inside its window.", "",
+                "Exit code 1: in at least one night a site was not served. 6: all were, but some too late.", "",
                 "Examples:",
                 "  packetboat simulate --config packetboat.yaml --size 84KB --servers 3 --gantt",
                 "  packetboat simulate --config packetboat.yaml --batch prices.eml --known last-prices.eml \\\\",
@@ -147,10 +149,11 @@ public final class SimulateCommand implements Callable<Integer> {
     record Answer(int nights, int met, String said, String median, String latest, long brought, long toBring) {}
 
     /** A site, for scripts; times are empty if it never got the batch. */
-    record Row(String site, String server, int met, String median, String latest, int calls) {
-        static Row of(SiteRecord s) {
+    record Row(String site, String server, int met, String median, String latest, int calls, String why) {
+        static Row of(SiteRecord s, NightReport report) {
             return new Row(s.site(), s.server(), s.met(), s.median().map(SimulateCommand::written).orElse(""),
-                    s.latest().map(SimulateCommand::written).orElse(""), s.calls());
+                    s.latest().map(SimulateCommand::written).orElse(""), s.calls(),
+                    s.why().map(report::why).orElse(""));
         }
     }
 
@@ -166,10 +169,17 @@ public final class SimulateCommand implements Callable<Integer> {
             NightReport report = new NightReport(scenario, played, night.zone());
             print(report, played);
             if (gantt || svg.isPresent()) draw(scenario, simulator, played);
-            return report.met() == nights ? ExitCodes.OK : ExitCodes.FAILED;
+            return exitCode(played);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCodes.USAGE, e.getMessage());
         }
+    }
+
+    private static int exitCode(List<NightOutcome> played) {
+        List<Unmet> unmet = played.stream().flatMap(night -> night.missed().stream())
+                .flatMap(site -> site.why().stream()).toList();
+        if (unmet.isEmpty()) return ExitCodes.OK;
+        return unmet.stream().allMatch(Unmet.Late.class::isInstance) ? ExitCodes.LATE : ExitCodes.FAILED;
     }
 
     private void check() {
@@ -206,7 +216,8 @@ public final class SimulateCommand implements Callable<Integer> {
         mustBeAnswerable(question);
         Map<String, Route> routes = setup.schedules().routes().stream()
                 .collect(Collectors.toMap(Route::site, Function.identity()));
-        List<SimulatedSite> sites = question.sites().stream().map(s -> site(routes.get(s.name()), s)).toList();
+        List<SimulatedSite> sites = question.sites().stream()
+                .map(s -> site(routes.get(s.name()), s)).toList();
         return new Scenario(question.horizon(), question.servers(), sites,
                 new LineTerms(bitErrors, new Outages(deadLines, mended)), night.expected(setup, packed));
     }
@@ -223,7 +234,10 @@ public final class SimulateCommand implements Callable<Integer> {
         long wire = Math.round(planned.load().wireBytes() * (double) route.rate()
                 / planned.load().rate().bytesPerSecond());
         ParcelSize size = new ParcelSize(planned.load().bytes(), Math.max(1, wire));
-        return new SimulatedSite(route.servedBy(planned.terms().servers()), size, planned.calling(), brought(route));
+        MailTerms terms = new MailTerms(planned.terms().notBefore(), planned.terms().deliverBy(),
+                Optional.ofNullable(night.returned().get(planned.name())));
+        return new SimulatedSite(route.servedBy(planned.terms().servers()), size, planned.calling(), brought(route),
+                terms);
     }
 
     /** Over SMTP a site sends what it has in calls of its own. */
@@ -239,7 +253,7 @@ public final class SimulateCommand implements Callable<Integer> {
         if (json) {
             out.println(Json.line(new Answer(nights, report.met(), report.headline(),
                     written(report.medianEnd()), written(report.latestEnd()), report.brought(), report.toBring())));
-            SiteRecord.of(played).forEach(site -> out.println(Json.line(Row.of(site))));
+            SiteRecord.of(played).forEach(site -> out.println(Json.line(Row.of(site, report))));
         } else {
             report.lines().forEach(out::println);
         }

@@ -75,6 +75,16 @@ class PlanCommandTest {
     }
 
     @Test
+    void missedSitesAndRemediesAreRowsOfJson() {
+        assertEquals(ExitCodes.FAILED, plan("--size", "84KB", "--json"));
+        assertTrue(out.toString().startsWith("{\"fits\":false,\"late\":false,\"said\":\"Does not fit: "),
+                out.toString());
+        assertTrue(out.toString().lines().anyMatch(line -> line.startsWith("{\"missed\":\"")
+                && line.contains("\"outcome\":\"missed\",\"why\":\"no-room\",\"reason\":")), out.toString());
+        assertTrue(out.toString().contains("{\"remedy\":\"more-servers\",\"price\":"), out.toString());
+    }
+
+    @Test
     void saysWhatATimeLooksLike() {
         assertEquals(ExitCodes.USAGE, plan("--size", "84KB", "--from", "tonight"));
         assertTrue(err.toString().contains("expected a time such as"), err.toString());

@@ -87,13 +87,19 @@ public final class NightPlan {
         };
     }
 
+    /** What is late already is sent all the same, and as soon as it can be. */
     private static PlanSite site(SiteLoad load, List<PlanServer> servers, Expected expected, Instant now) {
+        PlanSite site = waiting(load, servers, expected, now);
+        return load.by().isAfter(now) && load.by().isBefore(now.plus(HORIZON)) ? site : site.howeverLate();
+    }
+
+    /** A site with what waits for it, by its terms: not before it is due and has rested, there by its deliver-by. */
+    public static PlanSite waiting(SiteLoad load, List<PlanServer> servers, Expected expected, Instant now) {
         PlanSite any = site(load.name(), load.route(), Math.max(1, load.bytes()), expected.calling(),
                 expected.compression(), expected.history());
         PlanSite site = any.servedBy(able(load, servers));
         if (load.from().isAfter(now)) site = site.notBefore(load.from());
-        Optional<Instant> by = Optional.of(load.by()).filter(b -> b.isAfter(now) && b.isBefore(now.plus(HORIZON)));
-        return by.isPresent() ? site.deliverBy(by.get()) : site;
+        return load.by().equals(Instant.MAX) ? site : site.deliverBy(load.by());
     }
 
     /** Those that may call it; none stands for any. A server whose line is dead is left out. */

@@ -1,6 +1,7 @@
 package org.packetboat.simulator.night;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +15,12 @@ import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Names;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.peer.Tls;
 import org.packetboat.engine.route.AtClose;
@@ -29,6 +33,7 @@ import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.engine.sim.SimNode;
 import org.packetboat.engine.sim.SimTime;
+import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.schedules.plan.question.PlanServer;
 import org.packetboat.simulator.parcel.Parcel;
 
@@ -42,9 +47,13 @@ final class SimulatedHub {
     static final Address SENDER = Address.parse("batch@" + NAME);
     private static final Duration NEVER = Duration.ofDays(10_000);
 
+    /** What several sites get alike. */
+    private record Batch(Parcel parcel, MailTerms terms) {}
+
     private final SimTime time;
     private final Scenario scenario;
     private final SimNode node;
+    private final Map<Domain, Instant> returned = new HashMap<>();
 
     /** Starts it, with an empty queue. */
     SimulatedHub(SimTime time, Scenario scenario, SimulatedLines lines, HeadOffice office) {
@@ -57,6 +66,7 @@ final class SimulatedHub {
         node = new SimNode(time, servers(scenario.servers()), links, policy(), event -> {
             lines.on(event);
             planning.on(event);
+            if (event instanceof StatusEvent.Expired expired) returned.put(expired.recipient().domain(), expired.at());
         });
         planning.follow(node.node());
         lines.bringTo(node.node().intake());
@@ -70,16 +80,28 @@ final class SimulatedHub {
     /** Puts the batch into its queue: one mail for all sites that get as much. */
     void submit(Parcels parcels) {
         List<SimulatedSite> sites = scenario.sites();
-        Map<Parcel, List<Recipient>> recipients = IntStream.range(0, sites.size()).boxed()
-                .collect(Collectors.groupingBy(i -> parcels.sentTo(sites.get(i)), LinkedHashMap::new,
+        Map<Batch, List<Recipient>> recipients = IntStream.range(0, sites.size()).boxed()
+                .collect(Collectors.groupingBy(i -> new Batch(parcels.sentTo(sites.get(i)), sites.get(i).terms()),
+                        LinkedHashMap::new,
                         Collectors.mapping(i -> Recipient.of("all@" + domain(i)), Collectors.toList())));
         recipients.forEach(this::submit);
     }
 
-    private void submit(Parcel parcel, List<Recipient> to) {
+    /** When a site's mail was returned; empty if it was not. */
+    Optional<Instant> returned(int number) {
+        return Optional.ofNullable(returned.get(domain(number)));
+    }
+
+    private void submit(Batch batch, List<Recipient> to) {
+        Parcel parcel = batch.parcel();
         Incoming incoming = node.node().intake().begin(time.now());
         incoming.append(parcel.mail(), 0, parcel.mail().length);
-        Submission submission = Submission.plain(Optional.of(SENDER), to, "batch");
+        Instant from = batch.terms().notBefore().filter(time.now()::isBefore).orElse(time.now());
+        SubmissionOptions options = new SubmissionOptions(Priority.NORMAL, batch.terms().notBefore(),
+                batch.terms().deliverBy().filter(from::isBefore).map(DeliverBy::notify), Optional.empty(),
+                Optional.empty());
+        Submission submission = Submission.plain(Optional.of(SENDER), to, "batch").with(options)
+                .expiring(batch.terms().returned());
         incoming.commit(submission, time.now(), receipt -> {
             if (receipt instanceof Receipt.Rejected(var why)) throw new IllegalStateException("not taken: " + why);
         });

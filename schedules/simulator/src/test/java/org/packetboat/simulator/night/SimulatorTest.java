@@ -163,7 +163,9 @@ class SimulatorTest {
     void batchThatIsReturnedForItsSizeIsNotBegun() {
         assertEquals(List.of("Not met: 1 of 1 site did not get the batch inside their windows.",
                 "The last call ends Fri 20:00.", "Calls: 0 a night, of which 0 did not end well. Seeds: 1.",
-                "Seed 1: short (never, after 0 calls)."), ofTooShortAWindow(TooLarge.RETURN));
+                "Seed 1: short (returned to its sender at Fri 20:00, since it fits into no window "
+                        + "(too-large: return))."),
+                ofTooShortAWindow(TooLarge.RETURN));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.packetboat.schedules.plan.print;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
@@ -49,6 +50,21 @@ public final class PlanReport {
         long served = missed.stream().filter(each -> each.why().isMatterOfTime()).count();
         return "cheapest remedy" + (served == missed.size() ? "" : " for " + served + " of them") + ": "
                 + advice.of(remedies.getFirst()) + ".";
+    }
+
+    /** Why a site is missed, and what to do about it. */
+    public String reason(Missed missed) {
+        return reasons.of(missed);
+    }
+
+    /** What a remedy asks for. */
+    public String remedy(Remedy remedy) {
+        return advice.of(remedy);
+    }
+
+    /** A time, as it is told here. */
+    public String time(Instant at) {
+        return words.time(at);
     }
 
     /** The answer and its reasons. */

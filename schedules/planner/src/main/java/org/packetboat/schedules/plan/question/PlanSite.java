@@ -46,6 +46,11 @@ public record PlanSite(String name, Window window, String windowName, String lin
         return with(new Terms(terms.notBefore(), Optional.of(latest), terms.servers(), terms.resumable()));
     }
 
+    /** The same, however late. */
+    public PlanSite howeverLate() {
+        return with(new Terms(terms.notBefore(), Optional.empty(), terms.servers(), terms.resumable()));
+    }
+
     /** The same, to be served by one of these servers only. */
     public PlanSite servedBy(List<String> servers) {
         return with(new Terms(terms.notBefore(), terms.deliverBy(), servers, terms.resumable()));

@@ -11,6 +11,7 @@ import org.packetboat.schedules.plan.print.Words;
 import org.packetboat.simulator.night.NightOutcome;
 import org.packetboat.simulator.night.Scenario;
 import org.packetboat.simulator.night.SiteNight;
+import org.packetboat.simulator.night.Unmet;
 
 /** What came of the nights, in words: plain lines, the answer itself first. */
 public final class NightReport {
@@ -111,9 +112,27 @@ public final class NightReport {
     }
 
     private String missed(SiteNight site) {
-        String why = site.arrived().map(at -> site.late() ? "late, at " + words.time(at) : "more than once")
-                .orElse("never, after " + Words.count(site.calls(), "call"));
-        return site.site() + " (" + why + ")";
+        return site.site() + " (" + site.why().map(this::why).orElse("") + ")";
+    }
+
+    /** Why a site did not get the batch, and what to do about it. */
+    public String why(Unmet why) {
+        return switch (why) {
+            case Unmet.Late(var at) -> "late, at " + words.time(at);
+            case Unmet.Twice(var copies) -> "got it " + Words.count(copies, "time");
+            case Unmet.Returned(var at, var tooLarge) -> "returned to its sender at " + words.time(at) + (tooLarge
+                    ? ", since it fits into no window (too-large: return)"
+                    : ", when msdead was over; make msdead longer, or open its window earlier");
+            case Unmet.NoLine(var link) -> "never: no server that may call it has a line for link " + link;
+            case Unmet.Closed(var window, var next) -> "never: window \"" + window + "\" "
+                    + next.map(at -> "does not open in the time played, but next at " + words.time(at)
+                            + "; play for longer, or open it earlier")
+                            .orElse("never opens again; give it an opening");
+            case Unmet.NoTurn(var window) -> "never: it was not called while window \"" + window
+                    + "\" was open, since others took the time or the mail did not fit; packetboat plan has remedies";
+            case Unmet.CallsFailed(var calls, var ending) -> "never, after " + Words.count(calls, "call")
+                    + "; the last one ended: " + ending;
+        };
     }
 
     /** A row for each site. */

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.packetboat.simulator.night.NightOutcome;
 import org.packetboat.simulator.night.SiteNight;
+import org.packetboat.simulator.night.Unmet;
 
 /**
  * How a site fared over all nights.
@@ -20,9 +21,10 @@ import org.packetboat.simulator.night.SiteNight;
  * @param median when the batch was there, in the middle one of the nights in which it came; empty if it never did
  * @param latest when it was there at the latest
  * @param calls  how often it was called, in all nights together
+ * @param why    why it was not met in the first night in which it wasn't; empty if it always was
  */
 public record SiteRecord(String site, String server, int met, Optional<Instant> median, Optional<Instant> latest,
-        int calls) {
+        int calls, Optional<Unmet> why) {
     /** One for each site, in the order of the scenario. */
     public static List<SiteRecord> of(List<NightOutcome> nights) {
         return IntStream.range(0, nights.getFirst().sites().size())
@@ -35,7 +37,8 @@ public record SiteRecord(String site, String server, int met, Optional<Instant> 
                 (int) nights.stream().filter(SiteNight::isMet).count(),
                 arrivals.isEmpty() ? Optional.empty() : Optional.of(arrivals.get(arrivals.size() / 2)),
                 arrivals.isEmpty() ? Optional.empty() : Optional.of(arrivals.getLast()),
-                nights.stream().mapToInt(SiteNight::calls).sum());
+                nights.stream().mapToInt(SiteNight::calls).sum(),
+                nights.stream().flatMap(n -> n.why().stream()).findFirst());
     }
 
     private static String server(List<SiteNight> nights) {

@@ -1,0 +1,160 @@
+package org.packetboat.app.cli.night;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.schedules.plan.Planner;
+import org.packetboat.schedules.plan.answer.Missed;
+import org.packetboat.schedules.plan.answer.PlanAnswer;
+import org.packetboat.schedules.plan.answer.Remedy;
+import org.packetboat.schedules.plan.answer.Schedule;
+import org.packetboat.schedules.plan.answer.SitePlan;
+import org.packetboat.schedules.plan.answer.Why;
+import org.packetboat.schedules.plan.print.PlanReport;
+import org.packetboat.schedules.plan.question.PlanQuestion;
+import org.packetboat.schedules.plan.question.PlannerSettings;
+
+/**
+ * What the planner says of a night, and what becomes of the sites that it does not serve in time: they get their mail
+ * late, or it comes back to its senders, or it waits for another night.
+ *
+ * @param question what was asked
+ * @param answer   by windows, not-before, deliver-by and msdead
+ * @param late     who is served without regard to deliver-by, and when; by site
+ * @param returned when the first mail of a site is returned, by site
+ */
+record NightAnswer(PlanQuestion question, PlanAnswer answer, Map<String, SitePlan> late,
+        Map<String, Instant> returned) {
+    /** What becomes of a site's mail that is not served in time. */
+    enum Outcome {
+        LATE, RETURNED, MISSED
+    }
+
+    /** A site that is not served in time, for scripts; times are empty where there are none. */
+    record MissedRow(String missed, String outcome, String why, String reason, String arrives, String returned) {}
+
+    /** A remedy, for scripts. */
+    record RemedyRow(String remedy, double price, String said) {}
+
+    /** Plans, and plans again without deliver-by if that is what sites miss. */
+    static NightAnswer of(PlanQuestion question, Map<String, Instant> returned) {
+        PlanAnswer answer = new Planner(PlannerSettings.USUAL).plan(question);
+        boolean byTime = missed(answer).stream().map(Missed::site).anyMatch(name -> question.sites().stream()
+                .anyMatch(site -> site.name().equals(name) && site.terms().deliverBy().isPresent()));
+        if (!byTime) return new NightAnswer(question, answer, Map.of(), returned);
+        PlanQuestion anyhow = question.with(question.horizon(), site -> Optional.ofNullable(returned.get(site.name()))
+                .map(site::deliverBy).orElse(site.howeverLate()));
+        Map<String, SitePlan> late = schedule(new Planner(PlannerSettings.USUAL).planOnly(anyhow)).map(Schedule::sites)
+                .orElse(List.of()).stream().collect(Collectors.toMap(SitePlan::name, site -> site));
+        return new NightAnswer(question, answer, late, returned);
+    }
+
+    static Optional<Schedule> schedule(PlanAnswer answer) {
+        return switch (answer) {
+            case PlanAnswer.Fits(var schedule) -> Optional.of(schedule);
+            case PlanAnswer.DoesNotFit(var schedule, var _, var _, var _) -> Optional.of(schedule);
+            case PlanAnswer.Unanswerable _ -> Optional.empty();
+        };
+    }
+
+    private static List<Missed> missed(PlanAnswer answer) {
+        return answer instanceof PlanAnswer.DoesNotFit not ? not.missed() : List.of();
+    }
+
+    boolean fits() {
+        return answer instanceof PlanAnswer.Fits;
+    }
+
+    Optional<Schedule> schedule() {
+        return schedule(answer);
+    }
+
+    Outcome outcome(Missed missed) {
+        if (late.containsKey(missed.site())) return Outcome.LATE;
+        return Optional.ofNullable(returned.get(missed.site())).filter(question.horizon().close()::isAfter).isPresent()
+                ? Outcome.RETURNED
+                : Outcome.MISSED;
+    }
+
+    /** Whether all of it arrives, but not all in time. */
+    boolean isLate() {
+        List<Missed> missed = missed(answer);
+        return !missed.isEmpty() && missed.stream().allMatch(m -> outcome(m) == Outcome.LATE);
+    }
+
+    int exitCode() {
+        if (fits()) return ExitCodes.OK;
+        return isLate() ? ExitCodes.LATE : ExitCodes.FAILED;
+    }
+
+    /** The answer in one line. */
+    String headline(PlanReport report) {
+        int missed = missed(answer).size();
+        return isLate()
+                ? "Late: all of it arrives, but at " + missed + " of " + question.sites().size()
+                        + (question.sites().size() == 1 ? " site" : " sites") + " after its deliver-by."
+                : report.headline(question, answer);
+    }
+
+    /** The answer, its reasons, and what becomes of those that are missed. */
+    List<String> lines(PlanReport report) {
+        List<String> lines = new ArrayList<>(report.lines(question, answer));
+        lines.set(0, headline(report));
+        missed(answer).forEach(m -> fate(report, m).ifPresent(lines::add));
+        return lines;
+    }
+
+    private Optional<String> fate(PlanReport report, Missed missed) {
+        return switch (outcome(missed)) {
+            case LATE -> Optional.of("Late: " + missed.site() + " gets its mail at "
+                    + report.time(late.get(missed.site()).end()) + ".");
+            case RETURNED -> Optional.of("Returned: mail for " + missed.site() + " comes back to its sender at "
+                    + report.time(returned.get(missed.site())) + " (msdead).");
+            case MISSED -> Optional.empty();
+        };
+    }
+
+    List<MissedRow> missedRows(PlanReport report) {
+        return missed(answer).stream().map(m -> {
+            Outcome outcome = outcome(m);
+            return new MissedRow(m.site(), word(outcome), why(m.why()), report.reason(m),
+                    outcome == Outcome.LATE ? late.get(m.site()).end().toString() : "",
+                    outcome == Outcome.RETURNED ? returned.get(m.site()).toString() : "");
+        }).toList();
+    }
+
+    List<RemedyRow> remedyRows(PlanReport report) {
+        if (!(answer instanceof PlanAnswer.DoesNotFit not)) return List.of();
+        return not.remedies().stream().map(r -> new RemedyRow(kind(r), r.price(), report.remedy(r))).toList();
+    }
+
+    private static String word(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String why(Why why) {
+        return switch (why) {
+            case Why.NeverOpens _ -> "never-opens";
+            case Why.OpensLater _ -> "opens-later";
+            case Why.DeliverByPast _ -> "deliver-by-past";
+            case Why.TermsLeaveNothing _ -> "terms-leave-nothing";
+            case Why.LargerThanWindow _ -> "larger-than-window";
+            case Why.NoLine _ -> "no-line";
+            case Why.NoRoom _ -> "no-room";
+        };
+    }
+
+    private static String kind(Remedy remedy) {
+        return switch (remedy) {
+            case Remedy.MoreServers _ -> "more-servers";
+            case Remedy.LongerWindows _ -> "longer-windows";
+            case Remedy.EarlierStart _ -> "earlier-start";
+            case Remedy.SmallerBatch _ -> "smaller-batch";
+        };
+    }
+}

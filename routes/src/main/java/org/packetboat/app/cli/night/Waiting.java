@@ -1,0 +1,79 @@
+package org.packetboat.app.cli.night;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.packetboat.app.cli.shell.RunningServer;
+import org.packetboat.connectors.jmx.LoadRow;
+import org.packetboat.connectors.jmx.ServerMXBean;
+import org.packetboat.connectors.jmx.SessionRow;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.site.SiteLoad;
+
+/**
+ * What waits in a running server, by site, with all that its own timetable knows of it.
+ *
+ * @param rows     what waits for sites
+ * @param unrouted what waits for domains that no route serves, in words; such mail can't be planned
+ * @param notes    what else is not planned, in words
+ */
+record Waiting(List<LoadRow> rows, List<String> unrouted, List<String> notes) {
+    static final Waiting NOTHING = new Waiting(List.of(), List.of(), List.of());
+
+    /** Asks the server on this data folder. */
+    static Waiting in(Path data) {
+        return RunningServer.ask(data, running -> of(running.server()));
+    }
+
+    static Waiting of(ServerMXBean server) {
+        List<LoadRow> rows = server.listLoads();
+        List<String> unrouted = server.listDomains().stream().filter(row -> row.site().isEmpty() && row.depth() > 0)
+                .map(row -> "domain " + row.domain() + ": " + row.depth()
+                        + " waiting, which no route serves; add a route "
+                        + "for it to a schedule file, or delete the mail")
+                .toList();
+        List<String> busy = server.listSessions().stream().map(SessionRow::site).distinct()
+                .map(site -> "site " + site + ": in a session now; what is left for it is not planned").toList();
+        return new Waiting(rows, unrouted, busy);
+    }
+
+    /** When the first mail of each site is returned to its sender. */
+    Map<String, Instant> returned() {
+        Map<String, Instant> ends = new HashMap<>();
+        rows.forEach(row -> bound(row.ends()).ifPresent(at -> ends.merge(route(row), at, Waiting::earlier)));
+        return ends;
+    }
+
+    /** The loads of these routes, as for a timetable; one that finds its hosts in DNS counts as one site. */
+    List<SiteLoad> loads(List<Route> routes) {
+        Map<String, List<LoadRow>> bySite = rows.stream().filter(row -> row.bytes() > 0)
+                .collect(Collectors.groupingBy(Waiting::route));
+        return routes.stream().filter(route -> bySite.containsKey(route.site()))
+                .map(route -> load(route, bySite.get(route.site()))).toList();
+    }
+
+    private static SiteLoad load(Route route, List<LoadRow> rows) {
+        return new SiteLoad(route.site(), route, rows.stream().mapToLong(LoadRow::bytes).sum(), Map.of(),
+                rows.stream().flatMap(row -> bound(row.by()).stream()).reduce(Instant.MAX, Waiting::earlier),
+                rows.stream().map(row -> bound(row.from()).orElse(Instant.MIN)).reduce(Instant.MAX, Waiting::earlier),
+                Set.copyOf(rows.getFirst().able()));
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    private static String route(LoadRow row) {
+        int slash = row.site().indexOf('/');
+        return slash < 0 ? row.site() : row.site().substring(0, slash);
+    }
+
+    private static Optional<Instant> bound(String time) {
+        return time.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(time));
+    }
+}

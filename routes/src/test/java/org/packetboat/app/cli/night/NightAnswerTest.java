@@ -1,0 +1,127 @@
+package org.packetboat.app.cli.night;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.connectors.jmx.LoadRow;
+import org.packetboat.engine.route.AtClose;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
+import org.packetboat.engine.site.SiteLoad;
+import org.packetboat.schedules.history.History;
+import org.packetboat.schedules.night.Expected;
+import org.packetboat.schedules.night.NightPlan;
+import org.packetboat.schedules.plan.print.PlanReport;
+import org.packetboat.schedules.plan.question.OpenTimes;
+import org.packetboat.schedules.plan.question.PlanQuestion;
+import org.packetboat.schedules.plan.question.PlanServer;
+
+/** What waits, with the terms that the running server knows of it: in time, late, returned or missed. */
+class NightAnswerTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T22:00:00Z");
+    private static final Instant OPENS = NOW.plusSeconds(3 * 3600);
+    private static final List<PlanServer> SERVERS = List.of(PlanServer.withOneLine("hub"));
+    private static final PlanReport REPORT = new PlanReport(ZoneOffset.UTC);
+
+    /** Its window is open for an hour, three hours from now; 100 bytes a second. */
+    private static Route route(String site) {
+        return new Route(site, List.of(), OpenTimes.of(new Interval(OPENS, OPENS.plusSeconds(3600))), "night", "line",
+                new Transport.Maildir("x"), 2, Duration.ofMinutes(1), Duration.ofDays(5), AtClose.DRAIN, 100);
+    }
+
+    private static LoadRow row(String site, long bytes, Optional<Instant> by, Optional<Instant> from,
+            Optional<Instant> ends) {
+        return new LoadRow(site, bytes, by.map(Instant::toString).orElse(""), from.map(Instant::toString).orElse(""),
+                ends.map(Instant::toString).orElse(""), List.of("hub"));
+    }
+
+    private static NightAnswer answer(LoadRow... rows) {
+        Waiting waiting = new Waiting(List.of(rows), List.of(), List.of());
+        List<SiteLoad> loads = waiting.loads(List.of(route("a"), route("b"), route("c")));
+        PlanQuestion question = new PlanQuestion(NOW, new Interval(NOW, NOW.plus(Duration.ofDays(1))),
+                loads.stream().map(l -> NightPlan.waiting(l, SERVERS, Expected.by(new History()), NOW)).toList(),
+                SERVERS);
+        return NightAnswer.of(question, waiting.returned());
+    }
+
+    @Test
+    void fitsWhereTheWindowOpensInTime() {
+        NightAnswer fits = answer(row("a", 36_000, Optional.of(OPENS.plusSeconds(600)), Optional.empty(),
+                Optional.of(OPENS.plusSeconds(600))));
+        assertEquals(ExitCodes.OK, fits.exitCode());
+        assertEquals(OPENS.plusSeconds(360), fits.schedule().orElseThrow().end());
+    }
+
+    @Test
+    void isLateWhereDeliverByPassesBeforeTheWindowOpens() {
+        NightAnswer late = answer(
+                row("a", 36_000, Optional.of(OPENS.minusSeconds(60)), Optional.empty(), Optional.of(NOW.plus(
+                        Duration.ofDays(5)))),
+                row("b", 36_000, Optional.empty(), Optional.empty(), Optional.empty()));
+        assertEquals(ExitCodes.LATE, late.exitCode());
+        assertEquals("Late: all of it arrives, but at 1 of 2 sites after its deliver-by.", late.headline(REPORT));
+        NightAnswer.MissedRow missed = late.missedRows(REPORT).getFirst();
+        assertEquals("a late terms-leave-nothing",
+                missed.missed() + " " + missed.outcome() + " " + missed.why());
+        assertTrue(Set.of(OPENS.plusSeconds(360).toString(), OPENS.plusSeconds(720).toString())
+                .contains(missed.arrives()), missed::toString);
+        assertTrue(late.lines(REPORT).getLast().startsWith("Late: a gets its mail at "), late.lines(REPORT)::toString);
+    }
+
+    @Test
+    void isLateWhereDeliverByHasPassed() {
+        assertEquals(ExitCodes.LATE, answer(row("a", 36_000, Optional.of(NOW.minusSeconds(60)), Optional.empty(),
+                Optional.empty())).exitCode());
+    }
+
+    @Test
+    void isReturnedWhereMsdeadIsOverBeforeTheWindowOpens() {
+        Instant ends = OPENS.minusSeconds(60);
+        NightAnswer returned = answer(row("a", 36_000, Optional.of(ends), Optional.empty(), Optional.of(ends)));
+        assertEquals(ExitCodes.FAILED, returned.exitCode());
+        NightAnswer.MissedRow missed = returned.missedRows(REPORT).getFirst();
+        assertEquals("returned", missed.outcome());
+        assertEquals(ends.toString(), missed.returned());
+        assertTrue(returned.lines(REPORT).getLast().endsWith(" (msdead)."), returned.lines(REPORT)::toString);
+    }
+
+    @Test
+    void aRestThatOutlastsTheWindowIsSeen() {
+        NightAnswer missed = answer(row("a", 36_000, Optional.empty(), Optional.of(OPENS.plusSeconds(3600)),
+                Optional.empty()));
+        assertEquals(ExitCodes.FAILED, missed.exitCode());
+        assertEquals("missed", missed.missedRows(REPORT).getFirst().outcome());
+    }
+
+    @Test
+    void remediesAreRowsToo() {
+        NightAnswer missed = answer(row("a", 240_000, Optional.empty(), Optional.empty(), Optional.empty()),
+                row("b", 240_000, Optional.empty(), Optional.empty(), Optional.empty()));
+        assertEquals("no-room", missed.missedRows(REPORT).getFirst().why());
+        assertTrue(missed.remedyRows(REPORT).stream().anyMatch(r -> r.remedy().equals("more-servers")
+                && r.said().equals("add 1 server with a line")), missed.remedyRows(REPORT)::toString);
+    }
+
+    /** A route that finds its hosts in DNS has a load for each domain. */
+    @Test
+    void loadsOfOneRouteAreAddedUp() {
+        Waiting waiting = new Waiting(List.of(
+                row("a/x.example", 1000, Optional.of(NOW), Optional.of(OPENS), Optional.of(OPENS)),
+                row("a/y.example", 500, Optional.empty(), Optional.empty(), Optional.of(NOW)),
+                row("gone", 500, Optional.empty(), Optional.empty(), Optional.empty())), List.of(), List.of());
+        assertEquals(List.of(new SiteLoad("a", route("a"), 1500, Map.of(), NOW, Instant.MIN, Set.of("hub"))).toString()
+                .replaceAll("window=[^,]*", ""),
+                waiting.loads(List.of(route("a"), route("b"))).toString().replaceAll("window=[^,]*", ""));
+        assertEquals(Map.of("a", NOW), waiting.returned());
+    }
+}
