@@ -17,8 +17,8 @@ import org.packetboat.protocols.uucp.greeting.JobCommands.Ran;
 
 /**
  * One run of a program with a job's file as its input: without a shell, and with nothing of our environment but the
- * path. It has to be through in a time, and is ended with all that it started if it is not. An exit code of 75 (EX_TEMPFAIL)
- * means another time, as does a machine on which it can't be started now.
+ * path. It has to be through in a time, and is ended with all that it started if it is not. An exit code of 75
+ * (EX_TEMPFAIL) means another time, as does a machine on which it can't be started now.
  */
 public final class JobProgram {
     private static final int TRY_AGAIN = 75;

@@ -43,7 +43,7 @@ public final class Taylor {
                 system %s
                 time any
                 chat "" ""
-                commands rmail
+                commands rmail rsmtp
                 protocol %s
                 port line
                 address 127.0.0.1
@@ -214,7 +214,7 @@ public final class Taylor {
                 { printf '%%s\\n' "$@"; read -r first; printf 'input: %%s\\n' "$first"; } >>%s
                 """.formatted(ran));
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-        replaceInSys("commands rmail\n", "commands rmail\ncommand-path " + bin + "\n");
+        replaceInSys("commands rmail rsmtp\n", "commands rmail rsmtp\ncommand-path " + bin + "\n");
         run(new byte[0], UUXQT.toString(), "-I", config());
         return Files.readAllLines(ran, StandardCharsets.UTF_8);
     }

@@ -142,6 +142,19 @@ class TaylorTest {
         assertTrue(hub.supply.waiting.isEmpty());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"i", "g"})
+    void getsMailWithItsEnvelopeWhereItTakesThat(String protocol) throws Exception {
+        Taylor denver = new Taylor(folder, "denver", "hub", protocol, "type stdin");
+        Station hub = Station.on(FAST, "hub", protocol).batching("rsmtp");
+        hub.supply.add(Mails.from("\"ann lee\"@hub.example.com", 1, "o'brien@denver.example.com"));
+        answer(hub, denver);
+        assertTrue(denver.orders().getFirst().contains("\nC rsmtp\n"), denver.orders()::toString);
+        assertEquals("HELO hub\nMAIL FROM:<\"ann lee\"@hub.example.com>\nRCPT TO:<o'brien@denver.example.com>\n"
+                + "DATA\nSubject: x\n\nx\n.\nQUIT\n", new String(denver.received().getFirst()));
+        assertTrue(hub.supply.waiting.isEmpty());
+    }
+
     @Test
     void whatComesBackForASenderInQuotesFindsHome() throws Exception {
         Taylor denver = new Taylor(folder, "denver", "hub", "i", "type stdin");

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.packetboat.connectors.smtp.server.Accounts;
 import org.packetboat.protocols.login.PasswordCheck;
+import org.packetboat.engine.route.BundlePolicy;
 import org.packetboat.schedules.file.Caller;
 import org.packetboat.schedules.file.CommandRule;
 import org.packetboat.schedules.file.MaySend;
@@ -35,6 +36,11 @@ public final class KnownCallers implements PasswordCheck {
     /** What the entries for this node say of where its mail may go; all of them hold. */
     public List<MaySend> maySend(String node) {
         return callers.values().stream().filter(caller -> caller.node().equals(node)).map(Caller::maySend).toList();
+    }
+
+    /** What the entries for this node say of how mail is exchanged with it. */
+    public List<BundlePolicy> bundles(String node) {
+        return callers.values().stream().filter(caller -> caller.node().equals(node)).map(Caller::bundles).toList();
     }
 
     /** What the entries for this node say that it may have run. */

@@ -11,14 +11,16 @@ import org.packetboat.connectors.uucp.JobProgram;
 import org.packetboat.connectors.uucp.SpoolFolder;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.LinkSession;
+import org.packetboat.engine.route.BundlePolicy;
 import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.protocols.bundle.packing.Bundling;
 import org.packetboat.protocols.uucp.exchange.UucpSession;
 import org.packetboat.protocols.uucp.exchange.UucpSpool;
 import org.packetboat.protocols.uucp.greeting.CallerRights;
-import org.packetboat.protocols.uucp.greeting.JobCommands;
 import org.packetboat.protocols.uucp.greeting.LockedOut;
+import org.packetboat.protocols.uucp.greeting.PeerTerms;
 import org.packetboat.protocols.uucp.greeting.RefusalLog;
 import org.packetboat.protocols.uucp.greeting.TimeOfDay;
 import org.packetboat.protocols.uucp.greeting.UucpSettings;
@@ -76,7 +78,7 @@ final class UucpSessions implements Sessions {
         Optional<UucpSpool> spool = spools.forCall(site.node());
         return spool.isPresent()
                 ? UucpSession.calling(site.node(),
-                        settings(rate).with(rights(site.node())).running(commands(site.node())), spool.get())
+                        settings(rate).with(rights(site.node())).with(peer(site.node(), site.bundles())), spool.get())
                 : new LockedOut(site.node());
     }
 
@@ -90,7 +92,7 @@ final class UucpSessions implements Sessions {
         Optional<UucpSpool> spool = spools.forCaller(node, giveWay);
         if (spool.isEmpty()) return UucpSession.turningAway(UucpSession.LOCKED, settings(rate));
         return UucpSession.called(name -> name.equals(node) ? Optional.empty() : Optional.of(UucpSession.UNKNOWN),
-                settings(rate).with(rights(node)).running(commands(node)), spool.get());
+                settings(rate).with(rights(node)).with(peer(node, caller.get().bundles())), spool.get());
     }
 
     /** The same whoever calls. */
@@ -100,8 +102,15 @@ final class UucpSessions implements Sessions {
                 intake);
     }
 
-    private JobCommands commands(String node) {
-        return new ConfiguredCommands(callers.commands(node), programs, threads);
+    /** What is said of a node in one place holds for calls both ways. @param said what this route or caller says */
+    private PeerTerms peer(String node, BundlePolicy said) {
+        BundlePolicy all = callers.bundles(node).stream().reduce(said, BundlePolicy::and);
+        Optional<String> routed = policy.get().routes().own().stream().map(Route::transport)
+                .filter(Transport.Uucp.class::isInstance).map(Transport.Uucp.class::cast)
+                .filter(uucp -> uucp.node().equals(node)).flatMap(uucp -> uucp.bundles().smtpBatch().stream())
+                .findFirst();
+        return new PeerTerms(LOGGED, new ConfiguredCommands(callers.commands(node), programs, threads),
+                all.smtpBatch().or(() -> routed));
     }
 
     private UucpSettings settings(long rate) {
@@ -110,6 +119,6 @@ final class UucpSessions implements Sessions {
         UucpSettings usual = UucpSettings.on(LineTiming.of(rate), configuration.lines().node(), domain);
         return new UucpSettings(usual.node(), usual.domain(), usual.protocols(), usual.line(), usual.i(), usual.g(),
                 usual.greeting(), usual.idle(), configuration.smtp().maxMessageSize(), batching, usual.rights(),
-                time, LOGGED, usual.commands());
+                time, usual.peer());
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.packetboat.engine.route.BundlePolicy;
 import org.packetboat.schedules.file.link.NamedFile;
 import org.packetboat.schedules.yaml.Place;
@@ -14,6 +15,7 @@ import org.packetboat.schedules.yaml.Value;
 
 /** Reads how mail is exchanged with a node, for routes and callers. One for all files of a set: a node has one key. */
 final class BundlePolicyReader {
+    private static final String COMMANDS = "rsmtp, rbsmtp or bsmtp";
     private static final int SHORTEST = 16;
     private static final String MADE = ", as \"openssl rand -base64 32\" makes it";
 
@@ -27,7 +29,14 @@ final class BundlePolicyReader {
         Optional<Value> value = section.get("key-file");
         Optional<Path> file = value.flatMap(NamedFile::secret);
         value.ifPresent(v -> file.ifPresent(f -> check(v, f, node, batches)));
-        return new BundlePolicy(batches, file.map(Path::toString));
+        Optional<String> smtpBatch = section.get("smtp-batch")
+                .flatMap(v -> v.as(COMMANDS, BundlePolicyReader::command));
+        return new BundlePolicy(batches, file.map(Path::toString), smtpBatch);
+    }
+
+    private static String command(String text) {
+        if (!Set.of("rsmtp", "rbsmtp", "bsmtp").contains(text)) throw new IllegalArgumentException(text);
+        return text;
     }
 
     private void check(Value value, Path file, Optional<String> node, boolean batches) {

@@ -18,7 +18,7 @@ import org.packetboat.schedules.yaml.Value;
 /** Reads who may call. One reader reads all files of a set: logins are unique among them. */
 final class CallerReader {
     static final String[] KEYS = {"node", "login", "password-hash-file", "call-back", "batches", "key-file",
-            "may-send-to", "commands"};
+            "smtp-batch", "may-send-to", "commands"};
     private static final String LOCAL = "local";
     private static final String RETURNS = "returns";
     private static final String PLACES = "local, returns, a domain, \"*.\" and a domain, or a list of these";

@@ -41,7 +41,7 @@ final class RouteReader {
             "fingerprints", "certificate",
             "key", "hosts", "probe",
             "node", "number", "login", "password-file", "token-file", "login-without-tls", "without", "eight-bit",
-            "max-recipients", "max-mails", "batches", "key-file",
+            "max-recipients", "max-mails", "batches", "key-file", "smtp-batch",
             "cost", "poll", "msfsleep", "msfrsleep",
             "msdead", "msdead-windows", "at-close", "drain-limit", "too-large", "max-queued", "max-rate", "throttle",
             "rate",

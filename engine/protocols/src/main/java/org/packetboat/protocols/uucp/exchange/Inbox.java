@@ -121,7 +121,7 @@ final class Inbox {
     }
 
     private void note(String what, String why) {
-        settings.refusals().here(node, Printable.of(what), Printable.of(why));
+        settings.peer().refusals().here(node, Printable.of(what), Printable.of(why));
     }
 
     private void send(Receiving receiving, int channel, Command.Send send) {
@@ -153,7 +153,7 @@ final class Inbox {
         List<String> words = CommandWords.of(command);
         return words.isEmpty() || words.getFirst().equals(Execution.RMAIL)
                 ? Optional.of(forbidden)
-                : settings.commands().refusal(words);
+                : settings.peer().commands().refusal(words);
     }
 
     private static String what(Command.Send send) {

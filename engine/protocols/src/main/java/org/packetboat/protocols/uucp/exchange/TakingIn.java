@@ -124,12 +124,13 @@ final class TakingIn {
     private boolean isRun(List<String> words) {
         boolean sealing = packer.isPresent() && packer.get().isSealing();
         return !sealing && !words.isEmpty() && !words.getFirst().equals(Execution.RMAIL)
-                && settings.commands().refusal(words).isEmpty();
+                && settings.peer().commands().refusal(words).isEmpty();
     }
 
     private void run(Received job, List<String> words) {
-        todo.accept(new Action.Consult(answer -> settings.commands().run(node, job.requestor(), words, job.input(),
-                ran -> answer.accept(() -> ran(job, ran)))));
+        todo.accept(
+                new Action.Consult(answer -> settings.peer().commands().run(node, job.requestor(), words, job.input(),
+                        ran -> answer.accept(() -> ran(job, ran)))));
     }
 
     private void ran(Received job, JobCommands.Ran ran) {

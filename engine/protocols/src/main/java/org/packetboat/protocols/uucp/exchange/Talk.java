@@ -19,12 +19,13 @@ record Talk(PacketProtocol protocol, Conversation conversation, Optional<Packer>
             Consumer<Action> todo) {
         boolean channels = agreed.protocol() == 'i';
         Features far = agreed.features();
-        RmailTerms terms = new RmailTerms(settings.node(), settings.domain(), far.quotes());
+        RmailTerms terms = new RmailTerms(settings.node(), settings.domain(), far.quotes(),
+                settings.peer().smtpBatch());
         Conversation conversation = new Conversation(caller, channels, new Conversation.Boxes() {
             @Override
             public Outbox out() {
                 return new Outbox(settings.node(), far, channels, spool, source(terms, agreed, todo),
-                        (what, answer) -> settings.refusals().there(agreed.node(), what, answer), todo);
+                        (what, answer) -> settings.peer().refusals().there(agreed.node(), what, answer), todo);
             }
 
             @Override

@@ -21,12 +21,11 @@ import org.packetboat.protocols.uucp.packet.LineTiming;
  * @param batching  who packs and reads batches for far sides that can do the same
  * @param rights    what the far side may do with its mail
  * @param time      our clock, and who is told of the far side's
- * @param refusals  where it is written what was refused
- * @param commands  what the far side may have run
+ * @param peer      what is done with far sides that are no Packetboats
  */
 public record UucpSettings(String node, String domain, String protocols, LineTiming line, ISettings i, GSettings g,
         Duration greeting, Duration idle, long largest, Bundling batching, CallerRights rights, TimeOfDay time,
-        RefusalLog refusals, JobCommands commands) {
+        PeerTerms peer) {
     /** @throws IllegalArgumentException if a value is out of range */
     public UucpSettings {
         if (!node.matches("[A-Za-z0-9_.-]{1,64}")) {
@@ -41,25 +40,19 @@ public record UucpSettings(String node, String domain, String protocols, LineTim
     public UucpSettings(String node, String domain, String protocols, LineTiming line, ISettings i, GSettings g,
             Duration greeting, Duration idle, long largest, Bundling batching, CallerRights rights) {
         this(node, domain, protocols, line, i, g, greeting, idle, largest, batching, rights, TimeOfDay.NONE,
-                RefusalLog.NONE, JobCommands.NONE);
+                PeerTerms.NONE);
     }
 
-    /** The same, writing down what is refused. */
-    public UucpSettings logging(RefusalLog log) {
+    /** The same with far sides with which this is done, if they are no Packetboats. */
+    public UucpSettings with(PeerTerms other) {
         return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, batching, rights, time,
-                log, commands);
-    }
-
-    /** The same with a far side that may have this run. */
-    public UucpSettings running(JobCommands allowed) {
-        return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, batching, rights, time,
-                refusals, allowed);
+                other);
     }
 
     /** The same, telling the time and being told it. */
     public UucpSettings telling(TimeOfDay clock) {
         return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, batching, rights,
-                clock, refusals, commands);
+                clock, peer);
     }
 
     /** What suits a line of this rate, for messages up to 64 MiB, one by one. */
@@ -71,12 +64,12 @@ public record UucpSettings(String node, String domain, String protocols, LineTim
     /** The same, with mail in batches where the far side can. */
     public UucpSettings with(Bundling packing) {
         return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, packing, rights, time,
-                refusals, commands);
+                peer);
     }
 
     /** The same with a far side that may do this. */
     public UucpSettings with(CallerRights may) {
         return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, batching, may, time,
-                refusals, commands);
+                peer);
     }
 }

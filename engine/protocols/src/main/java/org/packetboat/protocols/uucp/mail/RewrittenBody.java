@@ -1,5 +1,6 @@
 package org.packetboat.protocols.uucp.mail;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.packetboat.engine.link.Body;
 
@@ -13,8 +14,12 @@ final class RewrittenBody implements Body {
         /** As Unix programs expect: LF. */
         LF,
         /** As the engine keeps them: CRLF. */
-        CRLF
+        CRLF,
+        /** As in a batch of SMTP on Unix: LF, a dot more before those that begin a line, and the end of the batch. */
+        BATCH
     }
+
+    private static final byte[] END = ".\nQUIT\n".getBytes(StandardCharsets.US_ASCII);
 
     private static final int PIECE = 8192;
 
@@ -27,6 +32,8 @@ final class RewrittenBody implements Body {
     private long written;
     private byte[] ready;
     private boolean afterReturn;
+    private boolean atLineStart;
+    private boolean ended;
     private long size = -1;
 
     /**
@@ -70,38 +77,57 @@ final class RewrittenBody implements Body {
         written = 0;
         ready = head;
         afterReturn = false;
+        atLineStart = true;
+        ended = ends != Ends.BATCH;
     }
 
     private boolean advance() {
         written += ready.length;
         ready = new byte[0];
-        while (ready.length == 0 && (read < until || afterReturn))
+        while (ready.length == 0 && (read < until || afterReturn || !ended))
             ready = rewritten();
         return ready.length > 0;
     }
 
     private byte[] rewritten() {
-        if (read >= until) return lastReturn();
+        if (read >= until) return afterReturn ? lastReturn() : end();
         byte[] bytes = source.read(read, (int) Math.min(PIECE, until - read));
         read += bytes.length;
-        byte[] out = new byte[2 * bytes.length];
-        int length = ends == Ends.LF ? withoutReturns(bytes, out) : withReturns(bytes, out);
+        byte[] out = new byte[3 * bytes.length];
+        int length = ends == Ends.CRLF ? withReturns(bytes, out) : withoutReturns(bytes, out);
         return Arrays.copyOf(out, length);
     }
 
     private byte[] lastReturn() {
         afterReturn = false;
-        return ends == Ends.LF ? new byte[]{'\r'} : new byte[0];
+        atLineStart = false;
+        return ends == Ends.CRLF ? new byte[0] : new byte[]{'\r'};
+    }
+
+    private byte[] end() {
+        ended = true;
+        byte[] end = new byte[END.length + (atLineStart ? 0 : 1)];
+        end[0] = '\n';
+        System.arraycopy(END, 0, end, end.length - END.length, END.length);
+        return end;
     }
 
     private int withoutReturns(byte[] bytes, byte[] out) {
         int length = 0;
         for (byte b : bytes) {
-            if (afterReturn && b != '\n') out[length++] = '\r';
-            if (b != '\r') out[length++] = b;
+            if (afterReturn && b != '\n') length = put((byte) '\r', out, length);
+            if (b != '\r') length = put(b, out, length);
             afterReturn = b == '\r';
         }
         return length;
+    }
+
+    private int put(byte b, byte[] out, int length) {
+        int at = length;
+        if (ends == Ends.BATCH && atLineStart && b == '.') out[at++] = b;
+        out[at++] = b;
+        atLineStart = b == '\n';
+        return at;
     }
 
     private int withReturns(byte[] bytes, byte[] out) {

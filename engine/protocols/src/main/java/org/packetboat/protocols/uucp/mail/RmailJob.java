@@ -1,5 +1,6 @@
 package org.packetboat.protocols.uucp.mail;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,8 @@ import org.packetboat.engine.mail.Reply;
 
 /**
  * One message for a stock peer: the command {@code rmail} with its recipients, and the message with LF line ends as
- * its input. The same envelope always makes the same job, byte for byte, so that a broken transfer can go on.
+ * its input; or a command as {@code rsmtp}, and a batch of SMTP (RFC 2442) with sender and recipients. The same
+ * envelope always makes the same job, byte for byte, so that a broken transfer can go on.
  *
  * @param id         the envelope
  * @param recipients who it is for; others of the envelope wait for a job of their own
@@ -38,6 +40,9 @@ public record RmailJob(EnvelopeId id, List<Recipient> recipients, String name, S
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.+=/][A-Za-z0-9_.+=/@%!#~{}-]*");
     /** What may stand in quotes; first comes nothing that {@code rmail} could take for an option. */
     private static final Pattern QUOTABLE = Pattern.compile("[!-,.-~][ -~]*");
+    private static final Pattern ASCII = Pattern.compile("[ -~]+");
+    private static final Reply NOT_ASCII = new Reply(553, "5.6.7",
+            "addresses beyond ASCII cannot be passed to this site");
     private static final int LONGEST_COMMAND = 1000;
     private static final int NAME_DIGITS = 10;
     private static final Pattern INPUT = Pattern.compile("D\\.[0-9A-F]{" + NAME_DIGITS + "}");
@@ -52,6 +57,35 @@ public record RmailJob(EnvelopeId id, List<Recipient> recipients, String name, S
 
     /** Those who can't be named in one command with the first are left for another job. */
     public static Prepared of(Transfer transfer, RmailTerms terms) {
+        return terms.smtpBatch().map(command -> batch(transfer, command, terms))
+                .orElseGet(() -> rmail(transfer, terms));
+    }
+
+    private static Prepared batch(Transfer transfer, String command, RmailTerms terms) {
+        Map<Boolean, List<Recipient>> plain = transfer.envelope().recipients().stream()
+                .collect(Collectors.partitioningBy(r -> ASCII.matcher(r.address().toString()).matches()));
+        Map<Recipient, Outcome> refused = plain.get(false).stream()
+                .collect(Collectors.toMap(Function.identity(), _ -> new Outcome.Refused(NOT_ASCII)));
+        if (plain.get(true).isEmpty()) return new Prepared(Optional.empty(), refused);
+        return new Prepared(Optional.of(batch(transfer, plain.get(true), command, terms)), refused);
+    }
+
+    private static RmailJob batch(Transfer transfer, List<Recipient> to, String command, RmailTerms terms) {
+        EnvelopeId id = transfer.envelope().id();
+        StringBuilder head = new StringBuilder("HELO ").append(terms.node()).append("\nMAIL FROM:<")
+                .append(transfer.envelope().message().sender().map(Object::toString).orElse("")).append(">\n");
+        to.forEach(recipient -> head.append("RCPT TO:<").append(recipient.address()).append(">\n"));
+        head.append("DATA\n");
+        Body body = new RewrittenBody(head.toString().getBytes(StandardCharsets.UTF_8), transfer.body(), 0,
+                transfer.body().size(), RewrittenBody.Ends.BATCH);
+        return new RmailJob(id, to, name(id, command + " " + head), command, false, body);
+    }
+
+    private static String name(EnvelopeId id, String what) {
+        return Digest.of(id.toString(), what).substring(0, NAME_DIGITS).toUpperCase(Locale.ROOT);
+    }
+
+    private static Prepared rmail(Transfer transfer, RmailTerms terms) {
         Map<Recipient, Outcome> refused = new HashMap<>();
         List<Recipient> taken = new ArrayList<>();
         StringBuilder command = new StringBuilder("rmail");
@@ -77,8 +111,7 @@ public record RmailJob(EnvelopeId id, List<Recipient> recipients, String name, S
         Message message = transfer.envelope().message();
         byte[] from = FromLine.of(message.sender(), message.arrived(), terms);
         Body body = new RewrittenBody(from, transfer.body(), 0, transfer.body().size(), RewrittenBody.Ends.LF);
-        String name = Digest.of(id.toString(), command).substring(0, NAME_DIGITS).toUpperCase(Locale.ROOT);
-        return new RmailJob(id, taken, name, command, quoted, body);
+        return new RmailJob(id, taken, name(id, command), command, quoted, body);
     }
 
     @Override

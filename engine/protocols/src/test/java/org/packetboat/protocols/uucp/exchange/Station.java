@@ -10,6 +10,7 @@ import org.packetboat.engine.sim.SimTime;
 import org.packetboat.protocols.bundle.packing.Bundling;
 import org.packetboat.protocols.uucp.greeting.CallerRights;
 import org.packetboat.protocols.uucp.greeting.JobCommands;
+import org.packetboat.protocols.uucp.greeting.PeerTerms;
 import org.packetboat.protocols.uucp.greeting.RefusalLog;
 import org.packetboat.protocols.uucp.greeting.UucpSettings;
 import org.packetboat.protocols.uucp.packet.GSettings;
@@ -29,7 +30,7 @@ public final class Station {
 
     Station(String node, UucpSettings settings) {
         this.node = node;
-        this.settings = settings.logging(new RefusalLog() {
+        this.settings = settings.with(new PeerTerms(new RefusalLog() {
             @Override
             public void here(String peer, String what, String why) {
                 refusals.add("us: " + what + ": " + why);
@@ -39,7 +40,7 @@ public final class Station {
             public void there(String peer, String what, String answer) {
                 refusals.add("peer: " + what + ": " + answer);
             }
-        });
+        }, settings.peer().commands(), settings.peer().smtpBatch()));
     }
 
     public static Station on(LineTiming line, String node, String protocols) {
@@ -59,7 +60,12 @@ public final class Station {
 
     /** The same with far sides that may have this run. */
     public Station running(JobCommands commands) {
-        return new Station(node, settings.running(commands));
+        return new Station(node, settings.with(new PeerTerms(RefusalLog.NONE, commands, Optional.empty())));
+    }
+
+    /** The same with far sides that take mail with its envelope by this command. */
+    public Station batching(String command) {
+        return new Station(node, settings.with(new PeerTerms(RefusalLog.NONE, JobCommands.NONE, Optional.of(command))));
     }
 
     /** The same with this clock. */

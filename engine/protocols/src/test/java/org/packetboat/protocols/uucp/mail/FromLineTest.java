@@ -13,7 +13,7 @@ import org.packetboat.engine.mail.Address;
 
 /** Who sent a mail, as peers write it before the message. */
 class FromLineTest {
-    private static final RmailTerms HUB = new RmailTerms("hub", "hub.example", false);
+    private static final RmailTerms HUB = new RmailTerms("hub", "hub.example", false, Optional.empty());
 
     private static FromLine read(String lines, String requestor) {
         return FromLine.read(new BytesBody((lines + "\nSubject: x\n\nx\n").getBytes(StandardCharsets.ISO_8859_1)),

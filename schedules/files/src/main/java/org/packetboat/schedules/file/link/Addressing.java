@@ -32,7 +32,7 @@ public enum Addressing {
 
     private static List<String> uucp(String... others) {
         return Stream.concat(Stream.of("node"), Stream.concat(Stream.of(others),
-                Stream.of("login", "password-file", "batches", "key-file"))).toList();
+                Stream.of("login", "password-file", "batches", "key-file", "smtp-batch"))).toList();
     }
 
     /** The keys of a route that speak of it. */
