@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +78,22 @@ class LauncherIT {
         command = launcher("run", "--help").redirectOutput(folder.resolve("build.log").toFile());
         command.environment().put("PACKETBOAT_OPTS", "-XX:NoSuchOption");
         assertEquals(1, command.start().waitFor(), () -> said());
+    }
+
+    /** The process is as old as the build that it began with; the server is not. */
+    @Test
+    void acceptingAfterCountsTheServersStartAlone() throws Exception {
+        Path maven = folder.resolve("mvn");
+        Files.writeString(maven, Files.readString(maven) + "sleep 3; date +%s%3N >" + folder.resolve("built") + "\n");
+        Home home = new Home(Files.createDirectory(folder.resolve("home"))).withUsualConfiguration("");
+        try (ServerProcess server = ServerProcess.startBy(launcher("run", "--config", home.configuration().toString()),
+                home.folder().resolve("server.log"))) {
+            long sinceBuilt = System.currentTimeMillis()
+                    - Long.parseLong(Files.readString(folder.resolve("built")).strip());
+            Matcher said = Pattern.compile("smtp accepting on .* after ([0-9]+) ms").matcher(server.log());
+            assertTrue(said.find(), server::log);
+            assertTrue(Long.parseLong(said.group(1)) <= sinceBuilt, server::log);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.packetboat.app.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -100,8 +101,9 @@ final class RunCommand implements Callable<Integer> {
 
     private void announce(Server server, Configuration read) {
         PrintWriter out = spec.commandLine().getOut();
-        Duration took = ProcessHandle.current().info().startInstant().map(s -> Duration.between(s, Instant.now()))
-                .orElse(Duration.ZERO);
+        // Since the Java machine began: the process may have built the program before.
+        Duration took = Duration.between(
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()), Instant.now());
         String listening = AddressText.of(server.listening());
         out.println("smtp accepting on " + listening + " after " + took.toMillis() + " ms");
         out.println("data in " + read.places().data());
