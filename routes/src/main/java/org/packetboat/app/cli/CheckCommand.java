@@ -8,6 +8,7 @@ import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.cli.shell.Json;
 import org.packetboat.app.compose.Inspection;
 import org.packetboat.app.compose.Setup;
+import org.packetboat.schedules.file.Caller;
 import org.packetboat.schedules.yaml.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,7 +71,13 @@ final class CheckCommand implements Callable<Integer> {
         spec.commandLine().getOut().printf("good: server %s, %d routes, %d local domains%n",
                 setup.configuration().identity().server(), setup.schedules().routes().size(),
                 setup.configuration().identity().localDomains().size());
-        setup.schedules().callers().forEach(caller -> spec.commandLine().getOut().printf(
-                "caller %s (node %s) may send mail: %s%n", caller.login(), caller.node(), caller.maySend().text()));
+        setup.schedules().callers().forEach(this::say);
+    }
+
+    private void say(Caller caller) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("caller %s (node %s) may send mail: %s%n", caller.login(), caller.node(), caller.maySend().text());
+        caller.commands().forEach(rule -> out.printf("caller %s (node %s) may have run: %s (%s)%n", caller.login(),
+                caller.node(), rule.name(), String.join(" ", rule.program())));
     }
 }

@@ -3,6 +3,7 @@ package org.packetboat.schedules.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +53,9 @@ final class CallerReader {
 
     private static List<CommandRule> commands(Value value) {
         Optional<Path> file = NamedFile.read(value);
+        file.filter(CallerReader::isWritableByAll)
+                .ifPresent(open -> value.refuseAs("found " + open + ", which every user of this machine may write; "
+                        + "expected a file that only its owner may (chmod go-w)"));
         try {
             return file.isPresent() ? CommandRule.parse(Files.readAllLines(file.get())) : List.of();
         } catch (IOException unreadable) {
@@ -60,6 +64,14 @@ final class CallerReader {
             value.refuseAs("in " + file.get() + ", " + bad.getMessage());
         }
         return List.of();
+    }
+
+    private static boolean isWritableByAll(Path file) {
+        try {
+            return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_WRITE);
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return false;
+        }
     }
 
     private static MaySend maySend(Value value) {

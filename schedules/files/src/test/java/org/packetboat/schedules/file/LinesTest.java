@@ -101,6 +101,29 @@ class LinesTest {
         assertEquals(List.of(), warnings(file));
     }
 
+    @Test
+    void whatACallerMayHaveRunStandsInAFileThatNotEverybodyMayWrite() throws IOException {
+        Path rules = Files.writeString(folder.resolve("secrets/commands"), "rnews /usr/bin/rnews\n");
+        String callers = """
+                callers:
+                  - node: denver
+                    login: denver
+                    password-hash-file: secrets/callers/denver
+                    commands: secrets/commands
+                    smtp-batch: rsmtp
+                """;
+        Caller caller = read(callers).callers().getFirst();
+        assertEquals(List.of(new CommandRule("rnews", List.of("/usr/bin/rnews"), List.of())), caller.commands());
+        assertEquals(Optional.of("rsmtp"), caller.bundles().smtpBatch());
+        Files.setPosixFilePermissions(rules, PosixFilePermissions.fromString("rw-rw-rw-"));
+        Path file = folder.resolve("night.yaml");
+        Reading reading = new ScheduleReader(DEFAULTS, LinkKinds.ALL).read(new SourceFiles(List.of(file)),
+                Instant.parse("2026-11-20T12:00:00Z"));
+        assertEquals(List.of(file + ":5:15: callers[0].commands: found " + rules + ", which every user of this machine "
+                + "may write; expected a file that only its owner may (chmod go-w)"),
+                assertInstanceOf(Reading.Bad.class, reading).problems().stream().map(Object::toString).toList());
+    }
+
     private List<String> warnings(Path file) {
         Reading reading = new ScheduleReader(DEFAULTS, LinkKinds.ALL).read(new SourceFiles(List.of(file)),
                 Instant.parse("2026-11-20T12:00:00Z"));
