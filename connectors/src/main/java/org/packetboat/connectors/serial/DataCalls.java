@@ -1,6 +1,7 @@
 package org.packetboat.connectors.serial;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.packetboat.engine.mail.Reply;
@@ -39,8 +40,10 @@ public final class DataCalls {
      */
     public Result dial(String number) throws InterruptedException {
         try {
-            Optional<ModemPort.Lease> lease = pool.take(clock.instant());
-            return lease.isEmpty() ? failed("every port of this link is in use") : dial(lease.get(), number);
+            return switch (pool.take(number, clock.instant())) {
+                case ModemPool.Taken.Port(var lease) -> dial(lease, number);
+                case ModemPool.Taken.None(String why) -> failed(why);
+            };
         } catch (IOException | IllegalArgumentException trouble) {
             return failed(String.valueOf(trouble.getMessage()));
         }
@@ -54,7 +57,12 @@ public final class DataCalls {
             Optional<Prelude.Step.Failed> failure = call.dial(number);
             through = failure.isEmpty();
             if (through) LOG.info("event=connected port={} number={}", port.name(), number);
-            failure.filter(Prelude.Step.Failed::fault).ifPresent(f -> port.rest(clock.instant()));
+            failure.filter(Prelude.Step.Failed::fault).ifPresent(f -> {
+                port.troubled(ModemPort.FAULT, f.reply().text());
+                port.rest(clock.instant());
+            });
+            failure.map(Prelude.Step.Failed::bars).filter(Duration::isPositive)
+                    .ifPresent(by -> port.bar(number, by, clock.instant()));
             return failure.<Result>map(f -> new Result.Failed(f.reply())).orElseGet(() -> new Result.Through(call));
         } catch (IOException | IllegalArgumentException broken) {
             port.rest(clock.instant());

@@ -1,6 +1,7 @@
 package org.packetboat.connectors.serial;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,12 +12,11 @@ import org.packetboat.connectors.serial.device.PortOpener;
 import org.packetboat.connectors.serial.device.PortSettings;
 import org.packetboat.connectors.serial.device.SerialDevice;
 import org.packetboat.protocols.modem.ModemSettings;
-import org.packetboat.protocols.modem.PortState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A port of this server: has {@link PortState} say who may have it, and holds its lock file for who has it. While
+ * A port of this server: has {@link PortTurn} say who may have it, and holds its lock file for who has it. While
  * somebody only waits for callers the lock file is not held, so that other programs may dial, too. Any thread may use
  * it.
  */
@@ -25,32 +25,41 @@ public final class ModemPort {
     static final String FAULT = "modem-fault";
 
     private static final Logger LOG = LoggerFactory.getLogger(ModemPort.class);
-    private static final long LOOK_MILLIS = 1000;
 
     private final String name;
     private final PortSettings port;
     private final Optional<ModemSettings> modem;
     private final Path locks;
+    private final PortTurns turns;
     private final PortOpener opener;
-    private final PortState state = new PortState();
     private final Repeats troubles = new Repeats();
-    private Optional<Runnable> giveWay = Optional.empty();
+    private volatile Optional<PortTurn> lately = Optional.empty();
+    /** At the device on which callers are awaited, which keeps it though its name may come to mean another. */
+    private volatile PortTurn awaited = new PortTurn();
 
     /**
      * @param name  of its link, for the log
      * @param modem empty for a cable
      * @param locks where this machine's programs keep their lock files
+     * @param turns shared with the ports whose device may be the same
      */
-    public ModemPort(String name, PortSettings port, Optional<ModemSettings> modem, Path locks) {
-        this(name, port, modem, locks, PortOpener.OF_THIS_MACHINE);
+    public ModemPort(String name, PortSettings port, Optional<ModemSettings> modem, Path locks, PortTurns turns) {
+        this(name, port, modem, locks, turns, PortOpener.OF_THIS_MACHINE);
     }
 
-    /** @param opener opens it; see the other */
-    ModemPort(String name, PortSettings port, Optional<ModemSettings> modem, Path locks, PortOpener opener) {
+    /** One whose device no other has; see the other. */
+    public ModemPort(String name, PortSettings port, Optional<ModemSettings> modem, Path locks) {
+        this(name, port, modem, locks, new PortTurns());
+    }
+
+    /** @param opener opens it; see the others */
+    ModemPort(String name, PortSettings port, Optional<ModemSettings> modem, Path locks, PortTurns turns,
+            PortOpener opener) {
         this.name = name;
         this.port = port;
         this.modem = modem;
         this.locks = locks;
+        this.turns = turns;
         this.opener = opener;
     }
 
@@ -71,9 +80,15 @@ public final class ModemPort {
         return opener.open(port, shared);
     }
 
+    /** Where its device is away for now, it is still the one that was there. */
+    private PortTurn turn() {
+        if (lately.isEmpty() || Files.exists(port.device())) lately = Optional.of(turns.at(port.device()));
+        return lately.get();
+    }
+
     /** Whether it did not fail lately. */
-    synchronized boolean isFit(Instant now) {
-        return state.isFit(now);
+    boolean isFit(Instant now) {
+        return turn().isFit(now);
     }
 
     /** Has trouble with it logged, as a line that begins so, unless that was done lately. */
@@ -88,8 +103,23 @@ public final class ModemPort {
     }
 
     /** It failed: another should be taken for a while. */
-    synchronized void rest(Instant now) {
-        state.failed(now);
+    void rest(Instant now) {
+        turn().failed(now);
+    }
+
+    /** Its modem does not dial this number before that time is over. */
+    void bar(String number, Duration by, Instant now) {
+        turn().bar(number, by, now);
+    }
+
+    /** Until when its modem does not dial this number; empty if it may. */
+    Optional<Instant> barredUntil(String number, Instant now) {
+        return turn().barredUntil(number, now);
+    }
+
+    /** Why nobody gets it now, in words. */
+    String occupied() throws IOException {
+        return PortLock.holder(locks, port.device()).orElseGet(() -> turn().occupied());
     }
 
     /**
@@ -98,31 +128,13 @@ public final class ModemPort {
      *
      * @return empty if it is in use, here or by another program
      */
-    synchronized Optional<Lease> take() throws IOException, InterruptedException {
-        state.wanted();
-        Optional<Lease> lease = Optional.empty();
-        try {
-            if (isFree()) lease = lease();
-            return lease;
-        } finally {
-            if (lease.isPresent()) state.taken();
-            else state.givenUp();
-        }
+    Optional<Lease> take() throws IOException, InterruptedException {
+        PortTurn turn = turn();
+        return turn.take(() -> lease(turn));
     }
 
-    private boolean isFree() throws InterruptedException {
-        if (state.hasToGiveWay()) giveWay.ifPresent(Runnable::run);
-        long began = System.nanoTime();
-        PortState.Answer answer = state.mayTake(Duration.ZERO);
-        while (answer == PortState.Answer.WAIT) {
-            wait(LOOK_MILLIS);
-            answer = state.mayTake(Duration.ofNanos(System.nanoTime() - began));
-        }
-        return answer == PortState.Answer.TAKE;
-    }
-
-    private Optional<Lease> lease() throws IOException {
-        return PortLock.take(locks, port.device()).map(lock -> new Lease(this, lock));
+    private Optional<Lease> lease(PortTurn turn) throws IOException {
+        return PortLock.take(locks, port.device()).map(lock -> new Lease(this, turn, lock));
     }
 
     /**
@@ -131,16 +143,17 @@ public final class ModemPort {
      *
      * @return whether he may; not while it is in use, or wanted
      */
-    synchronized boolean await() throws IOException {
-        if (!state.mayAwait() || isTakenByOthers()) return false;
-        state.awaited();
-        return true;
+    boolean await() throws IOException {
+        if (isTakenByOthers()) return false;
+        PortTurn turn = turn();
+        boolean may = turn.await();
+        if (may) awaited = turn;
+        return may;
     }
 
     /** @param way asked, from any thread, to close the port */
-    synchronized void opened(Runnable way) {
-        giveWay = Optional.of(way);
-        if (state.hasToGiveWay()) way.run();
+    void opened(Runnable way) {
+        awaited.opened(way);
     }
 
     /** Whether another program has begun to use it. */
@@ -149,31 +162,25 @@ public final class ModemPort {
     }
 
     /** A caller is there: who waited takes it. */
-    synchronized Optional<Lease> engage() throws IOException {
-        if (!state.mayEngage()) return Optional.empty();
-        Optional<Lease> lease = lease();
-        if (lease.isPresent()) state.engaged();
-        return lease;
+    Optional<Lease> engage() throws IOException {
+        PortTurn turn = awaited;
+        return turn.engage(() -> lease(turn));
     }
 
-    /** The port is closed: nobody waits on it any longer, or the call is over. */
-    synchronized void closed() {
-        giveWay = Optional.empty();
-        state.closed();
-        notifyAll();
-    }
-
-    private synchronized void ending() {
-        state.ending();
+    /** The port on which callers were awaited is closed. */
+    void closed() {
+        awaited.closed();
     }
 
     /** The right to use a port, until it is given back. */
     static final class Lease {
         private final ModemPort port;
+        private final PortTurn turn;
         private final PortLock lock;
 
-        private Lease(ModemPort port, PortLock lock) {
+        private Lease(ModemPort port, PortTurn turn, PortLock lock) {
             this.port = port;
+            this.turn = turn;
             this.lock = lock;
         }
 
@@ -183,7 +190,7 @@ public final class ModemPort {
 
         /** The call is over, the port about to be closed: who wants it next may wait for it. */
         void ending() {
-            port.ending();
+            turn.ending();
         }
 
         /** Gives it back; the port is closed already. */
@@ -191,7 +198,7 @@ public final class ModemPort {
             try {
                 lock.release();
             } finally {
-                port.closed();
+                turn.closed();
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.packetboat.connectors.serial;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class PortCall implements Connection, SerialLine.Owner {
     private final ModemPort.Lease lease;
     private final InstantSource clock;
     private final SerialLine line;
+    private volatile String number = "";
 
     private PortCall(ModemPort.Lease lease, SerialDevice device, InstantSource clock) {
         ModemPort port = lease.port();
@@ -41,6 +43,7 @@ final class PortCall implements Connection, SerialLine.Owner {
     void start(List<Prelude> preludes, String number, LongFunction<LinkSession> sessions, Supply supply,
             Optional<Intake> intake,
             PendingSession pending) {
+        this.number = number;
         SessionFigures.Place place = new SessionFigures.Place(lease.port().name(), number, false,
                 lease.port().port().rate());
         CallSession session = new CallSession(preludes, place, sessions, this);
@@ -66,6 +69,12 @@ final class PortCall implements Connection, SerialLine.Owner {
     public void faulty(String why) {
         lease.port().troubled(ModemPort.FAULT, why);
         lease.port().rest(clock.instant());
+    }
+
+    @Override
+    public void barred(Duration by) {
+        LOG.warn("event=number-barred port={} number={} for={}s", lease.port().name(), number, by.toSeconds());
+        lease.port().bar(number, by, clock.instant());
     }
 
     @Override

@@ -116,6 +116,9 @@ final class PortWait implements Connection, SerialLine.Owner, AutoCloseable {
     }
 
     @Override
+    public void barred(Duration by) {} // nothing is dialled here
+
+    @Override
     public void ending() {
         lease.ifPresent(ModemPort.Lease::ending);
     }

@@ -58,9 +58,10 @@ public final class SerialLink implements Link {
     private void begin(Transport.Uucp site, Supply supply, PendingSession session) {
         try {
             List<Prelude> preludes = login.preludes(site);
-            Optional<ModemPort.Lease> lease = pool.take(clock.instant());
-            if (lease.isEmpty()) unreached(supply, "every port of this link is in use");
-            else call(lease.get(), site, preludes, supply, session);
+            switch (pool.take(site.number().orElse(""), clock.instant())) {
+                case ModemPool.Taken.Port(var lease) -> call(lease, site, preludes, supply, session);
+                case ModemPool.Taken.None(String why) -> unreached(supply, why);
+            }
         } catch (IOException | IllegalArgumentException failed) {
             unreached(supply, String.valueOf(failed.getMessage()));
         } catch (InterruptedException stopped) {

@@ -13,6 +13,7 @@ import org.packetboat.engine.text.Quoted;
 import org.packetboat.protocols.login.ChatDialogue;
 import org.packetboat.protocols.login.ChatScript;
 import org.packetboat.protocols.login.Credentials;
+import org.packetboat.protocols.login.LoginVerdict;
 import org.packetboat.protocols.modem.Prelude;
 
 /** How we log in at sites whose routes have a login. The password is read at each call. */
@@ -34,7 +35,7 @@ record SiteLogin(ChatScript script) {
                 ? ""
                 : new PasswordFile(Path.of(site.passwordFile().get())).read();
         Credentials credentials = new Credentials(site.login().get(), password);
-        return List.of(new ChatDialogue(script, credentials, PATIENCE));
+        return List.of(new ChatDialogue(script, credentials, PATIENCE), new LoginVerdict(PATIENCE));
     }
 
     /** A call that did not come about, for this reason. */

@@ -61,7 +61,7 @@ class HangUpTest {
 
     private ModemPort withLines(Duration command) {
         return new ModemPort("line1", new PortSettings(hub.pty.path(), 115_200, false), Optional.of(quick(command)),
-                locks, (settings, shared) -> SerialDevice.open(settings, shared, hub.lines()));
+                locks, new PortTurns(), (settings, shared) -> SerialDevice.open(settings, shared, hub.lines()));
     }
 
     private ModemPort withoutLines() {

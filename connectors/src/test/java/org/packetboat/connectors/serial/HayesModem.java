@@ -23,7 +23,7 @@ public final class HayesModem implements AutoCloseable {
 
     public final Pty pty = Pty.open();
     final List<String> commands = new CopyOnWriteArrayList<>();
-    /** What a number leads to: a report, or the empty text for none at all. */
+    /** What a number leads to: a report, or several with line ends between, or the empty text for none at all. */
     final Map<String, String> reports = new ConcurrentHashMap<>();
     public final Map<String, HayesModem> subscribers = new ConcurrentHashMap<>();
     final BlockingQueue<String> hangUps = new LinkedBlockingQueue<>();
@@ -42,6 +42,10 @@ public final class HayesModem implements AutoCloseable {
     volatile boolean ignoresEscape;
     /** DCD is always up, as with &C0. */
     volatile boolean carrierAlways;
+    /** It has no profiles: ATZ is an error, AT&F is not. */
+    volatile boolean onlyFactory;
+    /** It takes so many commands before it answers the first of them. */
+    volatile int slow;
     private volatile boolean running = true;
     private final StringBuilder line = new StringBuilder();
     private boolean open;
@@ -131,13 +135,14 @@ public final class HayesModem implements AutoCloseable {
         if (command.contains("V0")) verbose = false;
         if (command.contains("S0=1")) automatic = true;
         if (command.equals("ATH")) hangUp("ATH");
-        report(command.contains("!") ? "ERROR" : "OK");
+        boolean refused = command.contains("!") || onlyFactory && command.equals("ATZ");
+        if (slow-- <= 0) report(refused ? "ERROR" : "OK");
     }
 
     private void dial(String number) {
         HayesModem called = subscribers.get(number);
         if (called != null) called.ring(this);
-        else Optional.of(reports.getOrDefault(number, "NO ANSWER")).filter(r -> !r.isEmpty()).ifPresent(this::report);
+        else reports.getOrDefault(number, "NO ANSWER").lines().forEach(this::report);
     }
 
     /** Somebody calls. */

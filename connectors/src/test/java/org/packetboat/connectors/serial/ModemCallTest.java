@@ -244,7 +244,9 @@ class ModemCallTest {
         ModemPort port = port("line1", hub);
         var lease = port.take().orElseThrow();
         link(port).open(call(plain()), supply);
-        assertEquals("every port of this link is in use", unreached());
+        assertEquals("every port of this link is in use (line1: lock file "
+                + locks.resolve("LCK.." + PortLock.name(hub.pty.path())) + " of process "
+                + ProcessHandle.current().pid() + ", java)", unreached());
         lease.release();
     }
 

@@ -102,7 +102,7 @@ final class SessionCloser implements SiteSession.Closer {
         boolean goesOn = goesOn(site, session, ending);
         Duration rest = FailurePolicy.rest(ending, session.tally().settled(), session.isExhausted(), goesOn,
                 site.route().retry());
-        remedy(ending).ifPresent(remedy -> tellOperator(site, Endings.reply(ending), remedy, now));
+        remedy(ending).ifPresent(remedy -> tellOperator(site, ending, remedy, now));
         if (ending instanceof Ending.Unreached || remedy(ending).isPresent()) site.unreached(now);
         if (session.leavesBehind() || tookNothing(session, ending)) site.tried(now);
         if (session.term().isAborted()) {
@@ -141,15 +141,17 @@ final class SessionCloser implements SiteSession.Closer {
         return switch (ending) {
             case Ending.LoginRefused _ -> Optional.of("check login and password of its route");
             case Ending.TlsRefused _ -> Optional.of("check tls, ca-file, fingerprints and certificate of its route");
+            case Ending.Unreached(Reply reply) when reply.isPermanent() -> Optional.of("do what this says");
             case Ending.Finished _, Ending.Unreached _, Ending.Dropped _, Ending.Stopped _ -> Optional.empty();
         };
     }
 
     /** Told once, not after each session that ends in the same way. */
-    private void tellOperator(Site site, Reply reply, String remedy, Instant now) {
-        if (site.lastReply().filter(reply::equals).isPresent()) return;
-        queue.tell(new StatusEvent.Trouble(now, "site " + site.name() + " does not let us in, so its mail waits: "
-                + reply + ". Remedy: " + remedy + ", then packetboat flush"));
+    private void tellOperator(Site site, Ending ending, String remedy, Instant now) {
+        if (site.lastReply().filter(Endings.reply(ending)::equals).isPresent()) return;
+        String what = ending instanceof Ending.Unreached ? " can't be reached" : " does not let us in";
+        queue.tell(new StatusEvent.Trouble(now, "site " + site.name() + what + ", so its mail waits: "
+                + Endings.reply(ending) + ". Remedy: " + remedy + ", then packetboat flush"));
     }
 
     /**

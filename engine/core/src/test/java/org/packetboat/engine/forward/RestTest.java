@@ -65,6 +65,22 @@ class RestTest {
         assertEquals(1, rig.depth("far.example"));
     }
 
+    /** Nobody is to be rung up all night, nor a modem told again and again what it can't do. */
+    @Test
+    void aWrongNumberIsLeftAloneForLongAndTheOperatorIsToldOnce() {
+        Rig rig = rig(Window.ALWAYS);
+        Ending person = new Ending.Unreached(new Reply(550, "5.4.1", "a person has answered: check the number"));
+        rig.line.last().end(person);
+        rig.pass(Duration.ofMinutes(7));
+        assertEquals(1, rig.line.sessions().size());
+        rig.pass(Duration.ofMinutes(2));
+        rig.line.last().end(person);
+        assertEquals(List.of("site far can't be reached, so its mail waits: 550 5.4.1 a person has answered: check the "
+                + "number. Remedy: do what this says, then packetboat flush"),
+                rig.events(StatusEvent.Trouble.class).stream().map(StatusEvent.Trouble::what).toList());
+        assertEquals(1, rig.depth("far.example"));
+    }
+
     /** A certificate does not become right either, but may be mended at any time, and trying costs no account. */
     @Test
     void aSiteWhoseTlsIsNotAsItShouldBeIsTriedAgainAndTheOperatorIsToldOnce() {

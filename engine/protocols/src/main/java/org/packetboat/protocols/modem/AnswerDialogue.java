@@ -87,12 +87,30 @@ public final class AnswerDialogue implements Prelude {
             case ModemResult.Ring() -> ring(now);
             case ModemResult.Connect(int speed, boolean corrected) -> new Step.Through(NOTHING, reader.rest(),
                     new DialOutcome.Connected(speed, corrected).rate());
-            case ModemResult.Error() -> phase == Phase.ANSWERING
+            case ModemResult.Error(String words) -> phase == Phase.ANSWERING
                     ? await(now)
-                    : new Step.Failed(new DialOutcome.Rejected(command).reply(), true);
-            case ModemResult.NoCarrier _, ModemResult.NoDialtone _, ModemResult.Busy _, ModemResult.NoAnswer _ ->
-                phase == Phase.ANSWERING ? await(now) : listen();
+                    : new Step.Failed(new DialOutcome.Rejected(command, words).reply(), true);
+            case ModemResult.NoCarrier _ -> missed(now);
+            case ModemResult.Ended(DialOutcome outcome) -> noModem(outcome, now);
         };
+    }
+
+    /** A modem that hears a fax machine or a voice stays off the hook. */
+    private Step noModem(DialOutcome outcome, Instant now) {
+        return switch (outcome) {
+            case DialOutcome.FaxMachine _, DialOutcome.Person _, DialOutcome.VoiceMode _ ->
+                say(Phase.ASKING, "ATH", now.plus(settings.commandTimeout()));
+            case DialOutcome.Connected _, DialOutcome.Busy _, DialOutcome.NoCarrier _, DialOutcome.NoDialtone _ ->
+                missed(now);
+            case DialOutcome.NoAnswer _, DialOutcome.Rejected _, DialOutcome.Blacklisted _, DialOutcome.Delayed _ ->
+                missed(now);
+            case DialOutcome.Ringing _, DialOutcome.Silent _ -> missed(now);
+        };
+    }
+
+    /** The caller has gone. */
+    private Step missed(Instant now) {
+        return phase == Phase.ANSWERING ? await(now) : listen();
     }
 
     private Step answered(Instant now) {

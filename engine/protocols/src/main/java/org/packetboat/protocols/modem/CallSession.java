@@ -130,9 +130,10 @@ public final class CallSession implements LinkSession {
                 connection.offHook();
                 next(rest, now);
             }
-            case Prelude.Step.Failed(Reply reply, boolean fault) -> {
-                if (fault) connection.faulty(reply.text());
-                abandon(new Ending.Unreached(reply));
+            case Prelude.Step.Failed failed -> {
+                if (failed.fault()) connection.faulty(failed.reply().text());
+                if (failed.bars().isPositive()) connection.barred(failed.bars());
+                abandon(failed.ending());
             }
         }
     }

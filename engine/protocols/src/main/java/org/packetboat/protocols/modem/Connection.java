@@ -1,5 +1,7 @@
 package org.packetboat.protocols.modem;
 
+import java.time.Duration;
+
 /** What the line learns from the dialogue that brought it up. */
 public interface Connection {
     /** A socket is up before anything is said on it, and is never to blame. */
@@ -12,6 +14,9 @@ public interface Connection {
 
         @Override
         public void faulty(String why) {}
+
+        @Override
+        public void barred(Duration by) {}
     };
 
     /** The first dialogue is through: where there is a modem, it is in a call that it has to be taken out of. */
@@ -27,4 +32,7 @@ public interface Connection {
 
     /** The modem or its port doesn't do its work; whether the far side is there is not known. */
     void faulty(String why);
+
+    /** The modem does not dial the number of this call before that time is over; another may. */
+    void barred(Duration by);
 }

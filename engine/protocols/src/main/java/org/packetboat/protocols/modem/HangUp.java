@@ -129,8 +129,7 @@ public final class HangUp {
             case ModemResult.NoCarrier() -> noCarrier(now);
             case ModemResult.Ok() -> phase == Phase.ASKED || phase == Phase.HANGING_UP ? over() : listen();
             case ModemResult.Connect _ -> phase == Phase.ASKED ? quiet(now) : listen();
-            case ModemResult.Busy _, ModemResult.NoAnswer _, ModemResult.NoDialtone _, ModemResult.Error _ ->
-                phase == Phase.ASKED ? over() : listen();
+            case ModemResult.Ended _, ModemResult.Error _ -> phase == Phase.ASKED ? over() : listen();
             case ModemResult.Ring _ -> listen();
         };
     }

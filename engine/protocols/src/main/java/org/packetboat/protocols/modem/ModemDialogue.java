@@ -3,6 +3,7 @@ package org.packetboat.protocols.modem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import org.packetboat.engine.link.Ending;
 
 /**
  * Dials a number on a Hayes modem, again where {@link RedialRule} says so. Whatever the modem does or leaves out, it
@@ -88,11 +89,10 @@ public final class ModemDialogue implements Prelude {
             case ModemResult.Ok() -> Optional.empty();
             case ModemResult.Connect(int speed, boolean corrected) -> Optional.of(new Step.Through(NOTHING,
                     reader.rest(), new DialOutcome.Connected(speed, corrected).rate()));
-            case ModemResult.Busy() -> Optional.of(failed(new DialOutcome.Busy(), now));
             case ModemResult.NoCarrier() -> Optional.of(failed(new DialOutcome.NoCarrier(), now));
-            case ModemResult.NoDialtone() -> Optional.of(failed(new DialOutcome.NoDialtone(), now));
-            case ModemResult.NoAnswer() -> Optional.of(failed(new DialOutcome.NoAnswer(), now));
-            case ModemResult.Error() -> Optional.of(failed(new DialOutcome.Rejected(command), now));
+            case ModemResult.Ended(DialOutcome outcome) -> Optional.of(failed(outcome, now));
+            case ModemResult.Error(String words) -> Optional
+                    .of(failed(new DialOutcome.Rejected(command, words), now));
             case ModemResult.Ring() -> Optional.of(failed(new DialOutcome.Ringing(), now));
         };
     }
@@ -100,7 +100,8 @@ public final class ModemDialogue implements Prelude {
     private Step failed(DialOutcome outcome, Instant now) {
         RedialRule rule = RedialRule.after(outcome, settings);
         boolean asked = phase == Phase.PREPARING && outcome instanceof DialOutcome.Silent;
-        if (asked || attempts > rule.again()) return new Step.Failed(outcome.reply(), rule.fault());
+        if (asked || attempts > rule.again())
+            return new Step.Failed(new Ending.Unreached(outcome.reply()), rule.fault(), outcome.bars());
         phase = Phase.PAUSING;
         until = now.plus(rule.pause());
         return new Step.Wait(abort(outcome), until);

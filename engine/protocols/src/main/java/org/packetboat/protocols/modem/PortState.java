@@ -2,6 +2,9 @@ package org.packetboat.protocols.modem;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Who has a port: one call at a time. While somebody only waits for callers on it, a call of ours can have it, as soon
@@ -35,6 +38,9 @@ public final class PortState {
         IN_USE
     }
 
+    /** A number that its modem does not dial, from then until then. */
+    private record Bar(Instant from, Instant until) {}
+
     private enum State {
         FREE, AWAITED, BUSY, ENDING
     }
@@ -42,6 +48,7 @@ public final class PortState {
     private State state = State.FREE;
     private int wanted;
     private Instant restsUntil = Instant.MIN;
+    private final Map<String, Bar> bars = new HashMap<>();
 
     /** Whether it did not fail lately. */
     public boolean isFit(Instant now) {
@@ -51,6 +58,28 @@ public final class PortState {
     /** It failed: another should be taken for a while. */
     public void failed(Instant now) {
         restsUntil = now.plus(REST);
+    }
+
+    /** Its modem does not dial this number before that time is over. */
+    public void bar(String number, Duration by, Instant now) {
+        bars.values().removeIf(bar -> !now.isBefore(bar.until()));
+        bars.put(number, new Bar(now, now.plus(by)));
+    }
+
+    /** Until when its modem does not dial this number; empty if it may. A clock that went back lifts it. */
+    public Optional<Instant> barredUntil(String number, Instant now) {
+        return Optional.ofNullable(bars.get(number)).filter(b -> !now.isBefore(b.from()) && now.isBefore(b.until()))
+                .map(Bar::until);
+    }
+
+    /** Why a call can't have it, in words. */
+    public String occupied() {
+        return switch (state) {
+            case FREE -> "free";
+            case AWAITED -> "awaiting callers";
+            case BUSY -> "in a call";
+            case ENDING -> "hanging up";
+        };
     }
 
     /** A call of ours wants it, until it says {@link #taken} or {@link #givenUp}. */

@@ -1,8 +1,11 @@
 package org.packetboat.protocols.modem;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
+import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.settle.Endings;
 
 /**
  * What is said on a line before the session: to a modem, to a login prompt, or by one. Without I/O, threads or a clock;
@@ -36,8 +39,20 @@ public interface Prelude {
         /**
          * There will be no session.
          *
-         * @param fault whether modem or port are to blame, not the far side: another one may have more luck
+         * @param ending what it came to
+         * @param fault  whether modem or port are to blame, not the far side: another one may have more luck
+         * @param bars   for how long this modem need not be told to dial the same number again
          */
-        record Failed(Reply reply, boolean fault) implements Step {}
+        record Failed(Ending ending, boolean fault, Duration bars) implements Step {
+            /** The far side was not reached. */
+            public Failed(Reply reply, boolean fault) {
+                this(new Ending.Unreached(reply), fault, Duration.ZERO);
+            }
+
+            /** Why. */
+            public Reply reply() {
+                return Endings.reply(ending);
+            }
+        }
     }
 }

@@ -71,9 +71,8 @@ final class Preparation {
         rescue = Optional.empty();
         return switch (result) {
             case ModemResult.Ok() -> next(now);
-            case ModemResult.Error() -> refused(new DialOutcome.Rejected(current.text()), now);
-            case ModemResult.Ring _, ModemResult.Connect _, ModemResult.NoCarrier _ -> listen();
-            case ModemResult.NoDialtone _, ModemResult.Busy _, ModemResult.NoAnswer _ -> listen();
+            case ModemResult.Error(String words) -> refused(new DialOutcome.Rejected(current.text(), words), now);
+            case ModemResult.Ring _, ModemResult.Connect _, ModemResult.NoCarrier _, ModemResult.Ended _ -> listen();
         };
     }
 

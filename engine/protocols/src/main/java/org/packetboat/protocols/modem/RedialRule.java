@@ -11,6 +11,7 @@ import java.time.Duration;
  */
 record RedialRule(int again, Duration pause, boolean fault) {
     private static final Duration AT_ONCE = Duration.ZERO;
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
     private static final Duration A_CALL_RINGS = Duration.ofSeconds(30);
 
     static RedialRule after(DialOutcome outcome, ModemSettings settings) {
@@ -23,6 +24,11 @@ record RedialRule(int again, Duration pause, boolean fault) {
             case DialOutcome.NoDialtone() -> new RedialRule(0, pause, true);
             case DialOutcome.Ringing() -> new RedialRule(settings.redials(), A_CALL_RINGS, false);
             case DialOutcome.Rejected _ -> new RedialRule(0, AT_ONCE, true);
+            case DialOutcome.Person(),DialOutcome.FaxMachine(),DialOutcome.Blacklisted() ->
+                new RedialRule(0, pause, false);
+            case DialOutcome.VoiceMode() -> new RedialRule(1, AT_ONCE, true);
+            case DialOutcome.Delayed(Duration by) -> new RedialRule(by.compareTo(pause) <= 0 ? settings.redials() : 0,
+                    by.plus(A_MOMENT), false);
             case DialOutcome.Silent _ -> new RedialRule(1, AT_ONCE, true);
         };
     }

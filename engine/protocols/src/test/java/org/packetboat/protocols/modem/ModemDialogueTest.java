@@ -84,7 +84,17 @@ class ModemDialogueTest {
             "3,60,2,no carrier,false", "NO ANSWER,0,1,no answer,false", "8,0,1,no answer,false",
             "NO DIALTONE,0,1,no dial tone,true", "NO DIAL TONE,0,1,no dial tone,true", "6,0,1,no dial tone,true",
             "ERROR,0,1,the modem refuses ATDT13035550100,true", "4,0,1,the modem refuses ATDT13035550100,true",
-            "RING,30,3,somebody is calling in,false", "2,30,3,somebody is calling in,false"})
+            "RING,30,3,somebody is calling in,false", "2,30,3,somebody is calling in,false",
+            "RING 1,30,3,somebody is calling in,false", "+CRING: REL ASYNC,30,3,somebody is calling in,false",
+            "NO LINE,0,1,no dial tone,true", "LINE IN USE,0,1,no dial tone,true",
+            "VCON,0,2,the modem is in voice mode (VCON): check init,true",
+            "DELAYED 00:00:30,31,3,the modem does not dial this number for another 30 s (DELAYED),false",
+            "DELAYED 00:10:00,0,1,the modem does not dial this number for another 600 s (DELAYED),false",
+            "DELAYED 05:00,0,1,the modem does not dial this number for another 300 s (DELAYED),false",
+            "DELAYED,0,1,the modem does not dial this number for another 180 s (DELAYED),false",
+            "+CME ERROR: 10,0,1,the modem refuses ATDT13035550100: +CME ERROR: 10 (no SIM card),true",
+            "+CME ERROR: SIM busy,0,1,the modem refuses ATDT13035550100: +CME ERROR: SIM busy,true",
+            "+CMS ERROR: 500,0,1,the modem refuses ATDT13035550100: +CMS ERROR: 500,true"})
     void dialsAgainAsOftenAsItsRuleSays(String result, long pause, int attempts, String reply, boolean fault) {
         Step step = dialled();
         for (int i = 1; i < attempts; i++) {
@@ -101,6 +111,43 @@ class ModemDialogueTest {
         assertEquals(reply, failed.reply().text());
         assertFalse(failed.reply().isPermanent());
         assertEquals(fault, failed.fault());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"VOICE,a person has answered,0", "FAX,a fax machine has answered,0",
+            "+FCO,a fax machine has answered,0",
+            "CONNECT FAX,a fax machine has answered,0", "BLACKLISTED,the modem no longer dials this number,3600",
+            "BLACKLIST FULL,the modem no longer dials this number,3600"})
+    void isNotDialledAgainWhereSomebodyHasToLookFirst(String result, String reply, long barred) {
+        dialled();
+        Step.Failed failed = assertInstanceOf(Step.Failed.class, hear(result + "\r\n"));
+        assertTrue(failed.reply().text().startsWith(reply), failed.reply().text());
+        assertTrue(failed.reply().isPermanent());
+        assertFalse(failed.fault());
+        assertEquals(Duration.ofSeconds(barred), failed.bars());
+    }
+
+    @Test
+    void delayThatIsNonsenseIsADayAtMost() {
+        dialled();
+        assertEquals(Duration.ofDays(1),
+                assertInstanceOf(Step.Failed.class, hear("DELAYED 99:99:99\r\n")).bars());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RINGING", "CARRIER 2400", "PROTOCOL: LAP-M", "DIALING", "DATA"})
+    void remarksOnTheWayChangeNothing(String remark) {
+        dialled();
+        assertEquals("", said(hear(remark + "\r\n")));
+        assertInstanceOf(Step.Through.class, hear("CONNECT 2400\r\n"));
+    }
+
+    @Test
+    void tellsWhyAMobileModemRefusesItsInit() {
+        dialogue.begin(now);
+        hear("+CME ERROR: 11\r\n");
+        assertEquals("the modem refuses AT&F: +CME ERROR: 11 (the SIM card wants its PIN)",
+                assertInstanceOf(Step.Failed.class, hear("+CME ERROR: 11\r\n")).reply().text());
     }
 
     private Step rescue(Step silence) {

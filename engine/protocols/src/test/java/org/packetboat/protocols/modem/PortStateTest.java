@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.packetboat.protocols.modem.PortState.Answer;
 
@@ -79,5 +80,21 @@ class PortStateTest {
         port.failed(now);
         assertFalse(port.isFit(now.plus(Duration.ofMinutes(10)).minusMillis(1)));
         assertTrue(port.isFit(now.plus(Duration.ofMinutes(10))));
+    }
+
+    @Test
+    void numberIsBarredUntilItsTimeIsOver() {
+        Instant now = Instant.parse("2026-11-20T03:00:00Z");
+        port.bar("100", Duration.ofMinutes(10), now);
+        assertEquals(Optional.of(now.plus(Duration.ofMinutes(10))), port.barredUntil("100", now));
+        assertEquals(Optional.empty(), port.barredUntil("101", now));
+        assertEquals(Optional.empty(), port.barredUntil("100", now.plus(Duration.ofMinutes(10))));
+    }
+
+    @Test
+    void barIsLiftedByAClockThatGoesBack() {
+        Instant wrong = Instant.parse("2036-01-01T00:00:00Z");
+        port.bar("100", Duration.ofMinutes(10), wrong);
+        assertEquals(Optional.empty(), port.barredUntil("100", Instant.parse("2026-11-20T03:00:00Z")));
     }
 }

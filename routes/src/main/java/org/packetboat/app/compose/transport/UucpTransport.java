@@ -17,6 +17,7 @@ import org.packetboat.connectors.system.SystemClock;
 import org.packetboat.connectors.serial.Answerer;
 import org.packetboat.connectors.serial.ModemPool;
 import org.packetboat.connectors.serial.ModemPort;
+import org.packetboat.connectors.serial.PortTurns;
 import org.packetboat.connectors.serial.Reception;
 import org.packetboat.connectors.serial.SerialLink;
 import org.packetboat.connectors.serial.SocketLink;
@@ -65,6 +66,7 @@ public final class UucpTransport implements AutoCloseable {
     private final BundlePacking batches;
     private final UucpSessions sessions;
     private final Reception reception;
+    private final PortTurns turns = new PortTurns();
     private final Map<String, Port> ports = new HashMap<>();
     private final Map<UucpTcpLink, SocketListener> listeners = new HashMap<>();
     private final ScheduledExecutorService sweeper = Executors
@@ -129,7 +131,7 @@ public final class UucpTransport implements AutoCloseable {
     private void open(LinkSettings link, LineKeys line) throws IOException {
         SerialLibrary.install(configuration.places().data().resolve("lib"));
         ModemPort port = new ModemPort(link.name(), LineValues.port(line), LineValues.modem(link),
-                configuration.lines().locks());
+                configuration.lines().locks(), turns);
         Optional<Answerer> answerer = line.answer()
                 ? Optional.of(new Answerer(port, reception, clock).start())
                 : Optional.empty();
