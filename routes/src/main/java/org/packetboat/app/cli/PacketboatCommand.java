@@ -4,6 +4,7 @@ import java.util.List;
 import org.packetboat.app.cli.init.InitCommand;
 import org.packetboat.app.cli.night.PlanCommand;
 import org.packetboat.app.cli.night.SimulateCommand;
+import org.packetboat.app.cli.night.WindowsCommand;
 import org.packetboat.app.cli.server.AbortCommand;
 import org.packetboat.app.cli.server.BatchCommand;
 import org.packetboat.app.cli.server.DeleteCommand;
@@ -39,7 +40,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 ReleaseCommand.class, RequeueCommand.class, FlushCommand.class, AbortCommand.class, ExpireCommand.class,
                 DeleteCommand.class, ShowCommand.class, SubmitCommand.class, BatchCommand.class, EventsCommand.class,
                 KafkaCommand.class,
-                PlanCommand.class, SimulateCommand.class, DemoCommand.class, PasswordCommand.class, LineCommand.class,
+                WindowsCommand.class, PlanCommand.class, SimulateCommand.class, DemoCommand.class,
+                PasswordCommand.class, LineCommand.class,
                 CheckDataCommand.class, SalvageCommand.class, StopCommand.class, CommandLine.HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",

@@ -42,14 +42,14 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
         Optional<Names> names = names(configuration, problems);
         Reading reading = reader(configuration).read(new SourceFiles(configuration.places().schedules()), now);
         switch (reading) {
-            case Reading.Good(Schedules schedules, List<Problem> warnings) -> {
+            case Reading.Good(Schedules schedules, List<Problem> warnings, var _) -> {
                 problems.addAll(warnings);
                 List<Problem> found = Checks.atStart(configuration, schedules, now);
                 problems.addAll(found);
                 if (found.stream().noneMatch(Problem::isError) && names.isPresent())
                     return new Result.Good(new Setup(configuration, schedules, names.get()), problems);
             }
-            case Reading.Bad(List<Problem> bad) -> problems.addAll(bad);
+            case Reading.Bad(List<Problem> bad, var _) -> problems.addAll(bad);
         }
         return new Result.Bad(problems);
     }

@@ -26,7 +26,7 @@ final class WatchedAliases {
         this.file = file;
         this.node = node;
         AliasesReader reader = new AliasesReader(configuration);
-        this.watch = new FileSetWatch<>(new SourceFiles(List.of(file)), (sources, problems) -> sources.stream()
+        this.watch = new FileSetWatch<>(new SourceFiles(List.of(file)), (sources, problems, _) -> sources.stream()
                 .findFirst().flatMap(source -> reader.read(source.name(), source.content(), problems)));
     }
 

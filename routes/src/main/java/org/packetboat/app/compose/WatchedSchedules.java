@@ -4,19 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.concurrent.atomic.AtomicReference;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.route.Route;
 import org.packetboat.schedules.file.Reading;
 import org.packetboat.schedules.file.ScheduleReader;
 import org.packetboat.schedules.file.Schedules;
-import org.packetboat.schedules.file.Source;
 import org.packetboat.schedules.file.SourceFiles;
 import org.packetboat.schedules.wake.WindowWaker;
 import org.packetboat.schedules.watch.FileSetWatch;
 import org.packetboat.schedules.watch.FileWatchThread;
 import org.packetboat.schedules.yaml.Problem;
-import org.packetboat.schedules.yaml.Problems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,12 +40,13 @@ final class WatchedSchedules {
         this.waker = waker;
         ScheduleReader reader = Setup.reader(setup.configuration());
         this.watch = new FileSetWatch<>(new SourceFiles(setup.configuration().places().schedules()),
-                (sources, found) -> read(reader, sources, found, core));
+                (sources, found, besides) -> read(reader.read(sources, found, core.clock().instant()), besides));
     }
 
-    private static Optional<Schedules> read(ScheduleReader reader, List<Source> sources, Problems problems, Core core) {
-        return switch (reader.read(sources, problems, core.clock().instant())) {
-            case Reading.Good(Schedules schedules, List<Problem> _) -> Optional.of(schedules);
+    private static Optional<Schedules> read(Reading reading, Consumer<Path> besides) {
+        reading.besides().forEach(besides);
+        return switch (reading) {
+            case Reading.Good(Schedules schedules, List<Problem> _, var _) -> Optional.of(schedules);
             case Reading.Bad _ -> Optional.empty();
         };
     }

@@ -16,6 +16,7 @@ import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.file.link.LinkKind;
 import org.packetboat.schedules.file.link.Links;
 import org.packetboat.schedules.file.window.Holidays;
+import org.packetboat.schedules.file.window.PassFiles;
 import org.packetboat.schedules.file.window.WindowNames;
 import org.packetboat.schedules.file.window.Windows;
 import org.packetboat.schedules.file.window.Zones;
@@ -58,7 +59,8 @@ public final class ScheduleReader {
     public Reading read(List<Source> sources, Problems problems, Instant now) {
         List<OpenFile> files = sources.stream().flatMap(source -> open(source, problems).stream()).toList();
         Holidays holidays = new Holidays();
-        WindowNames names = new WindowNames(holidays);
+        PassFiles passes = new PassFiles();
+        WindowNames names = new WindowNames(holidays, passes);
         Links links = new Links(kinds);
         forEachName(files, "holidays", problems, named -> holidays.add(named.name(), named.value()));
         forEachName(files, "links", problems, named -> links.add(named.name(), named.value()));
@@ -75,8 +77,9 @@ public final class ScheduleReader {
         List<Caller> callers = callers(files, bundlePolicies);
         Map<String, Window> known = known(names, windows);
         return problems.hasErrors()
-                ? new Reading.Bad(problems.list())
-                : new Reading.Good(new Schedules(routes, links.all(), known, callers, contacts), problems.list());
+                ? new Reading.Bad(problems.list(), passes.read())
+                : new Reading.Good(new Schedules(routes, links.all(), known, callers, contacts), problems.list(),
+                        passes.read());
     }
 
     private static Optional<OpenFile> open(Source source, Problems problems) {

@@ -1,7 +1,11 @@
 package org.packetboat.schedules.watch;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.packetboat.schedules.file.Source;
 import org.packetboat.schedules.file.SourceFiles;
@@ -20,19 +24,27 @@ public final class FileSetWatch<T> {
     public interface Reader<T> {
         /**
          * @param problems of the files that could not be read; what else is wrong is added
+         * @param besides  told of other files that were read: a change of one of them is a change, too
          * @return empty if there are errors
          */
-        Optional<T> read(List<Source> sources, Problems problems);
+        Optional<T> read(List<Source> sources, Problems problems, Consumer<Path> besides);
     }
 
     private final SourceFiles files;
     private final Reader<T> reader;
+    private final Set<Path> besides = new LinkedHashSet<>();
     private Snapshot last = Snapshot.of(List.of());
 
     /** Knows nothing of the files yet: the first look finds a change. */
     public FileSetWatch(SourceFiles files, Reader<T> reader) {
         this.files = files;
         this.reader = reader;
+    }
+
+    private Snapshot snapshot(List<Source> sources) {
+        List<Source> all = new ArrayList<>(sources);
+        all.addAll(new SourceFiles(List.copyOf(besides)).read(new Problems()));
+        return Snapshot.of(all);
     }
 
     /**
@@ -44,10 +56,11 @@ public final class FileSetWatch<T> {
     public void look(Consumer<T> good, Consumer<List<Problem>> bad) {
         Problems problems = new Problems();
         List<Source> sources = files.read(problems);
-        Snapshot now = Snapshot.of(sources);
-        if (now.equals(last)) return;
-        last = now;
-        reader.read(sources, problems).ifPresent(good);
+        if (snapshot(sources).equals(last)) return;
+        besides.clear();
+        Optional<T> read = reader.read(sources, problems, besides::add);
+        last = snapshot(sources); // what changed in between is read at the next look, or was just read
+        read.ifPresent(good);
         if (!problems.list().isEmpty()) bad.accept(problems.list());
     }
 }

@@ -49,9 +49,13 @@ class FileSetWatchTest {
     private static FileSetWatch.Reader<Schedules> reader() {
         ScheduleReader reader = new ScheduleReader(
                 new ScheduleDefaults(Duration.ofSeconds(10), 6, Duration.ofHours(12)), List.of(IpLink.KIND));
-        return (sources, problems) -> switch (reader.read(sources, problems, CLOCK.instant())) {
-            case Reading.Good(Schedules schedules, var _) -> Optional.of(schedules);
-            case Reading.Bad _ -> Optional.empty();
+        return (sources, problems, besides) -> {
+            Reading reading = reader.read(sources, problems, CLOCK.instant());
+            reading.besides().forEach(besides);
+            return switch (reading) {
+                case Reading.Good(Schedules schedules, var _, var _) -> Optional.of(schedules);
+                case Reading.Bad _ -> Optional.empty();
+            };
         };
     }
 
@@ -61,6 +65,29 @@ class FileSetWatchTest {
         assertEquals(List.of("first"), sites);
         sites.clear();
         return watch;
+    }
+
+    /** A file that a schedule names belongs to it: mended, it is read, and a bad one changes nothing. */
+    @Test
+    void changeOfAFileThatIsNamedIsAChange() throws IOException {
+        String pass = "windows: { pass: { passes: passes.csv } }\nzone: UTC\n"
+                + "routes: [ { site: ship, domains: a.example.com, window: pass } ]\n";
+        Path own = Files.createDirectory(folder.resolve("own"));
+        Path csv = own.resolve("passes.csv");
+        Files.writeString(csv, "open,close\n2030-01-01T00:00Z,2030-01-01T01:00Z\n");
+        Files.writeString(own.resolve("a.yaml"), pass);
+        FileSetWatch<Schedules> watch = new FileSetWatch<>(new SourceFiles(List.of(own)), reader());
+        look(watch);
+        look(watch);
+        assertEquals(List.of("ship"), sites);
+        Files.writeString(csv, "open,close\nnever,\n");
+        look(watch);
+        look(watch);
+        assertEquals(1, problems.size());
+        assertEquals(1, sites.size());
+        Files.writeString(csv, "open,close\n2030-01-01T00:00Z,2030-01-01T02:00Z\n");
+        look(watch);
+        assertEquals(List.of("ship", "ship"), sites);
     }
 
     private void look(FileSetWatch<Schedules> watch) {

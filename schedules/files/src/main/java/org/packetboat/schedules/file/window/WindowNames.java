@@ -28,8 +28,9 @@ public final class WindowNames {
     private final Map<String, Optional<WindowSpec>> read = new HashMap<>();
     private final Deque<String> reading = new ArrayDeque<>();
 
-    public WindowNames(Holidays holidays) {
-        this.rules = new WindowRules(holidays);
+    /** @param passes reads what windows name */
+    public WindowNames(Holidays holidays, PassFiles passes) {
+        this.rules = new WindowRules(holidays, passes);
     }
 
     /** Makes a file's windows known; of those with the same name, the first. */

@@ -22,16 +22,19 @@ import org.packetboat.schedules.yaml.Value;
 
 /** Reads a window that is written out: hours on days of the week, or a cron expression; exceptions; extra openings. */
 public final class WindowRules {
-    public static final String[] KEYS = {"days", "open", "close", "cron", "for", "zone", "except", "holidays", "also"};
+    public static final String[] KEYS = {"days", "open", "close", "cron", "for", "zone", "except", "holidays", "also",
+            "passes"};
     private static final String DAYS = "days like mon-fri, \"sat,sun\" or daily";
     private static final String OPEN = "a time of day like \"03:00\"";
     private static final String CLOSE = "a time of day like \"06:00\", or \"24:00\"";
     private static final String CRON = "a Quartz cron expression like \"0 0 3 ? * MON-FRI\"";
 
     private final Holidays holidays;
+    private final PassFiles passes;
 
-    WindowRules(Holidays holidays) {
+    WindowRules(Holidays holidays, PassFiles passes) {
         this.holidays = holidays;
+        this.passes = passes;
     }
 
     /** The openings it gives in a zone. */
@@ -41,6 +44,7 @@ public final class WindowRules {
         List<Function<ZoneId, Openings>> rules = new ArrayList<>();
         section.get("also")
                 .ifPresent(also -> also.atLeastOne("an opening").forEach(item -> extra(item).ifPresent(rules::add)));
+        section.get("passes").flatMap(passes::read).ifPresent(rules::add);
         regular(section, except).ifPresent(rules::add);
         return zone -> rules.stream().map(rule -> rule.apply(zone)).toList();
     }
@@ -48,7 +52,8 @@ public final class WindowRules {
     private Optional<Function<ZoneId, Openings>> regular(Section section, Dates except) {
         if (section.has("cron")) return cron(section, except);
         if (section.has("for")) section.refuseAs("found \"for\" without \"cron\"; expected \"close\"");
-        if (section.has("also") && !section.has("open") && !section.has("close")) return Optional.empty();
+        boolean listed = section.has("also") || section.has("passes");
+        if (listed && !section.has("open") && !section.has("close")) return Optional.empty();
         Set<DayOfWeek> days = section.get("days").map(WindowRules::days).orElse(EnumSet.allOf(DayOfWeek.class));
         return hours(section).filter(_ -> !days.isEmpty()).map(hours -> zone -> new Weekly(zone, days, except, hours));
     }
