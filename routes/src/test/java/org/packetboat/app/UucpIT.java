@@ -136,6 +136,35 @@ class UucpIT {
                 .untilAsserted(() -> assertEquals(2, home.mailOf("ann").size(), () -> denver.log() + server.log()));
     }
 
+    @Test
+    void whatThePermissionFileHasIsRunAndTheRestIsRefusedWithALineInBothLogs() throws Exception {
+        Path news = folder.resolve("news");
+        home.with("secrets/commands", "rnews /usr/bin/tee " + news + "\n");
+        Taylor denver = calling(", commands: ../secrets/commands");
+        assertTrue(home.run("check").out().contains("may have run: rnews (/usr/bin/tee"));
+        denver.queueCommand("rnews", "hub", "#! rnews 3\nnew".getBytes(StandardCharsets.US_ASCII));
+        denver.queueCommand("rnews /etc/passwd", "hub", "x".getBytes(StandardCharsets.US_ASCII));
+        call(denver);
+        assertEquals("#! rnews 3\nnew", Files.readString(news));
+        assertTrue(server.log().contains("event=uucp-refused peer=denver by=us what=\"rnews /etc/passwd\" "
+                + "why=\"not an argument for rnews: /etc/passwd\""), server::log);
+        assertTrue(denver.log().contains("(execution of \"rnews /etc/passwd\"): permission denied by remote"),
+                denver::log);
+    }
+
+    /** As by SMTP: it comes back at once, and does not wait for a route until msdead. */
+    @Test
+    void mailForADomainWithoutARouteComesBack() throws Exception {
+        Taylor denver = calling("");
+        denver.queue("sue@nowhere.example", "hub",
+                "From joe@denver.example.com now\nSubject: in\n\nHello.\n".getBytes(StandardCharsets.US_ASCII));
+        call(denver);
+        call(denver);
+        assertTrue(denver.orders().stream().anyMatch(o -> o.contains("C rmail joe@denver.example.com")),
+                () -> denver.log() + server.log());
+        assertFalse(home.run("queue", "--json").out().contains("nowhere.example"));
+    }
+
     /** The separate net of the original: what was sent there may come back, and nothing else may come from there. */
     @Test
     void returnsMayComeBackOtherMailMayNot() throws Exception {

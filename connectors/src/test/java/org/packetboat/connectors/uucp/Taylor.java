@@ -94,7 +94,7 @@ public final class Taylor {
     }
 
     /** Queues any command for us, with this input. */
-    void queueCommand(String command, String us, byte[] input) {
+    public void queueCommand(String command, String us, byte[] input) {
         List<String> words = new ArrayList<>(List.of(UUX.toString(), "-I", config(), "-r", "-"));
         String[] parts = command.split(" ");
         words.add(us + "!" + parts[0]);
