@@ -22,15 +22,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A link that programs of the system switch on and off. Whatever {@code up} comes to, {@code down} is run before the
- * next {@code up}; a program that hangs is ended.
+ * next {@code up}, and again and again if it fails; then whatever {@code up} has left running is ended. A program that
+ * hangs is ended with all it has started.
  */
 public final class CommandSwitch implements Switch {
     private static final Logger LOG = LoggerFactory.getLogger(CommandSwitch.class);
+
+    private static final Duration FIRST_AGAIN = Duration.ofSeconds(2);
+    private static final Duration AGAIN = Duration.ofSeconds(30);
 
     private final String name;
     private final CommandSettings settings;
     private Optional<Call> raised = Optional.empty();
     private Optional<ScheduledExecutorService> asking = Optional.empty();
+    /** What up has started. */
+    private StartedPrograms started = StartedPrograms.begin();
+    /** Repeats a down that failed. */
+    private Optional<ScheduledExecutorService> repeating = Optional.empty();
 
     /** @param name of the link, for the log */
     public CommandSwitch(String name, CommandSettings settings) {
@@ -46,9 +54,12 @@ public final class CommandSwitch implements Switch {
 
     @Override
     public Raised raise(Call call, Consumer<Reply> lost) throws InterruptedException {
+        stop(repeating);
+        repeating = Optional.empty();
         raised = Optional.of(call);
+        started = StartedPrograms.begin();
         try {
-            Optional<Reply> failed = run(settings.up(), call, settings.upTimeout());
+            Optional<Reply> failed = run(settings.up(), call, settings.upTimeout(), started);
             Raised came = failed.<Raised>map(Raised.Failed::new).orElseGet(this::address);
             if (came instanceof Raised.Failed) lower();
             else if (!settings.status().isEmpty()) ask(call, lost);
@@ -59,9 +70,10 @@ public final class CommandSwitch implements Switch {
         }
     }
 
-    private Optional<Reply> run(List<String> command, Call call, Duration most) throws InterruptedException {
+    private Optional<Reply> run(List<String> command, Call call, Duration most, StartedPrograms family)
+            throws InterruptedException {
         List<String> words = filled(command, call);
-        return switch (ProgramRun.of(name, words, most)) {
+        return switch (ProgramRun.of(name, words, most, family)) {
             case ProgramRun.Result.Exited(int code, String _) when code == 0 -> Optional.empty();
             case ProgramRun.Result.Exited(int code, String said) ->
                 Optional.of(new Reply(450, "4.4.1",
@@ -108,7 +120,7 @@ public final class CommandSwitch implements Switch {
 
     private void ask(Call call, Consumer<Reply> lost, ScheduledExecutorService clock) {
         try {
-            run(settings.status(), call, settings.statusInterval()).ifPresent(why -> {
+            run(settings.status(), call, settings.statusInterval(), StartedPrograms.begin()).ifPresent(why -> {
                 clock.shutdown();
                 lost.accept(new Reply(450, "4.4.2", "the link is down: " + why.text()));
             });
@@ -121,21 +133,57 @@ public final class CommandSwitch implements Switch {
 
     @Override
     public void lower() {
-        asking.ifPresent(ScheduledExecutorService::shutdownNow);
+        stop(asking);
         asking = Optional.empty();
         raised.ifPresent(this::down);
         raised = Optional.empty();
+    }
+
+    private static void stop(Optional<ScheduledExecutorService> clock) {
+        clock.ifPresent(ScheduledExecutorService::shutdownNow);
     }
 
     /** That somebody is in a hurry must not keep a metered link up. */
     private void down(Call call) {
         boolean hurried = Thread.interrupted();
         try {
-            run(settings.down(), call, settings.downTimeout())
-                    .ifPresent(why -> LOG.warn("event=link-down-failed link={} why=\"{}\"", name, why.text()));
+            Optional<Reply> failed = run(settings.down(), call, settings.downTimeout(), StartedPrograms.begin());
+            failed.ifPresent(why -> repeat(call, why));
         } catch (InterruptedException again) {
             hurried = true;
+            repeat(call, new Reply(450, "4.3.0", "it was broken off"));
         }
+        int left = started.end();
+        if (left > 0) LOG.info("event=link-programs-ended link={} programs={}", name, left);
         if (hurried) Thread.currentThread().interrupt();
+    }
+
+    /** A link that stays up may cost money: until the next up it is tried again and again to take it down. */
+    private void repeat(Call call, Reply why) {
+        LOG.error(
+                "event=link-down-failed link={} why=\"{}\" remedy=\"it may still be up: look after it; {} is run again"
+                        + " every {} s\"",
+                name, why.text(), settings.down().getFirst(), AGAIN.toSeconds());
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("down-" + name).factory());
+        repeating = Optional.of(clock);
+        clock.scheduleWithFixedDelay(() -> downAgain(call, clock), FIRST_AGAIN.toMillis(), AGAIN.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void downAgain(Call call, ScheduledExecutorService clock) {
+        try {
+            Optional<Reply> failed = run(settings.down(), call, settings.downTimeout(), StartedPrograms.begin());
+            if (failed.isEmpty()) {
+                LOG.info("event=link-down-at-last link={}", name);
+                clock.shutdown();
+            } else {
+                LOG.error("event=link-down-failed link={} why=\"{}\"", name, failed.get().text());
+            }
+        } catch (InterruptedException wantedUp) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error bug) { // which the executor would keep to itself, and try no more
+            LOG.error("event=bug where=down-command link={}", name, bug);
+        }
     }
 }

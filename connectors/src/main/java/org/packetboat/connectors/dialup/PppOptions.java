@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.connectors.files.PasswordFile;
+import org.packetboat.engine.text.OptionWords;
 
 /**
  * The command line of one run of pppd, and the file, readable by us only, that holds the password meanwhile: a command
@@ -34,7 +35,7 @@ final class PppOptions implements AutoCloseable {
                 "lcp-echo-interval", ECHO_SECONDS, "lcp-echo-failure", ECHOES));
         if (port.isPresent()) words.addAll(List.of("noipdefault", "ipcp-accept-remote"));
         settings.peer().ifPresent(peer -> words.addAll(List.of("call", peer)));
-        settings.options().forEach(option -> words.addAll(List.of(option.split(" "))));
+        settings.options().forEach(option -> words.addAll(OptionWords.of(option)));
         port.ifPresent(through -> words.addAll(List.of(through.port().toString(), String.valueOf(through.speed()),
                 through.lines() ? "modem" : "local")));
         words.addAll(List.of("nodetach", "logfd", "2", "ipparam", "packetboat-" + link, "idle",

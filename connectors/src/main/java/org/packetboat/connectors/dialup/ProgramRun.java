@@ -32,21 +32,31 @@ final class ProgramRun {
     }
 
     private final String link;
+    private final StartedPrograms family;
     private final AtomicReference<String> said = new AtomicReference<>("");
 
-    private ProgramRun(String link) {
+    private ProgramRun(String link, StartedPrograms family) {
         this.link = link;
+        this.family = family;
     }
 
-    /** Runs it to its end. @throws InterruptedException if it is no longer wanted; it has been ended */
-    static Result of(String link, List<String> command, Duration most) throws InterruptedException {
-        return new ProgramRun(link).run(command, most);
+    /**
+     * Runs it to its end.
+     *
+     * @param family what it starts belongs to these, and is ended with it if it hangs
+     * @throws InterruptedException if it is no longer wanted; it has been ended
+     */
+    static Result of(String link, List<String> command, Duration most, StartedPrograms family)
+            throws InterruptedException {
+        return new ProgramRun(link, family).run(command, most);
     }
 
     private Result run(List<String> command, Duration most) throws InterruptedException {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile())).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+            family.mark(builder.environment());
+            Process process = builder.start();
             Thread listener = Thread.ofPlatform().daemon().name("output-" + link).start(() -> listen(process));
             return await(process, listener, most);
         } catch (IOException failed) {
@@ -64,10 +74,12 @@ final class ProgramRun {
         }
     }
 
-    private static void end(Process process) {
-        List<ProcessHandle> family = process.descendants().toList();
+    /** Where no mark can be seen, at least those are found that did not leave it. */
+    private void end(Process process) {
+        List<ProcessHandle> known = process.descendants().toList();
         process.destroyForcibly();
-        family.forEach(ProcessHandle::destroyForcibly);
+        known.forEach(ProcessHandle::destroyForcibly);
+        family.end();
     }
 
     private void listen(Process process) {

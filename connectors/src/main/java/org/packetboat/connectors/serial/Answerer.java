@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class Answerer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Answerer.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
 
     private final ModemPort port;
     private final Reception reception;
@@ -34,6 +34,7 @@ public final class Answerer implements AutoCloseable {
     }
 
     public Answerer start() {
+        port.isAwaited();
         thread.start();
         return this;
     }

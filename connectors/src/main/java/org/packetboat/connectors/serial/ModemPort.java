@@ -36,6 +36,7 @@ public final class ModemPort {
     private volatile Optional<PortTurn> lately = Optional.empty();
     /** At the device on which callers are awaited, which keeps it though its name may come to mean another. */
     private volatile PortTurn awaited = new PortTurn();
+    private volatile boolean answered;
 
     /**
      * @param name  of its link, for the log
@@ -84,6 +85,16 @@ public final class ModemPort {
     private PortTurn turn() {
         if (lately.isEmpty() || Files.exists(port.device())) lately = Optional.of(turns.at(port.device()));
         return lately.get();
+    }
+
+    /** Callers are awaited on it from now on, whenever nobody else has it. */
+    void isAwaited() {
+        answered = true;
+    }
+
+    /** Whether callers are awaited on it. */
+    boolean isAnswered() {
+        return answered;
     }
 
     /** Whether it did not fail lately. */

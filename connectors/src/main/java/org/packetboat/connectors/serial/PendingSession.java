@@ -2,11 +2,13 @@ package org.packetboat.connectors.serial;
 
 import java.util.Optional;
 import org.packetboat.engine.link.Link;
+import org.packetboat.engine.mail.Priority;
 
-/** A session whose port is still being opened: being asked to end is remembered until there is somebody to ask. */
+/** A session whose port is still being opened: what it is told is remembered until there is somebody to tell. */
 final class PendingSession implements Link.Session {
     private Optional<Link.Session> session = Optional.empty();
     private Optional<Runnable> stop = Optional.empty();
+    private boolean othersWait;
 
     @Override
     public synchronized void stop(boolean now, String why) {
@@ -14,9 +16,22 @@ final class PendingSession implements Link.Session {
         else stop = Optional.of(() -> session.orElseThrow().stop(now, why));
     }
 
+    /** One that has not begun asks for its mail when it does. */
+    @Override
+    public synchronized void mailWaits(Priority highest) {
+        session.ifPresent(s -> s.mailWaits(highest));
+    }
+
+    @Override
+    public synchronized void othersWait() {
+        othersWait = true;
+        session.ifPresent(Link.Session::othersWait);
+    }
+
     /** There it is. */
     synchronized void is(Link.Session opened) {
         session = Optional.of(opened);
+        if (othersWait) opened.othersWait();
         stop.ifPresent(Runnable::run);
     }
 }

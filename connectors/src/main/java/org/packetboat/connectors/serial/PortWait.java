@@ -62,8 +62,13 @@ final class PortWait implements Connection, SerialLine.Owner, AutoCloseable {
     private List<Prelude> preludes() {
         Prelude prompt = visitor.prompt();
         Prelude engage = new EngagePrelude(this::engage);
-        return port.modem().<List<Prelude>>map(modem -> List.of(new AnswerDialogue(modem), engage, prompt))
+        return port.modem().<List<Prelude>>map(modem -> List.of(new AnswerDialogue(modem, this::ready), engage, prompt))
                 .orElseGet(() -> List.of(prompt, engage));
+    }
+
+    /** From now on a caller is answered. */
+    private void ready() {
+        LOG.info("event=ready port={}", port.name());
     }
 
     private boolean engage() {

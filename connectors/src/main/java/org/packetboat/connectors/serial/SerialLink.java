@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Link;
@@ -14,6 +15,7 @@ import org.packetboat.engine.route.Transport;
 import org.packetboat.protocols.login.ChatScript;
 import org.packetboat.protocols.modem.ModemDialogue;
 import org.packetboat.protocols.modem.Prelude;
+import org.packetboat.protocols.modem.RedialTurn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,11 +92,13 @@ public final class SerialLink implements Link {
         }
     }
 
-    private static List<Prelude> dialogue(ModemPort port, Transport.Uucp site) {
+    private List<Prelude> dialogue(ModemPort port, Transport.Uucp site) {
         if (port.modem().isEmpty()) return List.of();
         String number = site.number().orElseThrow(
                 () -> new IllegalArgumentException("the route to " + site.node() + " has no number to dial"));
-        return List.of(new ModemDialogue(port.modem().get(), number));
+        return List.of(new ModemDialogue(port.modem().get(), number,
+                new RedialTurn(sessions.dialsFirst(site), port.isAnswered(),
+                        ThreadLocalRandom.current().nextDouble())));
     }
 
     private static void unreached(Supply supply, String why) {

@@ -12,6 +12,11 @@ public interface Sessions {
      */
     LinkSession calling(Transport.Uucp site, long rate);
 
+    /** Whether we dial again first where both have dialled at the same time: the other side has to see it so, too. */
+    default boolean dialsFirst(Transport.Uucp site) {
+        return true;
+    }
+
     /**
      * Somebody has called us, and has shown who it is.
      *

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,7 @@ class CommandSwitchTest {
 
     private final BlockingQueue<Reply> lost = new LinkedBlockingQueue<>();
     private List<String> status = List.of();
+    private List<String> down = List.of();
     private Optional<String> from = Optional.empty();
     private Duration upTimeout = LONG;
     private Duration interval = LONG;
@@ -43,7 +46,8 @@ class CommandSwitchTest {
     }
 
     private Switch gear(String... up) {
-        CommandSettings settings = new CommandSettings(List.of(up), List.of("touch", folder + "/down"), status, from,
+        CommandSettings settings = new CommandSettings(List.of(up),
+                down.isEmpty() ? List.of("touch", folder + "/down") : down, status, from,
                 upTimeout, LONG, interval);
         gear = Optional.of(new CommandSwitch("sat", settings));
         return gear.get();
@@ -88,6 +92,42 @@ class CommandSwitchTest {
         } while (!Files.exists(folder.resolve("child")));
         long child = Long.parseLong(Files.readString(folder.resolve("child")).strip());
         ProcessHandle.of(child).ifPresent(handle -> handle.onExit().orTimeout(1, TimeUnit.MINUTES).join());
+    }
+
+    /** It left session, group and parent, and took its own time. */
+    @Test
+    void whatUpHasStartedIsEndedWithTheLinkThoughItHasASessionOfItsOwn() throws Exception {
+        raise(gear("sh", "-c", "setsid -f sh -c 'echo $$ >" + folder + "/new; mv " + folder + "/new " + folder
+                + "/child; exec sleep 612'; while [ ! -e " + folder + "/child ]; do sleep 0.1; done"));
+        long child = Long.parseLong(Files.readString(folder.resolve("child")).strip());
+        assertTrue(ProcessHandle.of(child).filter(ProcessHandle::isAlive).isPresent());
+        gear.get().lower();
+        ProcessHandle.of(child).ifPresent(handle -> handle.onExit().orTimeout(1, TimeUnit.MINUTES).join());
+    }
+
+    @Test
+    void whatIgnoresTheRequestToEndIsKilled() throws Exception {
+        raise(gear("sh", "-c", "setsid -f sh -c 'trap \"\" TERM; echo $$ >" + folder + "/new; mv " + folder + "/new "
+                + folder + "/child; while :; do sleep 1; done'; while [ ! -e " + folder
+                + "/child ]; do sleep 0.1; done"));
+        long child = Long.parseLong(Files.readString(folder.resolve("child")).strip());
+        gear.get().lower();
+        ProcessHandle.of(child).ifPresent(handle -> handle.onExit().orTimeout(1, TimeUnit.MINUTES).join());
+    }
+
+    /** Its first run fails, and leaves what lets the second succeed. */
+    @Test
+    void downThatFailsIsRunAgainUntilItSucceeds() throws Exception {
+        down = List.of("sh", "-c", "test -e " + folder + "/tried && mv " + folder + "/tried " + folder
+                + "/down || { touch " + folder + "/tried; exit 1; }");
+        raise(gear("true"));
+        gear.get().lower();
+        assertTrue(Files.exists(folder.resolve("tried")));
+        try (WatchService watch = folder.getFileSystem().newWatchService()) {
+            folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            while (!isDown())
+                Optional.ofNullable(watch.poll(1, TimeUnit.MINUTES)).orElseThrow().reset();
+        }
     }
 
     @Test

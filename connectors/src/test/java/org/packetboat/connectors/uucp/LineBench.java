@@ -14,11 +14,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.packetboat.connectors.batch.Corpus;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.protocols.uucp.exchange.Mails;
 import org.packetboat.protocols.uucp.exchange.Station;
 
@@ -31,6 +35,7 @@ final class LineBench {
     private static final int ONE_WAY = 86_016;
     private static final int EACH_WAY = 60_000;
     private static final int DROPS = 8;
+    private static final int UNDER_WAY = 10;
     private static final String JOE = "joe@denver.example.com";
     private static final String ANN = "ann@hub.example.com";
 
@@ -62,6 +67,7 @@ final class LineBench {
             calls.put("oneway" + name(errors), () -> oneWay(errors));
         calls.put("bothways", this::bothWays);
         calls.put("resent", this::resent);
+        calls.put("urgent-seconds", this::urgent);
         if (Taylor.isInstalled()) {
             calls.put("taylor-oneway", () -> taylor(0, Mails.random(ONE_WAY, 1)));
             calls.put("taylor-oneway" + name(1e-5), () -> taylor(1e-5, Mails.random(ONE_WAY, 1)));
@@ -126,6 +132,24 @@ final class LineBench {
         arrived(denver, Mails.random(EACH_WAY, 1));
         arrived(hub, Mails.random(EACH_WAY, 2));
         return share;
+    }
+
+    /** Seconds until the far side has answered for an urgent mail of 300 bytes that comes while others cross. */
+    private double urgent() throws InterruptedException {
+        Station hub = LineCase.plain(rate, "hub");
+        Station denver = LineCase.plain(rate, "denver");
+        hub.supply.add(Mails.mail(1, JOE, Mails.random(ONE_WAY, 1)));
+        AtomicLong posted = new AtomicLong();
+        AtomicLong taken = new AtomicLong();
+        hub.supply.whenSettled(() -> taken.set(System.nanoTime()));
+        new LineCase(rate, 0, Long.MAX_VALUE).call(hub, denver, (line, session) -> CompletableFuture
+                .delayedExecutor(UNDER_WAY, TimeUnit.SECONDS).execute(() -> line.later(() -> {
+                    posted.set(System.nanoTime());
+                    hub.supply.add(Mails.urgent(Mails.mail(2, JOE, Mails.random(300, 2)), 4));
+                    session.mailWaits(new Priority(4));
+                })));
+        arrived(denver, Mails.random(ONE_WAY, 1), Mails.random(300, 2));
+        return (taken.get() - posted.get()) / 1e9;
     }
 
     /** Bytes sent in two calls, of which the first drops, beyond those of one call; the mean of many drops. */
@@ -239,11 +263,12 @@ final class LineBench {
         row("small mails", "small");
         row("a revised bulletin", "bulletin");
         System.out.printf(Locale.ROOT, "line ratio=%.4f both=%.4f e5=%.4f e4=%.4f resent=%.0f text=%.2f text_s=%.1f "
-                + "small=%.2f bulletin=%.1f packed=%.4f encryption=%.0f taylor=%s zmodem=%s baud=%d%n",
+                + "small=%.2f bulletin=%.1f packed=%.4f encryption=%.0f urgent_s=%.1f taylor=%s zmodem=%s baud=%d%n",
                 figures.get("oneway"), figures.get("bothways"), figures.get("oneway-1e-5"),
                 figures.get("oneway-1e-4"), figures.get("resent"), figures.get("text"), figures.get("text-seconds"),
                 figures.get("small"), figures.get("bulletin"), figures.get("packed-random"),
-                figures.get("encryption-bytes"), figure("taylor-oneway"), figure("zmodem-oneway"), rate * 10);
+                figures.get("encryption-bytes"), figures.get("urgent-seconds"),
+                figure("taylor-oneway"), figure("zmodem-oneway"), rate * 10);
     }
 
     private void row(String what, String... names) {

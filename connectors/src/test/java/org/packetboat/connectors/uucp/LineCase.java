@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.packetboat.connectors.batch.FileBatching;
 import org.packetboat.connectors.batch.NativeCoders;
 import org.packetboat.connectors.serial.StreamLine;
@@ -56,21 +57,27 @@ final class LineCase {
 
     /** A call of a to b. */
     Seen call(Station a, Station b) throws InterruptedException {
+        return call(a, b, (_, _) -> {});
+    }
+
+    /** Likewise. @param begun is given the end of a, and its session */
+    Seen call(Station a, Station b, BiConsumer<StreamLine, SessionDriver> begun) throws InterruptedException {
         PacedLine line = new PacedLine(rate, cutAfter, there, back);
         CountDownLatch over = new CountDownLatch(2);
         long begin = System.nanoTime();
-        join(b, line.b(), line, b.calledSession(a.node), over);
-        join(a, line.a(), line, a.callingSession(b.node), over);
+        join(b, line.b(), line, b.calledSession(a.node), over, (_, _) -> {});
+        join(a, line.a(), line, a.callingSession(b.node), over, begun);
         if (!over.await(2, TimeUnit.HOURS)) throw new IllegalStateException("the call does not end");
         return seen(line, begin);
     }
 
     private static void join(Station station, PacedLine.End end, PacedLine line, UucpSession session,
-            CountDownLatch over) {
+            CountDownLatch over, BiConsumer<StreamLine, SessionDriver> begun) {
         StreamLine stream = new StreamLine(end.in(), end.out(), line::hangUp, Clock.systemUTC(), station.node);
-        stream.start(
-                new SessionDriver(session, stream, station.supply.open(over::countDown), Clock.systemUTC()::instant,
-                        station.intake));
+        SessionDriver driver = new SessionDriver(session, stream, station.supply.open(over::countDown),
+                Clock.systemUTC()::instant, station.intake);
+        stream.start(driver);
+        begun.accept(stream, driver);
     }
 
     /** A call between two programs that speak on their standard streams. */

@@ -12,10 +12,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,12 +32,14 @@ import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.sim.SimNoise;
 import org.packetboat.protocols.uucp.exchange.Mails;
 import org.packetboat.protocols.uucp.exchange.Station;
 import org.packetboat.protocols.uucp.exchange.UucpSession;
 import org.packetboat.protocols.uucp.greeting.JobCommands;
+import org.packetboat.protocols.uucp.greeting.RouteTimeout;
 import org.packetboat.protocols.uucp.packet.LineTiming;
 
 /** Against a real uucico, from the Debian package uucp. */
@@ -234,6 +238,33 @@ class TaylorTest {
         assertEquals(2, news.ran.size(), denver.log());
         assertEquals(List.of("us: rnews: exit code 3"), hub.refusals);
         assertInstanceOf(Ending.Finished.class, hub.supply.lastEnding());
+    }
+
+    /** Started with -Didle=SECONDS it stands idle for so long in between. */
+    @ParameterizedTest
+    @ValueSource(strings = {"i", "g"})
+    void mailOfEitherSideThatComesWhileTheLineIsHeldGoesInTheSameCall(String protocol) throws Exception {
+        Duration idle = Duration.ofSeconds(Long.getLong("idle", 0));
+        Taylor denver = new Taylor(folder, "denver", "hub", protocol, "type stdin");
+        Station hub = Station.on(FAST, "hub", protocol).holding(RouteTimeout.of(idle.plusSeconds(2)));
+        hub.supply.add(Mails.mail(1, "joe@denver.example.com", "Subject: first\r\n\r\n1\r\n"));
+        Process process = denver.answer();
+        StreamLine line = new StreamLine(process.getInputStream(), process.getOutputStream(), process::destroy,
+                Clock.systemUTC(), "test");
+        CountDownLatch over = new CountDownLatch(1);
+        SessionDriver driver = new SessionDriver(hub.callingSession("denver"), line, hub.supply.open(over::countDown),
+                Clock.systemUTC()::instant, hub.intake);
+        hub.supply.whenSettled(() -> CompletableFuture.delayedExecutor(idle.toSeconds(), TimeUnit.SECONDS)
+                .execute(() -> line.later(() -> {
+                    denver.queue("ann@hub.example.com", "hub", "reply\n".getBytes(StandardCharsets.US_ASCII));
+                    hub.supply.add(Mails.mail(2, "joe@denver.example.com", "Subject: second\r\n\r\n2\r\n"));
+                    driver.mailWaits(Priority.NORMAL);
+                })));
+        line.start(driver);
+        assertTrue(over.await(2 * idle.toSeconds() + 60, TimeUnit.SECONDS), "the session does not end");
+        assertInstanceOf(Ending.Finished.class, hub.supply.lastEnding(), denver::log);
+        assertEquals(2, denver.orders().size(), denver.log());
+        assertEquals("reply\r\n", new String(hub.arrived().getFirst(), StandardCharsets.US_ASCII), denver.log());
     }
 
     /** Over a pipe it loses more than over a line: the pipe takes a whole window before we can answer. */

@@ -6,6 +6,7 @@ import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Route;
 
@@ -48,6 +49,7 @@ public record ClaimingLink(Link link, HubClaims claims) implements Link {
     private final class Claiming implements Session {
         private Session begun = (_, why) -> stopped = Optional.of(new Ending.Stopped(why));
         private Optional<Ending> stopped = Optional.empty();
+        private boolean othersWait;
 
         private void begin(Call call, Supply supply) {
             begun(call, supply).ifPresent(supply::ended);
@@ -66,6 +68,7 @@ public record ClaimingLink(Link link, HubClaims claims) implements Link {
             return switch (result) {
                 case SiteClaims.Verdict.Granted() when stopped.isEmpty() -> {
                     begun = link.open(call, supply);
+                    if (othersWait) begun.othersWait();
                     yield Optional.empty();
                 }
                 case SiteClaims.Verdict.Granted() -> stopped;
@@ -77,6 +80,18 @@ public record ClaimingLink(Link link, HubClaims claims) implements Link {
         @Override
         public synchronized void stop(boolean now, String why) {
             begun.stop(now, why);
+        }
+
+        /** One that has not begun asks for its mail when it does. */
+        @Override
+        public synchronized void mailWaits(Priority highest) {
+            begun.mailWaits(highest);
+        }
+
+        @Override
+        public synchronized void othersWait() {
+            othersWait = true;
+            begun.othersWait();
         }
     }
 }

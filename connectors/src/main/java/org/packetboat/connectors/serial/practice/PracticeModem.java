@@ -2,6 +2,7 @@ package org.packetboat.connectors.serial.practice;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -17,6 +18,7 @@ final class PracticeModem {
     private static final int PATIENCE_MILLIS = 20;
     private static final int PIECES_A_SECOND = 50;
     private static final int LONGEST_COMMAND = 200;
+    private static final Duration RING_EVERY = Duration.ofSeconds(5);
     private static final Object EXCHANGE = new Object();
 
     private final Pty pty;
@@ -29,6 +31,7 @@ final class PracticeModem {
     private boolean automatic;
     private boolean opened;
     private boolean ringing;
+    private long rang;
     private volatile boolean online;
     private volatile boolean inCall;
     private long carried;
@@ -62,6 +65,7 @@ final class PracticeModem {
     boolean step() {
         int n = pty.read(piece, PATIENCE_MILLIS);
         synchronized (EXCHANGE) {
+            if (ringing && System.nanoTime() - rang > RING_EVERY.toNanos()) ring();
             if (n < 0 && opened) {
                 opened = false;
                 command.setLength(0);
@@ -126,9 +130,14 @@ final class PracticeModem {
         else if (other.inCall) say("BUSY");
         else {
             other.ringing = true;
-            other.say("RING");
+            other.ring();
             if (other.automatic) other.answer();
         }
+    }
+
+    private void ring() {
+        rang = System.nanoTime();
+        say("RING");
     }
 
     private void answer() {

@@ -103,6 +103,7 @@ public final class Forwarder {
 
     private void step(CallSlot slot, Instant now) {
         slot.sessions().forEach(s -> s.term().stopInTime(now, others(slot, s)));
+        if (!sites.noneReady(slot.name())) slot.sessions().forEach(s -> s.term().othersWait());
         if (!sites.noneReady(slot.name())) slot.park(session -> mayLeaveItsPlace(session, now));
         boolean more = true;
         while (more && !dispatch.isStuck() && !closing) {

@@ -82,6 +82,11 @@ final class OpenSessions {
         return Optional.ofNullable(links.get(route.link()));
     }
 
+    /** Whether a route's link is up without a session, so that it need not be dialled. */
+    boolean isAlwaysUp(Route route) {
+        return link(route).filter(link -> link.isUp(route)).isPresent();
+    }
+
     /** Whether a route's link is up now, so that sending costs no call: by itself, or for a session under way. */
     boolean isUp(Route route) {
         return link(route).filter(link -> link.isUp(route)).isPresent() || at(route.site()).isPresent();

@@ -53,6 +53,7 @@ final class SessionCloser implements SiteSession.Closer {
         sites.named(site.name()).ifPresent(s -> session.handedOut().times().forEach(s::gaveBack));
         forecast.ended(site.route(), now);
         Ending blamed = blamed(session, ending);
+        if (!sessions.isAlwaysUp(site.route())) leaveLine(site, slot.isEmpty(), now);
         sites.named(site.name()).ifPresent(s -> judge(s, session, blamed, now));
         slot.ifPresent(s -> {
             sites.named(site.name()).ifPresent(one -> {
@@ -64,6 +65,13 @@ final class SessionCloser implements SiteSession.Closer {
         queue.tell(new StatusEvent.SessionEnded(now, site.name(), session.link(),
                 Duration.between(session.began(), now), session.tally().settled(), session.tally().bytes(),
                 Endings.describe(ending), session.tally().figures()));
+    }
+
+    /** Whoever was called can't take the next call yet, and a modem that hears it ring for nothing costs a minute. */
+    private void leaveLine(Site site, boolean called, Instant now) {
+        if (!(site.route().transport() instanceof Transport.Uucp)) return;
+        sites.named(site.name())
+                .ifPresent(s -> s.busyUntil(now.plus(FailurePolicy.lineRest(called, site.route().retry()))));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.packetboat.engine.link.Link;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.site.Others;
@@ -42,6 +43,7 @@ final class SessionTerm {
     private Stopping stopping = Stopping.NO;
     private boolean aborted;
     private boolean outOfTurn;
+    private boolean othersWait;
 
     private SessionTerm(Route route, boolean answered, Instant began, Instant closes, Instant turnEnds) {
         this.route = route;
@@ -110,6 +112,18 @@ final class SessionTerm {
         if (asked.compareTo(stopping) <= 0) return;
         stopping = asked;
         session.ifPresent(s -> s.stop(cut, why));
+    }
+
+    /** There is mail for it that the link may not have been offered. */
+    void mailWaits(Priority highest) {
+        session.ifPresent(s -> s.mailWaits(highest));
+    }
+
+    /** Others wait for their turn: the link need not hold its line for mail that may come. Told once. */
+    void othersWait() {
+        if (othersWait || session.isEmpty()) return;
+        othersWait = true;
+        session.get().othersWait();
     }
 
     /** The operator ends it, in the middle of anything. */

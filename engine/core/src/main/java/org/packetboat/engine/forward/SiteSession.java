@@ -274,6 +274,7 @@ final class SiteSession implements Supply {
     void arrived(DomainQueue domain, Position lowest) {
         walk.arrived(domain, lowest);
         moreMayCome();
+        term.mailWaits(lowest.priority());
     }
 
     /** The routes have changed: what it is not told of from now on is for others. */

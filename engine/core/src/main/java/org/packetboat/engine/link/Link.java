@@ -1,5 +1,6 @@
 package org.packetboat.engine.link;
 
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.route.Route;
 
 /**
@@ -60,5 +61,16 @@ public interface Link {
          * @param why for the log and the {@link Ending}
          */
         void stop(boolean now, String why);
+
+        /**
+         * Mail has come in for the far side: there may be more than was offered. Whoever asks the supply again anyway,
+         * or never holds a line, need not listen.
+         *
+         * @param highest none of it is more urgent than this
+         */
+        default void mailWaits(Priority highest) {}
+
+        /** Others wait for the line: from now on it is not to be held for mail that may come. */
+        default void othersWait() {}
     }
 }

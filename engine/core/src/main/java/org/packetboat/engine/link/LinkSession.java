@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
@@ -59,6 +60,12 @@ public interface LinkSession {
 
         /** The line is gone. */
         record Lost(String why) implements Event {}
+
+        /** There may be more for the far side than was offered, see {@link Link.Session#mailWaits}. */
+        record MailWaits(Priority highest) implements Event {}
+
+        /** Somebody else wants the line, see {@link Link.Session#othersWait}. */
+        record OthersWait() implements Event {}
 
         /** The session is to end, see {@link Link.Session#stop}. */
         record Stop(boolean now, String why) implements Event {}

@@ -8,6 +8,7 @@ import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.TextRule;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.store.StoreException;
 
@@ -112,6 +113,16 @@ public final class SessionDriver implements Link.Session {
     @Override
     public void stop(boolean now, String why) {
         later(() -> on(new LinkSession.Event.Stop(now, why)));
+    }
+
+    @Override
+    public void mailWaits(Priority highest) {
+        later(() -> on(new LinkSession.Event.MailWaits(highest)));
+    }
+
+    @Override
+    public void othersWait() {
+        later(() -> on(new LinkSession.Event.OthersWait()));
     }
 
     private void act(LinkSession.Action action) {

@@ -125,6 +125,16 @@ public final class FailurePolicy {
         return Duration.ofSeconds(1);
     }
 
+    /**
+     * How long a site is not dialled after a call with it: both modems have to hang up and to be made ready first.
+     *
+     * @param called whether it was the site that called: it goes first, lest both dial at the same moment
+     * @param cycle  after which the site would be tried again if it failed: no longer than that
+     */
+    public static Duration lineRest(boolean called, Duration cycle) {
+        return shorter(cycle, Duration.ofSeconds(called ? 40 : 10));
+    }
+
     /** How long the store is left alone after it failed to take a batch. */
     public static Duration storeRest() {
         return Duration.ofSeconds(5);

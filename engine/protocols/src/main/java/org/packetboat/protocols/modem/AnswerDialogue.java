@@ -3,6 +3,7 @@ package org.packetboat.protocols.modem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -22,14 +23,24 @@ public final class AnswerDialogue implements Prelude {
     private final ModemSettings settings;
     private final Preparation preparation;
     private final ResultReader reader = new ResultReader();
+    private Optional<Runnable> ready;
     private Phase phase = Phase.PREPARING;
     private String command = "";
     private Instant until = Instant.MAX;
     private Instant lastRing = Instant.EPOCH;
+    /** When it rang last while the modem was prepared. */
+    private Instant rang = Instant.EPOCH;
     private int rings;
 
+    /** One of which nobody has to know when callers are awaited. */
     public AnswerDialogue(ModemSettings settings) {
+        this(settings, () -> {});
+    }
+
+    /** @param ready told once, when callers are awaited */
+    public AnswerDialogue(ModemSettings settings, Runnable ready) {
         this.settings = settings;
+        this.ready = Optional.of(ready);
         ModemCommand mode = ModemCommand.needed(settings.rings() == 0 ? "ATS0=1" : "ATS0=0");
         this.preparation = new Preparation(settings,
                 Stream.concat(settings.preparation().stream(), Stream.of(mode)).toList());
@@ -42,7 +53,7 @@ public final class AnswerDialogue implements Prelude {
 
     private Step follow(Preparation.Step step, Instant now) {
         return switch (step) {
-            case Preparation.Step.Ready() -> await(now);
+            case Preparation.Step.Ready() -> prepared(now);
             case Preparation.Step.Failed(DialOutcome outcome) -> new Step.Failed(outcome.reply(), true);
             case Preparation.Step.Wait(byte[] say, Instant patience) -> {
                 until = patience;
@@ -52,9 +63,18 @@ public final class AnswerDialogue implements Prelude {
     }
 
     private Step await(Instant now) {
+        ready.ifPresent(Runnable::run);
+        ready = Optional.empty();
         phase = Phase.WAITING;
         until = now.plus(ASK_EVERY);
         return listen();
+    }
+
+    /** A modem that rang while it was prepared may not ring again soon. */
+    private Step prepared(Instant now) {
+        Step waiting = await(now);
+        boolean ringing = !rang.equals(Instant.EPOCH) && !rang.plus(SAME_CALL).isBefore(now);
+        return ringing ? ring(now) : waiting;
     }
 
     private Step say(Phase next, String words, Instant patience) {
@@ -80,6 +100,7 @@ public final class AnswerDialogue implements Prelude {
     }
 
     private Step told(ModemResult result, Instant now) {
+        if (phase == Phase.PREPARING && result instanceof ModemResult.Ring) rang = now;
         if (phase == Phase.PREPARING && !(result instanceof ModemResult.Connect))
             return follow(preparation.told(result, now), now);
         return switch (result) {

@@ -35,6 +35,8 @@ public final class CallSession implements LinkSession {
     private Instant sessionAlarm = Instant.MAX;
     private Instant quietAt = Instant.MAX;
     private long rate;
+    /** Whether that was told before there was a session. */
+    private boolean othersWait;
 
     /**
      * @param preludes   in order; the line is up when the last is through
@@ -66,8 +68,10 @@ public final class CallSession implements LinkSession {
             case Event.Rang() -> rang(now);
             case Event.Lost(String why) -> lost(why, now);
             case Event.Stop(boolean _, String why) when session.isEmpty() -> abandon(new Ending.Stopped(why));
+            case Event.OthersWait _ when session.isEmpty() -> othersWait = true;
             case Event.Drained _, Event.Offered _, Event.TakenIn _, Event.Advised _, Event.Secured _, Event.Stop _ ->
                 tell(event, now);
+            case Event.MailWaits _, Event.OthersWait _ -> tell(event, now);
         }
         return actions;
     }
@@ -154,6 +158,7 @@ public final class CallSession implements LinkSession {
         session = Optional.of(sessions.apply(rate));
         actions.add(new Action.Alarm(Instant.MAX));
         tell(new Event.Connected(), now);
+        if (othersWait) tell(new Event.OthersWait(), now);
     }
 
     private void tell(Event event, Instant now) {

@@ -17,6 +17,7 @@ public final class ModemDialogue implements Prelude {
 
     private final ModemSettings settings;
     private final String number;
+    private final RedialTurn turn;
     private ResultReader reader = new ResultReader();
     private Preparation preparation;
     private Phase phase = Phase.PREPARING;
@@ -26,6 +27,12 @@ public final class ModemDialogue implements Prelude {
 
     /** @throws IllegalArgumentException if the number can't be dialled */
     public ModemDialogue(ModemSettings settings, String number) {
+        this(settings, number, RedialTurn.ALONE);
+    }
+
+    /** Likewise. @param turn when it is dialled again */
+    public ModemDialogue(ModemSettings settings, String number, RedialTurn turn) {
+        this.turn = turn;
         if (!ModemSettings.isDiallable(number)) throw new IllegalArgumentException("not a number: " + number);
         this.settings = settings;
         this.number = number;
@@ -84,7 +91,7 @@ public final class ModemDialogue implements Prelude {
 
     /** An OK at this point is late, from a command before. */
     private Optional<Step> dialled(ModemResult result, Instant now) {
-        if (phase == Phase.PAUSING) return Optional.empty();
+        if (phase == Phase.PAUSING) return result instanceof ModemResult.Ring ? called() : Optional.empty();
         return switch (result) {
             case ModemResult.Ok() -> Optional.empty();
             case ModemResult.Connect(int speed, boolean corrected) -> Optional.of(new Step.Through(NOTHING,
@@ -97,13 +104,20 @@ public final class ModemDialogue implements Prelude {
         };
     }
 
+    /** Whoever calls in a pause is answered: the port is left to who awaits him. */
+    private Optional<Step> called() {
+        Step left = new Step.Failed(new DialOutcome.Ringing().reply(), false);
+        return Optional.of(left).filter(_ -> turn.answers());
+    }
+
     private Step failed(DialOutcome outcome, Instant now) {
+        if (outcome instanceof DialOutcome.Ringing && turn.answers()) return called().orElseThrow();
         RedialRule rule = RedialRule.after(outcome, settings);
         boolean asked = phase == Phase.PREPARING && outcome instanceof DialOutcome.Silent;
         if (asked || attempts > rule.again())
             return new Step.Failed(new Ending.Unreached(outcome.reply()), rule.fault(), outcome.bars());
         phase = Phase.PAUSING;
-        until = now.plus(rule.pause());
+        until = now.plus(outcome instanceof DialOutcome.Busy ? turn.pause(rule.pause()) : rule.pause());
         return new Step.Wait(abort(outcome), until);
     }
 

@@ -22,6 +22,7 @@ import org.packetboat.protocols.uucp.greeting.CallerRights;
 import org.packetboat.protocols.uucp.greeting.LockedOut;
 import org.packetboat.protocols.uucp.greeting.PeerTerms;
 import org.packetboat.protocols.uucp.greeting.RefusalLog;
+import org.packetboat.protocols.uucp.greeting.RouteTimeout;
 import org.packetboat.protocols.uucp.greeting.TimeOfDay;
 import org.packetboat.protocols.uucp.greeting.UucpSettings;
 import org.packetboat.protocols.uucp.packet.LineTiming;
@@ -58,11 +59,12 @@ final class UucpSessions implements Sessions {
     private final TimeOfDay time;
     private final Supplier<Policy> policy;
     private final Intake intake;
+    private final RouteTimeout hold;
     private final JobProgram programs;
     private final Executor threads = work -> Thread.ofVirtual().name("uucp-command").start(work);
 
     UucpSessions(Configuration configuration, KnownCallers callers, SpoolFolder spools,
-            Bundling batching, TimeOfDay time, Supplier<Policy> policy, Intake intake) {
+            Bundling batching, TimeOfDay time, Supplier<Policy> policy, Intake intake, RouteTimeout hold) {
         this.configuration = configuration;
         this.callers = callers;
         this.spools = spools;
@@ -70,7 +72,13 @@ final class UucpSessions implements Sessions {
         this.time = time;
         this.policy = policy;
         this.intake = intake;
+        this.hold = hold;
         this.programs = new JobProgram(configuration.places().data().resolve("uucp"), LONGEST_RUN);
+    }
+
+    /** The same on a link whose lines are held for so long when there is no more mail. */
+    UucpSessions holding(RouteTimeout until) {
+        return new UucpSessions(configuration, callers, spools, batching, time, policy, intake, until);
     }
 
     @Override
@@ -93,6 +101,11 @@ final class UucpSessions implements Sessions {
         if (spool.isEmpty()) return UucpSession.turningAway(UucpSession.LOCKED, settings(rate));
         return UucpSession.called(name -> name.equals(node) ? Optional.empty() : Optional.of(UucpSession.UNKNOWN),
                 settings(rate).with(rights(node)).with(peer(node, caller.get().bundles())), spool.get());
+    }
+
+    @Override
+    public boolean dialsFirst(Transport.Uucp site) {
+        return configuration.lines().node().compareTo(site.node()) < 0;
     }
 
     /** The same whoever calls. */
@@ -119,6 +132,6 @@ final class UucpSessions implements Sessions {
         UucpSettings usual = UucpSettings.on(LineTiming.of(rate), configuration.lines().node(), domain);
         return new UucpSettings(usual.node(), usual.domain(), usual.protocols(), usual.line(), usual.i(), usual.g(),
                 usual.greeting(), usual.idle(), configuration.smtp().maxMessageSize(), batching, usual.rights(),
-                time, usual.peer());
+                time, usual.peer(), hold);
     }
 }

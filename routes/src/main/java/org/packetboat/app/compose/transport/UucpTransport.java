@@ -29,6 +29,7 @@ import org.packetboat.engine.link.Link;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.protocols.login.LoginThrottle;
+import org.packetboat.protocols.uucp.greeting.RouteTimeout;
 import org.packetboat.schedules.file.Schedules;
 import org.packetboat.schedules.file.link.CableLink;
 import org.packetboat.schedules.file.link.LineKeys;
@@ -80,7 +81,7 @@ public final class UucpTransport implements AutoCloseable {
         this.batches = new BundlePacking(configuration);
         this.sessions = new UucpSessions(configuration, callers, spools, batches.batching(),
                 new ClockTelling(configuration.clockFrom(), clock, node::policy),
-                node::policy, intake);
+                node::policy, intake, RouteTimeout.NONE);
         this.reception = new Reception(callers, new LoginThrottle(), new AnsweredCalls(node, callers), sessions,
                 intake);
     }
@@ -159,17 +160,26 @@ public final class UucpTransport implements AutoCloseable {
     /** A link that calls; empty for a kind on which no UUCP is spoken. To be asked after {@link #use}. */
     public synchronized Optional<Link> link(LinkSettings link) {
         return switch (link) {
-            case ModemLink modem -> Optional.of(over(List.of(modem.name()), modem.line().chat()));
-            case CableLink cable -> Optional.of(over(List.of(cable.name()), cable.line().chat()));
-            case ModemPoolLink pool -> Optional.of(over(pool.modems(), Optional.empty()));
+            case ModemLink modem -> Optional.of(over(List.of(modem.name()), modem.line().chat(),
+                    modem.line().hold().map(RouteTimeout::of).orElse(RouteTimeout.BY_THE_MINUTE)));
+            case CableLink cable -> Optional.of(over(List.of(cable.name()), cable.line().chat(),
+                    free(cable.line().hold())));
+            case ModemPoolLink pool -> Optional.of(over(pool.modems(), Optional.empty(),
+                    pool.hold().map(RouteTimeout::of).orElse(RouteTimeout.BY_THE_MINUTE)));
             case UucpTcpLink net -> Optional.of(
-                    new SocketLink(LineValues.chat(net.chat()), net.rate(), sessions, intake, clock));
+                    new SocketLink(LineValues.chat(net.chat()), net.rate(), sessions.holding(free(net.hold())),
+                            intake, clock));
             default -> Optional.empty(); // a kind of somebody else's
         };
     }
 
-    private Link over(List<String> names, Optional<String> chat) {
-        return new SerialLink(pool(names), LineValues.chat(chat), sessions, intake, clock);
+    /** How long a line is held that costs nothing. */
+    private static RouteTimeout free(Optional<Duration> told) {
+        return told.map(RouteTimeout::of).orElse(RouteTimeout.USUAL);
+    }
+
+    private Link over(List<String> names, Optional<String> chat, RouteTimeout hold) {
+        return new SerialLink(pool(names), LineValues.chat(chat), sessions.holding(hold), intake, clock);
     }
 
     /** The ports of these links, as they are now. */

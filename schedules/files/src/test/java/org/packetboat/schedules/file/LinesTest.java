@@ -157,11 +157,12 @@ class LinesTest {
                         callers:
                           - { node: denver, login: denver, password-hash-file: secrets/callers/denver }
                         """);
-        LineKeys port = new LineKeys(Path.of("/dev/ttyUSB0"), 2400, true, true, Optional.empty(), 240);
+        LineKeys port = new LineKeys(Path.of("/dev/ttyUSB0"), 2400, true, true, Optional.empty(), 240,
+                Optional.empty());
         assertEquals(new ModemLink("line1", port, List.of("ATZ"), Map.of(), "ATDT{number}", "", 2,
                 Duration.ofMinutes(1), Duration.ofSeconds(90), 1), schedules.links().get("line1"));
         assertEquals(new CableLink("cable", new LineKeys(Path.of("/dev/ttyS1"), 9600, false, false, Optional.empty(),
-                960)), schedules.links().get("cable"));
+                960, Optional.empty())), schedules.links().get("cable"));
         assertEquals(Optional.of("127.0.0.1:5400"), ((UucpTcpLink) schedules.links().get("net")).listen());
         assertEquals(new Transport.Uucp("denver", Optional.of("13035550100"), Optional.of("hub"),
                 Optional.of(folder.resolve("secrets/denver").toString())), transport(schedules, "denver"));
@@ -209,7 +210,8 @@ class LinesTest {
         Schedules schedules = read("""
                 links:
                   line1: { kind: modem, port: /dev/ttyS1, speed: 38400 }
-                  isp: { kind: dialup, modems: [line1], options: ["mtu   576", novj], user: hub, password-file: isp }
+                  isp: { kind: dialup, modems: [line1], options: ["mtu   576", novj, "remotename 'my office'"],
+                      user: hub, password-file: isp }
                   fixed: { kind: dialup, peer: office, modem-timeout: 20m, route-timeout: 30m }
                   sat: { kind: command, up: [/opt/sat, "on {site}"], down: /opt/sat-off, interface: wwan0 }
                 routes:
@@ -225,7 +227,7 @@ class LinesTest {
                         Tls.MAY),
                 transport(schedules, "f"));
         DialUpLink isp = (DialUpLink) schedules.links().get("isp");
-        assertEquals(List.of("mtu 576", "novj"), isp.options());
+        assertEquals(List.of("mtu 576", "novj", "remotename 'my office'"), isp.options());
         assertEquals(List.of(Duration.ofMinutes(2), Duration.ofMinutes(2)), isp.timeouts());
         CommandLink sat = (CommandLink) schedules.links().get("sat");
         assertEquals(List.of("/opt/sat", "on {site}"), sat.up());

@@ -9,6 +9,7 @@ import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.link.RelayedSupply;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.sim.SimLine;
 
 /** One call: dials, lets the real sessions of both sides talk over a simulated wire, hangs up. */
@@ -19,6 +20,7 @@ public final class SimulatedCall implements Link.Session {
     private final Supply supply;
     private Optional<SessionDriver> driver = Optional.empty();
     private Optional<String> stopped = Optional.empty();
+    private boolean othersWait;
     private boolean over;
 
     private SimulatedCall(Station caller, Intake intake, Course course, Supply supply) {
@@ -51,6 +53,7 @@ public final class SimulatedCall implements Link.Session {
                 new RelayedSupply(supply, this::over), caller.clock()::instant, intake);
         caller.attach(wire, wire.a(), calling::on);
         driver = Optional.of(calling);
+        if (othersWait) calling.othersWait();
         course.answer(wire);
         wire.connect();
     }
@@ -75,5 +78,17 @@ public final class SimulatedCall implements Link.Session {
     public void stop(boolean now, String why) {
         stopped = Optional.of(why);
         driver.ifPresent(d -> d.stop(now, why));
+    }
+
+    /** One that has not begun asks for its mail when it does. */
+    @Override
+    public void mailWaits(Priority highest) {
+        driver.ifPresent(d -> d.mailWaits(highest));
+    }
+
+    @Override
+    public void othersWait() {
+        othersWait = true;
+        driver.ifPresent(SessionDriver::othersWait);
     }
 }

@@ -9,6 +9,7 @@ import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.RelayedSupply;
 import org.packetboat.engine.link.Supply;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.sim.SimLine;
 import org.packetboat.protocols.smtp.server.port.Claims;
@@ -73,6 +74,7 @@ final class HubPart implements Claims {
         private Optional<Link.Session> begun = Optional.empty();
         private Optional<String> stopped = Optional.empty();
         private boolean allAnswered = true;
+        private boolean othersWait;
 
         Claiming(String site, Supply supply, Function<Supply, Link.Session> dial) {
             this.site = site;
@@ -101,12 +103,24 @@ final class HubPart implements Claims {
                 over.run();
                 supply.ended(ending);
             })));
+            if (othersWait) begun.get().othersWait();
         }
 
         @Override
         public void stop(boolean now, String why) {
             stopped = Optional.of(why);
             begun.ifPresent(session -> session.stop(now, why));
+        }
+
+        @Override
+        public void mailWaits(Priority highest) {
+            begun.ifPresent(session -> session.mailWaits(highest));
+        }
+
+        @Override
+        public void othersWait() {
+            othersWait = true;
+            begun.ifPresent(Link.Session::othersWait);
         }
     }
 }

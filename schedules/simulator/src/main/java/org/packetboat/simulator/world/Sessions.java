@@ -13,6 +13,7 @@ import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.peer.PeerPolicy;
 import org.packetboat.engine.peer.Tls;
 import org.packetboat.protocols.mail.TraceDate;
@@ -140,6 +141,11 @@ record Sessions(Machine machine, Life life, Calls.World world) {
         @Override
         public void stop(boolean now, String why) {
             driver.orElseThrow().stop(now, why);
+        }
+
+        @Override
+        public void mailWaits(Priority highest) {
+            driver.ifPresent(d -> d.mailWaits(highest));
         }
     }
 }

@@ -29,6 +29,7 @@ public final class RefusingSession implements LinkSession {
             case Event.Connected() -> List.of(new Action.Ask(Demand.ONE));
             case Event.Offered(List<Transfer> transfers) -> transfers.stream().findFirst().map(this::refuse)
                     .orElseGet(() -> end(new Ending.Finished()));
+            case Event.MailWaits _, Event.OthersWait _ -> List.of();
             case Event.Stop(boolean _, String why) -> end(new Ending.Stopped(why));
             case Event.Received _, Event.Drained _, Event.Secured _, Event.Rang _ -> throw noLine(event);
             case Event.Lost _, Event.TakenIn _, Event.Advised _ -> throw noLine(event);

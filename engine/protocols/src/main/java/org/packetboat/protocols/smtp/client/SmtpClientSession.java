@@ -100,6 +100,9 @@ public final class SmtpClientSession implements LinkSession {
             case Event.Secured() -> opening.secured();
             case Event.Rang() -> gone("the site did not answer in time");
             case Event.Lost(String why) -> lost(Quoted.oneLine(why));
+            case Event.MailWaits _, Event.OthersWait _ -> {
+                // it asks until there is nothing, and then ends
+            }
             case Event.Stop(boolean now, String why) -> stop(now, why);
         }
     }

@@ -79,6 +79,8 @@ public final class LineServer implements Wire, Consumer<Event> {
             }
             case Event.TakenIn _, Event.Secured _, Event.Advised _ -> {
             }
+            case Event.MailWaits _, Event.OthersWait _ -> {
+            }
         }
         if (over) line.alarm(Instant.MAX);
         else if (event instanceof Event.Rang) line.alarm(clock.instant().plus(glance));

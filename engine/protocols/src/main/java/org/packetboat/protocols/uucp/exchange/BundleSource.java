@@ -22,9 +22,9 @@ import org.packetboat.protocols.uucp.mail.RmailTerms;
 
 /**
  * Mail in batches, for another Packetboat. Fills a batch with what the supply offers, lets it be frozen elsewhere, and
- * has the next one ready when the present one has left, but not earlier than half way through, so that urgent mail
- * waits for two batches at most. Batches of earlier calls go first, byte for byte, as soon as all their mails are
- * offered.
+ * has the next one ready when the present one has left, but not earlier than half way through. Urgent mail goes in
+ * batches of its own, which are made at once and go before all others. Batches of earlier calls go first, byte for
+ * byte, as soon as all their mails are offered.
  */
 final class BundleSource extends JobSource {
     private final Packer packer;
@@ -32,7 +32,9 @@ final class BundleSource extends JobSource {
     private final BundleVerdicts verdicts;
     private final List<ResumedBundle> thawing = new ArrayList<>();
     private final Deque<Job> ready = new ArrayDeque<>();
+    private final Deque<Job> urgentReady = new ArrayDeque<>();
     private Room room;
+    private Room urgentRoom;
     private int freezing;
     private int closing;
     private BundleTally tally = BundleTally.NONE;
@@ -47,18 +49,18 @@ final class BundleSource extends JobSource {
         this.terms = terms;
         this.verdicts = new BundleVerdicts(packer);
         this.room = packer.room();
+        this.urgentRoom = packer.room();
         packer.thawed().forEach(frozen -> thawing.add(new ResumedBundle(frozen)));
     }
 
     @Override
     boolean hasEnough() {
-        return freezing > 0 || !ready.isEmpty();
+        return freezing > 0 || !ready.isEmpty() || !urgentReady.isEmpty();
     }
 
     @Override
     void take(Optional<Transfer> transfer) {
         transfer.ifPresentOrElse(this::take, this::flush);
-        ask();
     }
 
     private void take(Transfer transfer) {
@@ -76,12 +78,30 @@ final class BundleSource extends JobSource {
         ready.add(job);
     }
 
+    /** Urgent mail is offered before all other: what has come of it is complete when some other comes. */
     private void pack(Transfer transfer) {
-        if (!room.take(transfer)) {
-            freezeRoom();
-            room.take(transfer);
+        if (isUrgent(transfer)) {
+            urgentRoom = fill(urgentRoom, transfer);
+        } else {
+            urgentRoom = emptied(urgentRoom);
+            room = fill(room, transfer);
         }
-        if (room.isFull()) freezeRoom();
+    }
+
+    /** @return where the next one goes */
+    private Room fill(Room filled, Transfer transfer) {
+        Room taker = filled;
+        if (!taker.take(transfer)) {
+            taker = emptied(taker);
+            taker.take(transfer);
+        }
+        return taker.isFull() ? emptied(taker) : taker;
+    }
+
+    private Room emptied(Room filled) {
+        if (filled.transfers().isEmpty()) return filled;
+        freeze(filled.transfers(), false);
+        return packer.room();
     }
 
     /** Nothing more is offered: what is there goes, and a batch whose mails are no longer all there is made anew. */
@@ -92,12 +112,8 @@ final class BundleSource extends JobSource {
             packer.discard(batch.frozen());
             batch.found().forEach(this::pack);
         }
-        if (!room.transfers().isEmpty()) freezeRoom();
-    }
-
-    private void freezeRoom() {
-        freeze(room.transfers(), false);
-        room = packer.room();
+        urgentRoom = emptied(urgentRoom);
+        room = emptied(room);
     }
 
     private void freeze(List<Transfer> transfers, boolean remade) {
@@ -110,10 +126,14 @@ final class BundleSource extends JobSource {
         freezing--;
         if (isStopped()) return;
         switch (packing) {
-            case Packing.Packed(var batch) -> ready.add(new BundleJob(batch, transfers, 0, remade));
+            case Packing.Packed(var batch) -> line(transfers).add(new BundleJob(batch, transfers, 0, remade));
             case Packing.Failed(String why) when transfers.size() == 1 -> postpone(transfers.getFirst(), why);
             case Packing.Failed _ -> transfers.forEach(transfer -> freeze(List.of(transfer), remade));
         }
+    }
+
+    private Deque<Job> line(List<Transfer> transfers) {
+        return transfers.stream().allMatch(JobSource::isUrgent) ? urgentReady : ready;
     }
 
     private void postpone(Transfer transfer, String why) {
@@ -123,7 +143,12 @@ final class BundleSource extends JobSource {
 
     @Override
     Optional<Job> next() {
-        return Optional.ofNullable(ready.poll());
+        return urgent().or(() -> Optional.ofNullable(ready.poll()));
+    }
+
+    @Override
+    Optional<Job> urgent() {
+        return Optional.ofNullable(urgentReady.poll());
     }
 
     @Override
@@ -168,8 +193,8 @@ final class BundleSource extends JobSource {
 
     @Override
     boolean hasNothing() {
-        boolean nothingComes = isStopped() || freezing == 0 && ready.isEmpty() && room.transfers().isEmpty();
-        return nothingComes && closing == 0;
+        boolean filling = !room.transfers().isEmpty() || !urgentRoom.transfers().isEmpty();
+        return (isStopped() || !hasEnough() && !filling) && closing == 0;
     }
 
     @Override
@@ -180,5 +205,6 @@ final class BundleSource extends JobSource {
     @Override
     void drop() {
         ready.clear();
+        urgentReady.clear();
     }
 }

@@ -24,6 +24,7 @@ final class Conversation implements Speaker {
     private static final int LONGEST_ANSWER = 256 * 1024;
 
     private final boolean fullDuplex;
+    private final boolean packetboat;
     private final Outbox outbox;
     private final Inbox inbox;
     private final Deque<Text> texts = new ArrayDeque<>();
@@ -33,15 +34,18 @@ final class Conversation implements Speaker {
     private boolean agreed;
     private boolean finished;
     private boolean stopping;
+    private boolean holding;
     private long moves;
 
     /**
      * @param caller     whether we called; the caller is the first master
      * @param fullDuplex whether both sides may send at once
+     * @param packetboat whether the far side is one of us, who hears commands though it has agreed to hang up
      * @param boxes      makes the two boxes, given where answers go
      */
-    Conversation(boolean caller, boolean fullDuplex, Boxes boxes) {
+    Conversation(boolean caller, boolean fullDuplex, boolean packetboat, Boxes boxes) {
         this.master = caller;
+        this.packetboat = packetboat;
         this.fullDuplex = fullDuplex;
         this.outbox = boxes.out();
         this.inbox = boxes.in(this::answer);
@@ -71,6 +75,11 @@ final class Conversation implements Speaker {
     /** What batches saved, for people. */
     String saved() {
         return BundleTally.text(outbox.tally(), inbox.tally());
+    }
+
+    /** Whether the line is held when both sides have nothing to say. */
+    void hold(boolean held) {
+        holding = held;
     }
 
     /** Finish what is under way, begin nothing new. */
@@ -124,7 +133,12 @@ final class Conversation implements Speaker {
     }
 
     private boolean mayHangUp() {
-        return master && !hangUpSaid && !agreed && outbox.isDone() && inbox.isIdle();
+        return master && !hangUpSaid && !agreed && !holding && isDone();
+    }
+
+    /** Whether we have nothing to say, and nothing comes in. */
+    boolean isDone() {
+        return outbox.isDone() && inbox.isIdle();
     }
 
     @Override
@@ -132,6 +146,7 @@ final class Conversation implements Speaker {
         moves++;
         Heard placed = fullDuplex ? heard : place(heard);
         if (placed.theirs() != 0) {
+            agreed = false;
             inbox.heard(placed, now);
         } else {
             gather(placed);
@@ -166,10 +181,7 @@ final class Conversation implements Speaker {
         if (text.equals("H") || text.equals("HY")) inbox.farSideIsDone();
         switch (text) {
             case "H" -> askedToHangUp();
-            case "HY" -> {
-                if (hangUpSaid) say(0, 0, "HY", "");
-                finished = hangUpSaid || agreed;
-            }
+            case "HY" -> hangUpAgreed();
             case "HN" -> {
                 master = false;
                 hangUpSaid = false;
@@ -178,8 +190,18 @@ final class Conversation implements Speaker {
         }
     }
 
+    /** Mail that came while it was said goes first, where the far side still listens. */
+    private void hangUpAgreed() {
+        if (hangUpSaid && packetboat && !isDone() && !stopping) {
+            hangUpSaid = false;
+            return;
+        }
+        if (hangUpSaid) say(0, 0, "HY", "");
+        finished = hangUpSaid || agreed;
+    }
+
     private void askedToHangUp() {
-        if (outbox.isDone() && inbox.isIdle() || stopping) {
+        if (isDone() && !holding || stopping) {
             agreed = true;
             say(0, 0, "HY", "");
         } else {

@@ -9,6 +9,7 @@ import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Demand;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.protocols.uucp.mail.Job;
 
@@ -21,6 +22,9 @@ abstract class JobSource {
     private boolean asking;
     private boolean exhausted;
     private boolean stopped;
+    /** Whether mail has come in since the question that is open was asked. */
+    private boolean moreWaits;
+    private boolean urgentWaits;
 
     /** @param todo takes what is to be done */
     JobSource(Consumer<Action> todo) {
@@ -29,7 +33,7 @@ abstract class JobSource {
 
     /** A job will soon be wanted: to have it ready by then. */
     final void ask() {
-        if (asking || exhausted || hasEnough()) return;
+        if (asking || exhausted || hasEnough() && !urgentWaits) return;
         asking = true;
         todo.accept(new Action.Ask(Demand.ONE));
     }
@@ -41,9 +45,28 @@ abstract class JobSource {
     final void offered(List<Transfer> transfers) {
         asking = false;
         if (stopped) return;
-        exhausted = transfers.isEmpty();
+        exhausted = transfers.isEmpty() && !moreWaits;
+        urgentWaits &= moreWaits || transfers.stream().anyMatch(JobSource::isUrgent);
+        moreWaits = false;
         take(transfers.stream().findFirst());
+        ask();
     }
+
+    /** Mail has come in: what is urgent of it is asked for at once. @param highest none is more urgent */
+    final void mailWaits(Priority highest) {
+        if (stopped) return;
+        exhausted = false;
+        moreWaits = asking;
+        urgentWaits |= highest.isUrgent();
+        ask();
+    }
+
+    static boolean isUrgent(Transfer transfer) {
+        return transfer.envelope().priority().isUrgent();
+    }
+
+    /** The next job that overtakes all others, if one is ready. */
+    abstract Optional<Job> urgent();
 
     /** @param transfer empty if for now there is no more */
     abstract void take(Optional<Transfer> transfer);

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.protocols.uucp.greeting.Features;
 import org.packetboat.protocols.uucp.mail.Digest;
@@ -30,6 +31,8 @@ final class Outbox {
     private static final long SMALLEST_STEP = 256;
     private static final long LARGEST_STEP = 8192;
     private static final long WORTH_RESUMING = 1024;
+    /** With more channels than this, one is kept for urgent mail. */
+    private static final int SPARE = 2;
 
     private final String node;
     private final Features far;
@@ -41,6 +44,8 @@ final class Outbox {
     private final Map<Integer, Sending> unanswered = new HashMap<>();
     private final Deque<Sending> orders = new ArrayDeque<>();
     private Optional<Sending> current = Optional.empty();
+    /** What has been overtaken, the last first: it goes on when that has left. */
+    private final Deque<Sending> overtaken = new ArrayDeque<>();
     private long progressTold;
     private int channels = 1;
 
@@ -92,6 +97,11 @@ final class Outbox {
         source.ask();
     }
 
+    /** Mail has come in. @param highest none of it is more urgent */
+    void mailWaits(Priority highest) {
+        source.mailWaits(highest);
+    }
+
     void offered(List<Transfer> transfers) {
         source.offered(transfers);
     }
@@ -101,10 +111,18 @@ final class Outbox {
     }
 
     Optional<Piece> next(int most) {
-        if (current.isEmpty()) current = begin();
+        current = current.isEmpty() ? begin() : current.map(this::overtaking);
         Optional<Piece> piece = current.flatMap(sending -> sending.next(most));
         current.ifPresent(this::advance);
         return piece;
+    }
+
+    /** Urgent mail goes first, on a channel of its own. */
+    private Sending overtaking(Sending sending) {
+        if (!streaming || !sending.isAnnounced() || unanswered.size() >= channels) return sending;
+        Optional<Job> urgent = source.urgent();
+        urgent.ifPresent(_ -> overtaken.push(sending));
+        return urgent.map(this::send).orElse(sending);
     }
 
     private void advance(Sending sending) {
@@ -114,13 +132,16 @@ final class Outbox {
             sending.job().progress(progressTold).ifPresent(todo);
         }
         if (sending.isPastHalf()) source.ask();
-        if (sending.ended()) current = Optional.empty();
+        if (!sending.ended()) return;
+        current = Optional.ofNullable(overtaken.poll());
+        progressTold = current.map(Sending::position).orElse(0L);
     }
 
     private Optional<Sending> begin() {
         if (!orders.isEmpty()) return Optional.of(orders.remove());
         source.ask();
-        return unanswered.size() >= channels ? Optional.empty() : source.next().map(this::send);
+        boolean room = unanswered.size() < (channels > SPARE ? channels - 1 : channels);
+        return room ? source.next().map(this::send) : source.urgent().map(this::send);
     }
 
     private Sending send(Job job) {
@@ -140,9 +161,14 @@ final class Outbox {
 
     private int freeChannel() {
         int channel = 1;
-        while (unanswered.containsKey(channel))
+        while (isTaken(channel))
             channel++;
         return channel;
+    }
+
+    /** A file that was refused still has its end to send. */
+    private boolean isTaken(int channel) {
+        return unanswered.containsKey(channel) || overtaken.stream().anyMatch(s -> s.channel() == channel);
     }
 
     private static String begun(Job job) {

@@ -1,5 +1,7 @@
 package org.packetboat.protocols.uucp.exchange;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,7 +14,8 @@ import org.packetboat.protocols.uucp.mail.RmailTerms;
 /** One job for each mail, as stock peers know it. Asks for the next mail before the last is gone. */
 final class RmailSource extends JobSource {
     private final RmailTerms terms;
-    private Optional<Transfer> offered = Optional.empty();
+    private final Deque<Transfer> offered = new ArrayDeque<>();
+    private final Deque<Transfer> urgent = new ArrayDeque<>();
 
     /**
      * @param terms how jobs for a stock peer are written
@@ -25,21 +28,29 @@ final class RmailSource extends JobSource {
 
     @Override
     boolean hasEnough() {
-        return offered.isPresent();
+        return !hasNothing();
     }
 
     @Override
     void take(Optional<Transfer> transfer) {
-        offered = transfer;
+        transfer.ifPresent(t -> (isUrgent(t) ? urgent : offered).add(t));
     }
 
     @Override
     Optional<Job> next() {
-        if (offered.isEmpty()) return Optional.empty();
-        Transfer transfer = offered.get();
+        return urgent.isEmpty() ? job(offered) : job(urgent);
+    }
+
+    @Override
+    Optional<Job> urgent() {
+        return job(urgent);
+    }
+
+    private Optional<Job> job(Deque<Transfer> from) {
+        if (from.isEmpty()) return Optional.empty();
+        Transfer transfer = from.remove();
         RmailJob.Prepared prepared = RmailJob.of(transfer, terms);
         if (!prepared.refused().isEmpty()) tell(Map.of(transfer.envelope().id(), prepared.refused()));
-        offered = Optional.empty();
         ask();
         return prepared.job().map(job -> job);
     }
@@ -51,11 +62,12 @@ final class RmailSource extends JobSource {
 
     @Override
     boolean hasNothing() {
-        return offered.isEmpty();
+        return offered.isEmpty() && urgent.isEmpty();
     }
 
     @Override
     void drop() {
-        offered = Optional.empty();
+        offered.clear();
+        urgent.clear();
     }
 }

@@ -47,6 +47,11 @@ final class Sending {
         return last;
     }
 
+    /** Whether its command was handed out. */
+    boolean isAnnounced() {
+        return told == command.length;
+    }
+
     /** Whether everything was handed out, its end included. */
     boolean ended() {
         return ended;

@@ -21,18 +21,19 @@ record Talk(PacketProtocol protocol, Conversation conversation, Optional<Packer>
         Features far = agreed.features();
         RmailTerms terms = new RmailTerms(settings.node(), settings.domain(), far.quotes(),
                 settings.peer().smtpBatch());
-        Conversation conversation = new Conversation(caller, channels, new Conversation.Boxes() {
-            @Override
-            public Outbox out() {
-                return new Outbox(settings.node(), far, channels, spool, source(terms, agreed, todo),
-                        (what, answer) -> settings.peer().refusals().there(agreed.node(), what, answer), todo);
-            }
+        Conversation conversation = new Conversation(caller, channels, far.batches().isPresent(),
+                new Conversation.Boxes() {
+                    @Override
+                    public Outbox out() {
+                        return new Outbox(settings.node(), far, channels, spool, source(terms, agreed, todo),
+                                (what, answer) -> settings.peer().refusals().there(agreed.node(), what, answer), todo);
+                    }
 
-            @Override
-            public Inbox in(Inbox.Answers answers) {
-                return new Inbox(settings, agreed, channels, spool, answers, todo);
-            }
-        });
+                    @Override
+                    public Inbox in(Inbox.Answers answers) {
+                        return new Inbox(settings, agreed, channels, spool, answers, todo);
+                    }
+                });
         PacketProtocol protocol = channels
                 ? new IProtocol(caller, settings.i(), settings.line(), conversation)
                 : new GProtocol(caller, settings.g(), settings.line(), conversation);

@@ -60,6 +60,10 @@ public final class UucpSession implements LinkSession {
     private boolean heardAny;
     private boolean farewellHeard;
     private long moves;
+    private boolean othersWait;
+    private Instant connected = Instant.MIN;
+    /** How long the line is held if nothing more is said. */
+    private Instant held = Instant.MIN;
     private Instant patience = Instant.MAX;
     private Instant greetAgain = Instant.MAX;
     private Instant alarm = Instant.MAX;
@@ -141,6 +145,8 @@ public final class UucpSession implements LinkSession {
             case Event.TakenIn(long ticket, var receipt) -> talk.ifPresent(
                     t -> t.conversation().inbox().takenIn(ticket, receipt, now));
             case Event.Advised(Runnable then) -> then.run();
+            case Event.MailWaits(var highest) -> talk.ifPresent(t -> t.conversation().outbox().mailWaits(highest));
+            case Event.OthersWait() -> othersWait = true;
             case Event.Secured() -> {
                 // an encrypted line is a line
             }
@@ -151,6 +157,7 @@ public final class UucpSession implements LinkSession {
     }
 
     private void connected(Instant now) {
+        connected = now;
         patience = now.plus(settings.greeting());
         greetAgain = now.plus(GREET_AGAIN);
         follow(greeting.begin(), now);
@@ -212,6 +219,7 @@ public final class UucpSession implements LinkSession {
         agreed.features().time().ifPresent(time -> told = Optional.of(new Told(agreed.node(), time, now)));
         phase = Phase.TALKING;
         patience = now.plus(settings.idle());
+        held = settings.hold().ends(connected, now);
         Talk begun = Talk.begin(settings, caller, agreed, spool.orElseThrow(), action -> actions.add(action));
         talk = Optional.of(begun);
         begun.protocol().open(now);
@@ -281,13 +289,24 @@ public final class UucpSession implements LinkSession {
                 // the far side will answer, or the protocol will fail
             }
             case PacketProtocol.State.Open() -> {
-                if (current.conversation().moves() != moves) patience = now.plus(settings.idle());
+                if (current.conversation().moves() != moves) said(now);
                 moves = current.conversation().moves();
+                current.conversation().hold(isHeld(now));
                 if (current.conversation().isFinished()) current.protocol().close(now);
             }
             case PacketProtocol.State.Closed() -> farewell(now);
             case PacketProtocol.State.Failed(String why) -> over(verdict(why));
         }
+    }
+
+    private void said(Instant now) {
+        patience = now.plus(settings.idle());
+        held = settings.hold().ends(connected, now);
+    }
+
+    /** Who has called holds the line, unless somebody else waits for it. */
+    private boolean isHeld(Instant now) {
+        return caller && !othersWait && now.isBefore(held);
     }
 
     private void farewell(Instant now) {
@@ -315,6 +334,7 @@ public final class UucpSession implements LinkSession {
         Instant next = talk.filter(_ -> phase == Phase.TALKING).map(t -> t.protocol().alarm()).orElse(Instant.MAX);
         if (patience.isBefore(next)) next = patience;
         if (phase == Phase.GREETING && !heardAny && greetAgain.isBefore(next)) next = greetAgain;
+        if (phase == Phase.TALKING && isHeld(latest) && held.isBefore(next)) next = held;
         if (next.equals(alarm)) return;
         alarm = next;
         actions.add(new Action.Alarm(next));

@@ -22,10 +22,11 @@ import org.packetboat.protocols.uucp.packet.LineTiming;
  * @param rights    what the far side may do with its mail
  * @param time      our clock, and who is told of the far side's
  * @param peer      what is done with far sides that are no Packetboats
+ * @param hold      how long we hold a line that we have called over when no mail goes any more
  */
 public record UucpSettings(String node, String domain, String protocols, LineTiming line, ISettings i, GSettings g,
         Duration greeting, Duration idle, long largest, Bundling batching, CallerRights rights, TimeOfDay time,
-        PeerTerms peer) {
+        PeerTerms peer, RouteTimeout hold) {
     /** @throws IllegalArgumentException if a value is out of range */
     public UucpSettings {
         if (!node.matches("[A-Za-z0-9_.-]{1,64}")) {
@@ -40,19 +41,26 @@ public record UucpSettings(String node, String domain, String protocols, LineTim
     public UucpSettings(String node, String domain, String protocols, LineTiming line, ISettings i, GSettings g,
             Duration greeting, Duration idle, long largest, Bundling batching, CallerRights rights) {
         this(node, domain, protocols, line, i, g, greeting, idle, largest, batching, rights, TimeOfDay.NONE,
-                PeerTerms.NONE);
+                PeerTerms.NONE, RouteTimeout.NONE);
     }
 
     /** The same with far sides with which this is done, if they are no Packetboats. */
     public UucpSettings with(PeerTerms other) {
         return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, batching, rights, time,
-                other);
+                other, hold);
+    }
+
+
+    /** The same, holding lines for so long. */
+    public UucpSettings holding(RouteTimeout until) {
+        return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, batching, rights, time,
+                peer, until);
     }
 
     /** The same, telling the time and being told it. */
     public UucpSettings telling(TimeOfDay clock) {
         return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, batching, rights,
-                clock, peer);
+                clock, peer, hold);
     }
 
     /** What suits a line of this rate, for messages up to 64 MiB, one by one. */
@@ -64,12 +72,12 @@ public record UucpSettings(String node, String domain, String protocols, LineTim
     /** The same, with mail in batches where the far side can. */
     public UucpSettings with(Bundling packing) {
         return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, packing, rights, time,
-                peer);
+                peer, hold);
     }
 
     /** The same with a far side that may do this. */
     public UucpSettings with(CallerRights may) {
         return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, batching, may, time,
-                peer);
+                peer, hold);
     }
 }

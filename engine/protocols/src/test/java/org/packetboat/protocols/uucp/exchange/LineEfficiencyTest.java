@@ -42,6 +42,23 @@ class LineEfficiencyTest {
     }
 
     @Test
+    void urgentMailLeavesTheLineFull() {
+        Station hub = Station.on(LINE, "hub", "i");
+        Station denver = Station.on(LINE, "denver", "i");
+        hub.supply.add(Mails.mail(1, "joe@denver.example.com", Mails.random(ONE_WAY, 1)));
+        for (int i = 1; i <= 2; i++) {
+            byte[] text = Mails.random(1500, i);
+            int id = 1 + i;
+            time.in(Duration.ofSeconds(90L * i),
+                    () -> hub.post(Mails.urgent(Mails.mail(id, "joe@denver.example.com", text), 4)));
+        }
+        Duration lasted = call(hub, denver, SimNoise.NONE, SimNoise.NONE);
+        assertArrayEquals(Mails.random(ONE_WAY, 1), denver.arrived().getLast());
+        assertEquals(3, denver.arrived().size());
+        assertAtLeast(0.985, "with urgent mail", share(ONE_WAY + 3000, lasted));
+    }
+
+    @Test
     void bitErrorsOfOneInAHundredThousandCostLittle() {
         double sum = 0;
         for (int seed = 0; seed < 10; seed++)

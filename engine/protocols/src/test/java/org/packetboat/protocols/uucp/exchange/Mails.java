@@ -57,6 +57,14 @@ public final class Mails {
         return new Transfer(envelope, new BytesBody(body));
     }
 
+    /** The same mail, as urgent as this. */
+    public static Transfer urgent(Transfer mail, int priority) {
+        Envelope e = mail.envelope();
+        return new Transfer(new Envelope(e.id(), e.message(), e.destination(), e.recipients(), new Priority(priority),
+                e.notBefore(), e.deliverBy(), e.expires(), e.attempts(), e.due(), e.lastReply(), e.held(), true),
+                mail.body());
+    }
+
     public static Transfer mail(long id, String to, String body) {
         return mail(id, to, body.getBytes(StandardCharsets.ISO_8859_1));
     }

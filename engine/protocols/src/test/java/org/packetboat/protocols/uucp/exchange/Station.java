@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.link.SessionDriver;
+import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.sim.SimLine;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.protocols.bundle.packing.Bundling;
@@ -12,6 +13,7 @@ import org.packetboat.protocols.uucp.greeting.CallerRights;
 import org.packetboat.protocols.uucp.greeting.JobCommands;
 import org.packetboat.protocols.uucp.greeting.PeerTerms;
 import org.packetboat.protocols.uucp.greeting.RefusalLog;
+import org.packetboat.protocols.uucp.greeting.RouteTimeout;
 import org.packetboat.protocols.uucp.greeting.UucpSettings;
 import org.packetboat.protocols.uucp.packet.GSettings;
 import org.packetboat.protocols.uucp.packet.LineTiming;
@@ -27,6 +29,7 @@ public final class Station {
     /** What was refused: {@code us: rmail: …} and {@code peer: rmail: CN5}. */
     public final List<String> refusals = new ArrayList<>();
     private final UucpSettings settings;
+    private Optional<SessionDriver> session = Optional.empty();
 
     Station(String node, UucpSettings settings) {
         this.node = node;
@@ -68,6 +71,22 @@ public final class Station {
         return new Station(node, settings.with(new PeerTerms(RefusalLog.NONE, JobCommands.NONE, Optional.of(command))));
     }
 
+    /** The same, holding lines that it has called over. */
+    public Station holding(RouteTimeout until) {
+        return new Station(node, settings.holding(until));
+    }
+
+    /** Mail comes in, while a call is under way or not. */
+    void post(Transfer mail) {
+        supply.add(mail);
+        session.ifPresent(s -> s.mailWaits(mail.envelope().priority()));
+    }
+
+    /** The call under way, if there is one. */
+    Optional<SessionDriver> session() {
+        return session;
+    }
+
     /** The same with this clock. */
     Station telling(TimeOfDay clock) {
         return new Station(node, settings.telling(clock));
@@ -94,7 +113,12 @@ public final class Station {
     }
 
     private UucpSession join(SimTime time, SimLine.End end, UucpSession session) {
-        end.attach(new SessionDriver(session, end, supply.open(() -> supply.endedAt = time.now()), time::now, intake));
+        SessionDriver driver = new SessionDriver(session, end, supply.open(() -> {
+            supply.endedAt = time.now();
+            this.session = Optional.empty();
+        }), time::now, intake);
+        this.session = Optional.of(driver);
+        end.attach(driver);
         return session;
     }
 

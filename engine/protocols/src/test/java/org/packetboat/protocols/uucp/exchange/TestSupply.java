@@ -26,6 +26,13 @@ public final class TestSupply {
     final List<Long> progress = new ArrayList<>();
     final List<SessionFigures> figures = new ArrayList<>();
 
+    private Runnable whenSettled = () -> {};
+
+    /** Does this when some mail has been settled, on the line's thread; once. */
+    public void whenSettled(Runnable work) {
+        whenSettled = work;
+    }
+
     public void add(Transfer transfer) {
         waiting.add(transfer);
     }
@@ -50,6 +57,9 @@ public final class TestSupply {
                 boolean kept = outcomes.values().stream()
                         .anyMatch(o -> o instanceof Outcome.Deferred || o instanceof Outcome.Interrupted);
                 if (!kept) waiting.removeIf(transfer -> transfer.envelope().id().equals(id));
+                Runnable work = whenSettled;
+                whenSettled = () -> {};
+                work.run();
             }
 
             @Override

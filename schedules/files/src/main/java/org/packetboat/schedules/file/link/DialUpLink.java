@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.packetboat.engine.text.OptionWords;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 
@@ -35,6 +35,7 @@ public record DialUpLink(String name, List<String> modems, Optional<String> peer
     private static final Pattern PEER_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
     private static final String OPTION = "an option of pppd, like \"mtu 576\"";
     private static final String USER = "the name to give to the far side";
+    private static final Pattern ARGUMENT = Pattern.compile("[ -~]{0,256}");
     private static final Pattern WORD = Pattern.compile("[!-~&&[^\"'\\\\#]]{1,128}");
     /** What only we can set: it decides where the line goes, and how we hear of it. */
     private static final TreeSet<String> OURS = new TreeSet<>(List.of("call", "connect", "demand", "detach", "file",
@@ -79,15 +80,20 @@ public record DialUpLink(String name, List<String> modems, Optional<String> peer
 
     private static Optional<String> option(Value item) {
         Optional<String> option = item.as(OPTION, DialUpLink::words);
-        Optional<String> ours = option.map(text -> text.split(" ")[0]).filter(OURS::contains);
+        Optional<String> ours = option.map(text -> OptionWords.of(text).getFirst()).filter(OURS::contains);
         ours.ifPresent(word -> item.refuseAs("found \"" + word + "\", which Packetboat sets itself; expected "
                 + "anything but: " + String.join(", ", OURS)));
         return ours.isPresent() ? Optional.empty() : option;
     }
 
+    /** As it stands: who makes pppd's command line takes the quotes away. */
     private static String words(String text) {
-        Stream.of(text.strip().split("\\s+")).forEach(word -> matching(WORD, word));
-        return String.join(" ", text.strip().split("\\s+"));
+        List<String> words = OptionWords.of(text);
+        if (words.isEmpty()) throw new IllegalArgumentException(text);
+        matching(WORD, words.getFirst());
+        words.forEach(word -> matching(ARGUMENT, word));
+        boolean plain = words.stream().allMatch(word -> WORD.matcher(word).matches());
+        return plain ? String.join(" ", words) : text.strip();
     }
 
     private static String matching(Pattern pattern, String text) {

@@ -2,6 +2,7 @@ package org.packetboat.schedules.file.link;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,9 +18,12 @@ import org.packetboat.schedules.yaml.Section;
  * @param answer whether callers are awaited on it
  * @param chat   how to log in at the far side, where the usual way does not do
  * @param rate   what it is expected to carry, in bytes per second
+ * @param hold   how long a line that we called over is held without mail (the route timeout), where somebody says so
  */
-public record LineKeys(Path port, int speed, boolean rtsCts, boolean answer, Optional<String> chat, long rate) {
-    static final List<String> KEYS = List.of("port", "speed", "flow", "answer", "chat", "rate");
+public record LineKeys(Path port, int speed, boolean rtsCts, boolean answer, Optional<String> chat, long rate,
+        Optional<Duration> hold) {
+    static final String ROUTE_TIMEOUT = "route-timeout";
+    static final List<String> KEYS = List.of("port", "speed", "flow", "answer", "chat", "rate", ROUTE_TIMEOUT);
 
     enum Flow {
         NONE, RTS_CTS
@@ -43,7 +47,11 @@ public record LineKeys(Path port, int speed, boolean rtsCts, boolean answer, Opt
         Optional<Long> rate = section.get("rate").flatMap(v -> v.rate());
         if (port.isEmpty() || speed.isEmpty()) return Optional.empty();
         return Optional.of(new LineKeys(port.get(), speed.get(), flow, answer, chat,
-                rate.orElse((long) Math.max(1, speed.get() / BITS_A_BYTE))));
+                rate.orElse((long) Math.max(1, speed.get() / BITS_A_BYTE)), hold(section)));
+    }
+
+    static Optional<Duration> hold(Section section) {
+        return section.get(ROUTE_TIMEOUT).flatMap(v -> v.duration());
     }
 
     private static boolean flow(String text) {
