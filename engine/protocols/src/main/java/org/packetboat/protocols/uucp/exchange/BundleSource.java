@@ -167,6 +167,10 @@ final class BundleSource extends JobSource {
                 putAway(batch);
             }
             case BundleVerdicts.Step.Settled(var outcomes) -> tell(outcomes);
+            case BundleVerdicts.Step.Dropped(var outcomes) -> {
+                packer.discard(batch.frozen());
+                tell(outcomes);
+            }
             case BundleVerdicts.Step.Again() -> ready.addFirst(batch.again());
             case BundleVerdicts.Step.Anew() -> {
                 packer.discard(batch.frozen());

@@ -30,6 +30,9 @@ final class BundleVerdicts {
         /** Settle its mails like this; the batch stays as it is for the next call. */
         record Settled(Map<EnvelopeId, Map<Recipient, Outcome>> outcomes) implements Step {}
 
+        /** Settle its mails like this; what comes of them in the next call is made anew. */
+        record Dropped(Map<EnvelopeId, Map<Recipient, Outcome>> outcomes) implements Step {}
+
         /** Send the same bytes again. */
         record Again() implements Step {}
 
@@ -87,10 +90,17 @@ final class BundleVerdicts {
                 yield anew(batch, "it lacks a reference");
             }
             case DAMAGED -> batch.damaged() < SENT_AGAIN ? new Step.Again() : anew(batch, "it arrives damaged");
-            case UNKNOWN -> alone(batch, new Reply(451, "4.3.0", UNREADABLE + "it is not understood"));
+            case UNKNOWN -> unknown(batch, new Reply(451, "4.3.0", UNREADABLE + "it is not understood"));
             case LARGE -> alone(batch, new Reply(451, "4.3.0", UNREADABLE + "it is too large"));
             case KEY -> later(batch, new Reply(454, "4.7.0", "the site has another key than ours"));
         };
+    }
+
+    /** It may have lost a codec since the greeting, and says so in the next. */
+    private Step unknown(BundleJob batch, Reply reply) {
+        return packer.isSealing()
+                ? new Step.Dropped(batch.all(new Outcome.Deferred(reply)))
+                : new Step.OneByOne();
     }
 
     private Step anew(BundleJob batch, String why) {

@@ -142,6 +142,21 @@ class BundleCallTest {
         assertFalse(joe.wants(Notify.FAILURE), "it may not speak for this sender, now or later");
     }
 
+    /** It may have lost a codec: the same bytes again, call after call, would never be read. */
+    @Test
+    void whatIsNotUnderstoodAndMustBeEncryptedIsPackedAnewInTheNextCall() {
+        hubPacks.key = "secret";
+        denverPacks.key = "secret";
+        denverPacks.faults.add(Unpacked.Fault.UNKNOWN);
+        hub.supply.add(Mails.mail(1, "joe@denver.example.com", "Subject: x\r\n\r\nx\r\n"));
+        call();
+        assertEquals(1, hub.supply.waiting.size(), "nothing goes in the clear");
+        assertEquals(Map.of(), hubPacks.disk);
+        call();
+        assertEquals(1, denver.arrived().size());
+        assertEquals(List.of(1, 1), hubPacks.sizes);
+    }
+
     @Test
     void mailThatNoRouteServesIsNamedInTheAnswer() {
         denver = denver.letting(UucpCallTest.serving("denver.example.com"));
