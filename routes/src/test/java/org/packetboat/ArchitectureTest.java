@@ -46,7 +46,9 @@ class ArchitectureTest {
             entry("picocli..", List.of("org.packetboat.app", "org.packetboat.app.cli..")),
             entry("org.jline..", List.of("org.packetboat.app.cli.live..")),
             entry("com.fasterxml..", List.of("org.packetboat.app.cli..", "org.packetboat.connectors.kafka..",
-                    "org.packetboat.connectors.json..")),
+                    "org.packetboat.connectors.json..", "org.packetboat.app.web..")),
+            entry("com.sun.net.httpserver..", connectors("http")), entry("io.micrometer..", connectors("metrics")),
+            entry("io.prometheus..", connectors("metrics")),
             entry("org.apache.kafka..", List.of("org.packetboat.connectors.kafka..", "org.packetboat.camel.events..")),
             entry("ch.qos.logback..", List.of("org.packetboat.app.log")),
             entry("org.apache.camel..", List.of("org.packetboat.camel..")),
@@ -85,6 +87,7 @@ class ArchitectureTest {
         slices().matching("org.packetboat.connectors.(*)..").should().notDependOnEachOther()
                 .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAPackage("org.packetboat.connectors.log"))
                 .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAPackage("org.packetboat.connectors.files"))
+                .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAPackage("org.packetboat.connectors.watch"))
                 .check(PROGRAM);
         slices().matching("org.packetboat.connectors.smtp.(*)..").should().notDependOnEachOther()
                 .ignoreDependency(DescribedPredicate.alwaysTrue(),

@@ -1,18 +1,36 @@
 package org.packetboat.connectors.jmx;
 
+import org.packetboat.connectors.jmx.described.Described;
+import org.packetboat.connectors.jmx.described.Reads;
+import org.packetboat.connectors.jmx.described.Unit;
+import java.util.List;
+
 /** A big send over JMX ({@code org.packetboat:type=Batch,name=…}); there while its ledger is kept. */
+@Described("A big send; there while its ledger is kept.")
 public interface BatchMXBean {
-    /** When the first mail of it was accepted. */
+    @Described("When the first mail of it was accepted.")
     String getStarted();
 
+    @Described("Envelopes in all: one for each message and destination domain.")
     long getSites();
 
+    @Described("Envelopes still on their way.")
     long getWaiting();
 
+    @Described("Envelopes all of whose recipients have it.")
     long getDelivered();
 
-    /** Of those delivered, how many after the time they should have been. */
+    @Described("Of those delivered, how many after the time they should have been.")
     long getLate();
 
+    @Described("Envelopes some of whose recipients will never get it.")
     long getFailed();
+
+    @Described("The same as a number.")
+    @Unit(Unit.EPOCH_MILLIS)
+    long getStartedMillis();
+
+    @Described("How each site stands with it.")
+    @Reads
+    List<BatchSiteRow> listEnvelopes();
 }

@@ -3,56 +3,66 @@ package org.packetboat.connectors.jmx;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
+import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
-import javax.management.StandardMBean;
+import org.packetboat.connectors.jmx.described.DescribedBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import org.packetboat.connectors.jmx.server.Asking;
 import org.packetboat.connectors.jmx.server.ServerFacts;
-import org.packetboat.engine.mail.Domain;
-import org.packetboat.engine.node.DomainStatus;
+import org.packetboat.connectors.watch.LinkTally;
+import org.packetboat.connectors.watch.QueuePicture;
+import org.packetboat.connectors.watch.QueuePictures;
+import org.packetboat.connectors.watch.Tally;
+import org.packetboat.engine.node.ExpectedEnvelope;
 import org.packetboat.engine.node.Node;
-import org.packetboat.engine.node.RouteStatus;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.ledger.BatchSummary;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.choice.RouteState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the MBeans of this server registered: one for the server and the forwarder, and by
- * {@link #refresh}, one for each link, each route, each big send and each domain that has mail. Attributes are asked of
- * the node when they are read, so that watching costs nothing while nobody looks.
+ * {@link #refresh}, one for each link, each route, each big send and each domain that has mail. Attributes are read
+ * from a picture of at most a second ago, which is made when somebody reads: watching costs nothing while nobody looks,
+ * and who reads ten thousand MBeans asks the node once.
  */
 public final class Beans implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Beans.class);
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration EVERY = Duration.ofSeconds(2);
+
+    /** Of beans that tell nothing. */
+    private static final NotificationBroadcasterSupport NOBODY = new NotificationBroadcasterSupport();
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final Node node;
     private final MailQueue queue;
     private final Tally tally;
+    private final QueuePictures pictures;
     private final Set<String> links;
     private final Set<ObjectName> fixed = new HashSet<>();
     private final Set<ObjectName> changing = new HashSet<>();
     private Optional<Thread> refresher = Optional.empty();
 
     /** Registers what there is now. @param links by name; looked up at each refresh, so that it may grow */
-    public Beans(Node node, MailQueue queue, Tally tally, Notifier notifier, ServerFacts facts, Set<String> links) {
+    public Beans(Node node, MailQueue queue, Tally tally, QueuePictures pictures, Notifier notifier, ServerFacts facts,
+            Set<String> links) {
+        this.pictures = pictures;
         this.node = node;
         this.queue = queue;
         this.tally = tally;
-        register(name("Server", "", ""), notifier.serving(new ServerBean(node, queue, tally, facts)), fixed);
+        register(name("Server", "", ""), notifier.serving(new ServerBean(node, queue, tally, facts, this::picture)),
+                fixed);
         ForwarderMXBean forwarder = () -> Asking.answer(node.overview()::sessions).stream()
                 .map(visit -> Rows.of(visit, facts.clock().instant())).toList();
         register(name("Forwarder", "", ""), bean(forwarder, ForwarderMXBean.class), fixed);
@@ -96,7 +106,7 @@ public final class Beans implements AutoCloseable {
     public synchronized void refresh() {
         for (String link : links) {
             ObjectName name = name("Link", "name", link);
-            if (!fixed.contains(name)) register(name, bean(tally.link(link), LinkMXBean.class), fixed);
+            if (!fixed.contains(name)) register(name, bean(new LinkBean(tally.link(link)), LinkMXBean.class), fixed);
         }
         Set<ObjectName> wanted = new HashSet<>();
         for (Route route : node.policy().routes().routes()) {
@@ -121,17 +131,22 @@ public final class Beans implements AutoCloseable {
     }
 
     private RouteMXBean routeBean(String site) {
-        return new RouteBean(() -> Asking.<Optional<RouteStatus>>answer(a -> node.overview().route(site, a)),
-                () -> tally.site(site));
+        return new RouteBean(() -> picture().route(site), () -> tally.counts(site));
     }
 
     private QueueMXBean queueBean(DomainQueue domain) {
-        Domain name = domain.domain();
-        return new QueueBean(domain, () -> Asking.<DomainStatus>answer(a -> node.overview().domain(name, a)));
+        return new QueueBean(domain, () -> picture().domain(domain.domain().name()),
+                most -> Asking.<List<ExpectedEnvelope>>answer(
+                        answer -> node.overview().envelopes(domain.domain(), most, answer)));
     }
 
     private BatchMXBean batchBean(String batch) {
-        return new BatchBean(() -> queue.ledger().batch(batch));
+        return new BatchBean(() -> queue.ledger().batch(batch), () -> BatchListing.of(node, batch));
+    }
+
+    /** Shared by all MBeans that are read at about the same time. */
+    private QueuePicture picture() {
+        return pictures.get(FRESH, PATIENCE);
     }
 
     private void register(ObjectName name, Object bean, Set<ObjectName> among) {
@@ -153,8 +168,8 @@ public final class Beans implements AutoCloseable {
         }
     }
 
-    private static <T> StandardMBean bean(T bean, Class<T> type) {
-        return new StandardMBean(bean, type, true);
+    private static <T> DescribedBean bean(T bean, Class<T> type) {
+        return DescribedBean.of(bean, type, NOBODY);
     }
 
     private static ObjectName name(String type, String key, String value) {
@@ -177,133 +192,36 @@ public final class Beans implements AutoCloseable {
         changing.forEach(this::unregister);
     }
 
-    private record RouteBean(Supplier<Optional<RouteStatus>> status,
-            Supplier<SiteTotals> carried) implements RouteMXBean {
-        private <T> T row(Function<RouteRow, T> field, T none) {
-            return status.get().map(s -> Rows.of(s, carried.get())).map(field).orElse(none);
+    /** What a link has done, as it was counted. */
+    private record LinkBean(LinkTally tally) implements LinkMXBean {
+        @Override
+        public String getSite() {
+            return tally.site();
         }
 
         @Override
-        public String getState() {
-            return row(RouteRow::state, "gone");
+        public long getSessions() {
+            return tally.sessions();
         }
 
         @Override
-        public int getHops() {
-            return row(RouteRow::hops, RouteState.UNAVAILABLE_HOPS);
-        }
-
-        @Override
-        public String getOpens() {
-            return row(RouteRow::opens, "");
-        }
-
-        @Override
-        public String getCloses() {
-            return row(RouteRow::closes, "");
-        }
-
-        @Override
-        public long getDepth() {
-            return row(RouteRow::depth, 0L);
-        }
-
-        @Override
-        public boolean isInSession() {
-            return row(RouteRow::inSession, false);
-        }
-
-        @Override
-        public String getLastReply() {
-            return row(RouteRow::lastReply, "");
-        }
-
-        @Override
-        public long getMail() {
-            return carried.get().mail();
-        }
-
-        @Override
-        public long getWire() {
-            return carried.get().wire();
-        }
-
-        @Override
-        public double getRatio() {
-            return carried.get().ratio();
-        }
-    }
-
-    private record BatchBean(Supplier<Optional<BatchSummary>> summary) implements BatchMXBean {
-        private long count(ToLongFunction<BatchSummary> what) {
-            return summary.get().stream().mapToLong(what).sum();
-        }
-
-        @Override
-        public String getStarted() {
-            return Rows.text(summary.get().map(BatchSummary::started));
-        }
-
-        @Override
-        public long getSites() {
-            return count(BatchSummary::sites);
-        }
-
-        @Override
-        public long getWaiting() {
-            return count(BatchSummary::waiting);
-        }
-
-        @Override
-        public long getDelivered() {
-            return count(BatchSummary::delivered);
-        }
-
-        @Override
-        public long getLate() {
-            return count(BatchSummary::late);
-        }
-
-        @Override
-        public long getFailed() {
-            return count(BatchSummary::failed);
-        }
-    }
-
-    private record QueueBean(DomainQueue domain, Supplier<DomainStatus> status) implements QueueMXBean {
-        @Override
-        public long getDepth() {
-            return domain.depth();
+        public long getEnvelopes() {
+            return tally.envelopes();
         }
 
         @Override
         public long getBytes() {
-            return domain.bytes();
+            return tally.bytes();
         }
 
         @Override
-        public String getOldest() {
-            return Rows.text(status.get().oldest());
+        public String getLastEnding() {
+            return tally.lastEnding();
         }
 
         @Override
-        public String getNextWindow() {
-            return Rows.text(status.get().next());
-        }
-
-        @Override
-        public String getExpectedArrival() {
-            return Rows.text(status.get().arrival());
-        }
-
-        @Override
-        public String getState() {
-            return status.get().state();
-        }
-
-        @Override
-        public String getLastReply() {
-            return Rows.text(status.get().lastReply());
+        public String getLastFigures() {
+            return tally.lastFigures();
         }
     }
 }

@@ -1,9 +1,11 @@
 package org.packetboat.connectors.jmx;
 
+import org.packetboat.connectors.jmx.described.Described;
 import java.util.List;
 
 /** The forwarder over JMX ({@code org.packetboat:type=Forwarder}). */
+@Described("The forwarder.")
 public interface ForwarderMXBean {
-    /** What it is sending now: at most one session to other servers, and one of local delivery. */
+    @Described("The sessions under way, with their progress.")
     List<SessionRow> getSessions();
 }

@@ -1,5 +1,7 @@
 package org.packetboat.connectors.jmx;
 
+import org.packetboat.connectors.jmx.described.Described;
+import org.packetboat.connectors.jmx.described.Reads;
 import java.util.List;
 
 /**
@@ -7,31 +9,35 @@ import java.util.List;
  * {@code writing}, {@code paused} (the queue takes no mail now), {@code trouble}, and {@code off} for what is not
  * configured. Times are ISO 8601 in UTC.
  */
+@Described("What the server does with Kafka. States are starting, reading, writing, paused, trouble, and off for what "
+        + "is not configured.")
 public interface KafkaMXBean {
-    /** Of the intake of mail. */
+    @Described("Of the intake of mail.")
     String getState();
 
-    /** What went wrong last, since when, and until when if it is over; empty if nothing did. */
+    @Described("What went wrong last, since when, and until when if it is over.")
     String getLastTrouble();
 
-    /** Records that wait in all partitions read here; -1 if that is not known yet. */
+    @Described("Records that wait in all partitions read here; -1 if that is not known yet.")
     long getLag();
 
-    /** Records seen to since the start. */
+    @Described("Records seen to since the start.")
     long getTaken();
 
-    /** Records put aside since the start. */
+    @Described("Records put aside since the start.")
     long getDeadLetters();
 
-    /** Of the telling of status events. */
+    @Described("Of the telling of status events.")
     String getEventsState();
 
+    @Described("What went wrong last with that.")
     String getEventsLastTrouble();
 
-    /** Events told since the start. */
+    @Described("Events told since the start.")
     long getEventsTold();
 
-    /** The partitions that are read here now. */
+    @Described("The partitions that are read here now.")
+    @Reads
     List<KafkaPartitionRow> listPartitions();
 
     /**
@@ -41,5 +47,7 @@ public interface KafkaMXBean {
      * @param to        {@code beginning}, an offset, or a time like {@code 2026-11-20T03:00:00Z}
      * @return what was done, a line for each partition
      */
+    @Described("Has records read again, or left out, from another place on. Mail of records that "
+            + "are read again is sent again.")
     List<String> rewind(String topic, int partition, String to);
 }

@@ -1,21 +1,28 @@
 package org.packetboat.connectors.jmx;
 
+import org.packetboat.connectors.jmx.described.Described;
+import org.packetboat.connectors.jmx.described.Unit;
+
 /** A link over JMX ({@code org.packetboat:type=Link,name=…}): what it has done since the start. */
+@Described("A link, and what it has done since the start.")
 public interface LinkMXBean {
-    /** The site it is in session with; empty if none. */
+    @Described("The site it is in session with; empty if none.")
     String getSite();
 
+    @Described("Sessions begun.")
     long getSessions();
 
-    /** Envelopes settled in sessions that are over. */
+    @Described("Envelopes settled in sessions that are over.")
     long getEnvelopes();
 
-    /** Bytes of their messages. */
+    @Described("Bytes of their messages.")
+    @Unit(Unit.BYTES)
     long getBytes();
 
-    /** Site, time and reason of the last session's end. */
+    @Described("Site, time and reason of the last session's end.")
     String getLastEnding();
 
-    /** What it carried: port, number, direction, bytes on the wire and of mail, packets sent again, efficiency. */
+    @Described("What that session carried: port, number, direction, bytes on the wire and of mail, "
+            + "packets sent again, efficiency.")
     String getLastFigures();
 }

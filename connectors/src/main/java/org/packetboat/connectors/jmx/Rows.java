@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.packetboat.connectors.watch.SiteTotals;
 import org.packetboat.engine.forward.SessionStatus;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.DeliverBy;

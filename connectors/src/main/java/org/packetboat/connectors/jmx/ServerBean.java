@@ -2,13 +2,19 @@ package org.packetboat.connectors.jmx;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.packetboat.connectors.jmx.row.DomainItem;
+import org.packetboat.connectors.jmx.row.SiteItem;
 import org.packetboat.connectors.jmx.server.Asking;
 import org.packetboat.connectors.jmx.server.ServerFacts;
 import org.packetboat.connectors.jmx.server.Submissions;
+import org.packetboat.connectors.watch.QueuePicture;
+import org.packetboat.connectors.watch.Tally;
 import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
@@ -29,8 +35,11 @@ final class ServerBean implements ServerMXBean {
     private final Tally tally;
     private final ServerFacts facts;
     private final Submissions submissions;
+    private final Supplier<QueuePicture> picture;
 
-    ServerBean(Node node, MailQueue queue, Tally tally, ServerFacts facts) {
+    /** @param picture a recent one */
+    ServerBean(Node node, MailQueue queue, Tally tally, ServerFacts facts, Supplier<QueuePicture> picture) {
+        this.picture = picture;
         this.node = node;
         this.queue = queue;
         this.tally = tally;
@@ -75,27 +84,27 @@ final class ServerBean implements ServerMXBean {
 
     @Override
     public long getAccepted() {
-        return tally.accepted.sum();
+        return tally.accepted();
     }
 
     @Override
     public long getDelivered() {
-        return tally.delivered.sum();
+        return tally.delivered();
     }
 
     @Override
     public long getDeferred() {
-        return tally.deferred.sum();
+        return tally.deferred();
     }
 
     @Override
     public long getRefused() {
-        return tally.refused.sum();
+        return tally.refused();
     }
 
     @Override
     public long getExpired() {
-        return tally.expired.sum();
+        return tally.expired();
     }
 
     @Override
@@ -111,6 +120,43 @@ final class ServerBean implements ServerMXBean {
     @Override
     public List<String> getScheduleProblems() {
         return facts.scheduleProblems().get();
+    }
+
+    @Override
+    public long getStartedMillis() {
+        return facts.started().toEpochMilli();
+    }
+
+    @Override
+    public List<DomainItem> getDomains() {
+        return picture.get().domains().values().stream().map(DomainItem::of)
+                .sorted(Comparator.comparing(DomainItem::domain)).toList();
+    }
+
+    @Override
+    public List<SiteItem> getSites() {
+        return picture.get().routes().values().stream().map(r -> SiteItem.of(r, tally.counts(r.route().site())))
+                .sorted(Comparator.comparing(SiteItem::site)).toList();
+    }
+
+    @Override
+    public List<SessionRow> getSessions() {
+        return listSessions();
+    }
+
+    @Override
+    public List<BatchRow> getBatches() {
+        return listBatches();
+    }
+
+    @Override
+    public List<DeadLineRow> getDeadLines() {
+        return listDeadLines();
+    }
+
+    @Override
+    public List<EventReaderRow> getEventReaders() {
+        return listEventReaders();
     }
 
     @Override

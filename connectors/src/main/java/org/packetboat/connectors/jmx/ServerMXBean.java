@@ -1,82 +1,106 @@
 package org.packetboat.connectors.jmx;
 
 import java.util.List;
+import org.packetboat.connectors.jmx.described.Described;
+import org.packetboat.connectors.jmx.described.Reads;
+import org.packetboat.connectors.jmx.described.Unit;
+import org.packetboat.connectors.jmx.row.DomainItem;
+import org.packetboat.connectors.jmx.row.SiteItem;
 
 /**
  * The server over JMX ({@code org.packetboat:type=Server}); the command line uses the same. Targets are a queue id, a
  * domain or {@code ALL}. Times are ISO 8601 in UTC, empty where there is none. Operations throw
  * {@link IllegalArgumentException} with a sentence for people if an argument is no good.
  */
+@Described("The server; the command line uses the same. Targets are a queue id, a domain or ALL.")
 public interface ServerMXBean {
+    @Described("Its name.")
     String getName();
 
+    @Described("Of the program.")
     String getVersion();
 
+    @Described("When it was started.")
     String getStarted();
 
-    /** Where mail comes in, such as {@code smtp 127.0.0.1:2525}. */
+    @Described("Where it listens, such as smtp 127.0.0.1:2525.")
     List<String> getListening();
 
+    @Described("The folder of the queue.")
     String getDataFolder();
 
-    /** Envelopes waiting in all queues. */
+    @Described("Envelopes waiting in all queues.")
     long getDepth();
 
-    /** Bytes of their messages. */
+    @Described("Bytes of their messages.")
+    @Unit(Unit.BYTES)
     long getBytes();
 
-    /** Messages accepted since the start. */
+    @Described("Messages accepted since the start.")
     long getAccepted();
 
-    /** Recipients delivered to since the start; likewise those deferred, refused and expired. */
+    @Described("Recipients delivered to since the start.")
     long getDelivered();
 
+    @Described("Recipients put off since the start; again each time.")
     long getDeferred();
 
+    @Described("Recipients refused by far sides since the start.")
     long getRefused();
 
+    @Described("Recipients given up since the start because time ran out.")
     long getExpired();
 
-    /** How long ago the node's last step ended: more than some seconds if it is stuck, and nothing goes out. */
+    @Described("How long ago the node's last step ended: more than 30 if it is stuck, and nothing goes out.")
+    @Unit(Unit.SECONDS)
     long getSecondsSinceStep();
 
-    /** Log lines dropped since the start, because standard output was not read fast enough. */
+    @Described("Log lines dropped since the start, because standard output was not read fast enough.")
     long getLogLinesDropped();
 
-    /**
-     * What is wrong now, for people: schedule and route files with errors (the last good ones are in force), a node
-     * that is stuck, log lines that nobody took. Empty if nothing is.
-     */
+    @Described("What is wrong now, for people. Empty if nothing is.")
     List<String> getScheduleProblems();
 
-    /** The rules by which operators hold mail: domains, and {@code ALL}. Each stands until it is released itself. */
+    @Described("The rules by which operators hold mail: domains, and ALL.")
     List<String> getHolds();
 
+    @Described("All domains with mail.")
+    @Reads
     List<DomainRow> listDomains();
 
-    /** One domain, even if nothing waits for it. */
+    @Described("One domain, even if nothing waits for it.")
+    @Reads
     DomainRow describeDomain(String domain);
 
-    /** The first envelopes of a domain's queue. */
+    @Described("The first envelopes of a domain's queue.")
+    @Reads
     List<EnvelopeRow> listEnvelopes(String domain, int most);
 
-    /** What is left of a message. */
+    @Described("What is left of a message.")
+    @Reads
     List<EnvelopeRow> listMessage(String queueId);
 
-    /** Notices that nobody wanted. */
+    @Described("Notices that nobody wanted.")
+    @Reads
     List<EnvelopeRow> listDead(int most);
 
-    /** The text of a message or dead notice, as ISO 8859-1 so that each char is a byte; at most so many bytes. */
+    @Described("The text of a message or dead notice, each char a byte; at most so many.")
     String read(String queueId, int most);
 
+    @Described("All routes.")
+    @Reads
     List<RouteRow> listRoutes();
 
+    @Described("The sessions under way.")
+    @Reads
     List<SessionRow> listSessions();
 
-    /** What waits for each site that no session is under way with, as the running timetable plans it. */
+    @Described("What waits for each site that no session is under way with, as the running timetable plans it.")
+    @Reads
     List<LoadRow> listLoads();
 
-    /** Lines that are believed dead: calls to several sites in a row reached nobody. Plans do without them. */
+    @Described("Lines that are believed dead: calls to several sites in a row reached nobody.")
+    @Reads
     List<DeadLineRow> listDeadLines();
 
     /**
@@ -89,6 +113,7 @@ public interface ServerMXBean {
      * @return its queue id
      * @throws IllegalStateException with the reason if it was refused
      */
+    @Described("Accepts a message as SMTP would, without its limits on who may send. Says its queue id.")
     String submit(String sender, List<String> recipients, byte[] message, String key);
 
     /**
@@ -100,36 +125,68 @@ public interface ServerMXBean {
      * @param notBefore not to be sent earlier
      * @param priority  -9 to 9, more goes first
      */
+    @Described("The same, with options; each may be empty, the priority 0.")
     String submit(String sender, List<String> recipients, byte[] message, String key, String batch, String deliverBy,
             String notBefore, int priority);
 
-    /** The big sends known, by name. */
+    @Described("The big sends known.")
+    @Reads
     List<BatchRow> listBatches();
 
-    /** How each site stands with a big send; empty if it is not known. */
+    @Described("How each site stands with a big send.")
+    @Reads
     List<BatchSiteRow> listBatch(String name);
 
-    /** Who is told of status events, and how far each has got. */
+    @Described("Who is told of status events, and how far each has got.")
+    @Reads
     List<EventReaderRow> listEventReaders();
 
-    /** Holds nothing back for this reader of status events any more. One that is open is refused. */
+    @Described("Holds nothing back for this reader of status events any more. One that is open is refused.")
     String forgetEventReader(String name);
 
+    @Described("Keeps mail from being sent, and from expiring, until it is released.")
     String hold(String target);
 
+    @Described("Lets held mail go.")
     String release(String target);
 
+    @Described("Starts mail anew: no attempts, due now, msdead counted from now.")
     String requeue(String target);
 
+    @Described("Sends what waits without regard to retry times, as soon as its route is open.")
     String flush(String target);
 
-    /** Ends the sessions with a site, in the middle of anything; its mail waits for the next one. */
+    @Described("Ends the sessions with a site, in the middle of anything; its mail waits for the next one.")
     String abort(String site);
 
+    @Described("Gives mail up now; its senders are told.")
     String expire(String target);
 
+    @Described("Takes mail out without telling anybody.")
     String delete(String target);
 
-    /** Stops the server in good order. */
+    @Described("Stops the server in good order.")
     void shutdown();
+
+    @Described("The same as a number.")
+    @Unit(Unit.EPOCH_MILLIS)
+    long getStartedMillis();
+
+    @Described("All domains with mail, at most a second ago.")
+    List<DomainItem> getDomains();
+
+    @Described("All routes, with what happened with their sites since the start, at most a second ago.")
+    List<SiteItem> getSites();
+
+    @Described("The sessions under way.")
+    List<SessionRow> getSessions();
+
+    @Described("The big sends that are known.")
+    List<BatchRow> getBatches();
+
+    @Described("Lines that are believed dead.")
+    List<DeadLineRow> getDeadLines();
+
+    @Described("Who is told of status events, and how far each has got.")
+    List<EventReaderRow> getEventReaders();
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.status.NumberedEvent;
@@ -55,18 +56,32 @@ public final class EventJson {
 
     /** One object in UTF-8, without line breaks. */
     public byte[] write(NumberedEvent event) {
+        return write(Optional.of(id(event)), event.event());
+    }
+
+    /** The same for listeners of the moment, to whom events come without an id: nothing is told twice. */
+    public byte[] writeWithoutId(StatusEvent event) {
+        return write(Optional.empty(), event);
+    }
+
+    private byte[] write(Optional<String> id, StatusEvent event) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(400);
         try (JsonGenerator json = factory.createGenerator(out)) {
             json.writeStartObject();
-            json.writeStringField("id", id(event));
-            json.writeStringField("at", event.event().at().toString());
-            json.writeStringField("event", EventName.of(event.event()));
+            if (id.isPresent()) json.writeStringField("id", id.get());
+            json.writeStringField("at", event.at().toString());
+            json.writeStringField("event", EventName.of(event));
             json.writeStringField("server", server.name());
-            new EventFields(json).write(event.event());
+            new EventFields(json).write(event);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // never: it is written to memory
         }
         return out.toByteArray();
+    }
+
+    /** All names that {@link #name} gives. */
+    public static List<String> names() {
+        return EventName.ALL;
     }
 }

@@ -1,9 +1,15 @@
 package org.packetboat.connectors.json;
 
+import java.util.List;
 import org.packetboat.engine.status.StatusEvent;
 
 /** What an event is called under {@code event}. */
 final class EventName {
+    static final List<String> ALL = List.of(
+            "accepted", "repeat", "name-reused", "sending", "progress", "delivered", "deferred", "refused",
+            "expired", "overdue", "deleted", "notice-sent", "dead", "session-opened", "session-ended",
+            "window-opened", "window-closed", "window-missed", "batch-missed", "trouble", "events-lost");
+
     private EventName() {}
 
     static String of(StatusEvent event) {

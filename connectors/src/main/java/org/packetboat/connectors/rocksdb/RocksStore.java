@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
@@ -90,6 +91,7 @@ public final class RocksStore implements Store {
     private final long opened = System.nanoTime();
     /** Groups answered as failed that may be in the log; guarded by the two locks. */
     private final Set<Long> failed = new HashSet<>();
+    private final LongAdder syncs = new LongAdder();
     private final RepeatedTrouble failedWrites = new RepeatedTrouble(LOG);
     private final RepeatedTrouble failedOpenings = new RepeatedTrouble(LOG);
     private final Set<RocksWalk> walks = ConcurrentHashMap.newKeySet();
@@ -203,6 +205,11 @@ public final class RocksStore implements Store {
         } finally {
             change.unlock();
         }
+    }
+
+    /** How often changes have been synced to the disk since the start. */
+    public long syncs() {
+        return syncs.sum();
     }
 
     /** Answers what waits, syncs what was staged, closes the files. Not to be called from an answer. */
@@ -331,6 +338,7 @@ public final class RocksStore implements Store {
         try (WriteBatch changes = new WriteBatch()) {
             filling.into(opened(), changes);
             disk.write(opened(), changes, sync);
+            if (sync) syncs.increment();
             failedWrites.good();
         } catch (RocksDBException e) {
             failedWrites.note("event=write-failed folder=" + folder.root() + " reason=\"" + e.getMessage() + "\"");

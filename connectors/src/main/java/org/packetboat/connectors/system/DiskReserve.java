@@ -79,6 +79,16 @@ public final class DiskReserve implements AutoCloseable {
         return full;
     }
 
+    /** Bytes free on the disk now, those of the reserve not counted. */
+    public long free() {
+        return free.getAsLong();
+    }
+
+    /** With fewer bytes free than these, no mail is taken in; 0 for no limit. */
+    public long wanted() {
+        return wanted;
+    }
+
     /** Finds out how much is free, and does what follows from that. */
     public synchronized void look() {
         if (wanted == 0) return;

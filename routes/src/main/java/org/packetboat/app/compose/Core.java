@@ -1,7 +1,7 @@
 package org.packetboat.app.compose;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +12,22 @@ import org.packetboat.app.hub.HubRoutes;
 import org.packetboat.app.planning.Planning;
 import org.packetboat.app.process.FileModes;
 import org.packetboat.connectors.jmx.Notifier;
-import org.packetboat.connectors.jmx.Tally;
+import org.packetboat.connectors.json.EventJson;
 import org.packetboat.connectors.rocksdb.RocksStore;
 import org.packetboat.connectors.system.DiskReserve;
 import org.packetboat.connectors.system.EventLog;
 import org.packetboat.connectors.system.MonotonicClock;
 import org.packetboat.connectors.system.SystemClock;
 import org.packetboat.connectors.system.WaitingInbox;
+import org.packetboat.connectors.watch.DeliveryTimes;
+import org.packetboat.connectors.watch.QueuePictures;
+import org.packetboat.connectors.watch.Tally;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.node.Node;
+import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.FolderEpoch;
 import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.time.Elapsed;
 
 /**
@@ -31,12 +36,30 @@ import org.packetboat.engine.time.Elapsed;
  * @param links   by name; {@link Transports} keeps it up to date while the server runs
  * @param reserve keeps room on the disk; no mail is taken in while there is too little
  */
-record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, MailQueue queue, Node node,
-        Map<String, Link> links, Watched watched, DiskReserve reserve) {
+record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, RocksStore store, MailQueue queue,
+        Node node, Map<String, Link> links, Watched watched, DiskReserve reserve) {
     /** Who hears of every event, beside the log. */
-    record Watched(Tally tally, Notifier notifier, Planning planning) {
+    record Watched(Tally tally, DeliveryTimes times, Notifier notifier, Planning planning) {
         Watchers all() {
-            return new Watchers(List.of(new EventLog(), tally, notifier, planning));
+            return new Watchers(List.of(new EventLog(), tally, times, notifier, planning));
+        }
+    }
+
+    /** Listeners over JMX hear of events in the words of everybody else. */
+    private record JmxWords(EventJson events) implements Notifier.Words {
+        @Override
+        public String name(StatusEvent event) {
+            return EventJson.name(event);
+        }
+
+        @Override
+        public List<String> names() {
+            return EventJson.names();
+        }
+
+        @Override
+        public String json(StatusEvent event) {
+            return new String(events.writeWithoutId(event), StandardCharsets.UTF_8);
         }
     }
 
@@ -55,17 +78,29 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
         DiskReserve reserve = parts
                 .add(new DiskReserve(configuration.places().data(), configuration.places().minfree()));
         reserve.look();
-        MailQueue queue = DamagedQueue.open(parts.add(new RocksStore(configuration.places().data())),
+        RocksStore store = parts.add(new RocksStore(configuration.places().data()));
+        MailQueue queue = DamagedQueue.open(store,
                 FolderEpoch.at(clock.instant(), new SecureRandom().nextLong()));
         queue.onArrival(inbox::wake);
         KafkaParts.keepEvents(queue.events(), configuration);
         Map<String, Link> links = new ConcurrentHashMap<>();
-        Watched watched = new Watched(new Tally(), new Notifier(), new Planning(configuration.places().data()));
+        Watched watched = new Watched(new Tally(), new DeliveryTimes(),
+                new Notifier(new JmxWords(new EventJson(configuration.identity().server()))),
+                new Planning(configuration.places().data()));
         Node node = new Node(HubRoutes.here(configuration.servers()), queue, inbox, links, setup.policy(),
                 watched.all(), clock.instant(), elapsed);
         configuration.clockFrom().ifPresent(node::askForTheTime);
         node.refuseMailWhile(reserve::isFull);
-        return new Core(configuration, clock, inbox, queue, node, links, watched, reserve);
+        return new Core(configuration, clock, inbox, store, queue, node, links, watched, reserve);
+    }
+
+    /** Pictures of what waits, for all who watch. */
+    QueuePictures pictures() {
+        return new QueuePictures(
+                new QueuePictures.Listing<>(() -> queue.domains().stream().filter(d -> d.depth() > 0)
+                        .map(DomainQueue::domain).sorted().toList(), node.overview()::someDomains),
+                new QueuePictures.Listing<>(() -> node.policy().routes().routes(), node.overview()::someRoutes),
+                clock);
     }
 
     /** Answers whether there is a session with a site. */

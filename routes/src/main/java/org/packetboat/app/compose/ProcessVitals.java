@@ -3,6 +3,7 @@ package org.packetboat.app.compose;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.packetboat.app.log.LogSetup;
 import org.packetboat.connectors.jmx.server.Vitals;
@@ -38,15 +39,20 @@ record ProcessVitals(Supplier<Duration> sinceStep) implements Vitals {
 
     static List<String> problems(Duration sinceStep, long linesDropped) {
         List<String> problems = new ArrayList<>();
-        if (isStale(sinceStep)) {
-            problems.add(
-                    "the node has not moved for " + sinceStep.toSeconds() + " s: no mail goes out, and SMTP answers "
-                            + "421; is the disk very slow? \"jcmd PID Thread.print\" shows what it waits for");
-        }
+        stuck(sinceStep).ifPresent(problems::add);
         if (linesDropped > 0) {
             problems.add(
                     linesDropped + " log lines were dropped since the start: standard output was not read fast enough");
         }
         return problems;
+    }
+
+    /** Why nothing goes on; empty if it does. */
+    static Optional<String> stuck(Duration sinceStep) {
+        return isStale(sinceStep)
+                ? Optional.of("the node has not moved for " + sinceStep.toSeconds()
+                        + " s: no mail goes out, and SMTP answers 421; is the disk very slow? \"jcmd PID "
+                        + "Thread.print\" shows what it waits for")
+                : Optional.empty();
     }
 }

@@ -7,18 +7,23 @@ import java.util.List;
 import java.util.Optional;
 import org.packetboat.app.compose.routes.UserRoutes;
 import org.packetboat.app.compose.routes.UserRoutesView;
+import org.packetboat.app.compose.web.AddressText;
+import org.packetboat.app.compose.web.WebDoor;
 import org.packetboat.app.config.Configuration;
+import org.packetboat.app.config.settings.HttpAccess;
 import org.packetboat.app.process.ServiceReport;
 import org.packetboat.camel.files.RouteFiles;
 import org.packetboat.connectors.drop.DropWatch;
+import org.packetboat.connectors.http.WebPages;
 import org.packetboat.connectors.jmx.Beans;
 import org.packetboat.connectors.jmx.server.ServerFacts;
 import org.packetboat.connectors.system.Supervisor;
+import org.packetboat.connectors.watch.QueuePictures;
 import org.packetboat.schedules.wake.WindowWaker;
 
 /**
- * What completes a server once it runs: MBeans, the alarm clock for windows, mail from Kafka, users' routes, and an eye
- * on the schedule and aliases files.
+ * What completes a server once it runs: MBeans, pages by HTTP, the alarm clock for windows, mail from Kafka, users'
+ * routes, and an eye on the schedule and aliases files.
  */
 public final class Watching implements AutoCloseable {
     private final Parts parts = new Parts();
@@ -27,6 +32,8 @@ public final class Watching implements AutoCloseable {
     private final WindowWaker waker;
     private volatile Optional<KafkaView> kafka = Optional.empty();
     private volatile Optional<DropWatch> drop = Optional.empty();
+    private volatile Optional<WebDoor> web = Optional.empty();
+    private final QueuePictures pictures;
     private final WatchedSchedules schedules;
     private final Optional<WatchedAliases> aliases;
     private final Optional<RouteFiles> routes;
@@ -36,6 +43,7 @@ public final class Watching implements AutoCloseable {
         this.server = server;
         core = server.core();
         Configuration configuration = core.configuration();
+        pictures = core.pictures();
         waker = new WindowWaker(core.clock(), core.inbox()::wake);
         schedules = new WatchedSchedules(server.setup(), core, server.transports(), waker);
         aliases = configuration.places().aliases().map(file -> new WatchedAliases(file, configuration, core.node()));
@@ -64,11 +72,11 @@ public final class Watching implements AutoCloseable {
 
     private void start(String version, Runnable shutdown) throws IOException {
         Configuration configuration = core.configuration();
-        ServerFacts facts = new ServerFacts(version, Instant.now(),
-                List.of("smtp " + AddressText.of(server.listening())),
+        web = configuration.http().map(access -> parts.add(WebDoor.start(access, pages(version, access))));
+        ServerFacts facts = new ServerFacts(version, Instant.now(), listening(),
                 configuration.places().data().toAbsolutePath().toString(),
                 this::problems, server.vitals(), shutdown, core.clock());
-        Beans beans = parts.add(new Beans(core.node(), core.queue(), core.watched().tally(),
+        Beans beans = parts.add(new Beans(core.node(), core.queue(), core.watched().tally(), pictures,
                 core.watched().notifier(), facts, core.links().keySet()));
         beans.keepFresh();
         parts.add(waker).start();
@@ -86,12 +94,25 @@ public final class Watching implements AutoCloseable {
                 supervisor -> parts.add(new ServiceReport(supervisor, server.vitals()::isWell)).start());
     }
 
+    private List<String> listening() {
+        List<String> all = new ArrayList<>(List.of("smtp " + AddressText.of(server.listening())));
+        web.flatMap(WebDoor::listening).ifPresent(address -> all.add("http " + AddressText.of(address)));
+        return all;
+    }
+
+    private WebPages pages(String version, HttpAccess access) {
+        Meters meters = new Meters(core, server.vitals(), this::problems, () -> kafka,
+                () -> drop.map(DropWatch::problems).orElse(List.of()));
+        return meters.pages(version, pictures, access.series()).pages();
+    }
+
     private List<String> problems() {
         List<String> all = new ArrayList<>(schedules.problems());
         routesView.ifPresent(view -> all.addAll(view.problems()));
         all.addAll(server.vitals().problems());
         kafka.ifPresent(view -> all.addAll(view.problems()));
         drop.ifPresent(watch -> all.addAll(watch.problems()));
+        web.ifPresent(door -> all.addAll(door.problems()));
         return all;
     }
 

@@ -43,7 +43,7 @@ record SmtpSection(Folder folder) {
     }
 
     private SmtpIntake read(Section section) {
-        Optional<SmtpIntake.TlsIdentity> tls = section.get("tls").flatMap(this::tls);
+        Optional<SmtpIntake.TlsIdentity> tls = section.get("tls").flatMap(v -> TlsKeys.read(v, folder));
         Optional<Path> authFile = section.get("auth-file").flatMap(folder::file);
         if (section.has("auth-file") && !section.has("tls")) {
             section.refuseAs("found \"auth-file\" without \"tls\"; expected both: no password is taken in clear");
@@ -85,13 +85,6 @@ record SmtpSection(Folder folder) {
     /** A quarter: no single client, however mad, shuts out the others. */
     private static int share(int connections) {
         return Math.max(1, connections / 4);
-    }
-
-    private Optional<SmtpIntake.TlsIdentity> tls(Value value) {
-        Optional<Section> section = value.section("certificate", "key");
-        Optional<Path> certificate = section.flatMap(s -> s.need("certificate", "a PEM file")).flatMap(folder::file);
-        Optional<Path> key = section.flatMap(s -> s.need("key", "a PEM file")).flatMap(folder::file);
-        return certificate.flatMap(c -> key.map(k -> new SmtpIntake.TlsIdentity(c, k)));
     }
 
     private static List<String> networks(Value value) {

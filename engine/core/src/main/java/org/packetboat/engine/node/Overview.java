@@ -56,6 +56,17 @@ public final class Overview {
         });
     }
 
+    /**
+     * These domains, in this order, whether or not they have mail. Who wants to see very many asks for some hundred at
+     * a time, so that mail goes on between the answers.
+     */
+    public void someDomains(List<Domain> some, Consumer<List<DomainStatus>> answer) {
+        node.post(now -> {
+            Outlook outlook = outlook(now);
+            answer.accept(some.stream().map(d -> status(queue.domain(d), outlook, now)).toList());
+        });
+    }
+
     /** One domain. */
     public void domain(Domain domain, Consumer<DomainStatus> answer) {
         node.post(now -> answer.accept(status(queue.domain(domain), outlook(now), now)));
@@ -112,6 +123,11 @@ public final class Overview {
             all.add(node.policy().outlet());
             answer.accept(all.stream().map(r -> status(r, now)).toList());
         });
+    }
+
+    /** These routes, in this order; some hundred at a time, like domains. */
+    public void someRoutes(List<Route> some, Consumer<List<RouteStatus>> answer) {
+        node.post(now -> answer.accept(some.stream().map(r -> status(r, now)).toList()));
     }
 
     /** The route to a site; empty if there is none. */

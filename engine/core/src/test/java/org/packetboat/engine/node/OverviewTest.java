@@ -77,4 +77,20 @@ class OverviewTest {
         rig.settle();
         assertEquals(List.of("west"), answer.stream().map(SiteLoad::name).toList());
     }
+
+    @Test
+    void someDomainsAndRoutesAreShownInTheOrderAsked() {
+        rig.replace(policy(with(route("west", "*"), SimRoutes.NEVER)));
+        rig.send("s@x", "a@one.example");
+        rig.send("s@x", "a@two.example");
+        List<DomainStatus> domains = new ArrayList<>();
+        List<RouteStatus> routes = new ArrayList<>();
+        rig.node.overview().someDomains(List.of(new Domain("two.example"), new Domain("none.example")),
+                domains::addAll);
+        rig.node.overview().someRoutes(rig.node.policy().routes().own(), routes::addAll);
+        rig.settle();
+        assertEquals(List.of("two.example 1", "none.example 0"),
+                domains.stream().map(d -> d.domain() + " " + d.depth()).toList());
+        assertEquals(List.of(2L), routes.stream().map(RouteStatus::depth).toList());
+    }
 }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.packetboat.app.config.settings.HttpAccess;
 import org.packetboat.engine.peer.PeerPolicy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.schedules.yaml.Place;
@@ -31,6 +32,8 @@ final class Certificates implements Check {
         Map<Path, Named> files = new HashMap<>();
         subject.configuration().smtp().tls().ifPresent(tls -> files.put(tls.certificate(),
                 new Named("smtp.tls.certificate", subject.at("smtp", "tls", "certificate"))));
+        subject.configuration().http().flatMap(HttpAccess::tls).ifPresent(tls -> files.putIfAbsent(tls.certificate(),
+                new Named("http.tls.certificate", subject.at("http", "tls", "certificate"))));
         for (Route route : subject.routes()) {
             Optional<PeerPolicy> peers = route.transport().peers();
             peers.flatMap(p -> p.trust().authorities()).ifPresent(file -> files.computeIfAbsent(Path.of(file),

@@ -1,6 +1,7 @@
 package org.packetboat.app.compose.check;
 
 import java.io.IOException;
+import org.packetboat.app.config.settings.HttpAccess;
 import org.packetboat.connectors.smtp.tls.ClientTls;
 import org.packetboat.connectors.smtp.tls.TlsFiles;
 import org.packetboat.engine.route.Route;
@@ -21,6 +22,9 @@ final class TlsUse implements Check {
     public void look(Subject subject, Problems problems) {
         subject.configuration().smtp().tls().ifPresent(tls -> attempt(
                 () -> new TlsFiles(tls.certificate(), tls.key()).check(), subject.at("smtp", "tls"), "smtp.tls",
+                problems));
+        subject.configuration().http().flatMap(HttpAccess::tls).ifPresent(tls -> attempt(
+                () -> new TlsFiles(tls.certificate(), tls.key()).check(), subject.at("http", "tls"), "http.tls",
                 problems));
         ClientTls client = new ClientTls();
         for (Route route : subject.routes()) {

@@ -77,6 +77,7 @@ final class Operators {
         var overview = machine.node().overview();
         overview.domains(UNHEARD::accept);
         overview.routes(UNHEARD::accept);
+        overview.someRoutes(machine.node().policy().routes().own(), UNHEARD::accept);
         overview.loads(UNHEARD::accept);
         overview.sessions(UNHEARD::accept);
         overview.deadLines(UNHEARD::accept);
@@ -84,6 +85,7 @@ final class Operators {
         overview.batch("price list 1", UNHEARD::accept);
         Domain first = new Domain(Terrain.name(0));
         overview.domain(first, UNHEARD::accept);
+        overview.someDomains(List.of(first), UNHEARD::accept);
         overview.route(site(), UNHEARD::accept);
         if (one(machine) instanceof Target.OfMessage(QueueId id)) {
             overview.message(id, UNHEARD::accept);

@@ -1,4 +1,4 @@
-package org.packetboat.connectors.jmx;
+package org.packetboat.connectors.watch;
 
 import org.packetboat.engine.link.SessionFigures;
 
@@ -8,7 +8,7 @@ import org.packetboat.engine.link.SessionFigures;
  * @param mail bytes of messages
  * @param wire bytes on the line
  */
-record SiteTotals(long mail, long wire) {
+public record SiteTotals(long mail, long wire) {
     static final SiteTotals NONE = new SiteTotals(0, 0);
 
     SiteTotals and(SessionFigures figures) {
@@ -16,7 +16,7 @@ record SiteTotals(long mail, long wire) {
     }
 
     /** Bytes of mail for each byte on the line; more than 1 where compression saved something. 0 before any session. */
-    double ratio() {
+    public double ratio() {
         return wire == 0 ? 0 : Math.round(100.0 * mail / wire) / 100.0;
     }
 }

@@ -1,9 +1,9 @@
-package org.packetboat.connectors.jmx;
+package org.packetboat.connectors.watch;
 
 import org.packetboat.engine.status.StatusEvent;
 
 /** What one link has done since the start. May be used from any thread. */
-final class LinkTally implements LinkMXBean {
+public final class LinkTally {
     private String site = "";
     private String lastEnding = "";
     private String lastFigures = "";
@@ -24,33 +24,33 @@ final class LinkTally implements LinkMXBean {
         bytes += event.bytes();
     }
 
-    @Override
-    public synchronized String getSite() {
+    /** The site it is in session with; empty if none. */
+    public synchronized String site() {
         return site;
     }
 
-    @Override
-    public synchronized long getSessions() {
+    /** Sessions begun. */
+    public synchronized long sessions() {
         return sessions;
     }
 
-    @Override
-    public synchronized long getEnvelopes() {
+    /** Envelopes settled in sessions that are over. */
+    public synchronized long envelopes() {
         return envelopes;
     }
 
-    @Override
-    public synchronized long getBytes() {
+    /** Bytes of their messages. */
+    public synchronized long bytes() {
         return bytes;
     }
 
-    @Override
-    public synchronized String getLastFigures() {
+    /** What the last session carried, for people; empty before the first. */
+    public synchronized String lastFigures() {
         return lastFigures;
     }
 
-    @Override
-    public synchronized String getLastEnding() {
+    /** Site, time and reason of the last session's end; empty before the first. */
+    public synchronized String lastEnding() {
         return lastEnding;
     }
 }

@@ -1,4 +1,4 @@
-package org.packetboat.app.compose;
+package org.packetboat.app.compose.web;
 
 import java.net.InetSocketAddress;
 

@@ -1,0 +1,98 @@
+package org.packetboat.connectors.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.packetboat.protocols.smtp.server.port.Authenticator;
+
+/**
+ * Who may come in, by Basic (RFC 7617), which is used over TLS or on this machine only. Passwords are checked by the
+ * same desk as those of SMTP: who guesses too often is put off, and it takes equally long whether a user exists.
+ *
+ * @param passwords empty if nobody can log in
+ * @param users     what each may do
+ * @param without   what somebody may do who did not log in
+ */
+record Logins(Optional<Authenticator> passwords, Map<String, Role> users, Role without) {
+    private static final String BASIC = "basic ";
+    private static final long SECONDS = 30;
+    private static final Map<String, String> ASK = Map.of("WWW-Authenticate",
+            "Basic realm=\"Packetboat\", charset=\"UTF-8\"");
+
+    /** Either who it is, or why he is not let in. */
+    sealed interface Result {
+        record In(WebRequest.Caller caller) implements Result {}
+
+        record Out(Refusal refusal) implements Result {}
+    }
+
+    private record Login(String user, String password) {}
+
+    /** Waits for the check of a password. @param needed what the caller must be allowed at least */
+    Result check(String address, Map<String, String> headers, Role needed) {
+        String given = headers.getOrDefault("authorization", "");
+        if (given.isEmpty()) return withoutLogin(address, needed);
+        Optional<Login> login = login(given);
+        if (login.isEmpty() || passwords.isEmpty()) return out(401, "This login can't be used here.", ASK);
+        Login who = login.get();
+        return switch (verdict(address, who)) {
+            case RIGHT -> letIn(address, who.user(), needed);
+            case WRONG -> out(401, "User or password are wrong.", ASK);
+            case BUSY -> out(429, "Too many logins are being checked, or failed from this address. Try again later.",
+                    Map.of("Retry-After", "60"));
+        };
+    }
+
+    private Result withoutLogin(String address, Role needed) {
+        if (without.covers(needed)) return new Result.In(new WebRequest.Caller("", without, address));
+        if (passwords.isEmpty()) {
+            return out(403, "This needs a login. Add http.auth-file and http.users to packetboat.yaml.", Map.of());
+        }
+        return out(401, "This needs a login.", ASK);
+    }
+
+    /** Who can log in, but has no role here, sees what anybody sees. */
+    private Result letIn(String address, String user, Role needed) {
+        Role role = users.getOrDefault(user, Role.ANYBODY);
+        return role.covers(needed)
+                ? new Result.In(new WebRequest.Caller(user, role, address))
+                : out(403, "User " + user + " may not do that. Roles are given under http.users in packetboat.yaml.",
+                        Map.of());
+    }
+
+    private static Result out(int status, String why, Map<String, String> headers) {
+        return new Result.Out(new Refusal(status, why, headers));
+    }
+
+    private static Optional<Login> login(String header) {
+        if (!header.regionMatches(true, 0, BASIC, 0, BASIC.length())) return Optional.empty();
+        try {
+            String text = new String(Base64.getDecoder().decode(header.substring(BASIC.length()).strip()),
+                    StandardCharsets.UTF_8);
+            int colon = text.indexOf(':');
+            return colon < 1
+                    ? Optional.empty()
+                    : Optional.of(new Login(text.substring(0, colon), text.substring(colon + 1)));
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+
+    private Authenticator.Verdict verdict(String address, Login login) {
+        CompletableFuture<Authenticator.Verdict> verdict = new CompletableFuture<>();
+        passwords.orElseThrow().check(address, login.user(), login.password(), verdict::complete);
+        try {
+            return verdict.get(SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Authenticator.Verdict.BUSY;
+        } catch (ExecutionException | TimeoutException e) {
+            return Authenticator.Verdict.BUSY;
+        }
+    }
+}

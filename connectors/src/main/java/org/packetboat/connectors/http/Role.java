@@ -1,0 +1,16 @@
+package org.packetboat.connectors.http;
+
+/** What somebody may do; each may what those before it may. */
+public enum Role {
+    /** Anybody who reaches the port: what a load balancer asks. */
+    ANYBODY,
+    /** Sees everything but the text of mail, and changes nothing. */
+    READER,
+    /** Sees everything and does what the command line does. */
+    OPERATOR;
+
+    /** Whether this one may do what is meant for that one. */
+    public boolean covers(Role needed) {
+        return compareTo(needed) >= 0;
+    }
+}

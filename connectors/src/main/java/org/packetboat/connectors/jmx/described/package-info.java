@@ -1,0 +1,2 @@
+/** MBeans that say what their attributes and operations mean. */
+package org.packetboat.connectors.jmx.described;

@@ -1,0 +1,52 @@
+package org.packetboat.connectors.metrics;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.packetboat.engine.queue.ledger.BatchSummary;
+
+/**
+ * Figures of the server that are asked for at each scrape. None of them may wait for the node.
+ *
+ * @param name    the server's name
+ * @param version of the program
+ * @param process how the process is doing
+ * @param disk    where the queue lies
+ * @param batches the big sends that are known
+ * @param kafka   empty where no mail comes from Kafka
+ */
+public record ServerFigures(String name, String version, Process process, Disk disk,
+        Supplier<List<BatchSummary>> batches, Supplier<Optional<Kafka>> kafka) {
+    /** How the process is doing. */
+    public interface Process {
+        /** How long ago the node's last step ended. */
+        double secondsSinceStep();
+
+        /** How many things are wrong now, as {@code packetboat status} lists them. */
+        int problems();
+
+        /** Log lines that nobody read, since the start. */
+        long logLinesDropped();
+    }
+
+    /** Where the queue lies. */
+    public interface Disk {
+        /** Bytes free for us on its disk. */
+        long free();
+
+        /** With fewer bytes free than these, no mail is taken in; 0 for no limit. */
+        long reserve();
+
+        /** How often the store has synced since the start. */
+        long syncs();
+    }
+
+    /**
+     * Mail from Kafka.
+     *
+     * @param lag         records that wait; -1 if that is not known yet
+     * @param taken       records seen to since the start
+     * @param deadLetters records put aside since the start
+     */
+    public record Kafka(long lag, long taken, long deadLetters) {}
+}

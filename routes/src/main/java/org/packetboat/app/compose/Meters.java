@@ -1,0 +1,84 @@
+package org.packetboat.app.compose;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.packetboat.app.compose.web.WebParts;
+import org.packetboat.app.web.HealthCheck;
+import org.packetboat.connectors.metrics.Metrics;
+import org.packetboat.connectors.metrics.ServerFigures;
+import org.packetboat.connectors.watch.QueuePictures;
+
+/**
+ * What is told of a running server by HTTP: metrics and health.
+ *
+ * @param problems what is wrong now, as {@code status} lists it
+ * @param kafka    empty where nothing is done with Kafka
+ * @param drop     what is wrong with the drop folder
+ */
+record Meters(Core core, ProcessVitals vitals, Supplier<List<String>> problems, Supplier<Optional<KafkaView>> kafka,
+        Supplier<List<String>> drop) {
+    /** @param series how many sites, and how many domains, have metrics of their own */
+    WebParts pages(String version, QueuePictures pictures, int series) {
+        HealthCheck node = new HealthCheck("node", () -> ProcessVitals.stuck(vitals.sinceStep().get()));
+        HealthCheck disk = new HealthCheck("disk", this::full);
+        HealthCheck fromKafka = new HealthCheck("kafka", () -> first(
+                kafka.get().map(KafkaView::problems).orElse(List.of())));
+        HealthCheck dropFolder = new HealthCheck("drop", () -> first(drop.get()));
+        return new WebParts(List.of(node), List.of(node, disk, fromKafka, dropFolder),
+                () -> new Metrics(core.watched().tally(), core.watched().times(), pictures, figures(version), series));
+    }
+
+    private static Optional<String> first(List<String> problems) {
+        return problems.stream().findFirst();
+    }
+
+    private Optional<String> full() {
+        return core.reserve().isFull()
+                ? Optional.of(core.reserve().free() + " bytes are free on the disk of the queue, less than "
+                        + core.reserve().wanted() + " (queue-minfree): no mail is taken in until there is room")
+                : Optional.empty();
+    }
+
+    private ServerFigures figures(String version) {
+        ServerFigures.Process process = new ServerFigures.Process() {
+            @Override
+            public double secondsSinceStep() {
+                return vitals.sinceStep().get().toMillis() / 1000.0;
+            }
+
+            @Override
+            public int problems() {
+                return problems.get().size();
+            }
+
+            @Override
+            public long logLinesDropped() {
+                return vitals.logLinesDropped();
+            }
+        };
+        ServerFigures.Disk disk = new ServerFigures.Disk() {
+            @Override
+            public long free() {
+                return core.reserve().free();
+            }
+
+            @Override
+            public long reserve() {
+                return core.reserve().wanted();
+            }
+
+            @Override
+            public long syncs() {
+                return core.store().syncs();
+            }
+        };
+        return new ServerFigures(core.configuration().identity().server().name(), version, process, disk,
+                () -> core.queue().ledger().batches(), () -> kafka.get().flatMap(KafkaView::intake)
+                        .map(_ -> figures(kafka.get().orElseThrow())));
+    }
+
+    private static ServerFigures.Kafka figures(KafkaView view) {
+        return new ServerFigures.Kafka(view.getLag(), view.getTaken(), view.getDeadLetters());
+    }
+}

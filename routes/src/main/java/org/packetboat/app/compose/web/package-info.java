@@ -1,0 +1,2 @@
+/** The HTTP server's part of the composition root. */
+package org.packetboat.app.compose.web;

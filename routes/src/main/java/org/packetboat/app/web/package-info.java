@@ -1,0 +1,2 @@
+/** What is served by HTTP. */
+package org.packetboat.app.web;
