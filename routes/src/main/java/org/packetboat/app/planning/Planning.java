@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.packetboat.engine.forward.BusyServer;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.status.StatusEvent;
@@ -93,11 +94,14 @@ public final class Planning implements Watcher, AutoCloseable {
     private int plan(Node node, Supplier<List<PlanServer>> servers, InstantSource clock)
             throws InterruptedException {
         CompletableFuture<List<SiteLoad>> asked = new CompletableFuture<>();
+        CompletableFuture<List<BusyServer>> sessions = new CompletableFuture<>();
         node.overview().loads(asked::complete);
+        node.overview().busy(sessions::complete);
         try {
             List<SiteLoad> loads = asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            List<BusyServer> busy = sessions.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             Instant now = clock.instant();
-            Optional<Schedule> schedule = replanning.schedule(loads, servers.get(), now);
+            Optional<Schedule> schedule = replanning.schedule(loads, busy, servers.get(), now);
             node.follow(Replanning.timetable(schedule));
             node.expect(Arrivals.expected(loads, schedule, replanning.pace(), now));
             return loads.size();

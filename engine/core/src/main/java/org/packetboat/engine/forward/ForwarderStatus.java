@@ -129,6 +129,31 @@ public final class ForwarderStatus {
                 .map(s -> s.load(slots.able(s, now))).toList();
     }
 
+    /** The servers that can't begin another session now, and until when that should be so. */
+    public List<BusyServer> busy(Instant now) {
+        return slots.all().stream().filter(slot -> !slot.active().isEmpty()
+                && slot.active().size() >= sessions.most(slot.active().getFirst())).map(slot -> busy(slot, now))
+                .toList();
+    }
+
+    /** Until the first of its sessions ends. */
+    private static BusyServer busy(CallSlot slot, Instant now) {
+        return slot.active().stream().map(s -> new BusyServer(slot.name(), s.site().name(), until(s, now)))
+                .min(Comparator.comparing(BusyServer::until)).orElseThrow();
+    }
+
+    /** No session is cut before its window closes; after that it may go on, for nobody knows how long. */
+    private static Instant until(SiteSession session, Instant now) {
+        Optional<SessionStatus.Progress> progress = session.status().progress();
+        Site site = session.site();
+        long left = Math.max(0, bytes(site) - progress.map(SessionStatus.Progress::done).orElse(0L));
+        Instant talks = session.began().plus(site.call());
+        Instant reckoned = (talks.isAfter(now) ? talks : now).plus(site.transfer(left));
+        Instant seen = progress.flatMap(SessionStatus.Progress::end).filter(reckoned::isBefore).orElse(reckoned);
+        Instant closes = session.term().closes();
+        return closes.isAfter(now) && closes.isBefore(seen) ? closes : seen;
+    }
+
     /** What waits for a route. */
     public RouteBacklog backlog(Route route) {
         List<Site> all = sites.of(route).toList();

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.packetboat.engine.accept.QueueIntake;
+import org.packetboat.engine.forward.BusyServer;
 import org.packetboat.engine.forward.DeadLine;
 import org.packetboat.engine.forward.Forwarder;
 import org.packetboat.engine.forward.ForwarderStatus;
@@ -376,6 +377,10 @@ public final class Node {
 
     List<SiteLoad> loads() {
         return remote.status().loads(last);
+    }
+
+    List<BusyServer> busy(Instant now) {
+        return remote.status().busy(now);
     }
 
     List<DeadLine> deadLines(Instant now) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.packetboat.engine.forward.BusyServer;
 import org.packetboat.engine.forward.DeadLine;
 import org.packetboat.engine.forward.Forwarder;
 import org.packetboat.engine.forward.RouteBacklog;
@@ -166,6 +167,11 @@ public final class Overview {
     /** What waits for each site on other machines that no session is under way with. */
     public void loads(Consumer<List<SiteLoad>> answer) {
         node.afterArrivals(_ -> answer.accept(node.loads()));
+    }
+
+    /** The servers that have sessions with sites on other machines, and can't begin another. */
+    public void busy(Consumer<List<BusyServer>> answer) {
+        node.post(now -> answer.accept(node.busy(now)));
     }
 
     /** The lines that are believed dead, by server and link. */

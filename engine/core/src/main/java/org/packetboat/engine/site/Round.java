@@ -3,23 +3,28 @@ package org.packetboat.engine.site;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The sites that can be served now, in the order of their turns, for each server: those that the timetable gives it, in
- * its order; else the lowest hop count first, then the least slack. In one round nobody has two turns while another
+ * its order; else the lowest hop count first, then the least slack; else those that it gives to others, who come before
+ * sites that failed last. In one round nobody has two turns while another
  * waits for its first. Sites that the same servers may call are kept together, so that a server finds its next one
  * without looking at those of others. Used by the node only.
  */
 final class Round {
     private static final Comparator<Turn> ORDER = Comparator.<Turn>comparingInt(t -> t.site().route().cost())
             .thenComparing(Turn::latest).thenComparing(t -> t.site().name());
+    /** No more of others' sites are looked at by a server that has none. */
+    private static final int MOST_LOOKED_AT = 20;
     private static final Comparator<Planned> BY_PLAN = Comparator.<Planned, Instant>comparing(p -> p.plan().start())
             .thenComparing(p -> p.turn().site().name());
 
@@ -44,12 +49,22 @@ final class Round {
     private final Map<Site, Planned> planned = new HashMap<>();
     private final Map<String, TreeSet<Planned>> agendas = new HashMap<>();
     private final Urgency urgency = new Urgency();
+    /** All that is planned, by whichever server. */
+    private final TreeSet<Planned> everybodys = new TreeSet<>(BY_PLAN);
+    /** The sites that had a turn since the timetable is followed. */
+    private final Set<String> served = new HashSet<>();
+    private Map<String, List<Map.Entry<String, Timetable.Turn>>> byServer = Map.of();
+    private Instant now = Instant.MIN;
     private Timetable timetable = Timetable.NONE;
     private long number = 1;
 
     /** From now on this plan is followed, by those who are added. */
     void follow(Timetable newTimetable) {
         timetable = newTimetable;
+        served.clear();
+        byServer = newTimetable.turns().entrySet().stream()
+                .sorted(Comparator.comparing(turn -> turn.getValue().forAll()))
+                .collect(Collectors.groupingBy(turn -> turn.getValue().server()));
     }
 
     /**
@@ -68,6 +83,7 @@ final class Round {
 
     private void plan(Planned turn) {
         planned.put(turn.turn().site(), turn);
+        everybodys.add(turn);
         urgency.put(turn.turn().site(), Set.of(turn.plan().server()), turn.plan().forAll(), turn.turn().opened());
         agendas.computeIfAbsent(turn.plan().server(), _ -> new TreeSet<>(BY_PLAN)).add(turn);
     }
@@ -90,11 +106,15 @@ final class Round {
     }
 
     private void unplan(Site site) {
-        Optional.ofNullable(planned.remove(site)).ifPresent(p -> agendas.get(p.plan().server()).remove(p));
+        Optional.ofNullable(planned.remove(site)).ifPresent(p -> {
+            agendas.get(p.plan().server()).remove(p);
+            everybodys.remove(p);
+        });
     }
 
     /** Gives up the plan of each server that has come too late for one of its sites. */
-    void step(Instant now) {
+    void step(Instant time) {
+        now = time;
         for (Map.Entry<String, TreeSet<Planned>> agenda : agendas.entrySet()) {
             if (agenda.getValue().stream().limit(1).anyMatch(p -> p.plan().latest().isBefore(now))) {
                 List<Planned> all = List.copyOf(agenda.getValue());
@@ -114,10 +134,31 @@ final class Round {
     Optional<Site> next(String server) {
         TreeSet<Planned> own = agendas.getOrDefault(server, new TreeSet<>(BY_PLAN));
         if (!own.isEmpty()) return Optional.of(own.first().turn().site());
+        Optional<Site> unplanned = unplanned(server);
+        boolean certain = unplanned.filter(site -> site.lastReply().isEmpty()).isPresent();
+        return certain ? unplanned : ofAnother(server).or(() -> unplanned);
+    }
+
+    private Optional<Site> unplanned(String server) {
         return first(server, g -> g.waiting).or(() -> {
             begin(server);
             return first(server, g -> g.waiting);
         });
+    }
+
+    /** A site that another server would call later: that one has a session, or others before it. */
+    private Optional<Site> ofAnother(String server) {
+        if (everybodys.isEmpty()) return Optional.empty();
+        Instant ownNext = ownNext(server);
+        return everybodys.stream().limit(MOST_LOOKED_AT).filter(p -> p.turn().able().contains(server))
+                .filter(p -> !now.plus(p.plan().takes()).isAfter(ownNext)).findFirst().map(p -> p.turn().site());
+    }
+
+    /** When a server has to be free for what it is to call later, none of which can be called now. */
+    private Instant ownNext(String server) {
+        return byServer.getOrDefault(server, List.of()).stream().filter(turn -> !served.contains(turn.getKey()))
+                .map(turn -> turn.getValue().forAll()).filter(at -> !at.isBefore(now)).findFirst()
+                .orElse(Instant.MAX);
     }
 
     private Optional<Site> first(String server, Function<Group, TreeSet<Turn>> which) {
@@ -136,6 +177,7 @@ final class Round {
     /** Notes that a site has its turn. */
     void serve(Site site) {
         remove(site);
+        served.add(site.name());
         site.servedIn(number);
     }
 
@@ -175,6 +217,7 @@ final class Round {
         groups.clear();
         planned.clear();
         agendas.clear();
+        everybodys.clear();
         urgency.clear();
     }
 }

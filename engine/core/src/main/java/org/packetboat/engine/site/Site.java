@@ -135,7 +135,7 @@ public final class Site extends AgendaEntry {
         Map<Domain, Long> bytes = queues.stream().filter(q -> q.depth() > 0)
                 .collect(Collectors.toMap(DomainQueue::domain, DomainQueue::bytes));
         return new SiteLoad(name(), route, bytes.values().stream().mapToLong(b -> b).sum(), bytes, Moment.at(by),
-                later(nextDue(), restsUntil()), able);
+                later(nextDue(), restsUntil()), able, health.lastReply().isPresent());
     }
 
     /** When it has to begin at the latest, to have sent all before its window closes and its mail is late. */
@@ -149,6 +149,11 @@ public final class Site extends AgendaEntry {
     /** How long its line takes for so much mail. */
     public Duration transfer(long bytes) {
         return pace.get().transfer(route, bytes);
+    }
+
+    /** How long a call takes beside its transfers. */
+    public Duration call() {
+        return pace.get().call(route);
     }
 
     /** How many bytes wait for it beside those of a domain. */

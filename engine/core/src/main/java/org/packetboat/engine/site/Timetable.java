@@ -1,12 +1,14 @@
 package org.packetboat.engine.site;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A plan for the night: who calls which site, and when. A server follows it in order, ahead of it where it can. It
- * holds for a server until a site of it can't be in time any more though it would be called at once: from then on that
+ * A plan for the night: who calls which site, and when. A server follows it in order, ahead of it where it can. One
+ * that has nothing to do takes the next site of another that has, if its own next ones are not late for that. It holds
+ * for a server until a site of it can't be in time any more though it would be called at once: from then on that
  * server's sites are anybody's, and who has the least slack comes first.
  *
  * @param turns by the name of the site; sites that are not in it come after those that are
@@ -26,11 +28,12 @@ public record Timetable(Map<String, Turn> turns) {
      * @param start  when
      * @param latest when at the latest, to be in time
      * @param forAll when at the latest, for those that this server calls after it to be in time, too; not after latest
+     * @param takes  how long the call takes
      */
-    public record Turn(String server, Instant start, Instant latest, Instant forAll) {
-        /** One after which nobody is in a hurry. */
+    public record Turn(String server, Instant start, Instant latest, Instant forAll, Duration takes) {
+        /** One that takes no time, and after which nobody is in a hurry. */
         public Turn(String server, Instant start, Instant latest) {
-            this(server, start, latest, latest);
+            this(server, start, latest, latest, Duration.ZERO);
         }
     }
 

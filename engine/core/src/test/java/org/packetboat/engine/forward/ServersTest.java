@@ -219,18 +219,64 @@ class ServersTest {
     @Test
     void planDividesSitesAmongServers() {
         Rig rig = closed();
-        follow(rig, Map.of("a", turn("east", 0), "b", turn("east", 10), "c", turn("east", 20)));
+        follow(rig, Map.of("a", turn("west", 0), "b", turn("east", 10), "c", turn("west", 20)));
+        rig.pass(Duration.ofMinutes(1));
+        assertEquals(List.of("b", "a"), rig.line.called());
+    }
+
+    /** While one server has a slow site, the other one does not stand by. */
+    @Test
+    void whoHasNothingToDoTakesTheNextSiteOfAnother() {
+        Rig rig = closed();
+        follow(rig, Map.of("a", turn("east", 0), "b", turn("east", 300), "c", turn("east", 400)));
+        rig.pass(Duration.ofMinutes(1));
+        assertEquals(List.of("a", "b"), rig.line.called());
+        rig.line.sessions().get(1).deliverAll();
+        assertEquals(List.of("a", "b", "c"), rig.line.called());
+    }
+
+    /** Its own next call comes first, even if that can't be made yet. */
+    @Test
+    void whoIsNeededSoonTakesNoSiteOfAnother() {
+        Rig rig = waiting(with(plain("a"), once(OPEN, OPEN.plusSeconds(600))),
+                with(plain("b"), once(OPEN, OPEN.plusSeconds(700))),
+                with(plain("c"), once(OPEN.plusSeconds(60), OPEN.plusSeconds(120))));
+        Instant soon = OPEN.plusSeconds(90);
+        follow(rig, Map.of("a", lasting("east", 0, 100), "b", lasting("east", 300, 100),
+                "c", new Timetable.Turn("west", OPEN.plusSeconds(60), soon, soon, Duration.ofSeconds(30))));
         rig.pass(Duration.ofMinutes(1));
         assertEquals(List.of("a"), rig.line.called());
+        rig.pass(Duration.ofSeconds(60));
+        assertEquals(List.of("a", "c"), rig.line.called());
+        rig.line.sessions().get(1).deliverAll();
+        assertEquals(List.of("a", "c", "b"), rig.line.called());
+    }
+
+    private static Timetable.Turn lasting(String server, int seconds, int takes) {
+        Instant latest = OPEN.plusSeconds(seconds + 200);
+        return new Timetable.Turn(server, OPEN.plusSeconds(seconds), latest, latest, Duration.ofSeconds(takes));
+    }
+
+    @Test
+    void whoIsBusyIsToldWithTheEndThatIsExpected() {
+        Rig rig = waiting(plain("a"));
+        List<BusyServer> busy = new ArrayList<>();
+        rig.node.overview().busy(busy::addAll);
+        rig.settle();
+        assertEquals(List.of("east a"), busy.stream().map(b -> b.server() + " " + b.site()).toList());
+        assertTrue(!busy.getFirst().until().isBefore(START), busy::toString);
     }
 
     @Test
     void planThatCanNotBeKeptIsGivenUpAndLeastSlackComesFirst() {
-        Rig rig = closed();
+        Rig rig = waiting(with(plain("a"), once(OPEN, OPEN.plusSeconds(600))).servedBy(List.of("east")),
+                with(plain("b"), once(OPEN, OPEN.plusSeconds(700))).servedBy(List.of("east")),
+                with(plain("c"), once(OPEN, OPEN.plusSeconds(800))).servedBy(List.of("east")));
         follow(rig, Map.of("c", turn("east", 0), "b", turn("east", 10), "a", turn("east", 20)));
         rig.pass(Duration.ofMinutes(1));
         assertEquals(List.of("c"), rig.line.called());
         rig.pass(Duration.ofSeconds(21));
+        rig.line.last().deliverAll();
         assertEquals(List.of("c", "a"), rig.line.called());
     }
 

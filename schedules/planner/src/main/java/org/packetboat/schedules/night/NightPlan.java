@@ -2,6 +2,7 @@ package org.packetboat.schedules.night;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.packetboat.engine.forward.BusyServer;
 import org.packetboat.engine.forward.DeadLine;
 import org.packetboat.engine.forward.Server;
 import org.packetboat.engine.route.Interval;
@@ -21,7 +24,9 @@ import org.packetboat.schedules.plan.answer.PlanAnswer;
 import org.packetboat.schedules.plan.answer.Schedule;
 import org.packetboat.schedules.plan.answer.SitePlan;
 import org.packetboat.schedules.plan.question.Calling;
+import org.packetboat.schedules.plan.question.LineRate;
 import org.packetboat.schedules.plan.question.Load;
+import org.packetboat.schedules.plan.question.OpenTimes;
 import org.packetboat.schedules.plan.question.PlanLine;
 import org.packetboat.schedules.plan.question.PlanQuestion;
 import org.packetboat.schedules.plan.question.PlanServer;
@@ -34,6 +39,10 @@ public final class NightPlan {
     private static final Duration HORIZON = Duration.ofDays(1);
     /** A plan made during the night is soon replaced: a tenth of the usual effort is enough. */
     private static final long EFFORT = 300_000;
+    /** No site has such a name: there is a space in it. */
+    private static final String IN_SESSION = "in session at ";
+    /** A session that should be over by now goes on for so long at least, in milliseconds. */
+    private static final long SHORTEST = 10_000;
 
     private NightPlan() {}
 
@@ -72,19 +81,47 @@ public final class NightPlan {
         return route.servedBy().isEmpty() ? site : site.servedBy(route.servedBy());
     }
 
-    /** The plan for what waits; none if nothing does. */
-    static Optional<Schedule> schedule(List<SiteLoad> loads, List<PlanServer> servers, Expected expected,
-            Instant now) {
-        if (loads.isEmpty()) return Optional.empty();
-        List<PlanSite> sites = loads.stream().filter(load -> load.from().isBefore(now.plus(HORIZON)))
-                .map(load -> site(load, servers, expected, now)).toList();
-        if (sites.isEmpty()) return Optional.empty();
-        PlanQuestion question = new PlanQuestion(now, new Interval(now, now.plus(HORIZON)), sites, servers);
-        return switch (new Planner(PlannerSettings.USUAL.withEffort(EFFORT)).planOnly(question)) {
+    /**
+     * The plan for what waits; none if nothing does. Where not all can be served, sites that failed last are left out:
+     * nobody who answers is to be missed for one that does not. They are called when a server has nothing better to do.
+     */
+    static Optional<Schedule> schedule(List<SiteLoad> loads, List<BusyServer> busy, List<PlanServer> servers,
+            Expected expected, Instant now) {
+        List<SiteLoad> near = loads.stream().filter(load -> load.from().isBefore(now.plus(HORIZON))).toList();
+        List<SiteLoad> well = near.stream().filter(load -> !load.failing()).toList();
+        if (near.isEmpty()) return Optional.empty();
+        PlanAnswer all = answer(near, busy, servers, expected, now);
+        boolean leavesOut = all instanceof PlanAnswer.DoesNotFit && !well.isEmpty() && well.size() < near.size();
+        return switch (leavesOut ? answer(well, busy, servers, expected, now) : all) {
             case PlanAnswer.Fits(Schedule schedule) -> Optional.of(schedule);
             case PlanAnswer.DoesNotFit(Schedule schedule, var _, var _, var _) -> Optional.of(schedule);
             case PlanAnswer.Unanswerable _ -> Optional.empty();
         };
+    }
+
+    private static PlanAnswer answer(List<SiteLoad> loads, List<BusyServer> busy, List<PlanServer> servers,
+            Expected expected, Instant now) {
+        List<PlanSite> all = Stream.concat(loads.stream().map(load -> site(load, servers, expected, now)),
+                inSession(busy, servers, now)).toList();
+        return new Planner(PlannerSettings.USUAL.withEffort(EFFORT))
+                .planOnly(new PlanQuestion(now, new Interval(now, now.plus(HORIZON)), all, servers));
+    }
+
+    /** What servers are busy with: each session stands for a site that this server has to serve from now to its end. */
+    private static Stream<PlanSite> inSession(List<BusyServer> busy, List<PlanServer> servers, Instant now) {
+        Instant from = now.truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
+        return busy.stream().flatMap(session -> servers.stream()
+                .filter(server -> server.name().equals(session.server()) && !server.lines().isEmpty())
+                .map(server -> {
+                    Instant most = now.plus(HORIZON).minusSeconds(1);
+                    Instant end = session.until().isBefore(most) ? session.until() : most;
+                    long millis = Math.max(SHORTEST, Duration.between(from, end).toMillis());
+                    String link = server.lines().getFirst().links().stream().findFirst().orElse("any");
+                    return new PlanSite(IN_SESSION + server.name(),
+                            OpenTimes.of(new Interval(from, from.plusMillis(millis))), "session", link,
+                            new Load(millis, Load.UNCOMPRESSED, LineRate.nominal(1000)), Calling.FREE, Terms.NONE)
+                            .servedBy(List.of(server.name()));
+                }));
     }
 
     /** What is late already is sent all the same, and as soon as it can be. */
@@ -113,8 +150,9 @@ public final class NightPlan {
         if (schedule.sites().size() < 2) return Timetable.NONE;
         Map<String, Timetable.Turn> turns = new HashMap<>();
         Map<String, Instant> next = new HashMap<>();
-        for (SitePlan site : schedule.sites().stream().sorted(Comparator.comparing(SitePlan::start).reversed())
-                .toList()) {
+        List<SitePlan> lastFirst = schedule.sites().stream().filter(s -> !s.name().startsWith(IN_SESSION))
+                .sorted(Comparator.comparing(SitePlan::start).reversed()).toList();
+        for (SitePlan site : lastFirst) {
             Instant latest = site.start().plus(site.slack());
             Instant before = next.getOrDefault(site.server(), Instant.MAX);
             Instant forNext = before.equals(Instant.MAX)
@@ -122,7 +160,8 @@ public final class NightPlan {
                     : before.minus(Duration.between(site.start(), site.calls().getFirst().end()));
             Instant forAll = forNext.isBefore(latest) ? forNext : latest;
             next.put(site.server(), forAll);
-            turns.put(site.name(), new Timetable.Turn(site.server(), site.start(), latest, forAll));
+            turns.put(site.name(), new Timetable.Turn(site.server(), site.start(), latest, forAll,
+                    Duration.between(site.start(), site.calls().getFirst().end())));
         }
         return new Timetable(turns);
     }

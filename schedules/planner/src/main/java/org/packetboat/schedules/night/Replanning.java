@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.engine.forward.BusyServer;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.Timetable;
@@ -59,9 +60,10 @@ public record Replanning(Expected expected) {
         return expected.history();
     }
 
-    /** The plan for what waits; none if nothing does. */
-    public Optional<Schedule> schedule(List<SiteLoad> loads, List<PlanServer> servers, Instant now) {
-        return NightPlan.schedule(loads, servers, expected, now);
+    /** The plan for what waits; none if nothing does. @param busy who has a session, and until when */
+    public Optional<Schedule> schedule(List<SiteLoad> loads, List<BusyServer> busy, List<PlanServer> servers,
+            Instant now) {
+        return NightPlan.schedule(loads, busy, servers, expected, now);
     }
 
     /** What servers follow from now on. */

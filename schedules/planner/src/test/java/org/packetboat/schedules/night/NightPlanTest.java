@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.forward.DeadLine;
+import org.packetboat.engine.forward.BusyServer;
 import org.packetboat.engine.forward.Server;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.AtClose;
@@ -73,6 +74,21 @@ class NightPlanTest {
         assertEquals(hour.minusSeconds(360), plan.turns().get("c").latest());
     }
 
+    /** A server that has a session is no use before its end: the other one is, though it would be the second choice. */
+    @Test
+    void whoHasASessionIsFreeAtItsEnd() {
+        Instant free = NOW.plusSeconds(1800);
+        Timetable plan = NightPlan.schedule(List.of(load("a", "ip", 36_000, 4), load("b", "ip", 36_000, 4)),
+                List.of(new BusyServer("east", "z", free)), NightPlan.servers(SERVERS, LINKS),
+                Expected.by(new History()), NOW).map(NightPlan::timetable).orElseThrow();
+        assertEquals(Set.of("a", "b"), plan.turns().keySet());
+        assertTrue(plan.turns().values().stream().allMatch(turn -> turn.server().equals("west")), plan::toString);
+        Timetable pinned = NightPlan.schedule(List.of(load("a", "line1", 36_000, 4), load("b", "line1", 36_000, 4)),
+                List.of(new BusyServer("east", "z", free)), NightPlan.servers(SERVERS, LINKS),
+                Expected.by(new History()), NOW).map(NightPlan::timetable).orElseThrow();
+        assertTrue(pinned.turns().values().stream().noneMatch(turn -> turn.start().isBefore(free)), pinned::toString);
+    }
+
     @Test
     void deliverByCounts() {
         SiteLoad urgent = new SiteLoad("a", load("a", "line1", 1, 4).route(), 36_000, Map.of(), NOW.plusSeconds(400),
@@ -86,7 +102,7 @@ class NightPlanTest {
         List<SiteLoad> loads = Stream.of("a", "b", "c").map(name -> load(name, "ip", 36_000, 4))
                 .map(l -> new SiteLoad(l.name(), l.route(), l.bytes(), l.domains(), l.by(), l.from(), Set.of("west")))
                 .toList();
-        Timetable plan = NightPlan.schedule(loads, servers, Expected.by(new History()), NOW)
+        Timetable plan = NightPlan.schedule(loads, List.of(), servers, Expected.by(new History()), NOW)
                 .map(NightPlan::timetable).orElseThrow();
         assertTrue(plan.turns().values().stream().allMatch(turn -> turn.server().equals("west")));
     }
@@ -129,7 +145,8 @@ class NightPlanTest {
     }
 
     private static Timetable plan(SiteLoad... loads) {
-        return NightPlan.schedule(List.of(loads), NightPlan.servers(SERVERS, LINKS), Expected.by(new History()), NOW)
+        return NightPlan.schedule(List.of(loads), List.of(), NightPlan.servers(SERVERS, LINKS),
+                Expected.by(new History()), NOW)
                 .map(NightPlan::timetable).orElseThrow();
     }
 

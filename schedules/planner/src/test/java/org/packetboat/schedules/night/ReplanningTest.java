@@ -23,6 +23,7 @@ import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.Timetable;
 import org.packetboat.schedules.history.History;
+import org.packetboat.schedules.plan.question.PlanServer;
 
 /**
  * What happens in a night, whether it is a reason to plan anew, and what becomes of the plan. Lines carry 1000 bytes a
@@ -101,8 +102,8 @@ class ReplanningTest {
     }
 
     private Map<String, Timetable.Turn> plan(Rig rig, List<Server> servers) {
-        return Replanning.timetable(planning.schedule(loads(rig), NightPlan.servers(servers, Set.of("line")), START))
-                .turns();
+        List<PlanServer> planned = NightPlan.servers(servers, Set.of("line"));
+        return Replanning.timetable(planning.schedule(loads(rig), List.of(), planned, START)).turns();
     }
 
     private Map<String, Timetable.Turn> follow(Rig rig, List<Server> servers) {

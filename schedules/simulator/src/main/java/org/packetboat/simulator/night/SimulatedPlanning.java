@@ -3,6 +3,7 @@ package org.packetboat.simulator.night;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.engine.forward.BusyServer;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.engine.site.SiteLoad;
@@ -40,12 +41,13 @@ final class SimulatedPlanning implements Watcher {
         if (!replanning.on(event) || due) return;
         due = true;
         Instant begin = rested.isAfter(time.now()) ? rested : time.now();
-        time.at(begin.plus(Replanning.SETTLING), () -> node.ifPresent(n -> n.overview().loads(l -> plan(n, l))));
+        time.at(begin.plus(Replanning.SETTLING), () -> node.ifPresent(n -> n.overview().loads(
+                loads -> n.overview().busy(busy -> plan(n, loads, busy)))));
     }
 
-    private void plan(Node follower, List<SiteLoad> loads) {
+    private void plan(Node follower, List<SiteLoad> loads, List<BusyServer> busy) {
         due = false;
         rested = time.now().plus(Replanning.rest(loads.size()));
-        follower.follow(Replanning.timetable(replanning.schedule(loads, servers, time.now())));
+        follower.follow(Replanning.timetable(replanning.schedule(loads, busy, servers, time.now())));
     }
 }

@@ -80,6 +80,7 @@ final class Operators {
         overview.someRoutes(machine.node().policy().routes().own(), UNHEARD::accept);
         overview.loads(UNHEARD::accept);
         overview.sessions(UNHEARD::accept);
+        overview.busy(UNHEARD::accept);
         overview.deadLines(UNHEARD::accept);
         overview.dead(10, UNHEARD::accept);
         overview.batch("price list 1", UNHEARD::accept);
