@@ -9,6 +9,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -53,15 +54,18 @@ class RouteExamplesIT {
                     .map(topic -> new NewTopic(topic, 1, (short) 1)).toList()).all().get();
         }
         provider = new GreenMail(new ServerSetup[]{new ServerSetup(0, "127.0.0.1", "smtp"),
-                new ServerSetup(0, "127.0.0.1", "imap")});
+                new ServerSetup(0, "127.0.0.1", "imap"), new ServerSetup(0, "127.0.0.1", "pop3")});
         provider.start();
         provider.setUser("branch@provider.example", "branch", "from-a-file");
-        home = new Home(folder.resolve("home")).withUsualConfiguration("").with("secrets/imap", "from-a-file\n");
+        provider.setUser("many@provider.example", "many", "from-a-file");
+        home = new Home(folder.resolve("home")).withUsualConfiguration("").with("secrets/imap", "from-a-file\n")
+                .with("secrets/pop3", "from-a-file\n");
         for (Path file : examples())
             home.with("routes/" + file.getFileName(), Files.readString(file));
         server = ServerProcess.startThrough(List.of("env", "KAFKA=" + broker.address(),
                 "SMTP=127.0.0.1:" + provider.getSmtp().getPort(), "IMAP=127.0.0.1:" + provider.getImap().getPort(),
-                "IMAP_TO=anna@hub.example.com"), home, "server.log");
+                "IMAP_TO=anna@hub.example.com", "POP3=127.0.0.1:" + provider.getPop3().getPort(), "POP3_USER=many",
+                "MULTIDROP_FALLBACK=chief@hub.example.com"), home, "server.log");
         server.awaitLog("inbound-to-smtp.yaml routes=");
     }
 
@@ -187,6 +191,27 @@ class RouteExamplesIT {
             return told.stream().anyMatch(v -> v.contains("\"delivered\""));
         });
         assertTrue(told.getFirst().contains("\"accepted\""), told::toString);
+    }
+
+    @Test
+    void mailOfAMailboxOfManyGoesToWhomTheProviderSaysAndNobodyElse() throws Exception {
+        String list = "To: list@lists.example.org\nCc: carl@hub.example.com\nSubject: ";
+        for (String mail : List.of(
+                "Return-Path: <bounces@lists.example.org>\nDelivered-To: mary@hub.example.com\n" + list + "to mary",
+                "Return-Path: <>\nReceived: by mx for <zoe@hub.example.com>; Fri, 20 Nov 2026\n" + list + "to zoe",
+                "Delivered-To: many@provider.example\nFrom: a@x.example\n" + list + "to whom?",
+                "Delivered-To: " + "u".repeat(300) + "@hub.example.com\nFrom: a@x.example\n" + list + "nobody here"))
+            provider.setUser("many@provider.example", "many", "from-a-file").deliver(new MimeMessage(
+                    (jakarta.mail.Session) null, new ByteArrayInputStream((mail + "\n\nHello.\n").getBytes())));
+        awaitMail("mary", "Subject: to mary");
+        awaitMail("zoe", "Subject: to zoe");
+        awaitMail("chief", "Subject: to whom?");
+        awaitMail("chief", "Subject: nobody here");
+        assertTrue(home.mailOf("mary").getFirst().startsWith("Return-Path: <bounces@lists.example.org>"),
+                home.mailOf("mary")::getFirst);
+        assertEquals(List.of(), home.mailOf("carl"));
+        await("an empty mailbox").atMost(PATIENCE).until(() -> provider.getManagers().getImapHostManager()
+                .getInbox(provider.getUserManager().getUser("many")).getMessageCount() == 0);
     }
 
     @Test

@@ -1,5 +1,8 @@
 package org.packetboat.camel;
 
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,27 +10,46 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Message;
+import org.packetboat.camel.fetched.EnvelopeFields;
+import org.packetboat.camel.fetched.FetchedKey;
 import org.packetboat.camel.text.MailHead;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Recipient;
 
-/** The envelope of an exchange: headers first, then the endpoint's options, then the message's own header. */
+/**
+ * The envelope of an exchange: headers first, then the endpoint's options, then the fields in which the server of a
+ * mailbox wrote it, then the message's own header.
+ */
 final class ExchangeEnvelope {
     private final Optional<String> sender;
     private final Optional<String> recipients;
     private final boolean fromMessage;
+    private final Optional<EnvelopeFields> fields;
+    private final Optional<String> fallback;
 
     ExchangeEnvelope(PacketboatEndpoint endpoint) {
         this.sender = Optional.ofNullable(endpoint.getSender());
         this.recipients = Optional.ofNullable(endpoint.getRecipients());
         this.fromMessage = endpoint.isEnvelopeFromMessage();
+        this.fields = endpoint.envelopeFields();
+        this.fallback = Optional.ofNullable(endpoint.getFallback());
     }
 
     /** Whether the recipients are those that the message's own header names. */
     boolean areRecipientsInside(Message message) {
-        return fromMessage && recipients.isEmpty() && header(message, PacketboatConstants.RECIPIENTS).isEmpty();
+        return fromMessage && fields.isEmpty() && recipients.isEmpty()
+                && header(message, PacketboatConstants.RECIPIENTS).isEmpty();
+    }
+
+    /** Who gets it instead of those whom a mailbox's server names and nobody knows; empty if that is refused. */
+    List<Recipient> insteadOfTheUnknown(Message message) {
+        boolean fetched = fields.isPresent() && recipients.isEmpty()
+                && header(message, PacketboatConstants.RECIPIENTS).isEmpty();
+        return fetched
+                ? Addresses.recipients("fallback", fallback.orElse("")).stream().map(Recipient::of).toList()
+                : List.of();
     }
 
     /** @throws IllegalArgumentException with what was found and what is expected */
@@ -37,7 +59,20 @@ final class ExchangeEnvelope {
         if (to.isEmpty())
             throw new IllegalArgumentException("no recipient; expected one or more in the header "
                     + PacketboatConstants.RECIPIENTS + " or the option recipients");
-        return options(message).submission(from, to, eightBit, origin);
+        SubmissionOptions options = options(message);
+        return (options.key().isEmpty() && fields.isPresent()
+                ? options.withKey(fetchedKey(message, head, to))
+                : options).submission(from, to, eightBit, origin);
+    }
+
+    /** What is fetched from a mailbox twice is one mail. */
+    private static Optional<String> fetchedKey(Message message, MailHead head, List<Recipient> to) {
+        if (!(message.getBody() instanceof jakarta.mail.Message mail)) return Optional.empty();
+        try {
+            return Optional.of(FetchedKey.of(mail, head, to.stream().map(Recipient::address).toList()));
+        } catch (MessagingException e) {
+            throw new UncheckedIOException(new IOException(e));
+        }
     }
 
     private static SubmissionOptions options(Message message) {
@@ -59,7 +94,10 @@ final class ExchangeEnvelope {
         Optional<Object> said = header(message, PacketboatConstants.SENDER);
         if (said.isPresent()) return Addresses.sender(PacketboatConstants.SENDER, said.get().toString());
         if (sender.isPresent()) return Addresses.sender("sender", sender.get());
-        List<String> inside = fromMessage ? head.values("from") : List.of();
+        List<String> path = fields.isPresent() ? head.values("return-path") : List.of();
+        if (!path.isEmpty()) return Addresses.sender("Return-Path", path.getFirst());
+        List<String> inside = fromMessage || fields.isPresent() ? head.values("from") : List.of();
+        if (inside.isEmpty() && fields.isPresent()) return Optional.empty();
         if (inside.isEmpty())
             throw new IllegalArgumentException("no sender; expected an address, or <> for none, in "
                     + "the header " + PacketboatConstants.SENDER + " or the option sender");
@@ -71,10 +109,17 @@ final class ExchangeEnvelope {
         Optional<Object> said = header(message, PacketboatConstants.RECIPIENTS);
         if (said.isPresent()) return list(said.get());
         if (recipients.isPresent()) return Addresses.recipients("recipients", recipients.get());
+        if (fields.isPresent()) return fetched(head);
         List<Address> inside = new ArrayList<>();
         for (String field : fromMessage ? List.of("to", "cc", "bcc") : List.<String>of())
             head.values(field).forEach(value -> inside.addAll(Addresses.recipients(field, value)));
         return inside.stream().distinct().toList();
+    }
+
+    /** What names nobody goes to somebody who can tell. */
+    private List<Address> fetched(MailHead head) {
+        List<Address> found = fields.orElseThrow().recipients(head);
+        return found.isEmpty() ? Addresses.recipients("fallback", fallback.orElse("")) : found;
     }
 
     private static List<Address> list(Object said) {

@@ -2,6 +2,7 @@ package org.packetboat.camel;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -14,6 +15,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.packetboat.camel.events.TopicFeed;
 import org.packetboat.camel.events.TopicReader;
+import org.packetboat.camel.fetched.EnvelopeFields;
 import org.packetboat.camel.inbound.InboundPattern;
 
 /**
@@ -44,6 +46,22 @@ public class PacketboatEndpoint extends DefaultEndpoint {
                     + "the message itself, the sender from its From, the recipients from its To, Cc and Bcc. Bcc "
                     + "lines are then left out of what is sent.")
     private boolean envelopeFromMessage;
+    @UriParam(label = "producer",
+            description = "For mail fetched from a mailbox that many share: the header fields where its server wrote "
+                    + "for whom a message is, commas between them; the first that names somebody counts. /2 behind a "
+                    + "name means its second occurrence from the top, Received what a trace line says behind for. The "
+                    + "sender is taken from Return-Path, else From. Needs fallback.")
+    private String envelopeFields;
+    @UriParam(label = "producer",
+            description = "The domains whose addresses envelopeFields finds, commas between them: example.com, or "
+                    + "*.example.com. All if left out.")
+    private String envelopeDomains;
+    @UriParam(label = "producer",
+            description = "What the mailbox's server writes before each local part in envelopeFields; it is taken off.")
+    private String envelopePrefix;
+    @UriParam(label = "producer",
+            description = "Who gets fetched mail for which envelopeFields names nobody, or somebody who is not known.")
+    private String fallback;
     @UriParam(label = "consumer",
             description = "Whose mail inbound takes, commas between: anna@example.com, example.com (all of a "
                     + "domain), *.example.com (all of the domains below), or * (all). The closest of all consumers "
@@ -118,6 +136,9 @@ public class PacketboatEndpoint extends DefaultEndpoint {
         if (connections < 1 || connections > 100)
             throw new IllegalArgumentException("connections: found " + connections + "; expected 1 to 100");
         if (server != null) remote().check();
+        if (envelopeFields().isPresent() != (fallback != null))
+            throw new IllegalArgumentException("found one of envelopeFields and fallback; expected both, or neither");
+        if (fallback != null) Addresses.recipients("fallback", fallback);
         if ((brokers == null) != (topic == null))
             throw new IllegalArgumentException("found one of brokers and topic; expected both, or neither");
         if (sender != null) Addresses.sender("sender", sender);
@@ -148,6 +169,12 @@ public class PacketboatEndpoint extends DefaultEndpoint {
         };
         configureConsumer(consumer);
         return consumer;
+    }
+
+    /** @throws IllegalArgumentException with what was found and what is expected */
+    Optional<EnvelopeFields> envelopeFields() {
+        return Optional.ofNullable(envelopeFields).map(names -> new EnvelopeFields(names,
+                Optional.ofNullable(envelopeDomains).orElse(""), Optional.ofNullable(envelopePrefix).orElse("")));
     }
 
     private RemoteServer remote() {
@@ -296,5 +323,37 @@ public class PacketboatEndpoint extends DefaultEndpoint {
 
     public void setKafka(Map<String, Object> kafka) {
         this.kafka = kafka;
+    }
+
+    public String getEnvelopeFields() {
+        return envelopeFields;
+    }
+
+    public void setEnvelopeFields(String envelopeFields) {
+        this.envelopeFields = envelopeFields;
+    }
+
+    public String getEnvelopeDomains() {
+        return envelopeDomains;
+    }
+
+    public void setEnvelopeDomains(String envelopeDomains) {
+        this.envelopeDomains = envelopeDomains;
+    }
+
+    public String getEnvelopePrefix() {
+        return envelopePrefix;
+    }
+
+    public void setEnvelopePrefix(String envelopePrefix) {
+        this.envelopePrefix = envelopePrefix;
+    }
+
+    public String getFallback() {
+        return fallback;
+    }
+
+    public void setFallback(String fallback) {
+        this.fallback = fallback;
     }
 }

@@ -1,12 +1,15 @@
 package org.packetboat.camel;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
@@ -19,12 +22,15 @@ import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.text.Quoted;
 import org.packetboat.protocols.submission.SubmittedBy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts the body of an exchange into the queue. It is read once, in pieces; a big one needs no memory. If one recipient
  * is refused, nobody gets the message.
  */
 final class Submitter {
+    private static final Logger LOG = LoggerFactory.getLogger(Submitter.class);
     private final PostOffice office;
     private final ExchangeEnvelope envelope;
 
@@ -50,6 +56,8 @@ final class Submitter {
             Submission submission = take(exchange, incoming, now);
             given = true;
             incoming.commit(submission.inBigSend(incoming.bigSend()), now, answer);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         } catch (Flaw | IllegalArgumentException e) {
             throw new MailRefusedException(e.getMessage());
         } finally {
@@ -66,9 +74,25 @@ final class Submitter {
         MailText text = new MailText(incoming::append, office.intake().largestMessage(), office.hopLimit(),
                 envelope.areRecipientsInside(message) ? "bcc" : "");
         ExchangeText.copy(message, text);
-        Submission submission = envelope.submission(message, text.head(), text.isEightBit(), origin);
+        Submission submission = known(message, envelope.submission(message, text.head(), text.isEightBit(), origin));
         mustBeTaken(submission.recipients());
         return submission;
+    }
+
+    /** Fetched mail can't be refused: its sender was told long ago that it is delivered. */
+    private Submission known(Message message, Submission submission) {
+        List<Recipient> unknown = submission.recipients().stream()
+                .filter(to -> office.intake().refusal(to.address()).filter(Reply::isPermanent).isPresent()).toList();
+        List<Recipient> instead = unknown.isEmpty() ? List.of() : envelope.insteadOfTheUnknown(message);
+        if (instead.isEmpty()) return submission;
+        LOG.warn("event=fetched-for-unknown recipients={} instead={}", addresses(unknown), addresses(instead));
+        return submission.withRecipients(Stream
+                .concat(submission.recipients().stream().filter(to -> !unknown.contains(to)), instead.stream())
+                .distinct().toList());
+    }
+
+    private static String addresses(List<Recipient> recipients) {
+        return recipients.stream().map(to -> to.address().toString()).collect(Collectors.joining(","));
     }
 
     /** All who are not served are named. If one never will be, trying again helps nobody. */

@@ -177,6 +177,35 @@ class SubmitProducerTest {
         assertEquals(1, intake.abandoned);
     }
 
+    private List<String> recipients(KeptIntake.Mail mail) {
+        return mail.submission().recipients().stream().map(to -> to.address().toString()).toList();
+    }
+
+    @Test
+    void fetchedMailGoesToWhomItsFieldNamesAndThatOfTheUnknownToTheFallback() {
+        String options = "?envelopeFields=Delivered-To,Envelope-To&fallback=chief@x.example";
+        String rest = "From: a@y.example\nTo: list@y.example\nCc: c@x.example\n\nHi.\n";
+        send("Delivered-To: a@x.example\nReturn-Path: <b@y.example>\n" + rest, Map.of(), options);
+        assertEquals(List.of("a@x.example"), recipients(intake.mails.get(0)));
+        assertEquals("b@y.example", intake.mails.get(0).submission().sender().orElseThrow().toString());
+        send("Return-Path: <>\n" + rest, Map.of(), options);
+        assertEquals(List.of("chief@x.example"), recipients(intake.mails.get(1)));
+        assertEquals(Optional.empty(), intake.mails.get(1).submission().sender());
+        send("Envelope-To: a@x.example, n@nowhere.example\n" + rest, Map.of(), options);
+        assertEquals(List.of("a@x.example", "chief@x.example"), recipients(intake.mails.get(2)));
+        assertEquals("a@y.example", intake.mails.get(2).submission().sender().orElseThrow().toString());
+        send("Envelope-To: a@x.example\n" + rest, Map.of(PacketboatConstants.RECIPIENTS, "d@x.example"), options);
+        assertEquals(List.of("d@x.example"), recipients(intake.mails.get(3)));
+    }
+
+    @Test
+    void eachRefusedRecipientIsNamed() {
+        Exchange answer = send(HELLO, Map.of(PacketboatConstants.SENDER, "<>", PacketboatConstants.RECIPIENTS,
+                "a@nowhere.example, ok@x.example, b@nowhere.example"), "");
+        assertEquals(List.of("a@nowhere.example", "b@nowhere.example"), List.copyOf(
+                assertInstanceOf(MailRefusedException.class, answer.getException()).replies().keySet()));
+    }
+
     @Test
     void missingSenderIsNotTakenForNone() {
         Exchange answer = send(HELLO, Map.of(PacketboatConstants.RECIPIENTS, "a@x.example"), "");

@@ -51,10 +51,10 @@ class RouteCheckTest {
     @Test
     void readyFilesNeedNothingButTheirSecrets() throws IOException {
         String told = told(EXAMPLES);
-        String missing = EXAMPLES.toAbsolutePath().resolve("secrets/imap").toString();
-        assertEquals(
-                "imap-to-queue.yaml:11:1: route imap-to-queue: {{file:secrets/imap}}: found no readable file " + missing
-                        + "; expected one with the value\n",
-                told);
+        Path secrets = EXAMPLES.toAbsolutePath().resolve("secrets");
+        String missing = "%s.yaml:%d:1: route %1$s: {{file:secrets/%s}}: found no readable file %s; expected one with "
+                + "the value%n";
+        assertEquals(missing.formatted("imap-to-queue", 11, "imap", secrets.resolve("imap"))
+                + missing.formatted("multidrop-to-queue", 18, "pop3", secrets.resolve("pop3")), told);
     }
 }

@@ -54,6 +54,13 @@ public final class MailHead {
         return fields.stream().filter(f -> f.name().equals(name)).map(Field::value).toList();
     }
 
+    /** All of it, as it came. */
+    public String text() {
+        StringBuilder all = new StringBuilder();
+        lines("", line -> all.append(new String(line, StandardCharsets.ISO_8859_1)).append('\n'));
+        return all.toString();
+    }
+
     /** Gives each line, but for those of the fields left out. */
     void lines(String leftOut, Consumer<byte[]> line) {
         fields.stream().filter(f -> !f.name().equals(leftOut)).forEach(f -> f.lines().forEach(line));

@@ -99,7 +99,7 @@ public record SubmissionOptions(Priority priority, Optional<Instant> notBefore, 
     }
 
     /** The same under another key. */
-    SubmissionOptions withKey(Optional<String> other) {
+    public SubmissionOptions withKey(Optional<String> other) {
         return new SubmissionOptions(priority, notBefore, deliverBy, bigSend, other);
     }
 
