@@ -50,7 +50,6 @@ public record UucpSettings(String node, String domain, String protocols, LineTim
                 other, hold);
     }
 
-
     /** The same, holding lines for so long. */
     public UucpSettings holding(RouteTimeout until) {
         return new UucpSettings(node, domain, protocols, line, i, g, greeting, idle, largest, batching, rights, time,
