@@ -111,7 +111,7 @@ final class SessionCloser implements SiteSession.Closer {
         Duration rest = FailurePolicy.rest(ending, session.tally().settled(), session.isExhausted(), goesOn,
                 site.route().retry());
         remedy(ending).ifPresent(remedy -> tellOperator(site, ending, remedy, now));
-        if (ending instanceof Ending.Unreached || remedy(ending).isPresent()) site.unreached(now);
+        if (ending instanceof Ending.Unreached || remedy(ending).isPresent()) unreached(site, ending, now);
         if (session.leavesBehind() || tookNothing(session, ending)) site.tried(now);
         if (session.term().isAborted()) {
             site.rest(now.plus(site.route().retry()), ABORTED);
@@ -127,6 +127,14 @@ final class SessionCloser implements SiteSession.Closer {
         site.nothingUntil(session.nextDue().orElse(Instant.MIN));
         if (session.isExhausted()) site.flushDone();
         scheduleAnew(site, session.leftToOthers(), now);
+    }
+
+    /** Each failed call is in the log; of a site that stays away for nights somebody has to hear. */
+    private void unreached(Site site, Ending ending, Instant now) {
+        site.unreached(now);
+        site.nightsToTell().ifPresent(nights -> queue.tell(new StatusEvent.Trouble(now, "site " + site.name()
+                + " was not reached " + nights + " nights running over link " + site.route().link()
+                + ", so its mail waits: " + Endings.reply(ending) + ". Remedy: look after line, number and far side")));
     }
 
     private Reply reply(Ending ending) {

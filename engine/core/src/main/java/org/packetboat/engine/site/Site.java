@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -217,6 +218,11 @@ public final class Site extends AgendaEntry {
     public void unreached(Instant now) {
         health().unreached(now);
         calledInHours();
+    }
+
+    /** In how many nights running it was not reached; empty if that is no news for the operator. Asked, it is none. */
+    public OptionalInt nightsToTell() {
+        return health.nightsToTell();
     }
 
     /** It could not be reached by this server. */

@@ -3,6 +3,7 @@ package org.packetboat.engine.site;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.settle.FailurePolicy;
 
@@ -13,6 +14,12 @@ import org.packetboat.engine.settle.FailurePolicy;
 final class SiteHealth {
     /** After a call that was for nothing, whoever wants the next one: an operator, a site, another server. */
     private static final Duration FLOOR = Duration.ofSeconds(1);
+
+    /** Nobody is told of a bad night or two. */
+    private static final int WORTH_TELLING = 3;
+    private static final int DAY = 86_400;
+    /** A call may be made so much earlier in the night than the first that failed, and it is another night. */
+    private static final int EARLIER = DAY / 4;
 
     /** Of a site that nothing was wrong with so far; never changed but by what changes nothing. */
     static final SiteHealth WELL = new SiteHealth();
@@ -28,6 +35,8 @@ final class SiteHealth {
     private int firstCall;
     private int lastCall;
     private byte brokenOff;
+    /** Of how many nights running the operator was told. */
+    private byte nightsTold;
     /** How often in a row it has failed, and rested for it; no more than can be counted here. */
     private byte failed;
     /** The server that did not reach it last; null if one did since. */
@@ -44,6 +53,7 @@ final class SiteHealth {
         firstCall = earlier.firstCall;
         lastCall = earlier.lastCall;
         brokenOff = earlier.brokenOff;
+        nightsTold = earlier.nightsTold;
         failed = earlier.failed;
         silentTo = earlier.silentTo;
         silentAgain = earlier.silentAgain;
@@ -73,6 +83,15 @@ final class SiteHealth {
         tried(now);
         lastCall = seconds(now);
         if (calls++ == 0) firstCall = lastCall;
+    }
+
+    /** In how many nights running it was not reached, if the operator has to be told; then he has been. */
+    OptionalInt nightsToTell() {
+        if (calls == 0) return OptionalInt.empty();
+        int nights = 1 + (int) Math.min(Byte.MAX_VALUE - 1L, ((long) lastCall - firstCall + EARLIER) / DAY);
+        if (nights < WORTH_TELLING || nights <= nightsTold) return OptionalInt.empty();
+        nightsTold = (byte) nights;
+        return OptionalInt.of(nights);
     }
 
     /** As far as there are numbers for them. */
@@ -153,6 +172,7 @@ final class SiteHealth {
         restsUntil = Moment.MIN;
         lastReply = null;
         calls = 0;
+        nightsTold = 0;
         brokenOff = 0;
         failed = 0;
         answered();
@@ -164,6 +184,9 @@ final class SiteHealth {
         restsUntil = Math.min(restsUntil, last);
         if (tried > last) tried = Moment.MIN;
         lastCall = Math.min(lastCall, seconds(latest));
-        if (firstCall > lastCall) calls = 0;
+        if (firstCall > lastCall) {
+            calls = 0;
+            nightsTold = 0;
+        }
     }
 }

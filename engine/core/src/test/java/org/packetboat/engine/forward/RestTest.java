@@ -108,4 +108,53 @@ class RestTest {
         List<Long> second = calls(rig, Duration.ofMinutes(10));
         assertEquals(List.of(0L, 1L), second.subList(0, 2));
     }
+
+    private static final Duration NIGHT = Duration.ofDays(1);
+
+    private static Rig nightly() {
+        return rig(every(NIGHT, Duration.ZERO, Duration.ofHours(1)));
+    }
+
+    /** Lets some nights pass in which no call gets through. */
+    private static void nights(Rig rig, int many) {
+        for (int i = 0; i < many; i++) {
+            rig.send("s@x", "a@far.example");
+            calls(rig, Duration.ofHours(1));
+            rig.pass(NIGHT.minus(Duration.ofHours(1)));
+        }
+    }
+
+    private static List<String> nightsTold(Rig rig) {
+        return rig.events(StatusEvent.Trouble.class).stream().map(StatusEvent.Trouble::what)
+                .filter(what -> what.contains("nights running")).toList();
+    }
+
+    @Test
+    void operatorIsToldOncePerNightOfASiteThatIsNotReachedThreeNightsRunning() {
+        Rig rig = nightly();
+        nights(rig, 2);
+        assertEquals(List.of(), nightsTold(rig));
+        nights(rig, 2);
+        assertEquals(2, nightsTold(rig).size());
+        assertTrue(nightsTold(rig).getFirst().startsWith("site far was not reached 3 nights running over link "),
+                nightsTold(rig).getFirst());
+        assertTrue(nightsTold(rig).getLast().contains("not reached 4 nights running"), nightsTold(rig).getLast());
+    }
+
+    @Test
+    void nightInWhichASiteIsReachedBeginsTheCountAnew() {
+        Rig rig = nightly();
+        nights(rig, 2);
+        rig.send("s@x", "a@far.example");
+        int delivered = rig.line.last().deliverAll();
+        for (int minute = 0; minute < 60 && delivered == 0; minute++) {
+            rig.pass(Duration.ofMinutes(1));
+            delivered = rig.line.last().deliverAll();
+        }
+        assertTrue(delivered > 0);
+        rig.line.last().end(new Ending.Finished());
+        rig.pass(NIGHT);
+        nights(rig, 2);
+        assertEquals(List.of(), nightsTold(rig));
+    }
 }
