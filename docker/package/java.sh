@@ -17,6 +17,8 @@ else
 fi
 cache=$home/packetboat.aot
 options="-XX:+UseSerialGC -Xmx512m -Xss512k --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+# What the Java machine says is no part of a command's output.
+options="$options -Xlog:disable -Xlog:all=warning:stderr"
 # The jars by name, in one order: the cache of loaded classes holds for that one alone.
 classes=$(printf '%s:' "$home"/lib/*.jar)
 [ ! -d "$home/jars" ] || classes="$classes$home/jars/*" # what your own routes need besides

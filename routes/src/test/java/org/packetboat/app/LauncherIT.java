@@ -80,6 +80,20 @@ class LauncherIT {
         assertEquals(1, command.start().waitFor(), () -> said());
     }
 
+    /** A script that reads a command's output would read them, too. */
+    @Test
+    void whatTheJavaMachineSaysIsNotOnStandardOutput() throws Exception {
+        build();
+        Files.writeString(current().resolve("packetboat.aot"), "no cache");
+        Path out = folder.resolve("out");
+        ProcessBuilder command = launcher("--version").redirectErrorStream(false).redirectOutput(out.toFile())
+                .redirectError(folder.resolve("build.log").toFile());
+        assertEquals(0, command.start().waitFor(), () -> said());
+        assertEquals(1, Files.readAllLines(out).size(), () -> said());
+        assertTrue(Files.readString(out).startsWith("packetboat "), () -> said());
+        assertTrue(said().contains("[aot]") || said().contains("AOT"), () -> said());
+    }
+
     /** The process is as old as the build that it began with; the server is not. */
     @Test
     void acceptingAfterCountsTheServersStartAlone() throws Exception {

@@ -73,6 +73,17 @@ class ReloadIT {
         assertEquals(List.of("bob@far.example"), sink.arrivals().getFirst().recipients());
     }
 
+    /** What a person does by habit, and logrotate; it ended the server. */
+    @Test
+    void hangUpDoesNotEndTheServer() throws Exception {
+        assertEquals(0, new ProcessBuilder("kill", "-HUP", String.valueOf(server.pid())).start().waitFor());
+        eventually(() -> server.log().contains("event=hang-up"));
+        schedule("always", sink.port());
+        send("bob@far.example");
+        eventually(() -> sink.arrivals().size() == 1);
+        assertTrue(server.isAlive());
+    }
+
     @Test
     void badScheduleIsRefusedAndTheOldOneStaysInForce() throws Exception {
         try (JmxView jmx = server.jmx()) {

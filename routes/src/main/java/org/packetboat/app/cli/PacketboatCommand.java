@@ -60,7 +60,8 @@ public final class PacketboatCommand implements Runnable {
 
     /** The whole command line, ready to be executed. */
     public static CommandLine commandLine() {
-        return new CommandLine(new PacketboatCommand()).setExecutionStrategy(PacketboatCommand::runLast)
+        return new CommandLine(new PacketboatCommand()).setExpandAtFiles(false)
+                .setExecutionStrategy(PacketboatCommand::runLast)
                 .setExecutionExceptionHandler((failure, command, _) -> report(failure, command));
     }
 

@@ -25,6 +25,7 @@ import org.packetboat.app.config.ConfigurationReading;
 import org.packetboat.app.log.LogSetup;
 import org.packetboat.app.process.FailFast;
 import org.packetboat.app.process.FileModes;
+import org.packetboat.app.process.HangUp;
 import org.packetboat.app.process.PidFile;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.schedules.yaml.Problem;
@@ -77,6 +78,7 @@ final class RunCommand implements Callable<Integer> {
             announce(server, read);
             PidFile pid = new PidFile(read.places().data());
             pid.write();
+            HangUp.survive();
             Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "shutdown"));
             try (Watching _ = Watching.start(server, Version.text(), stop::countDown)) {
                 if (!rehearse) stop.await();

@@ -3,8 +3,13 @@ package org.packetboat.app.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +44,14 @@ class HelpTest {
         assertEquals(ExitCodes.USAGE, packetboat(line));
         assertEquals("", out.toString());
         assertTrue(err.toString().contains("'" + unknown + "'"), err::toString);
+    }
+
+    /** An address or a subject may begin so; it is not the name of a file with more arguments. */
+    @Test
+    void anArgumentThatBeginsWithAnAtSignIsTakenAsItStands(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("arguments"), "--help");
+        assertEquals(ExitCodes.USAGE, packetboat("status @" + file));
+        assertTrue(err.toString().contains("'@" + file + "'"), err::toString);
     }
 
     @ParameterizedTest
