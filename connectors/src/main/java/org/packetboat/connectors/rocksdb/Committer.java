@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * order. While it syncs, the next group gathers; the slower the disk, the larger the groups. A platform thread, since
  * a sync would pin a virtual one to its carrier.
  *
- * <p>Answers run on this thread and hold up the next group: they must be quick. One that throws is logged. An error ends
- * the thread, and with it the process.
+ * <p>Answers run on this thread and hold up the next group: they must be quick. One that throws is logged. An error
+ * ends the thread, and with it the process.
  */
 final class Committer {
     /** Writes the batches of a group, all or none. */

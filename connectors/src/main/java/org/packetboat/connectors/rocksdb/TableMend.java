@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes damaged tables out of use before a store is used. RocksDB writes tables together all the time; where one of them
- * can't be read whole, it stops to write. So what is readable of the table's family is copied into new tables, and these
- * take the place of all the old ones:
+ * Takes damaged tables out of use before a store is used. RocksDB writes tables together all the time; where one of
+ * them can't be read whole, it stops to write. So what is readable of the table's family is copied into new tables, and
+ * these take the place of all the old ones:
  *
  * <pre>
  * mending/FAMILY/NUMBER.sst   the copy, as it is made

@@ -307,7 +307,7 @@ class RocksDamageTest {
         }
     }
 
-    /** Killed when the copy is whole: it counts, though the old tables are gone, or half of the new ones are in place. */
+    /** Killed when the copy is whole: it counts, though the old tables are gone, or some of the new ones in place. */
     @Test
     void copyThatIsWholeIsPutInPlaceByTheNextStart() throws Exception {
         Path copy = Files.createDirectories(folder.resolve("mending/order"));

@@ -17,9 +17,9 @@ import org.packetboat.engine.store.Store;
 
 /**
  * Makes a queue whole again after commits were lost from its disk, or tables were damaged: each commit touched several
- * families, and only some of that may be gone. Every envelope gets its place and its expiry timer, a place without an envelope is taken away,
- * the counts of each domain are made anew, and no id comes twice. Reads the whole queue, so it takes a minute for some
- * millions of envelopes. To be run before the queue is opened.
+ * families, and only some of that may be gone. Every envelope gets its place and its expiry timer, a place without an
+ * envelope is taken away, the counts of each domain are made anew, and no id comes twice. Reads the whole queue, so it
+ * takes a minute for some millions of envelopes. To be run before the queue is opened.
  */
 public final class QueueRepair {
     private static final int AT_ONCE = 1000;
@@ -45,7 +45,7 @@ public final class QueueRepair {
      * @param envelopes how many wait
      * @param changes   how many entries were put right
      * @param bodiless  messages whose bytes are not all there
-     * @param gone      envelopes that had a place and are not there: lost, if they were not delivered in the last moment
+     * @param gone      envelopes that had a place and are not there: lost, if not delivered in the last moment
      */
     public record Findings(long envelopes, long changes, Set<QueueId> bodiless, Set<EnvelopeId> gone) {}
 

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
 /** When the windows of sites open next. */
 @Command(name = "windows",
         mixinStandardHelpOptions = true,
-        description = "Prints when the windows of sites open next, as the schedule files have it. No server needs to run.",
+        description = "Prints when the windows of sites open next, as the schedule files have it. No server needs to "
+                + "run.",
         footer = {"", "Examples:", "  packetboat windows --config packetboat.yaml",
                 "  packetboat windows branch --count 10 --zone UTC --config packetboat.yaml"})
 public final class WindowsCommand implements Callable<Integer> {

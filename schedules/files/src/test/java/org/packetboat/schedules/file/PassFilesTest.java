@@ -93,8 +93,8 @@ class PassFilesTest {
     void everyFaultNamesFileAndLine() throws IOException {
         assertEquals("/passes.csv:3:1: windows.pass.passes: found open \"2026-12-02T03:00:00Z\" and close "
                 + "\"2026-12-02T02:00:00Z\"; expected for each a time like 2026-12-01T03:14:00Z, "
-                + "2026-12-01T03:14:00+01:00 or, in the window's zone, 2026-12-01T03:14:00, and a close that is later by "
-                + "up to 7d",
+                + "2026-12-01T03:14:00+01:00 or, in the window's zone, 2026-12-01T03:14:00, and a close that is later "
+                + "by up to 7d",
                 problem("passes.csv", "open,close\n2026-12-01T03:00:00Z,2026-12-01T03:10:00Z\n"
                         + "2026-12-02T03:00:00Z,2026-12-02T02:00:00Z\n"));
         assertTrue(problem("passes.csv", "open,close\nsoon\n").startsWith("/passes.csv:2:1: windows.pass.passes: found "
@@ -102,7 +102,8 @@ class PassFilesTest {
         assertEquals("/passes.csv:1:1: windows.pass.passes: found the columns start, end; expected open, close",
                 problem("passes.csv", "start,end\n1,2\n"));
         assertEquals(
-                "/passes.csv:1:1: windows.pass.passes.file: found no row of the site carla; expected one for each opening",
+                "/passes.csv:1:1: windows.pass.passes.file: found no row of the site carla; expected one for each "
+                        + "opening",
                 problem("{ file: passes.csv, site: carla }", "site,open,close\n"));
         assertTrue(problem("gone.csv", "").startsWith("/night.yaml:2:28: windows.pass.passes: found \"gone.csv\"; "
                 + "expected a readable CSV file at /gone.csv"));

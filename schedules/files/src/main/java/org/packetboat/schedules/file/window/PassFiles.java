@@ -39,8 +39,8 @@ import org.packetboat.schedules.yaml.Value;
  * UTC, or is one of the window's zone. Keeps the paths of the files that were read.
  */
 public final class PassFiles {
-    private static final String TIME = "a time like 2026-12-01T03:14:00Z, 2026-12-01T03:14:00+01:00 or, in the window's "
-            + "zone, 2026-12-01T03:14:00";
+    private static final String TIME = "a time like 2026-12-01T03:14:00Z, 2026-12-01T03:14:00+01:00 or, in the "
+            + "window's zone, 2026-12-01T03:14:00";
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true)
             .setIgnoreHeaderCase(true).setTrim(true).setIgnoreEmptyLines(true).setCommentMarker('#').get();
