@@ -40,6 +40,7 @@ final class Night {
     static PlayedNight play(Scenario scenario, Parcels parcels, long seed) {
         Night night = new Night(scenario, parcels, seed);
         night.time.runUntil(scenario.night().close());
+        night.lines.mustHaveRefusedNothing();
         return night.played(seed);
     }
 

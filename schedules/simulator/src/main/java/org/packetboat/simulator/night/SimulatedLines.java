@@ -35,6 +35,7 @@ final class SimulatedLines implements Link {
     private final Map<String, String> callers = new HashMap<>();
     private final List<PlayedCall> calls = new ArrayList<>();
     private Optional<Intake> hub = Optional.empty();
+    private Optional<StatusEvent.Refused> refused = Optional.empty();
 
     SimulatedLines(SimTime time, Scenario scenario, Map<String, FarSite> sites, SplittableRandom random) {
         this.time = time;
@@ -79,8 +80,21 @@ final class SimulatedLines implements Link {
         return SimulatedCall.dial(Station.steady(time), hub.orElseThrow(), course, supply);
     }
 
-    /** Notes the end of a call. */
+    /**
+     * No site of a night refuses its batch: if one did, it was no mail that may be sent, and what was played is no
+     * night. To be asked at the end, since the engine goes on behind a watcher that throws.
+     *
+     * @throws IllegalStateException if one did
+     */
+    void mustHaveRefusedNothing() {
+        refused.ifPresent(first -> {
+            throw new IllegalStateException(first.site() + " refused the batch: " + first.reply());
+        });
+    }
+
+    /** Notes the end of a call, and the first refusal. */
     void on(StatusEvent event) {
+        if (event instanceof StatusEvent.Refused now) refused = refused.or(() -> Optional.of(now));
         if (!(event instanceof StatusEvent.SessionEnded ended)) return;
         Instant start = ended.at().minus(ended.lasted());
         Optional.ofNullable(callers.remove(ended.site()))

@@ -39,8 +39,12 @@ final class SiteMail implements Supply {
         answer.accept(Optional.ofNullable(waiting.pollFirstEntry()).map(Map.Entry::getValue));
     }
 
+    /** @throws IllegalStateException if it is refused: nothing is, so it was no mail that may be sent */
     @Override
     public void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
+        for (Outcome outcome : outcomes.values())
+            if (outcome instanceof Outcome.Refused(var why))
+                throw new IllegalStateException("the head office refused mail of a site: " + why);
         if (outcomes.values().stream().anyMatch(Outcome.Delivered.class::isInstance)) all.remove(id);
     }
 

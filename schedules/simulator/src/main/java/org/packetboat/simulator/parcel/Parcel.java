@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.packetboat.engine.intake.Submission;
+import org.packetboat.engine.intake.TextRule;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.mail.Address;
@@ -41,11 +42,14 @@ public final class Parcel {
         return bytes;
     }
 
-    /** Letters in lines, as SMTP wants them. */
+    /**
+     * Letters in lines, as every door of a server wants them ({@link TextRule}). What would be a last line of one byte,
+     * too short for its CRLF, belongs to the line before it.
+     */
     private static byte[] text(byte[] bytes) {
         for (int i = 0; i < bytes.length; i++)
             bytes[i] = (byte) ('A' + (bytes[i] & 15));
-        for (int end = LINE; end <= bytes.length; end += LINE)
+        for (int end = LINE; end < bytes.length - 1; end += LINE)
             endLine(bytes, end);
         if (bytes.length > 1) endLine(bytes, bytes.length);
         return bytes;
