@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,11 @@ record DamagedFiles(Path folder, Set<Path> known) {
 
     DamagedFiles(Path folder) {
         this(folder, ConcurrentHashMap.newKeySet());
+    }
+
+    /** Whether that says that something on the disk is damaged. */
+    static boolean isMeant(RocksDBException e) {
+        return e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption;
     }
 
     /**

@@ -86,9 +86,9 @@ record RocksFolder(Path root) {
         }
     }
 
-    /** Takes damaged tables out of use. @return the families of which something may be missing now */
-    Set<Family> mend(RocksFiles opened) throws RocksDBException {
-        Set<Family> mended = new TableMend(opened, root, damagedFiles()).run();
+    /** Takes damaged tables out of use. */
+    TableMend.Mended mend(RocksFiles opened) throws RocksDBException {
+        TableMend.Mended mended = new TableMend(opened, root, damagedFiles()).run();
         opened.compact();
         return mended;
     }

@@ -6,7 +6,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.Predicate;
 import org.packetboat.connectors.log.RepeatedTrouble;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
@@ -24,7 +24,6 @@ import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.engine.store.UnreadableException;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +76,6 @@ public final class RocksStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(RocksStore.class);
     /** The number of what has none: it is never looked for on disk. */
     private static final long UNNUMBERED = -1;
-    private static final Duration MEND_AGAIN = Duration.ofMinutes(10);
 
     private final RocksFolder folder;
     private final Disk disk;
@@ -86,9 +84,7 @@ public final class RocksStore implements Store {
     private final Lock change;
     private final CommitMark mark;
     private final long lost;
-    private final Set<Family> mended;
-    /** By the machine's monotonic clock. */
-    private final long opened = System.nanoTime();
+    private final TableMend.Mended mended;
     /** Groups answered as failed that may be in the log; guarded by the two locks. */
     private final Set<Long> failed = new HashSet<>();
     private final LongAdder syncs = new LongAdder();
@@ -149,7 +145,7 @@ public final class RocksStore implements Store {
 
     /** The families of which damaged tables were taken out of use when this was opened: entries may be missing. */
     public Set<Family> mended() {
-        return mended;
+        return mended.families();
     }
 
     @Override
@@ -194,10 +190,7 @@ public final class RocksStore implements Store {
     public void renew(Family family) {
         change.lock();
         try {
-            walks.stream().filter(walk -> walk.family() == family).toList().forEach(walk -> {
-                walks.remove(walk);
-                walk.close();
-            });
+            closeWalks(walk -> walk.family() == family);
             opened().renew(family);
         } catch (RocksDBException e) {
             closeFiles(); // the next write opens them, with the family in them
@@ -237,17 +230,8 @@ public final class RocksStore implements Store {
         }
     }
 
-    /** A disk that damages table after table must not have the server start all the time. */
-    private boolean mendsAtNextStart() {
-        return mended.isEmpty() || System.nanoTime() - opened > MEND_AGAIN.toNanos();
-    }
-
-    private static boolean isDamage(RocksDBException e) {
-        return e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption;
-    }
-
     private StoreException unread(RocksDBException e) {
-        boolean damaged = isDamage(e);
+        boolean damaged = DamagedFiles.isMeant(e);
         if (damaged) damagedFiles.keep(String.valueOf(e.getMessage()));
         String what = "the store can't be read: " + e.getMessage();
         return damaged ? new UnreadableException(what, e) : new StoreException(what, e);
@@ -342,7 +326,7 @@ public final class RocksStore implements Store {
             failedWrites.good();
         } catch (RocksDBException e) {
             failedWrites.note("event=write-failed folder=" + folder.root() + " reason=\"" + e.getMessage() + "\"");
-            if (isDamage(e) && damagedFiles.keep(String.valueOf(e.getMessage())) && mendsAtNextStart())
+            if (DamagedFiles.isMeant(e) && damagedFiles.keep(String.valueOf(e.getMessage())) && mended.helpsAgain())
                 throw new TableMend.NeededError(e.getMessage());
             throw new StoreException("the store can't be written: " + e.getMessage(), e);
         } finally {
@@ -381,10 +365,15 @@ public final class RocksStore implements Store {
     }
 
     private void closeFiles() {
-        walks.forEach(RocksWalk::close);
-        walks.clear();
+        closeWalks(_ -> true);
         files.ifPresent(RocksFiles::close);
         files = Optional.empty();
+    }
+
+    private void closeWalks(Predicate<RocksWalk> which) {
+        List<RocksWalk> chosen = walks.stream().filter(which).toList();
+        chosen.forEach(RocksWalk::close);
+        chosen.forEach(walks::remove);
     }
 
     private Optional<RocksFiles> files() {

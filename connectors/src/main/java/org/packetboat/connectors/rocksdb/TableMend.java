@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -49,6 +50,20 @@ final class TableMend {
         }
     }
 
+    /**
+     * What was done at a start.
+     *
+     * @param families of which something may be missing now
+     * @param at       when, by the machine's monotonic clock
+     */
+    record Mended(Set<Family> families, long at) {
+        /** Whether another start may do it: a disk that damages table after table must not have us start all the time. */
+        boolean helpsAgain() {
+            return families.isEmpty() || System.nanoTime() - at > AGAIN.toNanos();
+        }
+    }
+
+    private static final Duration AGAIN = Duration.ofMinutes(10);
     /** Tables of no more than that are looked through at each start: that takes a tenth of a second. */
     private static final long LOOKED_THROUGH = 16 << 20;
     private static final Logger LOG = LoggerFactory.getLogger(TableMend.class);
@@ -65,8 +80,7 @@ final class TableMend {
         this.damaged = damaged;
     }
 
-    /** @return the families of which something may be missing now */
-    Set<Family> run() {
+    Mended run() {
         Set<Family> mended = EnumSet.noneOf(Family.class);
         for (Family family : Family.values())
             if (Files.exists(whole(family))) put(family, mended);
@@ -77,7 +91,7 @@ final class TableMend {
         }
         remove(mending);
         if (all) damaged.forgetTables();
-        return mended;
+        return new Mended(mended, System.nanoTime());
     }
 
     private Set<Family> damagedFamilies() {

@@ -234,7 +234,7 @@ class RocksDamageTest {
         Thread.setDefaultUncaughtExceptionHandler((_, thrown) -> fatal.complete(thrown));
         try {
             for (int round = 0; !fatal.isDone(); round++) {
-                store.commit(new Batch().put(Family.ORDER, key(round * 97), body(round)), _ -> {});
+                store.commit(new Batch().put(Family.ORDER, key(round * 97 % entries), body(round)), _ -> {});
                 flushQuietly(store);
             }
         } finally {

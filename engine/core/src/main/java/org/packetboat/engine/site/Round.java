@@ -51,7 +51,7 @@ final class Round {
     private final Urgency urgency = new Urgency();
     /** All that is planned, by whichever server. */
     private final TreeSet<Planned> everybodys = new TreeSet<>(BY_PLAN);
-    /** The sites that had a turn since the timetable is followed. */
+    /** The sites of the timetable that had a turn since it is followed. */
     private final Set<String> served = new HashSet<>();
     private Map<String, List<Map.Entry<String, Timetable.Turn>>> byServer = Map.of();
     private Instant now = Instant.MIN;
@@ -177,7 +177,7 @@ final class Round {
     /** Notes that a site has its turn. */
     void serve(Site site) {
         remove(site);
-        served.add(site.name());
+        timetable.turn(site).ifPresent(_ -> served.add(site.name()));
         site.servedIn(number);
     }
 
