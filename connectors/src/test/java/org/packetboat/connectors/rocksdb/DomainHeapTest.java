@@ -8,6 +8,7 @@ import static org.packetboat.engine.sim.SimRoutes.policy;
 import static org.packetboat.engine.sim.SimRoutes.route;
 import static org.packetboat.engine.sim.SimRoutes.with;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +44,10 @@ import org.packetboat.engine.sim.SimRoutes;
 
 /** How much heap a domain costs that has mail waiting, while nothing can be sent. */
 class DomainHeapTest {
+    /** A line of the list of classes: number, instances, bytes, name. */
+    private static final Pattern CLASS = Pattern.compile("\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+).*");
     private static final int FEW = 60_000;
-    private static final int MANY = 160_000;
+    private static final int MANY = 190_000;
     private static final long LIMIT = 300;
     /** A site that failed so often has rested longer each time. */
     private static final int FAILURES = 3;
@@ -101,10 +108,18 @@ class DomainHeapTest {
         }
     }
 
-    private long used() {
-        for (int i = 0; i < 3; i++)
-            System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    /** The bytes of all objects that are in use; what the collector leaves between them is not counted. */
+    private static long used() {
+        try {
+            String classes = (String) ManagementFactory.getPlatformMBeanServer().invoke(
+                    new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram",
+                    new Object[]{new String[0]}, new String[]{String[].class.getName()});
+            return classes.lines().map(CLASS::matcher).filter(Matcher::matches)
+                    .filter(line -> !line.group(2).contains("FillerElement")).mapToLong(l -> Long.parseLong(l.group(1)))
+                    .sum();
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void measure() {
