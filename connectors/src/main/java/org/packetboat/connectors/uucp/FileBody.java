@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.packetboat.engine.link.Body;
+import org.packetboat.engine.store.UnreadableException;
 
 /** The bytes of a file that does not change. */
 record FileBody(Path file, long size) implements Body {
@@ -16,8 +17,10 @@ record FileBody(Path file, long size) implements Body {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             channel.read(piece, offset);
         } catch (IOException gone) {
-            throw new IllegalStateException("uucp spool: cannot read " + file, gone);
+            throw new UnreadableException("uucp spool: cannot read " + file, gone);
         }
+        if (piece.position() == 0 && piece.hasRemaining())
+            throw new UnreadableException("uucp spool: " + file + " ends before byte " + offset + " of " + size);
         return Arrays.copyOf(piece.array(), piece.position());
     }
 }

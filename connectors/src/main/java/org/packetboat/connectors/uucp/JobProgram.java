@@ -8,17 +8,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.packetboat.engine.link.Body;
-import org.packetboat.engine.store.StoreException;
 import org.packetboat.protocols.uucp.greeting.JobCommands.Ran;
 
 /**
  * One run of a program with a job's file as its input: without a shell, and with nothing of our environment but the
  * path. It has to be through in a time, and is ended with all that it started if it is not. An exit code of 75
- * (EX_TEMPFAIL) means another time, as does a machine on which it can't be started now.
+ * (EX_TEMPFAIL) means another time, as does a machine on which it can't be started now. If its input can't be read to
+ * the end, it is ended before it could take what it has got for all of it, and that means another time, too.
  */
 public final class JobProgram {
     private static final int TRY_AGAIN = 75;
@@ -55,22 +56,29 @@ public final class JobProgram {
     }
 
     private Ran ran(Process process, Body input) throws InterruptedException {
+        CompletableFuture<String> unread = new CompletableFuture<>();
         FutureTask<String> said = new FutureTask<>(() -> said(process.getInputStream()));
         try {
             Thread.ofVirtual().start(said);
-            Thread.ofVirtual().start(() -> feed(process.getOutputStream(), input));
+            Thread.ofVirtual().start(() -> feed(process, input, unread));
             if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS))
                 return new Ran.Failed("it took longer than " + most.toSeconds() + " s");
+            if (process.exitValue() != 0 && unread.isDone())
+                return new Ran.Later("its input can't be read: " + unread.join());
             return switch (process.exitValue()) {
                 case 0 -> new Ran.Done();
                 case TRY_AGAIN -> new Ran.Later("exit code 75: " + text(said));
                 default -> new Ran.Failed("exit code " + process.exitValue() + ": " + text(said));
             };
         } finally {
-            List<ProcessHandle> family = process.descendants().toList();
-            process.destroyForcibly();
-            family.forEach(ProcessHandle::destroyForcibly);
+            end(process);
         }
+    }
+
+    private static void end(Process process) {
+        List<ProcessHandle> family = process.descendants().toList();
+        process.destroyForcibly();
+        family.forEach(ProcessHandle::destroyForcibly);
     }
 
     /** A service that it started may keep its output open. */
@@ -88,16 +96,37 @@ public final class JobProgram {
         return text;
     }
 
-    /** A program need not read all of it. */
-    private static void feed(OutputStream to, Body input) {
-        try (to) {
+    /**
+     * A program need not read all of it: what it makes of that, its exit code says. One whose input breaks off is ended
+     * before its input is closed.
+     *
+     * @param unread told why, if the input could not be read to its end
+     */
+    private static void feed(Process process, Body input, CompletableFuture<String> unread) {
+        try (OutputStream to = process.getOutputStream()) {
             for (long at = 0; at < input.size();) {
-                byte[] piece = input.read(at, (int) Math.min(PIECE, input.size() - at));
+                byte[] piece = piece(input, at, unread);
+                if (piece.length == 0) {
+                    end(process);
+                    return;
+                }
                 to.write(piece);
                 at += piece.length;
             }
-        } catch (IOException | StoreException ended) {
-            // what it makes of that, its exit code says
+        } catch (IOException closed) {
+            // it has ended, or reads no more
+        }
+    }
+
+    /** @return nothing if it can't be read */
+    private static byte[] piece(Body input, long at, CompletableFuture<String> unread) {
+        try {
+            byte[] piece = input.read(at, (int) Math.min(PIECE, input.size() - at));
+            if (piece.length == 0) unread.complete("it ends after " + at + " of " + input.size() + " bytes");
+            return piece;
+        } catch (RuntimeException failed) {
+            unread.complete(failed.getMessage() == null ? failed.toString() : failed.getMessage());
+            return new byte[0];
         }
     }
 }

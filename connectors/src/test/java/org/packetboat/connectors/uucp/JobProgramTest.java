@@ -2,6 +2,7 @@ package org.packetboat.connectors.uucp;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.BytesBody;
 import org.packetboat.protocols.uucp.exchange.Mails;
 import org.packetboat.protocols.uucp.greeting.JobCommands.Ran;
@@ -54,6 +58,32 @@ class JobProgramTest {
     void whatIsNotThereMayComeLater() {
         assertInstanceOf(Ran.Later.class, new JobProgram(folder, Duration.ofMinutes(1)).run(
                 List.of("/nonexistent/rnews"), Map.of(), new BytesBody(new byte[10])));
+    }
+
+    /** It would take a part of the job for all of it, and the far side would be told that all of it was taken. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gone", "short", "unread"})
+    void oneWhoseInputBreaksOffIsEndedBeforeItTakesThatForAll(String how) throws Exception {
+        Path file = Files.write(folder.resolve("job"), Mails.random(100_000, 1));
+        Body broken = new Body() {
+            @Override
+            public long size() {
+                return 200_000;
+            }
+
+            @Override
+            public byte[] read(long offset, int most) {
+                if (offset < 100_000) return new FileBody(file, 100_000).read(offset, most);
+                if (how.equals("unread")) return new byte[0];
+                Path rest = how.equals("gone") ? folder.resolve("gone") : file;
+                return new FileBody(rest, 200_000).read(offset, most);
+            }
+        };
+        Ran ran = new JobProgram(folder, Duration.ofMinutes(1)).run(
+                List.of("/bin/sh", "-c", "cat >taken; echo all >all"), Map.of(), broken);
+        assertInstanceOf(Ran.Later.class, ran);
+        assertTrue(ran.toString().contains("its input can't be read"), ran.toString());
+        assertFalse(Files.exists(folder.resolve("all")));
     }
 
     @Test
