@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.packetboat.engine.store.Family;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
@@ -33,6 +34,7 @@ import org.rocksdb.WriteOptions;
  * "commits"  how many commits were made up to the last group, 8 bytes, most significant first
  * "counted"  the same, but added up by each group: a {@link RocksNumber}
  * "group"    the number of the last group of commits, 8 bytes, most significant first
+ * "repair"   something is lost, and the queue is to be made whole before it is used; empty
  * </pre>
  *
  * Each group writes the last three at its end. A group that is missing, wherever it stood, is missing in the sum, too:
@@ -44,6 +46,7 @@ final class RocksFiles implements AutoCloseable {
     private static final byte[] FORMAT_KEY = "format".getBytes(UTF_8);
     private static final byte[] GROUP_KEY = "group".getBytes(UTF_8);
     private static final byte[] COMMITS_KEY = "commits".getBytes(UTF_8);
+    private static final byte[] REPAIR_KEY = "repair".getBytes(UTF_8);
     private static final byte[] COUNTED_KEY = "counted".getBytes(UTF_8);
     /** How a batch ends that a group number was written to last: put, key, and how long the value is. */
     private static final byte[] GROUP_ENDING = {1, 5, 'g', 'r', 'o', 'u', 'p', Long.BYTES};
@@ -132,8 +135,19 @@ final class RocksFiles implements AutoCloseable {
         try (WriteBatch both = new WriteBatch()) {
             both.put(COMMITS_KEY, bytes(commits));
             both.put(COUNTED_KEY, RocksNumber.bytes(commits));
+            both.put(REPAIR_KEY, new byte[0]);
             db.write(synced, both);
         }
+    }
+
+    /** Whether something was lost, in this life or an earlier one, and what is left was not put right since. */
+    boolean needsRepair() throws RocksDBException {
+        return db.get(REPAIR_KEY) != null;
+    }
+
+    void needsRepair(boolean so) throws RocksDBException {
+        if (so) db.put(synced, REPAIR_KEY, new byte[0]);
+        else db.delete(synced, REPAIR_KEY);
     }
 
     private static byte[] bytes(long number) {
@@ -166,9 +180,10 @@ final class RocksFiles implements AutoCloseable {
                 RocksFolder.nameOf(family).getBytes(UTF_8), settings.of(family).setDisableAutoCompactions(false))));
     }
 
-    /** From now on tables are written together. */
-    RocksFiles compact() throws RocksDBException {
-        List<ColumnFamilyHandle> all = new ArrayList<>(families.values());
+    /** From now on tables are written together, except for these families: a damaged one of theirs would stop it. */
+    RocksFiles compact(Set<Family> except) throws RocksDBException {
+        List<ColumnFamilyHandle> all = new ArrayList<>(families.entrySet().stream()
+                .filter(family -> !except.contains(family.getKey())).map(Map.Entry::getValue).toList());
         all.add(db.getDefaultColumnFamily());
         db.enableAutoCompaction(all);
         return this;

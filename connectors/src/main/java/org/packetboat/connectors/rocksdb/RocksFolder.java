@@ -87,9 +87,9 @@ record RocksFolder(Path root) {
     }
 
     /** Takes damaged tables out of use. */
-    TableMend.Mended mend(RocksFiles opened) throws RocksDBException {
-        TableMend.Mended mended = new TableMend(opened, root, damagedFiles()).run();
-        opened.compact();
+    TableMend.Mended mend(RocksFiles opened, RocksStore.Disk disk) throws RocksDBException {
+        TableMend.Mended mended = new TableMend(opened, root, damagedFiles(), disk).run();
+        opened.compact(mended.left());
         return mended;
     }
 

@@ -121,7 +121,7 @@ public final class RocksStore implements Store {
         this.mark = folder.mark();
         CommitMark.Answered answered = mark.read();
         this.files = Optional.of(folder.open(disk, answered.group(), failed));
-        this.mended = read(this.folder::mend);
+        this.mended = read(opened -> this.folder.mend(opened, disk));
         this.lastGroup = Math.max(answered.group(), read(RocksFiles::lastGroup));
         this.commits = Math.max(answered.commits(), read(RocksFiles::commitsKnown));
         this.lost = read(this::countLost);
@@ -146,6 +146,24 @@ public final class RocksStore implements Store {
     /** The families of which damaged tables were taken out of use when this was opened: entries may be missing. */
     public Set<Family> mended() {
         return mended.families();
+    }
+
+    /** The families with damaged tables that could not be mended, for want of room. */
+    public Set<Family> unmended() {
+        return mended.left();
+    }
+
+    /** Whether something was lost, in this life or an earlier one, and was not {@link #repaired} since. */
+    public boolean needsRepair() {
+        return read(RocksFiles::needsRepair);
+    }
+
+    /** What is left has been put right. */
+    public void repaired() {
+        read(opened -> {
+            opened.needsRepair(false);
+            return true;
+        });
     }
 
     @Override
@@ -350,7 +368,7 @@ public final class RocksStore implements Store {
             if (!files.equals(broken)) return files.isPresent();
             if (closed || !folder.takesWrites()) return false;
             closeFiles();
-            files = Optional.of(folder.open(disk, mark.read().group(), failed).compact());
+            files = Optional.of(folder.open(disk, mark.read().group(), failed).compact(mended.left()));
             failed.clear();
             failedOpenings.good();
             LOG.info("event=store-reopened folder={}", folder.root());

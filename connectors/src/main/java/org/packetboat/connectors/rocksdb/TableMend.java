@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * A start that finds {@code whole} puts the copy in place, again if need be: nothing was written since. Without it, a
- * copy is begun anew. Where the disk has no room for the copy, all stays as it is until the next start.
+ * copy is begun anew. Where the disk has no room for the copy, all stays as it is until the next start, and tables of
+ * that family are not written together meanwhile. The queue is marked for a repair before the copy counts no more.
  */
 final class TableMend {
     /**
@@ -54,12 +55,13 @@ final class TableMend {
      * What was done at a start.
      *
      * @param families of which something may be missing now
+     * @param left     those that could not be mended: their tables are not written together
      * @param at       when, by the machine's monotonic clock
      */
-    record Mended(Set<Family> families, long at) {
+    record Mended(Set<Family> families, Set<Family> left, long at) {
         /** Whether another start may do it: a disk that damages table after table must not have us start all the time. */
         boolean helpsAgain() {
-            return families.isEmpty() || System.nanoTime() - at > AGAIN.toNanos();
+            return families.isEmpty() && left.isEmpty() || System.nanoTime() - at > AGAIN.toNanos();
         }
     }
 
@@ -72,9 +74,11 @@ final class TableMend {
     private final Path queue;
     private final Path mending;
     private final DamagedFiles damaged;
+    private final RocksStore.Disk disk;
 
-    TableMend(RocksFiles files, Path root, DamagedFiles damaged) {
+    TableMend(RocksFiles files, Path root, DamagedFiles damaged, RocksStore.Disk disk) {
         this.files = files;
+        this.disk = disk;
         this.queue = root.resolve("queue");
         this.mending = root.resolve("mending");
         this.damaged = damaged;
@@ -84,14 +88,14 @@ final class TableMend {
         Set<Family> mended = EnumSet.noneOf(Family.class);
         for (Family family : Family.values())
             if (Files.exists(whole(family))) put(family, mended);
-        boolean all = true;
+        Set<Family> left = EnumSet.noneOf(Family.class);
         for (Family family : damagedFamilies()) {
             if (copy(family)) put(family, mended);
-            else all = false;
+            else left.add(family);
         }
         remove(mending);
-        if (all) damaged.forgetTables();
-        return new Mended(mended, System.nanoTime());
+        if (left.isEmpty()) damaged.forgetTables();
+        return new Mended(mended, left, System.nanoTime());
     }
 
     private Set<Family> damagedFamilies() {
@@ -156,7 +160,9 @@ final class TableMend {
         try {
             files.renew(family);
             files.ingest(family, parts(family));
+            files.needsRepair(true);
             Files.delete(whole(family));
+            disk.sync(whole(family).getParent()); // if it came back, it would count again
             mended.add(family);
         } catch (IOException | RocksDBException e) {
             throw new StoreException("new tables can't be put in place: " + e.getMessage()

@@ -101,6 +101,7 @@ class RocksDamageTest {
 
     private void openAndLose(int least, int most) {
         try (RocksStore store = new RocksStore(folder)) {
+            assertEquals(least > 0 || store.lost() > 0, store.needsRepair());
             int lost = COMMITS - present(store);
             assertEquals(lost, store.lost());
             assertTrue(lost >= least && lost <= most, "lost " + lost);
@@ -246,13 +247,7 @@ class RocksDamageTest {
             assertEquals(Set.of(Family.ORDER), next.mended());
             int left = count(next);
             assertTrue(left < entries && left > entries - 1000, "left " + left);
-            for (int round = 0; round < 10; round++) {
-                commit(next, new Batch().put(Family.ORDER, key(round * 97), body(round)));
-                next.read(files -> {
-                    files.flush();
-                    return true;
-                });
-            }
+            writeAndFlush(next, 10);
         }
     }
 
@@ -297,6 +292,7 @@ class RocksDamageTest {
         flip(largestTable(), Files.size(largestTable()) / 2);
         try (RocksStore store = new RocksStore(folder)) {
             assertEquals(Set.of(Family.BODIES), store.mended());
+            assertTrue(store.needsRepair());
             int left = present(store);
             assertTrue(left < COMMITS && left >= COMMITS - MOST_IN_A_BLOCK, "left " + left);
             assertEquals(0, store.lost());
@@ -304,6 +300,40 @@ class RocksDamageTest {
         assertFalse(Files.exists(folder.resolve("mending")));
         try (RocksStore again = new RocksStore(folder)) {
             assertEquals(Set.of(), again.mended());
+            assertTrue(again.needsRepair(), "the life before was killed before it was done");
+            again.repaired();
+        }
+        try (RocksStore third = new RocksStore(folder)) {
+            assertFalse(third.needsRepair());
+        }
+    }
+
+    /** A file stands where the folder for the copy would be: as good as a full disk. */
+    @Test
+    void withoutRoomForTheCopyWritingGoesOn() throws Exception {
+        write(20_000);
+        try (RocksFiles files = new RocksFolder(folder).open()) {
+            files.flush();
+        }
+        flip(tables().get(1), Files.size(tables().get(1)) / 2);
+        Files.createFile(folder.resolve("mending"));
+        try (RocksStore store = new RocksStore(folder)) {
+            assertEquals(Set.of(Family.ORDER), store.unmended());
+            assertFalse(store.needsRepair());
+            writeAndFlush(store, 20);
+        }
+        try (RocksStore again = new RocksStore(folder)) {
+            assertEquals(Set.of(Family.ORDER), again.mended());
+        }
+    }
+
+    private static void writeAndFlush(RocksStore store, int times) {
+        for (int round = 0; round < times; round++) {
+            commit(store, new Batch().put(Family.ORDER, key(round * 97), body(round)));
+            store.read(files -> {
+                files.flush();
+                return true;
+            });
         }
     }
 
