@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers HTTP/1.1 (RFC 9112) while it is open. Each request has a virtual thread; a client that sends or reads too
  * slowly is cut off after half a minute; pages are made for so many clients at a time, and others wait for their turn.
+ * Who may not ask for a page, or has not had his turn yet, costs no more memory than the head of his request.
  * What goes wrong here is answered or logged, and touches nothing else of the server.
  */
 public final class HttpDoor implements AutoCloseable {
@@ -34,8 +35,13 @@ public final class HttpDoor implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration TO_FINISH = Duration.ofSeconds(1);
     private static final int AT_ONCE = 32;
-    private static final int MOST_STREAMS = 200;
+    private static final int MOST_STREAMS = 100;
     private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
+
+    /** What is done in turn. */
+    private interface Work {
+        WebAnswer answer() throws IOException;
+    }
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -150,7 +156,7 @@ public final class HttpDoor implements AutoCloseable {
             case Logins.Result.Out(Refusal refusal) -> refusal.answer();
             case Logins.Result.In(WebRequest.Caller caller) -> found.isEmpty()
                     ? notFound(path)
-                    : page(exchange, found.get(), caller, headers);
+                    : inTurn(() -> page(exchange, found.get(), caller, headers));
         };
     }
 
@@ -164,11 +170,11 @@ public final class HttpDoor implements AutoCloseable {
 
     private WebAnswer page(HttpExchange exchange, WebPages.Found found, WebRequest.Caller caller,
             Map<String, String> headers) throws IOException {
-        byte[] body = exchange.getRequestBody().readNBytes(LONGEST_BODY + 1);
+        byte[] body = body(exchange);
         if (body.length > LONGEST_BODY) return new Refusal(413, "At most " + LONGEST_BODY + " bytes.").answer();
         try {
             String query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
-            return inTurn(found.page(), new WebRequest(exchange.getRequestMethod(),
+            return found.page().answer(new WebRequest(exchange.getRequestMethod(),
                     exchange.getRequestURI().getPath(), caller, WebRequest.query(query), found.inPath(), headers,
                     body));
         } catch (IllegalArgumentException bad) {
@@ -179,7 +185,15 @@ public final class HttpDoor implements AutoCloseable {
         }
     }
 
-    private WebAnswer inTurn(WebPage page, WebRequest request) {
+    /** One of GET and HEAD means nothing (RFC 9110 section 9.3.1). */
+    private static byte[] body(HttpExchange exchange) throws IOException {
+        return switch (exchange.getRequestMethod()) {
+            case "GET", "HEAD" -> new byte[0];
+            default -> exchange.getRequestBody().readNBytes(LONGEST_BODY + 1);
+        };
+    }
+
+    private WebAnswer inTurn(Work work) throws IOException {
         try {
             if (!working.tryAcquire(LONGEST.toSeconds() / 2, TimeUnit.SECONDS))
                 return new Refusal(503, "Too much is asked at once.", Map.of("Retry-After", "30")).answer();
@@ -188,7 +202,7 @@ public final class HttpDoor implements AutoCloseable {
             return new Refusal(503, "Too much is asked at once.").answer();
         }
         try {
-            return page.answer(request);
+            return work.answer();
         } finally {
             working.release();
         }

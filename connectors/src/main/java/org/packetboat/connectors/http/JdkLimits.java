@@ -7,6 +7,8 @@ import java.time.Duration;
  * command line stays.
  */
 final class JdkLimits {
+    private static final int LONGEST_HEAD = 16 << 10;
+
     private JdkLimits() {}
 
     /**
@@ -18,6 +20,7 @@ final class JdkLimits {
         usually("sun.net.httpserver.maxIdleConnections", Integer.toString(open));
         usually("sun.net.httpserver.idleInterval", Long.toString(Math.max(1, longest.toSeconds())));
         usually("sun.net.httpserver.maxReqTime", Long.toString(Math.max(1, longest.toSeconds())));
+        usually("sun.net.httpserver.maxReqHeaderSize", Integer.toString(LONGEST_HEAD)); // anybody may send one
         usually("sun.net.httpserver.nodelay", "true"); // else small answers wait for 40 ms
     }
 

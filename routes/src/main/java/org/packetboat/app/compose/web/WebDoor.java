@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * and a problem in {@code status}, and tried again: mail goes on without it.
  */
 public final class WebDoor implements AutoCloseable {
-    private static final int MOST_CONNECTIONS = 1500;
+    /** With as many heads of requests under way, and TLS, they take some 40 MB; a branch server has 256. */
+    private static final int MOST_CONNECTIONS = 300;
     private static final Duration AGAIN = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(WebDoor.class);
 
