@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.store.StoreException;
@@ -45,6 +47,7 @@ public final class FileSpool implements UucpSpool {
 
     private final Path files;
     private final Path memory;
+    private final Set<String> lent;
     private final Map<String, Growing> growing = new HashMap<>();
 
     /**
@@ -52,6 +55,12 @@ public final class FileSpool implements UucpSpool {
      * @throws StoreException if it can't be
      */
     public FileSpool(Path folder) {
+        this(folder, ConcurrentHashMap.newKeySet());
+    }
+
+    /** @param lent the files that programs read, for all spools in this folder */
+    FileSpool(Path folder, Set<String> lent) {
+        this.lent = lent;
         files = folder.resolve("files");
         memory = folder.resolve("memory");
         doing("open " + folder, () -> {
@@ -172,6 +181,11 @@ public final class FileSpool implements UucpSpool {
             Files.deleteIfExists(part(file));
             Files.deleteIfExists(whole(file));
         });
+    }
+
+    @Override
+    public Set<String> lent() {
+        return lent;
     }
 
     @Override

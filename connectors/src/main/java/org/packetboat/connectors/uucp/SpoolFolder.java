@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.store.StoreException;
 import org.packetboat.protocols.uucp.exchange.UucpSpool;
@@ -15,6 +17,7 @@ import org.packetboat.protocols.uucp.exchange.UucpSpool;
  */
 public final class SpoolFolder {
     private final Path folder;
+    private final Set<String> lent = ConcurrentHashMap.newKeySet();
     private final Map<String, Use> uses = new HashMap<>();
 
     /** @param folder made at first use */
@@ -39,7 +42,7 @@ public final class SpoolFolder {
     }
 
     private Use use(String node) {
-        Use use = new Use(node, new FileSpool(folder));
+        Use use = new Use(node, new FileSpool(folder, lent));
         uses.put(node, use);
         return use;
     }
@@ -109,6 +112,11 @@ public final class SpoolFolder {
         @Override
         public void discard(String file) {
             spool().discard(file);
+        }
+
+        @Override
+        public Set<String> lent() {
+            return lent;
         }
 
         @Override

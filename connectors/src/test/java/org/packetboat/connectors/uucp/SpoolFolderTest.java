@@ -29,6 +29,18 @@ class SpoolFolderTest {
     }
 
     @Test
+    void whatAProgramStillReadsTheNextSessionKnows() {
+        SpoolFolder spools = spools();
+        UucpSpool first = spools.forCaller("denver", false).orElseThrow();
+        first.lent().add("a");
+        first.release();
+        UucpSpool second = spools.forCall("denver").orElseThrow();
+        assertTrue(second.lent().contains("a"));
+        first.lent().remove("a");
+        assertTrue(second.lent().isEmpty());
+    }
+
+    @Test
     void aCallThatHasNotBegunGivesWayToACaller() {
         SpoolFolder spools = spools();
         UucpSpool ours = spools.forCall("denver").orElseThrow();

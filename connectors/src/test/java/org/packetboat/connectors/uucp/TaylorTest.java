@@ -223,15 +223,20 @@ class TaylorTest {
         assertEquals(1, hub.intake.taken.size());
     }
 
-    @Test
-    void aCommandThatCantBeRunNowComesAgainAndOneThatFailsDoesNot() throws Exception {
-        Taylor denver = new Taylor(folder, "denver", "hub", "i", "type stdin");
+    @ParameterizedTest
+    @ValueSource(strings = {"i", "g"})
+    void aCommandThatCantBeRunNowComesAgainAndStopsNoOther(String protocol) throws Exception {
+        Taylor denver = new Taylor(folder, "denver", "hub", protocol, "type stdin");
         News news = new News();
-        Station hub = Station.on(FAST, "hub", "i").running(news);
+        Station hub = Station.on(FAST, "hub", protocol).running(news);
         denver.queueCommand("rnews", "hub", Mails.random(3000, 1));
+        denver.queue("ann@hub.example.com", "hub", "last\n".getBytes());
         news.answer = new JobCommands.Ran.Later("the disk is full");
         answer(hub, denver);
-        assertInstanceOf(Ending.Dropped.class, hub.supply.lastEnding());
+        assertInstanceOf(Ending.Finished.class, hub.supply.lastEnding(), denver::log);
+        answer(hub, denver);
+        assertEquals(1, news.ran.size(), "others go first once");
+        assertEquals(1, hub.intake.taken.size(), denver.log());
         news.answer = new JobCommands.Ran.Failed("exit code 3");
         answer(hub, denver);
         answer(hub, denver);

@@ -14,7 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The commands that the permission files of a node's entries under {@code callers} have; none without such a file. */
-record ConfiguredCommands(List<CommandRule> rules, JobProgram programs, Executor threads) implements JobCommands {
+record ConfiguredCommands(List<CommandRule> rules, JobProgram programs, MissingPrograms missing, Executor threads)
+        implements
+            JobCommands {
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredCommands.class);
 
     private Optional<CommandRule> rule(List<String> words) {
@@ -28,6 +30,11 @@ record ConfiguredCommands(List<CommandRule> rules, JobProgram programs, Executor
     }
 
     @Override
+    public Optional<String> delay(List<String> words) {
+        return rule(words).flatMap(rule -> missing.why(rule.program().getFirst(), rule.name()));
+    }
+
+    @Override
     public void run(String node, String requestor, List<String> words, Body input, Consumer<Ran> answer) {
         threads.execute(() -> answer.accept(ran(node, requestor, words, input)));
     }
@@ -35,7 +42,8 @@ record ConfiguredCommands(List<CommandRule> rules, JobProgram programs, Executor
     private Ran ran(String node, String requestor, List<String> words, Body input) {
         try {
             List<String> command = rule(words).orElseThrow().commandLine(words.subList(1, words.size()));
-            Ran ran = programs.run(command, Map.of("UU_MACHINE", node, "UU_USER", requestor), input);
+            Ran ran = delay(words).<Ran>map(Ran.Later::new).orElseGet(
+                    () -> programs.run(command, Map.of("UU_MACHINE", node, "UU_USER", requestor), input));
             LOG.info("event=uucp-command peer={} command=\"{}\" bytes={} result=\"{}\"", node,
                     Printable.of(String.join(" ", words)), input.size(), Printable.of(ran.toString()));
             return ran;

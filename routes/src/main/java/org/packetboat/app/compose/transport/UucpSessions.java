@@ -61,6 +61,7 @@ final class UucpSessions implements Sessions {
     private final Intake intake;
     private final RouteTimeout hold;
     private final JobProgram programs;
+    private final MissingPrograms missing = new MissingPrograms();
     private final Executor threads = work -> Thread.ofVirtual().name("uucp-command").start(work);
 
     UucpSessions(Configuration configuration, KnownCallers callers, SpoolFolder spools,
@@ -122,7 +123,7 @@ final class UucpSessions implements Sessions {
                 .filter(Transport.Uucp.class::isInstance).map(Transport.Uucp.class::cast)
                 .filter(uucp -> uucp.node().equals(node)).flatMap(uucp -> uucp.bundles().smtpBatch().stream())
                 .findFirst();
-        return new PeerTerms(LOGGED, new ConfiguredCommands(callers.commands(node), programs, threads),
+        return new PeerTerms(LOGGED, new ConfiguredCommands(callers.commands(node), programs, missing, threads),
                 all.smtpBatch().or(() -> routed));
     }
 

@@ -2,6 +2,7 @@ package org.packetboat.app.compose.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +28,8 @@ class ConfiguredCommandsTest {
         CommandRule news = new CommandRule("rnews", List.of("/bin/sh", "-c",
                 "{ echo $UU_MACHINE $UU_USER $*; cat; } >\"$0\"", folder.resolve("news").toString()),
                 List.of(Pattern.compile("-g[a-z]+")));
-        return new ConfiguredCommands(List.of(news), new JobProgram(folder, Duration.ofMinutes(1)), Runnable::run);
+        return new ConfiguredCommands(List.of(news), new JobProgram(folder, Duration.ofMinutes(1)),
+                new MissingPrograms(), Runnable::run);
     }
 
     private Ran run(List<String> words) {
@@ -49,6 +51,23 @@ class ConfiguredCommandsTest {
     void programGetsWhoSentItTheArgumentsAndTheInput() throws Exception {
         assertEquals(new Ran.Done(), run(List.of("rnews", "-gcomp")));
         assertEquals("denver joe -gcomp\nhello", Files.readString(folder.resolve("news")));
+    }
+
+    @Test
+    void programThatIsMissingIsWaitedFor() throws Exception {
+        Path program = folder.resolve("rnews");
+        MissingPrograms missing = new MissingPrograms();
+        ConfiguredCommands commands = new ConfiguredCommands(
+                List.of(new CommandRule("rnews", List.of(program.toString()), List.of())),
+                new JobProgram(folder, Duration.ofMinutes(1)), missing, Runnable::run);
+        assertEquals(Optional.of(program + " is not there"), commands.delay(List.of("rnews")));
+        List<Ran> ran = new ArrayList<>();
+        commands.run("denver", "joe", List.of("rnews"), new BytesBody(new byte[3]), ran::add);
+        assertEquals(List.of(new Ran.Later(program + " is not there")), ran);
+        Files.writeString(program, "#!/bin/sh\n");
+        assertEquals(Optional.of(program + " may not be run by the server"), commands.delay(List.of("rnews")));
+        assertTrue(program.toFile().setExecutable(true));
+        assertEquals(Optional.empty(), commands.delay(List.of("rnews")));
     }
 
     /** The session waits for the answer. */

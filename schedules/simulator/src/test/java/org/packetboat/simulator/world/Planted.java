@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -285,6 +286,11 @@ enum Planted implements Parts {
         @Override
         public void discard(String file) {
             real.discard(file);
+        }
+
+        @Override
+        public Set<String> lent() {
+            return real.lent();
         }
 
         @Override

@@ -136,6 +136,19 @@ final class Conversation implements Speaker {
         return master && !hangUpSaid && !agreed && !holding && isDone();
     }
 
+    /**
+     * Whether nothing is left but a job for whose answer the far side waits, and which it has to keep for another call.
+     * More may come of it: over {@code i} it goes on with others.
+     */
+    boolean isOnlyPutOff() {
+        return inbox.putsOff() && isDone() && texts.isEmpty() && !holding;
+    }
+
+    /** Ends it as it stands. */
+    void leave() {
+        finished = true;
+    }
+
     /** Whether we have nothing to say, and nothing comes in. */
     boolean isDone() {
         return outbox.isDone() && inbox.isIdle();

@@ -45,6 +45,7 @@ final class Inbox {
     private final TakingIn takingIn;
     private final Map<Integer, Receiving> channels = new HashMap<>();
     private boolean refusing;
+    private boolean putsOff;
     private boolean broken;
     private Optional<String> trouble = Optional.empty();
 
@@ -80,6 +81,11 @@ final class Inbox {
     /** Whether the far side broke the rules. */
     boolean isBroken() {
         return broken;
+    }
+
+    /** Whether a job was left without an answer that is only put off itself: its far side waits for one. */
+    boolean putsOff() {
+        return putsOff;
     }
 
     /** Takes no new file from now on. */
@@ -128,6 +134,7 @@ final class Inbox {
         String letter = send.execute().isPresent() ? "E" : "S";
         String key = Digest.of("file", node, send.identity());
         Optional<String> refusal = refusal(send, key);
+        spool.forget(passedOver(key));
         if (refusal.isPresent()) {
             noteForGood(send, refusal.get());
             receiving.skip(endFollowsRefusal);
@@ -194,14 +201,34 @@ final class Inbox {
         if (far.sizes() && spool.remembers(key) && isNameEnough(send, key)) return Optional.of("N8");
         if (!isWanted(send)) return Optional.of("N2");
         if (send.size().orElse(0) > largest()) return Optional.of(far.sizes() ? "N7" : "N2");
-        return refusing || isPutOff(send) ? Optional.of("N4") : Optional.empty();
+        return refusing || isPutOff(send) || isPassedOver(send, key) ? Optional.of("N4") : Optional.empty();
+    }
+
+    /**
+     * A job that was put off in the last call lets others go before it in this one: over g nothing comes behind a job
+     * without an answer. Nothing is done with one that a program still takes, for a call that broke off.
+     */
+    private boolean isPassedOver(Command.Send send, String key) {
+        return spool.remembers(passedOver(key)) || isLent(key) || isLent(dataKey(send.to()));
+    }
+
+    private boolean isLent(String file) {
+        return spool.lent().contains(file);
+    }
+
+    private static String passedOver(String key) {
+        return Digest.of("passed over", key);
     }
 
     /** Where recipients are named before the file, mail that would be put off need not come over the line. */
     private boolean isPutOff(Command.Send send) {
         return send.execute().map(command -> Execution.parse(command, settings.domain()))
-                .filter(e -> e instanceof Execution.Rmail(List<Recipient> to) && takingIn.delay(to).isPresent())
-                .isPresent();
+                .filter(e -> switch (e) {
+                    case Execution.Rmail(List<Recipient> to) -> takingIn.delay(to).isPresent();
+                    case Execution.Forbidden _ -> settings.peer().commands()
+                            .delay(CommandWords.of(send.execute().get())).isPresent();
+                    case Execution.Packed _, Execution.Batch _ -> false;
+                }).isPresent();
     }
 
     private boolean isWanted(Command.Send send) {
@@ -264,6 +291,10 @@ final class Inbox {
             finish(receiving, channel, "CY", file.key());
             return;
         }
+        if (isLent(dataKey(order.get().input()))) {
+            putOff(receiving, file);
+            return;
+        }
         spool.rename(file.key(), orderKey(order.get().input()));
         joined(receiving, channel, file, order.get().input(), now);
     }
@@ -321,6 +352,21 @@ final class Inbox {
             finish(job.receiving(), job.channel(), answer, "");
         }
 
+        @Override
+        public void handedOver(TakingIn.Received job) {
+            spool.lent().addAll(job.files());
+        }
+
+        @Override
+        public void handedBack(TakingIn.Received job) {
+            job.files().forEach(spool.lent()::remove);
+        }
+
+        @Override
+        public void putOff(TakingIn.Received job) {
+            Inbox.this.putOff(job.receiving(), job.file());
+        }
+
         /** No answer: the far side keeps it and finds the rest of it here when it calls again. */
         @Override
         public void postponed(TakingIn.Received job, String why) {
@@ -328,6 +374,13 @@ final class Inbox {
             refusing = true;
             if (trouble.isEmpty()) trouble = Optional.of("cannot take mail in: " + why);
         }
+    }
+
+    /** No answer: the far side keeps this one, and it is passed over once. The others are taken as ever. */
+    private void putOff(Receiving receiving, Receiving.Incoming file) {
+        spool.remember(passedOver(file.key()));
+        receiving.done();
+        putsOff = true;
     }
 
     private void finish(Receiving receiving, int channel, String answer, String token) {

@@ -3,9 +3,11 @@ package org.packetboat.protocols.uucp.exchange;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.BytesBody;
 
@@ -42,6 +44,7 @@ public final class MemorySpool implements UucpSpool {
     private final TreeSet<String> memory = new TreeSet<>();
     private final Map<String, Growing> discarded = new TreeMap<>();
     private final TreeSet<String> forgotten = new TreeSet<>();
+    private final Set<String> lent = ConcurrentHashMap.newKeySet();
 
     /** The power fails. */
     public void crash(SplittableRandom random) {
@@ -94,6 +97,11 @@ public final class MemorySpool implements UucpSpool {
     @Override
     public void discard(String file) {
         Optional.ofNullable(files.remove(file)).ifPresent(gone -> discarded.put(file, gone));
+    }
+
+    @Override
+    public Set<String> lent() {
+        return lent;
     }
 
     @Override

@@ -57,7 +57,17 @@ final class TakingIn {
 
         void refused(Received job, String answer, String why);
 
+        /** It can't be taken now, nor can any other. */
         void postponed(Received job, String why);
+
+        /** It alone can't be taken now. */
+        void putOff(Received job);
+
+        /** A program reads its files from now on. */
+        void handedOver(Received job);
+
+        /** It no longer does. Called from any thread, and though the session may be over. */
+        void handedBack(Received job);
     }
 
     /** Something of a job that is being committed. @param refusal why it is sent back, if it is */
@@ -128,16 +138,19 @@ final class TakingIn {
     }
 
     private void run(Received job, List<String> words) {
-        todo.accept(
-                new Action.Consult(answer -> settings.peer().commands().run(node, job.requestor(), words, job.input(),
-                        ran -> answer.accept(() -> ran(job, ran)))));
+        answers.handedOver(job);
+        todo.accept(new Action.Consult(
+                answer -> settings.peer().commands().run(node, job.requestor(), words, job.input(), ran -> {
+                    answers.handedBack(job);
+                    answer.accept(() -> ran(job, ran));
+                })));
     }
 
     private void ran(Received job, JobCommands.Ran ran) {
         switch (ran) {
             case JobCommands.Ran.Done() -> answers.taken(job, "", false);
             case JobCommands.Ran.Failed(String why) -> answers.refused(job, "CN5", why);
-            case JobCommands.Ran.Later(String why) -> answers.postponed(job, why);
+            case JobCommands.Ran.Later _ -> answers.putOff(job);
         }
     }
 

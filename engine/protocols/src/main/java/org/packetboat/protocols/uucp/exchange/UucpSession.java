@@ -38,6 +38,8 @@ public final class UucpSession implements LinkSession {
 
     /** A caller on a plain cable opens its port when it likes, and may have missed the first greeting. */
     private static final Duration GREET_AGAIN = Duration.ofSeconds(10);
+    /** So long a far side may be silent that waits for an answer which it does not get in this call. */
+    private static final Duration PUT_OFF_WAIT = Duration.ofSeconds(10);
     private static final Duration FAREWELL_WAIT = Duration.ofSeconds(3);
     private static final String CALLER_FAREWELL = "OOOOOO";
     private static final String CALLED_FAREWELL = "OOOOOOO";
@@ -65,6 +67,8 @@ public final class UucpSession implements LinkSession {
     /** How long the line is held if nothing more is said. */
     private Instant held = Instant.MIN;
     private Instant patience = Instant.MAX;
+    /** When the call ends if only what was put off is left. */
+    private Instant leaves = Instant.MAX;
     private Instant greetAgain = Instant.MAX;
     private Instant alarm = Instant.MAX;
 
@@ -292,6 +296,7 @@ public final class UucpSession implements LinkSession {
                 if (current.conversation().moves() != moves) said(now);
                 moves = current.conversation().moves();
                 current.conversation().hold(isHeld(now));
+                if (isLeft(current) && !now.isBefore(leaves)) current.conversation().leave();
                 if (current.conversation().isFinished()) current.protocol().close(now);
             }
             case PacketProtocol.State.Closed() -> farewell(now);
@@ -299,7 +304,12 @@ public final class UucpSession implements LinkSession {
         }
     }
 
+    private static boolean isLeft(Talk talk) {
+        return talk.conversation().isOnlyPutOff();
+    }
+
     private void said(Instant now) {
+        leaves = now.plus(PUT_OFF_WAIT);
         patience = now.plus(settings.idle());
         held = settings.hold().ends(connected, now);
     }
@@ -335,6 +345,8 @@ public final class UucpSession implements LinkSession {
         if (patience.isBefore(next)) next = patience;
         if (phase == Phase.GREETING && !heardAny && greetAgain.isBefore(next)) next = greetAgain;
         if (phase == Phase.TALKING && isHeld(latest) && held.isBefore(next)) next = held;
+        if (phase == Phase.TALKING && talk.filter(UucpSession::isLeft).isPresent() && leaves.isBefore(next))
+            next = leaves;
         if (next.equals(alarm)) return;
         alarm = next;
         actions.add(new Action.Alarm(next));

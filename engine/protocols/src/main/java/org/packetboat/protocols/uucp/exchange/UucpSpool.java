@@ -1,5 +1,6 @@
 package org.packetboat.protocols.uucp.exchange;
 
+import java.util.Set;
 import org.packetboat.engine.link.Body;
 
 /**
@@ -30,6 +31,12 @@ public interface UucpSpool {
     Body content(String file);
 
     void discard(String file);
+
+    /**
+     * The files that programs are reading, of this session and of earlier ones: they are neither changed nor discarded
+     * meanwhile. Any thread may add to it and remove from it, at any time.
+     */
+    Set<String> lent();
 
     /** Remembers a name; durable when this returns. */
     void remember(String name);

@@ -28,12 +28,20 @@ public interface JobCommands {
         /** It did not, and never will. */
         record Failed(String why) implements Ran {}
 
-        /** It may another time: the far side keeps the job. */
+        /** It may another time: the far side keeps the job, and others are taken. */
         record Later(String why) implements Ran {}
     }
 
     /** Why this command with its arguments is not run; empty if it is. @param words at least one */
     Optional<String> refusal(List<String> words);
+
+    /**
+     * Why a command that is not refused can't be run now, whatever its input is, so that this need not come over the
+     * line; empty if nothing of the kind is known.
+     */
+    default Optional<String> delay(List<String> words) {
+        return Optional.empty();
+    }
 
     /**
      * Runs it. Called from the line's thread, and returns at once.

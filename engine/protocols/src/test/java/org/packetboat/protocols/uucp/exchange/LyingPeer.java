@@ -12,6 +12,9 @@ import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.LinkSession.Event;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.protocols.uucp.greeting.GreetingReader;
+import org.packetboat.protocols.uucp.greeting.JobCommands;
+import org.packetboat.protocols.uucp.greeting.PeerTerms;
+import org.packetboat.protocols.uucp.greeting.RefusalLog;
 import org.packetboat.protocols.uucp.greeting.UucpSettings;
 import org.packetboat.protocols.uucp.packet.IFramer;
 import org.packetboat.protocols.uucp.packet.IPacket;
@@ -22,16 +25,28 @@ final class LyingPeer {
     final MemorySpool spool = new MemorySpool();
     /** For whom mail is put off. */
     final FullSites full = new FullSites();
-    private UucpSession session = session();
+    private final JobCommands commands;
+    private UucpSession session;
     final List<Action> actions = new ArrayList<>();
     private IFramer framer = new IFramer();
     final List<String> answers = new ArrayList<>();
     private Instant now = Mails.MORNING;
     private int seq = 1;
 
+    LyingPeer() {
+        this(JobCommands.NONE);
+    }
+
+    /** @param commands what it may have run */
+    LyingPeer(JobCommands commands) {
+        this.commands = commands;
+        this.session = session();
+    }
+
     UucpSession session() {
         return UucpSession.called(_ -> Optional.empty(),
-                UucpSettings.on(LineTiming.of(240), "hub", "hub.example.com").with(full),
+                UucpSettings.on(LineTiming.of(240), "hub", "hub.example.com").with(full)
+                        .with(new PeerTerms(RefusalLog.NONE, commands, Optional.empty())),
                 spool);
     }
 
@@ -47,6 +62,7 @@ final class LyingPeer {
                 case Action.Ask _ -> tell(new Event.Offered(List.of()));
                 case Action.TakeIn taken -> tell(
                         new Event.TakenIn(taken.ticket(), new Receipt.Accepted(new QueueId(1))));
+                case Action.Consult consult -> consult.question().accept(then -> tell(new Event.Advised(then)));
                 default -> {
                     // looked at by the tests
                 }
@@ -82,7 +98,11 @@ final class LyingPeer {
     }
 
     void command(String text) {
-        data(1, (text + "\0").getBytes(StandardCharsets.ISO_8859_1));
+        command(1, text);
+    }
+
+    void command(int channel, String text) {
+        data(channel, (text + "\0").getBytes(StandardCharsets.ISO_8859_1));
         say(new IPacket(IPacket.Type.SPOS, true, seq, 0, 0, 0, new byte[4]).encode());
         seq = seq + 1 & 31;
     }
