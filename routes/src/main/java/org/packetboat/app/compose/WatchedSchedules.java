@@ -11,6 +11,7 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.schedules.file.Reading;
 import org.packetboat.schedules.file.ScheduleReader;
 import org.packetboat.schedules.file.Schedules;
+import org.packetboat.schedules.file.Source;
 import org.packetboat.schedules.file.SourceFiles;
 import org.packetboat.schedules.wake.WindowWaker;
 import org.packetboat.schedules.watch.FileSetWatch;
@@ -43,7 +44,7 @@ final class WatchedSchedules {
                 (sources, found, besides) -> read(reader.read(sources, found, core.clock().instant()), besides));
     }
 
-    private static Optional<Schedules> read(Reading reading, Consumer<Path> besides) {
+    private static Optional<Schedules> read(Reading reading, Consumer<Source.Beside> besides) {
         reading.besides().forEach(besides);
         return switch (reading) {
             case Reading.Good(Schedules schedules, List<Problem> _, var _) -> Optional.of(schedules);

@@ -2,10 +2,8 @@ package org.packetboat.schedules.watch;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.packetboat.schedules.file.Source;
 import org.packetboat.schedules.file.SourceFiles;
@@ -27,12 +25,12 @@ public final class FileSetWatch<T> {
          * @param besides  told of other files that were read: a change of one of them is a change, too
          * @return empty if there are errors
          */
-        Optional<T> read(List<Source> sources, Problems problems, Consumer<Path> besides);
+        Optional<T> read(List<Source> sources, Problems problems, Consumer<Source.Beside> besides);
     }
 
     private final SourceFiles files;
     private final Reader<T> reader;
-    private final Set<Path> besides = new LinkedHashSet<>();
+    private final List<Source.Beside> besides = new ArrayList<>();
     private Snapshot last = Snapshot.of(List.of());
 
     /** Knows nothing of the files yet: the first look finds a change. */
@@ -42,8 +40,13 @@ public final class FileSetWatch<T> {
     }
 
     private Snapshot snapshot(List<Source> sources) {
+        List<Path> others = besides.stream().map(Source.Beside::file).toList();
+        return snapshot(sources, new SourceFiles(others).read(new Problems()));
+    }
+
+    private static Snapshot snapshot(List<Source> sources, List<Source> others) {
         List<Source> all = new ArrayList<>(sources);
-        all.addAll(new SourceFiles(List.copyOf(besides)).read(new Problems()));
+        all.addAll(others);
         return Snapshot.of(all);
     }
 
@@ -58,9 +61,11 @@ public final class FileSetWatch<T> {
         List<Source> sources = files.read(problems);
         if (snapshot(sources).equals(last)) return;
         besides.clear();
-        Optional<T> read = reader.read(sources, problems, besides::add);
-        last = snapshot(sources); // what changed in between is read at the next look, or was just read
-        read.ifPresent(good);
+        try {
+            reader.read(sources, problems, besides::add).ifPresent(good);
+        } finally {
+            last = snapshot(sources, besides.stream().flatMap(beside -> beside.content().stream()).toList());
+        }
         if (!problems.list().isEmpty()) bad.accept(problems.list());
     }
 }

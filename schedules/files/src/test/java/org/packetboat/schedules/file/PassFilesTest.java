@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.engine.route.Interval;
@@ -117,6 +116,16 @@ class PassFilesTest {
 
     @Test
     void fileIsNamedSoThatItCanBeWatched() throws IOException {
-        assertEquals(Set.of(folder.resolve("passes.csv")), read("passes.csv", "bad\n").besides());
+        assertEquals(List.of(folder.resolve("passes.csv")),
+                read("passes.csv", "bad\n").besides().stream().map(Source.Beside::file).toList());
+    }
+
+    /** Half past two is not there on that morning: it is three, five minutes before the close has come. */
+    @Test
+    void passThatAChangeOfTheClockTurnsRoundIsNamedWithItsZone() throws IOException {
+        assertTrue(problem("passes.csv", "open,close\n2027-03-28 02:30:00,2027-03-28 03:05:00\n"
+                + "2027-03-29 02:50:00,2027-03-29 03:00:00\n")
+                .startsWith("/passes.csv:2:1: windows.pass.passes: found a "
+                        + "close that is not after its open in the zone Europe/Berlin, where"));
     }
 }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.packetboat.schedules.file.Source;
+import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -89,6 +92,30 @@ class FileSetWatchTest {
         Files.writeString(csv, "open,close\n2030-01-01T00:00Z,2030-01-01T02:00Z\n");
         look(watch);
         assertEquals(List.of("ship", "ship"), sites);
+    }
+
+    /** What the reader has read counts, not what stands there a moment later. */
+    @Test
+    void fileThatChangesWhileItIsReadIsReadAgain() throws IOException {
+        Path own = Files.createDirectory(folder.resolve("own"));
+        Path csv = own.resolve("passes.csv");
+        Files.writeString(csv, "old");
+        Files.writeString(own.resolve("a.yaml"), "");
+        List<String> seen = new ArrayList<>();
+        FileSetWatch<String> watch = new FileSetWatch<>(new SourceFiles(List.of(own)), (_, _, besides) -> {
+            try {
+                byte[] content = Files.readAllBytes(csv);
+                Files.writeString(csv, "new");
+                besides.accept(new Source.Beside(csv, Optional.of(new Source(csv.toString(), content))));
+                return Optional.of(new String(content, StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        watch.look(seen::add, problems::addAll);
+        watch.look(seen::add, problems::addAll);
+        watch.look(seen::add, problems::addAll);
+        assertEquals(List.of("old", "new"), seen);
     }
 
     private void look(FileSetWatch<Schedules> watch) {

@@ -11,16 +11,16 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.packetboat.engine.route.Interval;
+import org.packetboat.schedules.file.Source;
 import org.packetboat.schedules.window.Openings;
 import org.packetboat.schedules.window.Passes;
 import org.packetboat.schedules.yaml.Place;
@@ -45,17 +45,21 @@ public final class PassFiles {
     private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true)
             .setIgnoreHeaderCase(true).setTrim(true).setIgnoreEmptyLines(true).setCommentMarker('#').get();
 
-    private final Set<Path> read = new HashSet<>();
+    private final List<Source.Beside> read = new ArrayList<>();
 
     /** The files that were read, or were to be read. */
-    public Set<Path> read() {
-        return read;
+    public List<Source.Beside> read() {
+        return List.copyOf(read);
     }
 
     /** A row, its times not yet in a zone. */
-    private record Pass(Function<ZoneId, Instant> open, Function<ZoneId, Instant> close) {
-        Interval in(ZoneId zone) {
-            return new Interval(open.apply(zone), close.apply(zone));
+    private record Pass(Place at, Function<ZoneId, Instant> open, Function<ZoneId, Instant> close) {
+        /** Empty if it closes before it opens there, or lasts too long: where a clock is changed, that may be. */
+        Optional<Interval> in(ZoneId zone) {
+            Duration length = Duration.between(open.apply(zone), close.apply(zone));
+            return length.isPositive() && length.compareTo(LONGEST) <= 0
+                    ? Optional.of(new Interval(open.apply(zone), close.apply(zone)))
+                    : Optional.empty();
         }
     }
 
@@ -75,8 +79,27 @@ public final class PassFiles {
     }
 
     private Optional<Function<ZoneId, Openings>> read(Value value, Path file, Optional<String> site) {
-        read.add(file);
-        try (CSVParser rows = CSVParser.parse(Files.newBufferedReader(file, UTF_8), FORMAT)) {
+        Optional<byte[]> content = content(value, file);
+        read.add(new Source.Beside(file, content.map(bytes -> new Source(file.toString(), bytes))));
+        return content.flatMap(bytes -> read(value, file, new String(bytes, UTF_8), site));
+    }
+
+    private static Optional<byte[]> content(Value value, Path file) {
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (IOException e) {
+            return unreadable(value, file, e);
+        }
+    }
+
+    private static <T> Optional<T> unreadable(Value value, Path file, Exception why) {
+        value.refuse("a readable CSV file at " + file + " (" + why.getMessage() + ")");
+        return Optional.empty();
+    }
+
+    private static Optional<Function<ZoneId, Openings>> read(Value value, Path file, String content,
+            Optional<String> site) {
+        try (CSVParser rows = CSVParser.parse(content.replaceFirst("^\uFEFF", ""), FORMAT)) {
             List<String> columns = rows.getHeaderNames().stream().map(String::toLowerCase).toList();
             if (!columns.contains("open") || !columns.contains("close")
                     || site.isPresent() && !columns.contains("site"))
@@ -84,8 +107,7 @@ public final class PassFiles {
                         + (site.isPresent() ? " and site" : ""));
             return passes(value, file, rows, site);
         } catch (IOException | IllegalArgumentException e) {
-            value.refuse("a readable CSV file at " + file + " (" + e.getMessage() + ")");
-            return Optional.empty();
+            return unreadable(value, file, e);
         }
     }
 
@@ -94,7 +116,7 @@ public final class PassFiles {
         List<Pass> passes = new ArrayList<>();
         for (CSVRecord row : rows) {
             if (site.isPresent() && !site.get().equalsIgnoreCase(row.get("site"))) continue;
-            Optional<Pass> pass = pass(row);
+            Optional<Pass> pass = pass(row, new Place(file.toString(), (int) rows.getCurrentLineNumber(), 1));
             if (pass.isEmpty())
                 return bad(value, file, rows.getCurrentLineNumber(), "found open \"" + text(row, "open")
                         + "\" and close \"" + text(row, "close") + "\"; expected for each " + TIME
@@ -104,15 +126,23 @@ public final class PassFiles {
         if (passes.isEmpty())
             return bad(value, file, 1, "found no row" + site.map(s -> " of the site " + s).orElse("")
                     + "; expected one for each opening");
-        return Optional.of(zone -> new Passes(passes.stream().map(pass -> pass.in(zone)).toList()));
+        return Optional
+                .of(zone -> new Passes(passes.stream().flatMap(pass -> in(zone, pass, value).stream()).toList()));
     }
 
-    private static Optional<Pass> pass(CSVRecord row) {
+    private static Optional<Interval> in(ZoneId zone, Pass pass, Value value) {
+        Optional<Interval> there = pass.in(zone);
+        if (there.isEmpty())
+            value.problems().error(pass.at(), value.path(),
+                    "found a close that is not after its open in the zone " + zone
+                            + ", where the clock is changed between them; expected times with an offset, or in UTC");
+        return there;
+    }
+
+    private static Optional<Pass> pass(CSVRecord row, Place at) {
         try {
-            Pass pass = new Pass(time(text(row, "open")), time(text(row, "close")));
-            Interval shown = pass.in(ZoneId.of("UTC"));
-            Duration length = Duration.between(shown.open(), shown.close());
-            return length.isPositive() && length.compareTo(LONGEST) <= 0 ? Optional.of(pass) : Optional.empty();
+            Pass pass = new Pass(at, time(text(row, "open")), time(text(row, "close")));
+            return pass.in(ZoneOffset.UTC).map(_ -> pass);
         } catch (DateTimeException | IllegalArgumentException e) {
             return Optional.empty();
         }
