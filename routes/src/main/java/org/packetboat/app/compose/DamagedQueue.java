@@ -28,8 +28,8 @@ final class DamagedQueue {
         MailQueue queue = new MailQueue(store, epoch);
         if (!store.unmended().isEmpty())
             queue.tell(new StatusEvent.Trouble(Instant.now(), "damaged tables could not be mended (" + store.unmended()
-                    + "): the queue goes on, and grows slow. Remedy: free as much room on the disk as the queue takes, and "
-                    + "start again"));
+                    + "): the queue goes on, and grows slow. Remedy: free as much room on the disk as the queue takes, "
+                    + "and start again"));
         found.ifPresent(f -> {
             LOG.error("event=queue-repaired envelopes={} entries-put-right={} messages-without-bytes={} "
                     + "envelopes-lost={}", f.envelopes(), f.changes(), f.bodiless().size(), f.gone().size());

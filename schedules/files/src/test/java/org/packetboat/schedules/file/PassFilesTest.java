@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.file.link.IpLink;
+import org.packetboat.schedules.yaml.Problem;
 
 /** Windows whose openings stand in a CSV file. */
 class PassFilesTest {
@@ -49,7 +50,8 @@ class PassFilesTest {
     }
 
     private String problem(String passes, String csv) throws IOException {
-        return assertInstanceOf(Reading.Bad.class, read(passes, csv)).problems().getFirst().toString()
+        return assertInstanceOf(Reading.Bad.class, read(passes, csv)).problems().stream()
+                .filter(Problem::isError).findFirst().orElseThrow().toString()
                 .replace(folder.toString(), "");
     }
 
