@@ -1,6 +1,5 @@
-# Fetches archives that are known by their checksum, into the user's own cache; sourced by bin/jdk.sh.
+# Fetches archives that are known by their checksum, into the user's own cache ($cache); sourced by bin/jdk.sh.
 
-cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/packetboat
 archives=$(dirname "${BASH_SOURCE[0]}")/archives.list
 
 # Sets name, sum and address to those of the archive for this platform.
@@ -16,13 +15,23 @@ sha256_of() { # FILE
   if command -v sha256sum >/dev/null; then sha256sum <"$1"; else shasum -a 256 <"$1"; fi | cut -d ' ' -f 1
 }
 
-download() { # ADDRESS FILE: goes on where an earlier attempt broke off
+# Goes on where an earlier attempt broke off. Fails with 2 if that can't be: the server has no ranges, or no such range.
+download() { # ADDRESS FILE
+  local failed=0 status
   if command -v curl >/dev/null; then
     local show=--silent
     if [ -t 2 ]; then show=--progress-bar; fi
-    curl --fail --location --show-error $show --connect-timeout 30 --continue-at - --output "$2" "$1" >&2
+    status=$(curl --fail --location --show-error $show --connect-timeout 30 --continue-at - --write-out '%{http_code}' \
+      --output "$2" "$1") || failed=$?
+    if [ $failed = 33 ] || [ $failed = 36 ] || [ "$status" = 416 ]; then return 2; fi
+    return $((failed != 0))
   elif command -v wget >/dev/null; then
-    wget --no-verbose --continue --timeout 30 --output-document "$2" "$1" >&2
+    wget --no-verbose --continue --timeout 30 --output-document "$2" "$1" >&2 || failed=$?
+    case $failed in
+      0) ;;
+      4 | 5) return 1 ;; # the network, TLS
+      *) return 2 ;;     # it does not say which: the server's answer
+    esac
   else
     echo "Neither curl nor wget is installed." >&2
     return 1
@@ -46,14 +55,26 @@ fetch() { # NAME, or how it begins
   )
 }
 
+# What is there of it already is gone on with. If that comes to nothing, it is fetched from the start, once.
+download_checked() { # SHA256 ADDRESS FILE
+  local failed=0
+  if [ -s "$3" ]; then
+    if [ "$(sha256_of "$3")" = "$1" ]; then return; fi
+    download "$2" "$3" || failed=$?
+    if [ $failed = 1 ]; then return 1; fi
+    if [ $failed = 0 ] && [ "$(sha256_of "$3")" = "$1" ]; then return; fi
+    echo "What is there already is no beginning of it, or can't be gone on with: once more, from the start ..." >&2
+    rm -f "$3"
+  fi
+  download "$2" "$3"
+}
+
 unpack_checked() { # NAME SHA256 ADDRESS
   local part=$cache/$1.part next=$cache/$1.next
   echo "Fetching $1 into $cache (once), from $3 ..." >&2
-  if [ ! -f "$part" ] || [ "$(sha256_of "$part")" != "$2" ]; then
-    if ! download "$3" "$part"; then
-      echo "$1 could not be fetched. The next start goes on where this one broke off." >&2
-      return 1
-    fi
+  if ! download_checked "$2" "$3" "$part"; then
+    echo "$1 could not be fetched. The next start goes on where this one broke off." >&2
+    return 1
   fi
   if [ "$(sha256_of "$part")" != "$2" ]; then
     echo "What came from $3 is not $1: its SHA-256 is $(sha256_of "$part"), expected $2. It was deleted." >&2

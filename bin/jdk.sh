@@ -1,6 +1,9 @@
 # Finds a JDK 25 or newer, and sets JAVA_HOME; and Maven, and puts it on the PATH. What is missing comes from the system's
 # packages or into the user's own cache. Sourced by ./packetboat, ./verify, bench/* and others.
 
+# Without HOME, as under some service managers, it is looked up.
+cache=${XDG_CACHE_HOME:-${HOME:-~}/.cache}/packetboat
+
 java_release() { # FOLDER: prints its Java release, such as 25; nothing if it holds no JDK
   [ -x "$1/bin/javac" ] && sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null
 }
@@ -25,7 +28,7 @@ find_jdk() {
       export JAVA_HOME=$folder
       return 0
     fi
-  done < <(jdk_places; printf '%s\n' "${XDG_CACHE_HOME:-${HOME:-}/.cache}"/packetboat/jdk-*)
+  done < <(jdk_places; printf '%s\n' "$cache"/jdk-*)
   return 1
 }
 

@@ -10,13 +10,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A file server on loopback that knows ranges (RFC 9110 section 14.2), and may hang up in the middle. */
+/** A file server on loopback that knows ranges (RFC 9110 section 14.2), or not, and may hang up in the middle. */
 final class ArchiveServer implements AutoCloseable {
     private final Path folder;
     private final HttpServer server;
     private final AtomicInteger requests = new AtomicInteger();
     private volatile boolean hangsUp;
     private volatile boolean resumed;
+    private volatile boolean withoutRanges;
 
     ArchiveServer(Path folder) throws IOException {
         this.folder = folder;
@@ -34,6 +35,11 @@ final class ArchiveServer implements AutoCloseable {
         hangsUp = half;
     }
 
+    /** From now on it sends all of a file to whoever wants a part. */
+    void forgetRanges() {
+        withoutRanges = true;
+    }
+
     int requests() {
         return requests.get();
     }
@@ -47,7 +53,12 @@ final class ArchiveServer implements AutoCloseable {
         requests.incrementAndGet();
         byte[] content = Files.readAllBytes(folder.resolve(exchange.getRequestURI().getPath().substring(1)));
         String range = exchange.getRequestHeaders().getFirst("Range");
-        int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D+([0-9]+)-.*", "$1"));
+        int from = range == null || withoutRanges ? 0 : Integer.parseInt(range.replaceAll("\\D+([0-9]+)-.*", "$1"));
+        if (from > 0 && from >= content.length) {
+            exchange.sendResponseHeaders(416, -1);
+            exchange.close();
+            return;
+        }
         if (from > 0) {
             resumed = true;
             exchange.getResponseHeaders().set("Content-Range",

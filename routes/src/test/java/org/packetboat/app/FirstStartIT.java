@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * ./packetboat on a machine that has neither JDK nor Maven. Both come from a file server on loopback: a JDK that hands
@@ -168,6 +170,57 @@ class FirstStartIT {
         Ended whole = packetboat("yes");
         assertEquals(0, whole.exit(), whole::said);
         assertTrue(server.resumed(), whole::said);
+    }
+
+    /** As some mirrors are. */
+    @Test
+    void anArchiveOfWhichHalfCameIsFetchedFromTheStartWhereTheServerHasNoRanges() throws Exception {
+        server.hangUpHalfWay(true);
+        packetboat("yes");
+        assertEquals("jdk-25.0.3.part", cache());
+        server.hangUpHalfWay(false);
+        server.forgetRanges();
+        Ended whole = packetboat("yes");
+        assertEquals(0, whole.exit(), whole::said);
+        assertEquals("apache-maven-3.9.11 jdk-25.0.3", cache());
+    }
+
+    /** What is there is longer than the archive, or as long and of another one. */
+    @ParameterizedTest
+    @ValueSource(ints = {-100, 0, 1, 1000})
+    void whatIsNoBeginningOfTheArchiveIsFetchedFromTheStart(int longer) throws Exception {
+        Path cache = Files.createDirectories(folder.resolve("home/.cache/packetboat"));
+        int length = (int) Files.size(folder.resolve("served/jdk.tar.gz"));
+        Files.write(cache.resolve("jdk-25.0.3.part"), new byte[length + longer]);
+        Ended ended = packetboat("yes");
+        assertEquals(0, ended.exit(), ended::said);
+        assertEquals("apache-maven-3.9.11 jdk-25.0.3", cache());
+    }
+
+    /** What came is not thrown away for a server that has trouble of its own. */
+    @Test
+    void halfOfAnArchiveIsKeptWhereTheServerIsAway() throws Exception {
+        server.hangUpHalfWay(true);
+        packetboat("yes");
+        server.close();
+        packetboat("yes");
+        assertEquals("jdk-25.0.3.part", cache());
+    }
+
+    /** Under cron or a service manager; where it is fetched into is where it is looked for. */
+    @Test
+    void withoutHomeThereIsOneCache() throws Exception {
+        Path said = folder.resolve("said.log");
+        ProcessBuilder command = new ProcessBuilder("/bin/bash", "-c", "source bin/jdk.sh; "
+                + "java_release() { echo \"looked $1\" >&2; }; find_jdk; source bin/fetch.sh; echo \"cache $cache\"")
+                .directory(top.toFile()).redirectErrorStream(true).redirectOutput(said.toFile());
+        command.environment().clear();
+        command.environment().put("PATH", tools.toString());
+        command.environment().put("PACKETBOAT_JDKS", folder.resolve("jdks").toString());
+        assertEquals(0, command.start().waitFor());
+        List<String> lines = Files.readAllLines(said);
+        String cache = lines.getLast().replaceFirst("cache ", "");
+        assertTrue(lines.contains("looked " + cache + "/jdk-*"), lines::toString);
     }
 
     @Test
