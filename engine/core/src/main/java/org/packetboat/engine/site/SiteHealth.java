@@ -17,9 +17,10 @@ final class SiteHealth {
 
     /** Nobody is told of a bad night or two. */
     private static final int WORTH_TELLING = 3;
-    private static final int DAY = 86_400;
-    /** A call may be made so much earlier in the night than the first that failed, and it is another night. */
-    private static final int EARLIER = DAY / 4;
+    private static final int HOUR = 3600;
+    private static final int DAY = 24;
+    /** A call may be made some hours earlier than in the night before, and it is another night. */
+    private static final int ANOTHER_NIGHT = 18;
 
     /** Of a site that nothing was wrong with so far; never changed but by what changes nothing. */
     static final SiteHealth WELL = new SiteHealth();
@@ -29,14 +30,19 @@ final class SiteHealth {
     /** Null if there is none. */
     private Reply lastReply;
     private Optional<Reply> down = Optional.empty();
-    /** How often it could not be reached in a row. */
-    private int calls;
+    /** How often it could not be reached in a row since the first time that is remembered. */
+    private char calls;
     /** When that was the first time, and the last, in seconds since 1970. */
     private int firstCall;
     private int lastCall;
     private byte brokenOff;
-    /** Of how many nights running the operator was told. */
-    private byte nightsTold;
+    /** In how many nights running it could not be reached. */
+    private short nights;
+    /**
+     * How many hours lie between the last of them and the last call; less than zero if the night had begun a day after
+     * the one before, which is later than its first call.
+     */
+    private byte sinceNight;
     /** How often in a row it has failed, and rested for it; no more than can be counted here. */
     private byte failed;
     /** The server that did not reach it last; null if one did since. */
@@ -53,7 +59,8 @@ final class SiteHealth {
         firstCall = earlier.firstCall;
         lastCall = earlier.lastCall;
         brokenOff = earlier.brokenOff;
-        nightsTold = earlier.nightsTold;
+        nights = earlier.nights;
+        sinceNight = earlier.sinceNight;
         failed = earlier.failed;
         silentTo = earlier.silentTo;
         silentAgain = earlier.silentAgain;
@@ -81,17 +88,26 @@ final class SiteHealth {
 
     void unreached(Instant now) {
         tried(now);
-        lastCall = seconds(now);
+        int call = seconds(now);
+        sinceNight = (byte) Math.clamp(sinceNight + (long) call / HOUR - lastCall / HOUR, -DAY, Byte.MAX_VALUE);
+        lastCall = call;
+        if (calls == Character.MAX_VALUE) forgetHalf();
         if (calls++ == 0) firstCall = lastCall;
     }
 
-    /** In how many nights running it was not reached, if the operator has to be told; then he has been. */
+    /** Of a site that is away for years, the latest calls are remembered. */
+    private void forgetHalf() {
+        calls /= 2;
+        firstCall += (lastCall - firstCall) / 2;
+    }
+
+    /** A call has failed. @return in how many nights running, if this is another and the operator has to be told */
     OptionalInt nightsToTell() {
-        if (calls == 0) return OptionalInt.empty();
-        int nights = 1 + (int) Math.min(Byte.MAX_VALUE - 1L, ((long) lastCall - firstCall + EARLIER) / DAY);
-        if (nights < WORTH_TELLING || nights <= nightsTold) return OptionalInt.empty();
-        nightsTold = (byte) nights;
-        return OptionalInt.of(nights);
+        if (calls == 0 || nights > 0 && sinceNight < ANOTHER_NIGHT) return OptionalInt.empty();
+        // where calls fail at all hours, a night is a day
+        sinceNight = nights == 0 ? 0 : (byte) Math.min(0, sinceNight - DAY);
+        if (nights < Short.MAX_VALUE) nights++;
+        return nights < WORTH_TELLING ? OptionalInt.empty() : OptionalInt.of(nights);
     }
 
     /** As far as there are numbers for them. */
@@ -171,8 +187,7 @@ final class SiteHealth {
     void reached() {
         restsUntil = Moment.MIN;
         lastReply = null;
-        calls = 0;
-        nightsTold = 0;
+        forgetCalls();
         brokenOff = 0;
         failed = 0;
         answered();
@@ -184,9 +199,12 @@ final class SiteHealth {
         restsUntil = Math.min(restsUntil, last);
         if (tried > last) tried = Moment.MIN;
         lastCall = Math.min(lastCall, seconds(latest));
-        if (firstCall > lastCall) {
-            calls = 0;
-            nightsTold = 0;
-        }
+        if (firstCall > lastCall) forgetCalls();
+    }
+
+    private void forgetCalls() {
+        calls = 0;
+        nights = 0;
+        sinceNight = 0;
     }
 }
