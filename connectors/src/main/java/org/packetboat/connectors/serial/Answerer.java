@@ -34,7 +34,7 @@ public final class Answerer implements AutoCloseable {
     }
 
     public Answerer start() {
-        port.isAwaited();
+        port.awaitCallers();
         thread.start();
         return this;
     }

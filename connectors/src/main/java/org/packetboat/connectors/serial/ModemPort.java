@@ -88,7 +88,7 @@ public final class ModemPort {
     }
 
     /** Callers are awaited on it from now on, whenever nobody else has it. */
-    void isAwaited() {
+    void awaitCallers() {
         answered = true;
     }
 

@@ -28,8 +28,8 @@ final class PendingSession implements Link.Session {
         session.ifPresent(Link.Session::othersWait);
     }
 
-    /** There it is. */
-    synchronized void is(Link.Session opened) {
+    /** The port is open, and the session is under way: it is told what came for it. */
+    synchronized void begin(Link.Session opened) {
         session = Optional.of(opened);
         if (othersWait) opened.othersWait();
         stop.ifPresent(Runnable::run);

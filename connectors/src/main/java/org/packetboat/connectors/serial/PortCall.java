@@ -50,7 +50,7 @@ final class PortCall implements Connection, SerialLine.Owner {
         SessionDriver driver = intake.map(into -> new SessionDriver(session, line, supply, clock::instant, into))
                 .orElseGet(() -> new SessionDriver(session, line, supply, clock::instant));
         line.start(driver);
-        pending.is(driver);
+        pending.begin(driver);
     }
 
     @Override

@@ -79,7 +79,7 @@ public final class SocketLink implements Link {
                     site.node());
             SessionDriver driver = new SessionDriver(session, line, supply, clock::instant, intake);
             line.start(driver);
-            pending.is(driver);
+            pending.begin(driver);
         } catch (IOException | IllegalArgumentException failed) {
             LOG.debug("event=unreached node={} why=\"{}\"", site.node(), failed.getMessage());
             supply.ended(SiteLogin.unreached(String.valueOf(failed.getMessage())));

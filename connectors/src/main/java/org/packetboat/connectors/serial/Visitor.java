@@ -60,7 +60,7 @@ final class Visitor {
     /** He has shown who he is, on a line of this rate. */
     LinkSession admit(long rate, Link.Session call) {
         LOG.info("event=called link={} login={} rate={}", link, prompt.login(), rate);
-        supply.is(reception.callers().supply(prompt.login(), link, call));
+        supply.become(reception.callers().supply(prompt.login(), link, call));
         return reception.sessions().called(prompt.login(), rate);
     }
 }

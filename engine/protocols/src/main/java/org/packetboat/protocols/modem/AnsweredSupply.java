@@ -20,7 +20,7 @@ public final class AnsweredSupply implements Supply {
     private Optional<Supply> caller = Optional.empty();
 
     /** Now it is known who calls. From the line's thread, like all else. */
-    public void is(Supply known) {
+    public void become(Supply known) {
         caller = Optional.of(known);
     }
 

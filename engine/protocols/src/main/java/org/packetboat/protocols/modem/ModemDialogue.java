@@ -30,7 +30,12 @@ public final class ModemDialogue implements Prelude {
         this(settings, number, RedialTurn.ALONE);
     }
 
-    /** Likewise. @param turn when it is dialled again */
+    /**
+     * Dials in turn with a far side that may be dialling us at the same time.
+     *
+     * @param turn when it is dialled again
+     * @throws IllegalArgumentException if the number can't be dialled
+     */
     public ModemDialogue(ModemSettings settings, String number, RedialTurn turn) {
         this.turn = turn;
         if (!ModemSettings.isDiallable(number)) throw new IllegalArgumentException("not a number: " + number);

@@ -8,7 +8,7 @@ class AnsweredSupplyTest extends SupplyContract {
     @Override
     protected Supply over(Supply node) {
         AnsweredSupply supply = new AnsweredSupply();
-        supply.is(node);
+        supply.become(node);
         return supply;
     }
 }
