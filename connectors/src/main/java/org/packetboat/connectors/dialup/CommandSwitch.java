@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.packetboat.connectors.log.Repeats;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.SiteHost;
@@ -22,28 +23,35 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A link that programs of the system switch on and off. Whatever {@code up} comes to, {@code down} is run before the
- * next {@code up}, and again and again if it fails; then whatever {@code up} has left running is ended. A program that
- * hangs is ended with all it has started.
+ * next {@code up}, and again and again if it fails, unless {@code status} says that the link is down all the same; then
+ * whatever {@code up} has left running is ended. A program that hangs is ended with all it has started.
  */
 public final class CommandSwitch implements Switch {
     private static final Logger LOG = LoggerFactory.getLogger(CommandSwitch.class);
 
-    private static final Duration FIRST_AGAIN = Duration.ofSeconds(2);
-    private static final Duration AGAIN = Duration.ofSeconds(30);
+    private static final String DOWN = "down";
 
     private final String name;
     private final CommandSettings settings;
+    private final List<Duration> pauses;
+    private final Repeats troubles = new Repeats();
     private Optional<Call> raised = Optional.empty();
     private Optional<ScheduledExecutorService> asking = Optional.empty();
     /** What up has started. */
     private StartedPrograms started = StartedPrograms.begin();
     /** Repeats a down that failed. */
-    private Optional<ScheduledExecutorService> repeating = Optional.empty();
+    private Optional<RepeatedDown> repeating = Optional.empty();
 
     /** @param name of the link, for the log */
     public CommandSwitch(String name, CommandSettings settings) {
+        this(name, settings, RepeatedDown.PAUSES);
+    }
+
+    /** @param pauses before each time that a down which failed is repeated; the last of them lasts */
+    CommandSwitch(String name, CommandSettings settings, List<Duration> pauses) {
         this.name = name;
         this.settings = settings;
+        this.pauses = List.copyOf(pauses);
     }
 
     /** Sites whose {@code up} is the same can share it. */
@@ -54,7 +62,7 @@ public final class CommandSwitch implements Switch {
 
     @Override
     public Raised raise(Call call, Consumer<Reply> lost) throws InterruptedException {
-        stop(repeating);
+        repeating.ifPresent(RepeatedDown::end);
         repeating = Optional.empty();
         raised = Optional.of(call);
         started = StartedPrograms.begin();
@@ -147,43 +155,51 @@ public final class CommandSwitch implements Switch {
     private void down(Call call) {
         boolean hurried = Thread.interrupted();
         try {
-            Optional<Reply> failed = run(settings.down(), call, settings.downTimeout(), StartedPrograms.begin());
-            failed.ifPresent(why -> repeat(call, why));
+            lowered(call).ifPresent(why -> repeat(call, why));
         } catch (InterruptedException again) {
             hurried = true;
             repeat(call, new Reply(450, "4.3.0", "it was broken off"));
         }
-        int left = started.end();
+        int left = started.end(settings.downTimeout());
         if (left > 0) LOG.info("event=link-programs-ended link={} programs={}", name, left);
         if (hurried) Thread.currentThread().interrupt();
     }
 
-    /** A link that stays up may cost money: until the next up it is tried again and again to take it down. */
-    private void repeat(Call call, Reply why) {
-        LOG.error(
-                "event=link-down-failed link={} why=\"{}\" remedy=\"it may still be up: look after it; {} is run again"
-                        + " every {} s\"",
-                name, why.text(), settings.down().getFirst(), AGAIN.toSeconds());
-        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("down-" + name).factory());
-        repeating = Optional.of(clock);
-        clock.scheduleWithFixedDelay(() -> downAgain(call, clock), FIRST_AGAIN.toMillis(), AGAIN.toMillis(),
-                TimeUnit.MILLISECONDS);
+    /** Runs down. @return why the link may still be up */
+    private Optional<Reply> lowered(Call call) throws InterruptedException {
+        Optional<Reply> failed = run(settings.down(), call, settings.downTimeout(), StartedPrograms.begin());
+        if (failed.isPresent() && !isDownAlready(call)) return failed;
+        failed.ifPresent(why -> LOG.info("event=link-down-already link={} why=\"{}\"", name, why.text()));
+        troubles.over(DOWN);
+        return Optional.empty();
     }
 
-    private void downAgain(Call call, ScheduledExecutorService clock) {
-        try {
-            Optional<Reply> failed = run(settings.down(), call, settings.downTimeout(), StartedPrograms.begin());
-            if (failed.isEmpty()) {
-                LOG.info("event=link-down-at-last link={}", name);
-                clock.shutdown();
-            } else {
-                LOG.error("event=link-down-failed link={} why=\"{}\"", name, failed.get().text());
-            }
-        } catch (InterruptedException wantedUp) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error bug) { // which the executor would keep to itself, and try no more
-            LOG.error("event=bug where=down-command link={}", name, bug);
-        }
+    /** Many a program fails because there is nothing left to take down. A status that does not run says nothing. */
+    private boolean isDownAlready(Call call) throws InterruptedException {
+        if (settings.status().isEmpty()) return false;
+        return ProgramRun.of(name, filled(settings.status(), call), settings.statusInterval(),
+                StartedPrograms.begin()) instanceof ProgramRun.Result.Exited(int code, String _) && code != 0;
+    }
+
+    /** A link that stays up may cost money: until the next up it is tried again and again to take it down. */
+    private void repeat(Call call, Reply why) {
+        tell(why);
+        repeating = Optional.of(RepeatedDown.begin(name, pauses, () -> isLoweredAgain(call)));
+    }
+
+    private boolean isLoweredAgain(Call call) throws InterruptedException {
+        Optional<Reply> failed = isDownAlready(call) ? Optional.empty() : lowered(call);
+        failed.ifPresent(this::tell);
+        if (failed.isPresent()) return false;
+        troubles.over(DOWN);
+        LOG.info("event=link-down-at-last link={}", name);
+        return true;
+    }
+
+    private void tell(Reply why) {
+        troubles.happened(DOWN, why.text()).ifPresent(count -> LOG.error(
+                "event=link-down-failed link={} why=\"{}\"{} remedy=\"it may still be up: look after it; {} is run"
+                        + " again until it succeeds\"",
+                name, why.text(), Repeats.times(count), settings.down().getFirst()));
     }
 }

@@ -40,21 +40,26 @@ record StartedPrograms(String mark) {
 
     /** Ends whatever is left of them: asks first, and waits a little. @return how many there were */
     int end() {
+        return end(PATIENCE);
+    }
+
+    /** Ends whatever is left of them. @param patience how long what is asked to end may take for it */
+    int end(Duration patience) {
         List<ProcessHandle> left = running();
         int found = left.size();
         left.forEach(ProcessHandle::destroy);
-        await(left);
+        await(left, patience);
         for (int look = 0; look < LOOKS && !left.isEmpty(); look++) {
             left = running();
             left.forEach(ProcessHandle::destroyForcibly);
-            await(left);
+            await(left, PATIENCE);
         }
         return found;
     }
 
-    private static void await(List<ProcessHandle> ending) {
+    private static void await(List<ProcessHandle> ending, Duration patience) {
         CompletableFuture.allOf(ending.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
-                .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
     /** Those that run now. */

@@ -37,7 +37,9 @@ class CommandSwitchTest {
     private List<String> down = List.of();
     private Optional<String> from = Optional.empty();
     private Duration upTimeout = LONG;
+    private Duration downTimeout = LONG;
     private Duration interval = LONG;
+    private List<Duration> pauses = RepeatedDown.PAUSES;
     private Optional<Switch> gear = Optional.empty();
 
     @AfterEach
@@ -48,9 +50,20 @@ class CommandSwitchTest {
     private Switch gear(String... up) {
         CommandSettings settings = new CommandSettings(List.of(up),
                 down.isEmpty() ? List.of("touch", folder + "/down") : down, status, from,
-                upTimeout, LONG, interval);
-        gear = Optional.of(new CommandSwitch("sat", settings));
+                upTimeout, downTimeout, interval);
+        gear = Optional.of(new CommandSwitch(link(), settings, pauses));
         return gear.get();
+    }
+
+    /** Another for each test, since it is in the names of threads. */
+    private String link() {
+        return "sat" + folder.getFileName();
+    }
+
+    /** The one that takes the link down again and again. */
+    private Optional<Thread> repeating() {
+        return Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().equals("down-" + link()))
+                .findFirst();
     }
 
     private Raised raise(Switch command) throws InterruptedException {
@@ -107,6 +120,7 @@ class CommandSwitchTest {
 
     @Test
     void whatIgnoresTheRequestToEndIsKilled() throws Exception {
+        downTimeout = Duration.ofSeconds(1);
         raise(gear("sh", "-c", "setsid -f sh -c 'trap \"\" TERM; echo $$ >" + folder + "/new; mv " + folder + "/new "
                 + folder + "/child; while :; do sleep 1; done'; while [ ! -e " + folder
                 + "/child ]; do sleep 0.1; done"));
@@ -123,11 +137,85 @@ class CommandSwitchTest {
         raise(gear("true"));
         gear.get().lower();
         assertTrue(Files.exists(folder.resolve("tried")));
+        await("down");
+    }
+
+    private void await(String file) throws Exception {
         try (WatchService watch = folder.getFileSystem().newWatchService()) {
             folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-            while (!isDown())
+            while (!Files.exists(folder.resolve(file)))
                 Optional.ofNullable(watch.poll(1, TimeUnit.MINUTES)).orElseThrow().reset();
         }
+    }
+
+    /** As wg-quick does of a link that is gone. */
+    @Test
+    void downThatFailsSinceTheLinkIsDownAlreadyIsNotRepeated() throws Exception {
+        status = List.of("test", "-e", folder + "/up");
+        down = List.of("false");
+        raise(gear("touch", folder + "/up"));
+        Files.delete(folder.resolve("up"));
+        gear.get().lower();
+        assertEquals(Optional.empty(), repeating());
+    }
+
+    /** Without the program that says so, nobody knows that it is down. */
+    @Test
+    void statusThatIsNotThereIsNoReasonToLeaveALinkUp() throws Exception {
+        status = List.of(folder + "/nothing");
+        down = List.of("test", "-e", folder + "/over");
+        raise(gear("true"));
+        gear.get().lower();
+        assertTrue(repeating().isPresent());
+        Files.createFile(folder.resolve("over"));
+        raise(gear.get());
+    }
+
+    @Test
+    void downIsRepeatedUntilStatusSaysThatTheLinkIsDown() throws Exception {
+        status = List.of("test", "-e", folder + "/up");
+        down = List.of("sh", "-c", "touch " + folder + "/tried; exit 1");
+        pauses = List.of(Duration.ofMillis(1));
+        raise(gear("touch", folder + "/up"));
+        gear.get().lower();
+        Thread repeating = repeating().orElseThrow();
+        Files.delete(folder.resolve("tried"));
+        await("tried");
+        Files.delete(folder.resolve("up"));
+        assertTrue(repeating.join(Duration.ofMinutes(1)));
+    }
+
+    /** What the repeated down has started takes its time to end; up would see it. */
+    @Test
+    void linkIsRaisedWhenTheDownThatWasRepeatedHasEnded() throws Exception {
+        String child = "trap '' TERM; echo $$ >new; mv new child; while :; do sleep 1; done";
+        down = List.of("sh", "-c",
+                "cd " + folder + "; test -e over && exit; test -e tried || { touch tried; exit 1; }; setsid -f sh -c \""
+                        + child.replace("$", "\\$") + "\"; sleep 613");
+        pauses = List.of(Duration.ofMillis(1));
+        Switch command = gear("sh", "-c",
+                "cd " + folder + "; test ! -e child || ! kill -0 $(cat child) || touch beside");
+        raise(command);
+        command.lower();
+        await("child");
+        assertInstanceOf(Raised.Up.class, raise(command));
+        assertFalse(Files.exists(folder.resolve("beside")), "up ran while down did");
+        assertEquals(Optional.empty(), repeating());
+        Files.createFile(folder.resolve("over"));
+    }
+
+    /** pppd says goodbye to the far side, and gives back a metered line. */
+    @Test
+    void whatUpHasStartedHasTimeToHangUp() throws Exception {
+        raise(gear("sh", "-c", "cd " + folder + "; setsid -f sh -c 'trap \"sleep 5; touch goodbye; exit\" TERM; "
+                + "touch child; while :; do sleep 0.1; done'; while [ ! -e child ]; do sleep 0.1; done"));
+        gear.get().lower();
+        assertTrue(Files.exists(folder.resolve("goodbye")), "it was killed");
+    }
+
+    @Test
+    void pausesGetLonger() {
+        assertEquals(List.of(2L, 30L, 300L), RepeatedDown.PAUSES.stream().map(Duration::toSeconds).toList());
     }
 
     @Test
