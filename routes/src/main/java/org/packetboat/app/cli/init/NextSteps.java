@@ -28,9 +28,12 @@ final class NextSteps {
                 + "password " + login + " >> ";
         return role == Role.SHIP
                 ? List.of(line + "the file of smtp.auth-file",
-                        "There: pick-up: { " + login + ": " + site + " } in packetboat.yaml, and a route { site: "
-                                + site
-                                + ", domains: [" + answers.get(Fact.DOMAIN) + "], hosts: none }")
+                        "There, in packetboat.yaml: smtp.auth-file and smtp.tls (certificate and key: no password is "
+                                + "taken in clear), and pick-up: { " + login + ": " + site + " }",
+                        "There, in a schedule file: a route { site: " + site + ", domains: ["
+                                + answers.get(Fact.DOMAIN) + "], hosts: none }",
+                        "Here, if no authority that this machine trusts has issued that certificate: ca-file in the "
+                                + "route of " + folder.resolve(FirstFiles.ROUTES))
                 : List.of(line + "secrets/" + login,
                         "There, in a schedule file: callers: [{ node: " + site + ", login: " + login
                                 + ", password-hash-file: ../secrets/" + login + " }], and a route to us over its "
