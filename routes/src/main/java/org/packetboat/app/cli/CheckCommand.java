@@ -8,6 +8,7 @@ import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.cli.shell.Json;
 import org.packetboat.app.compose.Inspection;
 import org.packetboat.app.compose.Setup;
+import org.packetboat.app.compose.check.SystemMachine;
 import org.packetboat.schedules.file.Caller;
 import org.packetboat.schedules.yaml.Problem;
 import picocli.CommandLine.Command;
@@ -43,7 +44,9 @@ final class CheckCommand implements Callable<Integer> {
     private boolean strict;
 
     @Option(names = "--offline",
-            description = "Do not ask the name service for the hosts of routes. Otherwise it has ten seconds in all.")
+            description = "Check for a server on another machine: do not ask the name service for the hosts of routes "
+                    + "(otherwise it has ten seconds in all), and only warn of folders and interfaces that are missing "
+                    + "here.")
     private boolean offline;
 
     @Spec
@@ -59,7 +62,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Inspection inspection = Inspection.of(configuration.reading(), !offline, Instant.now());
+        Inspection inspection = Inspection.of(configuration.reading(), new SystemMachine(!offline, !offline),
+                Instant.now());
         if (inspection.isGood() && !json) inspection.setup().ifPresent(this::say);
         PrintWriter out = spec.commandLine().getOut();
         inspection.problems().forEach(p -> out.println(json ? Json.line(new Row(p)) : p));

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.packetboat.app.compose.check.Machine;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.ConfigurationReading;
 import org.packetboat.schedules.yaml.Problem;
@@ -19,15 +21,25 @@ public record Inspection(List<Problem> problems, Optional<Setup> setup) {
         problems = List.copyOf(problems);
     }
 
-    /** @param asks whether the name service is asked for hosts, which takes up to ten seconds */
-    public static Inspection of(ConfigurationReading reading, boolean asks, Instant now) {
+    /** What the files say by themselves, on whatever machine they are read. */
+    public static Inspection ofFiles(ConfigurationReading reading, Instant now) {
+        return of(reading, _ -> List.of(), now);
+    }
+
+    /** What they need of a machine and its network, too. */
+    public static Inspection of(ConfigurationReading reading, Machine machine, Instant now) {
+        return of(reading, setup -> setup.check(machine, now), now);
+    }
+
+    private static Inspection of(ConfigurationReading reading, Function<Setup, List<Problem>> more, Instant now) {
         return switch (reading) {
             case ConfigurationReading.Bad(List<Problem> bad) -> new Inspection(bad, Optional.empty());
-            case ConfigurationReading.Good(Configuration read, List<Problem> warnings) -> of(read, warnings, asks, now);
+            case ConfigurationReading.Good(Configuration read, List<Problem> warnings) -> of(read, warnings, more, now);
         };
     }
 
-    private static Inspection of(Configuration read, List<Problem> before, boolean asks, Instant now) {
+    private static Inspection of(Configuration read, List<Problem> before, Function<Setup, List<Problem>> more,
+            Instant now) {
         List<Problem> problems = new ArrayList<>(before);
         return switch (Setup.of(read, now)) {
             case Setup.Result.Bad(List<Problem> bad) -> {
@@ -36,7 +48,7 @@ public record Inspection(List<Problem> problems, Optional<Setup> setup) {
             }
             case Setup.Result.Good(Setup setup, List<Problem> warnings) -> {
                 problems.addAll(warnings);
-                problems.addAll(setup.check(asks, now));
+                problems.addAll(more.apply(setup));
                 yield new Inspection(problems, Optional.of(setup));
             }
         };

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.packetboat.app.compose.check.Checks;
-import org.packetboat.app.compose.check.SystemMachine;
+import org.packetboat.app.compose.check.Machine;
 import org.packetboat.app.config.AliasesReader;
 import org.packetboat.app.config.AliasesReading;
 import org.packetboat.app.compose.routes.UserRoutes;
@@ -57,11 +57,11 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
     /**
      * What {@code packetboat check} tells besides: of this machine, of the route files, and of what is often missed.
      *
-     * @param asks whether the name service is asked for hosts, which takes up to ten seconds
+     * @param machine of which the configuration needs something
      */
-    public List<Problem> check(boolean asks, Instant now) {
+    public List<Problem> check(Machine machine, Instant now) {
         List<Problem> problems = new ArrayList<>(UserRoutes.check(configuration));
-        problems.addAll(Checks.before(configuration, schedules, new SystemMachine(asks), now));
+        problems.addAll(Checks.before(configuration, schedules, machine, now));
         return problems;
     }
 

@@ -60,6 +60,11 @@ class CheckScenariosTest {
         }
 
         @Override
+        public boolean isTheServers() {
+            return true;
+        }
+
+        @Override
         public String user() {
             return "packetboat";
         }

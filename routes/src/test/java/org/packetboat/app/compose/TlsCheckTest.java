@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.app.compose.check.SystemMachine;
 import org.packetboat.app.config.ConfigurationReader;
 import org.packetboat.app.config.ConfigurationReading;
 import org.packetboat.engine.mail.Domain;
@@ -32,7 +33,8 @@ class TlsCheckTest {
                 assertInstanceOf(ConfigurationReading.Good.class, reading, reading::toString).configuration(),
                 Instant.now());
         return assertInstanceOf(Setup.Result.Good.class, setup, setup::toString).setup()
-                .check(false, Instant.now()).stream().filter(Problem::isError).map(Problem::toString).toList();
+                .check(new SystemMachine(false, true), Instant.now()).stream().filter(Problem::isError)
+                .map(Problem::toString).toList();
     }
 
     private String unreadable(Path file) {

@@ -19,7 +19,9 @@ import java.util.stream.Collectors;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.compose.Inspection;
+import org.packetboat.app.compose.check.SystemMachine;
 import org.packetboat.app.config.ConfigurationReader;
+import org.packetboat.app.config.ConfigurationReading;
 import org.packetboat.app.config.MachineName;
 import org.packetboat.schedules.yaml.Problem;
 import picocli.CommandLine.Command;
@@ -149,22 +151,22 @@ public final class InitCommand implements Callable<Integer> {
             if (password.isPresent()) {
                 made.writeSecret(FirstFiles.secret(chosen, answers).orElseThrow(), password.get() + "\n");
             }
-            refuseIfBad(inspect(made.draft(), false));
+            refuseIfBad(Inspection.ofFiles(read(made.draft()), Instant.now()));
             made.publish();
         } catch (IOException e) {
             throw new CommandFailure(ExitCodes.FAILED, "nothing was made: " + e.getMessage());
         }
         out().println("made " + target + ": " + String.join(", ", texts.keySet())
                 + FirstFiles.secret(chosen, answers).map(secret -> ", " + secret).orElse(""));
-        Inspection inspected = inspect(target, !offline);
+        // it may have been made for another machine
+        Inspection inspected = Inspection.of(read(target), new SystemMachine(!offline, false), Instant.now());
         inspected.problems().forEach(out()::println);
         out().println(NextSteps.of(chosen, answers, target));
         return inspected.isGood() ? ExitCodes.OK : ExitCodes.BAD_CONFIGURATION;
     }
 
-    private static Inspection inspect(Path folder, boolean asks) {
-        return Inspection.of(new ConfigurationReader(() -> MachineName.here().get())
-                .read(folder.resolve(FirstFiles.CONFIGURATION)), asks, Instant.now());
+    private static ConfigurationReading read(Path folder) {
+        return new ConfigurationReader(() -> MachineName.here().get()).read(folder.resolve(FirstFiles.CONFIGURATION));
     }
 
     /** Answers that each look well and do not fit together; the folder is not made. */

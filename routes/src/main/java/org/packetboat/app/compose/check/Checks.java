@@ -21,7 +21,7 @@ public final class Checks {
 
     /** What is told at each start. An error keeps the server from starting. */
     public static List<Problem> atStart(Configuration configuration, Schedules schedules, Instant now) {
-        return look(AT_START, new Subject(configuration, schedules, new SystemMachine(false), now));
+        return look(AT_START, new Subject(configuration, schedules, new SystemMachine(false, true), now));
     }
 
     /** What is told besides to whoever asks beforehand. */

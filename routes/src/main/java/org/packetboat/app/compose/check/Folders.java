@@ -11,19 +11,20 @@ import org.packetboat.schedules.yaml.Problems;
 final class Folders implements Check {
     @Override
     public void look(Subject subject, Problems problems) {
-        String user = subject.machine().user();
-        check(subject.configuration().places().data(), "data", subject.at("data"), user, problems);
+        check(subject.configuration().places().data(), "data", subject.at("data"), subject, problems);
         subject.configuration().drop().ifPresent(drop -> check(drop.folder(), "drop.folder",
-                subject.at("drop", "folder"), user, problems));
+                subject.at("drop", "folder"), subject, problems));
         if (subject.configuration().outlet() instanceof Transport.Maildir(String folder, boolean _)
                 && !Path.of(folder).startsWith(subject.configuration().places().data())) {
-            check(Path.of(folder), "local.maildir", subject.at("local", "maildir"), user, problems);
+            check(Path.of(folder), "local.maildir", subject.at("local", "maildir"), subject, problems);
         }
     }
 
-    private static void check(Path folder, String path, Place place, String user, Problems problems) {
-        trouble(folder).ifPresent(why -> problems.error(place, path, "found " + folder + ", which " + why
-                + ". Expected a folder that " + user + " may write to, or whose parent it may write to"));
+    private static void check(Path folder, String path, Place place, Subject subject, Problems problems) {
+        trouble(folder).ifPresent(why -> subject.lacking(place, path, "found " + folder + ", which " + why
+                + ". Expected a folder that " + subject.machine().user()
+                + " may write to, or whose parent it may write to",
+                problems));
     }
 
     private static Optional<String> trouble(Path folder) {

@@ -44,9 +44,9 @@ final class Listening implements Check {
             List<InetAddress> wanted = subject.machine().find(List.of(socket.local().host()))
                     .getOrDefault(socket.local().host(), List.of());
             if (wanted.isEmpty() || wanted.stream().anyMatch(address -> isHere(address, ours))) continue;
-            problems.error(socket.local().place(), socket.local().path(), "found " + socket.local().host()
+            subject.lacking(socket.local().place(), socket.local().path(), "found " + socket.local().host()
                     + ", an address that no interface of this machine has: the server would not start. Expected one "
-                    + "of: " + addresses(ours) + "; or 0.0.0.0 for all of them");
+                    + "of: " + addresses(ours) + "; or 0.0.0.0 for all of them", problems);
         }
     }
 

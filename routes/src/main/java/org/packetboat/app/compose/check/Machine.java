@@ -18,6 +18,12 @@ public interface Machine {
      */
     Map<String, List<InetAddress>> find(Collection<String> hosts);
 
+    /**
+     * Whether it is the one that the server will run on. What another one lacks, such as a data folder, may well be
+     * there: that is a warning.
+     */
+    boolean isTheServers();
+
     /** What the person who runs the check may write to is what the server may write to. */
     String user();
 }

@@ -12,6 +12,7 @@ import org.packetboat.schedules.file.ScheduleOutline;
 import org.packetboat.schedules.file.Schedules;
 import org.packetboat.schedules.file.SourceFiles;
 import org.packetboat.schedules.yaml.Place;
+import org.packetboat.schedules.yaml.Problems;
 
 /** What is checked: all that was read, on this machine, now. For one thread. */
 final class Subject {
@@ -43,6 +44,12 @@ final class Subject {
 
     Machine machine() {
         return machine;
+    }
+
+    /** Notes what the server needs of its machine, and this one has not. */
+    void lacking(Place place, String path, String message, Problems problems) {
+        if (machine.isTheServers()) problems.error(place, path, message);
+        else problems.warning(place, path, message);
     }
 
     Instant now() {

@@ -22,9 +22,10 @@ import java.util.stream.Collectors;
  * The machine we run on. Hosts are looked up by the system, many at a time and ten seconds at most in all: what has no
  * answer by then counts as not found.
  *
- * @param asks whether it asks the name service; otherwise it knows addresses alone
+ * @param asks         whether it asks the name service; otherwise it knows addresses alone
+ * @param isTheServers whether the server will run here
  */
-public record SystemMachine(boolean asks) implements Machine {
+public record SystemMachine(boolean asks, boolean isTheServers) implements Machine {
     private static final int AT_ONCE = 50;
     private static final int PATIENCE_S = 10;
 

@@ -87,6 +87,34 @@ class InitTest {
         assertEquals(List.of(), surprising);
     }
 
+    /** On a laptop, for a machine with another address, whose mail lies on a disk of its own. */
+    @Test
+    void configurationForAnotherMachineIsMadeAndCanBeChecked() throws IOException {
+        assertEquals(ExitCodes.OK, init("hub --name hub.example.com --listen 192.0.2.77:25"), this::said);
+        String warning = "warning: smtp.listen: found 192.0.2.77, an address that no interface of this machine has";
+        assertTrue(out.toString().contains(warning), this::said);
+        String file = folder.resolve("made/packetboat.yaml").toString();
+        Path mail = Files.createFile(folder.resolve("no-folder")).resolve("mail");
+        Files.writeString(Path.of(file), read("packetboat.yaml").replace("data: data", "data: " + mail));
+        out.getBuffer().setLength(0);
+        assertEquals(ExitCodes.OK, packetboat(List.of("check", "--offline", "--config", file)), this::said);
+        assertTrue(out.toString().contains(warning) && out.toString().contains("warning: data: found " + mail),
+                this::said);
+        assertEquals(ExitCodes.BAD_CONFIGURATION, packetboat(List.of("check", "--config", file)), this::said);
+    }
+
+    /** No password is taken in clear, and a certificate of one's own is not trusted by itself. */
+    @Test
+    void shipIsToldWhatTheHeadOfficeNeedsForItsLogin() throws IOException {
+        assertEquals(ExitCodes.OK, init("ship --name ship.example.com --hub hub.example.com"), this::said);
+        for (String key : List.of("smtp.tls", "smtp.auth-file", "pick-up", "ca-file"))
+            assertTrue(out.toString().contains(key), () -> key + " is not in:\n" + said());
+        assertEquals(ExitCodes.OK, packetboat(List.of("init", folder.resolve("hub").toString(), "--yes", "--offline",
+                "--role", "hub", "--name", "hub.example.com")), this::said);
+        String hub = Files.readString(folder.resolve("hub/packetboat.yaml"));
+        assertTrue(hub.contains("# tls:") && hub.contains("# auth-file:"), hub);
+    }
+
     @Test
     void secretsAreTheirOwnersAlone() throws IOException {
         assertEquals(ExitCodes.OK, init(MODEM), this::said);
