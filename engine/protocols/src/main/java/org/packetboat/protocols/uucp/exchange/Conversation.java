@@ -24,7 +24,7 @@ final class Conversation implements Speaker {
     private static final int LONGEST_ANSWER = 256 * 1024;
 
     private final boolean fullDuplex;
-    private final boolean packetboat;
+    private final boolean late;
     private final Outbox outbox;
     private final Inbox inbox;
     private final Deque<Text> texts = new ArrayDeque<>();
@@ -40,12 +40,12 @@ final class Conversation implements Speaker {
     /**
      * @param caller     whether we called; the caller is the first master
      * @param fullDuplex whether both sides may send at once
-     * @param packetboat whether the far side is one of us, who hears commands though it has agreed to hang up
+     * @param late       whether the far side takes commands though it has agreed to hang up, and says so
      * @param boxes      makes the two boxes, given where answers go
      */
-    Conversation(boolean caller, boolean fullDuplex, boolean packetboat, Boxes boxes) {
+    Conversation(boolean caller, boolean fullDuplex, boolean late, Boxes boxes) {
         this.master = caller;
-        this.packetboat = packetboat;
+        this.late = late;
         this.fullDuplex = fullDuplex;
         this.outbox = boxes.out();
         this.inbox = boxes.in(this::answer);
@@ -205,7 +205,7 @@ final class Conversation implements Speaker {
 
     /** Mail that came while it was said goes first, where the far side still listens. */
     private void hangUpAgreed() {
-        if (hangUpSaid && packetboat && !isDone() && !stopping) {
+        if (hangUpSaid && late && !isDone() && !stopping) {
             hangUpSaid = false;
             return;
         }

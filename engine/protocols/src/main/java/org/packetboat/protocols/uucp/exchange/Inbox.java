@@ -209,11 +209,8 @@ final class Inbox {
      * without an answer. Nothing is done with one that a program still takes, for a call that broke off.
      */
     private boolean isPassedOver(Command.Send send, String key) {
-        return spool.remembers(passedOver(key)) || isLent(key) || isLent(dataKey(send.to()));
-    }
-
-    private boolean isLent(String file) {
-        return spool.lent().contains(file);
+        return spool.remembers(passedOver(key)) || spool.lent().contains(key)
+                || spool.lent().contains(dataKey(send.to()));
     }
 
     private static String passedOver(String key) {
@@ -291,7 +288,7 @@ final class Inbox {
             finish(receiving, channel, "CY", file.key());
             return;
         }
-        if (isLent(dataKey(order.get().input()))) {
+        if (spool.lent().contains(dataKey(order.get().input()))) {
             putOff(receiving, file);
             return;
         }

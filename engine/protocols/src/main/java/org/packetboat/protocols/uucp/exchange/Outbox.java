@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.Transfer;
@@ -117,12 +118,12 @@ final class Outbox {
         return piece;
     }
 
-    /** Urgent mail goes first, on a channel of its own. */
+    /** Urgent mail goes first, on a channel of its own. It does not overtake urgent mail, which would starve then. */
     private Sending overtaking(Sending sending) {
-        if (!streaming || !sending.isAnnounced() || unanswered.size() >= channels) return sending;
+        if (!streaming || sending.isUrgent() || !sending.isAnnounced() || taken() >= channels) return sending;
         Optional<Job> urgent = source.urgent();
         urgent.ifPresent(_ -> overtaken.push(sending));
-        return urgent.map(this::send).orElse(sending);
+        return urgent.map(this::sendUrgent).orElse(sending);
     }
 
     private void advance(Sending sending) {
@@ -140,8 +141,17 @@ final class Outbox {
     private Optional<Sending> begin() {
         if (!orders.isEmpty()) return Optional.of(orders.remove());
         source.ask();
-        boolean room = unanswered.size() < (channels > SPARE ? channels - 1 : channels);
-        return room ? source.next().map(this::send) : source.urgent().map(this::send);
+        int taken = taken();
+        if (taken >= channels) return Optional.empty();
+        boolean room = taken < (channels > SPARE ? channels - 1 : channels);
+        return source.urgent().map(this::sendUrgent)
+                .or(() -> room ? source.next().map(this::send) : Optional.empty());
+    }
+
+    private Sending sendUrgent(Job job) {
+        Sending sending = send(job);
+        sending.setUrgent();
+        return sending;
     }
 
     private Sending send(Job job) {
@@ -166,9 +176,14 @@ final class Outbox {
         return channel;
     }
 
+    private int taken() {
+        return (int) IntStream.rangeClosed(1, channels).filter(this::isTaken).count();
+    }
+
     /** A file that was refused still has its end to send. */
     private boolean isTaken(int channel) {
-        return unanswered.containsKey(channel) || overtaken.stream().anyMatch(s -> s.channel() == channel);
+        return unanswered.containsKey(channel) || current.filter(s -> s.channel() == channel).isPresent()
+                || overtaken.stream().anyMatch(s -> s.channel() == channel);
     }
 
     private static String begun(Job job) {

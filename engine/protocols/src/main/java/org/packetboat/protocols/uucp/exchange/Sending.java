@@ -18,6 +18,7 @@ final class Sending {
     private int told;
     private long at;
     private boolean ended;
+    private boolean urgent;
 
     /**
      * @param channel its channel
@@ -45,6 +46,15 @@ final class Sending {
 
     boolean completesJob() {
         return last;
+    }
+
+    /** From now on nothing overtakes it. */
+    void setUrgent() {
+        urgent = true;
+    }
+
+    boolean isUrgent() {
+        return urgent;
     }
 
     /** Whether its command was handed out. */

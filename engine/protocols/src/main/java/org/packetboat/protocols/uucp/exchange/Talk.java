@@ -21,7 +21,7 @@ record Talk(PacketProtocol protocol, Conversation conversation, Optional<Packer>
         Features far = agreed.features();
         RmailTerms terms = new RmailTerms(settings.node(), settings.domain(), far.quotes(),
                 settings.peer().smtpBatch());
-        Conversation conversation = new Conversation(caller, channels, far.batches().isPresent(),
+        Conversation conversation = new Conversation(caller, channels, far.late(),
                 new Conversation.Boxes() {
                     @Override
                     public Outbox out() {

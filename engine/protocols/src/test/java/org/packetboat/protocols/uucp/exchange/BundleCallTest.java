@@ -244,7 +244,7 @@ class BundleCallTest {
         fill(40);
         List<Transfer> out = List.copyOf(hub.supply.waiting);
         List<Transfer> in = List.copyOf(denver.supply.waiting);
-        SimNoise noise = SimNoise.bits(1e-4, 1).then(SimNoise.slips(1e-4, 2)).then(SimNoise.bursts(0.002, 30, 3));
+        SimNoise noise = SimNoise.bits(1e-4, 4).then(SimNoise.slips(1e-4, 2)).then(SimNoise.bursts(0.002, 30, 3));
         int calls = 0;
         while (calls++ < 40 && !(hub.supply.waiting.isEmpty() && denver.supply.waiting.isEmpty()))
             call(noise, 9_000);

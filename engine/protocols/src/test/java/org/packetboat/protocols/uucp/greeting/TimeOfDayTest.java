@@ -1,6 +1,8 @@
 package org.packetboat.protocols.uucp.greeting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.lang.reflect.Proxy;
@@ -105,6 +107,8 @@ class TimeOfDayTest {
     void anOlderPacketboatPassesOverIt() {
         Features read = Features.parse("R -N07 -Bpb1:z:1:1 -T1795908655 -Xlater");
         assertEquals(Optional.of("pb1:z:1:1"), read.batches());
+        assertFalse(read.late());
+        assertTrue(Features.parse("R -N07" + Features.option(Optional.of("pb1:z:1:1"), TimeOfDay.NONE)).late());
         assertEquals(Features.parse("R -N07 -Bpb1:z:1:1").restart(), read.restart());
         assertEquals(Optional.empty(), Features.parse("R -N07 -Tsoon").time());
     }
