@@ -50,7 +50,7 @@ public record CommandRule(String name, List<String> program, List<Pattern> argum
     }
 
     private static CommandRule rule(String line, String at) {
-        String[] halves = line.split("(?<=\\s):(?=\\s)", 2);
+        String[] halves = line.split("(?<=\\s):(?=\\s|$)", 2);
         List<String> words = List.of(halves[0].strip().split("\\s+"));
         String name = words.getFirst();
         if (!name.matches(NAME) || MAIL.contains(name))

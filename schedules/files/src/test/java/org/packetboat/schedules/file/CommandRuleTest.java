@@ -33,4 +33,11 @@ class CommandRuleTest {
         assertTrue(RULES.getLast().refusal(List.of("-da", argument)).isPresent());
         assertTrue(RULES.getFirst().refusal(List.of(argument)).isPresent(), "it may give none");
     }
+
+    /** Else the colon would be an argument of ours. */
+    @Test
+    void nothingBehindTheColonAllowsNoArguments() {
+        assertEquals(List.of(new CommandRule("lp", List.of("/usr/bin/lp"), List.of())),
+                CommandRule.parse(List.of("lp /usr/bin/lp :")));
+    }
 }
