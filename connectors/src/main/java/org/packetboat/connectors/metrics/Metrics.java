@@ -45,7 +45,7 @@ public final class Metrics {
         this.tally = tally;
         this.pictures = pictures;
         this.figures = figures;
-        sites = new SiteMeters(registry, tally, series);
+        sites = new SiteMeters(registry, tally, series, figures.routed());
         queues = new QueueMeters(registry, series);
         batches = MultiGauge.builder("packetboat.batch.envelopes").description("Envelopes of a big send, by state.")
                 .register(registry);

@@ -1,5 +1,6 @@
 package org.packetboat.connectors.metrics;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,9 +15,10 @@ import org.packetboat.engine.queue.ledger.BatchSummary;
  * @param disk    where the queue lies
  * @param batches the big sends that are known
  * @param kafka   empty where no mail comes from Kafka
+ * @param routed  the sites that routes lead to now
  */
 public record ServerFigures(String name, String version, Process process, Disk disk,
-        Supplier<List<BatchSummary>> batches, Supplier<Optional<Kafka>> kafka) {
+        Supplier<List<BatchSummary>> batches, Supplier<Optional<Kafka>> kafka, Supplier<Collection<String>> routed) {
     /** How the process is doing. */
     public interface Process {
         /** How long ago the node's last step ended. */

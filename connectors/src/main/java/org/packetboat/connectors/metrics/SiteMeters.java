@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,10 @@ import org.packetboat.connectors.watch.SiteCounts;
 import org.packetboat.connectors.watch.Tally;
 
 /**
- * What happened with each site. The first sites that anything happened with have series of their own, all others share
- * {@code site="other"}: a site never changes its series while the server runs, so that none runs backwards.
+ * What happened with each site. The sites that routes lead to have series of their own if there is room for all of
+ * them, else the first that anything happened with; all others share {@code site="other"}. A site never changes its
+ * series while the server runs, so that none runs backwards. A series that begins at 0 shows the first event, too: to Prometheus one that begins at 1 has not
+ * grown.
  * For one thread at a time.
  */
 final class SiteMeters {
@@ -24,33 +27,39 @@ final class SiteMeters {
     private final MeterRegistry registry;
     private final Tally tally;
     private final int most;
+    private final Supplier<Collection<String>> routed;
     private final Set<String> named = new HashSet<>();
     /** Micrometer holds what it counts from by a weak reference only. */
     private final List<Supplier<SiteCounts>> held = new ArrayList<>();
     private volatile SiteCounts others = SiteCounts.NONE;
 
-    /** @param most how many sites may have series of their own */
-    SiteMeters(MeterRegistry registry, Tally tally, int most) {
+    /**
+     * @param most   how many sites may have series of their own
+     * @param routed the sites that routes lead to now
+     */
+    SiteMeters(MeterRegistry registry, Tally tally, int most, Supplier<Collection<String>> routed) {
         this.registry = registry;
         this.tally = tally;
         this.most = most;
+        this.routed = routed;
         register(OTHER, () -> others);
     }
 
     /** Takes in sites that are new since the last time. */
     void update() {
+        Collection<String> ofRoutes = routed.get();
+        if (ofRoutes.size() <= most) ofRoutes.forEach(this::name);
         SiteCounts sum = SiteCounts.NONE;
         for (Map.Entry<String, SiteCounts> site : tally.sites().entrySet()) {
-            String name = site.getKey();
-            if (named.contains(name)) continue;
-            if (named.size() < most) {
-                named.add(name);
-                register(name, () -> tally.counts(name));
-            } else {
-                sum = sum.and(site.getValue());
-            }
+            name(site.getKey());
+            if (!named.contains(site.getKey())) sum = sum.and(site.getValue());
         }
         others = sum;
+    }
+
+    /** Gives it series of its own if there is room for them. */
+    private void name(String site) {
+        if (named.size() < most && named.add(site)) register(site, () -> tally.counts(site));
     }
 
     private void register(String site, Supplier<SiteCounts> counts) {

@@ -42,6 +42,7 @@ class MetricsTest {
     private static final Pattern NAME = Pattern.compile("packetboat_[a-z_]+");
     private static final Reply OK = new Reply(250, "2.0.0", "Ok");
 
+    private List<String> routed = List.of();
     private final Tally tally = new Tally();
     private final DeliveryTimes times = new DeliveryTimes();
     private final List<DomainStatus> waiting = new ArrayList<>();
@@ -56,7 +57,7 @@ class MetricsTest {
         answer.accept(waiting.stream().filter(d -> wanted.contains(d.domain())).toList());
     }
 
-    private static ServerFigures figures(Optional<ServerFigures.Kafka> kafka) {
+    private ServerFigures figures(Optional<ServerFigures.Kafka> kafka) {
         ServerFigures.Process process = new ServerFigures.Process() {
             @Override
             public double secondsSinceStep() {
@@ -90,7 +91,7 @@ class MetricsTest {
             }
         };
         return new ServerFigures("hub.example.com", "1.2.3", process, disk,
-                () -> List.of(new BatchSummary("monday", NOW, 10, 6, 1, 1)), () -> kafka);
+                () -> List.of(new BatchSummary("monday", NOW, 10, 6, 1, 1)), () -> kafka, () -> routed);
     }
 
     private Metrics metrics(int series) {
@@ -162,6 +163,18 @@ class MetricsTest {
                 "packetboat_mail_bytes_total{site=\"west\"} 800.0",
                 "packetboat_windows_total{result=\"done\",site=\"west\"} 1.0",
                 "packetboat_windows_total{result=\"missed\",site=\"west\"} 1.0");
+    }
+
+    /** An alert on a growth would not see the first event of a series that begins at 1. */
+    @Test
+    void sitesOfRoutesBeginAtZeroIfThereIsRoomForAll() {
+        routed = List.of("west", "east");
+        Metrics metrics = metrics(2);
+        assertHas(metrics.scrape(), "packetboat_windows_total{result=\"missed\",site=\"east\"} 0.0",
+                "packetboat_windows_total{result=\"missed\",site=\"west\"} 0.0");
+        assertFalse(metrics(1).scrape().contains("site=\"west\""));
+        delivered("west");
+        assertHas(metrics.scrape(), "packetboat_delivered_total{site=\"west\"} 1.0");
     }
 
     @Test

@@ -3,11 +3,13 @@ package org.packetboat.app.compose;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.packetboat.app.compose.web.WebParts;
 import org.packetboat.app.web.HealthCheck;
 import org.packetboat.connectors.metrics.Metrics;
 import org.packetboat.connectors.metrics.ServerFigures;
 import org.packetboat.connectors.watch.QueuePictures;
+import org.packetboat.engine.route.Route;
 
 /**
  * What is told of a running server by HTTP: metrics and health.
@@ -75,7 +77,8 @@ record Meters(Core core, ProcessVitals vitals, Supplier<List<String>> problems, 
         };
         return new ServerFigures(core.configuration().identity().server().name(), version, process, disk,
                 () -> core.queue().ledger().batches(), () -> kafka.get().flatMap(KafkaView::intake)
-                        .map(_ -> figures(kafka.get().orElseThrow())));
+                        .map(_ -> figures(kafka.get().orElseThrow())),
+                () -> core.node().policy().routes().routes().stream().map(Route::site).collect(Collectors.toSet()));
     }
 
     private static ServerFigures.Kafka figures(KafkaView view) {
