@@ -64,7 +64,7 @@ final class ServerBean implements ServerMXBean {
 
     @Override
     public List<String> getListening() {
-        return facts.listening();
+        return facts.listening().get();
     }
 
     @Override

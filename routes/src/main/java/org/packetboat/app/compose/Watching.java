@@ -73,7 +73,7 @@ public final class Watching implements AutoCloseable {
     private void start(String version, Runnable shutdown) throws IOException {
         Configuration configuration = core.configuration();
         web = configuration.http().map(access -> parts.add(WebDoor.start(access, pages(version, access))));
-        ServerFacts facts = new ServerFacts(version, Instant.now(), listening(),
+        ServerFacts facts = new ServerFacts(version, Instant.now(), this::listening,
                 configuration.places().data().toAbsolutePath().toString(),
                 this::problems, server.vitals(), shutdown, core.clock());
         Beans beans = parts.add(new Beans(core.node(), core.queue(), core.watched().tally(), pictures,

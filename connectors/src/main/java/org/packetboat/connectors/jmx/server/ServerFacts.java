@@ -8,14 +8,10 @@ import java.util.function.Supplier;
 /**
  * What the application knows about itself and tells over JMX.
  *
- * @param listening        such as {@code smtp 127.0.0.1:2525}
+ * @param listening        where it listens now, such as {@code smtp 127.0.0.1:2525}
  * @param scheduleProblems what is wrong with schedule and route files now
  * @param vitals           how the process is doing
  * @param shutdown         stops the server in good order; returns at once
  */
-public record ServerFacts(String version, Instant started, List<String> listening, String dataFolder,
-        Supplier<List<String>> scheduleProblems, Vitals vitals, Runnable shutdown, InstantSource clock) {
-    public ServerFacts {
-        listening = List.copyOf(listening);
-    }
-}
+public record ServerFacts(String version, Instant started, Supplier<List<String>> listening, String dataFolder,
+        Supplier<List<String>> scheduleProblems, Vitals vitals, Runnable shutdown, InstantSource clock) {}

@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.packetboat.app.config.settings.HttpAccess;
 import org.packetboat.schedules.file.link.UucpTcpLink;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Problems;
 
 /** An address to listen on that no interface of this machine has: the server would not start. */
 final class Listening implements Check {
+    private static final String HTTP = "http.listen";
+    private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
+
     /**
      * Where we listen for other servers.
      *
@@ -19,12 +23,14 @@ final class Listening implements Check {
      */
     record Socket(Endpoint local, boolean mail) {}
 
-    /** The sockets on which mail comes in, and that of the router. */
+    /** The sockets on which mail comes in, that of the router and that of HTTP. */
     static List<Socket> sockets(Subject subject) {
         List<Socket> sockets = new ArrayList<>();
         sockets.add(socket(subject.configuration().smtp().listen(), "smtp.listen", subject.at("smtp", "listen"), true));
         subject.configuration().router().ifPresent(router -> sockets.add(socket(router.listen(), "router.listen",
                 subject.at("router", "listen"), false)));
+        subject.configuration().http().ifPresent(http -> sockets.add(socket(http.listen(), HTTP, http.place(),
+                false)));
         subject.schedules().links().values().stream().filter(UucpTcpLink.class::isInstance)
                 .map(UucpTcpLink.class::cast).filter(link -> link.listen().isPresent())
                 .forEach(link -> sockets.add(new Socket(Endpoint.of(link.listen().get(),
@@ -38,6 +44,7 @@ final class Listening implements Check {
 
     @Override
     public void look(Subject subject, Problems problems) {
+        subject.configuration().http().ifPresent(http -> samePort(http, sockets(subject), problems));
         Set<InetAddress> ours = subject.machine().addresses();
         if (ours.isEmpty()) return;
         for (Socket socket : sockets(subject)) {
@@ -45,9 +52,23 @@ final class Listening implements Check {
                     .getOrDefault(socket.local().host(), List.of());
             if (wanted.isEmpty() || wanted.stream().anyMatch(address -> isHere(address, ours))) continue;
             subject.lacking(socket.local().place(), socket.local().path(), "found " + socket.local().host()
-                    + ", an address that no interface of this machine has: the server would not start. Expected one "
-                    + "of: " + addresses(ours) + "; or 0.0.0.0 for all of them", problems);
+                    + ", an address that no interface of this machine has: "
+                    + (socket.local().path().equals(HTTP) ? "HTTP would not be served" : "the server would not start")
+                    + ". Expected one of: " + addresses(ours) + "; or 0.0.0.0 for all of them", problems);
         }
+    }
+
+    /** Mail is listened for first, and HTTP would find its port taken. */
+    private static void samePort(HttpAccess http, List<Socket> sockets, Problems problems) {
+        sockets.stream().filter(Socket::mail).map(Socket::local).filter(other -> isTaken(http.listen(), other))
+                .findFirst().ifPresent(other -> problems.error(http.place(), HTTP, "found port " + other.port()
+                        + ", on which mail is listened for already (" + other.path() + "). Expected another"));
+    }
+
+    private static boolean isTaken(InetSocketAddress wanted, Endpoint other) {
+        return wanted.getPort() != 0 && wanted.getPort() == other.port()
+                && (wanted.getAddress().isAnyLocalAddress() || EVERYWHERE.contains(other.host())
+                        || wanted.getAddress().getHostAddress().equals(other.host()));
     }
 
     static boolean isHere(InetAddress address, Set<InetAddress> ours) {
