@@ -11,11 +11,15 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +75,28 @@ class MultidropIT {
                                   - delay: { constant: "%d" }
                         - to: packetboat:submit?envelopeFields=Delivered-To&fallback=chief@hub.example.com
                 """.formatted(protocol, port, wait));
+    }
+
+    /** By the ready file: what can be queued is, the rest is put aside, and the mailbox is empty. */
+    @Test
+    void nothingIsFetchedForEverAndNothingIsLost() throws Exception {
+        deliver("Delivered-To: anna@hub.example.com\nReturn-Path: <MAILER-DAEMON>\nSubject: odd\n");
+        deliver("Delivered-To: anna@hub.example.com\nX-Long: " + "x".repeat(70_000) + "\nSubject: hopeless\n");
+        deliver("Delivered-To: anna@hub.example.com\nSubject: good\n");
+        Home home = new Home(folder).withUsualConfiguration("").with("secrets/pop3", "secret\n")
+                .with("routes/multidrop.yaml", Files.readString(Path.of("examples/multidrop-to-queue.yaml"))
+                        .replace("{{env:POP3:127.0.0.1:110}}", "127.0.0.1:" + provider.getPop3().getPort())
+                        .replace("{{env:POP3_USER:branch}}", "many"));
+        try (ServerProcess server = ServerProcess.start(home)) {
+            await("an empty mailbox").atMost(PATIENCE).untilAsserted(() -> assertEquals(0, left(), server::log));
+            await("both").atMost(PATIENCE).untilAsserted(() -> assertEquals(2, home.mailOf("anna").size()));
+            server.awaitLog("the message has a line of more than 65536 bytes");
+        }
+        try (Stream<Path> all = Files.walk(folder.resolve("multidrop/refused"))) {
+            List<Path> aside = all.filter(Files::isRegularFile).toList();
+            assertEquals(1, aside.size());
+            assertTrue(Files.readString(aside.getFirst()).contains("Subject: hopeless"));
+        }
     }
 
     @ParameterizedTest

@@ -123,6 +123,24 @@ class RouteFilesIT {
     }
 
     @Test
+    void jarsThatCantBeUsedAreProblemsAndEverythingElseGoesOn() throws IOException {
+        pickup("anna", "to: packetboat:submit?envelopeFromMessage=true");
+        route("loud.yaml", "loud", "file:{{packetboat.folder}}/loud", "to: shout:" + folder.resolve("told"));
+        ComponentJar.makeWithoutWhatItNeeds(folder.resolve("routes/lib/shout.jar"));
+        Files.createSymbolicLink(folder.resolve("routes/lib/gone.jar"), folder.resolve("gone"));
+        server.awaitLog("loud.yaml: found no class Loud");
+        server.awaitLog("gone.jar: can't be read");
+        drop("anna", "still there");
+        awaitMail("anna", "still there");
+        assertEquals(Optional.of(143), server.stop());
+        server = ServerProcess.start(home);
+        server.awaitLog("gone.jar: can't be read");
+        drop("anna", "after a start");
+        awaitMail("anna", "after a start");
+        assertTrue(home.run("check").all().contains("gone.jar: can't be read"));
+    }
+
+    @Test
     void aForgottenReaderOfEventsIsSeenAndForgotten() throws IOException {
         assertTrue(home.run("events").out().contains("nobody is told of status events"));
         route("board.yaml", "board", "packetboat:events", "log: told");

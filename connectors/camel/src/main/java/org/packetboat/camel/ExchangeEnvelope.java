@@ -94,15 +94,27 @@ final class ExchangeEnvelope {
         Optional<Object> said = header(message, PacketboatConstants.SENDER);
         if (said.isPresent()) return Addresses.sender(PacketboatConstants.SENDER, said.get().toString());
         if (sender.isPresent()) return Addresses.sender("sender", sender.get());
-        List<String> path = fields.isPresent() ? head.values("return-path") : List.of();
-        if (!path.isEmpty()) return Addresses.sender("Return-Path", path.getFirst());
-        List<String> inside = fromMessage || fields.isPresent() ? head.values("from") : List.of();
-        if (inside.isEmpty() && fields.isPresent()) return Optional.empty();
+        if (fields.isPresent()) return fetchedFrom(head);
+        List<String> inside = fromMessage ? head.values("from") : List.of();
         if (inside.isEmpty())
             throw new IllegalArgumentException("no sender; expected an address, or <> for none, in "
                     + "the header " + PacketboatConstants.SENDER + " or the option sender");
-        return Optional.of(Addresses.recipients("From", inside.getFirst())).filter(all -> !all.isEmpty())
-                .map(List::getFirst);
+        return first("From", inside.getFirst());
+    }
+
+    private static Optional<Address> first(String field, String value) {
+        return Addresses.recipients(field, value).stream().findFirst();
+    }
+
+    /** Fetched mail can't be refused for its sender: one that can't be read is none, and is not told of failures. */
+    private static Optional<Address> fetchedFrom(MailHead head) {
+        List<String> path = head.values("return-path");
+        try {
+            if (!path.isEmpty()) return Addresses.sender("Return-Path", path.getFirst());
+            return head.values("from").stream().findFirst().flatMap(value -> first("From", value));
+        } catch (IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private List<Address> recipients(Message message, MailHead head) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
+import org.packetboat.camel.text.Flaw;
 import org.packetboat.camel.text.MailText;
 
 /** Reads the body of an exchange as a message: once, in pieces; a big one needs no memory. */
@@ -22,6 +23,7 @@ final class ExchangeText {
             try {
                 mail.writeTo(text);
             } catch (MessagingException e) {
+                if (e.getNextException() instanceof Flaw flaw) throw flaw; // found while it came from a POP3 server
                 throw new IOException(e);
             }
         } else {

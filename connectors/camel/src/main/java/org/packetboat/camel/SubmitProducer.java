@@ -1,9 +1,12 @@
 package org.packetboat.camel;
 
+import jakarta.mail.MessagingException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.mail.QueueId;
@@ -11,7 +14,9 @@ import org.packetboat.engine.mail.Reply;
 
 /**
  * {@code packetboat:submit}. The exchange goes on once the message is on disk, with its queue id in
- * {@link PacketboatConstants#QUEUE_ID}; its body stays as it was. A failure is a {@link MailNotTakenException}.
+ * {@link PacketboatConstants#QUEUE_ID}; its body stays as it was. A failure is a {@link MailNotTakenException}. Mail of a
+ * mailbox that is refused for good lies whole, to be put aside, in the exchange property
+ * {@code CamelPacketboatMessage}.
  */
 final class SubmitProducer extends DefaultAsyncProducer {
     private final PacketboatComponent component;
@@ -37,7 +42,7 @@ final class SubmitProducer extends DefaultAsyncProducer {
                     receipt -> answer(exchange, receipt, callback));
             return false;
         } catch (MailNotTakenException | IOException | InvalidPayloadException | RuntimeException e) {
-            exchange.setException(e);
+            fail(exchange, e);
             callback.done(true);
             return true;
         }
@@ -55,7 +60,21 @@ final class SubmitProducer extends DefaultAsyncProducer {
         switch (receipt) {
             case Receipt.Accepted(QueueId id) ->
                 exchange.getMessage().setHeader(PacketboatConstants.QUEUE_ID, id.toString());
-            case Receipt.Rejected(Reply reply) -> exchange.setException(Submitter.notTaken(reply, reply.toString()));
+            case Receipt.Rejected(Reply reply) -> fail(exchange, Submitter.notTaken(reply, reply.toString()));
+        }
+    }
+
+    private static void fail(Exchange exchange, Exception why) {
+        exchange.setException(why);
+        if (!(why instanceof MailRefusedException)
+                || !(exchange.getMessage().getBody() instanceof jakarta.mail.Message mail))
+            return;
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        try {
+            mail.writeTo(whole);
+            exchange.setProperty(UnpackProducer.MESSAGE, new InputStreamCache(whole.toByteArray()));
+        } catch (IOException | MessagingException e) { // it stays where it is
+            why.addSuppressed(e);
         }
     }
 }

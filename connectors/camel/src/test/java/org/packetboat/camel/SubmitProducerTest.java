@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.camel.events.EventWords;
 import org.packetboat.camel.inbound.InboundDesk;
 import org.packetboat.engine.mail.Address;
@@ -196,6 +197,16 @@ class SubmitProducerTest {
         assertEquals("a@y.example", intake.mails.get(2).submission().sender().orElseThrow().toString());
         send("Envelope-To: a@x.example\n" + rest, Map.of(PacketboatConstants.RECIPIENTS, "d@x.example"), options);
         assertEquals(List.of("d@x.example"), recipients(intake.mails.get(3)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Return-Path: <MAILER-DAEMON>\n", "Return-Path: <a@x.example, b@x.example>\n",
+            "From: undisclosed sender\n", "From: <a@@y.example\n", "Subject: no sender\n"})
+    void fetchedMailWhoseSenderCantBeReadHasNone(String field) {
+        send("Delivered-To: a@x.example\n" + field + "\nHi.\n", Map.of(),
+                "?envelopeFields=Delivered-To&fallback=chief@x.example");
+        assertEquals(List.of("a@x.example"), recipients(intake.mails.getFirst()));
+        assertEquals(Optional.empty(), intake.mails.getFirst().submission().sender());
     }
 
     @Test

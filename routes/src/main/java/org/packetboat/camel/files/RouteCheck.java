@@ -30,11 +30,14 @@ public final class RouteCheck {
         this(new RouteContexts(settings));
     }
 
-    /** The first thing that is wrong in each file; empty if all are good. Files without fault are good together. */
+    /**
+     * What is wrong with the jars in {@code lib}, and the first thing that is wrong in each file; empty if all are
+     * good. Files without fault are good together.
+     */
     public List<Problem> check(List<Source> files) {
-        if (fault(files).isEmpty()) return List.of();
+        List<Problem> problems = new ArrayList<>(contexts.libraries().problems());
+        if (fault(files).isEmpty()) return problems;
         List<Source> good = new ArrayList<>();
-        List<Problem> problems = new ArrayList<>();
         for (Source file : files) {
             good.add(file);
             fault(good).ifPresent(problem -> {
@@ -54,7 +57,7 @@ public final class RouteCheck {
             } finally {
                 context.stop();
             }
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             return Optional.of(faults.ofReading(files.getLast().name(), e));
         }
     }
@@ -71,7 +74,7 @@ public final class RouteCheck {
     private Optional<Problem> read(Source file, CamelContext context, Map<RouteDefinition, String> read) {
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(RouteResource.of(file));
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             return Optional.of(faults.ofReading(file.name(), e));
         }
         List<RouteDefinition> all = definitions(context);
@@ -95,7 +98,7 @@ public final class RouteCheck {
         try {
             context.start();
             return Optional.empty();
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             return Optional.of(faults.ofMaking(read, last, e));
         }
     }

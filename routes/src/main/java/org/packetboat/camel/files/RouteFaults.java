@@ -107,6 +107,8 @@ record RouteFaults(UnaryOperator<String> fit) {
                     + "\"; expected an expression of the language simple";
             case PropertyBindingException e -> "found a value that the option " + e.getPropertyName()
                     + " can't have; expected one of its type, see the component's documentation";
+            case LinkageError _, ClassNotFoundException _ -> "found no class " + text.replace('/', '.')
+                    + "; expected the jar that has it, too, in the folder lib";
             default -> text;
         };
     }

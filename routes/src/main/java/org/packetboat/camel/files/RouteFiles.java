@@ -1,7 +1,6 @@
 package org.packetboat.camel.files;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -85,13 +84,15 @@ public final class RouteFiles implements AutoCloseable {
 
     private synchronized void look() {
         boolean other = lookForLibraries();
+        List<Problem> jars = libraries.problems();
         Problems unreadable = new Problems();
         Map<String, Source> now = new HashMap<>();
         places.read(unreadable).forEach(file -> now.put(file.name(), file));
-        if (looks++ > 0 && !other && isSame(now) && !isTimeToRetry()) return;
+        boolean told = jars.stream().allMatch(jar -> problems.contains(jar.toString()));
+        if (looks++ > 0 && !other && told && isSame(now) && !isTimeToRetry()) return;
         last = now;
         try {
-            change(now, new ArrayList<>(unreadable.list()));
+            change(now, new ArrayList<>(unreadable.list()), jars);
         } finally {
             desk.open();
         }
@@ -99,12 +100,7 @@ public final class RouteFiles implements AutoCloseable {
 
     /** Routes that run with other classes than before are made anew, all of them. */
     private boolean lookForLibraries() {
-        try {
-            if (!libraries.look()) return false;
-        } catch (UncheckedIOException e) { // being copied, perhaps: the next look tells
-            LOG.warn("event=route-libraries-unreadable reason=\"{}\"", e.getMessage());
-            return false;
-        }
+        if (!libraries.look()) return false;
         LOG.info("event=route-libraries-changed jars={}", libraries.names());
         desk.close();
         running.close();
@@ -125,7 +121,7 @@ public final class RouteFiles implements AutoCloseable {
                 && Arrays.equals(file.content(), files.get(file.name()).content());
     }
 
-    private void change(Map<String, Source> now, List<Problem> found) {
+    private void change(Map<String, Source> now, List<Problem> found, List<Problem> jars) {
         List<String> unreadable = found.stream().map(p -> p.place().file()).toList();
         List<String> gone = running.files().keySet().stream()
                 .filter(file -> !now.containsKey(file) && !unreadable.contains(file)).sorted().toList();
@@ -137,6 +133,7 @@ public final class RouteFiles implements AutoCloseable {
         if (!gone.isEmpty() || !good.isEmpty()) desk.close();
         gone.forEach(this::remove);
         good.forEach(file -> load(file, found));
+        found.addAll(jars);
         List<String> told = problems;
         problems = found.stream().map(Problem::toString).toList();
         problems.stream().filter(p -> !told.contains(p))
@@ -169,7 +166,7 @@ public final class RouteFiles implements AutoCloseable {
         try {
             running.remove(file);
             LOG.info("event=route-file-removed file={}", file);
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             LOG.error("event=route-file-removed file={} trouble=\"{}\"", file, e.toString());
         }
     }
@@ -177,7 +174,7 @@ public final class RouteFiles implements AutoCloseable {
     private void load(Source file, List<Problem> found) {
         try {
             LOG.info("event=route-file-loaded file={} routes={}", file.name(), String.join(",", running.load(file)));
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             found.add(faults.ofMaking(Map.of(), file.name(), e));
         }
     }

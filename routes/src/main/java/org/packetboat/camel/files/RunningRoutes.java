@@ -46,13 +46,14 @@ final class RunningRoutes {
      * Runs a file's routes in place of those it had before. If they can't be started, those run on.
      *
      * @return the ids of its routes
-     * @throws Exception why they can't be started
+     * @throws Exception    why they can't be started
+     * @throws LinkageError if a jar lacks another
      */
     Set<String> load(Source file) throws Exception {
         Optional<Source> before = Optional.ofNullable(files.get(file.name()));
         try {
             update(file);
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             restore(file, before, e);
             throw e;
         }
@@ -60,14 +61,14 @@ final class RunningRoutes {
         return ids.get(file.name());
     }
 
-    private void restore(Source file, Optional<Source> before, Exception why) {
+    private void restore(Source file, Optional<Source> before, Throwable why) {
         try {
             remove(file.name());
             if (before.isPresent()) {
                 update(before.get());
                 files.put(file.name(), before.get());
             }
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             why.addSuppressed(e);
         }
     }

@@ -32,8 +32,17 @@ public final class ComponentJar {
 
     /** Makes it; it is there as a whole. */
     public static void make(Path jar) throws IOException {
+        make(jar, SOURCE);
+    }
+
+    /** Makes it without a class that it needs as soon as an endpoint of it is made. */
+    public static void makeWithoutWhatItNeeds(Path jar) throws IOException {
+        make(jar, SOURCE.replace("return new", "Loud.er(); return new") + "class Loud { static void er() {} }\n");
+    }
+
+    private static void make(Path jar, String text) throws IOException {
         Path work = Files.createTempDirectory("shout");
-        Path source = Files.writeString(work.resolve("Shout.java"), SOURCE);
+        Path source = Files.writeString(work.resolve("Shout.java"), text);
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", "-cp",
                 System.getProperty("java.class.path"), "-d", work.toString(), source.toString()));
         Path next = work.resolve("shout.jar");

@@ -1,6 +1,7 @@
 package org.packetboat.camel.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.packetboat.schedules.file.Source;
@@ -48,13 +50,45 @@ class RouteCheckTest {
         assertEquals(Files.readString(folder.resolve("expected.txt")), told(folder));
     }
 
+    @TempDir
+    private Path folder;
+
+    private String toldOfShouting() throws IOException {
+        Files.writeString(folder.resolve("loud.yaml"), """
+                - route: { id: loud, from: { uri: "direct:loud", steps: [ { to: "shout:told" } ] } }
+                """);
+        return told(folder);
+    }
+
+    @Test
+    void aJarThatLacksAnotherIsAProblemOfTheFileThatUsesIt() throws IOException {
+        ComponentJar.makeWithoutWhatItNeeds(folder.resolve("lib/shout.jar"));
+        assertEquals("loud.yaml: found no class Loud; expected the jar that has it, too, in the folder lib\n",
+                toldOfShouting());
+    }
+
+    @Test
+    void aJarThatIsABrokenLinkIsToldAndTheOthersCount() throws IOException {
+        ComponentJar.make(folder.resolve("lib/shout.jar"));
+        Path broken = Files.createSymbolicLink(folder.resolve("lib/gone.jar"), folder.resolve("gone"));
+        assertEquals(broken + ": can't be read; expected a jar, not a broken link, which this program may read\n",
+                toldOfShouting());
+    }
+
+    @Test
+    void aFolderOfJarsThatCantBeReadIsTold() throws IOException {
+        Path lib = Files.createSymbolicLink(folder.resolve("lib"), folder.resolve("gone"));
+        String told = toldOfShouting();
+        assertTrue(told.startsWith(lib + ": can't be read; expected a folder of jars, not a broken link"), told);
+    }
+
     @Test
     void readyFilesNeedNothingButTheirSecrets() throws IOException {
         String told = told(EXAMPLES);
         Path secrets = EXAMPLES.toAbsolutePath().resolve("secrets");
         String missing = "%s.yaml:%d:1: route %1$s: {{file:secrets/%s}}: found no readable file %s; expected one with "
                 + "the value%n";
-        assertEquals(missing.formatted("imap-to-queue", 11, "imap", secrets.resolve("imap"))
-                + missing.formatted("multidrop-to-queue", 18, "pop3", secrets.resolve("pop3")), told);
+        assertEquals(missing.formatted("imap-to-queue", 12, "imap", secrets.resolve("imap"))
+                + missing.formatted("multidrop-to-queue", 20, "pop3", secrets.resolve("pop3")), told);
     }
 }
