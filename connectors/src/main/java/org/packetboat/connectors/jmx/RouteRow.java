@@ -6,7 +6,9 @@ package org.packetboat.connectors.jmx;
  * @param mail  bytes of messages that sessions with its site carried since the start, both ways
  * @param wire  bytes that went over the line for it
  * @param ratio bytes of mail for each byte on the line: more than 1 where compression saved something
+ * @param calls   that were made to its site in the last 24 hours, over lines or where they are limited
+ * @param minutes how long they lasted, in minutes begun
  */
 public record RouteRow(String site, String domains, String link, String window, String state, int hops, String opens,
         String closes, long depth, boolean inSession, String lastReply, long mail, long wire,
-        double ratio) {}
+        double ratio, long calls, long minutes) {}

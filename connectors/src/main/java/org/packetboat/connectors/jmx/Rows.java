@@ -70,7 +70,8 @@ final class Rows {
         return new RouteRow(s.route().site(),
                 s.route().domains().stream().map(DomainPattern::text).collect(Collectors.joining(" ")),
                 s.route().link(), s.route().windowName(), state, s.state().hops(), text(s.opens()), text(s.closes()),
-                s.depth(), s.inSession(), text(s.lastReply()), carried.mail(), carried.wire(), carried.ratio());
+                s.depth(), s.inSession(), text(s.lastReply()), carried.mail(), carried.wire(), carried.ratio(),
+                s.calls().lastDay(), s.calls().lasted().plusSeconds(59).toMinutes());
     }
 
     static SessionRow of(SessionStatus s, Instant now) {

@@ -20,11 +20,15 @@ import org.packetboat.engine.route.choice.RouteState;
  * @param wireBytes    on the line, both ways
  * @param windows      that closed
  * @param missed       of these, while mail was waiting
+ * @param callsLastHour calls that we made in the last hour, over lines or where they are limited, also before a restart
+ * @param callsLastDay  the same in the last 24 hours
+ * @param callSecondsLastDay how long those lasted that reached it
  */
 public record SiteItem(String site, String link, String window, String state, int hops, String opens, long opensMillis,
         String closes, long closesMillis, long depth, boolean inSession, String lastReply, long attempts,
         long delivered, long deferred, long refused, long callsOut, long callsIn, long unreached, long callSeconds,
-        long mailBytes, long wireBytes, long windows, long missed) {
+        long mailBytes, long wireBytes, long windows, long missed,
+        long callsLastHour, long callsLastDay, long callSecondsLastDay) {
     /** A route as it is now. */
     public static SiteItem of(RouteStatus s, SiteCounts c) {
         return new SiteItem(s.route().site(), s.route().link(), s.route().windowName(), state(s.state()),
@@ -32,7 +36,9 @@ public record SiteItem(String site, String link, String window, String state, in
                 Times.millis(s.closes()), s.depth(), s.inSession(), s.lastReply().map(Reply::toString).orElse(""),
                 c.sent().attempts(), c.sent().delivered(), c.sent().deferred(), c.sent().refused(),
                 c.calls().calling(), c.calls().called(), c.calls().unreached(), c.calls().lasted().toSeconds(),
-                c.carried().mail(), c.carried().wire(), c.windows().closed(), c.windows().missed());
+                c.carried().mail(), c.carried().wire(), c.windows().closed(), c.windows().missed(),
+                s.calls().lastHour(),
+                s.calls().lastDay(), s.calls().lasted().toSeconds());
     }
 
     private static String state(RouteState state) {

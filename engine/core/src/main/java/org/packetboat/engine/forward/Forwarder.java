@@ -42,6 +42,7 @@ public final class Forwarder {
     private final Sites sites;
     private final CallSlots slots;
     private final OpenSessions sessions;
+    private final CallLog calls;
     private final Dispatch dispatch;
     private final RouteSelector selector;
     private final SiteFeeder feeder;
@@ -60,18 +61,20 @@ public final class Forwarder {
             Supplier<Policy> policy, Supplier<Pace> pace, InFlight inFlight) {
         this.policy = policy;
         this.slots = new CallSlots(servers);
-        this.sites = new Sites(slots::able, pace);
         this.sessions = new OpenSessions(slots, links);
+        this.calls = new CallLog(queue, sessions);
+        this.sites = new Sites(slots::able, pace, calls::meter);
         NextHopForecast forecast = new NextHopForecast(policy);
         this.dispatch = new Dispatch(queue, tasks, inFlight, new CommitB(queue, inbox, tasks, policy, inFlight),
                 forecast, policy);
         this.selector = new RouteSelector(queue, policy, sites, sessions, forecast);
         this.unrouted = new UnroutedMail(queue);
         this.feeder = new SiteFeeder(selector, sites, slots, sessions, unrouted);
-        SessionCloser closer = new SessionCloser(queue, sites, slots, sessions, feeder, dispatch, forecast);
-        this.opener = new SessionOpener(queue, sites, slots, sessions, feeder, dispatch,
+        SessionCloser closer = new SessionCloser(queue, sites, slots, sessions, calls, feeder, dispatch,
+                forecast);
+        this.opener = new SessionOpener(queue, sites, slots, sessions, calls, feeder, dispatch,
                 new SiteSession.Context(inbox, dispatch, closer));
-        this.status = new ForwarderStatus(sites, selector, forecast, sessions, slots);
+        this.status = new ForwarderStatus(sites, selector, forecast, sessions, slots, calls);
     }
 
     /** There is mail for a domain: new, or put back. */
@@ -92,6 +95,7 @@ public final class Forwarder {
     /** Starts a session with each server that has none, if a site is ready; ends those whose time is over. */
     public void step(Instant now) {
         stepped = now;
+        calls.step(now);
         feeder.step(now);
         if (slots.isRegroupingDue(now)) {
             slots.regrouped(now);
@@ -140,7 +144,8 @@ public final class Forwarder {
     public Optional<Instant> wake() {
         Stream<Instant> stops = slots.all().stream()
                 .flatMap(slot -> slot.sessions().map(s -> wake(slot, s)));
-        Stream<Instant> looks = Stream.of(sites.wake(), selector.wake(), slots.wake()).flatMap(Optional::stream);
+        Stream<Instant> looks = Stream.of(sites.wake(), selector.wake(), slots.wake(), calls.wake())
+                .flatMap(Optional::stream);
         return Stream.concat(stops, looks).min(Instant::compareTo);
     }
 

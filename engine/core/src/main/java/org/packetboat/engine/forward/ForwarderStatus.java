@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.packetboat.engine.calls.LimitReached;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Reply;
@@ -34,17 +35,19 @@ public final class ForwarderStatus {
     private final NextHopForecast forecast;
     private final OpenSessions sessions;
     private final CallSlots slots;
+    private final CallLog calls;
 
     /** A domain's mail at the next site. */
     private record There(Site site, DomainQueue queue, Instant at) {}
 
     ForwarderStatus(Sites sites, RouteSelector selector, NextHopForecast forecast, OpenSessions sessions,
-            CallSlots slots) {
+            CallSlots slots, CallLog calls) {
         this.sites = sites;
         this.selector = selector;
         this.forecast = forecast;
         this.sessions = sessions;
         this.slots = slots;
+        this.calls = calls;
     }
 
     private Optional<Site> site(Domain domain) {
@@ -113,7 +116,12 @@ public final class ForwarderStatus {
     public Optional<SiteStatus> site(Domain domain, Instant now) {
         return site(domain)
                 .map(site -> new SiteStatus(site.name(), site.route(), sessions.sites().contains(site.name()),
-                        site.readyAt(now), site.lastReply()));
+                        site.readyAt(now), why(site)));
+    }
+
+    /** Why it is not called: a limit, or what went wrong the last time. */
+    private static Optional<Reply> why(Site site) {
+        return site.limit().map(LimitReached::reply).or(site::lastReply);
     }
 
     /** The domains of the sites that sessions are under way with. */
@@ -159,7 +167,8 @@ public final class ForwarderStatus {
         List<Site> all = sites.of(route).toList();
         return new RouteBacklog(all.stream().mapToLong(Site::depth).sum(),
                 all.stream().map(Site::name).anyMatch(sessions.sites()::contains),
-                all.stream().map(Site::lastReply).flatMap(Optional::stream).findFirst());
+                all.stream().map(ForwarderStatus::why).flatMap(Optional::stream).findFirst(),
+                calls.count(route));
     }
 
     /** The domains whose mail waits for a route. */

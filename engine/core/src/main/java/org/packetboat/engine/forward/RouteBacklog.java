@@ -1,6 +1,7 @@
 package org.packetboat.engine.forward;
 
 import java.util.Optional;
+import org.packetboat.engine.calls.CallCount;
 import org.packetboat.engine.mail.Reply;
 
 /**
@@ -8,6 +9,8 @@ import org.packetboat.engine.mail.Reply;
  *
  * @param envelopes how many
  * @param inSession whether some of it is being sent
- * @param lastReply why the last session failed, as far as is known
+ * @param lastReply why it is not called, or the last session failed, as far as is known
+ * @param calls     that were made to its site lately, over lines or where they are limited
  */
-public record RouteBacklog(long envelopes, boolean inSession, Optional<Reply> lastReply) {}
+public record RouteBacklog(long envelopes, boolean inSession, Optional<Reply> lastReply,
+        CallCount calls) {}

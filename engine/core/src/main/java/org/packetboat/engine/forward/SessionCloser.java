@@ -29,17 +29,19 @@ final class SessionCloser implements SiteSession.Closer {
     private final Sites sites;
     private final CallSlots slots;
     private final OpenSessions sessions;
+    private final CallLog calls;
     private final SiteFeeder feeder;
     private final Dispatch dispatch;
     private final NextHopForecast forecast;
     private final KnownReplies replies = new KnownReplies();
 
-    SessionCloser(MailQueue queue, Sites sites, CallSlots slots, OpenSessions sessions, SiteFeeder feeder,
-            Dispatch dispatch, NextHopForecast forecast) {
+    SessionCloser(MailQueue queue, Sites sites, CallSlots slots, OpenSessions sessions, CallLog calls,
+            SiteFeeder feeder, Dispatch dispatch, NextHopForecast forecast) {
         this.queue = queue;
         this.sites = sites;
         this.slots = slots;
         this.sessions = sessions;
+        this.calls = calls;
         this.feeder = feeder;
         this.dispatch = dispatch;
         this.forecast = forecast;
@@ -48,6 +50,7 @@ final class SessionCloser implements SiteSession.Closer {
     @Override
     public void ended(SiteSession session, Ending ending, Instant now) {
         Optional<CallSlot> slot = sessions.remove(session);
+        calls.ended(session, ending, now);
         dispatch.giveBack(session.handedOut().envelopes());
         Site site = session.site();
         sites.named(site.name()).ifPresent(s -> session.handedOut().times().forEach(s::gaveBack));

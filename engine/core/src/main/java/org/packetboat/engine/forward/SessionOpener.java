@@ -2,6 +2,7 @@ package org.packetboat.engine.forward;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.packetboat.engine.calls.CallMeter;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
@@ -26,17 +27,19 @@ final class SessionOpener {
     private final Sites sites;
     private final CallSlots slots;
     private final OpenSessions sessions;
+    private final CallLog calls;
     private final SiteFeeder feeder;
     private final Dispatch dispatch;
     private final SiteSession.Context context;
 
     /** @param context of the sessions it opens */
-    SessionOpener(MailQueue queue, Sites sites, CallSlots slots, OpenSessions sessions, SiteFeeder feeder,
-            Dispatch dispatch, SiteSession.Context context) {
+    SessionOpener(MailQueue queue, Sites sites, CallSlots slots, OpenSessions sessions, CallLog calls,
+            SiteFeeder feeder, Dispatch dispatch, SiteSession.Context context) {
         this.queue = queue;
         this.sites = sites;
         this.slots = slots;
         this.sessions = sessions;
+        this.calls = calls;
         this.feeder = feeder;
         this.dispatch = dispatch;
         this.context = context;
@@ -53,7 +56,11 @@ final class SessionOpener {
             sites.reschedule(site, now);
             return true;
         }
-        Instant closes = site.closes(now);
+        if (site.limit().isPresent()) { // by a call to another one since its turn was settled
+            sites.reschedule(site, now);
+            return true;
+        }
+        Instant closes = closes(site, now);
         SiteWalk walk = slot.takeLook(site).orElseGet(() -> dispatch.walk(site, now));
         switch (walk.look(now, closes)) {
             case NextEnvelope.Ready _ -> open(slot, site, walk, closes, now);
@@ -77,6 +84,12 @@ final class SessionOpener {
         return true;
     }
 
+    /** At the close of its window, or when its calls have lasted as long as they may. */
+    private static Instant closes(Site site, Instant now) {
+        Instant closes = site.closes(now);
+        return site.calls().flatMap(CallMeter::most).map(now::plus).filter(closes::isAfter).orElse(closes);
+    }
+
     /** The routes were changed, and a session that began before still has mail of a domain that goes here now. */
     private boolean isBusyElsewhere(Site site) {
         return sessions.all().filter(s -> !s.site().name().equals(site.name()))
@@ -96,7 +109,9 @@ final class SessionOpener {
         }
         sites.serve(site);
         SiteSession session = SiteSession.calling(context, site, link.get().unsettled(), walk, now, closes);
+        site.calls().flatMap(CallMeter::most).ifPresent(most -> session.term().limitedTo(most, now));
         slot.begin(session);
+        calls.begun(session, now);
         queue.tell(new StatusEvent.SessionOpened(now, site.name(), site.route().link()));
         try {
             session.term().started(link.get().open(new Call(site.route(), site.only(), closes, slot.name()), session));

@@ -36,6 +36,9 @@ final class SessionTerm {
     private Optional<Link.Session> session = Optional.empty();
     private Instant closes;
     private Instant turnEnds;
+    /** How long it may last, and when that is over. */
+    private Optional<Duration> most = Optional.empty();
+    private Instant limit = Instant.MAX;
     /** When the link last did something: a reply came, or a piece of a message has left. */
     private Instant sign;
     /** When all that the link was given should have been answered, reckoned amply. */
@@ -61,6 +64,13 @@ final class SessionTerm {
     /** The site has called us: that is its turn, however long, and no window of ours closes on it. */
     static SessionTerm answering(Route route, Instant began) {
         return new SessionTerm(route, true, began, Instant.MAX, Instant.MAX);
+    }
+
+    /** It may last no longer than this: then it ends as at the close of its window. */
+    void limitedTo(Duration longest, Instant now) {
+        most = Optional.of(longest);
+        limit = now.plus(longest);
+        if (limit.isBefore(closes)) closes = limit;
     }
 
     /** It is the link's now. */
@@ -144,15 +154,23 @@ final class SessionTerm {
     /** Ends the session if its time is over: the window has closed, or others wait and it has had its turn. */
     void stopInTime(Instant now, Others others) {
         if (!now.isBefore(closes)) {
-            stop(route.atClose() == AtClose.CUT, "the window closed");
-            if (!now.isBefore(ends())) stop(true, "the window closed, and its drain-limit is over");
-            if (others.haveOpenedSince(closes)) stop(true, "the window closed, and that of other sites has opened");
+            stop(route.atClose() == AtClose.CUT, why());
+            if (!now.isBefore(ends())) stop(true, why() + ", and its drain-limit is over");
+            if (others.haveOpenedSince(closes)) stop(true, why() + ", and " + theirs() + " of other sites has opened");
         } else if (!others.areNone() && !now.isBefore(turnEnds)) {
             outOfTurn = true;
             stop(false, "other sites are waiting");
         }
         if (isInOvertime() && !now.isBefore(yieldsFrom()) && isPressed(others, now))
             stop(true, "its time is over, and other sites would come too late");
+    }
+
+    private String why() {
+        return closes.isBefore(limit) ? "the window closed" : "it has lasted as long as its limits allow";
+    }
+
+    private String theirs() {
+        return closes.isBefore(limit) ? "that" : "the window";
     }
 
     /** From when on a message under way gives way to sites that would come too late. */
@@ -182,12 +200,16 @@ final class SessionTerm {
     void clockWentBack(Instant now) {
         if (!answered && turnEnds.isAfter(now.plus(TURN))) turnEnds = now.plus(TURN);
         if (sign.isAfter(now)) sign = now;
+        most.map(now::plus).filter(limit::isAfter).ifPresent(earlier -> {
+            limit = earlier;
+            closesAt(closes);
+        });
         expected = Instant.MAX;
     }
 
     /** The window closes at another time now, because the schedule changed. */
     void closesAt(Instant time) {
-        if (!answered) closes = time;
+        if (!answered) closes = time.isAfter(limit) ? limit : time;
     }
 
     /** Whether a route over this link leads where the session leads. @param link the link the session goes over */

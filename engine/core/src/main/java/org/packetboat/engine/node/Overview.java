@@ -229,7 +229,7 @@ public final class Overview {
         RouteBacklog backlog = node.backlog(route);
         return new RouteStatus(route, state, window.map(Interval::open).filter(Overview::isDate),
                 window.map(Interval::close).filter(Overview::isDate), backlog.envelopes(), backlog.inSession(),
-                backlog.lastReply());
+                backlog.lastReply(), backlog.calls());
     }
 
     private static boolean isDate(Instant instant) {

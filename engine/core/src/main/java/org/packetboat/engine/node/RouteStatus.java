@@ -2,6 +2,7 @@ package org.packetboat.engine.node;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.packetboat.engine.calls.CallCount;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.choice.RouteState;
@@ -12,6 +13,7 @@ import org.packetboat.engine.route.choice.RouteState;
  * @param opens  when its window opens next, or opened; empty if never again
  * @param closes when that window closes; empty if it never does
  * @param depth  envelopes waiting for it
+ * @param calls  that were made to its site lately, over lines or where they are limited
  */
 public record RouteStatus(Route route, RouteState state, Optional<Instant> opens, Optional<Instant> closes, long depth,
-        boolean inSession, Optional<Reply> lastReply) {}
+        boolean inSession, Optional<Reply> lastReply, CallCount calls) {}

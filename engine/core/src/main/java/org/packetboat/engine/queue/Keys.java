@@ -10,6 +10,7 @@ import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.queue.codec.EnvelopeCodec;
 import org.packetboat.engine.queue.codec.EventCodec;
+import org.packetboat.engine.time.AgeClock;
 import org.packetboat.engine.trace.KnownTexts;
 
 /**
@@ -36,6 +37,7 @@ import org.packetboat.engine.trace.KnownTexts;
  *            "told" | 00 | reader UTF-8                               the event number to go on with, 8
  *            "note" | 00 | message id 8 | id 8                        age time to tell of it 8, size 8 of what is in
  *                                                                     BODIES under that id, {@link SenderNotes.Note}
+ *            "call" | 00 | number 8                                   a call of the last day, as the call book draws it
  * LEDGER     and COUNTERS 'L' are the ledger's
  * EVENTS     number 8                                                 the event ({@link EventCodec})
  * </pre>
@@ -180,6 +182,17 @@ final class Keys {
 
     static byte[] number(long value) {
         return ByteBuffer.allocate(8).putLong(value).array();
+    }
+
+    /** What is kept of the clocks. */
+    static byte[] clock(AgeClock.Reading reading) {
+        return ByteBuffer.allocate(2 * Long.BYTES).putLong(reading.wall().toEpochMilli())
+                .putLong(reading.age().toEpochMilli()).array();
+    }
+
+    static AgeClock.Reading clock(byte[] value) {
+        ByteBuffer in = ByteBuffer.wrap(value);
+        return new AgeClock.Reading(Instant.ofEpochMilli(in.getLong()), Instant.ofEpochMilli(in.getLong()));
     }
 
     static byte[] utf8(String text) {

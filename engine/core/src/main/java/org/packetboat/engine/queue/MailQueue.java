@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.packetboat.engine.calls.CallBook;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
@@ -53,6 +54,7 @@ public final class MailQueue {
     private final AtomicReference<Instant> firstTimed = new AtomicReference<>(Instant.MAX);
     private final EventJournal events;
     private final BatchLedger ledger;
+    private final CallBook calls;
     private final SenderNotes notes;
     private final AcceptedKeys keys;
     private volatile Watcher watcher = _ -> {};
@@ -79,6 +81,7 @@ public final class MailQueue {
         EarlierSpelling.mendIfPossible(store);
         this.ids = new Numbers(store, Keys.IDS, begin);
         this.events = new EventJournal(store, keptEvents, begin);
+        this.calls = new CallBook(store, clock);
         this.ledger = new BatchLedger(store, unreadable);
         this.bytes = new MessageBytes(store, unreadable);
         this.envelopeCount = new EnvelopeCount(store);
@@ -133,6 +136,11 @@ public final class MailQueue {
     /** The events that are kept on disk for readers. */
     public EventSource events() {
         return events;
+    }
+
+    /** The calls that were made. */
+    public CallBook calls() {
+        return calls;
     }
 
     /** What became of big sends. */
@@ -314,10 +322,8 @@ public final class MailQueue {
 
     /** Has mail age from now on, as it did in the last life. */
     public void startClock(Instant now, Plausible plausible, Elapsed elapsed) {
-        Optional<AgeClock.Reading> last = store.get(Family.META, Keys.CLOCK).map(ByteBuffer::wrap)
-                .map(in -> new AgeClock.Reading(Instant.ofEpochMilli(in.getLong()),
-                        Instant.ofEpochMilli(in.getLong())));
-        clock.start(last, now, plausible, elapsed);
+        clock.start(store.get(Family.META, Keys.CLOCK).map(Keys::clock), now, plausible, elapsed);
+        calls.open();
     }
 
     /** After what time mail was given up when that was last looked at: {@link #keepTerms}. */
@@ -333,10 +339,8 @@ public final class MailQueue {
     /** Keeps the clock's reading on disk when that is due; if the disk doesn't take it, the next one will do. */
     public void saveClock() {
         if (!clock.isSaveDue()) return;
-        AgeClock.Reading reading = clock.reading();
         QueueBatch batch = change();
-        batch.raw().put(Family.META, Keys.CLOCK, ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(reading.wall().toEpochMilli()).putLong(reading.age().toEpochMilli()).array());
+        batch.raw().put(Family.META, Keys.CLOCK, Keys.clock(clock.reading()));
         batch.commit(failure -> failure.ifPresent(_ -> clock.saveAgain()));
     }
 

@@ -2,6 +2,7 @@ package org.packetboat.engine.route;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.packetboat.engine.calls.CallBudget;
 import org.packetboat.engine.peer.MaxRate;
 
 /**
@@ -16,43 +17,50 @@ import org.packetboat.engine.peer.MaxRate;
  * @param throttle   how many bytes per second its sessions may send together; empty for as many as the line takes
  */
 public record Terms(Msdead msdead, AtClose atClose, Duration drainLimit, TooLarge tooLarge, Share maxQueued,
-        Optional<MaxRate> maxRate, Optional<Long> throttle) {
+        Optional<MaxRate> maxRate, Optional<Long> throttle, CallBudget calls) {
     /** Twice what a host may take to answer a whole message (RFC 5321 section 4.5.3.2.6), and some. */
     public static final Duration USUAL_DRAIN_LIMIT = Duration.ofMinutes(30);
 
     /** With what is usual besides. */
     public static Terms usual(Msdead msdead, AtClose atClose) {
         return new Terms(msdead, atClose, USUAL_DRAIN_LIMIT, TooLarge.SEND_ALONE, Share.USUAL, Optional.empty(),
-                Optional.empty());
+                Optional.empty(), CallBudget.NONE);
     }
 
     /** The same, mail given up otherwise. */
     public Terms givenUp(Msdead other) {
-        return new Terms(other, atClose, drainLimit, tooLarge, maxQueued, maxRate, throttle);
+        return new Terms(other, atClose, drainLimit, tooLarge, maxQueued, maxRate, throttle, calls);
     }
 
     /** The same with another limit after the close. */
     public Terms drainedWithin(Duration other) {
-        return new Terms(msdead, atClose, other, tooLarge, maxQueued, maxRate, throttle);
+        return new Terms(msdead, atClose, other, tooLarge, maxQueued, maxRate, throttle, calls);
     }
 
     /** The same, where this becomes of what is too large for the windows. */
     public Terms with(TooLarge other) {
-        return new Terms(msdead, atClose, drainLimit, other, maxQueued, maxRate, throttle);
+        return new Terms(msdead, atClose, drainLimit, other, maxQueued, maxRate, throttle, calls);
     }
 
     /** The same with another share of the disk. */
     public Terms with(Share other) {
-        return new Terms(msdead, atClose, drainLimit, tooLarge, other, maxRate, throttle);
+        return new Terms(msdead, atClose, drainLimit, tooLarge, other, maxRate, throttle, calls);
     }
 
     /** The same, handed out no faster than this. */
     public Terms with(MaxRate other) {
-        return new Terms(msdead, atClose, drainLimit, tooLarge, maxQueued, Optional.of(other), throttle);
+        return new Terms(msdead, atClose, drainLimit, tooLarge, maxQueued, Optional.of(other), throttle,
+                calls);
     }
 
     /** The same, with no more bytes per second than this. */
     public Terms throttled(long bytesPerSecond) {
-        return new Terms(msdead, atClose, drainLimit, tooLarge, maxQueued, maxRate, Optional.of(bytesPerSecond));
+        return new Terms(msdead, atClose, drainLimit, tooLarge, maxQueued, maxRate, Optional.of(bytesPerSecond),
+                calls);
+    }
+
+    /** The same with so many calls. */
+    public Terms with(CallBudget other) {
+        return new Terms(msdead, atClose, drainLimit, tooLarge, maxQueued, maxRate, throttle, other);
     }
 }

@@ -137,6 +137,24 @@ public sealed interface Transport {
         };
     }
 
+    /** What is dialled, or connected to, where the route says so. */
+    default Optional<String> number() {
+        return switch (this) {
+            case DialUp(Optional<String> number, var _, int _, var _) -> number;
+            case Uucp(var _, Optional<String> number, var _, var _, var _) -> number;
+            case Smtp _, Hosts _, Asked _, Router _, Lmtp _, Maildir _, Routes _ -> Optional.empty();
+        };
+    }
+
+    /** Whom a call is to, in words that no other site has; empty where none is made. */
+    default String called() {
+        return switch (this) {
+            case DialUp(Optional<String> number, var _, int _, var _) -> number.orElse("");
+            case Uucp(String node, Optional<String> number, var _, var _, var _) -> node + number.orElse("");
+            case Smtp _, Hosts _, Asked _, Router _, Lmtp _, Maildir _, Routes _ -> "";
+        };
+    }
+
     /** Whether each domain of the route is a place of its own, found in DNS or by asking. */
     default boolean perDomain() {
         return switch (this) {

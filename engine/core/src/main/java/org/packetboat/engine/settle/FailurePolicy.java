@@ -23,7 +23,7 @@ import org.packetboat.engine.mail.Reply;
  * for one cycle.
  * <li>A site that can't be reached, or ends sessions without taking anything: the site rests for one cycle; if that
  * happens again and again, for twice as long each time and a little more, so that sites that failed together are not
- * called together, up to {@value #LONGEST} cycles. But each window has its attempts: there, no rest but the first is
+ * called together, up to {@value #LONGEST} cycles. Who is dialled rests up to half as long again the first time. But each window has its attempts: there, no rest but the first is
  * longer than an eighth of what is left. Its envelopes are not touched.
  * <li>A site that can't be reached for a reason that will not pass by itself (5xx: a program is missing), or that
  * refuses our login or wants one: it rests for {@value #LONGEST} cycles, since somebody has to do something first.
@@ -93,6 +93,17 @@ public final class FailurePolicy {
         Duration most = shorter(longestWait(cycle), left.dividedBy(ATTEMPTS));
         Duration rest = most.compareTo(first) < 0 ? first : shorter(doubled, most);
         return rest.plus(rest.multipliedBy(Math.floorMod(31 * who + before, SPREAD)).dividedBy(10L * SPREAD));
+    }
+
+    /**
+     * How long a site rests that is dialled, when it has failed for the first time: up to half as long again. Two that
+     * dialled each other find each other engaged, and would do so again if both rested for a cycle.
+     *
+     * @param who differs on both sides: made of whom each of them calls
+     */
+    public static Duration firstOnLine(Duration first, int who) {
+        int mixed = who * 0x9E3779B9;
+        return first.plus(first.multipliedBy(Math.floorMod(mixed ^ mixed >>> 15, SPREAD)).dividedBy(2L * SPREAD));
     }
 
     private static Duration shorter(Duration a, Duration b) {

@@ -11,6 +11,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.packetboat.engine.calls.CallMeter;
+import org.packetboat.engine.calls.LimitReached;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -81,9 +83,24 @@ public final class Site extends AgendaEntry {
         return health.lastReply();
     }
 
-    /** Until when it rests; {@link Instant#MAX} while all of its hosts are known to be down. */
+    /** Until when it rests, or may not be called; {@link Instant#MAX} while all of its hosts are known to be down. */
     public Instant restsUntil() {
-        return health.restsUntil();
+        return later(health.restsUntil(), limit().map(LimitReached::until).orElse(Instant.MIN));
+    }
+
+    /** The calls to it are limited. */
+    void limitedBy(CallMeter meter) {
+        memory().calls(meter);
+    }
+
+    /** What limits the calls to it. */
+    public Optional<CallMeter> calls() {
+        return memory.flatMap(SiteMemory::calls);
+    }
+
+    /** The limit of its calls that leaves none now. */
+    public Optional<LimitReached> limit() {
+        return calls().flatMap(CallMeter::reached);
     }
 
     /** Notes whether all of its hosts are known to be down: then it costs no attempts. @return whether that is news */
@@ -262,7 +279,10 @@ public final class Site extends AgendaEntry {
         Instant close = window.map(Interval::close).orElse(now);
         Duration left = close.equals(Instant.MAX) ? FOR_EVER : Duration.between(now, close);
         int before = health().failedAgain(open);
-        health().restAgain(now.plus(FailurePolicy.again(first, before, route.retry(), left, name().hashCode())), why);
+        Duration rest = before == 0 && !route.transport().called().isEmpty()
+                ? FailurePolicy.firstOnLine(first, 31 * name().hashCode() + route.transport().called().hashCode())
+                : FailurePolicy.again(first, before, route.retry(), left, name().hashCode());
+        health().restAgain(now.plus(rest), why);
     }
 
     /** Rests, but not for failing again and again. */
@@ -374,7 +394,7 @@ public final class Site extends AgendaEntry {
     /** Whether it can be called, and if not, why. */
     public SiteState state(Instant now) {
         if (health.down().isPresent()) return new SiteState.Down(health.down().get());
-        if (isWantedOutOfHours(now)) return new SiteState.Ready(outOfHoursUntil());
+        if (isWantedOutOfHours(now) && limit().isEmpty()) return new SiteState.Ready(outOfHoursUntil());
         Instant due = isEmpty() ? Instant.MAX : nextDue();
         Instant poll = pollDue(now);
         Instant first = poll.isBefore(due) ? poll : due;

@@ -1,6 +1,8 @@
 package org.packetboat.engine.site;
 
 import java.time.Instant;
+import java.util.Optional;
+import org.packetboat.engine.calls.CallMeter;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.route.Route;
 
@@ -13,6 +15,7 @@ final class SiteMemory {
     private final Suspects suspects = new Suspects();
     private final RateMeter meter = new RateMeter();
     private final Polling polling;
+    private Optional<CallMeter> calls = Optional.empty();
     private Instant busyUntil = Instant.MIN;
     private Instant outOfHoursUntil = Instant.MIN;
 
@@ -27,6 +30,15 @@ final class SiteMemory {
         suspects.copy(earlier.suspects);
         meter.copy(earlier.meter);
         outOfHoursUntil = earlier.outOfHoursUntil;
+    }
+
+    /** What limits the calls to it. */
+    Optional<CallMeter> calls() {
+        return calls;
+    }
+
+    void calls(CallMeter meter) {
+        calls = Optional.of(meter);
     }
 
     Flush flush() {

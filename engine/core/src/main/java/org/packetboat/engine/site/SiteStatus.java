@@ -10,7 +10,7 @@ import org.packetboat.engine.route.Route;
  *
  * @param inSession whether a session is under way
  * @param next      when it will be tried next; empty if nothing waits for it or its window never opens
- * @param lastReply why the last session failed; empty if it didn't
+ * @param lastReply why it is not called, a limit, or why the last session failed; empty if it didn't
  */
 public record SiteStatus(String name, Route route, boolean inSession, Optional<Instant> next,
         Optional<Reply> lastReply) {}

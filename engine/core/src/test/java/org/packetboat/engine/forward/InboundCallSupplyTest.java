@@ -123,7 +123,7 @@ class InboundCallSupplyTest {
         caller.end(new Ending.Dropped(LATER));
         assertEquals(List.of(envelope), rig.waiting(envelope.message().id()));
         assertEquals(List.of(), rig.line.called());
-        rig.pass(CYCLE);
+        rig.pass(CYCLE.multipliedBy(2));
         assertEquals(1, rig.line.last().deliverAll());
     }
 
@@ -243,7 +243,7 @@ class InboundCallSupplyTest {
         assertEquals(List.of(), rig.line.called());
         rig.pass(CYCLE);
         rig.line.last().end(new Ending.Unreached(LATER));
-        rig.pass(CYCLE);
+        rig.pass(CYCLE.multipliedBy(2));
         rig.line.last().deliverAll();
         assertEquals(List.of("denver", "denver"), rig.line.called());
     }

@@ -62,6 +62,14 @@ class FailurePolicyTest {
     }
 
     @Test
+    void whoIsDialledIsNotDialledAgainAtTheSameMomentFromBothSides() {
+        List<Duration> rests = IntStream.range(0, 50).mapToObj(who -> FailurePolicy.firstOnLine(CYCLE, who)).toList();
+        assertTrue(rests.stream().distinct().count() > 35, rests.toString());
+        assertTrue(rests.stream().allMatch(r -> r.compareTo(CYCLE) >= 0 && r.compareTo(CYCLE.multipliedBy(3)
+                .dividedBy(2)) < 0), rests.toString());
+    }
+
+    @Test
     void eachWindowHasItsAttempts() {
         Duration left = CYCLE.multipliedBy(16);
         Duration rest = FailurePolicy.again(CYCLE, 5, CYCLE, left, 0);

@@ -6,6 +6,7 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.mail.Domain;
@@ -21,7 +22,8 @@ class SitesTest {
     private static final Route NET = with(route("net", "*"), SimRoutes.DNS);
 
     private final MailQueue queue = new MailQueue(new SimStore(1));
-    private final Sites sites = new Sites((_, _) -> Set.of("hub"), () -> Pace.NOMINAL);
+    private final Sites sites = new Sites((_, _) -> Set.of("hub"), () -> Pace.NOMINAL,
+            _ -> Optional.empty());
 
     /** Its mail has gone by now. */
     private Site had(Route route, String domain) {

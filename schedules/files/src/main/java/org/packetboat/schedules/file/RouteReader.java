@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.packetboat.engine.calls.CallBudget;
 import org.packetboat.engine.peer.MaxRate;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
@@ -24,6 +25,7 @@ import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.file.link.Addressing;
 import org.packetboat.schedules.file.link.IpLink;
+import org.packetboat.schedules.file.link.LimitsReader;
 import org.packetboat.schedules.file.link.LinkSettings;
 import org.packetboat.schedules.file.link.Links;
 import org.packetboat.schedules.file.window.WindowNames;
@@ -44,7 +46,7 @@ final class RouteReader {
             "max-recipients", "max-mails", "batches", "key-file", "smtp-batch",
             "cost", "poll", "msfsleep", "msfrsleep",
             "msdead", "msdead-windows", "at-close", "drain-limit", "too-large", "max-queued", "max-rate", "throttle",
-            "rate",
+            "limits", "rate",
             "served-by"};
     /** So many windows are looked through for each message that expires. */
     private static final int MOST_WINDOWS = 100;
@@ -91,7 +93,7 @@ final class RouteReader {
         WindowSpec spec = section.get("window").map(v -> names.read(v, fileZone).orElse(WindowSpec.ALWAYS))
                 .orElse(WindowSpec.ALWAYS);
         Duration retry = retry(section, link);
-        Terms terms = terms(section, spec);
+        Terms terms = terms(section, spec, link);
         long expected = section.get("rate").flatMap(v -> v.rate()).orElse(link.rate());
         long rate = terms.throttle().map(most -> Math.min(most, expected)).orElse(expected);
         int cost = number(section, "cost", Route.LOWEST_COST, Route.HIGHEST_COST).orElse(USUAL_COST);
@@ -107,14 +109,15 @@ final class RouteReader {
                 section.get("cost").isPresent())));
     }
 
-    private Terms terms(Section section, WindowSpec spec) {
+    private Terms terms(Section section, WindowSpec spec, LinkSettings link) {
         return new Terms(msdead(section, spec),
                 section.get("at-close").flatMap(v -> v.oneOf(AtClose.class)).orElse(AtClose.DRAIN),
                 section.get("drain-limit").flatMap(v -> v.duration()).orElse(Terms.USUAL_DRAIN_LIMIT),
                 section.get("too-large").flatMap(v -> v.oneOf(TooLarge.class)).orElse(TooLarge.SEND_ALONE),
                 section.get("max-queued").flatMap(v -> v.as(SHARE, RouteReader::share)).orElse(Share.USUAL),
                 section.get("max-rate").flatMap(v -> v.as(MAX_RATE, RouteReader::maxRate)),
-                section.get("throttle").flatMap(Value::rate));
+                section.get("throttle").flatMap(Value::rate),
+                new CallBudget(LimitsReader.in(section), links.limits(link.name())));
     }
 
     /** So many in a second, a minute, an hour, a day, or in a duration. */

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.engine.calls.CallBudget;
+import org.packetboat.engine.calls.CallLimits;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.peer.Tls;
 import org.packetboat.engine.route.AtClose;
@@ -63,6 +65,21 @@ class ScheduleReaderTest {
 
     private static Route only(String file) {
         return good(file).routes().getFirst();
+    }
+
+    @Test
+    void readsHowManyCallsMayBeMadeToARouteAndOverItsLink() {
+        Route route = only(
+                """
+                        links: { loft: { kind: pigeon, loft: roof, limits: { calls-per-day: 40, minutes-per-day: 60 } } }
+                        routes:
+                          - { site: a, domains: a.example, link: loft, host: a, limits: { calls-per-hour: 4, longest-call: 20m } }
+                        """);
+        assertEquals(new CallBudget(
+                new CallLimits(Optional.of(4), Optional.empty(), Optional.empty(), Optional.of(Duration.ofMinutes(20))),
+                new CallLimits(Optional.empty(), Optional.of(40), Optional.of(Duration.ofHours(1)), Optional.empty())),
+                route.terms().calls());
+        assertEquals(CallBudget.NONE, only("routes: [{ site: a, domains: a.example, host: a }]").terms().calls());
     }
 
     @Test

@@ -81,6 +81,7 @@ class ScheduleSchemaTest {
                 .filter(k -> k.name().equals(properties.at("/kind/const").asString())).findAny().orElseThrow();
         Set<String> keys = new TreeSet<>(kind.keys());
         keys.add("kind");
+        keys.add("limits");
         assertEquals(keys, keys(properties));
     }
 

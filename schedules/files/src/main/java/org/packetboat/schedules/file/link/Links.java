@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.packetboat.engine.calls.CallLimits;
 import org.packetboat.schedules.yaml.Value;
 
 /** The links of a set of files, by name. A route that names no link, or {@code ip}, gets the implicit one. */
@@ -14,6 +15,7 @@ public final class Links {
     private final Map<String, LinkKind> kinds;
     private final Map<String, LinkSettings> links = new HashMap<>();
 
+    private final Map<String, CallLimits> limits = new HashMap<>();
     private final Map<String, Value> places = new HashMap<>();
 
     public Links(List<LinkKind> kinds) {
@@ -22,8 +24,10 @@ public final class Links {
     }
 
     public void add(String name, Value value) {
-        kind(value).flatMap(kind -> value.section(keys(kind)).flatMap(section -> kind.read(name, section)))
-                .ifPresent(link -> links.put(name, link));
+        kind(value).ifPresent(kind -> value.section(keys(kind)).ifPresent(section -> {
+            limits.put(name, LimitsReader.in(section));
+            kind.read(name, section).ifPresent(link -> links.put(name, link));
+        }));
         places.put(name, value);
     }
 
@@ -35,6 +39,9 @@ public final class Links {
                 places.get(link.name())
                         .refuseAs("found " + String.join(", ", members(link)) + "; expected " + expected);
             }
+            members(link).stream().filter(modem -> !limits(modem).equals(CallLimits.NONE))
+                    .forEach(modem -> places.get(link.name()).warn("found limits on its modem " + modem
+                            + ", which count calls of routes that name that modem; expected them here"));
         }
     }
 
@@ -64,6 +71,7 @@ public final class Links {
     private static String[] keys(LinkKind kind) {
         List<String> keys = new ArrayList<>(kind.keys());
         keys.addFirst("kind");
+        keys.add("limits");
         return keys.toArray(String[]::new);
     }
 
@@ -73,6 +81,11 @@ public final class Links {
         return name
                 .as(expected, text -> Optional.ofNullable(links.get(text)).orElseThrow(IllegalArgumentException::new))
                 .orElse(IpLink.IMPLICIT);
+    }
+
+    /** How many calls may be made over a link, by its name. */
+    public CallLimits limits(String name) {
+        return limits.getOrDefault(name, CallLimits.NONE);
     }
 
     public Map<String, LinkSettings> all() {
