@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.text.Quoted;
 import org.packetboat.protocols.modem.Prelude;
@@ -42,10 +43,10 @@ public final class DataCalls {
         try {
             return switch (pool.take(number, clock.instant())) {
                 case ModemPool.Taken.Port(var lease) -> dial(lease, number);
-                case ModemPool.Taken.None(String why) -> failed(why);
+                case ModemPool.Taken.None(String why) -> undialled(why);
             };
         } catch (IOException | IllegalArgumentException trouble) {
-            return failed(String.valueOf(trouble.getMessage()));
+            return undialled(String.valueOf(trouble.getMessage()));
         }
     }
 
@@ -70,6 +71,10 @@ public final class DataCalls {
         } finally {
             if (!through) PortCall.release(lease);
         }
+    }
+
+    private static Result undialled(String why) {
+        return new Result.Failed(Ending.Unreached.undialled(Quoted.oneLine(why)).reply());
     }
 
     private static Result failed(String why) {

@@ -62,10 +62,10 @@ public final class SerialLink implements Link {
             List<Prelude> preludes = login.preludes(site);
             switch (pool.take(site.number().orElse(""), clock.instant())) {
                 case ModemPool.Taken.Port(var lease) -> call(lease, site, preludes, supply, session);
-                case ModemPool.Taken.None(String why) -> unreached(supply, why);
+                case ModemPool.Taken.None(String why) -> supply.ended(SiteLogin.undialled(why));
             }
         } catch (IOException | IllegalArgumentException failed) {
-            unreached(supply, String.valueOf(failed.getMessage()));
+            supply.ended(SiteLogin.undialled(String.valueOf(failed.getMessage())));
         } catch (InterruptedException stopped) {
             unreached(supply, "interrupted");
         } catch (RuntimeException bug) {

@@ -38,6 +38,11 @@ record SiteLogin(ChatScript script) {
         return List.of(new ChatDialogue(script, credentials, PATIENCE), new LoginVerdict(PATIENCE));
     }
 
+    /** A call for which no port could be had, for this reason. */
+    static Ending undialled(String why) {
+        return Ending.Unreached.undialled(Quoted.oneLine(why));
+    }
+
     /** A call that did not come about, for this reason. */
     static Ending unreached(String why) {
         return new Ending.Unreached(new Reply(450, "4.4.1", Quoted.oneLine(why)));

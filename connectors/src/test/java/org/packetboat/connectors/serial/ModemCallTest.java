@@ -247,6 +247,7 @@ class ModemCallTest {
         assertEquals("every port of this link is in use (line1: lock file "
                 + locks.resolve("LCK.." + PortLock.name(hub.pty.path())) + " of process "
                 + ProcessHandle.current().pid() + ", java)", unreached());
+        assertFalse(assertInstanceOf(Ending.Unreached.class, supply.ending()).isDialled());
         lease.release();
     }
 

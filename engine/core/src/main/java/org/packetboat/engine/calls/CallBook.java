@@ -97,6 +97,15 @@ public final class CallBook {
         });
     }
 
+    /** It was none: nothing was dialled. */
+    public void cancel(long number) {
+        Optional.ofNullable(underWay.remove(number)).ifPresent(call -> {
+            call.callee().counted().forEach(name -> counted.get(name).remove(call));
+            unwritten.remove(call);
+            store.commit(new Batch().delete(Family.META, CountedCall.key(number)), _ -> {});
+        });
+    }
+
     /** Notes how long the calls under way last so far: {@link #MARK}. */
     public void mark() {
         List<CountedCall> timed = underWay.values().stream().filter(CountedCall::isTimed).toList();

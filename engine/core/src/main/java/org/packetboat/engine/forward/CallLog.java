@@ -58,7 +58,8 @@ final class CallLog {
     /** A session is over. */
     void ended(SiteSession session, Ending ending, Instant now) {
         Optional.ofNullable(underWay.remove(session)).ifPresent(number -> {
-            book.end(number, !(ending instanceof Ending.Unreached));
+            if (ending instanceof Ending.Unreached failed && !failed.isDialled()) book.cancel(number);
+            else book.end(number, !(ending instanceof Ending.Unreached));
             session.site().limit().ifPresent(limit -> queue.tell(new StatusEvent.Trouble(now, "site "
                     + session.site().name() + " is not called for a while: " + limit.reply().text())));
         });

@@ -9,6 +9,19 @@ public sealed interface Ending {
 
     /** The site could not be reached, or would not talk: nothing is the fault of any one message. */
     record Unreached(Reply reply) implements Ending {
+        /** Mail system congestion (RFC 3463 section 3.5), ours. */
+        private static final String NOT_DIALLED = "4.4.5";
+
+        /** Nothing was dialled, since no port of ours could be had: that cost nothing. @param why in one line */
+        public static Unreached undialled(String why) {
+            return new Unreached(new Reply(450, NOT_DIALLED, why));
+        }
+
+        /** Whether anybody was called. */
+        public boolean isDialled() {
+            return reply.host().isPresent() || !reply.status().equals(NOT_DIALLED);
+        }
+
         /** The link has a bug: its call must end all the same, lest it keep others from their turn. */
         public static Unreached by(RuntimeException bug) {
             return new Unreached(new Reply(451, "4.3.0", "The link failed: " + bug));

@@ -23,8 +23,9 @@ import org.packetboat.engine.mail.Reply;
  * for one cycle.
  * <li>A site that can't be reached, or ends sessions without taking anything: the site rests for one cycle; if that
  * happens again and again, for twice as long each time and a little more, so that sites that failed together are not
- * called together, up to {@value #LONGEST} cycles. Who is dialled rests up to half as long again the first time. But each window has its attempts: there, no rest but the first is
- * longer than an eighth of what is left. Its envelopes are not touched.
+ * called together, up to {@value #LONGEST} cycles. Who is dialled rests up to half as long again the first time. But
+ * each window has its attempts: there, no rest but the first is longer than an eighth of what is left. Its envelopes
+ * are not touched.
  * <li>A site that can't be reached for a reason that will not pass by itself (5xx: a program is missing), or that
  * refuses our login or wants one: it rests for {@value #LONGEST} cycles, since somebody has to do something first.
  * If it wants the login for one message, and again when that goes alone, that counts as a session broken off at it.

@@ -90,6 +90,22 @@ class CallLimitsTest {
         assertEquals(4, calls(rig));
     }
 
+    /** Another program has the modem for hours: no call was made, and none is used up. */
+    @Test
+    void callForWhichNoPortCouldBeHadDoesNotCount() {
+        Rig rig = rig(CallLimits.perDay(1));
+        send(rig);
+        for (int i = 1; i <= 5; i++) {
+            assertEquals(i, calls(rig));
+            rig.line.last().end(Ending.Unreached.undialled("every port of this link is in use"));
+            rig.pass(Duration.ofMinutes(20));
+        }
+        assertEquals(1, status(rig, "far").calls().lastDay());
+        rig.crash();
+        assertEquals(1, status(rig, "far").calls().lastDay());
+        assertEquals(6, calls(rig));
+    }
+
     @Test
     void minutesOfADayEndACallAndTheNextComesADayLater() {
         Rig rig = rig(CallLimits.ofMinutes(10));
