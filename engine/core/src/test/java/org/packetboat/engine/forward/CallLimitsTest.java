@@ -2,6 +2,7 @@ package org.packetboat.engine.forward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.packetboat.engine.sim.SimRoutes.once;
 import static org.packetboat.engine.sim.SimRoutes.policy;
 import static org.packetboat.engine.sim.SimRoutes.route;
 import static org.packetboat.engine.sim.SimRoutes.uucp;
@@ -24,6 +25,7 @@ import org.packetboat.engine.node.RouteStatus;
 import org.packetboat.engine.node.Target;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Window;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.status.StatusEvent;
 
@@ -213,6 +215,22 @@ class CallLimitsTest {
         assertEquals(List.of("far"), rig.line.called());
         rig.pass(MINUTE.multipliedBy(2));
         assertEquals(List.of("far", "near"), rig.line.called());
+    }
+
+    /** Both could be called when the window opened; the first call leaves none for the other. */
+    @Test
+    void whoseTurnItIsIsNotCalledWhenTheCallBeforeWasTheLast() {
+        CallLimits one = CallLimits.perHour(1);
+        Window opens = once(Rig.START.plus(HOUR), Rig.START.plus(HOUR.multipliedBy(9)));
+        Rig rig = new Rig(policy(with(limited("far", CallLimits.NONE, one), opens),
+                with(limited("near", CallLimits.NONE, one), opens)));
+        send(rig);
+        rig.send("s@x", "u@near.example");
+        rig.pass(HOUR.plusMinutes(1));
+        rig.line.last().deliverAll();
+        assertEquals(1, calls(rig));
+        rig.pass(HOUR);
+        assertEquals(2, calls(rig));
     }
 
     @Test
