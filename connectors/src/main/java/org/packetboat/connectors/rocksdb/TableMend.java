@@ -59,7 +59,7 @@ final class TableMend {
      * @param at       when, by the machine's monotonic clock
      */
     record Mended(Set<Family> families, Set<Family> left, long at) {
-        /** Whether another start may do it: a disk that damages table after table must not have us start all the time. */
+        /** Whether another start may do it: a disk that damages table after table must not have us start for ever. */
         boolean helpsAgain() {
             return families.isEmpty() && left.isEmpty() || System.nanoTime() - at > AGAIN.toNanos();
         }
