@@ -58,6 +58,21 @@ class UnpackProducerTest {
         return all;
     }
 
+    /** They would choose the file that is written, or the recipients of what is sent on. */
+    @Test
+    void headersOfAMailGiveNoOrdersToOtherComponents() {
+        Exchange exchange = context.createProducerTemplate().send("packetboat:unpack", e -> {
+            e.getIn().setHeader("CamelPacketboatRecipients", "desk@example.com");
+            e.getIn().setBody("Subject: x\r\nCamelFileName: ../x\r\ncamelpacketboatrecipients: thief@evil.example\r\n"
+                    + "CAMELHttpUri: http://evil.example/\r\norg.apache.camel.x: 1\r\nX-Camel: kept\r\n\r\nHello.\r\n");
+        });
+        assertEquals("desk@example.com", exchange.getMessage().getHeader("CamelPacketboatRecipients"));
+        assertEquals(null, exchange.getMessage().getHeader("CamelFileName"));
+        assertEquals(null, exchange.getMessage().getHeader("CamelHttpUri"));
+        assertEquals(null, exchange.getMessage().getHeader("org.apache.camel.x"));
+        assertEquals("kept", exchange.getMessage().getHeader("X-Camel"));
+    }
+
     @Test
     void attachmentsOfOneNameAreAllThere() throws IOException {
         Exchange exchange = open(multipart("Content-Type: text/plain\n\nSee the files.", attachment("prices.csv", "1"),
