@@ -55,7 +55,7 @@ final class CallerReader {
         Optional<Path> file = NamedFile.read(value);
         file.filter(CallerReader::isWritableByAll)
                 .ifPresent(open -> value.refuseAs("found " + open + ", which every user of this machine may write; "
-                        + "expected a file that only its owner may (chmod go-w)"));
+                        + "expected a file that they may not (chmod o-w)"));
         try {
             return file.isPresent() ? CommandRule.parse(Files.readAllLines(file.get())) : List.of();
         } catch (IOException unreadable) {

@@ -120,7 +120,7 @@ class LinesTest {
         Reading reading = new ScheduleReader(DEFAULTS, LinkKinds.ALL).read(new SourceFiles(List.of(file)),
                 Instant.parse("2026-11-20T12:00:00Z"));
         assertEquals(List.of(file + ":5:15: callers[0].commands: found " + rules + ", which every user of this machine "
-                + "may write; expected a file that only its owner may (chmod go-w)"),
+                + "may write; expected a file that they may not (chmod o-w)"),
                 assertInstanceOf(Reading.Bad.class, reading).problems().stream().map(Object::toString).toList());
     }
 
