@@ -14,8 +14,8 @@ import org.packetboat.engine.mail.Reply;
 
 /**
  * {@code packetboat:submit}. The exchange goes on once the message is on disk, with its queue id in
- * {@link PacketboatConstants#QUEUE_ID}; its body stays as it was. A failure is a {@link MailNotTakenException}. Mail of a
- * mailbox that is refused for good lies whole, to be put aside, in the exchange property
+ * {@link PacketboatConstants#QUEUE_ID}; its body stays as it was. A failure is a {@link MailNotTakenException}.
+ * Mail of a mailbox that is refused for good lies whole, to be put aside, in the exchange property
  * {@code CamelPacketboatMessage}.
  */
 final class SubmitProducer extends DefaultAsyncProducer {

@@ -20,9 +20,9 @@ import org.packetboat.camel.text.MailParts;
 
 /**
  * {@code packetboat:unpack}: opens the message in the body. Its header becomes headers, its text the body, and each of
- * its other parts an attachment under a name of its own ({@link MailParts}): nothing of it is lost, except headers whose
- * names begin with Camel, which would order other components about. The message itself stays in the exchange property
- * {@code CamelPacketboatMessage}.
+ * its other parts an attachment under a name of its own ({@link MailParts}): nothing of it is lost, except headers
+ * whose names begin with Camel, which would order other components about. The message itself stays in the exchange
+ * property {@code CamelPacketboatMessage}.
  */
 final class UnpackProducer extends DefaultProducer {
     /** The exchange property with the message as it came. */

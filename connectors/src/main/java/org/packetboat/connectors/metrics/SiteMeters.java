@@ -17,9 +17,8 @@ import org.packetboat.connectors.watch.Tally;
 /**
  * What happened with each site. The sites that routes lead to have series of their own if there is room for all of
  * them, else the first that anything happened with; all others share {@code site="other"}. A site never changes its
- * series while the server runs, so that none runs backwards. A series that begins at 0 shows the first event, too: to Prometheus one that begins at 1 has not
- * grown.
- * For one thread at a time.
+ * series while the server runs, so that none runs backwards. A series that begins at 0 shows the first event, too: to
+ * Prometheus one that begins at 1 has not grown. For one thread at a time.
  */
 final class SiteMeters {
     static final String OTHER = "other";

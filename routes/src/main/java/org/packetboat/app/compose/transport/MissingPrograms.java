@@ -30,11 +30,11 @@ final class MissingPrograms {
             return Optional.empty();
         }
         String why = program + (Files.exists(path) ? " may not be run by the server" : " is not there");
-        if (told.add(program))
-            LOG.error(
-                    "event=trouble what=\"{}, so jobs for {} wait at the far sides. Remedy: install it, or correct its line"
-                            + " in the permission file\"",
-                    why, command);
+        if (told.add(program)) {
+            String remedy = "install it, or correct its line in the permission file";
+            LOG.error("event=trouble what=\"{}, so jobs for {} wait at the far sides. Remedy: {}\"", why, command,
+                    remedy);
+        }
         return Optional.of(why);
     }
 }
