@@ -37,7 +37,7 @@ final class LeftLogs {
      * @param aside where copies of damaged logs go
      * @param answered the last group known to have been answered
      */
-    static LeftLogs in(Path queue, DamagedFiles aside, RocksStore.Disk disk, long answered) {
+    static LeftLogs in(Path queue, DamagedFiles aside, RocksFiles.Disk disk, long answered) {
         List<Path> damaged = new ArrayList<>();
         try {
             for (Path log : logs(queue)) {

@@ -3,6 +3,11 @@ package org.packetboat.connectors.rocksdb;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.Files;
+import java.nio.file.FileSystems;
+import java.nio.channels.FileChannel;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,6 +48,22 @@ import org.rocksdb.WriteOptions;
  * To close them while another call runs would crash the JVM; {@link RocksStore} sees to it that this can't happen.
  */
 final class RocksFiles implements AutoCloseable {
+    /** Brings things to the disk. */
+    interface Disk {
+        /** Elsewhere, a folder has no sync. */
+        boolean IS_POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+        void write(RocksFiles files, WriteBatch changes, boolean sync) throws RocksDBException;
+
+        /** Syncs a file, or a folder's entries, that an earlier process may have left unsynced. */
+        default void sync(Path file) throws IOException {
+            if (Files.isDirectory(file) && !IS_POSIX) return;
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
     private static final byte[] FORMAT_KEY = "format".getBytes(UTF_8);
     private static final byte[] GROUP_KEY = "group".getBytes(UTF_8);
     private static final byte[] COMMITS_KEY = "commits".getBytes(UTF_8);

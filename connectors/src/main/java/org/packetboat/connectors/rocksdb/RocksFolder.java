@@ -61,7 +61,7 @@ record RocksFolder(Path root) {
      * @param failed   groups that were answered as failed, and must not come back
      * @throws StoreException if the folder can't be used, with the reason
      */
-    RocksFiles open(RocksStore.Disk disk, long answered, Set<Long> failed) {
+    RocksFiles open(RocksFiles.Disk disk, long answered, Set<Long> failed) {
         makeFolders();
         RocksLibrary.load(root.resolve("native"));
         CurrentFile.mend(files(), damagedFiles());
@@ -87,7 +87,7 @@ record RocksFolder(Path root) {
     }
 
     /** Takes damaged tables out of use. */
-    TableMend.Mended mend(RocksFiles opened, RocksStore.Disk disk) throws RocksDBException {
+    TableMend.Mended mend(RocksFiles opened, RocksFiles.Disk disk) throws RocksDBException {
         TableMend.Mended mended = new TableMend(opened, root, damagedFiles(), disk).run();
         opened.compact(mended.left());
         return mended;

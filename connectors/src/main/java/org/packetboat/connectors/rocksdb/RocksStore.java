@@ -1,11 +1,6 @@
 package org.packetboat.connectors.rocksdb;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,22 +42,6 @@ import org.slf4j.LoggerFactory;
  * <p>What was answered and is not there at the start is counted ({@link #lost}) and told as an error.
  */
 public final class RocksStore implements Store {
-    /** Brings things to the disk. */
-    interface Disk {
-        /** Elsewhere, a folder has no sync. */
-        boolean IS_POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-
-        void write(RocksFiles files, WriteBatch changes, boolean sync) throws RocksDBException;
-
-        /** Syncs a file, or a folder's entries, that an earlier process may have left unsynced. */
-        default void sync(Path file) throws IOException {
-            if (Files.isDirectory(file) && !IS_POSIX) return;
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
-    }
-
     /** Something that is read. */
     interface Reading<T> {
         T from(RocksFiles files) throws RocksDBException;
@@ -78,7 +57,7 @@ public final class RocksStore implements Store {
     private static final long UNNUMBERED = -1;
 
     private final RocksFolder folder;
-    private final Disk disk;
+    private final RocksFiles.Disk disk;
     private final DamagedFiles damagedFiles;
     private final Lock use;
     private final Lock change;
@@ -111,7 +90,7 @@ public final class RocksStore implements Store {
         this(folder, RocksFiles::write);
     }
 
-    RocksStore(Path root, Disk disk) {
+    RocksStore(Path root, RocksFiles.Disk disk) {
         ReadWriteLock lock = new StampedLock().asReadWriteLock();
         this.use = lock.readLock();
         this.change = lock.writeLock();

@@ -74,9 +74,9 @@ final class TableMend {
     private final Path queue;
     private final Path mending;
     private final DamagedFiles damaged;
-    private final RocksStore.Disk disk;
+    private final RocksFiles.Disk disk;
 
-    TableMend(RocksFiles files, Path root, DamagedFiles damaged, RocksStore.Disk disk) {
+    TableMend(RocksFiles files, Path root, DamagedFiles damaged, RocksFiles.Disk disk) {
         this.files = files;
         this.disk = disk;
         this.queue = root.resolve("queue");

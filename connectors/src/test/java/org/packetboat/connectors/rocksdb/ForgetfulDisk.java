@@ -17,7 +17,7 @@ import org.rocksdb.WriteBatch;
  * after a kill all that was written is there; after a loss of power a log is torn in the middle of what was not synced.
  * All other files of RocksDB are synced when they are made.
  */
-final class ForgetfulDisk implements RocksStore.Disk {
+final class ForgetfulDisk implements RocksFiles.Disk {
     private final Map<String, Long> synced = new HashMap<>();
     private Path queue;
 

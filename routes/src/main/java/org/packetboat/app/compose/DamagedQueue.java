@@ -24,7 +24,6 @@ final class DamagedQueue {
         Optional<QueueRepair.Findings> found = store.needsRepair()
                 ? Optional.of(QueueRepair.run(store))
                 : Optional.empty();
-        found.ifPresent(_ -> store.repaired());
         MailQueue queue = new MailQueue(store, epoch);
         if (!store.unmended().isEmpty())
             queue.tell(new StatusEvent.Trouble(Instant.now(), "damaged tables could not be mended (" + store.unmended()
@@ -39,6 +38,7 @@ final class DamagedQueue {
                 f.gone().forEach(
                         id -> queue.tell(new StatusEvent.Died(Instant.now(), id, Optional.empty(), LOST)));
             f.bodiless().forEach(id -> queue.noteUnreadable(id, WITHOUT_BYTES));
+            store.repaired();
         });
         return queue;
     }

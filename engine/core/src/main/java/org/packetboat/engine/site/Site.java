@@ -2,15 +2,11 @@ package org.packetboat.engine.site;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.packetboat.engine.calls.CallMeter;
 import org.packetboat.engine.calls.LimitReached;
 import org.packetboat.engine.link.Call;
@@ -29,26 +25,20 @@ import org.packetboat.engine.settle.FailurePolicy;
  * a million of them: times are numbers, its name is put together when it is asked for, and what few need is made when
  * it is needed. Used by the node only.
  */
-public final class Site extends AgendaEntry {
+public final class Site extends SiteMail {
     private static final Duration FOR_EVER = Duration.ofDays(10_000);
-    /** More domains than this are not added up at each arrival. */
-    private static final int MOST_COUNTED = 100;
 
     private final Route route;
-    /** Null if its route has one site for all domains: an {@link Optional} would take 16 bytes. */
-    private final Domain only;
     private final Supplier<Pace> pace;
-    private Set<DomainQueue> queues = Set.of();
     private SiteHealth health = SiteHealth.WELL;
     private Optional<SiteMemory> memory = Optional.empty();
     private long nextDue = Moment.MIN;
-    private long by = Moment.MAX;
     private int round = -1;
 
     public Site(Route route, Optional<Domain> only, Supplier<Pace> pace) {
+        super(only);
         this.pace = pace;
         this.route = route;
-        this.only = only.orElse(null);
         if (route.poll().isPresent()) memory();
     }
 
@@ -60,10 +50,6 @@ public final class Site extends AgendaEntry {
         return route;
     }
 
-    public Optional<Domain> only() {
-        return Optional.ofNullable(only);
-    }
-
     private SiteMemory memory() {
         if (memory.isEmpty()) memory = Optional.of(new SiteMemory(route));
         return memory.get();
@@ -73,10 +59,6 @@ public final class Site extends AgendaEntry {
     private SiteHealth health() {
         if (health == SiteHealth.WELL) health = new SiteHealth();
         return health;
-    }
-
-    public Collection<DomainQueue> queues() {
-        return queues;
     }
 
     public Optional<Reply> lastReply() {
@@ -129,39 +111,26 @@ public final class Site extends AgendaEntry {
 
     /** Notes that a domain has mail, the first of it due at this time. */
     public void feed(DomainQueue queue, Instant due) {
-        if (!queues.contains(queue)) add(queue);
+        add(queue);
         dueBy(due);
-    }
-
-    private void add(DomainQueue queue) {
-        if (only != null) queues = Collections.singleton(queue); // 8 bytes less than Set.of
-        else if (queues.isEmpty()) queues = new LinkedHashSet<>(Set.of(queue));
-        else queues.add(queue);
     }
 
     private Instant nextDue() {
         return Moment.at(nextDue);
     }
 
-    /** Notes by when mail that came in has to be there. */
-    public void neededBy(Instant deadline) {
-        if (deadline.isAfter(Instant.MIN)) by = Math.min(by, Moment.of(deadline));
-    }
-
     /** What waits for it. @param able the names of the servers that may call it */
     public SiteLoad load(Set<String> able) {
-        Map<Domain, Long> bytes = queues.stream().filter(q -> q.depth() > 0)
-                .collect(Collectors.toMap(DomainQueue::domain, DomainQueue::bytes));
-        return new SiteLoad(name(), route, bytes.values().stream().mapToLong(b -> b).sum(), bytes, Moment.at(by),
+        Map<Domain, Long> bytes = bytesByDomain();
+        return new SiteLoad(name(), route, bytes.values().stream().mapToLong(b -> b).sum(), bytes, by(),
                 later(nextDue(), restsUntil()), able, health.lastReply().isPresent());
     }
 
     /** When it has to begin at the latest, to have sent all before its window closes and its mail is late. */
     public Instant latest(Instant closes) {
-        Instant end = Moment.at(Math.min(by, Moment.of(closes)));
+        Instant end = by().isBefore(closes) ? by() : closes;
         if (end.equals(Instant.MAX)) return end;
-        long bytes = queues.stream().limit(MOST_COUNTED).mapToLong(DomainQueue::bytes).sum();
-        return end.minus(transfer(bytes)).minus(pace.get().call(route));
+        return end.minus(transfer(bytes())).minus(pace.get().call(route));
     }
 
     /** How long its line takes for so much mail. */
@@ -172,18 +141,6 @@ public final class Site extends AgendaEntry {
     /** How long a call takes beside its transfers. */
     public Duration call() {
         return pace.get().call(route);
-    }
-
-    /** How many bytes wait for it beside those of a domain. */
-    public long beside(DomainQueue queue) {
-        return queues.stream().limit(MOST_COUNTED).filter(q -> q != queue).mapToLong(DomainQueue::bytes).sum();
-    }
-
-    /** A domain's mail goes another way from now on. */
-    public void leave(DomainQueue queue) {
-        if (!queues.contains(queue)) return;
-        if (only == null) queues.remove(queue);
-        else queues = Set.of();
     }
 
     /** Notes that something is due at this time. */
@@ -355,7 +312,7 @@ public final class Site extends AgendaEntry {
     public void inherit(Site earlier) {
         if (earlier.health != SiteHealth.WELL) health().copy(earlier.health);
         earlier.memory.ifPresent(m -> memory().copy(m));
-        by = earlier.by;
+        neededAs(earlier);
     }
 
     /** After the clock went back: no rest is longer than a cycle from now. */
@@ -370,25 +327,10 @@ public final class Site extends AgendaEntry {
         nextDue = Moment.MIN;
     }
 
-    /** Forgets the domains whose mail has gone. */
-    public void prune() {
-        if (only == null && !queues.isEmpty()) queues.removeIf(q -> q.depth() == 0);
-        else if (isEmpty()) queues = Set.of();
-        if (queues.isEmpty()) by = Moment.MAX;
-    }
-
     /** Whether nothing is lost if it is made anew when there is mail for it: a single domain of a route without any. */
     public boolean isIdle(Instant now) {
         boolean wanted = memory.filter(m -> m.polling().isWanted()).isPresent();
-        return only != null && isEmpty() && !wanted && !restsUntil().isAfter(now);
-    }
-
-    private boolean isEmpty() {
-        return queues.stream().allMatch(q -> q.depth() == 0);
-    }
-
-    public long depth() {
-        return queues.stream().mapToLong(DomainQueue::depth).sum();
+        return only().isPresent() && isEmpty() && !wanted && !restsUntil().isAfter(now);
     }
 
     /** Whether it can be called, and if not, why. */
