@@ -73,7 +73,7 @@ class FirstStartIT {
 
     private static Path maven(Path made) throws IOException {
         script(Files.createDirectories(made.resolve("bin")).resolve("mvn"), """
-                echo "Downloading from central: https://repo.maven.apache.org/maven2/a.jar"
+                echo "Downloading from central: https://repository.example/maven2/a.jar"
                 echo "[INFO] Building packetboat-core 0.2.0-SNAPSHOT                            [1/2]"
                 echo "[INFO] Building packetboat-routes 0.2.0-SNAPSHOT                          [2/2]"
                 mkdir -p routes/target/program && cp -f %s/*.jar routes/target/program/

@@ -25,7 +25,7 @@ final class EventsConsumer extends DefaultConsumer {
     private static final Duration SHORTEST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofSeconds(5);
-    /** A wait is done in pieces of this. */
+    /** How long one wait lasts at most: the feed has to hear of us in between. */
     private static final Duration PIECE = Duration.ofSeconds(1);
 
     private final PacketboatEndpoint endpoint;

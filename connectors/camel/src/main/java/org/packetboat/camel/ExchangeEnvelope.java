@@ -43,7 +43,7 @@ final class ExchangeEnvelope {
                 && header(message, PacketboatConstants.RECIPIENTS).isEmpty();
     }
 
-    /** Who gets it instead of those whom a mailbox's server names and nobody knows; empty if that is refused. */
+    /** Who gets fetched mail for recipients that nobody knows; empty if such mail is refused. */
     List<Recipient> insteadOfTheUnknown(Message message) {
         boolean fetched = fields.isPresent() && recipients.isEmpty()
                 && header(message, PacketboatConstants.RECIPIENTS).isEmpty();
@@ -65,7 +65,7 @@ final class ExchangeEnvelope {
                 : options).submission(from, to, eightBit, origin);
     }
 
-    /** What is fetched from a mailbox twice is one mail. */
+    /** A key by which a message that is fetched twice is known again. */
     private static Optional<String> fetchedKey(Message message, MailHead head, List<Recipient> to) {
         if (!(message.getBody() instanceof jakarta.mail.Message mail)) return Optional.empty();
         try {
@@ -106,7 +106,7 @@ final class ExchangeEnvelope {
         return Addresses.recipients(field, value).stream().findFirst();
     }
 
-    /** Fetched mail can't be refused for its sender: one that can't be read is none, and is not told of failures. */
+    /** Fetched mail can't be refused for its sender. One that can't be read counts as none: it hears of no failure. */
     private static Optional<Address> fetchedFrom(MailHead head) {
         List<String> path = head.values("return-path");
         try {
@@ -128,7 +128,7 @@ final class ExchangeEnvelope {
         return inside.stream().distinct().toList();
     }
 
-    /** What names nobody goes to somebody who can tell. */
+    /** Mail that names nobody goes to the fallback. */
     private List<Address> fetched(MailHead head) {
         List<Address> found = fields.orElseThrow().recipients(head);
         return found.isEmpty() ? Addresses.recipients("fallback", fallback.orElse("")) : found;

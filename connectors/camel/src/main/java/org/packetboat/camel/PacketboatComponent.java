@@ -54,7 +54,7 @@ public class PacketboatComponent extends DefaultComponent implements SSLContextP
     PostOffice office() {
         return office.orElseThrow(() -> new IllegalStateException("this program is no Packetboat server: "
                 + "packetboat:submit needs the option server, packetboat:events the options brokers and topic; "
-                + "packetboat:inbound is to be had in a server only"));
+                + "packetboat:inbound works in a server only"));
     }
 
     /** The events of the server it is in. */

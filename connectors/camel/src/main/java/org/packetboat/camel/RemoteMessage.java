@@ -33,7 +33,7 @@ final class RemoteMessage {
     private static final int HOPS = 100;
     private static final TraceDate DATES = new TraceDate();
 
-    /** Numbers for this process; they leave it nowhere. */
+    /** Numbers for the ids that the session needs; nobody outside of this process sees them. */
     private final AtomicLong numbers = new AtomicLong();
     private final ExchangeEnvelope envelope;
     private final String property;

@@ -13,7 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.packetboat.camel.smtp.MailServer;
-import org.packetboat.camel.smtp.Submissions;
+import org.packetboat.camel.smtp.SubmissionClient;
 import org.packetboat.camel.text.Flaw;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.Recipient;
@@ -33,7 +33,7 @@ final class RemoteSubmitProducer extends DefaultAsyncProducer {
     private final ExchangeEnvelope envelope;
     private final String property;
     private Optional<RemoteMessage> reader = Optional.empty();
-    private Optional<Submissions> submissions = Optional.empty();
+    private Optional<SubmissionClient> submissions = Optional.empty();
 
     RemoteSubmitProducer(PacketboatEndpoint endpoint, PacketboatComponent component, RemoteServer place) {
         super(endpoint);
@@ -48,12 +48,12 @@ final class RemoteSubmitProducer extends DefaultAsyncProducer {
         super.doStart();
         MailServer server = place.settings();
         reader = Optional.of(new RemoteMessage(envelope, property, server.name()));
-        submissions = Optional.of(new Submissions(server));
+        submissions = Optional.of(new SubmissionClient(server));
     }
 
     @Override
     protected void doStop() throws Exception {
-        submissions.ifPresent(Submissions::close);
+        submissions.ifPresent(SubmissionClient::close);
         super.doStop();
     }
 
@@ -102,7 +102,7 @@ final class RemoteSubmitProducer extends DefaultAsyncProducer {
         finish(exchange, state, deferred);
     }
 
-    /** What is to be tried again comes first: whoever was refused is named in the end. */
+    /** While some are to be tried again, that is the exception's kind; it names those who were refused, too. */
     private void finish(Exchange exchange, SubmissionState state, Map<String, String> deferred) {
         Map<String, String> all = new LinkedHashMap<>(deferred);
         all.putAll(state.refused());

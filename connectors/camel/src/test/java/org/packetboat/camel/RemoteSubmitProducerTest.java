@@ -36,7 +36,7 @@ class RemoteSubmitProducerTest {
     private static final UnaryOperator<String> USUAL = _ -> null;
 
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private Optional<ScriptedServer> server = Optional.empty();
+    private Optional<ScriptedSmtpServer> server = Optional.empty();
 
     @BeforeEach
     void start() {
@@ -50,8 +50,8 @@ class RemoteSubmitProducerTest {
         if (server.isPresent()) server.get().close();
     }
 
-    private ScriptedServer server(String hello, UnaryOperator<String> script) throws IOException {
-        ScriptedServer made = new ScriptedServer(hello, script);
+    private ScriptedSmtpServer server(String hello, UnaryOperator<String> script) throws IOException {
+        ScriptedSmtpServer made = new ScriptedSmtpServer(hello, script);
         server = Optional.of(made);
         return made;
     }
@@ -76,7 +76,7 @@ class RemoteSubmitProducerTest {
         }
     }
 
-    private static String name(ScriptedServer.Mail mail) {
+    private static String name(ScriptedSmtpServer.Mail mail) {
         return mail.from().replaceAll(".*XTRANSID=(\\S+).*", "$1");
     }
 
@@ -86,7 +86,7 @@ class RemoteSubmitProducerTest {
 
     @Test
     void whatIsAskedForIsSaidToTheServerAndItsQueueIdComesBack() throws Exception {
-        ScriptedServer hub = server(ScriptedServer.PACKETBOAT, USUAL);
+        ScriptedSmtpServer hub = server(ScriptedSmtpServer.PACKETBOAT, USUAL);
         Instant later = Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS);
         Map<String, Object> headers = new HashMap<>(ENVELOPE);
         headers.put(PacketboatConstants.BATCH, "prices");
@@ -97,7 +97,7 @@ class RemoteSubmitProducerTest {
         assertNoFailure(answer);
         assertEquals("1PNWW402F", answer.getMessage().getHeader(PacketboatConstants.QUEUE_ID));
         assertEquals(HELLO, answer.getMessage().getBody());
-        ScriptedServer.Mail mail = hub.mails.getFirst();
+        ScriptedSmtpServer.Mail mail = hub.mails.getFirst();
         assertEquals(List.of("RCPT TO:<anna@ny.example.com>", "RCPT TO:<bob@ny.example.com>"), mail.to());
         assertTrue(mail.from().matches("MAIL FROM:<boss@example.com> MT-PRIORITY=4 HOLDUNTIL=" + later
                 + " BY=86[0-9]{3};N XTRANSID=camel-[0-9a-f-]{36}"), mail::from);
@@ -107,7 +107,7 @@ class RemoteSubmitProducerTest {
 
     @Test
     void whatTheMessageSaysItselfStaysAsItIs() throws Exception {
-        ScriptedServer hub = server(ScriptedServer.PACKETBOAT, USUAL);
+        ScriptedSmtpServer hub = server(ScriptedSmtpServer.PACKETBOAT, USUAL);
         String whole = "Message-ID: <1@x.example>\nDate: Fri, 20 Nov 2026 08:00:00 +0000\nFrom: a@x.example\n" + HELLO;
         assertNoFailure(send(hub.address(), whole, ENVELOPE, 0));
         assertEquals(whole, hub.mails.getFirst().text());
@@ -115,7 +115,7 @@ class RemoteSubmitProducerTest {
 
     @Test
     void whoIsRefusedIsNamedWithTheReplyAndTheOthersHaveIt() throws Exception {
-        ScriptedServer hub = server(ScriptedServer.PACKETBOAT,
+        ScriptedSmtpServer hub = server(ScriptedSmtpServer.PACKETBOAT,
                 line -> line.startsWith("RCPT TO:<bob@") ? "550 5.1.1 no bob here" : null);
         Exchange answer = send(hub.address(), HELLO, ENVELOPE, 2);
         MailRefusedException refused = assertInstanceOf(MailRefusedException.class, answer.getException());
@@ -128,17 +128,17 @@ class RemoteSubmitProducerTest {
     @Test
     void whoIsPutOffIsTriedAgainWithoutThoseWhoHaveIt() throws Exception {
         AtomicInteger tries = new AtomicInteger();
-        ScriptedServer hub = server(ScriptedServer.PACKETBOAT, line -> line.startsWith("RCPT TO:<bob@")
+        ScriptedSmtpServer hub = server(ScriptedSmtpServer.PACKETBOAT, line -> line.startsWith("RCPT TO:<bob@")
                 && tries.incrementAndGet() < 3 ? "451 4.3.0 not now" : null);
         assertNoFailure(send(hub.address(), HELLO, ENVELOPE, 5));
         assertEquals(List.of(List.of("RCPT TO:<anna@ny.example.com>"), List.of("RCPT TO:<bob@ny.example.com>")),
-                hub.mails.stream().map(ScriptedServer.Mail::to).toList());
+                hub.mails.stream().map(ScriptedSmtpServer.Mail::to).toList());
         assertEquals(name(hub.mails.getFirst()), name(hub.mails.getLast()));
     }
 
     @Test
     void whoIsPutOffForGoodIsNamedInAnExceptionThatSaysTryingAgainMayHelp() throws Exception {
-        ScriptedServer hub = server(ScriptedServer.PACKETBOAT, line -> line.startsWith("RCPT TO:<bob@")
+        ScriptedSmtpServer hub = server(ScriptedSmtpServer.PACKETBOAT, line -> line.startsWith("RCPT TO:<bob@")
                 ? "451 4.3.0 not now"
                 : line.startsWith("RCPT TO:<anna@") ? "550 5.1.1 no anna" : null);
         Exchange answer = send(hub.address(), HELLO, ENVELOPE, 0);
@@ -149,8 +149,8 @@ class RemoteSubmitProducerTest {
     @Test
     void anUnclearEndIsTriedAgainUnderTheSameNameWithTheSameText() throws Exception {
         AtomicInteger ends = new AtomicInteger();
-        ScriptedServer hub = server(ScriptedServer.PACKETBOAT,
-                line -> line.equals(".") && ends.incrementAndGet() == 1 ? ScriptedServer.HANG_UP : null);
+        ScriptedSmtpServer hub = server(ScriptedSmtpServer.PACKETBOAT,
+                line -> line.equals(".") && ends.incrementAndGet() == 1 ? ScriptedSmtpServer.HANG_UP : null);
         assertNoFailure(send(hub.address(), HELLO, ENVELOPE, 1));
         assertEquals(2, hub.mails.size());
         assertEquals(hub.mails.getFirst(), hub.mails.getLast());
@@ -160,8 +160,8 @@ class RemoteSubmitProducerTest {
     @Test
     void toAServerOfAnotherKindTheMessageIdIsTheSameAfterAnUnclearEnd() throws Exception {
         AtomicInteger ends = new AtomicInteger();
-        ScriptedServer other = server(ScriptedServer.PLAIN,
-                line -> line.equals(".") && ends.incrementAndGet() == 1 ? ScriptedServer.HANG_UP : null);
+        ScriptedSmtpServer other = server(ScriptedSmtpServer.PLAIN,
+                line -> line.equals(".") && ends.incrementAndGet() == 1 ? ScriptedSmtpServer.HANG_UP : null);
         assertNoFailure(send(other.address(), HELLO, ENVELOPE, 1));
         assertEquals(other.mails.getFirst().text(), other.mails.getLast().text());
         assertTrue(other.mails.getFirst().text().contains("\nMessage-ID: <camel-"));
@@ -170,7 +170,7 @@ class RemoteSubmitProducerTest {
 
     @Test
     void aKeyIsTheSameNameInEveryExchangeAndWithoutOneEachHasItsOwn() throws Exception {
-        ScriptedServer hub = server(ScriptedServer.PACKETBOAT, USUAL);
+        ScriptedSmtpServer hub = server(ScriptedSmtpServer.PACKETBOAT, USUAL);
         Map<String, Object> keyed = new HashMap<>(ENVELOPE);
         keyed.put(PacketboatConstants.KEY, "order 7");
         keyed.put(Exchange.MESSAGE_TIMESTAMP, 1_795_000_000_000L);
@@ -185,8 +185,8 @@ class RemoteSubmitProducerTest {
     @Test
     void aConnectionThatTheServerHasGivenUpIsMadeAgainWithoutAWord() throws Exception {
         AtomicInteger mails = new AtomicInteger();
-        ScriptedServer hub = server(ScriptedServer.PACKETBOAT,
-                line -> line.startsWith("MAIL") && mails.incrementAndGet() == 2 ? ScriptedServer.HANG_UP : null);
+        ScriptedSmtpServer hub = server(ScriptedSmtpServer.PACKETBOAT,
+                line -> line.startsWith("MAIL") && mails.incrementAndGet() == 2 ? ScriptedSmtpServer.HANG_UP : null);
         assertNoFailure(send(hub.address(), HELLO, ENVELOPE, 0));
         assertNoFailure(send(hub.address(), HELLO, ENVELOPE, 0));
         assertEquals(2, hub.mails.size());
@@ -195,14 +195,14 @@ class RemoteSubmitProducerTest {
 
     @Test
     void whoEndsEachConnectionIsGivenUpAndNotAskedForEver() throws Exception {
-        ScriptedServer hub = server(ScriptedServer.PACKETBOAT,
-                line -> line.startsWith("MAIL") ? ScriptedServer.HANG_UP : null);
+        ScriptedSmtpServer hub = server(ScriptedSmtpServer.PACKETBOAT,
+                line -> line.startsWith("MAIL") ? ScriptedSmtpServer.HANG_UP : null);
         assertInstanceOf(MailDeferredException.class, send(hub.address(), HELLO, ENVELOPE, 0).getException());
     }
 
     @Test
     void manyGoOverTheSameConnectionOneAfterTheOther() throws Exception {
-        ScriptedServer hub = server(ScriptedServer.PACKETBOAT, USUAL);
+        ScriptedSmtpServer hub = server(ScriptedSmtpServer.PACKETBOAT, USUAL);
         for (int i = 0; i < 5; i++)
             assertNoFailure(send(hub.address(), HELLO, ENVELOPE, 0));
         assertEquals(1, hub.lines.stream().filter(line -> line.startsWith("EHLO")).count());
@@ -210,7 +210,7 @@ class RemoteSubmitProducerTest {
 
     @Test
     void hundredsOfRecipientsGoInSeveralTransactions() throws Exception {
-        ScriptedServer hub = server(ScriptedServer.PACKETBOAT, USUAL);
+        ScriptedSmtpServer hub = server(ScriptedSmtpServer.PACKETBOAT, USUAL);
         Map<String, Object> headers = new HashMap<>(ENVELOPE);
         headers.put(PacketboatConstants.RECIPIENTS,
                 IntStream.range(0, 250).mapToObj(i -> "u" + i + "@ny.example.com").toList());
@@ -220,7 +220,7 @@ class RemoteSubmitProducerTest {
 
     @Test
     void aBigMessageComesWhole() throws Exception {
-        ScriptedServer hub = server(ScriptedServer.PACKETBOAT, USUAL);
+        ScriptedSmtpServer hub = server(ScriptedSmtpServer.PACKETBOAT, USUAL);
         String text = HELLO + "0123456789\n.dot\n".repeat(80_000);
         assertNoFailure(send(hub.address(), new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)),
                 ENVELOPE, 0));
@@ -240,7 +240,7 @@ class RemoteSubmitProducerTest {
 
     @Test
     void mailThatMayNotGoBeforeItsTimeGoesOnlyToWhoHoldsIt() throws Exception {
-        ScriptedServer other = server(ScriptedServer.PLAIN, USUAL);
+        ScriptedSmtpServer other = server(ScriptedSmtpServer.PLAIN, USUAL);
         Map<String, Object> headers = new HashMap<>(ENVELOPE);
         headers.put(PacketboatConstants.NOT_BEFORE, Instant.now().plusSeconds(3600));
         Exception refused = send(other.address(), HELLO, headers, 0).getException();

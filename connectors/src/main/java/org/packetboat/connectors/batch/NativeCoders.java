@@ -33,7 +33,7 @@ public final class NativeCoders implements Coders {
         this(new EnumMap<>(Map.of(Codec.ZSTD, ZstdCoder::new, Codec.BROTLI, BrotliCoder::new)));
     }
 
-    /** Those of these that work; what makes one may fail, too. */
+    /** Tries each of these; one that can't be made, or does not work, is left out. */
     NativeCoders(Map<Codec, Supplier<Coder>> natives) {
         natives.forEach(this::tryOut);
         LOG.info("event=codecs available={}", available());

@@ -37,7 +37,7 @@ public final class CommandSwitch implements Switch {
     private final Repeats troubles = new Repeats();
     private Optional<Call> raised = Optional.empty();
     private Optional<ScheduledExecutorService> asking = Optional.empty();
-    /** What up has started. */
+    /** The programs that up has started. */
     private StartedPrograms started = StartedPrograms.begin();
     /** Repeats a down that failed. */
     private Optional<RepeatedDown> repeating = Optional.empty();

@@ -74,7 +74,7 @@ final class ProgramRun {
         }
     }
 
-    /** Where no mark can be seen, at least those are found that did not leave it. */
+    /** Where the mark can't be seen, at least the process's own descendants are found. */
     private void end(Process process) {
         List<ProcessHandle> known = process.descendants().toList();
         process.destroyForcibly();

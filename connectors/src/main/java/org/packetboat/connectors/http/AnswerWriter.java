@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes answers, with what browsers are to mind. A client that reads too slowly is cut off. */
+/** Writes answers, with headers that tell browsers what to allow. A client that reads too slowly is cut off. */
 record AnswerWriter(Deadlines deadlines, boolean secure) {
     private static final int WORTH_COMPRESSING = 1024;
     private static final int NO_BODY = -1;

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeoutException;
 import org.packetboat.protocols.smtp.server.port.Authenticator;
 
 /**
- * Who may come in, by Basic (RFC 7617), which is used over TLS or on this machine only. Passwords are checked by a
- * desk as SMTP has one, each with its own count: who guesses too often is put off, and it takes equally long whether a
- * user exists.
+ * Who may come in, by Basic (RFC 7617), which is used over TLS or on this machine only. Passwords are checked as those
+ * of SMTP, but failures are counted apart from them: whoever guesses too often is put off, and the check takes equally
+ * long whether or not the user exists.
  *
  * @param passwords empty if nobody can log in
  * @param users     what each may do

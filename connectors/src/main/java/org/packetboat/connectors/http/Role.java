@@ -1,6 +1,6 @@
 package org.packetboat.connectors.http;
 
-/** What somebody may do; each may what those before it may. */
+/** What somebody may do; each role includes those before it. */
 public enum Role {
     /** Anybody who reaches the port: what a load balancer asks. */
     ANYBODY,
@@ -9,7 +9,7 @@ public enum Role {
     /** Sees everything and does what the command line does. */
     OPERATOR;
 
-    /** Whether this one may do what is meant for that one. */
+    /** Whether this role includes that one. */
     public boolean covers(Role needed) {
         return compareTo(needed) >= 0;
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param query   values of the query (RFC 3986 section 3.4), by name; of several of one name the last
  * @param inPath  what stands where the path of the page has a name in braces
  * @param headers by name in lower case; of several of one name the first
- * @param body    at most {@link HttpDoor#LONGEST_BODY} bytes
+ * @param body    at most {@link HttpListener#LONGEST_BODY} bytes
  */
 public record WebRequest(String method, String path, Caller caller, Map<String, String> query,
         Map<String, String> inPath, Map<String, String> headers, byte[] body) {

@@ -41,7 +41,7 @@ public final class Beans implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration EVERY = Duration.ofSeconds(2);
 
-    /** Of beans that tell nothing. */
+    /** The emitter of beans that send no notifications. */
     private static final NotificationBroadcasterSupport NOBODY = new NotificationBroadcasterSupport();
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();

@@ -12,7 +12,7 @@ import java.util.List;
 @Described("What the server does with Kafka. States are starting, reading, writing, paused, trouble, and off for what "
         + "is not configured.")
 public interface KafkaMXBean {
-    @Described("Of the intake of mail.")
+    @Described("The state of the intake of mail.")
     String getState();
 
     @Described("What went wrong last, since when, and until when if it is over.")
@@ -27,10 +27,10 @@ public interface KafkaMXBean {
     @Described("Records put aside since the start.")
     long getDeadLetters();
 
-    @Described("Of the telling of status events.")
+    @Described("The state of the telling of status events.")
     String getEventsState();
 
-    @Described("What went wrong last with that.")
+    @Described("What went wrong last with the telling of status events.")
     String getEventsLastTrouble();
 
     @Described("Events told since the start.")

@@ -15,7 +15,7 @@ public interface LinkMXBean {
     @Described("Envelopes settled in sessions that are over.")
     long getEnvelopes();
 
-    @Described("Bytes of their messages.")
+    @Described("Bytes of the messages settled in sessions that are over.")
     @Unit(Unit.BYTES)
     long getBytes();
 

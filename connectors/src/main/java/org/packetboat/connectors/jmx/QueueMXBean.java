@@ -11,7 +11,7 @@ public interface QueueMXBean {
     @Described("Envelopes waiting, those under way included.")
     long getDepth();
 
-    @Described("Bytes of their messages.")
+    @Described("Bytes of the messages waiting.")
     @Unit(Unit.BYTES)
     long getBytes();
 

@@ -15,7 +15,7 @@ public interface RouteMXBean {
     @Described("When its window opens next, or opened.")
     String getOpens();
 
-    @Described("When that window closes.")
+    @Described("When the window closes that is open, or opens next.")
     String getCloses();
 
     @Described("Envelopes waiting for it.")

@@ -14,10 +14,10 @@ import org.packetboat.connectors.jmx.row.SiteItem;
  */
 @Described("The server; the command line uses the same. Targets are a queue id, a domain or ALL.")
 public interface ServerMXBean {
-    @Described("Its name.")
+    @Described("The server's name.")
     String getName();
 
-    @Described("Of the program.")
+    @Described("The program's version.")
     String getVersion();
 
     @Described("When it was started.")
@@ -32,7 +32,7 @@ public interface ServerMXBean {
     @Described("Envelopes waiting in all queues.")
     long getDepth();
 
-    @Described("Bytes of their messages.")
+    @Described("Bytes of the messages waiting.")
     @Unit(Unit.BYTES)
     long getBytes();
 

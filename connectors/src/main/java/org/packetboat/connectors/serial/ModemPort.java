@@ -48,12 +48,12 @@ public final class ModemPort {
         this(name, port, modem, locks, turns, PortOpener.OF_THIS_MACHINE);
     }
 
-    /** One whose device no other has; see the other. */
+    /** A port whose device no other port has. The parameters are those of the constructor above. */
     public ModemPort(String name, PortSettings port, Optional<ModemSettings> modem, Path locks) {
         this(name, port, modem, locks, new PortTurns());
     }
 
-    /** @param opener opens it; see the others */
+    /** @param opener opens it; the other parameters are those of the first constructor */
     ModemPort(String name, PortSettings port, Optional<ModemSettings> modem, Path locks, PortTurns turns,
             PortOpener opener) {
         this.name = name;
@@ -76,7 +76,7 @@ public final class ModemPort {
         return modem;
     }
 
-    /** Opens it for who has it. @param shared whether another program may open it, too */
+    /** Opens it for whoever has its turn. @param shared whether another program may open it, too */
     SerialDevice open(boolean shared) throws IOException {
         return opener.open(port, shared);
     }

@@ -18,8 +18,8 @@ import org.packetboat.protocols.uucp.greeting.JobCommands.Ran;
 /**
  * One run of a program with a job's file as its input: without a shell, and with nothing of our environment but the
  * path. It has to be through in a time, and is ended with all that it started if it is not. An exit code of 75
- * (EX_TEMPFAIL) means another time, as does a machine on which it can't be started now. If its input can't be read to
- * the end, it is ended before it could take what it has got for all of it, and that means another time, too.
+ * (EX_TEMPFAIL) means another time, as does a machine on which it can't be started now. If its input can't be
+ * read to the end, it is ended, lest it take a part for the whole, and that means another time, too.
  */
 public final class JobProgram {
     private static final int TRY_AGAIN = 75;

@@ -14,7 +14,7 @@ import org.packetboat.engine.status.Watcher;
  * counts nowhere.
  */
 public final class DeliveryTimes implements Watcher {
-    /** More are never under way; if they were, the times of the others would have to do. */
+    /** How many attempts are timed at once. More are never under way; if they were, they would count nowhere. */
     private static final int MOST = 100_000;
 
     private record Begun(String site, Instant at) {}

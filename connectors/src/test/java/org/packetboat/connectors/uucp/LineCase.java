@@ -60,7 +60,7 @@ final class LineCase {
         return call(a, b, (_, _) -> {});
     }
 
-    /** Likewise. @param begun is given the end of a, and its session */
+    /** A call of a to b. @param begun is given the end of a, and its session */
     Seen call(Station a, Station b, BiConsumer<StreamLine, SessionDriver> begun) throws InterruptedException {
         PacedLine line = new PacedLine(rate, cutAfter, there, back);
         CountDownLatch over = new CountDownLatch(2);

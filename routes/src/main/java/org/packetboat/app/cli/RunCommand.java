@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.packetboat.app.cli.shell.CommandFailure;
@@ -25,10 +24,9 @@ import org.packetboat.app.config.ConfigurationReading;
 import org.packetboat.app.log.LogSetup;
 import org.packetboat.app.process.FailFast;
 import org.packetboat.app.process.FileModes;
-import org.packetboat.app.process.HangUp;
+import org.packetboat.app.process.HangUpSignal;
 import org.packetboat.app.process.PidFile;
 import org.packetboat.engine.mail.Domain;
-import org.packetboat.schedules.yaml.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
             announce(server, read);
             PidFile pid = new PidFile(read.places().data());
             pid.write();
-            HangUp.survive();
+            HangUpSignal.survive();
             Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "shutdown"));
             try (Watching _ = Watching.start(server, Version.text(), stop::countDown)) {
                 if (!rehearse) stop.await();
@@ -91,14 +89,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Setup setup(Configuration read) {
-        return switch (Setup.of(read, Instant.now())) {
-            case Setup.Result.Good(Setup setup, List<Problem> warnings) -> {
-                warnings.forEach(w -> spec.commandLine().getErr().println(w));
-                yield setup;
-            }
-            case Setup.Result.Bad(List<Problem> problems) -> throw new CommandFailure(ExitCodes.BAD_CONFIGURATION,
-                    ConfigurationOption.describe(problems));
-        };
+        Setup.Result.Good good = ConfigurationOption.setup(read, Instant.now());
+        good.warnings().forEach(w -> spec.commandLine().getErr().println(w));
+        return good.setup();
     }
 
     private void announce(Server server, Configuration read) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.packetboat.app.compose.check.Machine;
+import org.packetboat.app.compose.check.CheckedMachine;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.ConfigurationReading;
 import org.packetboat.schedules.yaml.Problem;
@@ -27,7 +27,7 @@ public record Inspection(List<Problem> problems, Optional<Setup> setup) {
     }
 
     /** What they need of a machine and its network, too. */
-    public static Inspection of(ConfigurationReading reading, Machine machine, Instant now) {
+    public static Inspection of(ConfigurationReading reading, CheckedMachine machine, Instant now) {
         return of(reading, setup -> setup.check(machine, now), now);
     }
 

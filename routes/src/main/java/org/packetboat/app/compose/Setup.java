@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.packetboat.app.compose.check.Checks;
-import org.packetboat.app.compose.check.Machine;
+import org.packetboat.app.compose.check.CheckedMachine;
 import org.packetboat.app.config.AliasesReader;
 import org.packetboat.app.config.AliasesReading;
 import org.packetboat.app.compose.routes.UserRoutes;
@@ -59,7 +59,7 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
      *
      * @param machine of which the configuration needs something
      */
-    public List<Problem> check(Machine machine, Instant now) {
+    public List<Problem> check(CheckedMachine machine, Instant now) {
         List<Problem> problems = new ArrayList<>(UserRoutes.check(configuration));
         problems.addAll(Checks.before(configuration, schedules, machine, now));
         return problems;

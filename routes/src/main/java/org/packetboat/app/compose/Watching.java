@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.packetboat.app.compose.routes.UserRoutes;
 import org.packetboat.app.compose.routes.UserRoutesView;
 import org.packetboat.app.compose.web.AddressText;
-import org.packetboat.app.compose.web.WebDoor;
+import org.packetboat.app.compose.web.HttpServing;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.HttpAccess;
 import org.packetboat.app.process.ServiceReport;
@@ -32,7 +32,7 @@ public final class Watching implements AutoCloseable {
     private final WindowWaker waker;
     private volatile Optional<KafkaView> kafka = Optional.empty();
     private volatile Optional<DropWatch> drop = Optional.empty();
-    private volatile Optional<WebDoor> web = Optional.empty();
+    private volatile Optional<HttpServing> web = Optional.empty();
     private final QueuePictures pictures;
     private final WatchedSchedules schedules;
     private final Optional<WatchedAliases> aliases;
@@ -72,7 +72,7 @@ public final class Watching implements AutoCloseable {
 
     private void start(String version, Runnable shutdown) throws IOException {
         Configuration configuration = core.configuration();
-        web = configuration.http().map(access -> parts.add(WebDoor.start(access, pages(version, access))));
+        web = configuration.http().map(access -> parts.add(HttpServing.start(access, pages(version, access))));
         ServerFacts facts = new ServerFacts(version, Instant.now(), this::listening,
                 configuration.places().data().toAbsolutePath().toString(),
                 this::problems, server.vitals(), shutdown, core.clock());
@@ -96,7 +96,7 @@ public final class Watching implements AutoCloseable {
 
     private List<String> listening() {
         List<String> all = new ArrayList<>(List.of("smtp " + AddressText.of(server.listening())));
-        web.flatMap(WebDoor::listening).ifPresent(address -> all.add("http " + AddressText.of(address)));
+        web.flatMap(HttpServing::listening).ifPresent(address -> all.add("http " + AddressText.of(address)));
         return all;
     }
 
@@ -112,7 +112,7 @@ public final class Watching implements AutoCloseable {
         all.addAll(server.vitals().problems());
         kafka.ifPresent(view -> all.addAll(view.problems()));
         drop.ifPresent(watch -> all.addAll(watch.problems()));
-        web.ifPresent(door -> all.addAll(door.problems()));
+        web.ifPresent(http -> all.addAll(http.problems()));
         return all;
     }
 

@@ -85,7 +85,7 @@ record HttpSection(Folder folder) {
                         + "\" where others than this machine can connect; expected nobody, or a loopback address"));
     }
 
-    /** Where there are logins, they are needed. */
+    /** Where there are logins, everybody else may do nothing by default. */
     private static Role without(Section section) {
         Without usual = section.has(AUTH_FILE) ? Without.NOBODY : Without.READER;
         return section.get(WITHOUT_LOGIN).flatMap(v -> v.oneOf(Without.class)).orElse(usual).role;

@@ -18,9 +18,9 @@ import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Problem;
 
 /**
- * Jars that bring more on board for routes: components, data formats, drivers. They lie in the folder {@code lib} of a
- * folder of route files; the server need not be stopped for them. Classes that the server has itself are the server's.
- * Used by one thread at a time.
+ * Jars that add to what routes can use: components, data formats, drivers. They lie in the folder {@code lib} of a
+ * folder of route files; no restart is needed for them. Classes that the server has itself are the server's. Used by
+ * one thread at a time.
  */
 final class RouteLibraries {
     private static final String FOLDER = "lib";

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.packetboat.app.compose.check.Checks;
-import org.packetboat.app.compose.check.Machine;
+import org.packetboat.app.compose.check.CheckedMachine;
 import org.packetboat.app.config.ConfigurationReader;
 import org.packetboat.app.config.ConfigurationReading;
 import org.packetboat.engine.mail.Domain;
@@ -37,7 +37,7 @@ class CheckScenariosTest {
     private static final Pattern PLACE = Pattern.compile("[a-z/]+\\.yaml:[1-9][0-9]*:[1-9][0-9]*: .*");
 
     /** A machine with one interface and a name service that knows two names: of itself and of another host. */
-    private static final Machine MACHINE = new Machine() {
+    private static final CheckedMachine MACHINE = new CheckedMachine() {
         @Override
         public Set<InetAddress> addresses() {
             return Set.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("192.0.2.1"));

@@ -17,13 +17,13 @@ public interface EventFeed extends AutoCloseable {
         return true;
     }
 
-    /** All that came with these have been seen to: up to and with each of them nothing comes again. */
+    /** The events up to and including these are done, and do not come again. */
     void commit(List<ToldEvent> told);
 
     /** Waits until there may be more, but no longer than this. */
     void await(Duration most);
 
-    /** To be called now and then, each second or so, while an event is waited with: nobody is to take us for dead. */
+    /** To be called each second or so while an event waits to be tried again, so that nobody takes us for dead. */
     default void keep() {}
 
     /** Has a wait or a read under way end soon. From any thread. */

@@ -15,6 +15,6 @@ import java.util.Optional;
  */
 public record ToldEvent(String json, String id, String name, Optional<String> key, Optional<String> mail,
         Optional<String> batch, Place place) {
-    /** Numbers of one part grow. */
+    /** Numbers in one partition grow. */
     public record Place(String part, long number) {}
 }

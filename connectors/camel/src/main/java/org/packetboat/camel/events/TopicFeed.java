@@ -36,10 +36,10 @@ public final class TopicFeed implements EventFeed {
     private volatile Optional<KafkaConsumer<String, String>> open = Optional.empty();
     private volatile boolean woken;
     private boolean troubled;
-    /** What is given to us meanwhile is not read yet. */
+    /** While this is so, partitions that the group gives us are not read yet. */
     private boolean holding;
 
-    /** Connects when it is read first. */
+    /** Connects when it is read for the first time. */
     public TopicFeed(TopicReader reader) {
         this.reader = reader;
     }
@@ -167,7 +167,7 @@ public final class TopicFeed implements EventFeed {
         }
     }
 
-    /** Where reading begins in what the group gives us. */
+    /** Where reading begins in partitions that the group gives us. */
     private final class Assignment implements ConsumerRebalanceListener {
         private final KafkaConsumer<String, String> consumer;
 
@@ -189,7 +189,7 @@ public final class TopicFeed implements EventFeed {
             if (holding) consumer.pause(partitions);
         }
 
-        /** It is remembered at once: whoever dies now goes on here. */
+        /** It is committed at once: a reader that dies now goes on here. */
         private void begin(Set<TopicPartition> fresh, boolean known) {
             Map<TopicPartition, Long> at = known
                     ? consumer.beginningOffsets(fresh, ANSWER)

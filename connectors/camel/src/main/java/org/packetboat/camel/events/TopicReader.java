@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public record TopicReader(String brokers, String topic, String name, Map<String, Object> settings) {
     private static final int PAGE = 200;
 
-    /** What reading at least once depends on is ours to say. */
+    /** Reading at least once depends on these settings, so the user's do not replace them. */
     Properties properties() {
         Properties all = new Properties();
         all.putAll(settings);

@@ -16,10 +16,11 @@ import org.packetboat.camel.text.MailHead;
 import org.packetboat.engine.mail.Address;
 
 /**
- * What a message in a mailbox is known again by, should it be fetched twice because somebody died before it was taken
- * out there: the mailbox, its number in it (UIDL of RFC 1939, UIDVALIDITY and UID of RFC 9051) and its Message-ID. Two
- * copies of one mail for two people have one Message-ID and two numbers, and are two; another mail under a number that
- * a bad server uses twice is another. Where a server has no such numbers, for whom it is tells copies apart.
+ * The key by which a message is known again that is fetched twice, because the server died before the message was
+ * deleted in its mailbox. It is made of the mailbox, the message's number there (UIDL of RFC 1939, UIDVALIDITY and UID
+ * of RFC 9051) and its Message-ID. Two copies of one mail for two people have one Message-ID and two numbers: they are
+ * two. If a bad server gives one number to two mails, their Message-IDs tell them apart. Where a server has no such
+ * numbers, copies are told apart by whom they are for.
  */
 public final class FetchedKey {
     private FetchedKey() {}

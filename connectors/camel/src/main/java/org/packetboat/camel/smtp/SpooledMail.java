@@ -15,7 +15,7 @@ import org.packetboat.engine.store.UnreadableException;
 
 /**
  * A message on its way to a server: lines put before it, and its text, which lies in memory while it is small, else in
- * a file of the system's folder for such, for our user only. The file goes when this is closed. Written by one thread,
+ * a temporary file that our user alone can read. The file goes when this is closed. Written by one thread,
  * then read by one.
  */
 public final class SpooledMail implements Body, AutoCloseable {

@@ -6,7 +6,7 @@ import org.packetboat.engine.node.DomainStatus;
 /**
  * A domain with mail; see {@link DomainStatus}. Texts are empty where there is nothing to say.
  *
- * @param oldestMillis  {@code oldest} in milliseconds since 1970-01-01T00:00:00Z, -1 for none; the others likewise
+ * @param oldestMillis  {@code oldest} in milliseconds since 1970-01-01T00:00:00Z, -1 for none, as are the other times
  * @param nextMillis    when it is tried next
  * @param arrivalMillis when all of it is expected to be there
  */

@@ -9,7 +9,8 @@ import org.packetboat.engine.route.choice.RouteState;
 /**
  * A route's site, with what happened since the start.
  *
- * @param opensMillis  {@code opens} in milliseconds since 1970-01-01T00:00:00Z, -1 for none; {@code closes} likewise
+ * @param opensMillis  {@code opens} in milliseconds since 1970-01-01T00:00:00Z, -1 for none
+ * @param closesMillis {@code closes} in the same way
  * @param attempts     envelopes handed to a session
  * @param delivered    recipients; those deferred and refused, too
  * @param callsOut     sessions that we began, and are over

@@ -50,13 +50,13 @@ public final class SerialDevice {
         return open(settings, false);
     }
 
-    /** Likewise. @param shared whether another program may open it meanwhile */
+    /** Opens a port and raises DTR. @param shared whether another program may open it meanwhile */
     public static SerialDevice open(PortSettings settings, boolean shared) throws IOException {
         SerialPort port = opened(settings, shared);
         return new SerialDevice(settings.device(), port, new LibraryLines(port));
     }
 
-    /** Likewise, one whose lines are not the library's business. */
+    /** Opens a port whose modem lines are seen to by somebody else than the library. */
     public static SerialDevice open(PortSettings settings, boolean shared, ModemLines lines) throws IOException {
         return new SerialDevice(settings.device(), opened(settings, shared), lines);
     }

@@ -51,7 +51,7 @@ public final class SmtpServer implements AutoCloseable {
     private final SmtpService service;
     private final InstantSource clock;
     private final Connections connections;
-    private final Optional<PasswordDesk> passwords;
+    private final Optional<PasswordChecker> passwords;
     private final EventLoopGroup loops = loops();
     private final SmtpLog log = new SmtpLog();
     private final LargeTexts large = new LargeTexts();
@@ -70,10 +70,11 @@ public final class SmtpServer implements AutoCloseable {
     public SmtpServer(SmtpServerSettings settings, Intake intake, Predicate<Domain> local, InstantSource clock,
             PickUp pickUp, Claims claims, Consumer<InetAddress> heard) {
         Optional<ServerTls> tls = settings.tls().map(ServerTls::new);
-        this.passwords = settings.accounts().map(PasswordDesk::new);
+        this.passwords = settings.accounts().map(PasswordChecker::new);
         this.address = settings.listen();
         this.clock = clock;
-        this.service = new SmtpService(settings.policy(), intake, local, tls.isPresent(), passwords.map(desk -> desk),
+        this.service = new SmtpService(settings.policy(), intake, local, tls.isPresent(),
+                passwords.map(checker -> checker),
                 new TraceDate(), pickUp, claims, log);
         this.connections = new Connections(settings.limits());
         SmtpService spoken = service;
@@ -186,7 +187,7 @@ public final class SmtpServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        passwords.ifPresent(PasswordDesk::close);
+        passwords.ifPresent(PasswordChecker::close);
         loops.shutdownGracefully(0, PATIENCE.toSeconds(), TimeUnit.SECONDS).awaitUninterruptibly();
         large.close();
     }

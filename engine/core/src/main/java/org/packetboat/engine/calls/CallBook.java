@@ -19,10 +19,10 @@ import org.packetboat.engine.store.StoreException;
 import org.packetboat.engine.time.AgeClock;
 
 /**
- * The calls of the last day, for whom they count, and what limits leave. It is kept on disk, so that a restart gives
- * nobody a fresh budget: also not one by a kill in mid-call, nor a clock that is put forward or back, since times are
- * age time ({@link AgeClock}). What the disk does not take counts as long as the server runs, and is written with the
- * next call. Used by the node only.
+ * The calls of the last day, what they count for, and how many calls the limits leave. It is kept on disk, so that a
+ * restart gives nobody a fresh budget; a kill in mid-call does not either. Times are age time ({@link AgeClock}), so a
+ * clock that is put forward or back changes nothing. What the disk does not take counts as long as the server runs, and
+ * is written with the next call. Used by the node only.
  */
 public final class CallBook {
     /** How often it is written how long a call lasts, where that is limited: a kill costs no more than this. */
@@ -97,7 +97,7 @@ public final class CallBook {
         });
     }
 
-    /** It was none: nothing was dialled. */
+    /** There was no call: nothing was dialled. */
     public void cancel(long number) {
         Optional.ofNullable(underWay.remove(number)).ifPresent(call -> {
             call.callee().counted().forEach(name -> counted.get(name).remove(call));

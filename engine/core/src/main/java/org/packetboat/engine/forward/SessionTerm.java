@@ -13,17 +13,17 @@ import org.packetboat.engine.site.Others;
  * How long a session may go on: to the close of its window, and for its turn while other sites wait. Asks the link to
  * end it then, or when somebody wants it.
  *
- * <p>A message under way may go on behind that: for the route's drain-limit after the close, and without limit behind
- * the turn. But it does not take the time of others. Behind the close it is cut when the next sites' window opens, or
- * when a site that waits would come too late; behind the turn it is cut for such a site if it takes much longer than
- * its size lets expect. Used by the node only.
+ * <p>A message under way may go on after that: for the route's drain-limit after the close, without limit after the
+ * turn. But it does not take the time of others. After the close it is cut when the window of other sites opens, or
+ * when a site that waits would come too late. After the turn it is cut for such a site only if it takes much longer
+ * than its size lets expect. Used by the node only.
  */
 final class SessionTerm {
     /** A session ends its turn after this time if another site is ready. */
     static final Duration TURN = Duration.ofMinutes(10);
     /** A session that has had no reply for so long may be parked while others wait. */
     static final Duration QUIET = Duration.ofSeconds(30);
-    /** So long before a site would come too late the session before it is cut: the line has to be hung up. */
+    /** How long before a site would come too late the session before it is cut: the line has to be hung up first. */
     static final Duration HEADWAY = Duration.ofSeconds(30);
 
     /** How urgently the link was asked to end the session. */
@@ -173,7 +173,7 @@ final class SessionTerm {
         return closes.isBefore(limit) ? "that" : "the window";
     }
 
-    /** From when on a message under way gives way to sites that would come too late. */
+    /** The time from which on a message under way gives way to sites that would come too late. */
     private Instant yieldsFrom() {
         return expected.isBefore(closes) ? expected : closes;
     }

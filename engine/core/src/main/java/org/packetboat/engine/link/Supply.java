@@ -20,7 +20,8 @@ public interface Supply {
     void next(Consumer<Optional<Transfer>> answer);
 
     /**
-     * Likewise for as many as there is room for, which saves a question for each. Fewer may come, though there is more.
+     * Asks for as many envelopes as there is room for, which saves a question for each. Fewer may come, though there is
+     * more. One question at a time.
      *
      * @param answer called once, from any thread; empty when nothing more can be sent in this session
      */

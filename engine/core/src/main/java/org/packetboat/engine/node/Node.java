@@ -175,7 +175,7 @@ public final class Node {
         return answered(route -> route.leadsTo(node), link, session);
     }
 
-    /** Likewise for a caller who may have what goes by these routes of our own, each of which leads to one place. */
+    /** The same for a caller who may have what goes by these routes of our own, each of which leads to one place. */
     public Supply answered(Predicate<Route> his, String link, Link.Session session) {
         InboundCallSupply supply = new InboundCallSupply(inbox);
         inbox.post(now -> policy.get().routes().own().stream().filter(r -> !r.transport().perDomain()).filter(his)
@@ -205,7 +205,7 @@ public final class Node {
         change(_ -> changed);
     }
 
-    /** Likewise, made of what is in force by then: of changes that come together none undoes another. */
+    /** Puts in force what is made of the policy of that moment: of changes that come together none undoes another. */
     public void change(UnaryOperator<Policy> change) {
         inbox.post(now -> {
             Policy before = policy.get();

@@ -146,7 +146,7 @@ public sealed interface Transport {
         };
     }
 
-    /** Whom a call is to, in words that no other site has; empty where none is made. */
+    /** What a call is to: a text that no other site has; empty where no call is made. */
     default String called() {
         return switch (this) {
             case DialUp(Optional<String> number, var _, int _, var _) -> number.orElse("");

@@ -103,7 +103,7 @@ public final class SimLine {
             attach(driver::on);
         }
 
-        /** Likewise: where what happens goes. */
+        /** Where what happens at this end goes. */
         public void attach(Consumer<Event> events) {
             owner = events;
         }

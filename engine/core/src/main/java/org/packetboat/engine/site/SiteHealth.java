@@ -15,7 +15,7 @@ final class SiteHealth {
     /** After a call that was for nothing, whoever wants the next one: an operator, a site, another server. */
     private static final Duration FLOOR = Duration.ofSeconds(1);
 
-    /** Nobody is told of a bad night or two. */
+    /** In how many nights running a site has to stay away before the operator is told. */
     private static final int WORTH_TELLING = 3;
     private static final int HOUR = 3600;
     private static final int DAY = 24;

@@ -77,7 +77,7 @@ public final class SiteWalk {
         return look(now, closes, 0);
     }
 
-    /** Likewise, behind so many bytes of mail that are to go first. */
+    /** Looks for the next envelope that can go behind so many bytes of mail, which are to go first. */
     public NextEnvelope look(Instant now, Instant closes, long bytesBefore) {
         before = bytesBefore;
         suspectShown = false;

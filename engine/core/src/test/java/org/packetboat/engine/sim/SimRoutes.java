@@ -112,7 +112,7 @@ public final class SimRoutes {
         return policy(Names.NONE, List.of(routes));
     }
 
-    /** Likewise, with contacts of other sites. */
+    /** The same server, with contacts of other sites. */
     public static Policy policy(List<Contact> contacts, Route... routes) {
         return policy(routes).with(new RouteTable(List.of(routes), contacts));
     }

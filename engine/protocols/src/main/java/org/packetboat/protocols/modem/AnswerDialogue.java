@@ -21,7 +21,7 @@ public final class AnswerDialogue implements Prelude {
     private static final Duration SAME_CALL = Duration.ofSeconds(8);
 
     private final ModemSettings settings;
-    private final Preparation preparation;
+    private final ModemSetup preparation;
     private final ResultReader reader = new ResultReader();
     private Optional<Runnable> ready;
     private Phase phase = Phase.PREPARING;
@@ -42,7 +42,7 @@ public final class AnswerDialogue implements Prelude {
         this.settings = settings;
         this.ready = Optional.of(ready);
         ModemCommand mode = ModemCommand.needed(settings.rings() == 0 ? "ATS0=1" : "ATS0=0");
-        this.preparation = new Preparation(settings,
+        this.preparation = new ModemSetup(settings,
                 Stream.concat(settings.preparation().stream(), Stream.of(mode)).toList());
     }
 
@@ -51,11 +51,11 @@ public final class AnswerDialogue implements Prelude {
         return follow(preparation.begin(now), now);
     }
 
-    private Step follow(Preparation.Step step, Instant now) {
+    private Step follow(ModemSetup.Step step, Instant now) {
         return switch (step) {
-            case Preparation.Step.Ready() -> prepared(now);
-            case Preparation.Step.Failed(DialOutcome outcome) -> new Step.Failed(outcome.reply(), true);
-            case Preparation.Step.Wait(byte[] say, Instant patience) -> {
+            case ModemSetup.Step.Ready() -> prepared(now);
+            case ModemSetup.Step.Failed(DialOutcome outcome) -> new Step.Failed(outcome.reply(), true);
+            case ModemSetup.Step.Wait(byte[] say, Instant patience) -> {
                 until = patience;
                 yield new Step.Wait(say, until);
             }

@@ -19,7 +19,7 @@ public final class ModemDialogue implements Prelude {
     private final String number;
     private final RedialTurn turn;
     private ResultReader reader = new ResultReader();
-    private Preparation preparation;
+    private ModemSetup preparation;
     private Phase phase = Phase.PREPARING;
     private String command = "";
     private Instant until = Instant.MAX;
@@ -41,7 +41,7 @@ public final class ModemDialogue implements Prelude {
         if (!ModemSettings.isDiallable(number)) throw new IllegalArgumentException("not a number: " + number);
         this.settings = settings;
         this.number = number;
-        this.preparation = new Preparation(settings, settings.preparation());
+        this.preparation = new ModemSetup(settings, settings.preparation());
     }
 
     @Override
@@ -49,15 +49,15 @@ public final class ModemDialogue implements Prelude {
         attempts++;
         phase = Phase.PREPARING;
         reader = new ResultReader();
-        preparation = new Preparation(settings, settings.preparation());
+        preparation = new ModemSetup(settings, settings.preparation());
         return follow(preparation.begin(now), now);
     }
 
-    private Step follow(Preparation.Step step, Instant now) {
+    private Step follow(ModemSetup.Step step, Instant now) {
         return switch (step) {
-            case Preparation.Step.Ready() -> dial(now);
-            case Preparation.Step.Failed(DialOutcome outcome) -> failed(outcome, now);
-            case Preparation.Step.Wait(byte[] say, Instant patience) -> {
+            case ModemSetup.Step.Ready() -> dial(now);
+            case ModemSetup.Step.Failed(DialOutcome outcome) -> failed(outcome, now);
+            case ModemSetup.Step.Wait(byte[] say, Instant patience) -> {
                 until = patience;
                 yield new Step.Wait(say, until);
             }

@@ -71,19 +71,19 @@ enum Fact {
     }
 
     /** Whether a role may do without it. */
-    boolean mayBeEmpty(Role role) {
-        return this == BRANCH || this == LOGIN || this == SMARTHOST && role == Role.HUB;
+    boolean mayBeEmpty(ServerRole role) {
+        return this == BRANCH || this == LOGIN || this == SMARTHOST && role == ServerRole.HUB;
     }
 
     /** What it is if nothing is said; empty if it has to be. */
-    Optional<String> usual(Role role, Answers answers) {
+    Optional<String> usual(ServerRole role, InitAnswers answers) {
         return switch (this) {
             case NAME -> Optional.of(MachineName.here().get().name()).filter(n -> !n.endsWith(".localdomain"));
             case DOMAIN -> Optional.of(domain(role, answers.get(NAME)));
             case LISTEN -> Optional.of("127.0.0.1:2525");
             case ZONE -> Optional.of(ZoneId.systemDefault().getId()).filter(z -> z.contains("/")).or(
                     () -> Optional.of("UTC"));
-            case WINDOW -> Optional.of(role == Role.SHIP ? "06:00-06:20,18:00-18:20" : "01:00-05:00");
+            case WINDOW -> Optional.of(role == ServerRole.SHIP ? "06:00-06:20,18:00-18:20" : "01:00-05:00");
             case MODEM -> Optional.of("/dev/ttyUSB0");
             case SPEED -> Optional.of("38400");
             case RATE -> Optional.of("64kbit/s");
@@ -96,9 +96,9 @@ enum Fact {
     }
 
     /** A head office has the domain above its server's name, a branch that of its server. */
-    private static String domain(Role role, String name) {
+    private static String domain(ServerRole role, String name) {
         String above = name.substring(name.indexOf('.') + 1);
-        return role == Role.HUB && above.contains(".") ? above : name;
+        return role == ServerRole.HUB && above.contains(".") ? above : name;
     }
 
     private static void listen(String text) {

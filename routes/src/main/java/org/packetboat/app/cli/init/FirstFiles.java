@@ -19,11 +19,11 @@ final class FirstFiles {
     static final String ROUTES = "schedules/routes.yaml";
     private static final Pattern GAP = Pattern.compile("\\{\\{([a-z-]+)}}");
 
-    private final Role role;
-    private final Answers answers;
+    private final ServerRole role;
+    private final InitAnswers answers;
     private final Path folder;
 
-    FirstFiles(Role role, Answers answers, Path folder) {
+    FirstFiles(ServerRole role, InitAnswers answers, Path folder) {
         this.role = role;
         this.answers = answers;
         this.folder = folder;
@@ -38,7 +38,7 @@ final class FirstFiles {
     }
 
     /** Where the password for our login goes; none where we log in nowhere. */
-    static Optional<String> secret(Role role, Answers answers) {
+    static Optional<String> secret(ServerRole role, InitAnswers answers) {
         if (role.logsInAtHub()) return Optional.of("secrets/hub");
         return answers.given(Fact.LOGIN).filter(_ -> answers.given(Fact.SMARTHOST).isPresent())
                 .map(_ -> "secrets/smarthost");

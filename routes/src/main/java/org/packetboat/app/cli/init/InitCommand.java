@@ -55,7 +55,7 @@ public final class InitCommand implements Callable<Integer> {
     private Path folder;
 
     @Option(names = "--role", description = "What the server is: ${COMPLETION-CANDIDATES}.")
-    private Optional<Role> role = Optional.empty();
+    private Optional<ServerRole> role = Optional.empty();
 
     @Mixin
     private InitOptions options;
@@ -84,11 +84,11 @@ public final class InitCommand implements Callable<Integer> {
         Console console = System.console();
         boolean asks = !yes && console != null && console.isTerminal();
         Questions questions = new Questions(() -> Optional.ofNullable(console.readLine()), out());
-        Role chosen = role.orElseGet(() -> {
+        ServerRole chosen = role.orElseGet(() -> {
             if (asks) return questions.role();
             throw usage("--role is missing: one of hub, branch-modem, branch-ip, ship");
         });
-        Answers answers = options.answers(chosen, spec.commandLine());
+        InitAnswers answers = options.answers(chosen, spec.commandLine());
         complete(chosen, answers, asks ? Optional.of(questions) : Optional.empty());
         return make(target, chosen, answers, FirstFiles.secret(chosen, answers).map(_ -> password(chosen, asks)));
     }
@@ -102,7 +102,7 @@ public final class InitCommand implements Callable<Integer> {
     }
 
     /** What is not known is asked for, or the usual; all that is missing is told at once. */
-    private void complete(Role chosen, Answers answers, Optional<Questions> questions) {
+    private void complete(ServerRole chosen, InitAnswers answers, Optional<Questions> questions) {
         List<String> missing = new ArrayList<>();
         for (Fact fact : chosen.asked()) {
             if (answers.has(fact)) continue;
@@ -117,7 +117,7 @@ public final class InitCommand implements Callable<Integer> {
             if (!answers.has(fact)) answers.put(fact, fact.usual(chosen, answers).orElse(""));
     }
 
-    private String password(Role chosen, boolean asks) {
+    private String password(ServerRole chosen, boolean asks) {
         if (passwordFile.isPresent()) return firstLine(passwordFile.get());
         if (asks) {
             String made = chosen.logsInAtHub() ? " (nothing: one is made)" : "";
@@ -143,7 +143,7 @@ public final class InitCommand implements Callable<Integer> {
         }
     }
 
-    private int make(Path target, Role chosen, Answers answers, Optional<String> password) {
+    private int make(Path target, ServerRole chosen, InitAnswers answers, Optional<String> password) {
         Map<String, String> texts = new FirstFiles(chosen, answers, target).texts();
         try (NewFolder made = new NewFolder(target)) {
             for (var text : texts.entrySet())

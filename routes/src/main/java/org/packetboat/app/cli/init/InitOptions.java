@@ -60,8 +60,8 @@ final class InitOptions {
     private List<String> branches = new ArrayList<>();
 
     /** What is given, each of it of use and for this role. */
-    Answers answers(Role role, CommandLine line) {
-        Answers answers = new Answers();
+    InitAnswers answers(ServerRole role, CommandLine line) {
+        InitAnswers answers = new InitAnswers();
         for (Fact fact : Fact.values())
             of(fact).ifPresent(answer -> {
                 refuseIfBad(fact, answer, role, line);
@@ -72,7 +72,7 @@ final class InitOptions {
         return answers;
     }
 
-    private static void refuseIfBad(Fact fact, String answer, Role role, CommandLine line) {
+    private static void refuseIfBad(Fact fact, String answer, ServerRole role, CommandLine line) {
         if (!role.asked().contains(fact) && !role.optional().contains(fact)) {
             throw new ParameterException(line, fact.option() + " is not for --role " + role);
         }

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is left to do, for people. */
+/** The steps that are left to the person who ran {@code init}. */
 final class NextSteps {
     private NextSteps() {}
 
-    static String of(Role role, Answers answers, Path folder) {
+    static String of(ServerRole role, InitAnswers answers, Path folder) {
         Path file = folder.resolve(FirstFiles.CONFIGURATION);
         List<String> steps = new ArrayList<>();
         steps.add("Look through " + file + " and " + folder.resolve(FirstFiles.ROUTES));
@@ -21,12 +21,12 @@ final class NextSteps {
         return text.toString();
     }
 
-    private static List<String> atHub(Role role, Answers answers, Path folder) {
+    private static List<String> atHub(ServerRole role, InitAnswers answers, Path folder) {
         String login = answers.get(Fact.LOGIN);
         String site = answers.node(answers.get(Fact.NAME));
         String line = "On the head office, with the password in " + folder.resolve("secrets/hub") + ": packetboat "
                 + "password " + login + " >> ";
-        return role == Role.SHIP
+        return role == ServerRole.SHIP
                 ? List.of(line + "the file of smtp.auth-file",
                         "There, in packetboat.yaml: smtp.auth-file and smtp.tls (certificate and key: no password is "
                                 + "taken in clear), and pick-up: { " + login + ": " + site + " }",

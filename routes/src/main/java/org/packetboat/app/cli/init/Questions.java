@@ -18,18 +18,19 @@ final class Questions {
         this.out = out;
     }
 
-    Role role() {
+    ServerRole role() {
         out.println("What is this server?");
-        for (Role role : Role.values())
+        for (ServerRole role : ServerRole.values())
             out.printf("  %-13s %s%n", role.word(), role.title());
         while (true) {
             String word = line("One of these: ");
-            Optional<Role> role = Arrays.stream(Role.values()).filter(r -> r.word().equals(word)).findFirst();
+            Optional<ServerRole> role = Arrays.stream(ServerRole.values()).filter(r -> r.word().equals(word))
+                    .findFirst();
             if (role.isPresent()) return role.get();
         }
     }
 
-    String ask(Fact fact, Role role, Optional<String> usual) {
+    String ask(Fact fact, ServerRole role, Optional<String> usual) {
         String brackets = usual.map(text -> " [" + (text.isEmpty() ? "none" : text) + "]").orElse("");
         while (true) {
             String answer = line(fact.question() + brackets + ": ");

@@ -8,10 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ConfigurationOption;
-import org.packetboat.app.cli.shell.ExitCodes;
-import org.packetboat.app.cli.shell.Moment;
 import org.packetboat.app.cli.shell.Quantity;
 import org.packetboat.app.compose.Setup;
 import org.packetboat.app.hub.HubRoutes;
@@ -74,11 +71,6 @@ final class NightOptions {
             description = "Share of calls that fail, from 0 to below 1 (default: 0).")
     private Optional<Double> failures = Optional.empty();
 
-    @Option(names = "--from",
-            paramLabel = "TIME",
-            description = "Start of the night, such as 2026-11-20T22:00, in the zone of --zone (default: now).")
-    private Optional<String> from = Optional.empty();
-
     @Option(names = "--for",
             paramLabel = "TIME",
             defaultValue = "1d",
@@ -86,13 +78,10 @@ final class NightOptions {
             description = "Length of the night (default: ${DEFAULT-VALUE}).")
     private Duration length;
 
-    @Option(names = "--zone",
-            paramLabel = "ZONE",
-            converter = Quantity.Zone.class,
-            description = "Time zone of all times shown and given (default: this machine's).")
-    private Optional<ZoneId> zone = Optional.empty();
+    @Mixin
+    private TimeOptions time;
 
-    private Waiting waiting = Waiting.NOTHING;
+    private WaitingLoads waiting = WaitingLoads.NOTHING;
     private List<Problem> warnings = List.of();
     private LinesNow lines = LinesNow.ANY;
 
@@ -113,19 +102,14 @@ final class NightOptions {
 
     /** The zone that times are told in. */
     ZoneId zone() {
-        return zone.orElseGet(ZoneId::systemDefault);
+        return time.zone();
     }
 
     /** The files that the configuration names, read. */
     Setup setup(Instant now) {
-        return switch (Setup.of(configuration.read(), now)) {
-            case Setup.Result.Good(Setup good, var found) -> {
-                warnings = found;
-                yield good;
-            }
-            case Setup.Result.Bad(var problems) -> throw new CommandFailure(ExitCodes.BAD_CONFIGURATION,
-                    ConfigurationOption.describe(problems));
-        };
+        Setup.Result.Good good = configuration.setup(now);
+        warnings = good.warnings();
+        return good.setup();
     }
 
     /**
@@ -169,7 +153,7 @@ final class NightOptions {
     }
 
     private PlanQuestion question(Setup setup, Instant now, Optional<Long> each, double packed, History history) {
-        Instant open = from.map(text -> Moment.parse("--from", text, zone())).orElse(now);
+        Instant open = time.from(now);
         List<Route> routes = setup.own();
         List<PlanServer> senders = senders(setup);
         List<PlanSite> sites = each.map(bytes -> routes.stream().map(r -> site(r, bytes, packed, history)).toList())
@@ -202,7 +186,7 @@ final class NightOptions {
 
     /** As the running server plans it. */
     private List<PlanSite> waiting(Setup setup, List<PlanServer> senders, double packed, History history, Instant now) {
-        waiting = Waiting.in(setup.configuration().places().data());
+        waiting = WaitingLoads.in(setup.configuration().places().data());
         return waiting.loads(setup.own()).stream()
                 .map(load -> NightPlan.waiting(load, senders, new Expected(calling(), packed, history), now))
                 .map(site -> servers.isPresent() ? site.servedBy(List.of()) : site).toList();

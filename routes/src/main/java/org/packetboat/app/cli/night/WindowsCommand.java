@@ -15,10 +15,7 @@ import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ConfigurationOption;
 import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.cli.shell.Json;
-import org.packetboat.app.cli.shell.Moment;
-import org.packetboat.app.cli.shell.Quantity;
 import org.packetboat.app.cli.shell.Table;
-import org.packetboat.app.compose.Setup;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.schedules.plan.print.Words;
@@ -51,16 +48,8 @@ public final class WindowsCommand implements Callable<Integer> {
             description = "How many openings of each site, 1 to 1000 (default: ${DEFAULT-VALUE}).")
     private int count;
 
-    @Option(names = "--from",
-            paramLabel = "TIME",
-            description = "From when on, such as 2026-11-20T22:00, in the zone of --zone (default: now).")
-    private Optional<String> from = Optional.empty();
-
-    @Option(names = "--zone",
-            paramLabel = "ZONE",
-            converter = Quantity.Zone.class,
-            description = "Time zone of all times shown and given (default: this machine's).")
-    private Optional<ZoneId> zone = Optional.empty();
+    @Mixin
+    private TimeOptions time;
 
     @Option(names = "--json", description = "Print JSON, one object for each opening, its times in UTC.")
     private boolean json;
@@ -82,23 +71,18 @@ public final class WindowsCommand implements Callable<Integer> {
         if (count < 1 || count > MOST)
             throw new CommandFailure(ExitCodes.USAGE,
                     "--count: found " + count + "; expected a number from 1 to " + MOST);
-        ZoneId shown = zone.orElseGet(ZoneId::systemDefault);
-        Instant now = from.map(text -> Moment.parse("--from", text, shown)).orElseGet(Instant::now);
+        Instant now = time.from(Instant.now());
         PrintWriter out = spec.commandLine().getOut();
         List<Opening> openings = routes(now).stream().flatMap(route -> openings(route, now)).toList();
         if (json) openings.forEach(opening -> out.println(Json.line(opening)));
         else if (openings.isEmpty()) out.println("No routes.");
-        else out.print(Table.of(openings.stream().map(opening -> row(opening, shown)).toList()));
+        else out.print(Table.of(openings.stream().map(opening -> row(opening, time.zone())).toList()));
         out.flush();
         return ExitCodes.OK;
     }
 
     private List<Route> routes(Instant now) {
-        List<Route> all = switch (Setup.of(configuration.read(), now)) {
-            case Setup.Result.Good(Setup good, var _) -> good.schedules().routes();
-            case Setup.Result.Bad(var problems) -> throw new CommandFailure(ExitCodes.BAD_CONFIGURATION,
-                    ConfigurationOption.describe(problems));
-        };
+        List<Route> all = configuration.setup(now).setup().schedules().routes();
         for (String site : sites)
             if (all.stream().noneMatch(route -> route.site().equalsIgnoreCase(site)))
                 throw new CommandFailure(ExitCodes.FAILED, "no route of the schedule has the site \"" + site + "\"");

@@ -66,7 +66,7 @@ public final class BatchCommand extends ServerCommand {
         return exitCode(rows);
     }
 
-    /** Of two things to say the worse. */
+    /** The worst that there is to say. */
     static int exitCode(List<BatchSiteRow> rows) {
         if (rows.stream().anyMatch(r -> r.state().equals("failed"))) return ExitCodes.FAILED;
         return rows.stream().anyMatch(r -> r.state().equals("late") || r.state().equals("overdue"))

@@ -1,8 +1,10 @@
 package org.packetboat.app.cli.shell;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.app.compose.Setup;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.ConfigurationReader;
 import org.packetboat.app.config.ConfigurationReading;
@@ -32,6 +34,28 @@ public final class ConfigurationOption {
         return switch (reading()) {
             case ConfigurationReading.Good(Configuration configuration, var _) -> configuration;
             case ConfigurationReading.Bad(var problems) -> throw new CommandFailure(ExitCodes.BAD_CONFIGURATION,
+                    describe(problems));
+        };
+    }
+
+    /**
+     * All that the configuration names, read.
+     *
+     * @throws CommandFailure with all that is wrong
+     */
+    public Setup.Result.Good setup(Instant now) {
+        return setup(read(), now);
+    }
+
+    /**
+     * All that a configuration names, read.
+     *
+     * @throws CommandFailure with all that is wrong
+     */
+    public static Setup.Result.Good setup(Configuration configuration, Instant now) {
+        return switch (Setup.of(configuration, now)) {
+            case Setup.Result.Good good -> good;
+            case Setup.Result.Bad(var problems) -> throw new CommandFailure(ExitCodes.BAD_CONFIGURATION,
                     describe(problems));
         };
     }

@@ -25,7 +25,7 @@ public final class Checks {
     }
 
     /** What is told besides to whoever asks beforehand. */
-    public static List<Problem> before(Configuration configuration, Schedules schedules, Machine machine,
+    public static List<Problem> before(Configuration configuration, Schedules schedules, CheckedMachine machine,
             Instant now) {
         return look(BEFORE, new Subject(configuration, schedules, machine, now));
     }

@@ -13,18 +13,18 @@ final class Hosts implements Check {
 
     @Override
     public void look(Subject subject, Problems problems) {
-        Map<String, Endpoint> wanted = new LinkedHashMap<>();
-        Endpoint.ofOutlet(subject).ifPresent(outlet -> wanted.put(outlet.host(), outlet));
+        Map<String, ConfiguredAddress> wanted = new LinkedHashMap<>();
+        ConfiguredAddress.ofOutlet(subject).ifPresent(outlet -> wanted.put(outlet.host(), outlet));
         for (Route route : subject.routes())
-            Endpoint.of(route, subject).forEach(endpoint -> wanted.putIfAbsent(endpoint.host(), endpoint));
+            ConfiguredAddress.of(route, subject).forEach(address -> wanted.putIfAbsent(address.host(), address));
         wanted.remove(subject.configuration().identity().server().name()); // OwnPort's affair
         Map<String, List<InetAddress>> found = subject.machine().find(wanted.keySet());
-        List<Endpoint> missing = wanted.values().stream()
-                .filter(endpoint -> found.containsKey(endpoint.host()) && found.get(endpoint.host()).isEmpty())
+        List<ConfiguredAddress> missing = wanted.values().stream()
+                .filter(address -> found.containsKey(address.host()) && found.get(address.host()).isEmpty())
                 .toList();
         boolean many = missing.size() > MOST_TOLD;
-        for (Endpoint endpoint : many ? missing.subList(0, 1) : missing)
-            problems.warning(endpoint.place(), endpoint.path(), "found host " + endpoint.host()
+        for (ConfiguredAddress address : many ? missing.subList(0, 1) : missing)
+            problems.warning(address.place(), address.path(), "found host " + address.host()
                     + (many ? " and " + (missing.size() - 1) + " others" : "") + ", which this machine does not find: "
                     + "mail waits while that is so. Expected a name that DNS or /etc/hosts has; --offline does not "
                     + "ask");

@@ -21,7 +21,7 @@ final class Listening implements Check {
      *
      * @param local the address and port; the address as it is written, a name included
      */
-    record Socket(Endpoint local, boolean mail) {}
+    record Socket(ConfiguredAddress local, boolean mail) {}
 
     /** The sockets on which mail comes in, that of the router and that of HTTP. */
     static List<Socket> sockets(Subject subject) {
@@ -33,13 +33,14 @@ final class Listening implements Check {
                 false)));
         subject.schedules().links().values().stream().filter(UucpTcpLink.class::isInstance)
                 .map(UucpTcpLink.class::cast).filter(link -> link.listen().isPresent())
-                .forEach(link -> sockets.add(new Socket(Endpoint.of(link.listen().get(),
+                .forEach(link -> sockets.add(new Socket(ConfiguredAddress.of(link.listen().get(),
                         "links." + link.name() + ".listen", subject.link(link.name(), "listen")), true)));
         return sockets;
     }
 
     private static Socket socket(InetSocketAddress address, String path, Place place, boolean mail) {
-        return new Socket(new Endpoint(address.getAddress().getHostAddress(), address.getPort(), path, place), mail);
+        return new Socket(new ConfiguredAddress(address.getAddress().getHostAddress(), address.getPort(), path, place),
+                mail);
     }
 
     @Override
@@ -65,7 +66,7 @@ final class Listening implements Check {
                         + ", on which mail is listened for already (" + other.path() + "). Expected another"));
     }
 
-    private static boolean isTaken(InetSocketAddress wanted, Endpoint other) {
+    private static boolean isTaken(InetSocketAddress wanted, ConfiguredAddress other) {
         return wanted.getPort() != 0 && wanted.getPort() == other.port()
                 && (wanted.getAddress().isAnyLocalAddress() || EVERYWHERE.contains(other.host())
                         || wanted.getAddress().getHostAddress().equals(other.host()));

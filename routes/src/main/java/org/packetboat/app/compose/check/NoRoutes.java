@@ -3,7 +3,7 @@ package org.packetboat.app.compose.check;
 import org.packetboat.app.config.ConfigurationReader;
 import org.packetboat.schedules.yaml.Problems;
 
-/** A server that takes no mail to anywhere else. Nobody is told who has just started the built-in settings. */
+/** A server that takes no mail to anywhere else. Not told with the built-in settings. */
 final class NoRoutes implements Check {
     @Override
     public void look(Subject subject, Problems problems) {

@@ -14,15 +14,15 @@ import org.packetboat.schedules.yaml.Problems;
 final class OwnPort implements Check {
     @Override
     public void look(Subject subject, Problems problems) {
-        List<Endpoint> sockets = Listening.sockets(subject).stream().filter(Listening.Socket::mail)
+        List<ConfiguredAddress> sockets = Listening.sockets(subject).stream().filter(Listening.Socket::mail)
                 .map(Listening.Socket::local).toList();
-        List<Endpoint> targets = new ArrayList<>(Endpoint.ofOutlet(subject).stream().toList());
+        List<ConfiguredAddress> targets = new ArrayList<>(ConfiguredAddress.ofOutlet(subject).stream().toList());
         for (Route route : subject.routes())
-            targets.addAll(Endpoint.of(route, subject));
+            targets.addAll(ConfiguredAddress.of(route, subject));
         targets.removeIf(target -> sockets.stream().noneMatch(socket -> socket.port() == target.port()));
         Map<String, List<InetAddress>> found = subject.machine()
-                .find(targets.stream().map(Endpoint::host).collect(Collectors.toSet()));
-        for (Endpoint target : targets) {
+                .find(targets.stream().map(ConfiguredAddress::host).collect(Collectors.toSet()));
+        for (ConfiguredAddress target : targets) {
             List<InetAddress> there = found.getOrDefault(target.host(), List.of());
             sockets.stream().filter(socket -> socket.port() == target.port())
                     .filter(socket -> isOurs(target, there, socket, subject)).findFirst()
@@ -32,7 +32,8 @@ final class OwnPort implements Check {
         }
     }
 
-    private static boolean isOurs(Endpoint target, Collection<InetAddress> there, Endpoint socket, Subject subject) {
+    private static boolean isOurs(ConfiguredAddress target, Collection<InetAddress> there, ConfiguredAddress socket,
+            Subject subject) {
         if (target.host().equalsIgnoreCase(subject.configuration().identity().server().name())) return true;
         Set<InetAddress> ours = subject.machine().addresses();
         List<InetAddress> listening = subject.machine().find(List.of(socket.host())).getOrDefault(socket.host(),

@@ -18,12 +18,12 @@ import org.packetboat.schedules.yaml.Problems;
 final class Subject {
     private final Configuration configuration;
     private final Schedules schedules;
-    private final Machine machine;
+    private final CheckedMachine machine;
     private final Instant now;
     /** Read only where there is something to tell. */
     private Optional<ScheduleOutline> outline = Optional.empty();
 
-    Subject(Configuration configuration, Schedules schedules, Machine machine, Instant now) {
+    Subject(Configuration configuration, Schedules schedules, CheckedMachine machine, Instant now) {
         this.configuration = configuration;
         this.schedules = schedules;
         this.machine = machine;
@@ -42,7 +42,7 @@ final class Subject {
         return schedules.routes();
     }
 
-    Machine machine() {
+    CheckedMachine machine() {
         return machine;
     }
 

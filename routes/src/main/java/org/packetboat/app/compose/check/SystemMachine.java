@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param asks         whether it asks the name service; otherwise it knows addresses alone
  * @param isTheServers whether the server will run here
  */
-public record SystemMachine(boolean asks, boolean isTheServers) implements Machine {
+public record SystemMachine(boolean asks, boolean isTheServers) implements CheckedMachine {
     private static final int AT_ONCE = 50;
     private static final int PATIENCE_S = 10;
 

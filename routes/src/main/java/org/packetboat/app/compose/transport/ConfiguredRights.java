@@ -35,7 +35,7 @@ record ConfiguredRights(String node, List<MaySend> said, Predicate<Domain> local
         return intake.delay(recipient);
     }
 
-    /** As everybody is told who brings mail; a full disk puts off, and is no reason to send anything back. */
+    /** The answer that everybody gets who brings mail. A full disk only puts off: nothing is sent back for it. */
     @Override
     public Optional<Reply> unknown(Address recipient) {
         return intake.refusal(recipient).filter(Reply::isPermanent);

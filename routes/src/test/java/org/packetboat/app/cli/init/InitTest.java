@@ -192,9 +192,9 @@ class InitTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Role.class)
-    void askedAPersonGetsTheUsualForAnEmptyLine(Role role) {
-        Answers answers = new Answers();
+    @EnumSource(ServerRole.class)
+    void askedAPersonGetsTheUsualForAnEmptyLine(ServerRole role) {
+        InitAnswers answers = new InitAnswers();
         answers.put(Fact.NAME, "denver.example.com");
         answers.put(Fact.DOMAIN, "denver.example.com");
         for (Fact fact : role.asked()) {
@@ -206,10 +206,10 @@ class InitTest {
     @Test
     void aPersonIsAskedAgainUntilTheAnswerCanBeUsed() {
         Questions questions = asked("hangar\nship\nno window\n06:00-06:20\n");
-        assertEquals(Role.SHIP, questions.role());
-        assertEquals("06:00-06:20", questions.ask(Fact.WINDOW, Role.SHIP, Optional.empty()));
+        assertEquals(ServerRole.SHIP, questions.role());
+        assertEquals("06:00-06:20", questions.ask(Fact.WINDOW, ServerRole.SHIP, Optional.empty()));
         assertTrue(out.toString().contains("Expected hours like"), out::toString);
-        assertThrows(CommandFailure.class, () -> questions.ask(Fact.HUB, Role.SHIP, Optional.empty()));
+        assertThrows(CommandFailure.class, () -> questions.ask(Fact.HUB, ServerRole.SHIP, Optional.empty()));
     }
 
     private Questions asked(String lines) {

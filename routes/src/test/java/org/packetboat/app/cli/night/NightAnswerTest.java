@@ -46,7 +46,7 @@ class NightAnswerTest {
     }
 
     private static NightAnswer answer(LoadRow... rows) {
-        Waiting waiting = new Waiting(List.of(rows), List.of(), List.of());
+        WaitingLoads waiting = new WaitingLoads(List.of(rows), List.of(), List.of());
         List<SiteLoad> loads = waiting.loads(List.of(route("a"), route("b"), route("c")));
         PlanQuestion question = new PlanQuestion(NOW, new Interval(NOW, NOW.plus(Duration.ofDays(1))),
                 loads.stream().map(l -> NightPlan.waiting(l, SERVERS, Expected.by(new History()), NOW)).toList(),
@@ -115,7 +115,7 @@ class NightAnswerTest {
     /** A route that finds its hosts in DNS has a load for each domain. */
     @Test
     void loadsOfOneRouteAreAddedUp() {
-        Waiting waiting = new Waiting(List.of(
+        WaitingLoads waiting = new WaitingLoads(List.of(
                 row("a/x.example", 1000, Optional.of(NOW), Optional.of(OPENS), Optional.of(OPENS)),
                 row("a/y.example", 500, Optional.empty(), Optional.empty(), Optional.of(NOW)),
                 row("gone", 500, Optional.empty(), Optional.empty(), Optional.empty())), List.of(), List.of());

@@ -41,7 +41,7 @@ public final class NightPlan {
     private static final long EFFORT = 300_000;
     /** No site has such a name: there is a space in it. */
     private static final String IN_SESSION = "in session at ";
-    /** A session that should be over by now goes on for so long at least, in milliseconds. */
+    /** How long a session that should be over by now is taken to go on, at least, in milliseconds. */
     private static final long SHORTEST = 10_000;
 
     private NightPlan() {}

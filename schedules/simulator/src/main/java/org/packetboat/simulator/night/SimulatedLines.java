@@ -81,8 +81,8 @@ final class SimulatedLines implements Link {
     }
 
     /**
-     * No site of a night refuses its batch: if one did, it was no mail that may be sent, and what was played is no
-     * night. To be asked at the end, since the engine goes on behind a watcher that throws.
+     * Checks that no site has refused its batch. If one did, the simulator made mail that may not be sent, and the
+     * night means nothing. To be called at the end of the night: the engine goes on if a watcher throws.
      *
      * @throws IllegalStateException if one did
      */

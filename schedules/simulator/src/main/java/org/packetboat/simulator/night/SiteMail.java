@@ -39,7 +39,7 @@ final class SiteMail implements Supply {
         answer.accept(Optional.ofNullable(waiting.pollFirstEntry()).map(Map.Entry::getValue));
     }
 
-    /** @throws IllegalStateException if it is refused: nothing is, so it was no mail that may be sent */
+    /** @throws IllegalStateException if it is refused: then the simulator made mail that may not be sent */
     @Override
     public void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
         for (Outcome outcome : outcomes.values())

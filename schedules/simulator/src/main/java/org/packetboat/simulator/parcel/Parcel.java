@@ -43,8 +43,8 @@ public final class Parcel {
     }
 
     /**
-     * Letters in lines, as every door of a server wants them ({@link TextRule}). What would be a last line of one byte,
-     * too short for its CRLF, belongs to the line before it.
+     * Divides letters into lines, as every entrance of a server wants them ({@link TextRule}). A last line of one byte
+     * would be too short for its CRLF: that byte belongs to the line before it.
      */
     private static byte[] text(byte[] bytes) {
         for (int i = 0; i < bytes.length; i++)

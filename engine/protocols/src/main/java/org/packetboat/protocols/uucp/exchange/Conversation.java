@@ -137,8 +137,8 @@ final class Conversation implements Speaker {
     }
 
     /**
-     * Whether nothing is left but a job for whose answer the far side waits, and which it has to keep for another call.
-     * More may come of it: over {@code i} it goes on with others.
+     * Whether nothing is left but a job that was put off: the far side waits for its answer, and has to keep the job
+     * for another call. It may still bring more: over {@code i} it goes on with other jobs.
      */
     boolean isOnlyPutOff() {
         return inbox.putsOff() && isDone() && texts.isEmpty() && !holding;

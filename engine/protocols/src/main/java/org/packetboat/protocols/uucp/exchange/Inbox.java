@@ -83,7 +83,7 @@ final class Inbox {
         return broken;
     }
 
-    /** Whether a job was left without an answer that is only put off itself: its far side waits for one. */
+    /** Whether a job was left without an answer because it is put off: its far side waits for the answer. */
     boolean putsOff() {
         return putsOff;
     }
@@ -155,7 +155,7 @@ final class Inbox {
         if (refusal.equals("N2")) note(what(send), isWanted(send) ? "larger than " + largest() + " bytes" : why(send));
     }
 
-    /** Commands for mail are none that are run, whatever their arguments are. */
+    /** Why a job that is not for mail is not run. Commands for mail are never run, whatever their arguments are. */
     private Optional<String> whyNotRun(String command, String forbidden) {
         List<String> words = CommandWords.of(command);
         return words.isEmpty() || words.getFirst().equals(Execution.RMAIL)

@@ -38,7 +38,7 @@ public final class UucpSession implements LinkSession {
 
     /** A caller on a plain cable opens its port when it likes, and may have missed the first greeting. */
     private static final Duration GREET_AGAIN = Duration.ofSeconds(10);
-    /** So long a far side may be silent that waits for an answer which it does not get in this call. */
+    /** How long a far side may be silent that waits for an answer which it does not get in this call. */
     private static final Duration PUT_OFF_WAIT = Duration.ofSeconds(10);
     private static final Duration FAREWELL_WAIT = Duration.ofSeconds(3);
     private static final String CALLER_FAREWELL = "OOOOOO";

@@ -14,7 +14,7 @@ import org.packetboat.protocols.uucp.mail.Printable;
  * </pre>
  *
  * One Packetboat adds {@code -Bpb1:bmsz:1:16:n:d -H} to {@code Shub -R -N07}, and another answers {@code ROKN07
- * -Bpb1:bmsz:1:16:n:d -H}. Whose clock may be right adds {@code -T1795910255}: {@link TimeOfDay}.
+ * -Bpb1:bmsz:1:16:n:d -H}. A side whose clock may be right adds {@code -T1795910255}: {@link TimeOfDay}.
  */
 public final class CallerGreeting implements Greeting {
     private static final String HERE = "Shere";

@@ -14,7 +14,7 @@ import org.packetboat.schedules.yaml.Value;
 
 /** Reads {@code zone:}. */
 public final class Zones {
-    /** What people write for the place that they mean. The first four are names of zones that are another thing. */
+    /** What people write, and the place that they mean. The first four are zones, too, but without daylight saving. */
     private static final Map<String, String> MEANT = Map.ofEntries(entry("EST", "America/New_York"),
             entry("MST", "America/Denver"), entry("HST", "Pacific/Honolulu"), entry("GMT", "Europe/London"),
             entry("EDT", "America/New_York"), entry("CST", "America/Chicago"), entry("CDT", "America/Chicago"),

@@ -29,7 +29,7 @@ public sealed interface Paper {
     /** What a notice says of one recipient. */
     record Told(Address about, String action) {}
 
-    /** Likewise; empty if the disk has damaged it. */
+    /** What a body says; empty if the disk has damaged it. */
     static Optional<Paper> find(Body body) {
         try {
             return Optional.of(read(body));

@@ -15,18 +15,18 @@ import org.packetboat.schedules.yaml.Place;
  * @param path  what names it, for messages
  * @param place where it stands
  */
-record Endpoint(String host, int port, String path, Place place) {
+record ConfiguredAddress(String host, int port, String path, Place place) {
     /** Those of a route; none where its link has to be brought up first, or where DNS names the hosts. */
-    static List<Endpoint> of(Route route, Subject subject) {
+    static List<ConfiguredAddress> of(Route route, Subject subject) {
         Optional<LinkSettings> link = Optional.ofNullable(subject.schedules().links().get(route.link()));
         String path = "site " + route.site();
         return switch (route.transport()) {
             case Transport.Smtp(Optional<String> host, int port, var _) when link.filter(IpLink.class::isInstance)
                     .isPresent() ->
-                host.stream().map(name -> new Endpoint(name, port, path,
+                host.stream().map(name -> new ConfiguredAddress(name, port, path,
                         subject.written().route(route.site(), "host"))).toList();
             case Transport.Hosts(var hosts, var _, var _) when link.filter(IpLink.class::isInstance).isPresent() ->
-                hosts.stream().map(h -> new Endpoint(h.host(), h.port(), path,
+                hosts.stream().map(h -> new ConfiguredAddress(h.host(), h.port(), path,
                         subject.written().route(route.site(), "hosts"))).toList();
             case Transport.Uucp(var _, Optional<String> number, var _, var _, var _) when link
                     .filter(l -> l.addressing() == Addressing.SOCKET).isPresent() ->
@@ -36,22 +36,23 @@ record Endpoint(String host, int port, String path, Place place) {
     }
 
     /** That to which mail of the local domains is handed; none where it stays here. */
-    static Optional<Endpoint> ofOutlet(Subject subject) {
+    static Optional<ConfiguredAddress> ofOutlet(Subject subject) {
         return switch (subject.configuration().outlet()) {
-            case Transport.Smtp(Optional<String> host, int port, var _) -> host.map(name -> new Endpoint(name, port,
-                    "local.smtp", subject.at("local", "smtp")));
-            case Transport.Lmtp(String host, int port) -> Optional.of(new Endpoint(host, port, "local.lmtp",
+            case Transport.Smtp(Optional<String> host, int port, var _) ->
+                host.map(name -> new ConfiguredAddress(name, port,
+                        "local.smtp", subject.at("local", "smtp")));
+            case Transport.Lmtp(String host, int port) -> Optional.of(new ConfiguredAddress(host, port, "local.lmtp",
                     subject.at("local", "lmtp")));
             default -> Optional.empty(); // it stays on this machine
         };
     }
 
     /** Of {@code host:port}; an IPv6 address stands in brackets. */
-    static Endpoint of(String hostPort, String path, Place place) {
+    static ConfiguredAddress of(String hostPort, String path, Place place) {
         int colon = hostPort.lastIndexOf(':');
         String host = hostPort.substring(0, colon);
         boolean address = host.startsWith("[") && host.endsWith("]");
-        return new Endpoint(address ? host.substring(1, host.length() - 1) : host,
+        return new ConfiguredAddress(address ? host.substring(1, host.length() - 1) : host,
                 Integer.parseInt(hostPort.substring(colon + 1)), path, place);
     }
 

@@ -22,15 +22,15 @@ import org.packetboat.engine.site.SiteLoad;
  * @param unrouted what waits for domains that no route serves, in words; such mail can't be planned
  * @param notes    what else is not planned, in words
  */
-record Waiting(List<LoadRow> rows, List<String> unrouted, List<String> notes) {
-    static final Waiting NOTHING = new Waiting(List.of(), List.of(), List.of());
+record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<String> notes) {
+    static final WaitingLoads NOTHING = new WaitingLoads(List.of(), List.of(), List.of());
 
     /** Asks the server on this data folder. */
-    static Waiting in(Path data) {
+    static WaitingLoads in(Path data) {
         return RunningServer.ask(data, running -> of(running.server()));
     }
 
-    static Waiting of(ServerMXBean server) {
+    static WaitingLoads of(ServerMXBean server) {
         List<LoadRow> rows = server.listLoads();
         List<String> unrouted = server.listDomains().stream().filter(row -> row.site().isEmpty() && row.depth() > 0)
                 .map(row -> "domain " + row.domain() + ": " + row.depth()
@@ -39,28 +39,29 @@ record Waiting(List<LoadRow> rows, List<String> unrouted, List<String> notes) {
                 .toList();
         List<String> busy = server.listSessions().stream().map(SessionRow::site).distinct()
                 .map(site -> "site " + site + ": in a session now; what is left for it is not planned").toList();
-        return new Waiting(rows, unrouted, busy);
+        return new WaitingLoads(rows, unrouted, busy);
     }
 
     /** When the first mail of each site is returned to its sender. */
     Map<String, Instant> returned() {
         Map<String, Instant> ends = new HashMap<>();
-        rows.forEach(row -> bound(row.ends()).ifPresent(at -> ends.merge(route(row), at, Waiting::earlier)));
+        rows.forEach(row -> bound(row.ends()).ifPresent(at -> ends.merge(route(row), at, WaitingLoads::earlier)));
         return ends;
     }
 
     /** The loads of these routes, as for a timetable; one that finds its hosts in DNS counts as one site. */
     List<SiteLoad> loads(List<Route> routes) {
         Map<String, List<LoadRow>> bySite = rows.stream().filter(row -> row.bytes() > 0)
-                .collect(Collectors.groupingBy(Waiting::route));
+                .collect(Collectors.groupingBy(WaitingLoads::route));
         return routes.stream().filter(route -> bySite.containsKey(route.site()))
                 .map(route -> load(route, bySite.get(route.site()))).toList();
     }
 
     private static SiteLoad load(Route route, List<LoadRow> rows) {
         return new SiteLoad(route.site(), route, rows.stream().mapToLong(LoadRow::bytes).sum(), Map.of(),
-                rows.stream().flatMap(row -> bound(row.by()).stream()).reduce(Instant.MAX, Waiting::earlier),
-                rows.stream().map(row -> bound(row.from()).orElse(Instant.MIN)).reduce(Instant.MAX, Waiting::earlier),
+                rows.stream().flatMap(row -> bound(row.by()).stream()).reduce(Instant.MAX, WaitingLoads::earlier),
+                rows.stream().map(row -> bound(row.from()).orElse(Instant.MIN)).reduce(Instant.MAX,
+                        WaitingLoads::earlier),
                 Set.copyOf(rows.getFirst().able()));
     }
 

@@ -24,7 +24,7 @@ import org.packetboat.protocols.smtp.server.port.Authenticator;
  * comes when too many are waiting. A changed accounts file is picked up at the next check; a bad one is logged and the
  * old accounts stay in force.
  */
-public final class PasswordDesk implements Authenticator, AutoCloseable {
+public final class PasswordChecker implements Authenticator, AutoCloseable {
     private static final int MOST_KNOWN = 10_000;
 
     private final Path file;
@@ -47,12 +47,12 @@ public final class PasswordDesk implements Authenticator, AutoCloseable {
     private volatile boolean closed;
 
     /** @throws IllegalArgumentException naming file and line where something is wrong */
-    public PasswordDesk(Path file) {
+    public PasswordChecker(Path file) {
         this(file, System::nanoTime);
     }
 
     /** @param nanos elapsed time */
-    PasswordDesk(Path file, LongSupplier nanos) {
+    PasswordChecker(Path file, LongSupplier nanos) {
         this.file = file;
         this.guesses = new Guesses(nanos);
         this.read = changed(file);

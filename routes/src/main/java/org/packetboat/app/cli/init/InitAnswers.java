@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 
 /** What is known of the server to be. Not for threads. */
-final class Answers {
+final class InitAnswers {
     private static final int SUBMISSION = 587;
     private static final int SMTP = 25;
 

@@ -3,7 +3,7 @@ package org.packetboat.app.cli.init;
 import java.util.List;
 
 /** What a server is for; each has files of its own. */
-enum Role {
+enum ServerRole {
     /** A head office: takes mail in, sends it to branches at night and to everybody else at any time. */
     HUB("A head office", List.of(Fact.NAME, Fact.DOMAIN, Fact.LISTEN, Fact.ZONE, Fact.WINDOW, Fact.SMARTHOST,
             Fact.LOGIN), List.of(Fact.OPERATOR, Fact.BRANCH)),
@@ -21,7 +21,7 @@ enum Role {
     private final List<Fact> asked;
     private final List<Fact> optional;
 
-    Role(String title, List<Fact> asked, List<Fact> optional) {
+    ServerRole(String title, List<Fact> asked, List<Fact> optional) {
         this.title = title;
         this.asked = asked;
         this.optional = optional;

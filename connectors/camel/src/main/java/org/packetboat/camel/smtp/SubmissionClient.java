@@ -29,22 +29,22 @@ import org.slf4j.LoggerFactory;
 /**
  * Messages on their way to one server, over a few connections that are kept while there is something to do. Each
  * message is answered for once, with the fate of each recipient: taken, refused, or to be tried again. What a session
- * did not get to goes into the next one; what the server can't be reached for is to be tried again by whoever submits
- * it. For any thread.
+ * did not get to goes into the next one. If the server can't be reached, all that waits is answered as to be tried
+ * again: that is up to whoever submits it. For any thread.
  */
-public final class Submissions implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
+public final class SubmissionClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SubmissionClient.class);
     private static final Reply CLOSED = MailServer.trouble("4.3.2", "the route was stopped before it was sent");
     private static final Reply AGAIN = MailServer.trouble("4.4.2",
             "the server ends each connection before it takes it");
 
     private final MailServer server;
     private final ClientProfile profile;
-    private final Deque<Parcel> waiting = new ArrayDeque<>();
+    private final Deque<SubmittedMail> waiting = new ArrayDeque<>();
     private final Set<Session> sessions = new HashSet<>();
     private boolean closed;
 
-    public Submissions(MailServer server) {
+    public SubmissionClient(MailServer server) {
         this.server = server;
         this.profile = server.profile();
     }
@@ -55,19 +55,19 @@ public final class Submissions implements AutoCloseable {
      * @param answer called once, from any thread, with what became of it for each recipient
      */
     public void send(Transfer mail, Consumer<Map<Recipient, Outcome>> answer) {
-        Parcel parcel = new Parcel(mail, answer);
+        SubmittedMail submitted = new SubmittedMail(mail, answer);
         synchronized (this) {
             if (!closed) {
-                waiting.add(parcel);
+                waiting.add(submitted);
                 distribute();
                 return;
             }
         }
-        parcel.giveUp(CLOSED);
-        parcel.tell();
+        submitted.giveUp(CLOSED);
+        submitted.tell();
     }
 
-    /** To whoever has nothing to do; a new connection where all have. */
+    /** Gives mail to idle connections, and opens more for what is left. */
     private void distribute() {
         for (Session idle : List.copyOf(sessions))
             if (!waiting.isEmpty() && idle.isIdle()) idle.give(waiting.remove());
@@ -79,12 +79,13 @@ public final class Submissions implements AutoCloseable {
         }
     }
 
-    private synchronized void ended(Session session, List<Parcel> unsettled, Ending ending, List<Parcel> done) {
+    private synchronized void ended(Session session, List<SubmittedMail> unsettled, Ending ending,
+            List<SubmittedMail> done) {
         sessions.remove(session);
         Optional<Reply> fault = unreached(ending);
-        for (Parcel parcel : unsettled)
-            if (fault.isPresent() || closed || parcel.isHopeless()) giveUp(parcel, fault.orElse(AGAIN), done);
-            else waiting.addFirst(parcel);
+        for (SubmittedMail submitted : unsettled)
+            if (fault.isPresent() || closed || submitted.isHopeless()) giveUp(submitted, fault.orElse(AGAIN), done);
+            else waiting.addFirst(submitted);
         if (fault.isPresent() && sessions.stream().noneMatch(Session::isOpen)) {
             while (!waiting.isEmpty())
                 giveUp(waiting.remove(), fault.get(), done);
@@ -92,9 +93,9 @@ public final class Submissions implements AutoCloseable {
         if (!closed) distribute();
     }
 
-    private void giveUp(Parcel parcel, Reply why, List<Parcel> done) {
-        parcel.giveUp(closed ? CLOSED : why);
-        done.add(parcel);
+    private void giveUp(SubmittedMail submitted, Reply why, List<SubmittedMail> done) {
+        submitted.giveUp(closed ? CLOSED : why);
+        done.add(submitted);
     }
 
     /** Why nothing can be sent now, whatever it is. */
@@ -112,7 +113,7 @@ public final class Submissions implements AutoCloseable {
     /** What was not begun is not sent any more; what is under way comes to its end, or is lost with its connection. */
     @Override
     public void close() {
-        List<Parcel> left;
+        List<SubmittedMail> left;
         List<Session> open;
         synchronized (this) {
             closed = true;
@@ -120,14 +121,14 @@ public final class Submissions implements AutoCloseable {
             waiting.clear();
             open = List.copyOf(sessions);
         }
-        left.forEach(parcel -> parcel.giveUp(CLOSED));
-        left.forEach(Parcel::tell);
+        left.forEach(submitted -> submitted.giveUp(CLOSED));
+        left.forEach(SubmittedMail::tell);
         open.forEach(Session::stop);
     }
 
     /** One connection, as the session that speaks over it sees the mail there is. */
     private final class Session implements Supply {
-        private final Map<EnvelopeId, Parcel> underWay = new HashMap<>();
+        private final Map<EnvelopeId, SubmittedMail> underWay = new HashMap<>();
         private Optional<Consumer<Optional<Transfer>>> question = Optional.empty();
         private long questions;
         private boolean opening = true;
@@ -155,18 +156,18 @@ public final class Submissions implements AutoCloseable {
         }
 
         /** Answers the question that waits. */
-        void give(Parcel parcel) {
+        void give(SubmittedMail submitted) {
             Consumer<Optional<Transfer>> asked = question.orElseThrow();
             question = Optional.empty();
             if (underWay.isEmpty()) heard = false;
-            Transfer mail = parcel.rest();
-            underWay.put(mail.envelope().id(), parcel);
+            Transfer mail = submitted.rest();
+            underWay.put(mail.envelope().id(), submitted);
             asked.accept(Optional.of(mail));
         }
 
         @Override
         public void next(Consumer<Optional<Transfer>> answer) {
-            synchronized (Submissions.this) {
+            synchronized (SubmissionClient.this) {
                 opening = false;
                 question = Optional.of(answer);
                 long number = ++questions;
@@ -181,9 +182,9 @@ public final class Submissions implements AutoCloseable {
                     .execute(() -> endIdle(number));
         }
 
-        /** It had nothing to do since that question. */
+        /** Ends the connection, if it had nothing to do since that question. */
         private void endIdle(long number) {
-            synchronized (Submissions.this) {
+            synchronized (SubmissionClient.this) {
                 if (number != questions || question.isEmpty()) return;
                 Consumer<Optional<Transfer>> asked = question.get();
                 question = Optional.empty();
@@ -193,19 +194,19 @@ public final class Submissions implements AutoCloseable {
 
         @Override
         public void settle(EnvelopeId id, Map<Recipient, Outcome> outcomes) {
-            Optional<Parcel> done = Optional.empty();
-            synchronized (Submissions.this) {
-                Parcel parcel = underWay.remove(id);
-                parcel.learn(heard ? outcomes : known(outcomes));
-                if (parcel.isDone()) done = Optional.of(parcel);
-                else if (parcel.isHopeless()) done = Optional.of(hopeless(parcel));
-                else again(parcel);
+            Optional<SubmittedMail> done = Optional.empty();
+            synchronized (SubmissionClient.this) {
+                SubmittedMail submitted = underWay.remove(id);
+                submitted.learn(heard ? outcomes : known(outcomes));
+                if (submitted.isDone()) done = Optional.of(submitted);
+                else if (submitted.isHopeless()) done = Optional.of(hopeless(submitted));
+                else again(submitted);
             }
-            done.ifPresent(Parcel::tell);
+            done.ifPresent(SubmittedMail::tell);
         }
 
-        private void again(Parcel parcel) {
-            waiting.addFirst(parcel);
+        private void again(SubmittedMail submitted) {
+            waiting.addFirst(submitted);
             distribute();
         }
 
@@ -218,14 +219,14 @@ public final class Submissions implements AutoCloseable {
 
         @Override
         public void active() {
-            synchronized (Submissions.this) {
+            synchronized (SubmissionClient.this) {
                 heard = true;
             }
         }
 
-        private Parcel hopeless(Parcel parcel) {
-            parcel.giveUp(AGAIN);
-            return parcel;
+        private SubmittedMail hopeless(SubmittedMail submitted) {
+            submitted.giveUp(AGAIN);
+            return submitted;
         }
 
         @Override
@@ -235,18 +236,18 @@ public final class Submissions implements AutoCloseable {
 
         @Override
         public void ended(Ending ending) {
-            List<Parcel> done = new ArrayList<>();
-            synchronized (Submissions.this) {
+            List<SubmittedMail> done = new ArrayList<>();
+            synchronized (SubmissionClient.this) {
                 question = Optional.empty();
-                Submissions.this.ended(this, List.copyOf(underWay.values()), ending, done);
+                SubmissionClient.this.ended(this, List.copyOf(underWay.values()), ending, done);
                 underWay.clear();
             }
-            done.forEach(Parcel::tell);
+            done.forEach(SubmittedMail::tell);
         }
 
         void stop() {
             driver.stop(false, CLOSED.text());
-            synchronized (Submissions.this) {
+            synchronized (SubmissionClient.this) {
                 endIdle(questions);
             }
         }

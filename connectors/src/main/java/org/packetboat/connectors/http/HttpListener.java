@@ -29,16 +29,16 @@ import org.slf4j.LoggerFactory;
  * Who may not ask for a page, or has not had his turn yet, costs no more memory than the head of his request.
  * What goes wrong here is answered or logged, and touches nothing else of the server.
  */
-public final class HttpDoor implements AutoCloseable {
+public final class HttpListener implements AutoCloseable {
     /** The longest body of a request, in bytes. */
     public static final int LONGEST_BODY = 1 << 20;
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration TO_FINISH = Duration.ofSeconds(1);
     private static final int AT_ONCE = 32;
     private static final int MOST_STREAMS = 100;
-    private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
+    private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
 
-    /** What is done in turn. */
+    /** Work that is done in turn. */
     private interface Work {
         WebAnswer answer() throws IOException;
     }
@@ -53,7 +53,7 @@ public final class HttpDoor implements AutoCloseable {
     private final Semaphore working = new Semaphore(AT_ONCE, true);
     private final Semaphore streaming = new Semaphore(MOST_STREAMS);
 
-    private HttpDoor(HttpServer server, HttpSettings settings, Optional<Authenticator> passwords, WebPages pages,
+    private HttpListener(HttpServer server, HttpSettings settings, Optional<Authenticator> passwords, WebPages pages,
             Duration longest) {
         this.server = server;
         this.pages = pages;
@@ -70,20 +70,20 @@ public final class HttpDoor implements AutoCloseable {
      * @param passwords who checks them; empty if nobody can log in
      * @throws IOException if the port can't be listened on
      */
-    public static HttpDoor open(HttpSettings settings, Optional<Authenticator> passwords, WebPages pages)
+    public static HttpListener open(HttpSettings settings, Optional<Authenticator> passwords, WebPages pages)
             throws IOException {
         return open(settings, passwords, pages, LONGEST);
     }
 
     /** @param longest what a request and what an answer may take */
-    static HttpDoor open(HttpSettings settings, Optional<Authenticator> passwords, WebPages pages, Duration longest)
+    static HttpListener open(HttpSettings settings, Optional<Authenticator> passwords, WebPages pages, Duration longest)
             throws IOException {
         JdkLimits.set(settings.open(), longest);
-        HttpDoor door = new HttpDoor(listen(settings), settings, passwords, pages, longest);
-        door.server.setExecutor(door.threads);
-        door.server.createContext("/", door::handle);
-        door.server.start();
-        return door;
+        HttpListener listener = new HttpListener(listen(settings), settings, passwords, pages, longest);
+        listener.server.setExecutor(listener.threads);
+        listener.server.createContext("/", listener::handle);
+        listener.server.start();
+        return listener;
     }
 
     private static HttpServer listen(HttpSettings settings) throws IOException {

@@ -10,8 +10,8 @@ import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 
-/** One message that is being submitted, and what is known of its recipients. Guarded by its {@link Submissions}. */
-final class Parcel {
+/** A message that is being submitted, with each recipient's outcome so far. Guarded by its {@link SubmissionClient}. */
+final class SubmittedMail {
     /** How often it is begun without anything coming of it. */
     private static final int MOST_STARTS = 3;
 
@@ -20,12 +20,12 @@ final class Parcel {
     private final Map<Recipient, Outcome> outcomes = new HashMap<>();
     private int starts;
 
-    Parcel(Transfer mail, Consumer<Map<Recipient, Outcome>> answer) {
+    SubmittedMail(Transfer mail, Consumer<Map<Recipient, Outcome>> answer) {
         this.mail = mail;
         this.answer = answer;
     }
 
-    /** For those whose fate is not known. */
+    /** The mail for those recipients who have no outcome yet. */
     Transfer rest() {
         starts++;
         return mail.part(mail.envelope().remaining(left()), mail.body());
@@ -48,7 +48,7 @@ final class Parcel {
         return starts >= MOST_STARTS;
     }
 
-    /** Those whose fate is not known have to wait. */
+    /** Recipients who have no outcome yet have to wait. */
     void giveUp(Reply why) {
         left().forEach(to -> outcomes.put(to, new Outcome.Deferred(why)));
     }

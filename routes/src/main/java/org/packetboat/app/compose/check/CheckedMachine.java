@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** This machine and its network, as far as a configuration depends on them. */
-public interface Machine {
+public interface CheckedMachine {
     /** The addresses of its interfaces; empty if nobody knows them. */
     Set<InetAddress> addresses();
 

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Readies a modem: gives it commands, each once the one before is answered. One that is refused has a substitute, or
- * can be done without, or ends it. A modem that does not answer may still be in a call from before, as after a crash of
- * ours: it is taken out of that ({@link HangUp}). Or it is slow: its answer counts if it comes before we have said
- * anything else, and the command that is repeated has {@value #SLOW} times as long. A machine without I/O and clock,
- * used once.
+ * Readies a modem: gives it commands, each once the one before is answered. A command that is refused is replaced by
+ * its substitute, or done without, or ends the preparation. A modem that does not answer may still be in a call from
+ * before, as after a crash of ours: it is taken out of that call ({@link HangUp}). Or it is slow: its answer counts if
+ * it comes before we have said anything else, and the repeated command has {@value #SLOW} times as long. A machine
+ * without I/O and clock, used once.
  */
-final class Preparation {
+final class ModemSetup {
     /** How far it is. */
     sealed interface Step {
         /** Say this, and go on at that time, or when something is heard. */
@@ -39,7 +39,7 @@ final class Preparation {
     private boolean settling;
     private Instant until = Instant.MAX;
 
-    Preparation(ModemSettings settings, List<ModemCommand> commands) {
+    ModemSetup(ModemSettings settings, List<ModemCommand> commands) {
         this.settings = settings;
         this.left = new ArrayDeque<>(commands);
     }

@@ -34,10 +34,10 @@ import org.packetboat.protocols.smtp.server.port.Authenticator;
 import org.packetboat.protocols.smtp.server.port.Authenticator.Verdict;
 
 /** Who is let in, and what becomes of clients that behave badly. */
-class HttpDoorTest {
+class HttpListenerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String LONG = "a line of it\n".repeat(1000);
-    private static final Authenticator DESK = (_, user, password, answer) -> answer
+    private static final Authenticator PASSWORDS = (_, user, password, answer) -> answer
             .accept(user.equals("busy") ? Verdict.BUSY : password.equals("right") ? Verdict.RIGHT : Verdict.WRONG);
 
     private final WebPages pages = new WebPages()
@@ -52,11 +52,11 @@ class HttpDoorTest {
                 throw new IllegalArgumentException("expected a number");
             })
             .add("POST", "/hold", Role.OPERATOR, r -> WebAnswer.text(200, new String(r.body())));
-    private Optional<HttpDoor> door = Optional.empty();
+    private Optional<HttpListener> listener = Optional.empty();
 
     @AfterEach
     void close() {
-        door.ifPresent(HttpDoor::close);
+        listener.ifPresent(HttpListener::close);
     }
 
     private static HttpSettings settings(Role without, int port) {
@@ -64,14 +64,14 @@ class HttpDoorTest {
                 Set.of("hub.example.com"), Map.of("anna", Role.OPERATOR, "rob", Role.READER), without, 300);
     }
 
-    private HttpDoor open(Role without, Duration longest) throws IOException {
-        HttpDoor opened = HttpDoor.open(settings(without, 0), Optional.of(DESK), pages, longest);
-        door = Optional.of(opened);
+    private HttpListener open(Role without, Duration longest) throws IOException {
+        HttpListener opened = HttpListener.open(settings(without, 0), Optional.of(PASSWORDS), pages, longest);
+        listener = Optional.of(opened);
         return opened;
     }
 
     private Socket connect() throws IOException {
-        return new Socket(door.orElseThrow().address().getAddress(), door.orElseThrow().address().getPort());
+        return new Socket(listener.orElseThrow().address().getAddress(), listener.orElseThrow().address().getPort());
     }
 
     private byte[] raw(String request) throws IOException {
@@ -193,15 +193,15 @@ class HttpDoorTest {
 
     @Test
     void aPortThatIsTakenIsAnErrorOfThePort() throws IOException {
-        HttpDoor first = open(Role.READER, PATIENCE);
+        HttpListener first = open(Role.READER, PATIENCE);
         HttpSettings same = settings(Role.READER, first.address().getPort());
-        assertThrows(BindException.class, () -> HttpDoor.open(same, Optional.empty(), pages));
+        assertThrows(BindException.class, () -> HttpListener.open(same, Optional.empty(), pages));
     }
 
     @Test
     void tooLongABodyIsRefused() throws IOException {
         open(Role.OPERATOR, PATIENCE);
-        int length = HttpDoor.LONGEST_BODY + 1;
+        int length = HttpListener.LONGEST_BODY + 1;
         String answer = new String(raw("POST /hold HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
                 + length + "\r\n\r\n" + "x".repeat(length)), StandardCharsets.ISO_8859_1);
         assertStatus(413, answer);
@@ -345,7 +345,7 @@ class HttpDoorTest {
                 interrupted.countDown();
             }
         }));
-        HttpDoor opened = open(Role.READER, PATIENCE);
+        HttpListener opened = open(Role.READER, PATIENCE);
         try (Socket socket = connect()) {
             socket.getOutputStream().write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes());
             begun.await();
@@ -356,7 +356,7 @@ class HttpDoorTest {
 
     @Test
     void staticFilesAreKnownByTheirTag() throws IOException {
-        pages.add("GET", "/", Role.READER, StaticFile.of(HttpDoorTest.class, "page.html"));
+        pages.add("GET", "/", Role.READER, StaticFile.of(HttpListenerTest.class, "page.html"));
         open(Role.READER, PATIENCE);
         String answer = get("/", "");
         assertStatus(200, answer);
@@ -364,6 +364,6 @@ class HttpDoorTest {
         String tag = answer.lines().filter(l -> l.toLowerCase().startsWith("etag:")).findFirst().orElseThrow()
                 .substring(5).strip();
         assertStatus(304, get("/", "If-None-Match: " + tag + "\r\n"));
-        assertThrows(IllegalArgumentException.class, () -> StaticFile.of(HttpDoorTest.class, "none.html"));
+        assertThrows(IllegalArgumentException.class, () -> StaticFile.of(HttpListenerTest.class, "none.html"));
     }
 }

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.packetboat.app.config.settings.HttpAccess;
-import org.packetboat.connectors.http.HttpDoor;
+import org.packetboat.connectors.http.HttpListener;
 import org.packetboat.connectors.http.HttpSettings;
 import org.packetboat.connectors.http.WebPages;
-import org.packetboat.connectors.smtp.server.PasswordDesk;
+import org.packetboat.connectors.smtp.server.PasswordChecker;
 import org.packetboat.connectors.smtp.tls.JdkTls;
 import org.packetboat.connectors.smtp.tls.TlsFiles;
 import org.slf4j.Logger;
@@ -22,30 +22,30 @@ import org.slf4j.LoggerFactory;
  * Keeps the HTTP server open. If it can't be opened (its port is taken, a certificate can't be used), that is logged
  * and a problem in {@code status}, and tried again: mail goes on without it.
  */
-public final class WebDoor implements AutoCloseable {
+public final class HttpServing implements AutoCloseable {
     /** With as many heads of requests under way, and TLS, they take some 40 MB; a branch server has 256. */
     private static final int MOST_CONNECTIONS = 300;
     private static final Duration AGAIN = Duration.ofSeconds(10);
-    private static final Logger LOG = LoggerFactory.getLogger(WebDoor.class);
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServing.class);
 
     private final HttpAccess access;
     private final WebPages pages;
-    private Optional<PasswordDesk> passwords = Optional.empty();
-    private Optional<HttpDoor> door = Optional.empty();
+    private Optional<PasswordChecker> passwords = Optional.empty();
+    private Optional<HttpListener> listener = Optional.empty();
     private Optional<Thread> trying = Optional.empty();
     private volatile Optional<String> problem = Optional.empty();
     private boolean closed;
 
-    private WebDoor(HttpAccess access, WebPages pages) {
+    private HttpServing(HttpAccess access, WebPages pages) {
         this.access = access;
         this.pages = pages;
     }
 
     /** Opens it, now or as soon as that can be. */
-    public static WebDoor start(HttpAccess access, WebPages pages) {
-        WebDoor door = new WebDoor(access, pages);
-        if (!door.opens()) door.tryAgain();
-        return door;
+    public static HttpServing start(HttpAccess access, WebPages pages) {
+        HttpServing serving = new HttpServing(access, pages);
+        if (!serving.opens()) serving.tryAgain();
+        return serving;
     }
 
     private synchronized void tryAgain() {
@@ -65,9 +65,9 @@ public final class WebDoor implements AutoCloseable {
     private synchronized boolean opens() {
         if (closed) return true;
         try {
-            if (passwords.isEmpty()) passwords = access.logins().map(logins -> new PasswordDesk(logins.file()));
-            HttpDoor open = HttpDoor.open(settings(), passwords.map(desk -> desk), pages);
-            door = Optional.of(open);
+            if (passwords.isEmpty()) passwords = access.logins().map(logins -> new PasswordChecker(logins.file()));
+            HttpListener open = HttpListener.open(settings(), passwords.map(checker -> checker), pages);
+            listener = Optional.of(open);
             problem = Optional.empty();
             LOG.info("event=http-listening address={}", AddressText.of(open.address()));
             return true;
@@ -101,7 +101,7 @@ public final class WebDoor implements AutoCloseable {
 
     /** Where it listens; empty while it can't. */
     public synchronized Optional<InetSocketAddress> listening() {
-        return door.map(HttpDoor::address);
+        return listener.map(HttpListener::address);
     }
 
     /** Why it is not open. */
@@ -113,7 +113,7 @@ public final class WebDoor implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         trying.ifPresent(Thread::interrupt);
-        door.ifPresent(HttpDoor::close);
-        passwords.ifPresent(PasswordDesk::close);
+        listener.ifPresent(HttpListener::close);
+        passwords.ifPresent(PasswordChecker::close);
     }
 }

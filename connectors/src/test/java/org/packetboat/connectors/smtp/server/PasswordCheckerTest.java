@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.protocols.smtp.server.port.Authenticator.Verdict;
 
-class PasswordDeskTest {
+class PasswordCheckerTest {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final AtomicLong nanos = new AtomicLong(5);
@@ -29,59 +29,60 @@ class PasswordDeskTest {
         return Files.writeString(folder.resolve("accounts"), text);
     }
 
-    private PasswordDesk desk() throws IOException {
+    private PasswordChecker checker() throws IOException {
         String accounts = Accounts.line("anna", "x", RANDOM) + "\n" + Accounts.line("bert", "y", RANDOM) + "\n";
-        return new PasswordDesk(file(accounts), nanos::get);
+        return new PasswordChecker(file(accounts), nanos::get);
     }
 
-    private static CompletableFuture<Verdict> ask(PasswordDesk desk, String client, String user, String password) {
+    private static CompletableFuture<Verdict> ask(PasswordChecker checker, String client, String user,
+            String password) {
         CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-        desk.check(client, user, password, verdict::complete);
+        checker.check(client, user, password, verdict::complete);
         return verdict;
     }
 
-    private static Verdict verdict(PasswordDesk desk, String password) throws Exception {
-        return ask(desk, "192.0.2.7", "anna", password).get(60, TimeUnit.SECONDS);
+    private static Verdict verdict(PasswordChecker checker, String password) throws Exception {
+        return ask(checker, "192.0.2.7", "anna", password).get(60, TimeUnit.SECONDS);
     }
 
     @Test
     void picksUpAChangedFileAndKeepsTheOldOneIfItIsBad() throws Exception {
         Path file = file(Accounts.line("anna", "old", RANDOM) + "\n");
         Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
-        try (PasswordDesk desk = new PasswordDesk(file)) {
-            assertEquals(Verdict.RIGHT, verdict(desk, "old"));
+        try (PasswordChecker checker = new PasswordChecker(file)) {
+            assertEquals(Verdict.RIGHT, verdict(checker, "old"));
             file(Accounts.line("anna", "new", RANDOM) + "\n");
             Files.setLastModifiedTime(file, FileTime.fromMillis(2_000));
-            assertEquals(Verdict.WRONG, verdict(desk, "old"));
+            assertEquals(Verdict.WRONG, verdict(checker, "old"));
             file("nonsense\n");
             Files.setLastModifiedTime(file, FileTime.fromMillis(3_000));
-            assertEquals(Verdict.RIGHT, verdict(desk, "new"));
+            assertEquals(Verdict.RIGHT, verdict(checker, "new"));
         }
     }
 
     @Test
     void isBusyRatherThanEndlesslyPatient() throws Exception {
         Path file = file(Accounts.line("anna", "x", RANDOM) + "\n");
-        PasswordDesk desk = new PasswordDesk(file);
-        desk.close();
-        assertEquals(Verdict.BUSY, verdict(desk, "x"));
+        PasswordChecker checker = new PasswordChecker(file);
+        checker.close();
+        assertEquals(Verdict.BUSY, verdict(checker, "x"));
     }
 
     @Test
     void guessersFromManyAddressesKeepNobodyFromLoggingIn() throws Exception {
-        try (PasswordDesk desk = desk()) {
+        try (PasswordChecker checker = checker()) {
             for (int i = 0; i < 80; i++)
-                ask(desk, "10.0.0." + i, "anna", "guess");
-            assertEquals(Verdict.RIGHT, verdict(desk, "x"));
+                ask(checker, "10.0.0." + i, "anna", "guess");
+            assertEquals(Verdict.RIGHT, verdict(checker, "x"));
         }
     }
 
     @Test
     void aHundredRightPasswordsAtOnceAreAllRight() throws Exception {
-        try (PasswordDesk desk = desk()) {
+        try (PasswordChecker checker = checker()) {
             List<CompletableFuture<Verdict>> all = new ArrayList<>();
             for (int i = 0; i < 100; i++)
-                all.add(ask(desk, "192.0.2.7", i % 2 == 0 ? "anna" : "bert", i % 2 == 0 ? "x" : "y"));
+                all.add(ask(checker, "192.0.2.7", i % 2 == 0 ? "anna" : "bert", i % 2 == 0 ? "x" : "y"));
             for (CompletableFuture<Verdict> one : all)
                 assertEquals(Verdict.RIGHT, one.get(60, TimeUnit.SECONDS));
         }
@@ -89,12 +90,12 @@ class PasswordDeskTest {
 
     @Test
     void everyAddressHasItsTurn() throws Exception {
-        try (PasswordDesk desk = desk()) {
+        try (PasswordChecker checker = checker()) {
             List<String> order = new ArrayList<>();
             List<CompletableFuture<?>> all = new ArrayList<>();
             for (int i = 0; i < 4; i++)
-                all.add(ask(desk, "10.0.0.1", "anna", "guess").thenRun(() -> order.add("guesser")));
-            all.add(ask(desk, "192.0.2.7", "bert", "y").thenRun(() -> order.add("bert")));
+                all.add(ask(checker, "10.0.0.1", "anna", "guess").thenRun(() -> order.add("guesser")));
+            all.add(ask(checker, "192.0.2.7", "bert", "y").thenRun(() -> order.add("bert")));
             CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
             assertEquals(true, order.indexOf("bert") <= 2, order.toString());
         }
@@ -102,60 +103,60 @@ class PasswordDeskTest {
 
     @Test
     void whoGuessesTooOftenHasToWait() throws Exception {
-        try (PasswordDesk desk = desk()) {
+        try (PasswordChecker checker = checker()) {
             for (int i = 0; i < Guesses.FREE; i++)
-                assertEquals(Verdict.WRONG, verdict(desk, "guess" + i));
-            assertEquals(Verdict.BUSY, verdict(desk, "x"));
-            assertEquals(Verdict.RIGHT, ask(desk, "192.0.2.8", "anna", "x").get(60, TimeUnit.SECONDS));
+                assertEquals(Verdict.WRONG, verdict(checker, "guess" + i));
+            assertEquals(Verdict.BUSY, verdict(checker, "x"));
+            assertEquals(Verdict.RIGHT, ask(checker, "192.0.2.8", "anna", "x").get(60, TimeUnit.SECONDS));
             nanos.addAndGet(Guesses.SHORTEST.toNanos());
-            assertEquals(Verdict.WRONG, verdict(desk, "guess"));
+            assertEquals(Verdict.WRONG, verdict(checker, "guess"));
             nanos.addAndGet(Guesses.SHORTEST.toNanos());
-            assertEquals(Verdict.BUSY, verdict(desk, "guess"));
+            assertEquals(Verdict.BUSY, verdict(checker, "guess"));
             nanos.addAndGet(Duration.ofMinutes(1).toNanos());
-            assertEquals(Verdict.RIGHT, verdict(desk, "x"));
-            assertEquals(Verdict.WRONG, verdict(desk, "guess"));
+            assertEquals(Verdict.RIGHT, verdict(checker, "x"));
+            assertEquals(Verdict.WRONG, verdict(checker, "guess"));
         }
     }
 
     /** Somebody at the same address may be guessing: a password that was right here is still known. */
     @Test
     void whoIsKnownIsLetInAllTheSame() throws Exception {
-        try (PasswordDesk desk = desk()) {
-            assertEquals(Verdict.RIGHT, verdict(desk, "x"));
+        try (PasswordChecker checker = checker()) {
+            assertEquals(Verdict.RIGHT, verdict(checker, "x"));
             for (int i = 0; i < Guesses.FREE; i++)
-                assertEquals(Verdict.WRONG, verdict(desk, "guess"));
-            assertEquals(Verdict.RIGHT, verdict(desk, "x"));
+                assertEquals(Verdict.WRONG, verdict(checker, "guess"));
+            assertEquals(Verdict.RIGHT, verdict(checker, "x"));
         }
     }
 
     @Test
     void elsewhereItIsNotKnown() throws Exception {
-        try (PasswordDesk desk = desk()) {
-            assertEquals(Verdict.RIGHT, verdict(desk, "x"));
+        try (PasswordChecker checker = checker()) {
+            assertEquals(Verdict.RIGHT, verdict(checker, "x"));
             for (int i = 0; i < Guesses.FREE; i++)
-                assertEquals(Verdict.WRONG, ask(desk, "10.0.0.1", "anna", "guess").get(60, TimeUnit.SECONDS));
-            assertEquals(Verdict.BUSY, ask(desk, "10.0.0.1", "anna", "x").get(60, TimeUnit.SECONDS));
+                assertEquals(Verdict.WRONG, ask(checker, "10.0.0.1", "anna", "guess").get(60, TimeUnit.SECONDS));
+            assertEquals(Verdict.BUSY, ask(checker, "10.0.0.1", "anna", "x").get(60, TimeUnit.SECONDS));
         }
     }
 
     @Test
     void whoHasAnAccountDoesNotClearWhatHeGuessedOfOthers() throws Exception {
-        try (PasswordDesk desk = desk()) {
+        try (PasswordChecker checker = checker()) {
             for (int i = 0; i < Guesses.FREE - 1; i++)
-                assertEquals(Verdict.WRONG, verdict(desk, "guess"));
-            assertEquals(Verdict.RIGHT, ask(desk, "192.0.2.7", "bert", "y").get(60, TimeUnit.SECONDS));
-            assertEquals(Verdict.WRONG, verdict(desk, "guess"));
-            assertEquals(Verdict.BUSY, verdict(desk, "guess"));
+                assertEquals(Verdict.WRONG, verdict(checker, "guess"));
+            assertEquals(Verdict.RIGHT, ask(checker, "192.0.2.7", "bert", "y").get(60, TimeUnit.SECONDS));
+            assertEquals(Verdict.WRONG, verdict(checker, "guess"));
+            assertEquals(Verdict.BUSY, verdict(checker, "guess"));
         }
     }
 
     /** One host has addresses without end there. */
     @Test
     void anIpv6NetworkIsOneGuesser() throws Exception {
-        try (PasswordDesk desk = desk()) {
+        try (PasswordChecker checker = checker()) {
             for (int i = 0; i < Guesses.FREE; i++)
-                assertEquals(Verdict.WRONG, ask(desk, "2001:db8::" + i, "anna", "guess").get(60, TimeUnit.SECONDS));
-            assertEquals(Verdict.BUSY, ask(desk, "2001:db8::99", "anna", "x").get(60, TimeUnit.SECONDS));
+                assertEquals(Verdict.WRONG, ask(checker, "2001:db8::" + i, "anna", "guess").get(60, TimeUnit.SECONDS));
+            assertEquals(Verdict.BUSY, ask(checker, "2001:db8::99", "anna", "x").get(60, TimeUnit.SECONDS));
         }
     }
 }

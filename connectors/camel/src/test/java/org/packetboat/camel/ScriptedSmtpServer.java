@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** An SMTP server that answers each line as a test says, and keeps what it is told. */
-final class ScriptedServer implements AutoCloseable {
+final class ScriptedSmtpServer implements AutoCloseable {
     /** For an answer: the connection is closed instead. */
     static final String HANG_UP = "";
     static final String PACKETBOAT = """
@@ -35,7 +35,7 @@ final class ScriptedServer implements AutoCloseable {
     private final UnaryOperator<String> script;
 
     /** @param script what it answers to a line, and to {@code .}; null for what is usual */
-    ScriptedServer(String hello, UnaryOperator<String> script) throws IOException {
+    ScriptedSmtpServer(String hello, UnaryOperator<String> script) throws IOException {
         this.script = line -> {
             String said = script.apply(line);
             return said != null ? said : usual(line, hello);
