@@ -56,7 +56,11 @@ final class ScriptedSmtpServer implements AutoCloseable {
     }
 
     String address() {
-        return "127.0.0.1:" + socket.getLocalPort();
+        return "127.0.0.1:" + port();
+    }
+
+    int port() {
+        return socket.getLocalPort();
     }
 
     private void serve() {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.SessionDriver;
 import org.packetboat.engine.link.Supply;
@@ -132,6 +133,9 @@ public final class SubmissionClient implements AutoCloseable {
         private Optional<Consumer<Optional<Transfer>>> question = Optional.empty();
         private long questions;
         private boolean opening = true;
+        private long events;
+        /** How many events there had been when mail was given after a time with nothing to do. */
+        private long eventsBefore;
         /** Whether the server has said a word since this had nothing to do. */
         private boolean heard;
         private final SocketLine line = new SocketLine(server);
@@ -140,7 +144,14 @@ public final class SubmissionClient implements AutoCloseable {
                 Instant::now);
 
         void start() {
-            line.start(driver::on);
+            line.start(this::happened);
+        }
+
+        private void happened(LinkSession.Event event) {
+            synchronized (SubmissionClient.this) {
+                events++;
+            }
+            driver.on(event);
         }
 
         boolean isOpening() {
@@ -159,7 +170,10 @@ public final class SubmissionClient implements AutoCloseable {
         void give(SubmittedMail submitted) {
             Consumer<Optional<Transfer>> asked = question.orElseThrow();
             question = Optional.empty();
-            if (underWay.isEmpty()) heard = false;
+            if (underWay.isEmpty()) {
+                heard = false;
+                eventsBefore = events;
+            }
             Transfer mail = submitted.rest();
             underWay.put(mail.envelope().id(), submitted);
             asked.accept(Optional.of(mail));
@@ -217,10 +231,11 @@ public final class SubmissionClient implements AutoCloseable {
             return known;
         }
 
+        /** The answer to the last mail is no word about one that was given while that answer was being told. */
         @Override
         public void active() {
             synchronized (SubmissionClient.this) {
-                heard = true;
+                heard = heard || events > eventsBefore;
             }
         }
 
