@@ -55,7 +55,7 @@ fetch() { # NAME, or how it begins
   )
 }
 
-# What is there of it already is gone on with. If that comes to nothing, it is fetched from the start, once.
+# Goes on with the part that is here already. If that fails, the archive is fetched from the start, once.
 download_checked() { # SHA256 ADDRESS FILE
   local failed=0
   if [ -s "$3" ]; then
@@ -63,7 +63,8 @@ download_checked() { # SHA256 ADDRESS FILE
     download "$2" "$3" || failed=$?
     if [ $failed = 1 ]; then return 1; fi
     if [ $failed = 0 ] && [ "$(sha256_of "$3")" = "$1" ]; then return; fi
-    echo "What is there already is no beginning of it, or can't be gone on with: once more, from the start ..." >&2
+    echo "The part that is here is of another archive, or the server can't go on from there:" \
+      "fetching it from the start ..." >&2
     rm -f "$3"
   fi
   download "$2" "$3"

@@ -44,7 +44,8 @@ final class Certificates implements Check {
         files.forEach((file, named) -> read(file).forEach(c -> trouble((X509Certificate) c, subject.now())
                 .ifPresent(why -> problems.warning(named.place(), named.path(), "found a certificate in " + file
                         + " that " + why + " (" + ((X509Certificate) c).getSubjectX500Principal().getName()
-                        + "). Expected a renewed one, which is used without a restart"))));
+                        + "). Expected one that is valid now and for 30 days to come; a renewed file is used without "
+                        + "a restart"))));
     }
 
     private static Named named(Subject subject, Route route, String key) {

@@ -17,7 +17,8 @@ final class LocalDomains implements Check {
                 if (!local.contains(domain)) continue;
                 problems.warning(subject.written().route(route.site(), "domains", String.valueOf(i)),
                         "site " + route.site(), "found " + domain + ", which is one of local-domains: its mail stays "
-                                + "here and never takes this route. Expected it in one of the two places");
+                                + "here and never takes this route. Expected it in local-domains or "
+                                + "in this route, not in both");
             }
         }
     }

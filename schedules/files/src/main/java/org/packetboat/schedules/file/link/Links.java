@@ -41,7 +41,7 @@ public final class Links {
             }
             members(link).stream().filter(modem -> !limits(modem).equals(CallLimits.NONE))
                     .forEach(modem -> places.get(link.name()).warn("found limits on its modem " + modem
-                            + ", which count calls of routes that name that modem; expected them here"));
+                            + ", which hold only for routes that name that modem; expected limits of the pool itself"));
         }
     }
 
