@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
@@ -29,6 +30,7 @@ import org.packetboat.protocols.uucp.mail.RmailTerms;
 final class BundleSource extends JobSource {
     private final Packer packer;
     private final RmailTerms terms;
+    private final Predicate<RmailJob> begun;
     private final BundleVerdicts verdicts;
     private final List<ResumedBundle> thawing = new ArrayList<>();
     private final Deque<Job> ready = new ArrayDeque<>();
@@ -41,12 +43,14 @@ final class BundleSource extends JobSource {
 
     /**
      * @param terms how jobs for a stock peer are written
+     * @param begun whether such a job may have arrived in a call before
      * @param todo  takes what is to be done
      */
-    BundleSource(Packer packer, RmailTerms terms, Consumer<Action> todo) {
+    BundleSource(Packer packer, RmailTerms terms, Predicate<RmailJob> begun, Consumer<Action> todo) {
         super(todo);
         this.packer = packer;
         this.terms = terms;
+        this.begun = begun;
         this.verdicts = new BundleVerdicts(packer);
         this.room = packer.room();
         this.urgentRoom = packer.room();
@@ -64,6 +68,11 @@ final class BundleSource extends JobSource {
     }
 
     private void take(Transfer transfer) {
+        Optional<RmailJob> single = begunAlone(transfer);
+        if (single.isPresent()) {
+            (isUrgent(transfer) ? urgentReady : ready).add(single.get());
+            return;
+        }
         for (ResumedBundle batch : thawing) {
             if (batch.claims(transfer)) {
                 batch.job().ifPresent(job -> thawed(batch, job));
@@ -71,6 +80,11 @@ final class BundleSource extends JobSource {
             }
         }
         pack(transfer);
+    }
+
+    /** In a call in which it was not known that the far side takes batches: in one, it could not be known again. */
+    private Optional<RmailJob> begunAlone(Transfer transfer) {
+        return packer.isSealing() ? Optional.empty() : RmailJob.of(transfer, terms).job().filter(begun);
     }
 
     private void thawed(ResumedBundle batch, BundleJob job) {

@@ -19,6 +19,7 @@ import org.packetboat.protocols.uucp.greeting.Features;
 import org.packetboat.protocols.uucp.mail.Digest;
 import org.packetboat.protocols.uucp.mail.Job;
 import org.packetboat.protocols.uucp.mail.Printable;
+import org.packetboat.protocols.uucp.mail.RmailJob;
 import org.packetboat.protocols.uucp.packet.Piece;
 
 /**
@@ -155,9 +156,10 @@ final class Outbox {
     }
 
     private Sending send(Job job) {
-        boolean resuming = far.restart() && spool.remembers(begun(job));
         boolean worthIt = far.restart() && job.body().size() > WORTH_RESUMING;
-        if (!resuming && worthIt) spool.remember(begun(job));
+        boolean begun = isBegun(spool, job);
+        boolean resuming = worthIt && begun;
+        if (!begun && (worthIt || job instanceof RmailJob)) spool.remember(begun(job));
         boolean execute = far.execute() && !job.isQuoted();
         String command = execute ? job.asExecute() : job.asData(far.sizes());
         progressTold = 0;
@@ -184,6 +186,14 @@ final class Outbox {
     private boolean isTaken(int channel) {
         return unanswered.containsKey(channel) || current.filter(s -> s.channel() == channel).isPresent()
                 || overtaken.stream().anyMatch(s -> s.channel() == channel);
+    }
+
+    /**
+     * Whether this job may have arrived, in whole or in part, in a call before that did not tell. Of a single mail this
+     * is always known, lest it goes in a batch, under another name, once the far side takes those.
+     */
+    static boolean isBegun(UucpSpool spool, Job job) {
+        return spool.remembers(begun(job));
     }
 
     private static String begun(Job job) {

@@ -25,7 +25,7 @@ record Talk(PacketProtocol protocol, Conversation conversation, Optional<Packer>
                 new Conversation.Boxes() {
                     @Override
                     public Outbox out() {
-                        return new Outbox(settings.node(), far, channels, spool, source(terms, agreed, todo),
+                        return new Outbox(settings.node(), far, channels, spool, source(terms, agreed, spool, todo),
                                 (what, answer) -> settings.peer().refusals().there(agreed.node(), what, answer), todo);
                     }
 
@@ -45,9 +45,10 @@ record Talk(PacketProtocol protocol, Conversation conversation, Optional<Packer>
         packer.ifPresent(Packer::close);
     }
 
-    private static JobSource source(RmailTerms terms, Greeting.Step.Agreed agreed, Consumer<Action> todo) {
+    private static JobSource source(RmailTerms terms, Greeting.Step.Agreed agreed, UucpSpool spool,
+            Consumer<Action> todo) {
         return agreed.packer().isPresent()
-                ? new BundleSource(agreed.packer().get(), terms, todo)
+                ? new BundleSource(agreed.packer().get(), terms, job -> Outbox.isBegun(spool, job), todo)
                 : new RmailSource(terms, todo);
     }
 }

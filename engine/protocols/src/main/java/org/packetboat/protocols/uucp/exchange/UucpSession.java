@@ -88,7 +88,8 @@ public final class UucpSession implements LinkSession {
 
     /** We have called the node of this name. */
     public static UucpSession calling(String node, UucpSettings settings, UucpSpool spool) {
-        return new UucpSession(settings, true, new CallerGreeting(settings, node), Optional.of(spool));
+        return new UucpSession(settings, true, new CallerGreeting(remembering(settings, spool), node),
+                Optional.of(spool));
     }
 
     /**
@@ -99,7 +100,12 @@ public final class UucpSession implements LinkSession {
      */
     public static UucpSession called(Function<String, Optional<String>> refusal, UucpSettings settings,
             UucpSpool spool) {
-        return new UucpSession(settings, false, new CalledGreeting(settings, refusal), Optional.of(spool));
+        return new UucpSession(settings, false, new CalledGreeting(remembering(settings, spool), refusal),
+                Optional.of(spool));
+    }
+
+    private static UucpSettings remembering(UucpSettings settings, UucpSpool spool) {
+        return settings.with(new RememberedBundling(settings.batching(), spool));
     }
 
     /** Somebody has called us who is not let in, and is told this. */

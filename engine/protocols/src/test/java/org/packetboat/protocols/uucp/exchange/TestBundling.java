@@ -39,7 +39,7 @@ final class TestBundling implements Bundling, Packer {
     final Deque<Unpacked.Fault> faults = new ArrayDeque<>();
     final List<Integer> sizes = new ArrayList<>();
     String key = "";
-    /** Another one than this is that of a far side that does not understand delays. */
+    /** Another one than this is that of a far side that does not understand delays; with none mail goes one by one. */
     String word = "test";
     int roomFor = 3;
     boolean packingFails;
@@ -53,13 +53,13 @@ final class TestBundling implements Bundling, Packer {
 
     @Override
     public Optional<String> word(String node) {
-        return Optional.of(word);
+        return Optional.of(word).filter(said -> !said.isEmpty());
     }
 
     @Override
     public Agreement agree(String node, Optional<String> heard, long rate) {
         understandsDelays = heard.equals(Optional.of("test"));
-        return heard.isPresent() ? new Agreement.Batches(this) : new Agreement.OneByOne();
+        return heard.isPresent() && !word.isEmpty() ? new Agreement.Batches(this) : new Agreement.OneByOne();
     }
 
     @Override
