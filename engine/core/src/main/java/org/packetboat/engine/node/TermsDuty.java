@@ -29,7 +29,7 @@ import org.packetboat.engine.store.StoreException;
  * Has queued mail follow the schedule in force when that changes, also while the server was off. No envelope is
  * touched: for each domain whose mail is given up after another time than before, one timer is set for the first of
  * each priority, and those behind it follow ({@link org.packetboat.engine.queue.TimerKind#HEAD}). What is returned
- * because it is too large stands anywhere in a queue: there all places are looked at. Some domains and places in each
+ * because it is too large stands anywhere in a queue: where there may be such mail all places are looked at. Some domains and places in each
  * step, so mail goes on. Used by the node only.
  */
 final class TermsDuty {
@@ -125,8 +125,7 @@ final class TermsDuty {
             batch.remindOfRow(first, end.isAfter(now) && !mayBeginLate(first) ? end : now);
         });
         if (queue.isHeld(domain)) return;
-        // What is no larger all together has nothing in it that is.
-        large = policy.largestKept(domain, now).filter(most -> waiting.bytes() > most)
+        large = policy.largestKept(domain, now).filter(most -> waiting.largestAtMost() > most)
                 .map(most -> new LargeMail(queue.walk(domain), most));
     }
 

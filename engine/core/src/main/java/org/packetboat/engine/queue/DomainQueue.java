@@ -14,15 +14,22 @@ import org.packetboat.engine.mail.QueueId;
  * May be used from any thread.
  */
 public final class DomainQueue {
+    private static final int CLASS_BITS = 8;
+    private static final int CLASS_AT = Long.SIZE - CLASS_BITS;
+
     private final Domain domain;
     private volatile int depth;
-    private volatile long bytes;
+    /**
+     * Below the upper eight bits the bytes of what waits; in them how many bits the size of the largest has. As many
+     * of these objects as there are domains are in memory, and a field more would make each eight bytes larger.
+     */
+    private volatile long sizes;
     private Optional<Arrivals> arrivals = Optional.empty();
 
     DomainQueue(Domain domain, long depth, long bytes) {
         this.domain = domain;
         this.depth = Math.toIntExact(depth);
-        this.bytes = bytes;
+        this.sizes = sizes(bytes, bits(bytes));
     }
 
     public Domain domain() {
@@ -36,7 +43,25 @@ public final class DomainQueue {
 
     /** Bytes of the messages waiting. */
     public long bytes() {
-        return bytes;
+        return sizes << CLASS_BITS >> CLASS_BITS;
+    }
+
+    /**
+     * No message waiting is larger, in bytes: rounded up to the next power of two, the largest that came in since the
+     * queue was last empty. After a start, as long as mail of the time before waits, no more is known than that none is
+     * larger than all together.
+     */
+    public long largestAtMost() {
+        long now = sizes;
+        return Math.min(1L << (now >>> CLASS_AT), now << CLASS_BITS >> CLASS_BITS);
+    }
+
+    private static int bits(long size) {
+        return Long.SIZE - Long.numberOfLeadingZeros(size);
+    }
+
+    private static long sizes(long bytes, long bits) {
+        return bits << CLASS_AT | bytes << CLASS_BITS >>> CLASS_BITS;
     }
 
     /** Whether nothing waits, and nothing came in that nobody has looked at. */
@@ -45,8 +70,9 @@ public final class DomainQueue {
     }
 
     synchronized void count(int envelopes, long size) {
+        long largest = depth == 0 ? 0 : sizes >>> CLASS_AT;
+        sizes = sizes(bytes() + size, Math.max(largest, bits(Math.max(size, 0))));
         depth += envelopes;
-        bytes += size;
     }
 
     /** Notes an arrival. @return whether it is the first since the last {@link #takeArrivals} */

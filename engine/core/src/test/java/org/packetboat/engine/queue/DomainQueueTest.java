@@ -1,0 +1,58 @@
+package org.packetboat.engine.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.packetboat.engine.mail.Domain;
+
+/** What is known of a queue without reading it. */
+class DomainQueueTest {
+    private static final Domain DOMAIN = new Domain("denver.example.com");
+
+    /** A look for what is too large for its windows passes over a queue of a thousand small ones. */
+    @Test
+    void manySmallMessagesAreNotALargeOne() {
+        DomainQueue queue = new DomainQueue(DOMAIN, 0, 0);
+        for (int i = 0; i < 1_000; i++)
+            queue.count(1, 500);
+        assertEquals(512, queue.largestAtMost());
+        queue.count(1, 70_000);
+        queue.count(1, 400);
+        assertEquals(131_072, queue.largestAtMost());
+        assertEquals(570_400, queue.bytes());
+    }
+
+    @Test
+    void noMoreIsSaidThanIsThere() {
+        DomainQueue queue = new DomainQueue(DOMAIN, 0, 0);
+        queue.count(1, 70_000);
+        queue.count(1, 500);
+        queue.count(-1, -70_000);
+        assertEquals(500, queue.largestAtMost());
+        queue.count(-1, -500);
+        assertEquals(0, queue.bytes());
+        queue.count(1, 200);
+        queue.count(1, 200);
+        assertEquals(256, queue.largestAtMost(), "it was empty in between");
+    }
+
+    /** What is taken out may be counted before it was counted in. */
+    @Test
+    void countsComeInAnyOrder() {
+        DomainQueue queue = new DomainQueue(DOMAIN, 0, 0);
+        queue.count(-1, -500);
+        assertEquals(-500, queue.bytes());
+        queue.count(1, 500);
+        queue.count(1, 5_000_000_000L);
+        assertEquals(5_000_000_000L, queue.bytes());
+        assertEquals(5_000_000_000L, queue.largestAtMost());
+    }
+
+    @Test
+    void afterAStartAnyOfThemMayBeAllThereIs() {
+        DomainQueue queue = new DomainQueue(DOMAIN, 3, 9_000);
+        assertEquals(9_000, queue.largestAtMost());
+        queue.count(1, 500);
+        assertEquals(9_500, queue.largestAtMost());
+    }
+}
