@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.connectors.serial.device.PortLock;
 import org.packetboat.connectors.serial.device.PortSettings;
-import org.packetboat.protocols.modem.ModemSettings;
 
 /** Calls whose line another program takes over. */
 class DataCallsTest {
@@ -44,11 +42,10 @@ class DataCallsTest {
     }
 
     private DataCalls calls() {
-        ModemSettings hayes = ModemSettings.hayes();
-        ModemSettings quick = new ModemSettings(hayes.init(), Map.of(), hayes.dial(), "", 0, Duration.ofMillis(50),
-                Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMillis(60), 1);
-        PortSettings port = new PortSettings(hub.pty.path(), 115_200, false);
-        return new DataCalls(new ModemPool(List.of(new ModemPort("line1", port, Optional.of(quick), locks))),
+        PortSettings port = hub.port();
+        return new DataCalls(
+                new ModemPool(List.of(
+                        new ModemPort("line1", port, Optional.of(HayesModem.settings(Duration.ofMinutes(1))), locks))),
                 Clock.systemUTC());
     }
 

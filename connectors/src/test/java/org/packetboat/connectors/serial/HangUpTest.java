@@ -13,21 +13,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.packetboat.connectors.serial.device.PortSettings;
 import org.packetboat.connectors.serial.device.SerialDevice;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.protocols.ScriptedSupply;
 import org.packetboat.protocols.login.ChatScript;
 import org.packetboat.protocols.login.LoginThrottle;
-import org.packetboat.protocols.modem.ModemSettings;
 import org.packetboat.protocols.login.OneAccount;
 
 /** However a call ends, the modem hangs up: with DTR, without it, and where it takes no notice of it. */
@@ -53,20 +50,14 @@ class HangUpTest {
         denver.close();
     }
 
-    private static ModemSettings quick(Duration command) {
-        ModemSettings hayes = ModemSettings.hayes();
-        return new ModemSettings(hayes.init(), Map.of(), hayes.dial(), "", 0, Duration.ofMillis(50),
-                Duration.ofMinutes(1), command, Duration.ofMillis(60), 1);
-    }
-
     private ModemPort withLines(Duration command) {
-        return new ModemPort("line1", new PortSettings(hub.pty.path(), 115_200, false), Optional.of(quick(command)),
+        return new ModemPort("line1", hub.port(), Optional.of(HayesModem.settings(command)),
                 locks, new PortTurns(), (settings, shared) -> SerialDevice.open(settings, shared, hub.lines()));
     }
 
     private ModemPort withoutLines() {
-        return new ModemPort("line1", new PortSettings(hub.pty.path(), 115_200, false),
-                Optional.of(quick(Duration.ofMinutes(1))), locks);
+        return new ModemPort("line1", hub.port(),
+                Optional.of(HayesModem.settings(Duration.ofMinutes(1))), locks);
     }
 
     private Link.Session call(ModemPort port, Optional<String> login) {
@@ -130,7 +121,7 @@ class HangUpTest {
         hub.ignoresDtr = true;
         hub.subscribers.put(NUMBER, denver);
         denver.automatic = true;
-        SerialDevice far = SerialDevice.open(new PortSettings(denver.pty.path(), 115_200, false));
+        SerialDevice far = SerialDevice.open(denver.port());
         Link.Session session = call(withoutLines(), Optional.of("hub"));
         awaitHeard(far, "CONNECT 2400\r\n\r"); // the login begins with a line end
         session.stop(true, "the window closes");
@@ -153,8 +144,8 @@ class HangUpTest {
         hub.ignoresDtr = true;
         hub.isInCallWith(denver);
         hub.reports.put(NUMBER, "BUSY");
-        ModemPort port = new ModemPort("line1", new PortSettings(hub.pty.path(), 115_200, false),
-                Optional.of(quick(Duration.ofSeconds(5))), locks);
+        ModemPort port = new ModemPort("line1", hub.port(),
+                Optional.of(HayesModem.settings(Duration.ofSeconds(5))), locks);
         call(port, Optional.empty());
         assertEquals("busy", assertInstanceOf(Ending.Unreached.class, supply.ending()).reply().text());
         assertEquals("ATH", hub.hangUps.poll(10, TimeUnit.SECONDS));
@@ -164,8 +155,8 @@ class HangUpTest {
     void modemThatIsInACallFromBeforeAnswersAgain() throws Exception {
         hub.ignoresDtr = true;
         hub.isInCallWith(denver);
-        ModemPort port = new ModemPort("line1", new PortSettings(hub.pty.path(), 115_200, false),
-                Optional.of(quick(Duration.ofSeconds(5))), locks);
+        ModemPort port = new ModemPort("line1", hub.port(),
+                Optional.of(HayesModem.settings(Duration.ofSeconds(5))), locks);
         Reception reception = new Reception(new OneAccount("hub", "s3cret"), new LoginThrottle(),
                 (_, _, _) -> supply, new TalkSessions(() -> talk), new NoIntake());
         try (Answerer _ = new Answerer(port, reception, Clock.systemUTC()).start()) {

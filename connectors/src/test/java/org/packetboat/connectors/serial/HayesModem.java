@@ -1,6 +1,7 @@
 package org.packetboat.connectors.serial;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.packetboat.connectors.serial.device.ModemLines;
+import org.packetboat.connectors.serial.device.PortSettings;
 import org.packetboat.connectors.serial.practice.Pty;
+import org.packetboat.protocols.modem.ModemSettings;
 
 /**
  * A modem at the far end of a pseudo-terminal, and the telephone exchange behind it: a number leads to a report, or to
@@ -50,6 +53,22 @@ public final class HayesModem implements AutoCloseable {
     private final StringBuilder line = new StringBuilder();
     private boolean open;
     private final Thread thread = Thread.ofPlatform().daemon().name("hayes").start(this::run);
+
+    /**
+     * What a program has to know of such a modem, with short pauses.
+     *
+     * @param forEachAnswer how long it may take; a minute is enough on a busy machine
+     */
+    static ModemSettings settings(Duration forEachAnswer) {
+        ModemSettings hayes = ModemSettings.hayes();
+        return new ModemSettings(hayes.init(), Map.of(), hayes.dial(), "", 0, Duration.ofMillis(50),
+                Duration.ofMinutes(1), forEachAnswer, Duration.ofMillis(60), 1);
+    }
+
+    /** The port that it is at. */
+    PortSettings port() {
+        return new PortSettings(pty.path(), 115_200, false);
+    }
 
     private void run() {
         byte[] piece = new byte[1024];

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +37,6 @@ import org.packetboat.engine.route.Window;
 import org.packetboat.protocols.ScriptedSupply;
 import org.packetboat.protocols.login.ChatScript;
 import org.packetboat.protocols.login.LoginThrottle;
-import org.packetboat.protocols.modem.ModemSettings;
 import org.packetboat.protocols.login.OneAccount;
 
 /** Whole calls: jSerialComm on pseudo-terminals, with Hayes modems at their far ends. */
@@ -67,20 +65,14 @@ class ModemCallTest {
         denver.close();
     }
 
-    private static ModemSettings waiting(Duration forEachAnswer) {
-        ModemSettings hayes = ModemSettings.hayes();
-        return new ModemSettings(hayes.init(), Map.of(), hayes.dial(), "", 0, Duration.ofMillis(50),
-                Duration.ofMinutes(1), forEachAnswer, Duration.ofMillis(60), 1);
-    }
-
     /** With all the time that a modem needs on a busy machine. */
     private ModemPort port(String name, HayesModem modem) {
         return port(name, modem, Duration.ofMinutes(1));
     }
 
     private ModemPort port(String name, HayesModem modem, Duration forEachAnswer) {
-        return new ModemPort(name, new PortSettings(modem.pty.path(), 115_200, false),
-                Optional.of(waiting(forEachAnswer)), locks);
+        return new ModemPort(name, modem.port(),
+                Optional.of(HayesModem.settings(forEachAnswer)), locks);
     }
 
     private SerialLink link(ModemPort... ports) {
@@ -254,7 +246,7 @@ class ModemCallTest {
     @Test
     void saysThatThePortIsNotThere() throws Exception {
         ModemPort port = new ModemPort("line1", new PortSettings(Path.of("/dev/ttyUSB99"), 9600, false),
-                Optional.of(waiting(Duration.ofMinutes(1))), locks);
+                Optional.of(HayesModem.settings(Duration.ofMinutes(1))), locks);
         link(port).open(call(plain()), supply);
         assertEquals("there is no port /dev/ttyUSB99", unreached());
         assertPortIsFree(port);

@@ -8,19 +8,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.packetboat.connectors.serial.device.PortSettings;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.LinkContract;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.protocols.login.ChatScript;
-import org.packetboat.protocols.modem.ModemSettings;
 
 /** UUCP between two modems keeps what every link promises. */
 class ModemLinkTest extends LinkContract {
@@ -42,16 +39,9 @@ class ModemLinkTest extends LinkContract {
         there.close();
     }
 
-    /** With all the time that a modem needs on a busy machine. */
-    private static ModemSettings settings() {
-        ModemSettings hayes = ModemSettings.hayes();
-        return new ModemSettings(hayes.init(), Map.of(), hayes.dial(), "", 0, Duration.ofMillis(50),
-                Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMillis(60), 1);
-    }
-
     private Link.Session dial(Supply supply) {
-        ModemPort port = new ModemPort("line1", new PortSettings(here.pty.path(), 115_200, false),
-                Optional.of(settings()), locks);
+        ModemPort port = new ModemPort("line1", here.port(),
+                Optional.of(HayesModem.settings(Duration.ofMinutes(1))), locks);
         return new SerialLink(new ModemPool(List.of(port)), ChatScript.LOGIN, UucpFarSide.sessions(), new NoIntake(),
                 Clock.systemUTC()).open(UucpFarSide.call(Optional.of(NUMBER)), supply);
     }

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +26,6 @@ import org.packetboat.protocols.ScriptedSupply;
 import org.packetboat.protocols.login.ChatScript;
 import org.packetboat.protocols.login.LoginThrottle;
 import org.packetboat.protocols.login.OneAccount;
-import org.packetboat.protocols.modem.ModemSettings;
 
 /** What real modems say and do, in whole calls: the table of docs/modems.md. */
 class ModemResultsTest {
@@ -54,10 +52,8 @@ class ModemResultsTest {
     }
 
     private ModemPort port(String name, Path device, Duration forEachAnswer) {
-        ModemSettings hayes = ModemSettings.hayes();
-        ModemSettings quick = new ModemSettings(hayes.init(), Map.of(), hayes.dial(), "", 0, Duration.ofMillis(50),
-                Duration.ofMinutes(1), forEachAnswer, Duration.ofMillis(60), 1);
-        return new ModemPort(name, new PortSettings(device, 115_200, false), Optional.of(quick), locks, turns);
+        return new ModemPort(name, new PortSettings(device, 115_200, false),
+                Optional.of(HayesModem.settings(forEachAnswer)), locks, turns);
     }
 
     private ModemPort port(String name, Path device) {
