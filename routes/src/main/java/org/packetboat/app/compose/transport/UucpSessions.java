@@ -130,9 +130,7 @@ final class UucpSessions implements Sessions {
     private UucpSettings settings(long rate) {
         String domain = configuration.identity().localDomains().stream().findFirst()
                 .orElse(configuration.identity().server()).name();
-        UucpSettings usual = UucpSettings.on(LineTiming.of(rate), configuration.lines().node(), domain);
-        return new UucpSettings(usual.node(), usual.domain(), usual.protocols(), usual.line(), usual.i(), usual.g(),
-                usual.greeting(), usual.idle(), configuration.smtp().maxMessageSize(), batching, usual.rights(),
-                time, usual.peer(), hold);
+        return UucpSettings.on(LineTiming.of(rate), configuration.lines().node(), domain)
+                .taking(configuration.smtp().maxMessageSize()).with(batching).telling(time).holding(hold);
     }
 }

@@ -35,8 +35,8 @@ record Talk(PacketProtocol protocol, Conversation conversation, Optional<Packer>
                     }
                 });
         PacketProtocol protocol = channels
-                ? new IProtocol(caller, settings.i(), settings.line(), conversation)
-                : new GProtocol(caller, settings.g(), settings.line(), conversation);
+                ? new IProtocol(caller, settings.packets().i(), settings.packets().line(), conversation)
+                : new GProtocol(caller, settings.packets().g(), settings.packets().line(), conversation);
         return new Talk(protocol, conversation, agreed.packer());
     }
 

@@ -168,7 +168,7 @@ public final class UucpSession implements LinkSession {
 
     private void connected(Instant now) {
         connected = now;
-        patience = now.plus(settings.greeting());
+        patience = now.plus(settings.patience().greeting());
         greetAgain = now.plus(GREET_AGAIN);
         follow(greeting.begin(), now);
     }
@@ -177,7 +177,7 @@ public final class UucpSession implements LinkSession {
         switch (phase) {
             case GREETING -> greet(bytes, now);
             case TALKING -> {
-                if (!isPostponing()) patience = now.plus(settings.idle());
+                if (!isPostponing()) patience = now.plus(settings.patience().idle());
                 talk.orElseThrow().protocol().receive(bytes, now);
             }
             case FAREWELL -> farewellHeard |= reader.read(bytes).stream().anyMatch(m -> m.text().startsWith("OO"));
@@ -228,8 +228,8 @@ public final class UucpSession implements LinkSession {
         agreed.message().ifPresent(this::say);
         agreed.features().time().ifPresent(time -> told = Optional.of(new Told(agreed.node(), time, now)));
         phase = Phase.TALKING;
-        patience = now.plus(settings.idle());
-        held = settings.hold().ends(connected, now);
+        patience = now.plus(settings.patience().idle());
+        held = settings.patience().hold().ends(connected, now);
         Talk begun = Talk.begin(settings, caller, agreed, spool.orElseThrow(), action -> actions.add(action));
         talk = Optional.of(begun);
         begun.protocol().open(now);
@@ -316,8 +316,8 @@ public final class UucpSession implements LinkSession {
 
     private void said(Instant now) {
         leaves = now.plus(PUT_OFF_WAIT);
-        patience = now.plus(settings.idle());
-        held = settings.hold().ends(connected, now);
+        patience = now.plus(settings.patience().idle());
+        held = settings.patience().hold().ends(connected, now);
     }
 
     /** Who has called holds the line, unless somebody else waits for it. */

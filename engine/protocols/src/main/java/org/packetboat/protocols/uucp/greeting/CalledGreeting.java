@@ -38,7 +38,7 @@ public final class CalledGreeting implements Greeting {
         if (why.isPresent()) return refuse(name, why.get());
         caller = name;
         features = Features.parse(words.length > 1 ? words[1].replaceFirst("^-", "") : "");
-        return switch (settings.batching().agree(name, features.batches(), settings.line().rate())) {
+        return switch (settings.batching().agree(name, features.batches(), settings.packets().line().rate())) {
             case Agreement.Refused(String reason) -> refuse(name, reason);
             case Agreement.OneByOne() -> welcome("");
             case Agreement.Batches(Packer agreed) -> {
@@ -53,12 +53,13 @@ public final class CalledGreeting implements Greeting {
     }
 
     private Step welcome(String batches) {
-        return new Step.Say(features.sizes() ? "ROK" + Features.OURS + batches : "ROK", "P" + settings.protocols());
+        return new Step.Say(features.sizes() ? "ROK" + Features.OURS + batches : "ROK",
+                "P" + settings.packets().protocols());
     }
 
     private Step chosen(String message) {
         boolean one = message.length() == 2 && message.charAt(0) == 'U';
-        if (one && settings.protocols().indexOf(message.charAt(1)) >= 0) {
+        if (one && settings.packets().protocols().indexOf(message.charAt(1)) >= 0) {
             return new Step.Agreed(Optional.empty(), caller, features, packer, message.charAt(1));
         }
         return new Step.Refuse(Optional.empty(), "chose no protocol of ours: " + Printable.of(message));

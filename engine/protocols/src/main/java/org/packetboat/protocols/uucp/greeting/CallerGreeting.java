@@ -63,7 +63,7 @@ public final class CallerGreeting implements Greeting {
         if (!message.startsWith(OK)) return new Step.Refuse(Optional.empty(), "refused: " + Printable.of(message));
         Features told = Features.parse(message.substring(OK.length()).strip());
         features = Optional.of(told);
-        return switch (settings.batching().agree(expected, told.batches(), settings.line().rate())) {
+        return switch (settings.batching().agree(expected, told.batches(), settings.packets().line().rate())) {
             case Agreement.Refused(String why) -> new Step.Refuse(Optional.empty(), why);
             case Agreement.OneByOne() -> new Step.Say();
             case Agreement.Batches(Packer agreed) -> {
@@ -75,7 +75,7 @@ public final class CallerGreeting implements Greeting {
 
     private Step choose(String message) {
         if (!message.startsWith("P")) return new Step.Refuse(Optional.empty(), "expected P: " + Printable.of(message));
-        for (char protocol : settings.protocols().toCharArray()) {
+        for (char protocol : settings.packets().protocols().toCharArray()) {
             if (message.indexOf(protocol, 1) > 0) {
                 return new Step.Agreed(Optional.of("U" + protocol), expected, features.orElseThrow(), packer, protocol);
             }

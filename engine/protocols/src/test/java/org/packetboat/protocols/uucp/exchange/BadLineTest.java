@@ -84,8 +84,7 @@ class BadLineTest {
     @Test
     void aLineTooNoisyForGIsHungUpOn() {
         UucpSettings usual = UucpSettings.on(LINE, "hub", "hub.example.com");
-        Station hub = new Station("hub", new UucpSettings("hub", usual.domain(), "g", LINE, usual.i(), usual.g(),
-                usual.greeting(), usual.idle(), usual.largest(), usual.batching(), usual.rights()));
+        Station hub = new Station("hub", usual.with(usual.packets().speaking("g")));
         Station denver = Station.on(LINE, "denver", "g");
         denver.supply.add(Mails.mail(1, "ann@hub.example.com", Mails.random(100_000, 1)));
         call(hub, denver, new Fault("slips", SimNoise.NONE, SimNoise.slips(1e-3, 1)), Long.MAX_VALUE);

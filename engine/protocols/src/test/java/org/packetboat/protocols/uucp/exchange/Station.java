@@ -52,8 +52,8 @@ public final class Station {
 
     public static Station on(LineTiming line, String node, String protocols, Bundling batching) {
         UucpSettings usual = UucpSettings.on(line, node, node + ".example.com");
-        return new Station(node, new UucpSettings(node, usual.domain(), protocols, line, usual.i(), ANY_NOISE,
-                usual.greeting(), usual.idle(), usual.largest(), batching, usual.rights()));
+        return new Station(node,
+                usual.with(new UucpSettings.Packets(protocols, line, usual.packets().i(), ANY_NOISE)).with(batching));
     }
 
     /** The same with far sides that may do this. */
