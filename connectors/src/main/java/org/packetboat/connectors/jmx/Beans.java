@@ -50,6 +50,7 @@ public final class Beans implements AutoCloseable {
     private final Tally tally;
     private final QueuePictures pictures;
     private final Set<String> links;
+    private final ServerBean bean;
     private final Set<ObjectName> fixed = new HashSet<>();
     private final Set<ObjectName> changing = new HashSet<>();
     private Optional<Thread> refresher = Optional.empty();
@@ -61,13 +62,18 @@ public final class Beans implements AutoCloseable {
         this.node = node;
         this.queue = queue;
         this.tally = tally;
-        register(name("Server", "", ""), notifier.serving(new ServerBean(node, queue, tally, facts, this::picture)),
-                fixed);
+        bean = new ServerBean(node, queue, tally, facts, this::picture);
+        register(name("Server", "", ""), notifier.serving(bean), fixed);
         ForwarderMXBean forwarder = () -> Asking.answer(node.overview()::sessions).stream()
                 .map(visit -> Rows.of(visit, facts.clock().instant())).toList();
         register(name("Forwarder", "", ""), bean(forwarder, ForwarderMXBean.class), fixed);
         this.links = links;
         refresh();
+    }
+
+    /** The server's own bean, for those of this process who ask what consoles ask. */
+    public ServerMXBean server() {
+        return bean;
     }
 
     /** Registers what the server does with Kafka. */

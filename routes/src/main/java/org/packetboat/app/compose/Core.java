@@ -2,15 +2,24 @@ package org.packetboat.app.compose;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.hub.HubRoutes;
 import org.packetboat.app.planning.Planning;
 import org.packetboat.app.process.FileModes;
+import org.packetboat.app.web.board.BoardMemory;
+import org.packetboat.app.web.board.PlanMemory;
+import org.packetboat.app.web.book.CallBook;
+import org.packetboat.app.web.book.CallFiles;
+import org.packetboat.app.web.book.RecentEvents;
 import org.packetboat.connectors.jmx.Notifier;
 import org.packetboat.connectors.json.EventJson;
 import org.packetboat.connectors.rocksdb.RocksStore;
@@ -28,6 +37,7 @@ import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.FolderEpoch;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.status.Watcher;
 import org.packetboat.engine.time.Elapsed;
 
 /**
@@ -39,9 +49,12 @@ import org.packetboat.engine.time.Elapsed;
 record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, RocksStore store, MailQueue queue,
         Node node, Map<String, Link> links, Watched watched, DiskReserve reserve) {
     /** Who hears of every event, beside the log. */
-    record Watched(Tally tally, DeliveryTimes times, Notifier notifier, Planning planning) {
+    record Watched(Tally tally, DeliveryTimes times, Notifier notifier, Planning planning,
+            Optional<BoardMemory> board) {
         Watchers all() {
-            return new Watchers(List.of(new EventLog(), tally, times, notifier, planning));
+            List<Watcher> always = List.of(new EventLog(), tally, times, notifier, planning);
+            return new Watchers(Stream.concat(always.stream(), board.stream().flatMap(b -> b.watchers().stream()))
+                    .toList());
         }
     }
 
@@ -86,12 +99,22 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
         Map<String, Link> links = new ConcurrentHashMap<>();
         Watched watched = new Watched(new Tally(), new DeliveryTimes(),
                 new Notifier(new JmxWords(new EventJson(configuration.identity().server()))),
-                new Planning(configuration.places().data()));
+                new Planning(configuration.places().data()),
+                configuration.http().map(_ -> memory(configuration.places().data(), clock.instant(), parts)));
         Node node = new Node(HubRoutes.here(configuration.servers()), queue, inbox, links, setup.policy(),
                 watched.all(), clock.instant(), elapsed);
+        watched.board().ifPresent(board -> {
+            board.calls().ask(node.overview()::busy);
+            watched.planning().tell(board.plans()::hear);
+        });
         configuration.clockFrom().ifPresent(node::askForTheTime);
         node.refuseMailWhile(reserve::isFull);
         return new Core(configuration, clock, inbox, store, queue, node, links, watched, reserve);
+    }
+
+    private static BoardMemory memory(Path data, Instant now, Parts parts) {
+        return new BoardMemory(parts.add(new CallBook(new CallFiles(data.resolve("calls")), now)), new RecentEvents(),
+                new PlanMemory());
     }
 
     /** Pictures of what waits, for all who watch. */

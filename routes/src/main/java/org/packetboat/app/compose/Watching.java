@@ -12,10 +12,12 @@ import org.packetboat.app.compose.web.HttpServing;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.HttpAccess;
 import org.packetboat.app.process.ServiceReport;
+import org.packetboat.app.web.api.Api;
 import org.packetboat.camel.files.RouteFiles;
 import org.packetboat.connectors.drop.DropWatch;
 import org.packetboat.connectors.http.WebPages;
 import org.packetboat.connectors.jmx.Beans;
+import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.server.ServerFacts;
 import org.packetboat.connectors.system.Supervisor;
 import org.packetboat.connectors.watch.QueuePictures;
@@ -72,13 +74,14 @@ public final class Watching implements AutoCloseable {
 
     private void start(String version, Runnable shutdown) throws IOException {
         Configuration configuration = core.configuration();
-        web = configuration.http().map(access -> parts.add(HttpServing.start(access, pages(version, access))));
         ServerFacts facts = new ServerFacts(version, Instant.now(), this::listening,
                 configuration.places().data().toAbsolutePath().toString(),
                 this::problems, server.vitals(), shutdown, core.clock());
         Beans beans = parts.add(new Beans(core.node(), core.queue(), core.watched().tally(), pictures,
                 core.watched().notifier(), facts, core.links().keySet()));
         beans.keepFresh();
+        web = configuration.http()
+                .map(access -> parts.add(HttpServing.start(access, pages(version, access, beans.server()))));
         parts.add(waker).start();
         schedules.start(parts);
         if (aliases.isPresent()) aliases.get().start(parts);
@@ -100,10 +103,13 @@ public final class Watching implements AutoCloseable {
         return all;
     }
 
-    private WebPages pages(String version, HttpAccess access) {
+    private WebPages pages(String version, HttpAccess access, ServerMXBean bean) {
         Meters meters = new Meters(core, server.vitals(), this::problems, () -> kafka,
                 () -> drop.map(DropWatch::problems).orElse(List.of()));
-        return meters.pages(version, pictures, access.series()).pages();
+        WebPages pages = meters.pages(version, pictures, access.series()).pages();
+        core.watched().board().ifPresent(memory -> new Api(
+                new LiveBoard(core, memory, pictures, bean, server.vitals(), () -> kafka)).addTo(pages::add));
+        return pages;
     }
 
     private List<String> problems() {

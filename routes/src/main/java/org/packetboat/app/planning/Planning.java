@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.packetboat.engine.forward.BusyServer;
 import org.packetboat.engine.node.Node;
@@ -42,8 +43,17 @@ public final class Planning implements Watcher, AutoCloseable {
     private final Replanning replanning;
     private final Semaphore due = new Semaphore(0);
     private volatile boolean closed;
+    private volatile Optional<Planned> latest = Optional.empty();
+    private volatile Consumer<Planned> told = _ -> {};
     private volatile boolean seen;
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
+
+    /**
+     * The plan in force.
+     *
+     * @param at when it was made
+     */
+    public record Planned(Instant at, Schedule schedule) {}
 
     /** Statistics that can't be read are no reason not to start: it begins without any. */
     public Planning(Path data) {
@@ -102,6 +112,8 @@ public final class Planning implements Watcher, AutoCloseable {
             List<BusyServer> busy = sessions.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             Instant now = clock.instant();
             Optional<Schedule> schedule = replanning.schedule(loads, busy, servers.get(), now);
+            latest = schedule.map(plan -> new Planned(now, plan));
+            latest.ifPresent(told);
             node.follow(Replanning.timetable(schedule));
             node.expect(Arrivals.expected(loads, schedule, replanning.pace(), now));
             return loads.size();
@@ -109,6 +121,21 @@ public final class Planning implements Watcher, AutoCloseable {
             LOG.warn("event=plan-failed reason=\"{}\"; sites are called by least slack", e.toString());
             return 0;
         }
+    }
+
+    /** The plan in force; none if nothing waits, or nothing has been planned yet. */
+    public Optional<Planned> latest() {
+        return latest;
+    }
+
+    /** From now on somebody hears of each plan that is made. It must be quick. */
+    public void tell(Consumer<Planned> listener) {
+        told = listener;
+    }
+
+    /** What plans reckon with. */
+    public Expected expected() {
+        return replanning.expected();
     }
 
     private void keep() {

@@ -10,9 +10,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.packetboat.app.cli.shell.ConfigurationOption;
 import org.packetboat.app.cli.shell.Quantity;
+import org.packetboat.app.cli.shell.RunningServer;
 import org.packetboat.app.compose.Setup;
 import org.packetboat.app.hub.HubRoutes;
 import org.packetboat.app.planning.Planning;
+import org.packetboat.app.planning.WaitingLoads;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.schedules.file.HubServer;
@@ -186,7 +188,8 @@ final class NightOptions {
 
     /** As the running server plans it. */
     private List<PlanSite> waiting(Setup setup, List<PlanServer> senders, double packed, History history, Instant now) {
-        waiting = WaitingLoads.in(setup.configuration().places().data());
+        waiting = RunningServer.ask(setup.configuration().places().data(),
+                running -> WaitingLoads.of(running.server()));
         return waiting.loads(setup.own()).stream()
                 .map(load -> NightPlan.waiting(load, senders, new Expected(calling(), packed, history), now))
                 .map(site -> servers.isPresent() ? site.servedBy(List.of()) : site).toList();

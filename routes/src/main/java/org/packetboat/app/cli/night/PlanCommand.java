@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.planning.NightAnswer;
 import org.packetboat.schedules.plan.answer.Schedule;
 import org.packetboat.schedules.plan.answer.SitePlan;
 import org.packetboat.schedules.plan.print.GanttSvg;
@@ -73,10 +74,15 @@ public final class PlanCommand implements Callable<Integer> {
             PlanQuestion question = night.hubQuestion(night.setup(now), now);
             NightAnswer answer = NightAnswer.of(question, night.returned());
             print(answer);
-            return night.unrouted().isEmpty() ? answer.exitCode() : ExitCodes.FAILED;
+            return night.unrouted().isEmpty() ? exitCode(answer) : ExitCodes.FAILED;
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCodes.USAGE, e.getMessage());
         }
+    }
+
+    static int exitCode(NightAnswer answer) {
+        if (answer.fits()) return ExitCodes.OK;
+        return answer.isLate() ? ExitCodes.LATE : ExitCodes.FAILED;
     }
 
     private void print(NightAnswer answer) {

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.app.planning.NightAnswer;
+import org.packetboat.app.planning.WaitingLoads;
 import org.packetboat.connectors.jmx.LoadRow;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.Interval;
@@ -58,7 +60,7 @@ class NightAnswerTest {
     void fitsWhereTheWindowOpensInTime() {
         NightAnswer fits = answer(row("a", 36_000, Optional.of(OPENS.plusSeconds(600)), Optional.empty(),
                 Optional.of(OPENS.plusSeconds(600))));
-        assertEquals(ExitCodes.OK, fits.exitCode());
+        assertEquals(ExitCodes.OK, PlanCommand.exitCode(fits));
         assertEquals(OPENS.plusSeconds(360), fits.schedule().orElseThrow().end());
     }
 
@@ -68,7 +70,7 @@ class NightAnswerTest {
                 row("a", 36_000, Optional.of(OPENS.minusSeconds(60)), Optional.empty(), Optional.of(NOW.plus(
                         Duration.ofDays(5)))),
                 row("b", 36_000, Optional.empty(), Optional.empty(), Optional.empty()));
-        assertEquals(ExitCodes.LATE, late.exitCode());
+        assertEquals(ExitCodes.LATE, PlanCommand.exitCode(late));
         assertEquals("Late: all of it arrives, but at 1 of 2 sites after its deliver-by.", late.headline(REPORT));
         NightAnswer.MissedRow missed = late.missedRows(REPORT).getFirst();
         assertEquals("a late terms-leave-nothing",
@@ -80,15 +82,15 @@ class NightAnswerTest {
 
     @Test
     void isLateWhereDeliverByHasPassed() {
-        assertEquals(ExitCodes.LATE, answer(row("a", 36_000, Optional.of(NOW.minusSeconds(60)), Optional.empty(),
-                Optional.empty())).exitCode());
+        assertEquals(ExitCodes.LATE, PlanCommand.exitCode(answer(row("a", 36_000, Optional.of(NOW.minusSeconds(60)),
+                Optional.empty(), Optional.empty()))));
     }
 
     @Test
     void isReturnedWhereMsdeadIsOverBeforeTheWindowOpens() {
         Instant ends = OPENS.minusSeconds(60);
         NightAnswer returned = answer(row("a", 36_000, Optional.of(ends), Optional.empty(), Optional.of(ends)));
-        assertEquals(ExitCodes.FAILED, returned.exitCode());
+        assertEquals(ExitCodes.FAILED, PlanCommand.exitCode(returned));
         NightAnswer.MissedRow missed = returned.missedRows(REPORT).getFirst();
         assertEquals("returned", missed.outcome());
         assertEquals(ends.toString(), missed.returned());
@@ -99,7 +101,7 @@ class NightAnswerTest {
     void aRestThatOutlastsTheWindowIsSeen() {
         NightAnswer missed = answer(row("a", 36_000, Optional.empty(), Optional.of(OPENS.plusSeconds(3600)),
                 Optional.empty()));
-        assertEquals(ExitCodes.FAILED, missed.exitCode());
+        assertEquals(ExitCodes.FAILED, PlanCommand.exitCode(missed));
         assertEquals("missed", missed.missedRows(REPORT).getFirst().outcome());
     }
 

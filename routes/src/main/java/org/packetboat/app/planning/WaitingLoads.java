@@ -1,6 +1,5 @@
-package org.packetboat.app.cli.night;
+package org.packetboat.app.planning;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.packetboat.app.cli.shell.RunningServer;
 import org.packetboat.connectors.jmx.LoadRow;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.SessionRow;
@@ -22,15 +20,12 @@ import org.packetboat.engine.site.SiteLoad;
  * @param unrouted what waits for domains that no route serves, in words; such mail can't be planned
  * @param notes    what else is not planned, in words
  */
-record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<String> notes) {
-    static final WaitingLoads NOTHING = new WaitingLoads(List.of(), List.of(), List.of());
+public record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<String> notes) {
+    /** Nobody was asked. */
+    public static final WaitingLoads NOTHING = new WaitingLoads(List.of(), List.of(), List.of());
 
-    /** Asks the server on this data folder. */
-    static WaitingLoads in(Path data) {
-        return RunningServer.ask(data, running -> of(running.server()));
-    }
-
-    static WaitingLoads of(ServerMXBean server) {
+    /** Asks a running server. */
+    public static WaitingLoads of(ServerMXBean server) {
         List<LoadRow> rows = server.listLoads();
         List<String> unrouted = server.listDomains().stream().filter(row -> row.site().isEmpty() && row.depth() > 0)
                 .map(row -> "domain " + row.domain() + ": " + row.depth()
@@ -43,14 +38,14 @@ record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<String> note
     }
 
     /** When the first mail of each site is returned to its sender. */
-    Map<String, Instant> returned() {
+    public Map<String, Instant> returned() {
         Map<String, Instant> ends = new HashMap<>();
         rows.forEach(row -> bound(row.ends()).ifPresent(at -> ends.merge(route(row), at, WaitingLoads::earlier)));
         return ends;
     }
 
     /** The loads of these routes, as for a timetable; one that finds its hosts in DNS counts as one site. */
-    List<SiteLoad> loads(List<Route> routes) {
+    public List<SiteLoad> loads(List<Route> routes) {
         Map<String, List<LoadRow>> bySite = rows.stream().filter(row -> row.bytes() > 0)
                 .collect(Collectors.groupingBy(WaitingLoads::route));
         return routes.stream().filter(route -> bySite.containsKey(route.site()))

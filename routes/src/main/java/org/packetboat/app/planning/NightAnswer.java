@@ -1,4 +1,4 @@
-package org.packetboat.app.cli.night;
+package org.packetboat.app.planning;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.schedules.plan.Planner;
 import org.packetboat.schedules.plan.answer.Missed;
 import org.packetboat.schedules.plan.answer.PlanAnswer;
@@ -28,33 +27,40 @@ import org.packetboat.schedules.plan.question.PlannerSettings;
  * @param late     who is served without regard to deliver-by, and when; by site
  * @param returned when the first mail of a site is returned, by site
  */
-record NightAnswer(PlanQuestion question, PlanAnswer answer, Map<String, SitePlan> late,
+public record NightAnswer(PlanQuestion question, PlanAnswer answer, Map<String, SitePlan> late,
         Map<String, Instant> returned) {
     /** What becomes of a site's mail that is not served in time. */
-    enum Outcome {
+    public enum Outcome {
         LATE, RETURNED, MISSED
     }
 
     /** A site that is not served in time, for scripts; times are empty where there are none. */
-    record MissedRow(String missed, String outcome, String why, String reason, String arrives, String returned) {}
+    public record MissedRow(String missed, String outcome, String why, String reason, String arrives,
+            String returned) {}
 
     /** A remedy, for scripts. */
-    record RemedyRow(String remedy, double price, String said) {}
+    public record RemedyRow(String remedy, double price, String said) {}
 
     /** Plans, and plans again without deliver-by if that is what sites miss. */
-    static NightAnswer of(PlanQuestion question, Map<String, Instant> returned) {
-        PlanAnswer answer = new Planner(PlannerSettings.USUAL).plan(question);
+    public static NightAnswer of(PlanQuestion question, Map<String, Instant> returned) {
+        return of(question, returned, new Planner(PlannerSettings.USUAL), true);
+    }
+
+    /** The same by this planner. @param remedies whether to look for remedies, which takes most of the time */
+    public static NightAnswer of(PlanQuestion question, Map<String, Instant> returned, Planner planner,
+            boolean remedies) {
+        PlanAnswer answer = remedies ? planner.plan(question) : planner.planOnly(question);
         boolean byTime = missed(answer).stream().map(Missed::site).anyMatch(name -> question.sites().stream()
                 .anyMatch(site -> site.name().equals(name) && site.terms().deliverBy().isPresent()));
         if (!byTime) return new NightAnswer(question, answer, Map.of(), returned);
         PlanQuestion anyhow = question.with(question.horizon(), site -> Optional.ofNullable(returned.get(site.name()))
                 .map(site::deliverBy).orElse(site.howeverLate()));
-        Map<String, SitePlan> late = schedule(new Planner(PlannerSettings.USUAL).planOnly(anyhow)).map(Schedule::sites)
+        Map<String, SitePlan> late = schedule(planner.planOnly(anyhow)).map(Schedule::sites)
                 .orElse(List.of()).stream().collect(Collectors.toMap(SitePlan::name, site -> site));
         return new NightAnswer(question, answer, late, returned);
     }
 
-    static Optional<Schedule> schedule(PlanAnswer answer) {
+    private static Optional<Schedule> schedule(PlanAnswer answer) {
         return switch (answer) {
             case PlanAnswer.Fits(var schedule) -> Optional.of(schedule);
             case PlanAnswer.DoesNotFit(var schedule, var _, var _, var _) -> Optional.of(schedule);
@@ -66,15 +72,18 @@ record NightAnswer(PlanQuestion question, PlanAnswer answer, Map<String, SitePla
         return answer instanceof PlanAnswer.DoesNotFit not ? not.missed() : List.of();
     }
 
-    boolean fits() {
+    /** Whether all of it arrives in time. */
+    public boolean fits() {
         return answer instanceof PlanAnswer.Fits;
     }
 
-    Optional<Schedule> schedule() {
+    /** Who is called when; empty if the question made no sense. */
+    public Optional<Schedule> schedule() {
         return schedule(answer);
     }
 
-    Outcome outcome(Missed missed) {
+    /** What becomes of the mail of a site that is missed. */
+    public Outcome outcome(Missed missed) {
         if (late.containsKey(missed.site())) return Outcome.LATE;
         return Optional.ofNullable(returned.get(missed.site())).filter(question.horizon().close()::isAfter).isPresent()
                 ? Outcome.RETURNED
@@ -82,18 +91,13 @@ record NightAnswer(PlanQuestion question, PlanAnswer answer, Map<String, SitePla
     }
 
     /** Whether all of it arrives, but not all in time. */
-    boolean isLate() {
+    public boolean isLate() {
         List<Missed> missed = missed(answer);
         return !missed.isEmpty() && missed.stream().allMatch(m -> outcome(m) == Outcome.LATE);
     }
 
-    int exitCode() {
-        if (fits()) return ExitCodes.OK;
-        return isLate() ? ExitCodes.LATE : ExitCodes.FAILED;
-    }
-
     /** The answer in one line. */
-    String headline(PlanReport report) {
+    public String headline(PlanReport report) {
         int missed = missed(answer).size();
         return isLate()
                 ? "Late: all of it arrives, but at " + missed + " of " + question.sites().size()
@@ -102,7 +106,7 @@ record NightAnswer(PlanQuestion question, PlanAnswer answer, Map<String, SitePla
     }
 
     /** The answer, its reasons, and what becomes of those that are missed. */
-    List<String> lines(PlanReport report) {
+    public List<String> lines(PlanReport report) {
         List<String> lines = new ArrayList<>(report.lines(question, answer));
         lines.set(0, headline(report));
         missed(answer).forEach(m -> fate(report, m).ifPresent(lines::add));
@@ -119,7 +123,8 @@ record NightAnswer(PlanQuestion question, PlanAnswer answer, Map<String, SitePla
         };
     }
 
-    List<MissedRow> missedRows(PlanReport report) {
+    /** Those that are not served in time. */
+    public List<MissedRow> missedRows(PlanReport report) {
         return missed(answer).stream().map(m -> {
             Outcome outcome = outcome(m);
             return new MissedRow(m.site(), word(outcome), why(m.why()), report.reason(m),
@@ -128,7 +133,8 @@ record NightAnswer(PlanQuestion question, PlanAnswer answer, Map<String, SitePla
         }).toList();
     }
 
-    List<RemedyRow> remedyRows(PlanReport report) {
+    /** What would serve them all, the cheapest first. */
+    public List<RemedyRow> remedyRows(PlanReport report) {
         if (!(answer instanceof PlanAnswer.DoesNotFit not)) return List.of();
         return not.remedies().stream().map(r -> new RemedyRow(kind(r), r.price(), report.remedy(r))).toList();
     }

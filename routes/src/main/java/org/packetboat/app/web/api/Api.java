@@ -1,0 +1,103 @@
+package org.packetboat.app.web.api;
+
+import static org.packetboat.app.web.api.Endpoint.get;
+import static org.packetboat.app.web.api.Endpoint.post;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.app.web.board.BigSend;
+import org.packetboat.app.web.board.BoardSource;
+import org.packetboat.app.web.board.Night;
+import org.packetboat.app.web.board.QueueSearch;
+import org.packetboat.app.web.board.SiteDetail;
+import org.packetboat.app.web.board.SiteQuery;
+import org.packetboat.app.web.board.Verdict;
+import org.packetboat.app.web.book.AuditBook;
+import org.packetboat.app.web.book.AuditEntry;
+import org.packetboat.connectors.http.Role;
+import org.packetboat.connectors.http.StaticFile;
+import org.packetboat.connectors.http.WebAnswer;
+import org.packetboat.connectors.http.WebPage;
+import org.packetboat.connectors.http.WebRequest;
+
+/**
+ * The API, version 1: which paths there are. {@code openapi.json} beside this class describes them. Later versions add
+ * paths and fields; none of these goes, or means something else.
+ */
+public final class Api {
+    private static final String V1 = "/api/v1/";
+    private static final int UNAVAILABLE = 503;
+
+    private final List<Endpoint> endpoints;
+
+    /** @param source the server that is shown */
+    public Api(BoardSource source) {
+        TonightPages tonight = new TonightPages(source);
+        SitePages sites = new SitePages(source);
+        QueuePages queue = new QueuePages(source);
+        HealthPages health = new HealthPages(source);
+        ActionPages actions = new ActionPages(source);
+        endpoints = List.of(
+                get(V1 + "me", "Who asks, what he may do, and what the server is called", List.of(), Me.class,
+                        request -> Answers.ok(Me.of(request.caller(), source))),
+                get(V1 + "tonight", "The first page: verdict, counts, who needs a person, big sends", List.of(),
+                        TonightPages.Tonight.class, tonight::tonight),
+                get(V1 + "night", "A stretch of time as a timeline", List.of("from", "to", "bars"), Night.class,
+                        tonight::night),
+                post(V1 + "what-if", Role.READER, "What the planner would say of another night; changes nothing",
+                        TonightPages.WhatIf.class, Verdict.class, tonight::whatIf),
+                get(V1 + "sites", "Sites, filtered, sorted and counted by state",
+                        List.of("q", "state", "sort", "down", "offset", "limit"), SiteQuery.Page.class, sites::list),
+                get(V1 + "sites/{site}", "All about one site", List.of(), SiteDetail.class, sites::one),
+                get(V1 + "queue", "Domains with mail, or the mail that a text finds",
+                        List.of("q", "offset", "limit"), QueueSearch.Found.class, queue::search),
+                get(V1 + "messages/{id}", "A message: what waits of it, and its story", List.of(),
+                        QueuePages.MessageView.class, queue::message),
+                get(V1 + "messages/{id}/text", "The beginning of its text", List.of("most"),
+                        QueuePages.MessageText.class, queue::text).forOperators(),
+                get(V1 + "batches", "The big sends that are known", List.of(), QueuePages.Batches.class,
+                        queue::batches),
+                get(V1 + "batches/{name}", "A big send: a cell for each site, and a page of them",
+                        List.of("state", "offset", "limit"), BigSend.class, queue::batch),
+                get(V1 + "health", "Problems with advice, and how the process is doing", List.of(),
+                        HealthPages.Health.class, health::health),
+                get(V1 + "audit", "What was done by the board, the latest first", List.of("limit"),
+                        ActionPages.Audit.class, actions::audit),
+                post(V1 + "actions", Role.OPERATOR, "Does something, and notes who did it and why",
+                        ActionPages.Asked.class, ActionPages.Done.class, actions::act),
+                new Endpoint("GET", V1 + "live", Role.READER, "Changes as server-sent events of at most 2 KB",
+                        List.of(), Optional.empty(), Optional.empty(), new LiveFeed(source, tonight::brief)));
+    }
+
+    /** The book of what operators do, in this file. */
+    public static AuditBook audit(Path file) {
+        return new AuditBook(file, Answers::text, line -> Answers.readable(line, AuditEntry.class));
+    }
+
+    /** Whoever adds pages to a server. */
+    public interface Pages {
+        void add(String method, String path, Role role, WebPage page);
+    }
+
+    /** Adds all of it. */
+    public void addTo(Pages pages) {
+        endpoints.forEach(e -> pages.add(e.method(), e.path(), e.role(), request -> answer(e, request)));
+        pages.add("GET", V1 + "openapi.json", Role.READER, StaticFile.of(Api.class, "openapi.json"));
+    }
+
+    /** What is wrong is told as JSON, too. */
+    private static WebAnswer answer(Endpoint endpoint, WebRequest request) {
+        try {
+            return endpoint.page().answer(request);
+        } catch (IllegalArgumentException bad) {
+            return Answers.wrong(400, String.valueOf(bad.getMessage()));
+        } catch (IllegalStateException busy) {
+            return Answers.wrong(UNAVAILABLE, String.valueOf(busy.getMessage()));
+        }
+    }
+
+    List<Endpoint> endpoints() {
+        return endpoints;
+    }
+}

@@ -1,0 +1,81 @@
+package org.packetboat.app.web.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.packetboat.app.web.board.BigSend;
+import org.packetboat.app.web.board.BoardSource;
+import org.packetboat.app.web.board.QueueSearch;
+import org.packetboat.connectors.http.Role;
+import org.packetboat.connectors.http.WebAnswer;
+import org.packetboat.connectors.http.WebRequest;
+import org.packetboat.connectors.jmx.BatchRow;
+import org.packetboat.connectors.jmx.BatchSiteRow;
+import org.packetboat.connectors.jmx.EnvelopeRow;
+import org.packetboat.engine.mail.QueueId;
+
+/** What waits, message by message, and big sends. */
+record QueuePages(BoardSource source) {
+    private static final int MOST_TEXT = 256 << 10;
+    private static final int USUAL_TEXT = 16 << 10;
+    private static final int MOST_DEAD = 1000;
+    private static final int MOST_SHOWN = 200;
+
+    /**
+     * A message.
+     *
+     * @param envelopes what is left of it, dead notices included; none after delivery
+     * @param total     how many there are; the first are listed
+     * @param story     what is still known of what happened, as docs/status-events.md tells events
+     */
+    record MessageView(String id, List<EnvelopeRow> envelopes, int total, List<JsonNode> story) {}
+
+    /** @param text read as UTF-8 */
+    record MessageText(String id, String text, boolean complete) {}
+
+    /** The latest first. */
+    record Batches(List<BatchRow> batches) {}
+
+    WebAnswer search(WebRequest request) {
+        Params params = Params.of(request);
+        QueueSearch search = new QueueSearch(source.server(), source.snapshot(),
+                request.caller().role().covers(Role.OPERATOR));
+        return Answers.ok(search.find(params.text("q"), params.offset(), params.limit()));
+    }
+
+    WebAnswer message(WebRequest request) {
+        QueueId id = QueueId.parse(request.inPath().get("id"));
+        List<EnvelopeRow> rows = new ArrayList<>(source.server().listMessage(id.toString()));
+        source.server().listDead(MOST_DEAD).stream().filter(r -> r.id().startsWith(id + ".")).forEach(rows::add);
+        List<JsonNode> story = source.events().story(id).stream().limit(MOST_SHOWN)
+                .map(event -> Answers.tree(source.json(event))).toList();
+        if (rows.isEmpty() && story.isEmpty()) {
+            return Answers.wrong(404, "Nothing is known of " + id
+                    + ": it was never here, or it has gone and its story is forgotten. The log knows more.");
+        }
+        return Answers.ok(new MessageView(id.toString(), rows.stream().limit(MOST_SHOWN).toList(), rows.size(), story));
+    }
+
+    WebAnswer text(WebRequest request) {
+        String id = QueueId.parse(request.inPath().get("id")).toString();
+        int most = Params.of(request).number("most", USUAL_TEXT, 1, MOST_TEXT);
+        byte[] read = source.server().read(id, most + 1).getBytes(StandardCharsets.ISO_8859_1);
+        if (read.length == 0) return Answers.wrong(404, "The text of " + id + " is not here any more.");
+        boolean complete = read.length <= most;
+        return Answers.ok(new MessageText(id, new String(read, 0, Math.min(read.length, most), StandardCharsets.UTF_8),
+                complete));
+    }
+
+    WebAnswer batches(WebRequest request) {
+        return Answers.ok(new Batches(source.server().listBatches().reversed().stream().limit(MOST_SHOWN).toList()));
+    }
+
+    WebAnswer batch(WebRequest request) {
+        String name = request.inPath().get("name");
+        List<BatchSiteRow> rows = source.server().listBatch(name);
+        if (rows.isEmpty()) return Answers.wrong(404, "No big send is called \"" + name + "\".");
+        Params params = Params.of(request);
+        return Answers.ok(BigSend.of(name, rows, params.text("state"), params.offset(), params.limit()));
+    }
+}

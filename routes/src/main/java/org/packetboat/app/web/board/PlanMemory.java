@@ -1,0 +1,60 @@
+package org.packetboat.app.web.board;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.packetboat.app.planning.Planning;
+import org.packetboat.schedules.plan.answer.SitePlan;
+
+/**
+ * Remembers what was planned: of the plan in force everything, of those before it what they had begun by the time they
+ * were replaced, for a day. A plan knows no more of what is over, and people want to see both.
+ */
+public final class PlanMemory {
+    private static final Duration KEPT = Duration.ofDays(1);
+    private static final int MOST = 5_000;
+    /** So the plan names what a server is busy with; it is no site. */
+    private static final String BUSY = "in session at ";
+
+    private final Deque<SitePlan> before = new ArrayDeque<>();
+    private Optional<Planning.Planned> latest = Optional.empty();
+
+    /** A new plan is in force. */
+    public synchronized void hear(Planning.Planned plan) {
+        latest.ifPresent(old -> calls(old).filter(p -> p.start().isBefore(plan.at())).forEach(before::addLast));
+        while (!before.isEmpty() && (before.size() > MOST
+                || before.getFirst().end().isBefore(plan.at().minus(KEPT))))
+            before.removeFirst();
+        latest = Optional.of(plan);
+    }
+
+    private static Stream<SitePlan> calls(Planning.Planned plan) {
+        return plan.schedule().sites().stream().filter(p -> !p.name().startsWith(BUSY));
+    }
+
+    /** Who is called when by the plan in force, by site. */
+    public synchronized Map<String, SitePlan> bySite() {
+        return latest.stream().flatMap(PlanMemory::calls)
+                .collect(Collectors.toMap(SitePlan::name, Function.identity(), (a, _) -> a));
+    }
+
+    /** When the plan in force was made. */
+    public synchronized Optional<Instant> at() {
+        return latest.map(Planning.Planned::at);
+    }
+
+    /** What is or was planned for this time. */
+    synchronized List<SitePlan> between(Instant from, Instant to) {
+        List<SitePlan> all = new ArrayList<>(before);
+        latest.stream().flatMap(PlanMemory::calls).forEach(all::add);
+        return all.stream().filter(p -> p.start().isBefore(to) && p.end().isAfter(from)).toList();
+    }
+}

@@ -1,0 +1,82 @@
+package org.packetboat.app.web.board;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.packetboat.connectors.jmx.SessionRow;
+import org.packetboat.connectors.jmx.row.DomainItem;
+import org.packetboat.connectors.jmx.row.SiteItem;
+import org.packetboat.connectors.watch.QueuePicture;
+import org.packetboat.connectors.watch.QueuePictures;
+import org.packetboat.connectors.watch.SiteCounts;
+
+/**
+ * Makes snapshots when somebody looks, and shows the same one to all who look within a second. The node is asked for a
+ * hundred domains at a time; if it does not answer within two seconds, the snapshot before is shown.
+ */
+public final class Snapshots implements Supplier<Snapshot> {
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final QueuePictures pictures;
+    private final Function<String, SiteCounts> counts;
+    private final Supplier<List<SessionRow>> sessions;
+    private Snapshot latest = Snapshot.NONE;
+    private CompletableFuture<List<SessionRow>> asked = CompletableFuture.completedFuture(List.of());
+    private long made;
+
+    /**
+     * @param counts   what happened with a site since the start
+     * @param sessions those under way; asks the node, and waits for it
+     */
+    public Snapshots(QueuePictures pictures, Function<String, SiteCounts> counts,
+            Supplier<List<SessionRow>> sessions) {
+        this.pictures = pictures;
+        this.counts = counts;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public synchronized Snapshot get() {
+        if (latest != Snapshot.NONE && System.nanoTime() - made < FRESH.toNanos()) return latest;
+        QueuePicture picture = pictures.get(FRESH, PATIENCE);
+        boolean late = pictures.age().compareTo(FRESH.plus(PATIENCE)) > 0 || picture == QueuePicture.NONE;
+        List<SessionRow> calls = latest.sessions();
+        try {
+            calls = ask().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException noAnswer) {
+            late = true;
+        }
+        made = System.nanoTime();
+        latest = new Snapshot(picture.at(), late, sites(picture),
+                picture.domains().values().stream().map(DomainItem::of).toList(), calls);
+        return latest;
+    }
+
+    private List<SiteItem> sites(QueuePicture picture) {
+        return picture.routes().values().stream().map(r -> SiteItem.of(r, counts.apply(r.route().site()))).toList();
+    }
+
+    /** One question at a time: a node that is stuck is not to find thousands of them. */
+    private CompletableFuture<List<SessionRow>> ask() {
+        if (asked.isDone()) {
+            CompletableFuture<List<SessionRow>> answer = new CompletableFuture<>();
+            asked = answer;
+            Thread.ofVirtual().name("board-sessions").start(() -> {
+                try {
+                    answer.complete(sessions.get());
+                } catch (RuntimeException e) {
+                    answer.completeExceptionally(e);
+                }
+            });
+        }
+        return asked;
+    }
+}

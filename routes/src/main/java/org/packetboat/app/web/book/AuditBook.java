@@ -1,0 +1,122 @@
+package org.packetboat.app.web.book;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who did what by the board, and why: the file {@code audit.jsonl} in the data folder and the log. What is asked for is
+ * on disk before it is done; what can't be written down is not done. Each thing has two lines of one {@code id}: the
+ * first when it is asked for, the second with the answer. At 4 MB the file becomes {@code audit.1.jsonl}, and the one
+ * before goes.
+ */
+public final class AuditBook {
+    private static final long LARGEST = 4L << 20;
+    private static final int SHOWN = 500;
+    private static final Logger LOG = LoggerFactory.getLogger(AuditBook.class);
+
+    private final Path file;
+    private final Function<AuditEntry, String> write;
+    private final Function<String, Optional<AuditEntry>> read;
+    private final Map<String, AuditEntry> latest = new LinkedHashMap<>();
+    private long number;
+    private boolean isRead;
+
+    /**
+     * @param write an entry as a JSON object of one line
+     * @param read  the other way; empty if the line is none
+     */
+    public AuditBook(Path file, Function<AuditEntry, String> write, Function<String, Optional<AuditEntry>> read) {
+        this.file = file;
+        this.write = write;
+        this.read = read;
+    }
+
+    /**
+     * Writes down what is asked for.
+     *
+     * @return by which its answer is noted
+     * @throws IOException if it can't be written: then it is not to be done
+     */
+    public synchronized AuditEntry asked(Instant at, String user, String address, String action, String target,
+            String note) throws IOException {
+        load();
+        AuditEntry entry = new AuditEntry(Long.toString(at.toEpochMilli(), Character.MAX_RADIX) + "-" + number++,
+                at.toString(), user, address, action, target, note, "");
+        append(entry);
+        LOG.info("event=operator-asked action={} target={} user={} address={} note=\"{}\"", action, target,
+                user.isEmpty() ? "-" : user, address, note.replace('"', '\''));
+        return entry;
+    }
+
+    /** Notes what came of it. It is done: if that can't be written, the log says so. */
+    public synchronized AuditEntry answered(AuditEntry entry, String answer) {
+        AuditEntry whole = entry.answered(answer);
+        try {
+            append(whole);
+        } catch (IOException e) {
+            latest.put(whole.id(), whole);
+            LOG.warn("event=audit-not-written file={} id={} reason=\"{}\"", file, entry.id(), e.toString());
+        }
+        LOG.info("event=operator-done action={} target={} answer=\"{}\"", entry.action(), entry.target(),
+                answer.replace('"', '\'').replace('\n', ';'));
+        return whole;
+    }
+
+    private void append(AuditEntry entry) throws IOException {
+        if (Files.exists(file) && Files.size(file) > LARGEST) {
+            Files.move(file, file.resolveSibling("audit.1.jsonl"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        byte[] line = (write.apply(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.APPEND)) {
+            ByteBuffer bytes = ByteBuffer.wrap(line);
+            while (bytes.hasRemaining())
+                channel.write(bytes);
+            channel.force(true);
+        }
+        put(entry);
+    }
+
+    private void put(AuditEntry entry) {
+        latest.put(entry.id(), entry);
+        if (latest.size() > SHOWN) latest.remove(latest.keySet().iterator().next());
+    }
+
+    private void load() {
+        if (isRead) return;
+        isRead = true;
+        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            reader.lines().forEach(line -> read.apply(line).ifPresent(this::put));
+        } catch (NoSuchFileException e) {
+            return;
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("event=audit-not-read file={} reason=\"{}\"", file, e.toString());
+        }
+        number = latest.size();
+    }
+
+    /** The latest first. */
+    public synchronized List<AuditEntry> latest(int most) {
+        load();
+        List<AuditEntry> all = new ArrayList<>(latest.values()).reversed();
+        return List.copyOf(all.subList(0, Math.min(most, all.size())));
+    }
+}

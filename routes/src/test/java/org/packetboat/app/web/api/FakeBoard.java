@@ -1,0 +1,244 @@
+package org.packetboat.app.web.api;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.packetboat.app.planning.NightAnswer;
+import org.packetboat.app.planning.NightChange;
+import org.packetboat.app.planning.Planning;
+import org.packetboat.app.web.board.BoardSource;
+import org.packetboat.app.web.board.HealthFacts;
+import org.packetboat.app.web.board.PlanMemory;
+import org.packetboat.app.web.board.Snapshot;
+import org.packetboat.app.web.book.AuditBook;
+import org.packetboat.app.web.book.CallBook;
+import org.packetboat.app.web.book.CallFiles;
+import org.packetboat.app.web.book.RecentEvents;
+import org.packetboat.connectors.jmx.BatchRow;
+import org.packetboat.connectors.jmx.BatchSiteRow;
+import org.packetboat.connectors.jmx.EnvelopeRow;
+import org.packetboat.connectors.jmx.ServerMXBean;
+import org.packetboat.connectors.jmx.SessionRow;
+import org.packetboat.connectors.jmx.row.DomainItem;
+import org.packetboat.connectors.jmx.row.SiteItem;
+import org.packetboat.connectors.json.EventJson;
+import org.packetboat.engine.forward.BusyServer;
+import org.packetboat.engine.link.SessionFigures;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.route.AtClose;
+import org.packetboat.engine.route.DomainPattern;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.schedules.plan.Planner;
+import org.packetboat.schedules.plan.question.Calling;
+import org.packetboat.schedules.plan.question.OpenTimes;
+import org.packetboat.schedules.plan.question.PlanLine;
+import org.packetboat.schedules.plan.question.PlanQuestion;
+import org.packetboat.schedules.plan.question.PlanServer;
+import org.packetboat.schedules.plan.question.PlanSite;
+import org.packetboat.schedules.plan.question.PlannerSettings;
+
+/**
+ * A head office in the middle of its night, with so many branches in three windows and three lines: a third has had its
+ * mail, some can't be reached, some are called, the others wait. The planner is the real one.
+ */
+final class FakeBoard implements BoardSource, AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-11-29T04:37:00Z");
+    private static final Instant EAST = Instant.parse("2026-11-29T03:00:00Z");
+    private static final List<String> CITIES = List.of("albany", "st-louis", "omaha", "denver", "boston", "new-york",
+            "raleigh", "orlando", "tampa", "houston", "austin", "tulsa", "chicago", "detroit", "cleveland", "memphis",
+            "seattle", "portland", "oakland", "fresno", "reno", "boise", "tucson", "el-paso", "laredo", "mobile",
+            "macon", "toledo", "akron", "dayton", "peoria");
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final int MAIL = 84_000;
+
+    final FakeServer server = new FakeServer();
+    final CallBook calls;
+    final RecentEvents events = new RecentEvents();
+    final PlanMemory plans = new PlanMemory();
+    final AuditBook audit;
+    private final List<Route> routes = new ArrayList<>();
+    private final EventJson json = new EventJson(new Domain("hub.example.com"));
+    private final Planner planner = new Planner(PlannerSettings.USUAL.withEffort(20_000));
+    private final List<String> waiting = new ArrayList<>();
+
+    FakeBoard(Path folder, int sites) {
+        calls = new CallBook(new CallFiles(folder.resolve("calls")), Instant.EPOCH);
+        audit = Api.audit(folder.resolve("audit.jsonl"));
+        calls.ask(answer -> answer.accept(IntStream.range(0, sites)
+                .mapToObj(i -> new BusyServer("line-" + (i % 3 + 1), name(i), NOW)).toList()));
+        IntStream.range(0, sites).forEach(this::branch);
+        NightAnswer night = night(NightChange.NONE, false);
+        night.schedule().ifPresent(s -> plans.hear(new Planning.Planned(NOW.minusSeconds(60), s)));
+        server.batches.add(new BatchRow("spring-prices", EAST.minus(HOUR).toString(), sites, 0, 0, 0, 0));
+        server.batches.set(0, batchRow("spring-prices", sites));
+        server.problems.add("packetboat.yaml:9:17: http.listen: can't listen on 127.0.0.1:8025");
+        server.text = "From: prices@hub.example.com\r\nSubject: Spring prices\r\nMessage-ID: <p1@hub.example.com>\r\n"
+                + "\r\nBread 1.20\r\n";
+    }
+
+    private BatchRow batchRow(String name, int sites) {
+        return new BatchRow(name, EAST.minus(HOUR).toString(), sites,
+                count("waiting") + count("sending") + count("overdue"),
+                count("delivered") + count("late"), count("late"), count("failed"));
+    }
+
+    private long count(String state) {
+        return server.batch.stream().filter(b -> b.state().equals(state)).count();
+    }
+
+    static String name(int i) {
+        return i < CITIES.size() ? CITIES.get(i) : "branch-" + i;
+    }
+
+    private static Instant opens(int i) {
+        return EAST.plus(HOUR.multipliedBy(i % 3));
+    }
+
+    /** The first two have trouble, the next are called, of the others who opened first is through. */
+    private void branch(int i) {
+        String site = name(i);
+        String domain = site + ".example.com";
+        String window = List.of("east", "central", "west").get(i % 3);
+        Instant opens = opens(i);
+        routes.add(new Route(site, List.of(new DomainPattern.Exactly(new Domain(domain))),
+                OpenTimes.of(new Interval(opens, opens.plus(HOUR)),
+                        new Interval(opens.plus(Duration.ofDays(1)), opens.plus(Duration.ofDays(1)).plus(HOUR))),
+                window, "modem", new Transport.Maildir("x"), 2, Duration.ofMinutes(1), Duration.ofDays(5),
+                AtClose.CUT, 2400));
+        boolean through = i > 4 && i % 3 == 0 || i > 20 && i % 3 == 1;
+        boolean called = i == 1 || i == 4 || i == 10;
+        boolean failing = i == 0 || i == 7;
+        Instant begin = opens.plusSeconds(97L * (i / 3 % 30));
+        if (through || failing) call(site, begin, failing);
+        String state = through ? "delivered" : failing ? "overdue" : called ? "sending" : "waiting";
+        server.batch.add(new BatchSiteRow(domain, site, state, 1, called ? 51_240 : 0, MAIL,
+                "2026-11-29T06:00:00Z", through ? "" : opens.plus(HOUR).toString(),
+                through ? begin.plusSeconds(48).toString() : "", failing ? "451 4.4.1 no carrier" : "",
+                "1PNWW40" + (char) ('A' + i % 20) + ".0"));
+        if (!through) waits(i, site, domain, called, failing);
+        if (called) session(site);
+        server.sites.add(new SiteItem(site, "modem", window, opens.isAfter(NOW) ? "unavailable" : "open", 2,
+                opens.toString(), opens.toEpochMilli(), opens.plus(HOUR).toString(), opens.plus(HOUR).toEpochMilli(),
+                through ? 0 : 1, called, failing ? "451 4.4.1 no carrier" : "", 3, 2, failing ? 1 : 0, 0, 3, 0,
+                failing ? 2 : 0, 210, 252_000, 50_400, 4, failing ? 1 : 0, 1, 3, 210));
+    }
+
+    private void waits(int i, String site, String domain, boolean called, boolean failing) {
+        waiting.add(site);
+        String arrived = EAST.minus(HOUR).plusSeconds(i % 60).toString();
+        server.domains.add(new DomainItem(domain, site, called ? "sending" : failing ? "resting" : "closed", 2, 1, MAIL,
+                arrived, 0, "", -1, "", -1, failing ? "451 4.4.1 no carrier" : "",
+                i == 0 ? "its window closes before it can be sent" : ""));
+        server.envelopes.add(new EnvelopeRow("1PNWW4" + String.format("%02d", i % 100) + ".0", domain,
+                "prices@hub.example.com", List.of("desk@" + domain), 0, MAIL, arrived, arrived,
+                EAST.plus(Duration.ofDays(5)).toString(), failing ? 3 : 0, false, "spring-prices",
+                failing ? "451 4.4.1 no carrier" : "", "", ""));
+    }
+
+    private void session(String site) {
+        server.sessions.add(new SessionRow(site, "modem", NOW.minusSeconds(70).toString(), 0, 0, "1PNWW402F.0", 51_240,
+                MAIL, NOW.plusSeconds(72).toString(), "/dev/ttyS0", "5551234", "calling", 240, 10_000, 300, 0, 1,
+                "zstd", 96, false));
+        calls.on(new StatusEvent.SessionOpened(NOW.minusSeconds(70), site, "modem"));
+    }
+
+    private void call(String site, Instant begin, boolean failing) {
+        calls.on(new StatusEvent.SessionOpened(begin, site, "modem"));
+        calls.on(new StatusEvent.SessionEnded(begin.plusSeconds(failing ? 31 : 88), site, "modem",
+                Duration.ofSeconds(failing ? 31 : 88), failing ? 0 : 1, failing ? 0 : MAIL,
+                failing ? "unreached: 451 4.4.1 no carrier" : "finished", SessionFigures.NONE.withWire(16_700, 300)));
+        if (failing)
+            calls.on(new StatusEvent.WindowMissed(begin.plus(HOUR), site, 1,
+                    Optional.of(new Reply(451, "4.4.1", "no carrier"))));
+    }
+
+    @Override
+    public Instant now() {
+        return NOW;
+    }
+
+    @Override
+    public ZoneId zone() {
+        return ZoneId.of("America/Los_Angeles");
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return new Snapshot(NOW, false, server.sites, server.domains, server.sessions);
+    }
+
+    @Override
+    public ServerMXBean server() {
+        return server;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return routes;
+    }
+
+    @Override
+    public List<PlanServer> servers() {
+        return IntStream.rangeClosed(1, 3)
+                .mapToObj(i -> new PlanServer("line-" + i, List.of(new PlanLine("l" + i, List.of("modem"))))).toList();
+    }
+
+    @Override
+    public PlanMemory plans() {
+        return plans;
+    }
+
+    @Override
+    public NightAnswer night(NightChange change, boolean remedies) {
+        List<PlanSite> sites = routes.stream().filter(r -> waiting.contains(r.site())).limit(200)
+                .map(r -> PlanSite.of(r, MAIL / 5, new Calling(Duration.ofSeconds(20), Duration.ofSeconds(2), 0)))
+                .toList();
+        PlanQuestion question = new PlanQuestion(NOW, new Interval(NOW, NOW.plus(Duration.ofHours(12))), sites,
+                servers());
+        return NightAnswer.of(change.of(question), Map.of(), planner, remedies);
+    }
+
+    @Override
+    public CallBook calls() {
+        return calls;
+    }
+
+    @Override
+    public RecentEvents events() {
+        return events;
+    }
+
+    @Override
+    public AuditBook audit() {
+        return audit;
+    }
+
+    @Override
+    public HealthFacts health() {
+        return new HealthFacts(new HealthFacts.Disk(12_400_000_000L, 100_000_000), new HealthFacts.Memory(90_000_000,
+                256_000_000), 1, Optional.of(new HealthFacts.Kafka("reading", 12, 4_711, 0, "")),
+                List.of(new HealthFacts.Certificate("hub.crt", "2026-12-09T00:00:00Z")),
+                List.of(new HealthFacts.LinkFacts("modem", "st-louis", 31, 2_604_000, "albany 03:02 no carrier",
+                        "port=/dev/ttyS0")));
+    }
+
+    @Override
+    public byte[] json(StatusEvent event) {
+        return json.writeWithoutId(event);
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+}

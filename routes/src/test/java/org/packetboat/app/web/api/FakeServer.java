@@ -1,0 +1,279 @@
+package org.packetboat.app.web.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.connectors.jmx.BatchRow;
+import org.packetboat.connectors.jmx.BatchSiteRow;
+import org.packetboat.connectors.jmx.DeadLineRow;
+import org.packetboat.connectors.jmx.DomainRow;
+import org.packetboat.connectors.jmx.EnvelopeRow;
+import org.packetboat.connectors.jmx.EventReaderRow;
+import org.packetboat.connectors.jmx.LoadRow;
+import org.packetboat.connectors.jmx.RouteRow;
+import org.packetboat.connectors.jmx.ServerMXBean;
+import org.packetboat.connectors.jmx.SessionRow;
+import org.packetboat.connectors.jmx.row.DomainItem;
+import org.packetboat.connectors.jmx.row.SiteItem;
+import org.packetboat.engine.mail.QueueId;
+
+/** A server that answers from lists, and notes what it is told to do. */
+final class FakeServer implements ServerMXBean {
+    final List<DomainItem> domains = new ArrayList<>();
+    final List<SiteItem> sites = new ArrayList<>();
+    final List<SessionRow> sessions = new ArrayList<>();
+    final List<EnvelopeRow> envelopes = new ArrayList<>();
+    final List<BatchRow> batches = new ArrayList<>();
+    final List<BatchSiteRow> batch = new ArrayList<>();
+    final List<String> problems = new ArrayList<>();
+    final List<String> holds = new ArrayList<>();
+    final List<DeadLineRow> dead = new ArrayList<>();
+    final List<String> done = new ArrayList<>();
+    Optional<RuntimeException> refusal = Optional.empty();
+    String text = "";
+
+    private synchronized String did(String what, String target) {
+        refusal.ifPresent(no -> {
+            throw no;
+        });
+        done.add(what + " " + target);
+        return what + " " + target + " done";
+    }
+
+    @Override
+    public String getName() {
+        return "hub.example.com";
+    }
+
+    @Override
+    public String getVersion() {
+        return "0.1.0-test";
+    }
+
+    @Override
+    public String getStarted() {
+        return "2026-11-29T12:00:00Z";
+    }
+
+    @Override
+    public List<String> getListening() {
+        return List.of("smtp 127.0.0.1:2525");
+    }
+
+    @Override
+    public String getDataFolder() {
+        return "/var/lib/packetboat";
+    }
+
+    @Override
+    public long getDepth() {
+        return domains.stream().mapToLong(DomainItem::depth).sum();
+    }
+
+    @Override
+    public long getBytes() {
+        return domains.stream().mapToLong(DomainItem::bytes).sum();
+    }
+
+    @Override
+    public long getAccepted() {
+        return 412;
+    }
+
+    @Override
+    public long getDelivered() {
+        return 390;
+    }
+
+    @Override
+    public long getDeferred() {
+        return 7;
+    }
+
+    @Override
+    public long getRefused() {
+        return 1;
+    }
+
+    @Override
+    public long getExpired() {
+        return 0;
+    }
+
+    @Override
+    public long getSecondsSinceStep() {
+        return 1;
+    }
+
+    @Override
+    public long getLogLinesDropped() {
+        return 0;
+    }
+
+    @Override
+    public List<String> getScheduleProblems() {
+        return List.copyOf(problems);
+    }
+
+    @Override
+    public List<String> getHolds() {
+        return List.copyOf(holds);
+    }
+
+    @Override
+    public List<DomainRow> listDomains() {
+        return List.of();
+    }
+
+    @Override
+    public DomainRow describeDomain(String domain) {
+        throw new IllegalArgumentException(domain);
+    }
+
+    @Override
+    public List<EnvelopeRow> listEnvelopes(String domain, int most) {
+        return envelopes.stream().filter(e -> e.domain().equals(domain)).limit(most).toList();
+    }
+
+    @Override
+    public List<EnvelopeRow> listMessage(String queueId) {
+        QueueId.parse(queueId);
+        return envelopes.stream().filter(e -> e.id().startsWith(queueId + ".")).toList();
+    }
+
+    @Override
+    public List<EnvelopeRow> listDead(int most) {
+        return List.of();
+    }
+
+    @Override
+    public String read(String queueId, int most) {
+        return text.substring(0, Math.min(most, text.length()));
+    }
+
+    @Override
+    public List<RouteRow> listRoutes() {
+        return List.of();
+    }
+
+    @Override
+    public List<SessionRow> listSessions() {
+        return List.copyOf(sessions);
+    }
+
+    @Override
+    public List<LoadRow> listLoads() {
+        return List.of();
+    }
+
+    @Override
+    public List<DeadLineRow> listDeadLines() {
+        return List.copyOf(dead);
+    }
+
+    @Override
+    public String submit(String sender, List<String> recipients, byte[] message, String key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String submit(String sender, List<String> recipients, byte[] message, String key, String name,
+            String deliverBy, String notBefore, int priority) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<BatchRow> listBatches() {
+        return List.copyOf(batches);
+    }
+
+    @Override
+    public List<BatchSiteRow> listBatch(String name) {
+        return batches.stream().anyMatch(b -> b.name().equals(name)) ? List.copyOf(batch) : List.of();
+    }
+
+    @Override
+    public List<EventReaderRow> listEventReaders() {
+        return List.of(new EventReaderRow("kafka", true, 3, "2026-11-29T23:00:00Z", 812));
+    }
+
+    @Override
+    public String forgetEventReader(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String hold(String target) {
+        return did("hold", target);
+    }
+
+    @Override
+    public String release(String target) {
+        return did("release", target);
+    }
+
+    @Override
+    public String requeue(String target) {
+        return did("requeue", target);
+    }
+
+    @Override
+    public String flush(String target) {
+        return did("flush", target);
+    }
+
+    @Override
+    public String abort(String site) {
+        return did("abort", site);
+    }
+
+    @Override
+    public String expire(String target) {
+        return did("expire", target);
+    }
+
+    @Override
+    public String delete(String target) {
+        return did("delete", target);
+    }
+
+    @Override
+    public void shutdown() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long getStartedMillis() {
+        return 0;
+    }
+
+    @Override
+    public List<DomainItem> getDomains() {
+        return List.copyOf(domains);
+    }
+
+    @Override
+    public List<SiteItem> getSites() {
+        return List.copyOf(sites);
+    }
+
+    @Override
+    public List<SessionRow> getSessions() {
+        return listSessions();
+    }
+
+    @Override
+    public List<BatchRow> getBatches() {
+        return listBatches();
+    }
+
+    @Override
+    public List<DeadLineRow> getDeadLines() {
+        return listDeadLines();
+    }
+
+    @Override
+    public List<EventReaderRow> getEventReaders() {
+        return listEventReaders();
+    }
+}
