@@ -38,11 +38,13 @@ public final class CallBook {
     private final Map<String, List<CountedCall>> counted = new HashMap<>();
     private final Map<Long, CountedCall> underWay = new HashMap<>();
     private final Queue<CountedCall> unwritten = new ConcurrentLinkedQueue<>();
+    private final RateBook rates;
     private long next;
 
     public CallBook(Store store, AgeClock clock) {
         this.store = store;
         this.clock = clock;
+        this.rates = new RateBook(store, clock);
     }
 
     /** The server starts: the clock goes. What can't be read of it does not count. */
@@ -58,6 +60,12 @@ public final class CallBook {
         read.stream().filter(call -> call.afterStart(MARK, now)).forEach(unwritten::add);
         read.stream().sorted(Comparator.comparingLong(CountedCall::began)).forEach(this::count);
         next = read.stream().mapToLong(CountedCall::number).max().orElse(0) + 1;
+        rates.open();
+    }
+
+    /** The messages that were handed out. */
+    public RateBook rates() {
+        return rates;
     }
 
     private static Optional<CountedCall> readOne(byte[] key, byte[] value) {

@@ -9,6 +9,7 @@ import org.packetboat.engine.calls.CallBudget;
 import org.packetboat.engine.calls.CallCount;
 import org.packetboat.engine.calls.CallMeter;
 import org.packetboat.engine.calls.Callee;
+import org.packetboat.engine.calls.RateMeter;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Route;
@@ -32,12 +33,12 @@ final class CallLog {
         this.sessions = sessions;
     }
 
-    /** What the limits of a site leave; empty if it has none. */
-    Optional<CallMeter> meter(Site site) {
+    /** Gives a site what limits its calls and messages, if anything does. */
+    void limit(Site site) {
         CallBudget budget = site.route().terms().calls();
-        return budget.equals(CallBudget.NONE)
-                ? Optional.empty()
-                : Optional.of(new CallMeter(book, callee(site), budget));
+        if (!budget.equals(CallBudget.NONE)) site.limitedBy(new CallMeter(book, callee(site), budget));
+        site.route().terms().maxRate()
+                .ifPresent(rate -> site.limitedBy(new RateMeter(book.rates(), site.name(), rate)));
     }
 
     private static Callee callee(Site site) {

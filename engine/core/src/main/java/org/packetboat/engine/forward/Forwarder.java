@@ -63,7 +63,7 @@ public final class Forwarder {
         this.slots = new CallSlots(servers);
         this.sessions = new OpenSessions(slots, links);
         this.calls = new CallLog(queue, sessions);
-        this.sites = new Sites(slots::able, pace, calls::meter);
+        this.sites = new Sites(slots::able, pace, calls::limit);
         NextHopForecast forecast = new NextHopForecast(policy);
         this.dispatch = new Dispatch(queue, tasks, inFlight, new CommitB(queue, inbox, tasks, policy, inFlight),
                 forecast, policy);

@@ -38,6 +38,7 @@ import org.packetboat.engine.trace.KnownTexts;
  *            "note" | 00 | message id 8 | id 8                        age time to tell of it 8, size 8 of what is in
  *                                                                     BODIES under that id, {@link SenderNotes.Note}
  *            "call" | 00 | number 8                                   a call of the last day, as the call book draws it
+ *            "rate" | 00 | number 8                                   a message that a rate counts: the rate book's
  * LEDGER     and COUNTERS 'L' are the ledger's
  * EVENTS     number 8                                                 the event ({@link EventCodec})
  * </pre>

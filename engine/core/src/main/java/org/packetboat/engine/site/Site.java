@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.packetboat.engine.calls.CallMeter;
 import org.packetboat.engine.calls.LimitReached;
+import org.packetboat.engine.calls.RateMeter;
 import org.packetboat.engine.link.Call;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -71,8 +72,13 @@ public final class Site extends SiteMail {
     }
 
     /** The calls to it are limited. */
-    void limitedBy(CallMeter meter) {
+    public void limitedBy(CallMeter meter) {
         memory().calls(meter);
+    }
+
+    /** The messages that it is handed are limited. */
+    public void limitedBy(RateMeter meter) {
+        memory().rate(meter);
     }
 
     /** What limits the calls to it. */
@@ -122,7 +128,7 @@ public final class Site extends SiteMail {
     /** What waits for it. @param able the names of the servers that may call it */
     public SiteLoad load(Set<String> able) {
         Map<Domain, Long> bytes = bytesByDomain();
-        return new SiteLoad(name(), route, bytes.values().stream().mapToLong(b -> b).sum(), bytes, by(),
+        return new SiteLoad(name(), route, bytes.values().stream().mapToLong(b -> b).sum(), depth(), bytes, by(),
                 later(nextDue(), restsUntil()), able, health.lastReply().isPresent());
     }
 
@@ -321,7 +327,6 @@ public final class Site extends SiteMail {
         memory.ifPresent(m -> {
             m.polling().clockWentBack(now);
             m.busyUntil(Instant.MIN);
-            m.meter().clear();
             m.outOfHoursUntil(Instant.MIN);
         });
         nextDue = Moment.MIN;
@@ -368,17 +373,21 @@ public final class Site extends SiteMail {
 
     /** Notes that it was handed a message. */
     public void handed(Instant now) {
-        route.terms().maxRate().ifPresent(rate -> memory().meter().give(rate, now));
+        rate().ifPresent(meter -> meter.give(now));
     }
 
     /** A message that it was handed then came back untried. */
     public void gaveBack(Instant then) {
-        memory.ifPresent(m -> m.meter().takeBack(then));
+        rate().ifPresent(meter -> meter.takeBack(then));
     }
 
     /** When it may be handed the next message, by its route's rate. */
     public Instant mayHaveNext() {
-        return route.terms().maxRate().flatMap(rate -> memory.map(m -> m.meter().next(rate))).orElse(Instant.MIN);
+        return rate().map(RateMeter::next).orElse(Instant.MIN);
+    }
+
+    private Optional<RateMeter> rate() {
+        return memory.flatMap(SiteMemory::rate);
     }
 
     private Instant busyUntil() {

@@ -3,6 +3,7 @@ package org.packetboat.engine.site;
 import java.time.Instant;
 import java.util.Optional;
 import org.packetboat.engine.calls.CallMeter;
+import org.packetboat.engine.calls.RateMeter;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.route.Route;
 
@@ -13,9 +14,9 @@ import org.packetboat.engine.route.Route;
 final class SiteMemory {
     private final Flush flush = new Flush();
     private final Suspects suspects = new Suspects();
-    private final RateMeter meter = new RateMeter();
     private final Polling polling;
     private Optional<CallMeter> calls = Optional.empty();
+    private Optional<RateMeter> rate = Optional.empty();
     private Instant busyUntil = Instant.MIN;
     private Instant outOfHoursUntil = Instant.MIN;
 
@@ -28,7 +29,6 @@ final class SiteMemory {
         polling.copy(earlier.polling);
         flush.copy(earlier.flush);
         suspects.copy(earlier.suspects);
-        meter.copy(earlier.meter);
         outOfHoursUntil = earlier.outOfHoursUntil;
     }
 
@@ -45,8 +45,13 @@ final class SiteMemory {
         return flush;
     }
 
-    RateMeter meter() {
-        return meter;
+    /** What limits the messages that it is handed. */
+    Optional<RateMeter> rate() {
+        return rate;
+    }
+
+    void rate(RateMeter meter) {
+        rate = Optional.of(meter);
     }
 
     Suspects suspects() {

@@ -5,11 +5,10 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.packetboat.engine.calls.CallMeter;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.route.Pace;
@@ -27,16 +26,16 @@ public final class Sites {
     private final Round round = new Round();
     private final BiFunction<Site, Instant, Set<String>> able;
     private final Supplier<Pace> pace;
-    private final Function<Site, Optional<CallMeter>> meters;
+    private final Consumer<Site> limits;
 
     /**
      * @param able   the names of the servers that may call a site at an instant
      * @param pace   how long mail takes, asked anew each time
-     * @param meters what limits the calls to a site
+     * @param limits gives a new site what limits it
      */
     public Sites(BiFunction<Site, Instant, Set<String>> able, Supplier<Pace> pace,
-            Function<Site, Optional<CallMeter>> meters) {
-        this.meters = meters;
+            Consumer<Site> limits) {
+        this.limits = limits;
         this.able = able;
         this.pace = pace;
     }
@@ -68,7 +67,7 @@ public final class Sites {
 
     private Site fresh(Route route, Optional<Domain> only) {
         Site site = new Site(route, only, pace);
-        meters.apply(site).ifPresent(site::limitedBy);
+        limits.accept(site);
         earlier.remove(site).ifPresent(site::inherit);
         table.put(site);
         return site;

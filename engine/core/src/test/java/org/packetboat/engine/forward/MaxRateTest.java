@@ -62,6 +62,62 @@ class MaxRateTest {
         assertEquals(1, rig.line.sessions().size());
     }
 
+    @Test
+    void restartGivesNobodyAFreshRate() {
+        Rig rig = rig();
+        send(rig, 3);
+        assertEquals(2, rig.line.last().deliverAll());
+        rig.pass(Duration.ofMinutes(20));
+        rig.crash();
+        rig.pass(Duration.ofMinutes(30));
+        assertEquals(1, rig.line.sessions().size());
+        rig.off(Duration.ofMinutes(10));
+        assertEquals(1, rig.line.last().deliverAll());
+        assertEquals(0, rig.depth("far.example"));
+    }
+
+    /** Killed before the answer: they may have come, and count. */
+    @Test
+    void killInMidSessionGivesNobodyAFreshRate() {
+        Rig rig = rig();
+        send(rig, 3);
+        rig.line.last().take();
+        rig.line.last().take();
+        rig.crash();
+        rig.pass(Duration.ofMinutes(59));
+        assertEquals(1, rig.line.sessions().size());
+        rig.pass(Duration.ofMinutes(2));
+        assertEquals(2, rig.line.last().deliverAll());
+    }
+
+    @Test
+    void clockPutForwardOrBackChangesNothing() {
+        Rig rig = rig();
+        send(rig, 3);
+        assertEquals(2, rig.line.last().deliverAll());
+        rig.shift(Duration.ofHours(5));
+        assertEquals(1, rig.line.sessions().size());
+        rig.shift(Duration.ofDays(-1));
+        rig.pass(Duration.ofMinutes(59));
+        assertEquals(1, rig.line.sessions().size());
+        rig.pass(Duration.ofMinutes(2));
+        assertEquals(1, rig.line.last().deliverAll());
+    }
+
+    /** The provider's day has not begun anew because somebody wrote another number. */
+    @Test
+    void lowerRateCountsWhatWasHandedOutBefore() {
+        Rig rig = rig();
+        send(rig, 3);
+        assertEquals(2, rig.line.last().deliverAll());
+        Route far = route("far", "far.example");
+        rig.replace(policy(far.on(far.terms().with(new MaxRate(1, Duration.ofHours(2))))));
+        rig.pass(Duration.ofMinutes(119));
+        assertEquals(1, rig.line.sessions().size());
+        rig.pass(Duration.ofMinutes(2));
+        assertEquals(1, rig.line.last().deliverAll());
+    }
+
     /** A host that takes one message a session is handed more of them. */
     @Test
     void whatComesBackUntriedDoesNotCount() {

@@ -4,30 +4,49 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.packetboat.engine.sim.SimRoutes.route;
 import static org.packetboat.engine.sim.SimRoutes.with;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.packetboat.engine.calls.RateMeter;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.peer.MaxRate;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.sim.SimRoutes;
 import org.packetboat.engine.sim.SimStore;
+import org.packetboat.engine.time.Plausible;
 
 class SitesTest {
     private static final Instant NOW = Instant.parse("2026-11-20T00:00:00Z");
     private static final Route NET = with(route("net", "*"), SimRoutes.DNS);
 
     private final MailQueue queue = new MailQueue(new SimStore(1));
-    private final Sites sites = new Sites((_, _) -> Set.of("hub"), () -> Pace.NOMINAL,
-            _ -> Optional.empty());
+    private final Sites sites = new Sites((_, _) -> Set.of("hub"), () -> Pace.NOMINAL, this::limit);
+    private final MaxRate one = new MaxRate(1, Duration.ofHours(1));
+
+    private void limit(Site site) {
+        if (site.route().terms().maxRate().isPresent())
+            site.limitedBy(new RateMeter(queue.calls().rates(), site.name(), one));
+    }
 
     /** Its mail has gone by now. */
     private Site had(Route route, String domain) {
         return sites.feed(route, queue.domain(new Domain(domain)), NOW);
+    }
+
+    /** A provider counts on while nothing waits for it here. */
+    @Test
+    void domainsRateOutlivesItsSite() {
+        Route limited = NET.on(NET.terms().with(one));
+        queue.startClock(NOW, Plausible.ALWAYS, () -> Duration.ZERO);
+        had(limited, "far.example").handed(NOW);
+        sites.forgetIdle(_ -> false, NOW.plusSeconds(1));
+        assertEquals(List.of(), names());
+        assertEquals(NOW.plus(one.per()), had(limited, "far.example").mayHaveNext());
     }
 
     @Test
