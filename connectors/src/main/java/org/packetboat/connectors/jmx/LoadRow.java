@@ -6,9 +6,10 @@ import java.util.List;
  * What waits for a site, for plans; see {@link org.packetboat.engine.site.SiteLoad}. Empty texts where nothing limits
  * it.
  *
+ * @param mails how many messages, counting one for two domains twice
  * @param by   when the first of it has to be there: deliver-by or, without one, when it is returned
  * @param from before this it is not tried: it is held, not due, or the site rests
  * @param ends when the first of it is returned to its sender
  * @param able the servers that may call the site
  */
-public record LoadRow(String site, long bytes, String by, String from, String ends, List<String> able) {}
+public record LoadRow(String site, long bytes, long mails, String by, String from, String ends, List<String> able) {}

@@ -215,7 +215,8 @@ final class ServerBean implements ServerMXBean {
     @Override
     public List<LoadRow> listLoads() {
         return Asking.answer(node.overview()::loads).stream()
-                .map(load -> new LoadRow(load.name(), load.bytes(), Rows.bound(load.by()), Rows.bound(load.from()),
+                .map(load -> new LoadRow(load.name(), load.bytes(), load.mails(), Rows.bound(load.by()),
+                        Rows.bound(load.from()),
                         Rows.bound(ends(load)), load.able().stream().sorted().toList()))
                 .toList();
     }

@@ -151,6 +151,8 @@ public record NightAnswer(PlanQuestion question, PlanAnswer answer, Map<String, 
             case Why.TermsLeaveNothing _ -> "terms-leave-nothing";
             case Why.LargerThanWindow _ -> "larger-than-window";
             case Why.NoLine _ -> "no-line";
+            case Why.CallTooLong _ -> "call-too-long";
+            case Why.LimitsLeaveNoCall _ -> "limits";
             case Why.NoRoom _ -> "no-room";
         };
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.packetboat.connectors.jmx.LoadRow;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.SessionRow;
@@ -53,11 +54,18 @@ public record WaitingLoads(List<LoadRow> rows, List<String> unrouted, List<Strin
     }
 
     private static SiteLoad load(Route route, List<LoadRow> rows) {
-        return new SiteLoad(route.site(), route, rows.stream().mapToLong(LoadRow::bytes).sum(), Map.of(),
+        return new SiteLoad(route.site(), route, rows.stream().mapToLong(LoadRow::bytes).sum(), mails(route, rows),
+                Map.of(),
                 rows.stream().flatMap(row -> bound(row.by()).stream()).reduce(Instant.MAX, WaitingLoads::earlier),
                 rows.stream().map(row -> bound(row.from()).orElse(Instant.MIN)).reduce(Instant.MAX,
                         WaitingLoads::earlier),
-                Set.copyOf(rows.getFirst().able()));
+                Set.copyOf(rows.getFirst().able()), false);
+    }
+
+    /** Of a route that finds its hosts in DNS, those of the domain with most: its rate is for each domain. */
+    private static long mails(Route route, List<LoadRow> rows) {
+        LongStream each = rows.stream().mapToLong(LoadRow::mails);
+        return route.transport().perDomain() ? each.max().orElse(1) : each.sum();
     }
 
     private static Instant earlier(Instant a, Instant b) {

@@ -43,7 +43,7 @@ class NightAnswerTest {
 
     private static LoadRow row(String site, long bytes, Optional<Instant> by, Optional<Instant> from,
             Optional<Instant> ends) {
-        return new LoadRow(site, bytes, by.map(Instant::toString).orElse(""), from.map(Instant::toString).orElse(""),
+        return new LoadRow(site, bytes, 1, by.map(Instant::toString).orElse(""), from.map(Instant::toString).orElse(""),
                 ends.map(Instant::toString).orElse(""), List.of("hub"));
     }
 
@@ -121,8 +121,10 @@ class NightAnswerTest {
                 row("a/x.example", 1000, Optional.of(NOW), Optional.of(OPENS), Optional.of(OPENS)),
                 row("a/y.example", 500, Optional.empty(), Optional.empty(), Optional.of(NOW)),
                 row("gone", 500, Optional.empty(), Optional.empty(), Optional.empty())), List.of(), List.of());
-        assertEquals(List.of(new SiteLoad("a", route("a"), 1500, Map.of(), NOW, Instant.MIN, Set.of("hub"))).toString()
-                .replaceAll("window=[^,]*", ""),
+        assertEquals(
+                List.of(new SiteLoad("a", route("a"), 1500, 2, Map.of(), NOW, Instant.MIN, Set.of("hub"), false))
+                        .toString()
+                        .replaceAll("window=[^,]*", ""),
                 waiting.loads(List.of(route("a"), route("b"))).toString().replaceAll("window=[^,]*", ""));
         assertEquals(Map.of("a", NOW), waiting.returned());
     }

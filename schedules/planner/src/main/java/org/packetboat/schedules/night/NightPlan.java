@@ -23,6 +23,7 @@ import org.packetboat.schedules.plan.Planner;
 import org.packetboat.schedules.plan.answer.PlanAnswer;
 import org.packetboat.schedules.plan.answer.Schedule;
 import org.packetboat.schedules.plan.answer.SitePlan;
+import org.packetboat.schedules.plan.question.Allowance;
 import org.packetboat.schedules.plan.question.Calling;
 import org.packetboat.schedules.plan.question.LineRate;
 import org.packetboat.schedules.plan.question.Load;
@@ -76,7 +77,7 @@ public final class NightPlan {
         var rate = seen.rate(route.rate());
         Load load = new Load(bytes, seen.compression(compression), rate);
         PlanSite site = new PlanSite(name, route.window(), route.windowName(), route.link(), load,
-                seen.calling(supposed, route.rate()), Terms.NONE);
+                seen.calling(supposed, route.rate()), Terms.NONE).within(Allowance.of(name, route, 1));
         if (route.resumes()) site = site.resumable();
         return route.servedBy().isEmpty() ? site : site.servedBy(route.servedBy());
     }
@@ -134,7 +135,8 @@ public final class NightPlan {
     public static PlanSite waiting(SiteLoad load, List<PlanServer> servers, Expected expected, Instant now) {
         PlanSite any = site(load.name(), load.route(), Math.max(1, load.bytes()), expected.calling(),
                 expected.compression(), expected.history());
-        PlanSite site = any.servedBy(able(load, servers));
+        PlanSite site = any.servedBy(able(load, servers))
+                .within(Allowance.of(load.name(), load.route(), Math.max(1, load.mails())));
         if (load.from().isAfter(now)) site = site.notBefore(load.from());
         return load.by().equals(Instant.MAX) ? site : site.deliverBy(load.by());
     }

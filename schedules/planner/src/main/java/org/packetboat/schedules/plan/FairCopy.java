@@ -48,7 +48,18 @@ final class FairCopy {
         return calls;
     }
 
+    /** A site whose calls are limited. @param room whether servers and windows have room for it */
+    static Missed limited(Job job, boolean room) {
+        Why why = room
+                ? new Why.LimitsLeaveNoCall(job.site().windowName(), job.instalments().count(),
+                        job.site().terms().allowance())
+                : new Why.NoRoom(job.site().windowName());
+        return new Missed(job.site().name(), why, Optional.empty());
+    }
+
     private static long carried(Job job, long length) {
+        if (job.instalments().count() > 1)
+            return Math.ceilDiv(job.site().load().wireBytes(), job.instalments().count());
         return (long) ((double) (length - job.overhead()) / job.transfer() * job.site().load().wireBytes());
     }
 

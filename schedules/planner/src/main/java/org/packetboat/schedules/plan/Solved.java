@@ -55,7 +55,9 @@ record Solved(Schedule schedule, List<Missed> missed, Proof proof, Trial trial) 
         after.filled(draft);
         IntStream.range(0, night.jobs().size()).filter(draft::misses).mapToObj(night.jobs()::get)
                 .sorted(Comparator.comparingLong(Job::latestStart))
-                .forEach(job -> missed.add(fair.missed(job, after.late(job))));
+                .forEach(job -> missed.add(job.isLimited()
+                        ? FairCopy.limited(job, after.hasRoom(job))
+                        : fair.missed(job, after.late(job))));
         return missed;
     }
 

@@ -12,10 +12,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.packetboat.engine.calls.CallBudget;
+import org.packetboat.engine.calls.CallLimits;
 import org.packetboat.engine.forward.DeadLine;
 import org.packetboat.engine.forward.BusyServer;
 import org.packetboat.engine.forward.Server;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.peer.MaxRate;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
@@ -25,6 +28,7 @@ import org.packetboat.engine.route.Window;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.Timetable;
 import org.packetboat.schedules.history.History;
+import org.packetboat.schedules.plan.answer.Schedule;
 import org.packetboat.schedules.plan.question.Calling;
 import org.packetboat.schedules.plan.question.PlanServer;
 import org.packetboat.schedules.plan.question.PlanSite;
@@ -148,6 +152,28 @@ class NightPlanTest {
         return NightPlan.schedule(List.of(loads), List.of(), NightPlan.servers(SERVERS, LINKS),
                 Expected.by(new History()), NOW)
                 .map(NightPlan::timetable).orElseThrow();
+    }
+
+    /** What the running server follows knows of it before the limit is reached. */
+    @Test
+    void ratesAndLimitsOfRoutesArePlanned() {
+        SiteLoad plain = load("a", "line1", 4000, 4);
+        Route rated = plain.route().on(plain.route().terms().with(new MaxRate(2, Duration.ofHours(1))));
+        SiteLoad five = new SiteLoad("a", rated, 4000, 5, plain.domains(), plain.by(), plain.from(), plain.able(),
+                false);
+        Instant end = schedule(five).site("a").orElseThrow().end();
+        assertTrue(end.isAfter(NOW.plus(Duration.ofHours(2))) && end.isBefore(NOW.plus(Duration.ofMinutes(121))),
+                end::toString);
+        Route limited = plain.route().on(plain.route().terms().with(new CallBudget(CallLimits.NONE,
+                CallLimits.perHour(1))));
+        List<SiteLoad> two = Stream.of("a", "b").map(name -> new SiteLoad(name, limited, 4000, plain.domains(),
+                plain.by(), plain.from(), plain.able())).toList();
+        assertEquals(NOW.plus(Duration.ofHours(1)), schedule(two.toArray(SiteLoad[]::new)).sites().getLast().start());
+    }
+
+    private static Schedule schedule(SiteLoad... loads) {
+        return NightPlan.schedule(List.of(loads), List.of(), NightPlan.servers(SERVERS, LINKS),
+                Expected.by(new History()), NOW).orElseThrow();
     }
 
     /** A site whose window closes after so many hours, at 100 bytes a second. */

@@ -13,7 +13,7 @@ import org.packetboat.schedules.plan.question.PlanSite;
 
 /**
  * Checks a schedule against the question, knowing nothing of how it was made: calls lie inside windows and terms, are
- * long enough, carry the whole load, and no server makes two at once.
+ * long enough, carry the whole load, keep to the limits of calls, and no server makes two at once.
  */
 public final class ScheduleCheck {
     private final Schedule schedule;
@@ -39,7 +39,7 @@ public final class ScheduleCheck {
     public static Optional<String> violation(PlanQuestion question, Schedule schedule) {
         ScheduleCheck check = new ScheduleCheck(question, schedule);
         return schedule.sites().stream().flatMap(plan -> check.wrongWith(plan).stream()).findFirst()
-                .or(check::overlap);
+                .or(check::overlap).or(() -> LimitsCheck.violation(check.sites, schedule));
     }
 
     private Optional<String> wrongWith(SitePlan plan) {
@@ -61,7 +61,7 @@ public final class ScheduleCheck {
         long time = plan.calls().stream().mapToLong(call -> call.length().toMillis()).sum();
         long needed = site.calling().millis() * plan.calls().size() + site.load().millis();
         return bytes == site.load().wireBytes() && time >= needed
-                && (plan.calls().size() == 1 || site.terms().resumable());
+                && (plan.calls().size() == 1 || site.terms().resumable() || site.terms().allowance().mails() > 1);
     }
 
     private boolean isTimely(PlanSite site, PlannedCall call) {

@@ -1,6 +1,7 @@
 package org.packetboat.schedules.plan.bound;
 
 import org.packetboat.schedules.plan.answer.Bound;
+import org.packetboat.schedules.plan.job.CallByCall;
 import org.packetboat.schedules.plan.job.Crowd;
 import org.packetboat.schedules.plan.job.Cutting;
 import org.packetboat.schedules.plan.job.Job;
@@ -40,6 +41,7 @@ final class EndBounds {
 
     /** When the job would end if it were alone. */
     private static long alone(Job job) {
+        if (job.isLimited()) return CallByCall.alone(job).orElseThrow().end();
         for (int w = 0; w < job.opens().length; w++) {
             if (job.closes()[w] - job.opens()[w] >= job.length()) return job.opens()[w] + job.length();
         }

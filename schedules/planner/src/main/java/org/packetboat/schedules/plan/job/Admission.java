@@ -29,6 +29,7 @@ public final class Admission {
     private final Map<Window, OpenTimes> times = new IdentityHashMap<>();
     /** The numbers of the servers that may serve a site and have a line for it; one array for all sites alike. */
     private final Map<Needs, int[]> able = new HashMap<>();
+    private final CallTerms calls;
     private final List<Job> jobs = new ArrayList<>();
     private final List<Missed> hopeless = new ArrayList<>();
 
@@ -37,6 +38,7 @@ public final class Admission {
     private Admission(PlanQuestion question) {
         this.question = question;
         this.start = question.start();
+        this.calls = new CallTerms(question.sites());
     }
 
     /** The question in numbers. */
@@ -50,9 +52,11 @@ public final class Admission {
         List<Interval> usable = usable(site);
         Optional<Why> why = shut(site, usable).or(() -> noLine(site));
         if (why.isEmpty()) {
-            Job job = job(site, usable);
-            why = tooLarge(job);
-            if (why.isEmpty()) jobs.add(job);
+            Job whole = job(site, usable);
+            Optional<Job> limited = calls.limited(whole);
+            why = limited.map(Admission::impossible).orElseGet(() -> Optional.of(
+                    new Why.CallTooLong(Duration.ofMillis(whole.length()), site.terms().allowance())));
+            if (why.isEmpty()) jobs.add(limited.orElseThrow());
         }
         why.ifPresent(reason -> hopeless.add(new Missed(site.name(), reason, Optional.empty())));
     }
@@ -115,7 +119,7 @@ public final class Admission {
         Map<int[], int[]> ordered = new IdentityHashMap<>();
         able.values().forEach(servers -> ordered.put(servers, Arrays.stream(servers).boxed()
                 .sorted(Comparator.comparingInt(server -> demand[server])).mapToInt(server -> server).toArray()));
-        return jobs.stream().map(job -> job.with(ordered.get(job.servers()))).toList();
+        return calls.reached(jobs).stream().map(job -> job.with(ordered.get(job.servers()))).toList();
     }
 
     private Job job(PlanSite site, List<Interval> usable) {
@@ -126,6 +130,13 @@ public final class Admission {
                 usable.stream().mapToLong(i -> ceil(i.open())).toArray(),
                 usable.stream().mapToLong(i -> Duration.between(start, i.close()).toMillis()).toArray(),
                 able(site));
+    }
+
+    private static Optional<Why> impossible(Job job) {
+        if (!job.isLimited()) return tooLarge(job);
+        if (CallByCall.alone(job).isPresent()) return Optional.empty();
+        return tooLarge(job).or(() -> Optional.of(new Why.LimitsLeaveNoCall(job.site().windowName(),
+                job.instalments().count(), job.site().terms().allowance())));
     }
 
     private static Optional<Why> tooLarge(Job job) {

@@ -13,14 +13,35 @@ import org.packetboat.schedules.plan.question.PlanSite;
  * @param closes   when they close
  * @param servers  the numbers of the servers that may serve it, those in least demand first; at least one; jobs
  *                 with the same servers share the array
+ * @param instalments in how many calls, where they are limited
  */
-public record Job(PlanSite site, long overhead, long transfer, long[] opens, long[] closes, int[] servers) {
+public record Job(PlanSite site, long overhead, long transfer, long[] opens, long[] closes, int[] servers,
+        Instalments instalments) {
     public static final long NEVER = Long.MAX_VALUE;
     private static final long NOT = -1;
 
-    /** How long it takes in one call. */
+    /** One whose calls nothing limits. */
+    public Job(PlanSite site, long overhead, long transfer, long[] opens, long[] closes, int[] servers) {
+        this(site, overhead, transfer, opens, closes, servers, Instalments.NONE);
+    }
+
+    /** How long it takes: in one call or, where limits say so, in several. */
     public long length() {
-        return overhead + transfer;
+        return isDivided() ? instalments.count() * instalments.length() : overhead + transfer;
+    }
+
+    /** Whether limits matter to its calls: then {@link CallByCall} places them. */
+    public boolean isLimited() {
+        return isDivided() || !instalments.quotas().isEmpty();
+    }
+
+    private boolean isDivided() {
+        return instalments.count() > 1;
+    }
+
+    /** The same in these calls. */
+    Job in(Instalments others) {
+        return new Job(site, overhead, transfer, opens, closes, servers, others);
     }
 
     public long firstOpen() {
@@ -48,12 +69,14 @@ public record Job(PlanSite site, long overhead, long transfer, long[] opens, lon
         return open - length();
     }
 
+    /** Whether it is done in several calls, if need be. */
     public boolean resumable() {
-        return site.terms().resumable();
+        return site.terms().resumable() || isDivided();
     }
 
     /** What a window of this length is good for: a call may be cut only if it is resumable. */
     boolean canUse(long windowLength) {
+        if (isDivided()) return windowLength >= instalments.length();
         return resumable() ? windowLength > overhead : windowLength >= length();
     }
 
@@ -84,11 +107,11 @@ public record Job(PlanSite site, long overhead, long transfer, long[] opens, lon
     public Job by(long end) {
         int[] left = IntStream.range(0, opens.length).filter(w -> opens[w] < end).toArray();
         return new Job(site, overhead, transfer, IntStream.of(left).mapToLong(w -> opens[w]).toArray(),
-                IntStream.of(left).mapToLong(w -> Math.min(end, closes[w])).toArray(), servers);
+                IntStream.of(left).mapToLong(w -> Math.min(end, closes[w])).toArray(), servers, instalments);
     }
 
     /** The same with its servers in another order. */
     Job with(int[] newServers) {
-        return new Job(site, overhead, transfer, opens, closes, newServers);
+        return new Job(site, overhead, transfer, opens, closes, newServers, instalments);
     }
 }

@@ -29,6 +29,11 @@ public record Night(Instant start, List<Job> jobs, List<PlanServer> servers, Lis
         return jobs.stream().mapToLong(Job::firstOpen).min().orElse(0);
     }
 
+    /** Whether limits of calls matter to anybody. */
+    public boolean isLimited() {
+        return jobs.stream().anyMatch(Job::isLimited);
+    }
+
     /** All line time that is needed. */
     public Duration work() {
         return Duration.ofMillis(jobs.stream().mapToLong(Job::length).sum());

@@ -39,6 +39,12 @@ final class Reasons {
             case Why.NoLine(var link, var servers) -> "no line that is up for link " + link + " at "
                     + String.join(", ", servers)
                     + "; give one such a line, mend the line, or pin the site to a server that has one";
+            case Why.CallTooLong(var needs, var limits) -> "a call takes " + Words.length(needs) + ", but "
+                    + Limiting.words(limits) + " lets none last so long; send less, or allow longer calls";
+            case Why.LimitsLeaveNoCall(var window, var calls, var limits) -> "needs "
+                    + Words.count(calls, "call") + ", for which " + Limiting.words(limits)
+                    + " leaves no room in window \"" + window
+                    + "\"; allow more, open it for longer, or send over another link";
             case Why.NoRoom(var window) -> "others take up all of window \"" + window + "\"";
         };
     }

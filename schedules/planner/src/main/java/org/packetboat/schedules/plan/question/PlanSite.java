@@ -39,26 +39,31 @@ public record PlanSite(String name, Window window, String windowName, String lin
     }
 
     public PlanSite notBefore(Instant earliest) {
-        return with(new Terms(Optional.of(earliest), terms.deliverBy(), terms.servers(), terms.resumable()));
+        return with(terms.from(earliest));
     }
 
     public PlanSite deliverBy(Instant latest) {
-        return with(new Terms(terms.notBefore(), Optional.of(latest), terms.servers(), terms.resumable()));
+        return with(terms.by(Optional.of(latest)));
     }
 
     /** The same, however late. */
     public PlanSite howeverLate() {
-        return with(new Terms(terms.notBefore(), Optional.empty(), terms.servers(), terms.resumable()));
+        return with(terms.by(Optional.empty()));
     }
 
     /** The same, to be served by one of these servers only. */
     public PlanSite servedBy(List<String> servers) {
-        return with(new Terms(terms.notBefore(), terms.deliverBy(), servers, terms.resumable()));
+        return with(terms.servedBy(servers));
     }
 
     /** The same, with transfers that go on where they were cut. */
     public PlanSite resumable() {
-        return with(new Terms(terms.notBefore(), terms.deliverBy(), terms.servers(), true));
+        return with(terms.resumed());
+    }
+
+    /** The same, its calls limited. */
+    public PlanSite within(Allowance allowance) {
+        return with(terms.within(allowance));
     }
 
     private PlanSite with(Terms newTerms) {

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.schedules.plan.job.CallByCall;
+import org.packetboat.schedules.plan.job.CallCounts;
 import org.packetboat.schedules.plan.job.Cutting;
 import org.packetboat.schedules.plan.job.Draft;
 import org.packetboat.schedules.plan.job.Job;
@@ -19,6 +21,7 @@ import org.packetboat.schedules.plan.job.Placing;
 public final class ListScheduling {
     private final Night night;
     private final Lane[] lanes;
+    private CallCounts counts = new CallCounts();
     private long looks;
 
     public ListScheduling(Night night) {
@@ -33,7 +36,7 @@ public final class ListScheduling {
 
     /** The schedule that comes of taking the jobs in this order. */
     Draft inOrder(int[] order) {
-        Arrays.setAll(lanes, _ -> new Lane());
+        clear();
         List<Optional<Placing>> placings = new ArrayList<>(Collections.nCopies(order.length, Optional.empty()));
         for (int number : order)
             placings.set(number, place(night.jobs().get(number)));
@@ -42,31 +45,46 @@ public final class ListScheduling {
 
     /** The same schedule, with those it misses put into gaps where they fit, or cut. */
     public Draft filled(Draft draft) {
-        Arrays.setAll(lanes, _ -> new Lane());
-        draft.placings().forEach(placing -> placing.ifPresent(this::take));
+        clear();
         List<Optional<Placing>> placings = new ArrayList<>(draft.placings());
+        for (int number = 0; number < placings.size(); number++) {
+            Job job = night.jobs().get(number);
+            placings.get(number).ifPresent(placing -> take(job, placing));
+        }
         for (int number = 0; number < placings.size(); number++)
             if (draft.misses(number)) placings.set(number, place(night.jobs().get(number)));
         return Draft.of(night.jobs(), placings);
     }
 
     private Optional<Placing> place(Job job) {
-        Optional<Placing> placing = whole(job);
-        if (placing.isEmpty() && job.resumable()) placing = cut(job);
-        placing.ifPresent(this::take);
+        Optional<Placing> placing = job.isLimited() ? limited(job, counts) : whole(job);
+        if (placing.isEmpty() && job.resumable() && !job.isLimited()) placing = cut(job);
+        placing.ifPresent(found -> take(job, found));
         return placing;
+    }
+
+    /** Whether there is room for it on its servers, but for calls that others use up. */
+    public boolean hasRoom(Job job) {
+        return limited(job, new CallCounts()).isPresent();
     }
 
     /** Where it would go after everything placed so far, if its last window never closed. */
     public Placing late(Job job) {
         Placing placing = earliest(job, job.lastOpen(), Long.MAX_VALUE).orElseThrow();
-        take(placing);
+        take(job, placing);
         return placing;
     }
 
-    private void take(Placing placing) {
-        for (int i = 0; i < placing.starts().length; i++)
+    private void take(Job job, Placing placing) {
+        for (int i = 0; i < placing.starts().length; i++) {
             lanes[placing.server()].take(placing.starts()[i], placing.ends()[i]);
+            counts.add(job.instalments().quotas(), placing.starts()[i], placing.ends()[i]);
+        }
+    }
+
+    private void clear() {
+        Arrays.setAll(lanes, _ -> new Lane());
+        counts = new CallCounts();
     }
 
     private Optional<Placing> whole(Job job) {
@@ -89,6 +107,16 @@ public final class ListScheduling {
             if (best == open) break;
         }
         return best == Lane.NONE ? Optional.empty() : Optional.of(Placing.whole(bestServer, best, job.length()));
+    }
+
+    private Optional<Placing> limited(Job job, CallCounts counted) {
+        Optional<Placing> best = Optional.empty();
+        for (int server : job.servers()) {
+            looks += job.instalments().count();
+            Optional<Placing> found = new CallByCall(job, server, lanes[server], counted).placing();
+            if (found.isPresent() && (best.isEmpty() || found.get().end() < best.get().end())) best = found;
+        }
+        return best;
     }
 
     private Optional<Placing> cut(Job job) {

@@ -18,7 +18,7 @@ import org.packetboat.schedules.plan.job.Rota;
  * Finds room for jobs that are missed. One of them is put between the calls of some server; if there is no room, it
  * drives out one or two calls there that were easier to place so far, which have to find another place then. A few
  * calls change places at random, too. When nothing is won for some time, it goes back to the best there was. Transfers
- * that are cut stay where they are. Deterministic for a seed.
+ * that are cut stay where they are, and so do calls that are limited. Deterministic for a seed.
  */
 public final class Repair {
     private static final int MOST_DRIVEN_OUT = 2;
@@ -34,6 +34,8 @@ public final class Repair {
     /** The server that has a job's only call. */
     private final int[] server;
     private final List<Integer> missed = new ArrayList<>();
+    /** Those with limited calls that are missed; nothing is done about them here. */
+    private final List<Integer> limited;
     private Draft best;
     private long looks;
 
@@ -54,6 +56,8 @@ public final class Repair {
         this.hardness = new int[jobs.size()];
         this.server = new int[jobs.size()];
         Arrays.fill(hardness, 1);
+        this.limited = IntStream.range(0, jobs.size()).boxed()
+                .filter(number -> jobs.get(number).isLimited() && calls(start, number).findAny().isEmpty()).toList();
         this.best = start;
         takeUp(start);
         this.best = draft();
@@ -83,7 +87,8 @@ public final class Repair {
         missed.clear();
         IntStream.range(0, jobs.size()).boxed().flatMap(number -> calls(draft, number))
                 .sorted(Comparator.comparingLong(Call::start)).forEach(this::append);
-        IntStream.range(0, jobs.size()).filter(number -> server[number] == NOBODY).forEach(missed::add);
+        IntStream.range(0, jobs.size()).filter(number -> server[number] == NOBODY && !jobs.get(number).isLimited())
+                .forEach(missed::add);
     }
 
     /** The calls of a job, if they end in time. */
@@ -96,7 +101,7 @@ public final class Repair {
     private void append(Call call) {
         Job job = jobs.get(call.number());
         Rota rota = rotas[call.placing().server()];
-        boolean cut = call.placing().starts().length > 1;
+        boolean cut = call.placing().starts().length > 1 || job.isLimited();
         server[call.number()] = call.placing().server();
         rota.insert(rota.size(), cut ? Rota.FIXED : call.number(),
                 cut ? job.only(call.placing().starts()[call.part()], call.placing().ends()[call.part()]) : job);
@@ -205,7 +210,7 @@ public final class Repair {
 
     /** Moves a job's call anywhere else it fits, if it has just one. */
     private void move(int number) {
-        if (server[number] == NOBODY || isCut(number)) return;
+        if (server[number] == NOBODY || isCut(number) || jobs.get(number).isLimited()) return;
         Rota rota = rotas[server[number]];
         rota.remove(rota.place(number), 1);
         insert(number);
@@ -217,7 +222,7 @@ public final class Repair {
 
     /** What is as good is kept, too: it may lead on. */
     private boolean keepIfBetter() {
-        int fewest = best.score().missed();
+        int fewest = best.score().missed() - limited.size();
         if (missed.size() > fewest) return false;
         boolean asFew = missed.size() == fewest;
         if (asFew && work() > best.score().work()) return false;
@@ -227,11 +232,12 @@ public final class Repair {
     }
 
     private long work() {
-        return missed.stream().mapToLong(number -> jobs.get(number).length()).sum();
+        return Stream.concat(limited.stream(), missed.stream()).mapToLong(number -> jobs.get(number).length()).sum();
     }
 
     private Draft draft() {
         List<Optional<Placing>> placings = new ArrayList<>(best.placings());
+        limited.forEach(number -> placings.set(number, Optional.empty()));
         missed.forEach(number -> placings.set(number, Optional.empty()));
         for (int which = 0; which < rotas.length; which++) {
             for (int place = 0; place < rotas[which].size(); place++) {

@@ -61,7 +61,7 @@ public final class Search {
         search.tryRules();
         long left = Math.max(settings.effort() - search.lists.looks(), settings.effort() / LEAST_SHARE);
         if (search.best.score().missed() > goal.missed()) left -= search.repair(settings.seed(), left);
-        if (search.isDone() || search.best.score().missed() > 0) return search.best;
+        if (search.isDone() || search.best.score().missed() > 0 || night.isLimited()) return search.best;
         return new Shortening(night, goal.end(), settings.seed()).run(search.best, left);
     }
 

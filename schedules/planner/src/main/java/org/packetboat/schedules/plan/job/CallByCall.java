@@ -1,0 +1,68 @@
+package org.packetboat.schedules.plan.job;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Places a job whose calls are limited: each of them as early as window, server and limits let it. */
+public final class CallByCall {
+    private final Job job;
+    private final int server;
+    private final Lane lane;
+    private final CallCounts counts;
+    private final long[] starts;
+    private final long[] ends;
+
+    /** @param counts the calls that are planned already; left as they are */
+    public CallByCall(Job job, int server, Lane lane, CallCounts counts) {
+        this.job = job;
+        this.server = server;
+        this.lane = lane;
+        this.counts = counts;
+        this.starts = new long[job.instalments().count()];
+        this.ends = new long[job.instalments().count()];
+    }
+
+    /** Where its calls go if it is alone. */
+    public static Optional<Placing> alone(Job job) {
+        return new CallByCall(job, 0, new Lane(), new CallCounts()).placing();
+    }
+
+    /** Where its calls go; empty if there is no room for all of them. */
+    public Optional<Placing> placing() {
+        int done = 0;
+        long from = 0;
+        while (done < starts.length) {
+            long start = earliest(from);
+            if (start == Lane.NONE) break;
+            starts[done] = start;
+            ends[done] = start + job.instalments().length();
+            counts.add(job.instalments().quotas(), starts[done], ends[done]);
+            from = Math.max(start + job.instalments().gap(), ends[done]);
+            done++;
+        }
+        for (int i = 0; i < done; i++)
+            counts.remove(job.instalments().quotas(), starts[i], ends[i]);
+        return done < starts.length
+                ? Optional.empty()
+                : Optional.of(new Placing(server, Arrays.copyOf(starts, done), Arrays.copyOf(ends, done)));
+    }
+
+    private long earliest(long from) {
+        for (int w = 0; w < job.opens().length; w++) {
+            long start = earliest(Math.max(from, job.opens()[w]), job.closes()[w]);
+            if (start != Lane.NONE) return start;
+        }
+        return Lane.NONE;
+    }
+
+    private long earliest(long from, long close) {
+        long length = job.instalments().length();
+        long at = lane.earliest(from, close, length);
+        while (at != Lane.NONE) {
+            long next = counts.next(job.instalments().quotas(), at, length);
+            if (next == at) return at;
+            at = lane.earliest(next, close, length);
+        }
+        return Lane.NONE;
+    }
+}

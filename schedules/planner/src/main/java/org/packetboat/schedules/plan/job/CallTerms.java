@@ -1,0 +1,120 @@
+package org.packetboat.schedules.plan.job;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.packetboat.engine.calls.CallLimits;
+import org.packetboat.schedules.plan.question.Allowance;
+import org.packetboat.schedules.plan.question.PlanSite;
+
+/**
+ * What the limits of calls and rates make of a question's jobs. Limits that could not be reached if every job were done
+ * are left out, so that a night to which they do not matter is planned as without them.
+ */
+final class CallTerms {
+    /** A job that its rate cuts into more calls is taken in fewer, longer ones: these hold a server all the while. */
+    private static final int MOST = 100;
+
+    /** Numbers, sites and links that somebody's limits count. */
+    private final Set<String> counting = new HashSet<>();
+
+    private record Use(long calls, long length) {
+        Use plus(Use other) {
+            return new Use(calls + other.calls(), length + other.length());
+        }
+    }
+
+    CallTerms(List<PlanSite> sites) {
+        for (PlanSite site : sites) {
+            Allowance allowance = site.terms().allowance();
+            if (Allowance.count(allowance.calls().far())) counting.add(allowance.callee().far());
+            if (Allowance.count(allowance.calls().link())) counting.add(allowance.callee().link());
+        }
+    }
+
+    /** A job with its calls, as far as it alone decides; empty if one call would have to be longer than it may. */
+    Optional<Job> limited(Job job) {
+        Allowance allowance = job.site().terms().allowance();
+        List<Quota> quotas = quotas(allowance);
+        long most = allowance.longestCall().map(Duration::toMillis).orElse(Long.MAX_VALUE);
+        if (quotas.isEmpty() && allowance.callsByRate() == 1 && job.length() <= most) return Optional.of(job);
+        if (job.length() > most && (!isDivisible(job) || most <= job.overhead())) return Optional.empty();
+        long byLength = callsOf(job, isResumed(job) ? Math.min(most, longestWindow(job)) : most);
+        return Optional.of(job.in(instalments(job, Math.max(byLength, allowance.callsByRate()), quotas)));
+    }
+
+    private static Instalments instalments(Job job, long calls, List<Quota> quotas) {
+        long gap = job.site().terms().allowance().betweenCalls().toMillis();
+        long each = Math.ceilDiv(calls, MOST);
+        long count = Math.ceilDiv(calls, each);
+        long length = job.overhead() * each + Math.ceilDiv(job.transfer(), count);
+        return new Instalments((int) count, each == 1 ? length : Math.max(length, gap * (each - 1)), gap * each,
+                quotas);
+    }
+
+    private static long callsOf(Job job, long most) {
+        return most <= job.overhead() ? 1 : Math.ceilDiv(job.transfer(), most - job.overhead());
+    }
+
+    private static boolean isResumed(Job job) {
+        return job.site().terms().resumable();
+    }
+
+    private static boolean isDivisible(Job job) {
+        return isResumed(job) || job.site().terms().allowance().mails() > 1;
+    }
+
+    private static long longestWindow(Job job) {
+        long longest = 0;
+        for (int w = 0; w < job.opens().length; w++)
+            longest = Math.max(longest, job.closes()[w] - job.opens()[w]);
+        return longest;
+    }
+
+    private List<Quota> quotas(Allowance allowance) {
+        List<Quota> quotas = new ArrayList<>();
+        if (counting.contains(allowance.callee().far()))
+            quotas.add(new Quota(allowance.callee().far(), allowance.calls().far()));
+        if (counting.contains(allowance.callee().link()))
+            quotas.add(new Quota(allowance.callee().link(), allowance.calls().link()));
+        return quotas;
+    }
+
+    /** The same jobs without what can't be reached tonight. */
+    List<Job> reached(List<Job> jobs) {
+        if (counting.isEmpty()) return jobs;
+        Map<String, Use> uses = new HashMap<>();
+        jobs.forEach(job -> job.instalments().quotas().forEach(q -> uses.merge(q.of(), most(job), Use::plus)));
+        Set<String> reached = new HashSet<>();
+        jobs.forEach(job -> job.instalments().quotas().stream().filter(q -> exceeds(uses.get(q.of()), q.limits()))
+                .forEach(q -> reached.add(q.of())));
+        return jobs.stream().map(job -> without(job, reached)).toList();
+    }
+
+    /** What a job takes at most, cut at the ends of windows. */
+    private static Use most(Job job) {
+        long cuts = isResumed(job) ? job.opens().length : 1;
+        long calls = Math.max(cuts, job.instalments().count());
+        return new Use(calls, Math.max(job.length(), job.transfer() + calls * job.overhead()));
+    }
+
+    private static boolean exceeds(Use use, CallLimits limits) {
+        return limits.callsPerHour().filter(most -> use.calls() > most).isPresent()
+                || limits.callsPerDay().filter(most -> use.calls() > most).isPresent()
+                || limits.minutesPerDay().filter(most -> use.length() > most.toMillis()).isPresent();
+    }
+
+    private static Job without(Job job, Set<String> reached) {
+        List<Quota> left = job.instalments().quotas().stream().filter(q -> reached.contains(q.of())).toList();
+        if (!left.isEmpty()) return job.in(job.instalments().countedBy(left));
+        Allowance allowance = job.site().terms().allowance();
+        boolean whole = allowance.callsByRate() == 1 && allowance.longestCall().map(Duration::toMillis)
+                .filter(most -> job.overhead() + job.transfer() > most).isEmpty();
+        return job.in(whole ? Instalments.NONE : job.instalments().countedBy(left));
+    }
+}
