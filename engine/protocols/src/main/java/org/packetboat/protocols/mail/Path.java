@@ -72,9 +72,19 @@ public record Path(String mailbox) {
         return address.localPart().getBytes(StandardCharsets.UTF_8).length <= LONGEST_LOCAL_PART;
     }
 
-    /** The same, where {@code <postmaster>} is the one of this domain. */
+    /** The same, where a name without domain is one of this domain. */
     public Optional<Address> address(String here) {
-        return isPostmaster() ? Optional.of(Address.parse(mailbox + "@" + here)) : address();
+        return at(here).address();
+    }
+
+    /** The same, also if it is wrong in a way that is borne. @param here the domain of names that have none */
+    public Optional<Address> address(String here, Set<Tolerance> borne) {
+        return (borne.contains(Tolerance.BARE_NAMES) ? at(here) : this).address(borne);
+    }
+
+    /** With this domain, if it has none. */
+    private Path at(String here) {
+        return isNull() || find('@', mailbox, 0) >= 0 ? this : new Path(mailbox + "@" + here);
     }
 
     /** Whether it is the null path {@code <>}. */

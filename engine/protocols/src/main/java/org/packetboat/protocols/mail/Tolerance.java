@@ -22,6 +22,8 @@ public enum Tolerance {
     LONG_LOCAL_PARTS,
     /** Dots at the ends of a local part, and one after the other: {@code try..this.@b.example}. */
     DOTS,
+    /** A name without domain, {@code <root>}: it is one at the server's own name. */
+    BARE_NAMES,
     /**
      * A dot between two LFs is the end of a text whose DATA command ended with LF alone. Not borne of anybody unless
      * the operator says so, and never of strangers: if a server in between takes that for text, somebody could hide a

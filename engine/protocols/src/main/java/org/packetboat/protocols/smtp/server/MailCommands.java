@@ -3,6 +3,7 @@ package org.packetboat.protocols.smtp.server;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Domain;
 import org.packetboat.protocols.mail.AddressCommand;
 import org.packetboat.protocols.mail.Parameters;
 import org.packetboat.protocols.mail.Path;
@@ -42,7 +43,7 @@ final class MailCommands {
     private void from(AddressCommand command) {
         Path path = command.path();
         MailOptions options = new MailOptions(exchange.service(), exchange.client(), exchange.now());
-        Optional<Address> sender = path.address(exchange.borne());
+        Optional<Address> sender = path.address(here().name(), exchange.borne());
         Optional<SmtpReply> wrong = sender.isEmpty() && !path.isNull()
                 ? Optional.of(SmtpReplies.found(SmtpReplies.BAD_SENDER, path.mailbox()))
                 : fault(command, options::take);
@@ -114,8 +115,13 @@ final class MailCommands {
 
     private Optional<Address> recipient(Path path) {
         return path.isPostmaster()
-                ? Optional.of(new Address(path.mailbox(), exchange.service().policy().serverName()))
-                : path.address(exchange.borne());
+                ? Optional.of(new Address(path.mailbox(), here()))
+                : path.address(here().name(), exchange.borne());
+    }
+
+    /** The domain of names that have none. */
+    private Domain here() {
+        return exchange.service().policy().serverName();
     }
 
     private Optional<SmtpReply> refusal(Path path, Address address, Transaction mail) {
@@ -135,6 +141,6 @@ final class MailCommands {
 
     private boolean isOurPostmaster(Address address) {
         return address.localPart().equalsIgnoreCase("postmaster")
-                && address.domain().equals(exchange.service().policy().serverName());
+                && address.domain().equals(here());
     }
 }

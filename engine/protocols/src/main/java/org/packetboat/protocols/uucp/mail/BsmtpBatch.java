@@ -27,6 +27,7 @@ final class BsmtpBatch {
     record Entry(Optional<Address> sender, List<Recipient> recipients, long from, long until) {}
 
     private final Body batch;
+    private final String node;
     private final String domain;
     private final LineReader lines;
     private final List<Entry> entries = new ArrayList<>();
@@ -34,15 +35,19 @@ final class BsmtpBatch {
     private Optional<Address> sender = Optional.empty();
     private String wrong = "";
 
-    private BsmtpBatch(Body batch, String domain) {
+    private BsmtpBatch(Body batch, String node, String domain) {
         this.batch = batch;
+        this.node = node;
         this.domain = domain;
         this.lines = new LineReader(batch);
     }
 
-    /** @param domain that of {@code <postmaster>} */
-    static Content read(Body body, String domain) {
-        return new BsmtpBatch(body, domain).read();
+    /**
+     * @param node   the far side, where senders without a domain are at home
+     * @param domain that of recipients without one
+     */
+    static Content read(Body body, String node, String domain) {
+        return new BsmtpBatch(body, node, domain).read();
     }
 
     private Content read() {
@@ -79,8 +84,8 @@ final class BsmtpBatch {
         return kind.readLine(line).orElseThrow(() -> new IllegalArgumentException("no <address>")).path();
     }
 
-    private static Optional<Address> sender(Path path) {
-        return path.isNull() ? Optional.empty() : Optional.of(path.address().orElseThrow(() -> notOne(path)));
+    private Optional<Address> sender(Path path) {
+        return path.isNull() ? Optional.empty() : Optional.of(path.address(node).orElseThrow(() -> notOne(path)));
     }
 
     private static IllegalArgumentException notOne(Path path) {

@@ -40,7 +40,7 @@ public final class Jobs {
                 Body body = new RewrittenBody(new byte[0], input, from.length(), input.size(), RewrittenBody.Ends.CRLF);
                 yield new Reading.Mails(List.of(Mail.of(from.sender(), recipients, body, node, naming.name(0, body))));
             }
-            case Execution.Batch() -> batch(BsmtpBatch.read(input, domain), input, node, naming);
+            case Execution.Batch() -> batch(BsmtpBatch.read(input, node, domain), input, node, naming);
             case Execution.Packed() -> new Reading.Refused("a batch is not for everybody");
             case Execution.Forbidden(String why) -> new Reading.Refused(why);
         };

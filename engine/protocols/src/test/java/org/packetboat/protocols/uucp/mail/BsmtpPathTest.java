@@ -42,6 +42,15 @@ class BsmtpPathTest {
         assertInstanceOf(Jobs.Reading.Refused.class, read(path, ""));
     }
 
+    /** As in an rmail job: who sends is at home over there, who receives here. */
+    @Test
+    void namesWithoutDomainAreTaken() {
+        Jobs.Reading.Mails mails = assertInstanceOf(Jobs.Reading.Mails.class, read("<root>", ""));
+        Submission submission = mails.mails().getFirst().submission();
+        assertEquals(Optional.of(Address.parse("root@denver")), submission.sender());
+        assertEquals(List.of(Recipient.of("root@x.example")), submission.recipients());
+    }
+
     @Test
     void postmasterIsOurs() {
         String batch = "MAIL FROM:<>\nRCPT TO:<Postmaster>\nDATA\nhi\n.\n";
