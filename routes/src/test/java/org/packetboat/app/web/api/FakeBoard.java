@@ -1,5 +1,8 @@
 package org.packetboat.app.web.api;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +75,11 @@ final class FakeBoard implements BoardSource, AutoCloseable {
     private final List<String> waiting = new ArrayList<>();
 
     FakeBoard(Path folder, int sites) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         calls = new CallBook(new CallFiles(folder.resolve("calls")), Instant.EPOCH);
         audit = Api.audit(folder.resolve("audit.jsonl"));
         calls.ask(answer -> answer.accept(IntStream.range(0, sites)
