@@ -144,6 +144,29 @@ class CommandLineIT {
     }
 
     @Test
+    void traceTellsTheStoryOfWhatIsGoneAlsoWithoutAServer() throws IOException {
+        String id = submitted("bob@far.example");
+        good("hold", id);
+        good("delete", id);
+        String told = good("trace", id, "--zone", "UTC").out();
+        assertTrue(told.startsWith(id + "  from <anna@hub.example.com>, Message-ID <"), told);
+        for (String part : List.of("received from submit", "held by an operator", "deleted by an operator",
+                "In all: 1 deleted."))
+            assertTrue(told.contains(part), told);
+        List<String> lines = good("trace", "BOB@far.example", "--json").lines();
+        assertEquals(4, lines.size(), lines::toString);
+        assertEquals(1, new ObjectMapper().readTree(lines.getFirst()).get("trace").asInt());
+        Path proof = folder.resolve("proof.txt");
+        good("trace", id, "--export", proof.toString());
+        assertTrue(Files.readString(proof).contains(told.lines().findFirst().orElseThrow()));
+        assertEquals(1, home.run("trace", id, "--export", proof.toString()).exit());
+        assertEquals(1, home.run("trace", "nobody@far.example").exit());
+        server.close();
+        String without = good("trace", id, "--zone", "UTC").out();
+        assertTrue(without.contains("In all: 1 deleted.") && !without.contains("Gap"), without);
+    }
+
+    @Test
     void threePartNamesAreTakenWhereAddressesAre() throws IOException {
         Path letter = Files.writeString(folder.resolve("letter"), "Hello.\n");
         home.with("schedules/far.yaml", YEARLY.replace("[far.example]", "[\"*.example.com\"]"));

@@ -319,6 +319,16 @@ final class ServerBean implements ServerMXBean {
     }
 
     @Override
+    public String trace(String what, int most, String zone) {
+        return facts.traces().text(what, most, zone);
+    }
+
+    @Override
+    public List<String> traceEvents(String what, int most) {
+        return facts.traces().json(what, most);
+    }
+
+    @Override
     public void shutdown() {
         facts.shutdown().run();
     }

@@ -165,6 +165,15 @@ public interface ServerMXBean {
     @Described("Takes mail out without telling anybody.")
     String delete(String target);
 
+    @Described("What became of messages, for people: of a queue id, a Message-ID, an address or a big send, the newest "
+            + "first, at most so many; times in this zone.")
+    @Reads
+    String trace(String what, int most, String zone);
+
+    @Described("The same for programs: an object in JSON for each message, and one for each of its events.")
+    @Reads
+    List<String> traceEvents(String what, int most);
+
     @Described("Stops the server in good order.")
     void shutdown();
 

@@ -62,6 +62,7 @@ final class EventFields {
                 lastReply(e.lastReply());
             }
             case StatusEvent.Overdue e -> json.writeStringField("deliverBy", e.deliverBy().toString());
+            case StatusEvent.Handled e -> json.writeStringField("what", e.what());
             case StatusEvent.Deleted e -> texts("recipients", e.recipients());
             case StatusEvent.NoticeSent e -> {
                 json.writeStringField("notice", e.notice().toString());
@@ -115,6 +116,7 @@ final class EventFields {
         json.writeNumberField("size", e.about().size());
         json.writeStringField("origin", e.about().origin());
         optional("envid", e.about().envelopeName());
+        optional("messageId", e.heading().messageId());
         texts("domains", e.destinations().stream().limit(DOMAINS_TOLD).map(Domain::name).toList());
         json.writeNumberField("domainCount", e.destinations().size());
     }

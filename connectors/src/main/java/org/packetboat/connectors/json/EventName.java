@@ -7,7 +7,7 @@ import org.packetboat.engine.status.StatusEvent;
 final class EventName {
     static final List<String> ALL = List.of(
             "accepted", "repeat", "name-reused", "sending", "progress", "delivered", "deferred", "refused",
-            "expired", "overdue", "deleted", "notice-sent", "dead", "session-opened", "session-ended",
+            "expired", "overdue", "handled", "deleted", "notice-sent", "dead", "session-opened", "session-ended",
             "window-opened", "window-closed", "window-missed", "batch-missed", "trouble", "events-lost");
 
     private EventName() {}
@@ -24,6 +24,7 @@ final class EventName {
             case StatusEvent.Refused _ -> "refused";
             case StatusEvent.Expired _ -> "expired";
             case StatusEvent.Overdue _ -> "overdue";
+            case StatusEvent.Handled _ -> "handled";
             case StatusEvent.Deleted _ -> "deleted";
             case StatusEvent.NoticeSent _ -> "notice-sent";
             case StatusEvent.Died _ -> "dead";

@@ -86,6 +86,7 @@ public final class EventLog implements Watcher {
             case StatusEvent.Expired e -> "id=" + e.id() + " event=expired to=" + value(e.recipient())
                     + e.lastReply().map(EventLog::reply).orElse("");
             case StatusEvent.Overdue e -> "id=" + e.id() + " event=overdue deliver-by=" + e.deliverBy();
+            case StatusEvent.Handled e -> "id=" + e.id() + " event=" + e.what();
             case StatusEvent.Deleted e -> "id=" + e.id() + " event=deleted";
             case StatusEvent.NoticeSent e -> "id=" + e.message() + " event=notice kind=" + e.kind() + " notice="
                     + e.notice() + " to=" + value(e.to());
@@ -119,7 +120,8 @@ public final class EventLog implements Watcher {
                 + m.size() + " recipients="
                 + e.recipients() + " domains=" + some(e.destinations()) + " origin="
                 + Quoted.value(m.origin())
-                + m.batch().map(b -> " batch=" + quoted(b)).orElse("");
+                + m.batch().map(b -> " batch=" + quoted(b)).orElse("")
+                + e.heading().messageId().map(id -> " message-id=" + value(id)).orElse("");
     }
 
     private static String some(List<?> all) {

@@ -66,7 +66,7 @@ public final class Tally implements Watcher {
             }
             case StatusEvent.Deleted _, StatusEvent.NoticeSent _, StatusEvent.BatchMissed _ -> {
             }
-            case StatusEvent.Repeated _, StatusEvent.NameReused _ -> {
+            case StatusEvent.Repeated _, StatusEvent.NameReused _, StatusEvent.Handled _ -> {
             }
         }
     }

@@ -74,8 +74,8 @@ class BeansTest {
                 .filter(o -> o.getImpact() == MBeanOperationInfo.INFO).map(MBeanOperationInfo::getName).sorted()
                 .toList();
         assertEquals(List.of("describeDomain", "listBatch", "listBatches", "listDead", "listDeadLines", "listDomains",
-                "listEnvelopes", "listEventReaders", "listLoads", "listMessage", "listRoutes", "listSessions"),
-                reading);
+                "listEnvelopes", "listEventReaders", "listLoads", "listMessage", "listRoutes", "listSessions",
+                "trace", "traceEvents"), reading);
     }
 
     @Test

@@ -54,7 +54,8 @@ class EventJsonTest {
         Message message = new Message(ID.message(), NOW, Optional.of(ANNA), 5, true, false, ReturnContent.FULL,
                 Optional.empty(), batch, "kafka:mail-0@17");
         return new StatusEvent.Accepted(NOW, message,
-                IntStream.range(0, domains).mapToObj(i -> new Domain("d" + i + ".example")).toList(), domains);
+                IntStream.range(0, domains).mapToObj(i -> new Domain("d" + i + ".example")).toList(), domains,
+                new StatusEvent.Heading(Optional.of("<1@x.example>"), Optional.of("Prices"), List.of(ANNA)));
     }
 
     static Stream<StatusEvent> all() {
@@ -68,7 +69,8 @@ class EventJsonTest {
                 new StatusEvent.Refused(NOW, ID, BATCH, "ny", ANNA, REPLY),
                 new StatusEvent.Expired(NOW, ID, BATCH, ANNA, Optional.of(REPLY)),
                 new StatusEvent.Expired(NOW, ID, BATCH, ANNA, Optional.empty()),
-                new StatusEvent.Overdue(NOW, ID, BATCH, NOW), new StatusEvent.Deleted(NOW, ID, BATCH, List.of(ANNA)),
+                new StatusEvent.Overdue(NOW, ID, BATCH, NOW), new StatusEvent.Handled(NOW, ID, BATCH, "held"),
+                new StatusEvent.Deleted(NOW, ID, BATCH, List.of(ANNA)),
                 new StatusEvent.NoticeSent(NOW, ID.message(), BATCH, new QueueId(48), ANNA, "failed"),
                 new StatusEvent.Died(NOW, ID, BATCH, "why"), new StatusEvent.SessionOpened(NOW, "ny", "ip"),
                 new StatusEvent.SessionEnded(NOW, "ny", "ip", Duration.ofSeconds(3), 2, 1000, "finished"),

@@ -20,6 +20,7 @@ import org.packetboat.app.cli.server.ShowCommand;
 import org.packetboat.app.cli.server.StatusCommand;
 import org.packetboat.app.cli.server.StopCommand;
 import org.packetboat.app.cli.server.SubmitCommand;
+import org.packetboat.app.cli.server.TraceCommand;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.Version;
 import picocli.CommandLine;
@@ -38,7 +39,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 RunCommand.class, InitCommand.class, CheckCommand.class, StatusCommand.class, QueueCommand.class,
                 HoldCommand.class,
                 ReleaseCommand.class, RequeueCommand.class, FlushCommand.class, AbortCommand.class, ExpireCommand.class,
-                DeleteCommand.class, ShowCommand.class, SubmitCommand.class, BatchCommand.class, EventsCommand.class,
+                DeleteCommand.class, ShowCommand.class, TraceCommand.class, SubmitCommand.class, BatchCommand.class,
+                EventsCommand.class,
                 KafkaCommand.class,
                 WindowsCommand.class, PlanCommand.class, SimulateCommand.class, DemoCommand.class,
                 PasswordCommand.class, LineCommand.class,

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.packetboat.app.config.Configuration;
+import org.packetboat.app.config.settings.HistoryKeeping;
 import org.packetboat.app.hub.HubRoutes;
 import org.packetboat.app.planning.Planning;
 import org.packetboat.app.process.FileModes;
@@ -20,6 +21,8 @@ import org.packetboat.app.web.board.PlanMemory;
 import org.packetboat.app.web.book.CallBook;
 import org.packetboat.app.web.book.CallFiles;
 import org.packetboat.app.web.book.RecentEvents;
+import org.packetboat.connectors.history.HistoryRecorder;
+import org.packetboat.connectors.history.HistorySettings;
 import org.packetboat.connectors.jmx.Notifier;
 import org.packetboat.connectors.json.EventJson;
 import org.packetboat.connectors.rocksdb.RocksStore;
@@ -31,6 +34,7 @@ import org.packetboat.connectors.system.WaitingInbox;
 import org.packetboat.connectors.watch.DeliveryTimes;
 import org.packetboat.connectors.watch.QueuePictures;
 import org.packetboat.connectors.watch.Tally;
+import org.packetboat.engine.history.DeliveryHistory;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.queue.DomainQueue;
@@ -45,16 +49,18 @@ import org.packetboat.engine.time.Elapsed;
  *
  * @param links   by name; {@link Transports} keeps it up to date while the server runs
  * @param reserve keeps room on the disk; no mail is taken in while there is too little
+ * @param history what became of mail
  */
 record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, RocksStore store, MailQueue queue,
-        Node node, Map<String, Link> links, Watched watched, DiskReserve reserve) {
+        Node node, Map<String, Link> links, Watched watched, DiskReserve reserve, DeliveryHistory history) {
     /** Who hears of every event, beside the log. */
     record Watched(Tally tally, DeliveryTimes times, Notifier notifier, Planning planning,
             Optional<BoardMemory> board) {
-        Watchers all() {
+        /** @param history one more, if there is one */
+        Watchers all(Optional<HistoryRecorder> history) {
             List<Watcher> always = List.of(new EventLog(), tally, times, notifier, planning);
-            return new Watchers(Stream.concat(always.stream(), board.stream().flatMap(b -> b.watchers().stream()))
-                    .toList());
+            return new Watchers(Stream.of(always.stream(), history.stream(),
+                    board.stream().flatMap(b -> b.watchers().stream())).<Watcher>flatMap(w -> w).toList());
         }
     }
 
@@ -101,15 +107,26 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
                 new Notifier(new JmxWords(new EventJson(configuration.identity().server()))),
                 new Planning(configuration.places().data()),
                 configuration.http().map(_ -> memory(configuration.places().data(), clock.instant(), parts)));
+        Optional<HistoryRecorder> history = history(configuration, reserve, clock);
+        history.ifPresent(parts::add);
         Node node = new Node(HubRoutes.here(configuration.servers()), queue, inbox, links, setup.policy(),
-                watched.all(), clock.instant(), elapsed);
+                watched.all(history), clock.instant(), elapsed);
         watched.board().ifPresent(board -> {
             board.calls().ask(node.overview()::busy);
             watched.planning().tell(board.plans()::hear);
         });
         configuration.clockFrom().ifPresent(node::askForTheTime);
         node.refuseMailWhile(reserve::isFull);
-        return new Core(configuration, clock, inbox, store, queue, node, links, watched, reserve);
+        return new Core(configuration, clock, inbox, store, queue, node, links, watched, reserve,
+                history.<DeliveryHistory>map(h -> h).orElse(DeliveryHistory.NONE));
+    }
+
+    private static Optional<HistoryRecorder> history(Configuration configuration, DiskReserve reserve,
+            SystemClock clock) {
+        HistoryKeeping keeping = configuration.history();
+        if (keeping.maxSize() == 0) return Optional.empty();
+        return Optional.of(HistoryRecorder.start(TraceView.folder(configuration),
+                new HistorySettings(keeping.keep(), keeping.maxSize()), reserve::isFull, clock));
     }
 
     private static BoardMemory memory(Path data, Instant now, Parts parts) {

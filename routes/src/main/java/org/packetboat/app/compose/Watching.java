@@ -76,7 +76,7 @@ public final class Watching implements AutoCloseable {
         Configuration configuration = core.configuration();
         ServerFacts facts = new ServerFacts(version, Instant.now(), this::listening,
                 configuration.places().data().toAbsolutePath().toString(),
-                this::problems, server.vitals(), shutdown, core.clock());
+                this::problems, server.vitals(), shutdown, core.clock(), TraceView.of(core));
         Beans beans = parts.add(new Beans(core.node(), core.queue(), core.watched().tally(), pictures,
                 core.watched().notifier(), facts, core.links().keySet()));
         beans.keepFresh();

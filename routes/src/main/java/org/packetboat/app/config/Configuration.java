@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.packetboat.app.config.settings.DnsServers;
 import org.packetboat.app.config.settings.DropSettings;
+import org.packetboat.app.config.settings.HistoryKeeping;
 import org.packetboat.app.config.settings.HttpAccess;
 import org.packetboat.app.config.settings.KafkaSource;
 import org.packetboat.app.config.settings.LineSettings;
@@ -40,11 +41,12 @@ import org.packetboat.schedules.yaml.Outline;
  * @param drop      where programs of this machine leave mail
  * @param http      how metrics, health and pages are served; empty: not at all
  * @param clockFrom the site that is asked for the time while the machine's clock can't be right
+ * @param history   how much is kept of what became of mail
  */
 public record Configuration(Identity identity, Places places, SmtpIntake smtp, Transport outlet, Delivery delivery,
         Optional<KafkaSource> kafka, Optional<RouterConfiguration> router, PickUp pickUp, LineSettings lines,
         Reporting reporting, List<HubServer> servers, Optional<DnsServers> dns, Optional<DropSettings> drop,
-        Optional<HttpAccess> http, Optional<String> clockFrom) {
+        Optional<HttpAccess> http, Optional<String> clockFrom, HistoryKeeping history) {
     /** The name of the local route, and of the link it goes over. */
     public static final String LOCAL = "local";
     /** A disk or a host next door, 100 MB/s: never the reason to leave anything for later. */

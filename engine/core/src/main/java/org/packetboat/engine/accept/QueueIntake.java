@@ -7,8 +7,10 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.packetboat.engine.intake.BigSendHeader;
 import org.packetboat.engine.intake.Consignment;
+import org.packetboat.engine.intake.HeadingReader;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Mailboxes;
@@ -18,6 +20,7 @@ import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DeliverBy;
+import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
@@ -179,6 +182,7 @@ public final class QueueIntake implements Intake, SourceIntake {
         private final IncomingMessage bytes;
         private final Commitment commitment;
         private final BigSendHeader header = new BigSendHeader();
+        private final HeadingReader heading = new HeadingReader();
         private Optional<FingerprintReader> text = Optional.empty();
         private volatile boolean failed;
 
@@ -202,6 +206,7 @@ public final class QueueIntake implements Intake, SourceIntake {
         public void append(byte[] source, int offset, int length) {
             if (failed) return;
             header.see(source, offset, length);
+            heading.see(source, offset, length);
             text.ifPresent(reader -> reader.see(source, offset, length));
             try {
                 if (full.getAsBoolean()) failed = true;
@@ -302,7 +307,8 @@ public final class QueueIntake implements Intake, SourceIntake {
                         .ifPresent(by -> envelopes.forEach(
                                 e -> batch.remind(e, TimerKind.DELIVER_BY, Timer.noLater(by.at(), e, now))));
                 keys.remember(batch, found.keys(), print, id(), now);
-                batch.tell(accepted(message, envelopes));
+                batch.tell(accepted(message, envelopes.stream().map(Envelope::destination).toList(),
+                        addresses(envelopes.stream().flatMap(e -> e.recipients().stream())), heading));
                 found.repeats().forEach((before, to) -> batch.tell(repeated(submission, before, to, now)));
                 found.reused().ifPresent(before -> batch.tell(new StatusEvent.NameReused(now, id(), message.batch(),
                         submission.name().orElse(""), submission.origin(), before)));
@@ -339,8 +345,8 @@ public final class QueueIntake implements Intake, SourceIntake {
             Message about = Envelopes.message(submission, id(), size(), now);
             commitment.take(batch -> {
                 keys.remember(batch, found.keys(), print, id(), now);
-                batch.tell(new StatusEvent.Accepted(now, about, submission.recipients().stream()
-                        .map(r -> r.address().domain()).distinct().toList(), submission.recipients().size()));
+                List<Address> to = addresses(submission.recipients().stream());
+                batch.tell(accepted(about, to.stream().map(Address::domain).distinct().toList(), to, heading));
                 refused(submission, why, now).forEach(batch::tell);
                 returns.add(batch, about, submission.recipients(), why, bytes.body(), policy.get(), now);
             }, failure -> answer.accept(receipt(failure)));
@@ -368,16 +374,20 @@ public final class QueueIntake implements Intake, SourceIntake {
         }
     }
 
-    private static StatusEvent accepted(Message message, List<Envelope> envelopes) {
-        return new StatusEvent.Accepted(message.arrived(), message,
-                envelopes.stream().map(Envelope::destination).toList(),
-                envelopes.stream().mapToInt(e -> e.recipients().size()).sum());
+    private static StatusEvent accepted(Message message, List<Domain> destinations, List<Address> to,
+            HeadingReader heading) {
+        return new StatusEvent.Accepted(message.arrived(), message, destinations, to.size(),
+                new StatusEvent.Heading(heading.messageId(), heading.subject(), to));
     }
 
     private static StatusEvent repeated(Submission submission, QueueId before, List<Recipient> to, Instant now) {
         return new StatusEvent.Repeated(now, before, submission.options().bigSend().map(BigSendName::text),
                 submission.options().key().or(submission::name).orElse(""), submission.origin(),
-                to.stream().map(Recipient::address).toList());
+                addresses(to.stream()));
+    }
+
+    private static List<Address> addresses(Stream<Recipient> recipients) {
+        return recipients.map(Recipient::address).toList();
     }
 
     private static boolean wants(Envelope envelope, Notify what) {

@@ -51,9 +51,9 @@ public final class Operator {
      * Keeps mail from being sent, and from expiring, until it is released: what waits and, for a domain, what comes.
      */
     public void hold(Target target, Consumer<String> answer) {
-        node.post(_ -> {
+        node.post(now -> {
             switch (target) {
-                case Target.OfMessage _ -> each(target, (batch, e) -> batch.replace(e.held(true)), "held", answer);
+                case Target.OfMessage _ -> each(target, (batch, e) -> hold(batch, e, now), "held", answer);
                 case Target.OfDomain(Domain domain) -> rules.add(domain.name(), answer);
                 case Target.All() -> rules.add(MailQueue.EVERYTHING, answer);
             }
@@ -92,8 +92,18 @@ public final class Operator {
         }
     }
 
+    private static void hold(QueueBatch batch, Envelope envelope, Instant now) {
+        batch.replace(envelope.held(true));
+        if (!envelope.held()) batch.tell(handled(envelope, "held", now));
+    }
+
+    private static StatusEvent handled(Envelope e, String what, Instant now) {
+        return new StatusEvent.Handled(now, e.id(), e.message().batch(), what);
+    }
+
     /** What expired while it was held is looked at now. */
     private void letGo(QueueBatch batch, Envelope envelope, Instant now) {
+        if (envelope.held()) batch.tell(handled(envelope, "released", now));
         Envelope free = envelope.held() ? envelope.released(now) : envelope;
         batch.remind(free, TimerKind.EXPIRY, Timer.noLater(node.policy().end(free), free, now)).replace(free);
     }
@@ -102,7 +112,8 @@ public final class Operator {
     public void requeue(Target target, Consumer<String> answer) {
         node.post(now -> each(target, (batch, e) -> {
             Envelope fresh = e.requeued(now, node.policy().end(e.destination(), now));
-            batch.remind(fresh, TimerKind.EXPIRY, Timer.noLater(fresh.expires(), fresh, now)).replace(fresh);
+            batch.remind(fresh, TimerKind.EXPIRY, Timer.noLater(fresh.expires(), fresh, now)).replace(fresh)
+                    .tell(handled(e, "requeued", now));
         }, "requeued", answer));
     }
 

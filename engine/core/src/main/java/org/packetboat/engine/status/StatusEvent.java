@@ -33,8 +33,31 @@ public sealed interface StatusEvent {
         }
     }
 
-    /** Commit A is done. */
-    record Accepted(Instant at, Message about, List<Domain> destinations, int recipients) implements OfMessage {
+    /**
+     * By what people know a message: for who looks for it later.
+     *
+     * @param messageId  its Message-ID as it stands there, with its brackets (RFC 5322 section 3.6.4), shortened
+     * @param subject    its subject as it stands there, unfolded and not decoded, shortened
+     * @param recipients to whom it goes, in the order of its envelopes
+     */
+    record Heading(Optional<String> messageId, Optional<String> subject, List<Address> recipients) {
+        /** Nothing is known. */
+        public static final Heading NONE = new Heading(Optional.empty(), Optional.empty(), List.of());
+
+        public Heading {
+            recipients = List.copyOf(recipients);
+        }
+    }
+
+    /** Commit A is done. @param heading by what people know it; {@link Heading#NONE} in what earlier versions wrote */
+    record Accepted(Instant at, Message about, List<Domain> destinations, int recipients, Heading heading)
+            implements
+                OfMessage {
+        /** One of which no more is known. */
+        public Accepted(Instant at, Message about, List<Domain> destinations, int recipients) {
+            this(at, about, destinations, recipients, Heading.NONE);
+        }
+
         @Override
         public QueueId message() {
             return about.id();
@@ -91,6 +114,9 @@ public sealed interface StatusEvent {
 
     /** The time by which its sender wanted it delivered has passed (RFC 2852, by-mode N); it goes on. */
     record Overdue(Instant at, EnvelopeId id, Optional<String> batch, Instant deliverBy) implements OfEnvelope {}
+
+    /** An operator has done something to it that ends nothing. @param what "held", "released" or "requeued" */
+    record Handled(Instant at, EnvelopeId id, Optional<String> batch, String what) implements OfEnvelope {}
 
     /** An operator took it out of the queue. */
     record Deleted(Instant at, EnvelopeId id, Optional<String> batch, List<Address> recipients) implements OfEnvelope {}

@@ -8,6 +8,9 @@ import static org.packetboat.engine.sim.SimRoutes.policy;
 import static org.packetboat.engine.sim.SimRoutes.route;
 import static org.packetboat.engine.sim.SimRoutes.with;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.packetboat.engine.mail.Address;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +44,28 @@ class OperatorTest {
         rig.pass(Duration.ofDays(2));
         assertEquals(List.of(), rig.line.called());
         assertFalse(rig.waiting(id).isEmpty());
+    }
+
+    @Test
+    void whatAnOperatorDoesToAMailIsToldOnceEachTime() {
+        Target mail = new Target.OfMessage(rig.send("s@x", "a@west.example"));
+        rig.say(a -> operator.hold(mail, a));
+        rig.say(a -> operator.hold(mail, a));
+        rig.say(a -> operator.requeue(mail, a));
+        rig.say(a -> operator.release(mail, a));
+        rig.say(a -> operator.hold(WEST, a));
+        rig.say(a -> operator.release(WEST, a));
+        assertEquals(List.of("held", "requeued", "released"),
+                rig.events(StatusEvent.Handled.class).stream().map(StatusEvent.Handled::what).toList());
+    }
+
+    @Test
+    void whatIsTakenInIsToldWithWhatPeopleKnowItBy() {
+        byte[] mail = "Message-ID: <1@x>\r\nSubject: Prices\r\n\r\nBread\r\n".getBytes(StandardCharsets.US_ASCII);
+        rig.accept(Rig.submission("s@x", "a@west.example", "b@west.example"), mail);
+        assertEquals(new StatusEvent.Heading(Optional.of("<1@x>"), Optional.of("Prices"),
+                List.of(Address.parse("a@west.example"), Address.parse("b@west.example"))),
+                rig.events(StatusEvent.Accepted.class).getFirst().heading());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.sim.SimStore;
+import org.packetboat.engine.queue.codec.EventCodec;
 import org.packetboat.engine.status.EventReader;
 import org.packetboat.engine.status.NumberedEvent;
 import org.packetboat.engine.status.ReaderStanding;
@@ -205,6 +207,17 @@ class EventJournalTest {
     }
 
     @Test
+    void whatEarlierVersionsWroteOfAnAcceptedMailIsRead() {
+        Message message = new Message(new QueueId(47), NOW, Optional.empty(), 5, true, false, ReturnContent.FULL,
+                Optional.empty(), Optional.empty(), "smtp:127.0.0.1");
+        StatusEvent event = new StatusEvent.Accepted(NOW, message, List.of(new Domain("ny.example.com")), 4);
+        byte[] now = EventCodec.encode(event);
+        byte[] earlier = Arrays.copyOf(now, now.length - 6); // no Message-ID, no subject, a list of none
+        earlier[0] = 0;
+        assertEquals(event, EventCodec.decode(earlier));
+    }
+
+    @Test
     void everyKindOfEventIsReadAsItWasTold() {
         EventReader reader = queue.events().reader("r", () -> {});
         EnvelopeId id = new EnvelopeId(new QueueId(47), 3);
@@ -215,7 +228,7 @@ class EventJournalTest {
                 Optional.of("env"), batch, "smtp:127.0.0.1");
         List<StatusEvent> told = List.of(
                 new StatusEvent.Accepted(NOW, message, List.of(new Domain("ny.example.com"), new Domain("b.example")),
-                        4),
+                        4, new StatusEvent.Heading(Optional.of("<1@x.example>"), Optional.of("Prices"), List.of(anna))),
                 new StatusEvent.Repeated(NOW, id.message(), batch, "2F.0.17@x", "smtp:127.0.0.1", List.of(anna)),
                 new StatusEvent.NameReused(NOW, id.message(), batch, "2F.0.17@x", "uucp:ny", new QueueId(46)),
                 new StatusEvent.Sending(NOW, id, batch, "ny", 2, 99),
@@ -226,6 +239,7 @@ class EventJournalTest {
                 new StatusEvent.Expired(NOW, id, batch, anna, Optional.of(reply)),
                 new StatusEvent.Expired(NOW, id, batch, anna, Optional.empty()),
                 new StatusEvent.Deleted(NOW, id, batch, List.of(anna)),
+                new StatusEvent.Handled(NOW, id, batch, "held"),
                 new StatusEvent.NoticeSent(NOW, id.message(), batch, new QueueId(48), anna, "failed"),
                 new StatusEvent.Died(NOW, id, batch, "why"), new StatusEvent.Overdue(NOW, id, batch, NOW),
                 new StatusEvent.SessionOpened(NOW, "ny", "ip"),

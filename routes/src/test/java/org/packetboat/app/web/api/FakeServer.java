@@ -198,6 +198,16 @@ final class FakeServer implements ServerMXBean {
     }
 
     @Override
+    public String trace(String what, int most, String zone) {
+        return "Nothing is known of " + what + ".";
+    }
+
+    @Override
+    public List<String> traceEvents(String what, int most) {
+        return List.of();
+    }
+
+    @Override
     public String forgetEventReader(String name) {
         throw new UnsupportedOperationException();
     }

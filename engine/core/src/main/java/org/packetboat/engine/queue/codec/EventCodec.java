@@ -34,8 +34,9 @@ public final class EventCodec {
 
     public static byte[] encode(StatusEvent event) {
         return switch (event) {
-            case StatusEvent.Accepted e -> message(start(0, e), e.about()).list(e.destinations(), EventCodec::domain)
-                    .i32(e.recipients()).toBytes();
+            case StatusEvent.Accepted e ->
+                heading(message(start(22, e), e.about()).list(e.destinations(), EventCodec::domain)
+                        .i32(e.recipients()), e.heading()).toBytes();
             case StatusEvent.Sending e -> envelope(1, e).text(e.site()).i32(e.recipients()).i64(e.bytes()).toBytes();
             case StatusEvent.Progress e -> envelope(2, e).text(e.site()).i64(e.done()).i64(e.bytes()).toBytes();
             case StatusEvent.Delivered e ->
@@ -64,6 +65,7 @@ public final class EventCodec {
             case StatusEvent.Overdue e -> envelope(17, e).instant(e.deliverBy()).toBytes();
             case StatusEvent.Repeated e ->
                 named(20, e, e.name(), e.origin()).list(e.recipients(), EventCodec::address).toBytes();
+            case StatusEvent.Handled e -> envelope(23, e).text(e.what()).toBytes();
             case StatusEvent.NameReused e -> named(21, e, e.name(), e.origin()).i64(e.before().number()).toBytes();
         };
     }
@@ -87,6 +89,15 @@ public final class EventCodec {
                 .u8(m.eightBit() ? 1 : 0).u8(m.international() ? 1 : 0).u8(m.returned() == ReturnContent.HDRS ? 1 : 0)
                 .optional(m.envelopeName(), FieldWriter::text).optional(m.batch(), FieldWriter::text)
                 .text(m.origin());
+    }
+
+    private static FieldWriter heading(FieldWriter out, StatusEvent.Heading h) {
+        return out.optional(h.messageId(), FieldWriter::text).optional(h.subject(), FieldWriter::text)
+                .list(h.recipients(), EventCodec::address);
+    }
+
+    private static StatusEvent.Heading heading(FieldReader in) {
+        return new StatusEvent.Heading(batch(in), batch(in), list(in, EventCodec::address));
     }
 
     private static FieldWriter figures(FieldWriter out, SessionFigures f) {
@@ -150,7 +161,10 @@ public final class EventCodec {
                     list(in, EventCodec::address));
             case 21 -> new StatusEvent.NameReused(at, new QueueId(in.i64()), batch(in), in.text(), in.text(),
                     new QueueId(in.i64()));
-            default -> throw new IllegalStateException("event of kind " + kind + "; expected 0 to 21");
+            case 22 -> new StatusEvent.Accepted(at, message(in, at), list(in, r -> Domain.stored(r.text())), in.i32(),
+                    heading(in));
+            case 23 -> new StatusEvent.Handled(at, id(in), batch(in), in.text());
+            default -> throw new IllegalStateException("event of kind " + kind + "; expected 0 to 23");
         };
     }
 

@@ -63,6 +63,7 @@ public record LedgerEntry(EnvelopeId id, Domain domain, long size, Instant accep
             case StatusEvent.Deleted e -> counted(0, recipients - delivered - failed, e.at(), site,
                     Optional.of(DELETED));
             case StatusEvent.Sending _, StatusEvent.Progress _, StatusEvent.Overdue _, StatusEvent.Died _ -> this;
+            case StatusEvent.Handled _ -> this;
         };
     }
 

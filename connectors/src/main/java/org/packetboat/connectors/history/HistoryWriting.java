@@ -1,0 +1,164 @@
+package org.packetboat.connectors.history;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Adds to the files of a history, and takes the oldest away. Used by one thread. */
+final class HistoryWriting {
+    private static final Duration LONGEST_FILE = Duration.ofDays(1);
+    private static final Duration BETWEEN_SYNCS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(10);
+
+    private final HistoryFolder folder;
+    private final HistorySettings settings;
+    private final BooleanSupplier diskFull;
+    private final SteadyClock steady;
+    private Optional<OpenPart> open = Optional.empty();
+    private long openedAt;
+    private long syncedAt = System.nanoTime();
+    private long lookedAt = System.nanoTime();
+    private boolean synced = true;
+    private boolean begun;
+    private Frame beginning = new Frame.Closed(Instant.EPOCH);
+    private long lost;
+    private Instant firstLost = Instant.MIN;
+    /** While the disk is full: what was given up and may be written again. */
+    private long room;
+
+    HistoryWriting(HistoryFolder folder, HistorySettings settings, BooleanSupplier diskFull, Instant now) {
+        this.folder = folder;
+        this.settings = settings;
+        this.diskFull = diskFull;
+        this.steady = new SteadyClock(now, System.nanoTime());
+    }
+
+    boolean isSynced() {
+        return synced;
+    }
+
+    /** So many were lost, the first of them then: to be written down with what comes next. */
+    void lost(long count, Instant first) {
+        if (count > 0 && lost == 0) firstLost = first;
+        lost += count;
+    }
+
+    /** @throws IOException if nothing of it was written */
+    void write(List<Frame> events, Instant now, long nanos) throws IOException {
+        List<Frame> frames = new ArrayList<>();
+        OpenPart part = open(now, nanos, frames);
+        if (lost > 0) frames.add(new Frame.Lost(now, firstLost, lost));
+        frames.addAll(events);
+        makeRoom(frames);
+        part.append(frames);
+        begun = true;
+        lost = 0;
+        synced = false;
+    }
+
+    /** The file to be written; what has to be written first is added to the frames. */
+    private OpenPart open(Instant now, long nanos, List<Frame> first) throws IOException {
+        if (open.isEmpty()) {
+            Files.createDirectories(folder.folder());
+            List<HistoryFolder.Part> parts = folder.parts();
+            Optional<HistoryFolder.Part> last = parts.isEmpty() ? Optional.empty() : Optional.of(parts.getLast());
+            boolean goesOn = last.filter(part -> !part.isFinished()).isPresent();
+            long number = last.map(HistoryFolder.Part::number).orElse(0L) + (goesOn ? 0 : 1);
+            open = Optional.of(OpenPart.of(folder.part(number), settings.fileSize()));
+            openedAt = nanos;
+            beginning = begin(now, last);
+        }
+        if (!begun) first.add(beginning);
+        return open.get();
+    }
+
+    /** Where a file has just been finished, a life ended between that and the next. */
+    private Frame begin(Instant now, Optional<HistoryFolder.Part> before) {
+        Optional<Frame> last = open.flatMap(OpenPart::last);
+        boolean clean = last.map(Frame.Closed.class::isInstance).orElse(before.isEmpty());
+        return new Frame.Begun(now,
+                last.map(Frame::at).or(() -> before.flatMap(HistoryFolder.Part::newest)).orElse(now),
+                clean);
+    }
+
+    /** While the disk is full, nothing is written that was not given up before. */
+    private void makeRoom(List<Frame> frames) throws IOException {
+        if (!diskFull.getAsBoolean()) {
+            room = 0;
+            return;
+        }
+        long needed = frames.stream().mapToLong(frame -> Frames.framed(frame).length).sum();
+        if (room < needed) room += giveUpOldest();
+        if (room < needed) throw new IOException("the disk is full");
+        room -= needed;
+    }
+
+    private long giveUpOldest() throws IOException {
+        List<HistoryFolder.Part> parts = folder.parts();
+        if (parts.size() < 2) return 0;
+        long size = parts.getFirst().size();
+        parts.getFirst().delete();
+        return size;
+    }
+
+    /** Does what is due: syncs, begins another file, gives up what is too old. */
+    void look(Instant now, long nanos, boolean idle) throws IOException {
+        if (!synced && (idle || nanos - syncedAt >= BETWEEN_SYNCS.toNanos())) {
+            open.orElseThrow().sync();
+            synced = true;
+            syncedAt = nanos;
+        }
+        boolean old = nanos - openedAt >= LONGEST_FILE.toNanos();
+        boolean finished = open.filter(part -> old || part.size() >= settings.fileSize()).isPresent();
+        if (finished) finish(now, nanos);
+        if (!finished && nanos - lookedAt < BETWEEN_LOOKS.toNanos()) return;
+        lookedAt = nanos;
+        prune(now, steady.isSteady(now, nanos));
+    }
+
+    /** Every file but a history's first says how the one before ended: the next is begun at once. */
+    private void finish(Instant now, long nanos) throws IOException {
+        OpenPart done = open.orElseThrow();
+        open = Optional.empty();
+        done.finish();
+        open = Optional.of(OpenPart.of(folder.part(done.part().number() + 1), settings.fileSize()));
+        open.get().append(List.of(new Frame.Begun(now, now, true)));
+        openedAt = nanos;
+    }
+
+    /** Gives up the oldest files. @param byAge whether the clock is to be trusted with that */
+    void prune(Instant now, boolean byAge) throws IOException {
+        List<HistoryFolder.Part> parts = folder.parts();
+        long total = parts.stream().mapToLong(HistoryFolder.Part::size).sum();
+        int old = byAge ? tooOld(parts, now.minus(settings.keep())) : 0;
+        for (int i = 0; i < parts.size() - 1 && (i < old || total > settings.size()); i++) {
+            total -= parts.get(i).size();
+            parts.get(i).delete();
+        }
+    }
+
+    /**
+     * How many files from the first on have nothing that is younger. What was written before something that is too old
+     * is
+     * so, too, whatever the clock said then.
+     */
+    private static int tooOld(List<HistoryFolder.Part> parts, Instant limit) {
+        for (int i = parts.size(); i > 0; i--)
+            if (parts.get(i - 1).newest().filter(limit::isAfter).isPresent()) return i;
+        return 0;
+    }
+
+    /** Ends in good order. */
+    void end(Instant now) throws IOException {
+        if (open.isEmpty()) return;
+        try (OpenPart part = open.get()) {
+            if (begun) part.append(List.of(new Frame.Closed(now)));
+            part.sync();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.packetboat.engine.history;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.status.StatusEvent;
+
+/** What became of a message's recipients in the end. */
+final class StoryEnd {
+    private final Set<Address> open = new LinkedHashSet<>();
+    private int delivered;
+    private int refused;
+    private int expired;
+    private int deleted;
+    private int dead;
+
+    StoryEnd(Story story) {
+        story.accepted().ifPresent(e -> open.addAll(e.heading().recipients()));
+        story.events().forEach(this::count);
+    }
+
+    private void count(StatusEvent event) {
+        switch (event) {
+            case StatusEvent.Delivered e -> delivered += end(e.recipient());
+            case StatusEvent.Refused e -> refused += end(e.recipient());
+            case StatusEvent.Expired e -> expired += end(e.recipient());
+            case StatusEvent.Deleted e -> e.recipients().forEach(to -> deleted += end(to));
+            case StatusEvent.Died _ -> dead++;
+            default -> {
+                // goes on
+            }
+        }
+    }
+
+    private int end(Address recipient) {
+        open.remove(recipient);
+        return 1;
+    }
+
+    List<String> lines(List<String> waits) {
+        List<String> lines = new ArrayList<>();
+        List<String> counts = new ArrayList<>();
+        count(counts, delivered, "delivered");
+        count(counts, refused, "refused");
+        count(counts, expired, "given up");
+        count(counts, deleted, "deleted");
+        count(counts, dead, "set aside");
+        if (!counts.isEmpty()) lines.add("In all: " + String.join(", ", counts) + ".");
+        lines.addAll(waits);
+        if (!open.isEmpty() && waits.isEmpty())
+            lines.add("No end is written down for " + StoryText.some(open) + ".");
+        return lines;
+    }
+
+    private static void count(List<String> counts, int count, String what) {
+        if (count > 0) counts.add(count + " " + what);
+    }
+}
