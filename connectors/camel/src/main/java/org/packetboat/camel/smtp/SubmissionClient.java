@@ -102,7 +102,7 @@ public final class SubmissionClient implements AutoCloseable {
     /** Why nothing can be sent now, whatever it is. */
     private Optional<Reply> unreached(Ending ending) {
         Optional<Reply> reply = switch (ending) {
-            case Ending.Unreached(Reply why) -> Optional.of(why);
+            case Ending.Unreached(Reply why, var _) -> Optional.of(why);
             case Ending.LoginRefused(Reply why) -> Optional.of(why);
             case Ending.TlsRefused(Reply why) -> Optional.of(why);
             case Ending.Dropped _, Ending.Stopped _, Ending.Finished _ -> Optional.empty();

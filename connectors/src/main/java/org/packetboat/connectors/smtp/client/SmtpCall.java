@@ -322,7 +322,7 @@ final class SmtpCall implements Link.Session {
     private void ended(Target target, ClientProfile how, Try tried, Ending ending) {
         if (over) return;
         current = Optional.empty();
-        if (stopped.isPresent() || !(ending instanceof Ending.Unreached(Reply said))) {
+        if (stopped.isPresent() || !(ending instanceof Ending.Unreached(Reply said, var _))) {
             end(stopped.orElse(ending));
             return;
         }

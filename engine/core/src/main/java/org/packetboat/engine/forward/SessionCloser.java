@@ -53,7 +53,8 @@ final class SessionCloser implements SiteSession.Closer {
         calls.ended(session, ending, now);
         dispatch.giveBack(session.handedOut().envelopes());
         Site site = session.site();
-        sites.named(site.name()).ifPresent(s -> session.handedOut().times().forEach(s::gaveBack));
+        sites.named(site.name()).flatMap(Site::rate)
+                .ifPresent(meter -> session.handedOut().times().forEach(meter::takeBack));
         forecast.ended(site.route(), now);
         Ending blamed = blamed(session, ending);
         if (!sessions.isAlwaysUp(site.route())) leaveLine(site, slot.isEmpty(), now);
@@ -124,12 +125,16 @@ final class SessionCloser implements SiteSession.Closer {
             site.reached(now);
         } else {
             // Whoever answered for a mail is reached, and gets further each time maybe: that is no longer rest.
-            if (session.tally().settled() == 0) site.failed(rest, reply(ending), now);
+            if (session.tally().settled() == 0) site.failed(rest, reply(ending), givesWay(ending), now);
             else site.rest(now.plus(rest), reply(ending));
         }
         site.nothingUntil(session.nextDue().orElse(Instant.MIN));
         if (session.isExhausted()) site.flushDone();
         scheduleAnew(site, session.leftToOthers(), now);
+    }
+
+    private static boolean givesWay(Ending ending) {
+        return ending instanceof Ending.Unreached unreached && unreached.givesWay();
     }
 
     /** Each failed call is in the log; of a site that stays away for nights somebody has to hear. */
@@ -160,7 +165,7 @@ final class SessionCloser implements SiteSession.Closer {
         return switch (ending) {
             case Ending.LoginRefused _ -> Optional.of("check login and password of its route");
             case Ending.TlsRefused _ -> Optional.of("check tls, ca-file, fingerprints and certificate of its route");
-            case Ending.Unreached(Reply reply) when reply.isPermanent() -> Optional.of("do what this says");
+            case Ending.Unreached(Reply reply, var _) when reply.isPermanent() -> Optional.of("do what this says");
             case Ending.Finished _, Ending.Unreached _, Ending.Dropped _, Ending.Stopped _ -> Optional.empty();
         };
     }

@@ -164,7 +164,7 @@ final class SiteSession implements Supply {
         sawAll = exhausted;
         if (next instanceof NextEnvelope.Ready(Envelope envelope)) {
             walk.pass();
-            site.handed(now);
+            site.rate().ifPresent(meter -> meter.give(now));
             handedOut.give(envelope, now);
             term.expects(site.transfer(handedOut.bytes()), now);
             told = now;

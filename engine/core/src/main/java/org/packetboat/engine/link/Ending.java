@@ -7,8 +7,17 @@ public sealed interface Ending {
     /** Both sides had said all they had to say. */
     record Finished() implements Ending {}
 
-    /** The site could not be reached, or would not talk: nothing is the fault of any one message. */
-    record Unreached(Reply reply) implements Ending {
+    /**
+     * The site could not be reached, or would not talk: nothing is the fault of any one message.
+     *
+     * @param givesWay whether it may have been calling us at the same moment and comes first: then we call it later
+     */
+    record Unreached(Reply reply, boolean givesWay) implements Ending {
+        /** It was not calling us. */
+        public Unreached(Reply reply) {
+            this(reply, false);
+        }
+
         /** Mail system congestion (RFC 3463 section 3.5), ours. */
         private static final String NOT_DIALLED = "4.4.5";
 

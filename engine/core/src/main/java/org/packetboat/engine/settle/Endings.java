@@ -15,7 +15,7 @@ public final class Endings {
     public static String describe(Ending ending) {
         return switch (ending) {
             case Ending.Finished() -> "finished";
-            case Ending.Unreached(Reply reply) -> UNREACHED + reply;
+            case Ending.Unreached(Reply reply, var _) -> UNREACHED + reply;
             case Ending.LoginRefused(Reply reply) -> "login refused: " + reply;
             case Ending.TlsRefused(Reply reply) -> UNREACHED + reply;
             case Ending.Dropped(Reply reply) -> "dropped: " + reply;
@@ -25,7 +25,7 @@ public final class Endings {
 
     public static Reply reply(Ending ending) {
         return switch (ending) {
-            case Ending.Unreached(Reply reply) -> reply;
+            case Ending.Unreached(Reply reply, var _) -> reply;
             case Ending.LoginRefused(Reply reply) -> reply;
             case Ending.TlsRefused(Reply reply) -> reply;
             case Ending.Dropped(Reply reply) -> reply;

@@ -32,6 +32,7 @@ import org.packetboat.engine.mail.Reply;
  * </ul>
  */
 public final class FailurePolicy {
+    private static final Duration A_CALL = Duration.ofMinutes(1);
     private static final int LONGEST = 8;
     private static final int DOUBLINGS = 10;
     /** A rest leaves time for so many of its length before the window closes. */
@@ -73,7 +74,7 @@ public final class FailurePolicy {
         return switch (ending) {
             case Ending.Finished() -> settled > 0 || exhausted ? Duration.ZERO : cycle;
             case Ending.Stopped(String _) -> Duration.ZERO;
-            case Ending.Unreached(Reply reply) -> reply.isPermanent() ? longestWait(cycle) : cycle;
+            case Ending.Unreached(Reply reply, var _) -> reply.isPermanent() ? longestWait(cycle) : cycle;
             case Ending.LoginRefused(Reply _) -> longestWait(cycle);
             case Ending.TlsRefused(Reply _) -> cycle;
             case Ending.Dropped(Reply _) -> goesOn ? Duration.ZERO : cycle;
@@ -105,6 +106,18 @@ public final class FailurePolicy {
     public static Duration firstOnLine(Duration first, int who) {
         int mixed = who * 0x9E3779B9;
         return first.plus(first.multipliedBy(Math.floorMod(mixed ^ mixed >>> 15, SPREAD)).dividedBy(2L * SPREAD));
+    }
+
+    /**
+     * The same, by whose turn it is of two that may have dialled each other: who gives way rests half as long again and
+     * a minute more. That is later than the other's call whatever {@link #firstOnLine} and {@link #again} add to it, by
+     * more than a modem takes until the other one hears it ring.
+     *
+     * @param rest     what both rest without that
+     * @param givesWay whether the other one comes first
+     */
+    public static Duration inTurn(Duration rest, boolean givesWay) {
+        return givesWay ? rest.plus(rest.dividedBy(2)).plus(A_CALL) : rest;
     }
 
     private static Duration shorter(Duration a, Duration b) {

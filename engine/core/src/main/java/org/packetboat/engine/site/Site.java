@@ -235,8 +235,13 @@ public final class Site extends SiteMail {
         memory().busyUntil(until);
     }
 
-    /** It failed, and rests: longer each time that this happens in a row. @param first how long the first time */
-    public void failed(Duration first, Reply why, Instant now) {
+    /**
+     * It failed, and rests: longer each time that this happens in a row.
+     *
+     * @param first    how long the first time
+     * @param givesWay whether it may have called us, and comes first
+     */
+    public void failed(Duration first, Reply why, boolean givesWay, Instant now) {
         Optional<Interval> window = route.window().from(now).filter(w -> w.contains(now));
         Instant open = window.map(Interval::open).orElse(Instant.MIN);
         Instant close = window.map(Interval::close).orElse(now);
@@ -245,7 +250,7 @@ public final class Site extends SiteMail {
         Duration rest = before == 0 && !route.transport().called().isEmpty()
                 ? FailurePolicy.firstOnLine(first, 31 * name().hashCode() + route.transport().called().hashCode())
                 : FailurePolicy.again(first, before, route.retry(), left, name().hashCode());
-        health().restAgain(now.plus(rest), why);
+        health().restAgain(now.plus(FailurePolicy.inTurn(rest, givesWay)), why);
     }
 
     /** Rests, but not for failing again and again. */
@@ -371,22 +376,13 @@ public final class Site extends SiteMail {
         return memory.map(m -> m.polling().due(now)).orElse(Instant.MAX);
     }
 
-    /** Notes that it was handed a message. */
-    public void handed(Instant now) {
-        rate().ifPresent(meter -> meter.give(now));
-    }
-
-    /** A message that it was handed then came back untried. */
-    public void gaveBack(Instant then) {
-        rate().ifPresent(meter -> meter.takeBack(then));
-    }
-
     /** When it may be handed the next message, by its route's rate. */
     public Instant mayHaveNext() {
         return rate().map(RateMeter::next).orElse(Instant.MIN);
     }
 
-    private Optional<RateMeter> rate() {
+    /** What counts the messages that it is handed, if they are limited. */
+    public Optional<RateMeter> rate() {
         return memory.flatMap(SiteMemory::rate);
     }
 

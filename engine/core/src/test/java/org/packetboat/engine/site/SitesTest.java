@@ -43,7 +43,7 @@ class SitesTest {
     void domainsRateOutlivesItsSite() {
         Route limited = NET.on(NET.terms().with(one));
         queue.startClock(NOW, Plausible.ALWAYS, () -> Duration.ZERO);
-        had(limited, "far.example").handed(NOW);
+        had(limited, "far.example").rate().orElseThrow().give(NOW);
         sites.forgetIdle(_ -> false, NOW.plusSeconds(1));
         assertEquals(List.of(), names());
         assertEquals(NOW.plus(one.per()), had(limited, "far.example").mayHaveNext());

@@ -120,10 +120,16 @@ public final class ModemDialogue implements Prelude {
         RedialRule rule = RedialRule.after(outcome, settings);
         boolean asked = phase == Phase.PREPARING && outcome instanceof DialOutcome.Silent;
         if (asked || attempts > rule.again())
-            return new Step.Failed(new Ending.Unreached(outcome.reply()), rule.fault(), outcome.bars());
+            return new Step.Failed(new Ending.Unreached(outcome.reply(), givesWay(outcome)), rule.fault(),
+                    outcome.bars());
         phase = Phase.PAUSING;
         until = now.plus(outcome instanceof DialOutcome.Busy ? turn.pause(rule.pause()) : rule.pause());
         return new Step.Wait(abort(outcome), until);
+    }
+
+    /** A number may be busy because it is dialling us. */
+    private boolean givesWay(DialOutcome outcome) {
+        return outcome instanceof DialOutcome.Busy && turn.answers() && !turn.first();
     }
 
     /** A character ends an attempt to dial that goes on. */
