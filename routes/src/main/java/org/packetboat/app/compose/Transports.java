@@ -22,7 +22,6 @@ import org.packetboat.connectors.smtp.server.SmtpServer;
 import org.packetboat.engine.intake.Mailboxes;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.link.SeveralSessions;
-import org.packetboat.engine.queue.FolderEpoch;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.router.LearnedRoutes;
 import org.packetboat.schedules.file.Schedules;
@@ -50,7 +49,7 @@ final class Transports {
         this.inbound = inbound;
         overIp = parts
                 .add(new SmtpTransport(configuration.identity().server().name(),
-                        new FolderEpoch(core.queue().epoch()).told(), configuration.dns(), core.clock(),
+                        core.node().intake().place(), configuration.dns(), core.clock(),
                         new FetchedMail(configuration.pickUp().fetched(), smtp),
                         new OpenRoutes(core.node(), core.links(), dialled, core.clock()), core.node()::health));
         overLines = parts.add(new UucpTransport(configuration, core.node(), core.clock()));

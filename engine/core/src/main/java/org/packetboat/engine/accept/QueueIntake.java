@@ -140,7 +140,7 @@ public final class QueueIntake implements Intake, SourceIntake {
 
     @Override
     public String place() {
-        return new FolderEpoch(queue.epoch()).told();
+        return new FolderEpoch(queue.epoch()).told(queue.clock().startedAt());
     }
 
     @Override

@@ -26,9 +26,14 @@ public record FolderEpoch(long number) {
         if (number < 1) throw new IllegalArgumentException("epoch " + number);
     }
 
-    /** As it is told to others: empty where many folders have the same. */
-    public String told() {
-        return equals(FIRST) ? "" : Long.toHexString(number);
+    /**
+     * As it is told to others, with the run of the server, since a copy of a folder has its number: {@code
+     * 1a2b.19ad0c3e7f1}. Empty where many folders have the same number.
+     *
+     * @param run when the server was started
+     */
+    public String told(Instant run) {
+        return equals(FIRST) ? "" : Long.toHexString(number) + "." + Long.toHexString(run.toEpochMilli());
     }
 
     /** One for a folder that is made now. @param random used where the clock is before 2026, or over a century later */

@@ -26,6 +26,7 @@ public final class AgeClock {
 
     private volatile Course course = new Course(() -> Duration.ZERO, 0, 0);
     private volatile boolean started;
+    private volatile Instant startedAt = Instant.EPOCH;
     private volatile long savedAt = Long.MIN_VALUE;
 
     /**
@@ -54,6 +55,7 @@ public final class AgeClock {
     public void start(Optional<Reading> last, Instant wall, Plausible plausible, Elapsed elapsed) {
         Instant age = last.map(l -> l.age().plus(off(l.wall(), wall, plausible)))
                 .orElseGet(() -> plausible.nearest(wall));
+        startedAt = wall;
         begin(age.toEpochMilli(), wall, elapsed);
     }
 
@@ -110,6 +112,11 @@ public final class AgeClock {
      */
     public Instant now(Instant wall) {
         return started ? Instant.ofEpochMilli(course.age()) : wall;
+    }
+
+    /** What the machine's clock showed when it was started: no other run of the server has begun just then. */
+    public Instant startedAt() {
+        return startedAt;
     }
 
     /** The age time of a time of the machine's clock. */

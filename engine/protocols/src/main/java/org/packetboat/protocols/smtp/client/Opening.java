@@ -29,6 +29,8 @@ final class Opening {
 
     private static final String NO_TLS = "4.7.4";
     private static final Reply OURSELVES = new Reply(554, "5.4.6", "mail comes back to this server");
+    private static final Reply COPY = new Reply(554, "5.3.5", "that machine is a copy of this one: it has our name and "
+            + "the number of our queue; give it a name of its own and let it begin with an empty data folder");
     private static final Reply NOT_OFFERED = new Reply(454, NO_TLS, "TLS is required and the site does not offer it");
     /** To EHLO: it knows only HELO. */
     private static final Set<Integer> UNKNOWN_COMMAND = Set.of(500, 502);
@@ -118,14 +120,31 @@ final class Opening {
 
     /**
      * Mail that we send to ourselves would come round until it has too many trace lines. The number of the queue alone
-     * does not make it us: folders made in the same second have the same, and so has a copy.
+     * does not make it us: folders made in the same second have the same, and so has a copy. With our name, too, it is
+     * us, or a copy of the whole machine: that one tells of another run. It is no loop, but gives other mail the names
+     * of ours, so nothing goes there before somebody has put that right.
      */
     private void met(Extensions extensions, String greeting) {
-        String place = profile.service().place();
-        boolean ours = !place.isEmpty() && extensions.place().equals(place);
-        ourselves = ours && greeting.strip().split("\\s", 2)[0].equalsIgnoreCase(profile.name());
+        Place us = Place.of(profile.service().place());
+        Place them = Place.of(extensions.place());
+        boolean named = greeting.strip().split("\\s", 2)[0].equalsIgnoreCase(profile.name());
+        boolean alike = named && !us.queue().isEmpty() && them.queue().equals(us.queue());
+        ourselves = alike && !us.isOtherRun(them);
         if (ourselves) result.unreached(OURSELVES);
+        else if (alike) result.unreached(COPY);
         else choose(extensions.without(profile.policy().without()));
+    }
+
+    /** What a server tells of its queue: the number of its folder, and the run of the server if it tells that. */
+    private record Place(String queue, String run) {
+        static Place of(String told) {
+            int dot = told.indexOf('.');
+            return dot < 0 ? new Place(told, "") : new Place(told.substring(0, dot), told.substring(dot + 1));
+        }
+
+        boolean isOtherRun(Place other) {
+            return !run.isEmpty() && !other.run().isEmpty() && !run.equals(other.run());
+        }
     }
 
     private void plain(PeerReply answer, Extensions has) {
