@@ -36,6 +36,9 @@ public final class HttpListener implements AutoCloseable {
     private static final Duration TO_FINISH = Duration.ofSeconds(1);
     private static final int AT_ONCE = 32;
     private static final int MOST_STREAMS = 100;
+    /** Where pages begin a session, with Basic, and end it. */
+    private static final String LOGIN = "/api/v1/login";
+    private static final String LOGOUT = "/api/v1/logout";
     private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
 
     /** Work that is done in turn. */
@@ -58,7 +61,8 @@ public final class HttpListener implements AutoCloseable {
         this.server = server;
         this.pages = pages;
         names = new OwnNames(settings.names());
-        logins = new Logins(passwords, settings.users(), settings.without());
+        logins = new Logins(passwords, settings.users(), settings.without(),
+                new Sessions(server.getAddress().getPort(), settings.tls().isPresent(), System::nanoTime));
         threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
         deadlines = new Deadlines(longest);
         writer = new AnswerWriter(deadlines, settings.tls().isPresent());
@@ -150,9 +154,12 @@ public final class HttpListener implements AutoCloseable {
         Optional<Refusal> stranger = names.refusal(method, headers);
         if (stranger.isPresent()) return stranger.get().answer();
         String path = exchange.getRequestURI().getPath();
+        String client = exchange.getRemoteAddress().getAddress().getHostAddress();
+        if (method.equals("POST") && path.equals(LOGIN)) return logins.begin(client, headers);
+        if (method.equals("POST") && path.equals(LOGOUT)) return logins.end(headers);
         Optional<WebPages.Found> found = pages.find(method, path);
         Role needed = found.map(WebPages.Found::role).orElse(Role.READER); // nobody else learns which pages there are
-        return switch (logins.check(exchange.getRemoteAddress().getAddress().getHostAddress(), headers, needed)) {
+        return switch (logins.check(client, headers, needed)) {
             case Logins.Result.Out(Refusal refusal) -> refusal.answer();
             case Logins.Result.In(WebRequest.Caller caller) -> found.isEmpty()
                     ? notFound(path)

@@ -18,8 +18,9 @@ import org.packetboat.protocols.smtp.server.port.Authenticator;
  * @param passwords empty if nobody can log in
  * @param users     what each may do
  * @param without   what somebody may do who did not log in
+ * @param sessions  of those who logged in on a page
  */
-record Logins(Optional<Authenticator> passwords, Map<String, Role> users, Role without) {
+record Logins(Optional<Authenticator> passwords, Map<String, Role> users, Role without, Sessions sessions) {
     private static final String BASIC = "basic ";
     private static final long SECONDS = 30;
     private static final Map<String, String> ASK = Map.of("WWW-Authenticate",
@@ -37,24 +38,52 @@ record Logins(Optional<Authenticator> passwords, Map<String, Role> users, Role w
     /** Waits for the check of a password. @param needed what the caller must be allowed at least */
     Result check(String address, Map<String, String> headers, Role needed) {
         String given = headers.getOrDefault("authorization", "");
-        if (given.isEmpty()) return withoutLogin(address, needed);
+        if (given.isEmpty()) {
+            Optional<String> known = sessions.user(headers);
+            return known.isPresent() ? letIn(address, known.get(), needed) : withoutLogin(address, headers, needed);
+        }
         Optional<Login> login = login(given);
-        if (login.isEmpty() || passwords.isEmpty()) return out(401, "This login can't be used here.", ASK);
+        if (login.isEmpty() || passwords.isEmpty()) return out(401, "This login can't be used here.", ask(headers));
         Login who = login.get();
         return switch (verdict(address, who)) {
             case RIGHT -> letIn(address, who.user(), needed);
-            case WRONG -> out(401, "User or password are wrong.", ASK);
+            case WRONG -> out(401, "User or password are wrong.", ask(headers));
             case BUSY -> out(429, "Too many logins are being checked, or failed from this address. Try again later.",
                     Map.of("Retry-After", "60"));
         };
     }
 
-    private Result withoutLogin(String address, Role needed) {
+    /** A page begins a session with a login. @return 204 with a cookie, or why not */
+    WebAnswer begin(String address, Map<String, String> headers) {
+        if (!headers.containsKey("authorization")) return new Refusal(401, "This needs a login.").answer();
+        return switch (check(address, headers, Role.ANYBODY)) {
+            case Result.Out(Refusal refusal) -> refusal.answer();
+            case Result.In(WebRequest.Caller caller) -> answer(sessions.begin(caller.user()));
+        };
+    }
+
+    /** A page ends its session. */
+    WebAnswer end(Map<String, String> headers) {
+        return answer(sessions.end(headers));
+    }
+
+    private static WebAnswer answer(String cookie) {
+        return new WebAnswer.Whole(204, "text/plain; charset=utf-8", new byte[0], Map.of("Set-Cookie", cookie));
+    }
+
+    /** A page asks for user and password itself; the browser is not to do it, too (Fetch Metadata). */
+    private static Map<String, String> ask(Map<String, String> headers) {
+        boolean fromPage = headers.containsKey("x-packetboat")
+                || headers.getOrDefault("sec-fetch-dest", "").equals("empty");
+        return fromPage ? Map.of() : ASK;
+    }
+
+    private Result withoutLogin(String address, Map<String, String> headers, Role needed) {
         if (without.covers(needed)) return new Result.In(new WebRequest.Caller("", without, address));
         if (passwords.isEmpty()) {
             return out(403, "This needs a login. Add http.auth-file and http.users to packetboat.yaml.", Map.of());
         }
-        return out(401, "This needs a login.", ASK);
+        return out(401, "This needs a login.", ask(headers));
     }
 
     /** Who can log in, but has no role here, sees what anybody sees. */

@@ -366,4 +366,30 @@ class HttpListenerTest {
         assertStatus(304, get("/", "If-None-Match: " + tag + "\r\n"));
         assertThrows(IllegalArgumentException.class, () -> StaticFile.of(HttpListenerTest.class, "none.html"));
     }
+
+    @Test
+    void aPageLogsInOnceAndLogsOut() throws IOException {
+        open(Role.ANYBODY, PATIENCE);
+        String empty = "Host: localhost\r\nContent-Length: 0\r\n";
+        assertStatus(401, ask("POST /api/v1/login", empty));
+        assertStatus(401, ask("POST /api/v1/login", empty + login("anna", "wrong")));
+        assertStatus(403, ask("POST /api/v1/login", empty + "Sec-Fetch-Site: cross-site\r\n" + login("anna", "right")));
+        String answer = ask("POST /api/v1/login", empty + login("anna", "right"));
+        assertStatus(204, answer);
+        String cookie = "Cookie: " + answer.replaceAll("(?is).*set-cookie: ([^;]*);.*", "$1") + "\r\n";
+        assertTrue(get("/who", cookie).endsWith("annaOPERATOR"));
+        assertStatus(200, post(cookie));
+        assertStatus(403, post(cookie + "Sec-Fetch-Site: cross-site\r\n"));
+        assertStatus(204, ask("POST /api/v1/logout", empty + cookie));
+        assertStatus(401, get("/who", cookie));
+    }
+
+    /** A page has a form of its own; the browser is not to put another one before it. */
+    @Test
+    void onlyPeopleAreAskedByTheBrowser() throws IOException {
+        open(Role.ANYBODY, PATIENCE);
+        assertTrue(get("/who", "").toLowerCase().contains("www-authenticate: basic"));
+        assertFalse(get("/who", "Sec-Fetch-Dest: empty\r\n").toLowerCase().contains("www-authenticate"));
+        assertFalse(get("/who", "X-Packetboat: board\r\n").toLowerCase().contains("www-authenticate"));
+    }
 }

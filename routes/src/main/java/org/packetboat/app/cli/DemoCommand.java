@@ -19,11 +19,13 @@ import org.packetboat.app.cli.live.LiveLines;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.cli.shell.Table;
+import org.packetboat.app.compose.web.AddressText;
 import org.packetboat.app.demo.Demo;
 import org.packetboat.app.demo.DemoSite;
 import org.packetboat.connectors.jmx.BatchSiteRow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The big send in a minute. */
@@ -31,12 +33,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Shows a big send in about a minute: a head office and three branches on this machine, windows "
                 + "of a few seconds, lines at the speed of a modem. Needs no setup and leaves no files behind.",
-        footer = {"", "Example:", "  packetboat demo"})
+        footer = {"", "Examples:", "  packetboat demo", "  packetboat demo --board"})
 final class DemoCommand implements Callable<Integer> {
     private static final Duration EVERY = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT)
             .withZone(ZoneId.systemDefault());
+
+    @Option(names = "--board",
+            description = "Serve the head office's board, print its address, and stay for two minutes after the start.")
+    private boolean board;
 
     @Spec
     private CommandSpec spec;
@@ -46,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, GeneralSecurityException {
-        Demo demo = new Demo();
+        Demo demo = new Demo(board);
         Thread lastResort = new Thread(() -> close(demo), "demo-end");
         Runtime.getRuntime().addShutdownHook(lastResort);
         try {
@@ -73,6 +79,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println("A head office and three branches, each with its own queue, below " + demo.folder() + ".");
         out.println("The lines carry 960 bytes a second, one call at a time, and mail is compressed. Their windows:");
         demo.windows().forEach(s -> out.printf("  %-8s %s%n", s.city(), String.join(" and ", s.windows())));
+        demo.board().ifPresent(at -> out.println("The board: http://" + AddressText.of(at) + "/"));
         out.println();
         out.println("Sending \"" + Demo.BIG_SEND + "\" by SMTP to the group all-branches ... " + demo.send());
         out.println();
@@ -90,7 +97,18 @@ final class DemoCommand implements Callable<Integer> {
             out.println("The sender was told that it would be late for one branch (RFC 2852).");
         }
         out.flush();
+        if (demo.board().isPresent()) stay(demo, out);
         return rows.stream().allMatch(r -> !r.settled().isEmpty()) ? ExitCodes.OK : ExitCodes.FAILED;
+    }
+
+    /** The night is over; whoever looks at the board may go on looking. */
+    private static void stay(Demo demo, PrintWriter out) throws InterruptedException {
+        Duration left = Duration.between(Instant.now(), demo.begins().plus(LONGEST));
+        if (!left.isPositive()) return;
+        out.println();
+        out.println("The board stays for " + left.toSeconds() + " s more; Ctrl-C ends it.");
+        out.flush();
+        Thread.sleep(left);
     }
 
     private static List<BatchSiteRow> watch(Demo demo, PrintWriter out) throws InterruptedException {

@@ -1,6 +1,7 @@
 package org.packetboat.app.compose;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.HttpAccess;
 import org.packetboat.app.process.ServiceReport;
 import org.packetboat.app.web.api.Api;
+import org.packetboat.app.web.api.BoardPages;
 import org.packetboat.camel.files.RouteFiles;
 import org.packetboat.connectors.drop.DropWatch;
 import org.packetboat.connectors.http.WebPages;
@@ -97,9 +99,14 @@ public final class Watching implements AutoCloseable {
                 supervisor -> parts.add(new ServiceReport(supervisor, server.vitals()::isWell)).start());
     }
 
+    /** Where HTTP is served; empty if it isn't. */
+    public Optional<InetSocketAddress> http() {
+        return web.flatMap(HttpServing::listening);
+    }
+
     private List<String> listening() {
         List<String> all = new ArrayList<>(List.of("smtp " + AddressText.of(server.listening())));
-        web.flatMap(HttpServing::listening).ifPresent(address -> all.add("http " + AddressText.of(address)));
+        http().ifPresent(address -> all.add("http " + AddressText.of(address)));
         return all;
     }
 
@@ -109,6 +116,7 @@ public final class Watching implements AutoCloseable {
         WebPages pages = meters.pages(version, pictures, access.series()).pages();
         core.watched().board().ifPresent(memory -> new Api(
                 new LiveBoard(core, memory, pictures, bean, server.vitals(), () -> kafka)).addTo(pages::add));
+        BoardPages.addTo(pages::add);
         return pages;
     }
 

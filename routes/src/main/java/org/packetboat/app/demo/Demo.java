@@ -16,9 +16,11 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.packetboat.app.compose.Server;
 import org.packetboat.app.compose.Setup;
+import org.packetboat.app.compose.Watching;
 import org.packetboat.app.log.LogSetup;
 import org.packetboat.app.config.ConfigurationReader;
 import org.packetboat.app.config.ConfigurationReading;
@@ -48,15 +50,16 @@ public final class Demo implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Map<DemoBranch, Integer> lines = new HashMap<>();
     private final Server hub;
+    private final Optional<Watching> board;
     private final Instant begins;
 
     /**
-     * Starts all servers.
+     * Starts all servers, the head office with its board if it is wanted.
      *
      * @throws IOException              if there is no room, or no port
      * @throws GeneralSecurityException if this Java has no TLS
      */
-    public Demo() throws IOException, GeneralSecurityException {
+    public Demo(boolean withBoard) throws IOException, GeneralSecurityException {
         files = new DemoFiles(Files.createTempDirectory("packetboat-demo"));
         try {
             LogSetup.into(files.folder().resolve("log"));
@@ -67,11 +70,23 @@ public final class Demo implements AutoCloseable {
             Duration started = Duration.between(before, ready);
             begins = ready.plus(started.compareTo(UNTIL_NIGHT) > 0 ? started : UNTIL_NIGHT)
                     .truncatedTo(ChronoUnit.SECONDS);
-            hub = server(files.hub(BRANCHES, lines, BYTES_A_SECOND, begins));
+            hub = server(files.hub(BRANCHES, lines, BYTES_A_SECOND, begins, withBoard));
+            board = withBoard ? Optional.of(watching()) : Optional.empty();
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private Watching watching() throws IOException {
+        Watching watching = Watching.start(hub, "demo", () -> {});
+        parts.push(watching);
+        return watching;
+    }
+
+    /** Where the head office shows its board; empty if it was not wanted, or can't be served. */
+    public Optional<InetSocketAddress> board() {
+        return board.flatMap(Watching::http);
     }
 
     private int line(Server branch) throws IOException {

@@ -49,9 +49,11 @@ record DemoFiles(Path folder) {
      * @param lines  the port at which each branch's line begins
      * @param bytes  what a line carries in a second
      * @param begins when the night begins
+     * @param board  whether it is served, on any free port
      * @return the configuration
      */
-    Path hub(List<DemoBranch> branches, Map<DemoBranch, Integer> lines, int bytes, Instant begins) throws IOException {
+    Path hub(List<DemoBranch> branches, Map<DemoBranch, Integer> lines, int bytes, Instant begins, boolean board)
+            throws IOException {
         String members = branches.stream().map(b -> "desk@" + b.domain()).collect(Collectors.joining(", "));
         write("hub/aliases.yaml", "all-branches: [" + members + "]\n");
         String windows = branches.stream().map(b -> "  " + b.city() + ": [" + windows(b, begins) + "]\n")
@@ -72,7 +74,7 @@ record DemoFiles(Path folder) {
                 smtp: { listen: "127.0.0.1:0" }
                 msfsleep: 1s
                 msfrsleep: 1
-                """);
+                """ + (board ? "http: { listen: \"127.0.0.1:0\", without-login: operator }\n" : ""));
     }
 
     private static String windows(DemoBranch branch, Instant begins) {

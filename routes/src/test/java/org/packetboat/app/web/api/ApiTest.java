@@ -148,7 +148,7 @@ class ApiTest {
         JsonNode tonight = get("/api/v1/tonight");
         assertEquals("albany", tonight.at("/first/0/site").asText());
         assertEquals("late", tonight.at("/first/0/state").asText());
-        assertEquals("orlando", tonight.at("/first/1/site").asText());
+        assertEquals("boston", tonight.at("/first/1/site").asText());
         assertEquals("failing", tonight.at("/first/1/state").asText());
         assertEquals(31, tonight.at("/sites").asInt());
         assertEquals(3, tonight.at("/groups/calling").asInt());
@@ -172,12 +172,12 @@ class ApiTest {
         JsonNode running = null;
         int missed = 0;
         for (JsonNode bar : night.at("/calls")) {
-            if (bar.at("/site").asText().equals("boston")) running = bar;
+            if (bar.at("/site").asText().equals("tucson")) running = bar;
             if (bar.at("/state").asText().equals("missed")) missed++;
         }
         assertEquals("line-2", running.at("/row").asText());
         assertEquals("running", running.at("/state").asText());
-        assertEquals(2, missed);
+        assertEquals(1, missed);
         assertEquals(3, night.at("/rows").size());
         assertTrue(night.at("/plan").size() > 5, night::toPrettyString);
         assertTrue(night.at("/windows").size() >= 3);

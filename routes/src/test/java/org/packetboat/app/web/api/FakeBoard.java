@@ -62,7 +62,10 @@ final class FakeBoard implements BoardSource, AutoCloseable {
             "seattle", "portland", "oakland", "fresno", "reno", "boise", "tucson", "el-paso", "laredo", "mobile",
             "macon", "toledo", "akron", "dayton", "peoria");
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final int MAIL = 84_000;
+    private static final int MAIL = 840_000;
+    /** One after the other on a line. */
+    private static final long EVERY = 740;
+    private static final int RATE = 240;
 
     final FakeServer server = new FakeServer();
     final CallBook calls;
@@ -83,10 +86,16 @@ final class FakeBoard implements BoardSource, AutoCloseable {
         calls = new CallBook(new CallFiles(folder.resolve("calls")), Instant.EPOCH);
         audit = Api.audit(folder.resolve("audit.jsonl"));
         calls.ask(answer -> answer.accept(IntStream.range(0, sites)
-                .mapToObj(i -> new BusyServer("line-" + (i % 3 + 1), name(i), NOW)).toList()));
+                .mapToObj(i -> new BusyServer("line-" + line(i), name(i), NOW)).toList()));
         IntStream.range(0, sites).forEach(this::branch);
-        NightAnswer night = night(NightChange.NONE, false);
-        night.schedule().ifPresent(s -> plans.hear(new Planning.Planned(NOW.minusSeconds(60), s)));
+        List<String> left = List.copyOf(waiting);
+        waiting.clear();
+        routes.forEach(route -> waiting.add(route.site()));
+        answer(EAST.minusSeconds(60), NightChange.NONE, false).schedule()
+                .ifPresent(s -> plans.hear(new Planning.Planned(EAST.minusSeconds(60), s)));
+        waiting.clear();
+        waiting.addAll(left);
+        night(NightChange.NONE, false).schedule().ifPresent(s -> plans.hear(new Planning.Planned(NOW, s)));
         server.batches.add(new BatchRow("spring-prices", EAST.minus(HOUR).toString(), sites, 0, 0, 0, 0));
         server.batches.set(0, batchRow("spring-prices", sites));
         server.problems.add("packetboat.yaml:9:17: http.listen: can't listen on 127.0.0.1:8025");
@@ -108,6 +117,11 @@ final class FakeBoard implements BoardSource, AutoCloseable {
         return i < CITIES.size() ? CITIES.get(i) : "branch-" + i;
     }
 
+    /** Neighbours in a window are called over different lines. */
+    private static int line(int i) {
+        return i / 3 % 3 + 1;
+    }
+
     private static Instant opens(int i) {
         return EAST.plus(HOUR.multipliedBy(i % 3));
     }
@@ -119,26 +133,26 @@ final class FakeBoard implements BoardSource, AutoCloseable {
         String window = List.of("east", "central", "west").get(i % 3);
         Instant opens = opens(i);
         routes.add(new Route(site, List.of(new DomainPattern.Exactly(new Domain(domain))),
-                OpenTimes.of(new Interval(opens, opens.plus(HOUR)),
-                        new Interval(opens.plus(Duration.ofDays(1)), opens.plus(Duration.ofDays(1)).plus(HOUR))),
+                OpenTimes.of(IntStream.range(0, 15).mapToObj(d -> opens.plus(Duration.ofDays(d)))
+                        .map(at -> new Interval(at, at.plus(HOUR))).toArray(Interval[]::new)),
                 window, "modem", new Transport.Maildir("x"), 2, Duration.ofMinutes(1), Duration.ofDays(5),
-                AtClose.CUT, 2400));
-        boolean through = i > 4 && i % 3 == 0 || i > 20 && i % 3 == 1;
-        boolean called = i == 1 || i == 4 || i == 10;
-        boolean failing = i == 0 || i == 7;
-        Instant begin = opens.plusSeconds(97L * (i / 3 % 30));
+                AtClose.CUT, RATE));
+        boolean failing = i == 0 || i == 4;
+        Instant begin = opens.plusSeconds(EVERY * (i / 9 % 6) + 11L * (i % 7));
+        boolean called = !failing && begin.isBefore(NOW) && begin.plusSeconds(EVERY).isAfter(NOW) && i < 60;
+        boolean through = !failing && !called && begin.isBefore(NOW) && i % 50 != 3;
         if (through || failing) call(site, begin, failing);
         String state = through ? "delivered" : failing ? "overdue" : called ? "sending" : "waiting";
-        server.batch.add(new BatchSiteRow(domain, site, state, 1, called ? 51_240 : 0, MAIL,
+        server.batch.add(new BatchSiteRow(domain, site, state, 1, called ? 512_400 : 0, MAIL,
                 "2026-11-29T06:00:00Z", through ? "" : opens.plus(HOUR).toString(),
-                through ? begin.plusSeconds(48).toString() : "", failing ? "451 4.4.1 no carrier" : "",
+                through ? begin.plusSeconds(700).toString() : "", failing ? "451 4.4.1 no carrier" : "",
                 "1PNWW40" + (char) ('A' + i % 20) + ".0"));
         if (!through) waits(i, site, domain, called, failing);
-        if (called) session(site);
+        if (called) session(site, begin);
         server.sites.add(new SiteItem(site, "modem", window, opens.isAfter(NOW) ? "unavailable" : "open", 2,
                 opens.toString(), opens.toEpochMilli(), opens.plus(HOUR).toString(), opens.plus(HOUR).toEpochMilli(),
                 through ? 0 : 1, called, failing ? "451 4.4.1 no carrier" : "", 3, 2, failing ? 1 : 0, 0, 3, 0,
-                failing ? 2 : 0, 210, 252_000, 50_400, 4, failing ? 1 : 0, 1, 3, 210));
+                failing ? 2 : 0, 210, 1_920_000, 386_000, 4, failing ? 1 : 0, 1, 3, 210));
     }
 
     private void waits(int i, String site, String domain, boolean called, boolean failing) {
@@ -153,19 +167,21 @@ final class FakeBoard implements BoardSource, AutoCloseable {
                 failing ? "451 4.4.1 no carrier" : "", "", ""));
     }
 
-    private void session(String site) {
-        server.sessions.add(new SessionRow(site, "modem", NOW.minusSeconds(70).toString(), 0, 0, "1PNWW402F.0", 51_240,
-                MAIL, NOW.plusSeconds(72).toString(), "/dev/ttyS0", "5551234", "calling", 240, 10_000, 300, 0, 1,
+    private void session(String site, Instant begin) {
+        server.sessions.add(new SessionRow(site, "modem", begin.toString(), 0, 0, "1PNWW402F.0",
+                512_400, MAIL, begin.plusSeconds(735).toString(), "/dev/ttyS0", "5551234", "calling", 240, 10_000, 300,
+                0, 1,
                 "zstd", 96, false));
-        calls.on(new StatusEvent.SessionOpened(NOW.minusSeconds(70), site, "modem"));
+        calls.on(new StatusEvent.SessionOpened(begin, site, "modem"));
     }
 
     private void call(String site, Instant begin, boolean failing) {
         calls.on(new StatusEvent.SessionOpened(begin, site, "modem"));
-        calls.on(new StatusEvent.SessionEnded(begin.plusSeconds(failing ? 31 : 88), site, "modem",
-                Duration.ofSeconds(failing ? 31 : 88), failing ? 0 : 1, failing ? 0 : MAIL,
-                failing ? "unreached: 451 4.4.1 no carrier" : "finished", SessionFigures.NONE.withWire(16_700, 300)));
-        if (failing)
+        calls.on(new StatusEvent.SessionEnded(begin.plusSeconds(failing ? 61 : 640 + site.length() * 6), site, "modem",
+                Duration.ofSeconds(failing ? 61 : 640 + site.length() * 6), failing ? 0 : 1, failing ? 0 : MAIL,
+                failing ? "unreached: 451 4.4.1 no carrier" : "finished",
+                SessionFigures.NONE.withWire(168_700, 2_300)));
+        if (failing && begin.plus(HOUR).isBefore(NOW))
             calls.on(new StatusEvent.WindowMissed(begin.plus(HOUR), site, 1,
                     Optional.of(new Reply(451, "4.4.1", "no carrier"))));
     }
@@ -208,10 +224,14 @@ final class FakeBoard implements BoardSource, AutoCloseable {
 
     @Override
     public NightAnswer night(NightChange change, boolean remedies) {
+        return answer(NOW, change, remedies);
+    }
+
+    private NightAnswer answer(Instant now, NightChange change, boolean remedies) {
         List<PlanSite> sites = routes.stream().filter(r -> waiting.contains(r.site())).limit(200)
                 .map(r -> PlanSite.of(r, MAIL / 5, new Calling(Duration.ofSeconds(20), Duration.ofSeconds(2), 0)))
                 .toList();
-        PlanQuestion question = new PlanQuestion(NOW, new Interval(NOW, NOW.plus(Duration.ofHours(12))), sites,
+        PlanQuestion question = new PlanQuestion(now, new Interval(now, now.plus(Duration.ofHours(12))), sites,
                 servers());
         return NightAnswer.of(change.of(question), Map.of(), planner, remedies);
     }

@@ -52,7 +52,7 @@ final class FakeServer implements ServerMXBean {
 
     @Override
     public String getStarted() {
-        return "2026-11-29T12:00:00Z";
+        return "2026-11-27T12:00:00Z";
     }
 
     @Override
