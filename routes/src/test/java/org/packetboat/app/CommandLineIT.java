@@ -144,6 +144,19 @@ class CommandLineIT {
     }
 
     @Test
+    void whySaysWhatMailWaitsFor() throws IOException {
+        String id = submitted("bob@far.example");
+        String closed = id + ".0 for bob@far.example waits: route far (window new-year) is closed until "
+                + NEW_YEAR.replace("T", " ").replace("Z", "");
+        for (String what : List.of(id, "bob@far.example", "far.example", "ALL"))
+            assertTrue(good("why", what, "--zone", "UTC").out().startsWith(closed), what);
+        assertTrue(good("trace", id, "--zone", "UTC").out().contains(closed));
+        good("hold", "far.example");
+        assertTrue(json("why", id, "--json").get("why").asText().contains("an operator holds far.example"));
+        assertEquals(1, home.run("why", "nobody@far.example").exit());
+    }
+
+    @Test
     void traceTellsTheStoryOfWhatIsGoneAlsoWithoutAServer() throws IOException {
         String id = submitted("bob@far.example");
         good("hold", id);

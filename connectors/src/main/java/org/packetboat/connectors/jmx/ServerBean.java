@@ -2,6 +2,7 @@ package org.packetboat.connectors.jmx;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.packetboat.connectors.jmx.server.Submissions;
 import org.packetboat.connectors.watch.QueuePicture;
 import org.packetboat.connectors.watch.Tally;
 import org.packetboat.engine.intake.SubmissionOptions;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
@@ -27,6 +29,8 @@ import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.status.ReaderStanding;
+import org.packetboat.engine.why.Why;
+import org.packetboat.engine.why.WhyText;
 
 /** Answers {@link ServerMXBean} from the node. Listings ask the node each time; counters are read as they are. */
 final class ServerBean implements ServerMXBean {
@@ -307,15 +311,36 @@ final class ServerBean implements ServerMXBean {
     }
 
     private String command(String text, BiConsumer<Target, Consumer<String>> command) {
-        Target target = Target.parse(text, domain -> queue.domain(domain).depth() > 0
-                || node.policy().local().contains(domain) || queue.holds().contains(domain.name()));
+        Target target = target(text);
         node.operator().mustBeKnown(target);
         return Asking.answer(answer -> command.accept(target, answer));
+    }
+
+    private Target target(String text) {
+        return Target.parse(text, domain -> queue.domain(domain).depth() > 0
+                || node.policy().local().contains(domain) || queue.holds().contains(domain.name()));
     }
 
     @Override
     public List<String> getHolds() {
         return queue.holds().stream().map(rule -> rule.equals(MailQueue.EVERYTHING) ? "ALL" : rule).sorted().toList();
+    }
+
+    @Override
+    public List<String> why(String what, int most, String zone) {
+        WhyText text = new WhyText(ZoneId.of(zone));
+        return this.<List<Why>>ofMail(what, (to, answer) -> node.overview().why(to, most, answer),
+                (target, answer) -> node.overview().why(target, most, answer)).stream().map(text::sentence).toList();
+    }
+
+    private <T> T ofMail(String what, BiConsumer<Address, Consumer<T>> ofAddress,
+            BiConsumer<Target, Consumer<T>> ofTarget) {
+        if (what.contains("@")) {
+            Address to = Address.parseLoosely(what);
+            return Asking.answer(answer -> ofAddress.accept(to, answer));
+        }
+        Target target = target(what);
+        return Asking.answer(answer -> ofTarget.accept(target, answer));
     }
 
     @Override

@@ -165,6 +165,11 @@ public interface ServerMXBean {
     @Described("Takes mail out without telling anybody.")
     String delete(String target);
 
+    @Described("Why mail waits, and when it goes: of a queue id, an address, a domain or ALL, at most so many; "
+            + "times in this zone.")
+    @Reads
+    List<String> why(String what, int most, String zone);
+
     @Described("What became of messages, for people: of a queue id, a Message-ID, an address or a big send, the newest "
             + "first, at most so many; times in this zone.")
     @Reads

@@ -75,7 +75,7 @@ class BeansTest {
                 .toList();
         assertEquals(List.of("describeDomain", "listBatch", "listBatches", "listDead", "listDeadLines", "listDomains",
                 "listEnvelopes", "listEventReaders", "listLoads", "listMessage", "listRoutes", "listSessions",
-                "trace", "traceEvents"), reading);
+                "trace", "traceEvents", "why"), reading);
     }
 
     @Test

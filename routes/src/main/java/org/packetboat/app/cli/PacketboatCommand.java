@@ -21,6 +21,7 @@ import org.packetboat.app.cli.server.StatusCommand;
 import org.packetboat.app.cli.server.StopCommand;
 import org.packetboat.app.cli.server.SubmitCommand;
 import org.packetboat.app.cli.server.TraceCommand;
+import org.packetboat.app.cli.server.WhyCommand;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.Version;
 import picocli.CommandLine;
@@ -39,7 +40,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 RunCommand.class, InitCommand.class, CheckCommand.class, StatusCommand.class, QueueCommand.class,
                 HoldCommand.class,
                 ReleaseCommand.class, RequeueCommand.class, FlushCommand.class, AbortCommand.class, ExpireCommand.class,
-                DeleteCommand.class, ShowCommand.class, TraceCommand.class, SubmitCommand.class, BatchCommand.class,
+                DeleteCommand.class, ShowCommand.class, WhyCommand.class, TraceCommand.class, SubmitCommand.class,
+                BatchCommand.class,
                 EventsCommand.class,
                 KafkaCommand.class,
                 WindowsCommand.class, PlanCommand.class, SimulateCommand.class, DemoCommand.class,

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.connectors.history.HistoryReader;
+import org.packetboat.connectors.jmx.server.Asking;
 import org.packetboat.connectors.jmx.server.Traces;
 import org.packetboat.connectors.json.StoryJson;
 import org.packetboat.engine.history.DeliveryHistory;
@@ -19,8 +20,11 @@ import org.packetboat.engine.history.Story;
 import org.packetboat.engine.history.StoryText;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.node.Target;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.why.Why;
+import org.packetboat.engine.why.WhyText;
 
 /**
  * What became of messages, for people and for programs.
@@ -29,7 +33,14 @@ import org.packetboat.engine.route.Route;
  * @param waits what is known of that of a message which still waits, a sentence each
  */
 public record TraceView(Configuration configuration, DeliveryHistory history, Function<Domain, Set<String>> ways,
-        Function<QueueId, List<String>> waits) implements Traces {
+        Waits waits) implements Traces {
+    /** What is known of that of a message which still waits, a sentence each. */
+    interface Waits {
+        List<String> of(QueueId id, ZoneId zone);
+    }
+
+    private static final int MOST_WAITS = 10;
+
     /** Where a server has its history. */
     public static Path folder(Configuration configuration) {
         return configuration.places().data().resolve("history");
@@ -39,11 +50,19 @@ public record TraceView(Configuration configuration, DeliveryHistory history, Fu
     public static TraceView of(Setup setup) {
         return new TraceView(setup.configuration(), HistoryReader.of(folder(setup.configuration())),
                 ways(setup::policy),
-                _ -> List.of("No server is running: whether something still waits is not known."));
+                (_, _) -> List.of("No server is running: whether something still waits is not known."));
     }
 
     static TraceView of(Core core) {
-        return new TraceView(core.configuration(), core.history(), ways(core.node()::policy), _ -> List.of());
+        return new TraceView(core.configuration(), core.history(), ways(core.node()::policy),
+                (id, zone) -> waits(core, id, zone));
+    }
+
+    private static List<String> waits(Core core, QueueId id, ZoneId zone) {
+        WhyText text = new WhyText(zone);
+        return Asking.<List<Why>>answer(
+                answer -> core.node().overview().why(new Target.OfMessage(id), MOST_WAITS, answer)).stream()
+                .map(text::sentence).toList();
     }
 
     private static Function<Domain, Set<String>> ways(Supplier<Policy> policy) {
@@ -57,7 +76,7 @@ public record TraceView(Configuration configuration, DeliveryHistory history, Fu
         Findings found = find(what, most);
         List<String> lines = new ArrayList<>();
         for (Story story : found.stories()) {
-            lines.addAll(text.lines(story, waits.apply(story.id())));
+            lines.addAll(text.lines(story, waits.of(story.id(), ZoneId.of(zone))));
             lines.add("");
         }
         if (found.stories().isEmpty()) lines.add("Nothing is known of " + what + ".");

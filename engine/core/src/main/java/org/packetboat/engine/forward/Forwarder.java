@@ -74,7 +74,8 @@ public final class Forwarder {
                 forecast);
         this.opener = new SessionOpener(queue, sites, slots, sessions, calls, feeder, dispatch,
                 new SiteSession.Context(inbox, dispatch, closer));
-        this.status = new ForwarderStatus(sites, selector, forecast, sessions, slots, calls);
+        this.status = new ForwarderStatus(sites, selector, forecast, sessions, slots, calls,
+                dispatch::isStuck);
     }
 
     /** There is mail for a domain: new, or put back. */

@@ -1,5 +1,6 @@
 package org.packetboat.engine.forward;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.packetboat.engine.calls.LimitReached;
@@ -24,6 +26,7 @@ import org.packetboat.engine.site.Site;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.SiteStatus;
 import org.packetboat.engine.site.Sites;
+import org.packetboat.engine.why.SiteStanding;
 
 /** What waits with a forwarder, and when it arrives: for people, and for those who plan. Used by the node only. */
 public final class ForwarderStatus {
@@ -36,12 +39,14 @@ public final class ForwarderStatus {
     private final OpenSessions sessions;
     private final CallSlots slots;
     private final CallLog calls;
+    private final BooleanSupplier stuck;
 
     /** A domain's mail at the next site. */
     private record There(Site site, DomainQueue queue, Instant at) {}
 
     ForwarderStatus(Sites sites, RouteSelector selector, NextHopForecast forecast, OpenSessions sessions,
-            CallSlots slots, CallLog calls) {
+            CallSlots slots, CallLog calls, BooleanSupplier stuck) {
+        this.stuck = stuck;
         this.sites = sites;
         this.selector = selector;
         this.forecast = forecast;
@@ -117,6 +122,26 @@ public final class ForwarderStatus {
         return site(domain)
                 .map(site -> new SiteStatus(site.name(), site.route(), sessions.sites().contains(site.name()),
                         site.readyAt(now), why(site)));
+    }
+
+    /** How things stand with the site that a domain's mail goes to; empty if it has had none. */
+    public Optional<SiteStanding> standing(Domain domain, Instant now) {
+        return site(domain).map(site -> new SiteStanding(site.name(), site.state(now), site.limit(), site.lastReply(),
+                sessions.sites().contains(site.name()), onLink(site.route()), stuck.getAsBoolean()));
+    }
+
+    private List<String> onLink(Route route) {
+        return sessions.all().filter(session -> session.link().equals(route.link())).map(s -> s.site().name())
+                .distinct()
+                .toList();
+    }
+
+    /** Whether an envelope has to wait for its own next attempt, and until when; long past if it need not. */
+    public Instant due(Envelope envelope, Instant now) {
+        boolean flushed = site(envelope.destination()).filter(s -> s.isFlushed(envelope.id())).isPresent();
+        Duration longest = selector.route(envelope.destination()).map(r -> FailurePolicy.longestWait(r.retry()))
+                .orElse(Duration.ZERO);
+        return flushed ? Instant.MIN : OrderEntry.of(envelope).dueBy(now, longest);
     }
 
     /** Why it is not called: a limit, or what went wrong the last time. */

@@ -16,14 +16,18 @@ import org.packetboat.engine.forward.Forwarder;
 import org.packetboat.engine.forward.RouteBacklog;
 import org.packetboat.engine.forward.SessionStatus;
 import org.packetboat.engine.link.Body;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.queue.OrderCursor;
+import org.packetboat.engine.queue.OrderEntry;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Window;
 import org.packetboat.engine.route.choice.Choice;
 import org.packetboat.engine.route.choice.RouteCondition;
 import org.packetboat.engine.route.choice.RouteState;
@@ -32,12 +36,17 @@ import org.packetboat.engine.settle.InFlight;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.SiteStatus;
 import org.packetboat.engine.store.UnreadableException;
+import org.packetboat.engine.why.Cause;
+import org.packetboat.engine.why.Why;
 
 /**
  * What an operator may see. May be called from any thread; the node answers when it comes to it. Counts are read, never
  * made by scanning.
  */
 public final class Overview {
+    private static final int MOST_NAMES = 100;
+    private static final int MOST_LOOKED_AT = 10_000;
+
     private final Node node;
     private final MailQueue queue;
     private final InFlight inFlight;
@@ -88,6 +97,77 @@ public final class Overview {
         Outlook outlook = new Outlook(node, queue, expectation, now);
         return envelopes.map(e -> new ExpectedEnvelope(node.status(e).withCalls(e).expiring(node.policy().end(e)),
                 expectation.of(e), outlook.trouble(e))).toList();
+    }
+
+    /**
+     * Why what is left of a message waits, or the first envelopes of a domain's queue, or of all queues.
+     *
+     * @param most how many envelopes at most
+     */
+    public void why(Target target, int most, Consumer<List<Why>> answer) {
+        node.post(now -> answer.accept(why(waiting(target).limit(most), now)));
+    }
+
+    /** Why the mail to an address waits, of the first ten thousand envelopes in its domain's queue. */
+    public void why(Address to, int most, Consumer<List<Why>> answer) {
+        node.post(now -> answer.accept(why(node.policy().expand(to).stream().distinct().limit(MOST_NAMES)
+                .flatMap(one -> new Waiting(queue, one.domain()).stream().limit(MOST_LOOKED_AT)
+                        .filter(e -> e.recipients().stream().anyMatch(r -> r.address().equals(one))))
+                .limit(most), now)));
+    }
+
+    private Stream<Envelope> waiting(Target target) {
+        return switch (target) {
+            case Target.OfMessage(QueueId id) -> queue.envelopes(id).stream();
+            case Target.OfDomain(Domain domain) -> new Waiting(queue, domain).stream();
+            case Target.All() -> queue.domains().stream().filter(d -> d.depth() > 0).map(DomainQueue::domain).sorted()
+                    .flatMap(domain -> new Waiting(queue, domain).stream());
+        };
+    }
+
+    private List<Why> why(Stream<Envelope> envelopes, Instant now) {
+        Expectation expectation = new Expectation(node, queue, now);
+        Outlook outlook = new Outlook(node, queue, expectation, now);
+        return envelopes.map(e -> {
+            Cause cause = cause(e, now);
+            boolean held = cause instanceof Cause.Held || cause instanceof Cause.HeldByRule;
+            Optional<Instant> goes = held || cause instanceof Cause.Sending || cause instanceof Cause.NoRoute
+                    ? Optional.empty()
+                    : node.status(e).outlook(e, now).map(o -> o.goes()).filter(now::isBefore);
+            return new Why(e, node.route(e.destination()).map(r -> r.site() + " (window " + r.windowName() + ")"),
+                    cause,
+                    ahead(e), goes, expectation.of(e).filter(now::isBefore), node.policy().end(e), outlook.trouble(e));
+        }).toList();
+    }
+
+    private Cause cause(Envelope e, Instant now) {
+        if (inFlight.contains(e.id())) return new Cause.Sending();
+        if (e.held()) return new Cause.Held();
+        if (queue.isHeld(e.destination()))
+            return new Cause.HeldByRule(
+                    queue.holds().contains(e.destination().name()) ? e.destination().name() : "ALL");
+        Optional<Route> route = node.route(e.destination());
+        if (route.isEmpty()) return new Cause.NoRoute();
+        boolean shut = !node.policy().clock().is(now) && !route.get().window().equals(Window.ALWAYS);
+        if (shut) return new Cause.WrongClock();
+        Instant due = node.status(e).due(e, now);
+        Optional<Cause> site = node.status(e).standing(e.destination(), now).map(Cause::of);
+        if (!due.isAfter(now)) return site.orElse(new Cause.Now());
+        Optional<Instant> longer = site.filter(Cause.Closed.class::isInstance).map(c -> ((Cause.Closed) c).opens())
+                .filter(due::isBefore);
+        if (longer.isPresent()) return site.get();
+        return e.attempts() == 0 && e.notBefore().isAfter(now) ? new Cause.NotBefore(due) : new Cause.Retry(due);
+    }
+
+    /** How many are before it in its domain's queue. */
+    private long ahead(Envelope e) {
+        OrderCursor cursor = queue.walk(e.destination());
+        for (int count = 0; count < Why.MOST_COUNTED; count++) {
+            Optional<OrderEntry> entry = cursor.peek();
+            if (entry.isEmpty() || entry.get().id().equals(e.id())) return count;
+            cursor.skip();
+        }
+        return Why.MOST_COUNTED;
     }
 
     /** The first bytes of a message that is in the queue or among the dead; none if it is in neither. */

@@ -198,6 +198,11 @@ final class FakeServer implements ServerMXBean {
     }
 
     @Override
+    public List<String> why(String what, int most, String zone) {
+        return List.of();
+    }
+
+    @Override
     public String trace(String what, int most, String zone) {
         return "Nothing is known of " + what + ".";
     }

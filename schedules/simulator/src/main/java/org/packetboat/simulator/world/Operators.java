@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
@@ -93,6 +94,8 @@ final class Operators {
             overview.text(id, 100, UNHEARD::accept);
         }
         overview.envelopes(first, 10, UNHEARD::accept);
+        overview.why(new Target.All(), 10, UNHEARD::accept);
+        overview.why(new Address("postmaster", first), 10, UNHEARD::accept);
     }
 
     /** What else a node is told: of hosts, plans and expectations, and that somebody wants to be called. */

@@ -1,0 +1,75 @@
+package org.packetboat.engine.why;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.calls.LimitReached;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.site.SiteState;
+
+/** The one thing that keeps an envelope from going now: of several the one that has to be over last. */
+public sealed interface Cause {
+    /** It is being sent. */
+    record Sending() implements Cause {}
+
+    /** An operator holds it. */
+    record Held() implements Cause {}
+
+    /** An operator holds its domain, or everything. @param rule a domain, or ALL */
+    record HeldByRule(String rule) implements Cause {}
+
+    /** No route serves its domain. */
+    record NoRoute() implements Cause {}
+
+    /** The machine's clock can't be right, so that windows stay shut. */
+    record WrongClock() implements Cause {}
+
+    /** Its sender wants it sent later. */
+    record NotBefore(Instant at) implements Cause {}
+
+    /** It was tried, and is tried again then. */
+    record Retry(Instant at) implements Cause {}
+
+    /** The window of its route never opens again. */
+    record NeverOpens() implements Cause {}
+
+    /** The window of its route is closed. */
+    record Closed(Instant opens) implements Cause {}
+
+    /** Its site has failed, and is left alone. */
+    record Resting(Instant until, Optional<Reply> why) implements Cause {}
+
+    /** No more calls may be made. */
+    record Limited(LimitReached limit) implements Cause {}
+
+    /** All hosts of its site are down. */
+    record Down(Reply why) implements Cause {}
+
+    /** A session with its site is under way; it goes when those before it have gone. */
+    record Behind() implements Cause {}
+
+    /** Others have the line. */
+    record Turn(List<String> others) implements Cause {}
+
+    /** The disk does not take what became of mail, so nothing is sent. */
+    record Disk() implements Cause {}
+
+    /** Nothing: it goes with the next step. */
+    record Now() implements Cause {}
+
+    /** Why a site that has mail is not sent any of it now. */
+    static Cause of(SiteStanding site) {
+        if (site.isStuck()) return new Disk();
+        if (site.inSession()) return new Behind();
+        return switch (site.state()) {
+            case SiteState.Down(Reply why) -> new Down(why);
+            case SiteState.Unreachable() -> new NeverOpens();
+            case SiteState.Closed(Instant opens) -> new Closed(opens);
+            case SiteState.Resting(Instant until) -> site.limit().<Cause>map(Limited::new)
+                    .orElseGet(() -> new Resting(until, site.lastReply()));
+            case SiteState.Waiting(Instant until) -> new Retry(until);
+            case SiteState.Ready _ -> site.others().isEmpty() ? new Now() : new Turn(site.others());
+            case SiteState.Idle(),SiteState.Held() -> new Now();
+        };
+    }
+}

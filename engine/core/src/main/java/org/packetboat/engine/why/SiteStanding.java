@@ -1,0 +1,24 @@
+package org.packetboat.engine.why;
+
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.calls.LimitReached;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.site.SiteState;
+
+/**
+ * How the forwarder stands to a site at an instant.
+ *
+ * @param state     why it can or can't be called
+ * @param limit     the limit of its calls that leaves none now
+ * @param lastReply why the last session with it failed; empty if it didn't
+ * @param inSession whether a session with it is under way
+ * @param others    the sites that have its link's sessions now
+ * @param isStuck   whether nothing is sent at all, since the disk does not take what became of mail
+ */
+public record SiteStanding(String site, SiteState state, Optional<LimitReached> limit, Optional<Reply> lastReply,
+        boolean inSession, List<String> others, boolean isStuck) {
+    public SiteStanding {
+        others = List.copyOf(others);
+    }
+}
