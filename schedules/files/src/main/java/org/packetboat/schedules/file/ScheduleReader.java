@@ -15,8 +15,9 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.file.link.LinkKind;
 import org.packetboat.schedules.file.link.Links;
+import org.packetboat.schedules.file.window.BesideFiles;
+import org.packetboat.schedules.file.window.Calendars;
 import org.packetboat.schedules.file.window.Holidays;
-import org.packetboat.schedules.file.window.PassFiles;
 import org.packetboat.schedules.file.window.WindowNames;
 import org.packetboat.schedules.file.window.Windows;
 import org.packetboat.schedules.file.window.Zones;
@@ -58,9 +59,10 @@ public final class ScheduleReader {
     /** Reads these sources. */
     public Reading read(List<Source> sources, Problems problems, Instant now) {
         List<OpenFile> files = sources.stream().flatMap(source -> open(source, problems).stream()).toList();
-        Holidays holidays = new Holidays();
-        PassFiles passes = new PassFiles();
-        WindowNames names = new WindowNames(holidays, passes);
+        BesideFiles beside = new BesideFiles();
+        Calendars calendars = new Calendars(beside, now);
+        Holidays holidays = new Holidays(calendars);
+        WindowNames names = new WindowNames(holidays, beside, calendars);
         Links links = new Links(kinds);
         forEachName(files, "holidays", problems, named -> holidays.add(named.name(), named.value()));
         forEachName(files, "links", problems, named -> links.add(named.name(), named.value()));
@@ -77,9 +79,9 @@ public final class ScheduleReader {
         List<Caller> callers = callers(files, bundlePolicies);
         Map<String, Window> known = known(names, windows);
         return problems.hasErrors()
-                ? new Reading.Bad(problems.list(), passes.read())
+                ? new Reading.Bad(problems.list(), beside.read())
                 : new Reading.Good(new Schedules(routes, links.all(), known, callers, contacts), problems.list(),
-                        passes.read());
+                        beside.read());
     }
 
     private static Optional<OpenFile> open(Source source, Problems problems) {

@@ -13,10 +13,24 @@ public final class Holidays {
     private static final String EXPECTED = "a date like 2026-12-25, 12-25 for every year, or from one to another "
             + "like 2026-12-24..2027-01-02";
 
+    private final Calendars calendars;
     private final Map<String, Dates> lists = new HashMap<>();
 
-    public void add(String name, Value dates) {
-        lists.put(name, dates(dates));
+    public Holidays(Calendars calendars) {
+        this.calendars = calendars;
+    }
+
+    /** Dates, calendars, or a list of either. */
+    public void add(String name, Value value) {
+        Dates all = Dates.NONE;
+        for (Value item : value.atLeastOne(EXPECTED))
+            all = all.and(item.isMapping() ? calendar(item) : dates(item));
+        lists.put(name, all);
+    }
+
+    private Dates calendar(Value value) {
+        return value.section("calendar").flatMap(s -> s.need("calendar", "the path of a calendar file"))
+                .map(calendars::days).orElse(Dates.NONE);
     }
 
     /** The dates of the lists that are named here. */

@@ -28,9 +28,9 @@ public final class WindowNames {
     private final Map<String, Optional<WindowSpec>> read = new HashMap<>();
     private final Deque<String> reading = new ArrayDeque<>();
 
-    /** @param passes reads what windows name */
-    public WindowNames(Holidays holidays, PassFiles passes) {
-        this.rules = new WindowRules(holidays, passes);
+    /** @param files reads what windows name @param calendars that, too */
+    public WindowNames(Holidays holidays, BesideFiles files, Calendars calendars) {
+        this.rules = new WindowRules(holidays, new PassFiles(files, calendars), calendars);
     }
 
     /** Makes a file's windows known; of those with the same name, the first. */

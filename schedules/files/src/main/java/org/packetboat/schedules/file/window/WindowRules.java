@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.packetboat.schedules.window.Closings;
 import org.packetboat.schedules.window.Cron;
 import org.packetboat.schedules.window.Dates;
 import org.packetboat.schedules.window.Extra;
@@ -23,7 +24,7 @@ import org.packetboat.schedules.yaml.Value;
 /** Reads a window that is written out: hours on days of the week, or a cron expression; exceptions; extra openings. */
 public final class WindowRules {
     public static final String[] KEYS = {"days", "open", "close", "cron", "for", "zone", "except", "holidays", "also",
-            "passes"};
+            "passes", "closed"};
     private static final String DAYS = "days like mon-fri, \"sat,sun\" or daily";
     private static final String OPEN = "a time of day like \"03:00\"";
     private static final String CLOSE = "a time of day like \"06:00\", or \"24:00\"";
@@ -31,10 +32,12 @@ public final class WindowRules {
 
     private final Holidays holidays;
     private final PassFiles passes;
+    private final Calendars calendars;
 
-    WindowRules(Holidays holidays, PassFiles passes) {
+    WindowRules(Holidays holidays, PassFiles passes, Calendars calendars) {
         this.holidays = holidays;
         this.passes = passes;
+        this.calendars = calendars;
     }
 
     /** The openings it gives in a zone. */
@@ -46,7 +49,12 @@ public final class WindowRules {
                 .ifPresent(also -> also.atLeastOne("an opening").forEach(item -> extra(item).ifPresent(rules::add)));
         section.get("passes").flatMap(passes::read).ifPresent(rules::add);
         regular(section, except).ifPresent(rules::add);
-        return zone -> rules.stream().map(rule -> rule.apply(zone)).toList();
+        Optional<Function<ZoneId, Closings>> closed = section.get("closed").map(calendars::closings);
+        return zone -> {
+            Optional<Closings> shut = closed.map(c -> c.apply(zone));
+            return rules.stream().map(rule -> rule.apply(zone))
+                    .map(rule -> shut.map(c -> c.without(rule)).orElse(rule)).toList();
+        };
     }
 
     private Optional<Function<ZoneId, Openings>> regular(Section section, Dates except) {
