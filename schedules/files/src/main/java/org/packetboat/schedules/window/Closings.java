@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.packetboat.engine.route.Interval;
 
-/** Stretches of time in which a window stays shut, whatever its rules say: maintenance of the far side, or of a line. */
+/** Stretches of time in which a window stays shut, whatever its rules say: maintenance of a line or its far side. */
 public final class Closings {
     private final NavigableMap<Instant, Instant> ends = new TreeMap<>();
 

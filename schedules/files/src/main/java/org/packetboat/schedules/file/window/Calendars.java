@@ -68,10 +68,12 @@ public final class Calendars {
         if (tooLong.isPresent())
             calendar.text().refuse(1, "found the event \"" + tooLong.get().summary() + "\" from "
                     + tooLong.get().start() + " to " + tooLong.get().end() + "; expected at most 7d");
-        else if (meant.isEmpty())
-            calendar.text().refuse(1, "found no event" + name.map(n -> " with the summary " + n).orElse("")
-                    + "; expected one for each opening");
-        else return Optional.of(zone -> new Passes(stretches(meant, zone)));
+        else
+            if (meant.isEmpty())
+                calendar.text().refuse(1, "found no event" + name.map(n -> " with the summary " + n).orElse("")
+                        + "; expected one for each opening");
+            else
+                return Optional.of(zone -> new Passes(stretches(meant, zone)));
         return Optional.empty();
     }
 
@@ -86,8 +88,9 @@ public final class Calendars {
 
     /** The days that its events touch. */
     Dates days(Value value) {
-        return read(value).map(calendar -> new Dates(calendar.occasions().stream().map(Occasion::days).distinct()
-                .<Dates.Stretch>map(days -> days).toList())).orElse(Dates.NONE);
+        return read(value).map(calendar -> new Dates(
+                calendar.occasions().stream().map(Occasion::days).distinct().<Dates.Stretch>map(days -> days).toList()))
+                .orElse(Dates.NONE);
     }
 
     /** In its events nothing is open. */

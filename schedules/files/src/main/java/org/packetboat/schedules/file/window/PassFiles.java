@@ -102,7 +102,8 @@ final class PassFiles {
             return bad(text, 1, "found no row" + site.map(s -> " of the site " + s).orElse("")
                     + "; expected one for each opening");
         return Optional
-                .of(zone -> new Passes(passes.stream().flatMap(pass -> in(zone, pass, text.value()).stream()).toList()));
+                .of(zone -> new Passes(
+                        passes.stream().flatMap(pass -> in(zone, pass, text.value()).stream()).toList()));
     }
 
     private static Optional<Interval> in(ZoneId zone, Pass pass, Value value) {
