@@ -162,9 +162,17 @@ class CalendarFilesTest {
                 "DTEND:20261204T030000Z"))).startsWith("/dates.ics:1:1: windows.night.passes: found the event \"odd\" "
                         + "that ends at 2026-12-04T03:00"));
         assertTrue(problem(read("", "{ passes: dates.ics }", event("UID:1", "DTSTART:20261204T040000Z",
-                "DURATION:PT1S", "RRULE:FREQ=SECONDLY"))).contains("found more than 20000 occasions"));
-        assertTrue(problem(read("de: { calendar: gone.ics }", "{ passes: dates.ics }"))
-                .startsWith("/night.yaml:2:28: holidays.de.calendar: found \"gone.ics\"; expected a readable calendar "
+                "DURATION:PT1M", "RRULE:FREQ=HOURLY"))).contains("found more than 20000 occasions"));
+        for (String rule : List.of("FREQ=SECONDLY", "FREQ=MINUTELY;INTERVAL=90", "FREQ=HOURLY;BYMINUTE=0,30",
+                "FREQ=DAILY;BYHOUR=1,2,3,4,5;BYMINUTE=0,10,20,30,40,50")) {
+            assertTrue(problem(read("", "{ passes: dates.ics }", event("UID:1", "SUMMARY:odd",
+                    "DTSTART:20261204T040000Z", "DURATION:PT1S", "RRULE:" + rule)))
+                    .endsWith("found the event \"odd\" that is repeated by " + rule
+                            + "; expected no more than once an hour"),
+                    rule);
+        }
+        assertTrue(problem(read("de: { calendar: gone.ics }", NIGHTS.formatted("holidays: de")))
+                .startsWith("/night.yaml:2:29: holidays.de.calendar: found \"gone.ics\"; expected a readable calendar "
                         + "file at /gone.ics"));
     }
 

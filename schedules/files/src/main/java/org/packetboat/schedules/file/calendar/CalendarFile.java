@@ -25,8 +25,10 @@ import net.fortuna.ical4j.model.Component;
 import net.fortuna.ical4j.model.Parameter;
 import net.fortuna.ical4j.model.Period;
 import net.fortuna.ical4j.model.Property;
+import net.fortuna.ical4j.model.Recur;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.property.DateProperty;
+import net.fortuna.ical4j.model.property.RRule;
 
 /**
  * The events of an iCalendar file (RFC 5545), each as often as it takes place: RRULE, RDATE, EXDATE and changed single
@@ -39,6 +41,7 @@ public final class CalendarFile {
     /** What is over may be asked for when a night is looked at that has been. */
     private static final Duration BEFORE = Duration.ofDays(400);
     private static final int MOST = 20_000;
+    private static final int MOST_IN_A_DAY = 24;
 
     private final LocalDateTime from;
     private final LocalDateTime to;
@@ -106,7 +109,10 @@ public final class CalendarFile {
         for (VEvent event : sameUid) {
             if (text(event, Property.STATUS).filter("CANCELLED"::equalsIgnoreCase).isPresent()) continue;
             Temporal start = date(event, Property.DTSTART)
-                    .orElseThrow(() -> new Unreadable(1, "found the event " + name(event) + " without DTSTART"));
+                    .orElseThrow(() -> new Unreadable(1,
+                            "found the event " + name(event) + " without DTSTART; "
+                                    + "expected events with a time"));
+            checkPace(event);
             boolean single = event.getProperty(Property.RECURRENCE_ID).isPresent();
             for (Period<? extends Temporal> period : periods(event, start)) {
                 Temporal begins = inItsZone(event, period.getStart());
@@ -115,14 +121,33 @@ public final class CalendarFile {
         }
     }
 
+    /** The library writes down all occasions before it gives them: of a rule for each second more than fit in memory. */
+    private static void checkPace(VEvent event) throws Unreadable {
+        for (Property rule : event.getProperties(Property.RRULE)) {
+            Recur<?> recur = ((RRule<?>) rule).getRecur();
+            long inADay = (long) Math.max(1, recur.getHourList().size()) * Math.max(1, recur.getMinuteList().size())
+                    * Math.max(1, recur.getSecondList().size());
+            long most = switch (recur.getFrequency()) {
+                case SECONDLY, MINUTELY -> 0;
+                case HOURLY -> 1;
+                default -> MOST_IN_A_DAY;
+            };
+            if (inADay > most)
+                throw new Unreadable(1, "found the event " + name(event) + " that is repeated by " + rule.getValue()
+                        + "; expected no more than once an hour");
+        }
+    }
+
     private void add(VEvent event, Temporal begins, Temporal periodEnd) throws Unreadable {
         Temporal end = inItsZone(event, periodEnd);
         if (begins instanceof LocalDate day && !day.isBefore(LocalDate.from(end))) end = day.plusDays(1);
         if (!comparable(end).isAfter(comparable(begins)))
             throw new Unreadable(1, "found the event " + name(event) + " that ends at " + end
-                    + ", not after its begin");
+                    + "; expected a time after its begin, " + begins);
         if (occasions.size() == MOST)
-            throw new Unreadable(1, "found more than " + MOST + " occasions within ten years");
+            throw new Unreadable(1, "found more than " + MOST
+                    + " occasions of events from a year ago to ten "
+                    + "years ahead; expected fewer");
         occasions.add(new Occasion(text(event, Property.SUMMARY).orElse(""), begins, end));
     }
 

@@ -50,7 +50,7 @@ public final class Calendars {
             return Optional.of(new Read(text, CalendarFile.read(text.content(), now)));
         } catch (CalendarFile.Unreadable e) {
             text.refuse(e.line(), e.getMessage().startsWith("found ")
-                    ? e.getMessage() + "; expected events of RFC 5545"
+                    ? e.getMessage()
                     : "found what is no calendar (" + e.getMessage() + "); expected iCalendar (RFC 5545)");
             return Optional.empty();
         }
