@@ -108,11 +108,8 @@ public final class CalendarFile {
                 .map(CalendarFile::comparable).collect(Collectors.toSet());
         for (VEvent event : sameUid) {
             if (text(event, Property.STATUS).filter("CANCELLED"::equalsIgnoreCase).isPresent()) continue;
-            Temporal start = date(event, Property.DTSTART)
-                    .orElseThrow(() -> new Unreadable(1,
-                            "found the event " + name(event) + " without DTSTART; "
-                                    + "expected events with a time"));
-            checkPace(event);
+            Temporal start = date(event, Property.DTSTART).orElseThrow(() -> new Unreadable(1,
+                    "found the event " + name(event) + " without DTSTART; expected events with a time"));
             boolean single = event.getProperty(Property.RECURRENCE_ID).isPresent();
             for (Period<? extends Temporal> period : periods(event, start)) {
                 Temporal begins = inItsZone(event, period.getStart());
