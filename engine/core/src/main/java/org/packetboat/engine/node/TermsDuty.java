@@ -29,8 +29,8 @@ import org.packetboat.engine.store.StoreException;
  * Has queued mail follow the schedule in force when that changes, also while the server was off. No envelope is
  * touched: for each domain whose mail is given up after another time than before, one timer is set for the first of
  * each priority, and those behind it follow ({@link org.packetboat.engine.queue.TimerKind#HEAD}). What is returned
- * because it is too large stands anywhere in a queue: where there may be such mail all places are looked at. Some domains and places in each
- * step, so mail goes on. Used by the node only.
+ * because it is too large stands anywhere in a queue: where there may be such mail all places are looked at. Some
+ * domains and places in each step, so mail goes on. Used by the node only.
  */
 final class TermsDuty {
     private static final int DOMAINS_AT_ONCE = 500;

@@ -110,6 +110,7 @@ public final class CalendarFile {
             if (text(event, Property.STATUS).filter("CANCELLED"::equalsIgnoreCase).isPresent()) continue;
             Temporal start = date(event, Property.DTSTART).orElseThrow(() -> new Unreadable(1,
                     "found the event " + name(event) + " without DTSTART; expected events with a time"));
+            checkPace(event);
             boolean single = event.getProperty(Property.RECURRENCE_ID).isPresent();
             for (Period<? extends Temporal> period : periods(event, start)) {
                 Temporal begins = inItsZone(event, period.getStart());
@@ -118,7 +119,7 @@ public final class CalendarFile {
         }
     }
 
-    /** The library writes down all occasions before it gives them: of a rule for each second more than fit in memory. */
+    /** The library writes down all occasions before it gives them: for each second, more than memory holds. */
     private static void checkPace(VEvent event) throws Unreadable {
         for (Property rule : event.getProperties(Property.RRULE)) {
             Recur<?> recur = ((RRule<?>) rule).getRecur();

@@ -65,16 +65,17 @@ public final class Calendars {
         List<Occasion> meant = calendar.occasions().stream()
                 .filter(o -> name.isEmpty() || name.get().equalsIgnoreCase(o.summary().strip())).toList();
         Optional<Occasion> tooLong = meant.stream().filter(Calendars::isTooLong).findFirst();
-        if (tooLong.isPresent())
+        if (tooLong.isPresent()) {
             calendar.text().refuse(1, "found the event \"" + tooLong.get().summary() + "\" from "
                     + tooLong.get().start() + " to " + tooLong.get().end() + "; expected at most 7d");
-        else
-            if (meant.isEmpty())
-                calendar.text().refuse(1, "found no event" + name.map(n -> " with the summary " + n).orElse("")
-                        + "; expected one for each opening");
-            else
-                return Optional.of(zone -> new Passes(stretches(meant, zone)));
-        return Optional.empty();
+            return Optional.empty();
+        }
+        if (meant.isEmpty()) {
+            calendar.text().refuse(1, "found no event" + name.map(n -> " with the summary " + n).orElse("")
+                    + "; expected one for each opening");
+            return Optional.empty();
+        }
+        return Optional.of(zone -> new Passes(stretches(meant, zone)));
     }
 
     private static List<Interval> stretches(List<Occasion> occasions, ZoneId zone) {
