@@ -80,7 +80,7 @@ public final class SmtpSession {
 
     /**
      * Time has passed: ends the session of a client that is too slow. To be called now and then, more often than
-     * {@link SmtpLimits#idle}; while the client waits for us, its time does not count.
+     * {@code SmtpLimits.idle}; while the client waits for us, its time does not count.
      *
      * @param crowded whether connections are getting scarce: then less is borne, above all of strangers
      */

@@ -7,7 +7,7 @@ public interface Wire {
     /** Sends bytes, behind all that was sent before. The array must not change afterwards. */
     void send(byte[] bytes);
 
-    /** What was sent up to now leaves as it is; from now on TLS, as server. {@link SmtpSession#secured} follows. */
+    /** What was sent up to now leaves as it is; from now on TLS, as server. {@code SmtpSession.secured} follows. */
     void secure();
 
     /** Runs this on the connection's own thread, soon, unless the connection is gone by then. From any thread. */
