@@ -81,6 +81,7 @@ final class ExchangeEnvelope {
             case NOT_BEFORE -> given(message, PacketboatConstants.NOT_BEFORE);
             case DELIVER_BY -> given(message, PacketboatConstants.DELIVER_BY);
             case BATCH -> given(message, PacketboatConstants.BATCH);
+            case STAGES -> given(message, PacketboatConstants.STAGES);
             case KEY -> given(message, PacketboatConstants.KEY);
         });
     }

@@ -16,6 +16,11 @@ public final class PacketboatConstants {
             description = "The batch (big send) that the message belongs to, up to 200 characters.",
             javaType = "String")
     public static final String BATCH = "CamelPacketboatBatch";
+    @Metadata(label = "producer",
+            description = "In what stages the message goes to the sites of its batch, such as "
+                    + "5%,50%,100%; stop-on=3; pause=2h.",
+            javaType = "String")
+    public static final String STAGES = "CamelPacketboatStages";
     @Metadata(label = "producer,consumer",
             description = "The priority, from -9 (last) to 9 (first); 0 where nothing is said.",
             javaType = "Integer")

@@ -113,6 +113,8 @@ final class RemoteMessage {
         StringBuilder lines = new StringBuilder();
         submission.options().bigSend().map(BigSendName::text)
                 .ifPresent(batch -> lines.append("X-Big-Send: ").append(batch).append("\r\n"));
+        submission.options().stages()
+                .ifPresent(stages -> lines.append("X-Big-Send-Stages: ").append(stages).append("\r\n"));
         Optional<Address> sender = submission.sender();
         String domain = sender.map(from -> from.domain().name()).orElse(server);
         if (head.count("date") == 0) lines.append("Date: ").append(DATES.of(state.date())).append("\r\n");

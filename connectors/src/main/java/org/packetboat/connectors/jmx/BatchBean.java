@@ -8,7 +8,8 @@ import org.packetboat.connectors.jmx.row.Times;
 import org.packetboat.engine.queue.ledger.BatchSummary;
 
 /** How far a big send is. */
-record BatchBean(Supplier<Optional<BatchSummary>> summary, Supplier<List<BatchSiteRow>> rows) implements BatchMXBean {
+record BatchBean(Supplier<Optional<BatchSummary>> summary, Supplier<String> stage,
+        Supplier<List<BatchSiteRow>> rows) implements BatchMXBean {
     private long count(ToLongFunction<BatchSummary> what) {
         return summary.get().stream().mapToLong(what).sum();
     }
@@ -46,6 +47,11 @@ record BatchBean(Supplier<Optional<BatchSummary>> summary, Supplier<List<BatchSi
     @Override
     public long getFailed() {
         return count(BatchSummary::failed);
+    }
+
+    @Override
+    public String getStage() {
+        return stage.get();
     }
 
     @Override

@@ -30,6 +30,9 @@ public interface BatchMXBean {
     @Unit(Unit.EPOCH_MILLIS)
     long getStartedMillis();
 
+    @Described("How far its stages are, such as stage 1 of 3, paused; empty if it goes to all at once.")
+    String getStage();
+
     @Described("How each site stands with it.")
     @Reads
     List<BatchSiteRow> listEnvelopes();

@@ -1,4 +1,9 @@
 package org.packetboat.connectors.jmx;
 
-/** A big send; see {@link org.packetboat.engine.queue.ledger.BatchSummary}. */
-public record BatchRow(String name, String started, long sites, long waiting, long delivered, long late, long failed) {}
+/**
+ * A big send; see {@link org.packetboat.engine.queue.ledger.BatchSummary}.
+ *
+ * @param stage how far it is, of one that goes in stages or is paused: {@code stage 1 of 3, paused}; else empty
+ */
+public record BatchRow(String name, String started, long sites, long waiting, long delivered, long late, long failed,
+        String stage) {}

@@ -4,8 +4,8 @@ package org.packetboat.connectors.jmx;
  * How a site stands with a big send; see {@link org.packetboat.engine.node.BatchSite}. Empty texts where there is
  * nothing to say.
  *
- * @param state      {@code waiting}, {@code sending}, {@code overdue}, {@code delivered}, {@code late} or {@code
- *                   failed}
+ * @param state      {@code waiting}, {@code staged}, {@code paused}, {@code sending}, {@code overdue}, {@code
+ *                   delivered}, {@code late} or {@code failed}
  * @param done       bytes sent by the transfer under way
  * @param expected   when it should have it all
  * @param settled    when it had it all, or was given up

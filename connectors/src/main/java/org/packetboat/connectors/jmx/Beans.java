@@ -25,6 +25,7 @@ import org.packetboat.engine.node.Node;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.ledger.BatchSummary;
+import org.packetboat.engine.queue.ledger.StagedSend;
 import org.packetboat.engine.route.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,7 +148,8 @@ public final class Beans implements AutoCloseable {
     }
 
     private BatchMXBean batchBean(String batch) {
-        return new BatchBean(() -> queue.ledger().batch(batch), () -> BatchListing.of(node, batch));
+        return new BatchBean(() -> queue.ledger().batch(batch), () -> queue.ledger().staged().named(batch).stream()
+                .map(StagedSend::said).reduce("", (_, last) -> last), () -> BatchListing.of(node, batch));
     }
 
     /** Shared by all MBeans that are read at about the same time. */

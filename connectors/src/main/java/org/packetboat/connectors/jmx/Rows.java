@@ -2,6 +2,7 @@ package org.packetboat.connectors.jmx;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.packetboat.engine.node.ExpectedEnvelope;
 import org.packetboat.engine.node.RouteStatus;
 import org.packetboat.engine.queue.ledger.BatchSummary;
 import org.packetboat.engine.queue.ledger.LedgerEntry;
+import org.packetboat.engine.queue.ledger.StagedSend;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.choice.RouteState;
 import org.packetboat.engine.status.ReaderStanding;
@@ -39,9 +41,10 @@ final class Rows {
                 text(expected.trouble()));
     }
 
-    static BatchRow of(BatchSummary b) {
+    /** @param steered what steers its messages, the oldest first */
+    static BatchRow of(BatchSummary b, List<StagedSend> steered) {
         return new BatchRow(b.name(), b.started().toString(), b.sites(), b.waiting(), b.delivered(), b.late(),
-                b.failed());
+                b.failed(), steered.isEmpty() ? "" : steered.getLast().said());
     }
 
     static BatchSiteRow of(BatchSite s) {

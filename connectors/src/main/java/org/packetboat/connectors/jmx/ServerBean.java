@@ -28,6 +28,7 @@ import org.packetboat.engine.node.Target;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.site.SiteLoad;
+import org.packetboat.engine.stage.StageCommand;
 import org.packetboat.engine.status.ReaderStanding;
 import org.packetboat.engine.why.Why;
 import org.packetboat.engine.why.WhyText;
@@ -249,12 +250,26 @@ final class ServerBean implements ServerMXBean {
     public String submit(String sender, List<String> recipients, byte[] message, String key, String batch,
             String deliverBy, String notBefore, int priority) {
         return submissions.submit(sender, recipients, message, key,
-                Submissions.options(batch, deliverBy, notBefore, priority)).toString();
+                Submissions.options(batch, deliverBy, notBefore, priority, "")).toString();
+    }
+
+    @Override
+    public String submit(String sender, List<String> recipients, byte[] message, String key, String batch,
+            String deliverBy, String notBefore, int priority, String stages) {
+        return submissions.submit(sender, recipients, message, key,
+                Submissions.options(batch, deliverBy, notBefore, priority, stages)).toString();
+    }
+
+    @Override
+    public String steerBatch(String name, String command) {
+        StageCommand what = StageCommand.of(command);
+        return Asking.answer(answer -> node.operator().steer(name, what, answer));
     }
 
     @Override
     public List<BatchRow> listBatches() {
-        return queue.ledger().batches().stream().map(Rows::of).toList();
+        return queue.ledger().batches().stream()
+                .map(b -> Rows.of(b, queue.ledger().staged().named(b.name()))).toList();
     }
 
     @Override

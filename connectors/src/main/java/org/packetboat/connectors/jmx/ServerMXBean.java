@@ -129,6 +129,25 @@ public interface ServerMXBean {
     String submit(String sender, List<String> recipients, byte[] message, String key, String batch, String deliverBy,
             String notBefore, int priority);
 
+    /**
+     * The same in stages.
+     *
+     * @param stages {@code 5%,50%,100%; stop-on=3; pause=2h}: sites in the order of the recipients; empty if to all at
+     *               once
+     */
+    @Described("The same in stages, such as 5%,50%,100%; stop-on=3; pause=2h.")
+    String submit(String sender, List<String> recipients, byte[] message, String key, String batch, String deliverBy,
+            String notBefore, int priority, String stages);
+
+    /**
+     * Has a big send pause, go on or end.
+     *
+     * @param command {@code pause}, {@code resume}, {@code next} or {@code abort}
+     * @return what has changed, in a sentence
+     */
+    @Described("Has a big send pause, resume, begin its next stage, or abort. Says what has changed.")
+    String steerBatch(String name, String command);
+
     @Described("The big sends known.")
     @Reads
     List<BatchRow> listBatches();

@@ -64,6 +64,11 @@ final class EventFields {
             case StatusEvent.Overdue e -> json.writeStringField("deliverBy", e.deliverBy().toString());
             case StatusEvent.Handled e -> json.writeStringField("what", e.what());
             case StatusEvent.Deleted e -> texts("recipients", e.recipients());
+            case StatusEvent.Withdrawn e -> {
+                texts("recipients", e.recipients());
+                json.writeStringField("why", e.why());
+                if (e.replacedBy().isPresent()) json.writeStringField("replacedBy", e.replacedBy().get().toString());
+            }
             case StatusEvent.NoticeSent e -> {
                 json.writeStringField("notice", e.notice().toString());
                 json.writeStringField("to", e.to().toString());
@@ -81,6 +86,13 @@ final class EventFields {
             case StatusEvent.BatchMissed e -> {
                 json.writeStringField("batch", e.name());
                 missed(e.site(), e.envelopes(), e.lastReply());
+            }
+            case StatusEvent.BatchStage e -> {
+                json.writeStringField("batch", e.name());
+                json.writeStringField("message", e.message().toString());
+                json.writeNumberField("stage", e.stage());
+                json.writeNumberField("stages", e.stages());
+                json.writeStringField("what", e.what());
             }
             case StatusEvent.Trouble e -> json.writeStringField("what", e.what());
             case StatusEvent.EventsLost e -> {

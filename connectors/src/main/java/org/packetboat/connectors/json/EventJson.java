@@ -40,6 +40,7 @@ public final class EventJson {
             case StatusEvent.WindowClosed e -> Optional.of(e.site());
             case StatusEvent.WindowMissed e -> Optional.of(e.site());
             case StatusEvent.BatchMissed e -> Optional.of(e.site());
+            case StatusEvent.BatchStage e -> Optional.of(e.message().toString());
             case StatusEvent.Trouble _, StatusEvent.EventsLost _ -> Optional.empty();
         };
     }

@@ -8,7 +8,8 @@ final class EventName {
     static final List<String> ALL = List.of(
             "accepted", "repeat", "name-reused", "sending", "progress", "delivered", "deferred", "refused",
             "expired", "overdue", "handled", "deleted", "notice-sent", "dead", "session-opened", "session-ended",
-            "window-opened", "window-closed", "window-missed", "batch-missed", "trouble", "events-lost");
+            "window-opened", "window-closed", "window-missed", "batch-missed", "trouble", "events-lost",
+            "withdrawn", "batch-stage");
 
     private EventName() {}
 
@@ -26,6 +27,7 @@ final class EventName {
             case StatusEvent.Overdue _ -> "overdue";
             case StatusEvent.Handled _ -> "handled";
             case StatusEvent.Deleted _ -> "deleted";
+            case StatusEvent.Withdrawn _ -> "withdrawn";
             case StatusEvent.NoticeSent _ -> "notice-sent";
             case StatusEvent.Died _ -> "dead";
             case StatusEvent.SessionOpened _ -> "session-opened";
@@ -34,6 +36,7 @@ final class EventName {
             case StatusEvent.WindowClosed _ -> "window-closed";
             case StatusEvent.WindowMissed _ -> "window-missed";
             case StatusEvent.BatchMissed _ -> "batch-missed";
+            case StatusEvent.BatchStage _ -> "batch-stage";
             case StatusEvent.Trouble _ -> "trouble";
             case StatusEvent.EventsLost _ -> "events-lost";
         };

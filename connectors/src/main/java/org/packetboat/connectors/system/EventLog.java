@@ -88,6 +88,9 @@ public final class EventLog implements Watcher {
             case StatusEvent.Overdue e -> "id=" + e.id() + " event=overdue deliver-by=" + e.deliverBy();
             case StatusEvent.Handled e -> "id=" + e.id() + " event=" + e.what();
             case StatusEvent.Deleted e -> "id=" + e.id() + " event=deleted";
+            case StatusEvent.Withdrawn e -> "id=" + e.id() + " event=withdrawn why=" + quoted(e.why());
+            case StatusEvent.BatchStage e -> "id=" + e.message() + " event=batch-stage batch=" + quoted(e.name())
+                    + " stage=" + e.stage() + " of=" + e.stages() + " what=" + quoted(e.what());
             case StatusEvent.NoticeSent e -> "id=" + e.message() + " event=notice kind=" + e.kind() + " notice="
                     + e.notice() + " to=" + value(e.to());
             case StatusEvent.Died e -> "id=" + e.id() + " event=dead why=" + quoted(e.why());

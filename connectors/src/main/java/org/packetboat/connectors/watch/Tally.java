@@ -68,6 +68,8 @@ public final class Tally implements Watcher {
             }
             case StatusEvent.Repeated _, StatusEvent.NameReused _, StatusEvent.Handled _ -> {
             }
+            case StatusEvent.Withdrawn _, StatusEvent.BatchStage _ -> {
+            }
         }
     }
 

@@ -81,6 +81,8 @@ class EventJsonTest {
                 new StatusEvent.WindowMissed(NOW, "ny", 17, Optional.of(REPLY)),
                 new StatusEvent.WindowMissed(NOW, "ny", 17, Optional.empty()), new StatusEvent.Trouble(NOW, "ouch"),
                 new StatusEvent.BatchMissed(NOW, "monday", "ny", 17, Optional.of(REPLY)),
+                new StatusEvent.Withdrawn(NOW, ID, BATCH, List.of(ANNA), "aborted", Optional.of(ID.message())),
+                new StatusEvent.BatchStage(NOW, "monday", ID.message(), 2, 3, "begins"),
                 new StatusEvent.EventsLost(NOW, "kafka", 9));
     }
 

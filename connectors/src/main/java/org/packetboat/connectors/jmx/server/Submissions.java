@@ -61,12 +61,14 @@ public final class Submissions {
      *
      * @throws IllegalArgumentException naming the option, with what was found and what is expected
      */
-    public static SubmissionOptions options(String batch, String deliverBy, String notBefore, int priority) {
+    public static SubmissionOptions options(String batch, String deliverBy, String notBefore, int priority,
+            String stages) {
         return SubmissionOptions.read(option -> switch (option) {
             case BATCH -> given("batch", batch);
             case DELIVER_BY -> given("deliver-by", deliverBy);
             case NOT_BEFORE -> given("not-before", notBefore);
             case PRIORITY -> given("priority", Integer.toString(priority));
+            case STAGES -> given("stages", stages);
             case KEY -> Optional.empty();
         });
     }

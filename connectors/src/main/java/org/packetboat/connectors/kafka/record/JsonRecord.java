@@ -30,7 +30,7 @@ import org.packetboat.engine.mail.Recipient;
 /** Reads a record whose value is JSON as mail.schema.json tells it, and writes it as a message. */
 final class JsonRecord {
     static final Set<String> KEYS = Set.of("from", "sender", "to", "cc", "bcc", "replyTo", "subject", "text", "html",
-            "attachments", "batch", "priority", "notBefore", "deliverBy");
+            "attachments", "batch", "stages", "priority", "notBefore", "deliverBy");
     /** Attachments are long texts; how long a record may be is the broker's to say. */
     private static final int LONGEST_TEXT = 1 << 30;
 
@@ -125,6 +125,7 @@ final class JsonRecord {
                 case NOT_BEFORE -> given(mail, "notBefore", JsonValue::line);
                 case DELIVER_BY -> given(mail, "deliverBy", JsonValue::line);
                 case BATCH -> given(mail, "batch", JsonValue::line);
+                case STAGES -> given(mail, "stages", JsonValue::line);
                 case KEY -> Optional.empty();
             });
         } catch (IllegalArgumentException e) {

@@ -33,6 +33,7 @@ final class MessageRecord {
                 case NOT_BEFORE -> given(headers, "not-before");
                 case DELIVER_BY -> given(headers, "deliver-by");
                 case BATCH -> given(headers, "batch");
+                case STAGES -> given(headers, "stages");
                 case KEY -> Optional.empty();
             });
         } catch (IllegalArgumentException e) {

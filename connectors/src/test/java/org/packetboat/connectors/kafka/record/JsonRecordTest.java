@@ -120,7 +120,7 @@ class JsonRecordTest {
                     + "priority: found 10; expected a whole number from -9 to 9",
             "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"body\": 1}#body: found an unknown "
                     + "key; expected one of: attachments, batch, bcc, cc, deliverBy, from, html, notBefore, "
-                    + "priority, replyTo, sender, subject, text, to",
+                    + "priority, replyTo, sender, stages, subject, text, to",
             "{\"from\": \"a@x.example\", \"to\": \"b@x.example\", \"text\": \"x\", \"attachments\": [{\"name\": \"n\", "
                     + "\"content\": \"!\"}]}#"
                     + "attachments[0].content: found \"!\"; expected base64 (RFC 4648 section 4)",

@@ -19,7 +19,6 @@ import org.packetboat.engine.intake.SourceIntake;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
-import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -32,8 +31,6 @@ import org.packetboat.engine.queue.FolderEpoch;
 import org.packetboat.engine.queue.IncomingMessage;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
-import org.packetboat.engine.queue.Timer;
-import org.packetboat.engine.queue.TimerKind;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.TooLarge;
 import org.packetboat.engine.status.StatusEvent;
@@ -246,6 +243,15 @@ public final class QueueIntake implements Intake, SourceIntake {
                 reject(Reply.NO_SPACE, answer);
                 return;
             }
+            try {
+                take(Staging.of(submission, header.stages()), now, answer);
+            } catch (IllegalArgumentException wrongStages) {
+                abandon();
+                answer.accept(new Receipt.Rejected(new Reply(554, "5.6.0", wrongStages.getMessage())));
+            }
+        }
+
+        private void take(Submission submission, Instant now, Consumer<Receipt> answer) {
             take(submission, now, answer, (found, print, release) -> store(found, print, now, release));
         }
 
@@ -291,7 +297,8 @@ public final class QueueIntake implements Intake, SourceIntake {
             Submission submission = found.rest();
             Policy inForce = policy.get();
             Message message = Envelopes.message(submission, id(), size(), now);
-            List<Envelope> envelopes = Envelopes.divide(submission, message, inForce);
+            List<Envelope> envelopes = Staging.waiting(submission, Envelopes.divide(submission, message, inForce),
+                    inForce);
             if (envelopes.isEmpty()) {
                 abandon();
                 answer.accept(new Receipt.Rejected(NOBODY));
@@ -300,12 +307,8 @@ public final class QueueIntake implements Intake, SourceIntake {
             commitment.take(batch -> {
                 bytes.finish(batch);
                 envelopes.forEach(batch::add);
-                envelopes.stream().filter(e -> wants(e, Notify.DELAY))
-                        .forEach(e -> batch.remind(e, TimerKind.DELAY, now.plus(inForce.delayAfter())));
-                submission.options().deliverBy()
-                        .filter(by -> by.mode() == DeliverBy.Mode.NOTIFY && by.at().isAfter(now))
-                        .ifPresent(by -> envelopes.forEach(
-                                e -> batch.remind(e, TimerKind.DELIVER_BY, Timer.noLater(by.at(), e, now))));
+                Staging.send(submission, message, envelopes.size()).ifPresent(batch::stage);
+                Reminders.set(batch, submission, envelopes, inForce, now);
                 keys.remember(batch, found.keys(), print, id(), now);
                 batch.tell(accepted(message, envelopes.stream().map(Envelope::destination).toList(),
                         addresses(envelopes.stream().flatMap(e -> e.recipients().stream())), heading));
@@ -388,9 +391,5 @@ public final class QueueIntake implements Intake, SourceIntake {
 
     private static List<Address> addresses(Stream<Recipient> recipients) {
         return recipients.map(Recipient::address).toList();
-    }
-
-    private static boolean wants(Envelope envelope, Notify what) {
-        return envelope.recipients().stream().anyMatch(r -> r.wants(what));
     }
 }

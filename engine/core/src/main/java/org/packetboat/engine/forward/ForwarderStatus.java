@@ -155,11 +155,11 @@ public final class ForwarderStatus {
                 .flatMap(site -> site.queues().stream()).map(DomainQueue::domain).collect(Collectors.toSet());
     }
 
-    /** What waits for each site that no session is under way with. */
+    /** What waits for each site that no session is under way with, and for which not all waits for a later stage. */
     public List<SiteLoad> loads(Instant now) {
         Set<String> busy = sessions.sites();
         return sites.all().stream().filter(s -> s.depth() > 0 && !busy.contains(s.name()))
-                .map(s -> s.load(slots.able(s, now))).toList();
+                .map(s -> s.load(slots.able(s, now))).filter(load -> !Envelope.isForItsStage(load.from())).toList();
     }
 
     /** The servers that can't begin another session now, and until when that should be so. */

@@ -27,6 +27,7 @@ final class StoryEnd {
             case StatusEvent.Refused e -> refused += end(e.recipient());
             case StatusEvent.Expired e -> expired += end(e.recipient());
             case StatusEvent.Deleted e -> e.recipients().forEach(to -> deleted += end(to));
+            case StatusEvent.Withdrawn e -> e.recipients().forEach(to -> deleted += end(to));
             case StatusEvent.Died _ -> dead++;
             default -> {
                 // goes on

@@ -89,6 +89,8 @@ public final class StoryText {
                     + "; goes on";
             case StatusEvent.Handled e -> handled(e.what());
             case StatusEvent.Deleted e -> "deleted by an operator, for " + some(e.recipients());
+            case StatusEvent.Withdrawn e -> "taken out of the queue for " + some(e.recipients()) + ": "
+                    + Quoted.printable(e.why());
             case StatusEvent.NoticeSent e when e.notice().equals(id) ->
                 "made as a notice (" + e.kind() + ") about " + e.message() + ", to " + e.to();
             case StatusEvent.NoticeSent e ->

@@ -24,18 +24,25 @@ import org.packetboat.engine.mail.UnexpectedText;
  * @param deliverBy when it should have arrived, and what happens else
  * @param bigSend   the big send it belongs to
  * @param key       makes a repetition harmless
+ * @param stages    in what stages it goes to the sites of its big send
  */
 public record SubmissionOptions(Priority priority, Optional<Instant> notBefore, Optional<DeliverBy> deliverBy,
-        Optional<BigSendName> bigSend, Optional<String> key) {
+        Optional<BigSendName> bigSend, Optional<String> key, Optional<Stages> stages) {
     /** Nothing special. */
     public static final SubmissionOptions NONE = new SubmissionOptions(Priority.NORMAL, Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final int LONGEST_KEY = 200;
 
+    /** Without stages. */
+    public SubmissionOptions(Priority priority, Optional<Instant> notBefore, Optional<DeliverBy> deliverBy,
+            Optional<BigSendName> bigSend, Optional<String> key) {
+        this(priority, notBefore, deliverBy, bigSend, key, Optional.empty());
+    }
+
     /** What can be asked for. */
     public enum Option {
-        PRIORITY, NOT_BEFORE, DELIVER_BY, BATCH, KEY
+        PRIORITY, NOT_BEFORE, DELIVER_BY, BATCH, KEY, STAGES
     }
 
     /**
@@ -57,7 +64,8 @@ public record SubmissionOptions(Priority priority, Optional<Instant> notBefore, 
                 read(source, Option.NOT_BEFORE, SubmissionOptions::instant),
                 read(source, Option.DELIVER_BY, SubmissionOptions::deliverBy),
                 read(source, Option.BATCH, BigSendName::new),
-                read(source, Option.KEY, SubmissionOptions::key));
+                read(source, Option.KEY, SubmissionOptions::key),
+                read(source, Option.STAGES, Stages::parse));
     }
 
     private static <T> Optional<T> read(Function<Option, Optional<Given>> source, Option option,
@@ -100,12 +108,17 @@ public record SubmissionOptions(Priority priority, Optional<Instant> notBefore, 
 
     /** The same under another key. */
     public SubmissionOptions withKey(Optional<String> other) {
-        return new SubmissionOptions(priority, notBefore, deliverBy, bigSend, other);
+        return new SubmissionOptions(priority, notBefore, deliverBy, bigSend, other, stages);
     }
 
     /** The same for another big send. */
     SubmissionOptions withBigSend(Optional<BigSendName> other) {
-        return new SubmissionOptions(priority, notBefore, deliverBy, other, key);
+        return new SubmissionOptions(priority, notBefore, deliverBy, other, key, stages);
+    }
+
+    /** The same in other stages. */
+    public SubmissionOptions withStages(Optional<Stages> other) {
+        return new SubmissionOptions(priority, notBefore, deliverBy, bigSend, key, other);
     }
 
     /** @throws IllegalArgumentException if they can't be kept, whatever comes */

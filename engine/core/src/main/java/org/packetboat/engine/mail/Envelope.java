@@ -28,6 +28,11 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
         Priority priority, Instant notBefore, Optional<DeliverBy> deliverBy, Life life, Instant expires, int attempts,
         Instant due,
         Optional<Reply> lastReply, boolean held, boolean alone) {
+    /** What waits for the stage of its big send is not sent before this. No date that people name comes near it. */
+    public static final Instant FOR_ITS_STAGE = Instant.parse("2250-01-01T00:00:00Z");
+    /** A clock that went wrong by decades moves it so far at most ({@link #waitingLess}). */
+    private static final Instant FAR = Instant.parse("2150-01-01T00:00:00Z");
+
     /** @throws IllegalArgumentException without a recipient */
     public Envelope {
         recipients = List.copyOf(recipients);
@@ -46,6 +51,27 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
     public Instant begins() {
         boolean asked = notBefore.isAfter(message.arrived());
         return asked && notBefore.isAfter(life.since()) ? notBefore : life.since();
+    }
+
+    /** Whether it waits for the stage of its big send to begin. */
+    public boolean waitsForStage() {
+        return isForItsStage(notBefore);
+    }
+
+    /** Whether this is no time, but means that mail waits for its stage. */
+    public static boolean isForItsStage(Instant notBefore) {
+        return notBefore.isAfter(FAR) && notBefore.isBefore(Instant.MAX);
+    }
+
+    /** The same, waiting for its stage. */
+    public Envelope waitingForStage() {
+        return startingAt(FOR_ITS_STAGE);
+    }
+
+    /** The same, not to be sent before this. */
+    public Envelope startingAt(Instant at) {
+        return new Envelope(id, message, destination, recipients, priority, at, deliverBy, life, expires, attempts, at,
+                lastReply, held, alone);
     }
 
     /** When it is given up, if its route does that at a time: not later than who handed it on or its sender want. */

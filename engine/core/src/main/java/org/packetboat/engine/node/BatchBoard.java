@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.ledger.LedgerEntry;
+import org.packetboat.engine.queue.ledger.StagedSend;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.settle.InFlight;
 
@@ -31,9 +32,16 @@ final class BatchBoard {
     }
 
     private BatchSite site(LedgerEntry entry) {
-        return new BatchSite(entry, route(entry), state(entry), expectation.done(entry.id()), entry.isOpen()
+        return new BatchSite(entry, route(entry), state(entry), expectation.done(entry.id()),
+                expected(entry), trouble(entry));
+    }
+
+    private Optional<Instant> expected(LedgerEntry entry) {
+        boolean waits = queue.ledger().staged().of(entry.id().message())
+                .filter(send -> send.isStopped() || send.isAhead(entry.id())).isPresent();
+        return entry.isOpen() && (!waits || inFlight.contains(entry.id()))
                 ? expectation.of(entry.id(), entry.domain(), entry.size())
-                : Optional.empty(), trouble(entry));
+                : Optional.empty();
     }
 
     private Optional<String> trouble(LedgerEntry entry) {
@@ -46,6 +54,9 @@ final class BatchBoard {
 
     private BatchSite.State state(LedgerEntry entry) {
         if (entry.isOpen() && inFlight.contains(entry.id())) return BatchSite.State.SENDING;
+        Optional<StagedSend> steered = queue.ledger().staged().of(entry.id().message()).filter(_ -> entry.isOpen());
+        if (steered.filter(send -> send.isAhead(entry.id())).isPresent()) return BatchSite.State.STAGED;
+        if (steered.filter(StagedSend::isStopped).isPresent()) return BatchSite.State.PAUSED;
         if (entry.hasFailed()) return BatchSite.State.FAILED;
         if (entry.isOpen()) return entry.isLate(now) ? BatchSite.State.OVERDUE : BatchSite.State.WAITING;
         return entry.isLate(now) ? BatchSite.State.LATE : BatchSite.State.DELIVERED;

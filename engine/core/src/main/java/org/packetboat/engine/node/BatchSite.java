@@ -21,6 +21,10 @@ public record BatchSite(LedgerEntry entry, String site, State state, long done, 
     public enum State {
         /** Its turn, or its window, has not come. */
         WAITING,
+        /** Its stage has not begun. */
+        STAGED,
+        /** Its big send is paused, stopped after too many failures, or is being aborted. */
+        PAUSED,
         /** On the line. */
         SENDING,
         /** It should have arrived by now, and still waits. */

@@ -37,7 +37,7 @@ final class Expectation {
 
     /** Of an envelope that waits or is being sent; empty if it is held, or nobody can tell. */
     Optional<Instant> of(Envelope envelope) {
-        return envelope.held()
+        return envelope.waitsForStage() || queue.isHeld(envelope)
                 ? Optional.empty()
                 : of(envelope.id(), envelope.destination(), envelope.message().size());
     }

@@ -106,7 +106,7 @@ final class Expiry {
     }
 
     private Notice notice(NoticeKind kind, Envelope envelope, Reply reply, Instant now) {
-        Optional<Outlook> outlook = kind == NoticeKind.FAILED || isHeld(envelope)
+        Optional<Outlook> outlook = kind == NoticeKind.FAILED || queue.isHeld(envelope)
                 ? Optional.empty()
                 : status.apply(envelope).outlook(envelope, now);
         List<Notice.Entry> entries = envelope.recipients().stream().map(r -> new Notice.Entry(r, reply, outlook))
@@ -115,10 +115,6 @@ final class Expiry {
                 ? Optional.empty()
                 : Optional.of(policy.get().end(envelope));
         return new Notice(kind, envelope.message(), entries, until, envelope.deliverBy().map(DeliverBy::at));
-    }
-
-    private boolean isHeld(Envelope envelope) {
-        return envelope.held() || queue.isHeld(envelope.destination());
     }
 
     private Optional<Reply> lastReply(Envelope envelope) {
@@ -147,7 +143,7 @@ final class Expiry {
 
     /** Why it is still here: held, refused, never reached, or closed all the time. */
     private String because(Envelope envelope, Instant now) {
-        if (isHeld(envelope)) return "; held by the operator";
+        if (queue.isHeld(envelope)) return "; held by the operator";
         Optional<Reply> last = lastReply(envelope);
         boolean called = envelope.attempts() == 0 && status.apply(envelope).withCalls(envelope).attempts() > 0;
         String never = called ? "; its site was never reached" : "";

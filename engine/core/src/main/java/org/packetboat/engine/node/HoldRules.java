@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
-import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 
 /**
@@ -54,7 +53,7 @@ final class HoldRules {
 
     private void changed(Runnable then) {
         node.post(now -> {
-            queue.domains().forEach(d -> node.feed(d, DomainQueue.Arrivals.UNKNOWN, now));
+            node.feedAll(now);
             then.run();
         });
     }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.packetboat.engine.accept.Envelopes;
 import org.packetboat.engine.intake.Submission;
@@ -43,11 +44,14 @@ final class MissReport {
 
     private final MailQueue queue;
     private final Supplier<Policy> policy;
+    private final Consumer<Envelope> noted;
     private final List<StatusEvent.BatchMissed> missed = new ArrayList<>();
 
-    MissReport(MailQueue queue, Supplier<Policy> policy) {
+    /** @param noted hears of each envelope that was missed */
+    MissReport(MailQueue queue, Supplier<Policy> policy, Consumer<Envelope> noted) {
         this.queue = queue;
         this.policy = policy;
+        this.noted = noted;
     }
 
     /** A site's window has closed, and mail of these domains still waits for it. */
@@ -55,6 +59,7 @@ final class MissReport {
         Map<String, Integer> waiting = new TreeMap<>();
         for (Domain domain : domains) {
             new Waiting(queue, domain).stream().limit(LOOKED_AT).filter(e -> !e.notBefore().isAfter(now))
+                    .filter(e -> !queue.ledger().staged().isStopped(e.id())).peek(noted)
                     .flatMap(e -> e.message().batch().stream()).forEach(name -> waiting.merge(name, 1, Integer::sum));
         }
         waiting.forEach((name, count) -> missed.add(new StatusEvent.BatchMissed(now, name, site, count, lastReply)));

@@ -40,6 +40,7 @@ import org.packetboat.engine.route.choice.RouteCondition;
 import org.packetboat.engine.settle.InFlight;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.Timetable;
+import org.packetboat.engine.stage.StageDuty;
 import org.packetboat.engine.status.Watcher;
 import org.packetboat.engine.time.Elapsed;
 
@@ -69,7 +70,7 @@ public final class Node {
     private final ClockDuty clock;
     private final WindowBoard windows;
     private final MissReport misses;
-    private final LedgerDuty ledger;
+    private final BigSendDuty bigSends;
     private final ReaderDuty readers;
     private final Expiry expiry;
     private final DamageDuty damage;
@@ -97,7 +98,6 @@ public final class Node {
         this.queue = queue;
         this.inbox = inbox;
         this.policy = new AtomicReference<>(policy);
-        queue.onEvent(watcher);
         queue.startClock(now, policy.clock(), elapsed);
         this.remote = new Forwarder(servers, queue, inbox, tasks, links, this.policy::get, pace::get, inFlight);
         this.local = new Forwarder(List.of(Server.only("local")), queue, inbox, tasks, links, this.policy::get,
@@ -107,12 +107,13 @@ public final class Node {
         this.damage = new DamageDuty(queue, inbox, tasks, inFlight, expiry, terms::orderIsWhole);
         this.timers = new TimerDuty(queue, inbox, inFlight, expiry, this.policy::get);
         this.clock = new ClockDuty(queue, route -> forwarder(route)::callOutOfHours);
-        this.misses = new MissReport(queue, this.policy::get);
+        this.bigSends = new BigSendDuty(queue.ledger(), new StageDuty(queue, inFlight, inbox, this.policy::get));
+        queue.onEvent(bigSends.before(watcher));
+        this.misses = new MissReport(queue, this.policy::get, bigSends.stages()::missed);
         this.windows = new WindowBoard(queue::tell, this::backlog, this::missed);
-        this.ledger = new LedgerDuty(queue.ledger());
         this.readers = new ReaderDuty(queue);
         this.intake = new QueueIntake(queue, this.policy::get, new Notices(queue));
-        this.operator = new Operator(this, queue, inFlight, expiry);
+        this.operator = new Operator(this, queue, inFlight, expiry, bigSends.stages());
         this.overview = new Overview(this, queue, inFlight);
         windows.replace(policy.routes(), now);
         terms.begin(policy);
@@ -214,7 +215,7 @@ public final class Node {
             terms.changed(before, changed);
             windows.replace(changed.routes(), now);
             forwarders().forEach(f -> f.reroute(now));
-            queue.domains().forEach(d -> feed(d, DomainQueue.Arrivals.UNKNOWN, now));
+            feedAll(now);
             poll(now);
         });
     }
@@ -278,7 +279,7 @@ public final class Node {
         windows.step(now);
         misses.unrouted(remote.tellUnrouted(now), now);
         misses.send(now);
-        ledger.step(now, policy.get().reporting().keep());
+        bigSends.step(now, policy.get().reporting().keep());
         readers.step(now);
         timers.notLaterThan(queue.takeFirstTimed());
         terms.step(policy.get(), now);
@@ -290,6 +291,7 @@ public final class Node {
 
     private void clockWentBack(Instant now) {
         tasks.clockWentBack(now);
+        bigSends.stages().clockWentBack();
         timers.clockWentBack();
         forwarders().forEach(f -> f.clockWentBack(now));
     }
@@ -323,10 +325,13 @@ public final class Node {
 
     private Instant wake() {
         Stream<Optional<Instant>> times = Stream.of(remote.wake(), local.wake(), timers.wake(), terms.wake(),
-                clock.wake(),
-                tasks.wake(),
-                Optional.of(windows.wake()), Optional.of(ledger.wake()), Optional.of(readers.wake()));
+                clock.wake(), tasks.wake(), Optional.of(windows.wake()), bigSends.wake(), Optional.of(readers.wake()));
         return times.flatMap(Optional::stream).min(Instant::compareTo).orElse(Instant.MAX);
+    }
+
+    /** Looks at all mail anew: other rules say what may go. */
+    void feedAll(Instant now) {
+        queue.domains().forEach(d -> feed(d, DomainQueue.Arrivals.UNKNOWN, now));
     }
 
     Forwarder forwarder(Domain domain) {

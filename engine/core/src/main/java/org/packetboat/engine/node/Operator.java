@@ -26,6 +26,8 @@ import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.settle.InFlight;
 import org.packetboat.engine.site.SiteStatus;
+import org.packetboat.engine.stage.StageCommand;
+import org.packetboat.engine.stage.StageDuty;
 import org.packetboat.engine.status.StatusEvent;
 
 /**
@@ -38,12 +40,14 @@ public final class Operator {
     private final InFlight inFlight;
     private final Expiry expiry;
     private final HoldRules rules;
+    private final StageDuty stages;
 
-    Operator(Node node, MailQueue queue, InFlight inFlight, Expiry expiry) {
+    Operator(Node node, MailQueue queue, InFlight inFlight, Expiry expiry, StageDuty stages) {
         this.node = node;
         this.queue = queue;
         this.inFlight = inFlight;
         this.expiry = expiry;
+        this.stages = stages;
         this.rules = new HoldRules(node, queue);
     }
 
@@ -140,6 +144,14 @@ public final class Operator {
     private static StatusEvent deleted(Envelope e, Instant now) {
         return new StatusEvent.Deleted(now, e.id(), e.message().batch(),
                 e.recipients().stream().map(Recipient::address).toList());
+    }
+
+    /** Has a big send pause, go on or end; what is being sent now is left alone. */
+    public void steer(String bigSend, StageCommand what, Consumer<String> answer) {
+        node.post(_ -> stages.command(bigSend, what, said -> node.post(later -> {
+            node.feedAll(later);
+            answer.accept(said);
+        })));
     }
 
     /** Ends the sessions with a site, in the middle of anything; its mail waits for the next one. */

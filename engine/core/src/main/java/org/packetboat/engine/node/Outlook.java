@@ -24,8 +24,20 @@ final class Outlook {
 
     /** Why an envelope comes back to its sender rather than arrive, or goes another way; empty if all is well. */
     Optional<String> trouble(Envelope envelope) {
-        if (envelope.held() || queue.isHeld(envelope.destination())) return Optional.empty();
+        Optional<String> stage = stage(envelope);
+        if (stage.isPresent() || queue.isHeld(envelope)) return stage;
         return noRoute(envelope).or(() -> TooLarge.said(envelope, node.policy(), now)).or(() -> late(envelope));
+    }
+
+    /** What it waits for, if that is its big send. */
+    private Optional<String> stage(Envelope envelope) {
+        return queue.ledger().staged().of(envelope.message().id())
+                .filter(send -> send.isStopped() || send.isAhead(envelope.id()))
+                .map(send -> (send.isAhead(envelope.id())
+                        ? "waits for stage " + send.plan().stageOf(envelope.id()) + " of its big send"
+                        : "waits with its big send") + ", now at " + send.said()
+                        + send.course().due().filter(_ -> !send.isStopped())
+                                .map(due -> ", next stage at " + queue.clock().toWall(due)).orElse(""));
     }
 
     private Optional<String> noRoute(Envelope envelope) {

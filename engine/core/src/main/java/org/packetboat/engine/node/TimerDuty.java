@@ -109,8 +109,8 @@ final class TimerDuty {
     private boolean isLate(Timer timer) {
         DeliverBy.Mode mode = timer.kind() == TimerKind.EXPIRY ? DeliverBy.Mode.RETURN : DeliverBy.Mode.NOTIFY;
         if (timer.kind() != TimerKind.EXPIRY && timer.kind() != TimerKind.DELIVER_BY) return false;
-        return queue.envelope(timer.id()).filter(e -> !inFlight.contains(e.id()) && !e.held()
-                && !queue.isHeld(e.destination())).flatMap(Envelope::deliverBy)
+        return queue.envelope(timer.id()).filter(e -> !inFlight.contains(e.id()) && !queue.isHeld(e))
+                .flatMap(Envelope::deliverBy)
                 .filter(by -> by.mode() == mode && !by.counted() && by.at().isBefore(timer.at())).isPresent();
     }
 
@@ -221,7 +221,7 @@ final class TimerDuty {
                     batch.remindOfRow(envelope, end);
                     return;
                 }
-                if (!isHeld(envelope)) expire(envelope);
+                if (!queue.isHeld(envelope)) expire(envelope);
             }
             if (row.size() == AT_ONCE) batch.remindOfRow(row.getLast(), now);
         }
@@ -256,7 +256,7 @@ final class TimerDuty {
                 batch.remind(envelope, TimerKind.EXPIRY, Timer.noLater(end, envelope, now));
                 return;
             }
-            boolean held = isHeld(envelope);
+            boolean held = queue.isHeld(envelope);
             if (held || inFlight.contains(envelope.id())) {
                 batch.remind(envelope, TimerKind.EXPIRY, now.plus(held ? POSTPONE_HELD : POSTPONE));
                 return;
@@ -269,10 +269,6 @@ final class TimerDuty {
             inFlight.add(envelope.id());
             touched.add(envelope.id());
             expiry.giveUp(batch, envelope, now);
-        }
-
-        private boolean isHeld(Envelope envelope) {
-            return envelope.held() || queue.isHeld(envelope.destination());
         }
 
         void commit() {

@@ -57,7 +57,7 @@ public final class MailQueue {
     private final CallBook calls;
     private final SenderNotes notes;
     private final AcceptedKeys keys;
-    private volatile Watcher watcher = _ -> {};
+    volatile Watcher watcher = _ -> {};
 
     /** Opens the queue and takes away what was never committed. Takes time by the number of domains, not of mails. */
     public MailQueue(Store store) {
@@ -359,6 +359,11 @@ public final class MailQueue {
         if (timer.kind() == TimerKind.KEY) keys.forget(batch, timer.about(), timer.id().message());
     }
 
+    /** Whether an operator holds an envelope: it, its big send, its domain, or everything. */
+    public boolean isHeld(Envelope e) {
+        return e.held() || isHeld(e.destination()) || ledger.staged().isStopped(e.id());
+    }
+
     /** Whether an operator holds a domain, or everything. */
     public boolean isHeld(Domain domain) {
         return holds.isHeld(domain);
@@ -381,10 +386,6 @@ public final class MailQueue {
 
     EventJournal journal() {
         return events;
-    }
-
-    Watcher watcher() {
-        return watcher;
     }
 
     Store store() {

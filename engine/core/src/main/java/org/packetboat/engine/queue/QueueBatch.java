@@ -18,6 +18,7 @@ import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.queue.codec.AgedTimes;
 import org.packetboat.engine.queue.codec.EnvelopeCodec;
 import org.packetboat.engine.queue.ledger.LedgerPage;
+import org.packetboat.engine.queue.ledger.StagedSend;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
@@ -88,6 +89,25 @@ public final class QueueBatch {
     /** Changes an envelope that is there. */
     public QueueBatch replace(Envelope envelope) {
         write(AgedTimes.stored(envelope, queue.clock()), envelope);
+        return this;
+    }
+
+    /** Has an envelope that waited for its stage begin: its time counts from now on. */
+    public QueueBatch begin(Envelope begun) {
+        return remind(begun, TimerKind.EXPIRY, firstLook(begun)).replace(begun);
+    }
+
+    /** A message of a big send is steered so from now on. */
+    public QueueBatch stage(StagedSend send) {
+        ledger.stage(batch, send);
+        onceDurable.add(() -> queue.ledger().staged().follow(send));
+        return this;
+    }
+
+    /** A message of a big send is steered no more. */
+    public QueueBatch unstage(QueueId message) {
+        ledger.unstage(batch, message);
+        onceDurable.add(() -> queue.ledger().staged().forget(message));
         return this;
     }
 
@@ -261,7 +281,7 @@ public final class QueueBatch {
     /** Memory follows, and the answer is given, though whoever watches fails at an event. */
     private void finish(Optional<StoreException> failure, Consumer<Optional<StoreException>> answer) {
         List<Runnable> follows = new ArrayList<>();
-        if (failure.isEmpty()) events.forEach(event -> follows.add(() -> queue.watcher().on(event)));
+        if (failure.isEmpty()) events.forEach(event -> follows.add(() -> queue.watcher.on(event)));
         follows.addAll(failure.isEmpty() ? onceDurable : onFailure);
         follows.add(() -> answer.accept(failure));
         runAll(follows);

@@ -20,14 +20,17 @@ public record Timer(Instant at, TimerKind kind, EnvelopeId id, byte[] key, byte[
     /** What is to have arrived by a date and hour that its sender named is looked at this often. */
     public static final Duration LOOK_AGAIN = Duration.ofHours(6);
 
+    /** What waits for its stage has no end yet. So it leaves no timer behind that never comes. */
+    private static final Duration STAGED_LOOK_AGAIN = Duration.ofDays(7);
+
     /**
      * When an envelope is to be looked at for what is due at a time. Timers go by age time; a clock that is put forward
      * brings a time nearer that a sender named by date and hour.
      */
     public static Instant noLater(Instant at, Envelope envelope, Instant now) {
         boolean named = envelope.deliverBy().filter(by -> !by.counted()).isPresent();
-        Instant latest = now.plus(LOOK_AGAIN);
-        return named && at.isAfter(latest) ? latest : at;
+        Instant latest = now.plus(named ? LOOK_AGAIN : STAGED_LOOK_AGAIN);
+        return (named || envelope.waitsForStage()) && at.isAfter(latest) ? latest : at;
     }
 
     /** @return empty for a kind that this version does not know */

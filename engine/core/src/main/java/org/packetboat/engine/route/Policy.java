@@ -76,6 +76,7 @@ public record Policy(String server, Set<Domain> local, Route outlet, RouteTable 
 
     /** When an envelope is given up, by what is in force now: not by what was in force when it came in. */
     public Instant end(Envelope envelope) {
+        if (envelope.waitsForStage()) return envelope.ends(envelope.begins());
         if (returns(envelope)) return envelope.begins();
         return envelope.ends(end(envelope.destination(), envelope.begins()));
     }

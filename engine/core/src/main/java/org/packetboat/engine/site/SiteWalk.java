@@ -136,7 +136,7 @@ public final class SiteWalk {
     /** An envelope that could go when the walk passed it. */
     private Optional<Envelope> still(EnvelopeId id) {
         return Optional.of(id).filter(i -> !inFlight.test(i)).flatMap(queue::envelope)
-                .filter(e -> !e.held() && !queue.isHeld(e.destination()));
+                .filter(e -> !queue.isHeld(e));
     }
 
     /**
@@ -164,6 +164,7 @@ public final class SiteWalk {
     private Optional<Envelope> ready(OrderEntry entry, Instant now, Instant closes) {
         if (inFlight.test(entry.id()) || queue.isUnreadable(entry.id().message())) return Optional.empty();
         if (!isReady(entry, now, closes)) return Optional.empty();
+        if (queue.ledger().staged().isStopped(entry.id())) return Optional.empty();
         return queue.envelope(entry.id()).filter(e -> !isTooLate(e, now)).filter(this::isPassed);
     }
 

@@ -121,6 +121,14 @@ public sealed interface StatusEvent {
     /** An operator took it out of the queue. */
     record Deleted(Instant at, EnvelopeId id, Optional<String> batch, List<Address> recipients) implements OfEnvelope {}
 
+    /**
+     * It was taken out of the queue with its big send: an operator aborted it, or another edition took its place.
+     *
+     * @param replacedBy the message of that edition
+     */
+    record Withdrawn(Instant at, EnvelopeId id, Optional<String> batch, List<Address> recipients, String why,
+            Optional<QueueId> replacedBy) implements OfEnvelope {}
+
     /** A notice about {@code message} entered the queue as {@code notice}. */
     record NoticeSent(Instant at, QueueId message, Optional<String> batch, QueueId notice, Address to, String kind)
             implements
@@ -150,6 +158,16 @@ public sealed interface StatusEvent {
 
     /** A window closed while mail of a big send was still waiting for its site. */
     record BatchMissed(Instant at, String name, String site, long envelopes, Optional<Reply> lastReply)
+            implements
+                StatusEvent {}
+
+    /**
+     * A message of a big send goes on to a stage, waits for the next, or was paused, stopped, resumed or aborted.
+     *
+     * @param stage the one it is in, from 1
+     * @param what  what has happened, in words
+     */
+    record BatchStage(Instant at, String name, QueueId message, int stage, int stages, String what)
             implements
                 StatusEvent {}
 

@@ -14,7 +14,9 @@ import org.packetboat.connectors.jmx.BatchSiteRow;
  * trouble stand first. What does not fit is counted in the last line.
  */
 public final class BoardText {
-    private static final List<String> ORDER = List.of("sending", "overdue", "failed", "waiting", "late", "delivered");
+    private static final List<String> ORDER = List.of("sending", "overdue", "failed", "waiting", "paused", "staged",
+            "late",
+            "delivered");
     private static final Comparator<BatchSiteRow> URGENCY = Comparator
             .<BatchSiteRow>comparingInt(row -> ORDER.indexOf(row.state()))
             .thenComparing(BoardText::when, Comparator.comparing((String t) -> t.isEmpty()).thenComparing(t -> t));
@@ -50,7 +52,7 @@ public final class BoardText {
         List<String> counts = new ArrayList<>();
         long there = count(rows, "delivered") + count(rows, "late");
         counts.add(there + " of " + rows.size() + " delivered");
-        for (String state : List.of("late", "sending", "waiting", "overdue", "failed")) {
+        for (String state : List.of("late", "sending", "waiting", "paused", "staged", "overdue", "failed")) {
             if (count(rows, state) > 0) counts.add(count(rows, state) + " " + state);
         }
         return String.join(", ", counts);
@@ -93,7 +95,7 @@ public final class BoardText {
         String why = row.reply().isEmpty() ? "" : "  " + row.reply();
         return switch (row.state()) {
             case "delivered", "late" -> "at " + time(row.settled(), now);
-            case "failed" -> row.reply();
+            case "failed", "staged", "paused" -> row.reply();
             case "sending" -> row.expected().isEmpty() ? "" : "until " + time(row.expected(), now);
             default -> (row.expected().isEmpty() ? "no time known" : "expected " + time(row.expected(), now)) + why;
         };

@@ -13,6 +13,7 @@ import org.packetboat.app.cli.shell.Quantity;
 import org.packetboat.app.cli.shell.RunningServer;
 import org.packetboat.connectors.jmx.BatchSiteRow;
 import org.packetboat.connectors.jmx.ServerMXBean;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Parameters;
                 "deliver-by, or is overdue. 3: the server could not be asked.", "",
                 "Examples:",
                 "  packetboat batch", "  packetboat batch spring-prices --watch",
+                "  packetboat batch spring-prices --pause",
                 "  packetboat batch spring-prices --json | jq 'select(.state == \"failed\")'"})
 public final class BatchCommand extends ServerCommand {
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -33,6 +35,32 @@ public final class BatchCommand extends ServerCommand {
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "Show the sites of this one.")
     private Optional<String> name = Optional.empty();
+
+    @ArgGroup
+    private Order order = new Order();
+
+    /** At most one of these. */
+    static final class Order {
+        @Option(names = "--pause", description = "Let nothing of it go that waits, until --resume.")
+        private boolean pause;
+
+        @Option(names = "--resume",
+                description = "Go on after a pause, or after too many failures, which are forgiven; or end the pause "
+                        + "between two stages.")
+        private boolean resume;
+
+        @Option(names = "--next-stage", description = "Begin the next stage now, whatever becomes of this one.")
+        private boolean next;
+
+        @Option(names = "--abort", description = "Take out of the queue what waits of it. Nobody is told.")
+        private boolean abort;
+
+        private Optional<String> command() {
+            if (pause) return Optional.of("pause");
+            if (resume) return Optional.of("resume");
+            return next ? Optional.of("next") : Optional.of("abort").filter(_ -> abort);
+        }
+    }
 
     @Option(names = "--watch",
             description = "Go on until every site has it or will not get it; changes in place on a terminal. Goes on "
@@ -51,6 +79,8 @@ public final class BatchCommand extends ServerCommand {
 
     @Override
     int ask(ServerMXBean server) {
+        Optional<String> command = order.command();
+        if (command.isPresent()) return order(server, command.get());
         if (name.isEmpty()) {
             list(server.listBatches(), json, "no big send is known");
             return ExitCodes.OK;
@@ -64,6 +94,17 @@ public final class BatchCommand extends ServerCommand {
             print(rows);
         }
         return exitCode(rows);
+    }
+
+    private int order(ServerMXBean server, String command) {
+        if (name.isEmpty()) {
+            throw new CommandFailure(ExitCodes.USAGE, "which big send is to " + command + "? Name it; \"packetboat "
+                    + "batch\" lists those known");
+        }
+        String said = server.steerBatch(name.get(), command);
+        out().println(said);
+        out().flush();
+        return said.contains("nothing changed") ? ExitCodes.FAILED : ExitCodes.OK;
     }
 
     /** The worst that there is to say. */

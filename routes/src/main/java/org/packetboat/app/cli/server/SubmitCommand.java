@@ -16,6 +16,7 @@ import org.packetboat.app.cli.shell.Json;
 import org.packetboat.app.cli.shell.Moment;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.connectors.jmx.ServerMXBean;
+import org.packetboat.engine.intake.Stages;
 import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
@@ -34,7 +35,9 @@ import picocli.CommandLine.Parameters;
                 "Examples:", "  packetboat submit --from hq@example.com --to desk@ny.example.com letter.eml",
                 "  packetboat submit --from \"Mail:HQ:Comp\" --to \"Sales Desk:HQ:Comp,all-branches@example.com\" -",
                 "  packetboat submit --from hq@example.com --batch spring-prices --to-group all-branches \\",
-                "      --deliver-by 2026-11-21T06:00 prices.eml"})
+                "      --deliver-by 2026-11-21T06:00 prices.eml",
+                "  packetboat submit --from hq@example.com --batch spring-prices --to-group all-branches \\",
+                "      --stages 5%%,50%%,100%% --stop-on 3 --pause 2h prices.eml"})
 public final class SubmitCommand extends ServerCommand {
     @Option(names = "--from",
             required = true,
@@ -58,6 +61,22 @@ public final class SubmitCommand extends ServerCommand {
             paramLabel = "NAME",
             description = "Name of the big send that the message belongs to; \"packetboat batch NAME\" follows it.")
     private Optional<String> batch = Optional.empty();
+
+    @Option(names = "--stages",
+            paramLabel = "5%%,50%%,100%%",
+            description = "With --batch: go to the first sites named first; to the next ones once each of these has "
+                    + "it, has failed or was missed by its window. The last stage is 100%%.")
+    private Optional<String> stages = Optional.empty();
+
+    @Option(names = "--stop-on",
+            paramLabel = "N",
+            description = "With --stages: stop the rest once N sites have failed or were missed.")
+    private Optional<Integer> stopOn = Optional.empty();
+
+    @Option(names = "--pause",
+            paramLabel = "TIME",
+            description = "With --stages: so long between the end of a stage and the next (2h).")
+    private Optional<String> pause = Optional.empty();
 
     @Option(names = "--deliver-by",
             paramLabel = "TIME",
@@ -110,7 +129,8 @@ public final class SubmitCommand extends ServerCommand {
         String hold = options.notBefore().map(Instant::toString).orElse("");
         for (int i = 0; i < files.size(); i++) {
             String id = server.submit(sender, recipients, messages.get(i), UUID.randomUUID().toString(),
-                    options.bigSend().map(BigSendName::text).orElse(""), by, hold, options.priority().value());
+                    options.bigSend().map(BigSendName::text).orElse(""), by, hold, options.priority().value(),
+                    options.stages().map(Stages::toString).orElse(""));
             out().println(json ? Json.line(new Submitted(files.get(i), id)) : "queued as " + id);
             out().flush();
         }
@@ -140,11 +160,21 @@ public final class SubmitCommand extends ServerCommand {
                 case DELIVER_BY -> given("--deliver-by",
                         deliverBy.map(text -> moment("--deliver-by", text) + (orReturn ? ";R" : "")));
                 case NOT_BEFORE -> given("--not-before", notBefore.map(text -> moment("--not-before", text)));
+                case STAGES -> given("--stages", stages());
                 case KEY -> Optional.empty();
             });
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCodes.USAGE, e.getMessage());
         }
+    }
+
+    private Optional<String> stages() {
+        if (stages.isEmpty() && (stopOn.isPresent() || pause.isPresent()))
+            throw new CommandFailure(ExitCodes.USAGE, "--stop-on or --pause without --stages; expected all of them");
+        if (stages.isPresent() && batch.isEmpty())
+            throw new CommandFailure(ExitCodes.USAGE, "--stages without --batch; expected both");
+        return stages.map(shares -> shares + stopOn.map(n -> "; stop-on=" + n).orElse("")
+                + pause.map(time -> "; pause=" + time).orElse(""));
     }
 
     private static Optional<SubmissionOptions.Given> given(String name, Optional<?> value) {

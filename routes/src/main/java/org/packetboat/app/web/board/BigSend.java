@@ -12,7 +12,7 @@ import org.packetboat.connectors.jmx.BatchSiteRow;
  * A big send, with a cell for each site and a page of its sites.
  *
  * @param cells   a letter for each site in the order of acceptance: {@code w}aiting, {@code s}ending, {@code o}verdue,
- *                {@code d}elivered, {@code l}ate, {@code f}ailed
+ *                {@code d}elivered, {@code l}ate, {@code f}ailed, {@code p}aused, sta{@code g}ed
  * @param counts  how many sites are in each state
  * @param size    bytes of all messages
  * @param done    of them, what is there or under way
@@ -22,7 +22,8 @@ import org.packetboat.connectors.jmx.BatchSiteRow;
  */
 public record BigSend(String name, String cells, Map<String, Integer> counts, long size, long done, String deliverBy,
         String end, int matching, int offset, List<BatchSiteRow> rows) {
-    private static final List<String> STATES = List.of("failed", "overdue", "sending", "waiting", "late", "delivered");
+    private static final List<String> STATES = List.of("failed", "overdue", "sending", "waiting", "paused", "staged",
+            "late", "delivered");
 
     /** @param state only these; empty for all */
     public static BigSend of(String name, List<BatchSiteRow> all, String state, int offset, int limit) {
@@ -30,11 +31,15 @@ public record BigSend(String name, String cells, Map<String, Integer> counts, lo
         STATES.forEach(each -> counts.put(each, 0));
         all.forEach(row -> counts.merge(row.state(), 1, Integer::sum));
         List<BatchSiteRow> wanted = all.stream().filter(row -> state.isEmpty() || row.state().equals(state)).toList();
-        return new BigSend(name, all.stream().map(row -> row.state().substring(0, 1)).collect(Collectors.joining()),
+        return new BigSend(name, all.stream().map(row -> letter(row.state())).collect(Collectors.joining()),
                 counts, all.stream().mapToLong(BatchSiteRow::size).sum(),
                 all.stream().mapToLong(row -> row.settled().isEmpty() ? row.done() : row.size()).sum(),
                 last(all.stream().map(BatchSiteRow::deliverBy).filter(t -> !t.isEmpty()).toList()), end(all),
                 wanted.size(), offset, wanted.stream().skip(offset).limit(limit).toList());
+    }
+
+    private static String letter(String state) {
+        return state.equals("staged") ? "g" : state.substring(0, 1);
     }
 
     private static String end(List<BatchSiteRow> all) {

@@ -183,6 +183,17 @@ final class FakeServer implements ServerMXBean {
     }
 
     @Override
+    public String submit(String sender, List<String> recipients, byte[] message, String key, String name,
+            String deliverBy, String notBefore, int priority, String stages) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String steerBatch(String name, String command) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<BatchRow> listBatches() {
         return List.copyOf(batches);
     }

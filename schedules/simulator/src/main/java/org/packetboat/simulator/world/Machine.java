@@ -135,8 +135,15 @@ final class Machine {
     }
 
     private void on(StatusEvent event) {
+        if (event instanceof StatusEvent.Sending sent) mustHaveBegun(sent);
         journal.told(event, queue);
         hearer.accept(event);
+    }
+
+    /** Of a big send in stages nothing leaves whose stage has not begun. */
+    private void mustHaveBegun(StatusEvent.Sending sent) {
+        if (queue.ledger().staged().of(sent.message()).filter(send -> send.isAhead(sent.id())).isPresent())
+            throw new AssertionError(name + ": sent before its stage: " + sent);
     }
 
     /** The power fails; it comes back after a while. */

@@ -18,10 +18,12 @@ import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.OrderCursor;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.site.Timetable;
+import org.packetboat.engine.stage.StageCommand;
 
 /** An operator who gives any command to any node, and programs beside it that tell it things, right or wrong. */
 final class Operators {
     private static final Consumer<Object> UNHEARD = _ -> {};
+    static final int BIG_SENDS = 3;
     private static final Reply ALL_DOWN = new Reply(451, "4.4.1", "all hosts are down");
 
     private final Terrain terrain;
@@ -37,6 +39,7 @@ final class Operators {
         Operator operator = machine.node().operator();
         Target target = target(machine);
         if (random.nextBoolean() && !isKnown(operator, target)) return;
+        if (random.nextInt(6) == 0) steer(operator);
         switch (random.nextInt(10)) {
             case 0 -> operator.hold(target, UNHEARD::accept);
             case 1, 2, 3 -> operator.release(target, UNHEARD::accept);
@@ -46,6 +49,17 @@ final class Operators {
             case 8 -> operator.abort(site(), UNHEARD::accept);
             default -> operator.delete(one(machine), UNHEARD::accept);
         }
+    }
+
+    /** Has a big send pause, go on or end; the last seldom, so that others come to their end. */
+    private void steer(Operator operator) {
+        int which = random.nextInt(10);
+        StageCommand what = which == 0 ? StageCommand.ABORT : StageCommand.values()[which % 3];
+        operator.steer(bigSend(random.nextInt(BIG_SENDS)), what, UNHEARD::accept);
+    }
+
+    static String bigSend(int number) {
+        return "price list " + number;
     }
 
     /** As whoever looks before he gives a command. */
@@ -84,7 +98,7 @@ final class Operators {
         overview.busy(UNHEARD::accept);
         overview.deadLines(UNHEARD::accept);
         overview.dead(10, UNHEARD::accept);
-        overview.batch("price list 1", UNHEARD::accept);
+        overview.batch(bigSend(1), UNHEARD::accept);
         Domain first = new Domain(Terrain.name(0));
         overview.domain(first, UNHEARD::accept);
         overview.someDomains(List.of(first), UNHEARD::accept);
@@ -124,6 +138,14 @@ final class Operators {
         machine.node().health(site, Optional.of(ALL_DOWN).filter(_ -> down));
         if (down) machine.life().hostsDown().add(site);
         else machine.life().hostsDown().remove(site);
+    }
+
+    /** What too many failures or a pause have stopped goes on, and what waits for its stage need not any more. */
+    void resume(Machine machine) {
+        for (int i = 0; i < BIG_SENDS; i++) {
+            machine.node().operator().steer(bigSend(i), StageCommand.RESUME, UNHEARD::accept);
+            machine.node().operator().steer(bigSend(i), StageCommand.NEXT, UNHEARD::accept);
+        }
     }
 
     /** All is as it should be again. */

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.intake.Receipt;
+import org.packetboat.engine.intake.Stages;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Address;
@@ -119,14 +120,22 @@ final class Senders {
         Priority priority = new Priority(random.nextInt(4) == 0 ? random.nextInt(-9, 10) : 0);
         Optional<Instant> notBefore = sometimes(10, now.plusSeconds(random.nextInt(4000)));
         ReturnContent returned = random.nextBoolean() ? ReturnContent.FULL : ReturnContent.HDRS;
-        Optional<BigSendName> bigSend = sometimes(8, new BigSendName("price list " + random.nextInt(3)));
+        Optional<BigSendName> bigSend = sometimes(8,
+                new BigSendName(Operators.bigSend(random.nextInt(Operators.BIG_SENDS))));
+        Optional<Stages> stages = bigSend.filter(_ -> random.nextBoolean()).map(_ -> stages());
         return new Submission(sender, recipients,
-                new SubmissionOptions(priority, notBefore, deliverBy, bigSend, key), MailEncoding.USUAL,
+                new SubmissionOptions(priority, notBefore, deliverBy, bigSend, key, stages), MailEncoding.USUAL,
                 new DsnRequest(returned, Optional.of(token)), "world");
     }
 
     private <T> Optional<T> sometimes(int oneIn, T what) {
         return random.nextInt(oneIn) == 0 ? Optional.of(what) : Optional.empty();
+    }
+
+    private Stages stages() {
+        List<Stages.Share> shares = List.of(new Stages.Share(1 + random.nextInt(3), false),
+                new Stages.Share(50, true), new Stages.Share(100, true));
+        return new Stages(shares, random.nextInt(3), Duration.ofMinutes(random.nextInt(90)));
     }
 
     private Optional<DeliverBy> deliverBy(Instant now) {

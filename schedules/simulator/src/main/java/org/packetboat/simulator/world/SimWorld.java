@@ -28,6 +28,8 @@ public final class SimWorld {
     private static final Duration TROUBLE = Duration.ofHours(2);
     private static final Duration HEALING = Duration.ofHours(12);
     /** Longer than any node is without power. */
+    private static final Duration RESUMED_EVERY = Duration.ofMinutes(15);
+    private static final int RESUMED = 24;
     private static final Duration POWER_BACK = Duration.ofMinutes(30);
     private static final Duration ROUTERS_LAST = Duration.ofHours(2);
     /** Longer than mail may wait, and longer than a key is known. */
@@ -108,6 +110,7 @@ public final class SimWorld {
         pass(lasting ? LONG_AFTER : AFTERWARDS);
         Audit last = audit();
         machines.values().forEach(m -> last.nothingWaits(m.books()));
+        machines.values().forEach(m -> last.nothingIsSteered(m.books()));
         if (lasting) machines.values().forEach(m -> last.nothingIsTimed(m.books()));
         last.fates(ledger);
         last.report();
@@ -170,6 +173,13 @@ public final class SimWorld {
         machine.clockTouched();
     }
 
+    /** Again and again: what fails after the trouble may stop the stages of a big send once more. */
+    private void resume(Machine machine, int times) {
+        if (times == 0) return;
+        if (!machine.isDown()) operators.resume(machine);
+        time.in(RESUMED_EVERY, () -> resume(machine, times - 1));
+    }
+
     /** Sees that a router has its part in the life that it is in. */
     private void routing(int number, Machine machine) {
         if (!routing || !terrain.isRouter(number) || machine.isDown() || routers.containsKey(machine.life())) return;
@@ -210,6 +220,7 @@ public final class SimWorld {
         machine.full(false);
         machine.clockTouched();
         operators.mend(machine);
+        resume(machine, RESUMED);
         routing(number, machine);
         logs.get(number).pump(machine);
     }

@@ -67,6 +67,10 @@ public final class EventCodec {
                 named(20, e, e.name(), e.origin()).list(e.recipients(), EventCodec::address).toBytes();
             case StatusEvent.Handled e -> envelope(23, e).text(e.what()).toBytes();
             case StatusEvent.NameReused e -> named(21, e, e.name(), e.origin()).i64(e.before().number()).toBytes();
+            case StatusEvent.BatchStage e -> start(24, e).text(e.name()).i64(e.message().number()).i32(e.stage())
+                    .i32(e.stages()).text(e.what()).toBytes();
+            case StatusEvent.Withdrawn e -> envelope(25, e).list(e.recipients(), EventCodec::address).text(e.why())
+                    .optional(e.replacedBy(), (out, id) -> out.i64(id.number())).toBytes();
         };
     }
 
@@ -164,7 +168,10 @@ public final class EventCodec {
             case 22 -> new StatusEvent.Accepted(at, message(in, at), list(in, r -> Domain.stored(r.text())), in.i32(),
                     heading(in));
             case 23 -> new StatusEvent.Handled(at, id(in), batch(in), in.text());
-            default -> throw new IllegalStateException("event of kind " + kind + "; expected 0 to 23");
+            case 24 -> new StatusEvent.BatchStage(at, in.text(), new QueueId(in.i64()), in.i32(), in.i32(), in.text());
+            case 25 -> new StatusEvent.Withdrawn(at, id(in), batch(in), list(in, EventCodec::address), in.text(),
+                    in.optional(r -> new QueueId(r.i64())));
+            default -> throw new IllegalStateException("event of kind " + kind + "; expected 0 to 25");
         };
     }
 

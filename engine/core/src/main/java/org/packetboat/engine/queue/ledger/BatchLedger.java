@@ -23,11 +23,18 @@ public final class BatchLedger {
 
     private final Store store;
     private final UnreadableMail unreadable;
+    private final StagedSends staged;
 
     /** @param unreadable told of lines that are damaged on disk; each counts as not there */
     public BatchLedger(Store store, UnreadableMail unreadable) {
         this.store = store;
         this.unreadable = unreadable;
+        this.staged = new StagedSends(store, unreadable);
+    }
+
+    /** Those that go in stages, or are paused. */
+    public StagedSends staged() {
+        return staged;
     }
 
     /** What is counted of each big send. */
@@ -67,7 +74,17 @@ public final class BatchLedger {
         return found;
     }
 
-    Optional<LedgerEntry> entry(String name, EnvelopeId id) {
+    /** What became of each envelope of one message of it, in order. */
+    public List<LedgerEntry> entries(String name, QueueId message) {
+        List<LedgerEntry> found = new ArrayList<>();
+        read(LedgerKeys.entry(name, new EnvelopeId(message, 0)),
+                LedgerKeys.entry(name, new EnvelopeId(new QueueId(message.number() + 1), 0)), Integer.MAX_VALUE)
+                .forEach(line -> found.add(line.entry()));
+        return found;
+    }
+
+    /** What became of an envelope; empty if there is no line of it, or it can't be read. */
+    public Optional<LedgerEntry> entry(String name, EnvelopeId id) {
         byte[] key = LedgerKeys.entry(name, id);
         try {
             return store.get(Family.LEDGER, key).flatMap(bytes -> line(key, bytes)).map(Line::entry);
@@ -87,6 +104,12 @@ public final class BatchLedger {
     void change(Batch batch, String name, LedgerEntry before, LedgerEntry after) {
         put(batch, name, after);
         if (before.isOpen() && !after.isOpen()) count(batch, name, after, 1);
+    }
+
+    /** Takes out the line of what another edition has replaced: it is no site of this big send any more. */
+    void drop(Batch batch, String name, LedgerEntry open) {
+        batch.delete(Family.LEDGER, LedgerKeys.entry(name, open.id()));
+        batch.add(LedgerKeys.count(name, Count.SITES), -1);
     }
 
     private static void put(Batch batch, String name, LedgerEntry entry) {

@@ -62,6 +62,8 @@ public record LedgerEntry(EnvelopeId id, Domain domain, long size, Instant accep
             case StatusEvent.Expired e -> counted(0, 1, e.at(), site, e.lastReply().or(() -> Optional.of(GIVEN_UP)));
             case StatusEvent.Deleted e -> counted(0, recipients - delivered - failed, e.at(), site,
                     Optional.of(DELETED));
+            case StatusEvent.Withdrawn e -> counted(0, recipients - delivered - failed, e.at(), site,
+                    Optional.of(new Reply(554, "5.0.0", e.why())));
             case StatusEvent.Sending _, StatusEvent.Progress _, StatusEvent.Overdue _, StatusEvent.Died _ -> this;
             case StatusEvent.Handled _ -> this;
         };

@@ -11,6 +11,7 @@ import org.packetboat.engine.mail.QueueId;
  *
  * <pre>
  * LEDGER     big send UTF-8 | 00 | message id 8 | index 4             {@link LedgerCodec}
+ * META       "stage" | 00 | message id 8                               {@link StagedSendCodec}
  * COUNTERS   'L' | what 1 | big send UTF-8                            {@link BatchLedger.Count}
  * </pre>
  */
@@ -19,6 +20,8 @@ final class LedgerKeys {
     static final byte[] START = {};
     /** After every key: no UTF-8 begins with this byte. */
     static final byte[] END = {-1};
+    static final byte[] STAGES = utf8("stage\0");
+    static final byte[] STAGES_END = utf8("stage\1");
     private static final int ID = 12;
 
     private LedgerKeys() {}
@@ -46,6 +49,10 @@ final class LedgerKeys {
 
     static byte[] count(String bigSend, BatchLedger.Count what) {
         return utf8("L" + what.ordinal() + bigSend);
+    }
+
+    static byte[] stages(QueueId message) {
+        return ByteBuffer.allocate(STAGES.length + Long.BYTES).put(STAGES).putLong(message.number()).array();
     }
 
     /** The key that follows this one. */

@@ -1,10 +1,13 @@
 package org.packetboat.engine.queue.ledger;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.Batch;
 
@@ -17,6 +20,7 @@ public final class LedgerPage {
 
     private final BatchLedger ledger;
     private final Map<EnvelopeId, Change> changes = new LinkedHashMap<>();
+    private final Set<EnvelopeId> replaced = new HashSet<>();
 
     public LedgerPage(BatchLedger ledger) {
         this.ledger = ledger;
@@ -33,12 +37,27 @@ public final class LedgerPage {
         String name = e.batch().get();
         Optional<Change> known = Optional.ofNullable(changes.get(e.id()))
                 .or(() -> ledger.entry(name, e.id()).map(entry -> new Change(name, entry, entry)));
+        if (e instanceof StatusEvent.Withdrawn w && w.replacedBy().isPresent()) replaced.add(e.id());
         known.ifPresent(c -> changes.put(e.id(), new Change(name, c.before(), c.after().after(e))));
     }
 
     /** Writes what has changed. */
     public void write(Batch batch) {
-        changes.values().stream().filter(c -> !c.before().equals(c.after()))
-                .forEach(c -> ledger.change(batch, c.name(), c.before(), c.after()));
+        changes.values().stream().filter(c -> !c.before().equals(c.after())).forEach(c -> write(batch, c));
+    }
+
+    private void write(Batch batch, Change c) {
+        if (replaced.contains(c.before().id())) ledger.drop(batch, c.name(), c.before());
+        else ledger.change(batch, c.name(), c.before(), c.after());
+    }
+
+    /** A message of a big send is steered from now on, or further. */
+    public void stage(Batch batch, StagedSend send) {
+        ledger.staged().put(batch, send);
+    }
+
+    /** A message of a big send is steered no more. */
+    public void unstage(Batch batch, QueueId message) {
+        ledger.staged().remove(batch, message);
     }
 }

@@ -6,7 +6,7 @@ import { mark, messageLink, shares, siteLink } from './parts.js';
 import { longTable } from './rows.js';
 import { T } from './texts.js';
 
-const LETTERS = { w: 'waiting', s: 'sending', o: 'overdue', d: 'delivered', l: 'late', f: 'failed' };
+const LETTERS = { w: 'waiting', s: 'sending', o: 'overdue', d: 'delivered', l: 'late', f: 'failed', p: 'paused', g: 'staged' };
 
 export async function sends() {
   const view = el('div', {});
@@ -104,7 +104,7 @@ export async function send(me, name) {
 
 function summary(data) {
   const there = data.counts.delivered + data.counts.late;
-  const order = ['delivered', 'late', 'failed', 'overdue', 'sending', 'waiting'];
+  const order = ['delivered', 'late', 'failed', 'overdue', 'sending', 'waiting', 'paused', 'staged'];
   return [
     el(
       'section',

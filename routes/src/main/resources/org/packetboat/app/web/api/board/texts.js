@@ -24,6 +24,8 @@ export const T = {
     delivered: 'delivered',
     late: 'late',
     failed: 'failed',
+    paused: 'paused',
+    staged: 'a later stage',
   },
   bars: { planned: 'planned', done: 'done', failed: 'failed', missed: 'window missed', running: 'calling' },
   events: {
@@ -36,6 +38,7 @@ export const T = {
     expired: 'Given up',
     overdue: 'Overdue',
     deleted: 'Deleted',
+    withdrawn: 'Withdrawn',
     'notice-sent': 'Sender told',
     dead: 'Set aside',
     repeat: 'Came once more',

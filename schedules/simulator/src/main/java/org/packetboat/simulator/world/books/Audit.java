@@ -139,6 +139,12 @@ public final class Audit {
         found.add(books.name() + " still has " + states);
     }
 
+    /** No big send is steered any more. */
+    public void nothingIsSteered(Books books) {
+        books.queue().ledger().staged().all().stream().filter(s -> !books.garbled().contains(s.plan().message()))
+                .forEach(send -> expect(false, books.name() + " steers " + send));
+    }
+
     /** No timer and no key is left over. */
     public void nothingIsTimed(Books books) {
         Set<EnvelopeId> timed = ids(books.store(), Family.TIMERS, TIMER_ENVELOPE);

@@ -128,6 +128,7 @@ public final class Journal {
             case StatusEvent.Refused e -> lost(e.message(), e.recipient());
             case StatusEvent.Expired e -> lost(e.message(), e.recipient());
             case StatusEvent.Deleted e -> e.recipients().forEach(r -> bury(e.message(), r));
+            case StatusEvent.Withdrawn e -> e.recipients().forEach(r -> bury(e.message(), r));
             case StatusEvent.Died e -> bury(e.message());
             default -> {
             }

@@ -41,6 +41,7 @@ final class Story {
             case StatusEvent.Deleted e -> {
                 if (!dead.contains(e.id())) end(e, e.recipients());
             }
+            case StatusEvent.Withdrawn e -> end(e, e.recipients());
             case StatusEvent.Died e -> {
                 if (!ended.containsKey(e.id())) damaged.add(e.message());
                 dead.add(e.id());
@@ -57,7 +58,7 @@ final class Story {
             }
             case StatusEvent.WindowOpened _, StatusEvent.WindowClosed _, StatusEvent.WindowMissed _ -> {
             }
-            case StatusEvent.BatchMissed _ -> {
+            case StatusEvent.BatchMissed _, StatusEvent.BatchStage _ -> {
             }
         }
     }

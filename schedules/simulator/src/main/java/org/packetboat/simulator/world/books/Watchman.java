@@ -58,9 +58,15 @@ public final class Watchman {
     private Optional<EnvelopeId> free(Domain domain) {
         OrderCursor cursor = queue.walk(domain);
         for (var entry = cursor.peek(); entry.isPresent(); entry = cursor.peek()) {
-            if (entry.get().waiting() != OrderEntry.Waiting.HELD) return entry.map(OrderEntry::id);
+            boolean held = entry.get().waiting() == OrderEntry.Waiting.HELD || waitsForItsBigSend(entry.get().id());
+            if (!held) return entry.map(OrderEntry::id);
             cursor.skip();
         }
         return Optional.empty();
+    }
+
+    private boolean waitsForItsBigSend(EnvelopeId id) {
+        return queue.ledger().staged().of(id.message()).filter(send -> send.isStopped() || send.isAhead(id))
+                .isPresent();
     }
 }

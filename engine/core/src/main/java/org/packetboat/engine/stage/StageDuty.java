@@ -1,0 +1,255 @@
+package org.packetboat.engine.stage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.packetboat.engine.inbox.Inbox;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Notify;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.queue.QueueBatch;
+import org.packetboat.engine.queue.TimerKind;
+import org.packetboat.engine.queue.ledger.StagedSend;
+import org.packetboat.engine.queue.ledger.StagedSend.State;
+import org.packetboat.engine.queue.ledger.StagedSends;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.settle.FailurePolicy;
+import org.packetboat.engine.settle.InFlight;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.store.StoreException;
+
+/**
+ * Leads big sends from stage to stage. A stage is over once each of its sites has its mail, has failed, or was missed
+ * by its window; after a pause the next one is let go, some hundred envelopes in each batch. Too many failures stop it.
+ * All that it decides is on disk before it holds; what waits for a stage is not touched. Used by the node only.
+ */
+public final class StageDuty {
+    private static final int AT_ONCE = 200;
+    /** What is being sent, or changed by somebody else, is looked at again after this time. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+
+    private final MailQueue queue;
+    private final StagedSends sends;
+    private final InFlight inFlight;
+    private final Inbox inbox;
+    private final Supplier<Policy> policy;
+    private final Map<QueueId, StageCount> counts = new HashMap<>();
+    private final Map<QueueId, Integer> withdrawn = new HashMap<>();
+    private final Queue<EnvelopeId> changed = new ConcurrentLinkedQueue<>();
+    private final Queue<Inbox.Task> commands = new ArrayDeque<>();
+    /** Whether something may be to be done at once; else only when a stage is due. */
+    private boolean look = true;
+    private Instant rests = Instant.MIN;
+    private boolean busy;
+
+    public StageDuty(MailQueue queue, InFlight inFlight, Inbox inbox, Supplier<Policy> policy) {
+        this.queue = queue;
+        this.sends = queue.ledger().staged();
+        this.inFlight = inFlight;
+        this.inbox = inbox;
+        this.policy = policy;
+    }
+
+    /** Hears of every event once it is durable. From any thread. */
+    public void heard(StatusEvent event) {
+        if (event instanceof StatusEvent.OfEnvelope e && e.batch().isPresent() && sends.of(e.message()).isPresent())
+            changed.add(e.id());
+    }
+
+    /** A window has closed while this one waited for it. */
+    public void missed(Envelope envelope) {
+        sends.of(envelope.message().id()).filter(send -> !send.isAhead(envelope.id())).ifPresent(send -> {
+            count(send).missed(envelope.id());
+            look = true;
+        });
+    }
+
+    /** The clock went back: what was put off is looked at anew. */
+    public void clockWentBack() {
+        rests = Instant.MIN;
+    }
+
+    /** When there is something to do; empty while the disk is busy with it, or if there is nothing. */
+    public Optional<Instant> wake() {
+        if (busy || sends.all().isEmpty() && commands.isEmpty()) return Optional.empty();
+        if (!commands.isEmpty()) return Optional.of(Instant.MIN);
+        if (look || !changed.isEmpty()) return Optional.of(rests);
+        return sends.all().stream().filter(s -> !s.isStopped()).flatMap(s -> s.course().due().stream())
+                .map(queue.clock()::toWall).min(Instant::compareTo);
+    }
+
+    public void step(Instant now) {
+        for (EnvelopeId id = changed.poll(); id != null; id = changed.poll())
+            look(id);
+        while (!busy && !commands.isEmpty())
+            commands.remove().run(now);
+        if (busy || rests.isAfter(now)) return;
+        look = false;
+        try {
+            for (StagedSend send : sends.all()) {
+                if (!busy) move(send, now);
+            }
+        } catch (StoreException full) {
+            rest(now, FailurePolicy.storeRest());
+        }
+    }
+
+    private void look(EnvelopeId id) {
+        look = true;
+        sends.of(id.message()).ifPresent(send -> count(send).look(id));
+    }
+
+    private StageCount count(StagedSend send) {
+        return counts.computeIfAbsent(send.plan().message(), _ -> new StageCount(queue.ledger(), send.plan()));
+    }
+
+    private void rest(Instant now, Duration time) {
+        look = true;
+        rests = now.plus(time);
+    }
+
+    private void move(StagedSend send, Instant now) {
+        SortedSet<Integer> missed = count(send).takeMissed(send);
+        if (count(send).isSettled()) commit(queue.change().unstage(send.plan().message()), List.of(), () -> {});
+        else if (send.course().state() == State.ABORTED) withdraw(send, now);
+        else if (!missed.isEmpty()) commit(queue.change().stage(send.missing(missed)), List.of(), () -> {});
+        else if (send.course().state() == State.RUNNING) goOn(send, now);
+    }
+
+    private void goOn(StagedSend send, Instant now) {
+        Instant age = queue.clock().now(now);
+        int failures = count(send).failures(send);
+        boolean tooMany = send.course().stopAt() > 0 && failures >= send.course().stopAt() && !isAllLetGo(send);
+        if (tooMany) {
+            tell(send.now(State.STOPPED), failures + " sites failed or missed their window; packetboat batch "
+                    + "NAME --resume goes on, --abort takes out what waits", now);
+        } else if (send.course().let() < send.end()) {
+            letGo(send, now);
+        } else if (!send.isLast() && count(send).isOver(send)) {
+            Optional<Instant> due = send.course().due();
+            if (due.isEmpty()) tell(send.over(age.plus(send.plan().pause())), "over", now);
+            else if (!due.get().isAfter(age)) tell(send.next(), "begins", now);
+        }
+    }
+
+    private static boolean isAllLetGo(StagedSend send) {
+        return send.course().let() == send.plan().sites();
+    }
+
+    private void tell(StagedSend send, String what, Instant now) {
+        QueueBatch batch = queue.change().stage(send);
+        commit(batch.tell(event(send, what, now)), List.of(), () -> {});
+    }
+
+    private static StatusEvent event(StagedSend send, String what, Instant now) {
+        StagedSend.Plan plan = send.plan();
+        return new StatusEvent.BatchStage(now, plan.name(), plan.message(), send.course().stage(), plan.stages(),
+                what);
+    }
+
+    /** Lets some more of the stage go. Who is being changed by an operator now is waited for. */
+    private void letGo(StagedSend send, Instant now) {
+        QueueBatch batch = queue.change();
+        List<EnvelopeId> touched = new ArrayList<>();
+        int at = send.course().let();
+        int end = Math.min(send.end(), at + AT_ONCE);
+        while (at < end && !inFlight.contains(new EnvelopeId(send.plan().message(), at))) {
+            queue.envelope(new EnvelopeId(send.plan().message(), at)).filter(Envelope::waitsForStage)
+                    .ifPresent(e -> begin(batch, e, send, touched, now));
+            at++;
+        }
+        if (at == send.course().let()) rest(now, LOOK_AGAIN);
+        else commit(batch.stage(send.letting(at)), touched, () -> {});
+    }
+
+    private void begin(QueueBatch batch, Envelope waiting, StagedSend send, List<EnvelopeId> touched, Instant now) {
+        Instant from = send.plan().notBefore().filter(now::isBefore).orElse(now);
+        Envelope begun = waiting.startingAt(from);
+        Envelope ending = begun.expiring(policy.get().end(begun));
+        batch.begin(ending);
+        if (waiting.recipients().stream().anyMatch(r -> r.wants(Notify.DELAY)))
+            batch.remind(ending, TimerKind.DELAY, now.plus(policy.get().delayAfter()));
+        touched.add(waiting.id());
+    }
+
+    /** Takes out some more of what waits. What is being sent now is looked at when that has ended. */
+    private void withdraw(StagedSend send, Instant now) {
+        QueueId message = send.plan().message();
+        QueueBatch batch = queue.change();
+        List<EnvelopeId> touched = new ArrayList<>();
+        int at = withdrawn.getOrDefault(message, 0);
+        for (; at < send.plan().sites() && touched.size() < AT_ONCE; at++) {
+            EnvelopeId id = new EnvelopeId(message, at);
+            if (inFlight.contains(id)) continue;
+            Optional<Envelope> waiting = queue.envelope(id);
+            waiting.ifPresent(e -> batch.remove(e).tell(new StatusEvent.Withdrawn(now, id, e.message().batch(),
+                    e.recipients().stream().map(Recipient::address).toList(), "An operator aborted its big send",
+                    Optional.empty())));
+            if (waiting.isPresent()) touched.add(id);
+        }
+        int next = at < send.plan().sites() ? at : 0;
+        if (touched.isEmpty()) {
+            withdrawn.put(message, next);
+            rest(now, next == 0 ? LOOK_AGAIN : Duration.ZERO);
+        } else {
+            commit(batch, touched, () -> withdrawn.put(message, next));
+        }
+    }
+
+    /** @param touched what nobody else may change meanwhile */
+    private void commit(QueueBatch batch, List<EnvelopeId> touched, Runnable done) {
+        busy = true;
+        touched.forEach(inFlight::add);
+        batch.commit(failure -> inbox.post(later -> {
+            busy = false;
+            look = true;
+            touched.forEach(inFlight::remove);
+            if (failure.isPresent()) rest(later, FailurePolicy.storeRest());
+            else done.run();
+            touched.forEach(id -> queue.envelope(id).ifPresent(queue::waits));
+            counts.keySet().removeIf(message -> sends.of(message).isEmpty());
+            withdrawn.keySet().removeIf(message -> sends.of(message).isEmpty());
+        }));
+    }
+
+    /**
+     * Gives a command to all messages of a big send that are not settled.
+     *
+     * @param answer called once that is durable, with what is to be said of it
+     */
+    public void command(String name, StageCommand what, Consumer<String> answer) {
+        commands.add(now -> new StageOrders(queue, name, this::count).give(what, now,
+                (batch, said) -> order(batch, said, answer)));
+        look = true;
+    }
+
+    private void order(Optional<QueueBatch> batch, String said, Consumer<String> answer) {
+        if (batch.isEmpty()) {
+            answer.accept(said);
+            return;
+        }
+        busy = true;
+        Set<QueueId> before = sends.all().stream().map(send -> send.plan().message()).collect(Collectors.toSet());
+        batch.get().commit(failure -> inbox.post(later -> {
+            busy = false;
+            look = true;
+            counts.keySet().retainAll(before); // of others nothing was heard meanwhile: they are counted anew
+            answer.accept(failure.isPresent() ? "the disk did not take it; nothing changed" : said);
+        }));
+    }
+}
