@@ -144,6 +144,22 @@ class CommandLineIT {
     }
 
     @Test
+    void findsMailByWhatItIsAndChangesAllOfIt() throws IOException {
+        String id = submitted("bob@far.example");
+        assertEquals(id + ".0", json("find", "--from", "ANNA@", "--to", "*@far.example", "--json").get("id").asText());
+        assertTrue(good("find", "--site", "far", "--delete", "--dry-run").out().contains("1 of 1 envelopes found"));
+        Path saved = folder.resolve("saved");
+        good("find", "--state", "untried", "--export", saved.toString());
+        assertTrue(Files.readString(saved.resolve(id + ".eml")).endsWith("Hello.\r\n"));
+        assertTrue(Files.readString(saved.resolve(id + ".json")).contains("bob@far.example"));
+        assertEquals("held 1", good("find", "--age", "0s", "--hold").out().strip());
+        assertEquals(1, home.run("find", "--to", "carl@", "--delete").exit());
+        assertEquals(2, home.run("find", "--delete").exit());
+        assertEquals(2, home.run("find", "--to", "bob", "--delete", "--hold").exit());
+        assertEquals("deleted 1", good("find", "--to", "bob", "--delete").out().strip());
+    }
+
+    @Test
     void whySaysWhatMailWaitsFor() throws IOException {
         String id = submitted("bob@far.example");
         String closed = id + ".0 for bob@far.example waits: route far (window new-year) is closed until "

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.packetboat.connectors.jmx.row.DomainItem;
 import org.packetboat.connectors.jmx.row.SiteItem;
 import org.packetboat.connectors.jmx.server.Asking;
@@ -16,6 +18,8 @@ import org.packetboat.connectors.jmx.server.ServerFacts;
 import org.packetboat.connectors.jmx.server.Submissions;
 import org.packetboat.connectors.watch.QueuePicture;
 import org.packetboat.connectors.watch.Tally;
+import org.packetboat.engine.find.MailFilter;
+import org.packetboat.engine.find.MailSearch;
 import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
@@ -24,6 +28,7 @@ import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.node.DomainStatus;
 import org.packetboat.engine.node.ExpectedEnvelope;
 import org.packetboat.engine.node.Node;
+import org.packetboat.engine.node.Operator;
 import org.packetboat.engine.node.Target;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
@@ -339,6 +344,29 @@ final class ServerBean implements ServerMXBean {
     @Override
     public List<String> getHolds() {
         return queue.holds().stream().map(rule -> rule.equals(MailQueue.EVERYTHING) ? "ALL" : rule).sorted().toList();
+    }
+
+    @Override
+    public FoundMail find(Map<String, String> filter, int most) {
+        MailFilter which = MailFilter.of(filter);
+        MailSearch.Found found = Asking.answer(answer -> node.overview().find(which, most, answer));
+        return new FoundMail(found.looked(), found.found(), found.envelopes().stream()
+                .map(e -> Rows.of(new ExpectedEnvelope(e, Optional.empty(), Optional.empty()))).toList());
+    }
+
+    @Override
+    public String change(Map<String, String> filter, String action) {
+        MailFilter which = MailFilter.of(filter);
+        Operator.Act act = Stream.of(Operator.Act.values()).filter(a -> a.name().equalsIgnoreCase(action)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("found \"" + action
+                        + "\"; expected one of hold, release, requeue, expire, delete"));
+        return Asking.answer(answer -> node.operator().change(which, act, answer));
+    }
+
+    @Override
+    public byte[] readPart(String queueId, long from, int most) {
+        QueueId id = QueueId.parse(queueId);
+        return Asking.answer(answer -> node.overview().part(id, from, most, answer));
     }
 
     @Override

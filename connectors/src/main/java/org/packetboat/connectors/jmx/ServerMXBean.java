@@ -1,6 +1,7 @@
 package org.packetboat.connectors.jmx;
 
 import java.util.List;
+import java.util.Map;
 import org.packetboat.connectors.jmx.described.Described;
 import org.packetboat.connectors.jmx.described.Reads;
 import org.packetboat.connectors.jmx.described.Unit;
@@ -183,6 +184,19 @@ public interface ServerMXBean {
 
     @Described("Takes mail out without telling anybody.")
     String delete(String target);
+
+    /** Mail that was looked for. @param looked how many envelopes were looked at @param found how many are meant */
+    record FoundMail(long looked, long found, List<EnvelopeRow> envelopes) {}
+
+    @Described("Finds mail that waits, by from, to, subject, age (in s), site, reply, state; at most so many.")
+    @Reads
+    FoundMail find(Map<String, String> filter, int most);
+
+    @Described("Does one thing (hold, release, requeue, expire, delete) to all mail that find finds.")
+    String change(Map<String, String> filter, String action);
+
+    @Described("A part of the text of a message in the queue; none behind its end.")
+    byte[] readPart(String queueId, long from, int most);
 
     @Described("Why mail waits, and when it goes: of a queue id, an address, a domain or ALL, at most so many; "
             + "times in this zone.")

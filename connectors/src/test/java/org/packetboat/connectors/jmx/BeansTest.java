@@ -73,7 +73,8 @@ class BeansTest {
         List<String> reading = Arrays.stream(info(ServerMXBean.class).getOperations())
                 .filter(o -> o.getImpact() == MBeanOperationInfo.INFO).map(MBeanOperationInfo::getName).sorted()
                 .toList();
-        assertEquals(List.of("describeDomain", "listBatch", "listBatches", "listDead", "listDeadLines", "listDomains",
+        assertEquals(List.of("describeDomain", "find", "listBatch", "listBatches", "listDead", "listDeadLines",
+                "listDomains",
                 "listEnvelopes", "listEventReaders", "listLoads", "listMessage", "listRoutes", "listSessions",
                 "trace", "traceEvents", "why"), reading);
     }

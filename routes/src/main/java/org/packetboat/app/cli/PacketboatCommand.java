@@ -10,6 +10,7 @@ import org.packetboat.app.cli.server.BatchCommand;
 import org.packetboat.app.cli.server.DeleteCommand;
 import org.packetboat.app.cli.server.EventsCommand;
 import org.packetboat.app.cli.server.ExpireCommand;
+import org.packetboat.app.cli.server.FindCommand;
 import org.packetboat.app.cli.server.FlushCommand;
 import org.packetboat.app.cli.server.HoldCommand;
 import org.packetboat.app.cli.server.KafkaCommand;
@@ -40,7 +41,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 RunCommand.class, InitCommand.class, CheckCommand.class, StatusCommand.class, QueueCommand.class,
                 HoldCommand.class,
                 ReleaseCommand.class, RequeueCommand.class, FlushCommand.class, AbortCommand.class, ExpireCommand.class,
-                DeleteCommand.class, ShowCommand.class, WhyCommand.class, TraceCommand.class, SubmitCommand.class,
+                DeleteCommand.class, ShowCommand.class, WhyCommand.class, FindCommand.class, TraceCommand.class,
+                SubmitCommand.class,
                 BatchCommand.class,
                 EventsCommand.class,
                 KafkaCommand.class,

@@ -80,6 +80,11 @@ public final class HeadingReader {
                 .filter(text -> !text.isEmpty());
     }
 
+    /** Whether the whole header was seen. */
+    public boolean isOver() {
+        return over;
+    }
+
     /** The Message-ID, if the header has been seen to have one. */
     public Optional<String> messageId() {
         return messageId;

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.packetboat.engine.find.MailFilter;
+import org.packetboat.engine.find.WaitingIds;
 import org.packetboat.engine.forward.Forwarder;
 import org.packetboat.engine.forward.SessionStatus;
 import org.packetboat.engine.mail.Domain;
@@ -114,11 +116,35 @@ public final class Operator {
 
     /** Starts mail anew: no attempts, due now, MSDEAD counted from now. */
     public void requeue(Target target, Consumer<String> answer) {
-        node.post(now -> each(target, (batch, e) -> {
-            Envelope fresh = e.requeued(now, node.policy().end(e.destination(), now));
-            batch.remind(fresh, TimerKind.EXPIRY, Timer.noLater(fresh.expires(), fresh, now)).replace(fresh)
-                    .tell(handled(e, "requeued", now));
-        }, "requeued", answer));
+        node.post(now -> each(target, (batch, e) -> requeue(batch, e, now), "requeued", answer));
+    }
+
+    private void requeue(QueueBatch batch, Envelope e, Instant now) {
+        Envelope fresh = e.requeued(now, node.policy().end(e.destination(), now));
+        batch.remind(fresh, TimerKind.EXPIRY, Timer.noLater(fresh.expires(), fresh, now)).replace(fresh)
+                .tell(handled(e, "requeued", now));
+    }
+
+    /** What may be done to each envelope of a selection. */
+    public enum Act {
+        HOLD, RELEASE, REQUEUE, EXPIRE, DELETE
+    }
+
+    /** Does the same to all mail that waits now and is meant: each envelope by itself. */
+    public void change(MailFilter which, Act act, Consumer<String> answer) {
+        node.post(now -> sweep(node.overview().ids(which), node.overview().matching(which, now), switch (act) {
+            case HOLD -> (batch, e) -> hold(batch, e, now);
+            case RELEASE -> (batch, e) -> letGo(batch, e, now);
+            case REQUEUE -> (batch, e) -> requeue(batch, e, now);
+            case EXPIRE -> (batch, e) -> expiry.giveUp(batch, e, now);
+            case DELETE -> (batch, e) -> batch.remove(e).tell(deleted(e, now));
+        }, switch (act) {
+            case HOLD -> "held";
+            case RELEASE -> "released";
+            case REQUEUE -> "requeued";
+            case EXPIRE -> "expired";
+            case DELETE -> "deleted";
+        }, answer));
     }
 
     /** Gives mail up now, as if MSDEAD had run out: its senders are told. */

@@ -5,11 +5,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.packetboat.engine.find.MailFilter;
+import org.packetboat.engine.find.MailSearch;
+import org.packetboat.engine.find.SubjectLine;
+import org.packetboat.engine.find.WaitingIds;
 import org.packetboat.engine.forward.BusyServer;
 import org.packetboat.engine.forward.DeadLine;
 import org.packetboat.engine.forward.Forwarder;
@@ -19,7 +25,9 @@ import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.OrderCursor;
@@ -168,6 +176,69 @@ public final class Overview {
             cursor.skip();
         }
         return Why.MOST_COUNTED;
+    }
+
+    /**
+     * Looks for mail that waits. It may take seconds; mail goes on meanwhile.
+     *
+     * @param most how many envelopes to tell of; the others are counted
+     */
+    public void find(MailFilter filter, int most, Consumer<MailSearch.Found> answer) {
+        node.post(now -> new MailSearch(node::post, ids(filter), matching(filter, now), most, answer).go());
+    }
+
+    /** What waits for the domains that a filter may mean. */
+    Iterator<EnvelopeId> ids(MailFilter filter) {
+        return new WaitingIds(queue, queue.domains().stream().filter(d -> d.depth() > 0).map(DomainQueue::domain)
+                .filter(domain -> filter.mayBeFor(domain, facts())).sorted().iterator());
+    }
+
+    /** Reads an envelope if it is meant. */
+    Function<EnvelopeId, Optional<Envelope>> matching(MailFilter filter, Instant now) {
+        return id -> queue.envelope(id).filter(e -> filter.matches(e, now, facts()));
+    }
+
+    private MailFilter.Facts facts() {
+        return new MailFilter.Facts() {
+            @Override
+            public Optional<String> site(Domain domain) {
+                return node.route(domain).map(Route::site);
+            }
+
+            @Override
+            public MailFilter.State state(Envelope e) {
+                if (inFlight.contains(e.id())) return MailFilter.State.SENDING;
+                if (e.held() || queue.isHeld(e.destination())) return MailFilter.State.HELD;
+                return node.status(e).withCalls(e).attempts() > 0
+                        ? MailFilter.State.TRIED
+                        : MailFilter.State.UNTRIED;
+            }
+
+            @Override
+            public Optional<Reply> reply(Envelope e) {
+                return node.status(e).withCalls(e).lastReply();
+            }
+
+            @Override
+            public Optional<String> subject(Envelope e) {
+                return SubjectLine.of(queue.body(e.message()));
+            }
+        };
+    }
+
+    /** Bytes of a message that is in the queue, from a place on; none behind its end, or if it is not there. */
+    public void part(QueueId id, long from, int most, Consumer<byte[]> answer) {
+        node.post(_ -> answer.accept(queue.envelopes(id).stream().findFirst()
+                .map(e -> part(queue.body(e.message()), from, most)).orElse(new byte[0])));
+    }
+
+    private static byte[] part(Body body, long from, int most) {
+        if (from >= body.size()) return new byte[0];
+        try {
+            return body.read(from, (int) Math.min(most, body.size() - from));
+        } catch (UnreadableException damaged) {
+            return new byte[0];
+        }
     }
 
     /** The first bytes of a message that is in the queue or among the dead; none if it is in neither. */

@@ -24,6 +24,8 @@ import org.packetboat.engine.store.StoreException;
  */
 final class Sweep {
     private static final int AT_ONCE = 200;
+    /** Of mail most of which is not meant, so much is looked at in a step. */
+    private static final int MOST_LOOKED_AT = 500;
     private static final String BUSY = "; left alone what is being sent now";
 
     /** One change to one envelope, as part of a batch. */
@@ -61,6 +63,10 @@ final class Sweep {
 
     void go() {
         List<Envelope> taken = singly.isEmpty() ? take() : List.of(singly.remove());
+        if (taken.isEmpty() && rest.hasNext()) {
+            inbox.accept(_ -> go());
+            return;
+        }
         if (taken.isEmpty()) {
             answer.accept(done + " " + changed + (busy ? BUSY : ""));
             return;
@@ -109,7 +115,7 @@ final class Sweep {
 
     private List<Envelope> take() {
         List<Envelope> taken = new ArrayList<>();
-        while (taken.size() < AT_ONCE && rest.hasNext()) {
+        for (int looked = 0; looked < MOST_LOOKED_AT && taken.size() < AT_ONCE && rest.hasNext(); looked++) {
             EnvelopeId id = rest.next();
             busy |= inFlight.contains(id);
             if (!inFlight.contains(id)) read.apply(id).ifPresent(taken::add);

@@ -2,6 +2,7 @@ package org.packetboat.app.web.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.packetboat.connectors.jmx.BatchRow;
 import org.packetboat.connectors.jmx.BatchSiteRow;
@@ -206,6 +207,21 @@ final class FakeServer implements ServerMXBean {
     @Override
     public List<EventReaderRow> listEventReaders() {
         return List.of(new EventReaderRow("kafka", true, 3, "2026-11-29T23:00:00Z", 812));
+    }
+
+    @Override
+    public FoundMail find(Map<String, String> filter, int most) {
+        return new FoundMail(0, 0, List.of());
+    }
+
+    @Override
+    public String change(Map<String, String> filter, String action) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public byte[] readPart(String queueId, long from, int most) {
+        return new byte[0];
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.packetboat.engine.find.MailFilter;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.QueueId;
@@ -43,7 +44,7 @@ final class Operators {
         switch (random.nextInt(10)) {
             case 0 -> operator.hold(target, UNHEARD::accept);
             case 1, 2, 3 -> operator.release(target, UNHEARD::accept);
-            case 4 -> operator.requeue(target, UNHEARD::accept);
+            case 4 -> requeue(operator, target);
             case 5, 6 -> operator.flush(target, UNHEARD::accept);
             case 7 -> operator.expire(target instanceof Target.All ? one(machine) : target, UNHEARD::accept);
             case 8 -> operator.abort(site(), UNHEARD::accept);
@@ -60,6 +61,14 @@ final class Operators {
 
     static String bigSend(int number) {
         return "price list " + number;
+    }
+
+    private static void requeue(Operator operator, Target target) {
+        if (target instanceof Target.All) {
+            operator.change(MailFilter.of(Map.of("age", "60")), Operator.Act.REQUEUE, UNHEARD::accept);
+        } else {
+            operator.requeue(target, UNHEARD::accept);
+        }
     }
 
     /** As whoever looks before he gives a command. */
@@ -106,8 +115,10 @@ final class Operators {
         if (one(machine) instanceof Target.OfMessage(QueueId id)) {
             overview.message(id, UNHEARD::accept);
             overview.text(id, 100, UNHEARD::accept);
+            overview.part(id, 10, 100, UNHEARD::accept);
         }
         overview.envelopes(first, 10, UNHEARD::accept);
+        overview.find(MailFilter.of(Map.of("from", "example")), 10, UNHEARD::accept);
         overview.why(new Target.All(), 10, UNHEARD::accept);
         overview.why(new Address("postmaster", first), 10, UNHEARD::accept);
     }

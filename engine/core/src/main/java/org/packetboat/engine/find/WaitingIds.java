@@ -1,4 +1,4 @@
-package org.packetboat.engine.node;
+package org.packetboat.engine.find;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -11,13 +11,14 @@ import org.packetboat.engine.queue.OrderCursor;
 import org.packetboat.engine.queue.OrderEntry;
 
 /** What waits for some domains, a page at a time. What comes in after the start is left out. */
-final class WaitingIds implements Iterator<EnvelopeId> {
+public final class WaitingIds implements Iterator<EnvelopeId> {
     private final MailQueue queue;
     private final QueueId end;
     private final Iterator<Domain> domains;
     private Optional<OrderCursor> cursor = Optional.empty();
 
-    WaitingIds(MailQueue queue, Iterator<Domain> domains) {
+    /** @param domains in which order */
+    public WaitingIds(MailQueue queue, Iterator<Domain> domains) {
         this.queue = queue;
         this.end = queue.nextId();
         this.domains = domains;

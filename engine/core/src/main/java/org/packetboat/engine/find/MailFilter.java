@@ -1,0 +1,124 @@
+package org.packetboat.engine.find;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.Reply;
+
+/**
+ * Which mail is meant: what satisfies all of this. Texts match in upper and lower case; one with an asterisk has to
+ * match
+ * from its beginning to its end, any other matches where it occurs.
+ *
+ * @param from    the sender's address; {@code <>} is none
+ * @param to      the address of one of its recipients
+ * @param subject its subject, encoded words decoded
+ * @param age     it came in so long ago, or longer
+ * @param site    the site of the route that it takes, whole
+ * @param reply   what the last attempt was told
+ * @param state   how it stands
+ */
+public record MailFilter(Optional<Pattern> from, Optional<Pattern> to, Optional<Pattern> subject,
+        Optional<Duration> age, Optional<String> site, Optional<Pattern> reply, Optional<State> state) {
+    /** The names of what it can be made of, as {@link #of} takes them. */
+    public static final Set<String> KEYS = Set.of("from", "to", "subject", "age", "site", "reply", "state");
+
+    /** How mail that waits stands. */
+    public enum State {
+        /** It is being sent. */
+        SENDING,
+        /** An operator holds it, or its domain. */
+        HELD,
+        /** It was tried, and waits for another attempt. */
+        TRIED,
+        /** It was not tried yet. */
+        UNTRIED
+    }
+
+    /**
+     * Reads one from texts by name; {@code age} is a number of seconds.
+     *
+     * @throws IllegalArgumentException with what was found and what is expected; also if nothing is asked for
+     */
+    public static MailFilter of(Map<String, String> texts) {
+        if (texts.isEmpty())
+            throw new IllegalArgumentException("nothing says which mail is meant; expected one of " + names(KEYS));
+        texts.keySet().stream().filter(key -> !KEYS.contains(key)).findFirst().ifPresent(key -> {
+            throw new IllegalArgumentException("found \"" + key + "\"; expected one of " + names(KEYS));
+        });
+        return new MailFilter(pattern(texts, "from"), pattern(texts, "to"), pattern(texts, "subject"),
+                Optional.ofNullable(texts.get("age")).map(MailFilter::age), Optional.ofNullable(texts.get("site")),
+                pattern(texts, "reply"), Optional.ofNullable(texts.get("state")).map(MailFilter::state));
+    }
+
+    private static String names(Set<String> keys) {
+        return keys.stream().sorted().collect(Collectors.joining(", "));
+    }
+
+    private static Optional<Pattern> pattern(Map<String, String> texts, String key) {
+        return Optional.ofNullable(texts.get(key)).map(text -> {
+            String[] parts = text.split("\\*", -1);
+            String inner = Stream.of(parts).map(Pattern::quote).collect(Collectors.joining(".*"));
+            return Pattern.compile(parts.length == 1 ? ".*" + inner + ".*" : inner,
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+        });
+    }
+
+    private static Duration age(String text) {
+        try {
+            return Duration.ofSeconds(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("age: found \"" + text + "\"; expected a number of seconds", e);
+        }
+    }
+
+    private static State state(String text) {
+        return Stream.of(State.values()).filter(s -> s.name().equalsIgnoreCase(text)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("state: found \"" + text + "\"; expected one of "
+                        + Stream.of(State.values()).map(s -> s.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))));
+    }
+
+    /** What is known of an envelope beyond itself. */
+    public interface Facts {
+        /** The site of the route that a domain's mail takes. */
+        Optional<String> site(Domain domain);
+
+        State state(Envelope envelope);
+
+        /** What the last attempt was told, calls that did not reach the site included. */
+        Optional<Reply> reply(Envelope envelope);
+
+        /** Its subject, decoded; read from the disk. */
+        Optional<String> subject(Envelope envelope);
+    }
+
+    /** Whether mail for a domain may be meant: what can be told without looking at it. */
+    public boolean mayBeFor(Domain domain, Facts facts) {
+        return site.isEmpty() || facts.site(domain).filter(site.get()::equalsIgnoreCase).isPresent();
+    }
+
+    /** Whether it is meant. What costs most is looked at last. */
+    public boolean matches(Envelope e, Instant now, Facts facts) {
+        return age.filter(a -> e.message().arrived().plus(a).isAfter(now)).isEmpty()
+                && isIn(from, e.message().sender().map(Address::toString).orElse("<>"))
+                && (to.isEmpty() || e.recipients().stream().anyMatch(r -> isIn(to, r.address().toString())))
+                && state.filter(s -> s != facts.state(e)).isEmpty()
+                && mayBeFor(e.destination(), facts)
+                && (reply.isEmpty() || facts.reply(e).filter(r -> isIn(reply, r.toString())).isPresent())
+                && (subject.isEmpty() || facts.subject(e).filter(s -> isIn(subject, s)).isPresent());
+    }
+
+    private static boolean isIn(Optional<Pattern> pattern, String text) {
+        return pattern.isEmpty() || pattern.get().matcher(text).matches();
+    }
+}

@@ -1,0 +1,143 @@
+package org.packetboat.app.cli.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.MailFolder;
+import org.packetboat.app.cli.shell.Quantity;
+import org.packetboat.connectors.jmx.ServerMXBean;
+import org.packetboat.connectors.jmx.ServerMXBean.FoundMail;
+import org.packetboat.engine.node.Operator;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Mail that waits, found by what it is. */
+@Command(name = "find",
+        mixinStandardHelpOptions = true,
+        description = {
+                "Finds mail that waits, by what it is, and does something to all of it. Without an action, or with",
+                "--dry-run, it lists what it finds. Texts match in upper and lower case wherever they occur; with",
+                "an asterisk they match as a whole."},
+        footer = {"", "Exit code 1: nothing was found.", "", "Examples:",
+                "  packetboat find --from newsletter@ --age 2d",
+                "  packetboat find --to '*@ny.example.com' --reply 'mailbox full' --expire --dry-run",
+                "  packetboat find --subject 'price list' --state untried --hold",
+                "  packetboat find --site ny --export saved"})
+public final class FindCommand extends ServerCommand {
+    @Option(names = "--from", paramLabel = "TEXT", description = "The sender's address; <> for none.")
+    private Optional<String> from = Optional.empty();
+
+    @Option(names = "--to", paramLabel = "TEXT", description = "The address of a recipient.")
+    private Optional<String> to = Optional.empty();
+
+    @Option(names = "--subject", paramLabel = "TEXT", description = "The subject.")
+    private Optional<String> subject = Optional.empty();
+
+    @Option(names = "--age",
+            paramLabel = "TIME",
+            converter = Quantity.Time.class,
+            description = "It came in so long ago or longer, such as 2h or 3d.")
+    private Optional<Duration> age = Optional.empty();
+
+    @Option(names = "--site", paramLabel = "SITE", description = "The site of the route that it takes.")
+    private Optional<String> site = Optional.empty();
+
+    @Option(names = "--reply", paramLabel = "TEXT", description = "What the last attempt was told.")
+    private Optional<String> reply = Optional.empty();
+
+    @Option(names = "--state", paramLabel = "STATE", description = "One of sending, held, tried, untried.")
+    private Optional<String> state = Optional.empty();
+
+    @ArgGroup
+    private Action action = new Action();
+
+    @Option(names = "--dry-run", description = "Only list what would be changed.")
+    private boolean dryRun;
+
+    @Option(names = "--most",
+            defaultValue = "100",
+            paramLabel = "N",
+            description = "List no more than N (default: ${DEFAULT-VALUE}); an action is done to all.")
+    private int most;
+
+    @Option(names = "--json", description = "Print JSON, one object a line.")
+    private boolean json;
+
+    /** What to do with what is found: one of these. */
+    static final class Action {
+        @Option(names = "--hold", description = "Hold each of them.")
+        private boolean hold;
+
+        @Option(names = "--release", description = "Let those of them go that are held by themselves.")
+        private boolean release;
+
+        @Option(names = "--requeue", description = "Start them anew: no attempts, due now, msdead counted from now.")
+        private boolean requeue;
+
+        @Option(names = "--expire", description = "Give them up now; their senders are told.")
+        private boolean expire;
+
+        @Option(names = "--delete", description = "Delete them. Nobody is told.")
+        private boolean delete;
+
+        @Option(names = "--export",
+                paramLabel = "FOLDER",
+                description = "Write each message (ID.eml) and its envelopes (ID.json) into this new folder; they stay "
+                        + "in the queue.")
+        private Optional<Path> export = Optional.empty();
+
+        Optional<Operator.Act> act() {
+            if (hold) return Optional.of(Operator.Act.HOLD);
+            if (release) return Optional.of(Operator.Act.RELEASE);
+            if (requeue) return Optional.of(Operator.Act.REQUEUE);
+            if (expire) return Optional.of(Operator.Act.EXPIRE);
+            return delete ? Optional.of(Operator.Act.DELETE) : Optional.empty();
+        }
+    }
+
+    @Override
+    int ask(ServerMXBean server) {
+        Map<String, String> filter = filter();
+        if (filter.isEmpty()) {
+            throw new ParameterException(spec().commandLine(), "say which mail is meant: one or more of --from, --to, "
+                    + "--subject, --age, --site, --reply, --state");
+        }
+        if (!dryRun && action.act().isPresent()) return change(server, filter, action.act().get());
+        if (!dryRun && action.export.isPresent())
+            return new MailFolder(action.export.get()).export(server, filter, out());
+        FoundMail found = server.find(filter, most);
+        list(found.envelopes(), json, "nothing was found among " + found.looked() + " envelopes");
+        if (!json && found.found() > 0)
+            out().println(found.found() + " of " + found.looked() + " envelopes found"
+                    + (found.found() > most ? "; the first " + most + " are listed" : ""));
+        out().flush();
+        return found.found() == 0 ? ExitCodes.FAILED : ExitCodes.OK;
+    }
+
+    private int change(ServerMXBean server, Map<String, String> filter, Operator.Act act) {
+        String answer = server.change(filter, act.name().toLowerCase(Locale.ROOT));
+        out().println(json
+                ? Json.line(new TargetCommand.Answer(filter.toString(), answer))
+                : answer);
+        return answer.matches("[a-z]+ 0(;.*)?") ? ExitCodes.FAILED : ExitCodes.OK;
+    }
+
+    private Map<String, String> filter() {
+        Map<String, String> filter = new HashMap<>();
+        from.ifPresent(text -> filter.put("from", text));
+        to.ifPresent(text -> filter.put("to", text));
+        subject.ifPresent(text -> filter.put("subject", text));
+        age.ifPresent(time -> filter.put("age", Long.toString(time.toSeconds())));
+        site.ifPresent(text -> filter.put("site", text));
+        reply.ifPresent(text -> filter.put("reply", text));
+        state.ifPresent(text -> filter.put("state", text));
+        return filter;
+    }
+}
