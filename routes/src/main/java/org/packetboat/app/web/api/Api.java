@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.packetboat.app.web.board.BigSend;
 import org.packetboat.app.web.board.BoardSource;
 import org.packetboat.app.web.board.Night;
-import org.packetboat.app.web.board.QueueSearch;
 import org.packetboat.app.web.board.SiteDetail;
 import org.packetboat.app.web.board.SiteQuery;
 import org.packetboat.app.web.board.Verdict;
@@ -51,7 +50,7 @@ public final class Api {
                         List.of("q", "state", "sort", "down", "offset", "limit"), SiteQuery.Page.class, sites::list),
                 get(V1 + "sites/{site}", "All about one site", List.of(), SiteDetail.class, sites::one),
                 get(V1 + "queue", "Domains with mail, or the mail that a text finds",
-                        List.of("q", "offset", "limit"), QueueSearch.Found.class, queue::search),
+                        List.of("q", "offset", "limit"), QueuePages.SearchAnswer.class, queue::search),
                 get(V1 + "messages/{id}", "A message: what waits of it, and its story", List.of(),
                         QueuePages.MessageView.class, queue::message),
                 get(V1 + "messages/{id}/text", "The beginning of its text", List.of("most"),

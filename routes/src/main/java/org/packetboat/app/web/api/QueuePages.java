@@ -13,7 +13,9 @@ import org.packetboat.connectors.http.WebRequest;
 import org.packetboat.connectors.jmx.BatchRow;
 import org.packetboat.connectors.jmx.BatchSiteRow;
 import org.packetboat.connectors.jmx.EnvelopeRow;
+import org.packetboat.connectors.jmx.row.DomainItem;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.status.StatusEvent;
 
 /** What waits, message by message, and big sends. */
 record QueuePages(BoardSource source) {
@@ -21,15 +23,26 @@ record QueuePages(BoardSource source) {
     private static final int USUAL_TEXT = 16 << 10;
     private static final int MOST_DEAD = 1000;
     private static final int MOST_SHOWN = 200;
+    private static final int MOST_PAST = 20;
+
+    /**
+     * What was found.
+     *
+     * @param past what the delivery history knows; also of mail that has gone
+     */
+    record SearchAnswer(String kind, boolean complete, int total, int offset, List<DomainItem> domains,
+            List<EnvelopeRow> envelopes, List<PastMail.Past> past) {}
 
     /**
      * A message.
      *
+     * @param about     what it says of itself; none or one
      * @param envelopes what is left of it, dead notices included; none after delivery
      * @param total     how many there are; the first are listed
      * @param story     what is still known of what happened, as docs/status-events.md tells events
      */
-    record MessageView(String id, List<EnvelopeRow> envelopes, int total, List<JsonNode> story) {}
+    record MessageView(String id, List<PastMail.Past> about, List<EnvelopeRow> envelopes, int total,
+            List<JsonNode> story) {}
 
     /** @param text read as UTF-8 */
     record MessageText(String id, String text, boolean complete) {}
@@ -39,22 +52,37 @@ record QueuePages(BoardSource source) {
 
     WebAnswer search(WebRequest request) {
         Params params = Params.of(request);
-        QueueSearch search = new QueueSearch(source.server(), source.snapshot(),
-                request.caller().role().covers(Role.OPERATOR));
-        return Answers.ok(search.find(params.text("q"), params.offset(), params.limit()));
+        boolean mayRead = request.caller().role().covers(Role.OPERATOR);
+        String text = params.text("q").strip();
+        QueueSearch.Found found = new QueueSearch(source.server(), source.snapshot(), mayRead).find(text,
+                params.offset(), params.limit());
+        boolean whole = text.isEmpty() || found.kind().equals("domain");
+        return Answers.ok(new SearchAnswer(found.kind(), found.complete(), found.total(), found.offset(),
+                found.domains(), found.envelopes(),
+                whole ? List.of() : new PastMail(source).find(text, MOST_PAST, mayRead)));
     }
 
     WebAnswer message(WebRequest request) {
         QueueId id = QueueId.parse(request.inPath().get("id"));
         List<EnvelopeRow> rows = new ArrayList<>(source.server().listMessage(id.toString()));
         source.server().listDead(MOST_DEAD).stream().filter(r -> r.id().startsWith(id + ".")).forEach(rows::add);
-        List<JsonNode> story = source.events().story(id).stream().limit(MOST_SHOWN)
-                .map(event -> Answers.tree(source.json(event))).toList();
+        PastMail.Known known = new PastMail(source).of(id.toString(),
+                request.caller().role().covers(Role.OPERATOR));
+        List<JsonNode> story = story(id, known.events());
         if (rows.isEmpty() && story.isEmpty()) {
             return Answers.wrong(404, "Nothing is known of " + id
                     + ": it was never here, or it has gone and its story is forgotten. The log knows more.");
         }
-        return Answers.ok(new MessageView(id.toString(), rows.stream().limit(MOST_SHOWN).toList(), rows.size(), story));
+        return Answers.ok(new MessageView(id.toString(), known.head(), rows.stream().limit(MOST_SHOWN).toList(),
+                rows.size(), story));
+    }
+
+    /** The history is written a moment later than events are heard of, or not at all. */
+    private List<JsonNode> story(QueueId id, List<JsonNode> kept) {
+        List<StatusEvent.OfMessage> heard = source.events().story(id);
+        return heard.size() > kept.size()
+                ? heard.stream().limit(MOST_SHOWN).map(event -> Answers.tree(source.json(event))).toList()
+                : kept.stream().limit(MOST_SHOWN).toList();
     }
 
     WebAnswer text(WebRequest request) {

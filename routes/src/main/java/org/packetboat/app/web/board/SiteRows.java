@@ -69,6 +69,7 @@ public final class SiteRows {
         Optional<SessionRow> session = Optional.ofNullable(sessions.get(site.site()));
         SiteState state = state(site, waiting, session);
         boolean open = !site.opens().isEmpty() && !Instant.parse(site.opens()).isAfter(now)
+                && (site.closes().isEmpty() || Instant.parse(site.closes()).isAfter(now))
                 || site.opens().isEmpty() && site.closes().isEmpty()
                         && (site.window().equals(ALWAYS) || site.state().equals("open"));
         return new SiteRow(site.site(), state.word(), why(state, site, waiting), site.link(), site.window(),

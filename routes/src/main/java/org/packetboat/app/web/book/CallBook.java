@@ -3,12 +3,13 @@ package org.packetboat.app.web.book;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -75,7 +76,9 @@ public final class CallBook implements Watcher, AutoCloseable {
                 e.figures().wireOut() + e.figures().wireIn(), e.how()));
     }
 
-    private void keep(PastCall call) {
+    /** As it will be read again, so that the same call is known to be the same. */
+    private void keep(PastCall happened) {
+        PastCall call = PastCall.read(happened.line()).orElse(happened);
         synchronized (latest) {
             latest.addLast(call);
             if (latest.size() > IN_MEMORY) complete = latest.removeFirst().end();
@@ -95,23 +98,19 @@ public final class CallBook implements Watcher, AutoCloseable {
 
     /** Calls that touch this time, in the order in which they ended; the last so many. */
     public List<PastCall> between(Instant from, Instant to, int most) {
-        List<PastCall> found = new ArrayList<>();
+        Set<PastCall> found = new LinkedHashSet<>();
         Instant memory;
         synchronized (latest) {
             memory = complete;
             latest.stream().filter(call -> touches(call, from, to)).forEach(found::add);
         }
         if (from.isBefore(memory)) {
-            Instant until = memory;
             try (Stream<PastCall> older = files.between(from, to)) {
-                older.filter(call -> call.end().isBefore(until) && touches(call, from, to)).forEach(call -> {
-                    found.add(call);
-                    if (found.size() > 2 * most) found.subList(0, most).clear();
-                });
+                older.takeWhile(_ -> found.size() < most).filter(call -> touches(call, from, to)).forEach(found::add);
             }
         }
-        found.sort(Comparator.comparing(PastCall::end));
-        return List.copyOf(found.subList(Math.max(0, found.size() - most), found.size()));
+        List<PastCall> sorted = found.stream().sorted(Comparator.comparing(PastCall::end)).toList();
+        return sorted.subList(Math.max(0, sorted.size() - most), sorted.size());
     }
 
     private static boolean touches(PastCall call, Instant from, Instant to) {

@@ -113,11 +113,15 @@ public final class CallFiles implements AutoCloseable {
         return days().stream().findFirst().map(day -> day.atStartOfDay().toInstant(ZoneOffset.UTC));
     }
 
-    /** All calls of the days that this time touches; to be closed. A call that began before midnight is in the next. */
+    /**
+     * All calls of the days that this time touches, the last day first; to be closed. A call that began before midnight
+     * may be in the next.
+     */
     Stream<PastCall> between(Instant from, Instant to) {
         LocalDate first = day(from);
         LocalDate last = day(to).plusDays(1);
-        return days().stream().filter(day -> !day.isBefore(first) && !day.isAfter(last)).flatMap(this::read);
+        return days().reversed().stream().filter(day -> !day.isBefore(first) && !day.isAfter(last))
+                .flatMap(this::read);
     }
 
     private Stream<PastCall> read(LocalDate day) {

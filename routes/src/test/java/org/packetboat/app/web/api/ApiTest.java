@@ -297,6 +297,24 @@ class ApiTest {
         json(404, answer("GET", "/api/v1/messages/1PNWWZZY", Map.of(), ""));
     }
 
+    /** Before a restart, or long ago. */
+    @Test
+    void whatHasGoneLongAgoIsFoundInTheHistory() throws IOException {
+        List<String> told = List.of("{\"trace\":1,\"message\":\"1PNWWYYY\",\"messageId\":\"<7f3a@hq>\","
+                + "\"subject\":\"Old\",\"recipients\":[\"a@b.example\"],\"events\":1,\"leftOut\":0}",
+                "{\"at\":\"2026-11-01T03:00:00Z\",\"event\":\"delivered\",\"server\":\"hub\",\"site\":\"b\"}",
+                "{\"gap\":\"a power cut\",\"from\":\"2026-11-01T04:00:00Z\",\"to\":\"2026-11-01T04:00:02Z\"}");
+        board.server.history.put("<7f3a@hq>", told);
+        board.server.history.put("1PNWWYYY", told);
+        JsonNode past = get("/api/v1/queue", "q", "<7f3a@hq>").at("/past/0");
+        assertEquals("1PNWWYYY Old delivered 2026-11-01T03:00:00Z", past.at("/id").asText() + " "
+                + past.at("/subject").asText() + " " + past.at("/last").asText() + " " + past.at("/at").asText());
+        JsonNode message = get("/api/v1/messages/1PNWWYYY");
+        assertEquals("delivered", message.at("/story/0/event").asText());
+        assertEquals("a power cut", message.at("/story/1/gap").asText());
+        assertEquals("Old", message.at("/about/0/subject").asText());
+    }
+
     @Test
     void whatIfChangesNothing() throws IOException {
         JsonNode now = get("/api/v1/tonight").at("/verdict");

@@ -149,8 +149,9 @@ final class FakeBoard implements BoardSource, AutoCloseable {
                 "1PNWW40" + (char) ('A' + i % 20) + ".0"));
         if (!through) waits(i, site, domain, called, failing);
         if (called) session(site, begin);
-        server.sites.add(new SiteItem(site, "modem", window, opens.isAfter(NOW) ? "unavailable" : "open", 2,
-                opens.toString(), opens.toEpochMilli(), opens.plus(HOUR).toString(), opens.plus(HOUR).toEpochMilli(),
+        Instant next = opens.plus(HOUR).isAfter(NOW) ? opens : opens.plus(Duration.ofDays(1));
+        server.sites.add(new SiteItem(site, "modem", window, next.isAfter(NOW) ? "unavailable" : "open", 2,
+                next.toString(), next.toEpochMilli(), next.plus(HOUR).toString(), next.plus(HOUR).toEpochMilli(),
                 through ? 0 : 1, called, failing ? "451 4.4.1 no carrier" : "", 3, 2, failing ? 1 : 0, 0, 3, 0,
                 failing ? 2 : 0, 210, 1_920_000, 386_000, 4, failing ? 1 : 0, 1, 3, 210));
     }

@@ -1,6 +1,7 @@
 package org.packetboat.app.web.api;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,8 @@ final class FakeServer implements ServerMXBean {
     final List<DeadLineRow> dead = new ArrayList<>();
     final List<String> done = new ArrayList<>();
     Optional<RuntimeException> refusal = Optional.empty();
+    /** By what it is asked for. */
+    final Map<String, List<String>> history = new HashMap<>();
     String text = "";
 
     private synchronized String did(String what, String target) {
@@ -236,7 +239,7 @@ final class FakeServer implements ServerMXBean {
 
     @Override
     public List<String> traceEvents(String what, int most) {
-        return List.of();
+        return history.getOrDefault(what, List.of());
     }
 
     @Override

@@ -27,6 +27,7 @@ export async function message(me, id) {
 
 function head(me, data, done) {
   const first = data.envelopes[0];
+  const about = data.about[0];
   return el(
     'section',
     { class: 'card' },
@@ -39,6 +40,12 @@ function head(me, data, done) {
           [T.nav.sends, first.batch && el('a', { href: `/sends/${part(first.batch)}` }, first.batch)],
         ])
       : el('p', { class: 'muted' }, T.message.gone),
+    about &&
+      facts([
+        [T.message.subject, about.subject],
+        ['Message-ID', about.messageId],
+        [T.queue.to, about.recipients.join(', ')],
+      ]),
     first && actions(me, ['flush', 'hold', 'release', 'requeue', 'expire', 'delete'], data.id, done),
   );
 }
@@ -53,6 +60,7 @@ function story(data) {
       'ol',
       { class: 'way' },
       data.story.map(e => {
+        if (e.gap) return el('li', { class: 'muted' }, T.message.gap(time(e.from, true), time(e.to, true), e.gap));
         const state = GOOD.includes(e.event)
           ? 'delivered'
           : BAD.includes(e.event)
@@ -68,6 +76,8 @@ function story(data) {
           e.site && [` ${T.message.hop} `, siteLink(e.site)],
           e.recipient && el('div', { class: 'muted' }, e.recipient),
           e.reply && el('div', { class: 'muted mono' }, `${e.reply.code} ${e.reply.status} ${e.reply.text}`.trim()),
+          e.how && el('div', { class: 'muted' }, e.how),
+          e.what && el('div', { class: 'muted' }, e.what),
           e.next && el('div', { class: 'muted' }, `${T.queue.next} ${time(e.next)}`),
         );
       }),

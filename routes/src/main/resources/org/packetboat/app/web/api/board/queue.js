@@ -115,6 +115,19 @@ function shown(me, text, found, done, more) {
         found.envelopes,
       ),
     rest(found.envelopes),
+    found.past.length > 0 && el('h2', { class: 'muted gapabove' }, T.queue.past),
+    found.past.length > 0 &&
+      table(
+        T.queue.past,
+        [
+          { name: T.queue.id, cell: p => messageLink(p.id) },
+          { name: T.message.subject, cell: p => p.subject, wide: true },
+          { name: T.queue.to, cell: p => p.recipients.join(', '), wide: true },
+          { name: T.queue.last, cell: p => T.events[p.last] || p.last },
+          { name: T.site.begin, cell: p => time(p.at) },
+        ],
+        found.past,
+      ),
   ];
 }
 

@@ -43,6 +43,8 @@ export const T = {
     dead: 'Set aside',
     repeat: 'Came once more',
     'name-reused': 'Name used again',
+    'session-ended': 'Called in vain',
+    handled: 'An operator',
   },
   actions: {
     hold: {
@@ -164,6 +166,8 @@ export const T = {
     left: s => `${s} left`,
   },
   queue: {
+    past: 'In the delivery history',
+    last: 'Last',
     search: 'Queue id, domain, address, big send, subject or Message-ID',
     find: 'Find',
     domains: n => `${n} domains with mail`,
@@ -188,6 +192,8 @@ export const T = {
     more: 'More',
   },
   message: {
+    subject: 'Subject',
+    gap: (a, b, why) => `Nothing is known from ${a} to ${b}: ${why}`,
     title: id => `Message ${id}`,
     story: 'Its way',
     waiting: 'What waits of it',
