@@ -18,7 +18,7 @@ import org.packetboat.app.planning.Planning;
 import org.packetboat.app.process.FileModes;
 import org.packetboat.app.web.board.BoardMemory;
 import org.packetboat.app.web.board.PlanMemory;
-import org.packetboat.app.web.book.CallBook;
+import org.packetboat.app.web.book.PastCalls;
 import org.packetboat.app.web.book.CallFiles;
 import org.packetboat.app.web.book.RecentEvents;
 import org.packetboat.connectors.history.HistoryRecorder;
@@ -130,7 +130,7 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
     }
 
     private static BoardMemory memory(Path data, Instant now, Parts parts) {
-        return new BoardMemory(parts.add(new CallBook(new CallFiles(data.resolve("calls")), now)), new RecentEvents(),
+        return new BoardMemory(parts.add(new PastCalls(new CallFiles(data.resolve("calls")), now)), new RecentEvents(),
                 new PlanMemory());
     }
 

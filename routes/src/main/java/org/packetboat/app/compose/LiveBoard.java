@@ -24,10 +24,10 @@ import org.packetboat.app.web.board.BoardMemory;
 import org.packetboat.app.web.board.BoardSource;
 import org.packetboat.app.web.board.HealthFacts;
 import org.packetboat.app.web.board.PlanMemory;
-import org.packetboat.app.web.board.Snapshot;
-import org.packetboat.app.web.board.Snapshots;
+import org.packetboat.app.web.board.BoardSnapshot;
+import org.packetboat.app.web.board.BoardSnapshots;
 import org.packetboat.app.web.book.AuditBook;
-import org.packetboat.app.web.book.CallBook;
+import org.packetboat.app.web.book.PastCalls;
 import org.packetboat.app.web.book.RecentEvents;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.json.EventJson;
@@ -42,7 +42,7 @@ final class LiveBoard implements BoardSource {
     private final Core core;
     private final ServerMXBean server;
     private final BoardMemory memory;
-    private final Snapshots snapshots;
+    private final BoardSnapshots snapshots;
     private final TonightPlan tonight;
     private final AuditBook audit;
     private final EventJson events;
@@ -57,7 +57,7 @@ final class LiveBoard implements BoardSource {
         this.server = server;
         this.vitals = vitals;
         this.kafka = kafka;
-        snapshots = new Snapshots(pictures, core.watched().tally()::counts, server::listSessions);
+        snapshots = new BoardSnapshots(pictures, core.watched().tally()::counts, server::listSessions);
         tonight = new TonightPlan(server, () -> core.node().policy().routes().own(), this::servers,
                 core.watched().planning().expected(), core.clock());
         audit = Api.audit(core.configuration().places().data().resolve("audit.jsonl"));
@@ -75,7 +75,7 @@ final class LiveBoard implements BoardSource {
     }
 
     @Override
-    public Snapshot snapshot() {
+    public BoardSnapshot snapshot() {
         return snapshots.get();
     }
 
@@ -105,7 +105,7 @@ final class LiveBoard implements BoardSource {
     }
 
     @Override
-    public CallBook calls() {
+    public PastCalls calls() {
         return memory.calls();
     }
 

@@ -38,8 +38,8 @@ record ActionPages(BoardSource source) {
 
     WebAnswer act(WebRequest request) {
         if (request.header("content-type").filter(t -> t.startsWith("application/json")).isEmpty())
-            return Answers.wrong(415, "Expected Content-Type: application/json."); // a form of a stranger can't say so
-        Asked asked = Answers.read(request.body(), Asked.class);
+            return JsonAnswers.wrong(415, "Expected Content-Type: application/json."); // a form of a stranger can't say so
+        Asked asked = JsonAnswers.read(request.body(), Asked.class);
         String action = text("action", asked.action(), LONGEST_TARGET);
         String target = text("target", asked.target(), LONGEST_TARGET);
         String note = text("note", asked.note(), LONGEST_NOTE);
@@ -53,7 +53,7 @@ record ActionPages(BoardSource source) {
             entry = source.audit().asked(source.now(), request.caller().user(), request.caller().address(), action,
                     target, note);
         } catch (IOException e) {
-            return Answers.wrong(503, "Nothing was done, since it can't be written into the audit log: "
+            return JsonAnswers.wrong(503, "Nothing was done, since it can't be written into the audit log: "
                     + e.getMessage());
         }
         return act(command, entry);
@@ -62,7 +62,7 @@ record ActionPages(BoardSource source) {
     private WebAnswer act(BiFunction<ServerMXBean, String, String> command, AuditEntry entry) {
         try {
             String said = command.apply(source.server(), entry.target());
-            return Answers.ok(new Done(said, source.audit().answered(entry, said)));
+            return JsonAnswers.ok(new Done(said, source.audit().answered(entry, said)));
         } catch (IllegalArgumentException | IllegalStateException no) {
             source.audit().answered(entry, "refused: " + no.getMessage());
             throw no;
@@ -79,6 +79,6 @@ record ActionPages(BoardSource source) {
     }
 
     WebAnswer audit(WebRequest request) {
-        return Answers.ok(new Audit(source.audit().latest(Params.of(request).limit())));
+        return JsonAnswers.ok(new Audit(source.audit().latest(Params.of(request).limit())));
     }
 }

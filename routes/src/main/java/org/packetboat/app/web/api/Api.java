@@ -1,17 +1,17 @@
 package org.packetboat.app.web.api;
 
-import static org.packetboat.app.web.api.Endpoint.get;
-import static org.packetboat.app.web.api.Endpoint.post;
+import static org.packetboat.app.web.api.ApiPath.get;
+import static org.packetboat.app.web.api.ApiPath.post;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.app.web.board.BigSend;
 import org.packetboat.app.web.board.BoardSource;
-import org.packetboat.app.web.board.Night;
+import org.packetboat.app.web.board.Timeline;
 import org.packetboat.app.web.board.SiteDetail;
 import org.packetboat.app.web.board.SiteQuery;
-import org.packetboat.app.web.board.Verdict;
+import org.packetboat.app.web.board.NightVerdict;
 import org.packetboat.app.web.book.AuditBook;
 import org.packetboat.app.web.book.AuditEntry;
 import org.packetboat.connectors.http.Role;
@@ -28,7 +28,7 @@ public final class Api {
     private static final String V1 = "/api/v1/";
     private static final int UNAVAILABLE = 503;
 
-    private final List<Endpoint> endpoints;
+    private final List<ApiPath> endpoints;
 
     /** @param source the server that is shown */
     public Api(BoardSource source) {
@@ -39,13 +39,13 @@ public final class Api {
         ActionPages actions = new ActionPages(source);
         endpoints = List.of(
                 get(V1 + "me", "Who asks, what he may do, and what the server is called", List.of(), Me.class,
-                        request -> Answers.ok(Me.of(request.caller(), source))),
+                        request -> JsonAnswers.ok(Me.of(request.caller(), source))),
                 get(V1 + "tonight", "The first page: verdict, counts, who needs a person, big sends", List.of(),
                         TonightPages.Tonight.class, tonight::tonight),
-                get(V1 + "night", "A stretch of time as a timeline", List.of("from", "to", "bars"), Night.class,
+                get(V1 + "night", "A stretch of time as a timeline", List.of("from", "to", "bars"), Timeline.class,
                         tonight::night),
                 post(V1 + "what-if", Role.READER, "What the planner would say of another night; changes nothing",
-                        TonightPages.WhatIf.class, Verdict.class, tonight::whatIf),
+                        TonightPages.WhatIf.class, NightVerdict.class, tonight::whatIf),
                 get(V1 + "sites", "Sites, filtered, sorted and counted by state",
                         List.of("q", "state", "sort", "down", "offset", "limit"), SiteQuery.Page.class, sites::list),
                 get(V1 + "sites/{site}", "All about one site", List.of(), SiteDetail.class, sites::one),
@@ -65,13 +65,13 @@ public final class Api {
                         ActionPages.Audit.class, actions::audit),
                 post(V1 + "actions", Role.OPERATOR, "Does something, and notes who did it and why",
                         ActionPages.Asked.class, ActionPages.Done.class, actions::act),
-                new Endpoint("GET", V1 + "live", Role.READER, "Changes as server-sent events of at most 2 KB",
+                new ApiPath("GET", V1 + "live", Role.READER, "Changes as server-sent events of at most 2 KB",
                         List.of(), Optional.empty(), Optional.empty(), new LiveFeed(source, tonight::brief)));
     }
 
     /** The book of what operators do, in this file. */
     public static AuditBook audit(Path file) {
-        return new AuditBook(file, Answers::text, line -> Answers.readable(line, AuditEntry.class));
+        return new AuditBook(file, JsonAnswers::text, line -> JsonAnswers.readable(line, AuditEntry.class));
     }
 
     /** Whoever adds pages to a server. */
@@ -86,17 +86,17 @@ public final class Api {
     }
 
     /** What is wrong is told as JSON, too. */
-    private static WebAnswer answer(Endpoint endpoint, WebRequest request) {
+    private static WebAnswer answer(ApiPath endpoint, WebRequest request) {
         try {
             return endpoint.page().answer(request);
         } catch (IllegalArgumentException bad) {
-            return Answers.wrong(400, String.valueOf(bad.getMessage()));
+            return JsonAnswers.wrong(400, String.valueOf(bad.getMessage()));
         } catch (IllegalStateException busy) {
-            return Answers.wrong(UNAVAILABLE, String.valueOf(busy.getMessage()));
+            return JsonAnswers.wrong(UNAVAILABLE, String.valueOf(busy.getMessage()));
         }
     }
 
-    List<Endpoint> endpoints() {
+    List<ApiPath> endpoints() {
         return endpoints;
     }
 }

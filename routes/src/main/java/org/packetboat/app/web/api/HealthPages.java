@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.packetboat.app.web.board.Advice;
+import org.packetboat.app.web.board.Troubleshooting;
 import org.packetboat.app.web.board.BoardSource;
 import org.packetboat.app.web.board.HealthFacts;
 import org.packetboat.connectors.http.WebAnswer;
@@ -49,7 +49,7 @@ record HealthPages(BoardSource source) {
         ServerMXBean server = source.server();
         HealthFacts facts = source.health();
         List<DeadLineRow> dead = facts.secondsSinceStep() > STUCK_SECONDS ? List.of() : server.listDeadLines();
-        return Answers.ok(new Health(source.now().toString(), problems(server, facts, dead), facts.disk(),
+        return JsonAnswers.ok(new Health(source.now().toString(), problems(server, facts, dead), facts.disk(),
                 facts.memory(), facts.secondsSinceStep(), facts.kafka().stream().toList(), facts.certificates(),
                 facts.links().stream().limit(MOST).toList(), dead, server.listEventReaders(), server.getHolds(),
                 Server.of(server)));
@@ -67,7 +67,7 @@ record HealthPages(BoardSource source) {
         Stream.concat(dead.stream().map(d -> "line " + d.link() + " of " + d.server()
                 + " is believed dead; it is tried again at " + d.until()),
                 server.getHolds().stream().map(h -> "mail for " + h + " is held by an operator")).forEach(all::add);
-        return all.stream().map(what -> new Problem(what, Advice.about(what).orElse(""))).toList();
+        return all.stream().map(what -> new Problem(what, Troubleshooting.about(what).orElse(""))).toList();
     }
 
     private boolean ends(HealthFacts.Certificate certificate) {

@@ -29,7 +29,7 @@ record LiveFeed(BoardSource source, IntFunction<TonightPages.Brief> brief) imple
         while (there) {
             long seen = source.events().count();
             TonightPages.Brief news = news();
-            there = client.tell(Long.toString(seen), "update", Answers.text(news));
+            there = client.tell(Long.toString(seen), "update", JsonAnswers.text(news));
             Thread.sleep(BETWEEN);
             Duration patience = news.sessions().isEmpty() ? ALIVE : WHILE_CALLING;
             while (there && source.events().awaitMore(seen, patience) <= seen && news.sessions().isEmpty())
@@ -40,7 +40,7 @@ record LiveFeed(BoardSource source, IntFunction<TonightPages.Brief> brief) imple
     private TonightPages.Brief news() {
         int sessions = SESSIONS;
         TonightPages.Brief news = brief.apply(sessions);
-        while (sessions > 0 && Answers.text(news).getBytes(StandardCharsets.UTF_8).length > LARGEST)
+        while (sessions > 0 && JsonAnswers.text(news).getBytes(StandardCharsets.UTF_8).length > LARGEST)
             news = brief.apply(--sessions);
         return news;
     }

@@ -49,7 +49,7 @@ record PastMail(BoardSource source) {
     private List<JsonNode> lines(String what, int most) {
         try {
             return source.server().traceEvents(what, most).stream()
-                    .map(line -> Answers.tree(line.getBytes(StandardCharsets.UTF_8))).toList();
+                    .map(line -> JsonAnswers.tree(line.getBytes(StandardCharsets.UTF_8))).toList();
         } catch (IllegalStateException | IllegalArgumentException notKept) {
             return List.of();
         }

@@ -57,7 +57,7 @@ record QueuePages(BoardSource source) {
         QueueSearch.Found found = new QueueSearch(source.server(), source.snapshot(), mayRead).find(text,
                 params.offset(), params.limit());
         boolean whole = text.isEmpty() || found.kind().equals("domain");
-        return Answers.ok(new SearchAnswer(found.kind(), found.complete(), found.total(), found.offset(),
+        return JsonAnswers.ok(new SearchAnswer(found.kind(), found.complete(), found.total(), found.offset(),
                 found.domains(), found.envelopes(),
                 whole ? List.of() : new PastMail(source).find(text, MOST_PAST, mayRead)));
     }
@@ -70,10 +70,10 @@ record QueuePages(BoardSource source) {
                 request.caller().role().covers(Role.OPERATOR));
         List<JsonNode> story = story(id, known.events());
         if (rows.isEmpty() && story.isEmpty()) {
-            return Answers.wrong(404, "Nothing is known of " + id
+            return JsonAnswers.wrong(404, "Nothing is known of " + id
                     + ": it was never here, or it has gone and its story is forgotten. The log knows more.");
         }
-        return Answers.ok(new MessageView(id.toString(), known.head(), rows.stream().limit(MOST_SHOWN).toList(),
+        return JsonAnswers.ok(new MessageView(id.toString(), known.head(), rows.stream().limit(MOST_SHOWN).toList(),
                 rows.size(), story));
     }
 
@@ -81,7 +81,7 @@ record QueuePages(BoardSource source) {
     private List<JsonNode> story(QueueId id, List<JsonNode> kept) {
         List<StatusEvent.OfMessage> heard = source.events().story(id);
         return heard.size() > kept.size()
-                ? heard.stream().limit(MOST_SHOWN).map(event -> Answers.tree(source.json(event))).toList()
+                ? heard.stream().limit(MOST_SHOWN).map(event -> JsonAnswers.tree(source.json(event))).toList()
                 : kept.stream().limit(MOST_SHOWN).toList();
     }
 
@@ -89,21 +89,23 @@ record QueuePages(BoardSource source) {
         String id = QueueId.parse(request.inPath().get("id")).toString();
         int most = Params.of(request).number("most", USUAL_TEXT, 1, MOST_TEXT);
         byte[] read = source.server().read(id, most + 1).getBytes(StandardCharsets.ISO_8859_1);
-        if (read.length == 0) return Answers.wrong(404, "The text of " + id + " is not here any more.");
+        if (read.length == 0) return JsonAnswers.wrong(404, "The text of " + id + " is not here any more.");
         boolean complete = read.length <= most;
-        return Answers.ok(new MessageText(id, new String(read, 0, Math.min(read.length, most), StandardCharsets.UTF_8),
-                complete));
+        return JsonAnswers
+                .ok(new MessageText(id, new String(read, 0, Math.min(read.length, most), StandardCharsets.UTF_8),
+                        complete));
     }
 
     WebAnswer batches(WebRequest request) {
-        return Answers.ok(new Batches(source.server().listBatches().reversed().stream().limit(MOST_SHOWN).toList()));
+        return JsonAnswers
+                .ok(new Batches(source.server().listBatches().reversed().stream().limit(MOST_SHOWN).toList()));
     }
 
     WebAnswer batch(WebRequest request) {
         String name = request.inPath().get("name");
         List<BatchSiteRow> rows = source.server().listBatch(name);
-        if (rows.isEmpty()) return Answers.wrong(404, "No big send is called \"" + name + "\".");
+        if (rows.isEmpty()) return JsonAnswers.wrong(404, "No big send is called \"" + name + "\".");
         Params params = Params.of(request);
-        return Answers.ok(BigSend.of(name, rows, params.text("state"), params.offset(), params.limit()));
+        return JsonAnswers.ok(BigSend.of(name, rows, params.text("state"), params.offset(), params.limit()));
     }
 }

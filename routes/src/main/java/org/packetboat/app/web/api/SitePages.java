@@ -15,13 +15,13 @@ record SitePages(BoardSource source) {
 
     WebAnswer list(WebRequest request) {
         Params params = Params.of(request);
-        return Answers.ok(new SiteQuery(params.text("q"), params.text("state"), params.text("sort", "urgency"),
+        return JsonAnswers.ok(new SiteQuery(params.text("q"), params.text("state"), params.text("sort", "urgency"),
                 params.text("down").equals("true"), params.offset(), params.limit()).of(rows().rows()));
     }
 
     WebAnswer one(WebRequest request) {
         String name = request.inPath().get("site");
-        return SiteDetail.of(source, rows(), name).map(Answers::ok)
-                .orElseGet(() -> Answers.wrong(404, "There is no site \"" + name + "\"."));
+        return SiteDetail.of(source, rows(), name).map(JsonAnswers::ok)
+                .orElseGet(() -> JsonAnswers.wrong(404, "There is no site \"" + name + "\"."));
     }
 }

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.packetboat.app.planning.NightChange;
 import org.packetboat.app.web.board.BoardSource;
-import org.packetboat.app.web.board.Night;
+import org.packetboat.app.web.board.Timeline;
 import org.packetboat.app.web.board.SiteQuery;
 import org.packetboat.app.web.board.SiteRow;
 import org.packetboat.app.web.board.SiteRows;
-import org.packetboat.app.web.board.Snapshot;
-import org.packetboat.app.web.board.Verdict;
-import org.packetboat.app.web.board.Verdicts;
+import org.packetboat.app.web.board.BoardSnapshot;
+import org.packetboat.app.web.board.NightVerdict;
+import org.packetboat.app.web.board.NightVerdicts;
 import org.packetboat.connectors.http.WebAnswer;
 import org.packetboat.connectors.http.WebRequest;
 import org.packetboat.connectors.jmx.BatchRow;
@@ -38,7 +38,7 @@ final class TonightPages {
      * @param first    the sites that need a person first
      * @param batches  the latest big sends
      */
-    record Tonight(String now, String at, boolean late, Verdict verdict, long depth, long bytes, int sites,
+    record Tonight(String now, String at, boolean late, NightVerdict verdict, long depth, long bytes, int sites,
             Map<String, Integer> groups, List<SiteRow> first, List<BatchRow> batches, List<String> problems,
             List<String> holds) {}
 
@@ -68,19 +68,19 @@ final class TonightPages {
     record Line(String site, String row, String began, long done, long size, String end, int envelopes) {}
 
     private final BoardSource source;
-    private final Verdicts verdicts;
+    private final NightVerdicts verdicts;
 
     TonightPages(BoardSource source) {
         this.source = source;
-        verdicts = new Verdicts(
-                () -> Verdict.of(source.night(NightChange.NONE, true), source.zone(), source.now()));
+        verdicts = new NightVerdicts(
+                () -> NightVerdict.of(source.night(NightChange.NONE, true), source.zone(), source.now()));
     }
 
     WebAnswer tonight(WebRequest request) {
-        Snapshot snapshot = source.snapshot();
+        BoardSnapshot snapshot = source.snapshot();
         List<SiteRow> rows = new SiteRows(snapshot, source.plans().bySite(), source.now()).rows();
         SiteQuery.Page first = new SiteQuery("", "", "urgency", false, 0, FIRST).of(rows);
-        return Answers.ok(new Tonight(source.now().toString(), snapshot.at().equals(Instant.MIN)
+        return JsonAnswers.ok(new Tonight(source.now().toString(), snapshot.at().equals(Instant.MIN)
                 ? ""
                 : snapshot.at().toString(), snapshot.late(), verdicts.get(), source.server().getDepth(),
                 source.server().getBytes(), rows.size(), first.groups(), first.rows(), batches(),
@@ -100,12 +100,12 @@ final class TonightPages {
             throw new IllegalArgumentException("from " + from + " to " + to + "; expected up to " + LONGEST.toDays()
                     + " days, from before to");
         }
-        return Answers.ok(Night.of(source, from, to, params.number("bars", USUAL_BARS, 1, MOST_BARS)));
+        return JsonAnswers.ok(Timeline.of(source, from, to, params.number("bars", USUAL_BARS, 1, MOST_BARS)));
     }
 
     WebAnswer whatIf(WebRequest request) {
-        NightChange change = Answers.read(request.body(), WhatIf.class).change();
-        return Answers.ok(Verdict.of(source.night(change, false), source.zone(), source.now()));
+        NightChange change = JsonAnswers.read(request.body(), WhatIf.class).change();
+        return JsonAnswers.ok(NightVerdict.of(source.night(change, false), source.zone(), source.now()));
     }
 
     /** What is told when something has changed. @param sessions no more than so many */

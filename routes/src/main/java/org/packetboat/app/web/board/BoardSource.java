@@ -6,7 +6,7 @@ import java.util.List;
 import org.packetboat.app.planning.NightAnswer;
 import org.packetboat.app.planning.NightChange;
 import org.packetboat.app.web.book.AuditBook;
-import org.packetboat.app.web.book.CallBook;
+import org.packetboat.app.web.book.PastCalls;
 import org.packetboat.app.web.book.RecentEvents;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.engine.route.Route;
@@ -22,7 +22,7 @@ public interface BoardSource {
     ZoneId zone();
 
     /** What waits and who is called; at most a second old, if the node answers. */
-    Snapshot snapshot();
+    BoardSnapshot snapshot();
 
     /** What MBeans and commands ask; it asks the node, and waits for it. */
     ServerMXBean server();
@@ -39,7 +39,7 @@ public interface BoardSource {
     /** What the planner says of tonight, as it would be. */
     NightAnswer night(NightChange change, boolean remedies);
 
-    CallBook calls();
+    PastCalls calls();
 
     RecentEvents events();
 

@@ -31,11 +31,11 @@ public final class QueueSearch {
             List<EnvelopeRow> envelopes) {}
 
     private final ServerMXBean server;
-    private final Snapshot snapshot;
+    private final BoardSnapshot snapshot;
     private final boolean mayReadText;
 
     /** @param mayReadText whether subjects and Message-IDs, which are text of mail, may be looked at */
-    public QueueSearch(ServerMXBean server, Snapshot snapshot, boolean mayReadText) {
+    public QueueSearch(ServerMXBean server, BoardSnapshot snapshot, boolean mayReadText) {
         this.server = server;
         this.snapshot = snapshot;
         this.mayReadText = mayReadText;

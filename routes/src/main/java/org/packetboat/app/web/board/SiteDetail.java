@@ -26,7 +26,7 @@ import org.packetboat.engine.route.Route;
  * @param advice   what to do about what went wrong last; empty if nobody knows
  */
 public record SiteDetail(SiteRow site, List<String> domains, long rate, int cost, List<String> servers,
-        List<SiteItem> since, List<Opening> windows, List<DomainItem> waiting, List<EnvelopeRow> queue,
+        List<SiteItem> since, List<WindowOpening> windows, List<DomainItem> waiting, List<EnvelopeRow> queue,
         List<Call> calls, String advice) {
     private static final Duration AHEAD = Duration.ofDays(14);
     private static final int MOST_DOMAINS = 20;
@@ -45,9 +45,9 @@ public record SiteDetail(SiteRow site, List<String> domains, long rate, int cost
 
     private static SiteDetail of(BoardSource source, SiteRow row) {
         Instant now = source.now();
-        Snapshot snapshot = source.snapshot();
+        BoardSnapshot snapshot = source.snapshot();
         Optional<Route> route = source.routes().stream().filter(r -> r.site().equals(row.site())).findFirst();
-        boolean unserved = row.state().equals(SiteState.NO_ROUTE.word());
+        boolean unserved = row.state().equals(SiteCondition.NO_ROUTE.word());
         List<DomainItem> waiting = snapshot.domains().stream()
                 .filter(d -> unserved ? d.domain().equals(row.site()) : d.site().equals(row.site()))
                 .limit(MOST_DOMAINS).toList();
@@ -59,7 +59,7 @@ public record SiteDetail(SiteRow site, List<String> domains, long rate, int cost
                 route.map(Route::rate).orElse(0L), route.map(Route::cost).orElse(0),
                 route.map(Route::servedBy).orElse(List.of()),
                 snapshot.sites().stream().filter(s -> s.site().equals(row.site())).toList(),
-                route.map(r -> Opening.of(List.of(r), now, now.plus(AHEAD))).orElse(List.of()), waiting,
+                route.map(r -> WindowOpening.of(List.of(r), now, now.plus(AHEAD))).orElse(List.of()), waiting,
                 queue(source, waiting), calls, advice(row, calls));
     }
 
@@ -81,8 +81,8 @@ public record SiteDetail(SiteRow site, List<String> domains, long rate, int cost
     }
 
     private static String advice(SiteRow row, List<Call> calls) {
-        return Advice.about(row.why())
-                .or(() -> calls.stream().findFirst().filter(Call::failed).flatMap(c -> Advice.about(c.how())))
+        return Troubleshooting.about(row.why())
+                .or(() -> calls.stream().findFirst().filter(Call::failed).flatMap(c -> Troubleshooting.about(c.how())))
                 .orElse("");
     }
 }

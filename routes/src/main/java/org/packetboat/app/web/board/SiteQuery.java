@@ -12,7 +12,7 @@ import java.util.Map;
  * all that goes over the line.
  *
  * @param text   a part of the site's name or reason; empty for all
- * @param state  a word of {@link SiteState}; empty for all
+ * @param state  a word of {@link SiteCondition}; empty for all
  * @param sort   {@code urgency}, {@code site}, {@code depth}, {@code bytes}, {@code oldest}, {@code next}
  * @param offset how many to leave out before the first
  * @param limit  how many at most
@@ -43,7 +43,7 @@ public record SiteQuery(String text, String state, String sort, boolean down, in
                 || row.site().toLowerCase(Locale.ROOT).contains(part)
                 || row.why().toLowerCase(Locale.ROOT).contains(part)).toList();
         Map<String, Integer> groups = new LinkedHashMap<>();
-        for (SiteState each : SiteState.values())
+        for (SiteCondition each : SiteCondition.values())
             groups.put(each.word(), 0);
         named.forEach(row -> groups.merge(row.state(), 1, Integer::sum));
         List<SiteRow> rows = new ArrayList<>(named.stream().filter(r -> state.isEmpty() || r.state().equals(state))

@@ -4,7 +4,7 @@ package org.packetboat.app.web.board;
  * A site as a row of the table. Times are ISO 8601 in UTC, empty where there is none.
  *
  * @param site    the route's name; the domain where no route serves it
- * @param state   a {@link SiteState}
+ * @param state   a {@link SiteCondition}
  * @param why     the reason, in words: why it will be late, or what its host said last
  * @param depth   envelopes waiting
  * @param bytes   of their messages

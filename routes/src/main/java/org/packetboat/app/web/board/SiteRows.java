@@ -34,7 +34,7 @@ public final class SiteRows {
     private final List<SiteRow> rows;
 
     /** @param plan who is called when, by site */
-    public SiteRows(Snapshot snapshot, Map<String, SitePlan> plan, Instant now) {
+    public SiteRows(BoardSnapshot snapshot, Map<String, SitePlan> plan, Instant now) {
         this.plan = plan;
         this.now = now;
         domains = snapshot.domains().stream().collect(Collectors.groupingBy(DomainItem::site));
@@ -45,7 +45,7 @@ public final class SiteRows {
     }
 
     static int rank(SiteRow row) {
-        return SiteState.valueOf(row.state().toUpperCase(Locale.ROOT).replace('-', '_')).ordinal();
+        return SiteCondition.valueOf(row.state().toUpperCase(Locale.ROOT).replace('-', '_')).ordinal();
     }
 
     /** Hosts of a route that finds them in DNS count as one site. */
@@ -67,7 +67,7 @@ public final class SiteRows {
     private SiteRow row(SiteItem site) {
         List<DomainItem> waiting = domains.getOrDefault(site.site(), List.of());
         Optional<SessionRow> session = Optional.ofNullable(sessions.get(site.site()));
-        SiteState state = state(site, waiting, session);
+        SiteCondition state = state(site, waiting, session);
         boolean open = !site.opens().isEmpty() && !Instant.parse(site.opens()).isAfter(now)
                 && (site.closes().isEmpty() || Instant.parse(site.closes()).isAfter(now))
                 || site.opens().isEmpty() && site.closes().isEmpty()
@@ -79,17 +79,17 @@ public final class SiteRows {
                 session.map(SessionRow::end).orElse(""));
     }
 
-    private static SiteState state(SiteItem site, List<DomainItem> waiting, Optional<SessionRow> session) {
-        if (waiting.stream().anyMatch(d -> !d.trouble().isEmpty())) return SiteState.LATE;
-        if (session.isPresent() || site.inSession()) return SiteState.CALLING;
-        if (!waiting.isEmpty() && waiting.stream().allMatch(d -> d.state().equals("held"))) return SiteState.HELD;
+    private static SiteCondition state(SiteItem site, List<DomainItem> waiting, Optional<SessionRow> session) {
+        if (waiting.stream().anyMatch(d -> !d.trouble().isEmpty())) return SiteCondition.LATE;
+        if (session.isPresent() || site.inSession()) return SiteCondition.CALLING;
+        if (!waiting.isEmpty() && waiting.stream().allMatch(d -> d.state().equals("held"))) return SiteCondition.HELD;
         if (waiting.stream().anyMatch(d -> d.state().equals("resting") || d.state().equals("down")))
-            return SiteState.FAILING;
-        if (site.depth() == 0 && waiting.isEmpty()) return SiteState.QUIET;
-        return waiting.stream().anyMatch(d -> d.state().equals("open")) ? SiteState.NEXT : SiteState.WAITING;
+            return SiteCondition.FAILING;
+        if (site.depth() == 0 && waiting.isEmpty()) return SiteCondition.QUIET;
+        return waiting.stream().anyMatch(d -> d.state().equals("open")) ? SiteCondition.NEXT : SiteCondition.WAITING;
     }
 
-    private static String why(SiteState state, SiteItem site, List<DomainItem> waiting) {
+    private static String why(SiteCondition state, SiteItem site, List<DomainItem> waiting) {
         return switch (state) {
             case LATE -> waiting.stream().map(DomainItem::trouble).filter(t -> !t.isEmpty()).findFirst().orElse("");
             case FAILING, WAITING, NEXT -> waiting.stream().map(DomainItem::lastReply).filter(r -> !r.isEmpty())
@@ -99,7 +99,7 @@ public final class SiteRows {
     }
 
     private static SiteRow unserved(DomainItem domain) {
-        return new SiteRow(domain.domain(), SiteState.NO_ROUTE.word(), "no route serves this domain", "", "",
+        return new SiteRow(domain.domain(), SiteCondition.NO_ROUTE.word(), "no route serves this domain", "", "",
                 domain.depth(), domain.bytes(), domain.oldest(), "", "", false, "", "", 0, 0, "");
     }
 

@@ -18,9 +18,9 @@ import org.packetboat.app.planning.Planning;
 import org.packetboat.app.web.board.BoardSource;
 import org.packetboat.app.web.board.HealthFacts;
 import org.packetboat.app.web.board.PlanMemory;
-import org.packetboat.app.web.board.Snapshot;
+import org.packetboat.app.web.board.BoardSnapshot;
 import org.packetboat.app.web.book.AuditBook;
-import org.packetboat.app.web.book.CallBook;
+import org.packetboat.app.web.book.PastCalls;
 import org.packetboat.app.web.book.CallFiles;
 import org.packetboat.app.web.book.RecentEvents;
 import org.packetboat.connectors.jmx.BatchRow;
@@ -68,7 +68,7 @@ final class FakeBoard implements BoardSource, AutoCloseable {
     private static final int RATE = 240;
 
     final FakeServer server = new FakeServer();
-    final CallBook calls;
+    final PastCalls calls;
     final RecentEvents events = new RecentEvents();
     final PlanMemory plans = new PlanMemory();
     final AuditBook audit;
@@ -83,7 +83,7 @@ final class FakeBoard implements BoardSource, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        calls = new CallBook(new CallFiles(folder.resolve("calls")), Instant.EPOCH);
+        calls = new PastCalls(new CallFiles(folder.resolve("calls")), Instant.EPOCH);
         audit = Api.audit(folder.resolve("audit.jsonl"));
         calls.ask(answer -> answer.accept(IntStream.range(0, sites)
                 .mapToObj(i -> new BusyServer("line-" + line(i), name(i), NOW)).toList()));
@@ -198,8 +198,8 @@ final class FakeBoard implements BoardSource, AutoCloseable {
     }
 
     @Override
-    public Snapshot snapshot() {
-        return new Snapshot(NOW, false, server.sites, server.domains, server.sessions);
+    public BoardSnapshot snapshot() {
+        return new BoardSnapshot(NOW, false, server.sites, server.domains, server.sessions);
     }
 
     @Override
@@ -238,7 +238,7 @@ final class FakeBoard implements BoardSource, AutoCloseable {
     }
 
     @Override
-    public CallBook calls() {
+    public PastCalls calls() {
         return calls;
     }
 

@@ -15,20 +15,20 @@ final class OpenApi {
 
     private final SchemaOf schemas = new SchemaOf();
 
-    JsonNode document(List<Endpoint> endpoints, JsonNode before) {
+    JsonNode document(List<ApiPath> endpoints, JsonNode before) {
         ObjectNode root = JsonNodeFactory.instance.objectNode().put("openapi", "3.1.0");
         root.putObject("info").put("title", "Packetboat").put("version", "1").put("description",
-                "What the board shows and does. Times are ISO 8601 in UTC, empty where there is none. Answers are "
+                "What the board shows and does. Times are ISO 8601 in UTC, empty where there is none. JsonAnswers are "
                         + "bounded: lists have an offset and a limit of at most 500. Log in with Basic, or with the "
                         + "board's session. Later versions add paths and fields; none of these goes.");
         ObjectNode paths = root.putObject("paths");
-        for (Endpoint endpoint : endpoints)
+        for (ApiPath endpoint : endpoints)
             paths.withObject("/" + endpoint.path().replace("~", "~0").replace("/", "~1"))
                     .set(endpoint.method().toLowerCase(Locale.ROOT), operation(endpoint));
         ObjectNode all = root.putObject("components").putObject("schemas");
-        schemas.of(Answers.Wrong.class);
+        schemas.of(JsonAnswers.Wrong.class);
         for (Map.Entry<String, ObjectNode> each : schemas.all().entrySet()) {
-            String name = each.getKey().equals("AnswersWrong") ? ERROR : each.getKey();
+            String name = each.getKey().equals("JsonAnswersWrong") ? ERROR : each.getKey();
             all.set(name, described(each.getValue(), before.at("/components/schemas/" + name)));
         }
         return root;
@@ -43,7 +43,7 @@ final class OpenApi {
         return schema;
     }
 
-    private ObjectNode operation(Endpoint endpoint) {
+    private ObjectNode operation(ApiPath endpoint) {
         ObjectNode operation = JsonNodeFactory.instance.objectNode().put("summary", endpoint.summary() + ".")
                 .put("x-role", endpoint.role().name().toLowerCase(Locale.ROOT));
         var params = operation.putArray("parameters");

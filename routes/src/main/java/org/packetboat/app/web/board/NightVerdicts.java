@@ -11,23 +11,23 @@ import java.util.function.Supplier;
  * Asks the planner again while somebody looks: no sooner than ten seconds after its last answer, and twenty times as
  * long as that took. Meanwhile the last answer stands.
  */
-public final class Verdicts implements Supplier<Verdict> {
+public final class NightVerdicts implements Supplier<NightVerdict> {
     private static final Duration SHORTEST = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int REST = 20;
 
-    private final Supplier<Verdict> planner;
-    private Verdict latest = Verdict.UNKNOWN;
+    private final Supplier<NightVerdict> planner;
+    private NightVerdict latest = NightVerdict.UNKNOWN;
     private long next = System.nanoTime();
-    private CompletableFuture<Verdict> underWay = CompletableFuture.completedFuture(Verdict.UNKNOWN);
+    private CompletableFuture<NightVerdict> underWay = CompletableFuture.completedFuture(NightVerdict.UNKNOWN);
 
     /** @param planner takes seconds where there are very many sites */
-    public Verdicts(Supplier<Verdict> planner) {
+    public NightVerdicts(Supplier<NightVerdict> planner) {
         this.planner = planner;
     }
 
     @Override
-    public Verdict get() {
+    public NightVerdict get() {
         try {
             return begin().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -38,23 +38,23 @@ public final class Verdicts implements Supplier<Verdict> {
         return latest();
     }
 
-    private synchronized Verdict latest() {
+    private synchronized NightVerdict latest() {
         return latest;
     }
 
-    private synchronized CompletableFuture<Verdict> begin() {
+    private synchronized CompletableFuture<NightVerdict> begin() {
         if (!underWay.isDone()) return underWay;
         if (System.nanoTime() - next < 0) return CompletableFuture.completedFuture(latest);
-        CompletableFuture<Verdict> answer = new CompletableFuture<>();
+        CompletableFuture<NightVerdict> answer = new CompletableFuture<>();
         underWay = answer;
         Thread.ofVirtual().name("board-verdict").start(() -> ask(answer));
         return answer;
     }
 
-    private void ask(CompletableFuture<Verdict> answer) {
+    private void ask(CompletableFuture<NightVerdict> answer) {
         long begun = System.nanoTime();
         try {
-            Verdict verdict = planner.get();
+            NightVerdict verdict = planner.get();
             over(verdict, begun);
             answer.complete(verdict);
         } catch (RuntimeException e) {
@@ -63,7 +63,7 @@ public final class Verdicts implements Supplier<Verdict> {
         }
     }
 
-    private synchronized void over(Verdict verdict, long begun) {
+    private synchronized void over(NightVerdict verdict, long begun) {
         long now = System.nanoTime();
         latest = verdict;
         next = now + Math.max(SHORTEST.toNanos(), REST * (now - begun));

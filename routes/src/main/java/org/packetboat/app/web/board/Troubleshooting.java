@@ -8,7 +8,7 @@ import java.util.Optional;
  * What to do about what goes wrong: the troubleshooting table of docs/operations.md, as far as it can be told from a
  * text.
  */
-public final class Advice {
+public final class Troubleshooting {
     /** @param part of the text, in lower case */
     private record Known(String part, String advice) {}
 
@@ -34,7 +34,7 @@ public final class Advice {
             new Known(".yaml", "Mend the file; packetboat check says where. The last good one is in force."),
             new Known("dead", "Look at port, modem and cable; the line is tried again by itself."));
 
-    private Advice() {}
+    private Troubleshooting() {}
 
     /** What to do about this; empty if nobody knows. */
     public static Optional<String> about(String text) {

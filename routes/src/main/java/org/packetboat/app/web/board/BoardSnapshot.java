@@ -12,12 +12,12 @@ import org.packetboat.connectors.jmx.row.SiteItem;
  * @param at   when it was begun; {@link Instant#MIN} if the node has not answered yet
  * @param late whether the node did not answer in time, so that this is older than it should be
  */
-public record Snapshot(Instant at, boolean late, List<SiteItem> sites, List<DomainItem> domains,
+public record BoardSnapshot(Instant at, boolean late, List<SiteItem> sites, List<DomainItem> domains,
         List<SessionRow> sessions) {
     /** Before anything is known. */
-    public static final Snapshot NONE = new Snapshot(Instant.MIN, true, List.of(), List.of(), List.of());
+    public static final BoardSnapshot NONE = new BoardSnapshot(Instant.MIN, true, List.of(), List.of(), List.of());
 
-    public Snapshot {
+    public BoardSnapshot {
         sites = List.copyOf(sites);
         domains = List.copyOf(domains);
         sessions = List.copyOf(sessions);

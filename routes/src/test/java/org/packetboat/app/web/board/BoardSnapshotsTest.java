@@ -14,7 +14,7 @@ import org.packetboat.connectors.watch.QueuePictures;
 import org.packetboat.connectors.watch.SiteCounts;
 
 /** What is shown while the node answers, and while it doesn't. */
-class SnapshotsTest {
+class BoardSnapshotsTest {
     private static QueuePictures pictures() {
         return new QueuePictures(new QueuePictures.Listing<>(List::of, (_, answer) -> answer.accept(List.of())),
                 new QueuePictures.Listing<>(List::of, (_, answer) -> answer.accept(List.of())), InstantSource.system());
@@ -23,13 +23,13 @@ class SnapshotsTest {
     @Test
     void allWhoLookWithinASecondSeeTheSame() {
         AtomicInteger asked = new AtomicInteger();
-        Snapshots snapshots = new Snapshots(pictures(), _ -> SiteCounts.NONE, () -> {
+        BoardSnapshots snapshots = new BoardSnapshots(pictures(), _ -> SiteCounts.NONE, () -> {
             asked.incrementAndGet();
             return List.of();
         });
-        Snapshot first = snapshots.get();
+        BoardSnapshot first = snapshots.get();
         assertFalse(first.late());
-        Snapshot again = snapshots.get();
+        BoardSnapshot again = snapshots.get();
         if (asked.get() == 1) assertSame(first, again); // else more than a second has passed
         assertTrue(asked.get() <= 2);
     }
@@ -38,7 +38,7 @@ class SnapshotsTest {
     void aStuckNodeIsAskedOnceAndThePageSaysThatItIsOld() throws InterruptedException {
         CountDownLatch stuck = new CountDownLatch(1);
         AtomicInteger asked = new AtomicInteger();
-        Snapshots snapshots = new Snapshots(pictures(), _ -> SiteCounts.NONE, () -> {
+        BoardSnapshots snapshots = new BoardSnapshots(pictures(), _ -> SiteCounts.NONE, () -> {
             asked.incrementAndGet();
             try {
                 stuck.await();

@@ -3,7 +3,7 @@ package org.packetboat.app.web.board;
 import java.util.Locale;
 
 /** How a site stands, in one word; what needs a person comes first. */
-public enum SiteState {
+public enum SiteCondition {
     /** Some of its mail will not be there in time, as far as is known. */
     LATE,
     /** Mail waits that no route serves. */

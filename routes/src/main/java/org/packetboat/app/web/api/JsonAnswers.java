@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.packetboat.connectors.http.WebAnswer;
 
 /** Values as JSON and back. */
-final class Answers {
+final class JsonAnswers {
     private static final int LONGEST_REQUEST = 64 << 10;
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, true);
@@ -18,7 +18,7 @@ final class Answers {
     /** Why something can't be had. */
     record Wrong(String error) {}
 
-    private Answers() {}
+    private JsonAnswers() {}
 
     static WebAnswer ok(Object value) {
         return of(200, value);

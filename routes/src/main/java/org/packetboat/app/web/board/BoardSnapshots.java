@@ -19,14 +19,14 @@ import org.packetboat.connectors.watch.SiteCounts;
  * Makes snapshots when somebody looks, and shows the same one to all who look within a second. The node is asked for a
  * hundred domains at a time; if it does not answer within two seconds, the snapshot before is shown.
  */
-public final class Snapshots implements Supplier<Snapshot> {
+public final class BoardSnapshots implements Supplier<BoardSnapshot> {
     private static final Duration FRESH = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final QueuePictures pictures;
     private final Function<String, SiteCounts> counts;
     private final Supplier<List<SessionRow>> sessions;
-    private Snapshot latest = Snapshot.NONE;
+    private BoardSnapshot latest = BoardSnapshot.NONE;
     private CompletableFuture<List<SessionRow>> asked = CompletableFuture.completedFuture(List.of());
     private long made;
 
@@ -34,7 +34,7 @@ public final class Snapshots implements Supplier<Snapshot> {
      * @param counts   what happened with a site since the start
      * @param sessions those under way; asks the node, and waits for it
      */
-    public Snapshots(QueuePictures pictures, Function<String, SiteCounts> counts,
+    public BoardSnapshots(QueuePictures pictures, Function<String, SiteCounts> counts,
             Supplier<List<SessionRow>> sessions) {
         this.pictures = pictures;
         this.counts = counts;
@@ -42,8 +42,8 @@ public final class Snapshots implements Supplier<Snapshot> {
     }
 
     @Override
-    public synchronized Snapshot get() {
-        if (latest != Snapshot.NONE && System.nanoTime() - made < FRESH.toNanos()) return latest;
+    public synchronized BoardSnapshot get() {
+        if (latest != BoardSnapshot.NONE && System.nanoTime() - made < FRESH.toNanos()) return latest;
         QueuePicture picture = pictures.get(FRESH, PATIENCE);
         boolean late = pictures.age().compareTo(FRESH.plus(PATIENCE)) > 0 || picture == QueuePicture.NONE;
         List<SessionRow> calls = latest.sessions();
@@ -55,7 +55,7 @@ public final class Snapshots implements Supplier<Snapshot> {
             late = true;
         }
         made = System.nanoTime();
-        latest = new Snapshot(picture.at(), late, sites(picture),
+        latest = new BoardSnapshot(picture.at(), late, sites(picture),
                 picture.domains().values().stream().map(DomainItem::of).toList(), calls);
         return latest;
     }

@@ -21,35 +21,35 @@ import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.status.StatusEvent;
 
 /** Calls of past nights are remembered, whatever happened to the server meanwhile. */
-class CallBookTest {
+class PastCallsTest {
     private static final Instant NIGHT = Instant.parse("2026-11-28T23:59:30.123456789Z");
     private static final int ALL = 1000;
 
     @TempDir
     Path folder;
 
-    private CallBook book(Instant started) {
-        return new CallBook(new CallFiles(folder), started);
+    private PastCalls book(Instant started) {
+        return new PastCalls(new CallFiles(folder), started);
     }
 
-    private static void call(CallBook book, String site, Instant end, String how) {
+    private static void call(PastCalls book, String site, Instant end, String how) {
         book.on(new StatusEvent.SessionOpened(end.minusSeconds(60), site, "modem"));
         book.on(new StatusEvent.SessionEnded(end, site, "modem", Duration.ofSeconds(60), 1, 84_000, how,
                 SessionFigures.NONE.withWire(16_000, 300)));
     }
 
-    private static List<String> sites(CallBook book, Instant from, Instant to) {
+    private static List<String> sites(PastCalls book, Instant from, Instant to) {
         return book.between(from, to, ALL).stream().map(PastCall::site).toList();
     }
 
     @Test
     void anotherNightIsThereAfterARestart() {
-        try (CallBook before = book(NIGHT.minusSeconds(3600))) {
+        try (PastCalls before = book(NIGHT.minusSeconds(3600))) {
             before.ask(answer -> answer.accept(List.of(new BusyServer("line-2", "boston", NIGHT))));
             call(before, "boston", NIGHT, "finished");
             call(before, "denver", NIGHT.plusSeconds(60), "unreached: 451 4.4.1 no\tcarrier");
         }
-        try (CallBook after = book(NIGHT.plus(Duration.ofDays(1)))) {
+        try (PastCalls after = book(NIGHT.plus(Duration.ofDays(1)))) {
             List<PastCall> calls = after.between(NIGHT.minusSeconds(600), NIGHT.plusSeconds(600), ALL);
             assertEquals(List.of("boston", "denver"), calls.stream().map(PastCall::site).toList());
             assertEquals("line-2", calls.getFirst().row());
@@ -64,10 +64,10 @@ class CallBookTest {
     /** It is in the file of the day in which it ended. */
     @Test
     void aCallOverMidnightIsFoundByItsBeginning() {
-        try (CallBook before = book(NIGHT.minusSeconds(3600))) {
+        try (PastCalls before = book(NIGHT.minusSeconds(3600))) {
             call(before, "boston", NIGHT.plusSeconds(45), "finished");
         }
-        try (CallBook after = book(NIGHT.plus(Duration.ofDays(1)))) {
+        try (PastCalls after = book(NIGHT.plus(Duration.ofDays(1)))) {
             assertEquals(List.of("boston"), sites(after, NIGHT.minusSeconds(20), NIGHT));
             assertEquals(List.of(), sites(after, NIGHT.minusSeconds(200), NIGHT.minusSeconds(100)));
         }
@@ -76,7 +76,7 @@ class CallBookTest {
     /** The clock was put back after the start: what is in memory is in the file of a time before the start, too. */
     @Test
     void noCallIsThereTwice() {
-        try (CallBook book = book(NIGHT.plus(Duration.ofHours(5)))) {
+        try (PastCalls book = book(NIGHT.plus(Duration.ofHours(5)))) {
             call(book, "boston", NIGHT, "finished");
             await().until(() -> Files.exists(folder.resolve("2026-11-28.tsv")));
             assertEquals(List.of("boston"), sites(book, NIGHT.minusSeconds(600), NIGHT.plusSeconds(600)));
@@ -85,19 +85,19 @@ class CallBookTest {
 
     @Test
     void halfALineIsLeftOut() throws IOException {
-        try (CallBook before = book(NIGHT)) {
+        try (PastCalls before = book(NIGHT)) {
             call(before, "boston", NIGHT, "finished");
         }
         Path file = folder.resolve("2026-11-28.tsv");
         Files.writeString(file, Files.readString(file) + "1795995065186\t17959950");
-        try (CallBook after = book(NIGHT.plus(Duration.ofDays(1)))) {
+        try (PastCalls after = book(NIGHT.plus(Duration.ofDays(1)))) {
             assertEquals(List.of("boston"), sites(after, NIGHT.minusSeconds(600), NIGHT.plusSeconds(600)));
         }
     }
 
     @Test
     void aMissedWindowFails() {
-        try (CallBook book = book(NIGHT)) {
+        try (PastCalls book = book(NIGHT)) {
             book.on(new StatusEvent.WindowMissed(NIGHT, "boston", 3, Optional.of(new Reply(451, "4.4.1", "busy"))));
             PastCall missed = book.between(NIGHT.minusSeconds(1), NIGHT.plusSeconds(1), ALL).getFirst();
             assertTrue(missed.failed());
@@ -112,7 +112,7 @@ class CallBookTest {
         for (int i = 0; i < 60; i++)
             Files.writeString(folder.resolve(last.minusDays(i) + ".tsv"), "");
         Files.writeString(folder.resolve("notes.txt"), "not ours");
-        try (CallBook book = book(NIGHT)) {
+        try (PastCalls book = book(NIGHT)) {
             call(book, "boston", NIGHT, "finished");
         }
         assertFalse(Files.exists(folder.resolve(last.minusDays(59) + ".tsv")));
@@ -124,7 +124,7 @@ class CallBookTest {
     @Test
     void whereNothingCanBeWrittenCallsGoOn() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
-        try (CallBook book = new CallBook(new CallFiles(file), NIGHT.minusSeconds(600))) {
+        try (PastCalls book = new PastCalls(new CallFiles(file), NIGHT.minusSeconds(600))) {
             call(book, "boston", NIGHT, "finished");
             assertEquals(List.of("boston"), sites(book, NIGHT.minusSeconds(600), NIGHT.plusSeconds(600)));
             assertEquals(Optional.empty(), book.begins());

@@ -22,7 +22,7 @@ import org.packetboat.engine.status.Watcher;
  * hears of them after the fact; if its files can't be written, the log says so and calls go on. A call that was under
  * way when the process was killed is in no file.
  */
-public final class CallBook implements Watcher, AutoCloseable {
+public final class PastCalls implements Watcher, AutoCloseable {
     private static final int IN_MEMORY = 10_000;
     /** The link to this machine's own mailboxes. */
     private static final String LOCAL = "local";
@@ -35,7 +35,7 @@ public final class CallBook implements Watcher, AutoCloseable {
     private Instant complete;
 
     /** @param started from now on it hears of calls */
-    public CallBook(CallFiles files, Instant started) {
+    public PastCalls(CallFiles files, Instant started) {
         this.files = files;
         complete = started;
     }

@@ -19,24 +19,24 @@ import org.packetboat.schedules.plan.print.PlanReport;
  * @param end          when the last call ends, by plan
  * @param missed       how many are not served in time; the first of them are in {@code rows}
  */
-public record Verdict(String at, String level, String said, long spareSeconds, int sites, String end, int missed,
+public record NightVerdict(String at, String level, String said, long spareSeconds, int sites, String end, int missed,
         List<NightAnswer.MissedRow> rows, List<NightAnswer.RemedyRow> remedies) {
     private static final int SHOWN = 50;
     /** Before the planner has answered. */
-    static final Verdict UNKNOWN = new Verdict("", "unknown", "", 0, 0, "", 0, List.of(), List.of());
+    static final NightVerdict UNKNOWN = new NightVerdict("", "unknown", "", 0, 0, "", 0, List.of(), List.of());
 
-    public Verdict {
+    public NightVerdict {
         rows = List.copyOf(rows);
         remedies = List.copyOf(remedies);
     }
 
     /** What an answer comes to. */
-    public static Verdict of(NightAnswer answer, ZoneId zone, Instant at) {
+    public static NightVerdict of(NightAnswer answer, ZoneId zone, Instant at) {
         PlanReport report = new PlanReport(zone);
         List<NightAnswer.MissedRow> missed = answer.missedRows(report);
         boolean idle = answer.question().sites().isEmpty();
         String level = idle ? "idle" : answer.fits() ? "good" : answer.isLate() ? "late" : "bad";
-        return new Verdict(at.toString(), level, answer.headline(report),
+        return new NightVerdict(at.toString(), level, answer.headline(report),
                 answer.schedule().map(s -> s.spare().toSeconds()).orElse(0L), answer.question().sites().size(),
                 answer.schedule().filter(s -> !s.sites().isEmpty()).map(Schedule::end).map(Instant::toString)
                         .orElse(""),

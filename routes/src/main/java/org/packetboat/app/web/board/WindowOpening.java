@@ -12,21 +12,21 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
 
 /** When a window is open, and for how many sites. */
-public record Opening(String window, String open, String close, int sites) {
+public record WindowOpening(String window, String open, String close, int sites) {
     /** What is always open says nothing; of more than so many different openings the first are told. */
     private static final int MOST = 400;
 
     private record Key(String window, Interval interval) {}
 
     /** The openings of these routes within this time. */
-    public static List<Opening> of(List<Route> routes, Instant from, Instant to) {
+    public static List<WindowOpening> of(List<Route> routes, Instant from, Instant to) {
         Map<Window, List<Interval>> intervals = new IdentityHashMap<>();
         Map<Key, Integer> sites = new LinkedHashMap<>();
         for (Route route : routes) {
             for (Interval interval : intervals.computeIfAbsent(route.window(), w -> within(w, from, to)))
                 if (sites.size() < MOST) sites.merge(new Key(route.windowName(), interval), 1, Integer::sum);
         }
-        return sites.entrySet().stream().map(e -> new Opening(e.getKey().window(),
+        return sites.entrySet().stream().map(e -> new WindowOpening(e.getKey().window(),
                 e.getKey().interval().open().toString(), e.getKey().interval().close().toString(), e.getValue()))
                 .toList();
     }

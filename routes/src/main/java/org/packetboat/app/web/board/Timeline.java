@@ -18,27 +18,28 @@ import org.packetboat.schedules.plan.question.PlanServer;
  * @param planned  when the plan in force was made; empty if there is none
  * @param complete whether no call was left out since there were too many
  */
-public record Night(String now, String from, String to, String begins, String planned, List<Row> rows,
-        List<Opening> windows, List<Bar> plan, List<Bar> calls, boolean complete) {
+public record Timeline(String now, String from, String to, String begins, String planned, List<Row> rows,
+        List<WindowOpening> windows, List<Bar> plan, List<Bar> calls, boolean complete) {
     private static final int MOST_CALLS = 20_000;
 
     /** @param kind {@code server} or, where calls overlap, {@code link} @param links that it calls over */
     public record Row(String name, String kind, String links) {}
 
     /** @param bars how many bars there may be of what was planned, and how many of what was done */
-    public static Night of(BoardSource source, Instant from, Instant to, int bars) {
+    public static Timeline of(BoardSource source, Instant from, Instant to, int bars) {
         List<PastCall> past = source.calls().between(from, to, MOST_CALLS);
-        List<Bar> calls = new ArrayList<>(past.stream().map(Night::bar).toList());
+        List<Bar> calls = new ArrayList<>(past.stream().map(Timeline::bar).toList());
         source.snapshot().sessions().forEach(session -> running(source, session, from, to, calls));
         Duration span = Duration.between(from, to);
         List<Bar> plan = source.plans().between(from, to).stream()
                 .flatMap(site -> site.calls().stream().map(call -> new Bar(site.server(), call.start().toString(),
                         call.end().toString(), "planned", site.name(), 1, call.bytes(), "", 0, 0)))
                 .toList();
-        return new Night(source.now().toString(), from.toString(), to.toString(),
+        return new Timeline(source.now().toString(), from.toString(), to.toString(),
                 source.calls().begins().map(Instant::toString).orElse(""),
                 source.plans().at().map(Instant::toString).orElse(""), rows(source.servers(), calls),
-                Opening.of(source.routes(), from, to), Bars.fewer(plan, span, bars), Bars.fewer(calls, span, bars),
+                WindowOpening.of(source.routes(), from, to), Bars.fewer(plan, span, bars),
+                Bars.fewer(calls, span, bars),
                 past.size() < MOST_CALLS);
     }
 
