@@ -1,5 +1,7 @@
 package org.packetboat.app.web.api;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +17,25 @@ record ActionPages(BoardSource source) {
     private static final int LONGEST_NOTE = 500;
     private static final int LONGEST_TARGET = 300;
     /** As the commands of the same names do. To call a site now is to flush its domains. */
-    private static final Map<String, BiFunction<ServerMXBean, String, String>> ACTIONS = Map.of(
-            "hold", ServerMXBean::hold, "release", ServerMXBean::release, "requeue", ServerMXBean::requeue,
-            "flush", ServerMXBean::flush, "expire", ServerMXBean::expire, "delete", ServerMXBean::delete,
-            "abort", ServerMXBean::abort);
+    private static final Map<String, BiFunction<ServerMXBean, String, String>> ACTIONS = Map.ofEntries(
+            entry("hold", ServerMXBean::hold), entry("release", ServerMXBean::release),
+            entry("requeue", ServerMXBean::requeue), entry("flush", ServerMXBean::flush),
+            entry("expire", ServerMXBean::expire), entry("delete", ServerMXBean::delete),
+            entry("abort", ServerMXBean::abort), entry("send-pause", steering("pause")),
+            entry("send-resume", steering("resume")), entry("send-next", steering("next")),
+            entry("send-abort", steering("abort")));
+
+    private static BiFunction<ServerMXBean, String, String> steering(String command) {
+        return (server, name) -> server.steerBatch(name, command);
+    }
 
     /**
      * What is to be done.
      *
      * @param action {@code hold}, {@code release}, {@code requeue}, {@code flush}, {@code expire}, {@code delete} or
-     *               {@code abort}
-     * @param target a queue id, a domain or ALL; for {@code abort} a site
+     *               {@code abort}; of a big send {@code send-pause}, {@code send-resume}, {@code send-next} (its next
+     *               stage) or {@code send-abort}
+     * @param target a queue id, a domain or ALL; for {@code abort} a site, for a big send its name
      * @param note   why
      */
     record Asked(String action, String target, String note) {}

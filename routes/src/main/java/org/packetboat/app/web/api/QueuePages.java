@@ -106,6 +106,8 @@ record QueuePages(BoardSource source) {
         List<BatchSiteRow> rows = source.server().listBatch(name);
         if (rows.isEmpty()) return JsonAnswers.wrong(404, "No big send is called \"" + name + "\".");
         Params params = Params.of(request);
-        return JsonAnswers.ok(BigSend.of(name, rows, params.text("state"), params.offset(), params.limit()));
+        String stage = source.server().listBatches().stream().filter(b -> b.name().equals(name)).map(BatchRow::stage)
+                .findFirst().orElse("");
+        return JsonAnswers.ok(BigSend.of(name, stage, rows, params.text("state"), params.offset(), params.limit()));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.packetboat.connectors.jmx.BatchSiteRow;
 
@@ -17,16 +18,21 @@ import org.packetboat.connectors.jmx.BatchSiteRow;
  * @param size    bytes of all messages
  * @param done    of them, what is there or under way
  * @param end     when the last of it should be there; empty if that isn't known of one of them
+ * @param stage   how far it is, of one that goes in stages or is paused; else empty
+ * @param missed  the first of those that are overdue, late or will not get it
  * @param matching how many sites have the wanted state
  * @param rows    in the order of {@code cells}
  */
 public record BigSend(String name, String cells, Map<String, Integer> counts, long size, long done, String deliverBy,
-        String end, int matching, int offset, List<BatchSiteRow> rows) {
+        String end, String stage, List<BatchSiteRow> missed, int matching, int offset, List<BatchSiteRow> rows) {
     private static final List<String> STATES = List.of("failed", "overdue", "sending", "waiting", "paused", "staged",
             "late", "delivered");
 
-    /** @param state only these; empty for all */
-    public static BigSend of(String name, List<BatchSiteRow> all, String state, int offset, int limit) {
+    private static final Set<String> MISSED = Set.of("failed", "overdue", "late");
+    private static final int SHOWN = 20;
+
+    /** @param stage how far it is @param state only these; empty for all */
+    public static BigSend of(String name, String stage, List<BatchSiteRow> all, String state, int offset, int limit) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         STATES.forEach(each -> counts.put(each, 0));
         all.forEach(row -> counts.merge(row.state(), 1, Integer::sum));
@@ -34,8 +40,9 @@ public record BigSend(String name, String cells, Map<String, Integer> counts, lo
         return new BigSend(name, all.stream().map(row -> letter(row.state())).collect(Collectors.joining()),
                 counts, all.stream().mapToLong(BatchSiteRow::size).sum(),
                 all.stream().mapToLong(row -> row.settled().isEmpty() ? row.done() : row.size()).sum(),
-                last(all.stream().map(BatchSiteRow::deliverBy).filter(t -> !t.isEmpty()).toList()), end(all),
-                wanted.size(), offset, wanted.stream().skip(offset).limit(limit).toList());
+                last(all.stream().map(BatchSiteRow::deliverBy).filter(t -> !t.isEmpty()).toList()), end(all), stage,
+                all.stream().filter(row -> MISSED.contains(row.state())).limit(SHOWN).toList(), wanted.size(), offset,
+                wanted.stream().skip(offset).limit(limit).toList());
     }
 
     private static String letter(String state) {

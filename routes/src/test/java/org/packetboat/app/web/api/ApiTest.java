@@ -234,6 +234,25 @@ class ApiTest {
     }
 
     @Test
+    void aBigSendIsSteered() throws IOException {
+        for (String command : List.of("pause", "resume", "next", "abort")) {
+            json(200, answer("POST", "/api/v1/actions", Map.of(), "{\"action\":\"send-" + command
+                    + "\",\"target\":\"spring-prices\",\"note\":\"test\"}"));
+        }
+        assertEquals(List.of("send-pause spring-prices", "send-resume spring-prices", "send-next spring-prices",
+                "send-abort spring-prices"), board.server.done);
+        assertEquals(4, get("/api/v1/audit").at("/entries").size());
+    }
+
+    /** Those who need a person are told, wherever they stand among ten thousand. */
+    @Test
+    void whoIsMissedIsToldWhateverPageIsShown() throws IOException {
+        JsonNode send = get("/api/v1/batches/spring-prices", "state", "delivered", "limit", "1");
+        assertEquals("albany.example.com", send.at("/missed/0/domain").asText());
+        assertEquals("overdue", send.at("/missed/0/state").asText());
+    }
+
+    @Test
     void whatIsRefusedIsWrittenDown() throws IOException {
         board.server.refusal = Optional.of(new IllegalArgumentException("nothing waits for x"));
         JsonNode wrong = json(400, answer("POST", "/api/v1/actions", Map.of(),

@@ -194,7 +194,7 @@ final class FakeServer implements ServerMXBean {
 
     @Override
     public String steerBatch(String name, String command) {
-        throw new UnsupportedOperationException();
+        return did("send-" + command, name);
     }
 
     @Override

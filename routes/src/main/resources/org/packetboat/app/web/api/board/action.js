@@ -3,6 +3,8 @@ import { post } from './api.js';
 import { el, put, say } from './dom.js';
 import { T } from './texts.js';
 
+const DANGEROUS = ['delete', 'expire', 'send-abort'];
+
 /** A button for an action; nothing for readers. @param done is called when it was done */
 export function actions(me, names, target, done) {
   if (me.role !== 'operator') return el('p', { class: 'muted small' }, T.action.needsOperator);
@@ -13,7 +15,7 @@ export function actions(me, names, target, done) {
       el(
         'button',
         {
-          class: name === 'delete' || name === 'expire' ? 'danger' : '',
+          class: DANGEROUS.includes(name) ? 'danger' : '',
           'data-action': name,
           onclick: () => ask(name, target, done),
         },
@@ -26,11 +28,7 @@ export function actions(me, names, target, done) {
 function ask(name, target, done) {
   const note = el('input', { name: 'note', required: true, maxlength: '500', autocomplete: 'off' });
   const wrong = el('p', { class: 'bad', role: 'alert' });
-  const go = el(
-    'button',
-    { class: name === 'delete' || name === 'expire' ? 'danger' : 'primary' },
-    T.actions[name].name,
-  );
+  const go = el('button', { class: DANGEROUS.includes(name) ? 'danger' : 'primary' }, T.actions[name].name);
   const dialog = el('dialog', { 'aria-labelledby': 'dialog-title' });
   const close = () => {
     dialog.close();

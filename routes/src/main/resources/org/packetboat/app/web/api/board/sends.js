@@ -1,12 +1,22 @@
 // Big sends: each with its bar, and all sites of one as a grid of cells.
 import { get, part } from './api.js';
+import { actions } from './action.js';
 import { card, el, facts, put } from './dom.js';
 import { number, percent, size, time } from './format.js';
 import { mark, messageLink, shares, siteLink } from './parts.js';
 import { longTable } from './rows.js';
 import { T } from './texts.js';
 
-const LETTERS = { w: 'waiting', s: 'sending', o: 'overdue', d: 'delivered', l: 'late', f: 'failed', p: 'paused', g: 'staged' };
+const LETTERS = {
+  w: 'waiting',
+  s: 'sending',
+  o: 'overdue',
+  d: 'delivered',
+  l: 'late',
+  f: 'failed',
+  p: 'paused',
+  g: 'staged',
+};
 
 export async function sends() {
   const view = el('div', {});
@@ -56,7 +66,10 @@ export async function send(me, name) {
   const chips = el('div', { class: 'chips', role: 'group', 'aria-label': T.site.state });
   const load = async (offset, limit) => {
     const data = await get(`batches/${part(name)}`, { state, offset, limit });
-    put(top, summary(data));
+    put(
+      top,
+      summary(data, me, () => table.again(false)),
+    );
     put(
       chips,
       [['', data.cells.length], ...Object.entries(data.counts).filter(([, n]) => n > 0)].map(([s, n]) =>
@@ -102,7 +115,10 @@ export async function send(me, name) {
   return { view, refresh };
 }
 
-function summary(data) {
+function summary(data, me, done) {
+  const open = ['waiting', 'sending', 'overdue', 'paused', 'staged'].some(state => data.counts[state] > 0);
+  const paused = data.counts.paused > 0 || data.stage.includes('paused');
+  const next = data.counts.staged > 0 ? ['send-next'] : [];
   const there = data.counts.delivered + data.counts.late;
   const order = ['delivered', 'late', 'failed', 'overdue', 'sending', 'waiting', 'paused', 'staged'];
   return [
@@ -127,7 +143,9 @@ function summary(data) {
         [T.send.size, `${size(data.done)} / ${size(data.size)}`],
         [T.send.deliverBy, time(data.deliverBy)],
         [T.send.end, data.end ? time(data.end) : T.send.unknownEnd],
+        [T.send.stage, data.stage],
       ]),
+      open && actions(me, [paused ? 'send-resume' : 'send-pause', ...next, 'send-abort'], data.name, done),
       grid(data.cells),
     ),
     card(T.send.report, '', missed(data)),
@@ -193,12 +211,10 @@ function cell(pen, letter, colour, x, y, size) {
 }
 
 function missed(data) {
-  const bad = data.rows.filter(r => r.state === 'failed' || r.state === 'overdue' || r.state === 'late');
-  if (data.counts.failed + data.counts.overdue + data.counts.late === 0)
-    return el('p', { class: 'muted' }, T.send.noMissed);
+  if (data.missed.length === 0) return el('p', { class: 'muted' }, T.send.noMissed);
   return el(
     'ul',
     { class: 'plainlist' },
-    bad.slice(0, 20).map(r => el('li', {}, mark(r.state, T.sends), ' ', el('b', {}, r.domain), ' ', r.reply)),
+    data.missed.map(r => el('li', {}, mark(r.state, T.sends), ' ', el('b', {}, r.domain), ' ', r.reply)),
   );
 }

@@ -64,6 +64,10 @@ export const T = {
       name: 'Hang up',
       tells: 'The session ends at once, also in the middle of a message. Its mail waits for the next one.',
     },
+    'send-pause': { name: 'Pause', tells: 'No more of it is sent until it is resumed. What is on the line goes on.' },
+    'send-resume': { name: 'Resume', tells: 'It goes on.' },
+    'send-next': { name: 'Next stage', tells: 'The next stage begins now.' },
+    'send-abort': { name: 'End it', tells: 'What has not been sent of it is withdrawn.' },
   },
   action: {
     title: (name, target) => `${name}: ${target}`,
@@ -206,6 +210,7 @@ export const T = {
     hop: 'at',
   },
   send: {
+    stage: 'Stages',
     none: 'No big send is known.',
     of: (a, b) => `${a} of ${b}`,
     done: 'there',
