@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +176,29 @@ class BoardPagesIT {
                 Optional.empty(), "omaha", Address.parse("desk@omaha.example.com"), new Reply(250, "2.0.0", "Ok"),
                 Duration.ofSeconds(5)));
         PlaywrightAssertions.assertThat(page.locator(".way")).containsText("Delivered");
+    }
+
+    /** With events it asks nothing; without, once a minute. */
+    @ParameterizedTest
+    @CsvSource({"true, 0, 0", "false, 4, 5"})
+    void anIdlePageAsksAtMostOnceAMinute(boolean events, int least, int most) throws IOException {
+        String url = serve(3, Role.READER, Map.of());
+        board.server.sessions.clear();
+        Chromium.View view = view(1240, 800, false);
+        if (!events) view.page().addInitScript("delete window.EventSource");
+        view.page().clock().install();
+        Page page = view.open(url + "/sites").page();
+        page.clock().runFor(10_000);
+        PlaywrightAssertions.assertThat(page.locator(".rows .row")).hasCount(3);
+        List<String> asked = Collections.synchronizedList(new ArrayList<>());
+        page.onRequest(request -> {
+            if (request.url().contains("/api/v1/sites")) asked.add(request.url());
+        });
+        for (int minute = 0; minute < 5; minute++) {
+            page.clock().runFor(60_000);
+            page.waitForLoadState();
+        }
+        assertTrue(asked.size() >= least && asked.size() <= most, asked::toString);
     }
 
     @Test
