@@ -139,6 +139,15 @@ final class PostfixServer implements AutoCloseable {
         }
     }
 
+    /** Gives a batch of SMTP to its sendmail. @return what that answers */
+    String batch(byte[] batch) throws IOException {
+        Process sendmail = new ProcessBuilder("/usr/sbin/sendmail", "-C", folder.resolve("etc").toString(), "-bs")
+                .redirectErrorStream(true).start();
+        sendmail.getOutputStream().write(batch);
+        sendmail.getOutputStream().close();
+        return new String(sendmail.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
     /** The messages that have come, as they lie in the Maildir: line ends are LF. */
     List<String> mail() throws IOException {
         Path box = folder.resolve("mail/desk/new");
