@@ -13,9 +13,16 @@ import org.packetboat.engine.mail.Reply;
  * @param until when the next call may be made
  */
 public record LimitReached(String limit, long value, String of, Instant until) {
+    private static final String STATUS = "4.3.2";
+
+    /** Whether a reply is about such a limit. */
+    public static boolean isSaid(Reply reply) {
+        return reply.host().isEmpty() && reply.status().equals(STATUS);
+    }
+
     /** In words, for people. */
     public Reply reply() {
-        return new Reply(450, "4.3.2", String.format(Locale.ROOT, "%s %d of %s is reached; no call before %s", limit,
+        return new Reply(450, STATUS, String.format(Locale.ROOT, "%s %d of %s is reached; no call before %s", limit,
                 value, of, until));
     }
 }

@@ -79,6 +79,8 @@ final class Night {
         Optional<Instant> opens = route.window().from(begin).map(Interval::open);
         if (opens.filter(scenario.night().close()::isAfter).isEmpty())
             return new Unmet.Closed(route.windowName(), opens);
+        Optional<String> limit = calls.isEmpty() ? hub.limit(route.site()) : Optional.empty();
+        if (limit.isPresent()) return new Unmet.Limited(limit.get());
         Optional<Instant> returned = hub.returned(number);
         boolean aged = scenario.sites().get(number).terms().returned().isPresent();
         if (returned.isPresent()) return new Unmet.Returned(returned.get(), !aged && returned.get().equals(begin));

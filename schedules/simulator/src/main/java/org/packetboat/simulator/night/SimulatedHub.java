@@ -2,6 +2,7 @@ package org.packetboat.simulator.night;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.packetboat.engine.calls.LimitReached;
 import org.packetboat.engine.forward.Server;
 import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Names;
@@ -22,6 +24,8 @@ import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.node.RouteStatus;
 import org.packetboat.engine.peer.Tls;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.DomainPattern;
@@ -90,6 +94,14 @@ final class SimulatedHub {
     /** When a site's mail was returned; empty if it was not. */
     Optional<Instant> returned(int number) {
         return Optional.ofNullable(returned.get(domain(number)));
+    }
+
+    /** The limit that leaves no call to a site now. */
+    Optional<String> limit(String site) {
+        List<Reply> said = new ArrayList<>();
+        node.node().overview().route(site, status -> status.flatMap(RouteStatus::lastReply).ifPresent(said::add));
+        time.runUntil(time.now());
+        return said.stream().filter(LimitReached::isSaid).map(Reply::text).findFirst();
     }
 
     private void submit(Batch batch, List<Recipient> to) {

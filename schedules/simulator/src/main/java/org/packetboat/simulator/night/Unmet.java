@@ -11,6 +11,9 @@ public sealed interface Unmet {
     /** Its window does not open in the time played. @param next when it opens; empty if never again */
     record Closed(String window, Optional<Instant> next) implements Unmet {}
 
+    /** Its window was open, and a limit of its calls left none at the end of the night. @param limit which */
+    record Limited(String limit) implements Unmet {}
+
     /** Its mail was returned to its sender. @param tooLarge at once, since it fits into no window; else after msdead */
     record Returned(Instant at, boolean tooLarge) implements Unmet {}
 

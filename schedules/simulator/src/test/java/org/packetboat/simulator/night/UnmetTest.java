@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.packetboat.engine.calls.CallBudget;
+import org.packetboat.engine.calls.CallLimits;
 import org.packetboat.engine.route.AtClose;
 import org.packetboat.engine.route.Route;
 import org.packetboat.simulator.night.report.NightReport;
@@ -83,6 +85,26 @@ class UnmetTest {
                 site(open("rests"), terms(Optional.of(minute(120)), Optional.empty(), Optional.empty())));
         assertTrue(night.isMet());
         assertTrue(night.sites().getFirst().arrived().orElseThrow().isAfter(minute(120)));
+    }
+
+    /** The hub keeps to the limits of its calls from the beginning, and says which it was. */
+    @Test
+    void limitOfCallsIsNamed() {
+        List<SimulatedSite> sites = List.of("one", "two", "three").stream().map(name -> {
+            Route route = open(name);
+            return site(route.on(route.terms().with(new CallBudget(CallLimits.NONE, CallLimits.perDay(2)))),
+                    MailTerms.NONE);
+        }).toList();
+        NightOutcome night = play(LIKE, sites.toArray(SimulatedSite[]::new));
+        assertEquals(1, night.missed().size());
+        assertTrue(said(night).contains("never: calls-per-day 2 of link modem is reached; no call before"), said(night));
+        NightOutcome slower = play(LIKE, List.of("one", "two", "three").stream().map(name -> {
+            Route route = open(name);
+            return site(route.on(route.terms().with(new CallBudget(CallLimits.NONE, CallLimits.perHour(2)))),
+                    MailTerms.NONE);
+        }).toArray(SimulatedSite[]::new));
+        assertTrue(slower.isMet());
+        assertTrue(slower.sites().stream().anyMatch(s -> s.arrived().orElseThrow().isAfter(minute(120))), said(slower));
     }
 
     @Test

@@ -128,6 +128,7 @@ public final class NightReport {
                     + next.map(at -> "does not open in the time played, but next at " + words.time(at)
                             + "; play for longer, or open it earlier")
                             .orElse("never opens again; give it an opening");
+            case Unmet.Limited(var limit) -> "never: " + limit + "; allow more, or send over another link";
             case Unmet.NoTurn(var window) -> "never: it was not called while window \"" + window
                     + "\" was open, since others took the time or the mail did not fit; packetboat plan has remedies";
             case Unmet.CallsFailed(var calls, var ending) -> "never, after " + Words.count(calls, "call")
