@@ -97,7 +97,8 @@ class UnmetTest {
         }).toList();
         NightOutcome night = play(LIKE, sites.toArray(SimulatedSite[]::new));
         assertEquals(1, night.missed().size());
-        assertTrue(said(night).contains("never: calls-per-day 2 of link modem is reached; no call before"), said(night));
+        assertTrue(said(night).contains("never: calls-per-day 2 of link modem is reached; no call before"),
+                said(night));
         NightOutcome slower = play(LIKE, List.of("one", "two", "three").stream().map(name -> {
             Route route = open(name);
             return site(route.on(route.terms().with(new CallBudget(CallLimits.NONE, CallLimits.perHour(2)))),
