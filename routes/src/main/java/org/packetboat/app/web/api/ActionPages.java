@@ -47,8 +47,9 @@ record ActionPages(BoardSource source) {
     record Audit(List<AuditEntry> entries) {}
 
     WebAnswer act(WebRequest request) {
+        // a form on a stranger's page can't say so
         if (request.header("content-type").filter(t -> t.startsWith("application/json")).isEmpty())
-            return JsonAnswers.wrong(415, "Expected Content-Type: application/json."); // a form of a stranger can't say so
+            return JsonAnswers.wrong(415, "Expected Content-Type: application/json.");
         Asked asked = JsonAnswers.read(request.body(), Asked.class);
         String action = text("action", asked.action(), LONGEST_TARGET);
         String target = text("target", asked.target(), LONGEST_TARGET);

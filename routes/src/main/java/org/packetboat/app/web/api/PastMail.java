@@ -7,8 +7,8 @@ import java.util.List;
 import org.packetboat.app.web.board.BoardSource;
 
 /**
- * What the delivery history tells of mail, as {@code packetboat trace --json} prints it. It knows of mail that has gone,
- * also before a restart; where no history is kept, it knows nothing.
+ * What the delivery history tells of mail, as {@code packetboat trace --json} prints it. It knows of mail that has
+ * gone, also before a restart; where no history is kept, it knows nothing.
  */
 record PastMail(BoardSource source) {
     private static final String TRACE = "trace";
