@@ -189,9 +189,9 @@ function grid(cells) {
     el(
       'p',
       { class: 'muted small legendrow' },
-      Object.values(LETTERS)
-        .filter(s => cells.includes(s[0]))
-        .map(s => mark(s, T.sends)),
+      Object.entries(LETTERS)
+        .filter(([letter]) => cells.includes(letter))
+        .map(([, state]) => mark(state, T.sends)),
     ),
   );
 }
