@@ -1,6 +1,7 @@
 package org.packetboat.app.compose;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.packetboat.connectors.drop.DropWatch;
 import org.packetboat.connectors.http.WebPages;
 import org.packetboat.connectors.jmx.Beans;
 import org.packetboat.connectors.jmx.ServerMXBean;
+import org.packetboat.connectors.jmx.local.BeanSocket;
 import org.packetboat.connectors.jmx.server.ServerFacts;
 import org.packetboat.connectors.system.Supervisor;
 import org.packetboat.connectors.watch.QueuePictures;
@@ -82,6 +84,8 @@ public final class Watching implements AutoCloseable {
         Beans beans = parts.add(new Beans(core.node(), core.queue(), core.watched().tally(), pictures,
                 core.watched().notifier(), facts, core.links().keySet()));
         beans.keepFresh();
+        BeanSocket.open(ManagementFactory.getPlatformMBeanServer(), configuration.places().data())
+                .ifPresent(parts::add);
         web = configuration.http()
                 .map(access -> parts.add(HttpServing.start(access, pages(version, access, beans.server()))));
         parts.add(waker).start();

@@ -18,24 +18,25 @@ import javax.management.remote.JMXServiceURL;
 import org.packetboat.app.process.PidFile;
 import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
+import org.packetboat.connectors.jmx.local.BeanClient;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 
 /**
- * The server that runs on a data folder, reached by local JMX attach: no port is open for it, and only the same user
- * (or root) may.
+ * The server that runs on a data folder, reached by the socket in it: no port is open for it, and only the same user
+ * (or root) may. One of an earlier version, or whose folder has too long a path, is reached by attaching to its process.
  */
 public final class RunningServer implements AskedServer {
-    private final JMXConnector connector;
+    private final AutoCloseable connection;
     private final ServerMXBean server;
     private final Optional<KafkaMXBean> kafka;
     private final Optional<UserRoutesMXBean> routes;
 
-    private RunningServer(JMXConnector connector, ServerMXBean server, Optional<KafkaMXBean> kafka,
-            Optional<UserRoutesMXBean> routes) {
-        this.connector = connector;
-        this.server = server;
-        this.kafka = kafka;
-        this.routes = routes;
+    private RunningServer(AutoCloseable connection, MBeanServerConnection beans)
+            throws IOException, MalformedObjectNameException {
+        this.connection = connection;
+        server = JMX.newMXBeanProxy(beans, new ObjectName("org.packetboat:type=Server"), ServerMXBean.class);
+        kafka = bean(beans, "Kafka", KafkaMXBean.class);
+        routes = bean(beans, "UserRoutes", UserRoutesMXBean.class);
     }
 
     /**
@@ -59,11 +60,22 @@ public final class RunningServer implements AskedServer {
                     + "; start one with \"packetboat run\", or name its configuration with --config");
         }
         try {
-            return attach(pid.get()).of(dataFolder, pid.get());
+            return reach(dataFolder, pid.get()).of(dataFolder, pid.get());
         } catch (IOException | AttachNotSupportedException | MalformedObjectNameException e) {
             throw new CommandFailure(ExitCodes.NOT_RUNNING, "cannot reach the server, process " + pid.get()
                     + " (you must be the user it runs as): " + e.getMessage());
         }
+    }
+
+    private static RunningServer reach(Path dataFolder, long pid)
+            throws IOException, AttachNotSupportedException, MalformedObjectNameException {
+        BeanClient client;
+        try {
+            client = BeanClient.of(dataFolder);
+        } catch (IOException noSocket) {
+            return attach(pid);
+        }
+        return new RunningServer(client, client.beans());
     }
 
     private static RunningServer attach(long pid)
@@ -72,10 +84,7 @@ public final class RunningServer implements AskedServer {
         try {
             JMXConnector connector = JMXConnectorFactory
                     .connect(new JMXServiceURL(machine.startLocalManagementAgent()));
-            MBeanServerConnection beans = connector.getMBeanServerConnection();
-            return new RunningServer(connector,
-                    JMX.newMXBeanProxy(beans, new ObjectName("org.packetboat:type=Server"), ServerMXBean.class),
-                    bean(beans, "Kafka", KafkaMXBean.class), bean(beans, "UserRoutes", UserRoutesMXBean.class));
+            return new RunningServer(connector, connector.getMBeanServerConnection());
         } finally {
             machine.detach();
         }
@@ -131,8 +140,8 @@ public final class RunningServer implements AskedServer {
     @Override
     public void close() {
         try {
-            connector.close();
-        } catch (IOException e) {
+            connection.close();
+        } catch (Exception e) {
             // the server went away first; there is nothing left to close
         }
     }
