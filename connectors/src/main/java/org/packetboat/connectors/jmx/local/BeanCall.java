@@ -12,8 +12,8 @@ import java.io.Serial;
 import java.io.Serializable;
 
 /**
- * One call of a method of {@link javax.management.MBeanServerConnection}, and how it and its answer cross a socket: four
- * bytes of length, then an object stream of Java, as RMI has it.
+ * One call of a method of {@link javax.management.MBeanServerConnection}, and how it and its answer cross a socket:
+ * four bytes of length, then an object stream of Java, as RMI has it.
  */
 record BeanCall(String method, Object[] arguments) implements Serializable {
     @Serial

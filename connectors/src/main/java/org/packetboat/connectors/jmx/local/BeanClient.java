@@ -10,6 +10,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.management.MBeanServerConnection;
 
 /** Calls the MBeans of the server of a data folder by its {@link BeanSocket}: one call at a time. */
@@ -24,10 +25,17 @@ public final class BeanClient implements InvocationHandler, AutoCloseable {
         out = new DataOutputStream(Channels.newOutputStream(socket));
     }
 
-    /** @throws IOException if there is no socket in it, or nobody listens to it */
-    public static BeanClient of(Path dataFolder) throws IOException {
-        Path file = BeanSocket.of(dataFolder).orElseThrow(() -> new IOException("its path is too long for a socket"));
-        return new BeanClient(SocketChannel.open(UnixDomainSocketAddress.of(file)));
+    /** Empty if there is no socket in it that may be used, or nobody listens to it. */
+    public static Optional<BeanClient> of(Path dataFolder) {
+        return BeanSocket.of(dataFolder).flatMap(BeanClient::connected);
+    }
+
+    private static Optional<BeanClient> connected(Path file) {
+        try {
+            return Optional.of(new BeanClient(SocketChannel.open(UnixDomainSocketAddress.of(file))));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** As proxies of MBeans use it: what they don't need is an UnsupportedOperationException. */

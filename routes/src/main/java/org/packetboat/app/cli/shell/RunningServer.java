@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import javax.management.JMX;
 import javax.management.MBeanServerConnection;
@@ -23,9 +26,14 @@ import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 
 /**
  * The server that runs on a data folder, reached by the socket in it: no port is open for it, and only the same user
- * (or root) may. One of an earlier version, or whose folder has too long a path, is reached by attaching to its process.
+ * (or root) may. One of an earlier version, or whose folder has too long a path, is reached by attaching to its
+ * process.
  */
 public final class RunningServer implements AskedServer {
+    private static final Duration JUST_BEGUN = Duration.ofSeconds(30);
+    private static final Duration WAIT = Duration.ofMillis(20);
+    private static final int MOST_WAITS = 250;
+
     private final AutoCloseable connection;
     private final ServerMXBean server;
     private final Optional<KafkaMXBean> kafka;
@@ -69,13 +77,18 @@ public final class RunningServer implements AskedServer {
 
     private static RunningServer reach(Path dataFolder, long pid)
             throws IOException, AttachNotSupportedException, MalformedObjectNameException {
-        BeanClient client;
-        try {
+        Optional<BeanClient> client = BeanClient.of(dataFolder);
+        // One that has just begun opens its socket after it has begun to accept mail.
+        for (int waits = 0; client.isEmpty() && waits < MOST_WAITS && hasJustBegun(pid); waits++) {
+            LockSupport.parkNanos(WAIT.toNanos());
             client = BeanClient.of(dataFolder);
-        } catch (IOException noSocket) {
-            return attach(pid);
         }
-        return new RunningServer(client, client.beans());
+        return client.isPresent() ? new RunningServer(client.get(), client.get().beans()) : attach(pid);
+    }
+
+    private static boolean hasJustBegun(long pid) {
+        return ProcessHandle.of(pid).flatMap(process -> process.info().startInstant())
+                .filter(began -> Duration.between(began, Instant.now()).abs().compareTo(JUST_BEGUN) < 0).isPresent();
     }
 
     private static RunningServer attach(long pid)
