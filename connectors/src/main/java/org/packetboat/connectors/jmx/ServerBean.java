@@ -22,6 +22,7 @@ import org.packetboat.engine.find.MailFilter;
 import org.packetboat.engine.find.MailSearch;
 import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.QueueId;
@@ -263,6 +264,12 @@ final class ServerBean implements ServerMXBean {
             String deliverBy, String notBefore, int priority, String stages) {
         return submissions.submit(sender, recipients, message, key,
                 Submissions.options(batch, deliverBy, notBefore, priority, stages)).toString();
+    }
+
+    @Override
+    public List<String> listMissed(String name) {
+        return queue.ledger().entries(name).stream().filter(line -> !line.isOpen())
+                .flatMap(line -> line.missed().stream()).map(Address::toString).distinct().toList();
     }
 
     @Override

@@ -140,6 +140,10 @@ public interface ServerMXBean {
     String submit(String sender, List<String> recipients, byte[] message, String key, String batch, String deliverBy,
             String notBefore, int priority, String stages);
 
+    @Described("Who will never get a big send: refused, given up, deleted, or withdrawn by an abort.")
+    @Reads
+    List<String> listMissed(String name);
+
     /**
      * Has a big send pause, go on or end.
      *

@@ -75,8 +75,8 @@ class BeansTest {
                 .toList();
         assertEquals(List.of("describeDomain", "find", "listBatch", "listBatches", "listDead", "listDeadLines",
                 "listDomains",
-                "listEnvelopes", "listEventReaders", "listLoads", "listMessage", "listRoutes", "listSessions",
-                "trace", "traceEvents", "why"), reading);
+                "listEnvelopes", "listEventReaders", "listLoads", "listMessage", "listMissed", "listRoutes",
+                "listSessions", "trace", "traceEvents", "why"), reading);
     }
 
     @Test

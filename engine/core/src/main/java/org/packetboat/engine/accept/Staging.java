@@ -53,12 +53,15 @@ final class Staging {
         return ends(s, envelopes).map(ends -> {
             Stages stages = s.options().stages().orElseThrow();
             return StagedSend.begin(new StagedSend.Plan(message.batch().orElseThrow(), message.id(), ends,
-                    stages.stopOn(), stages.pause(), s.options().notBefore()));
+                    stages.stopOn(), stages.pause(), s.options().notBefore(),
+                    StagedSend.Replaces.valueOf(stages.replaces().name())));
         });
     }
 
+    /** A single stage that takes the place of nothing needs no steering. */
     private static Optional<List<Integer>> ends(Submission s, int envelopes) {
-        return s.options().stages().filter(_ -> envelopes > 0).map(stages -> stages.ends(envelopes))
-                .filter(ends -> ends.size() > 1);
+        return s.options().stages().filter(_ -> envelopes > 0)
+                .filter(stages -> stages.replaces() != Stages.Replaces.NOTHING || stages.ends(envelopes).size() > 1)
+                .map(stages -> stages.ends(envelopes));
     }
 }

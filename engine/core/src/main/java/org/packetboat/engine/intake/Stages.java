@@ -16,8 +16,9 @@ import org.packetboat.engine.mail.UnexpectedText;
  * @param shares up to which part of all sites each stage goes, growing; the last is all of them
  * @param stopOn after so many failures the rest is stopped; 0 if after none
  * @param pause  between the end of a stage and the beginning of the next
+ * @param replaces what of its big send it takes the place of, at the sites that it goes to
  */
-public record Stages(List<Share> shares, int stopOn, Duration pause) {
+public record Stages(List<Share> shares, int stopOn, Duration pause, Replaces replaces) {
     private static final String EXPECTED = "stages like 5%,50%,100% or 3,50%,100%, and if wanted "
             + "; stop-on=3 ; pause=2h";
     private static final Pattern SHARE = Pattern.compile("(\\d{1,7})(%?)");
@@ -26,6 +27,20 @@ public record Stages(List<Share> shares, int stopOn, Duration pause) {
 
     public Stages {
         shares = List.copyOf(shares);
+    }
+
+    /** One that takes the place of nothing. */
+    public Stages(List<Share> shares, int stopOn, Duration pause) {
+        this(shares, stopOn, pause, Replaces.NOTHING);
+    }
+
+    /** What of its big send it takes the place of. */
+    public enum Replaces {
+        NOTHING,
+        /** What still waits, and what has failed: {@code supersedes}. */
+        WAITING,
+        /** What has failed: {@code resend}. */
+        MISSED
     }
 
     /** A part of the sites: so many percent of them, or so many. */
@@ -46,13 +61,16 @@ public record Stages(List<Share> shares, int stopOn, Duration pause) {
         String[] parts = text.toLowerCase(Locale.ROOT).split(";");
         int stopOn = 0;
         Duration pause = Duration.ZERO;
+        Replaces replaces = Replaces.NOTHING;
         for (String part : Arrays.asList(parts).subList(1, parts.length)) {
             String[] wish = part.strip().split("\\s*=\\s*", 2);
             if (wish.length == 2 && wish[0].equals("stop-on")) stopOn = number(wish[1], text);
             else if (wish.length == 2 && wish[0].equals("pause")) pause = time(wish[1], text);
+            else if (part.strip().equals("supersedes")) replaces = Replaces.WAITING;
+            else if (part.strip().equals("resend")) replaces = Replaces.MISSED;
             else throw new UnexpectedText(text, EXPECTED);
         }
-        return new Stages(shares(parts[0], text), stopOn, pause);
+        return new Stages(shares(parts[0], text), stopOn, pause, replaces);
     }
 
     private static List<Share> shares(String part, String text) {
@@ -112,6 +130,10 @@ public record Stages(List<Share> shares, int stopOn, Duration pause) {
         shares.forEach(s -> text.append(text.isEmpty() ? "" : ",").append(s.count()).append(s.percent() ? "%" : ""));
         if (stopOn > 0) text.append("; stop-on=").append(stopOn);
         if (!pause.isZero()) text.append("; pause=").append(pause.toSeconds()).append('s');
-        return text.toString();
+        return switch (replaces) {
+            case NOTHING -> text.toString();
+            case WAITING -> text.append("; supersedes").toString();
+            case MISSED -> text.append("; resend").toString();
+        };
     }
 }

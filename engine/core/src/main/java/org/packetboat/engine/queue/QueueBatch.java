@@ -17,6 +17,7 @@ import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.queue.codec.AgedTimes;
 import org.packetboat.engine.queue.codec.EnvelopeCodec;
+import org.packetboat.engine.queue.ledger.LedgerEntry;
 import org.packetboat.engine.queue.ledger.LedgerPage;
 import org.packetboat.engine.queue.ledger.StagedSend;
 import org.packetboat.engine.status.StatusEvent;
@@ -95,6 +96,12 @@ public final class QueueBatch {
     /** Has an envelope that waited for its stage begin: its time counts from now on. */
     public QueueBatch begin(Envelope begun) {
         return remind(begun, TimerKind.EXPIRY, firstLook(begun)).replace(begun);
+    }
+
+    /** Another edition goes to those who missed this: its line leaves the ledger of its big send. */
+    public QueueBatch replaceMissed(String bigSend, LedgerEntry line) {
+        ledger.drop(batch, bigSend, line);
+        return this;
     }
 
     /** A message of a big send is steered so from now on. */

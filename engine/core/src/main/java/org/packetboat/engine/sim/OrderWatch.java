@@ -8,7 +8,8 @@ import org.packetboat.engine.queue.Position;
 
 /**
  * Watches the order in which one session gets its mail: within a domain by priority, then by arrival, as far as first
- * attempts go. Whoever comes late must have come in late, or not have been due, or not have fitted.
+ * attempts go. Whoever comes late must have come in late, or not have been due, or not have fitted. Mail of a big send
+ * may come late: its stage, or a pause, kept it back.
  */
 public final class OrderWatch {
     /** Longer than it takes a message to be on disk and known to the node. */
@@ -31,7 +32,7 @@ public final class OrderWatch {
         boolean stoodBefore = first.destination().equals(late.destination()) && place(late).compareTo(place(first)) < 0;
         boolean couldGo = late.message().arrived().plusSeconds(NEWS_SECONDS).isBefore(earlier.at())
                 && late.due().isBefore(earlier.at()) && late.message().size() <= first.message().size();
-        return stoodBefore && couldGo;
+        return stoodBefore && couldGo && late.message().batch().isEmpty();
     }
 
     private static Position place(Envelope envelope) {

@@ -50,6 +50,7 @@ public final class StageDuty {
     private final Supplier<Policy> policy;
     private final Map<QueueId, StageCount> counts = new HashMap<>();
     private final Map<QueueId, Integer> withdrawn = new HashMap<>();
+    private final Map<QueueId, Replacement> replacements = new HashMap<>();
     private final Queue<EnvelopeId> changed = new ConcurrentLinkedQueue<>();
     private final Queue<Inbox.Task> commands = new ArrayDeque<>();
     /** Whether something may be to be done at once; else only when a stage is due. */
@@ -124,11 +125,43 @@ public final class StageDuty {
     }
 
     private void move(StagedSend send, Instant now) {
+        if (send.isToReplace() && replaces(send, now)) return;
         SortedSet<Integer> missed = count(send).takeMissed(send);
-        if (count(send).isSettled()) commit(queue.change().unstage(send.plan().message()), List.of(), () -> {});
-        else if (send.course().state() == State.ABORTED) withdraw(send, now);
-        else if (!missed.isEmpty()) commit(queue.change().stage(send.missing(missed)), List.of(), () -> {});
-        else if (send.course().state() == State.RUNNING) goOn(send, now);
+        if (count(send).isSettled() && !send.isToReplace()) {
+            commit(queue.change().unstage(send.plan().message()), List.of(), () -> {});
+        } else if (send.course().state() == State.ABORTED) {
+            withdraw(send, now);
+        } else if (!missed.isEmpty()) {
+            commit(queue.change().stage(send.missing(missed)), List.of(), () -> {});
+        } else if (send.course().state() == State.RUNNING) {
+            goOn(send, now);
+        }
+    }
+
+    /** Takes out some more of what it takes the place of. @return false if what is left is being sent now */
+    private boolean replaces(StagedSend send, Instant now) {
+        Replacement replacement = replacements.computeIfAbsent(send.plan().message(),
+                _ -> new Replacement(queue, send));
+        List<Envelope> some = replacement.next(AT_ONCE, inFlight::contains);
+        if (some.isEmpty() && replacement.isOver()) {
+            QueueBatch batch = queue.change().stage(send.replaced());
+            replacement.failed().forEach(line -> batch.replaceMissed(send.plan().name(), line));
+            commit(batch, List.of(), () -> {});
+        } else if (some.isEmpty()) {
+            rest(now, LOOK_AGAIN);
+            return false;
+        } else {
+            QueueBatch batch = queue.change();
+            some.forEach(e -> withdraw(batch, e, "Replaced by " + send.plan().message(),
+                    Optional.of(send.plan().message()), now));
+            commit(batch, some.stream().map(Envelope::id).toList(), () -> {});
+        }
+        return true;
+    }
+
+    private static void withdraw(QueueBatch batch, Envelope e, String why, Optional<QueueId> by, Instant now) {
+        batch.remove(e).tell(new StatusEvent.Withdrawn(now, e.id(), e.message().batch(),
+                e.recipients().stream().map(Recipient::address).toList(), why, by));
     }
 
     private void goOn(StagedSend send, Instant now) {
@@ -197,9 +230,7 @@ public final class StageDuty {
             EnvelopeId id = new EnvelopeId(message, at);
             if (inFlight.contains(id)) continue;
             Optional<Envelope> waiting = queue.envelope(id);
-            waiting.ifPresent(e -> batch.remove(e).tell(new StatusEvent.Withdrawn(now, id, e.message().batch(),
-                    e.recipients().stream().map(Recipient::address).toList(), "An operator aborted its big send",
-                    Optional.empty())));
+            waiting.ifPresent(e -> withdraw(batch, e, "An operator aborted its big send", Optional.empty(), now));
             if (waiting.isPresent()) touched.add(id);
         }
         int next = at < send.plan().sites() ? at : 0;
@@ -219,12 +250,18 @@ public final class StageDuty {
             busy = false;
             look = true;
             touched.forEach(inFlight::remove);
-            if (failure.isPresent()) rest(later, FailurePolicy.storeRest());
+            if (failure.isPresent()) failed(later);
             else done.run();
             touched.forEach(id -> queue.envelope(id).ifPresent(queue::waits));
             counts.keySet().removeIf(message -> sends.of(message).isEmpty());
             withdrawn.keySet().removeIf(message -> sends.of(message).isEmpty());
+            replacements.keySet().removeIf(message -> sends.of(message).filter(StagedSend::isToReplace).isEmpty());
         }));
+    }
+
+    private void failed(Instant now) {
+        replacements.clear();
+        rest(now, FailurePolicy.storeRest());
     }
 
     /**

@@ -17,6 +17,9 @@ class StagesTextTest {
         assertEquals(Duration.ofMinutes(90), stages.pause());
         assertEquals(List.of(2, 16, 31), stages.ends(31));
         assertEquals(stages, Stages.parse(stages.toString()));
+        assertEquals(Stages.Replaces.WAITING, Stages.parse("100%; supersedes").replaces());
+        assertEquals(Stages.parse("100%; resend"), Stages.parse(Stages.parse("100%; Resend").toString()));
+        assertEquals("100%; supersedes", Stages.parse("100%;supersedes").toString());
     }
 
     @Test

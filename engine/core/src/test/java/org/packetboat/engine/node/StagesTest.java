@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.packetboat.engine.intake.Incoming;
 import org.packetboat.engine.intake.Receipt;
 import org.packetboat.engine.intake.Stages;
 import org.packetboat.engine.intake.Submission;
@@ -21,12 +22,14 @@ import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.queue.ledger.LedgerEntry;
 import org.packetboat.engine.queue.ledger.StagedSend;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Window;
@@ -264,6 +267,61 @@ class StagesTest {
     private static SubmissionOptions plain() {
         return new SubmissionOptions(Priority.NORMAL, Optional.empty(), Optional.empty(),
                 Optional.of(new BigSendName(SPRING)), Optional.empty());
+    }
+
+    @Test
+    void anotherEditionTakesThePlaceOfWhatWaitsAndNotOfWhatIsBeingSent() {
+        QueueId first = send("1,2,100%", 4);
+        Envelope sent = rig.line.last().take();
+        QueueId other = rig.send("s@home.test", "desk@s3.example");
+        QueueId second = send("2,100%; supersedes", 3);
+        assertEquals(List.of(0, 3), rig.waiting(first).stream().map(e -> e.id().index()).toList());
+        assertEquals(1, rig.waiting(other).size());
+        assertEquals(List.of("Replaced by " + second, "Replaced by " + second),
+                rig.events(StatusEvent.Withdrawn.class).stream().map(StatusEvent.Withdrawn::why).toList());
+        assertEquals(5, rig.queue.ledger().batch(SPRING).orElseThrow().sites());
+        assertEquals(0, rig.queue.ledger().batch(SPRING).orElseThrow().failed());
+        rig.line.last().settle(sent, new Outcome.Deferred(BUSY)); // it did not arrive: nor is it sent any more
+        rig.pass(Duration.ofMinutes(1));
+        assertEquals(List.of(3), rig.waiting(first).stream().map(e -> e.id().index()).toList());
+        assertEquals(StagedSend.State.RUNNING, steered(second).orElseThrow().course().state());
+    }
+
+    @Test
+    void whatIsSentAgainTakesThePlaceOfWhatFailedAndOfNothingElse() {
+        QueueId first = send("100%", 3);
+        refuse(0);
+        List<LedgerEntry> lines = rig.queue.ledger().entries(SPRING);
+        assertEquals(List.of(Address.parse("desk@s0.example")), lines.getFirst().missed());
+        assertEquals(1, rig.queue.ledger().batch(SPRING).orElseThrow().failed());
+        send("100%; resend", 2);
+        assertEquals(List.of(1, 2), rig.waiting(first).stream().map(e -> e.id().index()).toList());
+        assertEquals(0, rig.queue.ledger().batch(SPRING).orElseThrow().failed());
+        assertEquals(4, rig.queue.ledger().batch(SPRING).orElseThrow().sites());
+        deliverAll();
+        assertEquals(4, rig.queue.ledger().batch(SPRING).orElseThrow().delivered());
+    }
+
+    @Test
+    void aCrashDoesNotKeepTheOldEdition() {
+        rig.replace(policy(SimRoutes.NEVER));
+        QueueId first = send("100%; supersedes", 3);
+        rig.store.defer();
+        QueueId second = sendDeferred("100%; supersedes", 3);
+        rig.crash();
+        rig.settle();
+        assertEquals(List.of(), rig.waiting(first));
+        assertEquals(3, rig.waiting(second).size());
+    }
+
+    /** Commit A is on disk, and nothing that follows from it. */
+    private QueueId sendDeferred(String stages, int sites) {
+        String[] to = IntStream.range(0, sites).mapToObj(i -> "desk@s" + i + ".example").toArray(String[]::new);
+        Incoming incoming = rig.node.intake().begin(Rig.START);
+        incoming.append(new byte[100], 0, 100);
+        incoming.commit(Rig.submission("hq@home.test", to).with(options(stages, Optional.empty())), Rig.START, _ -> {});
+        rig.store.sync();
+        return incoming.id();
     }
 
     @Test

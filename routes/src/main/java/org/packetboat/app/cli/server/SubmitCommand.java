@@ -57,6 +57,11 @@ public final class SubmitCommand extends ServerCommand {
             description = "Groups of the aliases file, by their names there, separated by commas.")
     private List<String> groups = List.of();
 
+    @Option(names = "--to-missed",
+            description = "With --batch: to all who will never get what was sent under that name. Their lines there "
+                    + "are replaced.")
+    private boolean toMissed;
+
     @Option(names = "--batch",
             paramLabel = "NAME",
             description = "Name of the big send that the message belongs to; \"packetboat batch NAME\" follows it.")
@@ -77,6 +82,11 @@ public final class SubmitCommand extends ServerCommand {
             paramLabel = "TIME",
             description = "With --stages: so long between the end of a stage and the next (2h).")
     private Optional<String> pause = Optional.empty();
+
+    @Option(names = "--supersedes",
+            description = "With --batch: take the place of what still waits of it for the same sites, which is then "
+                    + "not sent.")
+    private boolean supersedes;
 
     @Option(names = "--deliver-by",
             paramLabel = "TIME",
@@ -119,7 +129,7 @@ public final class SubmitCommand extends ServerCommand {
                     "--subject: found a control character; expected one line of text");
         }
         String sender = from.isEmpty() ? "" : address(read, from).toString();
-        List<String> recipients = recipients(read);
+        List<String> recipients = toMissed ? missed(server) : recipients(read);
         SubmissionOptions options = options();
         List<byte[]> messages = new ArrayList<>();
         for (String file : files) {
@@ -135,6 +145,19 @@ public final class SubmitCommand extends ServerCommand {
             out().flush();
         }
         return ExitCodes.OK;
+    }
+
+    private List<String> missed(ServerMXBean server) {
+        if (batch.isEmpty() || !to.isEmpty() || !groups.isEmpty() || supersedes) {
+            throw new CommandFailure(ExitCodes.USAGE,
+                    "--to-missed: expected it with --batch, and without --to, --to-group and --supersedes");
+        }
+        List<String> missed = server.listMissed(batch.get());
+        if (missed.isEmpty()) {
+            throw new CommandFailure(ExitCodes.FAILED, "nobody has missed \"" + batch.get()
+                    + "\" for good; nothing sent. \"packetboat batch NAME\" shows who still waits");
+        }
+        return missed;
     }
 
     private List<String> recipients(Configuration read) {
@@ -171,10 +194,15 @@ public final class SubmitCommand extends ServerCommand {
     private Optional<String> stages() {
         if (stages.isEmpty() && (stopOn.isPresent() || pause.isPresent()))
             throw new CommandFailure(ExitCodes.USAGE, "--stop-on or --pause without --stages; expected all of them");
-        if (stages.isPresent() && batch.isEmpty())
-            throw new CommandFailure(ExitCodes.USAGE, "--stages without --batch; expected both");
-        return stages.map(shares -> shares + stopOn.map(n -> "; stop-on=" + n).orElse("")
-                + pause.map(time -> "; pause=" + time).orElse(""));
+        if ((stages.isPresent() || supersedes) && batch.isEmpty())
+            throw new CommandFailure(ExitCodes.USAGE, "--stages or --supersedes without --batch; expected both");
+        boolean replaces = supersedes || toMissed;
+        if (replaces && files.size() > 1)
+            throw new CommandFailure(ExitCodes.USAGE,
+                    "more than one FILE; each would take the place of the one before");
+        return stages.or(() -> Optional.of("100%").filter(_ -> replaces)).map(shares -> shares
+                + stopOn.map(n -> "; stop-on=" + n).orElse("") + pause.map(time -> "; pause=" + time).orElse("")
+                + (supersedes ? "; supersedes" : toMissed ? "; resend" : ""));
     }
 
     private static Optional<SubmissionOptions.Given> given(String name, Optional<?> value) {

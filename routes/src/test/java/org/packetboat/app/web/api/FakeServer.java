@@ -193,6 +193,11 @@ final class FakeServer implements ServerMXBean {
     }
 
     @Override
+    public List<String> listMissed(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public String steerBatch(String name, String command) {
         return did("send-" + command, name);
     }

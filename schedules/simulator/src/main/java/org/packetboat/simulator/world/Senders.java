@@ -135,7 +135,8 @@ final class Senders {
     private Stages stages() {
         List<Stages.Share> shares = List.of(new Stages.Share(1 + random.nextInt(3), false),
                 new Stages.Share(50, true), new Stages.Share(100, true));
-        return new Stages(shares, random.nextInt(3), Duration.ofMinutes(random.nextInt(90)));
+        return new Stages(shares, random.nextInt(3), Duration.ofMinutes(random.nextInt(90)),
+                random.nextInt(4) == 0 ? Stages.Replaces.WAITING : Stages.Replaces.NOTHING);
     }
 
     private Optional<DeliverBy> deliverBy(Instant now) {

@@ -107,9 +107,10 @@ public final class BatchLedger {
     }
 
     /** Takes out the line of what another edition has replaced: it is no site of this big send any more. */
-    void drop(Batch batch, String name, LedgerEntry open) {
-        batch.delete(Family.LEDGER, LedgerKeys.entry(name, open.id()));
+    void drop(Batch batch, String name, LedgerEntry entry) {
+        batch.delete(Family.LEDGER, LedgerKeys.entry(name, entry.id()));
         batch.add(LedgerKeys.count(name, Count.SITES), -1);
+        if (!entry.isOpen()) count(batch, name, entry, -1);
     }
 
     private static void put(Batch batch, String name, LedgerEntry entry) {
@@ -139,7 +140,7 @@ public final class BatchLedger {
                 line = first(LedgerKeys.end(at.batch()));
             } else {
                 if (!at.entry().isOpen()) {
-                    remove(batch, at);
+                    drop(batch, at.batch(), at.entry());
                     forgotten++;
                 }
                 line = first(LedgerKeys.after(at.key()));
@@ -147,12 +148,6 @@ public final class BatchLedger {
         }
         if (forgotten > 0) store.stage(batch);
         return forgotten;
-    }
-
-    private static void remove(Batch batch, Line line) {
-        batch.delete(Family.LEDGER, line.key());
-        batch.add(LedgerKeys.count(line.batch(), Count.SITES), -1);
-        count(batch, line.batch(), line.entry(), -1);
     }
 
     /** A line as it stands in the store. */

@@ -1,7 +1,10 @@
 package org.packetboat.engine.queue.ledger;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -13,34 +16,49 @@ import org.packetboat.engine.queue.codec.FieldWriter;
  * The stored form of a line in the ledger; its key holds the envelope's id.
  *
  * <pre>
- * version 1 | domain text | size 8 | accepted 8 | deliver-by (time 8, how 1)? | expires 8
+ * version 2 | domain text | size 8 | accepted 8 | deliver-by (time 8, how 1)? | expires 8
  * | recipients 4 | delivered 4 | failed 4 | site text | settled 8? | reply (code 4, status text, text text)?
+ * | missed: count 4, each text
  * </pre>
+ *
+ * Version 1 had no last field.
  *
  * Times, texts and {@code ?} as in {@link EnvelopeCodec}.
  */
 final class LedgerCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private LedgerCodec() {}
 
     static byte[] encode(LedgerEntry e) {
-        return new FieldWriter().u8(VERSION).text(e.domain().name()).i64(e.size()).instant(e.accepted())
+        FieldWriter out = new FieldWriter().u8(VERSION).text(e.domain().name()).i64(e.size()).instant(e.accepted())
                 .optional(e.deliverBy(), EnvelopeCodec::deliverBy).instant(e.expires()).i32(e.recipients())
                 .i32(e.delivered()).i32(e.failed()).text(e.site()).optional(e.settled(), FieldWriter::instant)
-                .optional(e.reply(), EnvelopeCodec::reply).toBytes();
+                .optional(e.reply(), EnvelopeCodec::reply).i32(e.missed().size());
+        e.missed().forEach(address -> out.text(address.toString()));
+        return out.toBytes();
     }
 
     /** @throws IllegalStateException if this program can't read that version */
     static LedgerEntry decode(EnvelopeId id, byte[] bytes) {
         FieldReader in = new FieldReader(bytes);
         int version = in.u8();
-        if (version != VERSION) throw new IllegalStateException("ledger entry of version " + version + "; expected 1");
+        if (version < 1 || version > VERSION)
+            throw new IllegalStateException("ledger entry of version " + version + "; expected 1 or 2");
         Domain domain = Domain.stored(in.text());
         long size = in.i64();
         Instant accepted = in.instant();
         Optional<DeliverBy> deliverBy = in.optional(EnvelopeCodec::deliverBy);
         return new LedgerEntry(id, domain, size, accepted, deliverBy, in.instant(), in.i32(), in.i32(), in.i32(),
-                in.text(), in.optional(FieldReader::instant), in.optional(EnvelopeCodec::reply));
+                in.text(), in.optional(FieldReader::instant), in.optional(EnvelopeCodec::reply),
+                version > 1 ? addresses(in) : List.of());
+    }
+
+    private static List<Address> addresses(FieldReader in) {
+        int count = in.count();
+        List<Address> found = new ArrayList<>();
+        for (int i = 0; i < count; i++)
+            found.add(Address.stored(in.text()));
+        return found;
     }
 }

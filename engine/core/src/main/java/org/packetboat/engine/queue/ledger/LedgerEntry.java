@@ -1,7 +1,10 @@
 package org.packetboat.engine.queue.ledger;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
@@ -24,16 +27,22 @@ import org.packetboat.engine.status.StatusEvent;
  * @param site       the site it was tried at last; empty before the first attempt
  * @param settled    when the last of them was delivered or given up
  * @param reply      what the site said last; of one that failed, why
+ * @param missed     who will never get it, as far as that was written down: not by earlier versions
  */
 public record LedgerEntry(EnvelopeId id, Domain domain, long size, Instant accepted, Optional<DeliverBy> deliverBy,
         Instant expires, int recipients, int delivered, int failed, String site, Optional<Instant> settled,
-        Optional<Reply> reply) {
+        Optional<Reply> reply, List<Address> missed) {
     private static final Reply GIVEN_UP = new Reply(554, "5.4.7", "Not delivered in time; its route has not been open");
     private static final Reply DELETED = new Reply(554, "5.0.0", "An operator took it out of the queue");
 
+    public LedgerEntry {
+        missed = List.copyOf(missed);
+    }
+
     static LedgerEntry of(Envelope e) {
         return new LedgerEntry(e.id(), e.destination(), e.message().size(), e.message().arrived(), e.deliverBy(),
-                e.expires(), e.recipients().size(), 0, 0, "", Optional.empty(), Optional.empty());
+                e.expires(), e.recipients().size(), 0, 0, "", Optional.empty(), Optional.empty(),
+                List.of());
     }
 
     /** Whether somebody may still get it. */
@@ -58,20 +67,30 @@ public record LedgerEntry(EnvelopeId id, Domain domain, long size, Instant accep
                 counted(1, 0, e.at(), e.site(), hasFailed() ? reply : Optional.of(e.reply()));
             case StatusEvent.Deferred e ->
                 counted(0, 0, e.at(), e.site(), hasFailed() ? reply : Optional.of(e.reply()));
-            case StatusEvent.Refused e -> counted(0, 1, e.at(), e.site(), Optional.of(e.reply()));
-            case StatusEvent.Expired e -> counted(0, 1, e.at(), site, e.lastReply().or(() -> Optional.of(GIVEN_UP)));
+            case StatusEvent.Refused e ->
+                counted(0, 1, e.at(), e.site(), Optional.of(e.reply())).missing(List.of(e.recipient()));
+            case StatusEvent.Expired e -> counted(0, 1, e.at(), site, e.lastReply().or(() -> Optional.of(GIVEN_UP)))
+                    .missing(List.of(e.recipient()));
             case StatusEvent.Deleted e -> counted(0, recipients - delivered - failed, e.at(), site,
-                    Optional.of(DELETED));
+                    Optional.of(DELETED)).missing(e.recipients());
             case StatusEvent.Withdrawn e -> counted(0, recipients - delivered - failed, e.at(), site,
-                    Optional.of(new Reply(554, "5.0.0", e.why())));
+                    Optional.of(new Reply(554, "5.0.0", e.why()))).missing(e.recipients());
             case StatusEvent.Sending _, StatusEvent.Progress _, StatusEvent.Overdue _, StatusEvent.Died _ -> this;
             case StatusEvent.Handled _ -> this;
         };
     }
 
+    private LedgerEntry missing(List<Address> more) {
+        List<Address> all = new ArrayList<>(missed);
+        all.addAll(more);
+        return new LedgerEntry(id, domain, size, accepted, deliverBy, expires, recipients, delivered, failed, site,
+                settled, reply, all);
+    }
+
     private LedgerEntry counted(int arrived, int lost, Instant at, String where, Optional<Reply> said) {
         boolean over = delivered + failed + arrived + lost >= recipients;
         return new LedgerEntry(id, domain, size, accepted, deliverBy, expires, recipients, delivered + arrived,
-                failed + lost, where, over ? Optional.of(settled.orElse(at)) : Optional.empty(), said);
+                failed + lost, where, over ? Optional.of(settled.orElse(at)) : Optional.empty(), said,
+                missed);
     }
 }

@@ -51,6 +51,11 @@ public final class LedgerPage {
         else ledger.change(batch, c.name(), c.before(), c.after());
     }
 
+    /** Another edition goes to those who missed this. */
+    public void drop(Batch batch, String name, LedgerEntry entry) {
+        ledger.drop(batch, name, entry);
+    }
+
     /** A message of a big send is steered from now on, or further. */
     public void stage(Batch batch, StagedSend send) {
         ledger.staged().put(batch, send);

@@ -15,7 +15,7 @@ import org.packetboat.engine.mail.QueueId;
  * envelopes are counted from 0 in the order of their division; those of a stage stand one behind the other. Kept on
  * disk while one of them waits.
  *
- * @param plan   what its sender asked for; never changes
+ * @param plan   what its sender asked for
  * @param course how far it is
  */
 public record StagedSend(Plan plan, Course course) {
@@ -30,11 +30,18 @@ public record StagedSend(Plan plan, Course course) {
      * @param stopOn    after so many failures the rest is stopped; {@link #UNLIMITED} if after none
      * @param pause     between the end of a stage and the beginning of the next
      * @param notBefore before this nothing is sent, whatever the stage
+     * @param replaces  what of its big send it has yet to take the place of, at the sites that it goes to
      */
     public record Plan(String name, QueueId message, List<Integer> ends, int stopOn, Duration pause,
-            Optional<Instant> notBefore) {
+            Optional<Instant> notBefore, Replaces replaces) {
         public Plan {
             ends = List.copyOf(ends);
+        }
+
+        /** One that takes the place of nothing. */
+        public Plan(String name, QueueId message, List<Integer> ends, int stopOn, Duration pause,
+                Optional<Instant> notBefore) {
+            this(name, message, ends, stopOn, pause, notBefore, Replaces.NOTHING);
         }
 
         public int stages() {
@@ -52,7 +59,16 @@ public record StagedSend(Plan plan, Course course) {
         }
     }
 
-    /** What may be sent of it. */
+    /** What it takes the place of. Stored by ordinal: add at the end only. */
+    public enum Replaces {
+        NOTHING,
+        /** What waits of earlier messages, and what has failed. */
+        WAITING,
+        /** What has failed. */
+        MISSED
+    }
+
+    /** What may be sent of it. Stored by ordinal: add at the end only. */
     public enum State {
         /** Its stages follow each other. */
         RUNNING,
@@ -138,6 +154,17 @@ public record StagedSend(Plan plan, Course course) {
         int limit = plan.stopOn() == UNLIMITED ? UNLIMITED : failures + plan.stopOn();
         return new StagedSend(plan, new Course(State.RUNNING, course.stage(), course.let(),
                 course.state() == State.STOPPED ? limit : course.stopAt(), course.due(), course.missed()));
+    }
+
+    /** Whether it has yet to take the place of something. */
+    public boolean isToReplace() {
+        return plan.replaces() != Replaces.NOTHING;
+    }
+
+    /** Nothing is left any more whose place it is to take. */
+    public StagedSend replaced() {
+        return new StagedSend(new Plan(plan.name(), plan.message(), plan.ends(), plan.stopOn(), plan.pause(),
+                plan.notBefore(), Replaces.NOTHING), course);
     }
 
     /** How far it is, in words: {@code stage 1 of 3, paused}. */
