@@ -107,11 +107,14 @@ public final class HistoryReader implements DeliveryHistory {
         return searched;
     }
 
-    private static Optional<Instant> since(List<HistoryFolder.Part> parts) {
+    private static Optional<Instant> since(List<HistoryFolder.Part> parts) throws IOException {
         List<Instant> first = new ArrayList<>();
-        visit(parts.stream().limit(1).toList(), List.of(), (frame, _) -> {
-            if (first.isEmpty()) first.add(frame.at());
-        });
+        for (HistoryFolder.Part part : parts) {
+            Frames.visit(part.log(), (frame, _) -> {
+                if (first.isEmpty() && frame instanceof Frame.Event) first.add(frame.at());
+            });
+            if (!first.isEmpty()) break;
+        }
         return first.stream().findFirst();
     }
 
