@@ -134,9 +134,9 @@ final class RemoteMessage {
         org.packetboat.engine.mail.Message facts = new org.packetboat.engine.mail.Message(id, now,
                 submission.sender(), text.size(), eightBit,
                 submission.encoding().international(), ReturnContent.FULL, Optional.empty(), Optional.empty(), "camel");
-        Envelope mail = new Envelope(new EnvelopeId(id, 0), facts, to.getFirst().address().domain(), to,
-                options.priority(), options.notBefore().orElse(now), options.deliverBy(), Instant.MAX, 0, now,
-                Optional.empty(), false, true);
+        Envelope mail = Envelope.arrived(new EnvelopeId(id, 0), facts, to,
+                new Envelope.Wishes(options.priority(), options.notBefore().orElse(now), options.deliverBy()),
+                Instant.MAX);
         return new Transfer(mail, text, Optional.of(name));
     }
 }

@@ -25,11 +25,9 @@ import org.packetboat.engine.link.BytesBody;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Address;
-import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
-import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
@@ -87,9 +85,9 @@ class InboundConsumerTest {
     private static Transfer mail() {
         Message message = new Message(new QueueId(1), NOW, Optional.empty(), 10, false, false, ReturnContent.FULL,
                 Optional.empty(), Optional.empty(), "test");
-        return new Transfer(new Envelope(new EnvelopeId(message.id(), 0), message, new Domain("x.example"),
-                List.of(Recipient.of("a@x.example")), Priority.NORMAL, NOW, Optional.empty(), NOW.plusSeconds(60), 0,
-                NOW, Optional.empty(), false, true), new BytesBody("Subject: x\r\n\r\nHello.\r\n".getBytes()));
+        return new Transfer(Envelope.arrived(new EnvelopeId(message.id(), 0), message,
+                List.of(Recipient.of("a@x.example")), Envelope.Wishes.none(NOW), NOW.plusSeconds(60)),
+                new BytesBody("Subject: x\r\n\r\nHello.\r\n".getBytes()));
     }
 
     private void isDelivered(Steps steps) throws Exception {

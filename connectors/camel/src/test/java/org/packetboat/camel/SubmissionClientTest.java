@@ -22,7 +22,6 @@ import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
-import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
@@ -41,8 +40,9 @@ class SubmissionClientTest {
         QueueId id = new QueueId(number);
         Message facts = new Message(id, now, Optional.of(Address.parse("boss@example.com")), text.size(), false, false,
                 ReturnContent.FULL, Optional.empty(), Optional.empty(), "test");
-        return new Transfer(new Envelope(new EnvelopeId(id, 0), facts, ANNA.address().domain(), List.of(ANNA),
-                Priority.NORMAL, now, Optional.empty(), Instant.MAX, 0, now, Optional.empty(), false, true), text);
+        return new Transfer(
+                Envelope.arrived(new EnvelopeId(id, 0), facts, List.of(ANNA), Envelope.Wishes.none(now), Instant.MAX),
+                text);
     }
 
     /** The answer to the first mail is no word about the second, which is sent while that answer is being told. */

@@ -27,6 +27,7 @@ import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.DsnRequest;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Life;
 import org.packetboat.engine.mail.MailEncoding;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Notify;
@@ -112,9 +113,11 @@ final class CorrespondenceTest {
                 Set.of(Notify.SUCCESS, Notify.DELAY), Optional.of("rfc822;x+2By@z"));
         Recipient silent = new Recipient(Address.parse("a@[192.0.2.1]"), Set.of(Notify.NEVER), Optional.empty());
         Envelope envelope = new Envelope(new EnvelopeId(message.id(), 3), message, told.address().domain(),
-                List.of(told, silent), new Priority(-4), Instant.parse("2026-11-21T01:00:00Z"),
-                Optional.of(DeliverBy.parse("2026-11-21T06:00:00.5Z;RT")), Instant.parse("2026-11-25T08:00:00Z"), 2,
-                Instant.EPOCH, Optional.empty(), false, false);
+                List.of(told, silent),
+                new Envelope.Wishes(new Priority(-4), Instant.parse("2026-11-21T01:00:00Z"),
+                        Optional.of(DeliverBy.parse("2026-11-21T06:00:00.5Z;RT"))),
+                Life.since(message.arrived()), Instant.parse("2026-11-25T08:00:00Z"),
+                new Envelope.Retry(2, Instant.EPOCH, Optional.empty()), false, false);
         Submission arrived = onlySubmission(new Transfer(envelope, Mails.body(ascii("hi\r\n"))));
         SubmissionOptions options = new SubmissionOptions(envelope.priority(), Optional.of(envelope.notBefore()),
                 envelope.deliverBy(), message.batch().map(BigSendName::new), Optional.empty());

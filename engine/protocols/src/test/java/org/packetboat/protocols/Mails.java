@@ -34,8 +34,10 @@ public final class Mails {
     /** The same mail with wishes. */
     public static Transfer wishing(Transfer mail, Priority priority, DeliverBy by) {
         Envelope e = mail.envelope();
-        return new Transfer(new Envelope(e.id(), e.message(), e.destination(), e.recipients(), priority, e.notBefore(),
-                Optional.of(by), e.expires(), e.attempts(), e.due(), e.lastReply(), e.held(), e.alone()), mail.body());
+        return new Transfer(new Envelope(e.id(), e.message(), e.destination(), e.recipients(),
+                new Envelope.Wishes(priority, e.notBefore(), Optional.of(by)), e.life(), e.expires(), e.retry(),
+                e.held(),
+                e.alone()), mail.body());
     }
 
     public static Body body(byte[] bytes) {

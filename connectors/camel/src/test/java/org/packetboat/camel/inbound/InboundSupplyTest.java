@@ -19,11 +19,9 @@ import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
-import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
-import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
@@ -89,9 +87,8 @@ class InboundSupplyTest {
     private static Transfer mail(long id, String... recipients) {
         Message message = new Message(new QueueId(id), NOW, Optional.empty(), 10, false, false, ReturnContent.FULL,
                 Optional.empty(), Optional.empty(), "test");
-        Envelope envelope = new Envelope(new EnvelopeId(message.id(), 0), message, new Domain("example.com"),
-                Stream.of(recipients).map(Recipient::of).toList(), Priority.NORMAL, NOW, Optional.empty(),
-                NOW.plusSeconds(60), 0, NOW, Optional.empty(), false, true);
+        Envelope envelope = Envelope.arrived(new EnvelopeId(message.id(), 0), message,
+                Stream.of(recipients).map(Recipient::of).toList(), Envelope.Wishes.none(NOW), NOW.plusSeconds(60));
         return new Transfer(envelope, new Body() {
             @Override
             public long size() {

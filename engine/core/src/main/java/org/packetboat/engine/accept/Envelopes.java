@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
@@ -47,8 +46,9 @@ public final class Envelopes {
     private static Envelope envelope(Submission s, Message message, Policy policy, Domain domain,
             List<Recipient> recipients, EnvelopeId id, boolean alone) {
         Instant notBefore = s.options().notBefore().filter(message.arrived()::isBefore).orElse(message.arrived());
-        Envelope envelope = new Envelope(id, message, domain, recipients, s.options().priority(), notBefore,
-                s.options().deliverBy(), life(s, message), Instant.MAX, 0, notBefore, Optional.empty(), false, alone);
+        Envelope envelope = new Envelope(id, message, domain, recipients,
+                new Envelope.Wishes(s.options().priority(), notBefore, s.options().deliverBy()), life(s, message),
+                Instant.MAX, Envelope.Retry.first(notBefore), false, alone);
         return envelope.expiring(policy.end(envelope));
     }
 

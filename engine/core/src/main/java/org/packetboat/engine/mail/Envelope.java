@@ -12,22 +12,16 @@ import java.util.Optional;
  * @param message     the message it carries
  * @param destination the domain whose queue it waits in
  * @param recipients  who at that domain has not been settled yet; never empty
- * @param priority    its place in that queue
- * @param notBefore   not to be sent earlier (RFC 4865); the arrival time where nobody asked
- * @param deliverBy   when it should have arrived, and what happens else (RFC 2852)
+ * @param wishes      what its sender asked for
  * @param life        from when it ages
  * @param expires     when it is looked at whether its time is over: when it comes back to its sender as "Failed to
  *                    deliver." by the schedule that was in force when it came in
- * @param attempts    how often it was tried; a closed route counts for nothing
- * @param due         the earliest time of its next attempt
- * @param lastReply   what the last attempt was told
+ * @param retry       what its attempts came to, and when the next is due
  * @param held        whether an operator holds it back
  * @param alone       whether it is the only envelope of its message
  */
-public record Envelope(EnvelopeId id, Message message, Domain destination, List<Recipient> recipients,
-        Priority priority, Instant notBefore, Optional<DeliverBy> deliverBy, Life life, Instant expires, int attempts,
-        Instant due,
-        Optional<Reply> lastReply, boolean held, boolean alone) {
+public record Envelope(EnvelopeId id, Message message, Domain destination, List<Recipient> recipients, Wishes wishes,
+        Life life, Instant expires, Retry retry, boolean held, boolean alone) {
     /** What waits for the stage of its big send is not sent before this. No date that people name comes near it. */
     public static final Instant FOR_ITS_STAGE = Instant.parse("2250-01-01T00:00:00Z");
     /** A clock that went wrong by decades moves it so far at most ({@link #waitingLess}). */
@@ -39,23 +33,88 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
         if (recipients.isEmpty()) throw new IllegalArgumentException("envelope " + id + " has no recipient");
     }
 
-    /** One that ages from its arrival, and is bounded by its route alone. */
-    public Envelope(EnvelopeId id, Message message, Domain destination, List<Recipient> recipients, Priority priority,
-            Instant notBefore, Optional<DeliverBy> deliverBy, Instant expires, int attempts, Instant due,
-            Optional<Reply> lastReply, boolean held, boolean alone) {
-        this(id, message, destination, recipients, priority, notBefore, deliverBy, Life.since(message.arrived()),
-                expires, attempts, due, lastReply, held, alone);
+    /** One that just came in: it ages from its arrival, is bounded by its route alone, and has not been tried. */
+    public static Envelope arrived(EnvelopeId id, Message message, List<Recipient> recipients, Wishes wishes,
+            Instant expires) {
+        return new Envelope(id, message, recipients.getFirst().address().domain(), recipients, wishes,
+                Life.since(message.arrived()), expires, Retry.first(wishes.notBefore()), false, true);
+    }
+
+    /**
+     * What its sender asked for.
+     *
+     * @param priority  its place in its queue (RFC 6710)
+     * @param notBefore not to be sent earlier (RFC 4865); the arrival time where nobody asked
+     * @param deliverBy when it should have arrived, and what happens else (RFC 2852)
+     */
+    public record Wishes(Priority priority, Instant notBefore, Optional<DeliverBy> deliverBy) {
+        /** Nothing but to be sent, from this instant on. */
+        public static Wishes none(Instant from) {
+            return new Wishes(Priority.NORMAL, from, Optional.empty());
+        }
+
+        Wishes from(Instant other) {
+            return new Wishes(priority, other, deliverBy);
+        }
+    }
+
+    /**
+     * What its attempts came to.
+     *
+     * @param attempts  how often it was tried; a closed route counts for nothing
+     * @param due       the earliest time of its next attempt
+     * @param lastReply what the last attempt was told
+     */
+    public record Retry(int attempts, Instant due, Optional<Reply> lastReply) {
+        /** Not tried yet. */
+        public static Retry first(Instant due) {
+            return new Retry(0, due, Optional.empty());
+        }
+
+        Retry at(Instant other) {
+            return new Retry(attempts, other, lastReply);
+        }
+    }
+
+    /** Its place in its queue. */
+    public Priority priority() {
+        return wishes.priority();
+    }
+
+    /** Not to be sent earlier. */
+    public Instant notBefore() {
+        return wishes.notBefore();
+    }
+
+    /** When it should have arrived. */
+    public Optional<DeliverBy> deliverBy() {
+        return wishes.deliverBy();
+    }
+
+    /** How often it was tried. */
+    public int attempts() {
+        return retry.attempts();
+    }
+
+    /** The earliest time of its next attempt. */
+    public Instant due() {
+        return retry.due();
+    }
+
+    /** What the last attempt was told. */
+    public Optional<Reply> lastReply() {
+        return retry.lastReply();
     }
 
     /** When its time begins: as it came in, or once it may be sent. */
     public Instant begins() {
-        boolean asked = notBefore.isAfter(message.arrived());
-        return asked && notBefore.isAfter(life.since()) ? notBefore : life.since();
+        boolean asked = notBefore().isAfter(message.arrived());
+        return asked && notBefore().isAfter(life.since()) ? notBefore() : life.since();
     }
 
     /** Whether it waits for the stage of its big send to begin. */
     public boolean waitsForStage() {
-        return isForItsStage(notBefore);
+        return isForItsStage(notBefore());
     }
 
     /** Whether this is no time, but means that mail waits for its stage. */
@@ -70,77 +129,70 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
 
     /** The same, not to be sent before this. */
     public Envelope startingAt(Instant at) {
-        return new Envelope(id, message, destination, recipients, priority, at, deliverBy, life, expires, attempts, at,
-                lastReply, held, alone);
+        return with(wishes.from(at), retry.at(at));
     }
 
     /** When it is given up, if its route does that at a time: not later than who handed it on or its sender want. */
     public Instant ends(Instant byRoute) {
         Instant end = life.end(byRoute);
-        return deliverBy.map(by -> by.orSooner(end)).orElse(end);
+        return deliverBy().map(by -> by.orSooner(end)).orElse(end);
     }
 
     /** The same, to be sent so much earlier. */
     public Envelope waitingLess(Duration less) {
-        Instant sooner = notBefore.minus(less);
-        return new Envelope(id, message, destination, recipients, priority, sooner, deliverBy, life, expires, attempts,
-                due.equals(notBefore) ? sooner : due, lastReply, held, alone);
+        Instant sooner = notBefore().minus(less);
+        return with(wishes.from(sooner), due().equals(notBefore()) ? retry.at(sooner) : retry);
     }
 
     /** The same with times on another clock. */
     public Envelope timed(Optional<DeliverBy> newDeliverBy, Life newLife, Instant newExpires) {
-        return new Envelope(id, message, destination, recipients, priority, notBefore, newDeliverBy, newLife,
-                newExpires, attempts, due, lastReply, held, alone);
+        return new Envelope(id, message, destination, recipients,
+                new Wishes(priority(), notBefore(), newDeliverBy), newLife, newExpires, retry, held, alone);
     }
 
     /** By when it has to go: its deliver-by or, without one, its expiry. */
     public Instant by() {
-        return deliverBy.map(DeliverBy::at).orElse(expires);
+        return deliverBy().map(DeliverBy::at).orElse(expires);
     }
 
     /** The envelope after an attempt that left these recipients for a later one. */
     public Envelope deferred(List<Recipient> remaining, Instant nextDue, Reply why) {
-        return new Envelope(id, message, destination, remaining, priority, notBefore, deliverBy, life, expires,
-                attempts + 1,
-                nextDue, Optional.of(why), held, alone);
+        return remaining(remaining).with(wishes, new Retry(attempts() + 1, nextDue, Optional.of(why)));
     }
 
     /** The envelope with fewer recipients, which don't count as tried. */
     public Envelope remaining(List<Recipient> left) {
-        return new Envelope(id, message, destination, left, priority, notBefore, deliverBy, life, expires, attempts,
-                due,
-                lastReply, held, alone);
+        return new Envelope(id, message, destination, left, wishes, life, expires, retry, held, alone);
     }
 
     /** The envelope as if it had just come in, with no bound but its sender's. */
     public Envelope requeued(Instant now, Instant nowExpires) {
-        return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy, Life.since(now),
-                deliverBy.map(by -> by.orSooner(nowExpires)).orElse(nowExpires), 0,
-                notBefore.isAfter(now) ? notBefore : now, Optional.empty(), held, alone);
+        Instant end = deliverBy().map(by -> by.orSooner(nowExpires)).orElse(nowExpires);
+        return new Envelope(id, message, destination, recipients, wishes, Life.since(now), end,
+                Retry.first(notBefore().isAfter(now) ? notBefore() : now), held, alone);
     }
 
     /** The envelope as people see it: calls that did not reach its site are attempts, too. */
     public Envelope called(int calls, Optional<Reply> reply) {
-        return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy, life, expires,
-                attempts + calls, due, reply.or(() -> lastReply), held, alone);
+        return with(wishes, new Retry(attempts() + calls, due(), reply.or(this::lastReply)));
     }
 
     /** The envelope as people see it: what it is given up by. */
     public Envelope expiring(Instant end) {
-        return timed(deliverBy, life, end);
+        return timed(deliverBy(), life, end);
     }
 
     /** Let go again by the operator: it is due now, and what was tried before was not tried with it. */
     public Envelope released(Instant now) {
-        return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy, life, expires,
-                attempts,
-                due.isAfter(now) ? due : now, lastReply, false, alone);
+        return with(wishes, retry.at(due().isAfter(now) ? due() : now)).held(false);
     }
 
     /** Held back by the operator, or not. */
     public Envelope held(boolean nowHeld) {
-        return new Envelope(id, message, destination, recipients, priority, notBefore, deliverBy, life, expires,
-                attempts,
-                due, lastReply, nowHeld, alone);
+        return new Envelope(id, message, destination, recipients, wishes, life, expires, retry, nowHeld, alone);
+    }
+
+    private Envelope with(Wishes newWishes, Retry newRetry) {
+        return new Envelope(id, message, destination, recipients, newWishes, life, expires, newRetry, held, alone);
     }
 }

@@ -9,7 +9,6 @@ import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
-import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
@@ -33,8 +32,7 @@ public final class Letters {
     }
 
     public static Transfer letter(Message message, Body body, List<Recipient> recipients) {
-        return new Transfer(new Envelope(new EnvelopeId(message.id(), 0), message,
-                recipients.getFirst().address().domain(), recipients, Priority.NORMAL, ARRIVED, Optional.empty(),
-                Instant.MAX, 0, ARRIVED, Optional.empty(), false, true), body);
+        return new Transfer(Envelope.arrived(new EnvelopeId(message.id(), 0), message, recipients,
+                Envelope.Wishes.none(ARRIVED), Instant.MAX), body);
     }
 }

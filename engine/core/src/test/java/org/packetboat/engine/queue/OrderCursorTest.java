@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.Life;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
@@ -198,7 +199,7 @@ class OrderCursorTest {
         Message message = new Message(id.message(), now, Optional.empty(), 1, true, false, ReturnContent.FULL,
                 Optional.empty(), Optional.empty(), "test");
         return new Envelope(id, message, new Domain(domain), List.of(Recipient.of("x@" + domain)),
-                new Priority(priority), now, Optional.empty(), now.plusSeconds(1), 0, now, Optional.empty(), false,
-                alone);
+                new Envelope.Wishes(new Priority(priority), now, Optional.empty()), Life.since(message.arrived()),
+                now.plusSeconds(1), Envelope.Retry.first(now), false, alone);
     }
 }

@@ -9,7 +9,6 @@ import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
-import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
@@ -23,9 +22,9 @@ public final class Posted {
         QueueId id = new QueueId(number);
         Message message = new Message(id, Instant.EPOCH, Optional.of(from), body.size(), true, false,
                 ReturnContent.FULL, Optional.empty(), Optional.empty(), "batch");
-        Envelope envelope = new Envelope(new EnvelopeId(id, 0), message, to.address().domain(), List.of(to),
-                Priority.NORMAL, Instant.EPOCH, Optional.empty(), Instant.MAX, 0, Instant.EPOCH, Optional.empty(),
-                false, true);
+        Envelope envelope = Envelope.arrived(new EnvelopeId(id, 0), message, List.of(to),
+                Envelope.Wishes.none(Instant.EPOCH),
+                Instant.MAX);
         return new Transfer(envelope, body);
     }
 }

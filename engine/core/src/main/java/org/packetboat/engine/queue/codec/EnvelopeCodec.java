@@ -130,8 +130,9 @@ public final class EnvelopeCodec {
         int attempts = in.i32();
         Instant due = in.instant();
         Optional<Reply> lastReply = in.optional(EnvelopeCodec::reply);
-        return new Envelope(id, message, destination, recipients(in), priority, notBefore, deliverBy, life, expires,
-                attempts, due, lastReply, (flags & HELD) != 0, (flags & ALONE) != 0);
+        return new Envelope(id, message, destination, recipients(in),
+                new Envelope.Wishes(priority, notBefore, deliverBy), life,
+                expires, new Envelope.Retry(attempts, due, lastReply), (flags & HELD) != 0, (flags & ALONE) != 0);
     }
 
     public static Reply reply(FieldReader in) {

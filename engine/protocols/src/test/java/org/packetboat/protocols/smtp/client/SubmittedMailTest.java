@@ -26,8 +26,7 @@ class SubmittedMailTest {
 
     private static Transfer heldUntil(Transfer mail, Instant at) {
         Envelope e = mail.envelope();
-        return new Transfer(new Envelope(e.id(), e.message(), e.destination(), e.recipients(), e.priority(), at,
-                e.deliverBy(), e.expires(), e.attempts(), e.due(), e.lastReply(), e.held(), e.alone()), mail.body(),
+        return new Transfer(e.startingAt(at), mail.body(),
                 Optional.of("camel-1"));
     }
 

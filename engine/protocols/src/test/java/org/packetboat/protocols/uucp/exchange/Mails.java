@@ -51,17 +51,17 @@ public final class Mails {
     private static Transfer mail(long id, Optional<Address> from, List<Recipient> recipients, byte[] body) {
         Message message = new Message(new QueueId(id), MORNING, from,
                 body.length, true, false, ReturnContent.FULL, Optional.empty(), Optional.empty(), "test");
-        Envelope envelope = new Envelope(new EnvelopeId(new QueueId(id), 0), message,
-                recipients.getFirst().address().domain(), recipients, Priority.NORMAL, MORNING, Optional.empty(),
-                MORNING.plusSeconds(86_400), 0, MORNING, Optional.empty(), false, true);
+        Envelope envelope = Envelope.arrived(new EnvelopeId(new QueueId(id), 0), message, recipients,
+                Envelope.Wishes.none(MORNING), MORNING.plusSeconds(86_400));
         return new Transfer(envelope, new BytesBody(body));
     }
 
     /** The same mail, as urgent as this. */
     public static Transfer urgent(Transfer mail, int priority) {
         Envelope e = mail.envelope();
-        return new Transfer(new Envelope(e.id(), e.message(), e.destination(), e.recipients(), new Priority(priority),
-                e.notBefore(), e.deliverBy(), e.expires(), e.attempts(), e.due(), e.lastReply(), e.held(), true),
+        return new Transfer(new Envelope(e.id(), e.message(), e.destination(), e.recipients(),
+                new Envelope.Wishes(new Priority(priority), e.notBefore(), e.deliverBy()), e.life(), e.expires(),
+                e.retry(), e.held(), true),
                 mail.body());
     }
 
