@@ -176,6 +176,37 @@ class DeliveryHistoryTest {
         }
     }
 
+    private HistoryWriting writing() {
+        return new HistoryWriting(new HistoryFolder(folder), SETTINGS, () -> false, NOW);
+    }
+
+    /** Between the file where a story begins and that where it ends, there may be others that have nothing of it. */
+    @Test
+    void aKillIsToldAlsoFromAFinishedFileThatHasNothingElseOfTheStory() throws IOException {
+        long later = System.nanoTime() + Duration.ofHours(25).toNanos();
+        HistoryWriting first = writing();
+        first.write(List.of(new Frame.Event(accepted(1000, NOW))), NOW, 0);
+        first.look(NOW, later, true);
+        HistoryWriting second = writing(); // the first was killed
+        second.write(List.of(new Frame.Event(accepted(2000, NOW))), NOW.plusSeconds(60), 0);
+        second.look(NOW, later, true);
+        second.write(List.of(new Frame.Event(delivered(1000, NOW))), NOW, later);
+        assertEquals(3, files(".log").size());
+        Findings found = find(new QueueId(1000).toString());
+        assertEquals(2, found.stories().getFirst().events().size());
+        assertEquals(List.of(NOW.plusSeconds(60)), found.gaps().stream().map(Findings.Gap::to).toList());
+    }
+
+    @Test
+    void theMessageOfWhichSomethingHappenedLastComesFirst() {
+        try (HistoryRecorder history = start()) {
+            history.on(accepted(1000, NOW));
+            history.on(accepted(1001, NOW));
+            history.on(delivered(1000, NOW));
+        }
+        assertEquals(List.of(1000L, 1001L), ids(find("monday")));
+    }
+
     @Test
     void damageCostsWhatIsDamagedAndIsTold() throws IOException {
         try (HistoryRecorder history = start()) {
