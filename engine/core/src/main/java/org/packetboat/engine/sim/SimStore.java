@@ -128,6 +128,11 @@ public final class SimStore implements Store {
         gone = true;
     }
 
+    /** Whether it died or was closed. */
+    public boolean isGone() {
+        return gone;
+    }
+
     /** The store that the next start finds; deferring, faults and cursors are forgotten. */
     public SimStore reopen() {
         if (!gone) throw new IllegalStateException("the store is still open");

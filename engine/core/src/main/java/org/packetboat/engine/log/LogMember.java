@@ -1,0 +1,386 @@
+package org.packetboat.engine.log;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.packetboat.engine.log.LogTail.Place;
+import org.packetboat.engine.log.entry.LogEntry;
+import org.packetboat.engine.log.entry.LogEntry.Content;
+import org.packetboat.engine.log.entry.LogPosition;
+import org.packetboat.engine.store.Store;
+
+/**
+ * One machine's part in a hub whose queue is kept by a log: it follows the log with its local store, owns the queue
+ * when it is its turn, and steps down when another does. {@code docs/cluster-log.md} has the rules; {@link LogRules}
+ * decides by them.
+ *
+ * <p>A machine without threads: {@link #step} does what is due. Everything is called on one thread. Times are those of
+ * a monotonic clock, since any moment; it must go on while the process is stopped.
+ */
+public final class LogMember {
+    /** What the machine is at. */
+    public enum Role {
+        READING, SEARCHING, LOADING, TAKING_OVER, OWNING, CLOSED
+    }
+
+    private static final Duration SEARCH_AGAIN = Duration.ofSeconds(1);
+
+    private final String machine;
+    private final long life;
+    private final Duration preference;
+    private final ReplicatedLog log;
+    private final SnapshotShelf shelf;
+    private final LocalStore local;
+    private final LogRules rules;
+    private final LogWatcher watcher;
+    private final Heard heard;
+    private final Outbox outbox;
+    private final SnapshotList search;
+    private final Set<String> broken = new HashSet<>();
+    private Store store;
+    private Optional<Replica> replica;
+    private Optional<LogTail> tail = Optional.empty();
+    private Optional<Takeover> takeover = Optional.empty();
+    private Optional<LogOwner> owner = Optional.empty();
+    private Optional<LogStore> handedOut = Optional.empty();
+    private Optional<SnapshotDuty> duty = Optional.empty();
+    private Optional<SnapshotLoader> loader = Optional.empty();
+    private Role role = Role.SEARCHING;
+    private Duration now = Duration.ZERO;
+    private Optional<Duration> left = Optional.empty();
+    private Optional<Duration> stalled = Optional.empty();
+    private Duration searchedAt = Duration.ZERO;
+    private LogTail.Seen seen = LogTail.Seen.NOTHING;
+    private boolean searched;
+    private boolean wished;
+    private Duration wishedAt = Duration.ZERO;
+    private long names;
+
+    /**
+     * @param machine    its name; no other machine of the hub has it
+     * @param life       a number that no other life of any machine has: random
+     * @param preference how much longer than others it waits before it takes over: jitter is part of it
+     * @param wake       called when something came in between two steps, so that somebody makes one
+     */
+    public LogMember(String machine, long life, Duration preference, ReplicatedLog log, SnapshotShelf shelf,
+            LocalStore local, LogRules rules, LogWatcher watcher, Runnable wake) {
+        this.machine = machine;
+        this.life = life;
+        this.preference = preference;
+        this.log = log;
+        this.shelf = shelf;
+        this.local = local;
+        this.rules = rules;
+        this.watcher = watcher;
+        this.heard = new Heard(wake);
+        this.outbox = new Outbox(rules);
+        this.search = new SnapshotList(shelf, heard, rules.settings());
+        this.store = local.open();
+        this.replica = Replica.of(store, heard);
+        if (replica.isEmpty()) emptied();
+        this.role = Role.READING;
+    }
+
+    private void emptied() {
+        store = local.empty();
+        replica = Replica.of(store, heard);
+    }
+
+    private Replica replica() {
+        return replica.orElseThrow();
+    }
+
+    /** Does what is due. @return when it is to be called again, at the latest */
+    public Duration step(Duration time) {
+        if (role == Role.CLOSED) return time.plus(SEARCH_AGAIN);
+        now = time;
+        do {
+            while (heard.next(now)) {
+            }
+            act();
+        } while (heard.isWaiting());
+        return now.plus(rules.settings().poll());
+    }
+
+    private void act() {
+        if (role == Role.CLOSED) return;
+        switch (role) {
+            case READING -> read();
+            case SEARCHING -> search();
+            case LOADING -> load();
+            case TAKING_OVER -> takeOver();
+            case OWNING -> own();
+            case CLOSED -> {
+            }
+        }
+        if (role != Role.LOADING && role != Role.CLOSED) replica().step(now);
+    }
+
+    private LogTail tail() {
+        if (tail.isEmpty()) tail = Optional.of(LogTail.resumed(log, rules, heard, replica(), this::counted, now));
+        return tail.get();
+    }
+
+    private void follow(Optional<LogTail> next) {
+        tail.ifPresent(LogTail::stop);
+        tail = next;
+    }
+
+    private void counted(LogEntry entry, long offset) {
+        boolean others = entry.content() instanceof Content.Opening opening
+                && !(takeover.isPresent() && opening.machine().equals(machine));
+        replica().add(entry, offset, outbox.taken(entry.at()));
+        if (others) stepDown("machine " + tail().owner() + " owns the queue");
+    }
+
+    private void stepDown(String why) {
+        boolean owned = handedOut.isPresent();
+        handedOut.ifPresent(handed -> handed.end(why));
+        handedOut = Optional.empty();
+        stalled = Optional.empty();
+        outbox.fail(why);
+        if (owned) watcher.steppedDown();
+    }
+
+    private void read() {
+        LogTail reader = tail();
+        reader.step(now);
+        if (wasOwner() && rules.mayFenceUnread()) claim(reader);
+        else if (reader.isLost()) startSearch();
+        else if (reader.isAtEnd()) atEnd(reader);
+    }
+
+    private boolean wasOwner() {
+        return handedOut.isPresent();
+    }
+
+    private void atEnd(LogTail reader) {
+        Place place = reader.place();
+        if (place != Place.JOINED && !searched) {
+            startSearch();
+            return;
+        }
+        boolean mine = wasOwner() && reader.end().opening() == replica().last().at().opening();
+        boolean follows = mine || place == Place.JOINED || place == Place.AHEAD;
+        if (follows && mayClaim(reader)) claim(reader);
+        else if (place == Place.JOINED) standBy();
+        else if (!follows) outOfTheLog(reader);
+    }
+
+    private boolean mayClaim(LogTail reader) {
+        if (!mayTryAgain(reader) || !replica().failing(now).isZero()) return false;
+        return wasOwner() || rules.isGone(reader.silent(now), reader.owner().equals(machine), preference);
+    }
+
+    /** What was read before a takeover was left says nothing any more. */
+    private boolean mayTryAgain(LogTail reader) {
+        return left.filter(time -> !reader.hasSeen(time)).isEmpty();
+    }
+
+    private void outOfTheLog(LogTail reader) {
+        if (wasOwner()) {
+            outbox.forget();
+            stepDown("the log has gone on without this machine");
+        }
+        Optional<Snapshot> best = reader.best(broken);
+        if (best.isPresent()) {
+            stopDuty();
+            loader = Optional.of(new SnapshotLoader(shelf, local, heard, rules.settings(), best.get()));
+            role = Role.LOADING;
+        } else if (rules.isHopeless(reader.silent(now), preference) && mayTryAgain(reader)) {
+            claim(reader);
+        } else {
+            wish();
+            if (now.minus(searchedAt).compareTo(SEARCH_AGAIN) >= 0) startSearch();
+        }
+    }
+
+    private void claim(LogTail reader) {
+        stopDuty();
+        takeover = Optional.of(new Takeover(machine, life, rules, heard, log, shelf, this::name, replica(),
+                reader.end().opening(), now));
+        role = Role.TAKING_OVER;
+    }
+
+    private void takeOver() {
+        Takeover claim = takeover.orElseThrow();
+        LogTail reader = tail();
+        reader.step(now);
+        claim.step(now, reader);
+        if (claim.isDone()) begin(claim);
+        else if (claim.isGivenUp() || reader.isLost()) leave(claim);
+    }
+
+    private void leave(Takeover claim) {
+        claim.close();
+        takeover = Optional.empty();
+        left = Optional.of(now);
+        role = Role.READING;
+    }
+
+    private void begin(Takeover claim) {
+        Duration start = wasOwner() ? now : now.plus(rules.leaseWait());
+        LogOwner mine = new LogOwner(claim.writer(), rules, heard, replica(), outbox, claim.sent(), start);
+        claim.close();
+        takeover = Optional.empty();
+        follow(Optional.empty());
+        searched = false;
+        stalled = Optional.empty();
+        owner = Optional.of(mine);
+        role = Role.OWNING;
+        if (claim.lost() > 0) watcher.lost(claim.lost());
+        mine.begin(now);
+    }
+
+    /** Only when all that was there before the opening is in the store, too: the engine reads it from there. */
+    private void handOut() {
+        if (handedOut.isPresent() || !replica().stored().equals(replica().last())) return;
+        LogStore handed = new LogStore(store, this::write, this::close);
+        handedOut = Optional.of(handed);
+        watcher.owns(handed);
+    }
+
+    private void write(Content content, Optional<Store.Answer> answer, Runnable over) {
+        Outbox.Pending pending = outbox.add(content, now, answer, over);
+        owner.ifPresent(mine -> mine.send(pending));
+    }
+
+    private void own() {
+        LogOwner mine = owner.orElseThrow();
+        mine.step(now);
+        if (!mine.isDoubtful()) {
+            handOut();
+            duty().step(now, replica(), true);
+            return;
+        }
+        stalled = Stream.of(outbox.oldest(), mine.wellUntil(), Optional.of(now)).flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+        mine.end();
+        owner = Optional.empty();
+        role = Role.READING;
+        follow(Optional.empty());
+        if (mine.isShifted()) startSearch();
+    }
+
+    private void standBy() {
+        if (wished) shelf.remove(SnapshotDuty.WANTED + machine);
+        wished = false;
+        if (!wasOwner()) duty().step(now, replica(), false);
+    }
+
+    private SnapshotDuty duty() {
+        if (duty.isEmpty())
+            duty = Optional.of(new SnapshotDuty(machine, log, shelf, rules, heard, this::name,
+                    replica().stored().at().number()));
+        return duty.get();
+    }
+
+    /** Nothing leads from here to the log's end: somebody who is there is to write a snapshot. */
+    private void wish() {
+        if (wished && now.minus(wishedAt).compareTo(SnapshotDuty.ASK) < 0) return;
+        wished = true;
+        wishedAt = now;
+        shelf.put(SnapshotDuty.WANTED + machine, new byte[0], _ -> {});
+    }
+
+    private void stopDuty() {
+        duty.ifPresent(SnapshotDuty::stop);
+    }
+
+    private String name() {
+        return rules.name(machine, life, names++);
+    }
+
+    private void startSearch() {
+        role = Role.SEARCHING;
+        seen = tail.map(LogTail::seen).orElse(seen);
+        follow(Optional.empty());
+        search.begin(now);
+    }
+
+    private void search() {
+        Optional<List<Snapshot>> all = search.step(now);
+        if (all.isEmpty()) return;
+        searched = true;
+        searchedAt = now;
+        follow(Optional.of(LogTail.searching(log, rules, heard, replica(), this::counted, now, all.get(), seen)));
+        role = Role.READING;
+    }
+
+    private void load() {
+        SnapshotLoader loading = loader.orElseThrow();
+        loading.step(now);
+        if (loading.isDone()) {
+            long given = Math.max(tail().place() == Place.APART ? tail().given() : 0,
+                    loading.snapshot().mark().lacks(replica().last()));
+            store = loading.store().orElseThrow();
+            replica = Replica.of(store, heard);
+            if (given > 0) watcher.gaveUp(given);
+        } else if (loading.hasFailed()) {
+            if (loading.isBroken()) broken.add(loading.snapshot().name());
+            loading.store().ifPresent(_ -> emptied());
+        } else {
+            return;
+        }
+        loading.close();
+        loader = Optional.empty();
+        duty.ifPresent(SnapshotDuty::close);
+        duty = Optional.empty();
+        startSearch();
+    }
+
+    /** Whether an envelope may be started. */
+    public boolean mayStart(Duration time) {
+        return owner.filter(mine -> mine.mayStart(time)).isPresent();
+    }
+
+    /** What becomes of mail that comes in. */
+    public Reception reception(Duration time) {
+        Optional<Duration> since = stalled.or(() -> owner.flatMap(LogOwner::wellUntil));
+        return rules.reception(handedOut.isPresent(), since.map(time::minus).orElse(Duration.ZERO));
+    }
+
+    public Role role() {
+        return role;
+    }
+
+    /** Up to where the local store has the log. */
+    public LogPosition position() {
+        return replica().stored().at();
+    }
+
+    /** Whether the store holds what the log says up to {@link #position}, and nothing is being written. */
+    public boolean isWritten() {
+        return role != Role.LOADING && replica().isClean();
+    }
+
+    /** How many snapshots this life has written, read back, and found in the log. */
+    public long snapshots() {
+        return duty.map(SnapshotDuty::made).orElse(0L);
+    }
+
+    /** How many chunks it wrote for them. */
+    public long chunks() {
+        return duty.map(SnapshotDuty::chunks).orElse(0L);
+    }
+
+    /** For logs: what it is at, and what it knows. */
+    @Override
+    public String toString() {
+        return machine + " " + role + " at " + replica().last().at() + tail.map(t -> ", " + t).orElse("");
+    }
+
+    /** Ends this life in good order: nothing more is written to the log, the local store is closed. */
+    public void close() {
+        if (role == Role.CLOSED) return;
+        role = Role.CLOSED;
+        owner.ifPresent(LogOwner::end);
+        takeover.ifPresent(Takeover::close);
+        follow(Optional.empty());
+        store.close();
+    }
+}

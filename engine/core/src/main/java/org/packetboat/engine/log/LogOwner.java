@@ -1,0 +1,154 @@
+package org.packetboat.engine.log;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.packetboat.engine.log.ReplicatedLog.Writer;
+import org.packetboat.engine.log.entry.EntryCodec;
+import org.packetboat.engine.log.entry.LogEntry;
+import org.packetboat.engine.log.entry.LogEntry.Content;
+import org.packetboat.engine.log.entry.LogPosition;
+import org.packetboat.engine.log.entry.LogRecord;
+
+/** One term of an owner: it writes entries and beats, until it is in doubt whether it still owns. */
+final class LogOwner {
+    private record Sent(long number, Duration at, BiConsumer<Long, Duration> acknowledged) {}
+
+    private final Writer writer;
+    private final LogRules rules;
+    private final Heard heard;
+    private final Replica replica;
+    private final Outbox outbox;
+    private final Duration notBefore;
+    private final Deque<Sent> unanswered = new ArrayDeque<>();
+    private LogPosition tail;
+    private Optional<Duration> lease;
+    private Optional<Duration> transaction;
+    private Duration lastBeat;
+    private Duration now;
+    private long beats;
+    private long sent;
+    private long place;
+    private boolean doubtful;
+    private boolean shifted;
+    private boolean over;
+
+    /** @param opened when its opening was sent @param notBefore when it may start the first envelope */
+    LogOwner(Writer writer, LogRules rules, Heard heard, Replica replica, Outbox outbox, Duration opened,
+            Duration notBefore) {
+        this.writer = writer;
+        this.rules = rules;
+        this.heard = heard;
+        this.replica = replica;
+        this.outbox = outbox;
+        this.notBefore = notBefore;
+        this.tail = replica.last().at();
+        this.place = replica.last().offset();
+        this.lease = Optional.of(opened);
+        this.transaction = Optional.of(opened);
+        this.lastBeat = opened;
+        this.now = opened;
+    }
+
+    /** Writes again what the term before has left, in its order. */
+    void begin(Duration time) {
+        now = time;
+        outbox.all().forEach(this::send);
+    }
+
+    void step(Duration time) {
+        now = time;
+        if (over) return;
+        Sent oldest = unanswered.peek();
+        if (oldest != null && now.minus(oldest.at()).compareTo(rules.settings().patience()) >= 0) doubtful = true;
+        if (replica.failing(now).compareTo(rules.settings().storePatience()) >= 0) doubtful = true;
+        if (doubtful) return;
+        if (rules.isBeatDue(now, lastBeat)) beat();
+        if (transaction.isPresent() && rules.isTransactionDue(now, transaction.get())) {
+            transaction = Optional.empty();
+            writer.endTransaction();
+        }
+    }
+
+    private void beat() {
+        lastBeat = now;
+        Duration begun = now;
+        append(new LogRecord.Beat(tail, ++beats), (_, time) -> lease = Optional.of(rules.leaseFrom(begun, time)));
+    }
+
+    void send(Outbox.Pending pending) {
+        tail = tail.next();
+        LogEntry entry = new LogEntry(tail, pending.content());
+        pending.sentAs(tail);
+        List<LogRecord> pieces = pieces(entry, rules.settings().piece());
+        pieces.subList(0, pieces.size() - 1).forEach(piece -> append(piece, (_, _) -> {}));
+        append(pieces.getLast(), (offset, _) -> replica.add(entry, offset, outbox.taken(entry.at())));
+    }
+
+    private static List<LogRecord> pieces(LogEntry entry, int most) {
+        byte[] bytes = switch (entry.content()) {
+            case Content.Changes changes -> EntryCodec.bytes(changes);
+            case Content.Emptied emptied -> EntryCodec.bytes(emptied);
+            case Content.Opening opening -> throw new IllegalArgumentException("an opening is no piece: " + opening);
+        };
+        List<LogRecord> pieces = new ArrayList<>();
+        for (int from = 0; from < bytes.length; from += most) {
+            int to = Math.min(bytes.length, from + most);
+            pieces.add(new LogRecord.Piece(entry.at(), pieces.size(), to == bytes.length,
+                    Arrays.copyOfRange(bytes, from, to)));
+        }
+        return pieces;
+    }
+
+    private void append(LogRecord record, BiConsumer<Long, Duration> acknowledged) {
+        if (transaction.isEmpty()) transaction = Optional.of(now);
+        long number = sent++;
+        unanswered.add(new Sent(number, now, acknowledged));
+        writer.append(record.toBytes(), answer -> heard.add(time -> answered(number, answer, time)));
+    }
+
+    private void answered(long number, Optional<Long> offset, Duration time) {
+        if (over || doubtful) return;
+        Sent first = unanswered.peek();
+        if (offset.isEmpty() || first == null || first.number() != number) {
+            doubtful = true;
+            return;
+        }
+        if (!rules.isBehind(offset.get(), place)) {
+            shifted = true;
+            doubtful = true;
+            return;
+        }
+        place = offset.get();
+        unanswered.removeFirst().acknowledged().accept(offset.get(), time);
+    }
+
+    /** Whether it has to find out, by reading the log, whether it still owns. */
+    boolean isDoubtful() {
+        return doubtful;
+    }
+
+    /** Whether the log has become shorter under what it acknowledged. */
+    boolean isShifted() {
+        return shifted;
+    }
+
+    boolean mayStart(Duration time) {
+        return rules.mayStart(time, notBefore, lease);
+    }
+
+    /** When the last beat was sent that the brokers have acknowledged, and all before it. */
+    Optional<Duration> wellUntil() {
+        return lease;
+    }
+
+    void end() {
+        over = true;
+        writer.close();
+    }
+}

@@ -1,0 +1,272 @@
+package org.packetboat.engine.log;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.packetboat.engine.log.LogWalk.Step;
+import org.packetboat.engine.log.ReplicatedLog.Page;
+import org.packetboat.engine.log.ReplicatedLog.Placed;
+import org.packetboat.engine.log.entry.LogEntry;
+import org.packetboat.engine.log.entry.LogEntry.Content;
+import org.packetboat.engine.log.entry.LogPosition;
+import org.packetboat.engine.log.entry.LogRecord;
+
+/**
+ * Reads the log to its end, again and again, and brings the replica what counts. Each reading begins with the last
+ * record that was read before: if another lies there, or none, brokers have lost records.
+ */
+final class LogTail {
+    /** How the replica stands to the log, at its end. */
+    enum Place {
+        /** It has all of the log. */
+        JOINED,
+        /** It has more than the log, and the log's last opening led to it. */
+        AHEAD,
+        /** Something between it and the log's end is not in the log. */
+        BEHIND,
+        /** It has entries of a branch that the log has left. */
+        APART
+    }
+
+    private record Anchor(long offset, Predicate<byte[]> same) {}
+
+    /** The last record that was read, and since when nothing came behind it. */
+    record Seen(long offset, byte[] bytes, Duration quiet) {
+        static final Seen NOTHING = new Seen(-1, new byte[0], Duration.ZERO);
+    }
+
+    private final ReplicatedLog log;
+    private final LogRules rules;
+    private final Replica replica;
+    private final BiConsumer<LogEntry, Long> counted;
+    private final Heard.Question<Page> reading;
+    private final List<Snapshot> snapshots;
+    private final List<Snapshot> fitting = new ArrayList<>();
+    private final boolean searching;
+    private LogWalk walk;
+    private Optional<Anchor> anchor = Optional.empty();
+    private OptionalLong first = OptionalLong.empty();
+    private OptionalLong fork = OptionalLong.empty();
+    private String owner;
+    private Duration quiet;
+    private Duration looked;
+    private Duration due;
+    private boolean atEnd;
+    private boolean lost;
+    private Seen seen = Seen.NOTHING;
+    private Seen earlier = Seen.NOTHING;
+
+    /** Goes on where the replica is. @param counted hears of each entry that the replica lacks, with its place */
+    static LogTail resumed(ReplicatedLog log, LogRules rules, Heard heard, Replica replica,
+            BiConsumer<LogEntry, Long> counted, Duration now) {
+        LogMark mark = replica.last();
+        LogTail tail = new LogTail(log, rules, heard, replica, counted, now, List.of(), mark.at().number() == 0);
+        if (mark.at().number() == 0) return tail;
+        tail.walk = new LogWalk(rules, Optional.of(mark.at()));
+        tail.anchor = Optional.of(new Anchor(mark.offset(), bytes -> ends(bytes, mark.at())));
+        return tail;
+    }
+
+    /** Reads the whole log, to find out where in it the replica is, and which snapshots lead on. */
+    static LogTail searching(ReplicatedLog log, LogRules rules, Heard heard, Replica replica,
+            BiConsumer<LogEntry, Long> counted, Duration now, List<Snapshot> snapshots, Seen earlier) {
+        LogTail tail = new LogTail(log, rules, heard, replica, counted, now, snapshots, true);
+        tail.earlier = earlier;
+        return tail;
+    }
+
+    private LogTail(ReplicatedLog log, LogRules rules, Heard heard, Replica replica,
+            BiConsumer<LogEntry, Long> counted, Duration now, List<Snapshot> snapshots, boolean searching) {
+        this.log = log;
+        this.rules = rules;
+        this.replica = replica;
+        this.counted = counted;
+        this.snapshots = snapshots;
+        this.searching = searching;
+        this.reading = heard.new Question<>(rules.settings().patience());
+        this.walk = new LogWalk(rules, Optional.empty());
+        this.owner = replica.last().owner();
+        this.quiet = now;
+        this.looked = now;
+        this.due = now;
+    }
+
+    /** Whether this record is the last one of the entry there. */
+    static boolean ends(byte[] bytes, LogPosition at) {
+        LogRecord record = LogRecord.of(bytes);
+        return record.at().equals(at) && switch (record) {
+            case LogRecord.Opened _ -> true;
+            case LogRecord.Piece piece -> piece.last();
+            case LogRecord.Beat _ -> false;
+        };
+    }
+
+    void step(Duration now) {
+        reading.expire(now);
+        if (!reading.isOpen() && now.compareTo(due) >= 0)
+            reading.ask(now, answer -> log.read(from(), answer), this::heard);
+    }
+
+    Duration wake() {
+        return due;
+    }
+
+    /** Stops: what is under way is not heard. */
+    void stop() {
+        reading.forget();
+    }
+
+    private long from() {
+        return anchor.map(Anchor::offset).orElse(0L);
+    }
+
+    private void heard(Heard.Answer<Page> answer) {
+        Duration now = answer.now();
+        due = now.plus(rules.settings().poll());
+        if (answer.value().isEmpty()) return;
+        Page page = answer.value().get();
+        List<Placed> records = page.records();
+        if (anchor.isPresent() && !begins(records, anchor.get())) {
+            lost = true;
+            return;
+        }
+        for (Placed placed : anchor.isPresent() ? records.subList(1, records.size()) : records)
+            take(placed, now);
+        atEnd = page.reaches(anchor.map(a -> a.offset() + 1).orElse(0L));
+        if (!atEnd) due = now;
+        if (!atEnd) return;
+        boolean nothingNew = seen.offset() == earlier.offset() && Arrays.equals(seen.bytes(), earlier.bytes());
+        if (nothingNew) quiet = earlier.quiet();
+        earlier = Seen.NOTHING;
+        looked = answer.asked();
+    }
+
+    private static boolean begins(List<Placed> records, Anchor anchor) {
+        return !records.isEmpty() && records.getFirst().offset() == anchor.offset()
+                && anchor.same().test(records.getFirst().bytes());
+    }
+
+    private void take(Placed placed, Duration now) {
+        byte[] bytes = placed.bytes();
+        anchor = Optional.of(new Anchor(placed.offset(), there -> Arrays.equals(there, bytes)));
+        seen = new Seen(placed.offset(), bytes, now);
+        Optional<LogPosition> before = walk.at();
+        Step step = walk.next(LogRecord.of(bytes));
+        if (!(step instanceof Step.Ignored)) quiet = now;
+        switch (step) {
+            case Step.Counted(LogEntry entry, LogPosition base) -> count(entry, base, before, placed.offset());
+            case Step.Began(LogPosition at) -> began(at);
+            case Step.Alive _, Step.Ignored _ -> {
+            }
+        }
+    }
+
+    private void count(LogEntry entry, LogPosition base, Optional<LogPosition> before, long offset) {
+        if (before.filter(base::equals).isEmpty()) began(base);
+        if (entry.content() instanceof Content.Opening opening) {
+            owner = opening.machine();
+            if (!replica.last().cameThrough(entry.at().opening()) && fork.isEmpty())
+                fork = OptionalLong.of(opening.after().number());
+        }
+        if (base.equals(replica.last().at())) counted.accept(entry, offset);
+        snapshots.stream().filter(s -> s.mark().at().equals(entry.at())).forEach(fitting::add);
+    }
+
+    /** The log goes on from here; what lay before it leads nowhere. */
+    private void began(LogPosition at) {
+        if (first.isEmpty()) first = OptionalLong.of(at.number());
+        fitting.clear();
+        snapshots.stream().filter(s -> s.mark().at().equals(at)).forEach(fitting::add);
+    }
+
+    /** Whether it has to be searched where the replica is, since its place in the log holds something else. */
+    boolean isLost() {
+        return lost;
+    }
+
+    /** Whether all was read that was in the log at this time: that was asked for later. */
+    boolean hasSeen(Duration time) {
+        return atEnd && !lost && looked.compareTo(time) > 0;
+    }
+
+    /** For the next search: what is at the end now is no sign of life then. */
+    Seen seen() {
+        return atEnd ? new Seen(seen.offset(), seen.bytes(), quiet) : earlier;
+    }
+
+    /** Whether it was read to its end. */
+    boolean isAtEnd() {
+        return atEnd && !lost;
+    }
+
+    Place place() {
+        LogMark mine = replica.last();
+        LogPosition end = end();
+        if (end.equals(mine.at())) return Place.JOINED;
+        if (end.number() == 0 || rules.isOnTheBranch(mine.cameThrough(end.opening())))
+            return mine.at().number() > end.number() ? Place.AHEAD : Place.BEHIND;
+        return given() > 0 ? Place.APART : Place.BEHIND;
+    }
+
+    /** How many entries of the replica are not part of the log's history. */
+    long given() {
+        long common = fork.orElse(first.orElse(0));
+        return Math.max(0, replica.last().at().number() - Math.max(common, first.orElse(0)));
+    }
+
+    /** Where the log stands at its end. */
+    LogPosition end() {
+        return walk.at().orElse(LogPosition.START);
+    }
+
+    /** How many entries brokers have lost, so that nobody can come to the replica's state by the log. */
+    long missing() {
+        long end = end().number();
+        long mine = replica.last().at().number();
+        if (place() != Place.JOINED) return Math.abs(end - mine);
+        return hasAll() ? 0 : walk.missing();
+    }
+
+    /** Whether somebody without a store can come to the log's end: by the log, or by a snapshot and what follows. */
+    boolean hasAll() {
+        return place() == Place.JOINED && (!searching || !fitting.isEmpty() || end().number() == 0);
+    }
+
+    /**
+     * The best snapshot from which the log leads on to its end; or one that is ahead of a log that lost its end.
+     *
+     * @param broken the names of those that are not to be had
+     */
+    Optional<Snapshot> best(Set<String> broken) {
+        Optional<Snapshot> best = fitting.stream().filter(s -> !broken.contains(s.name())).max(Snapshot.BY_NUMBER);
+        if (best.isPresent()) return best;
+        return snapshots.stream().filter(s -> !broken.contains(s.name()))
+                .filter(s -> s.mark().at().number() > Math.max(end().number(),
+                        replica.last().at().number()))
+                .filter(s -> end().number() == 0 || s.mark().cameThrough(end().opening())).max(Snapshot.BY_NUMBER);
+    }
+
+    /** The machine whose opening counted last; empty if there was none. */
+    String owner() {
+        return owner;
+    }
+
+    /** For logs. */
+    @Override
+    public String toString() {
+        return place() + " with the log at " + end() + " of \"" + owner + "\"" + (lost ? ", lost" : "")
+                + ", silent for "
+                + looked.minus(quiet);
+    }
+
+    /** For how long nothing was heard of the owner, as far as this machine has looked. */
+    Duration silent(Duration now) {
+        return rules.silence(quiet, looked, now);
+    }
+}

@@ -1,0 +1,94 @@
+package org.packetboat.engine.log;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.log.entry.LogEntry.Content;
+import org.packetboat.engine.log.entry.LogPosition;
+import org.packetboat.engine.store.Store;
+import org.packetboat.engine.store.StoreException;
+
+/** What an owner wants to write and does not know to be in the log, in the order of the calls. It outlives a doubt. */
+final class Outbox {
+    /** One entry. */
+    static final class Pending {
+        private final Content content;
+        private final Duration since;
+        private final Optional<Store.Answer> answer;
+        private final Runnable over;
+        private Optional<LogPosition> at = Optional.empty();
+        private boolean answered;
+
+        private Pending(Content content, Duration since, Optional<Store.Answer> answer, Runnable over) {
+            this.content = content;
+            this.since = since;
+            this.answer = answer;
+            this.over = over;
+        }
+
+        Content content() {
+            return content;
+        }
+
+        void sentAs(LogPosition position) {
+            at = Optional.of(position);
+        }
+
+        private void answer(Optional<StoreException> failure) {
+            if (answered) return;
+            answered = true;
+            answer.ifPresent(heard -> heard.on(failure));
+        }
+    }
+
+    private final LogRules rules;
+    private final Deque<Pending> all = new ArrayDeque<>();
+
+    Outbox(LogRules rules) {
+        this.rules = rules;
+    }
+
+    /** @param over called when reads find it in the store, or it has failed */
+    Pending add(Content content, Duration now, Optional<Store.Answer> answer, Runnable over) {
+        Pending pending = new Pending(content, now, answer, over);
+        all.add(pending);
+        if (rules.mayAnswer(false, false)) pending.answer(Optional.empty());
+        return pending;
+    }
+
+    List<Pending> all() {
+        return List.copyOf(all);
+    }
+
+    /** Since when the oldest has waited. */
+    Optional<Duration> oldest() {
+        return Optional.ofNullable(all.peek()).map(pending -> pending.since);
+    }
+
+    /** The entry at this position is in the log. @return what is to be done when it is on disk */
+    Runnable taken(LogPosition position) {
+        Pending first = all.peek();
+        if (first == null || !first.at.equals(Optional.of(position))) return () -> {};
+        all.removeFirst();
+        if (rules.mayAnswer(true, false)) first.answer(Optional.empty());
+        return () -> {
+            first.over.run();
+            first.answer(Optional.empty());
+        };
+    }
+
+    /** Whether it is in the log can't be found out any more: nobody is answered. */
+    void forget() {
+        all.clear();
+    }
+
+    /** None of it is in the log, nor ever will be. */
+    void fail(String why) {
+        List<Pending> failed = all();
+        all.clear();
+        failed.forEach(pending -> pending.over.run());
+        failed.forEach(pending -> pending.answer(Optional.of(new StoreException(why))));
+    }
+}

@@ -1,0 +1,151 @@
+package org.packetboat.engine.log;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.packetboat.engine.log.entry.LogEntry;
+import org.packetboat.engine.log.entry.LogEntry.Content;
+import org.packetboat.engine.store.Batch;
+import org.packetboat.engine.store.Family;
+import org.packetboat.engine.store.Store;
+import org.packetboat.engine.store.StoreException;
+
+/**
+ * The local store, as a copy of the log up to a place. Entries are written in the log's order, many in one batch, and
+ * with them the place. What the store refuses is tried again until it takes it.
+ */
+final class Replica {
+    /** Where the mark lies. Engines never see it: {@link LogStore} hides it. */
+    static final byte[] MARK = {0, 'l', 'o', 'g'};
+    private static final byte[] FIRST = {};
+    private static final byte[] BEYOND = {-1, -1, -1, -1, -1, -1, -1, -1, -1};
+    private static final Duration AGAIN = Duration.ofMillis(250);
+
+    private record Added(LogEntry entry, LogMark mark, Runnable written) {}
+
+    private final Store store;
+    private final Heard heard;
+    private final Deque<Added> queue = new ArrayDeque<>();
+    private LogMark stored;
+    private LogMark last;
+    private boolean writing;
+    private Optional<Duration> failing = Optional.empty();
+    private Duration again = Duration.ZERO;
+
+    private Replica(Store store, LogMark mark, Heard heard) {
+        this.store = store;
+        this.heard = heard;
+        this.stored = mark;
+        this.last = mark;
+    }
+
+    /** Nothing if the store has contents, and no mark that says which. */
+    static Optional<Replica> of(Store store, Heard heard) {
+        try {
+            Optional<LogMark> mark = store.get(Family.META, MARK).map(ByteBuffer::wrap).map(LogMark::read);
+            if (mark.isEmpty() && !isEmpty(store)) return Optional.empty();
+            return Optional.of(new Replica(store, mark.orElse(LogMark.START), heard));
+        } catch (StoreException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Store.Cursor all(Store store, Family family) {
+        return store.scan(family, FIRST, BEYOND);
+    }
+
+    private static boolean isEmpty(Store store) {
+        for (Family family : Family.values()) {
+            try (Store.Cursor cursor = all(store, family)) {
+                if (cursor.next()) return false;
+            }
+        }
+        return true;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    /** Up to where the store has the log. */
+    LogMark stored() {
+        return stored;
+    }
+
+    /** The same, with what is still to be written. */
+    LogMark last() {
+        return last;
+    }
+
+    /** Whether the store holds what the log says up to {@link #stored}, and nothing of what comes after it. */
+    boolean isClean() {
+        return !writing && failing.isEmpty();
+    }
+
+    /** How long the store has refused to write. */
+    Duration failing(Duration now) {
+        return failing.map(now::minus).orElse(Duration.ZERO);
+    }
+
+    /** @param written called when it is on disk */
+    void add(LogEntry entry, long offset, Runnable written) {
+        last = last.after(entry, offset);
+        queue.add(new Added(entry, last, written));
+    }
+
+    void step(Duration now) {
+        if (writing || queue.isEmpty() || failing.isPresent() && now.compareTo(again) < 0) return;
+        writing = true;
+        List<Added> group = group();
+        try {
+            if (group.getFirst().entry().content() instanceof Content.Emptied(Family family)) store.renew(family);
+        } catch (StoreException e) {
+            failed(now);
+            return;
+        }
+        store.commit(changes(group), failure -> heard.add(time -> {
+            if (failure.isPresent()) failed(time);
+            else written(group);
+        }));
+    }
+
+    /** When it wants to be called again. */
+    Optional<Duration> wake() {
+        return failing.isPresent() && !writing ? Optional.of(again) : Optional.empty();
+    }
+
+    /** What is written together: a family is emptied before anything else of its group. */
+    private List<Added> group() {
+        List<Added> group = new ArrayList<>();
+        for (Added added : queue) {
+            if (added.entry().content() instanceof Content.Emptied && !group.isEmpty()) break;
+            group.add(added);
+        }
+        return group;
+    }
+
+    private static Batch changes(List<Added> group) {
+        Batch all = new Batch();
+        for (Added added : group)
+            if (added.entry().content() instanceof Content.Changes(Batch batch)) all.changes().addAll(batch.changes());
+        return all.put(Family.META, MARK, group.getLast().mark().toBytes());
+    }
+
+    private void written(List<Added> group) {
+        writing = false;
+        failing = Optional.empty();
+        stored = group.getLast().mark();
+        group.forEach(_ -> queue.removeFirst());
+        group.forEach(added -> heard.add(_ -> added.written().run()));
+    }
+
+    private void failed(Duration now) {
+        writing = false;
+        if (failing.isEmpty()) failing = Optional.of(now);
+        again = now.plus(AGAIN);
+    }
+}

@@ -1,0 +1,52 @@
+package org.packetboat.engine.log;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A log of records that brokers keep in several copies, written by one writer at a time. Answers come once, late, or
+ * never; an empty one means that it failed or may have failed. They come one at a time, on the thread that calls
+ * {@link LogMember#step}.
+ */
+public interface ReplicatedLog {
+    /** A record in its place. */
+    record Placed(long offset, byte[] bytes) {}
+
+    /**
+     * A part of the log.
+     *
+     * @param end the place behind the last record that readers may see
+     */
+    record Page(List<Placed> records, long end) {
+        /** Whether there is nothing behind it. */
+        boolean reaches(long next) {
+            return next >= end;
+        }
+    }
+
+    /** Gives the right to write to the caller, and takes it from everybody else. */
+    void fence(Consumer<Optional<Writer>> answer);
+
+    /** Reads from this place on, or from the first record that is left if it was cut behind that; records may be
+     * missing in between, and places need not follow on each other. Some records at least, if there are any. */
+    void read(long from, Consumer<Optional<Page>> answer);
+
+    /** Deletes what lies before this place, for good. */
+    void cut(long before, Consumer<Optional<Boolean>> answer);
+
+    /** The right to write. */
+    interface Writer {
+        /**
+         * Adds a record behind all others: answered with its place when enough brokers have it. Records are added in
+         * the order of the calls; behind one that failed, none is.
+         */
+        void append(byte[] record, Consumer<Optional<Long>> answer);
+
+        /** Ends the transaction that fences: due every few seconds. */
+        void endTransaction();
+
+        /** Nothing more is written. What is under way may still arrive. */
+        void close();
+    }
+}

@@ -1,0 +1,146 @@
+package org.packetboat.engine.log;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.packetboat.engine.log.ReplicatedLog.Page;
+
+/**
+ * A standby's snapshots: written, read back, looked for in the log. Then the log is cut before the one before it, and
+ * what both do without is removed: whoever is loading the older one has time, and the way on.
+ */
+final class SnapshotDuty {
+    /** Names on the shelf that begin so are no contents, but wishes for a snapshot. */
+    static final String WANTED = "wanted/";
+    static final Duration ASK = Duration.ofSeconds(5);
+
+    private final String machine;
+    private final ReplicatedLog log;
+    private final SnapshotShelf shelf;
+    private final LogRules rules;
+    private final Heard heard;
+    private final Supplier<String> names;
+    private final Heard.Question<Page> looking;
+    private final Heard.Question<Boolean> cutting;
+    private final Heard.Question<List<String>> listing;
+    private final Heard.Question<List<String>> asking;
+    private Optional<SnapshotWriter> writer = Optional.empty();
+    private Optional<Snapshot> last = Optional.empty();
+    private Optional<Snapshot> before = Optional.empty();
+    private long from;
+    private Optional<Duration> ended = Optional.empty();
+    private Duration asked = Duration.ZERO;
+    private boolean wanted;
+    private long made;
+    private long chunks;
+
+    /** @param from the number of the entry from which on the first one's distance counts */
+    SnapshotDuty(String machine, ReplicatedLog log, SnapshotShelf shelf, LogRules rules, Heard heard,
+            Supplier<String> names, long from) {
+        this.machine = machine;
+        this.log = log;
+        this.shelf = shelf;
+        this.rules = rules;
+        this.heard = heard;
+        this.names = names;
+        this.from = from;
+        this.looking = heard.new Question<>(rules.settings().patience());
+        this.cutting = heard.new Question<>(rules.settings().patience());
+        this.listing = heard.new Question<>(rules.settings().patience());
+        this.asking = heard.new Question<>(rules.settings().patience());
+    }
+
+    /** @param replica has all of the log @param owns then only what somebody asks for is made */
+    void step(Duration now, Replica replica, boolean owns) {
+        looking.expire(now);
+        cutting.expire(now);
+        listing.expire(now);
+        asking.expire(now);
+        if (!asking.isOpen() && now.minus(asked).compareTo(ASK) >= 0) ask(now);
+        if (looking.isOpen() || cutting.isOpen()) return;
+        if (writer.isEmpty() && replica.isClean() && isDue(now, replica, owns)) begin(replica);
+        writer.ifPresent(w -> write(now, w));
+    }
+
+    /** Whether somebody can't come to the log's end, and waits for a snapshot. */
+    private void ask(Duration now) {
+        asked = now;
+        asking.ask(now, answer -> shelf.list(WANTED, answer),
+                answer -> wanted = answer.value().filter(names -> !names.isEmpty()).isPresent());
+    }
+
+    private boolean isDue(Duration now, Replica replica, boolean owns) {
+        if (wanted) return true;
+        boolean rested = ended.filter(end -> now.minus(end).compareTo(rules.settings().snapshotRest()) < 0).isEmpty();
+        return !owns && rested && replica.stored().at().number() - from >= rules.settings().snapshotEvery();
+    }
+
+    private void begin(Replica replica) {
+        wanted = false;
+        from = replica.stored().at().number();
+        writer = Optional.of(new SnapshotWriter(shelf, heard, rules.settings(), replica, names, last));
+    }
+
+    private void write(Duration now, SnapshotWriter written) {
+        written.step(now);
+        if (written.hasFailed()) stop();
+        boolean mayLook = written.isWritten() && (written.isReadBack() || rules.mayCut(false, true));
+        if (mayLook) looking.ask(now, answer -> log.read(written.snapshot().mark().offset(), answer),
+                answer -> looked(written, answer));
+    }
+
+    private void looked(SnapshotWriter written, Heard.Answer<Page> answer) {
+        LogMark mark = written.snapshot().mark();
+        boolean there = answer.value().map(Page::records).filter(all -> !all.isEmpty())
+                .map(all -> all.getFirst()).filter(first -> first.offset() == mark.offset())
+                .filter(first -> LogTail.ends(first.bytes(), mark.at())).isPresent();
+        stop();
+        if (!rules.mayCut(written.isReadBack(), there)) return;
+        made++;
+        chunks += written.written();
+        before = last;
+        last = Optional.of(written.snapshot());
+        ended = Optional.of(answer.now());
+        before.ifPresent(s -> cutting.ask(answer.now(), cut -> log.cut(s.mark().offset(), cut), this::cut));
+    }
+
+    private void cut(Heard.Answer<Boolean> answer) {
+        if (answer.value().isPresent()) listing.ask(answer.now(), a -> shelf.list(machine + "/", a), this::remove);
+    }
+
+    private void remove(Heard.Answer<List<String>> answer) {
+        Set<String> needed = new HashSet<>();
+        last.ifPresent(s -> needed.addAll(s.names()));
+        before.ifPresent(s -> needed.addAll(s.names()));
+        writer.ifPresent(_ -> needed.addAll(answer.value().orElse(List.of()))); // it may use any of them
+        answer.value().orElse(List.of()).stream().filter(name -> !needed.contains(name)).forEach(shelf::remove);
+    }
+
+    /** How many snapshots were read back and found in the log. */
+    long made() {
+        return made;
+    }
+
+    /** How many chunks were written for them. */
+    long chunks() {
+        return chunks;
+    }
+
+    /** Leaves the one under way. */
+    void stop() {
+        writer.ifPresent(SnapshotWriter::close);
+        writer = Optional.empty();
+    }
+
+    /** Hears nothing more. */
+    void close() {
+        stop();
+        looking.forget();
+        cutting.forget();
+        listing.forget();
+        asking.forget();
+    }
+}

@@ -1,0 +1,87 @@
+package org.packetboat.engine.log.entry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import org.packetboat.engine.log.entry.LogEntry.Content;
+
+/**
+ * What a record of the log holds. The version is the first byte: a program reads its own and those before it.
+ *
+ * <pre>
+ * opening  version (1)  'O'  position (24)  base (24)  after (24)  machine: length (4), UTF-8
+ * piece    version (1)  'P'  position of the entry (24)  number of the piece, from 0 (4)  last (1)  bytes
+ * beat     version (1)  'B'  position of the opening, or an entry behind it (24)  number of the beat (8)
+ * </pre>
+ */
+public sealed interface LogRecord {
+    byte VERSION = 1;
+
+    LogPosition at();
+
+    byte[] toBytes();
+
+    /** An entry that opens a term. */
+    record Opened(LogPosition at, Content.Opening opening) implements LogRecord {
+        @Override
+        public byte[] toBytes() {
+            byte[] machine = opening.machine().getBytes(UTF_8);
+            ByteBuffer out = head('O', at, 2 * LogPosition.BYTES + Integer.BYTES + machine.length);
+            opening.base().write(out);
+            opening.after().write(out);
+            return out.putInt(machine.length).put(machine).array();
+        }
+    }
+
+    /** A part of any other entry. */
+    record Piece(LogPosition at, int index, boolean last, byte[] bytes) implements LogRecord {
+        @Override
+        public byte[] toBytes() {
+            ByteBuffer out = head('P', at, Integer.BYTES + 1 + bytes.length);
+            return out.putInt(index).put((byte) (last ? 1 : 0)).put(bytes).array();
+        }
+    }
+
+    /** The owner is alive. */
+    record Beat(LogPosition at, long number) implements LogRecord {
+        @Override
+        public byte[] toBytes() {
+            return head('B', at, Long.BYTES).putLong(number).array();
+        }
+    }
+
+    private static ByteBuffer head(char kind, LogPosition at, int room) {
+        ByteBuffer out = ByteBuffer.allocate(2 + LogPosition.BYTES + room).put(VERSION).put((byte) kind);
+        at.write(out);
+        return out;
+    }
+
+    /** @throws IllegalArgumentException if it is of a later version, or no record of this log */
+    static LogRecord of(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        byte version = in.get();
+        if (version < 1 || version > VERSION)
+            throw new IllegalArgumentException(
+                    "a record of version " + version + "; this program reads up to " + VERSION);
+        byte kind = in.get();
+        LogPosition at = LogPosition.read(in);
+        return switch (kind) {
+            case 'O' -> new Opened(at, new Content.Opening(LogPosition.read(in), LogPosition.read(in), text(in)));
+            case 'P' -> new Piece(at, in.getInt(), in.get() != 0, rest(in));
+            case 'B' -> new Beat(at, in.getLong());
+            default -> throw new IllegalArgumentException("a record of kind " + kind);
+        };
+    }
+
+    private static String text(ByteBuffer in) {
+        byte[] utf8 = new byte[Math.min(in.getInt(), in.remaining())];
+        in.get(utf8);
+        return new String(utf8, UTF_8);
+    }
+
+    private static byte[] rest(ByteBuffer in) {
+        byte[] rest = new byte[in.remaining()];
+        in.get(rest);
+        return rest;
+    }
+}

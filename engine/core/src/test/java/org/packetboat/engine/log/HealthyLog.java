@@ -1,0 +1,70 @@
+package org.packetboat.engine.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Brokers that are well, and answer at once. */
+final class HealthyLog implements ReplicatedLog, SnapshotShelf {
+    final List<Placed> records = new ArrayList<>();
+    final Map<String, byte[]> shelf = new TreeMap<>();
+    private long end;
+    private int epoch;
+
+    @Override
+    public void fence(Consumer<Optional<Writer>> answer) {
+        int mine = ++epoch;
+        answer.accept(Optional.of(new Writer() {
+            @Override
+            public void append(byte[] record, Consumer<Optional<Long>> acknowledged) {
+                if (mine != epoch) {
+                    acknowledged.accept(Optional.empty());
+                    return;
+                }
+                records.add(new Placed(end, record));
+                acknowledged.accept(Optional.of(end++));
+            }
+
+            @Override
+            public void endTransaction() {}
+
+            @Override
+            public void close() {}
+        }));
+    }
+
+    @Override
+    public void read(long from, Consumer<Optional<Page>> answer) {
+        answer.accept(Optional.of(new Page(records.stream().filter(r -> r.offset() >= from).toList(), end)));
+    }
+
+    @Override
+    public void cut(long before, Consumer<Optional<Boolean>> answer) {
+        records.removeIf(r -> r.offset() < before);
+        answer.accept(Optional.of(true));
+    }
+
+    @Override
+    public void put(String name, byte[] bytes, Consumer<Optional<Boolean>> answer) {
+        shelf.put(name, bytes);
+        answer.accept(Optional.of(true));
+    }
+
+    @Override
+    public void get(String name, Consumer<Optional<byte[]>> answer) {
+        answer.accept(Optional.of(shelf.getOrDefault(name, new byte[0])));
+    }
+
+    @Override
+    public void list(String prefix, Consumer<Optional<List<String>>> answer) {
+        answer.accept(Optional.of(shelf.keySet().stream().filter(name -> name.startsWith(prefix)).toList()));
+    }
+
+    @Override
+    public void remove(String name) {
+        shelf.remove(name);
+    }
+}
