@@ -111,7 +111,9 @@ public final class ListScheduling {
 
     private Optional<Placing> limited(Job job, CallCounts counted) {
         Optional<Placing> best = Optional.empty();
+        long bound = new CallByCall(job, 0, new Lane(), counted).placing().map(Placing::end).orElse(Job.NEVER);
         for (int server : job.servers()) {
+            if (bound == Job.NEVER || best.filter(found -> found.end() == bound).isPresent()) break;
             looks += job.instalments().count();
             Optional<Placing> found = new CallByCall(job, server, lanes[server], counted).placing();
             if (found.isPresent() && (best.isEmpty() || found.get().end() < best.get().end())) best = found;
