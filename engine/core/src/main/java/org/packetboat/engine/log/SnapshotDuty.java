@@ -88,8 +88,9 @@ final class SnapshotDuty {
         written.step(now);
         if (written.hasFailed()) stop();
         boolean mayLook = written.isWritten() && (written.isReadBack() || rules.mayCut(false, true));
-        if (mayLook) looking.ask(now, answer -> log.read(written.snapshot().mark().offset(), answer),
-                answer -> looked(written, answer));
+        if (mayLook)
+            looking.ask(now, answer -> log.read(written.snapshot().mark().offset(), answer),
+                    answer -> looked(written, answer));
     }
 
     private void looked(SnapshotWriter written, Heard.Answer<Page> answer) {
