@@ -15,6 +15,7 @@ import javax.management.ObjectName;
 import org.packetboat.connectors.jmx.described.DescribedBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import org.packetboat.connectors.jmx.server.Asking;
+import org.packetboat.connectors.jmx.server.Bounds;
 import org.packetboat.connectors.jmx.server.ServerFacts;
 import org.packetboat.connectors.watch.LinkTally;
 import org.packetboat.connectors.watch.QueuePicture;
@@ -144,7 +145,7 @@ public final class Beans implements AutoCloseable {
     private QueueMXBean queueBean(DomainQueue domain) {
         return new QueueBean(domain, () -> picture().domain(domain.domain().name()),
                 most -> Asking.<List<ExpectedEnvelope>>answer(
-                        answer -> node.overview().envelopes(domain.domain(), most, answer)));
+                        answer -> node.overview().envelopes(domain.domain(), Bounds.rows(most), answer)));
     }
 
     private BatchMXBean batchBean(String batch) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.packetboat.connectors.jmx.row.DomainItem;
 import org.packetboat.connectors.jmx.row.SiteItem;
 import org.packetboat.connectors.jmx.server.Asking;
+import org.packetboat.connectors.jmx.server.Bounds;
 import org.packetboat.connectors.jmx.server.ServerFacts;
 import org.packetboat.connectors.jmx.server.Submissions;
 import org.packetboat.connectors.watch.QueuePicture;
@@ -185,7 +186,7 @@ final class ServerBean implements ServerMXBean {
     @Override
     public List<EnvelopeRow> listEnvelopes(String domain, int most) {
         Domain name = new Domain(domain);
-        return rows(answer -> node.overview().envelopes(name, most, answer));
+        return rows(answer -> node.overview().envelopes(name, Bounds.rows(most), answer));
     }
 
     @Override
@@ -196,7 +197,7 @@ final class ServerBean implements ServerMXBean {
 
     @Override
     public List<EnvelopeRow> listDead(int most) {
-        return Asking.<List<Envelope>>answer(answer -> node.overview().dead(most, answer)).stream()
+        return Asking.<List<Envelope>>answer(answer -> node.overview().dead(Bounds.rows(most), answer)).stream()
                 .map(e -> Rows.of(new ExpectedEnvelope(e, Optional.empty(), Optional.empty()))).toList();
     }
 
@@ -207,7 +208,7 @@ final class ServerBean implements ServerMXBean {
     @Override
     public String read(String queueId, int most) {
         QueueId id = QueueId.parse(queueId);
-        byte[] bytes = Asking.<byte[]>answer(answer -> node.overview().text(id, most, answer));
+        byte[] bytes = Asking.<byte[]>answer(answer -> node.overview().text(id, Bounds.bytes(most), answer));
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
@@ -356,7 +357,7 @@ final class ServerBean implements ServerMXBean {
     @Override
     public FoundMail find(Map<String, String> filter, int most) {
         MailFilter which = MailFilter.of(filter);
-        MailSearch.Found found = Asking.answer(answer -> node.overview().find(which, most, answer));
+        MailSearch.Found found = Asking.answer(answer -> node.overview().find(which, Bounds.rows(most), answer));
         return new FoundMail(found.looked(), found.found(), found.envelopes().stream()
                 .map(e -> Rows.of(new ExpectedEnvelope(e, Optional.empty(), Optional.empty()))).toList());
     }
@@ -373,14 +374,15 @@ final class ServerBean implements ServerMXBean {
     @Override
     public byte[] readPart(String queueId, long from, int most) {
         QueueId id = QueueId.parse(queueId);
-        return Asking.answer(answer -> node.overview().part(id, from, most, answer));
+        return Asking.answer(answer -> node.overview().part(id, Bounds.from(from), Bounds.bytes(most), answer));
     }
 
     @Override
     public List<String> why(String what, int most, String zone) {
         WhyText text = new WhyText(ZoneId.of(zone));
-        return this.<List<Why>>ofMail(what, (to, answer) -> node.overview().why(to, most, answer),
-                (target, answer) -> node.overview().why(target, most, answer)).stream().map(text::sentence).toList();
+        return this.<List<Why>>ofMail(what, (to, answer) -> node.overview().why(to, Bounds.rows(most), answer),
+                (target, answer) -> node.overview().why(target, Bounds.rows(most), answer)).stream().map(text::sentence)
+                .toList();
     }
 
     private <T> T ofMail(String what, BiConsumer<Address, Consumer<T>> ofAddress,
@@ -395,12 +397,12 @@ final class ServerBean implements ServerMXBean {
 
     @Override
     public String trace(String what, int most, String zone) {
-        return facts.traces().text(what, most, zone);
+        return facts.traces().text(what, Bounds.rows(most), zone);
     }
 
     @Override
     public List<String> traceEvents(String what, int most) {
-        return facts.traces().json(what, most);
+        return facts.traces().json(what, Bounds.rows(most));
     }
 
     @Override

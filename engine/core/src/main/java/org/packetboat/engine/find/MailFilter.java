@@ -32,6 +32,14 @@ public record MailFilter(Optional<Pattern> from, Optional<Pattern> to, Optional<
     /** The names of what it can be made of, as {@link #of} takes them. */
     public static final Set<String> KEYS = Set.of("from", "to", "subject", "age", "site", "reply", "state");
 
+    /** Nothing is older. */
+    private static final Duration OLDEST = Duration.ofDays(36_500);
+
+    /** An age that no mail can have is a hundred years. */
+    public MailFilter {
+        age = age.map(a -> a.compareTo(OLDEST) > 0 ? OLDEST : a);
+    }
+
     /** How mail that waits stands. */
     public enum State {
         /** It is being sent. */
@@ -75,9 +83,12 @@ public record MailFilter(Optional<Pattern> from, Optional<Pattern> to, Optional<
 
     private static Duration age(String text) {
         try {
-            return Duration.ofSeconds(Long.parseLong(text));
+            long seconds = Long.parseLong(text);
+            if (seconds < 0) throw new NumberFormatException("negative");
+            return Duration.ofSeconds(seconds);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("age: found \"" + text + "\"; expected a number of seconds", e);
+            throw new IllegalArgumentException("age: found \"" + text + "\"; expected a number of seconds from 0 on",
+                    e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.packetboat.engine.inbox.Answer;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -56,12 +57,24 @@ public final class MailSearch {
 
     /** Goes on, and answers in the end. */
     public void go() {
+        boolean more;
+        try {
+            more = look();
+        } catch (RuntimeException e) {
+            Answer.failed(answer, e);
+            return;
+        }
+        if (more) inbox.accept(_ -> go());
+        else answer.accept(new Found(looked, found, envelopes));
+    }
+
+    /** @return whether there is more to look at */
+    private boolean look() {
         for (int i = 0; i < AT_ONCE && ids.hasNext(); i++) {
             looked++;
             read.apply(ids.next()).ifPresent(this::found);
         }
-        if (ids.hasNext()) inbox.accept(_ -> go());
-        else answer.accept(new Found(looked, found, envelopes));
+        return ids.hasNext();
     }
 
     private void found(Envelope envelope) {

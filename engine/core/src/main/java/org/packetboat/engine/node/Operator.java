@@ -14,6 +14,7 @@ import org.packetboat.engine.find.MailFilter;
 import org.packetboat.engine.find.WaitingIds;
 import org.packetboat.engine.forward.Forwarder;
 import org.packetboat.engine.forward.SessionStatus;
+import org.packetboat.engine.inbox.Answer;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -72,7 +73,7 @@ public final class Operator {
      */
     public void release(Target target, Consumer<String> answer) {
         node.post(now -> rules.lift(target, said -> each(target, (batch, e) -> letGo(batch, e, now), said + "released",
-                done -> answer.accept(done + rules.still(target))), answer));
+                Answer.instead(answer, done -> answer.accept(done + rules.still(target)))), answer));
     }
 
     /**

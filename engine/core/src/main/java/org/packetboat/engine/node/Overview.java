@@ -21,6 +21,7 @@ import org.packetboat.engine.forward.DeadLine;
 import org.packetboat.engine.forward.Forwarder;
 import org.packetboat.engine.forward.RouteBacklog;
 import org.packetboat.engine.forward.SessionStatus;
+import org.packetboat.engine.inbox.Answer;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
@@ -67,11 +68,11 @@ public final class Overview {
 
     /** Each domain that has mail, by name. */
     public void domains(Consumer<List<DomainStatus>> answer) {
-        node.post(now -> {
+        node.post(Answer.task(answer, now -> {
             Outlook outlook = outlook(now);
-            answer.accept(queue.domains().stream().filter(d -> d.depth() > 0)
-                    .sorted(Comparator.comparing(DomainQueue::domain)).map(d -> status(d, outlook, now)).toList());
-        });
+            return queue.domains().stream().filter(d -> d.depth() > 0)
+                    .sorted(Comparator.comparing(DomainQueue::domain)).map(d -> status(d, outlook, now)).toList();
+        }));
     }
 
     /**
@@ -79,25 +80,25 @@ public final class Overview {
      * a time, so that mail goes on between the answers.
      */
     public void someDomains(List<Domain> some, Consumer<List<DomainStatus>> answer) {
-        node.post(now -> {
+        node.post(Answer.task(answer, now -> {
             Outlook outlook = outlook(now);
-            answer.accept(some.stream().map(d -> status(queue.domain(d), outlook, now)).toList());
-        });
+            return some.stream().map(d -> status(queue.domain(d), outlook, now)).toList();
+        }));
     }
 
     /** One domain. */
     public void domain(Domain domain, Consumer<DomainStatus> answer) {
-        node.post(now -> answer.accept(status(queue.domain(domain), outlook(now), now)));
+        node.post(Answer.task(answer, now -> status(queue.domain(domain), outlook(now), now)));
     }
 
     /** The first envelopes in a domain's queue. */
     public void envelopes(Domain domain, int most, Consumer<List<ExpectedEnvelope>> answer) {
-        node.post(now -> answer.accept(expected(new Waiting(queue, domain).stream().limit(most), now)));
+        node.post(Answer.task(answer, now -> expected(new Waiting(queue, domain).stream().limit(most), now)));
     }
 
     /** What is left of a message. */
     public void message(QueueId id, Consumer<List<ExpectedEnvelope>> answer) {
-        node.post(now -> answer.accept(expected(queue.envelopes(id).stream(), now)));
+        node.post(Answer.task(answer, now -> expected(queue.envelopes(id).stream(), now)));
     }
 
     private List<ExpectedEnvelope> expected(Stream<Envelope> envelopes, Instant now) {
@@ -113,12 +114,12 @@ public final class Overview {
      * @param most how many envelopes at most
      */
     public void why(Target target, int most, Consumer<List<Why>> answer) {
-        node.post(now -> answer.accept(why(waiting(target).limit(most), now)));
+        node.post(Answer.task(answer, now -> why(waiting(target).limit(most), now)));
     }
 
     /** Why the mail to an address waits, of the first ten thousand envelopes in its domain's queue. */
     public void why(Address to, int most, Consumer<List<Why>> answer) {
-        node.post(now -> answer.accept(why(node.policy().expand(to).stream().distinct().limit(MOST_NAMES)
+        node.post(Answer.task(answer, now -> why(node.policy().expand(to).stream().distinct().limit(MOST_NAMES)
                 .flatMap(one -> new Waiting(queue, one.domain()).stream().limit(MOST_LOOKED_AT)
                         .filter(e -> e.recipients().stream().anyMatch(r -> r.address().equals(one))))
                 .limit(most), now)));
@@ -184,7 +185,8 @@ public final class Overview {
      * @param most how many envelopes to tell of; the others are counted
      */
     public void find(MailFilter filter, int most, Consumer<MailSearch.Found> answer) {
-        node.post(now -> new MailSearch(node::post, ids(filter), matching(filter, now), most, answer).go());
+        node.post(Answer.task(Answer.instead(answer, MailSearch::go),
+                now -> new MailSearch(node::post, ids(filter), matching(filter, now), most, answer)));
     }
 
     /** What waits for the domains that a filter may mean. */
@@ -228,7 +230,7 @@ public final class Overview {
 
     /** Bytes of a message that is in the queue, from a place on; none behind its end, or if it is not there. */
     public void part(QueueId id, long from, int most, Consumer<byte[]> answer) {
-        node.post(_ -> answer.accept(queue.envelopes(id).stream().findFirst()
+        node.post(Answer.task(answer, _ -> queue.envelopes(id).stream().findFirst()
                 .map(e -> part(queue.body(e.message()), from, most)).orElse(new byte[0])));
     }
 
@@ -243,7 +245,7 @@ public final class Overview {
 
     /** The first bytes of a message that is in the queue or among the dead; none if it is in neither. */
     public void text(QueueId id, int most, Consumer<byte[]> answer) {
-        node.post(_ -> answer.accept(queue.envelopes(id).stream().findFirst().or(() -> queue.dead(id))
+        node.post(Answer.task(answer, _ -> queue.envelopes(id).stream().findFirst().or(() -> queue.dead(id))
                 .map(e -> start(queue.body(e.message()), most)).orElse(new byte[0])));
     }
 
@@ -260,43 +262,43 @@ public final class Overview {
 
     /** How each site stands with a big send, in the order of acceptance; none if it is not known. */
     public void batch(String name, Consumer<List<BatchSite>> answer) {
-        node.post(now -> answer.accept(new BatchBoard(node, queue, inFlight, now).sites(name)));
+        node.post(Answer.task(answer, now -> new BatchBoard(node, queue, inFlight, now).sites(name)));
     }
 
     /** Notices that nobody wanted, oldest first. */
     public void dead(int most, Consumer<List<Envelope>> answer) {
-        node.post(_ -> answer.accept(queue.dead(most)));
+        node.post(Answer.task(answer, _ -> queue.dead(most)));
     }
 
     /** All routes, as written, the way to local mail last. */
     public void routes(Consumer<List<RouteStatus>> answer) {
-        node.post(now -> {
+        node.post(Answer.task(answer, now -> {
             List<Route> all = new ArrayList<>(node.policy().routes().routes());
             all.add(node.policy().outlet());
-            answer.accept(all.stream().map(r -> status(r, now)).toList());
-        });
+            return all.stream().map(r -> status(r, now)).toList();
+        }));
     }
 
     /** These routes, in this order; some hundred at a time, like domains. */
     public void someRoutes(List<Route> some, Consumer<List<RouteStatus>> answer) {
-        node.post(now -> answer.accept(some.stream().map(r -> status(r, now)).toList()));
+        node.post(Answer.task(answer, now -> some.stream().map(r -> status(r, now)).toList()));
     }
 
     /** The route to a site; empty if there is none. */
     public void route(String site, Consumer<Optional<RouteStatus>> answer) {
-        node.post(now -> answer.accept(node.policy().routes().routes().stream().filter(r -> r.site().equals(site))
+        node.post(Answer.task(answer, now -> node.policy().routes().routes().stream().filter(r -> r.site().equals(site))
                 .findFirst().map(r -> status(r, now))));
     }
 
     /** What is reached by routes of our own, of those sites that are meant, and the domains whose mail stays here. */
     public void reached(Predicate<String> sites, Consumer<List<LocalEntry>> answer) {
-        node.post(now -> {
+        node.post(Answer.task(answer, now -> {
             List<LocalEntry> own = new ArrayList<>();
             node.policy().local().forEach(d -> own.add(new LocalEntry(new DomainPattern.Exactly(d), 1, Instant.MAX)));
             node.policy().routes().own().stream().filter(r -> sites.test(r.site())).map(node::condition)
                     .forEach(s -> reached(s, own, now));
-            answer.accept(own);
-        });
+            return own;
+        }));
     }
 
     /** What goes on from the route's site is a hop further. */
@@ -309,30 +311,31 @@ public final class Overview {
 
     /** Domains that have mail, and no route that can be used now. */
     public void stranded(int most, Consumer<List<Domain>> answer) {
-        node.post(now -> answer.accept(queue.domains().stream().filter(d -> d.depth() > 0).map(DomainQueue::domain)
-                .filter(d -> node.policy().candidates(d).stream().map(node::condition)
-                        .noneMatch(s -> s.state(now).hops() < RouteState.UNAVAILABLE_HOPS))
-                .limit(most).toList()));
+        node.post(Answer.task(answer,
+                now -> queue.domains().stream().filter(d -> d.depth() > 0).map(DomainQueue::domain)
+                        .filter(d -> node.policy().candidates(d).stream().map(node::condition)
+                                .noneMatch(s -> s.state(now).hops() < RouteState.UNAVAILABLE_HOPS))
+                        .limit(most).toList()));
     }
 
     /** What waits for each site on other machines that no session is under way with. */
     public void loads(Consumer<List<SiteLoad>> answer) {
-        node.afterArrivals(_ -> answer.accept(node.loads()));
+        node.afterArrivals(Answer.task(answer, _ -> node.loads()));
     }
 
     /** The servers that have sessions with sites on other machines, and can't begin another. */
     public void busy(Consumer<List<BusyServer>> answer) {
-        node.post(now -> answer.accept(node.busy(now)));
+        node.post(Answer.task(answer, now -> node.busy(now)));
     }
 
     /** The lines that are believed dead, by server and link. */
     public void deadLines(Consumer<List<DeadLine>> answer) {
-        node.post(now -> answer.accept(node.deadLines(now)));
+        node.post(Answer.task(answer, now -> node.deadLines(now)));
     }
 
     /** The sessions under way. */
     public void sessions(Consumer<List<SessionStatus>> answer) {
-        node.post(_ -> answer.accept(node.forwarders().stream().map(Forwarder::sessions).flatMap(List::stream)
+        node.post(Answer.task(answer, _ -> node.forwarders().stream().map(Forwarder::sessions).flatMap(List::stream)
                 .toList()));
     }
 

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.packetboat.engine.inbox.Answer;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -62,8 +63,16 @@ final class Sweep {
     }
 
     void go() {
-        List<Envelope> taken = singly.isEmpty() ? take() : List.of(singly.remove());
-        if (taken.isEmpty() && rest.hasNext()) {
+        List<Envelope> taken;
+        boolean more;
+        try {
+            taken = singly.isEmpty() ? take() : List.of(singly.remove());
+            more = rest.hasNext();
+        } catch (RuntimeException e) {
+            Answer.failed(answer, new IllegalStateException(done + " " + changed + "; then " + e, e));
+            return;
+        }
+        if (taken.isEmpty() && more) {
             inbox.accept(_ -> go());
             return;
         }

@@ -63,6 +63,7 @@ public final class FindCommand extends ServerCommand {
 
     @Option(names = "--most",
             defaultValue = "100",
+            converter = Quantity.Count.class,
             paramLabel = "N",
             description = "List no more than N (default: ${DEFAULT-VALUE}); an action is done to all.")
     private int most;

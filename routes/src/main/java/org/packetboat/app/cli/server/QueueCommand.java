@@ -2,6 +2,7 @@ package org.packetboat.app.cli.server;
 
 import java.util.Optional;
 import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.app.cli.shell.Quantity;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +24,7 @@ public final class QueueCommand extends ServerCommand {
 
     @Option(names = "--most",
             defaultValue = "100",
+            converter = Quantity.Count.class,
             paramLabel = "N",
             description = "List no more than N (default: ${DEFAULT-VALUE}).")
     private int most;

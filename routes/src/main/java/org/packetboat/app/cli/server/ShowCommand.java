@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.app.cli.shell.Quantity;
 import org.packetboat.connectors.jmx.EnvelopeRow;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import picocli.CommandLine.Command;
@@ -23,6 +24,7 @@ public final class ShowCommand extends ServerCommand {
 
     @Option(names = "--most",
             defaultValue = "65536",
+            converter = Quantity.Count.class,
             paramLabel = "BYTES",
             description = "Show at most so many bytes of the text (default: ${DEFAULT-VALUE}).")
     private int most;

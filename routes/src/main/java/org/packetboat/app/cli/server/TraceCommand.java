@@ -45,6 +45,7 @@ public final class TraceCommand implements Callable<Integer> {
 
     @Option(names = "--most",
             defaultValue = "20",
+            converter = Quantity.Count.class,
             paramLabel = "N",
             description = "Tell of no more than N messages, the newest (default: ${DEFAULT-VALUE}).")
     private int most;
@@ -78,8 +79,6 @@ public final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (most < 1)
-            throw new CommandFailure(ExitCodes.USAGE, "--most: found " + most + "; expected a number from 1 on");
         Answer answer = new PidFile(configuration.dataFolder()).running().isPresent()
                 ? RunningServer.ask(configuration.dataFolder(), running -> answer(
                         new Traces() {

@@ -25,6 +25,7 @@ public final class WhyCommand extends ServerCommand {
 
     @Option(names = "--most",
             defaultValue = "10",
+            converter = Quantity.Count.class,
             paramLabel = "N",
             description = "Tell of no more than N envelopes (default: ${DEFAULT-VALUE}).")
     private int most;

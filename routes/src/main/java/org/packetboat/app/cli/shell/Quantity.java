@@ -7,7 +7,7 @@ import org.packetboat.schedules.yaml.Quantities;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Times, zones and sizes on the command line, written as in the configuration. */
+/** Times, zones, sizes and counts on the command line, written as in the configuration. */
 public final class Quantity {
     private Quantity() {}
 
@@ -20,6 +20,21 @@ public final class Quantity {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException("found \"" + text + "\"; expected a time such as 20s or 1h30m");
             }
+        }
+    }
+
+    /** How many, or how many bytes: {@code 20}. */
+    public static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            try {
+                int count = Integer.parseInt(text);
+                if (count > 0) return count;
+            } catch (NumberFormatException e) {
+                // told below
+            }
+            throw new TypeConversionException("found \"" + text + "\"; expected a number from 1 to "
+                    + Integer.MAX_VALUE);
         }
     }
 
