@@ -40,12 +40,14 @@ final class BigSendDuty {
     }
 
     Optional<Instant> wake() {
+        if (stages.isBusy()) return Optional.empty();
         return Stream.concat(Stream.of(next), stages.wake().stream()).min(Instant::compareTo);
     }
 
     /** @param keep how long a line is kept after its mail was accepted */
     void step(Instant now, Duration keep) {
         stages.step(now);
+        if (stages.isBusy()) return; // of one line only one batch is under way
         if (next.isAfter(now) && next.isBefore(now.plus(EVERY.multipliedBy(2)))) return;
         try {
             next = ledger.forget(now.minus(keep), AT_ONCE) < AT_ONCE ? now.plus(EVERY) : now;

@@ -85,6 +85,11 @@ public final class StageDuty {
         rests = Instant.MIN;
     }
 
+    /** Whether the disk is busy with what it has decided. */
+    public boolean isBusy() {
+        return busy;
+    }
+
     /** When there is something to do; empty while the disk is busy with it, or if there is nothing. */
     public Optional<Instant> wake() {
         if (busy || sends.all().isEmpty() && commands.isEmpty()) return Optional.empty();
@@ -125,11 +130,13 @@ public final class StageDuty {
     }
 
     private void move(StagedSend send, Instant now) {
-        if (send.isToReplace() && replaces(send, now)) return;
+        boolean aborted = send.course().state() == State.ABORTED;
+        boolean toReplace = send.isToReplace() && !aborted;
+        if (toReplace && replaces(send, now)) return;
         SortedSet<Integer> missed = count(send).takeMissed(send);
-        if (count(send).isSettled() && !send.isToReplace()) {
+        if (count(send).isSettled() && !toReplace) {
             commit(queue.change().unstage(send.plan().message()), List.of(), () -> {});
-        } else if (send.course().state() == State.ABORTED) {
+        } else if (aborted) {
             withdraw(send, now);
         } else if (!missed.isEmpty()) {
             commit(queue.change().stage(send.missing(missed)), List.of(), () -> {});
@@ -152,16 +159,24 @@ public final class StageDuty {
             return false;
         } else {
             QueueBatch batch = queue.change();
-            some.forEach(e -> withdraw(batch, e, "Replaced by " + send.plan().message(),
-                    Optional.of(send.plan().message()), now));
+            some.forEach(e -> replace(batch, e, replacement.addressed(e), send.plan().message(), now));
             commit(batch, some.stream().map(Envelope::id).toList(), () -> {});
         }
         return true;
     }
 
-    private static void withdraw(QueueBatch batch, Envelope e, String why, Optional<QueueId> by, Instant now) {
-        batch.remove(e).tell(new StatusEvent.Withdrawn(now, e.id(), e.message().batch(),
-                e.recipients().stream().map(Recipient::address).toList(), why, by));
+    /** @param who gets another edition; who else it has keeps this one */
+    private static void replace(QueueBatch batch, Envelope e, List<Recipient> who, QueueId by, Instant now) {
+        List<Recipient> kept = e.recipients().stream().filter(r -> !who.contains(r)).toList();
+        if (kept.isEmpty()) batch.remove(e);
+        else batch.replace(e.remaining(kept));
+        withdraw(batch, e, who, "Replaced by " + by, Optional.of(by), now);
+    }
+
+    private static void withdraw(QueueBatch batch, Envelope e, List<Recipient> who, String why, Optional<QueueId> by,
+            Instant now) {
+        batch.tell(new StatusEvent.Withdrawn(now, e.id(), e.message().batch(),
+                who.stream().map(Recipient::address).toList(), why, by));
     }
 
     private void goOn(StagedSend send, Instant now) {
@@ -230,7 +245,8 @@ public final class StageDuty {
             EnvelopeId id = new EnvelopeId(message, at);
             if (inFlight.contains(id)) continue;
             Optional<Envelope> waiting = queue.envelope(id);
-            waiting.ifPresent(e -> withdraw(batch, e, "An operator aborted its big send", Optional.empty(), now));
+            waiting.ifPresent(e -> withdraw(batch.remove(e), e, e.recipients(), "An operator aborted its big send",
+                    Optional.empty(), now));
             if (waiting.isPresent()) touched.add(id);
         }
         int next = at < send.plan().sites() ? at : 0;
@@ -260,7 +276,7 @@ public final class StageDuty {
     }
 
     private void failed(Instant now) {
-        replacements.clear();
+        replacements.values().forEach(Replacement::begin);
         rest(now, FailurePolicy.storeRest());
     }
 

@@ -21,7 +21,7 @@ import org.packetboat.engine.status.StatusEvent;
  * @param accepted   when it was accepted
  * @param deliverBy  when it should have arrived
  * @param expires    when it would be given up
- * @param recipients how many it has
+ * @param recipients how many it has, without those who got another edition instead
  * @param delivered  how many of them have it
  * @param failed     how many will never get it
  * @param site       the site it was tried at last; empty before the first attempt
@@ -73,11 +73,19 @@ public record LedgerEntry(EnvelopeId id, Domain domain, long size, Instant accep
                     .missing(List.of(e.recipient()));
             case StatusEvent.Deleted e -> counted(0, recipients - delivered - failed, e.at(), site,
                     Optional.of(DELETED)).missing(e.recipients());
+            case StatusEvent.Withdrawn e when e.replacedBy().isPresent() -> without(e.recipients().size(), e.at());
             case StatusEvent.Withdrawn e -> counted(0, recipients - delivered - failed, e.at(), site,
                     Optional.of(new Reply(554, "5.0.0", e.why()))).missing(e.recipients());
             case StatusEvent.Sending _, StatusEvent.Progress _, StatusEvent.Overdue _, StatusEvent.Died _ -> this;
             case StatusEvent.Handled _ -> this;
         };
+    }
+
+    /** Without so many recipients, who get another edition: it is a line of the others alone. */
+    private LedgerEntry without(int replaced, Instant at) {
+        LedgerEntry others = new LedgerEntry(id, domain, size, accepted, deliverBy, expires,
+                Math.max(0, recipients - replaced), delivered, failed, site, settled, reply, missed);
+        return others.counted(0, 0, at, site, reply);
     }
 
     private LedgerEntry missing(List<Address> more) {

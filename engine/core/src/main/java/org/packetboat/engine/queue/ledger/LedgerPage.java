@@ -1,10 +1,8 @@
 package org.packetboat.engine.queue.ledger;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
@@ -20,7 +18,6 @@ public final class LedgerPage {
 
     private final BatchLedger ledger;
     private final Map<EnvelopeId, Change> changes = new LinkedHashMap<>();
-    private final Set<EnvelopeId> replaced = new HashSet<>();
 
     public LedgerPage(BatchLedger ledger) {
         this.ledger = ledger;
@@ -37,7 +34,6 @@ public final class LedgerPage {
         String name = e.batch().get();
         Optional<Change> known = Optional.ofNullable(changes.get(e.id()))
                 .or(() -> ledger.entry(name, e.id()).map(entry -> new Change(name, entry, entry)));
-        if (e instanceof StatusEvent.Withdrawn w && w.replacedBy().isPresent()) replaced.add(e.id());
         known.ifPresent(c -> changes.put(e.id(), new Change(name, c.before(), c.after().after(e))));
     }
 
@@ -47,7 +43,7 @@ public final class LedgerPage {
     }
 
     private void write(Batch batch, Change c) {
-        if (replaced.contains(c.before().id())) ledger.drop(batch, c.name(), c.before());
+        if (c.after().recipients() == 0) ledger.drop(batch, c.name(), c.before());
         else ledger.change(batch, c.name(), c.before(), c.after());
     }
 
