@@ -3,10 +3,13 @@ package org.packetboat.schedules.window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.packetboat.engine.route.Interval;
@@ -72,9 +75,22 @@ public final class Closings {
             return rule.longest();
         }
 
+        /** Passes over a closing at once, however long it is. */
         @Override
         public Optional<LocalDate> next(LocalDate from) {
-            return rule.next(from);
+            LocalDate last = from.plusDays(FURTHEST_DAYS);
+            Optional<LocalDate> day = rule.next(from);
+            while (day.isPresent() && on(day.get()).isEmpty())
+                day = day.map(this::afterClosing).filter(later -> !later.isAfter(last)).flatMap(rule::next);
+            return day;
+        }
+
+        private LocalDate afterClosing(LocalDate day) {
+            Optional<Instant> ended = rule.on(day).stream().map(Interval::open).map(ends::floorEntry)
+                    .filter(Objects::nonNull).map(Map.Entry::getValue).max(Comparator.naturalOrder());
+            LocalDate next = day.plusDays(1);
+            return ended.map(end -> LocalDate.ofInstant(end, ZoneOffset.UTC).minusDays(1)).filter(next::isBefore)
+                    .orElse(next);
         }
     }
 }

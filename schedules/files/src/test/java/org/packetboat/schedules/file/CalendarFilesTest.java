@@ -7,9 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,6 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.file.link.IpLink;
+import org.packetboat.schedules.window.Closings;
+import org.packetboat.schedules.window.Dates;
+import org.packetboat.schedules.window.Hours;
+import org.packetboat.schedules.window.Openings;
+import org.packetboat.schedules.window.RuleWindow;
+import org.packetboat.schedules.window.Weekly;
 import org.packetboat.schedules.yaml.Problem;
 
 /** Windows that follow iCalendar files: openings, holidays, maintenance. */
@@ -141,6 +152,61 @@ class CalendarFilesTest {
                         event("UID:1", "DTSTART:20261201T030000Z", "DTEND:20261201T040000Z"),
                         event("UID:2", "DTSTART:20261201T033000Z", "DTEND:20261201T043000Z"),
                         event("UID:3", "DTSTART:20261202T010000Z", "DTEND:20261204T030000Z")));
+    }
+
+    /** A window is looked for up to ten years ahead, and not day by day to the end of a closing that never ends. */
+    @Test
+    void whatIsClosedForGoodNeverOpens() throws IOException {
+        Window shut = new Watched(new Closings(List.of(new Interval(Instant.parse("2026-12-02T00:00:00Z"),
+                Instant.parse("9999-12-31T00:00:00Z"))))).window();
+        assertEquals(Optional.of(Instant.parse("2026-12-01T03:00:00Z")), shut.from(NOW).map(Interval::open));
+        assertEquals(Optional.empty(), shut.from(NOW.plus(Duration.ofDays(2))));
+        Window open = new Watched(new Closings(List.of(new Interval(Instant.parse("2026-12-02T00:00:00Z"),
+                Instant.parse("2034-05-06T04:00:00Z"))))).window();
+        assertEquals(Optional.of(Instant.parse("2034-05-06T04:00:00Z")),
+                open.from(NOW.plus(Duration.ofDays(2))).map(Interval::open));
+    }
+
+    /** Open from three to six each day; it counts how many days are asked for. */
+    private static final class Watched {
+        private final Closings closings;
+        private int asked;
+
+        Watched(Closings closings) {
+            this.closings = closings;
+        }
+
+        Window window() {
+            Openings daily = new Weekly(ZoneOffset.UTC, EnumSet.allOf(DayOfWeek.class), Dates.NONE,
+                    Hours.between(LocalTime.of(3, 0), LocalTime.of(6, 0)));
+            return RuleWindow.of(List.of(closings.without(new Openings() {
+                @Override
+                public boolean opensOn(LocalDate day) {
+                    return daily.opensOn(day);
+                }
+
+                @Override
+                public List<Interval> on(LocalDate day) {
+                    assertTrue(++asked < 200, "looks at day after day");
+                    return daily.on(day);
+                }
+
+                @Override
+                public Duration longest() {
+                    return daily.longest();
+                }
+            })));
+        }
+    }
+
+    /** Reminders have a time and no length. */
+    @Test
+    void anEventWithoutALengthOpensNothingAndIsADay() throws IOException {
+        assertEquals(List.of("2026-12-05T04:00/2026-12-05T05:00"), openings("{ passes: dates.ics }",
+                event("UID:1", "DTSTART:20261204T040000Z"),
+                event("UID:2", "DTSTART:20261205T040000Z", "DTEND:20261205T050000Z")));
+        assertEquals(List.of("2026-12-02T02:00/2026-12-02T05:00"), openings(read("de: { calendar: dates.ics }",
+                NIGHTS.formatted("holidays: de"), event("UID:1", "DTSTART:20261201T090000Z")), 1));
     }
 
     @Test

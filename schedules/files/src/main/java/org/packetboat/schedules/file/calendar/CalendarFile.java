@@ -139,9 +139,9 @@ public final class CalendarFile {
     private void add(VEvent event, Temporal begins, Temporal periodEnd) throws Unreadable {
         Temporal end = inItsZone(event, periodEnd);
         if (begins instanceof LocalDate day && !day.isBefore(LocalDate.from(end))) end = day.plusDays(1);
-        if (!comparable(end).isAfter(comparable(begins)))
+        if (comparable(end).isBefore(comparable(begins)))
             throw new Unreadable(1, "found the event " + name(event) + " that ends at " + end
-                    + "; expected a time after its begin, " + begins);
+                    + "; expected no time before its begin, " + begins);
         if (occasions.size() == MOST)
             throw new Unreadable(1, "found more than " + MOST
                     + " occasions of events from a year ago to ten "

@@ -16,10 +16,10 @@ import org.packetboat.schedules.window.Dates;
  * @param summary what it is called, empty if it has no name
  * @param start   a {@link LocalDate} where it takes whole days, a {@link LocalDateTime} where its zone is that of who
  *                looks, else a time with a zone or an offset
- * @param end     the first day or instant after it, of the same type; later than its start
+ * @param end     the first day or instant after it, of the same type; an event that takes no time ends as it begins
  */
 public record Occasion(String summary, Temporal start, Temporal end) {
-    /** On the time line, for somebody in this zone; empty if a clock change leaves nothing of it. */
+    /** On the time line, for somebody in this zone; empty if it takes no time, or a clock change leaves none. */
     public Optional<Interval> in(ZoneId zone) {
         Instant open = instant(start, zone);
         Instant close = instant(end, zone);
