@@ -37,25 +37,43 @@ record BeanCall(String method, Object[] arguments) implements Serializable {
     }
 
     static void write(DataOutputStream out, Serializable what) throws IOException {
+        byte[] bytes = bytes(what);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+        out.flush();
+    }
+
+    private static byte[] bytes(Serializable what) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream objects = new ObjectOutputStream(bytes)) {
             objects.writeObject(what);
         }
-        out.writeInt(bytes.size());
-        bytes.writeTo(out);
-        out.flush();
+        return bytes.toByteArray();
     }
 
     /** @throws IOException if the other side went away, or wrote something else */
     static <T> T read(DataInputStream in, Class<T> type) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > LARGEST) throw new IOException("an object of " + length + " bytes");
-        byte[] bytes = in.readNBytes(length);
+        return read(in.readNBytes(length), type);
+    }
+
+    private static <T> T read(byte[] bytes, Class<T> type) throws IOException {
         try (ObjectInputStream objects = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
             objects.setObjectInputFilter(KNOWN);
             return type.cast(objects.readObject());
         } catch (ClassNotFoundException | ClassCastException e) {
             throw new IOException("an object of another version: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether the other side would read it. */
+    static boolean isKnown(Serializable what) {
+        try {
+            read(bytes(what), what.getClass());
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 }

@@ -5,7 +5,6 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.NotSerializableException;
-import java.io.Serializable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.StandardProtocolFamily;
@@ -17,14 +16,17 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.management.MBeanServerConnection;
+import javax.management.RuntimeMBeanException;
 import org.packetboat.connectors.jmx.local.BeanCall.Answer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,7 @@ public final class BeanSocket implements AutoCloseable {
     private static final int LONGEST_PATH = 100;
     /** A thousand commands at once may wait to be let in; beyond that they are turned away. */
     private static final int MOST_WAITING = 1024;
+    private static final Duration A_WHILE = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(BeanSocket.class);
 
     private final MBeanServerConnection beans;
@@ -92,16 +95,19 @@ public final class BeanSocket implements AutoCloseable {
     }
 
     private void accept() {
+        boolean told = false;
         while (listening.isOpen()) {
             try {
                 SocketChannel client = listening.accept();
                 clients.add(client);
                 Thread.ofVirtual().name("command").start(() -> serve(client));
+                told = false;
             } catch (ClosedChannelException closed) {
                 return;
             } catch (IOException e) {
-                LOG.warn("event=commands-by-attach reason=\"{}\"", e.getMessage());
-                close();
+                if (!told) LOG.warn("event=commands-wait reason=\"{}\"", e.getMessage());
+                told = true;
+                LockSupport.parkNanos(A_WHILE.toNanos()); // no descriptor is left: some will be again
             }
         }
     }
@@ -133,14 +139,21 @@ public final class BeanSocket implements AutoCloseable {
         }
     }
 
-    /** What can't cross as it is crosses as its words. */
     private static void answer(DataOutputStream out, Answer answer) throws IOException {
         try {
-            BeanCall.write(out, answer);
+            BeanCall.write(out, answer.failure() == null ? answer : new Answer(null, crossing(answer.failure())));
         } catch (NotSerializableException e) {
-            Serializable said = answer.failure() == null ? e : answer.failure().toString();
-            BeanCall.write(out, new Answer(null, new IllegalStateException(said.toString())));
+            BeanCall.write(out, new Answer(null, new IllegalStateException(e.toString())));
         }
+    }
+
+    /** A failure as the client can know it: one with a cause of some library crosses as its words. */
+    private static Throwable crossing(Throwable failure) {
+        if (BeanCall.isKnown(failure)) return failure;
+        Throwable said = failure instanceof RuntimeMBeanException bean ? bean.getTargetException() : failure;
+        return said instanceof IllegalArgumentException
+                ? new IllegalArgumentException(said.getMessage())
+                : new IllegalStateException(said.getMessage() == null ? said.toString() : said.getMessage());
     }
 
     @Override

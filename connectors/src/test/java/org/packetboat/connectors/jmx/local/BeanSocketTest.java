@@ -16,6 +16,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -65,7 +66,8 @@ class BeanSocketTest {
 
         @Override
         public void hold(String target) {
-            throw new IllegalArgumentException("no mail for " + target);
+            if (target.equals("typo")) throw new IllegalArgumentException("no mail for " + target);
+            throw new IllegalStateException("can't read it", new AccessDeniedException(target));
         }
 
         @Override
@@ -121,6 +123,8 @@ class BeanSocketTest {
             assertEquals(20_000, desk.rows("a site with a name of some length", 20_000).size());
             assertEquals("no mail for typo",
                     assertThrows(IllegalArgumentException.class, () -> desk.hold("typo")).getMessage());
+            assertEquals("can't read it",
+                    assertThrows(IllegalStateException.class, () -> desk.hold("/secret")).getMessage());
             assertTrue(client.beans().isRegistered(new ObjectName("test:type=Desk")));
             assertFalse(client.beans().isRegistered(new ObjectName("test:type=Other")));
         }
