@@ -2,18 +2,29 @@ package org.packetboat.app.web.api;
 
 import static java.util.Map.entry;
 
-import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import org.packetboat.app.web.board.BoardSource;
 import org.packetboat.app.web.book.AuditEntry;
 import org.packetboat.connectors.http.WebAnswer;
 import org.packetboat.connectors.http.WebRequest;
 import org.packetboat.connectors.jmx.ServerMXBean;
+import org.packetboat.connectors.jmx.server.Asking;
 
-/** What operators may do, written down before and after it is done. */
-record ActionPages(BoardSource source) {
+/**
+ * What operators may do, written down before and after it is done. What takes long goes on by itself; the answer to the
+ * request says so, and the audit log what came of it.
+ */
+final class ActionPages {
+    /** Shorter than what a request may take. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String GOES_ON = "It goes on. What it comes to will be in the audit log.";
     private static final int LONGEST_NOTE = 500;
     private static final int LONGEST_TARGET = 300;
     /** As the commands of the same names do. To call a site now is to flush its domains. */
@@ -24,6 +35,20 @@ record ActionPages(BoardSource source) {
             entry("abort", ServerMXBean::abort), entry("send-pause", steering("pause")),
             entry("send-resume", steering("resume")), entry("send-next", steering("next")),
             entry("send-abort", steering("abort")));
+
+    private final BoardSource source;
+    private final Duration patience;
+    private final UnderWay underWay = new UnderWay();
+
+    ActionPages(BoardSource source) {
+        this(source, PATIENCE);
+    }
+
+    /** @param patience how long an answer may take before the request is told that it goes on */
+    ActionPages(BoardSource source, Duration patience) {
+        this.source = source;
+        this.patience = patience;
+    }
 
     private static BiFunction<ServerMXBean, String, String> steering(String command) {
         return (server, name) -> server.steerBatch(name, command);
@@ -40,7 +65,7 @@ record ActionPages(BoardSource source) {
      */
     record Asked(String action, String target, String note) {}
 
-    /** @param said the server's answer, as the command prints it */
+    /** @param said the server's answer, as the command prints it; with 202 that it goes on */
     record Done(String said, AuditEntry audit) {}
 
     /** The latest first. */
@@ -59,24 +84,33 @@ record ActionPages(BoardSource source) {
             throw new IllegalArgumentException("found action \"" + action + "\"; expected one of "
                     + String.join(", ", ACTIONS.keySet().stream().sorted().toList()));
         }
-        AuditEntry entry;
-        try {
-            entry = source.audit().asked(source.now(), request.caller().user(), request.caller().address(), action,
-                    target, note);
-        } catch (IOException e) {
-            return JsonAnswers.wrong(503, "Nothing was done, since it can't be written into the audit log: "
-                    + e.getMessage());
-        }
-        return act(command, entry);
+        AuditEntry wanted = new AuditEntry("", source.now().toString(), request.caller().user(),
+                request.caller().address(), action, target, note, "");
+        return underWay.begin(source.audit(), source.now(), wanted, () -> command.apply(source.server(), target))
+                .map(this::answer).orElseGet(() -> JsonAnswers.busy("Nothing was done, since too many actions are "
+                        + "under way. What they have come to will be in the audit log.", 30));
     }
 
-    private WebAnswer act(BiFunction<ServerMXBean, String, String> command, AuditEntry entry) {
+    private WebAnswer answer(UnderWay.Action action) {
+        AuditEntry entry;
         try {
-            String said = command.apply(source.server(), entry.target());
-            return JsonAnswers.ok(new Done(said, source.audit().answered(entry, said)));
-        } catch (IllegalArgumentException | IllegalStateException no) {
-            source.audit().answered(entry, "refused: " + no.getMessage());
-            throw no;
+            entry = action.asked().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
+        } catch (CompletionException e) {
+            return JsonAnswers.wrong(503, "Nothing was done, since it can't be written into the audit log: "
+                    + (e.getCause() instanceof TimeoutException ? "that takes too long" : e.getCause().getMessage()));
+        }
+        try {
+            AuditEntry done = action.answered().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return JsonAnswers.ok(new Done(done.answer(), done));
+        } catch (TimeoutException | InterruptedException goesOn) { // its time is over; the answer is to be written yet
+            return JsonAnswers.of(202, new Done(GOES_ON, entry));
+        } catch (ExecutionException e) {
+            return switch (e.getCause()) {
+                case IllegalStateException late when Asking.isLate(late) ->
+                    JsonAnswers.of(202, new Done(GOES_ON, entry));
+                case RuntimeException no -> throw no;
+                default -> throw new IllegalStateException(e.getCause());
+            };
         }
     }
 

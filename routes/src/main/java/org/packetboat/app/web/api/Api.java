@@ -63,7 +63,7 @@ public final class Api {
                         HealthPages.Health.class, health::health),
                 get(V1 + "audit", "What was done by the board, the latest first", List.of("limit"),
                         ActionPages.Audit.class, actions::audit),
-                post(V1 + "actions", Role.OPERATOR, "Does something, and notes who did it and why",
+                post(V1 + "actions", Role.OPERATOR, "Does something, and notes who did it and why; 202 if it goes on",
                         ActionPages.Asked.class, ActionPages.Done.class, actions::act),
                 new ApiPath("GET", V1 + "live", Role.READER, "Changes as server-sent events of at most 2 KB",
                         List.of(), Optional.empty(), Optional.empty(), new LiveFeed(source, tonight::brief)));

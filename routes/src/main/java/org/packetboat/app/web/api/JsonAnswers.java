@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.packetboat.connectors.http.WebAnswer;
 
@@ -30,6 +31,12 @@ final class JsonAnswers {
 
     static WebAnswer wrong(int status, String why) {
         return of(status, new Wrong(why));
+    }
+
+    /** There is no room for it now. @param again in how many seconds there may be */
+    static WebAnswer busy(String why, int again) {
+        return new WebAnswer.Whole(503, "application/json", text(new Wrong(why)).getBytes(StandardCharsets.UTF_8),
+                Map.of("Retry-After", Integer.toString(again)));
     }
 
     /** One object on one line. */

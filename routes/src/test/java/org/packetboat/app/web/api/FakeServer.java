@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.packetboat.connectors.jmx.BatchRow;
 import org.packetboat.connectors.jmx.BatchSiteRow;
 import org.packetboat.connectors.jmx.DeadLineRow;
@@ -36,7 +37,19 @@ final class FakeServer implements ServerMXBean {
     final Map<String, List<String>> history = new HashMap<>();
     String text = "";
 
-    private synchronized String did(String what, String target) {
+    /** What it is told to do is done once this is open. */
+    volatile CountDownLatch gate = new CountDownLatch(0);
+
+    private String did(String what, String target) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+        return does(what, target);
+    }
+
+    private synchronized String does(String what, String target) {
         refusal.ifPresent(no -> {
             throw no;
         });

@@ -261,7 +261,7 @@ export const T = {
     note: 'Why',
     answer: 'Answer',
     nothing: 'Nothing yet.',
-    noAnswer: 'the server ended before it answered',
+    noAnswer: 'no answer yet; if the server has ended since, look whether it was done',
     behind: n => `${n} behind`,
     link: 'Link',
     sessions: 'Calls',
