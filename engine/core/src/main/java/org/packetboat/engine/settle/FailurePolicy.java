@@ -120,6 +120,19 @@ public final class FailurePolicy {
         return givesWay ? rest.plus(rest.dividedBy(2)).plus(A_CALL) : rest;
     }
 
+    /**
+     * Of several rests the first that is over before the window closes, else the last: what is added to a rest so that
+     * two calls do not meet is no reason to give the last call of a window away.
+     *
+     * @param left  of the window
+     * @param rests the best first; at least one
+     */
+    public static Duration beforeClose(Duration left, Duration... rests) {
+        for (Duration rest : rests)
+            if (rest.compareTo(left) < 0) return rest;
+        return rests[rests.length - 1];
+    }
+
     private static Duration shorter(Duration a, Duration b) {
         return a.compareTo(b) < 0 ? a : b;
     }

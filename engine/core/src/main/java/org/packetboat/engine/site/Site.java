@@ -247,10 +247,12 @@ public final class Site extends SiteMail {
         Instant close = window.map(Interval::close).orElse(now);
         Duration left = close.equals(Instant.MAX) ? FOR_EVER : Duration.between(now, close);
         int before = health().failedAgain(open);
-        Duration rest = before == 0 && !route.transport().called().isEmpty()
+        Duration spread = before == 0 && !route.transport().called().isEmpty()
                 ? FailurePolicy.firstOnLine(first, 31 * name().hashCode() + route.transport().called().hashCode())
                 : FailurePolicy.again(first, before, route.retry(), left, name().hashCode());
-        health().restAgain(now.plus(FailurePolicy.inTurn(rest, givesWay)), why);
+        Duration inTurn = FailurePolicy.inTurn(spread, givesWay);
+        Duration rest = window.isEmpty() ? inTurn : FailurePolicy.beforeClose(left, inTurn, spread, first);
+        health().restAgain(now.plus(rest), why);
     }
 
     /** Rests, but not for failing again and again. */
