@@ -243,12 +243,15 @@ public final class QueueIntake implements Intake, SourceIntake {
                 reject(Reply.NO_SPACE, answer);
                 return;
             }
+            Submission staged;
             try {
-                take(Staging.of(submission, header.stages()), now, answer);
+                staged = Staging.of(submission, header.stages());
             } catch (IllegalArgumentException wrongStages) {
                 abandon();
                 answer.accept(new Receipt.Rejected(new Reply(554, "5.6.0", wrongStages.getMessage())));
+                return;
             }
+            take(staged, now, answer);
         }
 
         private void take(Submission submission, Instant now, Consumer<Receipt> answer) {

@@ -3,6 +3,7 @@ package org.packetboat.engine.accept;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.packetboat.engine.sim.SimRoutes.policy;
 import static org.packetboat.engine.sim.SimRoutes.route;
 
@@ -18,6 +19,7 @@ import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.notice.Notices;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.store.Batch;
@@ -188,6 +190,32 @@ class QueueIntakeTest {
         lists.node.deliverTo(local -> local.localPart().equals("bob") ? Optional.of(unknown) : Optional.empty());
         assertEquals(Optional.empty(), lists.node.intake().refusal(Address.parse("all@local.example")));
         assertEquals(Optional.of(unknown), lists.node.intake().refusal(Address.parse("gone@local.example")));
+    }
+
+    /** Only who asks for stages that do not exist is refused for good; a bug is for who hands it over to retry. */
+    @Test
+    void bugOfOursRefusesNothingForGood() {
+        QueueIntake intake = new QueueIntake(rig.queue, () -> {
+            throw new IllegalArgumentException("a bug");
+        }, new Notices(rig.queue));
+        List<Receipt> receipts = new ArrayList<>();
+        Incoming incoming = intake.begin(Rig.START);
+        assertThrows(IllegalArgumentException.class,
+                () -> incoming.commit(keyed("k"), Rig.START, receipts::add));
+        assertEquals(List.of(), receipts);
+    }
+
+    @Test
+    void answerThatFailsIsNotGivenTwice() {
+        rig.store.defer();
+        rig.submit(keyed("k"), new byte[10]);
+        List<Receipt> receipts = new ArrayList<>();
+        Incoming incoming = rig.node.intake().begin(Rig.START);
+        assertThrows(IllegalArgumentException.class, () -> incoming.commit(keyed("k"), Rig.START, receipt -> {
+            receipts.add(receipt);
+            throw new IllegalArgumentException("whoever asked is gone");
+        }));
+        assertEquals(1, receipts.size());
     }
 
     @Test
