@@ -54,7 +54,7 @@ public final class CallBook {
             while (calls.next())
                 readOne(calls.key(), calls.value()).ifPresent(read::add);
         } catch (StoreException damaged) {
-            unwritten.clear();
+            // what was read before it counts
         }
         long now = now();
         read.stream().filter(call -> call.afterStart(MARK, now)).forEach(unwritten::add);

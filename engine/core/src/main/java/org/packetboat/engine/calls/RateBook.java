@@ -47,7 +47,7 @@ public final class RateBook {
             while (mails.next())
                 readOne(mails.key(), mails.value(), now).ifPresent(read::add);
         } catch (StoreException damaged) {
-            unwritten.clear();
+            // what was read before it counts
         }
         read.stream().sorted(Comparator.comparingLong(CountedMail::at)).forEach(this::count);
         next = read.stream().mapToLong(CountedMail::number).max().orElse(0) + 1;

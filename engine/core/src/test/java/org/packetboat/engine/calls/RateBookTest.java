@@ -84,4 +84,14 @@ class RateBookTest {
         store.stage(new Batch().put(Family.META, "rate\0seven".getBytes(StandardCharsets.UTF_8), new byte[]{7}));
         assertEquals(NOW.plus(Duration.ofHours(1)), open(NOW).next("far", ONE));
     }
+
+    @Test
+    void whatCanNotBeReadDoesNotCountAndTheNextOneIsKept() {
+        open(NOW).give("far", ONE, NOW);
+        store.garble(Family.META, _ -> true);
+        RateBook book = open(NOW);
+        assertEquals(Instant.MIN, book.next("far", ONE));
+        book.give("far", ONE, NOW);
+        assertEquals(NOW.plus(Duration.ofHours(1)), open(NOW).next("far", ONE));
+    }
 }
