@@ -59,7 +59,7 @@ final class Division {
         return switch (new Planner(PlannerSettings.USUAL).planOnly(question)) {
             case PlanAnswer.Fits(Schedule schedule) -> schedule.sites();
             case PlanAnswer.DoesNotFit(Schedule schedule, var _, var _, var _) -> schedule.sites();
-            case PlanAnswer.Unanswerable _ -> List.of();
+            case PlanAnswer.DoesNotHold _, PlanAnswer.Unanswerable _ -> List.of();
         };
     }
 

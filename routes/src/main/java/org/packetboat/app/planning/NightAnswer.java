@@ -64,7 +64,7 @@ public record NightAnswer(PlanQuestion question, PlanAnswer answer, Map<String, 
         return switch (answer) {
             case PlanAnswer.Fits(var schedule) -> Optional.of(schedule);
             case PlanAnswer.DoesNotFit(var schedule, var _, var _, var _) -> Optional.of(schedule);
-            case PlanAnswer.Unanswerable _ -> Optional.empty();
+            case PlanAnswer.DoesNotHold _, PlanAnswer.Unanswerable _ -> Optional.empty();
         };
     }
 

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Plans the night anew, on a thread of its own, when there is a reason to ({@link Replanning}). Keeps what sessions
- * have shown in {@code history.tsv} in the data folder. If it fails, the node goes on by least slack.
+ * have shown in {@code history.tsv} in the data folder. If it fails, the node goes on by the plan before, and
+ * without one by least slack.
  */
 public final class Planning implements Watcher, AutoCloseable {
     /** Where what sessions have shown is kept. */
@@ -118,7 +119,7 @@ public final class Planning implements Watcher, AutoCloseable {
             node.expect(Arrivals.expected(loads, schedule, replanning.pace(), now));
             return loads.size();
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            LOG.warn("event=plan-failed reason=\"{}\"; sites are called by least slack", e.toString());
+            LOG.warn("event=plan-failed reason=\"{}\"; what was planned before stays in force", e.toString());
             return 0;
         }
     }

@@ -85,6 +85,8 @@ public final class NightPlan {
     /**
      * The plan for what waits; none if nothing does. Where not all can be served, sites that failed last are left out:
      * nobody who answers is to be missed for one that does not. They are called when a server has nothing better to do.
+     *
+     * @throws IllegalStateException if the planner made one that does not hold
      */
     static Optional<Schedule> schedule(List<SiteLoad> loads, List<BusyServer> busy, List<PlanServer> servers,
             Expected expected, Instant now) {
@@ -93,9 +95,15 @@ public final class NightPlan {
         if (near.isEmpty()) return Optional.empty();
         PlanAnswer all = answer(near, busy, servers, expected, now);
         boolean leavesOut = all instanceof PlanAnswer.DoesNotFit && !well.isEmpty() && well.size() < near.size();
-        return switch (leavesOut ? answer(well, busy, servers, expected, now) : all) {
+        return usable(leavesOut ? answer(well, busy, servers, expected, now) : all);
+    }
+
+    /** @throws IllegalStateException if it may not be used: then the plan before stays in force */
+    static Optional<Schedule> usable(PlanAnswer answer) {
+        return switch (answer) {
             case PlanAnswer.Fits(Schedule schedule) -> Optional.of(schedule);
             case PlanAnswer.DoesNotFit(Schedule schedule, var _, var _, var _) -> Optional.of(schedule);
+            case PlanAnswer.DoesNotHold wrong -> throw new IllegalStateException(wrong.said());
             case PlanAnswer.Unanswerable _ -> Optional.empty();
         };
     }

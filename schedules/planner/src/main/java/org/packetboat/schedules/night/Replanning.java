@@ -60,7 +60,12 @@ public record Replanning(Expected expected) {
         return expected.history();
     }
 
-    /** The plan for what waits; none if nothing does. @param busy who has a session, and until when */
+    /**
+     * The plan for what waits; none if nothing does.
+     *
+     * @param busy who has a session, and until when
+     * @throws IllegalStateException if the planner made one that does not hold: the one before stays in force
+     */
     public Optional<Schedule> schedule(List<SiteLoad> loads, List<BusyServer> busy, List<PlanServer> servers,
             Instant now) {
         return NightPlan.schedule(loads, busy, servers, expected, now);

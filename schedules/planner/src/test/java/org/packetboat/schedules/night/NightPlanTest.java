@@ -1,6 +1,7 @@
 package org.packetboat.schedules.night;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.packetboat.engine.route.Window;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.Timetable;
 import org.packetboat.schedules.history.History;
+import org.packetboat.schedules.plan.answer.PlanAnswer;
 import org.packetboat.schedules.plan.answer.Schedule;
 import org.packetboat.schedules.plan.question.Calling;
 import org.packetboat.schedules.plan.question.PlanServer;
@@ -109,6 +111,13 @@ class NightPlanTest {
         Timetable plan = NightPlan.schedule(loads, List.of(), servers, Expected.by(new History()), NOW)
                 .map(NightPlan::timetable).orElseThrow();
         assertTrue(plan.turns().values().stream().allMatch(turn -> turn.server().equals("west")));
+    }
+
+    /** No timetable at all would take its place, if it were told as a night without mail is. */
+    @Test
+    void planThatDoesNotHoldLeavesTheOneBeforeInForce() {
+        PlanAnswer wrong = new PlanAnswer.DoesNotHold("so");
+        assertThrows(IllegalStateException.class, () -> NightPlan.usable(wrong));
     }
 
     @Test

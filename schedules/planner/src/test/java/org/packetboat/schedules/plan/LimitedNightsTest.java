@@ -181,6 +181,7 @@ class LimitedNightsTest {
                     PlannerSettings.USUAL.withEffort(20_000)).plan(question)) {
                 case PlanAnswer.Fits(var found) -> found;
                 case PlanAnswer.DoesNotFit(var found, var _, var _, var _) -> found;
+                case PlanAnswer.DoesNotHold not -> throw new AssertionError("seed " + seed + " " + not);
                 case PlanAnswer.Unanswerable not -> throw new AssertionError(not);
             };
             assertEquals(Optional.empty(), ScheduleCheck.violation(question, schedule), "seed " + seed);

@@ -15,8 +15,10 @@ import static org.packetboat.schedules.plan.Nights.window;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Window;
@@ -28,6 +30,7 @@ import org.packetboat.schedules.plan.answer.Proof;
 import org.packetboat.schedules.plan.answer.Remedy;
 import org.packetboat.schedules.plan.answer.Schedule;
 import org.packetboat.schedules.plan.answer.SitePlan;
+import org.packetboat.schedules.plan.print.PlanReport;
 import org.packetboat.schedules.plan.question.Calling;
 import org.packetboat.schedules.plan.question.LineRate;
 import org.packetboat.schedules.plan.question.Load;
@@ -265,6 +268,20 @@ class PlannerTest {
         assertEquals(4, answer.remedies().size());
         assertEquals(List.of(), ((PlanAnswer.DoesNotFit) new Planner(PlannerSettings.USUAL)
                 .planOnly(question(sites, servers(1)))).remedies());
+    }
+
+    /** A bug of the planner's costs a plan, and no more. */
+    @Test
+    void planThatFailsItsOwnCheckIsToldAndNotUsed() {
+        PlanQuestion question = question(List.of(site("s", window(0, 60), 10)), servers(1));
+        Planner wrong = new Planner(PlannerSettings.USUAL, (_, schedule) -> Optional.of("it ends "
+                + schedule.end()));
+        for (PlanAnswer answer : List.of(wrong.plan(question), wrong.planOnly(question))) {
+            assertEquals(new PlanAnswer.DoesNotHold("it ends " + at(10)), answer);
+            assertEquals(List.of("Can't be planned: the planner made a plan that does not hold: it ends " + at(10)
+                    + "; that is a bug, please report it with the schedule"),
+                    new PlanReport(ZoneOffset.UTC).lines(question, answer));
+        }
     }
 
     @Test

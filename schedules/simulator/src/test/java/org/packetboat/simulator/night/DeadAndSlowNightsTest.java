@@ -86,6 +86,7 @@ class DeadAndSlowNightsTest {
                 case PlanAnswer.Fits _ -> 1;
                 case PlanAnswer.DoesNotFit not -> not.missed().size()
                         + (not.missed().stream().anyMatch(m -> m.site().equals("s0")) ? 0 : 1);
+                case PlanAnswer.DoesNotHold no -> throw new IllegalStateException(no.toString());
                 case PlanAnswer.Unanswerable no -> throw new IllegalStateException(no.toString());
             };
         }

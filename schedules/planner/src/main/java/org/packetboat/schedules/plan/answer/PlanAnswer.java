@@ -32,6 +32,20 @@ public sealed interface PlanAnswer {
         }
     }
 
+    /**
+     * The planner made a plan that fails its own check, which is a bug of the planner's. Nothing of it may be used;
+     * what was planned before stays in force.
+     *
+     * @param found what is wrong with it
+     */
+    record DoesNotHold(String found) implements PlanAnswer {
+        /** In words, with what to do. */
+        public String said() {
+            return "the planner made a plan that does not hold: " + found
+                    + "; that is a bug, please report it with the schedule";
+        }
+    }
+
     /** The question makes no sense, for each of these reasons. */
     record Unanswerable(List<Trouble> troubles) implements PlanAnswer {
         public Unanswerable {

@@ -56,7 +56,7 @@ public record Chart(Interval range, List<Row> rows) {
         return switch (answer) {
             case PlanAnswer.Fits(var schedule) -> of(question, schedule, List.of());
             case PlanAnswer.DoesNotFit(var schedule, var missed, _, _) -> of(question, schedule, missed);
-            case PlanAnswer.Unanswerable _ -> new Chart(question.horizon(), List.of());
+            case PlanAnswer.DoesNotHold _, PlanAnswer.Unanswerable _ -> new Chart(question.horizon(), List.of());
         };
     }
 

@@ -36,6 +36,7 @@ public final class PlanReport {
             case PlanAnswer.DoesNotFit(_, var missed, _, var remedies) -> "Does not fit: " + missed.size() + " of "
                     + Words.count(question.sites().size(), "site") + " " + windows(missed) + "; "
                     + cheapest(missed, remedies);
+            case PlanAnswer.DoesNotHold wrong -> "Can't be planned: " + wrong.said();
             case PlanAnswer.Unanswerable(var troubles) -> "Can't be planned: " + troubles.getFirst();
         };
     }
@@ -73,6 +74,9 @@ public final class PlanReport {
         switch (answer) {
             case PlanAnswer.Fits(var schedule) -> lines.addAll(facts(question, schedule));
             case PlanAnswer.DoesNotFit not -> lines.addAll(whyNot(question, not));
+            case PlanAnswer.DoesNotHold _ -> {
+                // the headline says it
+            }
             case PlanAnswer.Unanswerable(var troubles) -> troubles.stream().skip(1).map(Trouble::toString)
                     .forEach(lines::add);
         }
