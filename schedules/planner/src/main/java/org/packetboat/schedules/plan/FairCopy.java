@@ -58,7 +58,7 @@ final class FairCopy {
     }
 
     private static long carried(Job job, long length) {
-        if (job.instalments().count() > 1)
+        if (job.instalments().count() > 1 && length == job.instalments().length())
             return Math.ceilDiv(job.site().load().wireBytes(), job.instalments().count());
         return (long) ((double) (length - job.overhead()) / job.transfer() * job.site().load().wireBytes());
     }

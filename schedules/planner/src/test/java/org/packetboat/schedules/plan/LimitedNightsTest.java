@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.packetboat.schedules.plan.Nights.at;
+import static org.packetboat.schedules.plan.Nights.between;
 import static org.packetboat.schedules.plan.Nights.many;
 import static org.packetboat.schedules.plan.Nights.plan;
 import static org.packetboat.schedules.plan.Nights.question;
@@ -35,6 +36,7 @@ import org.packetboat.schedules.plan.answer.Why;
 import org.packetboat.schedules.plan.print.PlanReport;
 import org.packetboat.schedules.plan.question.Allowance;
 import org.packetboat.schedules.plan.question.Calling;
+import org.packetboat.schedules.plan.question.OpenTimes;
 import org.packetboat.schedules.plan.question.PlanQuestion;
 import org.packetboat.schedules.plan.question.PlanSite;
 import org.packetboat.schedules.plan.question.PlannerSettings;
@@ -42,6 +44,8 @@ import org.packetboat.schedules.plan.question.PlannerSettings;
 /** Nights in which calls or messages are limited. */
 class LimitedNightsTest {
     private static final PlanReport REPORT = new PlanReport(ZoneOffset.UTC);
+    private static final CallLimits TWO_MINUTES = CallLimits.longest(Duration.ofMinutes(2));
+    private static final OpenTimes SHORT_AND_LONG = OpenTimes.of(between(0, 10), between(60, 120));
 
     private static PlanSite far(PlanSite site, String number, CallLimits limits, long mails) {
         return site.within(new Allowance(new CallBudget(limits, CallLimits.NONE),
@@ -54,8 +58,12 @@ class LimitedNightsTest {
     }
 
     private static PlanSite rated(PlanSite site, int mails, MaxRate rate) {
-        return site.within(new Allowance(CallBudget.NONE, Callee.of(site.name(), Optional.empty(), "net"),
-                Optional.of(rate), mails));
+        return rated(site, mails, rate, CallLimits.NONE);
+    }
+
+    private static PlanSite rated(PlanSite site, int mails, MaxRate rate, CallLimits link) {
+        return site.within(new Allowance(new CallBudget(CallLimits.NONE, link),
+                Callee.of(site.name(), Optional.empty(), "net"), Optional.of(rate), mails));
     }
 
     private static List<PlanSite> linked(List<PlanSite> sites, CallLimits limits) {
@@ -155,6 +163,74 @@ class LimitedNightsTest {
         assertTrue(!plan.end().isBefore(at(119.9)) && plan.end().isBefore(at(125)), plan::toString);
     }
 
+    /** 120 calls, none longer than it may be: two in one would be. */
+    @Test
+    void longestCallHoldsHoweverManyCallsItTakes() {
+        PlanSite site = site("far", window(0, 360), 180)
+                .with(new Calling(Duration.ofSeconds(30), Duration.ZERO, 0));
+        for (PlanSite far : List.of(far(site.resumable(), "1", TWO_MINUTES, 1), far(site, "1", TWO_MINUTES, 500))) {
+            SitePlan plan = fits(question(List.of(far), servers(1))).sites().getFirst();
+            assertEquals(120, plan.calls().size());
+            assertTrue(plan.calls().stream().allMatch(call -> call.length().equals(Duration.ofMinutes(2))));
+        }
+    }
+
+    /** Each call carries a millisecond: there are more of them than fit into any memory, or window. */
+    @Test
+    void callsBeyondNumberFitNowhere() {
+        PlanSite site = site("far", window(0, 720), 600)
+                .with(new Calling(Duration.ofMillis(119_999), Duration.ZERO, 0)).resumable();
+        assertEquals(1, doesNotFit(question(List.of(far(site, "1", TWO_MINUTES, 1)), servers(1))).missed().size());
+    }
+
+    /** Two messages a minute are 120 calls in an hour or two, and each is counted. */
+    @Test
+    void everyCallOfAFastRateIsCounted() {
+        PlanSite site = site("far", window(0, 240), 3);
+        MaxRate rate = new MaxRate(2, Duration.ofMinutes(1));
+        assertInstanceOf(Why.LimitsLeaveNoCall.class, doesNotFit(question(List.of(rated(site, 240, rate,
+                CallLimits.perDay(100))), servers(1))).missed().getFirst().why());
+        SitePlan plan = fits(question(List.of(rated(site, 240, rate, CallLimits.perHour(60))), servers(1))).sites()
+                .getFirst();
+        assertEquals(120, plan.calls().size());
+        assertEquals(60, fits(question(List.of(rated(site, 240, rate, CallLimits.perDay(120))), servers(1))).sites()
+                .getFirst().calls().size());
+    }
+
+    /** Two calls of 33 minutes fit nowhere. */
+    @Test
+    void whatIsResumedTakesOfEachWindowWhatThereIs() {
+        PlanSite far = site("far", SHORT_AND_LONG, 65).resumable();
+        List<PlanSite> sites = linked(List.of(far, site("near", window(0, 300), 5)), CallLimits.perHour(1));
+        Schedule schedule = fits(question(sites, servers(1)));
+        assertEquals(minutes(0, 60, 120), starts(schedule));
+        assertEquals(List.of(600L, 3300L), bytes(schedule, "far"));
+        List<PlanSite> twice = linked(List.of(far, site("near", window(0, 50), 5)), CallLimits.perHour(1));
+        assertEquals(1, doesNotFit(question(twice, servers(1))).missed().size());
+    }
+
+    @Test
+    void noPartOfWhatIsResumedIsTooLong() {
+        PlanSite far = far(site("far", SHORT_AND_LONG, 65).resumable(), "1",
+                CallLimits.longest(Duration.ofMinutes(40)), 1);
+        Schedule schedule = fits(question(List.of(far), servers(1)));
+        assertEquals(minutes(0, 60, 100), starts(schedule));
+        assertEquals(List.of(600L, 2400L, 900L), bytes(schedule, "far"));
+    }
+
+    @Test
+    void noPartOfWhatIsResumedIsTooFast() {
+        PlanSite far = rated(site("far", SHORT_AND_LONG, 65).resumable(), 4, new MaxRate(2, Duration.ofMinutes(35)));
+        Schedule schedule = fits(question(List.of(far), servers(1)));
+        assertEquals(minutes(0, 60, 95), starts(schedule));
+        assertEquals(at(117.5), schedule.end());
+    }
+
+    private static List<Long> bytes(Schedule schedule, String site) {
+        return schedule.sites().stream().filter(plan -> plan.name().equals(site))
+                .flatMap(plan -> plan.calls().stream()).map(PlannedCall::bytes).toList();
+    }
+
     @Test
     void limitsThatAreNotReachedChangeNothing() {
         List<PlanSite> sites = many(7, "s", window(0, 100), 11);
@@ -191,8 +267,7 @@ class LimitedNightsTest {
     private static PlanQuestion random(Random random) {
         CallLimits link = limits(random);
         List<PlanSite> sites = IntStream.range(0, 2 + random.nextInt(12)).mapToObj(i -> {
-            int open = random.nextInt(300);
-            PlanSite site = site("s" + i, window(open, open + 20 + random.nextInt(300)), 1 + random.nextInt(30))
+            PlanSite site = site("s" + i, windows(random), 1 + random.nextInt(60))
                     .with(new Calling(Duration.ofSeconds(random.nextInt(40)), Duration.ofSeconds(2),
                             random.nextInt(3) / 10.0));
             if (random.nextBoolean()) site = site.resumable();
@@ -204,6 +279,15 @@ class LimitedNightsTest {
                     1 + random.nextInt(12)));
         }).toList();
         return question(sites, servers(1 + random.nextInt(3)));
+    }
+
+    private static OpenTimes windows(Random random) {
+        int open = random.nextInt(300);
+        int close = open + 10 + random.nextInt(200);
+        int again = close + 1 + random.nextInt(100);
+        return random.nextBoolean()
+                ? window(open, close)
+                : OpenTimes.of(between(open, close), between(again, again + 10 + random.nextInt(100)));
     }
 
     private static CallLimits limits(Random random) {

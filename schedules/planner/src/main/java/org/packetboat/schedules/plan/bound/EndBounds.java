@@ -1,13 +1,14 @@
 package org.packetboat.schedules.plan.bound;
 
 import org.packetboat.schedules.plan.answer.Bound;
-import org.packetboat.schedules.plan.job.CallByCall;
 import org.packetboat.schedules.plan.job.Crowd;
 import org.packetboat.schedules.plan.job.Cutting;
 import org.packetboat.schedules.plan.job.Job;
 import org.packetboat.schedules.plan.job.Lane;
 import org.packetboat.schedules.plan.job.Night;
+import org.packetboat.schedules.plan.job.Placing;
 import org.packetboat.schedules.plan.job.Sums;
+import org.packetboat.schedules.plan.job.UnequalCalls;
 
 /** How early a night could end, reckoned from sums alone. */
 final class EndBounds {
@@ -41,7 +42,7 @@ final class EndBounds {
 
     /** When the job would end if it were alone. */
     private static long alone(Job job) {
-        if (job.isLimited()) return CallByCall.alone(job).orElseThrow().end();
+        if (job.isLimited()) return UnequalCalls.alone(job).map(Placing::end).orElse(job.firstOpen());
         for (int w = 0; w < job.opens().length; w++) {
             if (job.closes()[w] - job.opens()[w] >= job.length()) return job.opens()[w] + job.length();
         }

@@ -134,7 +134,7 @@ public final class Admission {
 
     private static Optional<Why> impossible(Job job) {
         if (!job.isLimited()) return tooLarge(job);
-        if (CallByCall.alone(job).isPresent()) return Optional.empty();
+        if (UnequalCalls.alone(job).isPresent()) return Optional.empty();
         return tooLarge(job).or(() -> Optional.of(new Why.LimitsLeaveNoCall(job.site().windowName(),
                 job.instalments().count(), job.site().terms().allowance())));
     }

@@ -23,7 +23,8 @@ public final class CallByCall {
     }
 
     /** Where its calls go if it is alone. */
-    public static Optional<Placing> alone(Job job) {
+    static Optional<Placing> alone(Job job) {
+        if (job.freedom() < 0) return Optional.empty();
         return new CallByCall(job, 0, new Lane(), new CallCounts()).placing();
     }
 
@@ -49,14 +50,15 @@ public final class CallByCall {
 
     private long earliest(long from) {
         for (int w = 0; w < job.opens().length; w++) {
-            long start = earliest(Math.max(from, job.opens()[w]), job.closes()[w]);
+            long start = earliest(job, lane, counts, Math.max(from, job.opens()[w]), job.closes()[w],
+                    job.instalments().length());
             if (start != Lane.NONE) return start;
         }
         return Lane.NONE;
     }
 
-    private long earliest(long from, long close) {
-        long length = job.instalments().length();
+    /** When a call of this length can begin, from an instant on, that is over by the close. */
+    static long earliest(Job job, Lane lane, CallCounts counts, long from, long close, long length) {
         long at = lane.earliest(from, close, length);
         while (at != Lane.NONE) {
             long next = counts.next(job.instalments().quotas(), at, length);

@@ -17,7 +17,10 @@ import org.packetboat.schedules.plan.question.PlanSite;
  * are left out, so that a night to which they do not matter is planned as without them.
  */
 final class CallTerms {
-    /** A job that its rate cuts into more calls is taken in fewer, longer ones: these hold a server all the while. */
+    /**
+     * A job that its rate cuts into more calls is taken in fewer, longer ones, which hold a server all the while: where
+     * nobody counts them, and none gets too long.
+     */
     private static final int MOST = 100;
 
     /** Numbers, sites and links that somebody's limits count. */
@@ -44,14 +47,22 @@ final class CallTerms {
         long most = allowance.longestCall().map(Duration::toMillis).orElse(Long.MAX_VALUE);
         if (quotas.isEmpty() && allowance.callsByRate() == 1 && job.length() <= most) return Optional.of(job);
         if (job.length() > most && (!isDivisible(job) || most <= job.overhead())) return Optional.empty();
-        long byLength = callsOf(job, isResumed(job) ? Math.min(most, longestWindow(job)) : most);
-        return Optional.of(job.in(instalments(job, Math.max(byLength, allowance.callsByRate()), quotas)));
+        return Optional.of(inCalls(job, most, quotas));
     }
 
-    private static Instalments instalments(Job job, long calls, List<Quota> quotas) {
+    private static Job inCalls(Job job, long most, List<Quota> quotas) {
+        long byLength = callsOf(job, isResumed(job) ? Math.min(most, longestWindow(job)) : most);
+        long calls = Math.max(byLength, job.site().terms().allowance().callsByRate());
+        Job counted = job.in(instalments(job, calls, 1, quotas));
+        if (calls <= MOST || !quotas.isEmpty()) return counted;
+        Job fewer = job.in(instalments(job, calls, Math.ceilDiv(calls, MOST), quotas));
+        return fewer.instalments().length() <= most && CallByCall.alone(fewer).isPresent() ? fewer : counted;
+    }
+
+    /** @param each so many calls are taken for one */
+    private static Instalments instalments(Job job, long calls, long each, List<Quota> quotas) {
         long gap = job.site().terms().allowance().betweenCalls().toMillis();
-        long each = Math.ceilDiv(calls, MOST);
-        long count = Math.ceilDiv(calls, each);
+        long count = Math.min(Math.ceilDiv(calls, each), Integer.MAX_VALUE);
         long length = job.overhead() * each + Math.ceilDiv(job.transfer(), count);
         return new Instalments((int) count, each == 1 ? length : Math.max(length, gap * (each - 1)), gap * each,
                 quotas);
@@ -113,8 +124,8 @@ final class CallTerms {
         List<Quota> left = job.instalments().quotas().stream().filter(q -> reached.contains(q.of())).toList();
         if (!left.isEmpty()) return job.in(job.instalments().countedBy(left));
         Allowance allowance = job.site().terms().allowance();
-        boolean whole = allowance.callsByRate() == 1 && allowance.longestCall().map(Duration::toMillis)
-                .filter(most -> job.overhead() + job.transfer() > most).isEmpty();
-        return job.in(whole ? Instalments.NONE : job.instalments().countedBy(left));
+        long most = allowance.longestCall().map(Duration::toMillis).orElse(Long.MAX_VALUE);
+        boolean whole = allowance.callsByRate() == 1 && job.overhead() + job.transfer() <= most;
+        return whole ? job.in(Instalments.NONE) : inCalls(job, most, List.of());
     }
 }

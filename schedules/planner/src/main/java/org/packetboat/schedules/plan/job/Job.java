@@ -76,7 +76,7 @@ public record Job(PlanSite site, long overhead, long transfer, long[] opens, lon
 
     /** What a window of this length is good for: a call may be cut only if it is resumable. */
     boolean canUse(long windowLength) {
-        if (isDivided()) return windowLength >= instalments.length();
+        if (isDivided() && !site.terms().resumable()) return windowLength >= instalments.length();
         return resumable() ? windowLength > overhead : windowLength >= length();
     }
 

@@ -13,6 +13,7 @@ import org.packetboat.schedules.plan.job.Job;
 import org.packetboat.schedules.plan.job.Lane;
 import org.packetboat.schedules.plan.job.Night;
 import org.packetboat.schedules.plan.job.Placing;
+import org.packetboat.schedules.plan.job.UnequalCalls;
 
 /**
  * Puts jobs one after the other into the earliest gap there is on any of their servers. A job that fits nowhere in one
@@ -58,14 +59,14 @@ public final class ListScheduling {
 
     private Optional<Placing> place(Job job) {
         Optional<Placing> placing = job.isLimited() ? limited(job, counts) : whole(job);
-        if (placing.isEmpty() && job.resumable() && !job.isLimited()) placing = cut(job);
+        if (placing.isEmpty() && job.resumable()) placing = job.isLimited() ? unequal(job, counts) : cut(job);
         placing.ifPresent(found -> take(job, found));
         return placing;
     }
 
     /** Whether there is room for it on its servers, but for calls that others use up. */
     public boolean hasRoom(Job job) {
-        return limited(job, new CallCounts()).isPresent();
+        return limited(job, new CallCounts()).or(() -> unequal(job, new CallCounts())).isPresent();
     }
 
     /** Where it would go after everything placed so far, if its last window never closed. */
@@ -116,6 +117,17 @@ public final class ListScheduling {
             if (bound == Job.NEVER || best.filter(found -> found.end() == bound).isPresent()) break;
             looks += job.instalments().count();
             Optional<Placing> found = new CallByCall(job, server, lanes[server], counted).placing();
+            if (found.isPresent() && (best.isEmpty() || found.get().end() < best.get().end())) best = found;
+        }
+        return best;
+    }
+
+    private Optional<Placing> unequal(Job job, CallCounts counted) {
+        Optional<Placing> best = Optional.empty();
+        if (new UnequalCalls(job, 0, new Lane(), counted).placing().isEmpty()) return best;
+        for (int server : job.servers()) {
+            looks += job.instalments().count() + job.opens().length;
+            Optional<Placing> found = new UnequalCalls(job, server, lanes[server], counted).placing();
             if (found.isPresent() && (best.isEmpty() || found.get().end() < best.get().end())) best = found;
         }
         return best;
