@@ -11,6 +11,7 @@ import org.packetboat.app.compose.routes.UserRoutes;
 import org.packetboat.app.compose.routes.UserRoutesView;
 import org.packetboat.app.compose.web.AddressText;
 import org.packetboat.app.compose.web.HttpServing;
+import org.packetboat.app.compose.web.RemoteJmx;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.HttpAccess;
 import org.packetboat.app.process.ServiceReport;
@@ -39,6 +40,7 @@ public final class Watching implements AutoCloseable {
     private volatile Optional<KafkaView> kafka = Optional.empty();
     private volatile Optional<DropWatch> drop = Optional.empty();
     private volatile Optional<HttpServing> web = Optional.empty();
+    private volatile Optional<RemoteJmx> jmx = Optional.empty();
     private final QueuePictures pictures;
     private final WatchedSchedules schedules;
     private final Optional<WatchedAliases> aliases;
@@ -86,6 +88,7 @@ public final class Watching implements AutoCloseable {
         beans.keepFresh();
         BeanSocket.open(ManagementFactory.getPlatformMBeanServer(), configuration.places().data())
                 .ifPresent(parts::add);
+        jmx = configuration.jmx().map(access -> parts.add(RemoteJmx.start(access)));
         web = configuration.http()
                 .map(access -> parts.add(HttpServing.start(access, pages(version, access, beans.server()))));
         parts.add(waker).start();
@@ -111,6 +114,7 @@ public final class Watching implements AutoCloseable {
     private List<String> listening() {
         List<String> all = new ArrayList<>(List.of("smtp " + AddressText.of(server.listening())));
         http().ifPresent(address -> all.add("http " + AddressText.of(address)));
+        jmx.flatMap(RemoteJmx::listening).ifPresent(all::add);
         return all;
     }
 
@@ -131,6 +135,7 @@ public final class Watching implements AutoCloseable {
         kafka.ifPresent(view -> all.addAll(view.problems()));
         drop.ifPresent(watch -> all.addAll(watch.problems()));
         web.ifPresent(http -> all.addAll(http.problems()));
+        jmx.ifPresent(consoles -> all.addAll(consoles.problems()));
         return all;
     }
 

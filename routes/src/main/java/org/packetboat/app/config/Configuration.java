@@ -9,6 +9,7 @@ import org.packetboat.app.config.settings.DnsServers;
 import org.packetboat.app.config.settings.DropSettings;
 import org.packetboat.app.config.settings.HistoryKeeping;
 import org.packetboat.app.config.settings.HttpAccess;
+import org.packetboat.app.config.settings.JmxAccess;
 import org.packetboat.app.config.settings.KafkaSource;
 import org.packetboat.app.config.settings.LineSettings;
 import org.packetboat.app.config.settings.RouterConfiguration;
@@ -40,13 +41,14 @@ import org.packetboat.schedules.yaml.Outline;
  * @param dns       the name servers to ask; empty: the system's
  * @param drop      where programs of this machine leave mail
  * @param http      how metrics, health and pages are served; empty: not at all
+ * @param jmx       how consoles on other machines reach the MBeans; empty: not at all
  * @param clockFrom the site that is asked for the time while the machine's clock can't be right
  * @param history   how much is kept of what became of mail
  */
 public record Configuration(Identity identity, Places places, SmtpIntake smtp, Transport outlet, Delivery delivery,
         Optional<KafkaSource> kafka, Optional<RouterConfiguration> router, PickUp pickUp, LineSettings lines,
         Reporting reporting, List<HubServer> servers, Optional<DnsServers> dns, Optional<DropSettings> drop,
-        Optional<HttpAccess> http, Optional<String> clockFrom, HistoryKeeping history) {
+        Optional<HttpAccess> http, Optional<JmxAccess> jmx, Optional<String> clockFrom, HistoryKeeping history) {
     /** The name of the local route, and of the link it goes over. */
     public static final String LOCAL = "local";
     /** A disk or a host next door, 100 MB/s: never the reason to leave anything for later. */

@@ -36,7 +36,7 @@ public final class ConfigurationReader {
             "organisations", "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "gather-failures",
             "unroutable", "hop-limit", "kafka", "router", "pick-up", "fetch", "dns",
             "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches", "queue-minfree",
-            "clock-from", "drop", "http", "history"};
+            "clock-from", "drop", "http", "history", "jmx"};
     /** What the embedded configuration is called in messages. */
     public static final String EMBEDDED = "default.yaml";
     /** The environment variable that names the server. */
@@ -119,6 +119,7 @@ public final class ConfigurationReader {
                 new ServersSection().read(section.get("servers"), server), DnsSection.read(section.get("dns")),
                 new DropSection(folder).read(section.get("drop"), identity),
                 new HttpSection(folder).read(section.get("http"), server),
+                new JmxSection(folder).read(section.get("jmx"), server),
                 section.get("clock-from").flatMap(v -> v.text("the site of a route, like hq")),
                 HistorySection.read(section.get("history")));
     }

@@ -54,13 +54,14 @@ record HttpSection(Folder folder) {
         InetSocketAddress address = listen.flatMap(v -> v.as(LISTEN, HostPort::listen)).orElse(USUAL_LISTEN);
         Place place = listen.map(Value::place).orElse(section.place());
         Optional<SmtpIntake.TlsIdentity> tls = section.get("tls").flatMap(v -> TlsKeys.read(v, folder));
-        Optional<HttpAccess.Logins> logins = logins(section);
+        Optional<HttpAccess.Logins> logins = logins(section, folder);
         if (!address.getAddress().isLoopbackAddress()) mustBeGuarded(section, address);
         return new HttpAccess(address, place, tls, logins, without(section), names(section, server),
                 section.get("series").flatMap(v -> v.number(1, MOST_SERIES)).orElse(USUAL_SERIES));
     }
 
-    private Optional<HttpAccess.Logins> logins(Section section) {
+    /** Who may log in, and what each may do. */
+    static Optional<HttpAccess.Logins> logins(Section section, Folder folder) {
         if (section.has(AUTH_FILE) != section.has(USERS)) {
             section.refuseAs("found only one of \"" + AUTH_FILE + "\" and \"" + USERS
                     + "\"; expected both: a file of passwords, and what each user may do");

@@ -8,10 +8,10 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A self-signed certificate for {@code localhost}, made by the JDK's keytool. */
-record TestCertificate(KeyStore store) {
+public record TestCertificate(KeyStore store) {
     private static final String PASSWORD = "changeit";
 
-    static TestCertificate in(Path folder) throws Exception {
+    public static TestCertificate in(Path folder) throws Exception {
         Path file = folder.resolve("keys.p12");
         Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair", "-alias", "test", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "SAN=dns:localhost",
@@ -25,7 +25,7 @@ record TestCertificate(KeyStore store) {
         return new TestCertificate(store);
     }
 
-    SSLContext server() throws Exception {
+    public SSLContext server() throws Exception {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
@@ -34,7 +34,7 @@ record TestCertificate(KeyStore store) {
     }
 
     /** Trusts this certificate and no other. */
-    KeyStore client() throws Exception {
+    public KeyStore client() throws Exception {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("test", store.getCertificate("test"));

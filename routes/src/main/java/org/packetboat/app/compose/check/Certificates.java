@@ -34,6 +34,8 @@ final class Certificates implements Check {
                 new Named("smtp.tls.certificate", subject.at("smtp", "tls", "certificate"))));
         subject.configuration().http().flatMap(HttpAccess::tls).ifPresent(tls -> files.putIfAbsent(tls.certificate(),
                 new Named("http.tls.certificate", subject.at("http", "tls", "certificate"))));
+        subject.configuration().jmx().ifPresent(jmx -> files.putIfAbsent(jmx.tls().certificate(),
+                new Named("jmx.tls.certificate", subject.at("jmx", "tls", "certificate"))));
         for (Route route : subject.routes()) {
             Optional<PeerPolicy> peers = route.transport().peers();
             peers.flatMap(p -> p.trust().authorities()).ifPresent(file -> files.computeIfAbsent(Path.of(file),

@@ -3,6 +3,7 @@ package org.packetboat.app.compose.check;
 import java.io.IOException;
 import org.packetboat.app.config.settings.HttpAccess;
 import org.packetboat.connectors.smtp.tls.ClientTls;
+import org.packetboat.connectors.smtp.tls.JdkTls;
 import org.packetboat.connectors.smtp.tls.TlsFiles;
 import org.packetboat.engine.route.Route;
 import org.packetboat.schedules.yaml.Place;
@@ -26,6 +27,9 @@ final class TlsUse implements Check {
         subject.configuration().http().flatMap(HttpAccess::tls).ifPresent(tls -> attempt(
                 () -> new TlsFiles(tls.certificate(), tls.key()).check(), subject.at("http", "tls"), "http.tls",
                 problems));
+        subject.configuration().jmx().ifPresent(jmx -> attempt(() -> JdkTls.server(
+                new TlsFiles(jmx.tls().certificate(), jmx.tls().key()), jmx.authorities()), subject.at("jmx", "tls"),
+                "jmx.tls", problems));
         ClientTls client = new ClientTls();
         for (Route route : subject.routes()) {
             route.transport().peers().ifPresent(peers -> attempt(() -> client.check(peers.trust()),

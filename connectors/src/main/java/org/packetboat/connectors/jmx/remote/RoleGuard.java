@@ -1,0 +1,96 @@
+package org.packetboat.connectors.jmx.remote;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.management.JMException;
+import javax.management.MBeanInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.remote.JMXPrincipal;
+import javax.management.remote.MBeanServerForwarder;
+import javax.security.auth.Subject;
+import org.packetboat.connectors.http.Role;
+
+/**
+ * Lets users do with MBeans what their roles allow. A reader sees attributes, and calls what only reads (impact INFO);
+ * an operator calls every operation of this program's MBeans. Those of the Java machine show their attributes and no
+ * more, and nobody makes, loads or takes away an MBean.
+ */
+final class RoleGuard implements InvocationHandler {
+    private static final String OURS = "org.packetboat";
+    /** What tells and changes nothing. */
+    private static final Set<String> READING = Set.of("getAttribute", "getAttributes", "getMBeanInfo", "getMBeanCount",
+            "getDefaultDomain", "getDomains", "getObjectInstance", "isInstanceOf", "isRegistered", "queryMBeans",
+            "queryNames", "addNotificationListener", "removeNotificationListener", "getClassLoaderFor");
+    /** What the connector asks for itself, for nobody: class loaders, and who is to be told of notifications. */
+    private static final Set<String> INNER = Set.of("getClassLoaderRepository", "getClassLoaderFor", "getClassLoader",
+            "addNotificationListener", "removeNotificationListener", "isInstanceOf", "queryNames");
+
+    private final MBeanServer beans;
+    private final Map<String, Role> users;
+
+    private RoleGuard(MBeanServer beans, Map<String, Role> users) {
+        this.beans = beans;
+        this.users = Map.copyOf(users);
+    }
+
+    /** Stands before these MBeans. */
+    static MBeanServerForwarder before(MBeanServer beans, Map<String, Role> users) {
+        return (MBeanServerForwarder) Proxy.newProxyInstance(RoleGuard.class.getClassLoader(),
+                new Class<?>[]{MBeanServerForwarder.class}, new RoleGuard(beans, users));
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        String name = method.getName();
+        if (name.equals("getMBeanServer")) return beans;
+        if (name.equals("setMBeanServer")) throw new IllegalArgumentException("it stands before MBeans already");
+        if (method.getDeclaringClass() == Object.class) return method.invoke(beans, arguments);
+        if (Subject.current() != null || !INNER.contains(name)) check(name, arguments);
+        try {
+            return method.invoke(beans, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getTargetException();
+        }
+    }
+
+    private void check(String method, Object[] arguments) throws JMException {
+        Optional<String> user = user();
+        Role role = user.map(u -> users.getOrDefault(u, Role.ANYBODY)).orElse(Role.ANYBODY);
+        Role needed = method.equals("invoke") ? needed(arguments) : Role.READER;
+        boolean known = READING.contains(method) || method.equals("invoke") && isOurs(arguments);
+        if (!known || !role.covers(needed))
+            throw new SecurityException("user " + user.orElse("nobody") + " may not do that: " + method);
+    }
+
+    private static Optional<String> user() {
+        return Optional.ofNullable(Subject.current()).stream()
+                .flatMap(subject -> subject.getPrincipals(JMXPrincipal.class).stream()).map(JMXPrincipal::getName)
+                .findFirst();
+    }
+
+    private static boolean isOurs(Object[] arguments) {
+        return ((ObjectName) arguments[0]).getDomain().equals(OURS);
+    }
+
+    /** {@code invoke(name, operation, parameters, signature)}. */
+    private Role needed(Object[] arguments) throws JMException {
+        MBeanInfo info = beans.getMBeanInfo((ObjectName) arguments[0]);
+        String[] signature = Optional.ofNullable((String[]) arguments[3]).orElse(new String[0]);
+        return Arrays.stream(info.getOperations()).filter(o -> o.getName().equals(arguments[1]))
+                .filter(o -> Arrays.equals(signature(o), signature))
+                .anyMatch(o -> o.getImpact() == MBeanOperationInfo.INFO) ? Role.READER : Role.OPERATOR;
+    }
+
+    private static String[] signature(MBeanOperationInfo operation) {
+        return Arrays.stream(operation.getSignature()).map(MBeanParameterInfo::getType).toArray(String[]::new);
+    }
+}

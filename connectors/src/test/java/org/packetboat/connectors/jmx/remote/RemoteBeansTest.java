@@ -1,0 +1,208 @@
+package org.packetboat.connectors.jmx.remote;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import javax.management.Attribute;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerConnection;
+import javax.management.MBeanServerFactory;
+import javax.management.Notification;
+import javax.management.NotificationBroadcasterSupport;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.rmi.ssl.SslRMIClientSocketFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.connectors.http.Role;
+import org.packetboat.connectors.jmx.described.Described;
+import org.packetboat.connectors.jmx.described.DescribedBean;
+import org.packetboat.connectors.jmx.described.Reads;
+import org.packetboat.connectors.smtp.client.TestCertificate;
+import org.packetboat.protocols.smtp.server.port.Authenticator;
+
+/** Consoles of other machines: logins, roles, TLS. */
+class RemoteBeansTest {
+    /** A bean like ours. */
+    @Described("Mail that waits.")
+    public interface DeskMXBean {
+        @Described("How much.")
+        long getDepth();
+
+        @Described("A listing.")
+        @Reads
+        List<String> list(String site);
+
+        @Described("Keeps mail back.")
+        void hold(String target);
+    }
+
+    /** What it holds. */
+    public static final class Desk implements DeskMXBean {
+        private String held = "";
+
+        @Override
+        public long getDepth() {
+            return 7;
+        }
+
+        @Override
+        public List<String> list(String site) {
+            return List.of(site, "anna");
+        }
+
+        @Override
+        public void hold(String target) {
+            held = target;
+        }
+    }
+
+    private static SSLContext usual;
+    private static SSLContext server;
+
+    private final Desk desk = new Desk();
+    private final NotificationBroadcasterSupport emitter = new NotificationBroadcasterSupport();
+    private final MBeanServer beans = MBeanServerFactory.newMBeanServer();
+    private ObjectName name;
+    private RemoteBeans remote;
+    private int port;
+
+    @BeforeAll
+    static void trust(@TempDir Path folder) throws Exception {
+        TestCertificate certificate = TestCertificate.in(folder);
+        server = certificate.server();
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(certificate.client());
+        SSLContext client = SSLContext.getInstance("TLS");
+        client.init(null, trust.getTrustManagers(), null);
+        usual = SSLContext.getDefault();
+        SSLContext.setDefault(client); // a console has it from javax.net.ssl.trustStore
+    }
+
+    @AfterAll
+    static void forget() {
+        SSLContext.setDefault(usual);
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        name = new ObjectName("org.packetboat:type=Desk");
+        beans.registerMBean(DescribedBean.of(desk, DeskMXBean.class, emitter), name);
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        remote = RemoteBeans.open(beans, new RemoteBeans.Settings(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port), "localhost", server, false,
+                Map.of("rita", Role.READER, "otto", Role.OPERATOR)), RemoteBeansTest::check);
+    }
+
+    private static void check(String client, String user, String password,
+            Consumer<Authenticator.Verdict> answer) {
+        boolean right = password.equals(user + "-secret") && client.equals("127.0.0.1");
+        answer.accept(password.equals("many")
+                ? Authenticator.Verdict.BUSY
+                : right ? Authenticator.Verdict.RIGHT : Authenticator.Verdict.WRONG);
+    }
+
+    @AfterEach
+    void close() {
+        remote.close();
+    }
+
+    private JMXServiceURL url() throws IOException {
+        return new JMXServiceURL("service:jmx:rmi:///jndi/rmi://localhost:" + port + "/jmxrmi");
+    }
+
+    private JMXConnector connect(Object credentials) throws IOException {
+        return JMXConnectorFactory.connect(url(), Map.of(JMXConnector.CREDENTIALS, credentials,
+                "com.sun.jndi.rmi.factory.socket", new SslRMIClientSocketFactory()));
+    }
+
+    private JMXConnector as(String user) throws IOException {
+        return connect(new String[]{user, user + "-secret"});
+    }
+
+    private Object call(MBeanServerConnection console, String operation, String argument) throws Exception {
+        return console.invoke(name, operation, new Object[]{argument}, new String[]{String.class.getName()});
+    }
+
+    @Test
+    void readersSeeAndOperatorsAct() throws Exception {
+        try (JMXConnector reader = as("rita"); JMXConnector operator = as("otto")) {
+            MBeanServerConnection console = reader.getMBeanServerConnection();
+            assertEquals(7L, console.getAttribute(name, "Depth"));
+            assertEquals(List.of("ny", "anna"), List.of((String[]) call(console, "list", "ny")));
+            assertThrows(SecurityException.class, () -> call(console, "hold", "ny"));
+            assertEquals("", desk.held);
+            call(operator.getMBeanServerConnection(), "hold", "ny");
+            assertEquals("ny", desk.held);
+        }
+    }
+
+    /** Who has a console does not have the machine. */
+    @Test
+    void nobodyChangesTheJavaMachine() throws Exception {
+        ObjectName foreign = new ObjectName("java.lang:type=Other");
+        beans.registerMBean(DescribedBean.of(new Desk(), DeskMXBean.class, emitter), foreign);
+        try (JMXConnector operator = as("otto")) {
+            MBeanServerConnection console = operator.getMBeanServerConnection();
+            assertEquals(7L, console.getAttribute(foreign, "Depth"));
+            assertThrows(SecurityException.class, () -> console.invoke(foreign, "hold", new Object[]{"x"},
+                    new String[]{String.class.getName()}));
+            assertThrows(SecurityException.class, () -> console.unregisterMBean(name));
+            assertThrows(SecurityException.class,
+                    () -> console.createMBean("javax.management.timer.Timer", new ObjectName("a:b=c")));
+            assertThrows(SecurityException.class, () -> console.setAttribute(foreign, new Attribute("Depth", 1L)));
+            assertTrue(beans.isRegistered(name));
+        }
+    }
+
+    @Test
+    void othersAreNotLetIn() {
+        for (Object credentials : List.of(new String[]{"rita", "wrong"}, new String[]{"eve", "eve-secret"},
+                new String[]{"rita", "many"}, new String[]{"rita"}))
+            assertThrows(SecurityException.class, () -> connect(credentials).close());
+        assertThrows(SecurityException.class, () -> JMXConnectorFactory.connect(url(),
+                Map.of("com.sun.jndi.rmi.factory.socket", new SslRMIClientSocketFactory())).close());
+    }
+
+    @Test
+    void inClearNothingIsSaid() {
+        assertThrows(IOException.class, () -> JMXConnectorFactory.connect(url(),
+                Map.of(JMXConnector.CREDENTIALS, new String[]{"otto", "otto-secret"})).close());
+    }
+
+    @Test
+    void notificationsComeOver() throws Exception {
+        CountDownLatch heard = new CountDownLatch(1);
+        try (JMXConnector reader = as("rita")) {
+            reader.getMBeanServerConnection().addNotificationListener(name, (_, _) -> heard.countDown(), null, null);
+            emitter.sendNotification(new Notification("org.packetboat.delivered", name, 1));
+            heard.await();
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsTold() {
+        RemoteBeans.Settings same = new RemoteBeans.Settings(remote.address(), "localhost", server, false, Map.of());
+        assertThrows(IOException.class, () -> RemoteBeans.open(beans, same, RemoteBeansTest::check));
+    }
+}

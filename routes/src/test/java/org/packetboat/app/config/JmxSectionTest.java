@@ -1,0 +1,68 @@
+package org.packetboat.app.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.app.config.settings.JmxAccess;
+import org.packetboat.connectors.http.Role;
+import org.packetboat.engine.mail.Domain;
+
+/** Consoles on other machines are let in by TLS and a login, or not at all. */
+class JmxSectionTest {
+    private static final String WHOLE = """
+            listen: "127.0.0.1:8026", tls: { certificate: c.pem, key: k.pem },
+            auth-file: users, users: { anna: operator, nagios: reader }
+            """.replace('\n', ' ');
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void files() throws IOException {
+        for (String name : List.of("c.pem", "k.pem", "users", "ca.pem"))
+            Files.writeString(folder.resolve(name), "");
+    }
+
+    private ConfigurationReading read(String jmx) {
+        return new ConfigurationReader(() -> new Domain("hub.example.com")).read("packetboat.yaml",
+                ("local-domains: [example.com]\njmx: { " + jmx + " }\n").getBytes(), folder);
+    }
+
+    private JmxAccess access(String jmx) {
+        return assertInstanceOf(ConfigurationReading.Good.class, read(jmx)).configuration().jmx().orElseThrow();
+    }
+
+    private String problems(String jmx) {
+        return assertInstanceOf(ConfigurationReading.Bad.class, read(jmx)).problems().toString();
+    }
+
+    @Test
+    void saysWhereAndForWhom() {
+        JmxAccess access = access(WHOLE);
+        assertEquals(8026, access.listen().getPort());
+        assertEquals("hub.example.com", access.host());
+        assertEquals(Map.of("anna", Role.OPERATOR, "nagios", Role.READER), access.logins().roles());
+        assertEquals(Optional.empty(), access.authorities());
+        assertEquals(Optional.of(folder.resolve("ca.pem")), access(WHOLE + ", client-ca: ca.pem").authorities());
+        assertEquals("10.1.1.1", access(WHOLE + ", host: 10.1.1.1").host());
+    }
+
+    @Test
+    void nothingIsOpenInClearOrWithoutALogin() {
+        assertTrue(problems("listen: \"127.0.0.1:8026\"").contains("jmx"));
+        for (String missing : List.of("tls", "auth-file", "listen"))
+            assertTrue(problems(WHOLE.replace(missing + ":", "host:")).contains(missing), missing);
+        assertTrue(problems(WHOLE.replace("users: {", "host: {")).contains("users"));
+        assertTrue(problems(WHOLE.replace("8026", "0")).contains("a port other than 0"));
+    }
+}
