@@ -37,7 +37,8 @@ public final class Asking {
      * Waits for it.
      *
      * @throws IllegalArgumentException as the node's, if it can't be answered as it was asked
-     * @throws IllegalStateException    if no answer comes within a minute, see {@link #isLate}, or the server fails at it
+     * @throws IllegalStateException    if no answer comes within a minute, see {@link #isLate}, or the server fails at
+     *                                  it
      */
     public static <T> T answer(Consumer<Consumer<T>> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
