@@ -22,7 +22,10 @@ import org.packetboat.engine.log.entry.LogRecord;
  * record that was read before: if another lies there, or none, brokers have lost records.
  */
 final class LogTail {
-    /** How the replica stands to the log, at its end. */
+    /**
+     * How the replica stands to the log, at its end. A log that had records and no longer says where it stands is not a
+     * new one: brokers have lost them, and a store that has nothing lacks something.
+     */
     enum Place {
         /** It has all of the log. */
         JOINED,
@@ -38,7 +41,9 @@ final class LogTail {
 
     /** The last record that was read, and since when nothing came behind it. */
     record Seen(long offset, byte[] bytes, Duration quiet) {
-        static final Seen NOTHING = new Seen(-1, new byte[0], Duration.ZERO);
+        /** Nobody has looked. */
+        static final Seen NOTHING = new Seen(-2, new byte[0], Duration.ZERO);
+        private static final Seen NO_RECORD = new Seen(-1, new byte[0], Duration.ZERO);
     }
 
     private final ReplicatedLog log;
@@ -59,7 +64,8 @@ final class LogTail {
     private Duration due;
     private boolean atEnd;
     private boolean lost;
-    private Seen seen = Seen.NOTHING;
+    private boolean blank;
+    private Seen seen = Seen.NO_RECORD;
     private Seen earlier = Seen.NOTHING;
 
     /** Goes on where the replica is. @param counted hears of each entry that the replica lacks, with its place */
@@ -139,6 +145,7 @@ final class LogTail {
         for (Placed placed : anchor.isPresent() ? records.subList(1, records.size()) : records)
             take(placed, now);
         atEnd = page.reaches(anchor.map(a -> a.offset() + 1).orElse(0L));
+        blank = walk.at().isEmpty() && page.end() > 0;
         if (!atEnd) due = now;
         if (!atEnd) return;
         boolean nothingNew = seen.offset() == earlier.offset() && Arrays.equals(seen.bytes(), earlier.bytes());
@@ -208,7 +215,7 @@ final class LogTail {
     Place place() {
         LogMark mine = replica.last();
         LogPosition end = end();
-        if (end.equals(mine.at())) return Place.JOINED;
+        if (end.equals(mine.at())) return blank ? Place.BEHIND : Place.JOINED;
         if (end.number() == 0 || rules.isOnTheBranch(mine.cameThrough(end.opening())))
             return mine.at().number() > end.number() ? Place.AHEAD : Place.BEHIND;
         return given() > 0 ? Place.APART : Place.BEHIND;

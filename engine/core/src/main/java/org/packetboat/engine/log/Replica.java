@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.engine.log.entry.EntryCodec;
 import org.packetboat.engine.log.entry.LogEntry;
 import org.packetboat.engine.log.entry.LogEntry.Content;
 import org.packetboat.engine.store.Batch;
@@ -17,6 +18,13 @@ import org.packetboat.engine.store.StoreException;
 /**
  * The local store, as a copy of the log up to a place. Entries are written in the log's order, many in one batch, and
  * with them the place. What the store refuses is tried again until it takes it.
+ *
+ * <p>A family can't be emptied in one batch with the place. So the store says first, behind its mark, what is about to
+ * be emptied and which mark comes after it; whoever finds that does it again, and is nowhere in the log until then:
+ *
+ * <pre>
+ * mark  …  entry that empties a family (2)  mark after it
+ * </pre>
  */
 final class Replica {
     /** Where the mark lies. Engines never see it: {@link LogStore} hides it. */
@@ -33,6 +41,8 @@ final class Replica {
     private LogMark stored;
     private LogMark last;
     private boolean writing;
+    private boolean emptying;
+    private long emptied;
     private Optional<Duration> failing = Optional.empty();
     private Duration again = Duration.ZERO;
 
@@ -46,12 +56,24 @@ final class Replica {
     /** Nothing if the store has contents, and no mark that says which. */
     static Optional<Replica> of(Store store, Heard heard) {
         try {
-            Optional<LogMark> mark = store.get(Family.META, MARK).map(ByteBuffer::wrap).map(LogMark::read);
-            if (mark.isEmpty() && !isEmpty(store)) return Optional.empty();
-            return Optional.of(new Replica(store, mark.orElse(LogMark.START), heard));
+            Optional<ByteBuffer> bytes = store.get(Family.META, MARK).map(ByteBuffer::wrap);
+            if (bytes.isEmpty() && !isEmpty(store)) return Optional.empty();
+            Replica replica = new Replica(store, bytes.map(LogMark::read).orElse(LogMark.START), heard);
+            bytes.filter(ByteBuffer::hasRemaining).ifPresent(replica::resume);
+            return Optional.of(replica);
         } catch (StoreException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** The last life was emptying a family: it may be empty already. */
+    private void resume(ByteBuffer announced) {
+        byte[] entry = new byte[2];
+        announced.get(entry);
+        Content content = EntryCodec.read(entry);
+        last = LogMark.read(announced);
+        queue.add(new Added(new LogEntry(last.at(), content), last, () -> {}));
+        emptying = true;
     }
 
     static Store.Cursor all(Store store, Family family) {
@@ -83,7 +105,12 @@ final class Replica {
 
     /** Whether the store holds what the log says up to {@link #stored}, and nothing of what comes after it. */
     boolean isClean() {
-        return !writing && failing.isEmpty();
+        return !writing && failing.isEmpty() && !emptying;
+    }
+
+    /** How many families it has emptied: with each, cursors over that family end. */
+    long emptied() {
+        return emptied;
     }
 
     /** How long the store has refused to write. */
@@ -100,9 +127,32 @@ final class Replica {
     void step(Duration now) {
         if (writing || queue.isEmpty() || failing.isPresent() && now.compareTo(again) < 0) return;
         writing = true;
-        List<Added> group = group();
+        Added first = queue.element();
+        if (first.entry().content() instanceof Content.Emptied content && !emptying) announce(content, first.mark());
+        else write(now, group());
+    }
+
+    private void announce(Content.Emptied content, LogMark after) {
+        byte[] mark = stored.toBytes();
+        byte[] entry = EntryCodec.bytes(content);
+        byte[] next = after.toBytes();
+        byte[] all = ByteBuffer.allocate(mark.length + entry.length + next.length).put(mark).put(entry).put(next)
+                .array();
+        store.commit(new Batch().put(Family.META, MARK, all), failure -> heard.add(time -> {
+            if (failure.isPresent()) failed(time);
+            else announced();
+        }));
+    }
+
+    private void announced() {
+        writing = false;
+        failing = Optional.empty();
+        emptying = true;
+    }
+
+    private void write(Duration now, List<Added> group) {
         try {
-            if (group.getFirst().entry().content() instanceof Content.Emptied(Family family)) store.renew(family);
+            if (group.getFirst().entry().content() instanceof Content.Emptied(Family family)) empty(family);
         } catch (StoreException e) {
             failed(now);
             return;
@@ -111,6 +161,11 @@ final class Replica {
             if (failure.isPresent()) failed(time);
             else written(group);
         }));
+    }
+
+    private void empty(Family family) {
+        emptied++;
+        store.renew(family);
     }
 
     /** When it wants to be called again. */
@@ -138,6 +193,7 @@ final class Replica {
     private void written(List<Added> group) {
         writing = false;
         failing = Optional.empty();
+        emptying = false;
         stored = group.getLast().mark();
         group.forEach(_ -> queue.removeFirst());
         group.forEach(added -> heard.add(_ -> added.written().run()));

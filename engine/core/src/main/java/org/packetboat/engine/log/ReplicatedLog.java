@@ -19,9 +19,9 @@ public interface ReplicatedLog {
      * @param end the place behind the last record that readers may see
      */
     record Page(List<Placed> records, long end) {
-        /** Whether there is nothing behind it. */
+        /** Whether there is nothing behind it; nor is there if it is empty, as when brokers have lost all records. */
         boolean reaches(long next) {
-            return next >= end;
+            return records.isEmpty() || next >= end;
         }
     }
 

@@ -22,6 +22,8 @@ final class SnapshotWriter {
 
     private final SnapshotShelf shelf;
     private final Supplier<String> names;
+    private final Replica replica;
+    private final long emptied;
     private final LogMark mark;
     private final ChunkCutter cutter;
     private final Map<String, String> known;
@@ -38,6 +40,8 @@ final class SnapshotWriter {
             Optional<Snapshot> earlier) {
         this.shelf = shelf;
         this.names = names;
+        this.replica = replica;
+        this.emptied = replica.emptied();
         this.mark = replica.stored();
         this.cutter = new ChunkCutter(replica.store(), settings);
         this.known = earlier.map(s -> s.chunks().stream().collect(Collectors.toMap(Chunk::hash, Chunk::name,
@@ -49,6 +53,7 @@ final class SnapshotWriter {
     void step(Duration now) {
         putting.expire(now);
         getting.expire(now);
+        if (phase == Phase.CHUNKS && replica.emptied() != emptied) phase = Phase.FAILED; // a cursor may have ended
         switch (phase) {
             case CHUNKS -> write(now);
             case MANIFEST -> writeItself(now);

@@ -15,7 +15,7 @@ final class SteppedMember implements LogWatcher, LocalStore {
     final List<String> told = new ArrayList<>();
     SimStore disk;
     Optional<Store> owned = Optional.empty();
-    private Duration now = Duration.ZERO;
+    private Duration now = Duration.ofHours(1);
     private boolean stepping;
 
     SteppedMember(String name, long life, HealthyLog log, SimStore disk, LogSettings settings) {
