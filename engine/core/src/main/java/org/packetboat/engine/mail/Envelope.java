@@ -22,10 +22,8 @@ import java.util.Optional;
  */
 public record Envelope(EnvelopeId id, Message message, Domain destination, List<Recipient> recipients, Wishes wishes,
         Life life, Instant expires, Retry retry, boolean held, boolean alone) {
-    /** What waits for the stage of its big send is not sent before this. No date that people name comes near it. */
+    /** What waits for the stage of its big send is not sent before this: a mark, and no date that anybody names. */
     public static final Instant FOR_ITS_STAGE = Instant.parse("2250-01-01T00:00:00Z");
-    /** A clock that went wrong by decades moves it so far at most ({@link #waitingLess}). */
-    private static final Instant FAR = Instant.parse("2150-01-01T00:00:00Z");
 
     /** @throws IllegalArgumentException without a recipient */
     public Envelope {
@@ -119,7 +117,7 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
 
     /** Whether this is no time, but means that mail waits for its stage. */
     public static boolean isForItsStage(Instant notBefore) {
-        return notBefore.isAfter(FAR) && notBefore.isBefore(Instant.MAX);
+        return notBefore.equals(FOR_ITS_STAGE);
     }
 
     /** The same, waiting for its stage. */
@@ -138,8 +136,9 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
         return deliverBy().map(by -> by.orSooner(end)).orElse(end);
     }
 
-    /** The same, to be sent so much earlier. */
+    /** The same, to be sent so much earlier; what waits for its stage goes on waiting for that. */
     public Envelope waitingLess(Duration less) {
+        if (waitsForStage()) return this;
         Instant sooner = notBefore().minus(less);
         return with(wishes.from(sooner), due().equals(notBefore()) ? retry.at(sooner) : retry);
     }
