@@ -58,10 +58,14 @@ final class Staging {
         });
     }
 
-    /** A single stage that takes the place of nothing needs no steering. */
+    /** A single stage without a limit of failures that takes the place of nothing needs no steering. */
     private static Optional<List<Integer>> ends(Submission s, int envelopes) {
         return s.options().stages().filter(_ -> envelopes > 0)
-                .filter(stages -> stages.replaces() != Stages.Replaces.NOTHING || stages.ends(envelopes).size() > 1)
-                .map(stages -> stages.ends(envelopes));
+                .filter(stages -> isSteered(stages, envelopes)).map(stages -> stages.ends(envelopes));
+    }
+
+    private static boolean isSteered(Stages stages, int envelopes) {
+        return stages.replaces() != Stages.Replaces.NOTHING || stages.stopOn() != StagedSend.UNLIMITED
+                || stages.ends(envelopes).size() > 1;
     }
 }

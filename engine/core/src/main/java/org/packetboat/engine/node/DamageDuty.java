@@ -204,7 +204,13 @@ final class DamageDuty {
         private void drop(DomainQueue domain, OrderEntry place) {
             if (!takes(place.id())) return;
             batch.drop(domain.domain(), place);
-            batch.tell(new StatusEvent.Died(now, place.id(), Optional.empty(), fault.reason()));
+            batch.tell(new StatusEvent.Died(now, place.id(), bigSend(), fault.reason()));
+        }
+
+        /** As far as something that can be read says it. */
+        private Optional<String> bigSend() {
+            return queue.ledger().staged().of(id).map(send -> send.plan().name())
+                    .or(() -> queue.envelopes(id).stream().findFirst().flatMap(e -> e.message().batch()));
         }
 
         private boolean takes(EnvelopeId envelope) {

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.packetboat.engine.accept.Envelopes;
 import org.packetboat.engine.intake.Submission;
@@ -44,11 +44,11 @@ final class MissReport {
 
     private final MailQueue queue;
     private final Supplier<Policy> policy;
-    private final Consumer<Envelope> noted;
+    private final BiConsumer<List<Domain>, Instant> noted;
     private final List<StatusEvent.BatchMissed> missed = new ArrayList<>();
 
-    /** @param noted hears of each envelope that was missed */
-    MissReport(MailQueue queue, Supplier<Policy> policy, Consumer<Envelope> noted) {
+    /** @param noted hears of the domains of each window that closes */
+    MissReport(MailQueue queue, Supplier<Policy> policy, BiConsumer<List<Domain>, Instant> noted) {
         this.queue = queue;
         this.policy = policy;
         this.noted = noted;
@@ -56,10 +56,11 @@ final class MissReport {
 
     /** A site's window has closed, and mail of these domains still waits for it. */
     void closed(String site, List<Domain> domains, Optional<Reply> lastReply, Instant now) {
+        noted.accept(domains, now);
         Map<String, Integer> waiting = new TreeMap<>();
         for (Domain domain : domains) {
             new Waiting(queue, domain).stream().limit(LOOKED_AT).filter(e -> !e.notBefore().isAfter(now))
-                    .filter(e -> !queue.ledger().staged().isStopped(e.id())).peek(noted)
+                    .filter(e -> !queue.ledger().staged().isStopped(e.id()))
                     .flatMap(e -> e.message().batch().stream()).forEach(name -> waiting.merge(name, 1, Integer::sum));
         }
         waiting.forEach((name, count) -> missed.add(new StatusEvent.BatchMissed(now, name, site, count, lastReply)));

@@ -109,7 +109,7 @@ public final class Node {
         this.clock = new ClockDuty(queue, route -> forwarder(route)::callOutOfHours);
         this.bigSends = new BigSendDuty(queue.ledger(), new StageDuty(queue, inFlight, inbox, this.policy::get));
         queue.onEvent(bigSends.before(watcher));
-        this.misses = new MissReport(queue, this.policy::get, bigSends.stages()::missed);
+        this.misses = new MissReport(queue, this.policy::get, bigSends.stages()::closed);
         this.windows = new WindowBoard(queue::tell, this::backlog, this::missed);
         this.readers = new ReaderDuty(queue);
         this.intake = new QueueIntake(queue, this.policy::get, new Notices(queue));

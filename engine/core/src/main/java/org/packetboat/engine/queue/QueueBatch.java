@@ -127,6 +127,7 @@ public final class QueueBatch {
     /** Moves an envelope from its queue to the dead; its bytes stay. */
     public QueueBatch bury(Envelope envelope) {
         takeOut(envelope);
+        ledger.bury(envelope);
         batch.put(Family.DEAD, Keys.envelope(envelope.id()),
                 EnvelopeCodec.encode(AgedTimes.stored(envelope, queue.clock())));
         return this;

@@ -15,7 +15,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.packetboat.engine.inbox.Inbox;
+import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Notify;
@@ -43,6 +45,11 @@ public final class StageDuty {
     /** What is being sent, or changed by somebody else, is looked at again after this time. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
+    /** After this time without a window that closes a site counts as missed. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+    /** How often that is looked at. */
+    private static final Duration ASK_AGAIN = Duration.ofHours(1);
+
     private final MailQueue queue;
     private final StagedSends sends;
     private final InFlight inFlight;
@@ -57,6 +64,8 @@ public final class StageDuty {
     private boolean look = true;
     private Instant rests = Instant.MIN;
     private boolean busy;
+    /** When it was last looked for sites that wait for too long. */
+    private Instant asked = Instant.MIN;
 
     public StageDuty(MailQueue queue, InFlight inFlight, Inbox inbox, Supplier<Policy> policy) {
         this.queue = queue;
@@ -68,21 +77,50 @@ public final class StageDuty {
 
     /** Hears of every event once it is durable. From any thread. */
     public void heard(StatusEvent event) {
-        if (event instanceof StatusEvent.OfEnvelope e && e.batch().isPresent() && sends.of(e.message()).isPresent())
+        if (event instanceof StatusEvent.OfEnvelope e && isChange(e) && sends.of(e.message()).isPresent())
             changed.add(e.id());
     }
 
-    /** A window has closed while this one waited for it. */
-    public void missed(Envelope envelope) {
-        sends.of(envelope.message().id()).filter(send -> !send.isAhead(envelope.id())).ifPresent(send -> {
-            count(send).missed(envelope.id());
-            look = true;
+    private static boolean isChange(StatusEvent.OfEnvelope event) {
+        return !(event instanceof StatusEvent.Sending || event instanceof StatusEvent.Progress);
+    }
+
+    /** A window has closed for these domains: what was let go and still waits for them was missed. */
+    public void closed(List<Domain> domains, Instant now) {
+        sends.all().stream().filter(send -> !send.isStopped()).forEach(send -> {
+            StageCount count = count(send);
+            domains.forEach(domain -> count.at(domain).stream().filter(i -> isDue(send, i, now)).forEach(i -> {
+                count.missed(i);
+                look = true;
+            }));
         });
+    }
+
+    private boolean isDue(StagedSend send, int index, Instant now) {
+        EnvelopeId id = new EnvelopeId(send.plan().message(), index);
+        return !send.isAhead(id) && count(send).waits(index)
+                && queue.envelope(id).filter(e -> !e.notBefore().isAfter(now)).isPresent();
+    }
+
+    /** Of routes that are never closed no window says that they are missed. */
+    private void lookAtAlwaysOpen(Instant now) {
+        asked = now;
+        sends.all().stream().filter(send -> !send.isStopped() && !isAllLetGo(send)).forEach(send -> {
+            StageCount count = count(send);
+            count.open(send).stream().filter(i -> queue.envelope(new EnvelopeId(send.plan().message(), i))
+                    .filter(e -> waitsTooLong(e, now)).isPresent()).forEach(count::missed);
+        });
+    }
+
+    private boolean waitsTooLong(Envelope e, Instant now) {
+        return !e.begins().plus(LONGEST).isAfter(now) && policy.get().candidates(e.destination()).stream()
+                .anyMatch(route -> route.window().from(now).filter(w -> w.close().equals(Instant.MAX)).isPresent());
     }
 
     /** The clock went back: what was put off is looked at anew. */
     public void clockWentBack() {
         rests = Instant.MIN;
+        asked = Instant.MIN;
     }
 
     /** Whether the disk is busy with what it has decided. */
@@ -95,8 +133,16 @@ public final class StageDuty {
         if (busy || sends.all().isEmpty() && commands.isEmpty()) return Optional.empty();
         if (!commands.isEmpty()) return Optional.of(Instant.MIN);
         if (look || !changed.isEmpty()) return Optional.of(rests);
-        return sends.all().stream().filter(s -> !s.isStopped()).flatMap(s -> s.course().due().stream())
-                .map(queue.clock()::toWall).min(Instant::compareTo);
+        return sends.all().stream().filter(s -> !s.isStopped()).flatMap(this::wake).min(Instant::compareTo);
+    }
+
+    private Stream<Instant> wake(StagedSend send) {
+        Stream<Instant> next = send.course().due().map(queue.clock()::toWall).stream();
+        return isAllLetGo(send) ? next : Stream.concat(next, Stream.of(nextAsked()));
+    }
+
+    private Instant nextAsked() {
+        return asked.equals(Instant.MIN) ? asked : asked.plus(ASK_AGAIN);
     }
 
     public void step(Instant now) {
@@ -105,6 +151,7 @@ public final class StageDuty {
         while (!busy && !commands.isEmpty())
             commands.remove().run(now);
         if (busy || rests.isAfter(now)) return;
+        if (!nextAsked().isAfter(now)) lookAtAlwaysOpen(now);
         look = false;
         try {
             for (StagedSend send : sends.all()) {
@@ -121,7 +168,7 @@ public final class StageDuty {
     }
 
     private StageCount count(StagedSend send) {
-        return counts.computeIfAbsent(send.plan().message(), _ -> new StageCount(queue.ledger(), send.plan()));
+        return counts.computeIfAbsent(send.plan().message(), _ -> new StageCount(queue, send.plan()));
     }
 
     private void rest(Instant now, Duration time) {
@@ -138,7 +185,7 @@ public final class StageDuty {
             commit(queue.change().unstage(send.plan().message()), List.of(), () -> {});
         } else if (aborted) {
             withdraw(send, now);
-        } else if (!missed.isEmpty()) {
+        } else if (!missed.isEmpty() && !isAllLetGo(send)) {
             commit(queue.change().stage(send.missing(missed)), List.of(), () -> {});
         } else if (send.course().state() == State.RUNNING) {
             goOn(send, now);
@@ -182,7 +229,7 @@ public final class StageDuty {
     private void goOn(StagedSend send, Instant now) {
         Instant age = queue.clock().now(now);
         int failures = count(send).failures(send);
-        boolean tooMany = send.course().stopAt() > 0 && failures >= send.course().stopAt() && !isAllLetGo(send);
+        boolean tooMany = send.course().stopAt() > 0 && failures >= send.course().stopAt();
         if (tooMany) {
             tell(send.now(State.STOPPED), failures + " sites failed or missed their window; packetboat batch "
                     + "NAME --resume goes on, --abort takes out what waits", now);
@@ -240,8 +287,9 @@ public final class StageDuty {
         QueueId message = send.plan().message();
         QueueBatch batch = queue.change();
         List<EnvelopeId> touched = new ArrayList<>();
-        int at = withdrawn.getOrDefault(message, 0);
-        for (; at < send.plan().sites() && touched.size() < AT_ONCE; at++) {
+        StageCount count = count(send);
+        int at = count.waitingFrom(withdrawn.getOrDefault(message, 0));
+        for (; at < send.plan().sites() && touched.size() < AT_ONCE; at = count.waitingFrom(at + 1)) {
             EnvelopeId id = new EnvelopeId(message, at);
             if (inFlight.contains(id)) continue;
             Optional<Envelope> waiting = queue.envelope(id);

@@ -250,6 +250,8 @@ class EventJournalTest {
                 new StatusEvent.WindowOpened(NOW, "ny", NOW), new StatusEvent.WindowClosed(NOW, "ny"),
                 new StatusEvent.WindowMissed(NOW, "ny", 17, Optional.of(reply)), new StatusEvent.Trouble(NOW, "ouch"),
                 new StatusEvent.BatchMissed(NOW, "monday", "ny", 17, Optional.of(reply)),
+                new StatusEvent.BatchStage(NOW, "monday", id.message(), 2, 3, "begins"),
+                new StatusEvent.Withdrawn(NOW, id, batch, List.of(anna), "why", Optional.of(new QueueId(49))),
                 new StatusEvent.EventsLost(NOW, "r", 9));
         told.forEach(queue::tell);
         assertEquals(told, all(reader));

@@ -33,6 +33,7 @@ public record LedgerEntry(EnvelopeId id, Domain domain, long size, Instant accep
         Instant expires, int recipients, int delivered, int failed, String site, Optional<Instant> settled,
         Optional<Reply> reply, List<Address> missed) {
     private static final Reply GIVEN_UP = new Reply(554, "5.4.7", "Not delivered in time; its route has not been open");
+    private static final Reply SET_ASIDE = new Reply(554, "5.3.0", "Damaged on disk, or the server failed at it");
     private static final Reply DELETED = new Reply(554, "5.0.0", "An operator took it out of the queue");
 
     public LedgerEntry {
@@ -76,7 +77,9 @@ public record LedgerEntry(EnvelopeId id, Domain domain, long size, Instant accep
             case StatusEvent.Withdrawn e when e.replacedBy().isPresent() -> without(e.recipients().size(), e.at());
             case StatusEvent.Withdrawn e -> counted(0, recipients - delivered - failed, e.at(), site,
                     Optional.of(new Reply(554, "5.0.0", e.why()))).missing(e.recipients());
-            case StatusEvent.Sending _, StatusEvent.Progress _, StatusEvent.Overdue _, StatusEvent.Died _ -> this;
+            case StatusEvent.Sending _, StatusEvent.Progress _, StatusEvent.Overdue _ -> this;
+            case StatusEvent.Died e -> counted(0, recipients - delivered - failed, e.at(), site,
+                    hasFailed() ? reply : Optional.of(SET_ASIDE));
             case StatusEvent.Handled _ -> this;
         };
     }
@@ -88,9 +91,10 @@ public record LedgerEntry(EnvelopeId id, Domain domain, long size, Instant accep
         return others.counted(0, 0, at, site, reply);
     }
 
-    private LedgerEntry missing(List<Address> more) {
+    /** These will never get it, too. */
+    LedgerEntry missing(List<Address> more) {
         List<Address> all = new ArrayList<>(missed);
-        all.addAll(more);
+        more.stream().filter(address -> !missed.contains(address)).forEach(all::add);
         return new LedgerEntry(id, domain, size, accepted, deliverBy, expires, recipients, delivered, failed, site,
                 settled, reply, all);
     }

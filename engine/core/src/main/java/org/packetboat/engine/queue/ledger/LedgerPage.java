@@ -1,11 +1,15 @@
 package org.packetboat.engine.queue.ledger;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.Batch;
 
@@ -18,6 +22,7 @@ public final class LedgerPage {
 
     private final BatchLedger ledger;
     private final Map<EnvelopeId, Change> changes = new LinkedHashMap<>();
+    private final Map<EnvelopeId, List<Address>> dead = new HashMap<>();
 
     public LedgerPage(BatchLedger ledger) {
         this.ledger = ledger;
@@ -28,13 +33,23 @@ public final class LedgerPage {
         envelope.message().batch().ifPresent(name -> ledger.open(batch, name, LedgerEntry.of(envelope)));
     }
 
+    /** An envelope goes to the dead: that is told after this. */
+    public void bury(Envelope envelope) {
+        dead.put(envelope.id(), envelope.recipients().stream().map(Recipient::address).toList());
+    }
+
     /** Something happens to an envelope. */
     public void note(StatusEvent event) {
         if (!(event instanceof StatusEvent.OfEnvelope e) || e.batch().isEmpty()) return;
         String name = e.batch().get();
         Optional<Change> known = Optional.ofNullable(changes.get(e.id()))
                 .or(() -> ledger.entry(name, e.id()).map(entry -> new Change(name, entry, entry)));
-        known.ifPresent(c -> changes.put(e.id(), new Change(name, c.before(), c.after().after(e))));
+        known.ifPresent(c -> changes.put(e.id(), new Change(name, c.before(), after(c.after(), e))));
+    }
+
+    private LedgerEntry after(LedgerEntry entry, StatusEvent.OfEnvelope event) {
+        LedgerEntry after = entry.after(event);
+        return event instanceof StatusEvent.Died ? after.missing(dead.getOrDefault(event.id(), List.of())) : after;
     }
 
     /** Writes what has changed. */
