@@ -211,11 +211,15 @@ class CalendarFilesTest {
 
     @Test
     void everyFaultNamesFileAndLine() throws IOException {
-        assertEquals(
-                "/dates.ics:5:1: windows.night.passes: found what is no calendar (Error at line 5:Unexpected end of "
-                        + "file); expected iCalendar (RFC 5545)",
+        assertEquals("/dates.ics:4:1: windows.night.passes: found no calendar, or half of one; expected iCalendar (RFC "
+                + "5545) up to END:VCALENDAR",
                 problem(readRaw("", "{ passes: dates.ics }",
                         "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nnonsense\n")));
+        assertTrue(problem(read("", "{ passes: dates.ics }", event("UID:1", "SUMMARY:odd", "DTSTART:tomorrow")))
+                .startsWith("/dates.ics:8:1: windows.night.passes: found the event \"odd\" without DTSTART; "));
+        assertTrue(problem(read("", "{ passes: dates.ics }", event("UID:1", "SUMMARY:odd",
+                "DTSTART;TZID=Atlantis/Capital:20261204T040000", "DURATION:PT1H")))
+                .contains("found the event \"odd\" in the time zone Atlantis/Capital; expected"));
         assertTrue(
                 problem(readRaw("", "{ passes: dates.ics }", "")).startsWith("/dates.ics:1:1: windows.night.passes: "));
         assertEquals("/dates.ics:1:1: windows.night.passes: found no event; expected one for each opening",
@@ -233,8 +237,8 @@ class CalendarFilesTest {
                 "FREQ=DAILY;BYHOUR=1,2,3,4,5;BYMINUTE=0,10,20,30,40,50")) {
             assertTrue(problem(read("", "{ passes: dates.ics }", event("UID:1", "SUMMARY:odd",
                     "DTSTART:20261204T040000Z", "DURATION:PT1S", "RRULE:" + rule)))
-                    .endsWith("found the event \"odd\" that is repeated by " + rule
-                            + "; expected no more than once an hour"),
+                    .endsWith(
+                            "found the event \"odd\" that is repeated more than hourly; expected once an hour at most"),
                     rule);
         }
         assertTrue(problem(read("de: { calendar: gone.ics }", NIGHTS.formatted("holidays: de")))

@@ -1,34 +1,23 @@
 package org.packetboat.schedules.file.calendar;
 
-import java.io.IOException;
-import java.io.StringReader;
+import biweekly.Biweekly;
+import biweekly.ICalendar;
+import biweekly.component.VEvent;
+import biweekly.io.ParseWarning;
+import biweekly.io.chain.ChainingTextStringParser;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import net.fortuna.ical4j.data.CalendarBuilder;
-import net.fortuna.ical4j.data.ParserException;
-import net.fortuna.ical4j.model.Component;
-import net.fortuna.ical4j.model.Parameter;
-import net.fortuna.ical4j.model.Period;
-import net.fortuna.ical4j.model.Property;
-import net.fortuna.ical4j.model.Recur;
-import net.fortuna.ical4j.model.component.VEvent;
-import net.fortuna.ical4j.model.property.DateProperty;
-import net.fortuna.ical4j.model.property.RRule;
 
 /**
  * The events of an iCalendar file (RFC 5545), each as often as it takes place: RRULE, RDATE, EXDATE and changed single
@@ -41,13 +30,15 @@ public final class CalendarFile {
     /** What is over may be asked for when a night is looked at that has been. */
     private static final Duration BEFORE = Duration.ofDays(400);
     private static final int MOST = 20_000;
-    private static final int MOST_IN_A_DAY = 24;
+    private static final String END = "END:VCALENDAR";
 
+    private final ICalendar calendar;
     private final LocalDateTime from;
     private final LocalDateTime to;
     private final List<Occasion> occasions = new ArrayList<>();
 
-    private CalendarFile(Instant now) {
+    private CalendarFile(ICalendar calendar, Instant now) {
+        this.calendar = calendar;
         this.from = LocalDateTime.ofInstant(now.minus(BEFORE), ZoneOffset.UTC);
         this.to = LocalDateTime.ofInstant(now.plus(AHEAD), ZoneOffset.UTC);
     }
@@ -72,115 +63,61 @@ public final class CalendarFile {
      * Reads a file's text.
      *
      * @param now repeated events are told from a year before to ten years after it
-     * @throws Unreadable if it is no calendar, an event has no time, or there are more than 20,000 occasions
+     * @throws Unreadable if it is no calendar, an event has no time that can be read, or there are more than 20,000
+     *                    occasions
      */
     public static List<Occasion> read(String text, Instant now) throws Unreadable {
-        CalendarFile file = new CalendarFile(now);
+        int lines = (int) Math.max(1, text.lines().count());
+        if (!text.toUpperCase(Locale.ROOT).contains(END))
+            throw new Unreadable(lines,
+                    "found no calendar, or half of one; expected iCalendar (RFC 5545) up to " + END);
+        List<List<ParseWarning>> warnings = new ArrayList<>();
+        ChainingTextStringParser parser = Biweekly.parse(text).warnings(warnings);
+        CalendarFile file = new CalendarFile(Optional.ofNullable(parser.first())
+                .orElseThrow(() -> new Unreadable(1, "found no calendar; expected iCalendar (RFC 5545)")), now);
         try {
-            for (List<VEvent> sameUid : byUid(new CalendarBuilder().build(new StringReader(text)).getComponents()))
+            for (List<VEvent> sameUid : file.byUid())
                 file.add(sameUid);
-        } catch (ParserException e) {
-            throw new Unreadable(Math.max(1, e.getLineNo()), String.valueOf(e.getMessage()));
-        } catch (IOException | DateTimeException | IllegalArgumentException | UnsupportedOperationException e) {
-            throw new Unreadable(1, String.valueOf(e.getMessage()));
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new Unreadable(1, "found an event that can't be read (" + e.getMessage() + "); expected RFC 5545");
+        } catch (Unreadable e) {
+            Optional<ParseWarning> why = warnings.stream().flatMap(List::stream).findFirst();
+            throw why.isEmpty()
+                    ? e
+                    : new Unreadable(why.flatMap(w -> Optional.ofNullable(w.getLineNumber())).orElse(1),
+                            e.getMessage() + " (" + why.get().getMessage() + ")");
         }
         return List.copyOf(file.occasions);
     }
 
-    private static List<List<VEvent>> byUid(List<? extends Component> components) {
+    private List<List<VEvent>> byUid() {
         Map<String, List<VEvent>> events = new LinkedHashMap<>();
-        int unnamed = 0;
-        for (Component component : components) {
-            if (!(component instanceof VEvent event)) continue;
-            Optional<String> uid = text(event, Property.UID);
-            events.computeIfAbsent(uid.orElse("no name " + unnamed++), _ -> new ArrayList<>()).add(event);
+        for (VEvent event : calendar.getEvents()) {
+            String uid = event.getUid() == null ? "no name " + events.size() : event.getUid().getValue();
+            events.computeIfAbsent(uid, _ -> new ArrayList<>()).add(event);
         }
         return List.copyOf(events.values());
     }
 
-    private static Optional<String> text(VEvent event, String name) {
-        return event.<Property>getProperty(name).map(Property::getValue);
-    }
-
     /** An event and what was changed of single occasions of it. */
     private void add(List<VEvent> sameUid) throws Unreadable {
-        Set<Instant> changed = sameUid.stream().flatMap(event -> date(event, Property.RECURRENCE_ID).stream())
-                .map(CalendarFile::comparable).collect(Collectors.toSet());
-        for (VEvent event : sameUid) {
-            if (text(event, Property.STATUS).filter("CANCELLED"::equalsIgnoreCase).isPresent()) continue;
-            Temporal start = date(event, Property.DTSTART).orElseThrow(() -> new Unreadable(1,
-                    "found the event " + name(event) + " without DTSTART; expected events with a time"));
-            checkPace(event);
-            boolean single = event.getProperty(Property.RECURRENCE_ID).isPresent();
-            for (Period<? extends Temporal> period : periods(event, start)) {
-                Temporal begins = inItsZone(event, period.getStart());
-                if (single || !changed.contains(comparable(begins))) add(event, begins, period.getEnd());
+        List<CalendarEvent> events = new ArrayList<>();
+        for (VEvent event : sameUid)
+            events.add(new CalendarEvent(event, calendar.getTimezoneInfo()));
+        Set<LocalDateTime> changed = events.stream().flatMap(event -> event.replaces().stream())
+                .collect(Collectors.toSet());
+        for (CalendarEvent event : events) {
+            boolean single = event.replaces().isPresent();
+            for (LocalDateTime start : event.starts(from, to, MOST + changed.size())) {
+                if (single || !changed.contains(start)) add(event.at(start));
             }
         }
     }
 
-    /** The library writes down all occasions before it gives them: for each second, more than memory holds. */
-    private static void checkPace(VEvent event) throws Unreadable {
-        for (Property rule : event.getProperties(Property.RRULE)) {
-            Recur<?> recur = ((RRule<?>) rule).getRecur();
-            long inADay = (long) Math.max(1, recur.getHourList().size()) * Math.max(1, recur.getMinuteList().size())
-                    * Math.max(1, recur.getSecondList().size());
-            long most = switch (recur.getFrequency()) {
-                case SECONDLY, MINUTELY -> 0;
-                case HOURLY -> 1;
-                default -> MOST_IN_A_DAY;
-            };
-            if (inADay > most)
-                throw new Unreadable(1, "found the event " + name(event) + " that is repeated by " + rule.getValue()
-                        + "; expected no more than once an hour");
-        }
-    }
-
-    private void add(VEvent event, Temporal begins, Temporal periodEnd) throws Unreadable {
-        Temporal end = inItsZone(event, periodEnd);
-        if (begins instanceof LocalDate day && !day.isBefore(LocalDate.from(end))) end = day.plusDays(1);
-        if (comparable(end).isBefore(comparable(begins)))
-            throw new Unreadable(1, "found the event " + name(event) + " that ends at " + end
-                    + "; expected no time before its begin, " + begins);
-        if (occasions.size() == MOST)
-            throw new Unreadable(1, "found more than " + MOST
-                    + " occasions of events from a year ago to ten "
-                    + "years ahead; expected fewer");
-        occasions.add(new Occasion(text(event, Property.SUMMARY).orElse(""), begins, end));
-    }
-
-    private static String name(VEvent event) {
-        return '"' + text(event, Property.SUMMARY).or(() -> text(event, Property.UID)).orElse("") + '"';
-    }
-
-    private static Optional<Temporal> date(VEvent event, String name) {
-        return event.<DateProperty<? extends Temporal>>getProperty(name)
-                .map(date -> inItsZone(event, date.getDate()));
-    }
-
-    /** Occasions of the same event can be compared like this, whatever zone they are in. */
-    private static Instant comparable(Temporal time) {
-        return Occasion.instant(time, ZoneOffset.UTC);
-    }
-
-    /** The library wants the span to be of the type of the event's start. */
-    private Set<? extends Period<? extends Temporal>> periods(VEvent event, Temporal start) {
-        return switch (start) {
-            case LocalDate _ -> event.calculateRecurrenceSet(new Period<>(from.toLocalDate(), to.toLocalDate()));
-            case LocalDateTime _ -> event.calculateRecurrenceSet(new Period<>(from, to));
-            case ZonedDateTime zoned -> event.calculateRecurrenceSet(
-                    new Period<>(from.atZone(zoned.getZone()), to.atZone(zoned.getZone())));
-            default -> event.calculateRecurrenceSet(
-                    new Period<>(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC)));
-        };
-    }
-
-    /** The library has zones of its own, as they were when it was made. */
-    private static Temporal inItsZone(VEvent event, Temporal time) {
-        if (!(time instanceof ZonedDateTime zoned)) return time;
-        return Stream.of(Property.DTSTART).flatMap(name -> event.getProperty(name).stream())
-                .flatMap(start -> start.<Parameter>getParameter(Parameter.TZID).stream()).map(Parameter::getValue)
-                .filter(ZoneId.getAvailableZoneIds()::contains).findFirst()
-                .<Temporal>map(id -> zoned.toLocalDateTime().atZone(ZoneId.of(id))).orElse(time);
+    private void add(Occasion occasion) throws Unreadable {
+        occasions.add(occasion);
+        if (occasions.size() > MOST)
+            throw new Unreadable(1, "found more than " + MOST + " occasions of events from a year ago to ten years "
+                    + "ahead; expected fewer");
     }
 }

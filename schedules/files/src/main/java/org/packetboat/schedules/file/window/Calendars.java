@@ -49,9 +49,7 @@ public final class Calendars {
         try {
             return Optional.of(new Read(text, CalendarFile.read(text.content(), now)));
         } catch (CalendarFile.Unreadable e) {
-            text.refuse(e.line(), e.getMessage().startsWith("found ")
-                    ? e.getMessage()
-                    : "found what is no calendar (" + e.getMessage() + "); expected iCalendar (RFC 5545)");
+            text.refuse(e.line(), e.getMessage());
             return Optional.empty();
         }
     }
