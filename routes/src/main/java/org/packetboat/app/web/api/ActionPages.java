@@ -94,7 +94,7 @@ final class ActionPages {
     private WebAnswer answer(UnderWay.Action action) {
         AuditEntry entry;
         try {
-            entry = action.asked().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
+            entry = action.asked().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
         } catch (CompletionException e) {
             return JsonAnswers.wrong(503, "Nothing was done, since it can't be written into the audit log: "
                     + (e.getCause() instanceof TimeoutException ? "that takes too long" : e.getCause().getMessage()));

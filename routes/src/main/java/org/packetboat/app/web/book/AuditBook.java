@@ -1,16 +1,7 @@
 package org.packetboat.app.web.book;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,11 +19,11 @@ import org.slf4j.LoggerFactory;
  * before goes.
  */
 public final class AuditBook {
-    private static final long LARGEST = 4L << 20;
     private static final int SHOWN = 500;
     private static final Logger LOG = LoggerFactory.getLogger(AuditBook.class);
 
     private final Path file;
+    private final LineFile lines;
     private final Function<AuditEntry, String> write;
     private final Function<String, Optional<AuditEntry>> read;
     private final Map<String, AuditEntry> latest = new LinkedHashMap<>();
@@ -45,6 +36,7 @@ public final class AuditBook {
      */
     public AuditBook(Path file, Function<AuditEntry, String> write, Function<String, Optional<AuditEntry>> read) {
         this.file = file;
+        this.lines = new LineFile(file, file.resolveSibling("audit.1.jsonl"));
         this.write = write;
         this.read = read;
     }
@@ -81,17 +73,7 @@ public final class AuditBook {
     }
 
     private void append(AuditEntry entry) throws IOException {
-        if (Files.exists(file) && Files.size(file) > LARGEST) {
-            Files.move(file, file.resolveSibling("audit.1.jsonl"), StandardCopyOption.REPLACE_EXISTING);
-        }
-        byte[] line = (write.apply(entry) + "\n").getBytes(StandardCharsets.UTF_8);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.APPEND)) {
-            ByteBuffer bytes = ByteBuffer.wrap(line);
-            while (bytes.hasRemaining())
-                channel.write(bytes);
-            channel.force(true);
-        }
+        lines.append(write.apply(entry));
         put(entry);
     }
 
@@ -103,13 +85,7 @@ public final class AuditBook {
     private void load() {
         if (isRead) return;
         isRead = true;
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            reader.lines().forEach(line -> read.apply(line).ifPresent(this::put));
-        } catch (NoSuchFileException e) {
-            return;
-        } catch (IOException | UncheckedIOException e) {
-            LOG.warn("event=audit-not-read file={} reason=\"{}\"", file, e.toString());
-        }
+        lines.read(line -> read.apply(line).ifPresent(this::put));
         number = latest.size();
     }
 
