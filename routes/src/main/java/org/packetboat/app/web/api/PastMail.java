@@ -2,8 +2,11 @@ package org.packetboat.app.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.packetboat.app.web.board.BoardSource;
 
 /**
@@ -11,8 +14,11 @@ import org.packetboat.app.web.board.BoardSource;
  * gone, also before a restart; where no history is kept, it knows nothing.
  */
 record PastMail(BoardSource source) {
-    private static final String TRACE = "trace";
-    private static final String EVENT = "event";
+    private static final String HEAD = "{\"trace\":";
+    private static final String GAP = "{\"gap\":";
+    private static final String AT = "at";
+    private static final String UNREACHED = "unreached";
+    private static final String IN_VAIN = "\"how\":\"" + UNREACHED;
 
     /**
      * A message that is or was here.
@@ -23,36 +29,92 @@ record PastMail(BoardSource source) {
      */
     record Past(String id, String subject, String messageId, List<String> recipients, String at, String last) {}
 
-    /** All that is known of one message. @param head what it says of itself; none or one @param events in order */
-    record Known(List<Past> head, List<JsonNode> events) {}
+    /**
+     * All that is known of one message.
+     *
+     * @param head   what it says of itself; none or one
+     * @param story  its events, calls that reached nobody and gaps, in order
+     * @param events how many events of the message there are
+     */
+    record Known(List<Past> head, List<JsonNode> story, int events) {}
 
-    /** The newest first. @param mayRead whether subjects and Message-IDs may be told */
+    /** A message's lines, not looked into yet: there may be tens of thousands. */
+    private record Told(JsonNode head, List<String> events, List<String> calls) {}
+
+    /** The newest first. @param mayRead whether subjects and Message-IDs may be told, and asked for */
     List<Past> find(String what, int most, boolean mayRead) {
-        List<Past> found = new ArrayList<>();
-        for (JsonNode node : lines(what, most)) {
-            if (node.has(TRACE)) found.add(head(node, mayRead));
-            else if (node.has(EVENT) && !found.isEmpty()) {
-                Past past = found.removeLast();
-                found.add(new Past(past.id(), past.subject(), past.messageId(), past.recipients(), text(node, "at"),
-                        text(node, EVENT)));
-            }
+        return stories(lines(what, most)).stream().filter(told -> mayRead || !isMessageId(told.head(), what))
+                .map(told -> past(told, mayRead)).toList();
+    }
+
+    /** A history finds by Message-ID, too; who may not read mail is not to learn whether there was one. */
+    private static boolean isMessageId(JsonNode head, String what) {
+        String id = text(head, "messageId");
+        return !id.isEmpty() && bare(id).equalsIgnoreCase(bare(what));
+    }
+
+    private static String bare(String word) {
+        String text = word.strip();
+        return text.startsWith("<") && text.endsWith(">") ? text.substring(1, text.length() - 1) : text;
+    }
+
+    private static Past past(Told told, boolean mayRead) {
+        Past past = head(told.head(), mayRead);
+        if (told.events().isEmpty()) return past;
+        JsonNode last = tree(told.events().getLast());
+        return new Past(past.id(), past.subject(), past.messageId(), past.recipients(), text(last, AT),
+                text(last, "event"));
+    }
+
+    /** @param most events, and calls, that are told: the first ones */
+    Known of(String id, int most, boolean mayRead) {
+        List<String> lines = lines(id, 1);
+        List<Told> stories = stories(lines).stream().filter(told -> text(told.head(), "message").equals(id)).toList();
+        Stream<String> gaps = lines.stream().filter(line -> line.startsWith(GAP));
+        Stream<JsonNode> events = stories.stream().flatMap(told -> told.events().stream().limit(most)).map(
+                PastMail::tree);
+        Stream<JsonNode> calls = stories.stream().flatMap(told -> told.calls().stream())
+                .filter(call -> call.contains(IN_VAIN)).map(PastMail::tree).filter(PastMail::isInVain).limit(most);
+        return new Known(stories.stream().map(told -> head(told.head(), mayRead)).toList(),
+                Stream.of(events, gaps.map(PastMail::tree), calls).flatMap(all -> all)
+                        .sorted(Comparator.comparing(PastMail::time)).toList(),
+                stories.stream().mapToInt(told -> told.events().size()).sum());
+    }
+
+    private static boolean isInVain(JsonNode call) {
+        return text(call, "event").equals("session-ended") && text(call, "how").startsWith(UNREACHED);
+    }
+
+    private static Instant time(JsonNode node) {
+        return Instant.parse(node.has(AT) ? text(node, AT) : text(node, "from"));
+    }
+
+    /** A line's beginning tells what it is. A head says how many events follow; what comes after them are calls. */
+    private static List<Told> stories(List<String> lines) {
+        List<Told> stories = new ArrayList<>();
+        int at = 0;
+        while (at < lines.size() && lines.get(at).startsWith(HEAD)) {
+            JsonNode head = tree(lines.get(at));
+            int calls = Math.min(lines.size(), at + 1 + Math.max(0, head.path("events").asInt()));
+            int end = calls;
+            while (end < lines.size() && !lines.get(end).startsWith(HEAD) && !lines.get(end).startsWith(GAP))
+                end++;
+            stories.add(new Told(head, lines.subList(at + 1, calls), lines.subList(calls, end)));
+            at = end;
         }
-        return found;
+        return stories;
     }
 
-    Known of(String id, boolean mayRead) {
-        List<JsonNode> lines = lines(id, 1);
-        return new Known(lines.stream().filter(node -> node.has(TRACE)).limit(1).map(n -> head(n, mayRead)).toList(),
-                lines.stream().filter(node -> node.has(EVENT) || node.has("gap")).toList());
-    }
-
-    private List<JsonNode> lines(String what, int most) {
+    private List<String> lines(String what, int most) {
         try {
-            return source.server().traceEvents(what, most).stream()
-                    .map(line -> JsonAnswers.tree(line.getBytes(StandardCharsets.UTF_8))).toList();
+            return source.server().traceEvents(what, most);
         } catch (IllegalStateException | IllegalArgumentException notKept) {
             return List.of();
         }
+    }
+
+    private static JsonNode tree(String line) {
+        return JsonAnswers.tree(line.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Past head(JsonNode node, boolean mayRead) {

@@ -1,6 +1,7 @@
 package org.packetboat.app.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,8 @@ record QueuePages(BoardSource source) {
      * @param about     what it says of itself; none or one
      * @param envelopes what is left of it, dead notices included; none after delivery
      * @param total     how many there are; the first are listed
-     * @param story     what is still known of what happened, as docs/status-events.md tells events
+     * @param story     what is still known of what happened, as docs/status-events.md tells events; of calls those that
+     *                  reached nobody
      */
     record MessageView(String id, List<PastMail.Past> about, List<EnvelopeRow> envelopes, int total,
             List<JsonNode> story) {}
@@ -66,9 +68,10 @@ record QueuePages(BoardSource source) {
         QueueId id = QueueId.parse(request.inPath().get("id"));
         List<EnvelopeRow> rows = new ArrayList<>(source.server().listMessage(id.toString()));
         source.server().listDead(MOST_DEAD).stream().filter(r -> r.id().startsWith(id + ".")).forEach(rows::add);
-        PastMail.Known known = new PastMail(source).of(id.toString(),
-                request.caller().role().covers(Role.OPERATOR));
-        List<JsonNode> story = story(id, known.events());
+        boolean mayRead = request.caller().role().covers(Role.OPERATOR);
+        PastMail.Known known = new PastMail(source).of(id.toString(), MOST_SHOWN, mayRead);
+        List<JsonNode> story = story(id, known);
+        if (!mayRead) story.forEach(QueuePages::withoutText);
         if (rows.isEmpty() && story.isEmpty()) {
             return JsonAnswers.wrong(404, "Nothing is known of " + id
                     + ": it was never here, or it has gone and its story is forgotten. The log knows more.");
@@ -77,12 +80,21 @@ record QueuePages(BoardSource source) {
                 rows.size(), story));
     }
 
-    /** The history is written a moment later than events are heard of, or not at all. */
-    private List<JsonNode> story(QueueId id, List<JsonNode> kept) {
+    /**
+     * The history is written a moment later than events are heard of, or not at all. How far a transfer was is never
+     * written.
+     */
+    private List<JsonNode> story(QueueId id, PastMail.Known kept) {
         List<StatusEvent.OfMessage> heard = source.events().story(id);
-        return heard.size() > kept.size()
+        long more = heard.stream().filter(event -> !(event instanceof StatusEvent.Progress)).count();
+        return more > kept.events()
                 ? heard.stream().limit(MOST_SHOWN).map(event -> JsonAnswers.tree(source.json(event))).toList()
-                : kept.stream().limit(MOST_SHOWN).toList();
+                : kept.story().stream().limit(MOST_SHOWN).toList();
+    }
+
+    /** The Message-ID is text of the mail. */
+    private static void withoutText(JsonNode event) {
+        if (event instanceof ObjectNode object) object.remove("messageId");
     }
 
     WebAnswer text(WebRequest request) {
