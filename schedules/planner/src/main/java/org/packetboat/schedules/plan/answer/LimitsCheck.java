@@ -3,6 +3,7 @@ package org.packetboat.schedules.plan.answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,13 @@ final class LimitsCheck {
 
     private final Map<String, List<Counted>> counted = new HashMap<>();
 
-    private LimitsCheck(Map<String, PlanSite> sites, Schedule schedule) {
+    private final Map<String, PlanSite> sites;
+    private final Schedule schedule;
+    private long looks;
+
+    LimitsCheck(Map<String, PlanSite> sites, Schedule schedule) {
+        this.sites = sites;
+        this.schedule = schedule;
         schedule.sites().forEach(plan -> {
             Allowance allowance = sites.get(plan.name()).terms().allowance();
             count(allowance.callee().far(), allowance.calls().far(), plan);
@@ -36,10 +43,19 @@ final class LimitsCheck {
 
     /** The first thing found wrong. */
     static Optional<String> violation(Map<String, PlanSite> sites, Schedule schedule) {
+        return new LimitsCheck(sites, schedule).violation();
+    }
+
+    Optional<String> violation() {
         return Stream.concat(
                 schedule.sites().stream().filter(plan -> !isSlowEnough(sites.get(plan.name()), plan))
                         .map(plan -> plan.name() + " gets its load too fast, or in too long calls"),
-                new LimitsCheck(sites, schedule).tooMany()).findFirst();
+                tooMany()).findFirst();
+    }
+
+    /** How many looks at a call it has taken: the measure of effort. */
+    long looks() {
+        return looks;
     }
 
     private static boolean isSlowEnough(PlanSite site, SitePlan plan) {
@@ -53,8 +69,10 @@ final class LimitsCheck {
         return counted.entrySet().stream().flatMap(entry -> {
             List<Counted> calls = entry.getValue();
             Duration lasted = calls.stream().map(each -> each.call().length()).reduce(Duration.ZERO, Duration::plus);
-            return calls.stream().filter(each -> isReachable(each.limits(), calls.size(), lasted))
-                    .filter(each -> !isLeft(calls, each))
+            if (calls.stream().noneMatch(each -> isReachable(each.limits(), calls.size(), lasted)))
+                return Stream.empty();
+            Calls all = new Calls(calls.stream().map(Counted::call).toList());
+            return calls.stream().filter(each -> !isLeft(all, each))
                     .map(each -> each.call() + " is one too many for " + entry.getKey());
         });
     }
@@ -67,23 +85,60 @@ final class LimitsCheck {
     }
 
     /** Whether those that begin before it, or with it, leave a call. */
-    private static boolean isLeft(List<Counted> all, Counted next) {
+    private boolean isLeft(Calls all, Counted next) {
         CallLimits limits = next.limits();
         Instant start = next.call().start();
-        List<PlannedCall> before = all.stream().filter(each -> each != next).map(Counted::call)
-                .filter(call -> !call.start().isAfter(start)).toList();
-        return limits.callsPerHour().filter(most -> begun(before, start.minus(HOUR)) >= most).isEmpty()
-                && limits.callsPerDay().filter(most -> begun(before, start.minus(DAY)) >= most).isEmpty()
-                && limits.minutesPerDay().filter(most -> ended(before, start.minus(DAY))
-                        .plus(next.call().length()).compareTo(most) > 0).isEmpty();
+        return limits.callsPerHour().filter(most -> all.begun(start.minus(HOUR), start) > most).isEmpty()
+                && limits.callsPerDay().filter(most -> all.begun(start.minus(DAY), start) > most).isEmpty()
+                && limits.minutesPerDay().map(Duration::toMillis)
+                        .filter(most -> all.millis(start.minus(DAY), start) > most).isEmpty();
     }
 
-    private static long begun(List<PlannedCall> calls, Instant after) {
-        return calls.stream().filter(call -> call.start().isAfter(after)).count();
-    }
+    /** Calls in the order in which they begin and in that in which they end: what is asked is found by halving. */
+    private final class Calls {
+        private final List<Instant> starts;
+        private final List<Instant> ends;
+        private final long[] begun;
+        private final long[] ended;
 
-    private static Duration ended(List<PlannedCall> calls, Instant after) {
-        return calls.stream().filter(call -> call.end().isAfter(after)).map(PlannedCall::length)
-                .reduce(Duration.ZERO, Duration::plus);
+        Calls(List<PlannedCall> calls) {
+            List<PlannedCall> byStart = calls.stream().sorted(Comparator.comparing(PlannedCall::start)).toList();
+            List<PlannedCall> byEnd = calls.stream().sorted(Comparator.comparing(PlannedCall::end)).toList();
+            this.starts = byStart.stream().map(PlannedCall::start).toList();
+            this.ends = byEnd.stream().map(PlannedCall::end).toList();
+            this.begun = sums(byStart);
+            this.ended = sums(byEnd);
+        }
+
+        /** How long the first so many lasted, for each number from 0. */
+        private long[] sums(List<PlannedCall> calls) {
+            looks += calls.size();
+            long[] sums = new long[calls.size() + 1];
+            for (int i = 0; i < calls.size(); i++)
+                sums[i + 1] = sums[i] + calls.get(i).length().toMillis();
+            return sums;
+        }
+
+        /** How many begin after one instant, and not after another. */
+        int begun(Instant after, Instant until) {
+            return upTo(starts, until) - upTo(starts, after);
+        }
+
+        /** How long those last that begin by an instant and end after another. */
+        long millis(Instant endAfter, Instant beginBy) {
+            return begun[upTo(starts, beginBy)] - ended[upTo(ends, endAfter)];
+        }
+
+        private int upTo(List<Instant> times, Instant at) {
+            int low = 0;
+            int high = times.size();
+            while (low < high) {
+                looks++;
+                int middle = (low + high) >>> 1;
+                if (times.get(middle).isAfter(at)) high = middle;
+                else low = middle + 1;
+            }
+            return low;
+        }
     }
 }

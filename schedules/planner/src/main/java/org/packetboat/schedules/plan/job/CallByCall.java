@@ -30,28 +30,38 @@ public final class CallByCall {
 
     /** Where its calls go; empty if there is no room for all of them. */
     public Optional<Placing> placing() {
+        return placing(0, Long.MAX_VALUE);
+    }
+
+    /**
+     * The same, for who knows some of it.
+     *
+     * @param open   no call of it can begin earlier
+     * @param before empty, too, if the last call would not end before this
+     */
+    public Optional<Placing> placing(long open, long before) {
         int done = 0;
-        long from = 0;
+        long from = open;
         while (done < starts.length) {
-            long start = earliest(from);
+            long start = earliest(from, before - job.instalments().length());
             if (start == Lane.NONE) break;
             starts[done] = start;
             ends[done] = start + job.instalments().length();
-            counts.add(job.instalments().quotas(), starts[done], ends[done]);
+            if (done < starts.length - 1) counts.add(job.instalments().quotas(), starts[done], ends[done]);
             from = Math.max(start + job.instalments().gap(), ends[done]);
             done++;
         }
-        for (int i = 0; i < done; i++)
+        for (int i = 0; i < Math.min(done, starts.length - 1); i++)
             counts.remove(job.instalments().quotas(), starts[i], ends[i]);
         return done < starts.length
                 ? Optional.empty()
                 : Optional.of(new Placing(server, Arrays.copyOf(starts, done), Arrays.copyOf(ends, done)));
     }
 
-    private long earliest(long from) {
-        for (int w = 0; w < job.opens().length; w++) {
+    private long earliest(long from, long before) {
+        for (int w = 0; w < job.opens().length && job.opens()[w] < before; w++) {
             long start = earliest(job, lane, counts, Math.max(from, job.opens()[w]), job.closes()[w],
-                    job.instalments().length());
+                    job.instalments().length(), before);
             if (start != Lane.NONE) return start;
         }
         return Lane.NONE;
@@ -59,8 +69,13 @@ public final class CallByCall {
 
     /** When a call of this length can begin, from an instant on, that is over by the close. */
     static long earliest(Job job, Lane lane, CallCounts counts, long from, long close, long length) {
+        return earliest(job, lane, counts, from, close, length, Long.MAX_VALUE);
+    }
+
+    private static long earliest(Job job, Lane lane, CallCounts counts, long from, long close, long length,
+            long before) {
         long at = lane.earliest(from, close, length);
-        while (at != Lane.NONE) {
+        while (at != Lane.NONE && at < before) {
             long next = counts.next(job.instalments().quotas(), at, length);
             if (next == at) return at;
             at = lane.earliest(next, close, length);

@@ -24,6 +24,11 @@ public final class CallCounts {
         }
     }
 
+    /** How many looks at what is planned all questions took so far: the measure of effort. */
+    long steps() {
+        return rows.values().stream().mapToLong(Row::steps).sum();
+    }
+
     /** Counts a call. */
     public void add(List<Quota> quotas, long start, long end) {
         quotas.forEach(quota -> row(quota).add(new Counted(start, end, quota.limits())));
@@ -47,86 +52,101 @@ public final class CallCounts {
         return from;
     }
 
-    /** The calls that one limit counts, in the order in which they begin. */
+    /**
+     * The calls that one limit counts, in the order in which they begin, with what each of them leaves for others. All
+     * that is asked when a place is looked for is found by halving.
+     */
     private static final class Row {
         private final List<Counted> calls = new ArrayList<>();
-        private long lasted;
+        private final RunningSums begun = new RunningSums();
+        private final RunningSums ended = new RunningSums();
+        private final RoomLeft inHour = new RoomLeft();
+        private final RoomLeft inDay = new RoomLeft();
+        private final RoomLeft time = new RoomLeft();
+
+        long steps() {
+            return begun.steps() + ended.steps() + inHour.steps() + inDay.steps() + time.steps();
+        }
 
         void add(Counted call) {
-            calls.add(behind(call.start()), call);
-            lasted += call.length();
+            take(call, 1);
+            long hour = call.limits().callsPerHour().map(most -> calls(call, most, HOUR)).orElse(RoomLeft.ANY);
+            long day = call.limits().callsPerDay().map(most -> calls(call, most, DAY)).orElse(RoomLeft.ANY);
+            int place = begun.add(call.start(), call.length());
+            ended.add(call.end(), call.length());
+            calls.add(place, call);
+            inHour.add(place, hour);
+            inDay.add(place, day);
+            time.add(place, call.limits().minutesPerDay().map(most -> most.toMillis() - endedIn(call.start()))
+                    .orElse(RoomLeft.ANY));
         }
 
         void remove(Counted call) {
-            if (calls.remove(call)) lasted -= call.length();
+            int place = begun.upTo(call.start()) - 1;
+            while (place >= 0 && !calls.get(place).equals(call))
+                place--;
+            if (place < 0) return;
+            calls.remove(place);
+            begun.remove(place);
+            ended.remove(ended.place(call.end(), call.length()));
+            inHour.remove(place);
+            inDay.remove(place);
+            time.remove(place);
+            take(call, -1);
         }
 
-        /** How many begin at an instant or before it. */
-        private int behind(long at) {
-            int low = 0;
-            int high = calls.size();
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (calls.get(middle).start() <= at) low = middle + 1;
-                else high = middle;
-            }
-            return low;
+        /** Those that begin with a call, or behind it, leave so many calls like it less. */
+        private void take(Counted call, int times) {
+            int from = begun.upTo(call.start() - 1);
+            inHour.take(from, begun.upTo(call.start() + HOUR - 1), times);
+            inDay.take(from, begun.upTo(call.start() + DAY - 1), times);
+            time.take(from, begun.upTo(call.end() + DAY - 1), times * call.length());
         }
 
+        /** How many more may begin before a call, or with it. */
+        private long calls(Counted call, int most, long per) {
+            return most - 1L - (begun.upTo(call.start()) - begun.upTo(call.start() - per));
+        }
+
+        /** Between {@code call} and what this returns it can't begin. */
         long next(Counted call) {
-            int behind = behind(call.start());
-            long own = Math.max(byCalls(call, behind), byMinutes(call, behind));
-            if (own > call.start()) return own;
-            int first = behind(call.start() - 1);
-            for (int i = first; i < calls.size() && calls.get(i).start() < call.end() + DAY; i++) {
-                Counted other = calls.get(i);
-                if (!leaves(call, other)) return Math.max(call.start() + 1, other.start());
-            }
-            return call.start();
+            long own = Math.max(byCalls(call), byMinutes(call));
+            return own > call.start() ? own : byOthers(call);
         }
 
-        private long byCalls(Counted call, int behind) {
+        private long byCalls(Counted call) {
+            int behind = begun.upTo(call.start());
             long hour = call.limits().callsPerHour().map(most -> after(behind - most, HOUR)).orElse(Long.MIN_VALUE);
             long day = call.limits().callsPerDay().map(most -> after(behind - most, DAY)).orElse(Long.MIN_VALUE);
             return Math.max(hour, day);
         }
 
         private long after(int place, long per) {
-            return place < 0 ? Long.MIN_VALUE : calls.get(place).start() + per;
+            return place < 0 ? Long.MIN_VALUE : begun.time(place) + per;
         }
 
-        private long byMinutes(Counted call, int behind) {
+        private long byMinutes(Counted call) {
             long most = call.limits().minutesPerDay().map(Duration::toMillis).orElse(Long.MAX_VALUE);
-            if (lasted + call.length() <= most || endedIn(call.start(), behind) + call.length() <= most)
+            int behind = begun.upTo(call.start());
+            if (most == Long.MAX_VALUE || begun.sum(behind) + call.length() <= most
+                    || endedIn(call.start()) + call.length() <= most)
                 return Long.MIN_VALUE;
-            long first = calls.subList(0, behind).stream().mapToLong(Counted::end)
-                    .filter(end -> end > call.start() - DAY).min().orElse(call.start());
-            return first + DAY;
+            int forgotten = ended.reaching(begun.sum(behind) + call.length() - most);
+            return forgotten < 0 ? call.start() + DAY : ended.time(forgotten - 1) + DAY;
         }
 
         /** How long those lasted that begin by then and have not ended a day before. */
-        private long endedIn(long at, int behind) {
-            long sum = 0;
-            for (int i = 0; i < behind; i++)
-                if (calls.get(i).end() > at - DAY) sum += calls.get(i).length();
-            return sum;
+        private long endedIn(long at) {
+            return begun.sum(begun.upTo(at)) - ended.sum(ended.upTo(at - DAY));
         }
 
-        /** Whether one that begins with the other, or before it, leaves that one. */
-        private boolean leaves(Counted call, Counted other) {
-            int behind = behind(other.start());
-            CallLimits limits = other.limits();
-            boolean hour = limits.callsPerHour().filter(most -> begun(call, other, behind, HOUR) >= most).isEmpty();
-            boolean day = limits.callsPerDay().filter(most -> begun(call, other, behind, DAY) >= most).isEmpty();
-            boolean time = limits.minutesPerDay().filter(most -> lasted + call.length() > most.toMillis())
-                    .filter(most -> endedIn(other.start(), behind) + call.length() > most.toMillis()).isEmpty();
-            return hour && day && time;
-        }
-
-        /** How many begin in the time before the other one, and with it. */
-        private int begun(Counted call, Counted other, int behind, long per) {
-            int those = behind - behind(other.start() - per) - 1;
-            return call.start() > other.start() - per ? those + 1 : those;
+        /** Behind the last of those that leave too little for it, of all that begin with it or behind it. */
+        private long byOthers(Counted call) {
+            int from = begun.upTo(call.start() - 1);
+            int last = Math.max(inHour.lastBelow(from, begun.upTo(call.start() + HOUR - 1), 1),
+                    inDay.lastBelow(from, begun.upTo(call.start() + DAY - 1), 1));
+            last = Math.max(last, time.lastBelow(from, begun.upTo(call.end() + DAY - 1), call.length()));
+            return last < 0 ? call.start() : begun.time(last) + 1;
         }
     }
 }

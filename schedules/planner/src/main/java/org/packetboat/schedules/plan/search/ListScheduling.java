@@ -110,14 +110,23 @@ public final class ListScheduling {
         return best == Lane.NONE ? Optional.empty() : Optional.of(Placing.whole(bestServer, best, job.length()));
     }
 
+    /** On no server a job is earlier than limits alone let it: from then on it is looked for, up to the best so far. */
     private Optional<Placing> limited(Job job, CallCounts counted) {
+        Optional<Placing> bound = new CallByCall(job, 0, new Lane(), counted).placing();
+        return bound.flatMap(free -> limited(job, counted, free));
+    }
+
+    private Optional<Placing> limited(Job job, CallCounts counted, Placing free) {
         Optional<Placing> best = Optional.empty();
-        long bound = new CallByCall(job, 0, new Lane(), counted).placing().map(Placing::end).orElse(Job.NEVER);
+        long end = Long.MAX_VALUE;
         for (int server : job.servers()) {
-            if (bound == Job.NEVER || best.filter(found -> found.end() == bound).isPresent()) break;
+            if (end == free.end()) break;
             looks += job.instalments().count();
-            Optional<Placing> found = new CallByCall(job, server, lanes[server], counted).placing();
-            if (found.isPresent() && (best.isEmpty() || found.get().end() < best.get().end())) best = found;
+            Optional<Placing> found = new CallByCall(job, server, lanes[server], counted)
+                    .placing(free.starts()[0], end);
+            if (found.isEmpty()) continue;
+            best = found;
+            end = found.get().end();
         }
         return best;
     }
