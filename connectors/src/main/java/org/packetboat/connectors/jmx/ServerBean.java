@@ -23,9 +23,9 @@ import org.packetboat.engine.find.MailFilter;
 import org.packetboat.engine.find.MailSearch;
 import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Address;
-import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.node.DomainStatus;
 import org.packetboat.engine.node.ExpectedEnvelope;
@@ -360,6 +360,13 @@ final class ServerBean implements ServerMXBean {
         MailSearch.Found found = Asking.answer(answer -> node.overview().find(which, Bounds.rows(most), answer));
         return new FoundMail(found.looked(), found.found(), found.envelopes().stream()
                 .map(e -> Rows.of(new ExpectedEnvelope(e, Optional.empty(), Optional.empty()))).toList());
+    }
+
+    @Override
+    public List<String> findIds(Map<String, String> filter, int most) {
+        MailFilter which = MailFilter.of(filter);
+        return Asking.<List<EnvelopeId>>answer(answer -> node.overview().findIds(which, Bounds.rows(most), answer))
+                .stream().map(EnvelopeId::toString).toList();
     }
 
     @Override

@@ -196,6 +196,12 @@ public interface ServerMXBean {
     @Reads
     FoundMail find(Map<String, String> filter, int most);
 
+    @Described("The ids of envelopes that find finds, such as 1PNWW402F.0; at most so many.")
+    @Reads
+    default List<String> findIds(Map<String, String> filter, int most) {
+        return find(filter, most).envelopes().stream().map(EnvelopeRow::id).toList();
+    }
+
     @Described("Does one thing (hold, release, requeue, expire, delete) to all mail that find finds.")
     String change(Map<String, String> filter, String action);
 

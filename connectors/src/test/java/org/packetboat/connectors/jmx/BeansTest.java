@@ -73,10 +73,12 @@ class BeansTest {
         List<String> reading = Arrays.stream(info(ServerMXBean.class).getOperations())
                 .filter(o -> o.getImpact() == MBeanOperationInfo.INFO).map(MBeanOperationInfo::getName).sorted()
                 .toList();
-        assertEquals(List.of("describeDomain", "find", "listBatch", "listBatches", "listDead", "listDeadLines",
-                "listDomains",
-                "listEnvelopes", "listEventReaders", "listLoads", "listMessage", "listMissed", "listRoutes",
-                "listSessions", "trace", "traceEvents", "why"), reading);
+        assertEquals(
+                List.of("describeDomain", "find", "findIds", "listBatch", "listBatches", "listDead", "listDeadLines",
+                        "listDomains",
+                        "listEnvelopes", "listEventReaders", "listLoads", "listMessage", "listMissed", "listRoutes",
+                        "listSessions", "trace", "traceEvents", "why"),
+                reading);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.packetboat.engine.find.Effort;
 import org.packetboat.engine.find.MailFilter;
 import org.packetboat.engine.find.WaitingIds;
 import org.packetboat.engine.forward.Forwarder;
@@ -133,19 +134,31 @@ public final class Operator {
 
     /** Does the same to all mail that waits now and is meant: each envelope by itself. */
     public void change(MailFilter which, Act act, Consumer<String> answer) {
-        node.post(now -> sweep(node.overview().ids(which), node.overview().matching(which, now), switch (act) {
+        node.post(Answer.task(Answer.instead(answer, Sweep::go), now -> {
+            Effort effort = new Effort();
+            return sweep(node.overview().ids(which), node.overview().matching(which, now, effort), change(act, now),
+                    effort, done(act), answer);
+        }));
+    }
+
+    private Sweep.Change change(Act act, Instant now) {
+        return switch (act) {
             case HOLD -> (batch, e) -> hold(batch, e, now);
             case RELEASE -> (batch, e) -> letGo(batch, e, now);
             case REQUEUE -> (batch, e) -> requeue(batch, e, now);
             case EXPIRE -> (batch, e) -> expiry.giveUp(batch, e, now);
             case DELETE -> (batch, e) -> batch.remove(e).tell(deleted(e, now));
-        }, switch (act) {
+        };
+    }
+
+    private static String done(Act act) {
+        return switch (act) {
             case HOLD -> "held";
             case RELEASE -> "released";
             case REQUEUE -> "requeued";
             case EXPIRE -> "expired";
             case DELETE -> "deleted";
-        }, answer));
+        };
     }
 
     /** Gives mail up now, as if MSDEAD had run out: its senders are told. */
@@ -161,7 +174,7 @@ public final class Operator {
                     : Optional.empty();
             if (dead.isPresent()) {
                 sweep(List.of(dead.get().id()).iterator(), id -> queue.dead(id.message()),
-                        (batch, e) -> batch.unbury(e).tell(deleted(e, now)), "deleted", answer);
+                        (batch, e) -> batch.unbury(e).tell(deleted(e, now)), new Effort(), "deleted", answer).go();
             } else {
                 each(target, (batch, e) -> batch.remove(e).tell(deleted(e, now)), "deleted", answer);
             }
@@ -236,7 +249,7 @@ public final class Operator {
     }
 
     private void each(Target target, Sweep.Change change, String done, Consumer<String> answer) {
-        sweep(ids(target), queue::envelope, change, done, answer);
+        sweep(ids(target), queue::envelope, change, new Effort(), done, answer).go();
     }
 
     private Iterator<EnvelopeId> ids(Target target) {
@@ -245,8 +258,8 @@ public final class Operator {
                 : new WaitingIds(queue, domains(target).map(DomainQueue::domain).iterator());
     }
 
-    private void sweep(Iterator<EnvelopeId> ids, Function<EnvelopeId, Optional<Envelope>> read, Sweep.Change change,
-            String done, Consumer<String> answer) {
-        new Sweep(queue, inFlight, node::post, ids, read, change, done, answer).go();
+    private Sweep sweep(Iterator<EnvelopeId> ids, Function<EnvelopeId, Optional<Envelope>> read, Sweep.Change change,
+            Effort effort, String done, Consumer<String> answer) {
+        return new Sweep(queue, inFlight, node::post, node::afterArrivals, ids, read, change, effort, done, answer);
     }
 }

@@ -1,5 +1,10 @@
 package org.packetboat.engine.node;
 
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.packetboat.engine.find.Effort;
+import org.packetboat.engine.find.Looking;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +16,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.packetboat.engine.find.MailFilter;
 import org.packetboat.engine.find.MailSearch;
 import org.packetboat.engine.find.SubjectLine;
@@ -31,12 +35,9 @@ import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
-import org.packetboat.engine.queue.OrderCursor;
-import org.packetboat.engine.queue.OrderEntry;
 import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
-import org.packetboat.engine.route.Window;
 import org.packetboat.engine.route.choice.Choice;
 import org.packetboat.engine.route.choice.RouteCondition;
 import org.packetboat.engine.route.choice.RouteState;
@@ -45,7 +46,6 @@ import org.packetboat.engine.settle.InFlight;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.SiteStatus;
 import org.packetboat.engine.store.UnreadableException;
-import org.packetboat.engine.why.Cause;
 import org.packetboat.engine.why.Why;
 
 /**
@@ -54,7 +54,6 @@ import org.packetboat.engine.why.Why;
  */
 public final class Overview {
     private static final int MOST_NAMES = 100;
-    private static final int MOST_LOOKED_AT = 10_000;
 
     private final Node node;
     private final MailQueue queue;
@@ -93,19 +92,19 @@ public final class Overview {
 
     /** The first envelopes in a domain's queue. */
     public void envelopes(Domain domain, int most, Consumer<List<ExpectedEnvelope>> answer) {
-        node.post(Answer.task(answer, now -> expected(new Waiting(queue, domain).stream().limit(most), now)));
+        first(most, () -> ids(new Target.OfDomain(domain)), _ -> true, Effort.OUTLOOK, this::expecting, answer);
     }
 
     /** What is left of a message. */
     public void message(QueueId id, Consumer<List<ExpectedEnvelope>> answer) {
-        node.post(Answer.task(answer, now -> expected(queue.envelopes(id).stream(), now)));
+        node.post(Answer.task(answer, now -> queue.envelopes(id).stream().map(expecting(now)).toList()));
     }
 
-    private List<ExpectedEnvelope> expected(Stream<Envelope> envelopes, Instant now) {
+    private Function<Envelope, ExpectedEnvelope> expecting(Instant now) {
         Expectation expectation = new Expectation(node, queue, now);
         Outlook outlook = new Outlook(node, queue, expectation, now);
-        return envelopes.map(e -> new ExpectedEnvelope(node.status(e).withCalls(e).expiring(node.policy().end(e)),
-                expectation.of(e), outlook.trouble(e))).toList();
+        return e -> new ExpectedEnvelope(node.status(e).withCalls(e).expiring(node.policy().end(e)), expectation.of(e),
+                outlook.trouble(e));
     }
 
     /**
@@ -114,69 +113,47 @@ public final class Overview {
      * @param most how many envelopes at most
      */
     public void why(Target target, int most, Consumer<List<Why>> answer) {
-        node.post(Answer.task(answer, now -> why(waiting(target).limit(most), now)));
+        first(most, () -> ids(target), _ -> true, Effort.BODY, this::why, answer);
     }
 
-    /** Why the mail to an address waits, of the first ten thousand envelopes in its domain's queue. */
+    /** Why the mail to an address waits, or to what it stands for. */
     public void why(Address to, int most, Consumer<List<Why>> answer) {
-        node.post(Answer.task(answer, now -> why(node.policy().expand(to).stream().distinct().limit(MOST_NAMES)
-                .flatMap(one -> new Waiting(queue, one.domain()).stream().limit(MOST_LOOKED_AT)
-                        .filter(e -> e.recipients().stream().anyMatch(r -> r.address().equals(one))))
-                .limit(most), now)));
+        Supplier<Set<Address>> names = () -> node.policy().expand(to).stream().distinct().limit(MOST_NAMES)
+                .collect(Collectors.toSet());
+        first(most, () -> new WaitingIds(queue, names.get().stream().map(Address::domain).distinct().sorted()
+                .iterator()), e -> e.recipients().stream().anyMatch(r -> names.get().contains(r.address())),
+                Effort.BODY, this::why, answer);
     }
 
-    private Stream<Envelope> waiting(Target target) {
+    private Iterator<EnvelopeId> ids(Target target) {
         return switch (target) {
-            case Target.OfMessage(QueueId id) -> queue.envelopes(id).stream();
-            case Target.OfDomain(Domain domain) -> new Waiting(queue, domain).stream();
-            case Target.All() -> queue.domains().stream().filter(d -> d.depth() > 0).map(DomainQueue::domain).sorted()
-                    .flatMap(domain -> new Waiting(queue, domain).stream());
+            case Target.OfMessage(QueueId id) -> queue.envelopes(id).stream().map(Envelope::id).iterator();
+            case Target.OfDomain(Domain domain) -> new WaitingIds(queue, List.of(domain).iterator());
+            case Target.All() -> new WaitingIds(queue, queue.domains().stream().filter(d -> d.depth() > 0)
+                    .map(DomainQueue::domain).sorted().iterator());
         };
     }
 
-    private List<Why> why(Stream<Envelope> envelopes, Instant now) {
-        Expectation expectation = new Expectation(node, queue, now);
-        Outlook outlook = new Outlook(node, queue, expectation, now);
-        return envelopes.map(e -> {
-            Cause cause = cause(e, now);
-            boolean held = cause instanceof Cause.Held || cause instanceof Cause.HeldByRule;
-            Optional<Instant> goes = held || cause instanceof Cause.Sending || cause instanceof Cause.NoRoute
-                    ? Optional.empty()
-                    : node.status(e).outlook(e, now).map(o -> o.goes()).filter(now::isBefore);
-            return new Why(e, node.route(e.destination()).map(r -> r.site() + " (window " + r.windowName() + ")"),
-                    cause,
-                    ahead(e), goes, expectation.of(e).filter(now::isBefore), node.policy().end(e), outlook.trouble(e));
-        }).toList();
+    private Function<Envelope, Why> why(Instant now) {
+        return new WhyTelling(node, queue, inFlight, now)::of;
     }
 
-    private Cause cause(Envelope e, Instant now) {
-        if (inFlight.contains(e.id())) return new Cause.Sending();
-        if (e.held()) return new Cause.Held();
-        if (queue.isHeld(e.destination()))
-            return new Cause.HeldByRule(
-                    queue.holds().contains(e.destination().name()) ? e.destination().name() : "ALL");
-        Optional<Route> route = node.route(e.destination());
-        if (route.isEmpty()) return new Cause.NoRoute();
-        boolean shut = !node.policy().clock().is(now) && !route.get().window().equals(Window.ALWAYS);
-        if (shut) return new Cause.WrongClock();
-        Instant due = node.status(e).due(e, now);
-        Optional<Cause> site = node.status(e).standing(e.destination(), now).map(Cause::of);
-        if (!due.isAfter(now)) return site.orElse(new Cause.Now());
-        Optional<Instant> longer = site.filter(Cause.Closed.class::isInstance).map(c -> ((Cause.Closed) c).opens())
-                .filter(due::isBefore);
-        if (longer.isPresent()) return site.get();
-        return e.attempts() == 0 && e.notBefore().isAfter(now) ? new Cause.NotBefore(due) : new Cause.Retry(due);
-    }
-
-    /** How many are before it in its domain's queue. */
-    private long ahead(Envelope e) {
-        OrderCursor cursor = queue.walk(e.destination());
-        for (int count = 0; count < Why.MOST_COUNTED; count++) {
-            Optional<OrderEntry> entry = cursor.peek();
-            if (entry.isEmpty() || entry.get().id().equals(e.id())) return count;
-            cursor.skip();
-        }
-        return Why.MOST_COUNTED;
+    /** Answers with the first that are meant; some in each step. @param cost what it takes to tell of one */
+    private <T> void first(int most, Supplier<Iterator<EnvelopeId>> ids, Predicate<Envelope> meant, int cost,
+            Function<Instant, Function<Envelope, T>> telling, Consumer<List<T>> answer) {
+        node.post(Answer.task(Answer.instead(answer, Looking::go), now -> {
+            if (most < 1) throw new IllegalArgumentException("most: found " + most + "; expected a number from 1 on");
+            Function<Envelope, T> tell = telling.apply(now);
+            List<T> told = new ArrayList<>();
+            Effort effort = new Effort();
+            return new Looking(node::afterArrivals, ids.get(), effort, id -> {
+                queue.envelope(id).filter(meant).ifPresent(e -> {
+                    effort.spend(cost);
+                    told.add(tell.apply(e));
+                });
+                return told.size() < most;
+            }, () -> answer.accept(told), answer);
+        }));
     }
 
     /**
@@ -185,22 +162,40 @@ public final class Overview {
      * @param most how many envelopes to tell of; the others are counted
      */
     public void find(MailFilter filter, int most, Consumer<MailSearch.Found> answer) {
-        node.post(Answer.task(Answer.instead(answer, MailSearch::go),
-                now -> new MailSearch(node::post, ids(filter), matching(filter, now), most, answer)));
+        node.post(Answer.task(Answer.instead(answer, MailSearch::go), now -> {
+            Effort effort = new Effort();
+            return new MailSearch(node::afterArrivals, ids(filter), matching(filter, now, effort), most, effort,
+                    answer);
+        }));
+    }
+
+    /** The ids of the first envelopes that are meant: many can be told of so. It may take seconds, too. */
+    public void findIds(MailFilter filter, int most, Consumer<List<EnvelopeId>> answer) {
+        node.post(Answer.task(Answer.instead(answer, Looking::go), now -> {
+            Effort effort = new Effort();
+            Function<EnvelopeId, Optional<Envelope>> read = matching(filter, now, effort);
+            List<EnvelopeId> found = new ArrayList<>();
+            return new Looking(node::afterArrivals, ids(filter), effort, id -> {
+                read.apply(id).ifPresent(_ -> found.add(id));
+                return found.size() < most;
+            }, () -> answer.accept(found), answer);
+        }));
     }
 
     /** What waits for the domains that a filter may mean. */
     Iterator<EnvelopeId> ids(MailFilter filter) {
+        MailFilter.Facts facts = facts(new Effort());
         return new WaitingIds(queue, queue.domains().stream().filter(d -> d.depth() > 0).map(DomainQueue::domain)
-                .filter(domain -> filter.mayBeFor(domain, facts())).sorted().iterator());
+                .filter(domain -> filter.mayBeFor(domain, facts)).sorted().iterator());
     }
 
     /** Reads an envelope if it is meant. */
-    Function<EnvelopeId, Optional<Envelope>> matching(MailFilter filter, Instant now) {
-        return id -> queue.envelope(id).filter(e -> filter.matches(e, now, facts()));
+    Function<EnvelopeId, Optional<Envelope>> matching(MailFilter filter, Instant now, Effort effort) {
+        MailFilter.Facts facts = facts(effort);
+        return id -> queue.envelope(id).filter(e -> filter.matches(e, now, facts));
     }
 
-    private MailFilter.Facts facts() {
+    private MailFilter.Facts facts(Effort effort) {
         return new MailFilter.Facts() {
             @Override
             public Optional<String> site(Domain domain) {
@@ -223,6 +218,7 @@ public final class Overview {
 
             @Override
             public Optional<String> subject(Envelope e) {
+                effort.spend(Effort.BODY);
                 return SubjectLine.of(queue.body(e.message()));
             }
         };

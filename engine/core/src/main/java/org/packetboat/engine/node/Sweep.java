@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.packetboat.engine.find.Effort;
 import org.packetboat.engine.inbox.Answer;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.mail.Envelope;
@@ -25,8 +26,6 @@ import org.packetboat.engine.store.StoreException;
  */
 final class Sweep {
     private static final int AT_ONCE = 200;
-    /** Of mail most of which is not meant, so much is looked at in a step. */
-    private static final int MOST_LOOKED_AT = 500;
     private static final String BUSY = "; left alone what is being sent now";
 
     /** One change to one envelope, as part of a batch. */
@@ -35,9 +34,12 @@ final class Sweep {
     private final MailQueue queue;
     private final InFlight inFlight;
     private final Consumer<Inbox.Task> inbox;
+    private final Consumer<Inbox.Task> later;
     private final Iterator<EnvelopeId> rest;
     private final Function<EnvelopeId, Optional<Envelope>> read;
     private final Change change;
+    /** Of mail most of which is not meant, so much is looked at in a step. */
+    private final Effort effort;
     private final String done;
     private final Consumer<String> answer;
     /** Taken, and to be changed one by one. */
@@ -46,18 +48,24 @@ final class Sweep {
     private boolean busy;
 
     /**
+     * @param later has something done in another step
      * @param ids  what to change
      * @param read finds each as it is when its turn comes
+     * @param effort to which reading adds what it costs beyond the envelope
      * @param done what was done, for the answer: {@code held}
      */
-    Sweep(MailQueue queue, InFlight inFlight, Consumer<Inbox.Task> inbox, Iterator<EnvelopeId> ids,
-            Function<EnvelopeId, Optional<Envelope>> read, Change change, String done, Consumer<String> answer) {
+    Sweep(MailQueue queue, InFlight inFlight, Consumer<Inbox.Task> inbox, Consumer<Inbox.Task> later,
+            Iterator<EnvelopeId> ids,
+            Function<EnvelopeId, Optional<Envelope>> read, Change change, Effort effort, String done,
+            Consumer<String> answer) {
         this.queue = queue;
         this.inFlight = inFlight;
         this.inbox = inbox;
+        this.later = later;
         this.rest = ids;
         this.read = read;
         this.change = change;
+        this.effort = effort;
         this.done = done;
         this.answer = answer;
     }
@@ -73,7 +81,7 @@ final class Sweep {
             return;
         }
         if (taken.isEmpty() && more) {
-            inbox.accept(_ -> go());
+            later.accept(_ -> go());
             return;
         }
         if (taken.isEmpty()) {
@@ -124,7 +132,9 @@ final class Sweep {
 
     private List<Envelope> take() {
         List<Envelope> taken = new ArrayList<>();
-        for (int looked = 0; looked < MOST_LOOKED_AT && taken.size() < AT_ONCE && rest.hasNext(); looked++) {
+        effort.begin();
+        while (!effort.isOver() && taken.size() < AT_ONCE && rest.hasNext()) {
+            effort.spend(Effort.ENVELOPE);
             EnvelopeId id = rest.next();
             busy |= inFlight.contains(id);
             if (!inFlight.contains(id)) read.apply(id).ifPresent(taken::add);

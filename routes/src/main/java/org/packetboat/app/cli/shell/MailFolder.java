@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.packetboat.connectors.jmx.EnvelopeRow;
 import org.packetboat.connectors.jmx.ServerMXBean;
@@ -20,17 +21,17 @@ public record MailFolder(Path folder) {
 
     /** Writes what a filter means, as {@link ServerMXBean#find} takes it. @return the exit code */
     public int export(ServerMXBean server, Map<String, String> filter, PrintWriter out) {
-        ServerMXBean.FoundMail found = server.find(filter, MOST);
-        if (found.found() > MOST)
-            throw new CommandFailure(ExitCodes.FAILED, found.found() + " envelopes are meant; at most " + MOST
-                    + " can be exported at once: say more of them");
-        Map<String, List<EnvelopeRow>> messages = found.envelopes().stream().collect(Collectors.groupingBy(
-                row -> row.id().substring(0, row.id().indexOf('.')), LinkedHashMap::new, Collectors.toList()));
+        List<String> found = server.findIds(filter, MOST);
+        if (found.size() == MOST)
+            throw new CommandFailure(ExitCodes.FAILED, MOST + " envelopes or more are meant; fewer than that can be "
+                    + "exported at once: say more of them");
+        Map<String, Set<String>> messages = found.stream().collect(Collectors.groupingBy(
+                id -> id.substring(0, id.indexOf('.')), LinkedHashMap::new, Collectors.toSet()));
         if (messages.isEmpty()) throw new CommandFailure(ExitCodes.FAILED, "nothing was found");
         try {
             Files.createDirectory(folder);
             int incomplete = 0;
-            for (Map.Entry<String, List<EnvelopeRow>> message : messages.entrySet())
+            for (Map.Entry<String, Set<String>> message : messages.entrySet())
                 incomplete += write(server, message.getKey(), message.getValue()) ? 0 : 1;
             out.println(messages.size() + " messages written to " + folder
                     + (incomplete > 0 ? "; " + incomplete + " left the queue meanwhile, and are not whole" : ""));
@@ -43,8 +44,10 @@ public record MailFolder(Path folder) {
         }
     }
 
-    /** @return whether all of it was still there */
-    private boolean write(ServerMXBean server, String id, List<EnvelopeRow> rows) throws IOException {
+    /** Only one message's envelopes are in memory at a time. @return whether all of it was still there */
+    private boolean write(ServerMXBean server, String id, Set<String> envelopes) throws IOException {
+        List<EnvelopeRow> rows = server.listMessage(id).stream().filter(row -> envelopes.contains(row.id())).toList();
+        if (rows.isEmpty()) return false;
         Files.write(folder.resolve(id + ".json"), rows.stream().map(Json::line).toList());
         long size = rows.getFirst().size();
         try (OutputStream file = Files.newOutputStream(folder.resolve(id + ".eml"))) {
@@ -55,6 +58,6 @@ public record MailFolder(Path folder) {
                 at += part.length;
             }
         }
-        return true;
+        return rows.size() == envelopes.size();
     }
 }

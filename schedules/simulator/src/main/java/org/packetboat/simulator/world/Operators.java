@@ -119,6 +119,7 @@ final class Operators {
         }
         overview.envelopes(first, 10, UNHEARD::accept);
         overview.find(MailFilter.of(Map.of("from", "example")), 10, UNHEARD::accept);
+        overview.findIds(MailFilter.of(Map.of("from", "example")), 10, UNHEARD::accept);
         overview.why(new Target.All(), 10, UNHEARD::accept);
         overview.why(new Address("postmaster", first), 10, UNHEARD::accept);
     }

@@ -1,0 +1,72 @@
+package org.packetboat.engine.node;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.packetboat.engine.mail.Envelope;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.queue.OrderCursor;
+import org.packetboat.engine.queue.OrderEntry;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Window;
+import org.packetboat.engine.settle.InFlight;
+import org.packetboat.engine.why.Cause;
+import org.packetboat.engine.why.Why;
+
+/** Tells why envelopes wait, at an instant. Used by the node only. */
+final class WhyTelling {
+    private final Node node;
+    private final MailQueue queue;
+    private final InFlight inFlight;
+    private final Instant now;
+    private final Expectation expectation;
+    private final Outlook outlook;
+
+    WhyTelling(Node node, MailQueue queue, InFlight inFlight, Instant now) {
+        this.node = node;
+        this.queue = queue;
+        this.inFlight = inFlight;
+        this.now = now;
+        this.expectation = new Expectation(node, queue, now);
+        this.outlook = new Outlook(node, queue, expectation, now);
+    }
+
+    Why of(Envelope e) {
+        Cause cause = cause(e);
+        boolean held = cause instanceof Cause.Held || cause instanceof Cause.HeldByRule;
+        Optional<Instant> goes = held || cause instanceof Cause.Sending || cause instanceof Cause.NoRoute
+                ? Optional.empty()
+                : node.status(e).outlook(e, now).map(o -> o.goes()).filter(now::isBefore);
+        return new Why(e, node.route(e.destination()).map(r -> r.site() + " (window " + r.windowName() + ")"), cause,
+                ahead(e), goes, expectation.of(e).filter(now::isBefore), node.policy().end(e), outlook.trouble(e));
+    }
+
+    private Cause cause(Envelope e) {
+        if (inFlight.contains(e.id())) return new Cause.Sending();
+        if (e.held()) return new Cause.Held();
+        if (queue.isHeld(e.destination()))
+            return new Cause.HeldByRule(
+                    queue.holds().contains(e.destination().name()) ? e.destination().name() : "ALL");
+        Optional<Route> route = node.route(e.destination());
+        if (route.isEmpty()) return new Cause.NoRoute();
+        boolean shut = !node.policy().clock().is(now) && !route.get().window().equals(Window.ALWAYS);
+        if (shut) return new Cause.WrongClock();
+        Instant due = node.status(e).due(e, now);
+        Optional<Cause> site = node.status(e).standing(e.destination(), now).map(Cause::of);
+        if (!due.isAfter(now)) return site.orElse(new Cause.Now());
+        Optional<Instant> longer = site.filter(Cause.Closed.class::isInstance).map(c -> ((Cause.Closed) c).opens())
+                .filter(due::isBefore);
+        if (longer.isPresent()) return site.get();
+        return e.attempts() == 0 && e.notBefore().isAfter(now) ? new Cause.NotBefore(due) : new Cause.Retry(due);
+    }
+
+    /** How many are before it in its domain's queue. */
+    private long ahead(Envelope e) {
+        OrderCursor cursor = queue.walk(e.destination());
+        for (int count = 0; count < Why.MOST_COUNTED; count++) {
+            Optional<OrderEntry> entry = cursor.peek();
+            if (entry.isEmpty() || entry.get().id().equals(e.id())) return count;
+            cursor.skip();
+        }
+        return Why.MOST_COUNTED;
+    }
+}
