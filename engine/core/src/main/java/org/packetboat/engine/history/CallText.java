@@ -5,8 +5,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.settle.Endings;
 import org.packetboat.engine.status.StatusEvent;
@@ -14,6 +20,8 @@ import org.packetboat.engine.text.Quoted;
 
 /** What is told of the calls in a message's story: which of them carried it, and which reached nobody. */
 final class CallText {
+    private static final int MOST_WINDOWS = 10;
+
     private final DateTimeFormatter time;
 
     CallText(DateTimeFormatter time) {
@@ -26,22 +34,36 @@ final class CallText {
 
     /** One story's calls, told as its lines are. */
     final class Calls {
-        private final List<StatusEvent> all;
-        private final List<StatusEvent.Sending> sent;
+        /** By site and time, since there may be ten thousands of each. */
+        private final Map<String, NavigableMap<Instant, StatusEvent.SessionOpened>> sessions = new HashMap<>();
+        private final Map<String, NavigableMap<Instant, StatusEvent.WindowOpened>> windows = new HashMap<>();
+        private final Map<String, NavigableSet<Instant>> sent = new HashMap<>();
         private final Deque<StatusEvent.SessionEnded> ended = new ArrayDeque<>();
 
         private Calls(Story story) {
-            all = story.calls();
-            sent = story.events().stream().filter(StatusEvent.Sending.class::isInstance)
-                    .map(StatusEvent.Sending.class::cast).toList();
-            all.stream().filter(StatusEvent.SessionEnded.class::isInstance).map(StatusEvent.SessionEnded.class::cast)
-                    .filter(this::concerns).forEach(ended::add);
+            for (StatusEvent event : story.events())
+                if (event instanceof StatusEvent.Sending e)
+                    sent.computeIfAbsent(e.site(), _ -> new TreeSet<>()).add(e.at());
+            for (StatusEvent call : story.calls()) {
+                switch (call) {
+                    case StatusEvent.SessionOpened e ->
+                        sessions.computeIfAbsent(e.site(), _ -> new TreeMap<>()).put(e.at(), e);
+                    case StatusEvent.WindowOpened e ->
+                        windows.computeIfAbsent(e.site(), _ -> new TreeMap<>()).put(e.at(), e);
+                    case StatusEvent.SessionEnded e when concerns(e) -> ended.add(e);
+                    default -> {
+                        // nothing of a call
+                    }
+                }
+            }
         }
 
         /** It carried the message, or might have, had it reached the site. */
         private boolean concerns(StatusEvent.SessionEnded end) {
-            return end.how().startsWith(Endings.UNREACHED) || sent.stream().anyMatch(s -> s.site().equals(end.site())
-                    && !s.at().isAfter(end.at()) && !s.at().isBefore(end.at().minus(end.lasted()).minusSeconds(1)));
+            if (end.how().startsWith(Endings.UNREACHED)) return true;
+            return Optional.ofNullable(sent.get(end.site()))
+                    .map(times -> times.ceiling(end.at().minus(end.lasted()).minusSeconds(1)))
+                    .filter(at -> !at.isAfter(end.at())).isPresent();
         }
 
         /** What is said behind an event: over which link it is carried, and in which window. */
@@ -53,17 +75,16 @@ final class CallText {
         }
 
         private Optional<StatusEvent.SessionOpened> session(StatusEvent.Sending e) {
-            return all.stream().filter(StatusEvent.SessionOpened.class::isInstance)
-                    .map(StatusEvent.SessionOpened.class::cast)
-                    .filter(s -> s.site().equals(e.site()) && !s.at().isAfter(e.at())).reduce((_, later) -> later);
+            return Optional.ofNullable(sessions.get(e.site())).map(all -> all.floorEntry(e.at()))
+                    .map(Map.Entry::getValue);
         }
 
+        /** The last one that was open then; of those before it, very few are looked at. */
         private Optional<StatusEvent.WindowOpened> window(StatusEvent.Sending e) {
-            return all.stream().filter(StatusEvent.WindowOpened.class::isInstance)
-                    .map(StatusEvent.WindowOpened.class::cast)
-                    .filter(w -> w.site().equals(e.site()) && !w.at().isAfter(e.at()) && w.closes().isAfter(e.at())
-                            && w.closes().isBefore(Instant.MAX.minusSeconds(1)))
-                    .reduce((_, later) -> later);
+            return Optional.ofNullable(windows.get(e.site())).stream()
+                    .flatMap(all -> all.headMap(e.at(), true).descendingMap().values().stream().limit(MOST_WINDOWS))
+                    .filter(w -> w.closes().isAfter(e.at()) && w.closes().isBefore(Instant.MAX.minusSeconds(1)))
+                    .findFirst();
         }
 
         /** The lines of calls that ended before this time, and were not told of yet; equal failures are one line. */
