@@ -114,6 +114,7 @@ public final class HistoryRecorder implements Watcher, DeliveryHistory, AutoClos
 
     private void end() {
         try {
+            writing.lost(waiting.takeLost(), clock.instant());
             writing.end(clock.instant());
         } catch (IOException | RuntimeException e) {
             LOG.warn("event=history-not-closed reason=\"{}\"", e.getMessage());

@@ -12,6 +12,8 @@ import java.util.function.BooleanSupplier;
 /** Adds to the files of a history, and takes the oldest away. Used by one thread. */
 final class HistoryWriting {
     private static final Duration LONGEST_FILE = Duration.ofDays(1);
+    private static final Duration JUMP = Duration.ofDays(7);
+    private static final Duration BELIEVED = Duration.ofDays(3);
     private static final Duration BETWEEN_SYNCS = Duration.ofSeconds(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(10);
 
@@ -135,7 +137,7 @@ final class HistoryWriting {
     void prune(Instant now, boolean byAge) throws IOException {
         List<HistoryFolder.Part> parts = folder.parts();
         long total = parts.stream().mapToLong(HistoryFolder.Part::size).sum();
-        int old = byAge ? tooOld(parts, now.minus(settings.keep())) : 0;
+        int old = byAge ? tooOld(parts, now, now.minus(settings.keep())) : 0;
         for (int i = 0; i < parts.size() - 1 && (i < old || total > settings.size()); i++) {
             total -= parts.get(i).size();
             parts.get(i).delete();
@@ -143,21 +145,47 @@ final class HistoryWriting {
     }
 
     /**
-     * How many files from the first on have nothing that is younger. What was written before something that is too old
-     * is
-     * so, too, whatever the clock said then.
+     * How many files from the first on are too old. A file goes by what its own entries say; one that says it was made
+     * in the future, or says nothing, by the next that can be believed. So no wrong time in one of them costs another.
      */
-    private static int tooOld(List<HistoryFolder.Part> parts, Instant limit) {
-        for (int i = parts.size(); i > 0; i--)
-            if (parts.get(i - 1).newest().filter(limit::isAfter).isPresent()) return i;
-        return 0;
+    private static int tooOld(List<HistoryFolder.Part> parts, Instant now, Instant limit) {
+        List<Optional<Instant>> newest = parts.stream().map(HistoryFolder.Part::newest).toList();
+        if (isInDoubt(newest.stream().flatMap(Optional::stream).toList(), now)) return 0;
+        Instant latest = now.plus(LONGEST_FILE);
+        for (int i = 0; i < parts.size(); i++) {
+            Optional<Instant> made = newest.subList(i, parts.size()).stream().flatMap(Optional::stream)
+                    .filter(at -> !at.isAfter(latest)).findFirst();
+            if (made.filter(limit::isAfter).isEmpty()) return i;
+        }
+        return parts.size();
     }
 
-    /** Ends in good order. */
+    /**
+     * Where the time jumps from one file to the next, or to now, nobody knows on which side the clock was wrong. What
+     * comes after the jump is believed once it has gone on for some days: a clock that was wrong for a day is not.
+     */
+    private static boolean isInDoubt(List<Instant> newest, Instant now) {
+        Instant after = now;
+        for (Instant before : newest.reversed()) {
+            if (Duration.between(before, after).abs().compareTo(JUMP) > 0)
+                return Duration.between(after, now).compareTo(BELIEVED) < 0;
+            after = before;
+        }
+        return false;
+    }
+
+    /** Ends in good order; if it can't be told that something is missing, it does not say so. */
     void end(Instant now) throws IOException {
-        if (open.isEmpty()) return;
-        try (OpenPart part = open.get()) {
-            if (begun) part.append(List.of(new Frame.Closed(now)));
+        try {
+            if (lost > 0) write(List.of(), now, System.nanoTime());
+            if (begun) open.orElseThrow().append(List.of(new Frame.Closed(now)));
+        } finally {
+            if (open.isPresent()) close(open.get());
+        }
+    }
+
+    private static void close(OpenPart part) throws IOException {
+        try (part) {
             part.sync();
         }
     }

@@ -14,27 +14,56 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.status.StatusEvent;
 
-/** Gathers what files tell of some messages. */
+/**
+ * Gathers what files tell of some messages. All of it together has to fit into memory: half of the room is shared out
+ * evenly among the messages, so that a big send or a busy address leaves some for each, and the other half is for
+ * those that need more. What there is no room for is counted.
+ */
 final class StoryBook {
-    /** Of a big send to ten thousand sites, the beginning. */
+    /** Events, one with many addresses counting as more. */
     private static final int MOST_EVENTS = 20_000;
+    /** The same, of how messages came in: a mail may have ten thousand recipients. */
+    private static final int MOST_FIRST = 50_000;
     private static final int MOST_CALLS = 20_000;
     private static final int MOST_GAPS = 100;
 
+    /** What an answer has room for. */
+    private static final class Room {
+        private final int share;
+        private int rest;
+
+        Room(int most, int messages) {
+            this.share = most / 2 / Math.max(1, messages);
+            this.rest = most - share * messages;
+        }
+
+        /** @param has what the message has of it already @return whether there is room for so much more */
+        boolean take(int has, int more) {
+            int beyond = Math.max(has + more - Math.max(has, share), 0);
+            if (beyond > rest) return false;
+            rest -= beyond;
+            return true;
+        }
+    }
+
     /** One message's. */
-    private static final class Chapter {
+    private final class Chapter {
         private final List<StatusEvent.OfMessage> events = new ArrayList<>();
         private final List<StatusEvent> calls = new ArrayList<>();
         private final Set<String> sites = new HashSet<>();
         private Instant last = Instant.MIN;
+        private int room;
         private long more;
 
-        void add(StatusEvent.OfMessage event, Function<Domain, Set<String>> ways) {
+        void add(StatusEvent.OfMessage event) {
             if (event.at().isAfter(last)) last = event.at();
-            if (events.size() >= MOST_EVENTS) {
+            int size = size(event);
+            boolean fits = events.isEmpty() && more == 0 ? first.take(0, size) : all.take(room, size);
+            if (!fits) {
                 more++;
                 return;
             }
+            if (!events.isEmpty()) room += size;
             events.add(event);
             if (event instanceof StatusEvent.Accepted e) e.destinations().forEach(to -> sites.addAll(ways.apply(to)));
             sites.addAll(HistoryReader.sites(event));
@@ -47,17 +76,25 @@ final class StoryBook {
                     && !e.at().isBefore(events.getFirst().at()) && !e.at().minus(e.lasted()).isAfter(last);
             boolean before = call instanceof StatusEvent.WindowOpened w && !events.isEmpty()
                     && w.closes().isAfter(events.getFirst().at()) && !w.at().isAfter(last);
-            if (sites.contains(site) && (within || ends || before) && calls.size() < MOST_CALLS) calls.add(call);
+            if (!sites.contains(site) || !within && !ends && !before) return;
+            if (allCalls.take(calls.size(), 1)) calls.add(call);
+            else more++;
         }
     }
 
     private final Map<QueueId, Chapter> chapters = new LinkedHashMap<>();
     private final Function<Domain, Set<String>> ways;
+    private final Room first;
+    private final Room all;
+    private final Room allCalls;
     private final List<Findings.Gap> gaps = new ArrayList<>();
     private Instant before = Instant.MIN;
 
     StoryBook(List<QueueId> ids, Function<Domain, Set<String>> ways) {
         this.ways = ways;
+        this.first = new Room(MOST_FIRST, ids.size());
+        this.all = new Room(MOST_EVENTS, ids.size());
+        this.allCalls = new Room(MOST_CALLS, ids.size());
         ids.forEach(id -> chapters.put(id, new Chapter()));
     }
 
@@ -76,15 +113,21 @@ final class StoryBook {
         before = frame.at();
     }
 
+    private static int size(StatusEvent.OfMessage event) {
+        return event instanceof StatusEvent.Accepted e
+                ? 1 + (e.destinations().size() + e.heading().recipients().size()) / 4
+                : 1;
+    }
+
     private void gap(Instant from, Instant to, String why) {
         if (gaps.size() < MOST_GAPS) gaps.add(new Findings.Gap(from.equals(Instant.MIN) ? to : from, to, why));
     }
 
     private void see(StatusEvent event) {
         if (!(event instanceof StatusEvent.OfMessage of)) return;
-        if (chapters.containsKey(of.message())) chapters.get(of.message()).add(of, ways);
+        if (chapters.containsKey(of.message())) chapters.get(of.message()).add(of);
         if (event instanceof StatusEvent.NoticeSent sent && chapters.containsKey(sent.notice()))
-            chapters.get(sent.notice()).add(of, ways);
+            chapters.get(sent.notice()).add(of);
     }
 
     /** The sites of all the stories. */

@@ -15,7 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.engine.history.Findings;
@@ -265,16 +267,90 @@ class DeliveryHistoryTest {
         assertTrue(find("monday", 3000).stories().size() == 2000);
     }
 
+    /** A file for each of these days, counted from {@link #NOW}; the day is its message, 1000 more. */
+    private HistoryWriting days(int... days) throws IOException {
+        HistoryWriting writing = writing();
+        long nanos = System.nanoTime();
+        for (int i = 0; i < days.length; i++) {
+            Instant day = NOW.plus(Duration.ofDays(days[i]));
+            writing.write(List.of(new Frame.Event(accepted(1000 + i, day))), day, nanos);
+            nanos += Duration.ofHours(25).toNanos();
+            writing.look(day, nanos, true);
+        }
+        return writing;
+    }
+
+    private void leaves(HistoryWriting writing, int day, Long... ids) throws IOException {
+        writing.prune(NOW.plus(Duration.ofDays(day)), true);
+        assertEquals(List.of(ids), ids(find("monday")).reversed());
+    }
+
     @Test
     void whatIsTooOldGoesOnceTheClockIsTrusted() throws IOException {
-        writeMuch(SETTINGS, 2000);
-        HistoryWriting writing = new HistoryWriting(new HistoryFolder(folder), SETTINGS, () -> false, NOW);
-        Instant later = NOW.plusSeconds(2000).plus(SETTINGS.keep());
-        writing.prune(later, false);
-        assertEquals(List.of(1000L), ids(find(new QueueId(1000).toString())));
-        writing.prune(later, true);
-        assertEquals(List.of(), ids(find(new QueueId(1000).toString())));
-        assertEquals(List.of(2999L), ids(find(new QueueId(2999).toString())));
+        HistoryWriting writing = days(0, 6, 12, 18, 24, 30);
+        writing.prune(NOW.plus(Duration.ofDays(31)), false);
+        assertEquals(6, find("monday").stories().size());
+        leaves(writing, 31, 1001L, 1002L, 1003L, 1004L, 1005L);
+    }
+
+    @Test
+    void aClockThatWasYearsBehindForADayCostsNothing() throws IOException {
+        HistoryWriting writing = days(0, 1, -2000, 2, 3, 4, 5, 6);
+        leaves(writing, 6, 1000L, 1001L, 1002L, 1003L, 1004L, 1005L, 1006L, 1007L);
+        leaves(writing, 7, 1000L, 1001L, 1002L, 1003L, 1004L, 1005L, 1006L, 1007L);
+    }
+
+    @Test
+    void aClockThatIsYearsAheadForADayCostsNothing() throws IOException {
+        HistoryWriting ahead = days(0, 1, 2000, 2001);
+        leaves(ahead, 2001, 1000L, 1001L, 1002L, 1003L); // it still is ahead
+        leaves(ahead, 2, 1000L, 1001L, 1002L, 1003L); // it was put right
+    }
+
+    @Test
+    void whatAClockYearsAheadHasWrittenGoesInItsTurn() throws IOException {
+        HistoryWriting writing = days(0, 2000, 1, 6, 12, 18, 24, 30);
+        leaves(writing, 30, 1000L, 1001L, 1002L, 1003L, 1004L, 1005L, 1006L, 1007L);
+        leaves(writing, 32, 1003L, 1004L, 1005L, 1006L, 1007L);
+    }
+
+    @Test
+    void whatIsLostAtTheEndIsToldInTheNextLife() throws IOException {
+        HistoryWriting first = writing();
+        first.write(List.of(new Frame.Event(accepted(1000, NOW))), NOW, 0);
+        first.lost(7, NOW);
+        first.end(NOW.plusSeconds(1));
+        assertEquals("7 entries could not be written down", find("monday").gaps().getFirst().why());
+    }
+
+    @Test
+    void whatCanNotEvenSayWhatIsMissingWasNotClosed() throws IOException {
+        AtomicBoolean full = new AtomicBoolean();
+        HistoryWriting first = new HistoryWriting(new HistoryFolder(folder), SETTINGS, full::get, NOW);
+        first.write(List.of(new Frame.Event(accepted(1000, NOW))), NOW, 0);
+        full.set(true);
+        first.lost(7, NOW);
+        assertThrows(IOException.class, () -> first.end(NOW.plusSeconds(1)));
+        HistoryWriting second = writing();
+        second.write(List.of(new Frame.Event(delivered(1000, NOW))), NOW.plusSeconds(60), 0);
+        second.end(NOW.plusSeconds(61));
+        assertEquals(1, find("monday").gaps().size());
+    }
+
+    @Test
+    void aFileThatCanNotBeReadIsAGapWithItsName() throws IOException {
+        try (HistoryRecorder history = start()) {
+            history.on(accepted(1000, NOW));
+        }
+        Path broken = Files.createDirectory(folder.resolve("0000000000000000.log"));
+        Findings found = find("monday");
+        assertEquals(List.of(1000L), ids(found));
+        assertEquals(1, found.gaps().size());
+        assertTrue(found.gaps().getFirst().why().startsWith("the file 0000000000000000.log can't be read: "),
+                found.gaps().toString());
+        assertEquals(Optional.of(NOW), found.since());
+        Files.delete(broken);
+        assertEquals(List.of(), find("monday").gaps());
     }
 
     @Test
@@ -340,7 +416,46 @@ class DeliveryHistoryTest {
                 history.on(delivered(1000, NOW));
         }
         Story story = find("monday").stories().getFirst();
-        assertEquals(20_000, story.events().size());
-        assertEquals(11, story.more());
+        assertEquals(20_001, story.events().size());
+        assertEquals(10, story.more());
+    }
+
+    /** How a message came in is told of all of them, and something of what happened then. */
+    @Test
+    void aBusyAddressHasNoMoreRoomThanOneMessage() {
+        try (HistoryRecorder history = start(HistorySettings.USUAL)) {
+            for (int id = 1000; id < 1010; id++)
+                history.on(accepted(id, NOW));
+            for (int i = 0; i < 45_000; i++)
+                history.on(i < 25_000 ? delivered(1000, NOW) : delivered(1001 + i % 9, NOW));
+        }
+        List<Story> stories = find("bob@ny.example.com").stories();
+        assertEquals(10, stories.size());
+        assertEquals(10 + 20_000, stories.stream().mapToInt(story -> story.events().size()).sum());
+        assertEquals(25_000, stories.stream().mapToLong(Story::more).sum());
+        stories.forEach(story -> {
+            assertEquals(Optional.of(accepted(story.id().number(), NOW)),
+                    story.accepted().<StatusEvent>map(e -> e), story.id().toString());
+            assertTrue(story.events().size() >= 1001, story.id() + " " + story.events().size());
+        });
+    }
+
+    @Test
+    void mailToVeryManyTakesTheRoomOfMany() {
+        List<Address> many = IntStream.range(0, 10_000).mapToObj(i -> Address.parse("u" + i + "@ny.example.com"))
+                .toList();
+        try (HistoryRecorder history = start(HistorySettings.USUAL)) {
+            for (int id = 1000; id < 1040; id++) {
+                StatusEvent.Accepted one = (StatusEvent.Accepted) accepted(id, NOW);
+                history.on(new StatusEvent.Accepted(NOW, one.about(), one.destinations(), 10_000,
+                        new StatusEvent.Heading(Optional.empty(), Optional.empty(), many)));
+                if (id % 4 == 0) history.trace("x", 1, _ -> Set.of()); // waits until it is written
+            }
+        }
+        Findings found = find("monday", 40);
+        assertEquals(40, found.stories().size());
+        long told = found.stories().stream().filter(story -> story.accepted().isPresent()).count();
+        assertEquals(25_000 / (2501 - 25_000 / 40), told);
+        assertEquals(40, told + found.stories().stream().mapToLong(Story::more).sum());
     }
 }

@@ -79,7 +79,10 @@ public record TraceView(Configuration configuration, DeliveryHistory history, Fu
             lines.addAll(text.lines(story, waits.of(story.id(), ZoneId.of(zone))));
             lines.add("");
         }
-        if (found.stories().isEmpty()) lines.add("Nothing is known of " + what + ".");
+        if (found.stories().isEmpty()) lines.add(NOTHING + what + ".");
+        if (found.stories().size() > 1 && found.stories().stream().anyMatch(story -> story.more() > 0))
+            lines.add(
+                    "There was no room for everything: ask for one message by its queue id, or for fewer with --most.");
         if (found.more()) lines.add("There are older messages, too: ask for more with --most.");
         lines.add(found.since().map(since -> "The history begins at " + text.time(since) + " (" + zone + ").")
                 .orElse("There is no history yet."));

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** Tells what became of messages. */
 public interface Traces {
+    /** How a text begins that tells of nothing. */
+    String NOTHING = "Nothing is known of ";
+
     /**
      * For people.
      *

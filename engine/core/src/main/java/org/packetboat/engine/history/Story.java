@@ -9,7 +9,7 @@ import org.packetboat.engine.status.StatusEvent;
  * What happened to one message, in the order in which it happened; the clock may have been set in between.
  *
  * @param events of the message and its envelopes, and {@link StatusEvent.NoticeSent} if it is a notice itself
- * @param more   how many events are left out behind these, since there are very many
+ * @param more   how many events and calls are left out, since there are very many
  * @param calls  sessions with the sites that it was given to, and their windows, from its first event to its last
  */
 public record Story(QueueId id, List<StatusEvent.OfMessage> events, long more, List<StatusEvent> calls) {

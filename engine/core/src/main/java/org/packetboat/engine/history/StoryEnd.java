@@ -15,8 +15,10 @@ final class StoryEnd {
     private int expired;
     private int deleted;
     private int dead;
+    private final boolean whole;
 
     StoryEnd(Story story) {
+        whole = story.more() == 0;
         story.accepted().ifPresent(e -> open.addAll(e.heading().recipients()));
         story.events().forEach(this::count);
     }
@@ -48,9 +50,10 @@ final class StoryEnd {
         count(counts, expired, "given up");
         count(counts, deleted, "deleted");
         count(counts, dead, "set aside");
-        if (!counts.isEmpty()) lines.add("In all: " + String.join(", ", counts) + ".");
+        if (!counts.isEmpty())
+            lines.add((whole ? "In all: " : "Of what is told here: ") + String.join(", ", counts) + ".");
         lines.addAll(waits);
-        if (!open.isEmpty() && waits.isEmpty())
+        if (whole && !open.isEmpty() && waits.isEmpty())
             lines.add("No end is written down for " + StoryText.some(open) + ".");
         return lines;
     }

@@ -70,10 +70,12 @@ public final class TraceCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** An answer as text and as JSON. */
+    /** An answer as text and as JSON, as far as it was asked for. */
     private record Answer(String text, List<String> json) {
         boolean isEmpty() {
-            return json.stream().noneMatch(line -> line.startsWith("{\"trace\""));
+            return json.isEmpty()
+                    ? text.startsWith(Traces.NOTHING)
+                    : json.stream().noneMatch(line -> line.startsWith("{\"trace\""));
         }
     }
 
@@ -110,7 +112,9 @@ public final class TraceCommand implements Callable<Integer> {
 
     private Answer answer(Traces traces) {
         String in = zone.orElseGet(ZoneId::systemDefault).getId();
-        return new Answer(json ? "" : traces.text(what, most, in), traces.json(what, most));
+        boolean both = export.isPresent();
+        return new Answer(json && !both ? "" : traces.text(what, most, in),
+                json || both ? traces.json(what, most) : List.of());
     }
 
     /** Whoever has the file can see that nothing was changed in it, if he has the last line from elsewhere. */
