@@ -16,6 +16,8 @@ import org.packetboat.engine.text.Quoted;
 final class RouteHealth {
     private static final String[] ABOUT = {"routes", "consumers"};
 
+    private static final String FAILURES = HealthCheck.FAILURE_ERROR_COUNT;
+
     private RouteHealth() {}
 
     /** To be called before routes are added. */
@@ -31,11 +33,16 @@ final class RouteHealth {
     static Map<String, String> troubles(CamelContext context) {
         Map<String, String> troubles = new HashMap<>();
         for (HealthCheck.Result result : HealthCheckHelper.invoke(context)) {
-            if (result.getState() != HealthCheck.State.DOWN) continue;
+            if (result.getState() != HealthCheck.State.DOWN || hasNotLookedYet(result)) continue;
             String id = result.getCheck().getId();
             troubles.put(id.substring(id.indexOf(':') + 1), reason(result));
         }
         return troubles;
+    }
+
+    /** Camel calls a consumer down until it has looked once; it has only begun. */
+    private static boolean hasNotLookedYet(HealthCheck.Result result) {
+        return result.getError().isEmpty() && Long.valueOf(0).equals(result.getDetails().get(FAILURES));
     }
 
     private static String reason(HealthCheck.Result result) {
