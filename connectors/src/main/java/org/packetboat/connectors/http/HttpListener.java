@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,7 +36,6 @@ public final class HttpListener implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration TO_FINISH = Duration.ofSeconds(1);
     private static final int AT_ONCE = 32;
-    private static final int MOST_STREAMS = 100;
     /** Where pages begin a session, with Basic, and end it. */
     private static final String LOGIN = "/api/v1/login";
     private static final String LOGOUT = "/api/v1/logout";
@@ -54,7 +54,7 @@ public final class HttpListener implements AutoCloseable {
     private final Logins logins;
     private final AnswerWriter writer;
     private final Semaphore working = new Semaphore(AT_ONCE, true);
-    private final Semaphore streaming = new Semaphore(MOST_STREAMS);
+    private final StreamShares streams = new StreamShares();
 
     private HttpListener(HttpServer server, HttpSettings settings, Optional<Authenticator> passwords, WebPages pages,
             Duration longest) {
@@ -135,8 +135,10 @@ public final class HttpListener implements AutoCloseable {
     }
 
     private void stream(HttpExchange exchange, WebAnswer.Feed feed) throws IOException {
-        if (!streaming.tryAcquire()) {
-            writer.write(exchange, new Refusal(503, "Too many clients listen to events.").answer());
+        InetAddress client = exchange.getRemoteAddress().getAddress();
+        if (!streams.enter(client)) {
+            writer.write(exchange, new Refusal(503, "Too many clients listen to events, or too many of this address.",
+                    Map.of("Retry-After", "60")).answer());
             return;
         }
         try {
@@ -144,7 +146,7 @@ public final class HttpListener implements AutoCloseable {
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         } finally {
-            streaming.release();
+            streams.leave(client);
         }
     }
 
@@ -153,11 +155,16 @@ public final class HttpListener implements AutoCloseable {
         Map<String, String> headers = headers(exchange);
         Optional<Refusal> stranger = names.refusal(method, headers);
         if (stranger.isPresent()) return stranger.get().answer();
-        String path = exchange.getRequestURI().getPath();
+        String path = exchange.getRequestURI().getRawPath();
         String client = exchange.getRemoteAddress().getAddress().getHostAddress();
         if (method.equals("POST") && path.equals(LOGIN)) return logins.begin(client, headers);
         if (method.equals("POST") && path.equals(LOGOUT)) return logins.end(headers);
-        Optional<WebPages.Found> found = pages.find(method, path);
+        Optional<WebPages.Found> found;
+        try {
+            found = pages.find(method, path);
+        } catch (IllegalArgumentException bad) {
+            return new Refusal(400, String.valueOf(bad.getMessage())).answer();
+        }
         Role needed = found.map(WebPages.Found::role).orElse(Role.READER); // nobody else learns which pages there are
         return switch (logins.check(client, headers, needed)) {
             case Logins.Result.Out(Refusal refusal) -> refusal.answer();

@@ -34,20 +34,29 @@ public final class WebPages {
         return List.of(path.split("/", -1));
     }
 
-    /** @param path decoded */
+    /**
+     * @param path as it came: a slash within a name is written {@code %2F}
+     * @throws IllegalArgumentException if it is not written as RFC 3986 section 2.1 says, in UTF-8
+     */
     Optional<Found> find(String method, String path) {
         String wanted = method.equals(WITHOUT_BODY) ? "GET" : method;
+        List<String> asked = decoded(path);
         for (Entry entry : entries) {
-            Optional<Map<String, String>> names = match(entry.segments(), segments(path));
+            Optional<Map<String, String>> names = match(entry.segments(), asked);
             if (entry.method().equals(wanted) && names.isPresent())
                 return Optional.of(new Found(entry.role(), entry.page(), names.get()));
         }
         return Optional.empty();
     }
 
+    private static List<String> decoded(String path) {
+        return segments(path).stream().map(WebRequest::segment).toList();
+    }
+
     /** The methods that this path has pages for. */
     List<String> methods(String path) {
-        return entries.stream().filter(e -> match(e.segments(), segments(path)).isPresent()).map(Entry::method)
+        List<String> asked = decoded(path);
+        return entries.stream().filter(e -> match(e.segments(), asked).isPresent()).map(Entry::method)
                 .distinct().sorted().toList();
     }
 

@@ -1,6 +1,8 @@
 package org.packetboat.connectors.http;
 
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,6 +49,17 @@ public record WebRequest(String method, String path, Caller caller, Map<String, 
                     equals < 0 ? "" : decoded(pair.substring(equals + 1)));
         }
         return values;
+    }
+
+    /** One segment of a path. @throws IllegalArgumentException if it is not written as RFC 3986 section 2.1 says */
+    static String segment(String raw) {
+        byte[] bytes = URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.ISO_8859_1)
+                .getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("The path is not UTF-8.", e);
+        }
     }
 
     private static String decoded(String text) {
