@@ -381,7 +381,7 @@ public final class Node {
     }
 
     List<SiteLoad> loads() {
-        return remote.status().loads(last);
+        return bigSends.mayGo(remote.status().loads(last));
     }
 
     List<BusyServer> busy(Instant now) {

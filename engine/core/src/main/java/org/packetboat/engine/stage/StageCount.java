@@ -28,6 +28,8 @@ final class StageCount {
     private final BitSet failed = new BitSet();
     /** Which envelopes go to a domain. */
     private final Map<Domain, List<Integer>> sites = new HashMap<>();
+    /** Of the message, in bytes. */
+    private final long size;
     /** Missed by their windows since that was last written. */
     private final SortedSet<Integer> missed = new TreeSet<>();
 
@@ -46,7 +48,17 @@ final class StageCount {
             else look(new EnvelopeId(plan.message(), i));
         }
         waiting.forEach(e -> at(e.destination(), e.id()));
+        size = waiting.stream().findFirst().map(e -> e.message().size()).orElse(0L);
         lines.values().stream().filter(line -> waits(line.id().index())).forEach(line -> at(line.domain(), line.id()));
+    }
+
+    /** Adds what may not be sent now of what waits, by its domains. */
+    void heldBack(StagedSend send, Map<Domain, HeldBack> sum) {
+        int from = send.isStopped() ? 0 : send.course().let();
+        sites.forEach((domain, there) -> {
+            long held = there.stream().filter(i -> i >= from && waits(i)).count();
+            if (held > 0) sum.merge(domain, new HeldBack(held, held * size), HeldBack::and);
+        });
     }
 
     private void at(Domain domain, EnvelopeId id) {

@@ -102,6 +102,13 @@ public final class StageDuty {
                 && queue.envelope(id).filter(e -> !e.notBefore().isAfter(now)).isPresent();
     }
 
+    /** What may not be sent now, by its domains. */
+    public Map<Domain, HeldBack> heldBack() {
+        Map<Domain, HeldBack> sum = new HashMap<>();
+        sends.all().forEach(send -> count(send).heldBack(send, sum));
+        return sum;
+    }
+
     /** Of routes that are never closed no window says that they are missed. */
     private void lookAtAlwaysOpen(Instant now) {
         asked = now;

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -21,6 +22,7 @@ import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
+import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Priority;
@@ -32,6 +34,7 @@ import org.packetboat.engine.route.Window;
 import org.packetboat.engine.sim.HandLink;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
+import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.stage.StageCommand;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.Family;
@@ -173,6 +176,35 @@ class StageTroubleTest {
         rig.line.last().end(new Ending.Unreached(BUSY));
         rig.pass(HOUR.multipliedBy(2));
         assertEquals("stage 1 of 1", steered(id).orElseThrow().said());
+    }
+
+    @Test
+    void theNightIsPlannedForWhatMayGoAndNotForWhatStagesHoldBack() {
+        rig.replace(policy(SimRoutes.NEVER));
+        QueueId other = rig.send("hq@home.test", "desk@s1.example");
+        QueueId id = send("1,100%; pause=1h", 3);
+        long size = rig.waiting(id).getFirst().message().size();
+        long beside = rig.waiting(other).getFirst().message().size();
+        SiteLoad first = loads().getFirst();
+        assertEquals(Map.of(new Domain("s0.example"), size, new Domain("s1.example"), beside), first.domains());
+        assertEquals(List.of(2L, size + beside), List.of(first.mails(), first.bytes()));
+        steer(StageCommand.PAUSE);
+        SiteLoad paused = loads().getFirst();
+        assertEquals(Map.of(new Domain("s1.example"), beside), paused.domains());
+        assertEquals(List.of(1L, beside), List.of(paused.mails(), paused.bytes()));
+        rig.say(answer -> rig.node.operator().delete(new Target.OfMessage(other), answer));
+        assertEquals(List.of(), loads());
+        steer(StageCommand.RESUME);
+        steer(StageCommand.NEXT);
+        rig.settle();
+        assertEquals(List.of(3L, 3 * size), List.of(loads().getFirst().mails(), loads().getFirst().bytes()));
+    }
+
+    private List<SiteLoad> loads() {
+        List<SiteLoad> loads = new ArrayList<>();
+        rig.node.overview().loads(loads::addAll);
+        rig.settle();
+        return loads;
     }
 
     private void refuse() {

@@ -30,7 +30,8 @@ public record Replanning(Expected expected) {
     public boolean on(StatusEvent event) {
         if (event instanceof StatusEvent.SessionEnded ended) note(ended);
         return event instanceof StatusEvent.SessionEnded || event instanceof StatusEvent.Accepted
-                || event instanceof StatusEvent.Trouble || event instanceof StatusEvent.WindowClosed;
+                || event instanceof StatusEvent.BatchStage || event instanceof StatusEvent.Trouble
+                || event instanceof StatusEvent.WindowClosed;
     }
 
     /** Places found in DNS are left out: there may be any number of them, and no plan is needed for them. */

@@ -17,11 +17,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.forward.Server;
 import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.Timetable;
+import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.schedules.history.History;
 import org.packetboat.schedules.plan.question.PlanServer;
 
@@ -83,6 +85,11 @@ class ReplanningTest {
         assertTrue(rig.events.stream().anyMatch(planning::on));
         assertEquals(Set.of("east"), loads(rig).getFirst().able());
         assertTrue(plan(rig, HUB).values().stream().allMatch(t -> t.server().equals("east")));
+    }
+
+    @Test
+    void whatAStageLetsGoIsPlannedForAtOnce() {
+        assertTrue(planning.on(new StatusEvent.BatchStage(START, "spring", new QueueId(1), 2, 3, "begins")));
     }
 
     private static Server server(String name) {
