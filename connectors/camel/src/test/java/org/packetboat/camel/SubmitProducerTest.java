@@ -151,6 +151,9 @@ class SubmitProducerTest {
                         "CamelPacketboatPriority: found \"high\"; expected a whole number from -9 to 9"),
                 Arguments.of(HELLO, Map.of(PacketboatConstants.NOT_BEFORE, "tomorrow"),
                         "CamelPacketboatNotBefore: found \"tomorrow\"; expected a time like 2026-11-20T03:00:00Z"),
+                Arguments.of(HELLO, Map.of(PacketboatConstants.NOT_BEFORE, "2250-01-01T00:00:00Z"),
+                        "CamelPacketboatNotBefore: found \"2250-01-01T00:00:00Z\"; expected a time before "
+                                + "2150-01-01T00:00:00Z"),
                 Arguments.of(HELLO, Map.of(PacketboatConstants.BATCH, "a\nb"),
                         "CamelPacketboatBatch: found \"a b\"; expected a name of 1 to 200 characters"),
                 Arguments.of("no header", Map.of(), "the message does not begin with a header field"),

@@ -138,7 +138,7 @@ final class HostileBatchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"MT-PRIORITY=10", "MT-PRIORITY=x", "RET=ALL", "BODY=BINARYMIME", "XEXPIRES=soon",
-            "HOLDUNTIL=2026", "SMTPUTF8=yes", "ENVID=", "XID=again", "RET"})
+            "HOLDUNTIL=2026", "HOLDUNTIL=2250-01-01T00:00:00Z", "SMTPUTF8=yes", "ENVID=", "XID=again", "RET"})
     void badValueIsDamage(String parameter) {
         assertInstanceOf(Reading.Damaged.class,
                 stored(HEAD + " " + parameter + "\r\nRCPT TO:<c@d.example>\r\nBDAT 0 LAST\r\nQUIT\r\n"));

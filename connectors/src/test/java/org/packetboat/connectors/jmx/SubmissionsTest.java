@@ -1,6 +1,7 @@
 package org.packetboat.connectors.jmx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,5 +26,12 @@ class SubmissionsTest {
                 + "Message-ID: <1795169730.000001@hub.example.com>\r\n\r\nHello\r\n", intake.body());
         assertEquals("\"try..this.\"@example.org",
                 intake.stored.getFirst().submission().recipients().getFirst().address().toString());
+    }
+
+    @Test
+    void takesNoTimeThatMeansAStage() {
+        assertEquals("not-before: found \"2250-01-01T00:00:00Z\"; expected a time before 2150-01-01T00:00:00Z",
+                assertThrows(IllegalArgumentException.class,
+                        () -> Submissions.options("", "", "2250-01-01T00:00:00Z", 0, "")).getMessage());
     }
 }

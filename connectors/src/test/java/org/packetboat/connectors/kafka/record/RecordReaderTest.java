@@ -102,6 +102,8 @@ class RecordReaderTest {
                     "priority|high|header priority: found \"high\"; expected a whole number from -9 to 9",
                     "not-before|tonight|header not-before: found \"tonight\"; "
                             + "expected a time like 2026-11-20T03:00:00Z",
+                    "not-before|2250-01-01T00:00:00Z|header not-before: found \"2250-01-01T00:00:00Z\"; "
+                            + "expected a time before 2150-01-01T00:00:00Z",
                     "deliver-by|+99999-01-01T00:00:00Z|"
                             + "header deliver-by: found \"+99999-01-01T00:00:00Z\"; expected a time like "
                             + "2026-11-20T06:00:00Z, and perhaps ;N (tell the sender) or ;R (return)",

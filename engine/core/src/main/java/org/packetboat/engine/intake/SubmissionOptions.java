@@ -34,6 +34,13 @@ public record SubmissionOptions(Priority priority, Optional<Instant> notBefore, 
 
     private static final int LONGEST_KEY = 200;
 
+    /** @throws IllegalArgumentException if mail can't wait as long as is asked for */
+    public SubmissionOptions {
+        notBefore.filter(at -> !MailDate.mayWaitUntil(at)).ifPresent(at -> {
+            throw new IllegalArgumentException("not-before " + at + "; expected " + MailDate.expectedOfWait());
+        });
+    }
+
     /** Without stages. */
     public SubmissionOptions(Priority priority, Optional<Instant> notBefore, Optional<DeliverBy> deliverBy,
             Optional<BigSendName> bigSend, Optional<String> key) {
@@ -61,7 +68,7 @@ public record SubmissionOptions(Priority priority, Optional<Instant> notBefore, 
     public static SubmissionOptions read(Function<Option, Optional<Given>> source) {
         return new SubmissionOptions(
                 read(source, Option.PRIORITY, SubmissionOptions::priority).orElse(Priority.NORMAL),
-                read(source, Option.NOT_BEFORE, SubmissionOptions::instant),
+                read(source, Option.NOT_BEFORE, SubmissionOptions::notBefore),
                 read(source, Option.DELIVER_BY, SubmissionOptions::deliverBy),
                 read(source, Option.BATCH, BigSendName::new),
                 read(source, Option.KEY, SubmissionOptions::key),
@@ -87,9 +94,11 @@ public record SubmissionOptions(Priority priority, Optional<Instant> notBefore, 
         }
     }
 
-    private static Instant instant(String text) {
+    private static Instant notBefore(String text) {
         try {
-            return MailDate.parse(text.strip());
+            Instant at = MailDate.parse(text.strip());
+            if (!MailDate.mayWaitUntil(at)) throw new UnexpectedText(text, MailDate.expectedOfWait());
+            return at;
         } catch (DateTimeException e) {
             throw new UnexpectedText(text, "a time like 2026-11-20T03:00:00Z");
         }

@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public record Envelope(EnvelopeId id, Message message, Domain destination, List<Recipient> recipients, Wishes wishes,
         Life life, Instant expires, Retry retry, boolean held, boolean alone) {
-    /** What waits for the stage of its big send is not sent before this: a mark, and no date that anybody names. */
+    /** What waits for the stage of its big send is not sent before this mark; {@link MailDate} lets nobody name it. */
     public static final Instant FOR_ITS_STAGE = Instant.parse("2250-01-01T00:00:00Z");
 
     /** @throws IllegalArgumentException without a recipient */

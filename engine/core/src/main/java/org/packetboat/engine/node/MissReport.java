@@ -1,32 +1,18 @@
 package org.packetboat.engine.node;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
-import org.packetboat.engine.accept.Envelopes;
-import org.packetboat.engine.intake.Submission;
-import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.accept.OperatorMail;
 import org.packetboat.engine.mail.Domain;
-import org.packetboat.engine.mail.Envelope;
-import org.packetboat.engine.mail.Message;
-import org.packetboat.engine.mail.Notify;
-import org.packetboat.engine.mail.QueueId;
-import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.queue.ledger.BatchSummary;
-import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.StoreException;
 
@@ -37,20 +23,17 @@ import org.packetboat.engine.store.StoreException;
 final class MissReport {
     /** No more of a domain's mail is looked at: a queue that long is known to be waiting. */
     private static final int LOOKED_AT = 1000;
-    private static final DateTimeFormatter DATE = DateTimeFormatter
-            .ofPattern("EEE, d MMM yyyy HH:mm:ss '+0000'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     private static final Reply NO_ROUTE = new Reply(451, "4.4.4", "No route serves this domain");
 
     private final MailQueue queue;
-    private final Supplier<Policy> policy;
+    private final OperatorMail mail;
     private final BiConsumer<List<Domain>, Instant> noted;
     private final List<StatusEvent.BatchMissed> missed = new ArrayList<>();
 
     /** @param noted hears of the domains of each window that closes */
-    MissReport(MailQueue queue, Supplier<Policy> policy, BiConsumer<List<Domain>, Instant> noted) {
+    MissReport(MailQueue queue, OperatorMail mail, BiConsumer<List<Domain>, Instant> noted) {
         this.queue = queue;
-        this.policy = policy;
+        this.mail = mail;
         this.noted = noted;
     }
 
@@ -79,7 +62,7 @@ final class MissReport {
         QueueBatch batch = queue.change();
         told.forEach(batch::tell);
         try {
-            policy.get().reporting().operator().ifPresent(operator -> mail(batch, operator, told, now));
+            mail(batch, told, now);
         } catch (StoreException full) {
             told.forEach(queue::tell);
             return;
@@ -89,33 +72,14 @@ final class MissReport {
         });
     }
 
-    private void mail(QueueBatch batch, Address operator, List<StatusEvent.BatchMissed> told, Instant now) {
-        QueueId id = queue.newId();
-        byte[] bytes = text(id, operator, told, now).getBytes(StandardCharsets.UTF_8);
-        Recipient recipient = new Recipient(operator, EnumSet.of(Notify.NEVER), Optional.empty());
-        Submission submission = Submission.plain(Optional.empty(), List.of(recipient), "report")
-                .withInternational(operator.isInternational());
-        Message message = Envelopes.message(submission, id, bytes.length, now);
-        List<Envelope> envelopes = Envelopes.divide(submission, message, policy.get());
-        if (!envelopes.isEmpty()) batch.bytes(id, bytes);
-        envelopes.forEach(batch::add);
-    }
-
-    private String text(QueueId id, Address operator, List<StatusEvent.BatchMissed> told, Instant now) {
-        String server = policy.get().server();
+    private void mail(QueueBatch batch, List<StatusEvent.BatchMissed> told, Instant now) {
         long sites = told.stream().map(StatusEvent.BatchMissed::site).distinct().count();
         List<String> names = told.stream().map(StatusEvent.BatchMissed::name).distinct().toList();
-        StringBuilder text = new StringBuilder();
-        text.append("Date: ").append(DATE.format(now)).append("\r\nFrom: Packetboat <MAILER-DAEMON@").append(server)
-                .append(">\r\nTo: <").append(operator).append(">\r\nSubject: ").append(sites)
-                .append(sites == 1 ? " site" : " sites").append(" missed by a big send")
-                .append("\r\nMessage-ID: <").append(id).append('.').append(now.toEpochMilli()).append('@')
-                .append(server).append(">\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n")
-                .append("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n")
-                .append("These sites had not everything of a big send when their windows closed, or no route serves "
-                        + "them.\r\n");
+        StringBuilder text = new StringBuilder(
+                "These sites had not everything of a big send when their windows closed, "
+                        + "or no route serves them.\r\n");
         names.forEach(name -> text.append("\r\n").append(summary(name)).append("\r\n").append(lines(name, told)));
-        return text.toString();
+        mail.add(batch, sites + (sites == 1 ? " site" : " sites") + " missed by a big send", text.toString(), now);
     }
 
     private String summary(String name) {

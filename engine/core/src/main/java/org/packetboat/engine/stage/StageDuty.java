@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.packetboat.engine.accept.OperatorMail;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
@@ -55,6 +56,7 @@ public final class StageDuty {
     private final InFlight inFlight;
     private final Inbox inbox;
     private final Supplier<Policy> policy;
+    private final OperatorMail mail;
     private final Map<QueueId, StageCount> counts = new HashMap<>();
     private final Map<QueueId, Integer> withdrawn = new HashMap<>();
     private final Map<QueueId, Replacement> replacements = new HashMap<>();
@@ -67,12 +69,14 @@ public final class StageDuty {
     /** When it was last looked for sites that wait for too long. */
     private Instant asked = Instant.MIN;
 
-    public StageDuty(MailQueue queue, InFlight inFlight, Inbox inbox, Supplier<Policy> policy) {
+    /** @param mail by which the operator is told of what waits for him */
+    public StageDuty(MailQueue queue, InFlight inFlight, Inbox inbox, Supplier<Policy> policy, OperatorMail mail) {
         this.queue = queue;
         this.sends = queue.ledger().staged();
         this.inFlight = inFlight;
         this.inbox = inbox;
         this.policy = policy;
+        this.mail = mail;
     }
 
     /** Hears of every event once it is durable. From any thread. */
@@ -137,9 +141,10 @@ public final class StageDuty {
 
     /** When there is something to do; empty while the disk is busy with it, or if there is nothing. */
     public Optional<Instant> wake() {
-        if (busy || sends.all().isEmpty() && commands.isEmpty()) return Optional.empty();
+        boolean steers = !sends.all().isEmpty() || !sends.damaged().isEmpty();
+        if (busy || !steers && commands.isEmpty()) return Optional.empty();
         if (!commands.isEmpty()) return Optional.of(Instant.MIN);
-        if (look || !changed.isEmpty()) return Optional.of(rests);
+        if (look || !sends.damaged().isEmpty() || !changed.isEmpty()) return Optional.of(rests);
         return sends.all().stream().filter(s -> !s.isStopped()).flatMap(this::wake).min(Instant::compareTo);
     }
 
@@ -161,12 +166,20 @@ public final class StageDuty {
         if (!nextAsked().isAfter(now)) lookAtAlwaysOpen(now);
         look = false;
         try {
+            sends.damaged().stream().findFirst().ifPresent(message -> makeAnew(message, now));
             for (StagedSend send : sends.all()) {
                 if (!busy) move(send, now);
             }
         } catch (StoreException full) {
             rest(now, FailurePolicy.storeRest());
         }
+    }
+
+    /** What its record said is lost: it is stopped, and an operator decides. */
+    private void makeAnew(QueueId message, Instant now) {
+        Optional<StagedSend> anew = new LostStages(queue).of(message);
+        if (anew.isPresent()) stop(anew.get(), "its stages can't be read from disk; what waits is one last stage", now);
+        else commit(queue.change().unstage(message), List.of(), () -> {});
     }
 
     private void look(EnvelopeId id) {
@@ -238,8 +251,7 @@ public final class StageDuty {
         int failures = count(send).failures(send);
         boolean tooMany = send.course().stopAt() > 0 && failures >= send.course().stopAt();
         if (tooMany) {
-            tell(send.now(State.STOPPED), failures + " sites failed or missed their window; packetboat batch "
-                    + "NAME --resume goes on, --abort takes out what waits", now);
+            stop(send.now(State.STOPPED), failures + " sites failed or missed their window", now);
         } else if (send.course().let() < send.end()) {
             letGo(send, now);
         } else if (!send.isLast() && count(send).isOver(send)) {
@@ -256,6 +268,30 @@ public final class StageDuty {
     private void tell(StagedSend send, String what, Instant now) {
         QueueBatch batch = queue.change().stage(send);
         commit(batch.tell(event(send, what, now)), List.of(), () -> {});
+    }
+
+    /** In the log and, if there is room, by mail to the operator: without him it goes no further. */
+    private void stop(StagedSend send, String why, Instant now) {
+        String name = send.plan().name();
+        int waiting = count(send).waiting();
+        QueueBatch batch = queue.change().stage(send)
+                .tell(event(send, why + "; packetboat batch NAME --resume goes on, "
+                        + "--abort takes out what waits", now));
+        try {
+            mail.add(batch, "A big send has stopped", "The big send " + name + " (" + send.plan().message()
+                    + ") has stopped at stage " + send.course().stage() + " of " + send.plan().stages() + ": " + why
+                    + ".\r\n" + waiting + " sites do not have it. It goes no further until you decide:\r\n\r\n"
+                    + choice(name, "--resume", "goes on")
+                    + choice(name, "--next-stage", "begins the next stage at once")
+                    + choice(name, "--abort", "takes out what waits"), now);
+        } catch (StoreException _) {
+            // the stop itself must not wait for room
+        }
+        commit(batch, List.of(), () -> {});
+    }
+
+    private static String choice(String name, String option, String what) {
+        return "  packetboat batch \"" + name + "\" " + option + "   " + what + "\r\n";
     }
 
     private static StatusEvent event(StagedSend send, String what, Instant now) {

@@ -63,8 +63,16 @@ final class StageOrders {
         List<LedgerEntry> lines = queue.ledger().entries(name);
         lines.stream().filter(LedgerEntry::isOpen).map(line -> line.id().message()).distinct()
                 .filter(message -> queue.ledger().staged().of(message).isEmpty())
-                .forEach(message -> found.add(StagedSend.begin(plan(message, lines))));
+                .forEach(message -> found.add(begun(message, lines)));
         return found;
+    }
+
+    /** What waits for a stage, and is steered by nothing, has lost its record. */
+    private StagedSend begun(QueueId message, List<LedgerEntry> lines) {
+        LostStages lost = new LostStages(queue);
+        boolean isLost = queue.ledger().staged().damaged().contains(message) || lost.isStaged(message);
+        return (isLost ? lost.of(message) : Optional.<StagedSend>empty())
+                .orElseGet(() -> StagedSend.begin(plan(message, lines)));
     }
 
     private StagedSend.Plan plan(QueueId message, List<LedgerEntry> lines) {

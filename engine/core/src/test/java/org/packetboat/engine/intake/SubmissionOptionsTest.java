@@ -17,6 +17,7 @@ import org.packetboat.engine.intake.SubmissionOptions.Option;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.BigSendName;
 import org.packetboat.engine.mail.DeliverBy;
+import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Priority;
 import org.packetboat.engine.mail.Recipient;
 
@@ -48,6 +49,10 @@ class SubmissionOptionsTest {
                             + "time like 2026-11-20T03:00:00Z",
                     "NOT_BEFORE|1969-01-01T00:00:00Z|the not_before: found \"1969-01-01T00:00:00Z\"; expected a time "
                             + "like 2026-11-20T03:00:00Z",
+                    "NOT_BEFORE|2150-01-01T00:00:00Z|the not_before: found \"2150-01-01T00:00:00Z\"; expected a time "
+                            + "before 2150-01-01T00:00:00Z",
+                    "NOT_BEFORE|2250-01-01T00:00:00Z|the not_before: found \"2250-01-01T00:00:00Z\"; expected a time "
+                            + "before 2150-01-01T00:00:00Z",
                     "DELIVER_BY|soon;X|the deliver_by: found \"soon;X\"; expected a time like 2026-11-20T06:00:00Z, "
                             + "and perhaps ;N (tell the sender) or ;R (return)",
                     "BATCH|' '|the batch: found \"\"; expected a name of 1 to 200 characters",
@@ -76,6 +81,21 @@ class SubmissionOptionsTest {
     private static String impossible(String deliverBy, String notBefore) {
         SubmissionOptions options = read(Map.of(Option.DELIVER_BY, deliverBy, Option.NOT_BEFORE, notBefore));
         return assertThrows(IllegalArgumentException.class, () -> options.mustBePossible(NOW)).getMessage();
+    }
+
+    /** Whoever makes options without reading them has the same rule. */
+    @Test
+    void nobodyNamesATimeThatMeansAStage() {
+        Instant last = Instant.parse("2149-12-31T23:59:59.999Z");
+        assertFalse(Envelope.isForItsStage(until(last).notBefore().orElseThrow()));
+        for (Instant at : List.of(last.plusMillis(1), Envelope.FOR_ITS_STAGE, Instant.MAX))
+            assertEquals("not-before " + at + "; expected a time before 2150-01-01T00:00:00Z",
+                    assertThrows(IllegalArgumentException.class, () -> until(at)).getMessage());
+    }
+
+    private static SubmissionOptions until(Instant at) {
+        return new SubmissionOptions(Priority.NORMAL, Optional.of(at), Optional.empty(), Optional.empty(),
+                Optional.empty());
     }
 
     @Test

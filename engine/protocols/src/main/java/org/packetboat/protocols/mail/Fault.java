@@ -8,6 +8,8 @@ public enum Fault {
     UNSUPPORTED,
     /** Its value is none. */
     MALFORMED,
+    /** Mail can't wait until then. */
+    TOO_FAR,
     /** Less time than anybody can promise (RFC 2852 section 4.1.4.1). */
     TOO_SOON
 }

@@ -72,7 +72,9 @@ public final class MailParameters {
     private Optional<Fault> holdUntil(String value) {
         try {
             OffsetDateTime date = OffsetDateTime.parse(value.toUpperCase(Locale.ROOT));
-            holdUntil = Optional.of(MailDate.checked(date.toInstant()));
+            Instant until = MailDate.checked(date.toInstant());
+            if (!MailDate.mayWaitUntil(until)) return Optional.of(Fault.TOO_FAR);
+            holdUntil = Optional.of(until);
             return Optional.empty();
         } catch (DateTimeException notADate) {
             return valid(false);

@@ -114,6 +114,17 @@ class CommandTest {
                 List.of(read.encoding(), read.dsn(ReturnContent.FULL), read.priority(), read.holdUntil()));
     }
 
+    /** In a bundle as over SMTP, nobody can have mail wait for a stage that no big send has. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2150-01-01T00:00:00Z", "2250-01-01T00:00:00Z", "9998-12-31T00:00:00Z",
+            "2149-12-31T23:00:00-01:00"})
+    void noMailWaitsIntoTheNextCenturies(String until) {
+        MailParameters read = new MailParameters();
+        assertEquals(Optional.of(Fault.TOO_FAR), read.take("HOLDUNTIL", until));
+        assertEquals(Optional.empty(), read.holdUntil());
+        assertEquals(Optional.empty(), read.take("HOLDUNTIL", "2149-12-31T23:59:59Z"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"2026-11-20T09:00:00Z;R", "2026-11-20T07:59:55Z;N", "2026-11-20T08:00:30Z;NT"})
     void deliverByIsReadBackEqual(String text) {

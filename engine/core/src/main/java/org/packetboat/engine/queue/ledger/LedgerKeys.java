@@ -55,6 +55,11 @@ final class LedgerKeys {
         return ByteBuffer.allocate(STAGES.length + Long.BYTES).put(STAGES).putLong(message.number()).array();
     }
 
+    /** The message that a key of {@link #stages} is about. */
+    static QueueId staged(byte[] key) {
+        return new QueueId(ByteBuffer.wrap(key, STAGES.length, Long.BYTES).getLong());
+    }
+
     /** The key that follows this one. */
     static byte[] after(byte[] key) {
         return Arrays.copyOf(key, key.length + 1);

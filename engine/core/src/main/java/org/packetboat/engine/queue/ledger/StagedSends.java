@@ -1,9 +1,11 @@
 package org.packetboat.engine.queue.ledger;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
@@ -11,22 +13,62 @@ import org.packetboat.engine.mail.UnreadableMail;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
+import org.packetboat.engine.store.UnreadableException;
 
 /**
- * The messages of big sends that are steered: on disk, and all of them in memory, which follows the disk. A record that
- * can't be read is noted; what waits for its stages then waits until an operator has it go on. For any thread.
+ * The messages of big sends that are steered: on disk, and all of them in memory, which follows the disk. A message
+ * whose record can't be read is noted, and nothing of it leaves, until its record is made anew ({@link #damaged}) and
+ * an operator has it go on. For any thread.
  */
 public final class StagedSends {
     private final Map<QueueId, StagedSend> sends = new ConcurrentHashMap<>();
+    private final Set<QueueId> damaged = ConcurrentHashMap.newKeySet();
+    private final UnreadableMail unreadable;
 
     StagedSends(Store store, UnreadableMail unreadable) {
-        store.scan(Family.META, LedgerKeys.STAGES, LedgerKeys.STAGES_END).forEach((_, value) -> {
+        this.unreadable = unreadable;
+        try (Store.Cursor cursor = store.scan(Family.META, LedgerKeys.STAGES, LedgerKeys.STAGES_END)) {
+            while (cursor.next())
+                read(LedgerKeys.staged(cursor.key()), cursor.value());
+        } catch (UnreadableException block) {
+            readEach(store);
+        }
+    }
+
+    private void read(QueueId message, byte[] value) {
+        try {
+            follow(StagedSendCodec.decode(value));
+        } catch (RuntimeException e) {
+            note(message, e);
+        }
+    }
+
+    /** A damaged block hides what stands behind it: each message that the ledger knows is asked for by itself. */
+    private void readEach(Store store) {
+        Set<QueueId> known = new HashSet<>();
+        try (Store.Cursor lines = store.scan(Family.LEDGER, LedgerKeys.START, LedgerKeys.END)) {
+            while (lines.next())
+                known.add(LedgerKeys.id(lines.key()).message());
+        } catch (UnreadableException lines) {
+            unreadable.note("the ledger of big sends", UnreadableMail.reason(lines));
+        }
+        known.forEach(message -> {
             try {
-                follow(StagedSendCodec.decode(value));
-            } catch (RuntimeException damaged) {
-                unreadable.note("the stages of a big send", UnreadableMail.reason(damaged));
+                store.get(Family.META, LedgerKeys.stages(message)).ifPresent(value -> read(message, value));
+            } catch (UnreadableException e) {
+                note(message, e);
             }
         });
+    }
+
+    private void note(QueueId message, RuntimeException e) {
+        damaged.add(message);
+        unreadable.note("what steers the stages of " + message, UnreadableMail.reason(e));
+    }
+
+    /** Messages whose record can't be read: it is to be made anew, or removed. */
+    public Set<QueueId> damaged() {
+        return damaged;
     }
 
     /** What steers a message; empty if nothing does. */
@@ -47,7 +89,8 @@ public final class StagedSends {
 
     /** Whether a big send is paused, stopped or aborted that this envelope belongs to. */
     public boolean isStopped(EnvelopeId id) {
-        return !sends.isEmpty() && of(id.message()).filter(StagedSend::isStopped).isPresent();
+        return !sends.isEmpty() && of(id.message()).filter(StagedSend::isStopped).isPresent()
+                || damaged.contains(id.message());
     }
 
     /** Writes one. Memory is to follow once that is durable: {@link #follow}. */
@@ -57,6 +100,7 @@ public final class StagedSends {
 
     public void follow(StagedSend send) {
         sends.put(send.plan().message(), send);
+        damaged.remove(send.plan().message());
     }
 
     /** Forgets one. Memory is to follow once that is durable: {@link #forget}. */
@@ -66,5 +110,6 @@ public final class StagedSends {
 
     public void forget(QueueId message) {
         sends.remove(message);
+        damaged.remove(message);
     }
 }

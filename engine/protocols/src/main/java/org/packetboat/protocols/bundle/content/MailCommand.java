@@ -79,7 +79,8 @@ public final class MailCommand {
             Optional<Fault> fault = reader.apply(parameter.getKey(), parameter.getValue());
             if (fault.isEmpty()) continue;
             if (fault.get() == Fault.UNKNOWN) throw new UnknownException("parameter " + parameter.getKey());
-            throw new DamagedException("value of " + parameter.getKey());
+            throw new DamagedException("value of " + parameter.getKey()
+                    + (fault.get() == Fault.TOO_FAR ? "; expected " + MailDate.expectedOfWait() : ""));
         }
     }
 

@@ -12,6 +12,7 @@ final class FaultReply {
         return switch (fault) {
             case UNKNOWN, UNSUPPORTED -> SmtpReplies.UNKNOWN_PARAMETER;
             case MALFORMED -> SmtpReplies.SYNTAX;
+            case TOO_FAR -> SmtpReplies.TOO_FAR;
             case TOO_SOON -> SmtpReplies.TOO_SOON;
         };
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.packetboat.engine.intake.Submission;
 import org.packetboat.engine.intake.SubmissionOptions;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.MailDate;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.mail.Xtext;
@@ -126,6 +127,7 @@ final class MailOptions {
     }
 
     private Optional<SmtpReply> hold(Instant until) {
+        if (!MailDate.mayWaitUntil(until)) return Optional.of(SmtpReplies.TOO_FAR);
         boolean second = notBefore.isPresent();
         notBefore = Optional.of(until);
         return valid(!second && !until.isAfter(now.plus(service.limits().hold())));

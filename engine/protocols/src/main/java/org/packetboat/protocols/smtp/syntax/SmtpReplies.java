@@ -34,6 +34,7 @@ public final class SmtpReplies {
             "Parameter or its value not supported");
     public static final SmtpReply TOO_SOON = SmtpReply.of(555, "5.5.4",
             "Cannot promise to deliver so soon; see DELIVERBY");
+    public static final SmtpReply TOO_FAR = SmtpReply.of(501, "5.5.4", "No mail is held so long; see FUTURERELEASE");
     public static final SmtpReply NO_RECIPIENTS = SmtpReply.of(554, "5.5.1", "No valid recipients");
     public static final SmtpReply DATA_UNASKED = SmtpReply.of(554, "5.5.0",
             "Nothing may follow before the answer to DATA");

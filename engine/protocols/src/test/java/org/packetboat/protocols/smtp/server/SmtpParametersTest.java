@@ -1,7 +1,6 @@
 package org.packetboat.protocols.smtp.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
@@ -143,6 +142,13 @@ class SmtpParametersTest {
     void holdsUntilADate() {
         Submission submission = accepted("<a@example.org> HOLDUNTIL=2026-11-21T01:00:00+01:00", "<b@example.com>");
         assertEquals(Optional.of(Instant.parse("2026-11-21T00:00:00Z")), submission.options().notBefore());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2150-01-01T00:00:00Z", "2250-01-01T00:00:00Z"})
+    void holdsNothingIntoTheNextCenturies(String until) {
+        talk.lines("MAIL FROM:<> HOLDUNTIL=" + until)
+                .expect("501 5.5.4 No mail is held so long; see FUTURERELEASE");
     }
 
     @Test
