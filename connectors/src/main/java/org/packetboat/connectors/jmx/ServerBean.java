@@ -371,11 +371,17 @@ final class ServerBean implements ServerMXBean {
 
     @Override
     public String change(Map<String, String> filter, String action) {
+        return changeFound(filter, action).said();
+    }
+
+    @Override
+    public ChangedMail changeFound(Map<String, String> filter, String action) {
         MailFilter which = MailFilter.of(filter);
         Operator.Act act = Stream.of(Operator.Act.values()).filter(a -> a.name().equalsIgnoreCase(action)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("found \"" + action
                         + "\"; expected one of hold, release, requeue, expire, delete"));
-        return Asking.answer(answer -> node.operator().change(which, act, answer));
+        Operator.Done done = Asking.answer(answer -> node.operator().change(which, act, answer));
+        return new ChangedMail(done.changed(), done.whole(), done.said());
     }
 
     @Override

@@ -205,6 +205,14 @@ public interface ServerMXBean {
     @Described("Does one thing (hold, release, requeue, expire, delete) to all mail that find finds.")
     String change(Map<String, String> filter, String action);
 
+    /** What was done. @param changed to how many envelopes @param whole whether to all @param said the same in words */
+    record ChangedMail(long changed, boolean whole, String said) {}
+
+    @Described("The same as change; tells how many envelopes were changed, and whether that is all of it.")
+    default ChangedMail changeFound(Map<String, String> filter, String action) {
+        throw new UnsupportedOperationException("changes are told in words only");
+    }
+
     @Described("A part of the text of a message in the queue; none behind its end.")
     byte[] readPart(String queueId, long from, int most);
 

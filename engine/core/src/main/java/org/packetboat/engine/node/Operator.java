@@ -132,8 +132,17 @@ public final class Operator {
         HOLD, RELEASE, REQUEUE, EXPIRE, DELETE
     }
 
+    /**
+     * What was done.
+     *
+     * @param changed to how many envelopes
+     * @param whole   whether to all that were meant and not being sent; else the disk took no more
+     * @param said    the same in words
+     */
+    public record Done(int changed, boolean whole, String said) {}
+
     /** Does the same to all mail that waits now and is meant: each envelope by itself. */
-    public void change(MailFilter which, Act act, Consumer<String> answer) {
+    public void change(MailFilter which, Act act, Consumer<Done> answer) {
         node.post(Answer.task(Answer.instead(answer, Sweep::go), now -> {
             Effort effort = new Effort();
             return sweep(node.overview().ids(which), node.overview().matching(which, now, effort), change(act, now),
@@ -174,7 +183,8 @@ public final class Operator {
                     : Optional.empty();
             if (dead.isPresent()) {
                 sweep(List.of(dead.get().id()).iterator(), id -> queue.dead(id.message()),
-                        (batch, e) -> batch.unbury(e).tell(deleted(e, now)), new Effort(), "deleted", answer).go();
+                        (batch, e) -> batch.unbury(e).tell(deleted(e, now)), new Effort(), "deleted", sentence(answer))
+                        .go();
             } else {
                 each(target, (batch, e) -> batch.remove(e).tell(deleted(e, now)), "deleted", answer);
             }
@@ -249,7 +259,11 @@ public final class Operator {
     }
 
     private void each(Target target, Sweep.Change change, String done, Consumer<String> answer) {
-        sweep(ids(target), queue::envelope, change, new Effort(), done, answer).go();
+        sweep(ids(target), queue::envelope, change, new Effort(), done, sentence(answer)).go();
+    }
+
+    private static Consumer<Done> sentence(Consumer<String> answer) {
+        return Answer.instead(answer, done -> answer.accept(done.said()));
     }
 
     private Iterator<EnvelopeId> ids(Target target) {
@@ -259,7 +273,7 @@ public final class Operator {
     }
 
     private Sweep sweep(Iterator<EnvelopeId> ids, Function<EnvelopeId, Optional<Envelope>> read, Sweep.Change change,
-            Effort effort, String done, Consumer<String> answer) {
+            Effort effort, String done, Consumer<Done> answer) {
         return new Sweep(queue, inFlight, node::post, node::afterArrivals, ids, read, change, effort, done, answer);
     }
 }

@@ -41,7 +41,7 @@ final class Sweep {
     /** Of mail most of which is not meant, so much is looked at in a step. */
     private final Effort effort;
     private final String done;
-    private final Consumer<String> answer;
+    private final Consumer<Operator.Done> answer;
     /** Taken, and to be changed one by one. */
     private final Queue<Envelope> singly = new ArrayDeque<>();
     private int changed;
@@ -57,7 +57,7 @@ final class Sweep {
     Sweep(MailQueue queue, InFlight inFlight, Consumer<Inbox.Task> inbox, Consumer<Inbox.Task> later,
             Iterator<EnvelopeId> ids,
             Function<EnvelopeId, Optional<Envelope>> read, Change change, Effort effort, String done,
-            Consumer<String> answer) {
+            Consumer<Operator.Done> answer) {
         this.queue = queue;
         this.inFlight = inFlight;
         this.inbox = inbox;
@@ -85,7 +85,7 @@ final class Sweep {
             return;
         }
         if (taken.isEmpty()) {
-            answer.accept(done + " " + changed + (busy ? BUSY : ""));
+            answer.accept(new Operator.Done(changed, true, done + " " + changed + (busy ? BUSY : "")));
             return;
         }
         QueueBatch batch = queue.change();
@@ -127,7 +127,7 @@ final class Sweep {
     private void stop(List<Envelope> taken) {
         letGo(taken);
         letGo(List.copyOf(singly));
-        answer.accept(done + " " + changed + "; then the disk did not take more");
+        answer.accept(new Operator.Done(changed, false, done + " " + changed + "; then the disk did not take more"));
     }
 
     private List<Envelope> take() {

@@ -105,17 +105,33 @@ class FindTest {
             rig.send("s@x", "a@west.example");
         QueueId last = mail("news@hq.example", "bob@west.example", "Price list");
         MailFilter news = MailFilter.of(Map.of("from", "news@"));
-        assertEquals("held 1", rig.say(a -> rig.node.operator().change(news, Operator.Act.HOLD, a)));
+        assertEquals("held 1",
+                rig.say(a -> rig.node.operator().change(news, Operator.Act.HOLD, done -> a.accept(done.said()))));
         assertTrue(rig.waiting(last).getFirst().held());
-        assertEquals("released 1", rig.say(a -> rig.node.operator().change(news, Operator.Act.RELEASE, a)));
-        assertEquals("requeued 1", rig.say(a -> rig.node.operator().change(news, Operator.Act.REQUEUE, a)));
+        assertEquals("released 1",
+                rig.say(a -> rig.node.operator().change(news, Operator.Act.RELEASE, done -> a.accept(done.said()))));
+        assertEquals("requeued 1",
+                rig.say(a -> rig.node.operator().change(news, Operator.Act.REQUEUE, done -> a.accept(done.said()))));
         assertEquals(List.of("held", "released", "requeued"),
                 rig.events(StatusEvent.Handled.class).stream().map(StatusEvent.Handled::what).toList());
-        assertEquals("deleted 1", rig.say(a -> rig.node.operator().change(news, Operator.Act.DELETE, a)));
+        assertEquals("deleted 1",
+                rig.say(a -> rig.node.operator().change(news, Operator.Act.DELETE, done -> a.accept(done.said()))));
         assertEquals(700, rig.depth("west.example"));
         MailFilter rest = MailFilter.of(Map.of("to", "*@west.example"));
-        assertEquals("expired 700", rig.say(a -> rig.node.operator().change(rest, Operator.Act.EXPIRE, a)));
+        assertEquals("expired 700",
+                rig.say(a -> rig.node.operator().change(rest, Operator.Act.EXPIRE, done -> a.accept(done.said()))));
         assertEquals(0, rig.depth("west.example"));
+    }
+
+    @Test
+    void whoseDiskTakesNoMoreIsToldThatNotAllIsDone() {
+        for (int i = 0; i < 3; i++)
+            rig.send("s@x", "a@west.example");
+        rig.store.failNext(1);
+        List<Operator.Done> done = new ArrayList<>();
+        rig.node.operator().change(MailFilter.of(Map.of("to", "west")), Operator.Act.HOLD, done::add);
+        rig.settle();
+        assertEquals(List.of(new Operator.Done(0, false, "held 0; then the disk did not take more")), done);
     }
 
     @Test

@@ -66,8 +66,8 @@ class LookingTest {
         assertTrue(this.<MailSearch.Found>steps(answer -> overview.find(PRICES, 10, answer)) >= 3);
         assertEquals(100, ((MailSearch.Found) answers.getFirst()).found());
         assertEquals(40, mostRead);
-        assertTrue(this.<String>steps(a -> rig.node.operator().change(OTHERS, Operator.Act.HOLD, a)) >= 3);
-        assertEquals(List.of("held 0"), answers);
+        assertTrue(this.<Operator.Done>steps(a -> rig.node.operator().change(OTHERS, Operator.Act.HOLD, a)) >= 3);
+        assertEquals(List.of(new Operator.Done(0, true, "held 0")), answers);
         assertEquals(40, mostRead);
     }
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.ParameterException;
                 "Finds mail that waits, by what it is, and does something to all of it. Without an action, or with",
                 "--dry-run, it lists what it finds. Texts match in upper and lower case wherever they occur; with",
                 "an asterisk they match as a whole."},
-        footer = {"", "Exit code 1: nothing was found.", "", "Examples:",
+        footer = {"", "Exit code 1: nothing was found, or not all of it could be changed.", "", "Examples:",
                 "  packetboat find --from newsletter@ --age 2d",
                 "  packetboat find --to '*@ny.example.com' --reply 'mailbox full' --expire --dry-run",
                 "  packetboat find --subject 'price list' --state untried --hold",
@@ -123,11 +123,13 @@ public final class FindCommand extends ServerCommand {
     }
 
     private int change(ServerMXBean server, Map<String, String> filter, Operator.Act act) {
-        String answer = server.change(filter, act.name().toLowerCase(Locale.ROOT));
+        ServerMXBean.ChangedMail done = changed(
+                () -> server.changeFound(filter, act.name().toLowerCase(Locale.ROOT)));
         out().println(json
-                ? Json.line(new TargetCommand.Answer(filter.toString(), answer))
-                : answer);
-        return answer.matches("[a-z]+ 0(;.*)?") ? ExitCodes.FAILED : ExitCodes.OK;
+                ? Json.line(new TargetCommand.Answer(filter.toString(), done.said()))
+                : done.said());
+        out().flush();
+        return done.changed() == 0 || !done.whole() ? ExitCodes.FAILED : ExitCodes.OK;
     }
 
     private Map<String, String> filter() {

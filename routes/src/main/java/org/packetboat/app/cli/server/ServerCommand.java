@@ -4,7 +4,11 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.packetboat.app.cli.shell.AskedServer;
+import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ConfigurationOption;
+import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.cli.shell.Json;
 import org.packetboat.app.cli.shell.RunningServer;
 import org.packetboat.app.cli.shell.Table;
@@ -37,6 +41,21 @@ public abstract class ServerCommand implements Callable<Integer> {
 
     /** @return the exit code */
     abstract int ask(ServerMXBean server);
+
+    /**
+     * Has the server change something.
+     *
+     * @throws CommandFailure if it takes so long that it is no longer waited for: it goes on
+     */
+    static <T> T changed(Supplier<T> change) {
+        try {
+            return change.get();
+        } catch (RuntimeException e) {
+            if (!AskedServer.isLate(e)) throw e;
+            throw new CommandFailure(ExitCodes.FAILED,
+                    "not finished yet; the server goes on with it: the command given again says what is left");
+        }
+    }
 
     /** What the server does with Kafka; empty if nothing. */
     Optional<KafkaMXBean> kafka() {

@@ -26,7 +26,7 @@ public abstract class TargetCommand extends ServerCommand {
         if (targets.isEmpty()) return without(server);
         int exit = ExitCodes.OK;
         for (String target : targets) {
-            String answer = change(server, target);
+            String answer = changed(() -> change(server, target));
             out().println(json ? Json.line(new Answer(target, answer)) : answer);
             exit = Math.max(exit, exit(answer));
         }

@@ -34,6 +34,12 @@ public interface AskedServer extends AutoCloseable {
         };
     }
 
+    /** Whether a question has had no answer in time: what was asked for may still be done. */
+    static boolean isLate(RuntimeException e) {
+        if (e instanceof RuntimeMBeanException there) return isLate(there.getTargetException());
+        return e instanceof IllegalStateException && e.getCause() instanceof TimeoutException;
+    }
+
     private static String unasked(Throwable why) {
         return why instanceof IOException || why instanceof InstanceNotFoundException
                 ? "the server ended while it was asked: " + why.getMessage()
