@@ -8,6 +8,7 @@ import java.util.List;
 import org.packetboat.app.web.board.BigSend;
 import org.packetboat.app.web.board.BoardSource;
 import org.packetboat.app.web.board.QueueSearch;
+import org.packetboat.app.web.book.BriefEvent;
 import org.packetboat.connectors.http.Role;
 import org.packetboat.connectors.http.WebAnswer;
 import org.packetboat.connectors.http.WebRequest;
@@ -25,6 +26,7 @@ record QueuePages(BoardSource source) {
     private static final int MOST_DEAD = 1000;
     private static final int MOST_SHOWN = 200;
     private static final int MOST_PAST = 20;
+    private static final String DOMAINS = "domainCount";
 
     /**
      * What was found.
@@ -85,11 +87,17 @@ record QueuePages(BoardSource source) {
      * written.
      */
     private List<JsonNode> story(QueueId id, PastMail.Known kept) {
-        List<StatusEvent.OfMessage> heard = source.events().story(id);
-        long more = heard.stream().filter(event -> !(event instanceof StatusEvent.Progress)).count();
+        List<BriefEvent> heard = source.events().story(id);
+        long more = heard.stream().filter(brief -> !(brief.event() instanceof StatusEvent.Progress)).count();
         return more > kept.events()
-                ? heard.stream().limit(MOST_SHOWN).map(event -> JsonAnswers.tree(source.json(event))).toList()
+                ? heard.stream().limit(MOST_SHOWN).map(this::told).toList()
                 : kept.story().stream().limit(MOST_SHOWN).toList();
+    }
+
+    private JsonNode told(BriefEvent brief) {
+        JsonNode event = JsonAnswers.tree(source.json(brief.event()));
+        if (event.has(DOMAINS) && event instanceof ObjectNode object) object.put(DOMAINS, brief.domains());
+        return event;
     }
 
     /** The Message-ID is text of the mail. */

@@ -114,7 +114,7 @@ public final class CallFiles implements AutoCloseable {
     }
 
     /**
-     * All calls of the days that this time touches, the last day first; to be closed. A call that began before midnight
+     * All calls of the days that this time touches, the last first; to be closed. A call that began before midnight
      * may be in the next.
      */
     Stream<PastCall> between(Instant from, Instant to) {
@@ -132,7 +132,7 @@ public final class CallFiles implements AutoCloseable {
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("event=calls-not-read file={} reason=\"{}\"", file, e.toString());
         }
-        return calls.stream();
+        return calls.reversed().stream();
     }
 
     /** What waits is written. */

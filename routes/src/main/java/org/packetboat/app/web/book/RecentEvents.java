@@ -12,14 +12,14 @@ import org.packetboat.engine.status.Watcher;
 
 /**
  * The latest events, of which a message's story is told also when it has gone, and the count by which pages learn that
- * something has changed. They are forgotten with the process.
+ * something has changed. They are forgotten with the process; of their lists the first few are kept.
  */
 public final class RecentEvents implements Watcher {
     private static final int KEPT = 5_000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
-    private final Deque<StatusEvent.OfMessage> events = new ArrayDeque<>();
+    private final Deque<BriefEvent> events = new ArrayDeque<>();
     private long count;
 
     @Override
@@ -27,7 +27,7 @@ public final class RecentEvents implements Watcher {
         lock.lock();
         try {
             count++;
-            if (event instanceof StatusEvent.OfMessage of) events.addLast(of);
+            if (event instanceof StatusEvent.OfMessage of) events.addLast(BriefEvent.of(of));
             if (events.size() > KEPT) events.removeFirst();
             more.signalAll();
         } finally {
@@ -36,10 +36,10 @@ public final class RecentEvents implements Watcher {
     }
 
     /** What is still known of a message, in order. */
-    public List<StatusEvent.OfMessage> story(QueueId message) {
+    public List<BriefEvent> story(QueueId message) {
         lock.lock();
         try {
-            return events.stream().filter(event -> event.message().equals(message)).toList();
+            return events.stream().filter(brief -> brief.event().message().equals(message)).toList();
         } finally {
             lock.unlock();
         }

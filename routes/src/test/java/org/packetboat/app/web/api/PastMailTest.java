@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,10 +120,12 @@ class PastMailTest {
         board.events.on(new StatusEvent.Accepted(Instant.parse("2026-11-01T03:00:00Z"),
                 new Message(QueueId.parse(ID), Instant.EPOCH, Optional.empty(), 1, false, false, ReturnContent.FULL,
                         Optional.empty(), Optional.empty(), "smtp:::1"),
-                List.of(new Domain("b.example")), 1,
+                IntStream.range(0, 99).mapToObj(i -> new Domain("b" + i + ".example")).toList(), 99,
                 new StatusEvent.Heading(Optional.of(MESSAGE_ID), Optional.of("Old"), List.of())));
         assertFalse(message(Role.READER).toString().contains("7f3a"), () -> message(Role.READER).toPrettyString());
         assertEquals(MESSAGE_ID, message(Role.OPERATOR).at("/story/0/messageId").asText());
+        assertEquals(99, message(Role.READER).at("/story/0/domainCount").asInt());
+        assertEquals(20, message(Role.READER).at("/story/0/domains").size());
     }
 
     @Test

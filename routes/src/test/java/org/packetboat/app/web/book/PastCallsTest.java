@@ -130,4 +130,17 @@ class PastCallsTest {
             assertEquals(Optional.empty(), book.begins());
         }
     }
+
+    /** A day had more of them than are asked for. */
+    @Test
+    void theLastOfADayAreFound() {
+        try (PastCalls before = book(NIGHT.minusSeconds(3600))) {
+            for (int i = 0; i < 5; i++)
+                call(before, "site-" + i, NIGHT.minusSeconds(50 - i), "finished");
+        }
+        try (PastCalls after = book(NIGHT.plus(Duration.ofDays(1)))) {
+            List<PastCall> last = after.between(NIGHT.minusSeconds(600), NIGHT, 2);
+            assertEquals(List.of("site-3", "site-4"), last.stream().map(PastCall::site).toList());
+        }
+    }
 }
