@@ -23,7 +23,6 @@ import javax.management.remote.rmi.RMIJRMPServerImpl;
 import javax.net.ssl.SSLContext;
 import javax.rmi.ssl.SslRMIClientSocketFactory;
 import javax.security.auth.Subject;
-import org.packetboat.connectors.http.Role;
 import org.packetboat.protocols.smtp.server.port.Authenticator;
 
 /**
@@ -44,6 +43,11 @@ public final class RemoteBeans implements AutoCloseable {
     private final RMIJRMPServerImpl calls;
     private final InetSocketAddress address;
 
+    /** What a user may do; who acts sees, too. */
+    public enum Right {
+        SEES, ACTS
+    }
+
     /**
      * How it is served.
      *
@@ -54,7 +58,7 @@ public final class RemoteBeans implements AutoCloseable {
      * @param users        what each may do
      */
     public record Settings(InetSocketAddress listen, String host, SSLContext tls, boolean certificates,
-            Map<String, Role> users) {
+            Map<String, Right> users) {
         public Settings {
             users = Map.copyOf(users);
         }

@@ -17,12 +17,12 @@ import javax.management.ObjectName;
 import javax.management.remote.JMXPrincipal;
 import javax.management.remote.MBeanServerForwarder;
 import javax.security.auth.Subject;
-import org.packetboat.connectors.http.Role;
+import org.packetboat.connectors.jmx.remote.RemoteBeans.Right;
 
 /**
- * Lets users do with MBeans what their roles allow. A reader sees attributes, and calls what only reads (impact INFO);
- * an operator calls every operation of this program's MBeans. Those of the Java machine show their attributes and no
- * more, and nobody makes, loads or takes away an MBean.
+ * Lets users do with MBeans what they may. Some see attributes, and call what only reads (impact INFO); others call
+ * every operation of this program's MBeans. Those of the Java machine show their attributes and no more, and nobody
+ * makes, loads or takes away an MBean.
  */
 final class RoleGuard implements InvocationHandler {
     private static final String OURS = "org.packetboat";
@@ -35,15 +35,15 @@ final class RoleGuard implements InvocationHandler {
             "addNotificationListener", "removeNotificationListener", "isInstanceOf", "queryNames");
 
     private final MBeanServer beans;
-    private final Map<String, Role> users;
+    private final Map<String, Right> users;
 
-    private RoleGuard(MBeanServer beans, Map<String, Role> users) {
+    private RoleGuard(MBeanServer beans, Map<String, Right> users) {
         this.beans = beans;
         this.users = Map.copyOf(users);
     }
 
     /** Stands before these MBeans. */
-    static MBeanServerForwarder before(MBeanServer beans, Map<String, Role> users) {
+    static MBeanServerForwarder before(MBeanServer beans, Map<String, Right> users) {
         return (MBeanServerForwarder) Proxy.newProxyInstance(RoleGuard.class.getClassLoader(),
                 new Class<?>[]{MBeanServerForwarder.class}, new RoleGuard(beans, users));
     }
@@ -64,10 +64,10 @@ final class RoleGuard implements InvocationHandler {
 
     private void check(String method, Object[] arguments) throws JMException {
         Optional<String> user = user();
-        Role role = user.map(u -> users.getOrDefault(u, Role.ANYBODY)).orElse(Role.ANYBODY);
-        Role needed = method.equals("invoke") ? needed(arguments) : Role.READER;
+        Optional<Right> has = user.map(users::get);
+        Right needed = method.equals("invoke") ? needed(arguments) : Right.SEES;
         boolean known = READING.contains(method) || method.equals("invoke") && isOurs(arguments);
-        if (!known || !role.covers(needed))
+        if (!known || has.isEmpty() || has.get().compareTo(needed) < 0)
             throw new SecurityException("user " + user.orElse("nobody") + " may not do that: " + method);
     }
 
@@ -82,12 +82,12 @@ final class RoleGuard implements InvocationHandler {
     }
 
     /** {@code invoke(name, operation, parameters, signature)}. */
-    private Role needed(Object[] arguments) throws JMException {
+    private Right needed(Object[] arguments) throws JMException {
         MBeanInfo info = beans.getMBeanInfo((ObjectName) arguments[0]);
         String[] signature = Optional.ofNullable((String[]) arguments[3]).orElse(new String[0]);
         return Arrays.stream(info.getOperations()).filter(o -> o.getName().equals(arguments[1]))
                 .filter(o -> Arrays.equals(signature(o), signature))
-                .anyMatch(o -> o.getImpact() == MBeanOperationInfo.INFO) ? Role.READER : Role.OPERATOR;
+                .anyMatch(o -> o.getImpact() == MBeanOperationInfo.INFO) ? Right.SEES : Right.ACTS;
     }
 
     private static String[] signature(MBeanOperationInfo operation) {

@@ -32,7 +32,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.packetboat.connectors.http.Role;
 import org.packetboat.connectors.jmx.described.Described;
 import org.packetboat.connectors.jmx.described.DescribedBean;
 import org.packetboat.connectors.jmx.described.Reads;
@@ -111,7 +110,7 @@ class RemoteBeansTest {
         }
         remote = RemoteBeans.open(beans, new RemoteBeans.Settings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port), "localhost", server, false,
-                Map.of("rita", Role.READER, "otto", Role.OPERATOR)), RemoteBeansTest::check);
+                Map.of("rita", RemoteBeans.Right.SEES, "otto", RemoteBeans.Right.ACTS)), RemoteBeansTest::check);
     }
 
     private static void check(String client, String user, String password,

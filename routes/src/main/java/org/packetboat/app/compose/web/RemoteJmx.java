@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.packetboat.app.config.settings.JmxAccess;
+import org.packetboat.connectors.http.Role;
 import org.packetboat.connectors.jmx.remote.RemoteBeans;
 import org.packetboat.connectors.smtp.server.PasswordChecker;
 import org.packetboat.connectors.smtp.tls.JdkTls;
@@ -74,7 +77,12 @@ public final class RemoteJmx implements AutoCloseable {
     private RemoteBeans.Settings settings() throws IOException {
         return new RemoteBeans.Settings(access.listen(), access.host(),
                 JdkTls.server(new TlsFiles(access.tls().certificate(), access.tls().key()), access.authorities()),
-                access.authorities().isPresent(), access.logins().roles());
+                access.authorities().isPresent(), rights());
+    }
+
+    private Map<String, RemoteBeans.Right> rights() {
+        return access.logins().roles().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
+                user -> user.getValue() == Role.OPERATOR ? RemoteBeans.Right.ACTS : RemoteBeans.Right.SEES));
     }
 
     /** Where they are open, such as {@code jmx 192.0.2.7:8026}. */
