@@ -27,6 +27,9 @@ import org.packetboat.connectors.http.WebRequest;
 public final class Api {
     private static final String V1 = "/api/v1/";
     private static final int UNAVAILABLE = 503;
+    private static final int AGAIN = 5;
+    /** As many answers of the history are in memory at a time. */
+    private static final int HISTORIES = 2;
 
     private final List<ApiPath> endpoints;
 
@@ -34,7 +37,7 @@ public final class Api {
     public Api(BoardSource source) {
         TonightPages tonight = new TonightPages(source);
         SitePages sites = new SitePages(source);
-        QueuePages queue = new QueuePages(source);
+        QueuePages queue = new QueuePages(source, new Turns(HISTORIES));
         HealthPages health = new HealthPages(source);
         ActionPages actions = new ActionPages(source);
         endpoints = List.of(
@@ -91,6 +94,8 @@ public final class Api {
             return endpoint.page().answer(request);
         } catch (IllegalArgumentException bad) {
             return JsonAnswers.wrong(400, String.valueOf(bad.getMessage()));
+        } catch (Turns.Busy busy) {
+            return JsonAnswers.busy(busy.getMessage(), AGAIN);
         } catch (IllegalStateException busy) {
             return JsonAnswers.wrong(UNAVAILABLE, String.valueOf(busy.getMessage()));
         }

@@ -20,7 +20,7 @@ import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.status.StatusEvent;
 
 /** What waits, message by message, and big sends. */
-record QueuePages(BoardSource source) {
+record QueuePages(BoardSource source, Turns history) {
     private static final int MOST_TEXT = 256 << 10;
     private static final int USUAL_TEXT = 16 << 10;
     private static final int MOST_DEAD = 1000;
@@ -63,7 +63,7 @@ record QueuePages(BoardSource source) {
         boolean whole = text.isEmpty() || found.kind().equals("domain");
         return JsonAnswers.ok(new SearchAnswer(found.kind(), found.complete(), found.total(), found.offset(),
                 found.domains(), found.envelopes(),
-                whole ? List.of() : new PastMail(source).find(text, MOST_PAST, mayRead)));
+                whole ? List.of() : history.take(() -> new PastMail(source).find(text, MOST_PAST, mayRead))));
     }
 
     WebAnswer message(WebRequest request) {
@@ -71,7 +71,8 @@ record QueuePages(BoardSource source) {
         List<EnvelopeRow> rows = new ArrayList<>(source.server().listMessage(id.toString()));
         source.server().listDead(MOST_DEAD).stream().filter(r -> r.id().startsWith(id + ".")).forEach(rows::add);
         boolean mayRead = request.caller().role().covers(Role.OPERATOR);
-        PastMail.Known known = new PastMail(source).of(id.toString(), MOST_SHOWN, mayRead);
+        PastMail.Known known = history.take(
+                () -> new PastMail(source).of(id.toString(), MOST_SHOWN, mayRead));
         List<JsonNode> story = story(id, known);
         if (!mayRead) story.forEach(QueuePages::withoutText);
         if (rows.isEmpty() && story.isEmpty()) {

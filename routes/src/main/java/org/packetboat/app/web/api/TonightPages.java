@@ -69,6 +69,7 @@ final class TonightPages {
 
     private final BoardSource source;
     private final NightVerdicts verdicts;
+    private final Turns planner = new Turns(1);
 
     TonightPages(BoardSource source) {
         this.source = source;
@@ -105,7 +106,8 @@ final class TonightPages {
 
     WebAnswer whatIf(WebRequest request) {
         NightChange change = JsonAnswers.read(request.body(), WhatIf.class).change();
-        return JsonAnswers.ok(NightVerdict.of(source.night(change, false), source.zone(), source.now()));
+        return JsonAnswers.ok(planner.take(
+                () -> NightVerdict.of(source.night(change, false), source.zone(), source.now())));
     }
 
     /** What is told when something has changed. @param sessions no more than so many */
