@@ -21,13 +21,12 @@ import picocli.CommandLine.ParameterException;
 /** Mail that waits, found by what it is. */
 @Command(name = "find",
         mixinStandardHelpOptions = true,
-        description = {
-                "Finds mail that waits, by what it is, and does something to all of it. Without an action, or with",
-                "--dry-run, it lists what it finds. Texts match in upper and lower case wherever they occur; with",
-                "an asterisk they match as a whole."},
+        description = "Finds mail that waits, by what it is, and does something to all of it. Without an action, or "
+                + "with --dry-run, it lists what it finds. Texts match in upper and lower case wherever they occur; "
+                + "with an asterisk they match as a whole.",
         footer = {"", "Exit code 1: nothing was found, or not all of it could be changed.", "", "Examples:",
                 "  packetboat find --from newsletter@ --age 2d",
-                "  packetboat find --to '*@ny.example.com' --reply 'mailbox full' --expire --dry-run",
+                "  packetboat find --to '*@ny.example.com' --reply 'full' --expire --dry-run",
                 "  packetboat find --subject 'price list' --state untried --hold",
                 "  packetboat find --site ny --export saved"})
 public final class FindCommand extends ServerCommand {
