@@ -23,7 +23,6 @@ import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Notify;
 import org.packetboat.engine.mail.QueueId;
-import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.queue.TimerKind;
@@ -46,28 +45,21 @@ public final class StageDuty {
     /** What is being sent, or changed by somebody else, is looked at again after this time. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
-    /** After this time without a window that closes a site counts as missed. */
-    private static final Duration LONGEST = Duration.ofDays(1);
-    /** How often that is looked at. */
-    private static final Duration ASK_AGAIN = Duration.ofHours(1);
-
     private final MailQueue queue;
     private final StagedSends sends;
     private final InFlight inFlight;
     private final Inbox inbox;
     private final Supplier<Policy> policy;
-    private final OperatorMail mail;
+    private final StopNotice notice;
+    private final MissedWindows missed;
+    private final Withdrawal withdrawal;
     private final Map<QueueId, StageCount> counts = new HashMap<>();
-    private final Map<QueueId, Integer> withdrawn = new HashMap<>();
-    private final Map<QueueId, Replacement> replacements = new HashMap<>();
     private final Queue<EnvelopeId> changed = new ConcurrentLinkedQueue<>();
     private final Queue<Inbox.Task> commands = new ArrayDeque<>();
     /** Whether something may be to be done at once; else only when a stage is due. */
     private boolean look = true;
     private Instant rests = Instant.MIN;
     private boolean busy;
-    /** When it was last looked for sites that wait for too long. */
-    private Instant asked = Instant.MIN;
 
     /** @param mail by which the operator is told of what waits for him */
     public StageDuty(MailQueue queue, InFlight inFlight, Inbox inbox, Supplier<Policy> policy, OperatorMail mail) {
@@ -76,7 +68,9 @@ public final class StageDuty {
         this.inFlight = inFlight;
         this.inbox = inbox;
         this.policy = policy;
-        this.mail = mail;
+        this.notice = new StopNotice(mail);
+        this.missed = new MissedWindows(queue, policy, this::count);
+        this.withdrawal = new Withdrawal(queue, inFlight);
     }
 
     /** Hears of every event once it is durable. From any thread. */
@@ -91,19 +85,7 @@ public final class StageDuty {
 
     /** A window has closed for these domains: what was let go and still waits for them was missed. */
     public void closed(List<Domain> domains, Instant now) {
-        sends.all().stream().filter(send -> !send.isStopped()).forEach(send -> {
-            StageCount count = count(send);
-            domains.forEach(domain -> count.at(domain).stream().filter(i -> isDue(send, i, now)).forEach(i -> {
-                count.missed(i);
-                look = true;
-            }));
-        });
-    }
-
-    private boolean isDue(StagedSend send, int index, Instant now) {
-        EnvelopeId id = new EnvelopeId(send.plan().message(), index);
-        return !send.isAhead(id) && count(send).waits(index)
-                && queue.envelope(id).filter(e -> !e.notBefore().isAfter(now)).isPresent();
+        look |= missed.closed(domains, now);
     }
 
     /** What may not be sent now, by its domains. */
@@ -113,25 +95,10 @@ public final class StageDuty {
         return sum;
     }
 
-    /** Of routes that are never closed no window says that they are missed. */
-    private void lookAtAlwaysOpen(Instant now) {
-        asked = now;
-        sends.all().stream().filter(send -> !send.isStopped() && !isAllLetGo(send)).forEach(send -> {
-            StageCount count = count(send);
-            count.open(send).stream().filter(i -> queue.envelope(new EnvelopeId(send.plan().message(), i))
-                    .filter(e -> waitsTooLong(e, now)).isPresent()).forEach(count::missed);
-        });
-    }
-
-    private boolean waitsTooLong(Envelope e, Instant now) {
-        return !e.begins().plus(LONGEST).isAfter(now) && policy.get().candidates(e.destination()).stream()
-                .anyMatch(route -> route.window().from(now).filter(w -> w.close().equals(Instant.MAX)).isPresent());
-    }
-
     /** The clock went back: what was put off is looked at anew. */
     public void clockWentBack() {
         rests = Instant.MIN;
-        asked = Instant.MIN;
+        missed.lookAgain();
     }
 
     /** Whether the disk is busy with what it has decided. */
@@ -150,11 +117,7 @@ public final class StageDuty {
 
     private Stream<Instant> wake(StagedSend send) {
         Stream<Instant> next = send.course().due().map(queue.clock()::toWall).stream();
-        return isAllLetGo(send) ? next : Stream.concat(next, Stream.of(nextAsked()));
-    }
-
-    private Instant nextAsked() {
-        return asked.equals(Instant.MIN) ? asked : asked.plus(ASK_AGAIN);
+        return send.isAllLetGo() ? next : Stream.concat(next, Stream.of(missed.nextLook()));
     }
 
     public void step(Instant now) {
@@ -163,7 +126,7 @@ public final class StageDuty {
         while (!busy && !commands.isEmpty())
             commands.remove().run(now);
         if (busy || rests.isAfter(now)) return;
-        if (!nextAsked().isAfter(now)) lookAtAlwaysOpen(now);
+        if (!missed.nextLook().isAfter(now)) missed.lookAtAlwaysOpen(now);
         look = false;
         try {
             sends.damaged().stream().findFirst().ifPresent(message -> makeAnew(message, now));
@@ -179,7 +142,7 @@ public final class StageDuty {
     private void makeAnew(QueueId message, Instant now) {
         Optional<StagedSend> anew = new LostStages(queue).of(message);
         if (anew.isPresent()) stop(anew.get(), "its stages can't be read from disk; what waits is one last stage", now);
-        else commit(queue.change().unstage(message), List.of(), () -> {});
+        else commit(queue.change().unstage(message), List.of());
     }
 
     private void look(EnvelopeId id) {
@@ -199,51 +162,23 @@ public final class StageDuty {
     private void move(StagedSend send, Instant now) {
         boolean aborted = send.course().state() == State.ABORTED;
         boolean toReplace = send.isToReplace() && !aborted;
-        if (toReplace && replaces(send, now)) return;
-        SortedSet<Integer> missed = count(send).takeMissed(send);
+        if (toReplace && takeOut(withdrawal.ofEarlier(send, now), now)) return;
+        SortedSet<Integer> late = count(send).takeMissed(send);
         if (count(send).isSettled() && !toReplace) {
-            commit(queue.change().unstage(send.plan().message()), List.of(), () -> {});
+            commit(queue.change().unstage(send.plan().message()), List.of());
         } else if (aborted) {
-            withdraw(send, now);
-        } else if (!missed.isEmpty() && !isAllLetGo(send)) {
-            commit(queue.change().stage(send.missing(missed)), List.of(), () -> {});
+            takeOut(withdrawal.ofAborted(send, count(send), now), now);
+        } else if (!late.isEmpty() && !send.isAllLetGo()) {
+            commit(queue.change().stage(send.missing(late)), List.of());
         } else if (send.course().state() == State.RUNNING) {
             goOn(send, now);
         }
     }
 
-    /** Takes out some more of what it takes the place of. @return false if what is left is being sent now */
-    private boolean replaces(StagedSend send, Instant now) {
-        Replacement replacement = replacements.computeIfAbsent(send.plan().message(),
-                _ -> new Replacement(queue, send));
-        List<Envelope> some = replacement.next(AT_ONCE, inFlight::contains);
-        if (some.isEmpty() && replacement.isOver()) {
-            QueueBatch batch = queue.change().stage(send.replaced());
-            replacement.failed().forEach(line -> batch.replaceMissed(send.plan().name(), line));
-            commit(batch, List.of(), () -> {});
-        } else if (some.isEmpty()) {
-            rest(now, LOOK_AGAIN);
-            return false;
-        } else {
-            QueueBatch batch = queue.change();
-            some.forEach(e -> replace(batch, e, replacement.addressed(e), send.plan().message(), now));
-            commit(batch, some.stream().map(Envelope::id).toList(), () -> {});
-        }
-        return true;
-    }
-
-    /** @param who gets another edition; who else it has keeps this one */
-    private static void replace(QueueBatch batch, Envelope e, List<Recipient> who, QueueId by, Instant now) {
-        List<Recipient> kept = e.recipients().stream().filter(r -> !who.contains(r)).toList();
-        if (kept.isEmpty()) batch.remove(e);
-        else batch.replace(e.remaining(kept));
-        withdraw(batch, e, who, "Replaced by " + by, Optional.of(by), now);
-    }
-
-    private static void withdraw(QueueBatch batch, Envelope e, List<Recipient> who, String why, Optional<QueueId> by,
-            Instant now) {
-        batch.tell(new StatusEvent.Withdrawn(now, e.id(), e.message().batch(),
-                who.stream().map(Recipient::address).toList(), why, by));
+    /** Takes some more out. @return false if what is left is being sent now: it is looked at again a little later */
+    private boolean takeOut(Optional<Withdrawal.Removal> removal, Instant now) {
+        removal.ifPresentOrElse(some -> commit(some.batch(), some.envelopes()), () -> rest(now, LOOK_AGAIN));
+        return removal.isPresent();
     }
 
     private void goOn(StagedSend send, Instant now) {
@@ -261,37 +196,19 @@ public final class StageDuty {
         }
     }
 
-    private static boolean isAllLetGo(StagedSend send) {
-        return send.course().let() == send.plan().sites();
-    }
-
     private void tell(StagedSend send, String what, Instant now) {
         QueueBatch batch = queue.change().stage(send);
-        commit(batch.tell(event(send, what, now)), List.of(), () -> {});
+        commit(batch.tell(event(send, what, now)), List.of());
     }
 
     /** In the log and, if there is room, by mail to the operator: without him it goes no further. */
     private void stop(StagedSend send, String why, Instant now) {
-        String name = send.plan().name();
         int waiting = count(send).waiting();
         QueueBatch batch = queue.change().stage(send)
                 .tell(event(send, why + "; packetboat batch NAME --resume goes on, "
                         + "--abort takes out what waits", now));
-        try {
-            mail.add(batch, "A big send has stopped", "The big send " + name + " (" + send.plan().message()
-                    + ") has stopped at stage " + send.course().stage() + " of " + send.plan().stages() + ": " + why
-                    + ".\r\n" + waiting + " sites do not have it. It goes no further until you decide:\r\n\r\n"
-                    + choice(name, "--resume", "goes on")
-                    + choice(name, "--next-stage", "begins the next stage at once")
-                    + choice(name, "--abort", "takes out what waits"), now);
-        } catch (StoreException _) {
-            // the stop itself must not wait for room
-        }
-        commit(batch, List.of(), () -> {});
-    }
-
-    private static String choice(String name, String option, String what) {
-        return "  packetboat batch \"" + name + "\" " + option + "   " + what + "\r\n";
+        notice.add(batch, send, why, waiting, now);
+        commit(batch, List.of());
     }
 
     private static StatusEvent event(StagedSend send, String what, Instant now) {
@@ -312,7 +229,7 @@ public final class StageDuty {
             at++;
         }
         if (at == send.course().let()) rest(now, LOOK_AGAIN);
-        else commit(batch.stage(send.letting(at)), touched, () -> {});
+        else commit(batch.stage(send.letting(at)), touched);
     }
 
     private void begin(QueueBatch batch, Envelope waiting, StagedSend send, List<EnvelopeId> touched, Instant now) {
@@ -325,32 +242,8 @@ public final class StageDuty {
         touched.add(waiting.id());
     }
 
-    /** Takes out some more of what waits. What is being sent now is looked at when that has ended. */
-    private void withdraw(StagedSend send, Instant now) {
-        QueueId message = send.plan().message();
-        QueueBatch batch = queue.change();
-        List<EnvelopeId> touched = new ArrayList<>();
-        StageCount count = count(send);
-        int at = count.waitingFrom(withdrawn.getOrDefault(message, 0));
-        for (; at < send.plan().sites() && touched.size() < AT_ONCE; at = count.waitingFrom(at + 1)) {
-            EnvelopeId id = new EnvelopeId(message, at);
-            if (inFlight.contains(id)) continue;
-            Optional<Envelope> waiting = queue.envelope(id);
-            waiting.ifPresent(e -> withdraw(batch.remove(e), e, e.recipients(), "An operator aborted its big send",
-                    Optional.empty(), now));
-            if (waiting.isPresent()) touched.add(id);
-        }
-        int next = at < send.plan().sites() ? at : 0;
-        if (touched.isEmpty()) {
-            withdrawn.put(message, next);
-            rest(now, next == 0 ? LOOK_AGAIN : Duration.ZERO);
-        } else {
-            commit(batch, touched, () -> withdrawn.put(message, next));
-        }
-    }
-
     /** @param touched what nobody else may change meanwhile */
-    private void commit(QueueBatch batch, List<EnvelopeId> touched, Runnable done) {
+    private void commit(QueueBatch batch, List<EnvelopeId> touched) {
         busy = true;
         touched.forEach(inFlight::add);
         batch.commit(failure -> inbox.post(later -> {
@@ -358,16 +251,14 @@ public final class StageDuty {
             look = true;
             touched.forEach(inFlight::remove);
             if (failure.isPresent()) failed(later);
-            else done.run();
             touched.forEach(id -> queue.envelope(id).ifPresent(queue::waits));
             counts.keySet().removeIf(message -> sends.of(message).isEmpty());
-            withdrawn.keySet().removeIf(message -> sends.of(message).isEmpty());
-            replacements.keySet().removeIf(message -> sends.of(message).filter(StagedSend::isToReplace).isEmpty());
+            withdrawal.forgetWhatIsOver();
         }));
     }
 
     private void failed(Instant now) {
-        replacements.values().forEach(Replacement::begin);
+        withdrawal.beginAgain();
         rest(now, FailurePolicy.storeRest());
     }
 

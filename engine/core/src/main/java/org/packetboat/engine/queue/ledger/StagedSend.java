@@ -112,6 +112,11 @@ public record StagedSend(Plan plan, Course course) {
         return course.state() != State.RUNNING;
     }
 
+    /** Whether nothing of it waits for a stage. */
+    public boolean isAllLetGo() {
+        return course.let() == plan.sites();
+    }
+
     /** Whether an envelope waits for its stage to begin. */
     public boolean isAhead(EnvelopeId id) {
         return id.index() >= course.let();
