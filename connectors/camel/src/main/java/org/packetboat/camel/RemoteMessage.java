@@ -135,7 +135,7 @@ final class RemoteMessage {
                 submission.sender(), text.size(), eightBit,
                 submission.encoding().international(), ReturnContent.FULL, Optional.empty(), Optional.empty(), "camel");
         Envelope mail = Envelope.arrived(new EnvelopeId(id, 0), facts, to,
-                new Envelope.Wishes(options.priority(), options.notBefore().orElse(now), options.deliverBy()),
+                new Envelope.DeliveryOptions(options.priority(), options.notBefore().orElse(now), options.deliverBy()),
                 Instant.MAX);
         return new Transfer(mail, text, Optional.of(name));
     }

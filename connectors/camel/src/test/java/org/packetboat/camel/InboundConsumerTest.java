@@ -86,7 +86,7 @@ class InboundConsumerTest {
         Message message = new Message(new QueueId(1), NOW, Optional.empty(), 10, false, false, ReturnContent.FULL,
                 Optional.empty(), Optional.empty(), "test");
         return new Transfer(Envelope.arrived(new EnvelopeId(message.id(), 0), message,
-                List.of(Recipient.of("a@x.example")), Envelope.Wishes.none(NOW), NOW.plusSeconds(60)),
+                List.of(Recipient.of("a@x.example")), Envelope.DeliveryOptions.none(NOW), NOW.plusSeconds(60)),
                 new BytesBody("Subject: x\r\n\r\nHello.\r\n".getBytes()));
     }
 

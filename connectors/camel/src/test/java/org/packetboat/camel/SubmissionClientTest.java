@@ -41,7 +41,8 @@ class SubmissionClientTest {
         Message facts = new Message(id, now, Optional.of(Address.parse("boss@example.com")), text.size(), false, false,
                 ReturnContent.FULL, Optional.empty(), Optional.empty(), "test");
         return new Transfer(
-                Envelope.arrived(new EnvelopeId(id, 0), facts, List.of(ANNA), Envelope.Wishes.none(now), Instant.MAX),
+                Envelope.arrived(new EnvelopeId(id, 0), facts, List.of(ANNA), Envelope.DeliveryOptions.none(now),
+                        Instant.MAX),
                 text);
     }
 

@@ -150,7 +150,7 @@ public final class Beans implements AutoCloseable {
 
     private BatchMXBean batchBean(String batch) {
         return new BatchBean(() -> queue.ledger().batch(batch), () -> queue.ledger().staged().named(batch).stream()
-                .map(StagedSend::said).reduce("", (_, last) -> last), () -> BatchListing.of(node, batch));
+                .map(StagedSend::said).reduce("", (_, last) -> last), () -> BatchSiteRow.of(node, batch));
     }
 
     /** Shared by all MBeans that are read at about the same time. */

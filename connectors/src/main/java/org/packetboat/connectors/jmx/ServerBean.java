@@ -3,7 +3,6 @@ package org.packetboat.connectors.jmx;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +10,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.packetboat.connectors.jmx.row.DomainItem;
-import org.packetboat.connectors.jmx.row.SiteItem;
 import org.packetboat.connectors.jmx.server.Asking;
 import org.packetboat.connectors.jmx.server.Bounds;
 import org.packetboat.connectors.jmx.server.ServerFacts;
@@ -32,7 +29,6 @@ import org.packetboat.engine.node.ExpectedEnvelope;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.node.Operator;
 import org.packetboat.engine.node.Target;
-import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.stage.StageCommand;
@@ -40,135 +36,22 @@ import org.packetboat.engine.status.ReaderStanding;
 import org.packetboat.engine.why.Why;
 import org.packetboat.engine.why.WhyText;
 
-/** Answers {@link ServerMXBean} from the node. Listings ask the node each time; counters are read as they are. */
-final class ServerBean implements ServerMXBean {
+/** The operations of {@link ServerMXBean}. Listings ask the node each time, and wait for its answer. */
+final class ServerBean extends ServerAttributes {
     private final Node node;
     private final MailQueue queue;
     private final Tally tally;
     private final ServerFacts facts;
     private final Submissions submissions;
-    private final Supplier<QueuePicture> picture;
 
     /** @param picture a recent one */
     ServerBean(Node node, MailQueue queue, Tally tally, ServerFacts facts, Supplier<QueuePicture> picture) {
-        this.picture = picture;
+        super(node, queue, tally, facts, picture);
         this.node = node;
         this.queue = queue;
         this.tally = tally;
         this.facts = facts;
         this.submissions = new Submissions(node.intake(), node.policy().server(), facts.clock());
-    }
-
-    @Override
-    public String getName() {
-        return node.policy().server();
-    }
-
-    @Override
-    public String getVersion() {
-        return facts.version();
-    }
-
-    @Override
-    public String getStarted() {
-        return facts.started().toString();
-    }
-
-    @Override
-    public List<String> getListening() {
-        return facts.listening().get();
-    }
-
-    @Override
-    public String getDataFolder() {
-        return facts.dataFolder();
-    }
-
-    @Override
-    public long getDepth() {
-        return queue.domains().stream().mapToLong(DomainQueue::depth).sum();
-    }
-
-    @Override
-    public long getBytes() {
-        return queue.domains().stream().mapToLong(DomainQueue::bytes).sum();
-    }
-
-    @Override
-    public long getAccepted() {
-        return tally.accepted();
-    }
-
-    @Override
-    public long getDelivered() {
-        return tally.delivered();
-    }
-
-    @Override
-    public long getDeferred() {
-        return tally.deferred();
-    }
-
-    @Override
-    public long getRefused() {
-        return tally.refused();
-    }
-
-    @Override
-    public long getExpired() {
-        return tally.expired();
-    }
-
-    @Override
-    public long getSecondsSinceStep() {
-        return facts.vitals().secondsSinceStep();
-    }
-
-    @Override
-    public long getLogLinesDropped() {
-        return facts.vitals().logLinesDropped();
-    }
-
-    @Override
-    public List<String> getScheduleProblems() {
-        return facts.scheduleProblems().get();
-    }
-
-    @Override
-    public long getStartedMillis() {
-        return facts.started().toEpochMilli();
-    }
-
-    @Override
-    public List<DomainItem> getDomains() {
-        return picture.get().domains().values().stream().map(DomainItem::of)
-                .sorted(Comparator.comparing(DomainItem::domain)).toList();
-    }
-
-    @Override
-    public List<SiteItem> getSites() {
-        return picture.get().routes().values().stream().map(r -> SiteItem.of(r, tally.counts(r.route().site())))
-                .sorted(Comparator.comparing(SiteItem::site)).toList();
-    }
-
-    @Override
-    public List<SessionRow> getSessions() {
-        return listSessions();
-    }
-
-    @Override
-    public List<BatchRow> getBatches() {
-        return listBatches();
-    }
-
-    @Override
-    public List<DeadLineRow> getDeadLines() {
-        return listDeadLines();
-    }
-
-    @Override
-    public List<EventReaderRow> getEventReaders() {
-        return listEventReaders();
     }
 
     @Override
@@ -287,7 +170,7 @@ final class ServerBean implements ServerMXBean {
 
     @Override
     public List<BatchSiteRow> listBatch(String name) {
-        return BatchListing.of(node, name);
+        return BatchSiteRow.of(node, name);
     }
 
     @Override
@@ -347,11 +230,6 @@ final class ServerBean implements ServerMXBean {
     private Target target(String text) {
         return Target.parse(text, domain -> queue.domain(domain).depth() > 0
                 || node.policy().local().contains(domain) || queue.holds().contains(domain.name()));
-    }
-
-    @Override
-    public List<String> getHolds() {
-        return queue.holds().stream().map(rule -> rule.equals(MailQueue.EVERYTHING) ? "ALL" : rule).sorted().toList();
     }
 
     @Override

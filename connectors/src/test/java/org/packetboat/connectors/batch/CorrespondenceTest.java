@@ -114,7 +114,7 @@ final class CorrespondenceTest {
         Recipient silent = new Recipient(Address.parse("a@[192.0.2.1]"), Set.of(Notify.NEVER), Optional.empty());
         Envelope envelope = new Envelope(new EnvelopeId(message.id(), 3), message, told.address().domain(),
                 List.of(told, silent),
-                new Envelope.Wishes(new Priority(-4), Instant.parse("2026-11-21T01:00:00Z"),
+                new Envelope.DeliveryOptions(new Priority(-4), Instant.parse("2026-11-21T01:00:00Z"),
                         Optional.of(DeliverBy.parse("2026-11-21T06:00:00.5Z;RT"))),
                 Life.since(message.arrived()), Instant.parse("2026-11-25T08:00:00Z"),
                 new Envelope.Retry(2, Instant.EPOCH, Optional.empty()), false, false);

@@ -35,7 +35,8 @@ public final class Mails {
     public static Transfer wishing(Transfer mail, Priority priority, DeliverBy by) {
         Envelope e = mail.envelope();
         return new Transfer(new Envelope(e.id(), e.message(), e.destination(), e.recipients(),
-                new Envelope.Wishes(priority, e.notBefore(), Optional.of(by)), e.life(), e.expires(), e.retry(),
+                new Envelope.DeliveryOptions(priority, e.notBefore(), Optional.of(by)), e.life(), e.expires(),
+                e.retry(),
                 e.held(),
                 e.alone()), mail.body());
     }

@@ -12,7 +12,6 @@ import org.packetboat.app.hub.HubClaims;
 import org.packetboat.app.hub.HubRoutes;
 import org.packetboat.protocols.smtp.pickup.WaitingMail;
 import org.packetboat.camel.inbound.InboundDesk;
-import org.packetboat.connectors.jmx.BatchListing;
 import org.packetboat.connectors.jmx.BatchSiteRow;
 import org.packetboat.connectors.smtp.client.ClaimTalk;
 import org.packetboat.connectors.smtp.server.SmtpServer;
@@ -108,7 +107,7 @@ public final class Server implements AutoCloseable {
 
     /** How each site stands with a big send; empty if it is not known. */
     public List<BatchSiteRow> batch(String name) {
-        return BatchListing.of(core.node(), name);
+        return BatchSiteRow.of(core.node(), name);
     }
 
     Setup setup() {

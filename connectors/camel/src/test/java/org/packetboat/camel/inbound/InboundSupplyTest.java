@@ -88,7 +88,8 @@ class InboundSupplyTest {
         Message message = new Message(new QueueId(id), NOW, Optional.empty(), 10, false, false, ReturnContent.FULL,
                 Optional.empty(), Optional.empty(), "test");
         Envelope envelope = Envelope.arrived(new EnvelopeId(message.id(), 0), message,
-                Stream.of(recipients).map(Recipient::of).toList(), Envelope.Wishes.none(NOW), NOW.plusSeconds(60));
+                Stream.of(recipients).map(Recipient::of).toList(), Envelope.DeliveryOptions.none(NOW),
+                NOW.plusSeconds(60));
         return new Transfer(envelope, new Body() {
             @Override
             public long size() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,6 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import javax.rmi.ssl.SslRMIClientSocketFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -75,7 +75,8 @@ class RemoteBeansTest {
     }
 
     private static SSLContext usual;
-    private static SSLContext server;
+    private static TestCertificate certificate;
+    private static TestCertificate stranger;
 
     private final Desk desk = new Desk();
     private final NotificationBroadcasterSupport emitter = new NotificationBroadcasterSupport();
@@ -86,14 +87,11 @@ class RemoteBeansTest {
 
     @BeforeAll
     static void trust(@TempDir Path folder) throws Exception {
-        TestCertificate certificate = TestCertificate.in(folder);
-        server = certificate.server();
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(certificate.client());
-        SSLContext client = SSLContext.getInstance("TLS");
-        client.init(null, trust.getTrustManagers(), null);
+        certificate = TestCertificate.in(Files.createDirectory(folder.resolve("one")));
+        stranger = TestCertificate.in(Files.createDirectory(folder.resolve("other")));
         usual = SSLContext.getDefault();
-        SSLContext.setDefault(client); // a console has it from javax.net.ssl.trustStore
+        // a console has both from javax.net.ssl.trustStore and keyStore
+        SSLContext.setDefault(certificate.trusting(certificate));
     }
 
     @AfterAll
@@ -108,9 +106,12 @@ class RemoteBeansTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        remote = RemoteBeans.open(beans, new RemoteBeans.Settings(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), port), "localhost", server, false,
-                Map.of("rita", RemoteBeans.Right.SEES, "otto", RemoteBeans.Right.ACTS)), RemoteBeansTest::check);
+        remote = RemoteBeans.open(beans, settings(certificate.server(), false), RemoteBeansTest::check);
+    }
+
+    private RemoteBeans.Settings settings(SSLContext tls, boolean certificates) {
+        return new RemoteBeans.Settings(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), "localhost", tls,
+                certificates, Map.of("rita", RemoteBeans.Right.SEES, "otto", RemoteBeans.Right.ACTS));
     }
 
     private static void check(String client, String user, String password,
@@ -200,8 +201,23 @@ class RemoteBeansTest {
     }
 
     @Test
-    void aPortThatIsTakenIsTold() {
-        RemoteBeans.Settings same = new RemoteBeans.Settings(remote.address(), "localhost", server, false, Map.of());
+    void aPortThatIsTakenIsTold() throws Exception {
+        RemoteBeans.Settings same = settings(certificate.server(), false);
         assertThrows(IOException.class, () -> RemoteBeans.open(beans, same, RemoteBeansTest::check));
+    }
+
+    /** Where certificates are asked for, a password alone opens nothing. */
+    @Test
+    void aCertificateOfTheWrongAuthorityIsNotLetIn() throws Exception {
+        for (TestCertificate authority : List.of(certificate, stranger)) {
+            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = free.getLocalPort();
+            }
+            try (RemoteBeans _ = RemoteBeans.open(beans, settings(certificate.trusting(authority), true),
+                    RemoteBeansTest::check)) {
+                if (authority == certificate) as("rita").close();
+                else assertThrows(IOException.class, () -> as("rita").close());
+            }
+        }
     }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A self-signed certificate for {@code localhost}, made by the JDK's keytool. */
 public record TestCertificate(KeyStore store) {
@@ -26,10 +28,21 @@ public record TestCertificate(KeyStore store) {
     }
 
     public SSLContext server() throws Exception {
+        return context(null);
+    }
+
+    /** With this certificate, and trusting another. */
+    public SSLContext trusting(TestCertificate other) throws Exception {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(other.client());
+        return context(trust.getTrustManagers());
+    }
+
+    private SSLContext context(TrustManager[] trust) throws Exception {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
+        context.init(keys.getKeyManagers(), trust, null);
         return context;
     }
 

@@ -47,7 +47,8 @@ public final class Envelopes {
             List<Recipient> recipients, EnvelopeId id, boolean alone) {
         Instant notBefore = s.options().notBefore().filter(message.arrived()::isBefore).orElse(message.arrived());
         Envelope envelope = new Envelope(id, message, domain, recipients,
-                new Envelope.Wishes(s.options().priority(), notBefore, s.options().deliverBy()), life(s, message),
+                new Envelope.DeliveryOptions(s.options().priority(), notBefore, s.options().deliverBy()),
+                life(s, message),
                 Instant.MAX, Envelope.Retry.first(notBefore), false, alone);
         return envelope.expiring(policy.end(envelope));
     }

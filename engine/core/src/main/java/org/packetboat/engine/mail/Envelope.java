@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param message     the message it carries
  * @param destination the domain whose queue it waits in
  * @param recipients  who at that domain has not been settled yet; never empty
- * @param wishes      what its sender asked for
+ * @param options     what its sender asked for
  * @param life        from when it ages
  * @param expires     when it is looked at whether its time is over: when it comes back to its sender as "Failed to
  *                    deliver." by the schedule that was in force when it came in
@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param held        whether an operator holds it back
  * @param alone       whether it is the only envelope of its message
  */
-public record Envelope(EnvelopeId id, Message message, Domain destination, List<Recipient> recipients, Wishes wishes,
+public record Envelope(EnvelopeId id, Message message, Domain destination, List<Recipient> recipients,
+        DeliveryOptions options,
         Life life, Instant expires, Retry retry, boolean held, boolean alone) {
     /** What waits for the stage of its big send is not sent before this mark; {@link MailDate} lets nobody name it. */
     public static final Instant FOR_ITS_STAGE = Instant.parse("2250-01-01T00:00:00Z");
@@ -32,10 +33,10 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
     }
 
     /** One that just came in: it ages from its arrival, is bounded by its route alone, and has not been tried. */
-    public static Envelope arrived(EnvelopeId id, Message message, List<Recipient> recipients, Wishes wishes,
+    public static Envelope arrived(EnvelopeId id, Message message, List<Recipient> recipients, DeliveryOptions options,
             Instant expires) {
-        return new Envelope(id, message, recipients.getFirst().address().domain(), recipients, wishes,
-                Life.since(message.arrived()), expires, Retry.first(wishes.notBefore()), false, true);
+        return new Envelope(id, message, recipients.getFirst().address().domain(), recipients, options,
+                Life.since(message.arrived()), expires, Retry.first(options.notBefore()), false, true);
     }
 
     /**
@@ -45,14 +46,14 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
      * @param notBefore not to be sent earlier (RFC 4865); the arrival time where nobody asked
      * @param deliverBy when it should have arrived, and what happens else (RFC 2852)
      */
-    public record Wishes(Priority priority, Instant notBefore, Optional<DeliverBy> deliverBy) {
+    public record DeliveryOptions(Priority priority, Instant notBefore, Optional<DeliverBy> deliverBy) {
         /** Nothing but to be sent, from this instant on. */
-        public static Wishes none(Instant from) {
-            return new Wishes(Priority.NORMAL, from, Optional.empty());
+        public static DeliveryOptions none(Instant from) {
+            return new DeliveryOptions(Priority.NORMAL, from, Optional.empty());
         }
 
-        Wishes from(Instant other) {
-            return new Wishes(priority, other, deliverBy);
+        DeliveryOptions from(Instant other) {
+            return new DeliveryOptions(priority, other, deliverBy);
         }
     }
 
@@ -76,17 +77,17 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
 
     /** Its place in its queue. */
     public Priority priority() {
-        return wishes.priority();
+        return options.priority();
     }
 
     /** Not to be sent earlier. */
     public Instant notBefore() {
-        return wishes.notBefore();
+        return options.notBefore();
     }
 
     /** When it should have arrived. */
     public Optional<DeliverBy> deliverBy() {
-        return wishes.deliverBy();
+        return options.deliverBy();
     }
 
     /** How often it was tried. */
@@ -127,7 +128,7 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
 
     /** The same, not to be sent before this. */
     public Envelope startingAt(Instant at) {
-        return with(wishes.from(at), retry.at(at));
+        return with(options.from(at), retry.at(at));
     }
 
     /** When it is given up, if its route does that at a time: not later than who handed it on or its sender want. */
@@ -140,13 +141,13 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
     public Envelope waitingLess(Duration less) {
         if (waitsForStage()) return this;
         Instant sooner = notBefore().minus(less);
-        return with(wishes.from(sooner), due().equals(notBefore()) ? retry.at(sooner) : retry);
+        return with(options.from(sooner), due().equals(notBefore()) ? retry.at(sooner) : retry);
     }
 
     /** The same with times on another clock. */
     public Envelope timed(Optional<DeliverBy> newDeliverBy, Life newLife, Instant newExpires) {
         return new Envelope(id, message, destination, recipients,
-                new Wishes(priority(), notBefore(), newDeliverBy), newLife, newExpires, retry, held, alone);
+                new DeliveryOptions(priority(), notBefore(), newDeliverBy), newLife, newExpires, retry, held, alone);
     }
 
     /** By when it has to go: its deliver-by or, without one, its expiry. */
@@ -156,24 +157,24 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
 
     /** The envelope after an attempt that left these recipients for a later one. */
     public Envelope deferred(List<Recipient> remaining, Instant nextDue, Reply why) {
-        return remaining(remaining).with(wishes, new Retry(attempts() + 1, nextDue, Optional.of(why)));
+        return remaining(remaining).with(options, new Retry(attempts() + 1, nextDue, Optional.of(why)));
     }
 
     /** The envelope with fewer recipients, which don't count as tried. */
     public Envelope remaining(List<Recipient> left) {
-        return new Envelope(id, message, destination, left, wishes, life, expires, retry, held, alone);
+        return new Envelope(id, message, destination, left, options, life, expires, retry, held, alone);
     }
 
     /** The envelope as if it had just come in, with no bound but its sender's. */
     public Envelope requeued(Instant now, Instant nowExpires) {
         Instant end = deliverBy().map(by -> by.orSooner(nowExpires)).orElse(nowExpires);
-        return new Envelope(id, message, destination, recipients, wishes, Life.since(now), end,
+        return new Envelope(id, message, destination, recipients, options, Life.since(now), end,
                 Retry.first(notBefore().isAfter(now) ? notBefore() : now), held, alone);
     }
 
     /** The envelope as people see it: calls that did not reach its site are attempts, too. */
     public Envelope called(int calls, Optional<Reply> reply) {
-        return with(wishes, new Retry(attempts() + calls, due(), reply.or(this::lastReply)));
+        return with(options, new Retry(attempts() + calls, due(), reply.or(this::lastReply)));
     }
 
     /** The envelope as people see it: what it is given up by. */
@@ -183,15 +184,15 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
 
     /** Let go again by the operator: it is due now, and what was tried before was not tried with it. */
     public Envelope released(Instant now) {
-        return with(wishes, retry.at(due().isAfter(now) ? due() : now)).held(false);
+        return with(options, retry.at(due().isAfter(now) ? due() : now)).held(false);
     }
 
     /** Held back by the operator, or not. */
     public Envelope held(boolean nowHeld) {
-        return new Envelope(id, message, destination, recipients, wishes, life, expires, retry, nowHeld, alone);
+        return new Envelope(id, message, destination, recipients, options, life, expires, retry, nowHeld, alone);
     }
 
-    private Envelope with(Wishes newWishes, Retry newRetry) {
-        return new Envelope(id, message, destination, recipients, newWishes, life, expires, newRetry, held, alone);
+    private Envelope with(DeliveryOptions newOptions, Retry newRetry) {
+        return new Envelope(id, message, destination, recipients, newOptions, life, expires, newRetry, held, alone);
     }
 }

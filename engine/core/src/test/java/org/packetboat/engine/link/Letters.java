@@ -33,6 +33,6 @@ public final class Letters {
 
     public static Transfer letter(Message message, Body body, List<Recipient> recipients) {
         return new Transfer(Envelope.arrived(new EnvelopeId(message.id(), 0), message, recipients,
-                Envelope.Wishes.none(ARRIVED), Instant.MAX), body);
+                Envelope.DeliveryOptions.none(ARRIVED), Instant.MAX), body);
     }
 }

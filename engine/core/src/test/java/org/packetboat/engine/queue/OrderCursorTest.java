@@ -199,7 +199,8 @@ class OrderCursorTest {
         Message message = new Message(id.message(), now, Optional.empty(), 1, true, false, ReturnContent.FULL,
                 Optional.empty(), Optional.empty(), "test");
         return new Envelope(id, message, new Domain(domain), List.of(Recipient.of("x@" + domain)),
-                new Envelope.Wishes(new Priority(priority), now, Optional.empty()), Life.since(message.arrived()),
+                new Envelope.DeliveryOptions(new Priority(priority), now, Optional.empty()),
+                Life.since(message.arrived()),
                 now.plusSeconds(1), Envelope.Retry.first(now), false, alone);
     }
 }

@@ -1,2 +1,2 @@
-/** The HTTP server's part of the composition root. */
+/** What the composition root opens for others than mail servers: pages by HTTP, MBeans for other machines. */
 package org.packetboat.app.compose.web;

@@ -232,7 +232,7 @@ class CalendarFilesTest {
                 "DTEND:20261204T030000Z"))).startsWith("/dates.ics:1:1: windows.night.passes: found the event \"odd\" "
                         + "that ends at 2026-12-04T03:00"));
         assertTrue(problem(read("", "{ passes: dates.ics }", event("UID:1", "DTSTART:20261204T040000Z",
-                "DURATION:PT1M", "RRULE:FREQ=HOURLY"))).contains("found more than 20000 occasions"));
+                "DURATION:PT1M", "RRULE:FREQ=HOURLY"))).contains("found more than 20000 occurrences"));
         for (String rule : List.of("FREQ=SECONDLY", "FREQ=MINUTELY;INTERVAL=90", "FREQ=HOURLY;BYMINUTE=0,30",
                 "FREQ=DAILY;BYHOUR=1,2,3,4,5;BYMINUTE=0,10,20,30,40,50")) {
             assertTrue(problem(read("", "{ passes: dates.ics }", event("UID:1", "SUMMARY:odd",

@@ -23,7 +23,7 @@ public final class Posted {
         Message message = new Message(id, Instant.EPOCH, Optional.of(from), body.size(), true, false,
                 ReturnContent.FULL, Optional.empty(), Optional.empty(), "batch");
         Envelope envelope = Envelope.arrived(new EnvelopeId(id, 0), message, List.of(to),
-                Envelope.Wishes.none(Instant.EPOCH),
+                Envelope.DeliveryOptions.none(Instant.EPOCH),
                 Instant.MAX);
         return new Transfer(envelope, body);
     }

@@ -131,7 +131,7 @@ public final class EnvelopeCodec {
         Instant due = in.instant();
         Optional<Reply> lastReply = in.optional(EnvelopeCodec::reply);
         return new Envelope(id, message, destination, recipients(in),
-                new Envelope.Wishes(priority, notBefore, deliverBy), life,
+                new Envelope.DeliveryOptions(priority, notBefore, deliverBy), life,
                 expires, new Envelope.Retry(attempts, due, lastReply), (flags & HELD) != 0, (flags & ALONE) != 0);
     }
 

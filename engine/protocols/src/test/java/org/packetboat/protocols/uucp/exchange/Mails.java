@@ -52,7 +52,7 @@ public final class Mails {
         Message message = new Message(new QueueId(id), MORNING, from,
                 body.length, true, false, ReturnContent.FULL, Optional.empty(), Optional.empty(), "test");
         Envelope envelope = Envelope.arrived(new EnvelopeId(new QueueId(id), 0), message, recipients,
-                Envelope.Wishes.none(MORNING), MORNING.plusSeconds(86_400));
+                Envelope.DeliveryOptions.none(MORNING), MORNING.plusSeconds(86_400));
         return new Transfer(envelope, new BytesBody(body));
     }
 
@@ -60,7 +60,8 @@ public final class Mails {
     public static Transfer urgent(Transfer mail, int priority) {
         Envelope e = mail.envelope();
         return new Transfer(new Envelope(e.id(), e.message(), e.destination(), e.recipients(),
-                new Envelope.Wishes(new Priority(priority), e.notBefore(), e.deliverBy()), e.life(), e.expires(),
+                new Envelope.DeliveryOptions(new Priority(priority), e.notBefore(), e.deliverBy()), e.life(),
+                e.expires(),
                 e.retry(), e.held(), true),
                 mail.body());
     }

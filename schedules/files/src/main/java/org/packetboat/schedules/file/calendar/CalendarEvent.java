@@ -122,7 +122,7 @@ final class CalendarEvent {
                     + "an hour at most");
     }
 
-    /** Which occasion of the event of the same UID it takes the place of. */
+    /** Which occurrence of the event of the same UID it takes the place of. */
     Optional<LocalDateTime> replaces() {
         return Optional.ofNullable(event.getRecurrenceId()).map(id -> wall(id.getValue().getRawComponents()));
     }
@@ -167,8 +167,8 @@ final class CalendarEvent {
     }
 
     /** What takes place from then on. */
-    Occasion at(LocalDateTime begins) {
-        return new Occasion(event.getSummary() == null ? "" : event.getSummary().getValue(), place(begins),
+    Occurrence at(LocalDateTime begins) {
+        return new Occurrence(event.getSummary() == null ? "" : event.getSummary().getValue(), place(begins),
                 place(begins.plus(length)));
     }
 

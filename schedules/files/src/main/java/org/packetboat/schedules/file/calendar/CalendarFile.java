@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 
 /**
  * The events of an iCalendar file (RFC 5545), each as often as it takes place: RRULE, RDATE, EXDATE and changed single
- * occasions (RECURRENCE-ID) are followed; what was cancelled is left out. To-dos and journals are no events. Of a time
- * in a zone that the JDK knows by the same name the JDK's rules count, else those in the file.
+ * occurrences (RECURRENCE-ID) are followed; what was cancelled is left out. To-dos and journals are no events. Of a
+ * time in a zone that the JDK knows by the same name the JDK's rules count, else those in the file.
  */
 public final class CalendarFile {
     /** Beyond this an event is not repeated: as far as windows are looked ahead. */
@@ -35,7 +35,7 @@ public final class CalendarFile {
     private final ICalendar calendar;
     private final LocalDateTime from;
     private final LocalDateTime to;
-    private final List<Occasion> occasions = new ArrayList<>();
+    private final List<Occurrence> occurrences = new ArrayList<>();
 
     private CalendarFile(ICalendar calendar, Instant now) {
         this.calendar = calendar;
@@ -64,9 +64,9 @@ public final class CalendarFile {
      *
      * @param now repeated events are told from a year before to ten years after it
      * @throws Unreadable if it is no calendar, an event has no time that can be read, or there are more than 20,000
-     *                    occasions
+     *                    occurrences
      */
-    public static List<Occasion> read(String text, Instant now) throws Unreadable {
+    public static List<Occurrence> read(String text, Instant now) throws Unreadable {
         int lines = (int) Math.max(1, text.lines().count());
         if (!text.toUpperCase(Locale.ROOT).contains(END))
             throw new Unreadable(lines,
@@ -87,7 +87,7 @@ public final class CalendarFile {
                     : new Unreadable(why.flatMap(w -> Optional.ofNullable(w.getLineNumber())).orElse(1),
                             e.getMessage() + " (" + why.get().getMessage() + ")");
         }
-        return List.copyOf(file.occasions);
+        return List.copyOf(file.occurrences);
     }
 
     private List<List<VEvent>> byUid() {
@@ -99,7 +99,7 @@ public final class CalendarFile {
         return List.copyOf(events.values());
     }
 
-    /** An event and what was changed of single occasions of it. */
+    /** An event and what was changed of single occurrences of it. */
     private void add(List<VEvent> sameUid) throws Unreadable {
         List<CalendarEvent> events = new ArrayList<>();
         for (VEvent event : sameUid)
@@ -114,10 +114,10 @@ public final class CalendarFile {
         }
     }
 
-    private void add(Occasion occasion) throws Unreadable {
-        occasions.add(occasion);
-        if (occasions.size() > MOST)
-            throw new Unreadable(1, "found more than " + MOST + " occasions of events from a year ago to ten years "
+    private void add(Occurrence occurrence) throws Unreadable {
+        occurrences.add(occurrence);
+        if (occurrences.size() > MOST)
+            throw new Unreadable(1, "found more than " + MOST + " occurrences of events from a year ago to ten years "
                     + "ahead; expected fewer");
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.schedules.file.calendar.CalendarFile;
-import org.packetboat.schedules.file.calendar.Occasion;
+import org.packetboat.schedules.file.calendar.Occurrence;
 import org.packetboat.schedules.window.Closings;
 import org.packetboat.schedules.window.Dates;
 import org.packetboat.schedules.window.Openings;
@@ -39,7 +39,7 @@ public final class Calendars {
                 && text.toLowerCase(Locale.ROOT).endsWith(".ics");
     }
 
-    private record Read(BesideFiles.Text text, List<Occasion> occasions) {}
+    private record Read(BesideFiles.Text text, List<Occurrence> occurrences) {}
 
     private Optional<Read> read(Value value) {
         return files.read(value, WHAT).flatMap(this::read);
@@ -60,9 +60,9 @@ public final class Calendars {
     }
 
     private static Optional<Function<ZoneId, Openings>> openings(Read calendar, Optional<String> name) {
-        List<Occasion> meant = calendar.occasions().stream()
+        List<Occurrence> meant = calendar.occurrences().stream()
                 .filter(o -> name.isEmpty() || name.get().equalsIgnoreCase(o.summary().strip())).toList();
-        Optional<Occasion> tooLong = meant.stream().filter(Calendars::isTooLong).findFirst();
+        Optional<Occurrence> tooLong = meant.stream().filter(Calendars::isTooLong).findFirst();
         if (tooLong.isPresent()) {
             calendar.text().refuse(1, "found the event \"" + tooLong.get().summary() + "\" from "
                     + tooLong.get().start() + " to " + tooLong.get().end() + "; expected at most 7d");
@@ -76,11 +76,11 @@ public final class Calendars {
         return Optional.of(zone -> new Passes(stretches(meant, zone)));
     }
 
-    private static List<Interval> stretches(List<Occasion> occasions, ZoneId zone) {
-        return occasions.stream().flatMap(o -> o.in(zone).stream()).toList();
+    private static List<Interval> stretches(List<Occurrence> occurrences, ZoneId zone) {
+        return occurrences.stream().flatMap(o -> o.in(zone).stream()).toList();
     }
 
-    private static boolean isTooLong(Occasion opening) {
+    private static boolean isTooLong(Occurrence opening) {
         return opening.in(ZoneOffset.UTC)
                 .filter(i -> Duration.between(i.open(), i.close()).compareTo(LONGEST_OPENING) > 0).isPresent();
     }
@@ -88,14 +88,15 @@ public final class Calendars {
     /** The days that its events touch. */
     Dates days(Value value) {
         return read(value).map(calendar -> new Dates(
-                calendar.occasions().stream().map(Occasion::days).distinct().<Dates.Stretch>map(days -> days).toList()))
+                calendar.occurrences().stream().map(Occurrence::days).distinct().<Dates.Stretch>map(days -> days)
+                        .toList()))
                 .orElse(Dates.NONE);
     }
 
     /** In its events nothing is open. */
     Function<ZoneId, Closings> closings(Value value) {
-        List<Occasion> all = value.atLeastOne("the path of a " + WHAT).stream().flatMap(item -> read(item).stream())
-                .flatMap(calendar -> calendar.occasions().stream()).toList();
+        List<Occurrence> all = value.atLeastOne("the path of a " + WHAT).stream().flatMap(item -> read(item).stream())
+                .flatMap(calendar -> calendar.occurrences().stream()).toList();
         return zone -> new Closings(stretches(all, zone));
     }
 }

@@ -18,7 +18,7 @@ import org.packetboat.schedules.window.Dates;
  *                looks, else a time with a zone or an offset
  * @param end     the first day or instant after it, of the same type; an event that takes no time ends as it begins
  */
-public record Occasion(String summary, Temporal start, Temporal end) {
+public record Occurrence(String summary, Temporal start, Temporal end) {
     /** On the time line, for somebody in this zone; empty if it takes no time, or a clock change leaves none. */
     public Optional<Interval> in(ZoneId zone) {
         Instant open = instant(start, zone);
