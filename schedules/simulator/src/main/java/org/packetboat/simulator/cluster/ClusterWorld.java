@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.packetboat.simulator.world.SeededWorld;
 import org.packetboat.engine.log.LogMember;
 import org.packetboat.engine.log.LogMember.Role;
 import org.packetboat.engine.log.LogSettings;
@@ -18,7 +19,7 @@ import org.packetboat.engine.store.Store;
  * makes one world, and what failed once fails again. Some minutes of trouble, then all becomes well, and what was
  * acknowledged must be there.
  */
-public final class ClusterWorld {
+public final class ClusterWorld implements SeededWorld {
     private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
     private static final Duration TROUBLE = Duration.ofSeconds(150);
     private static final Duration HEALING = Duration.ofSeconds(90);
@@ -88,6 +89,7 @@ public final class ClusterWorld {
     }
 
     /** @throws AssertionError if a promise was broken */
+    @Override
     public void live() {
         hosts.forEach(ClusterHost::start);
         disturb();
@@ -284,6 +286,7 @@ public final class ClusterWorld {
     }
 
     /** What happened, a line each, if it was kept. */
+    @Override
     public String story() {
         return said.toString();
     }

@@ -23,7 +23,7 @@ import org.packetboat.simulator.world.books.Ledger;
  * One seed makes one world: what failed once fails again. At the end all becomes well, and what was accepted must have
  * come to its end.
  */
-public final class SimWorld {
+public final class SimWorld implements SeededWorld {
     private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
     private static final Duration TROUBLE = Duration.ofHours(2);
     private static final Duration HEALING = Duration.ofHours(12);
@@ -98,6 +98,7 @@ public final class SimWorld {
     }
 
     /** Some hours of trouble, then a good end. @throws AssertionError if a promise was broken */
+    @Override
     public void live() {
         disturb();
         pass(TROUBLE);
@@ -250,6 +251,7 @@ public final class SimWorld {
     }
 
     /** All events, a line each, if they were kept. */
+    @Override
     public String story() {
         return said.toString();
     }

@@ -9,6 +9,7 @@ import org.packetboat.engine.log.LogSettings;
 import org.packetboat.engine.log.Reception;
 import org.packetboat.engine.log.entry.LogPosition;
 import org.packetboat.engine.log.entry.LogRecord;
+import org.packetboat.engine.sim.ForwardingStore;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Batch.Change;
 import org.packetboat.engine.store.Family;
@@ -211,51 +212,25 @@ enum PlantedRule implements ClusterParts {
     }
 
     /** Writes the mark, the last change of a batch, in a batch of its own. */
-    private record TwoBatches(Store store) implements Store {
+    private static final class TwoBatches extends ForwardingStore {
+        TwoBatches(Store store) {
+            super(store);
+        }
+
         @Override
         public void commit(Batch batch, Answer answer) {
             Batch rest = new Batch();
             Batch mark = new Batch();
             for (Change change : batch.changes())
                 (isMark(change) ? mark : rest).changes().add(change);
-            store.commit(rest, failure -> {
+            super.commit(rest, failure -> {
                 if (failure.isPresent()) answer.on(failure);
-                else store.commit(mark, answer);
+                else super.commit(mark, answer);
             });
         }
 
         private static boolean isMark(Change change) {
             return change.family() == Family.META && Arrays.equals(change.key(), new byte[]{0, 'l', 'o', 'g'});
-        }
-
-        @Override
-        public void stage(Batch batch) {
-            store.stage(batch);
-        }
-
-        @Override
-        public Optional<byte[]> get(Family family, byte[] key) {
-            return store.get(family, key);
-        }
-
-        @Override
-        public long count(byte[] key) {
-            return store.count(key);
-        }
-
-        @Override
-        public Cursor scan(Family family, byte[] from, byte[] to) {
-            return store.scan(family, from, to);
-        }
-
-        @Override
-        public void renew(Family family) {
-            store.renew(family);
-        }
-
-        @Override
-        public void close() {
-            store.close();
         }
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -17,6 +16,7 @@ import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.router.Datagram;
 import org.packetboat.engine.router.Entry;
+import org.packetboat.engine.sim.ForwardingStore;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Batch.Change;
 import org.packetboat.engine.store.Family;
@@ -87,10 +87,19 @@ enum Planted implements Parts {
     }
 
     /** Of some batches it drops the last change of some kind. */
-    private record Forgetful(Store store, Predicate<Batch> which, Predicate<Change> what) implements Store {
+    private static final class Forgetful extends ForwardingStore {
+        private final Predicate<Batch> which;
+        private final Predicate<Change> what;
+
+        Forgetful(Store store, Predicate<Batch> which, Predicate<Change> what) {
+            super(store);
+            this.which = which;
+            this.what = what;
+        }
+
         @Override
         public void commit(Batch batch, Answer answer) {
-            store.commit(which.test(batch) ? without(batch) : batch, answer);
+            super.commit(which.test(batch) ? without(batch) : batch, answer);
         }
 
         private Batch without(Batch batch) {
@@ -106,36 +115,6 @@ enum Planted implements Parts {
                 }
             }
             return rest;
-        }
-
-        @Override
-        public void stage(Batch batch) {
-            store.stage(batch);
-        }
-
-        @Override
-        public Optional<byte[]> get(Family family, byte[] key) {
-            return store.get(family, key);
-        }
-
-        @Override
-        public long count(byte[] key) {
-            return store.count(key);
-        }
-
-        @Override
-        public Cursor scan(Family family, byte[] from, byte[] to) {
-            return store.scan(family, from, to);
-        }
-
-        @Override
-        public void renew(Family family) {
-            store.renew(family);
-        }
-
-        @Override
-        public void close() {
-            store.close();
         }
     }
 

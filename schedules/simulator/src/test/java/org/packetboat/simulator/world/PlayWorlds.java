@@ -1,37 +1,11 @@
 package org.packetboat.simulator.world;
 
-/**
- * Plays worlds one after the other, for {@code bench/run worlds}: {@code FIRST COUNT}. Says which failed, and why; of a
- * single world it tells the whole story.
- */
+/** Plays worlds of several nodes, for {@code bench/run worlds}: {@code FIRST COUNT}. */
 final class PlayWorlds {
     private PlayWorlds() {}
 
     /** @param args the first seed, and how many worlds */
     public static void main(String[] args) {
-        long first = Long.parseLong(args[0]);
-        long count = Long.parseLong(args[1]);
-        long failed = 0;
-        long begin = System.nanoTime();
-        for (long seed = first; seed < first + count; seed++)
-            failed += play(seed, count == 1) ? 0 : 1;
-        long millis = (System.nanoTime() - begin) / 1_000_000;
-        System.out.println("worlds ratio=" + (count - failed) / (double) count + " played=" + count + " failed="
-                + failed + " seeds=" + first + ".." + (first + count - 1) + " ms_each=" + millis / count);
-        if (failed > 0) System.exit(1);
-    }
-
-    private static boolean play(long seed, boolean tell) {
-        SimWorld world = new SimWorld(seed, Parts.REAL, tell);
-        try {
-            world.live();
-            return true;
-        } catch (RuntimeException | AssertionError e) {
-            System.out.println("world " + seed + " (" + world + "): " + e);
-            if (tell) e.printStackTrace(System.out);
-            return false;
-        } finally {
-            if (tell) System.out.println(world.story() + world);
-        }
+        SeedRun.play("worlds", args, SimWorld::new, Parts.REAL);
     }
 }
