@@ -41,7 +41,7 @@ final class ChunkCutter implements AutoCloseable {
         int bytes = 0;
         while (bytes < settings.piece() && walk.cursor().next()) {
             byte[] key = walk.cursor().key();
-            if (walk.family() == Family.META && Arrays.equals(key, Replica.MARK)) continue;
+            if (walk.family() == Family.META && Arrays.equals(key, Replica.CHECKPOINT)) continue;
             byte[] value = walk.cursor().value();
             chunk.put(walk.family(), key, value);
             bytes += key.length + value.length;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.packetboat.engine.log.LogTail.Place;
+import org.packetboat.engine.log.LogTail.ReplicaState;
 import org.packetboat.engine.log.entry.LogEntry;
 import org.packetboat.engine.log.entry.LogEntry.Content;
 import org.packetboat.engine.log.entry.LogPosition;
@@ -33,12 +33,12 @@ public final class LogMember {
     private final long life;
     private final Duration preference;
     private final ReplicatedLog log;
-    private final SnapshotShelf shelf;
+    private final SnapshotStorage storage;
     private final LocalStore local;
     private final LogRules rules;
     private final LogWatcher watcher;
-    private final Heard heard;
-    private final Outbox outbox;
+    private final EventQueue events;
+    private final PendingEntries pendingEntries;
     private final SnapshotList search;
     private final Set<String> broken = new HashSet<>();
     private Store store;
@@ -54,7 +54,7 @@ public final class LogMember {
     private Optional<Duration> left = Optional.empty();
     private Optional<Duration> stalled = Optional.empty();
     private Duration searchedAt = Duration.ZERO;
-    private LogTail.Seen seen = LogTail.Seen.NOTHING;
+    private LogTail.LastRecord lastRecord = LogTail.LastRecord.NOTHING;
     private boolean searched;
     private boolean wished;
     private Duration wishedAt = Duration.ZERO;
@@ -66,28 +66,28 @@ public final class LogMember {
      * @param preference how much longer than others it waits before it takes over: jitter is part of it
      * @param wake       called when something came in between two steps, so that somebody makes one
      */
-    public LogMember(String machine, long life, Duration preference, ReplicatedLog log, SnapshotShelf shelf,
+    public LogMember(String machine, long life, Duration preference, ReplicatedLog log, SnapshotStorage storage,
             LocalStore local, LogRules rules, LogWatcher watcher, Runnable wake) {
         this.machine = machine;
         this.life = life;
         this.preference = preference;
         this.log = log;
-        this.shelf = shelf;
+        this.storage = storage;
         this.local = local;
         this.rules = rules;
         this.watcher = watcher;
-        this.heard = new Heard(wake);
-        this.outbox = new Outbox(rules);
-        this.search = new SnapshotList(shelf, heard, rules.settings());
+        this.events = new EventQueue(wake);
+        this.pendingEntries = new PendingEntries(rules);
+        this.search = new SnapshotList(storage, events, rules.settings());
         this.store = local.open();
-        this.replica = Replica.of(store, heard);
+        this.replica = Replica.of(store, events);
         if (replica.isEmpty()) emptied();
         this.role = Role.READING;
     }
 
     private void emptied() {
         store = local.empty();
-        replica = Replica.of(store, heard);
+        replica = Replica.of(store, events);
     }
 
     private Replica replica() {
@@ -99,10 +99,10 @@ public final class LogMember {
         if (role == Role.CLOSED) return time.plus(SEARCH_AGAIN);
         now = time;
         do {
-            while (heard.next(now)) {
+            while (events.next(now)) {
             }
             act();
-        } while (heard.isWaiting());
+        } while (events.isWaiting());
         return now.plus(rules.settings().poll());
     }
 
@@ -121,7 +121,7 @@ public final class LogMember {
     }
 
     private LogTail tail() {
-        if (tail.isEmpty()) tail = Optional.of(LogTail.resumed(log, rules, heard, replica(), this::counted, now));
+        if (tail.isEmpty()) tail = Optional.of(LogTail.resumed(log, rules, events, replica(), this::counted, now));
         return tail.get();
     }
 
@@ -133,7 +133,7 @@ public final class LogMember {
     private void counted(LogEntry entry, long offset) {
         boolean others = entry.content() instanceof Content.Opening opening
                 && !(takeover.isPresent() && opening.machine().equals(machine));
-        replica().add(entry, offset, outbox.taken(entry.at()));
+        replica().add(entry, offset, pendingEntries.taken(entry.at()));
         if (others) stepDown("machine " + tail().owner() + " owns the queue");
     }
 
@@ -142,7 +142,7 @@ public final class LogMember {
         handedOut.ifPresent(handed -> handed.end(why));
         handedOut = Optional.empty();
         stalled = Optional.empty();
-        outbox.fail(why);
+        pendingEntries.fail(why);
         if (owned) watcher.steppedDown();
     }
 
@@ -159,15 +159,15 @@ public final class LogMember {
     }
 
     private void atEnd(LogTail reader) {
-        Place place = reader.place();
-        if (place != Place.JOINED && !searched) {
+        ReplicaState state = reader.replicaState();
+        if (state != ReplicaState.IN_SYNC && !searched) {
             startSearch();
             return;
         }
         boolean mine = wasOwner() && reader.end().opening() == replica().last().at().opening();
-        boolean follows = mine || place == Place.JOINED || place == Place.AHEAD;
+        boolean follows = mine || state == ReplicaState.IN_SYNC || state == ReplicaState.AHEAD;
         if (follows && mayClaim(reader)) claim(reader);
-        else if (place == Place.JOINED) standBy();
+        else if (state == ReplicaState.IN_SYNC) standBy();
         else if (!follows) outOfTheLog(reader);
     }
 
@@ -183,13 +183,13 @@ public final class LogMember {
 
     private void outOfTheLog(LogTail reader) {
         if (wasOwner()) {
-            outbox.forget();
+            pendingEntries.forget();
             stepDown("the log has gone on without this machine");
         }
-        Optional<Snapshot> best = reader.best(broken);
+        Optional<LogSnapshot> best = reader.best(broken);
         if (best.isPresent()) {
             stopDuty();
-            loader = Optional.of(new SnapshotLoader(shelf, local, heard, rules.settings(), best.get()));
+            loader = Optional.of(new SnapshotLoader(storage, local, events, rules.settings(), best.get()));
             role = Role.LOADING;
         } else if (rules.isHopeless(reader.silent(now), preference) && mayTryAgain(reader)) {
             claim(reader);
@@ -201,7 +201,7 @@ public final class LogMember {
 
     private void claim(LogTail reader) {
         stopDuty();
-        takeover = Optional.of(new Takeover(machine, life, rules, heard, log, shelf, this::name, replica(),
+        takeover = Optional.of(new Takeover(machine, life, rules, events, log, storage, this::name, replica(),
                 reader.end().opening(), now));
         role = Role.TAKING_OVER;
     }
@@ -224,7 +224,7 @@ public final class LogMember {
 
     private void begin(Takeover claim) {
         Duration start = wasOwner() ? now : now.plus(rules.leaseWait());
-        LogOwner mine = new LogOwner(claim.writer(), rules, heard, replica(), outbox, claim.sent(), start);
+        LogOwner mine = new LogOwner(claim.writer(), rules, events, replica(), pendingEntries, claim.sent(), start);
         claim.close();
         takeover = Optional.empty();
         follow(Optional.empty());
@@ -245,7 +245,7 @@ public final class LogMember {
     }
 
     private void write(Content content, Optional<Store.Answer> answer, Runnable over) {
-        Outbox.Pending pending = outbox.add(content, now, answer, over);
+        PendingEntries.PendingEntry pending = pendingEntries.add(content, now, answer, over);
         owner.ifPresent(mine -> mine.send(pending));
     }
 
@@ -257,7 +257,7 @@ public final class LogMember {
             duty().step(now, replica(), true);
             return;
         }
-        stalled = Stream.of(outbox.oldest(), mine.wellUntil(), Optional.of(now)).flatMap(Optional::stream)
+        stalled = Stream.of(pendingEntries.oldest(), mine.wellUntil(), Optional.of(now)).flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
         mine.end();
         owner = Optional.empty();
@@ -267,14 +267,14 @@ public final class LogMember {
     }
 
     private void standBy() {
-        if (wished) shelf.remove(SnapshotDuty.WANTED + machine);
+        if (wished) storage.remove(SnapshotDuty.WANTED + machine);
         wished = false;
         if (!wasOwner()) duty().step(now, replica(), false);
     }
 
     private SnapshotDuty duty() {
         if (duty.isEmpty())
-            duty = Optional.of(new SnapshotDuty(machine, log, shelf, rules, heard, this::name,
+            duty = Optional.of(new SnapshotDuty(machine, log, storage, rules, events, this::name,
                     replica().stored().at().number()));
         return duty.get();
     }
@@ -284,7 +284,7 @@ public final class LogMember {
         if (wished && now.minus(wishedAt).compareTo(SnapshotDuty.ASK) < 0) return;
         wished = true;
         wishedAt = now;
-        shelf.put(SnapshotDuty.WANTED + machine, new byte[0], _ -> {});
+        storage.put(SnapshotDuty.WANTED + machine, new byte[0], _ -> {});
     }
 
     private void stopDuty() {
@@ -297,17 +297,18 @@ public final class LogMember {
 
     private void startSearch() {
         role = Role.SEARCHING;
-        seen = tail.map(LogTail::seen).orElse(seen);
+        lastRecord = tail.map(LogTail::lastRecord).orElse(lastRecord);
         follow(Optional.empty());
         search.begin(now);
     }
 
     private void search() {
-        Optional<List<Snapshot>> all = search.step(now);
+        Optional<List<LogSnapshot>> all = search.step(now);
         if (all.isEmpty()) return;
         searched = true;
         searchedAt = now;
-        follow(Optional.of(LogTail.searching(log, rules, heard, replica(), this::counted, now, all.get(), seen)));
+        follow(Optional
+                .of(LogTail.searching(log, rules, events, replica(), this::counted, now, all.get(), lastRecord)));
         role = Role.READING;
     }
 
@@ -315,10 +316,10 @@ public final class LogMember {
         SnapshotLoader loading = loader.orElseThrow();
         loading.step(now);
         if (loading.isDone()) {
-            long given = Math.max(tail().place() == Place.APART ? tail().given() : 0,
-                    loading.snapshot().mark().lacks(replica().last()));
+            long given = Math.max(tail().replicaState() == ReplicaState.DIVERGED ? tail().given() : 0,
+                    loading.snapshot().checkpoint().lacks(replica().last()));
             store = loading.store().orElseThrow();
-            replica = Replica.of(store, heard);
+            replica = Replica.of(store, events);
             if (given > 0) watcher.gaveUp(given);
         } else if (loading.hasFailed()) {
             if (loading.isBroken()) broken.add(loading.snapshot().name());
@@ -339,9 +340,9 @@ public final class LogMember {
     }
 
     /** What becomes of mail that comes in. */
-    public Reception reception(Duration time) {
+    public IntakeState intakeState(Duration time) {
         Optional<Duration> since = stalled.or(() -> owner.flatMap(LogOwner::wellUntil));
-        return rules.reception(handedOut.isPresent(), since.map(time::minus).orElse(Duration.ZERO));
+        return rules.intakeState(handedOut.isPresent(), since.map(time::minus).orElse(Duration.ZERO));
     }
 
     public Role role() {

@@ -15,23 +15,23 @@ import org.packetboat.engine.log.entry.LogEntry.Content;
 import org.packetboat.engine.log.entry.LogPosition;
 import org.packetboat.engine.log.entry.LogRecord;
 
-/** One term of an owner: it writes entries and beats, until it is in doubt whether it still owns. */
+/** One term of an owner: it writes entries and heartbeats, until it is in doubt whether it still owns. */
 final class LogOwner {
     private record Sent(long number, Duration at, BiConsumer<Long, Duration> acknowledged) {}
 
     private final Writer writer;
     private final LogRules rules;
-    private final Heard heard;
+    private final EventQueue events;
     private final Replica replica;
-    private final Outbox outbox;
+    private final PendingEntries pendingEntries;
     private final Duration notBefore;
     private final Deque<Sent> unanswered = new ArrayDeque<>();
     private LogPosition tail;
     private Optional<Duration> lease;
     private Optional<Duration> transaction;
-    private Duration lastBeat;
+    private Duration lastHeartbeat;
     private Duration now;
-    private long beats;
+    private long heartbeats;
     private long sent;
     private long place;
     private boolean doubtful;
@@ -39,55 +39,57 @@ final class LogOwner {
     private boolean over;
 
     /** @param opened when its opening was sent @param notBefore when it may start the first envelope */
-    LogOwner(Writer writer, LogRules rules, Heard heard, Replica replica, Outbox outbox, Duration opened,
+    LogOwner(Writer writer, LogRules rules, EventQueue events, Replica replica, PendingEntries pendingEntries,
+            Duration opened,
             Duration notBefore) {
         this.writer = writer;
         this.rules = rules;
-        this.heard = heard;
+        this.events = events;
         this.replica = replica;
-        this.outbox = outbox;
+        this.pendingEntries = pendingEntries;
         this.notBefore = notBefore;
         this.tail = replica.last().at();
         this.place = replica.last().offset();
         this.lease = Optional.of(opened);
         this.transaction = Optional.of(opened);
-        this.lastBeat = opened;
+        this.lastHeartbeat = opened;
         this.now = opened;
     }
 
     /** Writes again what the term before has left, in its order. */
     void begin(Duration time) {
         now = time;
-        outbox.all().forEach(this::send);
+        pendingEntries.all().forEach(this::send);
     }
 
     void step(Duration time) {
         now = time;
         if (over) return;
         Sent oldest = unanswered.peek();
-        if (oldest != null && now.minus(oldest.at()).compareTo(rules.settings().patience()) >= 0) doubtful = true;
-        if (replica.failing(now).compareTo(rules.settings().storePatience()) >= 0) doubtful = true;
+        if (oldest != null && now.minus(oldest.at()).compareTo(rules.settings().timeout()) >= 0) doubtful = true;
+        if (replica.failing(now).compareTo(rules.settings().storeTimeout()) >= 0) doubtful = true;
         if (doubtful) return;
-        if (rules.isBeatDue(now, lastBeat)) beat();
+        if (rules.isHeartbeatDue(now, lastHeartbeat)) heartbeat();
         if (transaction.isPresent() && rules.isTransactionDue(now, transaction.get())) {
             transaction = Optional.empty();
             writer.endTransaction();
         }
     }
 
-    private void beat() {
-        lastBeat = now;
+    private void heartbeat() {
+        lastHeartbeat = now;
         Duration begun = now;
-        append(new LogRecord.Beat(tail, ++beats), (_, time) -> lease = Optional.of(rules.leaseFrom(begun, time)));
+        append(new LogRecord.Heartbeat(tail, ++heartbeats),
+                (_, time) -> lease = Optional.of(rules.leaseFrom(begun, time)));
     }
 
-    void send(Outbox.Pending pending) {
+    void send(PendingEntries.PendingEntry pending) {
         tail = tail.next();
         LogEntry entry = new LogEntry(tail, pending.content());
         pending.sentAs(tail);
         List<LogRecord> pieces = pieces(entry, rules.settings().piece());
         pieces.subList(0, pieces.size() - 1).forEach(piece -> append(piece, (_, _) -> {}));
-        append(pieces.getLast(), (offset, _) -> replica.add(entry, offset, outbox.taken(entry.at())));
+        append(pieces.getLast(), (offset, _) -> replica.add(entry, offset, pendingEntries.taken(entry.at())));
     }
 
     private static List<LogRecord> pieces(LogEntry entry, int most) {
@@ -109,7 +111,7 @@ final class LogOwner {
         if (transaction.isEmpty()) transaction = Optional.of(now);
         long number = sent++;
         unanswered.add(new Sent(number, now, acknowledged));
-        writer.append(record.toBytes(), answer -> heard.add(time -> answered(number, answer, time)));
+        writer.append(record.toBytes(), answer -> events.add(time -> answered(number, answer, time)));
     }
 
     private void answered(long number, Optional<Long> offset, Duration time) {
@@ -142,7 +144,7 @@ final class LogOwner {
         return rules.mayStart(time, notBefore, lease);
     }
 
-    /** When the last beat was sent that the brokers have acknowledged, and all before it. */
+    /** When the last heartbeat was sent that the brokers have acknowledged, and all before it. */
     Optional<Duration> wellUntil() {
         return lease;
     }

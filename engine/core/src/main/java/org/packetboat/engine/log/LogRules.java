@@ -79,7 +79,7 @@ public class LogRules {
                 && lease.isPresent() && now.minus(lease.get()).compareTo(settings.lease()) <= 0;
     }
 
-    /** Rule 5: from when on the lease counts, for a beat sent then and acknowledged now. */
+    /** Rule 5: from when on the lease counts, for a heartbeat sent then and acknowledged now. */
     protected Duration leaseFrom(Duration sent, Duration acknowledged) {
         return sent;
     }
@@ -89,9 +89,9 @@ public class LogRules {
         return settings.lease().plus(settings.margin());
     }
 
-    /** Rule 5: whether a beat is due. */
-    protected boolean isBeatDue(Duration now, Duration last) {
-        return now.minus(last).compareTo(settings.beat()) >= 0;
+    /** Rule 5: whether a heartbeat is due. */
+    protected boolean isHeartbeatDue(Duration now, Duration last) {
+        return now.minus(last).compareTo(settings.heartbeat()) >= 0;
     }
 
     /** Rule 5: whether the owner counts as gone, after so long a silence. */
@@ -114,7 +114,7 @@ public class LogRules {
         return readBack && inTheLog;
     }
 
-    /** Rule 6a: a name on the shelf that was never used before, nor will be again. */
+    /** Rule 6a: a name in the snapshot storage that was never used before, nor will be again. */
     protected String name(String machine, long life, long number) {
         return machine + "/" + Long.toHexString(life) + "-" + number;
     }
@@ -125,8 +125,8 @@ public class LogRules {
     }
 
     /** Rule 8: what a server says to its clients, when what was acknowledged last was sent so long ago. */
-    protected Reception reception(boolean owns, Duration waiting) {
-        if (owns && waiting.compareTo(NEW_CONNECTIONS) < 0) return Reception.OPEN;
-        return waiting.compareTo(UNDER_WAY) < 0 ? Reception.CLOSED : Reception.PUT_OFF;
+    protected IntakeState intakeState(boolean owns, Duration waiting) {
+        if (owns && waiting.compareTo(NEW_CONNECTIONS) < 0) return IntakeState.OPEN;
+        return waiting.compareTo(UNDER_WAY) < 0 ? IntakeState.CLOSED : IntakeState.PUT_OFF;
     }
 }

@@ -75,7 +75,7 @@ final class LogStore implements Store {
     @Override
     public Optional<byte[]> get(Family family, byte[] key) {
         mustOwn();
-        if (StagedChanges.isMark(family, key)) return Optional.empty();
+        if (StagedChanges.isCheckpoint(family, key)) return Optional.empty();
         return staged.get(family, key, () -> local.get(family, key));
     }
 

@@ -26,33 +26,33 @@ final class LogTail {
      * How the replica stands to the log, at its end. A log that had records and no longer says where it stands is not a
      * new one: brokers have lost them, and a store that has nothing lacks something.
      */
-    enum Place {
+    enum ReplicaState {
         /** It has all of the log. */
-        JOINED,
+        IN_SYNC,
         /** It has more than the log, and the log's last opening led to it. */
         AHEAD,
         /** Something between it and the log's end is not in the log. */
         BEHIND,
         /** It has entries of a branch that the log has left. */
-        APART
+        DIVERGED
     }
 
     private record Anchor(long offset, Predicate<byte[]> same) {}
 
     /** The last record that was read, and since when nothing came behind it. */
-    record Seen(long offset, byte[] bytes, Duration quiet) {
+    record LastRecord(long offset, byte[] bytes, Duration quiet) {
         /** Nobody has looked. */
-        static final Seen NOTHING = new Seen(-2, new byte[0], Duration.ZERO);
-        private static final Seen NO_RECORD = new Seen(-1, new byte[0], Duration.ZERO);
+        static final LastRecord NOTHING = new LastRecord(-2, new byte[0], Duration.ZERO);
+        private static final LastRecord NO_RECORD = new LastRecord(-1, new byte[0], Duration.ZERO);
     }
 
     private final ReplicatedLog log;
     private final LogRules rules;
     private final Replica replica;
     private final BiConsumer<LogEntry, Long> counted;
-    private final Heard.Question<Page> reading;
-    private final List<Snapshot> snapshots;
-    private final List<Snapshot> fitting = new ArrayList<>();
+    private final EventQueue.Request<Page> reading;
+    private final List<LogSnapshot> snapshots;
+    private final List<LogSnapshot> fitting = new ArrayList<>();
     private final boolean searching;
     private LogWalk walk;
     private Optional<Anchor> anchor = Optional.empty();
@@ -65,37 +65,37 @@ final class LogTail {
     private boolean atEnd;
     private boolean lost;
     private boolean blank;
-    private Seen seen = Seen.NO_RECORD;
-    private Seen earlier = Seen.NOTHING;
+    private LastRecord lastRecord = LastRecord.NO_RECORD;
+    private LastRecord earlier = LastRecord.NOTHING;
 
     /** Goes on where the replica is. @param counted hears of each entry that the replica lacks, with its place */
-    static LogTail resumed(ReplicatedLog log, LogRules rules, Heard heard, Replica replica,
+    static LogTail resumed(ReplicatedLog log, LogRules rules, EventQueue events, Replica replica,
             BiConsumer<LogEntry, Long> counted, Duration now) {
-        LogMark mark = replica.last();
-        LogTail tail = new LogTail(log, rules, heard, replica, counted, now, List.of(), mark.at().number() == 0);
-        if (mark.at().number() == 0) return tail;
-        tail.walk = new LogWalk(rules, Optional.of(mark.at()));
-        tail.anchor = Optional.of(new Anchor(mark.offset(), bytes -> ends(bytes, mark.at())));
+        LogCheckpoint checkpoint = replica.last();
+        LogTail tail = new LogTail(log, rules, events, replica, counted, now, List.of(), checkpoint.at().number() == 0);
+        if (checkpoint.at().number() == 0) return tail;
+        tail.walk = new LogWalk(rules, Optional.of(checkpoint.at()));
+        tail.anchor = Optional.of(new Anchor(checkpoint.offset(), bytes -> ends(bytes, checkpoint.at())));
         return tail;
     }
 
     /** Reads the whole log, to find out where in it the replica is, and which snapshots lead on. */
-    static LogTail searching(ReplicatedLog log, LogRules rules, Heard heard, Replica replica,
-            BiConsumer<LogEntry, Long> counted, Duration now, List<Snapshot> snapshots, Seen earlier) {
-        LogTail tail = new LogTail(log, rules, heard, replica, counted, now, snapshots, true);
+    static LogTail searching(ReplicatedLog log, LogRules rules, EventQueue events, Replica replica,
+            BiConsumer<LogEntry, Long> counted, Duration now, List<LogSnapshot> snapshots, LastRecord earlier) {
+        LogTail tail = new LogTail(log, rules, events, replica, counted, now, snapshots, true);
         tail.earlier = earlier;
         return tail;
     }
 
-    private LogTail(ReplicatedLog log, LogRules rules, Heard heard, Replica replica,
-            BiConsumer<LogEntry, Long> counted, Duration now, List<Snapshot> snapshots, boolean searching) {
+    private LogTail(ReplicatedLog log, LogRules rules, EventQueue events, Replica replica,
+            BiConsumer<LogEntry, Long> counted, Duration now, List<LogSnapshot> snapshots, boolean searching) {
         this.log = log;
         this.rules = rules;
         this.replica = replica;
         this.counted = counted;
         this.snapshots = snapshots;
         this.searching = searching;
-        this.reading = heard.new Question<>(rules.settings().patience());
+        this.reading = events.new Request<>(rules.settings().timeout());
         this.walk = new LogWalk(rules, Optional.empty());
         this.owner = replica.last().owner();
         this.quiet = now;
@@ -109,21 +109,21 @@ final class LogTail {
         return record.at().equals(at) && switch (record) {
             case LogRecord.Opened _ -> true;
             case LogRecord.Piece piece -> piece.last();
-            case LogRecord.Beat _ -> false;
+            case LogRecord.Heartbeat _ -> false;
         };
     }
 
     void step(Duration now) {
         reading.expire(now);
         if (!reading.isOpen() && now.compareTo(due) >= 0)
-            reading.ask(now, answer -> log.read(from(), answer), this::heard);
+            reading.send(now, answer -> log.read(from(), answer), this::pageRead);
     }
 
     Duration wake() {
         return due;
     }
 
-    /** Stops: what is under way is not heard. */
+    /** Stops: an answer that is under way is dropped. */
     void stop() {
         reading.forget();
     }
@@ -132,7 +132,7 @@ final class LogTail {
         return anchor.map(Anchor::offset).orElse(0L);
     }
 
-    private void heard(Heard.Answer<Page> answer) {
+    private void pageRead(EventQueue.Response<Page> answer) {
         Duration now = answer.now();
         due = now.plus(rules.settings().poll());
         if (answer.value().isEmpty()) return;
@@ -148,9 +148,10 @@ final class LogTail {
         blank = walk.at().isEmpty() && page.end() > 0;
         if (!atEnd) due = now;
         if (!atEnd) return;
-        boolean nothingNew = seen.offset() == earlier.offset() && Arrays.equals(seen.bytes(), earlier.bytes());
+        boolean nothingNew = lastRecord.offset() == earlier.offset()
+                && Arrays.equals(lastRecord.bytes(), earlier.bytes());
         if (nothingNew) quiet = earlier.quiet();
-        earlier = Seen.NOTHING;
+        earlier = LastRecord.NOTHING;
         looked = answer.asked();
     }
 
@@ -162,7 +163,7 @@ final class LogTail {
     private void take(Placed placed, Duration now) {
         byte[] bytes = placed.bytes();
         anchor = Optional.of(new Anchor(placed.offset(), there -> Arrays.equals(there, bytes)));
-        seen = new Seen(placed.offset(), bytes, now);
+        lastRecord = new LastRecord(placed.offset(), bytes, now);
         Optional<LogPosition> before = walk.at();
         Step step = walk.next(LogRecord.of(bytes));
         if (!(step instanceof Step.Ignored)) quiet = now;
@@ -182,14 +183,14 @@ final class LogTail {
                 fork = OptionalLong.of(opening.after().number());
         }
         if (base.equals(replica.last().at())) counted.accept(entry, offset);
-        snapshots.stream().filter(s -> s.mark().at().equals(entry.at())).forEach(fitting::add);
+        snapshots.stream().filter(s -> s.checkpoint().at().equals(entry.at())).forEach(fitting::add);
     }
 
     /** The log goes on from here; what lay before it leads nowhere. */
     private void began(LogPosition at) {
         if (first.isEmpty()) first = OptionalLong.of(at.number());
         fitting.clear();
-        snapshots.stream().filter(s -> s.mark().at().equals(at)).forEach(fitting::add);
+        snapshots.stream().filter(s -> s.checkpoint().at().equals(at)).forEach(fitting::add);
     }
 
     /** Whether it has to be searched where the replica is, since its place in the log holds something else. */
@@ -203,8 +204,8 @@ final class LogTail {
     }
 
     /** For the next search: what is at the end now is no sign of life then. */
-    Seen seen() {
-        return atEnd ? new Seen(seen.offset(), seen.bytes(), quiet) : earlier;
+    LastRecord lastRecord() {
+        return atEnd ? new LastRecord(lastRecord.offset(), lastRecord.bytes(), quiet) : earlier;
     }
 
     /** Whether it was read to its end. */
@@ -212,13 +213,13 @@ final class LogTail {
         return atEnd && !lost;
     }
 
-    Place place() {
-        LogMark mine = replica.last();
+    ReplicaState replicaState() {
+        LogCheckpoint mine = replica.last();
         LogPosition end = end();
-        if (end.equals(mine.at())) return blank ? Place.BEHIND : Place.JOINED;
+        if (end.equals(mine.at())) return blank ? ReplicaState.BEHIND : ReplicaState.IN_SYNC;
         if (end.number() == 0 || rules.isOnTheBranch(mine.cameThrough(end.opening())))
-            return mine.at().number() > end.number() ? Place.AHEAD : Place.BEHIND;
-        return given() > 0 ? Place.APART : Place.BEHIND;
+            return mine.at().number() > end.number() ? ReplicaState.AHEAD : ReplicaState.BEHIND;
+        return given() > 0 ? ReplicaState.DIVERGED : ReplicaState.BEHIND;
     }
 
     /** How many entries of the replica are not part of the log's history. */
@@ -236,13 +237,13 @@ final class LogTail {
     long missing() {
         long end = end().number();
         long mine = replica.last().at().number();
-        if (place() != Place.JOINED) return Math.abs(end - mine);
+        if (replicaState() != ReplicaState.IN_SYNC) return Math.abs(end - mine);
         return hasAll() ? 0 : walk.missing();
     }
 
     /** Whether somebody without a store can come to the log's end: by the log, or by a snapshot and what follows. */
     boolean hasAll() {
-        return place() == Place.JOINED && (!searching || !fitting.isEmpty() || end().number() == 0);
+        return replicaState() == ReplicaState.IN_SYNC && (!searching || !fitting.isEmpty() || end().number() == 0);
     }
 
     /**
@@ -250,13 +251,15 @@ final class LogTail {
      *
      * @param broken the names of those that are not to be had
      */
-    Optional<Snapshot> best(Set<String> broken) {
-        Optional<Snapshot> best = fitting.stream().filter(s -> !broken.contains(s.name())).max(Snapshot.BY_NUMBER);
+    Optional<LogSnapshot> best(Set<String> broken) {
+        Optional<LogSnapshot> best = fitting.stream().filter(s -> !broken.contains(s.name()))
+                .max(LogSnapshot.BY_NUMBER);
         if (best.isPresent()) return best;
         return snapshots.stream().filter(s -> !broken.contains(s.name()))
-                .filter(s -> s.mark().at().number() > Math.max(end().number(),
+                .filter(s -> s.checkpoint().at().number() > Math.max(end().number(),
                         replica.last().at().number()))
-                .filter(s -> end().number() == 0 || s.mark().cameThrough(end().opening())).max(Snapshot.BY_NUMBER);
+                .filter(s -> end().number() == 0 || s.checkpoint().cameThrough(end().opening()))
+                .max(LogSnapshot.BY_NUMBER);
     }
 
     /** The machine whose opening counted last; empty if there was none. */
@@ -267,12 +270,12 @@ final class LogTail {
     /** For logs. */
     @Override
     public String toString() {
-        return place() + " with the log at " + end() + " of \"" + owner + "\"" + (lost ? ", lost" : "")
+        return replicaState() + " with the log at " + end() + " of \"" + owner + "\"" + (lost ? ", lost" : "")
                 + ", silent for "
                 + looked.minus(quiet);
     }
 
-    /** For how long nothing was heard of the owner, as far as this machine has looked. */
+    /** For how long the owner gave no sign of life, as far as this machine has looked. */
     Duration silent(Duration now) {
         return rules.silence(quiet, looked, now);
     }

@@ -58,7 +58,7 @@ final class LogWalk {
         return switch (record) {
             case LogRecord.Opened opened -> opening(opened);
             case LogRecord.Piece piece -> piece(piece);
-            case LogRecord.Beat beat -> at.isEmpty() || at.get().opening() == beat.at().opening()
+            case LogRecord.Heartbeat heartbeat -> at.isEmpty() || at.get().opening() == heartbeat.at().opening()
                     ? new Step.Alive()
                     : new Step.Ignored();
         };

@@ -19,46 +19,47 @@ import org.packetboat.engine.store.StoreException;
  * The local store, as a copy of the log up to a place. Entries are written in the log's order, many in one batch, and
  * with them the place. What the store refuses is tried again until it takes it.
  *
- * <p>A family can't be emptied in one batch with the place. So the store says first, behind its mark, what is about to
- * be emptied and which mark comes after it; whoever finds that does it again, and is nowhere in the log until then:
+ * <p>A family can't be emptied in one batch with the place. So the store says first, behind its checkpoint, what is
+ * about to be emptied and which checkpoint comes after it. Who finds that at a start empties the family again; until
+ * then the store is at no place of the log:
  *
  * <pre>
- * mark  …  entry that empties a family (2)  mark after it
+ * checkpoint  …  entry that empties a family (2)  checkpoint after it
  * </pre>
  */
 final class Replica {
-    /** Where the mark lies. Engines never see it: {@link LogStore} hides it. */
-    static final byte[] MARK = {0, 'l', 'o', 'g'};
+    /** Where the checkpoint lies. Engines never see it: {@link LogStore} hides it. */
+    static final byte[] CHECKPOINT = {0, 'l', 'o', 'g'};
     private static final byte[] FIRST = {};
     private static final byte[] BEYOND = {-1, -1, -1, -1, -1, -1, -1, -1, -1};
     private static final Duration AGAIN = Duration.ofMillis(250);
 
-    private record Added(LogEntry entry, LogMark mark, Runnable written) {}
+    private record Added(LogEntry entry, LogCheckpoint checkpoint, Runnable written) {}
 
     private final Store store;
-    private final Heard heard;
+    private final EventQueue events;
     private final Deque<Added> queue = new ArrayDeque<>();
-    private LogMark stored;
-    private LogMark last;
+    private LogCheckpoint stored;
+    private LogCheckpoint last;
     private boolean writing;
     private boolean emptying;
     private long emptied;
     private Optional<Duration> failing = Optional.empty();
     private Duration again = Duration.ZERO;
 
-    private Replica(Store store, LogMark mark, Heard heard) {
+    private Replica(Store store, LogCheckpoint checkpoint, EventQueue events) {
         this.store = store;
-        this.heard = heard;
-        this.stored = mark;
-        this.last = mark;
+        this.events = events;
+        this.stored = checkpoint;
+        this.last = checkpoint;
     }
 
-    /** Nothing if the store has contents, and no mark that says which. */
-    static Optional<Replica> of(Store store, Heard heard) {
+    /** Nothing if the store has contents, and no checkpoint that says which. */
+    static Optional<Replica> of(Store store, EventQueue events) {
         try {
-            Optional<ByteBuffer> bytes = store.get(Family.META, MARK).map(ByteBuffer::wrap);
+            Optional<ByteBuffer> bytes = store.get(Family.META, CHECKPOINT).map(ByteBuffer::wrap);
             if (bytes.isEmpty() && !isEmpty(store)) return Optional.empty();
-            Replica replica = new Replica(store, bytes.map(LogMark::read).orElse(LogMark.START), heard);
+            Replica replica = new Replica(store, bytes.map(LogCheckpoint::read).orElse(LogCheckpoint.START), events);
             bytes.filter(ByteBuffer::hasRemaining).ifPresent(replica::resume);
             return Optional.of(replica);
         } catch (StoreException | IllegalArgumentException e) {
@@ -71,7 +72,7 @@ final class Replica {
         byte[] entry = new byte[2];
         announced.get(entry);
         Content content = EntryCodec.read(entry);
-        last = LogMark.read(announced);
+        last = LogCheckpoint.read(announced);
         queue.add(new Added(new LogEntry(last.at(), content), last, () -> {}));
         emptying = true;
     }
@@ -94,12 +95,12 @@ final class Replica {
     }
 
     /** Up to where the store has the log. */
-    LogMark stored() {
+    LogCheckpoint stored() {
         return stored;
     }
 
     /** The same, with what is still to be written. */
-    LogMark last() {
+    LogCheckpoint last() {
         return last;
     }
 
@@ -128,17 +129,20 @@ final class Replica {
         if (writing || queue.isEmpty() || failing.isPresent() && now.compareTo(again) < 0) return;
         writing = true;
         Added first = queue.element();
-        if (first.entry().content() instanceof Content.Emptied content && !emptying) announce(content, first.mark());
-        else write(now, group());
+        if (first.entry().content() instanceof Content.Emptied content && !emptying)
+            announce(content, first.checkpoint());
+        else
+            write(now, group());
     }
 
-    private void announce(Content.Emptied content, LogMark after) {
-        byte[] mark = stored.toBytes();
+    private void announce(Content.Emptied content, LogCheckpoint after) {
+        byte[] checkpoint = stored.toBytes();
         byte[] entry = EntryCodec.bytes(content);
         byte[] next = after.toBytes();
-        byte[] all = ByteBuffer.allocate(mark.length + entry.length + next.length).put(mark).put(entry).put(next)
+        byte[] all = ByteBuffer.allocate(checkpoint.length + entry.length + next.length).put(checkpoint).put(entry)
+                .put(next)
                 .array();
-        store.commit(new Batch().put(Family.META, MARK, all), failure -> heard.add(time -> {
+        store.commit(new Batch().put(Family.META, CHECKPOINT, all), failure -> events.add(time -> {
             if (failure.isPresent()) failed(time);
             else announced();
         }));
@@ -157,7 +161,7 @@ final class Replica {
             failed(now);
             return;
         }
-        store.commit(changes(group), failure -> heard.add(time -> {
+        store.commit(changes(group), failure -> events.add(time -> {
             if (failure.isPresent()) failed(time);
             else written(group);
         }));
@@ -187,16 +191,16 @@ final class Replica {
         Batch all = new Batch();
         for (Added added : group)
             if (added.entry().content() instanceof Content.Changes(Batch batch)) all.changes().addAll(batch.changes());
-        return all.put(Family.META, MARK, group.getLast().mark().toBytes());
+        return all.put(Family.META, CHECKPOINT, group.getLast().checkpoint().toBytes());
     }
 
     private void written(List<Added> group) {
         writing = false;
         failing = Optional.empty();
         emptying = false;
-        stored = group.getLast().mark();
+        stored = group.getLast().checkpoint();
         group.forEach(_ -> queue.removeFirst());
-        group.forEach(added -> heard.add(_ -> added.written().run()));
+        group.forEach(added -> events.add(_ -> added.written().run()));
     }
 
     private void failed(Duration now) {

@@ -13,23 +13,23 @@ import org.packetboat.engine.log.ReplicatedLog.Page;
  * what both do without is removed: whoever is loading the older one has time, and the way on.
  */
 final class SnapshotDuty {
-    /** Names on the shelf that begin so are no contents, but wishes for a snapshot. */
+    /** Names in the storage that begin so hold no snapshot: a machine that needs one writes them. */
     static final String WANTED = "wanted/";
     static final Duration ASK = Duration.ofSeconds(5);
 
     private final String machine;
     private final ReplicatedLog log;
-    private final SnapshotShelf shelf;
+    private final SnapshotStorage storage;
     private final LogRules rules;
-    private final Heard heard;
+    private final EventQueue events;
     private final Supplier<String> names;
-    private final Heard.Question<Page> looking;
-    private final Heard.Question<Boolean> cutting;
-    private final Heard.Question<List<String>> listing;
-    private final Heard.Question<List<String>> asking;
+    private final EventQueue.Request<Page> looking;
+    private final EventQueue.Request<Boolean> cutting;
+    private final EventQueue.Request<List<String>> listing;
+    private final EventQueue.Request<List<String>> asking;
     private Optional<SnapshotWriter> writer = Optional.empty();
-    private Optional<Snapshot> last = Optional.empty();
-    private Optional<Snapshot> before = Optional.empty();
+    private Optional<LogSnapshot> last = Optional.empty();
+    private Optional<LogSnapshot> before = Optional.empty();
     private long from;
     private Optional<Duration> ended = Optional.empty();
     private Duration asked = Duration.ZERO;
@@ -38,19 +38,19 @@ final class SnapshotDuty {
     private long chunks;
 
     /** @param from the number of the entry from which on the first one's distance counts */
-    SnapshotDuty(String machine, ReplicatedLog log, SnapshotShelf shelf, LogRules rules, Heard heard,
+    SnapshotDuty(String machine, ReplicatedLog log, SnapshotStorage storage, LogRules rules, EventQueue events,
             Supplier<String> names, long from) {
         this.machine = machine;
         this.log = log;
-        this.shelf = shelf;
+        this.storage = storage;
         this.rules = rules;
-        this.heard = heard;
+        this.events = events;
         this.names = names;
         this.from = from;
-        this.looking = heard.new Question<>(rules.settings().patience());
-        this.cutting = heard.new Question<>(rules.settings().patience());
-        this.listing = heard.new Question<>(rules.settings().patience());
-        this.asking = heard.new Question<>(rules.settings().patience());
+        this.looking = events.new Request<>(rules.settings().timeout());
+        this.cutting = events.new Request<>(rules.settings().timeout());
+        this.listing = events.new Request<>(rules.settings().timeout());
+        this.asking = events.new Request<>(rules.settings().timeout());
     }
 
     /** @param replica has all of the log @param owns then only what somebody asks for is made */
@@ -68,7 +68,7 @@ final class SnapshotDuty {
     /** Whether somebody can't come to the log's end, and waits for a snapshot. */
     private void ask(Duration now) {
         asked = now;
-        asking.ask(now, answer -> shelf.list(WANTED, answer),
+        asking.send(now, answer -> storage.list(WANTED, answer),
                 answer -> wanted = answer.value().filter(names -> !names.isEmpty()).isPresent());
     }
 
@@ -81,7 +81,7 @@ final class SnapshotDuty {
     private void begin(Replica replica) {
         wanted = false;
         from = replica.stored().at().number();
-        writer = Optional.of(new SnapshotWriter(shelf, heard, rules.settings(), replica, names, last));
+        writer = Optional.of(new SnapshotWriter(storage, events, rules.settings(), replica, names, last));
     }
 
     private void write(Duration now, SnapshotWriter written) {
@@ -89,15 +89,15 @@ final class SnapshotDuty {
         if (written.hasFailed()) stop();
         boolean mayLook = written.isWritten() && (written.isReadBack() || rules.mayCut(false, true));
         if (mayLook)
-            looking.ask(now, answer -> log.read(written.snapshot().mark().offset(), answer),
+            looking.send(now, answer -> log.read(written.snapshot().checkpoint().offset(), answer),
                     answer -> looked(written, answer));
     }
 
-    private void looked(SnapshotWriter written, Heard.Answer<Page> answer) {
-        LogMark mark = written.snapshot().mark();
+    private void looked(SnapshotWriter written, EventQueue.Response<Page> answer) {
+        LogCheckpoint checkpoint = written.snapshot().checkpoint();
         boolean there = answer.value().map(Page::records).filter(all -> !all.isEmpty())
-                .map(all -> all.getFirst()).filter(first -> first.offset() == mark.offset())
-                .filter(first -> LogTail.ends(first.bytes(), mark.at())).isPresent();
+                .map(all -> all.getFirst()).filter(first -> first.offset() == checkpoint.offset())
+                .filter(first -> LogTail.ends(first.bytes(), checkpoint.at())).isPresent();
         stop();
         if (!rules.mayCut(written.isReadBack(), there)) return;
         made++;
@@ -105,19 +105,19 @@ final class SnapshotDuty {
         before = last;
         last = Optional.of(written.snapshot());
         ended = Optional.of(answer.now());
-        before.ifPresent(s -> cutting.ask(answer.now(), cut -> log.cut(s.mark().offset(), cut), this::cut));
+        before.ifPresent(s -> cutting.send(answer.now(), cut -> log.cut(s.checkpoint().offset(), cut), this::cut));
     }
 
-    private void cut(Heard.Answer<Boolean> answer) {
-        if (answer.value().isPresent()) listing.ask(answer.now(), a -> shelf.list(machine + "/", a), this::remove);
+    private void cut(EventQueue.Response<Boolean> answer) {
+        if (answer.value().isPresent()) listing.send(answer.now(), a -> storage.list(machine + "/", a), this::remove);
     }
 
-    private void remove(Heard.Answer<List<String>> answer) {
+    private void remove(EventQueue.Response<List<String>> answer) {
         Set<String> needed = new HashSet<>();
         last.ifPresent(s -> needed.addAll(s.names()));
         before.ifPresent(s -> needed.addAll(s.names()));
         writer.ifPresent(_ -> needed.addAll(answer.value().orElse(List.of()))); // it may use any of them
-        answer.value().orElse(List.of()).stream().filter(name -> !needed.contains(name)).forEach(shelf::remove);
+        answer.value().orElse(List.of()).stream().filter(name -> !needed.contains(name)).forEach(storage::remove);
     }
 
     /** How many snapshots were read back and found in the log. */

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.packetboat.engine.log.Snapshot.Chunk;
+import org.packetboat.engine.log.LogSnapshot.Chunk;
 import org.packetboat.engine.log.entry.EntryCodec;
 import org.packetboat.engine.log.entry.LogEntry.Content;
 import org.packetboat.engine.store.Batch;
@@ -14,14 +14,14 @@ import org.packetboat.engine.store.Store;
 
 /**
  * Makes the local store anew from a snapshot. First it is read as a whole, and only if all of it is there is the store
- * thrown away. The mark comes last: a store without one is unfinished, and made anew at the next start.
+ * thrown away. The checkpoint comes last: a store without one is unfinished, and made anew at the next start.
  */
 final class SnapshotLoader {
-    private final SnapshotShelf shelf;
+    private final SnapshotStorage storage;
     private final LocalStore local;
-    private final Snapshot snapshot;
-    private final Heard.Questions<byte[]> getting;
-    private final Heard.Questions<Boolean> writing;
+    private final LogSnapshot snapshot;
+    private final EventQueue.Requests<byte[]> getting;
+    private final EventQueue.Requests<Boolean> writing;
     private final Deque<Chunk> toCheck;
     private final Deque<Chunk> toWrite;
     private Optional<Store> store = Optional.empty();
@@ -30,12 +30,13 @@ final class SnapshotLoader {
     private boolean failed;
     private boolean broken;
 
-    SnapshotLoader(SnapshotShelf shelf, LocalStore local, Heard heard, LogSettings settings, Snapshot snapshot) {
-        this.shelf = shelf;
+    SnapshotLoader(SnapshotStorage storage, LocalStore local, EventQueue events, LogSettings settings,
+            LogSnapshot snapshot) {
+        this.storage = storage;
         this.local = local;
         this.snapshot = snapshot;
-        this.getting = heard.new Questions<>(settings.patience());
-        this.writing = heard.new Questions<>(settings.patience());
+        this.getting = events.new Requests<>(settings.timeout());
+        this.writing = events.new Requests<>(settings.timeout());
         this.toCheck = new ArrayDeque<>(snapshot.chunks());
         this.toWrite = new ArrayDeque<>(snapshot.chunks());
     }
@@ -57,22 +58,23 @@ final class SnapshotLoader {
             store = Optional.of(local.empty());
         } else {
             marked = true;
-            write(now, new Batch().put(Family.META, Replica.MARK, snapshot.mark().toBytes()));
+            write(now, new Batch().put(Family.META, Replica.CHECKPOINT, snapshot.checkpoint().toBytes()));
         }
     }
 
     private void get(Duration now, Deque<Chunk> chunks, Consumer<byte[]> then) {
-        for (Optional<Heard.Question<byte[]>> free = getting.free(); free.isPresent()
+        for (Optional<EventQueue.Request<byte[]>> free = getting.free(); free.isPresent()
                 && !chunks.isEmpty(); free = getting.free()) {
             Chunk chunk = chunks.removeFirst();
-            free.get().ask(now, answer -> shelf.get(chunk.name(), answer), answer -> got(chunk, answer.value(), then));
+            free.get().send(now, answer -> storage.get(chunk.name(), answer),
+                    answer -> got(chunk, answer.value(), then));
         }
     }
 
     private void got(Chunk chunk, Optional<byte[]> bytes, Consumer<byte[]> then) {
         if (bytes.isEmpty()) {
             failed = true;
-        } else if (!Snapshot.hash(bytes.get()).equals(chunk.hash())) {
+        } else if (!LogSnapshot.hash(bytes.get()).equals(chunk.hash())) {
             failed = true;
             broken = true;
         } else {
@@ -86,8 +88,8 @@ final class SnapshotLoader {
     }
 
     private void write(Duration now, Batch batch) {
-        Heard.Question<Boolean> question = writing.free().orElseThrow(); // as many as are asked for at a time
-        question.ask(now, answer -> store.orElseThrow().commit(batch,
+        EventQueue.Request<Boolean> request = writing.free().orElseThrow(); // as many as are asked for at a time
+        request.send(now, answer -> store.orElseThrow().commit(batch,
                 failure -> answer.accept(failure.isPresent() ? Optional.empty() : Optional.of(true))), answer -> {
                     if (answer.value().isEmpty()) failed = true;
                 });
@@ -118,7 +120,7 @@ final class SnapshotLoader {
     }
 
     /** Which snapshot it was. */
-    Snapshot snapshot() {
+    LogSnapshot snapshot() {
         return snapshot;
     }
 }

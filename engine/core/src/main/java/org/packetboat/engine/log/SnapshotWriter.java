@@ -9,45 +9,46 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.packetboat.engine.log.Snapshot.Chunk;
+import org.packetboat.engine.log.LogSnapshot.Chunk;
 
 /**
- * Puts the replica's contents on the shelf, and reads back all of it. A chunk that the snapshot before has, too, is not
- * written again.
+ * Writes the replica's contents to the storage, and reads all of it back. A chunk that is in the snapshot before, too,
+ * is not written again.
  */
 final class SnapshotWriter {
     private enum Phase {
         CHUNKS, MANIFEST, BACK, DONE, FAILED
     }
 
-    private final SnapshotShelf shelf;
+    private final SnapshotStorage storage;
     private final Supplier<String> names;
     private final Replica replica;
     private final long emptied;
-    private final LogMark mark;
+    private final LogCheckpoint checkpoint;
     private final ChunkCutter cutter;
     private final Map<String, String> known;
     private final List<Chunk> chunks = new ArrayList<>();
     private final Deque<Chunk> unread = new ArrayDeque<>();
-    private final Heard.Questions<Boolean> putting;
-    private final Heard.Questions<byte[]> getting;
-    private Snapshot snapshot = Snapshot.EMPTY;
+    private final EventQueue.Requests<Boolean> putting;
+    private final EventQueue.Requests<byte[]> getting;
+    private LogSnapshot snapshot = LogSnapshot.EMPTY;
     private Phase phase = Phase.CHUNKS;
     private int written;
 
     /** @param names gives a name that was never used before @param earlier the one before, read back whole */
-    SnapshotWriter(SnapshotShelf shelf, Heard heard, LogSettings settings, Replica replica, Supplier<String> names,
-            Optional<Snapshot> earlier) {
-        this.shelf = shelf;
+    SnapshotWriter(SnapshotStorage storage, EventQueue events, LogSettings settings, Replica replica,
+            Supplier<String> names,
+            Optional<LogSnapshot> earlier) {
+        this.storage = storage;
         this.names = names;
         this.replica = replica;
         this.emptied = replica.emptied();
-        this.mark = replica.stored();
+        this.checkpoint = replica.stored();
         this.cutter = new ChunkCutter(replica.store(), settings);
         this.known = earlier.map(s -> s.chunks().stream().collect(Collectors.toMap(Chunk::hash, Chunk::name,
                 (one, _) -> one))).orElse(Map.of());
-        this.putting = heard.new Questions<>(settings.patience());
-        this.getting = heard.new Questions<>(settings.patience());
+        this.putting = events.new Requests<>(settings.timeout());
+        this.getting = events.new Requests<>(settings.timeout());
     }
 
     void step(Duration now) {
@@ -64,13 +65,13 @@ final class SnapshotWriter {
     }
 
     private void write(Duration now) {
-        for (Optional<Heard.Question<Boolean>> free = putting.free(); free.isPresent(); free = putting.free()) {
+        for (Optional<EventQueue.Request<Boolean>> free = putting.free(); free.isPresent(); free = putting.free()) {
             Optional<byte[]> chunk = cutter.next();
             if (chunk.isEmpty()) {
                 phase = putting.areOpen() ? phase : Phase.MANIFEST;
                 return;
             }
-            String hash = Snapshot.hash(chunk.get());
+            String hash = LogSnapshot.hash(chunk.get());
             Optional<String> there = Optional.ofNullable(known.get(hash));
             chunks.add(new Chunk(there.orElseGet(() -> names.get() + ".chunk"), hash));
             if (there.isPresent()) continue;
@@ -79,8 +80,8 @@ final class SnapshotWriter {
         }
     }
 
-    private void put(Heard.Question<Boolean> free, Duration now, String name, byte[] bytes) {
-        free.ask(now, answer -> shelf.put(name, bytes, answer), answer -> {
+    private void put(EventQueue.Request<Boolean> free, Duration now, String name, byte[] bytes) {
+        free.send(now, answer -> storage.put(name, bytes, answer), answer -> {
             if (answer.value().isEmpty()) phase = Phase.FAILED;
         });
     }
@@ -89,8 +90,8 @@ final class SnapshotWriter {
     private void writeItself(Duration now) {
         if (putting.areOpen()) return;
         if (snapshot.name().isEmpty()) {
-            snapshot = new Snapshot(names.get() + ".snapshot", mark, List.copyOf(chunks));
-            unread.add(new Chunk(snapshot.name(), Snapshot.hash(snapshot.toBytes())));
+            snapshot = new LogSnapshot(names.get() + ".snapshot", checkpoint, List.copyOf(chunks));
+            unread.add(new Chunk(snapshot.name(), LogSnapshot.hash(snapshot.toBytes())));
             unread.addAll(chunks);
             put(putting.free().orElseThrow(), now, snapshot.name(), snapshot.toBytes());
         } else {
@@ -99,19 +100,19 @@ final class SnapshotWriter {
     }
 
     private void readBack(Duration now) {
-        for (Optional<Heard.Question<byte[]>> free = getting.free(); free.isPresent()
+        for (Optional<EventQueue.Request<byte[]>> free = getting.free(); free.isPresent()
                 && !unread.isEmpty(); free = getting.free())
             readBack(free.get(), now, unread.removeFirst());
         if (unread.isEmpty() && !getting.areOpen() && phase == Phase.BACK) phase = Phase.DONE;
     }
 
-    private void readBack(Heard.Question<byte[]> free, Duration now, Chunk chunk) {
-        free.ask(now, answer -> shelf.get(chunk.name(), answer), answer -> {
-            if (answer.value().map(Snapshot::hash).filter(chunk.hash()::equals).isEmpty()) phase = Phase.FAILED;
+    private void readBack(EventQueue.Request<byte[]> free, Duration now, Chunk chunk) {
+        free.send(now, answer -> storage.get(chunk.name(), answer), answer -> {
+            if (answer.value().map(LogSnapshot::hash).filter(chunk.hash()::equals).isEmpty()) phase = Phase.FAILED;
         });
     }
 
-    /** Whether all of it lies on the shelf, as far as the shelf says; not all may have been read back. */
+    /** Whether the storage has acknowledged all of it; not all may have been read back. */
     boolean isWritten() {
         return phase == Phase.BACK || phase == Phase.DONE;
     }
@@ -125,7 +126,7 @@ final class SnapshotWriter {
         return phase == Phase.FAILED;
     }
 
-    Snapshot snapshot() {
+    LogSnapshot snapshot() {
         return snapshot;
     }
 

@@ -63,12 +63,12 @@ final class StagedChanges {
                         .filter(c -> c.family() == family && isIn(c.key(), from, to)).forEach(c -> keys.add(c.key()));
         Store.Cursor base = isEmptied(mine) ? NOTHING : below.get();
         return new Merged(base, keys,
-                (key, value) -> isMark(family, key) ? Optional.empty() : over(mine, family, key, value));
+                (key, value) -> isCheckpoint(family, key) ? Optional.empty() : over(mine, family, key, value));
     }
 
     /** The replica's own key: the engine does not know of it. */
-    static boolean isMark(Family family, byte[] key) {
-        return family == Family.META && Arrays.equals(key, Replica.MARK);
+    static boolean isCheckpoint(Family family, byte[] key) {
+        return family == Family.META && Arrays.equals(key, Replica.CHECKPOINT);
     }
 
     private static boolean isIn(byte[] key, byte[] from, byte[] to) {

@@ -23,13 +23,13 @@ final class Takeover {
     private final String machine;
     private final long life;
     private final LogRules rules;
-    private final Heard heard;
+    private final EventQueue events;
     private final Replica replica;
-    private final SnapshotShelf shelf;
+    private final SnapshotStorage storage;
     private final Supplier<String> names;
     private final long expected;
-    private final Heard.Question<Writer> fencing;
-    private final Heard.Question<Long> opening;
+    private final EventQueue.Request<Writer> fencing;
+    private final EventQueue.Request<Long> opening;
     private Optional<Writer> writer = Optional.empty();
     private Optional<SnapshotWriter> saving = Optional.empty();
     private Phase phase = Phase.FENCING;
@@ -37,26 +37,26 @@ final class Takeover {
     private Duration sent = Duration.ZERO;
     private Optional<LogEntry> opened = Optional.empty();
     private Duration beaten = Duration.ZERO;
-    private long beats;
+    private long heartbeats;
     private long lost;
 
     /** @param expected the opening that counts last, as this machine knows */
-    Takeover(String machine, long life, LogRules rules, Heard heard, ReplicatedLog log, SnapshotShelf shelf,
+    Takeover(String machine, long life, LogRules rules, EventQueue events, ReplicatedLog log, SnapshotStorage storage,
             Supplier<String> names, Replica replica, long expected, Duration now) {
         this.machine = machine;
         this.life = life;
         this.rules = rules;
-        this.heard = heard;
+        this.events = events;
         this.replica = replica;
-        this.shelf = shelf;
+        this.storage = storage;
         this.names = names;
         this.expected = expected;
-        this.fencing = heard.new Question<>(rules.settings().patience());
-        this.opening = heard.new Question<>(rules.settings().patience());
-        fencing.ask(now, log::fence, this::fenced);
+        this.fencing = events.new Request<>(rules.settings().timeout());
+        this.opening = events.new Request<>(rules.settings().timeout());
+        fencing.send(now, log::fence, this::fenced);
     }
 
-    private void fenced(Heard.Answer<Writer> answer) {
+    private void fenced(EventQueue.Response<Writer> answer) {
         writer = answer.value();
         since = answer.now();
         phase = writer.isPresent() ? Phase.CATCHING_UP : Phase.GIVEN_UP;
@@ -84,7 +84,8 @@ final class Takeover {
         if (!rules.needsSnapshot(tail.hasAll())) {
             open(now, tail);
         } else if (replica.isClean() && replica.stored().equals(replica.last())) {
-            saving = Optional.of(new SnapshotWriter(shelf, heard, rules.settings(), replica, names, Optional.empty()));
+            saving = Optional
+                    .of(new SnapshotWriter(storage, events, rules.settings(), replica, names, Optional.empty()));
             phase = Phase.SAVING;
         }
     }
@@ -92,15 +93,15 @@ final class Takeover {
     private void saved(Duration now, LogTail tail) {
         SnapshotWriter saver = saving.orElseThrow();
         saver.step(now);
-        if (rules.isBeatDue(now, beaten)) beat(now, tail.end());
+        if (rules.isHeartbeatDue(now, beaten)) heartbeat(now, tail.end());
         if (saver.hasFailed()) phase = Phase.GIVEN_UP;
         if (saver.isReadBack()) open(now, tail);
     }
 
     /** Others are to wait until the snapshot is written. */
-    private void beat(Duration now, LogPosition end) {
+    private void heartbeat(Duration now, LogPosition end) {
         beaten = now;
-        writer.orElseThrow().append(new LogRecord.Beat(end, ++beats).toBytes(), _ -> {});
+        writer.orElseThrow().append(new LogRecord.Heartbeat(end, ++heartbeats).toBytes(), _ -> {});
     }
 
     private void open(Duration now, LogTail tail) {
@@ -113,11 +114,11 @@ final class Takeover {
         opened = Optional.of(entry);
         sent = now;
         phase = Phase.OPENING;
-        opening.ask(now, answer -> writer.orElseThrow().append(new LogRecord.Opened(at, content).toBytes(), answer),
+        opening.send(now, answer -> writer.orElseThrow().append(new LogRecord.Opened(at, content).toBytes(), answer),
                 answer -> answered(entry, answer));
     }
 
-    private void answered(LogEntry entry, Heard.Answer<Long> answer) {
+    private void answered(LogEntry entry, EventQueue.Response<Long> answer) {
         since = answer.now();
         if (answer.value().isEmpty()) {
             phase = Phase.GIVEN_UP;
@@ -127,7 +128,7 @@ final class Takeover {
     }
 
     private void opened(Duration now, LogTail tail) {
-        boolean stale = now.minus(sent).compareTo(rules.settings().patience()) > 0; // this machine was frozen
+        boolean stale = now.minus(sent).compareTo(rules.settings().timeout()) > 0; // this machine was frozen
         if (replica.last().at().equals(opened.orElseThrow().at())) phase = stale ? Phase.GIVEN_UP : Phase.DONE;
         else if (!opening.isOpen() && tail.hasSeen(since)) phase = Phase.CATCHING_UP; // something got in between
     }
@@ -139,7 +140,7 @@ final class Takeover {
         base.write(all);
         after.write(all);
         all.putLong(life).putLong(now.toNanos()).put(name);
-        return ByteBuffer.wrap(Snapshot.sha256(all.array())).getLong();
+        return ByteBuffer.wrap(LogSnapshot.sha256(all.array())).getLong();
     }
 
     boolean isDone() {

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Brokers that are well, and answer at once. */
-final class HealthyLog implements ReplicatedLog, SnapshotShelf {
+final class HealthyLog implements ReplicatedLog, SnapshotStorage {
     final List<Placed> records = new ArrayList<>();
-    final Map<String, byte[]> shelf = new TreeMap<>();
+    final Map<String, byte[]> storage = new TreeMap<>();
     private long end;
     private int epoch;
 
@@ -49,22 +49,22 @@ final class HealthyLog implements ReplicatedLog, SnapshotShelf {
 
     @Override
     public void put(String name, byte[] bytes, Consumer<Optional<Boolean>> answer) {
-        shelf.put(name, bytes);
+        storage.put(name, bytes);
         answer.accept(Optional.of(true));
     }
 
     @Override
     public void get(String name, Consumer<Optional<byte[]>> answer) {
-        answer.accept(Optional.of(shelf.getOrDefault(name, new byte[0])));
+        answer.accept(Optional.of(storage.getOrDefault(name, new byte[0])));
     }
 
     @Override
     public void list(String prefix, Consumer<Optional<List<String>>> answer) {
-        answer.accept(Optional.of(shelf.keySet().stream().filter(name -> name.startsWith(prefix)).toList()));
+        answer.accept(Optional.of(storage.keySet().stream().filter(name -> name.startsWith(prefix)).toList()));
     }
 
     @Override
     public void remove(String name) {
-        shelf.remove(name);
+        storage.remove(name);
     }
 }

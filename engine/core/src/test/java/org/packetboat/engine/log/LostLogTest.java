@@ -44,7 +44,7 @@ class LostLogTest {
 
     @Test
     void anEmptyDiskDoesNotBeginAnewButLoadsTheSnapshot() {
-        log.shelf.put(SnapshotDuty.WANTED + "x", new byte[0]);
+        log.storage.put(SnapshotDuty.WANTED + "x", new byte[0]);
         first.pass(Duration.ofSeconds(7));
         allIsLost();
         SteppedMember fresh = new SteppedMember("b", 3, log, new SimStore(3), SETTINGS);

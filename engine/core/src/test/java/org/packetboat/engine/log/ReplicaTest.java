@@ -26,7 +26,7 @@ class ReplicaTest {
     private static final byte[] LATER = {2};
     private static final int STEPS = 12;
 
-    private final Heard heard = new Heard(() -> {});
+    private final EventQueue events = new EventQueue(() -> {});
     private Duration now = Duration.ZERO;
 
     private static Content put(byte[] key) {
@@ -34,7 +34,7 @@ class ReplicaTest {
     }
 
     private Replica begun(SimStore disk) {
-        Replica replica = Replica.of(disk, heard).orElseThrow();
+        Replica replica = Replica.of(disk, events).orElseThrow();
         disk.defer();
         replica.add(new LogEntry(FULL, put(KEY)), 1, () -> {});
         replica.add(new LogEntry(EMPTIED, new Content.Emptied(Family.DEAD)), 2, () -> {});
@@ -47,7 +47,7 @@ class ReplicaTest {
         for (int i = 0; i < steps; i++) {
             now = now.plusMillis(300);
             if (i % 2 == 1) disk.sync();
-            while (heard.next(now)) {
+            while (events.next(now)) {
             }
             if (i % 2 == 0) replica.step(now);
         }
@@ -76,12 +76,12 @@ class ReplicaTest {
     private void killedAfter(int steps, boolean power) {
         SimStore disk = new SimStore(steps);
         pass(begun(disk), disk, steps);
-        while (heard.next(now)) {
+        while (events.next(now)) {
         }
         if (power) disk.crash();
         else disk.kill();
         SimStore next = disk.reopen();
-        Replica replica = Replica.of(next, heard).orElseThrow();
+        Replica replica = Replica.of(next, events).orElseThrow();
         String when = (power ? "without power" : "killed") + " after " + steps;
         isWhereItSays(replica, when);
         boolean half = !replica.isClean();
@@ -89,7 +89,7 @@ class ReplicaTest {
         assertTrue(replica.isClean(), when);
         if (half) assertEquals(EMPTIED, replica.stored().at(), when);
         isWhereItSays(replica, when + " and gone on");
-        assertEquals(replica.stored(), Replica.of(next, heard).orElseThrow().last(), when);
+        assertEquals(replica.stored(), Replica.of(next, events).orElseThrow().last(), when);
     }
 
     @Test
@@ -111,7 +111,7 @@ class ReplicaTest {
         pass(replica, disk, 2);
         assertEquals(FULL, replica.stored().at());
         LogSettings settings = LogSettings.DEFAULT.sizes(1000, 10, 8, Duration.ofSeconds(10));
-        SnapshotWriter writer = new SnapshotWriter(new HealthyLog(), heard, settings, replica, () -> "a",
+        SnapshotWriter writer = new SnapshotWriter(new HealthyLog(), events, settings, replica, () -> "a",
                 Optional.empty());
         assertFalse(writer.hasFailed());
         pass(replica, disk, STEPS);

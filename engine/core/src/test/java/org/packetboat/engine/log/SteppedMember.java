@@ -55,8 +55,8 @@ final class SteppedMember implements LogWatcher, LocalStore {
         return member.mayStart(now);
     }
 
-    Reception reception() {
-        return member.reception(now);
+    IntakeState intakeState() {
+        return member.intakeState(now);
     }
 
     @Override

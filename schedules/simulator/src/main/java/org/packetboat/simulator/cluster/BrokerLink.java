@@ -8,14 +8,14 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.packetboat.engine.log.ReplicatedLog;
-import org.packetboat.engine.log.SnapshotShelf;
+import org.packetboat.engine.log.SnapshotStorage;
 import org.packetboat.engine.sim.SimTime;
 
 /**
  * One life's way to the brokers. Requests and answers take their time, get lost, come late or twice; while the machine
  * is cut off, none comes through.
  */
-final class BrokerLink implements ReplicatedLog, SnapshotShelf {
+final class BrokerLink implements ReplicatedLog, SnapshotStorage {
     /** What a link has to know of its machine. */
     interface End {
         boolean isCut();

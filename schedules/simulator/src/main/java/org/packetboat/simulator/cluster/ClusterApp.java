@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.packetboat.engine.log.LogMember;
-import org.packetboat.engine.log.Reception;
+import org.packetboat.engine.log.IntakeState;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
@@ -54,13 +54,13 @@ final class ClusterApp {
         return store;
     }
 
-    Reception reception() {
-        return member.reception(clock.get());
+    IntakeState intakeState() {
+        return member.intakeState(clock.get());
     }
 
     /** Mail comes in, if it is wanted. */
     void take() {
-        if (over || reception() != Reception.OPEN) return;
+        if (over || intakeState() != IntakeState.OPEN) return;
         String id = "m" + owner + "-" + machine + "-" + taken++;
         int pieces = random.nextInt(4);
         for (int i = 0; i < pieces; i++)

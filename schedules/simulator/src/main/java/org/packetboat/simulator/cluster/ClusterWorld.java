@@ -10,7 +10,7 @@ import org.packetboat.simulator.world.SeededWorld;
 import org.packetboat.engine.log.LogMember;
 import org.packetboat.engine.log.LogMember.Role;
 import org.packetboat.engine.log.LogSettings;
-import org.packetboat.engine.log.Reception;
+import org.packetboat.engine.log.IntakeState;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.engine.store.Store;
 
@@ -154,7 +154,7 @@ public final class ClusterWorld implements SeededWorld {
     private void mayTake(ClusterHost host, ClusterApp app) {
         boolean alone = host.isCut() && host.lastTrouble().plusSeconds(7).isBefore(time.now());
         boolean without = brokers.isAway() && brokers.lastTrouble().plusSeconds(7).isBefore(time.now());
-        if ((alone || without) && app.reception() == Reception.OPEN)
+        if ((alone || without) && app.intakeState() == IntakeState.OPEN)
             throw new AssertionError(host.name() + " takes mail without brokers");
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.packetboat.engine.log.LogRules;
 import org.packetboat.engine.log.LogSettings;
-import org.packetboat.engine.log.Reception;
+import org.packetboat.engine.log.IntakeState;
 import org.packetboat.engine.log.entry.LogPosition;
 import org.packetboat.engine.log.entry.LogRecord;
 import org.packetboat.engine.sim.ForwardingStore;
@@ -151,9 +151,9 @@ enum PlantedRule implements ClusterParts {
         }
     }),
     /** Rule 5: the owner gives no sign of life. */
-    NO_BEATS(s -> new LogRules(s) {
+    NO_HEARTBEATS(s -> new LogRules(s) {
         @Override
-        protected boolean isBeatDue(Duration now, Duration last) {
+        protected boolean isHeartbeatDue(Duration now, Duration last) {
             return false;
         }
     }),
@@ -195,8 +195,8 @@ enum PlantedRule implements ClusterParts {
     /** Rule 8: mail is taken though no broker answers. */
     ALWAYS_OPEN(s -> new LogRules(s) {
         @Override
-        protected Reception reception(boolean owns, Duration waiting) {
-            return Reception.OPEN;
+        protected IntakeState intakeState(boolean owns, Duration waiting) {
+            return IntakeState.OPEN;
         }
     });
 
@@ -211,7 +211,7 @@ enum PlantedRule implements ClusterParts {
         return rules.apply(settings);
     }
 
-    /** Writes the mark, the last change of a batch, in a batch of its own. */
+    /** Writes the checkpoint, the last change of a batch, in a batch of its own. */
     private static final class TwoBatches extends ForwardingStore {
         TwoBatches(Store store) {
             super(store);
@@ -220,16 +220,16 @@ enum PlantedRule implements ClusterParts {
         @Override
         public void commit(Batch batch, Answer answer) {
             Batch rest = new Batch();
-            Batch mark = new Batch();
+            Batch checkpoint = new Batch();
             for (Change change : batch.changes())
-                (isMark(change) ? mark : rest).changes().add(change);
+                (isCheckpoint(change) ? checkpoint : rest).changes().add(change);
             super.commit(rest, failure -> {
                 if (failure.isPresent()) answer.on(failure);
-                else super.commit(mark, answer);
+                else super.commit(checkpoint, answer);
             });
         }
 
-        private static boolean isMark(Change change) {
+        private static boolean isCheckpoint(Change change) {
             return change.family() == Family.META && Arrays.equals(change.key(), new byte[]{0, 'l', 'o', 'g'});
         }
     }

@@ -11,7 +11,7 @@ import org.packetboat.engine.log.entry.LogEntry.Content;
  * <pre>
  * opening  version (1)  'O'  position (24)  base (24)  after (24)  machine: length (4), UTF-8
  * piece    version (1)  'P'  position of the entry (24)  number of the piece, from 0 (4)  last (1)  bytes
- * beat     version (1)  'B'  position of the opening, or an entry behind it (24)  number of the beat (8)
+ * heartbeat     version (1)  'B'  position of the opening, or an entry behind it (24)  number of the heartbeat (8)
  * </pre>
  */
 public sealed interface LogRecord {
@@ -43,7 +43,7 @@ public sealed interface LogRecord {
     }
 
     /** The owner is alive. */
-    record Beat(LogPosition at, long number) implements LogRecord {
+    record Heartbeat(LogPosition at, long number) implements LogRecord {
         @Override
         public byte[] toBytes() {
             return head('B', at, Long.BYTES).putLong(number).array();
@@ -68,7 +68,7 @@ public sealed interface LogRecord {
         return switch (kind) {
             case 'O' -> new Opened(at, new Content.Opening(LogPosition.read(in), LogPosition.read(in), text(in)));
             case 'P' -> new Piece(at, in.getInt(), in.get() != 0, rest(in));
-            case 'B' -> new Beat(at, in.getLong());
+            case 'B' -> new Heartbeat(at, in.getLong());
             default -> throw new IllegalArgumentException("a record of kind " + kind);
         };
     }

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * Where snapshots lie, beside the log and kept like it. Answers come once, late, or never; an empty one means that it
  * failed or may have failed. They come one at a time, on the thread that calls {@link LogMember#step}.
  */
-public interface SnapshotShelf {
+public interface SnapshotStorage {
     void put(String name, byte[] bytes, Consumer<Optional<Boolean>> answer);
 
     /** Answered with no bytes if there is none of that name. */

@@ -1,7 +1,7 @@
 package org.packetboat.engine.log;
 
 /** What becomes of mail that comes in. */
-public enum Reception {
+public enum IntakeState {
     /** It is taken. */
     OPEN,
     /** New connections hear 421; what is under way waits. */

@@ -19,19 +19,19 @@ import java.util.stream.Stream;
  * The contents of a store at a place in the log, in chunks.
  *
  * <pre>
- * snapshot  version (1)  mark: length (4), bytes  chunks: count (4), chunk …  SHA-256 of all before it (32)
+ * snapshot  version (1)  checkpoint: length (4), bytes  chunks: count (4), chunk …  SHA-256 of all before it (32)
  * chunk     name: length (4), UTF-8  SHA-256 (32)
  * </pre>
  *
- * @param name its own name on the shelf; empty for the empty store
+ * @param name its own name in the storage; empty for the empty store
  */
-record Snapshot(String name, LogMark mark, List<Chunk> chunks) {
+record LogSnapshot(String name, LogCheckpoint checkpoint, List<Chunk> chunks) {
     /** @param hash SHA-256 of its bytes, in hexadecimal digits */
     record Chunk(String name, String hash) {}
 
     /** What every store begins with. */
-    static final Snapshot EMPTY = new Snapshot("", LogMark.START, List.of());
-    static final Comparator<Snapshot> BY_NUMBER = Comparator.comparingLong(s -> s.mark().at().number());
+    static final LogSnapshot EMPTY = new LogSnapshot("", LogCheckpoint.START, List.of());
+    static final Comparator<LogSnapshot> BY_NUMBER = Comparator.comparingLong(s -> s.checkpoint().at().number());
     private static final byte VERSION = 1;
     private static final int HASH = 32;
 
@@ -53,7 +53,7 @@ record Snapshot(String name, LogMark mark, List<Chunk> chunks) {
     }
 
     byte[] toBytes() {
-        byte[] at = mark.toBytes();
+        byte[] at = checkpoint.toBytes();
         List<byte[]> names = chunks.stream().map(c -> c.name().getBytes(UTF_8)).toList();
         int room = names.stream().mapToInt(n -> Integer.BYTES + n.length + HASH).sum();
         ByteBuffer out = ByteBuffer.allocate(1 + 2 * Integer.BYTES + at.length + room + HASH);
@@ -66,19 +66,19 @@ record Snapshot(String name, LogMark mark, List<Chunk> chunks) {
     }
 
     /** Nothing if it is damaged, or of a later version. */
-    static Optional<Snapshot> read(String name, byte[] bytes) {
+    static Optional<LogSnapshot> read(String name, byte[] bytes) {
         if (bytes.length <= HASH || bytes[0] != VERSION) return Optional.empty();
         int length = bytes.length - HASH;
         byte[] sum = Arrays.copyOfRange(bytes, length, bytes.length);
         if (!Arrays.equals(sum, sha256(Arrays.copyOf(bytes, length)))) return Optional.empty();
         ByteBuffer in = ByteBuffer.wrap(bytes).position(1);
-        LogMark mark = LogMark.read(ByteBuffer.wrap(take(in, in.getInt())));
+        LogCheckpoint checkpoint = LogCheckpoint.read(ByteBuffer.wrap(take(in, in.getInt())));
         List<Chunk> chunks = new ArrayList<>();
         for (int count = in.getInt(); count > 0; count--) {
             String chunk = new String(take(in, in.getInt()), UTF_8);
             chunks.add(new Chunk(chunk, HexFormat.of().formatHex(take(in, HASH))));
         }
-        return Optional.of(new Snapshot(name, mark, List.copyOf(chunks)));
+        return Optional.of(new LogSnapshot(name, checkpoint, List.copyOf(chunks)));
     }
 
     private static byte[] take(ByteBuffer in, int length) {

@@ -9,13 +9,16 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** What came in since the last step. */
-final class Heard {
+/**
+ * What came in since the last step, in its order: {@link LogMember#step} runs it, so that all happens between two steps
+ * and with the time of one. Requests to brokers, snapshots and disk are sent from here, and their answers come here.
+ */
+final class EventQueue {
     private final Queue<Consumer<Duration>> all = new ArrayDeque<>();
     private final Runnable wake;
 
     /** @param wake called when something came in, so that somebody makes a step */
-    Heard(Runnable wake) {
+    EventQueue(Runnable wake) {
         this.wake = wake;
     }
 
@@ -24,7 +27,7 @@ final class Heard {
         wake.run();
     }
 
-    /** Sees to the first of it. @return false if there is nothing */
+    /** Runs the first of it. @return false if there is nothing */
     boolean next(Duration now) {
         Consumer<Duration> first = all.poll();
         if (first == null) return false;
@@ -36,22 +39,22 @@ final class Heard {
         return !all.isEmpty();
     }
 
-    /** A question to the outside, one at a time: of an answer that comes too late, nothing is heard. */
-    final class Question<T> {
-        private final Duration patience;
+    /** A request to the outside, one at a time. An answer that comes after its timeout is dropped. */
+    final class Request<T> {
+        private final Duration timeout;
         private long number;
         private Optional<Duration> asked = Optional.empty();
         private BiConsumer<Optional<T>, Duration> onAnswer = (_, _) -> {};
 
-        Question(Duration patience) {
-            this.patience = patience;
+        Request(Duration timeout) {
+            this.timeout = timeout;
         }
 
-        /** @param how puts the question @param answered hears the answer; nothing if it failed or did not come */
-        void ask(Duration now, Consumer<Consumer<Optional<T>>> how, Consumer<Answer<T>> answered) {
+        /** @param how sends it @param answered gets the answer; empty if the request failed or timed out */
+        void send(Duration now, Consumer<Consumer<Optional<T>>> how, Consumer<Response<T>> answered) {
             long mine = ++number;
             asked = Optional.of(now);
-            onAnswer = (value, time) -> answered.accept(new Answer<>(value, now, time));
+            onAnswer = (value, time) -> answered.accept(new Response<>(value, now, time));
             how.accept(value -> add(time -> hear(mine, value, time)));
         }
 
@@ -67,7 +70,7 @@ final class Heard {
 
         /** Gives it up if it has waited too long. */
         void expire(Duration now) {
-            if (asked.isPresent() && now.minus(asked.get()).compareTo(patience) >= 0)
+            if (asked.isPresent() && now.minus(asked.get()).compareTo(timeout) >= 0)
                 hear(number, Optional.empty(), now);
         }
 
@@ -77,34 +80,34 @@ final class Heard {
         }
     }
 
-    /** Several questions at a time. */
-    final class Questions<T> {
+    /** Several requests at a time. */
+    final class Requests<T> {
         private static final int AT_ONCE = 16;
 
-        private final List<Question<T>> all;
+        private final List<Request<T>> all;
 
-        Questions(Duration patience) {
-            all = IntStream.range(0, AT_ONCE).mapToObj(_ -> new Question<T>(patience)).toList();
+        Requests(Duration timeout) {
+            all = IntStream.range(0, AT_ONCE).mapToObj(_ -> new Request<T>(timeout)).toList();
         }
 
-        /** One that can be put now. */
-        Optional<Question<T>> free() {
-            return all.stream().filter(question -> !question.isOpen()).findFirst();
+        /** One that can be sent now. */
+        Optional<Request<T>> free() {
+            return all.stream().filter(request -> !request.isOpen()).findFirst();
         }
 
         boolean areOpen() {
-            return all.stream().anyMatch(Question::isOpen);
+            return all.stream().anyMatch(Request::isOpen);
         }
 
         void expire(Duration now) {
-            all.forEach(question -> question.expire(now));
+            all.forEach(request -> request.expire(now));
         }
 
         void forget() {
-            all.forEach(Question::forget);
+            all.forEach(Request::forget);
         }
     }
 
-    /** An answer, when it was asked for, and when it came. */
-    record Answer<T>(Optional<T> value, Duration asked, Duration now) {}
+    /** An answer, when the request was sent, and when the answer came. */
+    record Response<T>(Optional<T> value, Duration asked, Duration now) {}
 }

@@ -10,10 +10,13 @@ import org.packetboat.engine.log.entry.LogPosition;
 import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.StoreException;
 
-/** What an owner wants to write and does not know to be in the log, in the order of the calls. It outlives a doubt. */
-final class Outbox {
+/**
+ * What an owner wants to write and does not know to be in the log, in the order of the calls. It is kept while the owner
+ * reads the log to find out whether it still owns; then each entry is written again, found in the log, or failed.
+ */
+final class PendingEntries {
     /** One entry. */
-    static final class Pending {
+    static final class PendingEntry {
         private final Content content;
         private final Duration since;
         private final Optional<Store.Answer> answer;
@@ -21,7 +24,7 @@ final class Outbox {
         private Optional<LogPosition> at = Optional.empty();
         private boolean answered;
 
-        private Pending(Content content, Duration since, Optional<Store.Answer> answer, Runnable over) {
+        private PendingEntry(Content content, Duration since, Optional<Store.Answer> answer, Runnable over) {
             this.content = content;
             this.since = since;
             this.answer = answer;
@@ -39,26 +42,26 @@ final class Outbox {
         private void answer(Optional<StoreException> failure) {
             if (answered) return;
             answered = true;
-            answer.ifPresent(heard -> heard.on(failure));
+            answer.ifPresent(hears -> hears.on(failure));
         }
     }
 
     private final LogRules rules;
-    private final Deque<Pending> all = new ArrayDeque<>();
+    private final Deque<PendingEntry> all = new ArrayDeque<>();
 
-    Outbox(LogRules rules) {
+    PendingEntries(LogRules rules) {
         this.rules = rules;
     }
 
     /** @param over called when reads find it in the store, or it has failed */
-    Pending add(Content content, Duration now, Optional<Store.Answer> answer, Runnable over) {
-        Pending pending = new Pending(content, now, answer, over);
+    PendingEntry add(Content content, Duration now, Optional<Store.Answer> answer, Runnable over) {
+        PendingEntry pending = new PendingEntry(content, now, answer, over);
         all.add(pending);
         if (rules.mayAnswer(false, false)) pending.answer(Optional.empty());
         return pending;
     }
 
-    List<Pending> all() {
+    List<PendingEntry> all() {
         return List.copyOf(all);
     }
 
@@ -69,7 +72,7 @@ final class Outbox {
 
     /** The entry at this position is in the log. @return what is to be done when it is on disk */
     Runnable taken(LogPosition position) {
-        Pending first = all.peek();
+        PendingEntry first = all.peek();
         if (first == null || !first.at.equals(Optional.of(position))) return () -> {};
         all.removeFirst();
         if (rules.mayAnswer(true, false)) first.answer(Optional.empty());
@@ -86,7 +89,7 @@ final class Outbox {
 
     /** None of it is in the log, nor ever will be. */
     void fail(String why) {
-        List<Pending> failed = all();
+        List<PendingEntry> failed = all();
         all.clear();
         failed.forEach(pending -> pending.over.run());
         failed.forEach(pending -> pending.answer(Optional.of(new StoreException(why))));
