@@ -11,8 +11,8 @@ import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.StoreException;
 
 /**
- * What an owner wants to write and does not know to be in the log, in the order of the calls. It is kept while the owner
- * reads the log to find out whether it still owns; then each entry is written again, found in the log, or failed.
+ * What an owner wants to write and does not know to be in the log, in the order of the calls. It is kept while the
+ * owner reads the log to find out whether it still owns; then each entry is found there, written again, or has failed.
  */
 final class PendingEntries {
     /** One entry. */

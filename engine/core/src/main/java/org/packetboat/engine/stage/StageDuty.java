@@ -140,7 +140,7 @@ public final class StageDuty {
 
     /** What its record said is lost: it is stopped, and an operator decides. */
     private void makeAnew(QueueId message, Instant now) {
-        Optional<StagedSend> anew = new LostStages(queue).of(message);
+        Optional<StagedSend> anew = new StageRecovery(queue).of(message);
         if (anew.isPresent()) stop(anew.get(), "its stages can't be read from disk; what waits is one last stage", now);
         else commit(queue.change().unstage(message), List.of());
     }
@@ -268,7 +268,7 @@ public final class StageDuty {
      * @param answer called once that is durable, with what is to be said of it
      */
     public void command(String name, StageCommand what, Consumer<String> answer) {
-        commands.add(now -> new StageOrders(queue, name, this::count).give(what, now,
+        commands.add(now -> new StageCommands(queue, name, this::count).give(what, now,
                 (batch, said) -> order(batch, said, answer)));
         look = true;
     }

@@ -7,12 +7,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Brokers that are well, and answer at once. */
+/** Brokers that are well, and answer at once. Who asks for ever in one step gets an error instead of an answer. */
 final class HealthyLog implements ReplicatedLog, SnapshotStorage {
     final List<Placed> records = new ArrayList<>();
     final Map<String, byte[]> storage = new TreeMap<>();
+    private static final int READS_IN_A_STEP = 1000;
+
     private long end;
+    private int reads;
     private int epoch;
+
+    /** A machine makes a step. */
+    void step() {
+        reads = 0;
+    }
 
     @Override
     public void fence(Consumer<Optional<Writer>> answer) {
@@ -38,6 +46,7 @@ final class HealthyLog implements ReplicatedLog, SnapshotStorage {
 
     @Override
     public void read(long from, Consumer<Optional<Page>> answer) {
+        if (++reads > READS_IN_A_STEP) throw new AssertionError("the log is read for ever, from " + from);
         answer.accept(Optional.of(new Page(records.stream().filter(r -> r.offset() >= from).toList(), end)));
     }
 

@@ -15,11 +15,13 @@ final class SteppedMember implements LogWatcher, LocalStore {
     final List<String> told = new ArrayList<>();
     SimStore disk;
     Optional<Store> owned = Optional.empty();
+    private final HealthyLog log;
     private Duration now = Duration.ofHours(1);
     private boolean stepping;
 
     SteppedMember(String name, long life, HealthyLog log, SimStore disk, LogSettings settings) {
         this.disk = disk;
+        this.log = log;
         this.member = new LogMember(name, life, Duration.ZERO, log, log, this, new LogRules(settings), this,
                 this::step);
     }
@@ -27,6 +29,7 @@ final class SteppedMember implements LogWatcher, LocalStore {
     private void step() {
         if (stepping) return;
         stepping = true;
+        log.step();
         try {
             member.step(now);
         } finally {

@@ -9,9 +9,9 @@ import org.packetboat.engine.log.entry.LogEntry.Content;
  * What a record of the log holds. The version is the first byte: a program reads its own and those before it.
  *
  * <pre>
- * opening  version (1)  'O'  position (24)  base (24)  after (24)  machine: length (4), UTF-8
- * piece    version (1)  'P'  position of the entry (24)  number of the piece, from 0 (4)  last (1)  bytes
- * heartbeat     version (1)  'B'  position of the opening, or an entry behind it (24)  number of the heartbeat (8)
+ * opening    version (1)  'O'  position (24)  base (24)  after (24)  machine: length (4), UTF-8
+ * piece      version (1)  'P'  position of the entry (24)  number of the piece, from 0 (4)  last (1)  bytes
+ * heartbeat  version (1)  'B'  position of the opening, or an entry behind it (24)  number of the heartbeat (8)
  * </pre>
  */
 public sealed interface LogRecord {

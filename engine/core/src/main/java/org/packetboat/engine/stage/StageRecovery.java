@@ -20,15 +20,14 @@ import org.packetboat.engine.queue.ledger.StagedSend.Plan;
 import org.packetboat.engine.queue.ledger.StagedSend.State;
 
 /**
- * Makes the record anew that steers a message and can't be read, from what waits of it. Whether it was paused or
- * aborted is not known: so it is stopped, until an operator decides. Where its stages ended is not known either: what
- * has not been let go is one last stage. Its limit of failures, its pause, and what it was to take the place of are
- * lost.
+ * Makes a message's record of stages anew if it can't be read, from what waits of the message. The damaged record may
+ * have said "paused" or "aborted", so the new one is stopped until an operator decides. What has not been let go
+ * becomes one last stage. The limit of failures, the pause, and what the message was to take the place of are lost.
  */
-final class LostStages {
+final class StageRecovery {
     private final MailQueue queue;
 
-    LostStages(MailQueue queue) {
+    StageRecovery(MailQueue queue) {
         this.queue = queue;
     }
 

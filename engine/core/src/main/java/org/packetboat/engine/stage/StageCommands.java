@@ -20,12 +20,12 @@ import org.packetboat.engine.status.StatusEvent;
  * An operator's command to a big send. It concerns each of its messages that is not settled; one that went to all sites
  * at once is steered from then on, as one with a single stage.
  */
-final class StageOrders {
+final class StageCommands {
     private final MailQueue queue;
     private final String name;
     private final Function<StagedSend, StageCount> count;
 
-    StageOrders(MailQueue queue, String name, Function<StagedSend, StageCount> count) {
+    StageCommands(MailQueue queue, String name, Function<StagedSend, StageCount> count) {
         this.queue = queue;
         this.name = name;
         this.count = count;
@@ -69,9 +69,9 @@ final class StageOrders {
 
     /** What waits for a stage, and is steered by nothing, has lost its record. */
     private StagedSend begun(QueueId message, List<LedgerEntry> lines) {
-        LostStages lost = new LostStages(queue);
-        boolean isLost = queue.ledger().staged().damaged().contains(message) || lost.isStaged(message);
-        return (isLost ? lost.of(message) : Optional.<StagedSend>empty())
+        StageRecovery recovery = new StageRecovery(queue);
+        boolean isLost = queue.ledger().staged().damaged().contains(message) || recovery.isStaged(message);
+        return (isLost ? recovery.of(message) : Optional.<StagedSend>empty())
                 .orElseGet(() -> StagedSend.begin(plan(message, lines)));
     }
 
