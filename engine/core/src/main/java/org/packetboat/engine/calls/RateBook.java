@@ -20,10 +20,10 @@ import org.packetboat.engine.store.StoreException;
 import org.packetboat.engine.time.AgeClock;
 
 /**
- * The messages that sites with a rate were handed lately, so that in no stretch of time one gets more than it may. It
- * is kept on disk as the {@link CallBook} is: a restart gives nobody a fresh rate. Each message is on its way to the
- * disk before the link has it. After a kill or a loss of power those do not count that the disk did not have yet, which
- * is what a far side takes during one write. Times are age time. Used by the node only.
+ * Counts the messages that each site with a rate was handed lately, so that none gets more in its time than its rate
+ * allows. The counts are on disk, as the {@link CallBook} is, so a restart does not begin a new rate. Each message is
+ * written before the link has it, and the link does not wait for the disk: after a kill or a loss of power, messages
+ * whose write was under way do not count. Times are age time. Used by the node only.
  */
 public final class RateBook {
     private final Store store;

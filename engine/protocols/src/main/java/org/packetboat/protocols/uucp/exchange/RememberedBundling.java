@@ -11,7 +11,7 @@ import org.packetboat.protocols.uucp.mail.Digest;
  * go once more, one by one, under other names, and so arrive twice. So a far side that took batches before and now
  * says no word that we understand is hung up on, three times in a row; after that it is believed.
  *
- * @param real  who packs, and decides by this call alone
+ * @param real  packs, and decides by the greeting of this call alone
  * @param spool where it is remembered
  */
 record RememberedBundling(Bundling real, UucpSpool spool) implements Bundling {
