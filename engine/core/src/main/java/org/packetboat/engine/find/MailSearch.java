@@ -11,9 +11,8 @@ import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 
 /**
- * Looks through mail that waits, a little in each step of the node, so that mail goes on meanwhile. It
- * keeps
- * as many as are asked for, and counts the others. Used by the node only.
+ * Searches waiting mail by a {@link QueueScan}, so that mail goes on meanwhile. It keeps as many envelopes as are asked
+ * for, and counts the others. Used by the node only.
  */
 public final class MailSearch {
     /**
@@ -33,32 +32,32 @@ public final class MailSearch {
     private final Iterator<EnvelopeId> ids;
     private final Function<EnvelopeId, Optional<Envelope>> read;
     private final int most;
-    private final Effort effort;
+    private final ScanBudget budget;
     private final Consumer<Found> answer;
     private final List<Envelope> envelopes = new ArrayList<>();
     private long looked;
     private long found;
 
     /**
-     * @param later  has something done in another step
-     * @param ids    what to look through
-     * @param read   reads an envelope that is meant
-     * @param most   how many to keep
-     * @param effort to which reading adds what it costs beyond the envelope
+     * @param later  runs a task in a later step of the node
+     * @param ids    the envelopes to search
+     * @param read   reads an envelope; empty if it does not match or has gone
+     * @param most   how many envelopes to keep
+     * @param budget the budget of a step; {@code read} spends there what it costs beyond the envelope
      */
     public MailSearch(Consumer<Inbox.Task> later, Iterator<EnvelopeId> ids,
-            Function<EnvelopeId, Optional<Envelope>> read, int most, Effort effort, Consumer<Found> answer) {
+            Function<EnvelopeId, Optional<Envelope>> read, int most, ScanBudget budget, Consumer<Found> answer) {
         this.later = later;
         this.ids = ids;
         this.read = read;
         this.most = most;
-        this.effort = effort;
+        this.budget = budget;
         this.answer = answer;
     }
 
-    /** Looks, and answers in the end. */
+    /** Starts the search; it answers at its end. */
     public void go() {
-        new Looking(later, ids, effort, id -> {
+        new QueueScan(later, ids, budget, id -> {
             looked++;
             read.apply(id).ifPresent(this::found);
             return true;

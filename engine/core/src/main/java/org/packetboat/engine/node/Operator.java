@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.packetboat.engine.find.Effort;
+import org.packetboat.engine.find.ScanBudget;
 import org.packetboat.engine.find.MailFilter;
 import org.packetboat.engine.find.WaitingIds;
 import org.packetboat.engine.forward.Forwarder;
@@ -144,9 +144,9 @@ public final class Operator {
     /** Does the same to all mail that waits now and is meant: each envelope by itself. */
     public void change(MailFilter which, Act act, Consumer<Done> answer) {
         node.post(Answer.task(Answer.instead(answer, Sweep::go), now -> {
-            Effort effort = new Effort();
-            return sweep(node.overview().ids(which), node.overview().matching(which, now, effort), change(act, now),
-                    effort, done(act), answer);
+            ScanBudget budget = new ScanBudget();
+            return sweep(node.overview().ids(which), node.overview().matching(which, now, budget), change(act, now),
+                    budget, done(act), answer);
         }));
     }
 
@@ -183,7 +183,8 @@ public final class Operator {
                     : Optional.empty();
             if (dead.isPresent()) {
                 sweep(List.of(dead.get().id()).iterator(), id -> queue.dead(id.message()),
-                        (batch, e) -> batch.unbury(e).tell(deleted(e, now)), new Effort(), "deleted", sentence(answer))
+                        (batch, e) -> batch.unbury(e).tell(deleted(e, now)), new ScanBudget(), "deleted",
+                        sentence(answer))
                         .go();
             } else {
                 each(target, (batch, e) -> batch.remove(e).tell(deleted(e, now)), "deleted", answer);
@@ -259,7 +260,7 @@ public final class Operator {
     }
 
     private void each(Target target, Sweep.Change change, String done, Consumer<String> answer) {
-        sweep(ids(target), queue::envelope, change, new Effort(), done, sentence(answer)).go();
+        sweep(ids(target), queue::envelope, change, new ScanBudget(), done, sentence(answer)).go();
     }
 
     private static Consumer<Done> sentence(Consumer<String> answer) {
@@ -273,7 +274,7 @@ public final class Operator {
     }
 
     private Sweep sweep(Iterator<EnvelopeId> ids, Function<EnvelopeId, Optional<Envelope>> read, Sweep.Change change,
-            Effort effort, String done, Consumer<Done> answer) {
-        return new Sweep(queue, inFlight, node::post, node::afterArrivals, ids, read, change, effort, done, answer);
+            ScanBudget budget, String done, Consumer<Done> answer) {
+        return new Sweep(queue, inFlight, node::post, node::afterArrivals, ids, read, change, budget, done, answer);
     }
 }

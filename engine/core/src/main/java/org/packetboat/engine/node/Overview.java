@@ -3,8 +3,8 @@ package org.packetboat.engine.node;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.packetboat.engine.find.Effort;
-import org.packetboat.engine.find.Looking;
+import org.packetboat.engine.find.ScanBudget;
+import org.packetboat.engine.find.QueueScan;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ public final class Overview {
 
     /** The first envelopes in a domain's queue. */
     public void envelopes(Domain domain, int most, Consumer<List<ExpectedEnvelope>> answer) {
-        first(most, () -> ids(new Target.OfDomain(domain)), _ -> true, Effort.OUTLOOK, this::expecting, answer);
+        first(most, () -> ids(new Target.OfDomain(domain)), _ -> true, ScanBudget.OUTLOOK, this::expecting, answer);
     }
 
     /** What is left of a message. */
@@ -113,7 +113,7 @@ public final class Overview {
      * @param most how many envelopes at most
      */
     public void why(Target target, int most, Consumer<List<Why>> answer) {
-        first(most, () -> ids(target), _ -> true, Effort.BODY, this::why, answer);
+        first(most, () -> ids(target), _ -> true, ScanBudget.BODY, this::why, answer);
     }
 
     /** Why the mail to an address waits, or to what it stands for. */
@@ -122,7 +122,7 @@ public final class Overview {
                 .collect(Collectors.toSet());
         first(most, () -> new WaitingIds(queue, names.get().stream().map(Address::domain).distinct().sorted()
                 .iterator()), e -> e.recipients().stream().anyMatch(r -> names.get().contains(r.address())),
-                Effort.BODY, this::why, answer);
+                ScanBudget.BODY, this::why, answer);
     }
 
     private Iterator<EnvelopeId> ids(Target target) {
@@ -141,14 +141,14 @@ public final class Overview {
     /** Answers with the first that are meant; some in each step. @param cost what it takes to tell of one */
     private <T> void first(int most, Supplier<Iterator<EnvelopeId>> ids, Predicate<Envelope> meant, int cost,
             Function<Instant, Function<Envelope, T>> telling, Consumer<List<T>> answer) {
-        node.post(Answer.task(Answer.instead(answer, Looking::go), now -> {
+        node.post(Answer.task(Answer.instead(answer, QueueScan::go), now -> {
             if (most < 1) throw new IllegalArgumentException("most: found " + most + "; expected a number from 1 on");
             Function<Envelope, T> tell = telling.apply(now);
             List<T> told = new ArrayList<>();
-            Effort effort = new Effort();
-            return new Looking(node::afterArrivals, ids.get(), effort, id -> {
+            ScanBudget budget = new ScanBudget();
+            return new QueueScan(node::afterArrivals, ids.get(), budget, id -> {
                 queue.envelope(id).filter(meant).ifPresent(e -> {
-                    effort.spend(cost);
+                    budget.spend(cost);
                     told.add(tell.apply(e));
                 });
                 return told.size() < most;
@@ -163,19 +163,19 @@ public final class Overview {
      */
     public void find(MailFilter filter, int most, Consumer<MailSearch.Found> answer) {
         node.post(Answer.task(Answer.instead(answer, MailSearch::go), now -> {
-            Effort effort = new Effort();
-            return new MailSearch(node::afterArrivals, ids(filter), matching(filter, now, effort), most, effort,
+            ScanBudget budget = new ScanBudget();
+            return new MailSearch(node::afterArrivals, ids(filter), matching(filter, now, budget), most, budget,
                     answer);
         }));
     }
 
     /** The ids of the first envelopes that are meant: many can be told of so. It may take seconds, too. */
     public void findIds(MailFilter filter, int most, Consumer<List<EnvelopeId>> answer) {
-        node.post(Answer.task(Answer.instead(answer, Looking::go), now -> {
-            Effort effort = new Effort();
-            Function<EnvelopeId, Optional<Envelope>> read = matching(filter, now, effort);
+        node.post(Answer.task(Answer.instead(answer, QueueScan::go), now -> {
+            ScanBudget budget = new ScanBudget();
+            Function<EnvelopeId, Optional<Envelope>> read = matching(filter, now, budget);
             List<EnvelopeId> found = new ArrayList<>();
-            return new Looking(node::afterArrivals, ids(filter), effort, id -> {
+            return new QueueScan(node::afterArrivals, ids(filter), budget, id -> {
                 read.apply(id).ifPresent(_ -> found.add(id));
                 return found.size() < most;
             }, () -> answer.accept(found), answer);
@@ -184,18 +184,18 @@ public final class Overview {
 
     /** What waits for the domains that a filter may mean. */
     Iterator<EnvelopeId> ids(MailFilter filter) {
-        MailFilter.Facts facts = facts(new Effort());
+        MailFilter.Facts facts = facts(new ScanBudget());
         return new WaitingIds(queue, queue.domains().stream().filter(d -> d.depth() > 0).map(DomainQueue::domain)
                 .filter(domain -> filter.mayBeFor(domain, facts)).sorted().iterator());
     }
 
     /** Reads an envelope if it is meant. */
-    Function<EnvelopeId, Optional<Envelope>> matching(MailFilter filter, Instant now, Effort effort) {
-        MailFilter.Facts facts = facts(effort);
+    Function<EnvelopeId, Optional<Envelope>> matching(MailFilter filter, Instant now, ScanBudget budget) {
+        MailFilter.Facts facts = facts(budget);
         return id -> queue.envelope(id).filter(e -> filter.matches(e, now, facts));
     }
 
-    private MailFilter.Facts facts(Effort effort) {
+    private MailFilter.Facts facts(ScanBudget budget) {
         return new MailFilter.Facts() {
             @Override
             public Optional<String> site(Domain domain) {
@@ -218,7 +218,7 @@ public final class Overview {
 
             @Override
             public Optional<String> subject(Envelope e) {
-                effort.spend(Effort.BODY);
+                budget.spend(ScanBudget.BODY);
                 return SubjectLine.of(queue.body(e.message()));
             }
         };

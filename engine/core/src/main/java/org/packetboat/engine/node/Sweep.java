@@ -9,7 +9,7 @@ import java.util.Queue;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.packetboat.engine.find.Effort;
+import org.packetboat.engine.find.ScanBudget;
 import org.packetboat.engine.inbox.Answer;
 import org.packetboat.engine.inbox.Inbox;
 import org.packetboat.engine.mail.Envelope;
@@ -38,8 +38,8 @@ final class Sweep {
     private final Iterator<EnvelopeId> rest;
     private final Function<EnvelopeId, Optional<Envelope>> read;
     private final Change change;
-    /** Of mail most of which is not meant, so much is looked at in a step. */
-    private final Effort effort;
+    /** Limits a step that finds little to change. */
+    private final ScanBudget budget;
     private final String done;
     private final Consumer<Operator.Done> answer;
     /** Taken, and to be changed one by one. */
@@ -48,15 +48,15 @@ final class Sweep {
     private boolean busy;
 
     /**
-     * @param later has something done in another step
-     * @param ids  what to change
-     * @param read finds each as it is when its turn comes
-     * @param effort to which reading adds what it costs beyond the envelope
-     * @param done what was done, for the answer: {@code held}
+     * @param later  runs a task in a later step of the node
+     * @param ids    the envelopes to change
+     * @param read   reads an envelope when its turn comes; empty if it is not to be changed
+     * @param budget the budget of a step; {@code read} spends there what it costs beyond the envelope
+     * @param done   the past tense for the answer: {@code held}
      */
     Sweep(MailQueue queue, InFlight inFlight, Consumer<Inbox.Task> inbox, Consumer<Inbox.Task> later,
             Iterator<EnvelopeId> ids,
-            Function<EnvelopeId, Optional<Envelope>> read, Change change, Effort effort, String done,
+            Function<EnvelopeId, Optional<Envelope>> read, Change change, ScanBudget budget, String done,
             Consumer<Operator.Done> answer) {
         this.queue = queue;
         this.inFlight = inFlight;
@@ -65,7 +65,7 @@ final class Sweep {
         this.rest = ids;
         this.read = read;
         this.change = change;
-        this.effort = effort;
+        this.budget = budget;
         this.done = done;
         this.answer = answer;
     }
@@ -132,9 +132,9 @@ final class Sweep {
 
     private List<Envelope> take() {
         List<Envelope> taken = new ArrayList<>();
-        effort.begin();
-        while (!effort.isOver() && taken.size() < AT_ONCE && rest.hasNext()) {
-            effort.spend(Effort.ENVELOPE);
+        budget.begin();
+        while (!budget.isOver() && taken.size() < AT_ONCE && rest.hasNext()) {
+            budget.spend(ScanBudget.ENVELOPE);
             EnvelopeId id = rest.next();
             busy |= inFlight.contains(id);
             if (!inFlight.contains(id)) read.apply(id).ifPresent(taken::add);

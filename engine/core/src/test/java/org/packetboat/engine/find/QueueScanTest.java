@@ -25,7 +25,7 @@ import org.packetboat.engine.sim.SimRoutes;
 import org.packetboat.engine.store.Family;
 
 /** Whoever looks at much of the queue has it looked at in steps of bounded work: mail goes on between them. */
-class LookingTest {
+class QueueScanTest {
     private static final MailFilter PRICES = MailFilter.of(Map.of("subject", "prices"));
 
     private static final MailFilter OTHERS = MailFilter.of(Map.of("subject", "nothing"));
