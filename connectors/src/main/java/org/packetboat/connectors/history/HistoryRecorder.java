@@ -21,10 +21,9 @@ import org.slf4j.event.Level;
 
 /**
  * Writes down what becomes of mail. Nobody waits for it: events are handed to a thread of its own, which writes them
- * five
- * times a second and has them synced once a second. What can't be written, or comes faster than the disk takes it, is
- * counted, and the history says that it is missing. A kill of the process costs the last fifth of a second; a loss of
- * power the last second or two; the next life writes down that it was so.
+ * five times a second and has them synced once a second. Events that can't be written, or that come faster than the
+ * disk takes them, are counted, and the history says how many are missing. A kill of the process costs the last fifth
+ * of a second, a loss of power the last second or two; the next start writes down that something may be missing.
  */
 public final class HistoryRecorder implements Watcher, DeliveryHistory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryRecorder.class);

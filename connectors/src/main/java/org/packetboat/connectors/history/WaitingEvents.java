@@ -7,10 +7,18 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.packetboat.engine.status.StatusEvent;
 
-/** Events on their way to the disk: no more than {@link #MOST}, for nobody waits for room here. For any thread. */
+/**
+ * Events on their way to the disk. At most {@link #MOST} wait, and no more than fit into {@link #MOST_BYTES}; further
+ * ones are counted as lost, since mail never waits for the disk. An event that is larger than that by itself is taken
+ * if nothing else waits. For any thread.
+ */
 final class WaitingEvents {
-    /** Some megabytes; so many are told in several seconds of the heaviest load. */
+    /** So many come in several seconds of the heaviest load. */
     static final int MOST = 50_000;
+    /** About so much memory; a big send to 100,000 recipients takes 20 MB. */
+    static final long MOST_BYTES = 64L << 20;
+    private static final long EVENT = 1_000;
+    private static final long LIST_ENTRY = 200;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition something = lock.newCondition();
@@ -18,21 +26,35 @@ final class WaitingEvents {
     private List<StatusEvent> waiting = new ArrayList<>();
     private boolean busy;
     private boolean hurry;
+    private long bytes;
     private long lost;
 
     /** Takes it, or counts it as lost. */
     void add(StatusEvent event) {
         lock.lock();
         try {
-            if (waiting.size() >= MOST) {
+            long size = size(event);
+            if (waiting.size() >= MOST || !waiting.isEmpty() && bytes + size > MOST_BYTES) {
                 lost++;
             } else {
                 waiting.add(event);
+                bytes += size;
                 if (waiting.size() == 1) something.signal();
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How much memory an event takes, about: only its lists can be long. */
+    private static long size(StatusEvent event) {
+        return EVENT + LIST_ENTRY * switch (event) {
+            case StatusEvent.Accepted e -> e.destinations().size() + e.heading().recipients().size();
+            case StatusEvent.Repeated e -> e.recipients().size();
+            case StatusEvent.Deleted e -> e.recipients().size();
+            case StatusEvent.Withdrawn e -> e.recipients().size();
+            default -> 0;
+        };
     }
 
     /**
@@ -56,6 +78,7 @@ final class WaitingEvents {
             hurry = false;
             List<StatusEvent> all = waiting;
             waiting = new ArrayList<>();
+            bytes = 0;
             busy = !all.isEmpty();
             return all;
         } finally {

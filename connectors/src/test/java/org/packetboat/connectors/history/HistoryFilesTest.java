@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.history.Findings;
 import org.packetboat.engine.mail.QueueId;
 
@@ -170,5 +173,34 @@ class HistoryFilesTest extends HistoryCase {
             waiting.add(delivered(1000, NOW));
         assertEquals(7, waiting.takeLost());
         assertEquals(0, waiting.takeLost());
+    }
+
+    private static StatusEvent toMany(int recipients) {
+        StatusEvent.Accepted one = (StatusEvent.Accepted) accepted(1000, NOW);
+        return new StatusEvent.Accepted(NOW, one.about(), one.destinations(), recipients,
+                new StatusEvent.Heading(Optional.empty(), Optional.empty(), Collections.nCopies(recipients, BOB)));
+    }
+
+    @Test
+    void bigSendsThatWaitAreLimitedByTheirSize() throws InterruptedException {
+        WaitingEvents waiting = new WaitingEvents();
+        for (int i = 0; i < 5; i++)
+            waiting.add(toMany(100_000)); // 20 MB each
+        assertEquals(2, waiting.takeLost());
+        waiting.add(delivered(1000, NOW));
+        assertEquals(0, waiting.takeLost());
+        assertEquals(4, waiting.take(0, 0).size());
+        waiting.add(toMany(100_000));
+        waiting.add(toMany(100_000)); // those before are taken: there is room again
+        assertEquals(2, waiting.take(0, 0).size());
+    }
+
+    @Test
+    void oneBigSendIsWrittenWhateverItsSize() throws InterruptedException {
+        WaitingEvents waiting = new WaitingEvents();
+        waiting.add(toMany(1_000_000));
+        waiting.add(delivered(1000, NOW));
+        assertEquals(1, waiting.takeLost());
+        assertEquals(1, waiting.take(0, 0).size());
     }
 }
