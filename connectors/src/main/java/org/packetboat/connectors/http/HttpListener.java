@@ -62,7 +62,7 @@ public final class HttpListener implements AutoCloseable {
         this.pages = pages;
         names = new OwnNames(settings.names());
         logins = new Logins(passwords, settings.users(), settings.without(),
-                new Sessions(server.getAddress().getPort(), settings.tls().isPresent(), System::nanoTime));
+                new LoginSessions(server.getAddress().getPort(), settings.tls().isPresent(), System::nanoTime));
         threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
         deadlines = new Deadlines(longest);
         writer = new AnswerWriter(deadlines, settings.tls().isPresent());

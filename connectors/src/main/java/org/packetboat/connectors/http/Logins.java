@@ -20,7 +20,7 @@ import org.packetboat.protocols.smtp.server.port.Authenticator;
  * @param without   what somebody may do who did not log in
  * @param sessions  of those who logged in on a page
  */
-record Logins(Optional<Authenticator> passwords, Map<String, Role> users, Role without, Sessions sessions) {
+record Logins(Optional<Authenticator> passwords, Map<String, Role> users, Role without, LoginSessions sessions) {
     private static final String BASIC = "basic ";
     private static final long SECONDS = 30;
     private static final Map<String, String> ASK = Map.of("WWW-Authenticate",

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * Who has logged in on a page, known by a cookie (RFC 6265) that scripts can't read and pages of others don't send. A
  * session is over eight hours after its last request, a day after its begin, and with the process.
  */
-final class Sessions {
+final class LoginSessions {
     static final Duration IDLE = Duration.ofHours(8);
     static final Duration LONGEST = Duration.ofDays(1);
     private static final int MOST = 1000;
@@ -32,7 +32,7 @@ final class Sessions {
      * @param secure whether the cookie goes over TLS only
      * @param nanos  elapsed time
      */
-    Sessions(int port, boolean secure, LongSupplier nanos) {
+    LoginSessions(int port, boolean secure, LongSupplier nanos) {
         this.cookie = "packetboat-" + port;
         this.secure = secure;
         this.nanos = nanos;

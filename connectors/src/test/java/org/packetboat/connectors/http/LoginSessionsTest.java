@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Who has logged in on a page stays so, for some hours. */
-class SessionsTest {
+class LoginSessionsTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // elapsed time may run over
-    private final Sessions sessions = new Sessions(8025, false, nanos::get);
+    private final LoginSessions sessions = new LoginSessions(8025, false, nanos::get);
 
     private static Map<String, String> sent(String setCookie) {
         return Map.of("cookie", "other=1; " + setCookie.substring(0, setCookie.indexOf(';')) + "; packetboat-1=x");
@@ -30,22 +30,22 @@ class SessionsTest {
         assertEquals(Optional.empty(), sessions.user(Map.of("cookie", "packetboat-8025=")));
         assertTrue(cookie.startsWith("packetboat-8025=") && cookie.endsWith("; Path=/; HttpOnly; SameSite=Strict"),
                 cookie);
-        assertTrue(new Sessions(1, true, nanos::get).begin("bob").endsWith("; Secure"));
+        assertTrue(new LoginSessions(1, true, nanos::get).begin("bob").endsWith("; Secure"));
     }
 
     @Test
     void itEndsWhenNobodyUsesItAndAfterADay() {
         Map<String, String> cookie = sent(sessions.begin("anna"));
-        later(Sessions.IDLE.minusMinutes(1));
+        later(LoginSessions.IDLE.minusMinutes(1));
         assertEquals(Optional.of("anna"), sessions.user(cookie));
-        later(Sessions.IDLE.minusMinutes(1));
+        later(LoginSessions.IDLE.minusMinutes(1));
         assertEquals(Optional.of("anna"), sessions.user(cookie));
-        later(Sessions.IDLE.minusMinutes(1));
+        later(LoginSessions.IDLE.minusMinutes(1));
         assertEquals(Optional.of("anna"), sessions.user(cookie));
         later(Duration.ofMinutes(4));
         assertEquals(Optional.empty(), sessions.user(cookie), "after a day");
         Map<String, String> other = sent(sessions.begin("bob"));
-        later(Sessions.IDLE.plusSeconds(1));
+        later(LoginSessions.IDLE.plusSeconds(1));
         assertEquals(Optional.empty(), sessions.user(other), "idle");
     }
 
