@@ -16,7 +16,7 @@ import org.packetboat.protocols.bundle.history.History;
 import org.packetboat.protocols.bundle.history.MemoryHistory;
 
 /** What is remembered, in memory and in files. */
-final class HistoryTest {
+final class BundleHistoryTest {
     @TempDir
     Path folder;
 
