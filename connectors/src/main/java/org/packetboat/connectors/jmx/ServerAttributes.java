@@ -125,26 +125,6 @@ abstract class ServerAttributes implements ServerMXBean {
     }
 
     @Override
-    public List<SessionRow> getSessions() {
-        return listSessions();
-    }
-
-    @Override
-    public List<BatchRow> getBatches() {
-        return listBatches();
-    }
-
-    @Override
-    public List<DeadLineRow> getDeadLines() {
-        return listDeadLines();
-    }
-
-    @Override
-    public List<EventReaderRow> getEventReaders() {
-        return listEventReaders();
-    }
-
-    @Override
     public List<String> getHolds() {
         return queue.holds().stream().map(rule -> rule.equals(MailQueue.EVERYTHING) ? "ALL" : rule).sorted().toList();
     }

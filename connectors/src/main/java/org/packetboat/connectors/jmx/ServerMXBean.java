@@ -244,14 +244,22 @@ public interface ServerMXBean {
     List<SiteItem> getSites();
 
     @Described("The sessions under way.")
-    List<SessionRow> getSessions();
+    default List<SessionRow> getSessions() {
+        return listSessions();
+    }
 
     @Described("The big sends that are known.")
-    List<BatchRow> getBatches();
+    default List<BatchRow> getBatches() {
+        return listBatches();
+    }
 
     @Described("Lines that are believed dead.")
-    List<DeadLineRow> getDeadLines();
+    default List<DeadLineRow> getDeadLines() {
+        return listDeadLines();
+    }
 
     @Described("Who is told of status events, and how far each has got.")
-    List<EventReaderRow> getEventReaders();
+    default List<EventReaderRow> getEventReaders() {
+        return listEventReaders();
+    }
 }
