@@ -38,7 +38,7 @@ final class ActionPages {
 
     private final BoardSource source;
     private final Duration patience;
-    private final UnderWay underWay = new UnderWay();
+    private final PendingActions pending = new PendingActions();
 
     ActionPages(BoardSource source) {
         this(source, PATIENCE);
@@ -86,12 +86,12 @@ final class ActionPages {
         }
         AuditEntry wanted = new AuditEntry("", source.now().toString(), request.caller().user(),
                 request.caller().address(), action, target, note, "");
-        return underWay.begin(source.audit(), source.now(), wanted, () -> command.apply(source.server(), target))
+        return pending.begin(source.audit(), source.now(), wanted, () -> command.apply(source.server(), target))
                 .map(this::answer).orElseGet(() -> JsonAnswers.busy("Nothing was done, since too many actions are "
                         + "under way. What they have come to will be in the audit log.", 30));
     }
 
-    private WebAnswer answer(UnderWay.Action action) {
+    private WebAnswer answer(PendingActions.Action action) {
         AuditEntry entry;
         try {
             entry = action.asked().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();

@@ -28,7 +28,7 @@ public final class Api {
     private static final String V1 = "/api/v1/";
     private static final int UNAVAILABLE = 503;
     private static final int AGAIN = 5;
-    /** As many answers of the history are in memory at a time. */
+    /** At most this many answers of the delivery history are in memory at a time. */
     private static final int HISTORIES = 2;
 
     private final List<ApiPath> endpoints;
@@ -37,7 +37,7 @@ public final class Api {
     public Api(BoardSource source) {
         TonightPages tonight = new TonightPages(source);
         SitePages sites = new SitePages(source);
-        QueuePages queue = new QueuePages(source, new Turns(HISTORIES));
+        QueuePages queue = new QueuePages(source, new ConcurrencyLimit(HISTORIES));
         HealthPages health = new HealthPages(source);
         ActionPages actions = new ActionPages(source);
         endpoints = List.of(
@@ -94,7 +94,7 @@ public final class Api {
             return endpoint.page().answer(request);
         } catch (IllegalArgumentException bad) {
             return JsonAnswers.wrong(400, String.valueOf(bad.getMessage()));
-        } catch (Turns.Busy busy) {
+        } catch (ConcurrencyLimit.Busy busy) {
             return JsonAnswers.busy(busy.getMessage(), AGAIN);
         } catch (IllegalStateException busy) {
             return JsonAnswers.wrong(UNAVAILABLE, String.valueOf(busy.getMessage()));

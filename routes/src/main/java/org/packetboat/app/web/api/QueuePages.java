@@ -8,7 +8,7 @@ import java.util.List;
 import org.packetboat.app.web.board.BigSend;
 import org.packetboat.app.web.board.BoardSource;
 import org.packetboat.app.web.board.QueueSearch;
-import org.packetboat.app.web.book.BriefEvent;
+import org.packetboat.app.web.book.EventSummary;
 import org.packetboat.connectors.http.Role;
 import org.packetboat.connectors.http.WebAnswer;
 import org.packetboat.connectors.http.WebRequest;
@@ -20,7 +20,7 @@ import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.status.StatusEvent;
 
 /** What waits, message by message, and big sends. */
-record QueuePages(BoardSource source, Turns history) {
+record QueuePages(BoardSource source, ConcurrencyLimit history) {
     private static final int MOST_TEXT = 256 << 10;
     private static final int USUAL_TEXT = 16 << 10;
     private static final int MOST_DEAD = 1000;
@@ -63,7 +63,7 @@ record QueuePages(BoardSource source, Turns history) {
         boolean whole = text.isEmpty() || found.kind().equals("domain");
         return JsonAnswers.ok(new SearchAnswer(found.kind(), found.complete(), found.total(), found.offset(),
                 found.domains(), found.envelopes(),
-                whole ? List.of() : history.take(() -> new PastMail(source).find(text, MOST_PAST, mayRead))));
+                whole ? List.of() : history.run(() -> new PastMail(source).find(text, MOST_PAST, mayRead))));
     }
 
     WebAnswer message(WebRequest request) {
@@ -71,7 +71,7 @@ record QueuePages(BoardSource source, Turns history) {
         List<EnvelopeRow> rows = new ArrayList<>(source.server().listMessage(id.toString()));
         source.server().listDead(MOST_DEAD).stream().filter(r -> r.id().startsWith(id + ".")).forEach(rows::add);
         boolean mayRead = request.caller().role().covers(Role.OPERATOR);
-        PastMail.Known known = history.take(
+        PastMail.Known known = history.run(
                 () -> new PastMail(source).of(id.toString(), MOST_SHOWN, mayRead));
         List<JsonNode> story = story(id, known);
         if (!mayRead) story.forEach(QueuePages::withoutText);
@@ -88,14 +88,14 @@ record QueuePages(BoardSource source, Turns history) {
      * written.
      */
     private List<JsonNode> story(QueueId id, PastMail.Known kept) {
-        List<BriefEvent> heard = source.events().story(id);
+        List<EventSummary> heard = source.events().story(id);
         long more = heard.stream().filter(brief -> !(brief.event() instanceof StatusEvent.Progress)).count();
         return more > kept.events()
                 ? heard.stream().limit(MOST_SHOWN).map(this::told).toList()
                 : kept.story().stream().limit(MOST_SHOWN).toList();
     }
 
-    private JsonNode told(BriefEvent brief) {
+    private JsonNode told(EventSummary brief) {
         JsonNode event = JsonAnswers.tree(source.json(brief.event()));
         if (event.has(DOMAINS) && event instanceof ObjectNode object) object.put(DOMAINS, brief.domains());
         return event;

@@ -69,7 +69,7 @@ final class TonightPages {
 
     private final BoardSource source;
     private final NightVerdicts verdicts;
-    private final Turns planner = new Turns(1);
+    private final ConcurrencyLimit planner = new ConcurrencyLimit(1);
 
     TonightPages(BoardSource source) {
         this.source = source;
@@ -106,7 +106,7 @@ final class TonightPages {
 
     WebAnswer whatIf(WebRequest request) {
         NightChange change = JsonAnswers.read(request.body(), WhatIf.class).change();
-        return JsonAnswers.ok(planner.take(
+        return JsonAnswers.ok(planner.run(
                 () -> NightVerdict.of(source.night(change, false), source.zone(), source.now())));
     }
 

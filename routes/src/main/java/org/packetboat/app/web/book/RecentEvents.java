@@ -11,15 +11,16 @@ import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.status.Watcher;
 
 /**
- * The latest events, of which a message's story is told also when it has gone, and the count by which pages learn that
- * something has changed. They are forgotten with the process; of their lists the first few are kept.
+ * The latest 5000 events of messages, in memory only. They tell what happened to a message, also after it has left the
+ * queue. The count of all events tells pages that something has changed. Each event keeps the first entries of its
+ * lists, see {@link EventSummary}.
  */
 public final class RecentEvents implements Watcher {
     private static final int KEPT = 5_000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
-    private final Deque<BriefEvent> events = new ArrayDeque<>();
+    private final Deque<EventSummary> events = new ArrayDeque<>();
     private long count;
 
     @Override
@@ -27,7 +28,7 @@ public final class RecentEvents implements Watcher {
         lock.lock();
         try {
             count++;
-            if (event instanceof StatusEvent.OfMessage of) events.addLast(BriefEvent.of(of));
+            if (event instanceof StatusEvent.OfMessage of) events.addLast(EventSummary.of(of));
             if (events.size() > KEPT) events.removeFirst();
             more.signalAll();
         } finally {
@@ -36,7 +37,7 @@ public final class RecentEvents implements Watcher {
     }
 
     /** What is still known of a message, in order. */
-    public List<BriefEvent> story(QueueId message) {
+    public List<EventSummary> story(QueueId message) {
         lock.lock();
         try {
             return events.stream().filter(brief -> brief.event().message().equals(message)).toList();

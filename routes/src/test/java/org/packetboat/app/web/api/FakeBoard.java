@@ -225,6 +225,7 @@ final class FakeBoard implements BoardSource, AutoCloseable {
 
     @Override
     public NightAnswer night(NightChange change, boolean remedies) {
+        server.passGate();
         return answer(NOW, change, remedies);
     }
 

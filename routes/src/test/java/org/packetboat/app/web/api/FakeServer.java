@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.packetboat.connectors.jmx.BatchRow;
 import org.packetboat.connectors.jmx.BatchSiteRow;
 import org.packetboat.connectors.jmx.DeadLineRow;
@@ -37,15 +38,22 @@ final class FakeServer implements ServerMXBean {
     final Map<String, List<String>> history = new HashMap<>();
     String text = "";
 
-    /** What it is told to do is done once this is open. */
+    /** Commands, questions to the history and to the planner are answered once this is open. */
     volatile CountDownLatch gate = new CountDownLatch(0);
+    /** One permit for each of them that has come to the gate. */
+    final Semaphore atGate = new Semaphore(0);
 
-    private String did(String what, String target) {
+    void passGate() {
+        atGate.release();
         try {
             gate.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    private String did(String what, String target) {
+        passGate();
         return does(what, target);
     }
 
@@ -257,6 +265,7 @@ final class FakeServer implements ServerMXBean {
 
     @Override
     public List<String> traceEvents(String what, int most) {
+        passGate();
         return history.getOrDefault(what, List.of());
     }
 
@@ -318,25 +327,5 @@ final class FakeServer implements ServerMXBean {
     @Override
     public List<SiteItem> getSites() {
         return List.copyOf(sites);
-    }
-
-    @Override
-    public List<SessionRow> getSessions() {
-        return listSessions();
-    }
-
-    @Override
-    public List<BatchRow> getBatches() {
-        return listBatches();
-    }
-
-    @Override
-    public List<DeadLineRow> getDeadLines() {
-        return listDeadLines();
-    }
-
-    @Override
-    public List<EventReaderRow> getEventReaders() {
-        return listEventReaders();
     }
 }

@@ -5,13 +5,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Lets few at a time do what takes much memory or time. Others wait a little, and are told to come again. */
-final class Turns {
+/**
+ * Limits how many requests do costly work at the same time. Further requests wait for at most two seconds, in the order
+ * in which they came; then {@link Busy} tells the client to ask again.
+ */
+final class ConcurrencyLimit {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Semaphore free;
 
-    /** It is not his turn yet. */
+    /** Too many requests of this kind are being answered. */
     static final class Busy extends IllegalStateException {
         private static final long serialVersionUID = 1;
 
@@ -20,13 +23,13 @@ final class Turns {
         }
     }
 
-    /** @param atOnce how many */
-    Turns(int atOnce) {
+    /** @param atOnce how many requests work at the same time, at least 1 */
+    ConcurrencyLimit(int atOnce) {
         free = new Semaphore(atOnce, true);
     }
 
-    /** @throws Busy if others take too long */
-    <T> T take(Supplier<T> work) {
+    /** Does the work once fewer than the limit are at work. @throws Busy if that takes too long */
+    <T> T run(Supplier<T> work) {
         try {
             if (!free.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) throw new Busy();
         } catch (InterruptedException late) {

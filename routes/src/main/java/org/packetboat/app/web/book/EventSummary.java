@@ -4,17 +4,17 @@ import java.util.List;
 import org.packetboat.engine.status.StatusEvent;
 
 /**
- * An event that takes little memory: one of a big send has a hundred thousand recipients.
+ * An event, cut short so that it takes little memory: that of a big send may list a hundred thousand recipients.
  *
- * @param event   of its lists the first few
- * @param domains how many there are, of a message that was accepted
+ * @param event   the event with the first 20 entries of each of its lists
+ * @param domains how many domains an accepted message is for; 0 for other events
  */
-public record BriefEvent(StatusEvent.OfMessage event, int domains) {
-    /** Pages show no more. */
+public record EventSummary(StatusEvent.OfMessage event, int domains) {
+    /** The board shows no more of a list. */
     private static final int FIRST = 20;
 
-    static BriefEvent of(StatusEvent.OfMessage event) {
-        return new BriefEvent(brief(event), event instanceof StatusEvent.Accepted e ? e.destinations().size() : 0);
+    static EventSummary of(StatusEvent.OfMessage event) {
+        return new EventSummary(brief(event), event instanceof StatusEvent.Accepted e ? e.destinations().size() : 0);
     }
 
     private static StatusEvent.OfMessage brief(StatusEvent.OfMessage event) {

@@ -12,10 +12,12 @@ import org.packetboat.app.web.book.AuditEntry;
 import org.packetboat.connectors.jmx.server.Asking;
 
 /**
- * Actions that are being carried out, each on a thread of its own: what was begun is done and written down, though the
- * request that asked for it has run out of time. So many at a time, and no more.
+ * The operators' actions that are not finished yet. Each has a thread of its own: once it is in the audit log, it is
+ * carried out and its result is logged, even if the request that asked for it has run out of time. At most
+ * {@value #MOST} run at a time; a further one is refused and not logged. If the server is killed, the log has the
+ * action without a result.
  */
-final class UnderWay {
+final class PendingActions {
     private static final int MOST = 8;
     /** A queue of millions is changed in minutes. */
     private static final Duration PATIENCE = Duration.ofHours(1);
@@ -23,14 +25,14 @@ final class UnderWay {
     private final Semaphore room = new Semaphore(MOST);
 
     /**
-     * One of them.
+     * An action.
      *
-     * @param asked    it is written down; whoever ends this before keeps it from being done
-     * @param answered it is done, and that is written down
+     * @param asked    completes when the action is in the audit log; if the caller completes it before, nothing is done
+     * @param answered completes when the action is done and its result is logged
      */
     record Action(CompletableFuture<AuditEntry> asked, CompletableFuture<AuditEntry> answered) {}
 
-    /** Begins one. @return empty if too many are under way */
+    /** Starts an action. @return empty if too many are pending */
     Optional<Action> begin(AuditBook book, Instant at, AuditEntry wanted, Supplier<String> command) {
         if (!room.tryAcquire()) return Optional.empty();
         Action action = new Action(new CompletableFuture<>(), new CompletableFuture<>());
