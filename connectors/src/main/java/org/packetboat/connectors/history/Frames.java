@@ -9,9 +9,8 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * The frames of a file. One that is damaged, or was cut off by a loss of power, is passed over: the next is found by
- * its
- * mark and its checksum.
+ * The frames of a file. A frame that is damaged, or was cut off by a loss of power, is skipped: the next one is found
+ * by its mark and its checksum.
  *
  * <pre>
  * file    "PBHIST1\n" 8 | frames

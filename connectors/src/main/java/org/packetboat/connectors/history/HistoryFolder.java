@@ -11,9 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The files of a history, by number. Each that is finished has a second file with the keys in it ({@link KeyFilter});
- * where
- * that is missing or damaged, the file itself is looked through.
+ * The files of a history, by number. Each finished file has a second one with its keys ({@link KeyFilter}). If that is
+ * missing or damaged, the file itself is read: nothing is lost, only time.
  *
  * <pre>
  * history/0000000000000001.log    finished

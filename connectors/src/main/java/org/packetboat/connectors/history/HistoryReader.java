@@ -22,8 +22,7 @@ import org.packetboat.engine.status.StatusEvent;
 
 /**
  * Reads a history, also while it is written, and when no server runs. Only files that may have what is asked for are
- * looked
- * through; there is never more than one of them in memory.
+ * read; never more than one of them is in memory. What can't be read is told as a gap.
  */
 public final class HistoryReader implements DeliveryHistory {
     /** The key of all that tells of something missing. */

@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Adds to the files of a history, and takes the oldest away. Used by one thread. */
+/**
+ * Adds to the files of a history, and deletes the oldest: those that are too old once the clock can be trusted, and as
+ * many as are needed to stay below the size. Files are only added to, never changed. If a write fails, its entries are
+ * counted, and the count is written with the next ones. Used by one thread.
+ */
 final class HistoryWriting {
     private static final Duration LONGEST_FILE = Duration.ofDays(1);
     private static final Duration JUMP = Duration.ofDays(7);
@@ -30,7 +34,7 @@ final class HistoryWriting {
     private Frame beginning = new Frame.Closed(Instant.EPOCH);
     private long lost;
     private Instant firstLost = Instant.MIN;
-    /** While the disk is full: what was given up and may be written again. */
+    /** While the disk is full: bytes that were freed by deleting files, and may be written again. */
     private long room;
 
     HistoryWriting(HistoryFolder folder, HistorySettings settings, BooleanSupplier diskFull, Instant now) {
@@ -44,7 +48,7 @@ final class HistoryWriting {
         return synced;
     }
 
-    /** So many were lost, the first of them then: to be written down with what comes next. */
+    /** Counts lost entries; the count is written with the next ones. @param first when the first of them happened */
     void lost(long count, Instant first) {
         if (count > 0 && lost == 0) firstLost = first;
         lost += count;

@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * Says of a key that it is not in a file, or may be (a Bloom filter): with as many bits as the file has bytes for eight
- * of
- * them, one key in thirty is searched for in vain.
+ * A Bloom filter: tells of a key that it is not in a file, or that it may be. With one bit for eight bytes of the
+ * file, one key in thirty is searched for in vain.
  *
  * <pre>
  * "PBHISTF1" 8 | CRC-32C of the rest 4 | when the newest entry was made, ms 8 | bits

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Whether a machine's clock has gone on evenly for an hour, by one that is never set. Before that nothing is deleted
- * for its
- * age: a machine that starts in 2036, and is put right a minute later, would have no history left.
+ * Tells whether the machine's clock has gone on evenly for an hour, compared with a timer that nobody can set. Until
+ * then nothing is deleted for its age. Otherwise a machine that starts in 2036 by mistake, and is put right a minute
+ * later, would have no history left.
  */
 final class SteadyClock {
     private static final Duration LONG_ENOUGH = Duration.ofHours(1);

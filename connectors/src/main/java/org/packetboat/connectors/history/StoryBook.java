@@ -15,9 +15,8 @@ import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.status.StatusEvent;
 
 /**
- * Gathers what files tell of some messages. All of it together has to fit into memory: half of the room is shared out
- * evenly among the messages, so that a big send or a busy address leaves some for each, and the other half is for
- * those that need more. What there is no room for is counted.
+ * Gathers what files tell of some messages, in bounded memory. Half of the room is divided evenly among the messages,
+ * so that each has some of it. The other half is for the messages that need more. What has no room is counted.
  */
 final class StoryBook {
     /** Events, one with many addresses counting as more. */

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Who has logged in on a page, known by a cookie (RFC 6265) that scripts can't read and pages of others don't send. A
- * session is over eight hours after its last request, a day after its begin, and with the process.
+ * The sessions of users who have logged in on a page. A browser shows a session by a cookie (RFC 6265) that scripts
+ * can't read and pages of other servers can't send. A session ends eight hours after its last request, a day after its
+ * login, at the logout, and with the process. With more than 1000 sessions the oldest ends.
  */
 final class LoginSessions {
     static final Duration IDLE = Duration.ofHours(8);
@@ -38,7 +39,7 @@ final class LoginSessions {
         this.nanos = nanos;
     }
 
-    /** Begins one. @return the value of {@code Set-Cookie} */
+    /** Begins a session. @return the value of {@code Set-Cookie} */
     synchronized String begin(String user) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
@@ -50,7 +51,7 @@ final class LoginSessions {
         return set(token, "");
     }
 
-    /** Who has it; empty if it is over, or there was none. */
+    /** The user of a request's session; empty if that has ended, or there is none. */
     synchronized Optional<String> user(Map<String, String> headers) {
         long now = nanos.getAsLong();
         Optional<String> token = token(headers);
@@ -59,7 +60,7 @@ final class LoginSessions {
         return session.map(Session::user);
     }
 
-    /** Ends it. @return the value of {@code Set-Cookie} */
+    /** Ends a request's session, if there is one. @return the value of {@code Set-Cookie} */
     synchronized String end(Map<String, String> headers) {
         token(headers).ifPresent(open::remove);
         return set("", "; Max-Age=0");

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Who listens to events: a hundred clients at a time, and of one address a quarter of them. */
+/** Limits the clients that listen to events at the same time: 100 in all, and 25 from one address. */
 final class StreamShares {
     private static final int MOST = 100;
     private static final int OF_AN_ADDRESS = MOST / 4;
@@ -12,7 +12,7 @@ final class StreamShares {
     private final Map<InetAddress, Integer> listening = new HashMap<>();
     private int all;
 
-    /** @return false if there is no room for it */
+    /** Lets a client listen. @return false if a limit is reached */
     synchronized boolean enter(InetAddress client) {
         int its = listening.getOrDefault(client, 0);
         if (all >= MOST || its >= OF_AN_ADDRESS) return false;
@@ -21,7 +21,7 @@ final class StreamShares {
         return true;
     }
 
-    /** It listens no more. */
+    /** A client that was let in has ended. */
     synchronized void leave(InetAddress client) {
         listening.computeIfPresent(client, (_, its) -> its == 1 ? null : its - 1);
         all--;

@@ -15,9 +15,8 @@ import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.Reply;
 
 /**
- * Which mail is meant: what satisfies all of this. Texts match in upper and lower case; one with an asterisk has to
- * match
- * from its beginning to its end, any other matches where it occurs.
+ * Chooses mail: an envelope matches if it satisfies every condition that is given. Upper and lower case are the same. A
+ * text with an asterisk has to match as a whole; any other text matches wherever it occurs.
  *
  * @param from    the sender's address; {@code <>} is none
  * @param to      the address of one of its recipients

@@ -8,8 +8,8 @@ import org.packetboat.engine.mail.EnvelopeId;
 
 /**
  * Goes through waiting mail. Each step of the node looks at as many envelopes as the {@link ScanBudget} allows; between
- * the steps mail is accepted and sent. An envelope that comes or goes meanwhile may be seen or not. If a look fails,
- * the scan ends and whoever asked is told. Used by the node only.
+ * the steps mail is accepted and sent, so an envelope may have gone when its turn comes. If a look fails, the scan ends
+ * and whoever asked is told. Used by the node only.
  */
 public final class QueueScan {
     /** What to do with each envelope. */

@@ -10,7 +10,7 @@ import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.queue.OrderCursor;
 import org.packetboat.engine.queue.OrderEntry;
 
-/** What waits for some domains, a page at a time. What comes in after the start is left out. */
+/** The ids of mail that waits for some domains, read a page at a time. Mail that comes in later is left out. */
 public final class WaitingIds implements Iterator<EnvelopeId> {
     private final MailQueue queue;
     private final QueueId end;

@@ -7,9 +7,8 @@ import java.util.function.Function;
 import org.packetboat.engine.mail.Domain;
 
 /**
- * What became of messages, as it was written down when it happened. May be asked from any thread; an answer takes as
- * long
- * as the disk does, so the node never asks. It may have gaps, and says where; what it tells did happen.
+ * What became of messages, as it was written down when it happened. May be asked from any thread. An answer waits for
+ * the disk, so the node never asks. There may be gaps, and the answer says where; what it tells did happen.
  */
 public interface DeliveryHistory {
     /** For who keeps none. */

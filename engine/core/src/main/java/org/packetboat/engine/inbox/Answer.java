@@ -5,9 +5,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Who waits outside the node for an answer, and can be told that there is none. What fails while a question is looked
- * into has changed nothing: it concerns whoever asked, and the node goes on. Who takes answers only is a part of the
- * server itself; a question of his that fails is a fault of the node.
+ * Somebody outside the node who waits for an answer, and can be told that there is none. A question changes nothing; if
+ * it fails, whoever asked is told and the node goes on. A plain {@link Consumer} instead is a part of the server
+ * itself: if its question fails, that is a fault of the node.
  *
  * @param <T> what is answered
  */
@@ -39,7 +39,7 @@ public interface Answer<T> extends Consumer<T> {
         outside.failed(why);
     }
 
-    /** Gets an answer in someone's place; a failure is told to him. */
+    /** Takes an answer and passes a failure on. @param whose who asked, and is told of a failure */
     static <T> Consumer<T> instead(Consumer<?> whose, Consumer<T> then) {
         if (!(whose instanceof Answer<?> outside)) return then;
         return new Answer<>() {

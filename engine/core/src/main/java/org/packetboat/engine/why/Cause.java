@@ -7,7 +7,7 @@ import org.packetboat.engine.calls.LimitReached;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.site.SiteState;
 
-/** The one thing that keeps an envelope from going now: of several the one that has to be over last. */
+/** Why an envelope does not go now. Of several causes it is the one that ends last. */
 public sealed interface Cause {
     /** It is being sent. */
     record Sending() implements Cause {}

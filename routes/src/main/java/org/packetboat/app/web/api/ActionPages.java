@@ -18,13 +18,14 @@ import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.server.Asking;
 
 /**
- * What operators may do, written down before and after it is done. What takes long goes on by itself; the answer to the
- * request says so, and the audit log what came of it.
+ * What operators may do. An action is in the audit log before it starts, and its result after it; if the log can't be
+ * written, the action is not done. An action that takes longer than 20 seconds goes on: the request gets 202, and the
+ * audit log gets the result.
  */
 final class ActionPages {
     /** Shorter than what a request may take. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String GOES_ON = "It goes on. What it comes to will be in the audit log.";
+    private static final String GOES_ON = "It goes on. Its result will be in the audit log.";
     private static final int LONGEST_NOTE = 500;
     private static final int LONGEST_TARGET = 300;
     /** As the commands of the same names do. To call a site now is to flush its domains. */
@@ -88,7 +89,7 @@ final class ActionPages {
                 request.caller().address(), action, target, note, "");
         return pending.begin(source.audit(), source.now(), wanted, () -> command.apply(source.server(), target))
                 .map(this::answer).orElseGet(() -> JsonAnswers.busy("Nothing was done, since too many actions are "
-                        + "under way. What they have come to will be in the audit log.", 30));
+                        + "under way. Try again in half a minute; their results will be in the audit log.", 30));
     }
 
     private WebAnswer answer(PendingActions.Action action) {
@@ -102,7 +103,7 @@ final class ActionPages {
         try {
             AuditEntry done = action.answered().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return JsonAnswers.ok(new Done(done.answer(), done));
-        } catch (TimeoutException | InterruptedException goesOn) { // its time is over; the answer is to be written yet
+        } catch (TimeoutException | InterruptedException goesOn) { // out of time; the 202 is still written
             return JsonAnswers.of(202, new Done(GOES_ON, entry));
         } catch (ExecutionException e) {
             return switch (e.getCause()) {

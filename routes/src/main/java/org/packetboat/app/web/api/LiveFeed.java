@@ -9,8 +9,9 @@ import org.packetboat.connectors.http.WebPage;
 import org.packetboat.connectors.http.WebRequest;
 
 /**
- * Tells pages that something has changed, at most every second, in at most 2 KB; every two seconds while a session is
- * under way, and that the server is there every 25 seconds. Nothing is worked out while nobody listens.
+ * Tells pages that something has changed: at most once a second, in at most 2 KB. While a session is under way it tells
+ * its progress every two seconds; otherwise it sends a sign of life every 25 seconds. Nothing is computed while nobody
+ * listens.
  */
 record LiveFeed(BoardSource source, IntFunction<TonightPages.Brief> brief) implements WebPage {
     private static final Duration BETWEEN = Duration.ofSeconds(1);

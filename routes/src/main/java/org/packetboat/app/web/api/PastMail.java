@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.packetboat.app.web.board.BoardSource;
 
 /**
- * What the delivery history tells of mail, as {@code packetboat trace --json} prints it. It knows of mail that has
- * gone, also before a restart; where no history is kept, it knows nothing.
+ * What the delivery history tells of mail, as {@code packetboat trace --json} prints it. It also knows mail that has
+ * left the queue, from before a restart, too. Where no history is kept, or it can't be read, nothing is found.
  */
 record PastMail(BoardSource source) {
     private static final String HEAD = "{\"trace\":";

@@ -17,7 +17,7 @@ import org.packetboat.connectors.watch.SiteCounts;
 
 /**
  * Makes snapshots when somebody looks, and shows the same one to all who look within a second. The node is asked for a
- * hundred domains at a time; if it does not answer within two seconds, the snapshot before is shown.
+ * hundred domains at a time. If it does not answer within two seconds, the last values are shown, marked late.
  */
 public final class BoardSnapshots implements Supplier<BoardSnapshot> {
     private static final Duration FRESH = Duration.ofSeconds(1);

@@ -8,8 +8,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Asks the planner again while somebody looks: no sooner than ten seconds after its last answer, and twenty times as
- * long as that took. Meanwhile the last answer stands.
+ * The planner's verdict on tonight, asked for only while somebody looks. After an answer the planner rests for ten
+ * seconds, or for twenty times as long as the answer took, whichever is longer; until then, and if the planner fails,
+ * the last answer stands. Nobody waits longer than a second.
  */
 public final class NightVerdicts implements Supplier<NightVerdict> {
     private static final Duration SHORTEST = Duration.ofSeconds(10);

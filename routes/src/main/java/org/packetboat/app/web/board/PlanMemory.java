@@ -15,8 +15,9 @@ import org.packetboat.app.planning.Planning;
 import org.packetboat.schedules.plan.answer.SitePlan;
 
 /**
- * Remembers what was planned: of the plan in force everything, of those before it what they had begun by the time they
- * were replaced, for a day. A plan knows no more of what is over, and people want to see both.
+ * Remembers what was planned: the plan in force as a whole, and for a day the calls of earlier plans that had begun
+ * when these were replaced. A new plan has nothing of the past, but people compare what was planned with what happened.
+ * At most 5000 earlier calls, in memory only.
  */
 public final class PlanMemory {
     private static final Duration KEPT = Duration.ofDays(1);

@@ -10,8 +10,9 @@ import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.row.DomainItem;
 
 /**
- * Finds mail in the queue: by queue id, domain, address, big send, Message-ID or subject. It looks at so much and no
- * more, so that the node is not kept busy; {@code complete} says whether that was all.
+ * Finds mail in the queue by queue id, domain, address, big send, Message-ID or subject. It looks at about 2000
+ * envelopes, 200 of a domain, and reads the beginning of 200 messages, so that the node is not kept busy;
+ * {@code complete} tells whether that was all.
  */
 public final class QueueSearch {
     private static final int ENVELOPES = 2_000;

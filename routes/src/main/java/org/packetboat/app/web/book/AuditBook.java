@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who did what by the board, and why: the file {@code audit.jsonl} in the data folder and the log. What is asked for is
- * on disk before it is done; what can't be written down is not done. Each thing has two lines of one {@code id}: the
- * first when it is asked for, the second with the answer. At 4 MB the file becomes {@code audit.1.jsonl}, and the one
- * before goes.
+ * Who did what on the board, and why: in the file {@code audit.jsonl} in the data folder, and in the log. An action is
+ * on disk before it is done; if it can't be written, it is not done. Each action has two lines with the same
+ * {@code id}: the first when it is asked for, the second with the answer. At 4 MB the file becomes
+ * {@code audit.1.jsonl}, and the {@code audit.1.jsonl} before it is deleted.
  */
 public final class AuditBook {
     private static final int SHOWN = 500;

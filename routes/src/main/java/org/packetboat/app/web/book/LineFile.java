@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file of lines in UTF-8, each on the disk when {@link #append} returns. At 4 MB it becomes the file before, and the
- * one that was that goes.
+ * A file of lines in UTF-8; a line is on the disk when {@link #append} returns. Once the file has more than 4 MB, it
+ * replaces the file before, and the next line begins a new one.
  *
  * <pre>
  * {"id":…}\n

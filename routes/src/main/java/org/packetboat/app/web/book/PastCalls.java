@@ -18,8 +18,8 @@ import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.status.Watcher;
 
 /**
- * Remembers calls, night for night: the latest in memory, all of them in a file for each day ({@link CallFiles}). It
- * hears of them after the fact; if its files can't be written, the log says so and calls go on. A call that was under
+ * Remembers calls: the latest 10,000 in memory, all of them in a file for each day ({@link CallFiles}). It hears of a
+ * call when it has ended; if a file can't be written, the log says so and calls go on. A call that was under
  * way when the process was killed is in no file.
  */
 public final class PastCalls implements Watcher, AutoCloseable {
