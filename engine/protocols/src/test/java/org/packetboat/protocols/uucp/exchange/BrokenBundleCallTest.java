@@ -78,14 +78,19 @@ class BrokenBundleCallTest extends BundleCalls {
         assertSame(in, hub);
     }
 
+    private int damaged;
+
     /** One bit of each greeting is turned: what stood there of batches is an option that nobody knows. */
-    private static SimNoise withoutWord() {
+    private SimNoise withoutWord() {
         StringBuilder past = new StringBuilder();
         return bytes -> {
             byte[] heard = bytes.clone();
             for (int i = 0; i < heard.length; i++) {
                 past.append((char) (heard[i] & 0xff));
-                if (past.toString().endsWith("N07 -B")) heard[i] ^= 1;
+                if (past.toString().endsWith("N07 -B")) {
+                    heard[i] ^= 1;
+                    damaged++;
+                }
                 if (past.length() > 6) past.deleteCharAt(0);
             }
             return heard;
@@ -98,6 +103,7 @@ class BrokenBundleCallTest extends BundleCalls {
         long whole = damagedAfter(Long.MAX_VALUE);
         for (long at = 1; at < whole; at++)
             damagedAfter(at);
+        assertTrue(damaged >= whole, "only " + damaged + " greetings were damaged");
     }
 
     private long damagedAfter(long at) {
@@ -112,6 +118,7 @@ class BrokenBundleCallTest extends BundleCalls {
         long whole = damagedBefore(Long.MAX_VALUE);
         for (long at = 1; at < whole; at++)
             damagedBefore(at);
+        assertTrue(damaged >= whole / 2, "only " + damaged + " greetings were damaged");
     }
 
     private long damagedBefore(long at) {

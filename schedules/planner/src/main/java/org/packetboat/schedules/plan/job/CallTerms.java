@@ -13,13 +13,13 @@ import org.packetboat.schedules.plan.question.Allowance;
 import org.packetboat.schedules.plan.question.PlanSite;
 
 /**
- * Divides the jobs of a question into calls, as limits and rates require. Limits that are not reached even if every job
- * is done are left out: a night that they do not touch is planned as if there were none.
+ * Divides the jobs of a question into calls, as limits and rates require. Limits that are not reached even if every
+ * job is done are left out: a night that they do not touch is planned as if there were none.
  */
 final class CallTerms {
     /**
-     * A job that its rate cuts into more calls than this is planned in fewer, longer ones, which occupy a server for all
-     * of their time. Not if a limit counts its calls, or if they would be too long.
+     * A job that its rate cuts into more calls than this is planned in fewer, longer ones, which occupy a server for
+     * all of their time. Not if a limit counts its calls, or if they would be too long.
      */
     private static final int MOST = 100;
 
