@@ -129,10 +129,11 @@ final class Replica {
         if (writing || queue.isEmpty() || failing.isPresent() && now.compareTo(again) < 0) return;
         writing = true;
         Added first = queue.element();
-        if (first.entry().content() instanceof Content.Emptied content && !emptying)
+        if (first.entry().content() instanceof Content.Emptied content && !emptying) {
             announce(content, first.checkpoint());
-        else
+        } else {
             write(now, group());
+        }
     }
 
     private void announce(Content.Emptied content, LogCheckpoint after) {

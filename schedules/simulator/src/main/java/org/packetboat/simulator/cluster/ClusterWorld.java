@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.packetboat.simulator.world.SeededWorld;
 import org.packetboat.engine.log.LogMember;
 import org.packetboat.engine.log.LogMember.Role;
 import org.packetboat.engine.log.LogSettings;
 import org.packetboat.engine.log.IntakeState;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.engine.store.Store;
+import org.packetboat.simulator.SeededWorld;
 
 /**
  * A hub of two or three machines, and the brokers that keep its log, with everything going wrong that can: one seed

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.packetboat.engine.hub.SharedSite;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.simulator.SeededWorld;
 import org.packetboat.simulator.world.books.Audit;
 import org.packetboat.simulator.world.books.HubShifts;
 import org.packetboat.simulator.world.books.Ledger;

@@ -2,6 +2,7 @@ package org.packetboat.simulator.world;
 
 import java.util.List;
 import java.util.function.LongFunction;
+import org.packetboat.simulator.SeededWorld;
 
 /** Plays worlds one seed after the other, for {@code bench/run}; ends the program with 1 if something is wrong. */
 public final class SeedRun {

@@ -1,4 +1,4 @@
-package org.packetboat.simulator.world;
+package org.packetboat.simulator;
 
 /** A world that one number decides: the same seed plays the same world again. */
 public interface SeededWorld {

@@ -1,0 +1,2 @@
+/** What every simulated world has in common. */
+package org.packetboat.simulator;
