@@ -20,6 +20,7 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.router.Datagram;
 import org.packetboat.engine.router.Endpoint;
 import org.packetboat.engine.router.LocalEntry;
+import org.packetboat.engine.router.Namesake;
 import org.packetboat.engine.router.Outgoing;
 import org.packetboat.engine.router.Router;
 import org.packetboat.protocols.router.DatagramCodec;
@@ -161,6 +162,15 @@ public final class RouterPort implements AutoCloseable {
         Optional<Datagram> read = codec.decode(packet.getData(), packet.getLength());
         if (read.isEmpty()) complain(packet, now);
         read.ifPresent(datagram -> send(router.hear(datagram, endpoint(packet), now)));
+        router.takeNamesakes().forEach(RouterPort::complain);
+    }
+
+    private static void complain(Namesake two) {
+        LOG.warn(
+                "event=router-two-of-one-name name={} at={} other={} reason=\"each undoes what the other tells; give one "
+                        + "of them a name of its own (server)\"",
+                two.name(), two.at().host(),
+                two.other().map(Endpoint::host).orElse("this server"));
     }
 
     private void complain(DatagramPacket packet, Instant now) {

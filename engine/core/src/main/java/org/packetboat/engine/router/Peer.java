@@ -1,20 +1,24 @@
 package org.packetboat.engine.router;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** Another server that has proved to be there now. */
 final class Peer {
     private final String name;
     private final long boot;
+    private final Optional<Long> bootBefore;
     private long sequence;
     private Endpoint endpoint;
     private Endpoint mail;
     private Instant heard;
     private Instant asked = Instant.MIN;
 
-    public Peer(String name, long boot) {
+    /** @param bootBefore of the server that had this name until now */
+    Peer(String name, long boot, Optional<Long> bootBefore) {
         this.name = name;
         this.boot = boot;
+        this.bootBefore = bootBefore;
     }
 
     String name() {
@@ -28,6 +32,15 @@ final class Peer {
     /** Where its datagrams come from. */
     Endpoint endpoint() {
         return endpoint;
+    }
+
+    long boot() {
+        return boot;
+    }
+
+    /** Whether this one took the place of whoever says that: he is still there, so there are two of them. */
+    boolean cameAfter(SequenceNumber said) {
+        return bootBefore.filter(b -> b == said.boot()).isPresent();
     }
 
     boolean isOfThisBoot(SequenceNumber number) {

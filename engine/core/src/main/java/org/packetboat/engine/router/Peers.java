@@ -21,13 +21,18 @@ final class Peers {
     private final Map<String, Peer> byName = new HashMap<>();
     private final Map<String, Stranger> strangers = new HashMap<>();
     private final TreeMap<Long, Instant> questions = new TreeMap<>();
+    private final Namesakes namesakes;
 
     /** Somebody who was heard of and has not proved to be there. */
     record Stranger(String name, Endpoint endpoint, Instant askAgain, int tries) {}
 
-    /** @param boot ours */
-    Peers(long boot) {
+    /**
+     * @param boot      ours
+     * @param namesakes are told of two servers that are there at once under one name
+     */
+    Peers(long boot, Namesakes namesakes) {
         this.boot = boot;
+        this.namesakes = namesakes;
     }
 
     /** We asked something by this datagram. */
@@ -42,7 +47,10 @@ final class Peers {
         if (known.isPresent())
             return known.filter(peer -> peer.isNews(said.number())).map(p -> heard(p, said, from, now));
         if (said.answers().filter(question -> isOurs(question, now)).isEmpty()) return Optional.empty();
-        Peer fresh = new Peer(said.from(), said.number().boot());
+        Optional<Peer> before = named(said.from());
+        before.filter(peer -> peer.cameAfter(said.number())).ifPresent(peer -> namesakes
+                .found(new Namesake(said.from(), from, Optional.of(peer.endpoint())), now));
+        Peer fresh = new Peer(said.from(), said.number().boot(), before.map(Peer::boot));
         byName.put(said.from(), fresh);
         strangers.remove(said.from());
         return Optional.of(heard(fresh, said, from, now));

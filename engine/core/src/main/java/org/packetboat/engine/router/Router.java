@@ -27,6 +27,7 @@ public final class Router {
     private final Peers peers;
     private final LearnedTable learnedTable;
     private final LocalEntries own;
+    private final Namesakes namesakes = new Namesakes();
     private final Map<DomainPattern, Entry> said = new HashMap<>();
     private final Map<DomainPattern, Instant> withdrawn = new HashMap<>();
     private final Map<DomainPattern, Integer> news = new HashMap<>();
@@ -51,7 +52,7 @@ public final class Router {
         this.server = server;
         this.mail = mail;
         this.boot = boot;
-        this.peers = new Peers(boot);
+        this.peers = new Peers(boot, namesakes);
         this.learnedTable = new LearnedTable(server);
         this.own = new LocalEntries(server);
     }
@@ -67,7 +68,11 @@ public final class Router {
      * @return what is to be sent at once; {@link #step} should follow
      */
     public List<Outgoing> hear(Datagram datagram, Endpoint from, Instant now) {
-        if (datagram.from().equals(server)) return List.of();
+        if (datagram.from().equals(server)) {
+            if (datagram.number().boot() != boot)
+                namesakes.found(new Namesake(server, from, Optional.empty()), now);
+            return List.of();
+        }
         return switch (datagram) {
             case Datagram.Advertisement said -> learn(said, from, now);
             case Datagram.Question asked -> answer(asked, from, now);
@@ -219,6 +224,11 @@ public final class Router {
         List<Entry> last = said.keySet().stream()
                 .map(pattern -> own.of(pattern).orElseGet(() -> Entry.none(pattern, server))).toList();
         return last.isEmpty() ? List.of() : advertise(Optional.empty(), Optional.empty(), last);
+    }
+
+    /** Servers of one name that have been found since this was last asked: each name at most once an hour. */
+    public List<Namesake> takeNamesakes() {
+        return namesakes.take();
     }
 
     /**

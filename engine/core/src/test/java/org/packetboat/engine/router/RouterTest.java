@@ -212,4 +212,38 @@ class RouterTest {
         assertEquals(Optional.empty(), router.said(NY));
         assertEquals(1, table(NOON).size(), "but can be used");
     }
+
+    private void says(long boot, Endpoint endpoint, Instant now) {
+        router.hear(from("hub", boot, Optional.empty()), endpoint, now);
+        router.step(now).stream().filter(l -> l.to().equals(Optional.of(endpoint))).map(l -> l.datagram().number())
+                .forEach(question -> router.hear(from("hub", boot, Optional.of(question)), endpoint, now));
+    }
+
+    @Test
+    void twoServersOfOneNameAreToldOnceAnHour() {
+        Endpoint other = new Endpoint("10.0.0.3", 1652);
+        says(22, HUB, NOON);
+        says(33, other, NOON.plusSeconds(10));
+        assertEquals(List.of(), router.takeNamesakes(), "it may have been started anew elsewhere");
+        says(22, HUB, NOON.plusSeconds(60));
+        assertEquals(List.of(new Namesake("hub", HUB, Optional.of(other))), router.takeNamesakes());
+        says(33, other, NOON.plusSeconds(70));
+        assertEquals(List.of(), router.takeNamesakes());
+    }
+
+    @Test
+    void serverThatWasStartedAnewHasNoNamesake() {
+        says(22, HUB, NOON);
+        says(33, HUB, NOON.plusSeconds(10));
+        says(44, HUB, NOON.plusSeconds(20));
+        assertEquals(List.of(), router.takeNamesakes());
+    }
+
+    @Test
+    void ourNameFromAnotherStartThanOursIsToldButNotOurOwnEcho() {
+        router.hear(from("branch", 11, Optional.empty()), HUB, NOON);
+        assertEquals(List.of(), router.takeNamesakes());
+        router.hear(from("branch", 12, Optional.empty()), HUB, NOON);
+        assertEquals(List.of(new Namesake("branch", HUB, Optional.empty())), router.takeNamesakes());
+    }
 }
