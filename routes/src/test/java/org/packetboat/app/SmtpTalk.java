@@ -27,9 +27,13 @@ final class SmtpTalk implements AutoCloseable {
 
     /** Connects, and hears the greeting. */
     SmtpTalk(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setTcpNoDelay(true);
-        use(socket);
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** Hears the greeting on a connection that is there. */
+    SmtpTalk(Socket connected) throws IOException {
+        connected.setTcpNoDelay(true);
+        use(connected);
         expect("220");
     }
 

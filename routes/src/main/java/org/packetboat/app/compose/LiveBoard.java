@@ -140,7 +140,7 @@ final class LiveBoard implements BoardSource {
     }
 
     private List<HealthFacts.Certificate> certificates() {
-        return Stream.concat(core.configuration().smtp().tls().stream(),
+        return Stream.concat(core.configuration().smtp().all().flatMap(listener -> listener.tls().stream()),
                 core.configuration().http().flatMap(HttpAccess::tls).stream())
                 .map(SmtpIntake.TlsIdentity::certificate).distinct()
                 .map(file -> new HealthFacts.Certificate(file.toString(), until(file))).toList();

@@ -21,7 +21,8 @@ final class LocalDrop {
         Configuration configuration = core.configuration();
         DropFolder folder = new DropFolder(drop.folder());
         DroppedMail mail = new DroppedMail(core.node().intake(), configuration.identity().server().name(),
-                drop.domain().name(), configuration.delivery().hopLimit(), configuration.smtp().maxRecipients());
+                drop.domain().name(), configuration.delivery().hopLimit(),
+                configuration.smtp().main().bounds().recipients());
         Elapsed elapsed = new MonotonicClock();
         DropReader reader = new DropReader(folder, mail, core.clock(), elapsed);
         DropWatch watch = new DropWatch(drop.folder(), folder, reader::look, elapsed);

@@ -38,7 +38,9 @@ final class RootCheck {
 
     static List<String> needs(Configuration configuration, Schedules schedules) {
         List<String> needs = new ArrayList<>();
-        if (isLow(configuration.smtp().listen().getPort())) needs.add("smtp");
+        if (configuration.smtp().all().flatMap(listener -> listener.address().stream())
+                .anyMatch(address -> isLow(address.getPort())))
+            needs.add("smtp");
         configuration.router().filter(router -> isLow(router.listen().getPort())).ifPresent(_ -> needs.add("router"));
         schedules.links().values().stream().filter(RootCheck::needsRoot).forEach(link -> needs.add(link.name()));
         return needs;

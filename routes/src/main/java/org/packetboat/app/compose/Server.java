@@ -2,12 +2,16 @@ package org.packetboat.app.compose;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.packetboat.app.compose.transport.DialledLinks;
 import org.packetboat.app.compose.transport.SmtpTransport;
+import org.packetboat.app.compose.web.AddressText;
 import org.packetboat.app.config.Configuration;
+import org.packetboat.app.config.settings.ListenerSettings;
 import org.packetboat.app.hub.HubClaims;
 import org.packetboat.app.hub.HubRoutes;
 import org.packetboat.protocols.smtp.pickup.WaitingMail;
@@ -98,6 +102,14 @@ public final class Server implements AutoCloseable {
     /** Where it accepts SMTP. */
     public InetSocketAddress listening() {
         return smtp.address();
+    }
+
+    /** Where else it takes in mail, each with its name: {@code submission 0.0.0.0:587}. */
+    public List<String> otherListeners() {
+        List<ListenerSettings> others = core.configuration().smtp().others();
+        List<SocketAddress> addresses = smtp.addresses();
+        return IntStream.range(0, others.size())
+                .mapToObj(i -> others.get(i).name() + " " + AddressText.of(addresses.get(i + 1))).toList();
     }
 
     /** At which port of this machine a link of sockets awaits callers who speak UUCP; empty if it doesn't. */

@@ -95,7 +95,7 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
         Configuration.Delivery delivery = configuration.delivery();
         return new Policy(identity.server().name(), Set.copyOf(identity.localDomains()), configuration.localRoute(),
                 table(schedules), names, delivery.holdUnroutable(), delivery.msdead(), delivery.delayNoticeAfter(),
-                configuration.smtp().maxMessageSize(), configuration.reporting(), Build.clock());
+                configuration.smtp().main().bounds().messageSize(), configuration.reporting(), Build.clock());
     }
 
     /** The codecs that this machine has for batches. */

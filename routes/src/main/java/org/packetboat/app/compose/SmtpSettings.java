@@ -1,9 +1,11 @@
 package org.packetboat.app.compose;
 
+import java.util.List;
 import org.packetboat.app.config.Configuration;
-import org.packetboat.app.config.settings.SmtpIntake;
+import org.packetboat.app.config.settings.ListenerSettings;
 import org.packetboat.connectors.smtp.server.SmtpServerSettings;
 import org.packetboat.connectors.smtp.tls.TlsFiles;
+import org.packetboat.protocols.smtp.server.SmtpPolicy;
 import org.packetboat.protocols.smtp.syntax.Network;
 import org.packetboat.protocols.smtp.syntax.SmtpLimits;
 
@@ -11,16 +13,26 @@ import org.packetboat.protocols.smtp.syntax.SmtpLimits;
 final class SmtpSettings {
     private SmtpSettings() {}
 
-    static SmtpServerSettings of(Configuration configuration) {
-        SmtpIntake smtp = configuration.smtp();
+    /** Of all listeners, the main one first. */
+    static List<SmtpServerSettings> of(Configuration configuration) {
+        return configuration.smtp().all().map(listener -> of(configuration, listener)).toList();
+    }
+
+    private static SmtpServerSettings of(Configuration configuration, ListenerSettings listener) {
         SmtpLimits usual = SmtpLimits.STANDARD;
-        SmtpLimits limits = new SmtpLimits(smtp.maxConnections(), smtp.perClient(), smtp.maxRecipients(),
-                smtp.maxFromStrangers(), configuration.delivery().hopLimit(),
-                usual.textLine(), usual.errors(), smtp.idleTimeout(), usual.hold());
-        return new SmtpServerSettings(smtp.listen(), configuration.identity().server(),
-                smtp.relayFrom().stream().map(Network::parse).toList(),
-                smtp.submitFrom().stream().map(Network::parse).toList(),
-                smtp.tls().map(tls -> new TlsFiles(tls.certificate(), tls.key())), smtp.authFile(), limits,
-                smtp.tolerances());
+        ListenerSettings.Bounds bounds = listener.bounds();
+        SmtpLimits limits = new SmtpLimits(bounds.connections(), bounds.perClient(), bounds.recipients(),
+                bounds.fromStrangers(), configuration.delivery().hopLimit(), usual.textLine(), usual.errors(),
+                bounds.idle(), usual.hold());
+        SmtpPolicy policy = new SmtpPolicy(configuration.identity().server(),
+                networks(listener.networks().relayFrom()), networks(listener.networks().submitFrom()), limits,
+                listener.tolerances(), listener.rules());
+        return new SmtpServerSettings(listener.listen(), policy,
+                listener.tls().map(tls -> new TlsFiles(tls.certificate(), tls.key())), listener.authFile(),
+                networks(listener.networks().proxyFrom()));
+    }
+
+    private static List<Network> networks(List<String> written) {
+        return written.stream().map(Network::parse).toList();
     }
 }

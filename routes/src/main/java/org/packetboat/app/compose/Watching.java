@@ -113,6 +113,7 @@ public final class Watching implements AutoCloseable {
 
     private List<String> listening() {
         List<String> all = new ArrayList<>(List.of("smtp " + AddressText.of(server.listening())));
+        all.addAll(server.otherListeners());
         http().ifPresent(address -> all.add("http " + AddressText.of(address)));
         jmx.flatMap(RemoteJmx::listening).ifPresent(all::add);
         return all;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.app.config.settings.KafkaSource;
+import org.packetboat.app.config.settings.ListenerSettings;
 import org.packetboat.app.config.settings.SmtpIntake;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
@@ -28,6 +30,7 @@ import org.packetboat.engine.route.DomainPattern;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.protocols.mail.Tolerance;
+import org.packetboat.protocols.smtp.server.ListenerRules;
 import org.packetboat.protocols.smtp.syntax.Tolerances;
 import org.packetboat.engine.route.Window;
 
@@ -47,6 +50,10 @@ class ConfigurationReaderTest {
         return new InetSocketAddress(InetAddress.ofLiteral(host), port);
     }
 
+    private static InetSocketAddress listen(Configuration read) {
+        return read.smtp().main().address().orElseThrow();
+    }
+
     @Test
     void readsTheContract() throws IOException {
         Files.createDirectory(folder.resolve("schedules"));
@@ -62,8 +69,8 @@ class ConfigurationReaderTest {
                 """);
         assertEquals(new Domain("hub.example.com"), read.identity().server());
         assertEquals(folder.resolve("var/packetboat"), read.places().data());
-        assertEquals(address("127.0.0.1", 2525), read.smtp().listen());
-        assertEquals(List.of("127.0.0.0/8"), read.smtp().relayFrom());
+        assertEquals(address("127.0.0.1", 2525), listen(read));
+        assertEquals(List.of("127.0.0.0/8"), read.smtp().main().networks().relayFrom());
         assertEquals(List.of(new Domain("example.com")), read.identity().localDomains());
         assertEquals(List.of(folder.resolve("schedules")), read.places().schedules());
         assertEquals(Duration.ofSeconds(10), read.scheduleDefaults().msfsleep());
@@ -104,15 +111,16 @@ class ConfigurationReaderTest {
     void whatIsNotGivenIsSafe() {
         Configuration read = good("local-domains: []");
         assertEquals(MACHINE, read.identity().server());
-        assertEquals(address("127.0.0.1", 2525), read.smtp().listen());
-        assertEquals(List.of("127.0.0.0/8", "::1/128"), read.smtp().relayFrom());
+        assertEquals(address("127.0.0.1", 2525), listen(read));
+        assertEquals(List.of("127.0.0.0/8", "::1/128"), read.smtp().main().networks().relayFrom());
         assertEquals(new Transport.Maildir(folder.resolve("var/packetboat/mail").toString()), read.outlet());
         assertEquals(List.of(), read.places().schedules());
-        assertEquals(50L << 20, read.smtp().maxMessageSize());
+        assertEquals(50L << 20, read.smtp().main().bounds().messageSize());
         assertEquals(50, read.delivery().hopLimit());
         assertEquals(Duration.ofHours(4), read.delivery().delayNoticeAfter());
         assertTrue(
-                !read.delivery().holdUnroutable() && read.places().aliases().isEmpty() && read.smtp().tls().isEmpty());
+                !read.delivery().holdUnroutable() && read.places().aliases().isEmpty()
+                        && read.smtp().main().tls().isEmpty());
     }
 
     @Test
@@ -120,8 +128,8 @@ class ConfigurationReaderTest {
         Files.createDirectory(folder.resolve("schedules"));
         Configuration read = assertInstanceOf(ConfigurationReading.Good.class,
                 new ConfigurationReader(() -> MACHINE).embedded(folder)).configuration();
-        assertTrue(read.smtp().listen().getAddress().isLoopbackAddress());
-        assertEquals(2525, read.smtp().listen().getPort());
+        assertTrue(listen(read).getAddress().isLoopbackAddress());
+        assertEquals(2525, listen(read).getPort());
         assertEquals(List.of(new Domain("localhost")), read.identity().localDomains());
         assertEquals(List.of(folder.resolve("schedules")), read.places().schedules());
         assertEquals(folder.resolve("var/packetboat"), read.places().data());
@@ -155,13 +163,17 @@ class ConfigurationReaderTest {
                 unroutable: hold
                 hop-limit: 25
                 """);
-        assertEquals(new SmtpIntake(address("::1", 0), List.of("192.0.2.7"), List.of("192.0.2.0/24"),
+        assertEquals(new ListenerSettings("smtp", address("::1", 0),
+                new ListenerSettings.Networks(List.of("192.0.2.7"), List.of("192.0.2.0/24"), List.of()),
                 Optional.of(new SmtpIntake.TlsIdentity(folder.resolve("cert.pem"), folder.resolve("key.pem"))),
-                Optional.of(folder.resolve("users")), 10L << 20, 100, 200, 5, 1, Duration.ofSeconds(90),
-                new Tolerances(Set.of(Tolerance.BARE_LF, Tolerance.LF_DOT), Set.of(Tolerance.LONG_LOCAL_PARTS))),
-                read.smtp());
-        assertEquals(Tolerances.USUAL, good("smtp: {}").smtp().tolerances());
-        assertEquals(Set.of(), good("smtp: { tolerate: [] }").smtp().tolerances().trusted());
+                Optional.of(folder.resolve("users")),
+                new ListenerSettings.Bounds(10L << 20, 100, 200, 5, 1, Duration.ofSeconds(90)),
+                new Tolerances(Set.of(Tolerance.BARE_LF, Tolerance.LF_DOT), Set.of(Tolerance.LONG_LOCAL_PARTS)),
+                new ListenerRules(ListenerRules.Protocol.SMTP, ListenerRules.Encryption.OFFERED, false, "Packetboat",
+                        10L << 20, List.of())),
+                read.smtp().main());
+        assertEquals(Tolerances.USUAL, good("smtp: {}").smtp().main().tolerances());
+        assertEquals(Set.of(), good("smtp: { tolerate: [] }").smtp().main().tolerances().trusted());
         assertEquals(new Transport.Lmtp("mail.example.com", 24), read.outlet());
         assertEquals(Optional.of(folder.resolve("aliases.yaml")), read.places().aliases());
         assertEquals(Map.of("comp", new Domain("example.com")), read.identity().organisations());
@@ -240,5 +252,38 @@ class ConfigurationReaderTest {
         assertEquals("hub.example.com", new MachineName(kernel, Map.of("HOSTNAME", "other")).get().name());
         Files.writeString(kernel, "no name\n");
         assertEquals("localhost.localdomain", new MachineName(kernel, Map.of()).get().name());
+    }
+
+    @Test
+    void aListenerSaysWhatIsDifferentThere() throws IOException {
+        for (String file : List.of("cert.pem", "key.pem", "users"))
+            Files.writeString(folder.resolve(file), "");
+        Configuration read = good("""
+                smtp:
+                  listen: "127.0.0.1:25"
+                  relay-from: 192.0.2.0/24
+                  tls: { certificate: cert.pem, key: key.pem }
+                  max-message-size: 10MB
+                  max-connections: 40
+                  greeting: at your service
+                  listeners:
+                    submission: { listen: "127.0.0.1:587", auth-file: users, login: must, max-connections: 8 }
+                    filter: { listen: "unix:run/smtp.sock", protocol: lmtp, relay-from: [], max-message-size: 1MB }
+                """);
+        assertEquals(List.of("smtp", "submission", "filter"),
+                read.smtp().all().map(ListenerSettings::name).toList());
+        ListenerSettings submission = read.smtp().others().getFirst();
+        ListenerSettings filter = read.smtp().others().getLast();
+        assertEquals(Optional.of(address("127.0.0.1", 587)), submission.address());
+        assertEquals(read.smtp().main().networks(), submission.networks());
+        assertEquals(Optional.of(folder.resolve("users")), submission.authFile());
+        assertEquals(new ListenerSettings.Bounds(10L << 20, 50_000, 100, 8, 2, Duration.ofMinutes(5)),
+                submission.bounds());
+        assertTrue(submission.rules().loginNeeded() && !filter.rules().loginNeeded());
+        assertEquals(UnixDomainSocketAddress.of(folder.resolve("run/smtp.sock")), filter.listen());
+        assertEquals(List.of(), filter.networks().relayFrom());
+        assertEquals(new ListenerRules(ListenerRules.Protocol.LMTP, ListenerRules.Encryption.OFFERED, false,
+                "at your service", 1L << 20, List.of()), filter.rules());
+        assertEquals(10, filter.bounds().perClient());
     }
 }

@@ -39,7 +39,8 @@ class ConfigurationSchemaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"01-unknown-keys", "02-values", "03-smtp", "04-auth-without-tls", "05-outlet",
-            "06-outlet-host", "11-wrong-shapes", "12-kafka", "14-kafka-events", "14-router", "16-pick-up", "19-http"})
+            "06-outlet-host", "11-wrong-shapes", "21-listeners", "12-kafka", "14-kafka-events", "14-router",
+            "16-pick-up", "19-http"})
     void refusesWhatIsWrongInShape(String scenario) throws IOException {
         String file = Files.readString(Path.of("src/test/bad-config", scenario, "packetboat.yaml"));
         assertFalse(schema().validate(file, InputFormat.YAML).isEmpty());
@@ -50,6 +51,8 @@ class ConfigurationSchemaTest {
         JsonNode schema = new ObjectMapper().readTree(Files.readString(FILE));
         assertEquals(Set.of(ConfigurationReader.KEYS), keys(schema.path("properties")));
         assertEquals(Set.of(SmtpSection.KEYS), keys(schema.at("/properties/smtp/properties")));
+        assertEquals(Set.of(SmtpSection.LISTENER_KEYS),
+                keys(schema.at("/properties/smtp/properties/listeners/additionalProperties/properties")));
         assertEquals(Set.copyOf(OutletSection.KEYS), keys(schema.at("/properties/local/properties")));
         assertEquals(Set.of(KafkaSection.KEYS), keys(schema.at("/properties/kafka/properties")));
         assertEquals(Set.of(HttpSection.KEYS), keys(schema.at("/properties/http/properties")));

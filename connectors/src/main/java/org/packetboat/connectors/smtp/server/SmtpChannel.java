@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.packetboat.connectors.smtp.tls.ServerTls;
+import org.packetboat.protocols.smtp.server.ListenerRules;
 import org.packetboat.protocols.smtp.server.SmtpService;
 import org.packetboat.protocols.smtp.server.SmtpSession;
 import org.packetboat.protocols.smtp.server.port.PickUp;
@@ -29,7 +30,7 @@ import org.packetboat.protocols.smtp.syntax.SmtpLimits;
 final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
     private static final int MUCH = 32_768;
 
-    private final InetAddress client;
+    private InetAddress client;
     private final SmtpSession session;
     private final Optional<ServerTls> tls;
     private final Connections connections;
@@ -41,6 +42,7 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
     private Optional<TurnedLine> turned = Optional.empty();
     private final Runnable heard;
     private final Duration glance;
+    private final boolean encryptedAtOnce;
     private Optional<Future<?>> glances = Optional.empty();
     private boolean closing;
     private int glancesAfterClosing;
@@ -61,6 +63,7 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
         this.heard = heard;
         this.aside = aside;
         this.glance = service.policy().limits().glance();
+        this.encryptedAtOnce = service.policy().rules().encryption() == ListenerRules.Encryption.IMPLICIT;
     }
 
     InetAddress client() {
@@ -74,6 +77,7 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
     @Override
     public void handlerAdded(ChannelHandlerContext channel) {
         context = channel;
+        if (encryptedAtOnce) secure();
     }
 
     @Override
@@ -161,7 +165,17 @@ final class SmtpChannel extends ChannelInboundHandlerAdapter implements Wire {
     @Override
     public void secure() {
         flush();
-        context.pipeline().addFirst(tls.orElseThrow().context().newHandler(context.alloc()));
+        context.pipeline().addBefore(context.name(), "tls",
+                tls.orElseThrow().context().newHandler(context.alloc()));
+    }
+
+    @Override
+    public boolean speaksFor(InetAddress whom) {
+        connections.remove(this);
+        client = whom;
+        Connections.Admission admission = connections.add(this);
+        if (admission != Connections.Admission.IN) log.turnedAway(address(), admission);
+        return admission == Connections.Admission.IN;
     }
 
     @Override

@@ -14,6 +14,7 @@ final class SmtpLog implements SmtpServerLog {
     private final RepeatedTrouble foreign = new RepeatedTrouble(LOG, Level.WARN);
     private final RepeatedTrouble store = new RepeatedTrouble(LOG, Level.WARN);
     private final RepeatedTrouble accept = new RepeatedTrouble(LOG, Level.ERROR);
+    private final RepeatedTrouble proxy = new RepeatedTrouble(LOG, Level.WARN);
     private final RepeatedTrouble crowd = new RepeatedTrouble(LOG, Level.WARN);
 
     static void listening(Object address) {
@@ -60,6 +61,11 @@ final class SmtpLog implements SmtpServerLog {
         boolean full = why == Connections.Admission.FULL;
         crowd.note("smtp turned-away client=" + client + " reason=\""
                 + (full ? "max-connections are open" : "max-connections-per-client are open") + "\"");
+    }
+
+    /** A balancer did not say for whom it connects. */
+    void noHeader(String balancer, String why) {
+        proxy.note("smtp closed balancer=" + balancer + " reason=\"" + why + "\"");
     }
 
     @Override

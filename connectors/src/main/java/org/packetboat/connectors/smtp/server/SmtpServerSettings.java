@@ -2,65 +2,94 @@ package org.packetboat.connectors.smtp.server;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.packetboat.connectors.smtp.tls.TlsFiles;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.protocols.smtp.server.ListenerRules;
 import org.packetboat.protocols.smtp.server.SmtpPolicy;
 import org.packetboat.protocols.smtp.syntax.Network;
 import org.packetboat.protocols.smtp.syntax.SmtpLimits;
 import org.packetboat.protocols.smtp.syntax.Tolerances;
 
 /**
- * What the SMTP server is to be.
+ * What a listener of the SMTP server is to be.
  *
- * @param listen     where it listens; port 0 takes any free one
- * @param serverName how it introduces itself, and the domain of a bare {@code <postmaster>}
- * @param relayFrom  networks whose clients may send to anywhere, not just to local domains
- * @param submitFrom networks whose clients write mail: its head is put right, if they may relay
+ * @param listen     where it listens: an address and a port, of which 0 takes any free one, or a Unix socket
+ * @param policy     who it is, and what it allows
  * @param tls        its TLS identity; without one STARTTLS is not offered
  * @param accounts   file of who may log in, see {@link Accounts}; needs {@code tls}, for a password never goes in clear
- * @param limits     how much it puts up with
- * @param tolerances what it bears of clients that speak SMTP badly
+ * @param balancedBy networks of balancers that say by the PROXY protocol for whom they connect, and have to
  */
-public record SmtpServerSettings(InetSocketAddress listen, Domain serverName, List<Network> relayFrom,
-        List<Network> submitFrom, Optional<TlsFiles> tls, Optional<Path> accounts, SmtpLimits limits,
-        Tolerances tolerances) {
+public record SmtpServerSettings(SocketAddress listen, SmtpPolicy policy, Optional<TlsFiles> tls,
+        Optional<Path> accounts, List<Network> balancedBy) {
     /** @throws IllegalArgumentException if the parts do not go together */
     public SmtpServerSettings {
-        relayFrom = List.copyOf(relayFrom);
-        submitFrom = List.copyOf(submitFrom);
-        if (listen.isUnresolved()) {
-            throw new IllegalArgumentException("smtp listen address \"" + listen.getHostString() + "\" is not known");
+        balancedBy = List.copyOf(balancedBy);
+        if (listen instanceof InetSocketAddress net && net.isUnresolved()) {
+            throw new IllegalArgumentException("smtp listen address \"" + net.getHostString() + "\" is not known");
         }
         if (accounts.isPresent() && tls.isEmpty()) {
             throw new IllegalArgumentException("smtp accounts " + accounts.get()
                     + " need tls: passwords are only taken over an encrypted connection");
         }
+        if (policy.rules().encryption() != ListenerRules.Encryption.OFFERED && tls.isEmpty()) {
+            throw new IllegalArgumentException("smtp at " + listen + " is to be encrypted, and has no certificate");
+        }
     }
 
     /** A server without TLS and accounts. */
     public static SmtpServerSettings plain(InetSocketAddress listen, Domain serverName, List<Network> relayFrom) {
-        return new SmtpServerSettings(listen, serverName, relayFrom, List.of(), Optional.empty(), Optional.empty(),
-                SmtpLimits.STANDARD, Tolerances.USUAL);
+        return new SmtpServerSettings(listen, new SmtpPolicy(serverName, relayFrom, SmtpLimits.STANDARD),
+                Optional.empty(), Optional.empty(), List.of());
     }
 
     /** The same server with other limits. */
     public SmtpServerSettings withLimits(SmtpLimits others) {
-        return new SmtpServerSettings(listen, serverName, relayFrom, submitFrom, tls, accounts, others, tolerances);
+        return with(new SmtpPolicy(policy.serverName(), policy.relayFrom(), policy.submitFrom(), others,
+                policy.tolerances(), policy.rules()));
+    }
+
+    /** The same server by other rules. */
+    public SmtpServerSettings withRules(ListenerRules others) {
+        return with(policy.with(others));
+    }
+
+    private SmtpServerSettings with(SmtpPolicy other) {
+        return new SmtpServerSettings(listen, other, tls, accounts, balancedBy);
+    }
+
+    /** The same server somewhere else. */
+    public SmtpServerSettings at(SocketAddress elsewhere) {
+        return new SmtpServerSettings(elsewhere, policy, tls, accounts, balancedBy);
+    }
+
+    /** The same server behind these balancers. */
+    public SmtpServerSettings behind(List<Network> balancers) {
+        return new SmtpServerSettings(listen, policy, tls, accounts, balancers);
     }
 
     /** The same server with TLS. */
     public SmtpServerSettings withTls(TlsFiles files) {
-        return new SmtpServerSettings(listen, serverName, relayFrom, submitFrom, Optional.of(files), accounts, limits,
-                tolerances);
+        return new SmtpServerSettings(listen, policy, Optional.of(files), accounts, balancedBy);
     }
 
     /** The same server with a file of accounts. */
     public SmtpServerSettings withAccounts(Path file) {
-        return new SmtpServerSettings(listen, serverName, relayFrom, submitFrom, tls, Optional.of(file), limits,
-                tolerances);
+        return new SmtpServerSettings(listen, policy, tls, Optional.of(file), balancedBy);
+    }
+
+    /** The file of a Unix socket. */
+    Optional<Path> socketFile() {
+        return listen instanceof UnixDomainSocketAddress unix ? Optional.of(unix.getPath()) : Optional.empty();
+    }
+
+    /** Whether somebody at this address has to say for whom he connects. */
+    boolean isBalancer(InetAddress client) {
+        return balancedBy.stream().anyMatch(network -> network.contains(client));
     }
 
     /**
@@ -79,10 +108,5 @@ public record SmtpServerSettings(InetSocketAddress listen, Domain serverName, Li
             throw new IllegalArgumentException("not an address to listen on: \"" + text
                     + "\"; expected address:port like 127.0.0.1:2525 or [::1]:2525", e);
         }
-    }
-
-    /** What its sessions need of this. */
-    SmtpPolicy policy() {
-        return new SmtpPolicy(serverName, relayFrom, submitFrom, limits, tolerances);
     }
 }

@@ -1,6 +1,7 @@
 package org.packetboat.connectors.smtp.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -9,6 +10,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -40,8 +42,12 @@ final class RealClient implements AutoCloseable {
     }
 
     RealClient say(String line) {
+        return send((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    RealClient send(byte[] bytes) {
         try {
-            socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(bytes);
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -82,6 +88,23 @@ final class RealClient implements AutoCloseable {
 
     RealClient expectEnd() {
         return expect("null");
+    }
+
+    /** Reads whatever comes, which is no SMTP, until nothing more does. */
+    void expectEndOfGarbage() {
+        try {
+            for (String line = in.readLine(); line != null; line = in.readLine())
+                assertFalse(line.startsWith("220"), line);
+        } catch (SocketException reset) {
+            // also an end
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The next line. */
+    String hear() {
+        return line();
     }
 
     /** Starts TLS. */

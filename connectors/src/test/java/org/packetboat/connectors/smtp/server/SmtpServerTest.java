@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.connectors.smtp.tls.TlsFiles;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.protocols.smtp.server.FakeIntake;
+import org.packetboat.protocols.smtp.server.SmtpPolicy;
 import org.packetboat.protocols.smtp.syntax.Network;
 import org.packetboat.protocols.smtp.syntax.SmtpLimits;
 
@@ -82,9 +83,9 @@ class SmtpServerTest {
         Path accounts = Files.writeString(folder.resolve("accounts"),
                 Accounts.line("anna", "s3cret", new SecureRandom()) + "\n");
         SmtpServerSettings settings = SETTINGS.withTls(SelfSigned.in(folder)).withAccounts(accounts);
-        SmtpServerSettings strangers = new SmtpServerSettings(settings.listen(), settings.serverName(), List.of(),
-                List.of(),
-                settings.tls(), settings.accounts(), settings.limits(), settings.tolerances());
+        SmtpServerSettings strangers = new SmtpServerSettings(settings.listen(),
+                new SmtpPolicy(settings.policy().serverName(), List.of(), settings.policy().limits()), settings.tls(),
+                settings.accounts(), List.of());
         try (RealClient client = connect(strangers)) {
             client.expect("220 hub.example.com ESMTP Packetboat").say("EHLO x").expectOffer("STARTTLS")
                     .say("AUTH PLAIN " + token("\0anna\0s3cret")).expect("538 5.7.11 STARTTLS first")

@@ -30,8 +30,9 @@ final class Certificates implements Check {
     @Override
     public void look(Subject subject, Problems problems) {
         Map<Path, Named> files = new HashMap<>();
-        subject.configuration().smtp().tls().ifPresent(tls -> files.put(tls.certificate(),
-                new Named("smtp.tls.certificate", subject.at("smtp", "tls", "certificate"))));
+        subject.configuration().smtp().all().forEach(listener -> listener.tls().ifPresent(tls -> files.putIfAbsent(
+                tls.certificate(), new Named(listener.path() + ".tls.certificate",
+                        subject.at(listener.keys("tls.certificate"))))));
         subject.configuration().http().flatMap(HttpAccess::tls).ifPresent(tls -> files.putIfAbsent(tls.certificate(),
                 new Named("http.tls.certificate", subject.at("http", "tls", "certificate"))));
         subject.configuration().jmx().ifPresent(jmx -> files.putIfAbsent(jmx.tls().certificate(),

@@ -26,7 +26,8 @@ final class Listening implements Check {
     /** The sockets on which mail comes in, that of the router and that of HTTP. */
     static List<Socket> sockets(Subject subject) {
         List<Socket> sockets = new ArrayList<>();
-        sockets.add(socket(subject.configuration().smtp().listen(), "smtp.listen", subject.at("smtp", "listen"), true));
+        subject.configuration().smtp().all().forEach(listener -> listener.address().ifPresent(address -> sockets
+                .add(socket(address, listener.path() + ".listen", subject.at(listener.keys("listen")), true))));
         subject.configuration().router().ifPresent(router -> sockets.add(socket(router.listen(), "router.listen",
                 subject.at("router", "listen"), false)));
         subject.configuration().http().ifPresent(http -> sockets.add(socket(http.listen(), HTTP, http.place(),

@@ -17,7 +17,7 @@ final class MailSizes implements Check {
     @Override
     public void look(Subject subject, Problems problems) {
         RouteTable table = new RouteTable(subject.routes());
-        long most = subject.configuration().smtp().maxMessageSize();
+        long most = subject.configuration().smtp().main().bounds().messageSize();
         Set<Told> told = new HashSet<>();
         for (Route route : subject.routes()) {
             long fits = table.largest(route, subject.now());

@@ -1,7 +1,10 @@
 package org.packetboat.app.compose.check;
 
 import java.net.InetAddress;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.packetboat.app.config.settings.ListenerSettings;
 import org.packetboat.schedules.yaml.Problems;
 
 /**
@@ -39,13 +42,21 @@ final class OpenRelay implements Check {
 
     @Override
     public void look(Subject subject, Problems problems) {
-        List<String> networks = subject.configuration().smtp().relayFrom();
+        Set<List<String>> looked = new HashSet<>();
+        subject.configuration().smtp().all().filter(each -> looked.add(each.networks().relayFrom()))
+                .forEach(listener -> look(listener, subject, problems));
+    }
+
+    private static void look(ListenerSettings listener, Subject subject, Problems problems) {
+        List<String> networks = listener.networks().relayFrom();
         for (int i = 0; i < networks.size(); i++) {
             Network network = Network.parse(networks.get(i));
             if (!network.isWide() || OWN.stream().map(Network::parse).anyMatch(network::isWithin)) continue;
-            problems.warning(subject.at("smtp", "relay-from", String.valueOf(i)), "smtp.relay-from", "found "
-                    + networks.get(i) + ": everybody there may send mail to anywhere through this server (an open "
-                    + "relay). Expected networks of your own, like 10.1.0.0/16");
+            problems.warning(subject.at(listener.keys("relay-from." + i)), listener.path() + ".relay-from",
+                    "found "
+                            + networks.get(i)
+                            + ": everybody there may send mail to anywhere through this server (an open "
+                            + "relay). Expected networks of your own, like 10.1.0.0/16");
         }
     }
 }

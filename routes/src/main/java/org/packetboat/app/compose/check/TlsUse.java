@@ -1,7 +1,10 @@
 package org.packetboat.app.compose.check;
 
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import org.packetboat.app.config.settings.HttpAccess;
+import org.packetboat.app.config.settings.SmtpIntake;
 import org.packetboat.connectors.smtp.tls.ClientTls;
 import org.packetboat.connectors.smtp.tls.JdkTls;
 import org.packetboat.connectors.smtp.tls.TlsFiles;
@@ -21,9 +24,10 @@ final class TlsUse implements Check {
 
     @Override
     public void look(Subject subject, Problems problems) {
-        subject.configuration().smtp().tls().ifPresent(tls -> attempt(
-                () -> new TlsFiles(tls.certificate(), tls.key()).check(), subject.at("smtp", "tls"), "smtp.tls",
-                problems));
+        Set<SmtpIntake.TlsIdentity> looked = new HashSet<>();
+        subject.configuration().smtp().all().forEach(listener -> listener.tls().filter(looked::add).ifPresent(
+                tls -> attempt(() -> new TlsFiles(tls.certificate(), tls.key()).check(),
+                        subject.at(listener.keys("tls")), listener.path() + ".tls", problems)));
         subject.configuration().http().flatMap(HttpAccess::tls).ifPresent(tls -> attempt(
                 () -> new TlsFiles(tls.certificate(), tls.key()).check(), subject.at("http", "tls"), "http.tls",
                 problems));

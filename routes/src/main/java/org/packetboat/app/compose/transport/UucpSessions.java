@@ -131,6 +131,6 @@ final class UucpSessions implements Sessions {
         String domain = configuration.identity().localDomains().stream().findFirst()
                 .orElse(configuration.identity().server()).name();
         return UucpSettings.on(LineTiming.of(rate), configuration.lines().node(), domain)
-                .taking(configuration.smtp().maxMessageSize()).with(batching).telling(time).holding(hold);
+                .taking(configuration.smtp().main().bounds().messageSize()).with(batching).telling(time).holding(hold);
     }
 }

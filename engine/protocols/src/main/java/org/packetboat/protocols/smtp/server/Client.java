@@ -9,17 +9,35 @@ final class Client {
     private static final int LONGEST_NAME = 255;
     private static final String NAME_MARKS = ".-_:[]";
 
-    private final InetAddress address;
-    private final boolean trusted;
+    private final boolean standsIn;
+    private InetAddress address;
+    private boolean trusted;
     private String name = "";
     private boolean extended;
     private boolean secured;
     private Optional<String> user = Optional.empty();
 
-    /** @param trusted whether it may send to anywhere without logging in */
-    Client(InetAddress address, boolean trusted) {
+    /**
+     * @param trusted  whether it may send to anywhere without logging in
+     * @param standsIn whether it may say for whom it speaks
+     */
+    Client(InetAddress address, boolean trusted, boolean standsIn) {
         this.address = address;
         this.trusted = trusted;
+        this.standsIn = standsIn;
+    }
+
+    /** It speaks for somebody else from now on, of whom nothing is known yet. */
+    void isSomebodyElse(InetAddress whose, boolean isTrusted) {
+        address = whose;
+        trusted = isTrusted;
+        user = Optional.empty();
+        name = "";
+        extended = false;
+    }
+
+    boolean mayStandIn() {
+        return standsIn;
     }
 
     /** It said HELO, or EHLO if extended. */
@@ -80,10 +98,12 @@ final class Client {
         return zone < 0 ? host : host.substring(0, zone);
     }
 
-    /** How the message came (RFC 3848, RFC 6531 section 4.3): {@code ESMTPSA}, {@code UTF8SMTP}. */
-    String protocol(boolean international) {
+    /** How the message came (RFC 3848, RFC 6531 section 4.3): {@code ESMTPSA}, {@code UTF8SMTP}, {@code LMTP}. */
+    String protocol(boolean international, boolean lmtp) {
         if (!extended && !international) return "SMTP";
-        return (international ? "UTF8SMTP" : "ESMTP") + (secured ? "S" : "") + (user.isPresent() ? "A" : "");
+        String plain = lmtp ? "LMTP" : "ESMTP";
+        return (international ? "UTF8" + (lmtp ? "LMTP" : "SMTP") : plain) + (secured ? "S" : "")
+                + (user.isPresent() ? "A" : "");
     }
 
     /** What stands in a trace line for a name: without characters that may not; the address if nothing is left. */

@@ -40,7 +40,7 @@ final class Draft {
         this.talk = talk;
         this.log = service.log();
         this.submitted = by.map(program -> new SubmittedText(program, this::append));
-        this.text = new TextReader(dotted, service.intake().largestMessage(), service.limits(), ends,
+        this.text = new TextReader(dotted, service.largest(), service.limits(), ends,
                 submitted.<TextReader.Sink>map(program -> program::write).orElse(this::append));
         append(trace, 0, trace.length);
     }

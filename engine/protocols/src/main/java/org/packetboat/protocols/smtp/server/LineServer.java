@@ -45,7 +45,7 @@ public final class LineServer implements Wire, Consumer<Event> {
         this.aside = aside;
         this.clock = clock;
         this.glance = service.limits().glance();
-        this.session = new SmtpSession(service, new Client(peer, true), this, clock.instant());
+        this.session = new SmtpSession(service, new Client(peer, true, false), this, clock.instant());
         session.opened();
         line.alarm(clock.instant().plus(glance));
     }
@@ -94,6 +94,12 @@ public final class LineServer implements Wire, Consumer<Event> {
     @Override
     public void send(byte[] bytes) {
         line.send(bytes);
+    }
+
+    /** Nobody on such a line speaks for others. */
+    @Override
+    public boolean speaksFor(InetAddress client) {
+        return true;
     }
 
     @Override

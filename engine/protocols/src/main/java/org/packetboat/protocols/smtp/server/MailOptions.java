@@ -106,7 +106,7 @@ final class MailOptions {
     /** RFC 1870 section 6.1. */
     private Optional<SmtpReply> size(String value) {
         if (!isNumber(value)) return valid(false);
-        return Long.parseLong(value) > service.intake().largestMessage()
+        return Long.parseLong(value) > service.largest()
                 ? Optional.of(SmtpReplies.TOO_BIG)
                 : Optional.empty();
     }

@@ -15,9 +15,10 @@ import org.packetboat.protocols.smtp.syntax.Tolerances;
  * @param submitFrom networks whose clients write mail: what its head lacks is added, if they may relay
  * @param limits     how much it puts up with
  * @param tolerances what it bears of clients that speak SMTP badly
+ * @param rules      how the listener speaks that a client has come to
  */
 public record SmtpPolicy(Domain serverName, List<Network> relayFrom, List<Network> submitFrom, SmtpLimits limits,
-        Tolerances tolerances) {
+        Tolerances tolerances, ListenerRules rules) {
     public SmtpPolicy {
         relayFrom = List.copyOf(relayFrom);
         submitFrom = List.copyOf(submitFrom);
@@ -25,7 +26,12 @@ public record SmtpPolicy(Domain serverName, List<Network> relayFrom, List<Networ
 
     /** One that bears what is usual, and changes nothing. */
     public SmtpPolicy(Domain serverName, List<Network> relayFrom, SmtpLimits limits) {
-        this(serverName, relayFrom, List.of(), limits, Tolerances.USUAL);
+        this(serverName, relayFrom, List.of(), limits, Tolerances.USUAL, ListenerRules.USUAL);
+    }
+
+    /** The same by other rules. */
+    public SmtpPolicy with(ListenerRules others) {
+        return new SmtpPolicy(serverName, relayFrom, submitFrom, limits, tolerances, others);
     }
 
     /** Whether a client at this address writes mail. */

@@ -34,8 +34,14 @@ public record SmtpService(SmtpPolicy policy, Intake intake, Predicate<Domain> lo
         return policy.serverName().name();
     }
 
+    /** The largest message taken, in bytes. */
+    long largest() {
+        return Math.min(intake.largestMessage(), policy.rules().largest());
+    }
+
     /** The same for a connection that was turned round (RFC 2645): no TLS, no logins, nobody picks up mail. */
     public SmtpService turned() {
-        return new SmtpService(policy, intake, local, false, Optional.empty(), dates, PickUp.NONE, Claims.NONE, log);
+        return new SmtpService(policy.with(ListenerRules.USUAL), intake, local, false, Optional.empty(), dates,
+                PickUp.NONE, Claims.NONE, log);
     }
 }

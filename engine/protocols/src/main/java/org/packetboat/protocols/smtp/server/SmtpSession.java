@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.packetboat.engine.trace.Carriers;
 import org.packetboat.engine.trace.Repeat;
 import org.packetboat.protocols.mail.DeliverByParameter;
@@ -25,6 +28,12 @@ import org.packetboat.protocols.smtp.syntax.Verb;
 public final class SmtpSession {
     /** How long a stranger may take for a command while connections are scarce. */
     private static final Duration CROWDED = Duration.ofSeconds(30);
+    /**
+     * What is done only on a connection that is as it has to be. Not BDAT and DATA: without MAIL they have their own
+     * answer, and a chunk has to be read.
+     */
+    private static final Set<Verb> PRIVATE = EnumSet.of(Verb.MAIL, Verb.RCPT, Verb.VRFY, Verb.ETRN, Verb.ATRN,
+            Verb.XCLAIM, Verb.AUTH);
 
     private final SessionContext exchange;
     private final InputBuffer talk;
@@ -33,9 +42,11 @@ public final class SmtpSession {
     private final TextCommands text;
     private final Login login;
     private final PickUpCommands pickUp;
+    private final XclientCommand xclient;
 
     public SmtpSession(SmtpService service, InetAddress address, Wire wire, Instant now) {
-        this(service, new Client(address, service.policy().relaysFrom(address)), wire, now);
+        this(service, new Client(address, service.policy().relaysFrom(address),
+                service.policy().rules().mayStandIn(address)), wire, now);
     }
 
     SmtpSession(SmtpService service, Client client, Wire wire, Instant now) {
@@ -59,12 +70,18 @@ public final class SmtpSession {
         text = new TextCommands(exchange, mail, commands);
         login = new Login(exchange, commands);
         pickUp = new PickUpCommands(exchange, wire);
+        xclient = new XclientCommand(exchange, wire);
+        if (rules().encryption() == ListenerRules.Encryption.IMPLICIT) client.becameSecure();
     }
 
-    /** The connection is up. */
+    private ListenerRules rules() {
+        return exchange.service().policy().rules();
+    }
+
+    /** The connection is up, and if it is encrypted from the first byte on, is to be. */
     public void opened() {
         exchange.service().intake().outOfService().map(SmtpReply::of).ifPresentOrElse(this::leave,
-                () -> talk.say(SmtpReply.of(220, "", exchange.service().name() + " ESMTP Packetboat")));
+                () -> talk.say(SmtpReply.of(220, "", exchange.service().name() + " " + rules().welcome())));
     }
 
     /** The connection is up, but there are too many. @param yours whether it is this client that has too many */
@@ -124,12 +141,27 @@ public final class SmtpSession {
     }
 
     private void obey(Command command, int end) {
+        Optional<SmtpReply> first = needed(command.verb());
+        if (first.isPresent()) exchange.answer(first.get());
+        else obeyNow(command, end);
+    }
+
+    /** What has to be done before this is (RFC 3207 section 4, RFC 4954 section 6). */
+    private Optional<SmtpReply> needed(Verb verb) {
+        if (!PRIVATE.contains(verb)) return Optional.empty();
+        if (rules().encryption() == ListenerRules.Encryption.REQUIRED && !client.isSecured())
+            return Optional.of(SmtpReplies.TLS_FIRST);
+        return rules().loginNeeded() && !client.isLoggedIn() && verb != Verb.AUTH
+                ? Optional.of(SmtpReplies.LOG_IN_FIRST)
+                : Optional.empty();
+    }
+
+    private void obeyNow(Command command, int end) {
         switch (command.verb()) {
             case MAIL -> mail.mail(command.argument());
             case RCPT -> rcpt(command.argument());
             case BDAT -> text.bdat(command.argument());
-            case HELO -> greet(command.argument(), false);
-            case EHLO -> greet(command.argument(), true);
+            case HELO, EHLO, LHLO -> greet(command);
             case NOOP -> exchange.answerIdle(SmtpReplies.OK);
             case VRFY -> exchange
                     .answerIdle(command.argument().isEmpty()
@@ -139,6 +171,7 @@ public final class SmtpSession {
             case ETRN -> pickUp.etrn(command.argument(), mail.open().isPresent());
             case ATRN -> pickUp.atrn(command.argument(), end, mail.open().isPresent());
             case XCLAIM -> new ClaimCommand(exchange).xclaim(command.argument());
+            case XCLIENT -> xclient(command.argument());
             case AUTH -> login.auth(command.argument(), mail.open().isPresent());
             case DATA, RSET, QUIT, STARTTLS -> obeyAlone(command, end);
             case EXPN, TURN, SEND, SOML, SAML -> exchange.answer(SmtpReplies.NOT_DONE_HERE);
@@ -181,6 +214,20 @@ public final class SmtpSession {
         return exchange.bears(Tolerance.BARE_LF);
     }
 
+    /** Who speaks LMTP says LHLO, and nobody else (RFC 2033 section 4.1). */
+    private void greet(Command command) {
+        if (rules().isLmtp() == (command.verb() == Verb.LHLO))
+            greet(command.argument(), command.verb() != Verb.HELO);
+        else
+            exchange.answer(rules().isLmtp() ? SmtpReplies.SPEAKS_LMTP : SmtpReplies.UNKNOWN_COMMAND);
+    }
+
+    private void xclient(String argument) {
+        if (!xclient.xclient(argument, mail.open().isPresent())) return;
+        text.clear();
+        opened();
+    }
+
     private void greet(String name, boolean extended) {
         if (!Client.isName(name) && !exchange.bears(Tolerance.HELO)) {
             exchange.answer(SmtpReplies.found(SmtpReplies.NAME_EXPECTED, name));
@@ -197,12 +244,13 @@ public final class SmtpSession {
     private List<String> offers() {
         SmtpService service = exchange.service();
         List<String> offers = new ArrayList<>(List.of(service.name() + " greets " + client.name(), "PIPELINING",
-                "SIZE " + service.intake().largestMessage(), "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES"));
+                "SIZE " + service.largest(), "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES"));
         if (client.mayRelay()) offers.add("DSN");
         offers.addAll(List.of("CHUNKING", "HELP",
                 "LIMITS RCPTMAX=" + service.limits().recipients(!client.mayRelay())));
         if (service.tls() && !client.isSecured()) offers.add("STARTTLS");
         if (service.authenticator().isPresent() && client.isSecured()) offers.add("AUTH PLAIN LOGIN");
+        if (client.mayStandIn()) offers.add(XclientCommand.OFFER);
         if (client.isLoggedIn() && service.pickUp().allows(client.user())) offers.addAll(List.of("ETRN", "ATRN"));
         if (client.mayRelay()) {
             offers.add("MT-PRIORITY");

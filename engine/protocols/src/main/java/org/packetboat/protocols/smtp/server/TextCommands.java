@@ -60,7 +60,12 @@ final class TextCommands {
 
     private Optional<SmtpReply> notReady() {
         if (mail.open().isEmpty()) return Optional.of(SmtpReplies.MAIL_FIRST);
-        return mail.open().get().size() == 0 ? Optional.of(SmtpReplies.NO_RECIPIENTS) : Optional.empty();
+        if (mail.open().get().size() > 0) return Optional.empty();
+        return Optional.of(isLmtp() ? SmtpReplies.NONE_TO_ANSWER_FOR : SmtpReplies.NO_RECIPIENTS);
+    }
+
+    private boolean isLmtp() {
+        return exchange.service().policy().rules().isLmtp();
     }
 
     private boolean begin(boolean dotted) {
@@ -114,7 +119,10 @@ final class TextCommands {
 
     private void complete(Draft current) {
         if (current.flaw().isPresent()) {
-            refuse(current.flaw().get());
+            SmtpReply flaw = current.flaw().get();
+            exchange.refuse(mail.open().orElseThrow().from(), flaw);
+            alsoForOthers(flaw);
+            clear();
             return;
         }
         draft = Optional.empty();
@@ -134,15 +142,26 @@ final class TextCommands {
     }
 
     private void answered(Receipt receipt) {
-        switch (receipt) {
-            case Receipt.Accepted(var id) -> {
-                exchange.forgiven();
-                exchange.answer(SmtpReply.of(250, "2.0.0", "Ok: queued as " + id));
-            }
-            case Receipt.Rejected(var reply) -> exchange.refuse(mail.open().orElseThrow().from(), SmtpReply.of(reply));
+        SmtpReply answer = switch (receipt) {
+            case Receipt.Accepted(var id) -> SmtpReply.of(250, "2.0.0", "Ok: queued as " + id);
+            case Receipt.Rejected(var reply) -> SmtpReply.of(reply);
+        };
+        if (receipt instanceof Receipt.Accepted) {
+            exchange.forgiven();
+            exchange.answer(answer);
+        } else {
+            exchange.refuse(mail.open().orElseThrow().from(), answer);
         }
+        alsoForOthers(answer);
         mail.clear();
         exchange.resume();
+    }
+
+    /** LMTP has an answer for each recipient that was taken (RFC 2033 section 4.2), though all are one message here. */
+    private void alsoForOthers(SmtpReply answer) {
+        int others = isLmtp() ? mail.open().orElseThrow().size() - 1 : 0;
+        for (int i = 0; i < others; i++)
+            talk.say(answer);
     }
 
     void bdat(String argument) {

@@ -13,7 +13,7 @@ final class TraceLine {
     static byte[] of(SmtpService service, Client client, Transaction mail, QueueId id, Instant now) {
         return ("Received: from " + client.name() + " (" + client.literal() + ")\r\n\tby " + service.name()
                 + Carriers.comment(mail.carriers()) + Repeat.comment(mail.name()) + " with "
-                + client.protocol(mail.isInternational()) + " id " + id
+                + client.protocol(mail.isInternational(), service.policy().rules().isLmtp()) + " id " + id
                 + mail.onlyRecipient().map(only -> "\r\n\tfor <" + only.address() + ">").orElse("") + "; "
                 + service.dates().of(now) + "\r\n").getBytes(StandardCharsets.UTF_8);
     }

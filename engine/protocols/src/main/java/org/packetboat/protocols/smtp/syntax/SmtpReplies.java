@@ -35,6 +35,7 @@ public final class SmtpReplies {
     public static final SmtpReply TOO_SOON = SmtpReply.of(555, "5.5.4",
             "Cannot promise to deliver so soon; see DELIVERBY");
     public static final SmtpReply TOO_FAR = SmtpReply.of(501, "5.5.4", "No mail is held so long; see FUTURERELEASE");
+    public static final SmtpReply NONE_TO_ANSWER_FOR = SmtpReply.of(503, "5.5.1", "No valid recipients");
     public static final SmtpReply NO_RECIPIENTS = SmtpReply.of(554, "5.5.1", "No valid recipients");
     public static final SmtpReply DATA_UNASKED = SmtpReply.of(554, "5.5.0",
             "Nothing may follow before the answer to DATA");
@@ -56,6 +57,10 @@ public final class SmtpReplies {
             "This mail has been carried by this server before");
     public static final SmtpReply STORE_TROUBLE = SmtpReply.of(Reply.NO_SPACE);
 
+    public static final SmtpReply TLS_FIRST = SmtpReply.of(530, "5.7.0", "STARTTLS first");
+    public static final SmtpReply SPEAKS_LMTP = SmtpReply.of(500, "5.5.1", "This is LMTP; say LHLO");
+    public static final SmtpReply NOT_FOR_YOU = SmtpReply.of(550, "5.7.0", "You may not speak for others here");
+    public static final SmtpReply NOT_IN_MAIL = SmtpReply.of(503, "5.5.1", "Not while a message is open; RSET first");
     public static final SmtpReply TLS_NOT_OFFERED = SmtpReply.of(502, "5.5.1", "STARTTLS is not offered");
     public static final SmtpReply TLS_ALREADY = SmtpReply.of(503, "5.5.1", "TLS is on already");
     public static final SmtpReply TLS_INJECTION = SmtpReply.of(554, "5.5.0",

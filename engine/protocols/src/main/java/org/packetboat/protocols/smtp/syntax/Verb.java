@@ -11,6 +11,8 @@ public enum Verb {
     BDAT,
     EHLO,
     HELO,
+    /** RFC 2033. */
+    LHLO,
     RSET,
     NOOP,
     QUIT,
@@ -21,6 +23,7 @@ public enum Verb {
     ETRN,
     ATRN,
     XCLAIM,
+    XCLIENT,
     /** Known and deliberately not done (RFC 5321 section 4.2.4: 502). */
     EXPN,
     TURN,
@@ -53,7 +56,7 @@ public enum Verb {
 
     /** Whether somebody says who he is. */
     public boolean isGreeting() {
-        return this == HELO || this == EHLO;
+        return this == HELO || this == EHLO || this == LHLO;
     }
 
     private static boolean isForeign(String line, int end) {

@@ -72,7 +72,8 @@ record ClientScript(List<String> lines) {
         SmtpPolicy policy = new SmtpPolicy(new Domain("hub.example.com"), List.of(Network.parse("10.0.0.0/8")),
                 lines.contains("submits") ? List.of(Network.parse("10.1.0.0/16")) : List.of(),
                 SmtpLimits.STANDARD,
-                new Tolerances(tolerances("tolerate", Tolerance.USUAL), tolerances("strangers", Set.of())));
+                new Tolerances(tolerances("tolerate", Tolerance.USUAL), tolerances("strangers", Set.of())),
+                ListenerRules.USUAL);
         Talk talk = Talk.fresh(Talk.service(intake, policy), lines.contains("from stranger") ? "192.0.2.7" : "10.1.2.3",
                 split);
         List<String> real = new ArrayList<>();

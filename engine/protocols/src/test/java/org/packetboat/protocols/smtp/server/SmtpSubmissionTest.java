@@ -28,7 +28,7 @@ class SmtpSubmissionTest {
 
     private Talk client(String address, List<Network> relayFrom) {
         return Talk.with(Talk.service(intake, new SmtpPolicy(new Domain("hub.example.com"), relayFrom, OFFICE,
-                SmtpLimits.STANDARD, Tolerances.USUAL)), address, split);
+                SmtpLimits.STANDARD, Tolerances.USUAL, ListenerRules.USUAL)), address, split);
     }
 
     @Test

@@ -35,6 +35,10 @@ public final class Talk {
     boolean closed;
     boolean secured;
     boolean turned;
+    /** Whom the other end said it speaks for. */
+    String spokenFor = "";
+    /** Whether whoever is spoken for has connections enough. */
+    boolean crowded;
 
     private Talk(SmtpService service, String client, Split split) {
         this.split = split;
@@ -67,7 +71,12 @@ public final class Talk {
 
     /** A client has connected and said nothing. */
     static Talk fresh(SmtpService service, String client, Split split) {
-        return new Talk(service, client, split).expect("220 hub.example.com ESMTP Packetboat");
+        return begun(service, client, split).expect("220 hub.example.com ESMTP Packetboat");
+    }
+
+    /** A client has connected, and heard a greeting. */
+    static Talk begun(SmtpService service, String client, Split split) {
+        return new Talk(service, client, split);
     }
 
     /** Says EHLO, and does not look at what is offered. */
@@ -146,6 +155,12 @@ public final class Talk {
         @Override
         public void turn(PickUp.Turn.Ready ready) {
             turned = true;
+        }
+
+        @Override
+        public boolean speaksFor(InetAddress client) {
+            spokenFor = client.getHostAddress();
+            return !crowded;
         }
 
         @Override

@@ -1,11 +1,19 @@
 package org.packetboat.protocols.smtp.server.port;
 
+import java.net.InetAddress;
 import org.packetboat.protocols.smtp.server.SmtpSession;
 
 /** The connection a session talks over. All calls but {@link #later} come from the connection's own thread. */
 public interface Wire {
     /** Sends bytes, behind all that was sent before. The array must not change afterwards. */
     void send(byte[] bytes);
+
+    /**
+     * The other end speaks for this client from now on, who counts as connected.
+     *
+     * @return whether he may have one more connection
+     */
+    boolean speaksFor(InetAddress client);
 
     /** What was sent up to now leaves as it is; from now on TLS, as server. {@code SmtpSession.secured} follows. */
     void secure();
