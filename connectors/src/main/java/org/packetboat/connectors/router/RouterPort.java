@@ -166,10 +166,8 @@ public final class RouterPort implements AutoCloseable {
     }
 
     private static void complain(Namesake two) {
-        LOG.warn(
-                "event=router-two-of-one-name name={} at={} other={} reason=\"each undoes what the other tells; give one "
-                        + "of them a name of its own (server)\"",
-                two.name(), two.at().host(),
+        LOG.warn("event=router-two-of-one-name name={} at={} other={} reason=\"each undoes what the other tells; give "
+                + "one of them a name of its own (server)\"", two.name(), two.at().host(),
                 two.other().map(Endpoint::host).orElse("this server"));
     }
 

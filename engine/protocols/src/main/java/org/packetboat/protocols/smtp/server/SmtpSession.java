@@ -216,10 +216,9 @@ public final class SmtpSession {
 
     /** Who speaks LMTP says LHLO, and nobody else (RFC 2033 section 4.1). */
     private void greet(Command command) {
-        if (rules().isLmtp() == (command.verb() == Verb.LHLO))
-            greet(command.argument(), command.verb() != Verb.HELO);
-        else
-            exchange.answer(rules().isLmtp() ? SmtpReplies.SPEAKS_LMTP : SmtpReplies.UNKNOWN_COMMAND);
+        boolean fits = rules().isLmtp() == (command.verb() == Verb.LHLO);
+        if (fits) greet(command.argument(), command.verb() != Verb.HELO);
+        else exchange.answer(rules().isLmtp() ? SmtpReplies.SPEAKS_LMTP : SmtpReplies.UNKNOWN_COMMAND);
     }
 
     private void xclient(String argument) {
