@@ -5,7 +5,9 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -59,10 +61,19 @@ record SmtpSection(Folder folder) {
         ListenerSettings main = section.map(s -> read(s, at(s.get("listen")
                 .<SocketAddress>flatMap(v -> v.as(LISTEN, HostPort::listen)).orElse(USUAL.listen()), USUAL, "smtp")))
                 .orElse(USUAL);
+        Map<SocketAddress, String> taken = new HashMap<>(Map.of(main.listen(), main.path()));
         List<ListenerSettings> others = section.flatMap(s -> s.get(LISTENERS)).stream()
-                .flatMap(all -> all.named("listeners by name").stream()).flatMap(each -> other(each, main).stream())
-                .toList();
+                .flatMap(all -> all.named("listeners by name").stream())
+                .flatMap(each -> other(each, main).filter(read -> isFree(read, each, taken)).stream()).toList();
         return new SmtpIntake(main, others);
+    }
+
+    private static boolean isFree(ListenerSettings read, Value.Named named, Map<SocketAddress, String> taken) {
+        boolean any = read.address().filter(net -> net.getPort() == 0).isPresent();
+        Optional<String> by = any ? Optional.empty() : Optional.ofNullable(taken.put(read.listen(), read.path()));
+        by.ifPresent(path -> named.value().refuseAs("found the address at which " + path
+                + " listens already; expected another"));
+        return by.isEmpty();
     }
 
     /** What one does not say is as it is said for all. */
@@ -72,9 +83,10 @@ record SmtpSection(Folder folder) {
         if (!NAME.matcher(named.name()).matches())
             section.get()
                     .refuseAs("found the name \"" + named.name() + "\"; expected lower-case letters, digits and -");
-        SocketAddress listen = section.get().need("listen", LISTEN_ANYHOW)
-                .flatMap(v -> v.as(LISTEN_ANYHOW, this::listen)).orElse(main.listen());
-        ListenerSettings read = read(section.get(), at(listen, main, "smtp." + LISTENERS + "." + named.name()));
+        Optional<SocketAddress> listen = section.get().need("listen", LISTEN_ANYHOW)
+                .flatMap(v -> v.as(LISTEN_ANYHOW, this::listen));
+        if (listen.isEmpty()) return Optional.empty();
+        ListenerSettings read = read(section.get(), at(listen.get(), main, "smtp." + LISTENERS + "." + named.name()));
         if (read.bounds().messageSize() > main.bounds().messageSize())
             section.get().get(MAX_MESSAGE_SIZE).ifPresent(v -> v.refuseAs("found more than " + MAX_MESSAGE_SIZE
                     + " of smtp, which no message may be larger than; expected that or less"));
