@@ -60,15 +60,19 @@ final class SessionCloser implements SiteSession.Closer {
         if (!sessions.isAlwaysUp(site.route())) leaveLine(site, slot.isEmpty(), now);
         sites.named(site.name()).ifPresent(s -> judge(s, session, blamed, now));
         slot.ifPresent(s -> {
-            sites.named(site.name()).ifPresent(one -> {
-                if (blamed instanceof Ending.Unreached) one.silentTo(s.name());
-                else one.answered();
-            });
-            judge(s, session, blamed, now);
+            boolean silent = sites.named(site.name()).filter(one -> isSilent(one, s, blamed)).isPresent();
+            if (!silent) judge(s, session, blamed, now);
         });
         queue.tell(new StatusEvent.SessionEnded(now, site.name(), session.link(),
                 Duration.between(session.began(), now), session.tally().settled(), session.tally().bytes(),
                 Endings.describe(ending), session.tally().figures()));
+    }
+
+    /** Notes whether a site answered. @return whether it has answered none of several servers: no line is to blame */
+    private static boolean isSilent(Site site, CallSlot slot, Ending ending) {
+        if (ending instanceof Ending.Unreached) return site.silentTo(slot.name());
+        site.answered();
+        return false;
     }
 
     /** Whoever was called can't take the next call yet, and a modem that hears it ring for nothing costs a minute. */

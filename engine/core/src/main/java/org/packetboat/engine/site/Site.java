@@ -205,9 +205,9 @@ public final class Site extends SiteMail {
         return health.nightsToTell();
     }
 
-    /** It could not be reached by this server. */
-    public void silentTo(String server) {
-        health().silentTo(server);
+    /** It could not be reached by this server. @return whether others did not, either: then it is not their lines */
+    public boolean silentTo(String server) {
+        return health().silentTo(server);
     }
 
     /** It has answered a server, well or not. */

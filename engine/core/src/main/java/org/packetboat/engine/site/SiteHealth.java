@@ -17,6 +17,8 @@ final class SiteHealth {
 
     /** In how many nights running a site has to stay away before the operator is told. */
     private static final int WORTH_TELLING = 3;
+    private static final byte AGAIN = 1;
+    private static final byte TO_SEVERAL = 2;
     private static final int HOUR = 3600;
     private static final int DAY = 24;
     /** A call may be made some hours earlier than in the night before, and it is another night. */
@@ -47,7 +49,8 @@ final class SiteHealth {
     private byte failed;
     /** The server that did not reach it last; null if one did since. */
     private String silentTo;
-    private boolean silentAgain;
+    /** Whether that one did not twice in a row, and whether another did not before: these bits. */
+    private byte silent;
 
     /** Takes over what is known of an earlier site. */
     void copy(SiteHealth earlier) {
@@ -63,7 +66,7 @@ final class SiteHealth {
         sinceNight = earlier.sinceNight;
         failed = earlier.failed;
         silentTo = earlier.silentTo;
-        silentAgain = earlier.silentAgain;
+        silent = earlier.silent;
     }
 
     /** A session was broken off. @return whether the next one follows at once */
@@ -115,20 +118,24 @@ final class SiteHealth {
         return Math.clamp(time.getEpochSecond(), 0, Integer.MAX_VALUE);
     }
 
-    void silentTo(String server) {
-        silentAgain = server.equals(silentTo);
+    /** @return whether several servers have not reached it since one did */
+    boolean silentTo(String server) {
+        boolean again = server.equals(silentTo);
+        boolean toAnother = silentTo != null && !again;
+        silent = (byte) ((again ? AGAIN : 0) | (toAnother ? TO_SEVERAL : silent & TO_SEVERAL));
         silentTo = server;
+        return (silent & TO_SEVERAL) != 0;
     }
 
     /** It has answered a server, well or not. */
     void answered() {
-        silentAgain = false;
+        silent = 0;
         silentTo = null;
     }
 
     /** The server that it did not answer twice in a row. */
     Optional<String> avoided() {
-        return silentAgain ? Optional.of(silentTo) : Optional.empty();
+        return (silent & AGAIN) != 0 ? Optional.of(silentTo) : Optional.empty();
     }
 
     boolean wasTriedSince(Instant time) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.mail.Reply;
@@ -127,6 +128,9 @@ class ServersTest {
                 assertTrue(at.size() >= 5 && at.size() <= 40, site + " was called " + at.size() + " times");
                 for (int i = 1; i < at.size(); i++)
                     assertTrue(at.get(i).isAfter(at.get(i - 1)), site + " twice in a second");
+                long early = IntStream.range(1, at.size())
+                        .filter(i -> at.get(i).isBefore(at.get(i - 1).plusSeconds(59))).count();
+                assertTrue(early <= 1, () -> site + " is called again within a cycle " + early + " times: " + at);
             });
         }
     }
