@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.concurrent.atomic.AtomicReference;
+import org.packetboat.app.planning.Planning;
 import org.packetboat.engine.node.Node;
 import org.packetboat.engine.route.Route;
 import org.packetboat.schedules.file.Reading;
@@ -29,6 +30,7 @@ final class WatchedSchedules {
 
     private final Setup setup;
     private final Node node;
+    private final Planning planning;
     private final Transports transports;
     private final WindowWaker waker;
     private final FileSetWatch<Schedules> watch;
@@ -37,6 +39,7 @@ final class WatchedSchedules {
     WatchedSchedules(Setup setup, Core core, Transports transports, WindowWaker waker) {
         this.setup = setup;
         this.node = core.node();
+        this.planning = core.watched().planning();
         this.transports = transports;
         this.waker = waker;
         ScheduleReader reader = Setup.reader(setup.configuration());
@@ -78,6 +81,7 @@ final class WatchedSchedules {
             LOG.error("event=link-failed reason=\"{}\"", e.getMessage());
         }
         node.change(policy -> policy.with(setup.table(schedules)));
+        planning.anew();
         try {
             waker.watch(schedules.routes().stream().map(Route::window).toList());
         } catch (IllegalStateException e) {

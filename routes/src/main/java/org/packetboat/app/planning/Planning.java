@@ -75,8 +75,14 @@ public final class Planning implements Watcher, AutoCloseable {
     /** @param servers those of this machine, as they are then */
     public Planning start(Node node, Supplier<List<PlanServer>> servers, InstantSource clock) {
         node.reckonBy(replanning.pace());
+        anew();
         thread = Thread.ofVirtual().name("planning").start(() -> run(node, servers, clock));
         return this;
+    }
+
+    /** Something has changed that no event tells of, such as the schedule: it is time to plan. */
+    public void anew() {
+        due.release();
     }
 
     /** Called by the node: notes what was seen, and that it is time to plan. */
@@ -101,7 +107,7 @@ public final class Planning implements Watcher, AutoCloseable {
         }
     }
 
-    /** @return for how many sites */
+    /** @return for how many sites; as if for one if it failed */
     private int plan(Node node, Supplier<List<PlanServer>> servers, InstantSource clock)
             throws InterruptedException {
         CompletableFuture<List<SiteLoad>> asked = new CompletableFuture<>();
@@ -120,7 +126,7 @@ public final class Planning implements Watcher, AutoCloseable {
             return loads.size();
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             LOG.warn("event=plan-failed reason=\"{}\"; what was planned before stays in force", e.toString());
-            return 0;
+            return 1;
         }
     }
 

@@ -1,23 +1,25 @@
 package org.packetboat.engine.node;
 
-import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.packetboat.engine.find.ScanBudget;
-import org.packetboat.engine.find.QueueScan;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.packetboat.engine.find.MailFilter;
 import org.packetboat.engine.find.MailSearch;
+import org.packetboat.engine.find.QueueScan;
+import org.packetboat.engine.find.ScanBudget;
 import org.packetboat.engine.find.SubjectLine;
 import org.packetboat.engine.find.WaitingIds;
 import org.packetboat.engine.forward.BusyServer;
@@ -314,9 +316,20 @@ public final class Overview {
                         .limit(most).toList()));
     }
 
-    /** What waits for each site on other machines that no session is under way with. */
+    /**
+     * What waits for each site on other machines that no session is under way with, in the order of their routes: two
+     * plans of the same mail are to have them in one order.
+     */
     public void loads(Consumer<List<SiteLoad>> answer) {
-        node.afterArrivals(Answer.task(answer, _ -> node.loads()));
+        node.afterArrivals(Answer.task(answer, _ -> inOrder(node.loads())));
+    }
+
+    private List<SiteLoad> inOrder(List<SiteLoad> loads) {
+        Map<String, Integer> places = new HashMap<>();
+        node.policy().routes().routes().forEach(route -> places.putIfAbsent(route.site(), places.size()));
+        return loads.stream().sorted(Comparator
+                .<SiteLoad>comparingInt(load -> places.getOrDefault(load.route().site(), Integer.MAX_VALUE))
+                .thenComparing(SiteLoad::name)).toList();
     }
 
     /** The servers that have sessions with sites on other machines, and can't begin another. */

@@ -18,14 +18,23 @@ import org.packetboat.engine.status.Watcher;
 public final class SimNode {
     private final SimTime time;
     private final SimInbox inbox = new SimInbox(this::soon);
+    private final SimStore disk;
     private final Node node;
     private Instant wake = Instant.MAX;
     private boolean due;
+    private boolean over;
 
-    /** @param servers whose forwarders it has, at least one */
+    /** One with an empty queue. @param servers whose forwarders it has, at least one */
     public SimNode(SimTime time, List<Server> servers, Map<String, Link> links, Policy policy, Watcher watcher) {
+        this(time, new SimStore(0), servers, links, policy, watcher);
+    }
+
+    /** One that finds this disk. The other parameters are those of the constructor above. */
+    public SimNode(SimTime time, SimStore disk, List<Server> servers, Map<String, Link> links, Policy policy,
+            Watcher watcher) {
         this.time = time;
-        MailQueue queue = new MailQueue(new SimStore(0));
+        this.disk = disk;
+        MailQueue queue = new MailQueue(disk);
         node = new Node(servers, queue, inbox, links, policy, watcher, time.now(),
                 () -> Duration.between(Instant.EPOCH, time.now()));
         queue.onArrival(this::soon);
@@ -34,6 +43,13 @@ public final class SimNode {
 
     public Node node() {
         return node;
+    }
+
+    /** Its program is killed, and does nothing any more. @return what the next one finds on its disk */
+    public SimStore kill() {
+        over = true;
+        disk.kill();
+        return disk.reopen();
     }
 
     /** Many things that come in at one instant make one step. */
@@ -45,6 +61,7 @@ public final class SimNode {
 
     private void step() {
         due = false;
+        if (over) return;
         wake = node.step(time.now());
         if (wake.equals(Instant.MAX)) return;
         Instant asked = wake;
@@ -52,6 +69,6 @@ public final class SimNode {
     }
 
     private void rang(Instant asked) {
-        if (!due && asked.equals(wake)) step();
+        if (!over && !due && asked.equals(wake)) step();
     }
 }

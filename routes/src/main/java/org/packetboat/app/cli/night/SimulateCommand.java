@@ -11,12 +11,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.Moment;
 import org.packetboat.app.cli.shell.Quantity;
 import org.packetboat.app.compose.Setup;
 import org.packetboat.engine.route.Route;
@@ -41,6 +43,8 @@ import org.packetboat.simulator.night.Unmet;
 import org.packetboat.simulator.night.report.NightChart;
 import org.packetboat.simulator.night.report.NightReport;
 import org.packetboat.simulator.night.report.SiteRecord;
+import org.packetboat.simulator.night.trouble.Answering;
+import org.packetboat.simulator.night.trouble.HubDeath;
 import org.packetboat.simulator.parcel.Brought;
 import org.packetboat.simulator.parcel.PackedSize;
 import org.packetboat.simulator.parcel.ParcelSize;
@@ -111,6 +115,25 @@ public final class SimulateCommand implements Callable<Integer> {
             converter = Quantity.Time.class,
             description = "How long a line stays dead (default: ${DEFAULT-VALUE}).")
     private Duration mended;
+
+    @Option(names = "--dead-sites",
+            paramLabel = "SITE",
+            split = ",",
+            description = "Sites that never answer in these nights, with commas between (default: none).")
+    private Set<String> deadSites = Set.of();
+
+    @Option(names = "--killed-at",
+            paramLabel = "TIME",
+            description = "Time at which the server is killed in the night, as by kill -9, such as 2026-11-21T02:10, "
+                    + "in the zone of --zone (default: it is not).")
+    private Optional<String> killedAt = Optional.empty();
+
+    @Option(names = "--away",
+            paramLabel = "TIME",
+            defaultValue = "1m",
+            converter = Quantity.Time.class,
+            description = "With --killed-at: how long until it runs again (default: ${DEFAULT-VALUE}).")
+    private Duration away;
 
     @Option(names = "--nights",
             paramLabel = "N",
@@ -216,10 +239,22 @@ public final class SimulateCommand implements Callable<Integer> {
         mustBeAnswerable(question);
         Map<String, Route> routes = setup.schedules().routes().stream()
                 .collect(Collectors.toMap(Route::site, Function.identity()));
+        mustKnow(routes);
         List<SimulatedSite> sites = question.sites().stream()
                 .map(s -> site(routes.get(s.name()), s)).toList();
         return new Scenario(question.horizon(), question.servers(), sites,
-                new LineTerms(bitErrors, new Outages(deadLines, mended)), night.expected(setup, packed));
+                new LineTerms(bitErrors, new Outages(deadLines, mended)), night.expected(setup, packed), death());
+    }
+
+    private Optional<HubDeath> death() {
+        return killedAt.map(text -> new HubDeath(Moment.parse("--killed-at", text, night.zone()), away));
+    }
+
+    private void mustKnow(Map<String, Route> routes) {
+        for (String site : deadSites)
+            if (!routes.containsKey(site))
+                throw new CommandFailure(ExitCodes.USAGE, "--dead-sites: found \"" + site + "\"; expected sites of the "
+                        + "schedule files");
     }
 
     private static void mustBeAnswerable(PlanQuestion question) {
@@ -237,7 +272,7 @@ public final class SimulateCommand implements Callable<Integer> {
         MailTerms terms = new MailTerms(planned.terms().notBefore(), planned.terms().deliverBy(),
                 Optional.ofNullable(night.returned().get(planned.name())));
         return new SimulatedSite(route.servedBy(planned.terms().servers()), size, planned.calling(), brought(route),
-                terms);
+                terms, deadSites.contains(planned.name()) ? Answering.NEVER : Answering.BY_CHANCE);
     }
 
     /** Over SMTP a site sends what it has in calls of its own. */

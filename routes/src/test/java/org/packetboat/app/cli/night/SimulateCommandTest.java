@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,23 @@ class SimulateCommandTest {
                 chart.toString()));
         assertTrue(out.toString().lines().anyMatch(line -> line.startsWith("hub.example.com █")), out.toString());
         assertTrue(Files.readString(chart).startsWith("<svg"));
+    }
+
+    @Test
+    void deadSitesAreMissedAndNobodyElseThoughTheServerIsKilled() {
+        assertEquals(ExitCodes.FAILED, simulate("--size", "84KB", "--servers", "4", "--dead-sites", "miami,boston",
+                "--killed-at", "2030-03-04T03:10", "--away", "2m", "--json"));
+        List<String> missed = out.toString().lines().filter(line -> line.contains("\"met\":0,\"median\":\"\""))
+                .toList();
+        assertEquals(2, missed.size(), out.toString());
+        assertTrue(missed.stream().allMatch(line -> line.contains("\"why\":\"never, after ")), missed::toString);
+    }
+
+    @Test
+    void siteThatIsToBeDeadHasToBeKnown() {
+        assertEquals(ExitCodes.USAGE, simulate("--size", "84KB", "--dead-sites", "miamy"));
+        assertTrue(err.toString().contains("--dead-sites: found \"miamy\"; expected sites of the schedule files"),
+                err.toString());
     }
 
     @Test

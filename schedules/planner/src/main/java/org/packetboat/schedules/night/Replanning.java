@@ -45,8 +45,9 @@ public record Replanning(Expected expected) {
                         : h.reached());
     }
 
-    /** From a plan for so many sites to the next, at least. */
+    /** From a plan for so many sites to the next, at least; where nothing waits, that was no work. */
     public static Duration rest(int sites) {
+        if (sites == 0) return Duration.ZERO;
         Duration asLargeAsItIs = Duration.ofSeconds(sites / SITES_A_SECOND);
         return asLargeAsItIs.compareTo(SHORTEST_REST) > 0 ? asLargeAsItIs : SHORTEST_REST;
     }

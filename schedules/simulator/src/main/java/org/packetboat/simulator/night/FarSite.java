@@ -2,6 +2,7 @@ package org.packetboat.simulator.night;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,12 @@ import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.sim.SimTime;
+import org.packetboat.protocols.bundle.packing.PackedBundle;
+import org.packetboat.protocols.uucp.exchange.MemorySpool;
 import org.packetboat.schedules.plan.question.Calling;
+import org.packetboat.simulator.call.Station;
+import org.packetboat.simulator.night.trouble.Answering;
+import org.packetboat.simulator.night.trouble.Fate;
 import org.packetboat.simulator.parcel.Parcel;
 import org.packetboat.simulator.parcel.ParcelMaker;
 
@@ -30,7 +36,12 @@ import org.packetboat.simulator.parcel.ParcelMaker;
 final class FarSite implements Intake {
     private final Calling calling;
     private final LineEnd site;
-    private final LineEnd hub;
+    private final ParcelMaker hubsBatches;
+    private final MemorySpool hubsSpool = new MemorySpool();
+    private final Map<String, PackedBundle> hubsBundles = new LinkedHashMap<>();
+    private final Answering answering;
+    private LineEnd hub;
+    private int calls;
     private final Parcel sent;
     private final SiteMail mail;
     private final Map<String, Receipt> known = new HashMap<>();
@@ -50,10 +61,23 @@ final class FarSite implements Intake {
         this.calling = what.calling();
         this.sent = parcels.sentTo(what);
         this.mail = new SiteMail(clerk, brought);
-        this.hub = LineEnd.of(time, new ParcelMaker(_ -> sent, brought.stream().collect(Collectors.toMap(p -> p,
-                p -> p.letter(clerk, Recipient.of("office@" + SimulatedHub.NAME), domain + " " + p.id())))));
+        this.answering = what.answering();
+        this.hubsBatches = new ParcelMaker(_ -> sent, brought.stream().collect(Collectors.toMap(p -> p,
+                p -> p.letter(clerk, Recipient.of("office@" + SimulatedHub.NAME), domain + " " + p.id()))));
+        hubBegins(Station.steady(time));
         this.site = LineEnd.of(time, new ParcelMaker(transfer -> brought.get(SiteMail.place(transfer)),
                 Map.of(sent, sent.letter(SimulatedHub.SENDER, Recipient.of("all@" + domain), sent.id()))));
+    }
+
+    /** The hub's program runs from now on, with what is on its disk. */
+    void hubBegins(Station life) {
+        hubsSpool.lent().clear();
+        hub = LineEnd.of(life, hubsSpool, hubsBatches, hubsBundles);
+    }
+
+    /** It is called. @param drawn what chance makes of the call @param size of what is to cross the line, in bytes */
+    Fate fate(Fate drawn, long size) {
+        return answering.of(drawn, calls++, size);
     }
 
     /** What it keeps from call to call. */

@@ -2,10 +2,12 @@ package org.packetboat.simulator.night;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.protocols.bundle.packing.Agreement;
 import org.packetboat.protocols.bundle.packing.Bundling;
+import org.packetboat.protocols.bundle.packing.PackedBundle;
 import org.packetboat.protocols.bundle.packing.Packer;
 import org.packetboat.protocols.uucp.exchange.MemorySpool;
 import org.packetboat.protocols.uucp.exchange.UucpSpool;
@@ -22,9 +24,14 @@ import org.packetboat.simulator.parcel.ParcelMaker;
 record LineEnd(UucpSpool spool, Packer packer) implements Bundling {
     private static final String WORD = "simulated";
 
+    /** That of a site, which runs all night. */
     static LineEnd of(SimTime time, ParcelMaker batches) {
-        return new LineEnd(new MemorySpool(),
-                new SimulatedPacker(Station.steady(time), batches, new LinkedHashMap<>(), Duration.ZERO));
+        return of(Station.steady(time), new MemorySpool(), batches, new LinkedHashMap<>());
+    }
+
+    /** @param kept what was packed and not acknowledged, by id: with the spool it outlives the program */
+    static LineEnd of(Station station, MemorySpool spool, ParcelMaker batches, Map<String, PackedBundle> kept) {
+        return new LineEnd(spool, new SimulatedPacker(station, batches, kept, Duration.ZERO));
     }
 
     @Override

@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.sim.SimTime;
@@ -52,7 +54,10 @@ final class Night {
             String name = scenario.sites().get(i).name();
             return fared(i, bySite.getOrDefault(name, List.of()), office.brought(SimulatedHub.domain(i)));
         }).toList();
-        return new PlayedNight(seed, fared, calls, lines.outages());
+        Set<Domain> waiting = hub.waiting();
+        return new PlayedNight(seed, fared, calls, lines.outages(), IntStream.range(0, scenario.sites().size())
+                .filter(i -> waiting.contains(SimulatedHub.domain(i))).mapToObj(i -> scenario.sites().get(i).name())
+                .collect(Collectors.toSet()), hub.told());
     }
 
     private SiteNight fared(int number, List<PlayedCall> calls, int brought) {

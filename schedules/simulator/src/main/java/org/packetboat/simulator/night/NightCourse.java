@@ -10,6 +10,7 @@ import org.packetboat.engine.sim.SimLine;
 import org.packetboat.engine.sim.SimNoise;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.simulator.call.Course;
+import org.packetboat.simulator.night.trouble.Fate;
 
 /** What chance and its line make of one call of a night. */
 final class NightCourse implements Course {
@@ -32,7 +33,8 @@ final class NightCourse implements Course {
         this.call = call;
         this.site = site;
         this.talk = Talk.of(call.route(), site);
-        this.fate = Fate.of(over.random(), site.calling().failure(), Talk.bytes(call.route(), site.sent()));
+        long size = Talk.bytes(call.route(), site.sent());
+        this.fate = site.fate(Fate.of(over.random(), site.calling().failure(), size), size);
         this.random = over.random().split();
     }
 

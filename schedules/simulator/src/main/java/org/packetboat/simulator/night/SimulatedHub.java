@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +37,12 @@ import org.packetboat.engine.route.RouteTable;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
 import org.packetboat.engine.sim.SimNode;
+import org.packetboat.engine.sim.SimStore;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.schedules.night.Expected;
 import org.packetboat.schedules.plan.question.PlanServer;
+import org.packetboat.simulator.call.ProgramLife;
 import org.packetboat.simulator.parcel.Parcel;
 
 /**
@@ -56,24 +60,45 @@ final class SimulatedHub {
 
     private final SimTime time;
     private final Scenario scenario;
-    private final SimNode node;
+    private final SimulatedLines lines;
+    private final Map<String, Link> links = new HashMap<>();
+    private final Expected known;
     private final Map<Domain, Instant> returned = new HashMap<>();
+    private ProgramLife life;
+    private SimNode node;
+    private int told;
 
     /** Starts it, with an empty queue. */
     SimulatedHub(SimTime time, Scenario scenario, SimulatedLines lines, HeadOffice office) {
         this.time = time;
         this.scenario = scenario;
-        SimulatedPlanning planning = new SimulatedPlanning(time, scenario);
-        Map<String, Link> links = new HashMap<>();
+        this.lines = lines;
+        this.known = new Expected(scenario.expected().calling(), scenario.expected().compression(),
+                scenario.expected().history().copy());
         scenario.sites().forEach(s -> links.put(s.route().link(), lines));
         links.put(HeadOffice.LINK, office);
-        node = new SimNode(time, servers(scenario.servers()), links, policy(), event -> {
+        start(new SimStore(0));
+        scenario.death().ifPresent(death -> time.at(death.at(), () -> die(death.away())));
+    }
+
+    private void start(SimStore disk) {
+        life = new ProgramLife(time);
+        SimulatedPlanning planning = new SimulatedPlanning(life, scenario.servers(), known);
+        node = new SimNode(time, disk, servers(scenario.servers()), links, policy(), event -> {
             lines.on(event);
             planning.on(event);
+            if (!(event instanceof StatusEvent.Sending || event instanceof StatusEvent.Progress)) told++;
             if (event instanceof StatusEvent.Expired expired) returned.put(expired.recipient().domain(), expired.at());
         });
         planning.follow(node.node());
-        lines.bringTo(node.node().intake());
+        lines.hubBegins(life, node.node().intake());
+    }
+
+    private void die(Duration away) {
+        SimStore disk = node.kill();
+        life.kill();
+        lines.hubDied();
+        time.in(away, () -> start(disk));
     }
 
     private static List<Server> servers(List<PlanServer> servers) {
@@ -94,6 +119,19 @@ final class SimulatedHub {
     /** When a site's mail was returned; empty if it was not. */
     Optional<Instant> returned(int number) {
         return Optional.ofNullable(returned.get(domain(number)));
+    }
+
+    /** The domains whose mail waits now. */
+    Set<Domain> waiting() {
+        Set<Domain> waiting = new HashSet<>();
+        node.node().overview().domains(all -> all.forEach(d -> waiting.add(d.domain())));
+        time.runUntil(time.now());
+        return waiting;
+    }
+
+    /** How many events it has told of; of what is sent, those who look closely are told more. */
+    int told() {
+        return told;
     }
 
     /** The limit that leaves no call to a site now. */

@@ -3,7 +3,6 @@ package org.packetboat.simulator.night;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +31,16 @@ final class SimulatedLines implements Link {
     private final LineTerms terms;
     private final Map<String, FarSite> sites;
     private final Map<String, SimulatedLine> lines = new LinkedHashMap<>();
-    private final Map<String, String> callers = new HashMap<>();
+    private final Map<String, Dialled> open = new TreeMap<>();
     private final List<PlayedCall> calls = new ArrayList<>();
-    private Optional<Intake> hub = Optional.empty();
+    private Optional<Hub> hub = Optional.empty();
     private Optional<StatusEvent.Refused> refused = Optional.empty();
+
+    /** A call that goes on. */
+    private record Dialled(String server, Instant at) {}
+
+    /** The program that calls. @param intake takes in what sites bring */
+    private record Hub(Station life, Intake intake) {}
 
     SimulatedLines(SimTime time, Scenario scenario, Map<String, FarSite> sites, SplittableRandom random) {
         this.time = time;
@@ -46,9 +51,17 @@ final class SimulatedLines implements Link {
             lines.put(server.name(), new SimulatedLine(time, terms.outages(), busy, random.split()));
     }
 
-    /** Where mail goes that sites bring. */
-    void bringTo(Intake intake) {
-        hub = Optional.of(intake);
+    /** The hub's program runs from now on. @param intake takes in what sites bring */
+    void hubBegins(Station life, Intake intake) {
+        hub = Optional.of(new Hub(life, intake));
+        sites.values().forEach(site -> site.hubBegins(life));
+    }
+
+    /** The hub's program was killed: all calls are over. */
+    void hubDied() {
+        open.forEach((site, call) -> calls
+                .add(new PlayedCall(call.server(), site, call.at(), time.now(), "the head office was killed")));
+        open.clear();
     }
 
     /** From the first opening of a window in the night to the last close of one. */
@@ -74,10 +87,10 @@ final class SimulatedLines implements Link {
 
     @Override
     public Session open(Call call, Supply supply) {
-        callers.put(call.route().site(), call.server());
+        open.put(call.route().site(), new Dialled(call.server(), time.now()));
         FarSite site = sites.get(call.route().site());
         Course course = new NightCourse(time, terms, lines.get(call.server()), call, site);
-        return SimulatedCall.dial(Station.steady(time), hub.orElseThrow(), course, supply);
+        return SimulatedCall.dial(hub.orElseThrow().life(), hub.orElseThrow().intake(), course, supply);
     }
 
     /**
@@ -97,7 +110,7 @@ final class SimulatedLines implements Link {
         if (event instanceof StatusEvent.Refused now) refused = refused.or(() -> Optional.of(now));
         if (!(event instanceof StatusEvent.SessionEnded ended)) return;
         Instant start = ended.at().minus(ended.lasted());
-        Optional.ofNullable(callers.remove(ended.site()))
-                .ifPresent(server -> calls.add(new PlayedCall(server, ended.site(), start, ended.at(), ended.how())));
+        Optional.ofNullable(open.remove(ended.site())).ifPresent(
+                call -> calls.add(new PlayedCall(call.server(), ended.site(), start, ended.at(), ended.how())));
     }
 }

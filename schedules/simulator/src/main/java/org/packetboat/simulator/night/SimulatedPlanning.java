@@ -5,49 +5,60 @@ import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.forward.BusyServer;
 import org.packetboat.engine.node.Node;
-import org.packetboat.engine.sim.SimTime;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.status.Watcher;
 import org.packetboat.schedules.night.Expected;
 import org.packetboat.schedules.night.Replanning;
 import org.packetboat.schedules.plan.question.PlanServer;
+import org.packetboat.simulator.call.Station;
 
-/** The program's own planning during the night, when the program would do it, but that it takes no time here. */
+/**
+ * The planning of one life of the hub's program during the night, when the program would do it, but that it takes no
+ * time here.
+ */
 final class SimulatedPlanning implements Watcher {
-    private final SimTime time;
+    private final Station life;
     private final List<PlanServer> servers;
     private final Replanning replanning;
     private Optional<Node> node = Optional.empty();
     private Instant rested = Instant.MIN;
     private boolean due;
 
-    SimulatedPlanning(SimTime time, Scenario scenario) {
-        this.time = time;
-        this.servers = scenario.servers();
-        Expected known = scenario.expected();
-        this.replanning = new Replanning(
-                new Expected(known.calling(), known.compression(), known.history().copy()));
+    /** @param known what it reckons with; what sessions show is noted there */
+    SimulatedPlanning(Station life, List<PlanServer> servers, Expected known) {
+        this.life = life;
+        this.servers = servers;
+        this.replanning = new Replanning(known);
     }
 
     /** This node follows its plans from now on. */
     void follow(Node follower) {
         node = Optional.of(follower);
         follower.reckonBy(replanning.pace());
+        plan();
     }
 
     @Override
     public void on(StatusEvent event) {
-        if (!replanning.on(event) || due) return;
+        if (replanning.on(event)) plan();
+    }
+
+    private Instant now() {
+        return life.time().now();
+    }
+
+    private void plan() {
+        if (due) return;
         due = true;
-        Instant begin = rested.isAfter(time.now()) ? rested : time.now();
-        time.at(begin.plus(Replanning.SETTLING), () -> node.ifPresent(n -> n.overview().loads(
-                loads -> n.overview().busy(busy -> plan(n, loads, busy)))));
+        Instant begin = rested.isAfter(now()) ? rested : now();
+        life.time().at(begin.plus(Replanning.SETTLING), life.guarded(() -> node.ifPresent(n -> n.overview().loads(
+                loads -> n.overview().busy(busy -> plan(n, loads, busy))))));
     }
 
     private void plan(Node follower, List<SiteLoad> loads, List<BusyServer> busy) {
         due = false;
-        rested = time.now().plus(Replanning.rest(loads.size()));
-        follower.follow(Replanning.timetable(replanning.schedule(loads, busy, servers, time.now())));
+        rested = now().plus(Replanning.rest(loads.size()));
+        follower.follow(Replanning.timetable(replanning.schedule(loads, busy, servers, now())));
     }
 }

@@ -2,6 +2,7 @@ package org.packetboat.simulator.night;
 
 import org.packetboat.engine.route.Route;
 import org.packetboat.schedules.plan.question.Calling;
+import org.packetboat.simulator.night.trouble.Answering;
 import org.packetboat.simulator.parcel.Brought;
 import org.packetboat.simulator.parcel.ParcelSize;
 
@@ -14,11 +15,23 @@ import org.packetboat.simulator.parcel.ParcelSize;
  *                nobody, the others lose the line somewhere on the way
  * @param brings  what it has for the head office
  * @param terms   from when on and by when its mail is to go
+ * @param answering whether it answers
  */
-public record SimulatedSite(Route route, ParcelSize size, Calling calling, Brought brings, MailTerms terms) {
-    /** One whose mail may go at any time. */
+public record SimulatedSite(Route route, ParcelSize size, Calling calling, Brought brings, MailTerms terms,
+        Answering answering) {
+    /** One whose calls go as chance has it. */
+    public SimulatedSite(Route route, ParcelSize size, Calling calling, Brought brings, MailTerms terms) {
+        this(route, size, calling, brings, terms, Answering.BY_CHANCE);
+    }
+
+    /** One whose mail may go at any time, and whose calls go as chance has it. */
     public SimulatedSite(Route route, ParcelSize size, Calling calling, Brought brings) {
         this(route, size, calling, brings, MailTerms.NONE);
+    }
+
+    /** The same, answering so. */
+    public SimulatedSite answering(Answering how) {
+        return new SimulatedSite(route, size, calling, brings, terms, how);
     }
 
     /** The site's name, unique in a scenario. */

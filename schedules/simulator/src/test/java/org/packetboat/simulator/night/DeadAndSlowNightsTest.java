@@ -27,6 +27,7 @@ import org.packetboat.schedules.plan.question.PlanServer;
 import org.packetboat.schedules.plan.question.PlanSite;
 import org.packetboat.schedules.plan.question.PlannerSettings;
 import org.packetboat.schedules.plan.question.Terms;
+import org.packetboat.simulator.night.trouble.Answering;
 import org.packetboat.simulator.parcel.Brought;
 import org.packetboat.simulator.parcel.ParcelSize;
 
@@ -55,12 +56,12 @@ class DeadAndSlowNightsTest {
                 long wire = i == 1 ? bytes * SLOWER : bytes;
                 if (i > 0) work += 30 + wire / RATE;
                 all.add(new SimulatedSite(Scenes.route("s" + i, 60, 600, AtClose.DRAIN), new ParcelSize(bytes, wire),
-                        i == 0 ? DEAD : SMOOTH, Brought.NOTHING));
+                        i == 0 ? DEAD : SMOOTH, Brought.NOTHING).answering(answering(i)));
             }
             int minutes = (int) (work * (105 + random.nextInt(30)) / 100 / servers / 60) + 1;
             List<SimulatedSite> sited = all.stream()
                     .map(s -> new SimulatedSite(Scenes.route(s.name(), 60, 60 + minutes, AtClose.DRAIN), s.size(),
-                            s.calling(), s.brings()))
+                            s.calling(), s.brings()).answering(s.answering()))
                     .toList();
             Scenario like = Scenes.night(1, servers, 1000, SMOOTH, 0);
             return new Hard(new Scenario(like.night(), like.servers(), sited, like.lines(), slowKnown(like.expected())),
@@ -101,7 +102,7 @@ class DeadAndSlowNightsTest {
 
         private Duration alone(SimulatedSite site) {
             SimulatedSite free = new SimulatedSite(Scenes.route(site.name(), 60, 600, AtClose.DRAIN), site.size(),
-                    site.calling(), site.brings());
+                    site.calling(), site.brings()).answering(site.answering());
             PlayedCall first = new Simulator(new Scenario(scenario.night(), List.of(PlanServer.withOneLine("one")),
                     List.of(free), scenario.lines(), scenario.expected())).play(1).calls().getFirst();
             return Duration.between(first.start(), first.end());
@@ -110,6 +111,10 @@ class DeadAndSlowNightsTest {
         long missed(long seed) {
             return new Simulator(scenario).play(seed, 1).getFirst().missed().size();
         }
+    }
+
+    private static Answering answering(int site) {
+        return site == 0 ? Answering.NEVER : Answering.BY_CHANCE;
     }
 
     @Test
@@ -138,7 +143,7 @@ class DeadAndSlowNightsTest {
     void nobodyIsMissedForADeadAndASlowSite() {
         List<SimulatedSite> sites = IntStream.range(0, 11).mapToObj(i -> new SimulatedSite(
                 Scenes.route("s" + i, 60, 80, AtClose.DRAIN), new ParcelSize(43_200, i == 1 ? 129_600 : 43_200),
-                i == 0 ? DEAD : SMOOTH, Brought.NOTHING)).toList();
+                i == 0 ? DEAD : SMOOTH, Brought.NOTHING).answering(answering(i))).toList();
         Scenario like = Scenes.night(1, 3, 1000, SMOOTH, 0);
         NightOutcome night = new Simulator(
                 new Scenario(like.night(), like.servers(), sites, like.lines(), like.expected())).play(1, 1).getFirst();

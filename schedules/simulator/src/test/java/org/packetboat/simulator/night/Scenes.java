@@ -25,6 +25,9 @@ final class Scenes {
     static final Instant EVENING = Instant.parse("2026-11-20T20:00:00Z");
     static final Calling SMOOTH = new Calling(Duration.ofSeconds(20), Duration.ofSeconds(2), 0);
 
+    /** What a line of 2400 baud carries, in bytes a second. */
+    static final int RATE = 240;
+
     private Scenes() {}
 
     /** Minutes after the evening. */
@@ -36,6 +39,11 @@ final class Scenes {
         return route(site, OpenTimes.of(new Interval(minute(opens), minute(closes))), atClose);
     }
 
+    /** On a line of another speed, in bytes a second. */
+    static Route route(String site, int opens, int closes, AtClose atClose, int rate) {
+        return route(site, OpenTimes.of(new Interval(minute(opens), minute(closes))), atClose, rate);
+    }
+
     /** Open again an hour later. */
     static Route twice(String site, int opens, int closes, AtClose atClose) {
         return route(site, OpenTimes.of(new Interval(minute(opens), minute(closes)),
@@ -43,11 +51,15 @@ final class Scenes {
     }
 
     private static Route route(String site, Window window, AtClose atClose) {
+        return route(site, window, atClose, RATE);
+    }
+
+    private static Route route(String site, Window window, AtClose atClose, int rate) {
         return new Route(site, List.of(), window, "night", "modem",
                 new Transport.Uucp(site, Optional.of("1"), Optional.empty(), Optional.empty()), 2,
                 Duration.ofMinutes(1),
                 Duration.ofHours(12),
-                atClose, 240);
+                atClose, rate);
     }
 
     /** Sites s1, s2 ... that get so many bytes, sent by so many servers. */

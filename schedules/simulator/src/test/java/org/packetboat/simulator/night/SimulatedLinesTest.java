@@ -20,6 +20,7 @@ import org.packetboat.engine.sim.SimTime;
 import org.packetboat.protocols.uucp.exchange.TestIntake;
 import org.packetboat.schedules.plan.question.Calling;
 import org.packetboat.simulator.call.Passing;
+import org.packetboat.simulator.call.Station;
 
 /** The lines of a simulated night keep what every link promises, whatever is spoken on them. */
 class SimulatedLinesTest {
@@ -38,7 +39,7 @@ class SimulatedLinesTest {
             SimulatedSite site = night.sites().getFirst();
             FarSite far = new FarSite(time, site, new Domain("far.example"), new Parcels(night.sites()));
             SimulatedLines lines = new SimulatedLines(time, night, Map.of(site.name(), far), new SplittableRandom(1));
-            lines.bringTo(new TestIntake());
+            lines.hubBegins(Station.steady(time), new TestIntake());
             return lines.open(new Call(site.route(), Optional.empty(), Instant.MAX, "server-1"), supply);
         }
 

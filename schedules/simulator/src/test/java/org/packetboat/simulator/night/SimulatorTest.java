@@ -187,8 +187,8 @@ class SimulatorTest {
 
     private static final String GOLDEN = """
                      Fri 21:00                                       Fri 21:15:02
-            server-1 █s4█████████▓▓!s2!!█▓s1▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓█s5███████████████···
-            server-2 █!!····▓····█s3████████████████▓s4▓▓▓▓▓!s2!·····!····!s2!!!!""";
+            server-1 █s2█████████!!▓s3▓▓!█s5████████████████▓s3▓▓▓▓▓▓▓▓▓▓▓▓······
+            server-2 █▓▓····█····▓s1▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓█s2█████!s4!·····!····!s4!!!!""";
 
     @Test
     void refusesWhatIsOutOfRange() {

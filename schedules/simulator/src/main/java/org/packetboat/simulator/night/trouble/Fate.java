@@ -1,9 +1,9 @@
-package org.packetboat.simulator.night;
+package org.packetboat.simulator.night.trouble;
 
 import java.util.SplittableRandom;
 
 /** What becomes of a call, drawn before it begins. */
-sealed interface Fate {
+public sealed interface Fate {
     /** All goes well. */
     record Good() implements Fate {}
 

@@ -1,0 +1,2 @@
+/** What goes wrong in a night. */
+package org.packetboat.simulator.night.trouble;
