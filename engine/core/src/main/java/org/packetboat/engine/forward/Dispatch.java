@@ -54,9 +54,9 @@ final class Dispatch {
         tasks.at(Instant.MIN, task);
     }
 
-    /** Whether nothing is handed out for now, since the disk has not taken something yet. */
+    /** Whether nothing is handed out for now: the disk has not taken something yet, or another machine may send it. */
     boolean isStuck() {
-        return commitB.isStuck();
+        return commitB.isStuck() || !queue.maySend();
     }
 
     /** A session with this site takes this envelope. */

@@ -1,27 +1,29 @@
 package org.packetboat.engine.log;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
  * What came in since the last step, in its order: {@link LogMember#step} runs it, so that all happens between two steps
- * and with the time of one. Requests to brokers, snapshots and disk are sent from here, and their answers come here.
+ * and with the time of one. Requests to brokers, snapshots and disk are sent from here; their answers come here, on
+ * any thread.
  */
 final class EventQueue {
-    private final Queue<Consumer<Duration>> all = new ArrayDeque<>();
+    private final Queue<Consumer<Duration>> all = new ConcurrentLinkedQueue<>();
     private final Runnable wake;
 
-    /** @param wake called when something came in, so that somebody makes a step */
+    /** @param wake called when something came in, on the thread that brought it, so that somebody makes a step */
     EventQueue(Runnable wake) {
         this.wake = wake;
     }
 
+    /** May be called on any thread. */
     void add(Consumer<Duration> what) {
         all.add(what);
         wake.run();

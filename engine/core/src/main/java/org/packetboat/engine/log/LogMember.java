@@ -11,6 +11,7 @@ import org.packetboat.engine.log.LogTail.ReplicaState;
 import org.packetboat.engine.log.entry.LogEntry;
 import org.packetboat.engine.log.entry.LogEntry.Content;
 import org.packetboat.engine.log.entry.LogPosition;
+import org.packetboat.engine.log.status.LogStatus;
 import org.packetboat.engine.store.Store;
 
 /**
@@ -40,6 +41,7 @@ public final class LogMember {
     private final EventQueue events;
     private final PendingEntries pendingEntries;
     private final SnapshotList search;
+    private final SnapshotDuty.Wish wish;
     private final Set<String> broken = new HashSet<>();
     private Store store;
     private Optional<Replica> replica;
@@ -56,8 +58,6 @@ public final class LogMember {
     private Duration searchedAt = Duration.ZERO;
     private LogTail.LastRecord lastRecord = LogTail.LastRecord.NOTHING;
     private boolean searched;
-    private boolean wished;
-    private Duration wishedAt = Duration.ZERO;
     private long names;
 
     /**
@@ -78,6 +78,7 @@ public final class LogMember {
         this.watcher = watcher;
         this.events = new EventQueue(wake);
         this.pendingEntries = new PendingEntries(rules);
+        this.wish = new SnapshotDuty.Wish(machine, storage);
         this.search = new SnapshotList(storage, events, rules.settings());
         this.store = local.open();
         this.replica = Replica.of(store, events);
@@ -194,7 +195,7 @@ public final class LogMember {
         } else if (rules.isHopeless(reader.silent(now), preference) && mayTryAgain(reader)) {
             claim(reader);
         } else {
-            wish();
+            wish.make(now);
             if (now.minus(searchedAt).compareTo(SEARCH_AGAIN) >= 0) startSearch();
         }
     }
@@ -223,8 +224,8 @@ public final class LogMember {
     }
 
     private void begin(Takeover claim) {
-        Duration start = wasOwner() ? now : now.plus(rules.leaseWait());
-        LogOwner mine = new LogOwner(claim.writer(), rules, events, replica(), pendingEntries, claim.sent(), start);
+        LogOwner mine = new LogOwner(claim.writer(), rules, events, replica(), pendingEntries, claim.sent(),
+                now.plus(rules.leaseWait()));
         claim.close();
         takeover = Optional.empty();
         follow(Optional.empty());
@@ -267,8 +268,7 @@ public final class LogMember {
     }
 
     private void standBy() {
-        if (wished) storage.remove(SnapshotDuty.WANTED + machine);
-        wished = false;
+        wish.withdraw();
         if (!wasOwner()) duty().step(now, replica(), false);
     }
 
@@ -277,14 +277,6 @@ public final class LogMember {
             duty = Optional.of(new SnapshotDuty(machine, log, storage, rules, events, this::name,
                     replica().stored().at().number()));
         return duty.get();
-    }
-
-    /** Nothing leads from here to the log's end: somebody who is there is to write a snapshot. */
-    private void wish() {
-        if (wished && now.minus(wishedAt).compareTo(SnapshotDuty.ASK) < 0) return;
-        wished = true;
-        wishedAt = now;
-        storage.put(SnapshotDuty.WANTED + machine, new byte[0], _ -> {});
     }
 
     private void stopDuty() {
@@ -336,7 +328,7 @@ public final class LogMember {
 
     /** Whether an envelope may be started. */
     public boolean mayStart(Duration time) {
-        return owner.filter(mine -> mine.mayStart(time)).isPresent();
+        return role == Role.OWNING && owner.filter(mine -> mine.mayStart(time)).isPresent();
     }
 
     /** What becomes of mail that comes in. */
@@ -345,13 +337,31 @@ public final class LogMember {
         return rules.intakeState(handedOut.isPresent(), since.map(time::minus).orElse(Duration.ZERO));
     }
 
+    /** How many bytes wait to be acknowledged by the log. */
+    public long pendingBytes() {
+        return pendingEntries.bytes();
+    }
+
     public Role role() {
         return role;
+    }
+
+    /** How it stands. */
+    public LogStatus status(Duration time) {
+        long read = tail.map(t -> t.end().number()).orElse(replica().last().at().number());
+        return new LogStatus(role.name(), tail.map(LogTail::owner).orElse(replica().last().owner()), position(),
+                Math.max(0, read - position().number()), tail.map(t -> t.silent(time)).orElse(Duration.ZERO),
+                mayStart(time));
     }
 
     /** Up to where the local store has the log. */
     public LogPosition position() {
         return replica().stored().at();
+    }
+
+    /** Whether what this machine has of the log came through the opening of this id. */
+    public boolean cameThrough(long opening) {
+        return replica().last().cameThrough(opening);
     }
 
     /** Whether the store holds what the log says up to {@link #position}, and nothing is being written. */

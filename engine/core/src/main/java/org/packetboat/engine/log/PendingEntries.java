@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.packetboat.engine.log.entry.LogEntry.Content;
 import org.packetboat.engine.log.entry.LogPosition;
+import org.packetboat.engine.store.Batch;
+import org.packetboat.engine.store.BatchCodec;
 import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.StoreException;
 
@@ -20,12 +22,14 @@ final class PendingEntries {
         private final Content content;
         private final Duration since;
         private final Optional<Store.Answer> answer;
+        private final long bytes;
         private final Runnable over;
         private Optional<LogPosition> at = Optional.empty();
         private boolean answered;
 
         private PendingEntry(Content content, Duration since, Optional<Store.Answer> answer, Runnable over) {
             this.content = content;
+            this.bytes = content instanceof Content.Changes(Batch batch) ? BatchCodec.length(batch) : 0;
             this.since = since;
             this.answer = answer;
             this.over = over;
@@ -48,6 +52,7 @@ final class PendingEntries {
 
     private final LogRules rules;
     private final Deque<PendingEntry> all = new ArrayDeque<>();
+    private long bytes;
 
     PendingEntries(LogRules rules) {
         this.rules = rules;
@@ -57,12 +62,18 @@ final class PendingEntries {
     PendingEntry add(Content content, Duration now, Optional<Store.Answer> answer, Runnable over) {
         PendingEntry pending = new PendingEntry(content, now, answer, over);
         all.add(pending);
+        bytes += pending.bytes;
         if (rules.mayAnswer(false, false)) pending.answer(Optional.empty());
         return pending;
     }
 
     List<PendingEntry> all() {
         return List.copyOf(all);
+    }
+
+    /** How large they are, together. */
+    long bytes() {
+        return bytes;
     }
 
     /** Since when the oldest has waited. */
@@ -75,6 +86,7 @@ final class PendingEntries {
         PendingEntry first = all.peek();
         if (first == null || !first.at.equals(Optional.of(position))) return () -> {};
         all.removeFirst();
+        bytes -= first.bytes;
         if (rules.mayAnswer(true, false)) first.answer(Optional.empty());
         return () -> {
             first.over.run();
@@ -84,13 +96,14 @@ final class PendingEntries {
 
     /** Whether it is in the log can't be found out any more: nobody is answered. */
     void forget() {
+        bytes = 0;
         all.clear();
     }
 
     /** None of it is in the log, nor ever will be. */
     void fail(String why) {
         List<PendingEntry> failed = all();
-        all.clear();
+        forget();
         failed.forEach(pending -> pending.over.run());
         failed.forEach(pending -> pending.answer(Optional.of(new StoreException(why))));
     }

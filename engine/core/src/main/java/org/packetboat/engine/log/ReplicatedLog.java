@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 
 /**
  * A log of records that brokers keep in several copies, written by one writer at a time. Answers come once, late, or
- * never; an empty one means that it failed or may have failed. They come one at a time, on the thread that calls
- * {@link LogMember#step}.
+ * never; an empty one means that it failed or may have failed. They may come on any thread, those of
+ * one writer in the order of its records.
  */
 public interface ReplicatedLog {
     /** A record in its place. */

@@ -102,7 +102,8 @@ final class SnapshotDuty {
         if (!rules.mayCut(written.isReadBack(), there)) return;
         made++;
         chunks += written.written();
-        before = last;
+        // A place beyond this one is of a log that brokers have lost: places are given again.
+        before = last.filter(s -> s.checkpoint().offset() < checkpoint.offset());
         last = Optional.of(written.snapshot());
         ended = Optional.of(answer.now());
         before.ifPresent(s -> cutting.send(answer.now(), cut -> log.cut(s.checkpoint().offset(), cut), this::cut));
@@ -143,5 +144,31 @@ final class SnapshotDuty {
         cutting.forget();
         listing.forget();
         asking.forget();
+    }
+
+    /** Nothing leads from here to the log's end: somebody who is there is asked to write a snapshot. */
+    static final class Wish {
+        private final String name;
+        private final SnapshotStorage storage;
+        private boolean made;
+        private Duration madeAt = Duration.ZERO;
+
+        Wish(String machine, SnapshotStorage storage) {
+            this.name = WANTED + machine;
+            this.storage = storage;
+        }
+
+        /** Is made again as long as it is called, since others withdraw nothing, and a storage may lose it. */
+        void make(Duration now) {
+            if (made && now.minus(madeAt).compareTo(ASK) < 0) return;
+            made = true;
+            madeAt = now;
+            storage.put(name, new byte[0], _ -> {});
+        }
+
+        void withdraw() {
+            if (made) storage.remove(name);
+            made = false;
+        }
     }
 }

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /**
  * Where snapshots lie, beside the log and kept like it. Answers come once, late, or never; an empty one means that it
- * failed or may have failed. They come one at a time, on the thread that calls {@link LogMember#step}.
+ * failed or may have failed. They may come on any thread.
  */
 public interface SnapshotStorage {
     void put(String name, byte[] bytes, Consumer<Optional<Boolean>> answer);

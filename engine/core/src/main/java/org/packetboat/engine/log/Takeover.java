@@ -94,8 +94,9 @@ final class Takeover {
         SnapshotWriter saver = saving.orElseThrow();
         saver.step(now);
         if (rules.isHeartbeatDue(now, beaten)) heartbeat(now, tail.end());
-        if (saver.hasFailed()) phase = Phase.GIVEN_UP;
-        if (saver.isReadBack()) open(now, tail);
+        // Another may have opened meanwhile: brokers that forget whom they fenced would take our opening behind it.
+        if (saver.hasFailed() || tail.end().opening() != expected) phase = Phase.GIVEN_UP;
+        else if (saver.isReadBack()) open(now, tail);
     }
 
     /** Others are to wait until the snapshot is written. */

@@ -150,11 +150,8 @@ public final class MailQueue {
 
     /** Tells of something that changes nothing in the queue. It is told at once if no reader wants it on disk first. */
     public void tell(StatusEvent event) {
-        if (!events.isRead()) {
-            watcher.on(event);
-            return;
-        }
-        change().tell(event).commit(failure -> failure.ifPresent(_ -> watcher.on(event)));
+        if (events.isRead()) change().tell(event).commit(failure -> failure.ifPresent(_ -> watcher.on(event)));
+        else watcher.on(event);
     }
 
     /** The submission keys that mail was accepted under. */
@@ -313,6 +310,11 @@ public final class MailQueue {
     public List<Envelope> row(Timer timer, int most) {
         Position from = new Position(Keys.orderPriority(timer.about()), Keys.orderId(timer.about()));
         return walk(Keys.orderDomain(timer.about()), from).row(from.priority(), most, envelopes::get);
+    }
+
+    /** Whether mail may be sent now: not while another machine may be sending it. */
+    public boolean maySend() {
+        return store.maySend();
     }
 
     /** The clock by which mail ages. */

@@ -45,6 +45,11 @@ public abstract class ForwardingStore implements Store {
     }
 
     @Override
+    public boolean maySend() {
+        return real.maySend();
+    }
+
+    @Override
     public void close() {
         real.close();
     }

@@ -42,6 +42,11 @@ public interface Store extends AutoCloseable {
      */
     void renew(Family family);
 
+    /** Whether mail that lies here may be sent now: not while another machine may be sending it. */
+    default boolean maySend() {
+        return true;
+    }
+
     @Override
     void close();
 

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Brokers that are well, and answer at once. Who asks for ever in one step gets an error instead of an answer. */
-final class HealthyLog implements ReplicatedLog, SnapshotStorage {
-    final List<Placed> records = new ArrayList<>();
-    final Map<String, byte[]> storage = new TreeMap<>();
+public final class HealthyLog implements ReplicatedLog, SnapshotStorage {
+    public final List<Placed> records = new ArrayList<>();
+    public final Map<String, byte[]> storage = new TreeMap<>();
     private static final int READS_IN_A_STEP = 1000;
 
     private long end;

@@ -97,7 +97,7 @@ final class BrokerLink implements ReplicatedLog, SnapshotStorage {
     @Override
     public void cut(long before, Consumer<Optional<Boolean>> answer) {
         ask(() -> {
-            brokers.cut(before);
+            brokers.cut(end.name(), before);
             return Optional.of(true);
         }, answer);
     }

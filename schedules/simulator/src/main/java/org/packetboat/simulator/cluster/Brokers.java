@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.packetboat.engine.log.ReplicatedLog.Page;
 import org.packetboat.engine.log.ReplicatedLog.Placed;
+import org.packetboat.engine.log.entry.LogPosition;
+import org.packetboat.engine.log.entry.LogRecord;
 import org.packetboat.engine.sim.SimTime;
 
 /**
@@ -23,7 +25,20 @@ import org.packetboat.engine.sim.SimTime;
 final class Brokers {
     /** Longer than a transaction may stay open. */
     private static final Duration TRANSACTION = Duration.ofSeconds(60);
+    /** What they have lost lately may have been seen. */
+    private static final Duration LATELY = Duration.ofSeconds(60);
     private static final int PAGE = 50;
+
+    /** Who sees to it that nobody does what nobody may. */
+    interface Watch {
+        void complain(String machine, String what);
+
+        /** @param quiet since the last record of the opening that it goes on from; empty if none is left */
+        void opens(String machine, LogRecord.Opened opened, Optional<Duration> quiet);
+
+        /** @param gone what nobody can read any more */
+        void cuts(String machine, List<LogPosition> gone);
+    }
 
     /** Somebody's right to write. */
     static final class Right {
@@ -38,12 +53,18 @@ final class Brokers {
         }
     }
 
-    private record Kept(long offset, long epoch, byte[] bytes) {}
+    private record Kept(long offset, long epoch, Instant time, byte[] bytes) {
+        LogPosition at() {
+            return LogRecord.of(bytes).at();
+        }
+    }
+
+    private record Lost(Instant time, LogPosition at) {}
 
     private final SimTime time;
     private final SplittableRandom random;
     private final boolean fencing;
-    private final BiConsumer<String, String> complain;
+    private final Watch watch;
     private final List<Kept> records = new ArrayList<>();
     private final List<Right> rights = new ArrayList<>();
     private final Map<String, byte[]> shelf = new TreeMap<>();
@@ -53,16 +74,16 @@ final class Brokers {
     private long epochs;
     private long known;
     private boolean away;
-    private int lost;
+    private final List<Lost> lost = new ArrayList<>();
     private boolean lying;
     private boolean forgetful;
 
-    /** @param fencing whether they keep old writers out @param complain hears who did what nobody may */
-    Brokers(SimTime time, SplittableRandom random, boolean fencing, BiConsumer<String, String> complain) {
+    /** @param fencing whether they keep old writers out */
+    Brokers(SimTime time, SplittableRandom random, boolean fencing, Watch watch) {
         this.time = time;
         this.random = random;
         this.fencing = fencing;
-        this.complain = complain;
+        this.watch = watch;
     }
 
     /** Too few of them are there, or enough again. */
@@ -99,9 +120,8 @@ final class Brokers {
         troubled();
         int gone = Math.min(1 + random.nextInt(most), records.size());
         for (int i = 0; i < gone; i++)
-            records.removeLast();
+            lost.add(new Lost(time.now(), records.removeLast().at()));
         if (gone == 0) return;
-        lost += gone;
         end = records.isEmpty() ? start : records.getLast().offset() + 1;
         known = records.stream().mapToLong(Kept::epoch).max().orElse(0);
         rights.forEach(right -> right.broken |= random.nextInt(3) > 0);
@@ -109,7 +129,14 @@ final class Brokers {
 
     /** How many records they have lost. */
     int lost() {
-        return lost;
+        return lost.size();
+    }
+
+    /** Where the records stand that machines can have seen: those in the log, and those that were lost lately. */
+    Stream<LogPosition> seen() {
+        Instant since = time.now().minus(LATELY);
+        return Stream.concat(records.stream().map(Kept::at),
+                lost.stream().filter(l -> l.time().isAfter(since)).map(Lost::at));
     }
 
     Right fence(String machine) {
@@ -124,20 +151,28 @@ final class Brokers {
         expire(right);
         if (right.broken) return Optional.empty();
         if (fencing && right.epoch < known) {
-            if (forgetful && random.nextInt(4) == 0) records.add(new Kept(end++, right.epoch, bytes.clone()));
+            if (forgetful && random.nextInt(4) == 0)
+                records.add(new Kept(end++, right.epoch, time.now(), bytes.clone()));
             return Optional.empty();
         }
         known = Math.max(known, right.epoch);
         if (right.transaction.isEmpty()) right.transaction = Optional.of(time.now());
-        records.add(new Kept(end, right.epoch, bytes.clone()));
+        if (LogRecord.of(bytes) instanceof LogRecord.Opened opened) watch.opens(right.machine, opened, quiet(opened));
+        records.add(new Kept(end, right.epoch, time.now(), bytes.clone()));
         return Optional.of(end++);
+    }
+
+    private Optional<Duration> quiet(LogRecord.Opened opened) {
+        long before = opened.opening().after().opening();
+        return records.reversed().stream().filter(r -> r.at().opening() == before).findFirst()
+                .map(last -> Duration.between(last.time(), time.now()));
     }
 
     private void expire(Right right) {
         boolean open = right.transaction.filter(t -> t.plus(TRANSACTION).isBefore(time.now())).isPresent();
         if (!open) return;
         right.broken = true;
-        complain.accept(right.machine, "left a transaction open for a minute");
+        watch.complain(right.machine, "left a transaction open for a minute");
         right.transaction = Optional.empty();
     }
 
@@ -160,7 +195,8 @@ final class Brokers {
                 .map(record -> new Placed(record.offset(), record.bytes())).toList(), end);
     }
 
-    void cut(long before) {
+    void cut(String machine, long before) {
+        watch.cuts(machine, records.stream().filter(r -> r.offset() < before).map(Kept::at).toList());
         records.removeIf(record -> record.offset() < before);
         start = Math.max(start, before);
         end = Math.max(start, end);
@@ -190,6 +226,6 @@ final class Brokers {
     /** For stories. */
     @Override
     public String toString() {
-        return "log " + start + ".." + end + ", shelf " + shelf.size() + ", lost " + lost;
+        return "log " + start + ".." + end + ", shelf " + shelf.size() + ", lost " + lost.size();
     }
 }

@@ -17,7 +17,8 @@ import org.packetboat.engine.store.Store;
 /** What stands for the engine on an owner's store: it takes mail, sends it and settles it. */
 final class ClusterApp {
     private final String machine;
-    private final int owner;
+    private int owner;
+    private long term;
     private final Store store;
     private final LogMember member;
     private final ClusterBooks books;
@@ -39,6 +40,7 @@ final class ClusterApp {
         this.random = random;
         this.clock = clock;
         this.excused = excused;
+        this.term = member.position().term();
         this.waiting = ClusterBooks.keys(store, Family.ENVELOPES);
     }
 
@@ -86,10 +88,17 @@ final class ClusterApp {
     List<String> start() {
         if (over || waiting.isEmpty() || !member.mayStart(clock.get())) return List.of();
         String id = new ArrayList<>(waiting).get(random.nextInt(waiting.size()));
+        if (member.position().term() > term) opensAgain();
         books.started(owner, machine);
         waiting.remove(id);
         sending.add(id);
         return List.of(id);
+    }
+
+    /** Another may have owned in between, and brokers have lost that. */
+    private void opensAgain() {
+        term = member.position().term();
+        owner = books.owner();
     }
 
     /** The far side has taken it. */

@@ -12,6 +12,7 @@ import org.packetboat.engine.log.LocalStore;
 import org.packetboat.engine.log.LogMember;
 import org.packetboat.engine.log.LogSettings;
 import org.packetboat.engine.log.LogWatcher;
+import org.packetboat.engine.log.entry.LogPosition;
 import org.packetboat.engine.sim.SimStore;
 import org.packetboat.engine.sim.SimTime;
 import org.packetboat.engine.store.Store;
@@ -33,7 +34,19 @@ final class ClusterHost implements LogWatcher, LocalStore {
         boolean hasLost();
 
         void note(String what);
+
+        /** This machine's store has the log up to there. */
+        void reached(LogPosition at);
+
+        /** This machine throws its store away, for a snapshot. */
+        void throwsAway(ClusterHost host);
+
+        /** Whether clocks are as different as they may be. */
+        boolean clocksDiffer();
     }
+
+    /** By how much a clock goes wrong, in thousandths. */
+    private static final int MOST_DRIFT = 40;
 
     private final String name;
     private final SimTime time;
@@ -68,7 +81,8 @@ final class ClusterHost implements LogWatcher, LocalStore {
         this.books = books;
         this.world = world;
         this.preference = preference;
-        this.rate = 1 + random.nextInt(-40, 41) / 1000.0;
+        int drift = random.nextInt(-MOST_DRIFT, MOST_DRIFT + 1);
+        this.rate = 1 + (world.clocksDiffer() ? Math.signum(drift) * MOST_DRIFT : drift) / 1000.0;
         this.disk = new SimStore(random.nextLong());
         this.troubled = time.now();
     }
@@ -136,6 +150,7 @@ final class ClusterHost implements LogWatcher, LocalStore {
         LogMember stepped = member.get();
         Duration now = clock();
         Duration wait = stepped.step(now).minus(now);
+        world.reached(stepped.position());
         if (stepped.position().number() % 8 == 0 && stepped.isWritten())
             books.compare(stepped.position(), disk, name);
         if (ticking) return;
@@ -157,6 +172,7 @@ final class ClusterHost implements LogWatcher, LocalStore {
     @Override
     public Store empty() {
         world.note(name + " empties its store");
+        if (isUp()) world.throwsAway(this);
         disk = new SimStore(random.nextLong());
         return used();
     }
