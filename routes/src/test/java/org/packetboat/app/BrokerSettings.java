@@ -24,7 +24,7 @@ record BrokerSettings(int port, int securePort, Optional<KafkaSecrets> secrets) 
     }
 
     /** The first of so many free ports in a row. */
-    private static int freePorts(int count) {
+    static int freePorts(int count) {
         while (true) {
             try (ServerSocket first = new ServerSocket(0)) {
                 for (int i = 1; i < count; i++)

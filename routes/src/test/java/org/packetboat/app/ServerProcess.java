@@ -89,6 +89,19 @@ final class ServerProcess implements AutoCloseable {
         return server;
     }
 
+    /** Starts a machine of a hub, and waits until it follows the log. */
+    static ServerProcess startMachine(Home home) {
+        ServerProcess machine = new ServerProcess(program("run", "--config", home.configuration().toString()),
+                home.folder().resolve("server.log"));
+        try {
+            machine.awaitLog("machine ");
+            return machine;
+        } catch (RuntimeException | AssertionError e) {
+            machine.close();
+            throw e;
+        }
+    }
+
     /** Starts what comes to a server in the end, in the same process. */
     static ServerProcess startBy(ProcessBuilder command, Path log) {
         return awaited(new ServerProcess(command.redirectOutput(log.toFile()), log));
@@ -144,7 +157,8 @@ final class ServerProcess implements AutoCloseable {
         return Files.exists(REMEMBERED);
     }
 
-    private void awaitAccepting() {
+    /** Waits until it has accepted mail, once. */
+    void awaitAccepting() {
         await("smtp accepting").atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
             if (!process.isAlive()) throw new IllegalStateException("the server ended at once:\n" + log());
             Matcher said = ACCEPTING.matcher(log());
@@ -182,6 +196,17 @@ final class ServerProcess implements AutoCloseable {
     /** Opens a view through JMX, as the command line does it. */
     JmxView jmx() {
         return JmxView.of(process.pid());
+    }
+
+    /** Stops it in the middle of whatever it does, or lets it go on. */
+    void freeze(boolean stops) {
+        try {
+            new ProcessBuilder("kill", stops ? "-STOP" : "-CONT", Long.toString(process.pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** SIGKILL: it can do nothing about it. */

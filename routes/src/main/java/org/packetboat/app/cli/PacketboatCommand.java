@@ -7,6 +7,7 @@ import org.packetboat.app.cli.night.SimulateCommand;
 import org.packetboat.app.cli.night.WindowsCommand;
 import org.packetboat.app.cli.server.AbortCommand;
 import org.packetboat.app.cli.server.BatchCommand;
+import org.packetboat.app.cli.hub.ClusterCommand;
 import org.packetboat.app.cli.server.DeleteCommand;
 import org.packetboat.app.cli.server.EventsCommand;
 import org.packetboat.app.cli.server.ExpireCommand;
@@ -45,7 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 SubmitCommand.class,
                 BatchCommand.class,
                 EventsCommand.class,
-                KafkaCommand.class,
+                KafkaCommand.class, ClusterCommand.class,
                 WindowsCommand.class, PlanCommand.class, SimulateCommand.class, DemoCommand.class,
                 PasswordCommand.class, LineCommand.class,
                 CheckDataCommand.class, SalvageCommand.class, StopCommand.class, CommandLine.HelpCommand.class},

@@ -17,10 +17,12 @@ import org.packetboat.app.cli.shell.Version;
 import org.packetboat.app.compose.Server;
 import org.packetboat.app.compose.Setup;
 import org.packetboat.app.compose.Watching;
+import org.packetboat.app.compose.cluster.ClusterMachine;
 import org.packetboat.app.compose.web.AddressText;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.ConfigurationReader;
 import org.packetboat.app.config.ConfigurationReading;
+import org.packetboat.app.config.settings.ClusterSettings;
 import org.packetboat.app.log.LogSetup;
 import org.packetboat.app.process.FailFast;
 import org.packetboat.app.process.FileModes;
@@ -72,12 +74,10 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Configuration read) throws IOException, GeneralSecurityException {
         Setup setup = setup(read);
+        if (read.cluster().isPresent()) return run(setup, read, read.cluster().get());
         try (Server server = Server.start(setup)) {
             announce(server, read);
-            PidFile pid = new PidFile(read.places().data());
-            pid.write();
-            HangUpSignal.survive();
-            Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "shutdown"));
+            PidFile pid = begun(read);
             try (Watching _ = Watching.start(server, Version.text(), stop::countDown)) {
                 if (!rehearse) stop.await();
             } catch (InterruptedException e) {
@@ -86,6 +86,33 @@ final class RunCommand implements Callable<Integer> {
             pid.delete();
         }
         return ExitCodes.OK;
+    }
+
+    /** As a machine of a hub: a server runs while it owns the queue. */
+    private int run(Setup setup, Configuration read, ClusterSettings settings) throws IOException {
+        ClusterMachine.Started started = server -> {
+            announce(server, read);
+            return Watching.start(server, Version.text(), stop::countDown);
+        };
+        try (ClusterMachine _ = ClusterMachine.start(setup, settings, started, stop::countDown)) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("machine " + settings.machine() + " of hub " + settings.name());
+            out.flush();
+            PidFile pid = begun(read);
+            stop.await();
+            pid.delete();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return ExitCodes.OK;
+    }
+
+    private PidFile begun(Configuration read) throws IOException {
+        PidFile pid = new PidFile(read.places().data());
+        pid.write();
+        HangUpSignal.survive();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "shutdown"));
+        return pid;
     }
 
     private Setup setup(Configuration read) {

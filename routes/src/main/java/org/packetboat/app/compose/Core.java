@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.packetboat.app.compose.queue.QueuePlace;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.HistoryKeeping;
 import org.packetboat.app.hub.HubRoutes;
@@ -25,7 +27,6 @@ import org.packetboat.connectors.history.HistoryRecorder;
 import org.packetboat.connectors.history.HistorySettings;
 import org.packetboat.connectors.jmx.Notifier;
 import org.packetboat.connectors.json.EventJson;
-import org.packetboat.connectors.rocksdb.RocksStore;
 import org.packetboat.connectors.system.DiskReserve;
 import org.packetboat.connectors.system.EventLog;
 import org.packetboat.connectors.system.MonotonicClock;
@@ -47,11 +48,12 @@ import org.packetboat.engine.time.Elapsed;
 /**
  * Queue and node of a server, with what they stand on. Adapters are built around it; none of it runs by itself.
  *
+ * @param syncs   how often changes were synced to the disk since the start
  * @param links   by name; {@link Transports} keeps it up to date while the server runs
  * @param reserve keeps room on the disk; no mail is taken in while there is too little
  * @param history what became of mail
  */
-record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, RocksStore store, MailQueue queue,
+record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, LongSupplier syncs, MailQueue queue,
         Node node, Map<String, Link> links, Watched watched, DiskReserve reserve, DeliveryHistory history) {
     /** Who hears of every event, beside the log. */
     record Watched(Tally tally, DeliveryTimes times, Notifier notifier, Planning planning,
@@ -85,10 +87,11 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
     /**
      * Opens the queue.
      *
+     * @param place where it is kept
      * @param parts gets what has to be closed
      * @throws IOException if the data folder can't be made
      */
-    static Core of(Setup setup, Parts parts) throws IOException {
+    static Core of(Setup setup, QueuePlace place, Parts parts) throws IOException {
         Configuration configuration = setup.configuration();
         FileModes.makePrivate(configuration.places().data());
         Elapsed elapsed = new MonotonicClock();
@@ -97,9 +100,10 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
         DiskReserve reserve = parts
                 .add(new DiskReserve(configuration.places().data(), configuration.places().minfree()));
         reserve.look();
-        RocksStore store = parts.add(new RocksStore(configuration.places().data()));
-        MailQueue queue = DamagedQueue.open(store,
-                FolderEpoch.at(clock.instant(), new SecureRandom().nextLong()));
+        FolderEpoch epoch = FolderEpoch.at(clock.instant(), new SecureRandom().nextLong());
+        QueuePlace.Opened opened = place.open(configuration.places().data(), epoch, inbox::wake);
+        parts.add(opened.closing());
+        MailQueue queue = opened.queue();
         queue.onArrival(inbox::wake);
         KafkaParts.keepEvents(queue.events(), configuration);
         Map<String, Link> links = new ConcurrentHashMap<>();
@@ -117,7 +121,7 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
         });
         configuration.clockFrom().ifPresent(node::askForTheTime);
         node.refuseMailWhile(reserve::isFull);
-        return new Core(configuration, clock, inbox, store, queue, node, links, watched, reserve,
+        return new Core(configuration, clock, inbox, opened.syncs(), queue, node, links, watched, reserve,
                 history.<DeliveryHistory>map(h -> h).orElse(DeliveryHistory.NONE));
     }
 

@@ -72,7 +72,7 @@ record Meters(Core core, ProcessVitals vitals, Supplier<List<String>> problems, 
 
             @Override
             public long syncs() {
-                return core.store().syncs();
+                return core.syncs().getAsLong();
             }
         };
         return new ServerFigures(core.configuration().identity().server().name(), version, process, disk,

@@ -7,6 +7,8 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.packetboat.app.compose.queue.DiskQueue;
+import org.packetboat.app.compose.queue.QueuePlace;
 import org.packetboat.app.compose.transport.DialledLinks;
 import org.packetboat.app.compose.transport.SmtpTransport;
 import org.packetboat.app.compose.web.AddressText;
@@ -14,6 +16,7 @@ import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.ListenerSettings;
 import org.packetboat.app.hub.HubClaims;
 import org.packetboat.app.hub.HubRoutes;
+import org.packetboat.engine.intake.Intake;
 import org.packetboat.protocols.smtp.pickup.WaitingMail;
 import org.packetboat.camel.inbound.InboundDesk;
 import org.packetboat.connectors.jmx.BatchSiteRow;
@@ -36,15 +39,15 @@ public final class Server implements AutoCloseable {
     private final Transports transports;
 
     /** @param parts gets what has to be closed, also if this fails */
-    private Server(Setup setup, Parts parts) throws IOException, GeneralSecurityException {
+    private Server(Setup setup, QueuePlace place, Parts parts) throws IOException, GeneralSecurityException {
         Configuration configuration = setup.configuration();
         this.setup = setup;
         this.parts = parts;
-        core = Core.of(setup, parts);
+        core = Core.of(setup, place, parts);
         DialledLinks dialled = new DialledLinks();
         HubClaims claims = claims(core);
         runner = new NodeRunner(core.node(), core.inbox(), core.clock());
-        smtp = smtp(core, runner, dialled, claims);
+        smtp = smtp(core, place.gate(core.node().intake()), runner, dialled, claims);
         transports = new Transports(core, dialled, claims, smtp, inbound, parts);
         core.node().deliverTo(transports.mailboxes());
     }
@@ -56,10 +59,11 @@ public final class Server implements AutoCloseable {
                 core::isCalled);
     }
 
-    private static SmtpServer smtp(Core core, NodeRunner runner, DialledLinks dialled, HubClaims claims) {
+    private static SmtpServer smtp(Core core, Intake intake, NodeRunner runner, DialledLinks dialled,
+            HubClaims claims) {
         Configuration configuration = core.configuration();
         return new SmtpServer(SmtpSettings.of(configuration),
-                new WatchedIntake(core.node().intake(), runner::sinceStep),
+                new WatchedIntake(intake, runner::sinceStep),
                 domain -> core.node().policy().local().contains(domain), core.clock(),
                 new WaitingMail(core.node(), SmtpTransport.turned(configuration.identity().server().name()),
                         configuration.pickUp().allowed()),
@@ -74,11 +78,16 @@ public final class Server implements AutoCloseable {
      * @throws RuntimeException         whatever else keeps it from starting, with a message for people
      */
     public static Server start(Setup setup) throws IOException, GeneralSecurityException {
+        return start(setup, new DiskQueue());
+    }
+
+    /** The same. @param place where its queue is kept */
+    public static Server start(Setup setup, QueuePlace place) throws IOException, GeneralSecurityException {
         Configuration configuration = setup.configuration();
         configuration.kafka().ifPresent(kafka -> KafkaParts.mustWork(kafka, configuration.identity().server()));
         Parts parts = new Parts();
         try {
-            Server server = new Server(setup, parts);
+            Server server = new Server(setup, place, parts);
             server.start();
             return server;
         } catch (IOException | GeneralSecurityException | RuntimeException e) {

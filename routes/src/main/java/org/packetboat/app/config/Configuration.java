@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.packetboat.app.config.settings.ClusterSettings;
 import org.packetboat.app.config.settings.DnsServers;
 import org.packetboat.app.config.settings.DropSettings;
 import org.packetboat.app.config.settings.HistoryKeeping;
@@ -44,11 +45,13 @@ import org.packetboat.schedules.yaml.Outline;
  * @param jmx       how consoles on other machines reach the MBeans; empty: not at all
  * @param clockFrom the site that is asked for the time while the machine's clock can't be right
  * @param history   how much is kept of what became of mail
+ * @param cluster   the hub whose brokers keep the queue; empty: this machine's disk does
  */
 public record Configuration(Identity identity, Places places, SmtpIntake smtp, Transport outlet, Delivery delivery,
         Optional<KafkaSource> kafka, Optional<RouterConfiguration> router, PickUp pickUp, LineSettings lines,
         Reporting reporting, List<HubServer> servers, Optional<DnsServers> dns, Optional<DropSettings> drop,
-        Optional<HttpAccess> http, Optional<JmxAccess> jmx, Optional<String> clockFrom, HistoryKeeping history) {
+        Optional<HttpAccess> http, Optional<JmxAccess> jmx, Optional<String> clockFrom, HistoryKeeping history,
+        Optional<ClusterSettings> cluster) {
     /** The name of the local route, and of the link it goes over. */
     public static final String LOCAL = "local";
     /** A disk or a host next door, 100 MB/s: never the reason to leave anything for later. */

@@ -18,6 +18,8 @@ import java.util.function.UnaryOperator;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.Reporting;
+import org.packetboat.engine.route.Transport;
+import org.packetboat.schedules.file.HubServer;
 import org.packetboat.schedules.yaml.Node;
 import org.packetboat.schedules.yaml.Outline;
 import org.packetboat.schedules.yaml.Place;
@@ -36,7 +38,7 @@ public final class ConfigurationReader {
             "organisations", "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "gather-failures",
             "unroutable", "hop-limit", "kafka", "router", "pick-up", "fetch", "dns",
             "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches", "queue-minfree",
-            "clock-from", "drop", "http", "history", "jmx"};
+            "clock-from", "drop", "http", "history", "jmx", "cluster"};
     /** What the embedded configuration is called in messages. */
     public static final String EMBEDDED = "default.yaml";
     /** The environment variable that names the server. */
@@ -111,17 +113,22 @@ public final class ConfigurationReader {
         Domain server = server(section);
         Configuration.Identity identity = new Configuration.Identity(server, domains(section), organisations(section));
         Configuration.Places places = places(section, folder, outline);
-        return new Configuration(identity, places, new SmtpSection(folder).read(section.get("smtp")),
-                new OutletSection(folder).read(section.get("local"), places.data()), delivery(section),
-                new KafkaSection(folder, environment).read(section.get("kafka"), server),
+        KafkaSection kafka = new KafkaSection(folder, environment);
+        List<HubServer> servers = new ServersSection().read(section.get("servers"), server);
+        Transport outlet = new OutletSection(folder).read(section.get("local"), places.data());
+        ClusterSection.check(section, outlet);
+        return new Configuration(identity, places, new SmtpSection(folder).read(section.get("smtp")), outlet,
+                delivery(section),
+                kafka.read(section.get("kafka"), server),
                 new RouterSection(folder, environment).read(section.get("router")), pickUp(section, folder, identity),
                 new LineKeys(folder).read(section, server), reporting(section, identity.organisations()),
-                new ServersSection().read(section.get("servers"), server), DnsSection.read(section.get("dns")),
+                servers, DnsSection.read(section.get("dns")),
                 new DropSection(folder).read(section.get("drop"), identity),
                 new HttpSection(folder).read(section.get("http"), server),
                 new JmxSection(folder).read(section.get("jmx"), server),
                 section.get("clock-from").flatMap(v -> v.text("the site of a route, like hq")),
-                HistorySection.read(section.get("history")));
+                HistorySection.read(section.get("history")),
+                new ClusterSection(kafka).read(section.get("cluster"), servers));
     }
 
     private static Configuration.Places places(Section section, Folder folder, Outline outline) {

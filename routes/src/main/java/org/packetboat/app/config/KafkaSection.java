@@ -31,8 +31,7 @@ record KafkaSection(Folder folder, UnaryOperator<String> environment) {
     }
 
     private KafkaSource read(Section section, Domain server) {
-        List<String> servers = list(section, "bootstrap-servers", SERVERS).stream()
-                .flatMap(v -> v.as(SERVERS, KafkaSection::broker).stream()).toList();
+        List<String> servers = servers(section);
         Optional<KafkaTopic> events = section.get("events").flatMap(v -> v.section("topic"))
                 .flatMap(s -> s.need("topic", EVENTS)).flatMap(KafkaSection::topic);
         boolean mail = events.isEmpty() && !section.has("events")
@@ -58,6 +57,12 @@ record KafkaSection(Folder folder, UnaryOperator<String> environment) {
         return dead.map(d -> new KafkaRecords(topics, d, group, position, attachments));
     }
 
+    /** The brokers to begin with. */
+    static List<String> servers(Section section) {
+        return list(section, "bootstrap-servers", SERVERS).stream()
+                .flatMap(v -> v.as(SERVERS, KafkaSection::broker).stream()).toList();
+    }
+
     private static List<Value> list(Section section, String key, String expected) {
         return section.need(key, expected).map(v -> v.atLeastOne(expected)).orElse(List.of());
     }
@@ -78,7 +83,8 @@ record KafkaSection(Folder folder, UnaryOperator<String> environment) {
         return text;
     }
 
-    private Map<String, String> client(Value value) {
+    /** Settings of Kafka's own clients. */
+    Map<String, String> client(Value value) {
         Map<String, String> client = new HashMap<>();
         for (Value.Named named : value.named(CLIENT)) {
             if (ClientProperties.isOurs(named.name())) {

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.packetboat.engine.mail.Domain;
 
@@ -26,6 +27,12 @@ public final class Clients {
     private static final int FETCH_BYTES = 16 << 20;
     private static final int PARTITION_BYTES = 4 << 20;
     private static final int POLL_RECORDS = 2000;
+    /** A queue's log finds out who owns it when an answer is missing for 10 s: its clients give up before. */
+    private static final int LOG_DELIVERY_MS = 9_000;
+    private static final int LOG_ANSWER_MS = 8_000;
+    private static final int LOG_REQUEST_MS = 4_000;
+    private static final int LOG_RECONNECT_MS = 500;
+    private static final long LOG_BUFFER = 64 << 20;
 
     private final Connection connection;
     private final String name;
@@ -81,6 +88,58 @@ public final class Clients {
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE,
                         CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers())),
                 new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * One that writes to a queue's log, and fences whoever had the right before. It gives up what brokers don't answer
+     * within 9 s, so that its owner can look who owns the log.
+     *
+     * @param right the name of the right to write: only one at a time has it
+     */
+    public Producer<byte[], byte[]> logProducer(String right) {
+        return new KafkaProducer<>(properties("log",
+                Map.of(ProducerConfig.BUFFER_MEMORY_CONFIG, LOG_BUFFER),
+                Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG, right, ProducerConfig.LINGER_MS_CONFIG, 0,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG, LOG_ANSWER_MS,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, LOG_REQUEST_MS,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, LOG_DELIVERY_MS,
+                        CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, LOG_RECONNECT_MS,
+                        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers())),
+                new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** One that writes snapshots beside a log; it fences nobody. */
+    public Producer<byte[], byte[]> snapshotProducer() {
+        return new KafkaProducer<>(properties("snapshots", Map.of(),
+                Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG, LOG_ANSWER_MS,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, LOG_REQUEST_MS,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, LOG_DELIVERY_MS,
+                        CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, LOG_RECONNECT_MS,
+                        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers())),
+                new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * One that reads a log or snapshots: records of transactions that are open, or were given up, as well.
+     *
+     * @param most how many records it gives at a time
+     */
+    public Consumer<byte[], byte[]> logConsumer(int most) {
+        return new KafkaConsumer<>(properties("log-reader",
+                Map.of(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES,
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_BYTES),
+                Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted",
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, most,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
+                        CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, LOG_ANSWER_MS,
+                        CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, LOG_REQUEST_MS,
+                        CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, LOG_RECONNECT_MS,
+                        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers())),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** @param patience how long an answer may take, all tries together */

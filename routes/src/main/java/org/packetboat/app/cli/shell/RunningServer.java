@@ -21,6 +21,7 @@ import javax.management.remote.JMXServiceURL;
 import org.packetboat.app.process.PidFile;
 import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
+import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.connectors.jmx.local.BeanClient;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 
@@ -38,6 +39,8 @@ public final class RunningServer implements AskedServer {
     private final ServerMXBean server;
     private final Optional<KafkaMXBean> kafka;
     private final Optional<UserRoutesMXBean> routes;
+    private final Optional<ClusterMXBean> cluster;
+    private final boolean standsBy;
 
     private RunningServer(AutoCloseable connection, MBeanServerConnection beans)
             throws IOException, MalformedObjectNameException {
@@ -45,6 +48,8 @@ public final class RunningServer implements AskedServer {
         server = JMX.newMXBeanProxy(beans, new ObjectName("org.packetboat:type=Server"), ServerMXBean.class);
         kafka = bean(beans, "Kafka", KafkaMXBean.class);
         routes = bean(beans, "UserRoutes", UserRoutesMXBean.class);
+        cluster = bean(beans, "Cluster", ClusterMXBean.class);
+        standsBy = cluster.isPresent() && bean(beans, "Server", ServerMXBean.class).isEmpty();
     }
 
     /**
@@ -54,10 +59,28 @@ public final class RunningServer implements AskedServer {
      */
     public static <T> T ask(Path dataFolder, Function<RunningServer, T> question) {
         try (RunningServer running = on(dataFolder)) {
+            running.mustServe();
             return question.apply(running);
         } catch (RuntimeException e) {
             throw AskedServer.failure(e);
         }
+    }
+
+    /** The same for what a standby of a hub knows, too. */
+    public static <T> T askMachine(Path dataFolder, Function<RunningServer, T> question) {
+        try (RunningServer running = on(dataFolder)) {
+            return question.apply(running);
+        } catch (RuntimeException e) {
+            throw AskedServer.failure(e);
+        }
+    }
+
+    private void mustServe() {
+        if (!standsBy) return;
+        String owner = cluster.orElseThrow().getOwner();
+        throw new CommandFailure(ExitCodes.NOT_RUNNING, "this machine is a standby of hub "
+                + cluster.orElseThrow().getHub() + ": " + (owner.isEmpty() ? "no machine" : "machine " + owner)
+                + " owns the queue. Give the command there; \"packetboat cluster\" tells how this machine stands");
     }
 
     /** @throws CommandFailure if none runs there, or it can't be reached */
@@ -121,7 +144,7 @@ public final class RunningServer implements AskedServer {
 
     private String servedFolder() {
         try {
-            return server.getDataFolder();
+            return standsBy ? cluster.orElseThrow().getDataFolder() : server.getDataFolder();
         } catch (UndeclaredThrowableException e) {
             return "/";
         }
@@ -148,6 +171,11 @@ public final class RunningServer implements AskedServer {
     /** The routes that users write; empty if there is no place for them. */
     public Optional<UserRoutesMXBean> routes() {
         return routes;
+    }
+
+    /** Its part in a hub; empty if it has none. */
+    public Optional<ClusterMXBean> cluster() {
+        return cluster;
     }
 
     @Override

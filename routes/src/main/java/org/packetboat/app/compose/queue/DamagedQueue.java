@@ -1,4 +1,4 @@
-package org.packetboat.app.compose;
+package org.packetboat.app.compose.queue;
 
 import java.time.Instant;
 import java.util.Optional;

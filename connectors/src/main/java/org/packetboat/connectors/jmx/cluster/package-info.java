@@ -1,0 +1,2 @@
+/** What operators see of a hub's machines. */
+package org.packetboat.connectors.jmx.cluster;

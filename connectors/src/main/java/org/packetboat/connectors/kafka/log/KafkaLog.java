@@ -1,0 +1,125 @@
+package org.packetboat.connectors.kafka.log;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.Producer;
+import org.packetboat.connectors.kafka.client.Clients;
+import org.packetboat.connectors.log.RepeatedTrouble;
+import org.packetboat.engine.log.ReplicatedLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log of an instance in a topic of one partition. The fence is the epoch of a transactional producer. A record is
+ * acknowledged when all brokers in sync have it (acks=all); it is synced to their disks when they do so.
+ *
+ * <p>Calls return at once. Answers come on threads of its own; a broker that does not answer within 8 s is an empty
+ * answer.
+ */
+public final class KafkaLog implements ReplicatedLog, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaLog.class);
+    private static final int PAGE = 1000;
+    private static final Duration GOODBYE = Duration.ofSeconds(3);
+
+    private final Clients clients;
+    private final LogTopics topics;
+    private final Admin admin;
+    private final LogReader reader;
+    private final RepeatedTrouble trouble = new RepeatedTrouble(LOG);
+    private final ExecutorService reading = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("log-reader")
+            .factory());
+    private final ExecutorService writing = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("log-fence")
+            .factory());
+    /** Belongs to the thread that fences. */
+    private Optional<LogWriter> writer = Optional.empty();
+
+    /** @param admin is not closed here */
+    public KafkaLog(Clients clients, LogTopics topics, Admin admin) {
+        this.clients = clients;
+        this.topics = topics;
+        this.admin = admin;
+        this.reader = new LogReader(() -> clients.logConsumer(PAGE), topics.log());
+    }
+
+    @Override
+    public void fence(Consumer<Optional<Writer>> answer) {
+        ask(writing, "fence", this::fence, answer);
+    }
+
+    private Writer fence() {
+        writer.ifPresent(LogWriter::close);
+        writer = Optional.empty();
+        Producer<byte[], byte[]> producer = clients.logProducer(topics.writer());
+        try {
+            producer.initTransactions();
+        } catch (RuntimeException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
+        LogWriter made = new LogWriter(producer, topics.log(), trouble);
+        writer = Optional.of(made);
+        return made;
+    }
+
+    @Override
+    public void read(long from, Consumer<Optional<Page>> answer) {
+        ask(reading, "read", () -> page(reader.read(from)), answer);
+    }
+
+    private static Page page(LogReader.Part part) {
+        return new Page(part.records().stream().map(r -> new Placed(r.offset(), r.value())).toList(), part.end());
+    }
+
+    @Override
+    public void cut(long before, Consumer<Optional<Boolean>> answer) {
+        admin.deleteRecords(Map.of(topics.log(), RecordsToDelete.beforeOffset(before))).all()
+                .whenComplete((_, failure) -> {
+                    if (failure != null) note("cut", failure);
+                    answer.accept(failure == null ? Optional.of(true) : Optional.empty());
+                });
+    }
+
+    private <T> void ask(ExecutorService where, String what, Callable<T> call, Consumer<Optional<T>> answer) {
+        try {
+            where.execute(() -> answer.accept(tried(what, call)));
+        } catch (RejectedExecutionException e) {
+            answer.accept(Optional.empty()); // it is closed
+        }
+    }
+
+    private <T> Optional<T> tried(String what, Callable<T> call) {
+        try {
+            T value = call.call();
+            trouble.good();
+            return Optional.of(value);
+        } catch (Exception e) {
+            note(what, e);
+            return Optional.empty();
+        }
+    }
+
+    private void note(String what, Throwable why) {
+        trouble.note("event=log-" + what + "-failed topic=" + topics.log().topic() + " reason=\"" + why.getMessage()
+                + "\"");
+    }
+
+    /** Ends an open transaction, and closes its clients. */
+    @Override
+    public void close() {
+        writing.execute(() -> writer.ifPresent(last -> {
+            last.close();
+            last.awaitEnd(GOODBYE);
+        }));
+        reading.execute(reader::close);
+        List.of(writing, reading).forEach(ExecutorService::close);
+    }
+}

@@ -1,0 +1,211 @@
+package org.packetboat.app.compose.cluster;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.packetboat.app.compose.Server;
+import org.packetboat.app.compose.Setup;
+import org.packetboat.app.config.settings.ClusterSettings;
+import org.packetboat.connectors.cluster.LogRunner;
+import org.packetboat.connectors.jmx.cluster.ClusterBean;
+import org.packetboat.connectors.jmx.local.BeanSocket;
+import org.packetboat.connectors.kafka.client.ClientProperties;
+import org.packetboat.connectors.kafka.client.Clients;
+import org.packetboat.connectors.kafka.client.Connection;
+import org.packetboat.connectors.kafka.log.KafkaHub;
+import org.packetboat.connectors.kafka.log.LogTopics;
+import org.packetboat.connectors.system.MonotonicClock;
+import org.packetboat.engine.log.LogMember;
+import org.packetboat.engine.log.LogRules;
+import org.packetboat.engine.log.LogSettings;
+import org.packetboat.engine.log.LogWatcher;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This machine's part in a hub: it follows the log, and runs a server while it owns the queue. A server that can't be
+ * started ends the process, so that another machine takes over.
+ */
+public final class ClusterMachine implements AutoCloseable {
+    /** What goes with a server that runs. */
+    public interface Started {
+        /** @return what is to be closed before the server is */
+        AutoCloseable with(Server server) throws IOException;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterMachine.class);
+    private static final int JITTER_MS = 500;
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final Setup setup;
+    private final Started started;
+    private final Runnable shutdown;
+    private final KafkaHub hub;
+    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("hub-look").factory());
+    private final LogRunner runner;
+    private final ClusterBean bean;
+    private volatile Optional<HubQueue> queue = Optional.empty();
+    /** Belong to the thread for turns. */
+    private Optional<BeanSocket> commands = Optional.empty();
+    private Optional<Server> server = Optional.empty();
+    private Optional<AutoCloseable> beside = Optional.empty();
+
+    private ClusterMachine(Setup setup, ClusterSettings settings, KafkaHub hub, Started started, Runnable shutdown) {
+        this.setup = setup;
+        this.started = started;
+        this.shutdown = shutdown;
+        this.hub = hub;
+        SecureRandom random = new SecureRandom();
+        Duration preference = settings.waits().plusMillis(random.nextInt(JITTER_MS));
+        LogCopy copy = new LogCopy(setup.configuration().places().data());
+        this.runner = new LogRunner((hears, wake) -> new LogMember(settings.machine(), random.nextLong(), preference,
+                hub.log(), hub.snapshots(), copy, new LogRules(LogSettings.DEFAULT), hears, wake),
+                new Turns(), new MonotonicClock(), () -> queue.ifPresent(HubQueue::leaseChanged));
+        this.bean = new ClusterBean(new MachineView(settings, setup.configuration().identity().server().name(),
+                setup.configuration().places().data(), () -> runner.look(LogMember::status)));
+    }
+
+    /**
+     * Begins to follow the log.
+     *
+     * @param started  called each time when a server runs here, from now on
+     * @param shutdown ends the process; returns at once
+     * @throws IOException           if the data folder can't be used
+     * @throws IllegalStateException if topics are not as they have to be, or brokers don't answer
+     */
+    public static ClusterMachine start(Setup setup, ClusterSettings settings, Started started, Runnable shutdown)
+            throws IOException {
+        Path data = setup.configuration().places().data();
+        if (Files.exists(data.resolve("queue")))
+            throw new IllegalStateException(settings.problem("found a queue of this machine's own in " + data
+                    + "; expected none. Remedy: run without cluster until it is empty, then move its folder \"queue\" "
+                    + "aside").toString());
+        KafkaHub hub = hub(settings, setup.configuration().identity().server());
+        try {
+            ClusterMachine machine = new ClusterMachine(setup, settings, hub, started, shutdown);
+            machine.start();
+            return machine;
+        } catch (RuntimeException e) {
+            hub.close();
+            throw e;
+        }
+    }
+
+    private static KafkaHub hub(ClusterSettings settings, Domain instance) {
+        return KafkaHub.open(new Connection(settings.servers(), new ClientProperties(settings.client())),
+                Clients.name(instance) + "-" + settings.machine(),
+                new LogTopics(settings.name(), instance.name(), settings.copies()));
+    }
+
+    private void start() {
+        LOG.info("event=hub-joined {}", told());
+        listen();
+        looking.scheduleWithFixedDelay(() -> queue.ifPresent(HubQueue::look), LOOK.toMillis(), LOOK.toMillis(),
+                TimeUnit.MILLISECONDS);
+        runner.start();
+    }
+
+    /** Commands reach a standby, too; a server has a socket of its own. */
+    private void listen() {
+        commands = BeanSocket.open(ManagementFactory.getPlatformMBeanServer(),
+                setup.configuration().places().data());
+    }
+
+    private void stopListening() {
+        commands.ifPresent(ClusterMachine::closed);
+        commands = Optional.empty();
+    }
+
+    private String told() {
+        return runner.look((member, _) -> member.toString());
+    }
+
+    /** Stops the server, if one runs here, and leaves the log in good order. */
+    @Override
+    public void close() {
+        looking.shutdownNow();
+        runner.close(() -> {
+            stop();
+            stopListening();
+        });
+        bean.close();
+        hub.close();
+    }
+
+    private void stop() {
+        queue = Optional.empty();
+        beside.ifPresent(ClusterMachine::closed);
+        beside = Optional.empty();
+        server.ifPresent(Server::close);
+        server = Optional.empty();
+    }
+
+    private static void closed(AutoCloseable what) {
+        try {
+            what.close();
+        } catch (Exception e) {
+            LOG.warn("event=close-failed reason=\"{}\"", e.getMessage());
+        }
+    }
+
+    /** What becomes of this machine: on a thread of its own. */
+    private final class Turns implements LogWatcher {
+        @Override
+        public void owns(Store store) {
+            LOG.info("event=hub-owned {}", told());
+            try {
+                HubQueue mine = new HubQueue(store, runner::intakeState);
+                queue = Optional.of(mine);
+                stopListening();
+                server = Optional.of(Server.start(setup, mine));
+                beside = Optional.of(started.with(server.get()));
+            } catch (IOException | GeneralSecurityException | RuntimeException e) {
+                failed(e);
+            }
+        }
+
+        private void failed(Exception why) {
+            boolean owns = runner.look((member, _) -> member.role() == LogMember.Role.OWNING);
+            stop();
+            listen();
+            if (!owns) {
+                LOG.warn("event=hub-lost-at-start reason=\"{}\"", why.getMessage());
+                return;
+            }
+            LOG.error("event=hub-start-failed reason=\"{}\"; this process ends, and another machine takes over",
+                    why.getMessage(), why);
+            shutdown.run();
+        }
+
+        @Override
+        public void steppedDown() {
+            LOG.warn("event=hub-stepped-down {}", told());
+            stop();
+            listen();
+        }
+
+        @Override
+        public void lost(long entries) {
+            LOG.error("event=hub-log-lost entries={}; the brokers have lost what they had acknowledged, and this "
+                    + "machine's copy is what the hub goes on from. Check unclean.leader.election.enable, and the "
+                    + "brokers' disks", entries);
+        }
+
+        @Override
+        public void gaveUp(long entries) {
+            LOG.error("event=hub-copy-gave-up entries={}; this machine's copy had them, and the hub went on without "
+                    + "them: mail in them is lost", entries);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.packetboat.app.compose.cluster;
+
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.packetboat.app.config.settings.ClusterSettings;
+import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
+import org.packetboat.engine.log.status.LogStatus;
+
+/** What operators see of this machine. */
+record MachineView(ClusterSettings settings, String instance, Path data, Supplier<LogStatus> status)
+        implements
+            ClusterMXBean {
+    @Override
+    public String getHub() {
+        return settings.name();
+    }
+
+    @Override
+    public String getInstance() {
+        return instance;
+    }
+
+    @Override
+    public String getMachine() {
+        return settings.machine();
+    }
+
+    @Override
+    public String getRole() {
+        return status.get().role();
+    }
+
+    @Override
+    public String getOwner() {
+        return status.get().owner();
+    }
+
+    @Override
+    public long getPosition() {
+        return status.get().stored().number();
+    }
+
+    @Override
+    public long getLag() {
+        return status.get().behind();
+    }
+
+    @Override
+    public long getSilentMillis() {
+        return status.get().silent().toMillis();
+    }
+
+    @Override
+    public boolean isSending() {
+        return status.get().maySend();
+    }
+
+    @Override
+    public String getDataFolder() {
+        return data.toAbsolutePath().toString();
+    }
+}

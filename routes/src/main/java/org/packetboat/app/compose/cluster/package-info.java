@@ -1,0 +1,2 @@
+/** A machine of a hub whose queue is kept by brokers. */
+package org.packetboat.app.compose.cluster;
