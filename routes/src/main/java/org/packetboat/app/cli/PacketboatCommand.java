@@ -4,6 +4,7 @@ import java.util.List;
 import org.packetboat.app.cli.init.InitCommand;
 import org.packetboat.app.cli.night.PlanCommand;
 import org.packetboat.app.cli.night.SimulateCommand;
+import org.packetboat.app.cli.night.RouteCommand;
 import org.packetboat.app.cli.night.WindowsCommand;
 import org.packetboat.app.cli.server.AbortCommand;
 import org.packetboat.app.cli.server.BatchCommand;
@@ -47,7 +48,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 BatchCommand.class,
                 EventsCommand.class,
                 KafkaCommand.class, ClusterCommand.class,
-                WindowsCommand.class, PlanCommand.class, SimulateCommand.class, DemoCommand.class,
+                RouteCommand.class, WindowsCommand.class, PlanCommand.class, SimulateCommand.class, DemoCommand.class,
                 PasswordCommand.class, LineCommand.class,
                 CheckDataCommand.class, SalvageCommand.class, StopCommand.class, CommandLine.HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND",

@@ -90,7 +90,8 @@ public record Setup(Configuration configuration, Schedules schedules, Names name
         return new HubRoutes(configuration.servers()).own(schedules);
     }
 
-    Policy policy() {
+    /** What is in force once a server runs by it. */
+    public Policy policy() {
         Configuration.Identity identity = configuration.identity();
         Configuration.Delivery delivery = configuration.delivery();
         return new Policy(identity.server().name(), Set.copyOf(identity.localDomains()), configuration.localRoute(),

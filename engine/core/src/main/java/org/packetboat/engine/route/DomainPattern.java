@@ -29,6 +29,15 @@ public sealed interface DomainPattern {
         }
     }
 
+    /** Whether a domain is one that this stands for; another pattern may be closer. */
+    default boolean fits(Domain domain) {
+        return switch (this) {
+            case Exactly(Domain one) -> one.equals(domain) || domain.isLiteral() && one.name().equals("[*]");
+            case Below(Domain parent) -> !domain.isLiteral() && domain.name().endsWith("." + parent.name());
+            case Any() -> !domain.isLiteral();
+        };
+    }
+
     /** As it is written in a schedule file. */
     default String text() {
         return switch (this) {

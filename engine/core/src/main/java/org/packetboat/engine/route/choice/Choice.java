@@ -4,10 +4,7 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.ContactPath;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -41,33 +38,6 @@ public record Choice(Route route, Instant by, long bytes, Instant review, Contac
         ContactPath from(Route route, Instant at);
     }
 
-    /** A route with when it could be used, when all would be at its site, and how it gets on from there. */
-    private record Way(RouteCondition condition, Instant start, ContactPath path, Instant now) {
-        int cost() {
-            return condition.route().cost() + path.cost();
-        }
-
-        Instant arrival() {
-            return path.arrival();
-        }
-
-        int hops() {
-            return condition.state(now).hops();
-        }
-
-        /** What it is weighed by against routes of the other kind. */
-        int count() {
-            if (condition.route().costSaid()) return cost();
-            return condition.state(now) instanceof RouteState.Open && !condition.isLearned() ? cost() : hops();
-        }
-    }
-
-    private static final Comparator<Way> CHEAPEST = Comparator.comparingInt(Way::cost).thenComparingInt(Way::hops)
-            .thenComparing(Way::arrival);
-    private static final Comparator<Way> NEAREST = Comparator.comparingInt(Way::hops).thenComparing(Way::arrival);
-    private static final Comparator<Way> EARLIEST = Comparator.comparing(Way::arrival).thenComparing(Way::start)
-            .thenComparing(CHEAPEST);
-
     /**
      * Chooses.
      *
@@ -77,27 +47,9 @@ public record Choice(Route route, Instant by, long bytes, Instant review, Contac
      * @param forecast  what is behind the routes' sites
      */
     public static Choice of(List<RouteCondition> conditions, Instant by, long bytes, Instant now, Forecast forecast) {
-        List<Way> ways = conditions.stream().map(s -> new Way(s, s.start(now).orElse(Instant.MAX),
-                forecast.from(s.route(), s.arrival(bytes, now)), now)).toList();
-        List<Way> inTime = ranked(
-                ways.stream().filter(w -> !w.arrival().isAfter(by) && w.arrival().isBefore(Instant.MAX)).toList());
-        Way way = inTime.stream().filter(w -> !isPassedOver(w, inTime)).findFirst()
-                .orElseGet(() -> ways.stream().min(EARLIEST).orElseThrow());
-        return new Choice(way.condition().route(), by, bytes, review(way, ways, by, bytes), way.path());
-    }
-
-    /** Our own and those learned, each in their order, the better of both first; of equals our own. */
-    private static List<Way> ranked(List<Way> ways) {
-        Deque<Way> own = new ArrayDeque<>(ways.stream().filter(w -> !w.condition().isLearned()).sorted(CHEAPEST)
-                .toList());
-        Deque<Way> learned = new ArrayDeque<>(ways.stream().filter(w -> w.condition().isLearned()).sorted(NEAREST)
-                .toList());
-        List<Way> all = new ArrayList<>();
-        while (!own.isEmpty() && !learned.isEmpty())
-            all.add((own.peek().count() <= learned.peek().count() ? own : learned).remove());
-        all.addAll(own);
-        all.addAll(learned);
-        return all;
+        Weighing weighing = Weighing.of(conditions, by, bytes, now, forecast);
+        Weighing.Way way = weighing.taken();
+        return new Choice(way.condition().route(), by, bytes, review(way, weighing.ways(), by, bytes), way.path());
     }
 
     /**
@@ -127,12 +79,8 @@ public record Choice(Route route, Instant by, long bytes, Instant review, Contac
         }
     }
 
-    private static boolean isPassedOver(Way way, List<Way> others) {
-        return way.condition().rests(way.now()) && others.stream().anyMatch(o -> o.start().isBefore(way.start()));
-    }
-
     /** When a rest ends, the window has closed, it becomes too late to start, or it has missed what it goes on by. */
-    private static Instant review(Way chosen, List<Way> ways, Instant by, long bytes) {
+    private static Instant review(Weighing.Way chosen, List<Weighing.Way> ways, Instant by, long bytes) {
         Stream<Instant> rests = ways.stream().map(w -> w.condition().restsUntil());
         Optional<Instant> close = chosen.condition().route().window().from(chosen.now()).map(Interval::close);
         Stream<Instant> tooLate = Stream.of(by).filter(Instant.MAX::isAfter)

@@ -1,0 +1,183 @@
+package org.packetboat.app.cli.night;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.packetboat.app.cli.shell.CommandFailure;
+import org.packetboat.app.cli.shell.ConfigurationOption;
+import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.Moment;
+import org.packetboat.app.cli.shell.Quantity;
+import org.packetboat.app.cli.shell.Table;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.route.DomainPattern;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.choice.RouteState;
+import org.packetboat.engine.route.choice.Weighing.Weighed;
+import org.packetboat.schedules.yaml.Place;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** By which route mail to an address would go, and why. */
+@Command(name = "route",
+        mixinStandardHelpOptions = true,
+        description = "Explains by which route mail to an address goes at a time, and why, without sending anything: "
+                + "the rule with its file and line, all candidates, their states, costs and times, and what decides. "
+                + "As the schedule files have it: no server needs to run; what one has learned from other servers, and "
+                + "what rests after a failure, \"packetboat queue\" and \"packetboat why\" tell.",
+        footer = {"", "Exit code 1: nothing serves one of the addresses.", "", "Examples:",
+                "  packetboat route bob@ny.example.com --config packetboat.yaml",
+                "  packetboat route ny.example.com --at 2026-11-30T22:00 --zone UTC --size 84KB"})
+public final class RouteCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "ADDRESS|DOMAIN", description = "An address, a group or name of the aliases, or a domain.")
+    private String what;
+
+    @Mixin
+    private ConfigurationOption configuration;
+
+    @Option(names = "--at",
+            paramLabel = "TIME",
+            description = "The time, such as 2026-11-20T22:00, in the zone of --zone (default: now).")
+    private Optional<String> at = Optional.empty();
+
+    @Option(names = "--by",
+            paramLabel = "TIME",
+            description = "When it has to be there (default: when it would come back undelivered).")
+    private Optional<String> by = Optional.empty();
+
+    @Option(names = "--size",
+            paramLabel = "SIZE",
+            defaultValue = "4KB",
+            converter = Quantity.Size.class,
+            description = "How large it is (default: ${DEFAULT-VALUE}).")
+    private long size;
+
+    @Option(names = "--zone",
+            paramLabel = "ZONE",
+            converter = Quantity.Zone.class,
+            description = "Time zone of all times shown and given (default: this machine's).")
+    private Optional<ZoneId> zone = Optional.empty();
+
+    @Option(names = "--json", description = "Print JSON, one object for each way, its times in UTC.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** A way, for people. */
+    record Row(String site, String window, int cost, String state, String goes, String there, String rule,
+            String why) {}
+
+    /**
+     * A way, for scripts: times in ISO 8601, UTC, empty if never.
+     *
+     * @param state   open, available or unavailable
+     * @param hops    1 to 14, 15, 16
+     * @param rule    the pattern by which it serves the domain; empty if that is behind its site
+     * @param largest the largest message that fits into a window of it, in bytes; -1 if all do
+     */
+    record Way(String address, String site, boolean taken, String why, String window, int cost, String state, int hops,
+            String goes, String there, String rule, String file, int line, long largest) {}
+
+    @Override
+    public Integer call() {
+        Instant moment = at.map(text -> Moment.parse("--at", text, zone())).orElseGet(Instant::now);
+        WayFinder finder = new WayFinder(configuration.setup(moment).setup());
+        PrintWriter out = spec.commandLine().getOut();
+        boolean all = true;
+        for (Address address : addresses(finder.policy()))
+            all &= explain(address, finder, moment, out);
+        out.flush();
+        return all ? ExitCodes.OK : ExitCodes.FAILED;
+    }
+
+    private ZoneId zone() {
+        return zone.orElseGet(ZoneId::systemDefault);
+    }
+
+    /** A domain stands for anybody there. */
+    private List<Address> addresses(Policy policy) {
+        try {
+            Address named = what.contains("@")
+                    ? Address.parse(what)
+                    : new Address("anybody", new Domain(what));
+            return policy.expand(named);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCodes.USAGE,
+                    "found \"" + what + "\"; expected an address or a domain: " + e.getMessage());
+        }
+    }
+
+    private boolean explain(Address address, WayFinder finder, Instant moment, PrintWriter out) {
+        Domain domain = address.domain();
+        Policy policy = finder.policy();
+        Instant end = by.map(text -> Moment.parse("--by", text, zone())).orElse(policy.end(domain, moment));
+        List<Weighed> ways = finder.ways(domain, size, end, moment);
+        if (json) {
+            ways.forEach(way -> out.println(Json.line(way(address, way, finder, moment))));
+            return !ways.isEmpty();
+        }
+        String to = what.contains("@") ? address.toString() : domain.name();
+        if (ways.isEmpty()) {
+            out.println(to + ": no route serves it. " + (policy.holdUnrouted()
+                    ? "It is kept until " + text(end) + " and comes back (unroutable: hold)"
+                    : "It is refused with 550 5.4.4 (unroutable: refuse)"));
+            return false;
+        }
+        out.println(to + ", " + text(moment) + ": " + (policy.local().contains(domain)
+                ? "stays here, a local domain"
+                : "by " + ways.getFirst().route().site() + ", since " + ways.getFirst().why().words()));
+        if (!policy.local().contains(domain))
+            out.print(Table.of(ways.stream().map(way -> row(way, domain, finder)).toList()));
+        out.println(
+                (by.isPresent() ? "It has to be there by " : "It would come back undelivered at ") + text(end) + ".");
+        ways.stream().limit(1).filter(w -> policy.routes().largest(w.route(), moment) < size)
+                .forEach(w -> out.println("It is too large for the windows of " + w.route().site() + ": "
+                        + policy.routes().largest(w.route(), moment) + " bytes fit (too-large: "
+                        + w.route().tooLarge().name().toLowerCase(Locale.ROOT).replace('_', '-') + ")."));
+        return true;
+    }
+
+    private Row row(Weighed way, Domain domain, WayFinder finder) {
+        Route route = way.route();
+        String rule = finder.rule(route, domain).map(DomainPattern::text).orElse("behind " + route.site());
+        return new Row(route.site(), route.windowName(), way.cost(), state(way.state()),
+                way.start().map(this::text).orElse("never"), way.arrival().map(this::text).orElse("never"),
+                rule + " (" + finder.place(route, domain) + ")", way.taken() ? "taken" : way.why().words());
+    }
+
+    private Way way(Address address, Weighed way, WayFinder finder, Instant moment) {
+        Route route = way.route();
+        Place place = finder.place(route, address.domain());
+        long largest = finder.policy().routes().largest(route, moment);
+        return new Way(address.toString(), route.site(), way.taken(), way.why().words(), route.windowName(),
+                way.cost(), state(way.state()).replaceFirst(" .*", ""), way.state().hops(),
+                way.start().map(Instant::toString).orElse(""), way.arrival().map(Instant::toString).orElse(""),
+                finder.rule(route, address.domain()).map(DomainPattern::text).orElse(""), place.file(), place.line(),
+                largest == Long.MAX_VALUE ? -1 : largest);
+    }
+
+    private static String state(RouteState state) {
+        return switch (state) {
+            case RouteState.Open(int hops) -> "open (" + hops + ")";
+            case RouteState.Available() -> "available (15)";
+            case RouteState.Unavailable() -> "unavailable (16)";
+        };
+    }
+
+    private String text(Instant instant) {
+        return DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss z", Locale.ENGLISH).format(instant.atZone(zone()));
+    }
+}

@@ -1,0 +1,106 @@
+package org.packetboat.app.cli.night;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.app.cli.PacketboatCommand;
+import org.packetboat.app.cli.shell.ExitCodes;
+
+/** By which route mail would go, asked on the command line of a machine on which no server runs. */
+class RouteCommandTest {
+    @TempDir
+    private Path folder;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void write() throws IOException {
+        Files.createDirectory(folder.resolve("schedules"));
+        Files.writeString(folder.resolve("packetboat.yaml"), """
+                server: hub.example.com
+                local-domains: [hub.example.com]
+                aliases: aliases.yaml
+                msdead: 2d
+                """);
+        Files.writeString(folder.resolve("aliases.yaml"), "both: [ann@hub.example.com, bob@ny.example.com]\n");
+        Files.writeString(folder.resolve("schedules/night.yaml"), """
+                zone: UTC
+                windows: { night: { open: "22:00", close: "23:00" } }
+                routes:
+                  - { site: modem, domains: ["*.example.com", ny.example.com], window: night, cost: 3,
+                      host: 127.0.0.1, port: 1, rate: 8kbit/s }
+                  - { site: sat, domains: ny.example.com, cost: 9, host: 127.0.0.1, port: 1, rate: 8kbit/s }
+                """);
+    }
+
+    private int route(String... more) {
+        List<String> all = new ArrayList<>(List.of("route", "-c", folder.resolve("packetboat.yaml").toString(),
+                "--at", "2030-03-29T12:00", "--zone", "UTC"));
+        all.addAll(List.of(more));
+        return PacketboatCommand.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
+                .execute(all.toArray(String[]::new));
+    }
+
+    @Test
+    void theWholeDecisionIsTold() {
+        assertEquals(ExitCodes.OK, route("bob@ny.example.com"), err::toString);
+        String file = folder.resolve("schedules/night.yaml").toString();
+        List<String> lines = out.toString().lines().map(line -> line.replaceAll(" {2,}", "  ")).toList();
+        assertEquals(List.of(
+                "bob@ny.example.com, Fri 2030-03-29 12:00:00 UTC: by modem, since it is the best of those by which "
+                        + "mail is there in time",
+                "SITE  WINDOW  COST  STATE  GOES  THERE  RULE  WHY",
+                "modem  night  3  unavailable (16)  Fri 2030-03-29 22:00:00 UTC  Fri 2030-03-29 22:00:04 UTC  "
+                        + "ny.example.com (" + file + ":4:47)  taken",
+                "sat  always  9  open (9)  Fri 2030-03-29 12:00:00 UTC  Fri 2030-03-29 12:00:04 UTC  "
+                        + "ny.example.com (" + file + ":6:27)  its cost is higher",
+                "It would come back undelivered at Sun 2030-03-31 12:00:00 UTC."), lines);
+    }
+
+    @Test
+    void aDeadlineChangesIt() {
+        assertEquals(ExitCodes.OK, route("ny.example.com", "--by", "2030-03-29T20:00"));
+        assertTrue(out.toString().startsWith("ny.example.com, Fri 2030-03-29 12:00:00 UTC: by sat, since"),
+                out::toString);
+        assertTrue(out.toString().contains("mail would be there too late by it"), out::toString);
+        assertTrue(out.toString().contains("It has to be there by Fri 2030-03-29 20:00:00 UTC."), out::toString);
+    }
+
+    @Test
+    void groupsAndLocalMailAreTold() {
+        assertEquals(ExitCodes.OK, route("both@hub.example.com"));
+        assertTrue(out.toString().contains("ann@hub.example.com, Fri 2030-03-29 12:00:00 UTC: stays here"),
+                out::toString);
+        assertTrue(out.toString().contains("bob@ny.example.com, Fri 2030-03-29 12:00:00 UTC: by modem"), out::toString);
+    }
+
+    @Test
+    void whatNothingServesIsTold() {
+        assertEquals(ExitCodes.FAILED, route("x@elsewhere.example"));
+        assertEquals("x@elsewhere.example: no route serves it. It is refused with 550 5.4.4 (unroutable: refuse)",
+                out.toString().strip());
+        assertEquals(ExitCodes.USAGE, route("a b@c"));
+        assertTrue(err.toString().contains("found \"a b@c\"; expected an address or a domain"), err::toString);
+    }
+
+    @Test
+    void scriptsGetALineForEachWay() {
+        assertEquals(ExitCodes.OK, route("x@sf.example.com", "--size", "8MB", "--json"));
+        assertEquals("{\"address\":\"x@sf.example.com\",\"site\":\"modem\",\"taken\":true,"
+                + "\"why\":\"no way is in time, and mail is there first by this\",\"window\":\"night\","
+                + "\"cost\":3,\"state\":\"unavailable\",\"hops\":16,"
+                + "\"goes\":\"2030-03-29T22:00:00Z\",\"there\":\"2030-03-31T22:19:48Z\",\"rule\":\"*.example.com\","
+                + "\"file\":\"" + folder.resolve("schedules/night.yaml") + "\",\"line\":4,\"largest\":3599000}",
+                out.toString().strip());
+    }
+}
