@@ -16,7 +16,12 @@ else
   fi
 fi
 cache=$home/packetboat.aot
-options="-XX:+UseSerialGC -Xmx512m -Xss512k --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+# Two fifths of the memory of this machine or container for the heap, 512 MB at most; what the C library keeps of memory
+# that was given back is bounded, too (docs/operations.md, Memory).
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+options="-XX:+UseSerialGC -XX:MaxRAM=1280m -XX:MaxRAMPercentage=40 -XX:MinRAMPercentage=40 -Xss512k"
+options="$options -XX:TrimNativeHeapInterval=60000 -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
+options="$options --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 # What the Java machine says is no part of a command's output.
 options="$options -Xlog:disable -Xlog:all=warning:stderr"
 # The jars by name, in one order: the cache of loaded classes holds for that one alone.

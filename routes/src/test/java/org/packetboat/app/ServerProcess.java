@@ -102,6 +102,24 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts it, and waits until it has printed something: it does not accept mail yet.
+     *
+     * @param wrapper a command that runs what it gets as its last arguments, in the same process
+     */
+    static ServerProcess startWaiting(List<String> wrapper, Home home, String text) {
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(program("run", "--config", home.configuration().toString()));
+        ServerProcess server = new ServerProcess(command, home.folder().resolve("server.log"));
+        try {
+            server.awaitLog(text);
+            return server;
+        } catch (RuntimeException | AssertionError e) {
+            server.close();
+            throw e;
+        }
+    }
+
     /** Starts what comes to a server in the end, in the same process. */
     static ServerProcess startBy(ProcessBuilder command, Path log) {
         return awaited(new ServerProcess(command.redirectOutput(log.toFile()), log));

@@ -14,6 +14,7 @@ import org.packetboat.protocols.bundle.codec.Codec;
 import org.packetboat.protocols.bundle.codec.Coder;
 import org.packetboat.protocols.bundle.codec.Coders;
 import org.packetboat.protocols.bundle.codec.Effort;
+import org.packetboat.protocols.bundle.mixing.Predictor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +25,24 @@ import org.slf4j.LoggerFactory;
  */
 public final class NativeCoders implements Coders {
     private static final Logger LOG = LoggerFactory.getLogger(NativeCoders.class);
+    /** What packing a bundle takes of the heap: the tables of the mixing codec, content and reference. */
+    private static final long EACH = (Predictor.MEGABYTES + 5L) << 20;
     private static final byte[] SAMPLE = {'m', 'a', 'i', 'l', ' ', 'm', 'a', 'i', 'l'};
 
-    private final Coders own = new OwnCoders();
+    private final Coders own = new OwnCoders(new KeptPredictors(packers()));
     private final Map<Codec, Coder> working = new ConcurrentHashMap<>();
+
+    /**
+     * How many bundles are to be packed or read at a time: by half of the processors, and no more than a quarter of the
+     * heap has room for.
+     */
+    public static int packers() {
+        return packers(Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory());
+    }
+
+    static int packers(int processors, long heap) {
+        return Math.clamp(heap / 4 / EACH, 1, Math.max(1, processors / 2));
+    }
 
     public NativeCoders() {
         this(new EnumMap<>(Map.of(Codec.ZSTD, ZstdCoder::new, Codec.BROTLI, BrotliCoder::new)));

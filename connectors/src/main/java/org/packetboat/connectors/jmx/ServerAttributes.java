@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.packetboat.connectors.jmx.row.DomainItem;
 import org.packetboat.connectors.jmx.row.SiteItem;
+import org.packetboat.connectors.jmx.memory.ProcessSize;
 import org.packetboat.connectors.jmx.server.ServerFacts;
 import org.packetboat.connectors.watch.QueuePicture;
 import org.packetboat.connectors.watch.Tally;
@@ -100,6 +101,11 @@ abstract class ServerAttributes implements ServerMXBean {
     @Override
     public long getLogLinesDropped() {
         return facts.vitals().logLinesDropped();
+    }
+
+    @Override
+    public ProcessSize getProcess() {
+        return facts.vitals().size();
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.packetboat.connectors.jmx.described.Reads;
 import org.packetboat.connectors.jmx.described.Unit;
 import org.packetboat.connectors.jmx.row.DomainItem;
 import org.packetboat.connectors.jmx.row.SiteItem;
+import org.packetboat.connectors.jmx.memory.ProcessSize;
 
 /**
  * The server over JMX ({@code org.packetboat:type=Server}); the command line uses the same. Targets are a queue id, a
@@ -58,6 +59,9 @@ public interface ServerMXBean {
 
     @Described("Log lines dropped since the start, because standard output was not read fast enough.")
     long getLogLinesDropped();
+
+    @Described("What the process takes of the machine: memory, threads, files.")
+    ProcessSize getProcess();
 
     @Described("What is wrong now, for people. Empty if nothing is.")
     List<String> getScheduleProblems();

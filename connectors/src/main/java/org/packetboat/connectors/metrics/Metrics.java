@@ -80,6 +80,8 @@ public final class Metrics {
         gauge("packetboat.heartbeat.age.seconds", "How long ago the node's last step ended.",
                 f -> f.process().secondsSinceStep());
         gauge("packetboat.problems", "Problems that packetboat status lists now.", f -> f.process().problems());
+        gauge("packetboat.resident.bytes", "Memory that the process holds, outside of the heap, too.",
+                f -> f.process().residentBytes());
         gauge("packetboat.disk.free.bytes", "Bytes free on the disk of the queue.", f -> f.disk().free());
         gauge("packetboat.disk.reserve.bytes", "With fewer bytes free no mail is taken in.", f -> f.disk().reserve());
         Gauge.builder("packetboat.sessions", tally, Tally::sessionsUnderWay).description("Sessions under way.")

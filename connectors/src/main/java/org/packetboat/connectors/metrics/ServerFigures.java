@@ -29,6 +29,9 @@ public record ServerFigures(String name, String version, Process process, Disk d
 
         /** Log lines that nobody read, since the start. */
         long logLinesDropped();
+
+        /** Bytes of memory that the process holds, outside of the heap, too; -1 if the system doesn't say. */
+        long residentBytes();
     }
 
     /** Where the queue lies. */

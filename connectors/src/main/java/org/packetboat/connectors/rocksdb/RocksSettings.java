@@ -18,14 +18,15 @@ import org.rocksdb.UInt64AddOperator;
 import org.rocksdb.WALRecoveryMode;
 
 /**
- * How RocksDB is set up: for two cores and little memory. Everything here lives outside the Java heap and is freed by
- * {@link #close}, which must come after that of the database.
+ * How RocksDB is set up: for two cores and little memory, and less where the heap is small. Everything here lives
+ * outside of it and is freed by {@link #close}, which must come after that of the database.
  */
 final class RocksSettings implements AutoCloseable {
     private static final long MEGABYTE = 1 << 20;
-    private static final long BLOCK_CACHE = 16 * MEGABYTE;
-    /** Of all families together, before the fullest is written out. */
-    private static final long MEMTABLES = 64 * MEGABYTE;
+    private static final long MOST_CACHE = 16 * MEGABYTE;
+    private static final long LEAST_CACHE = 4 * MEGABYTE;
+    private static final long MOST_MEMTABLES = 64 * MEGABYTE;
+    private static final long LEAST_MEMTABLES = 8 * MEGABYTE;
     private static final long SMALL_MEMTABLE = 8 * MEGABYTE;
     private static final long BODY_MEMTABLE = 16 * MEGABYTE;
     /** What a start after a crash has to replay at most. */
@@ -34,12 +35,27 @@ final class RocksSettings implements AutoCloseable {
     /** A counter's additions are summed up after so many: cheaper to write and to read than long chains of them. */
     private static final int SUCCESSIVE_ADDITIONS = 8;
 
-    private final Cache cache = new LRUCache(BLOCK_CACHE);
+    private final Cache cache = new LRUCache(blockCache(Runtime.getRuntime().maxMemory()));
     private final BloomFilter bloom = new BloomFilter(BLOOM_BITS);
     private final UInt64AddOperator addition = new UInt64AddOperator();
     private final List<ColumnFamilyOptions> families = new ArrayList<>();
     private final DBOptions database = databaseOptions();
     private Optional<FailedGroups> filter = Optional.empty();
+
+    /**
+     * What of the files is kept in memory. Heap and store share the machine: a start script that gives the heap little
+     * has little.
+     *
+     * @param heap how large the heap may become
+     */
+    static long blockCache(long heap) {
+        return Math.clamp(heap / 32, LEAST_CACHE, MOST_CACHE);
+    }
+
+    /** What of all families together is in memory before the fullest is written out. */
+    static long memtables(long heap) {
+        return Math.clamp(heap / 8, LEAST_MEMTABLES, MOST_MEMTABLES);
+    }
 
     DBOptions database() {
         return database;
@@ -112,7 +128,8 @@ final class RocksSettings implements AutoCloseable {
     private static DBOptions databaseOptions() {
         return new DBOptions().setCreateIfMissing(true).setCreateMissingColumnFamilies(true)
                 .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery).setAvoidFlushDuringRecovery(true)
-                .setMaxTotalWalSize(LOGS).setDbWriteBufferSize(MEMTABLES).setMaxBackgroundJobs(2)
+                .setMaxTotalWalSize(LOGS).setDbWriteBufferSize(memtables(Runtime.getRuntime().maxMemory()))
+                .setMaxBackgroundJobs(2)
                 .setMaxOpenFiles(256).setSkipStatsUpdateOnDbOpen(true).setStatsDumpPeriodSec(0)
                 .setStatsPersistPeriodSec(0).setBytesPerSync(MEGABYTE).setWalBytesPerSync(MEGABYTE)
                 .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)

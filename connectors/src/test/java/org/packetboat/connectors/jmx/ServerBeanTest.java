@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.packetboat.connectors.jmx.server.Asking;
 import org.packetboat.connectors.jmx.server.Bounds;
+import org.packetboat.connectors.jmx.memory.ProcessSize;
 import org.packetboat.connectors.jmx.server.ServerFacts;
 import org.packetboat.connectors.jmx.server.Traces;
 import org.packetboat.connectors.jmx.server.Vitals;
@@ -42,6 +43,11 @@ class ServerBeanTest {
         public long logLinesDropped() {
             return 0;
         }
+
+        @Override
+        public ProcessSize size() {
+            return new ProcessSize(98 << 20, 20 << 20, 96 << 20, 1L << 30, 31, 80, 1024);
+        }
     };
 
     private final Rig rig = new Rig(policy(route("west", "west.example")));
@@ -49,6 +55,13 @@ class ServerBeanTest {
             List::of, "/data", List::of, VITALS, () -> {}, () -> Rig.START, TRACES), () -> {
                 throw new AssertionError("not asked for");
             });
+
+    @Test
+    void tellsWhatTheProcessTakes() {
+        assertEquals("98 MB resident of 1024, heap 20 of 96 MB, 31 threads, 80 of 1024 files",
+                bean.getProcess().text());
+        assertEquals("heap 20 of 96 MB, 31 threads", new ProcessSize(-1, 20 << 20, 96 << 20, -1, 31, -1, -1).text());
+    }
 
     @Test
     void noOneAsksForLessThanOne() {

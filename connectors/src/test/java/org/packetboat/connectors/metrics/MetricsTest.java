@@ -73,6 +73,11 @@ class MetricsTest {
             public long logLinesDropped() {
                 return 0;
             }
+
+            @Override
+            public long residentBytes() {
+                return 98 << 20;
+            }
         };
         ServerFigures.Disk disk = new ServerFigures.Disk() {
             @Override

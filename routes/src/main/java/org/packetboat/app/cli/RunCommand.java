@@ -127,7 +127,9 @@ final class RunCommand implements Callable<Integer> {
         Duration took = Duration.between(
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()), Instant.now());
         String listening = AddressText.of(server.listening());
-        out.println("smtp accepting on " + listening + " after " + took.toMillis() + " ms");
+        server.waiting().forEach(out::println);
+        if (server.waiting().isEmpty())
+            out.println("smtp accepting on " + listening + " after " + took.toMillis() + " ms");
         out.println("data in " + read.places().data());
         if (configuration.isEmbedded()) {
             out.println("mail for " + read.identity().localDomains().getFirst() + " is delivered below "

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.packetboat.app.compose.web.WebParts;
+import org.packetboat.connectors.jmx.memory.ProcessFigures;
 import org.packetboat.app.web.HealthCheck;
 import org.packetboat.connectors.metrics.Metrics;
 import org.packetboat.connectors.metrics.ServerFigures;
@@ -57,6 +58,11 @@ record Meters(Core core, ProcessVitals vitals, Supplier<List<String>> problems, 
             @Override
             public long logLinesDropped() {
                 return vitals.logLinesDropped();
+            }
+
+            @Override
+            public long residentBytes() {
+                return ProcessFigures.resident();
             }
         };
         ServerFigures.Disk disk = new ServerFigures.Disk() {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.packetboat.app.log.LogSetup;
+import org.packetboat.connectors.jmx.memory.ProcessFigures;
+import org.packetboat.connectors.jmx.memory.ProcessSize;
 import org.packetboat.connectors.jmx.server.Vitals;
 
 /** What the process knows of its own health. */
@@ -21,6 +23,11 @@ record ProcessVitals(Supplier<Duration> sinceStep) implements Vitals {
     @Override
     public long logLinesDropped() {
         return LogSetup.dropped();
+    }
+
+    @Override
+    public ProcessSize size() {
+        return ProcessFigures.now();
     }
 
     /** Whether the node is stuck: then nothing goes out, and nothing must be taken in. */

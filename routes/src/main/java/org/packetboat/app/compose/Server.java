@@ -108,7 +108,7 @@ public final class Server implements AutoCloseable {
         parts.add(smtp).start();
     }
 
-    /** Where it accepts SMTP. */
+    /** Where it accepts SMTP, or will: see {@link #waiting}. */
     public InetSocketAddress listening() {
         return smtp.address();
     }
@@ -119,6 +119,11 @@ public final class Server implements AutoCloseable {
         List<SocketAddress> addresses = smtp.addresses();
         return IntStream.range(0, others.size())
                 .mapToObj(i -> others.get(i).name() + " " + AddressText.of(addresses.get(i + 1))).toList();
+    }
+
+    /** Why it does not accept SMTP yet in places; empty if it does. */
+    public List<String> waiting() {
+        return smtp.waiting();
     }
 
     /** At which port of this machine a link of sockets awaits callers who speak UUCP; empty if it doesn't. */

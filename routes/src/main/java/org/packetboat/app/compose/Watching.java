@@ -14,7 +14,9 @@ import org.packetboat.app.compose.web.HttpServing;
 import org.packetboat.app.compose.web.RemoteJmx;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.HttpAccess;
+import org.packetboat.connectors.jmx.memory.HeapCare;
 import org.packetboat.app.process.ServiceReport;
+import org.packetboat.app.process.StuckNode;
 import org.packetboat.app.web.api.Api;
 import org.packetboat.app.web.api.BoardPages;
 import org.packetboat.camel.files.RouteFiles;
@@ -102,6 +104,8 @@ public final class Watching implements AutoCloseable {
         if (routes.isPresent()) parts.add(routes.get()).start();
         if (configuration.drop().isPresent())
             drop = Optional.of(LocalDrop.start(core, configuration.drop().get(), parts));
+        parts.add(new StuckNode(server.vitals().sinceStep(), configuration.places().data())).start();
+        HeapCare.start().ifPresent(parts::add);
         Supervisor.of(System.getenv(), ProcessHandle.current().pid()).ifPresent(
                 supervisor -> parts.add(new ServiceReport(supervisor, server.vitals()::isWell)).start());
     }
@@ -133,6 +137,7 @@ public final class Watching implements AutoCloseable {
         List<String> all = new ArrayList<>(schedules.problems());
         routesView.ifPresent(view -> all.addAll(view.problems()));
         all.addAll(server.vitals().problems());
+        all.addAll(server.waiting());
         kafka.ifPresent(view -> all.addAll(view.problems()));
         drop.ifPresent(watch -> all.addAll(watch.problems()));
         web.ifPresent(http -> all.addAll(http.problems()));

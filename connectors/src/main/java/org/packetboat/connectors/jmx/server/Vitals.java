@@ -1,5 +1,7 @@
 package org.packetboat.connectors.jmx.server;
 
+import org.packetboat.connectors.jmx.memory.ProcessSize;
+
 /** How the process is doing, asked without the node, so that there is an answer also when that is stuck. */
 public interface Vitals {
     /** How long ago the node's last step ended: more than some seconds if it is stuck. */
@@ -7,4 +9,7 @@ public interface Vitals {
 
     /** How many log lines were dropped since the start, because standard output was not read fast enough. */
     long logLinesDropped();
+
+    /** What the process takes of the machine now. */
+    ProcessSize size();
 }

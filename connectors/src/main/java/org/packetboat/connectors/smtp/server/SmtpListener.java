@@ -20,10 +20,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.packetboat.connectors.smtp.tls.ServerTls;
 import org.packetboat.protocols.smtp.server.SmtpService;
@@ -31,6 +35,8 @@ import org.packetboat.protocols.smtp.server.SmtpService;
 /** One place where the server listens, with the connections that came in there. */
 final class SmtpListener implements AutoCloseable {
     private static final int BACKLOG = 1024;
+    /** How often an address is tried that no interface has. */
+    private static final Duration AGAIN = Duration.ofSeconds(2);
 
     private final SmtpServerSettings settings;
     private final SmtpService service;
@@ -40,6 +46,7 @@ final class SmtpListener implements AutoCloseable {
     private final Tools tools;
     private volatile Optional<Channel> listener = Optional.empty();
     private Optional<SocketFile> file = Optional.empty();
+    private boolean closed;
 
     /**
      * What all listeners of a server share.
@@ -58,12 +65,54 @@ final class SmtpListener implements AutoCloseable {
         this.connections = new Connections(settings.policy().limits());
     }
 
-    /** @throws UncheckedIOException if the address can't be listened on */
+    /**
+     * If no interface has the address yet, as before a network is up, it listens as soon as one has.
+     *
+     * @throws UncheckedIOException if the address can't be listened on
+     */
     void start() {
-        Channel bound = listen();
+        try {
+            listening(listen());
+        } catch (UncheckedIOException failed) {
+            if (!isAbsent(settings.listen())) throw failed;
+            SmtpLog.waiting(settings.listen());
+            again();
+        }
+    }
+
+    private static boolean isAbsent(SocketAddress wanted) {
+        try {
+            return wanted instanceof InetSocketAddress net && !net.getAddress().isAnyLocalAddress()
+                    && NetworkInterface.getByInetAddress(net.getAddress()) == null;
+        } catch (SocketException unknown) {
+            return false;
+        }
+    }
+
+    private void again() {
+        tools.loops().schedule(() -> bootstrap().bind(address()).addListener((ChannelFuture bound) -> {
+            if (bound.isSuccess()) listening(bound.channel());
+            else if (!tools.loops().isShuttingDown()) again();
+        }), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** One that comes after this was closed does not stay. */
+    private synchronized void listening(Channel bound) {
+        if (closed) {
+            bound.close();
+            return;
+        }
         bound.pipeline().addLast(new NotAccepted(log));
         listener = Optional.of(bound);
         SmtpLog.listening(file.isPresent() ? settings.listen() : bound.localAddress());
+    }
+
+    /** Why it is started and does not listen yet; empty if it does. */
+    Optional<String> waiting() {
+        return listener.isPresent() || !(settings.listen() instanceof InetSocketAddress net)
+                ? Optional.empty()
+                : Optional.of("smtp does not listen yet: no interface has the address "
+                        + net.getAddress().getHostAddress() + "; it does as soon as one has");
     }
 
     private Channel listen() {
@@ -140,19 +189,26 @@ final class SmtpListener implements AutoCloseable {
         return service;
     }
 
-    /** Where it listens, once it is started. */
+    /** Where it listens, once it is started, or will listen. */
     SocketAddress listening() {
-        return settings.socketFile().isPresent() ? settings.listen() : listener.orElseThrow().localAddress();
+        return settings.socketFile().isPresent()
+                ? settings.listen()
+                : listener.map(Channel::localAddress).orElse(settings.listen());
     }
 
     Connections connections() {
         return connections;
     }
 
+    private synchronized void stopListening() {
+        closed = true;
+        listener.ifPresent(channel -> channel.close().awaitUninterruptibly());
+    }
+
     /** Takes in no more connections, and asks those that are open to end. */
     @Override
     public void close() {
-        listener.ifPresent(channel -> channel.close().awaitUninterruptibly());
+        stopListening();
         file.ifPresent(SocketFile::remove);
         connections.all().forEach(SmtpChannel::stop);
     }

@@ -21,6 +21,11 @@ final class SmtpLog implements SmtpServerLog {
         LOG.info("smtp accepting listen={}", address);
     }
 
+    static void waiting(Object address) {
+        LOG.warn("smtp waiting listen={} reason=\"no interface has this address yet\"; tried every two seconds",
+                address);
+    }
+
     static void connected(String client) {
         LOG.debug("smtp connected client={}", client);
     }

@@ -71,7 +71,7 @@ public final class SmtpServer implements AutoCloseable {
     }
 
     /**
-     * Starts listening, everywhere.
+     * Starts listening, everywhere; where no interface has the address yet, as soon as one has.
      *
      * @throws UncheckedIOException if an address can't be listened on
      */
@@ -108,7 +108,7 @@ public final class SmtpServer implements AutoCloseable {
         return new LineServer(listeners.getFirst().service().turned(), peer, line, clock, large::execute);
     }
 
-    /** Where its main listener is, once it is started. */
+    /** Where its main listener is, once it is started, or will be: see {@link #waiting}. */
     public InetSocketAddress address() {
         return (InetSocketAddress) addresses().getFirst();
     }
@@ -116,6 +116,11 @@ public final class SmtpServer implements AutoCloseable {
     /** Where it listens, once it is started, in the order in which its listeners were named. */
     public List<SocketAddress> addresses() {
         return listeners.stream().map(SmtpListener::listening).toList();
+    }
+
+    /** Why some of its listeners do not listen yet; empty if all do. */
+    public List<String> waiting() {
+        return listeners.stream().flatMap(listener -> listener.waiting().stream()).distinct().toList();
     }
 
     /** How many connections are open. */

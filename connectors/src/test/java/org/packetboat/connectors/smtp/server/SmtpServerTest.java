@@ -184,6 +184,18 @@ class SmtpServerTest {
         }
     }
 
+    /** A network that is not up yet: the server runs, and listens when it is. See UnattendedIT for its coming. */
+    @Test
+    void waitsForAnAddressThatNoInterfaceHas() {
+        InetSocketAddress absent = new InetSocketAddress("198.51.100.7", 2525);
+        SmtpServerSettings there = SmtpServerSettings.plain(absent, new Domain("hub.example.com"), List.of());
+        try (SmtpServer waiting = SmtpServer.start(there, intake, domain -> true, InstantSource.system())) {
+            assertEquals(List.of("smtp does not listen yet: no interface has the address 198.51.100.7; it does "
+                    + "as soon as one has"), waiting.waiting());
+            assertEquals(absent, waiting.address());
+        }
+    }
+
     @Test
     void saysWhichCertificateIsUnusable() throws Exception {
         Path nonsense = Files.writeString(folder.resolve("nonsense.pem"), "nonsense");

@@ -23,15 +23,14 @@ import org.packetboat.schedules.file.Caller;
 import org.packetboat.schedules.file.Schedules;
 
 /**
- * Mail in batches, with far sides that are Packetboats, too. They are packed and read on half of the processors, behind
- * all other work; a call whose batch is not ready waits and keeps its line. What a route and a caller say of one node
- * holds for calls either way.
+ * Mail in batches, with far sides that are Packetboats, too. They are packed and read on half of the processors, on
+ * fewer where memory is small, behind all other work; a call whose batch is not ready waits and keeps its line. What a
+ * route and a caller say of one node holds for calls either way.
  */
 final class BundlePacking implements AutoCloseable {
     private static final Path FOLDER = Path.of("batches");
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(
-            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+    private final ExecutorService threads = Executors.newFixedThreadPool(NativeCoders.packers(),
             Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("batches-", 1).factory());
     private final SecureRandom random = new SecureRandom();
     private final Bundling batching;

@@ -17,6 +17,7 @@ import org.packetboat.connectors.jmx.LoadRow;
 import org.packetboat.connectors.jmx.RouteRow;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.SessionRow;
+import org.packetboat.connectors.jmx.memory.ProcessSize;
 import org.packetboat.connectors.jmx.row.DomainItem;
 import org.packetboat.connectors.jmx.row.SiteItem;
 import org.packetboat.engine.mail.QueueId;
@@ -128,6 +129,11 @@ final class FakeServer implements ServerMXBean {
     @Override
     public long getSecondsSinceStep() {
         return 1;
+    }
+
+    @Override
+    public ProcessSize getProcess() {
+        return new ProcessSize(98 << 20, 20 << 20, 96 << 20, 1L << 30, 31, 80, 1024);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.packetboat.protocols.bundle.mixing;
 
+import java.util.Arrays;
+
 /**
  * For each context a probability that learns fast at first and slower later, in a hash table that forgets what is
  * pushed out. A slot: probability 16 bits, check 8, count 8.
@@ -20,6 +22,11 @@ final class BitCounts {
     BitCounts(int bits) {
         slots = new int[1 << bits];
         shift = 32 - bits;
+    }
+
+    /** Forgets everything. */
+    void clear() {
+        Arrays.fill(slots, 0);
     }
 
     /** Finds or makes the slot of a context. */

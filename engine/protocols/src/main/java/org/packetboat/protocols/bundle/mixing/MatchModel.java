@@ -1,24 +1,33 @@
 package org.packetboat.protocols.bundle.mixing;
 
+import java.util.Arrays;
+
 /** Looks for the last place where the latest bytes stood before, and expects what followed there. */
 final class MatchModel {
     private static final int HASH_BITS = 18;
     private static final int LONGEST = 400;
 
-    private final byte[] bytes;
     private final int shortest;
     private final int[] last = new int[1 << HASH_BITS];
     private final int[] right = new int[64 * 2];
+    private byte[] bytes = {};
     private int pointer;
     private int length;
     private int chosen = -1;
 
     /** @param shortest bytes that must agree */
-    MatchModel(byte[] bytes, int shortest) {
-        this.bytes = bytes;
+    MatchModel(int shortest) {
         this.shortest = shortest;
-        for (int i = 0; i < right.length; i++)
-            right[i] = 1 << 15;
+    }
+
+    /** Forgets everything, and begins to read this text. */
+    void begin(byte[] text) {
+        bytes = text;
+        Arrays.fill(last, 0);
+        Arrays.fill(right, 1 << 15);
+        pointer = 0;
+        length = 0;
+        chosen = -1;
     }
 
     /** A byte is complete; the next one stands at this place. */

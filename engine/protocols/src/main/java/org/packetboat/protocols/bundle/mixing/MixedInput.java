@@ -11,16 +11,20 @@ final class MixedInput extends InputStream {
     private final InputStream packed;
     private final byte[] text;
     private final Predictor predictor;
+    private final Runnable done;
     private final BitRange range = new BitRange();
     private long code;
     private int at;
     private int missing;
+    private boolean closed;
 
-    MixedInput(InputStream packed, byte[] text, int at, Predictor predictor) throws IOException {
+    /** @param done what is to be done when this is closed: the predictor is no longer used */
+    MixedInput(InputStream packed, byte[] text, int at, Predictor predictor, Runnable done) throws IOException {
         this.packed = packed;
         this.text = text;
         this.at = at;
         this.predictor = predictor;
+        this.done = done;
         for (int i = 0; i < 4; i++)
             code = code << 8 | nextByte();
     }
@@ -34,6 +38,7 @@ final class MixedInput extends InputStream {
 
     @Override
     public int read() throws IOException {
+        if (closed) throw new IOException("closed");
         if (at == text.length) return -1;
         for (int i = 0; i < 7; i++)
             learn(bit());
@@ -62,5 +67,12 @@ final class MixedInput extends InputStream {
         for (int next = 0; count < length && (next = read()) >= 0; count++)
             into[offset + count] = (byte) next;
         return count == 0 && length > 0 ? -1 : count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!closed) done.run();
+        closed = true;
+        packed.close();
     }
 }

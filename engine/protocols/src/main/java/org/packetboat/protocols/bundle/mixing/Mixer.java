@@ -8,6 +8,7 @@ final class Mixer {
 
     private final int inputs;
     private final int[] weights;
+    private final int first;
     private final int rate;
     private int chosen;
     private int mixed;
@@ -16,8 +17,15 @@ final class Mixer {
     Mixer(int inputs, int contexts, int first, int rate) {
         this.inputs = inputs;
         this.weights = new int[inputs * contexts];
+        this.first = first;
         this.rate = rate;
+    }
+
+    /** Forgets everything. */
+    void clear() {
         Arrays.fill(weights, first);
+        chosen = 0;
+        mixed = 0;
     }
 
     /** The mixed logit. */

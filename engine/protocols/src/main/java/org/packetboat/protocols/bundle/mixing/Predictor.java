@@ -2,18 +2,19 @@ package org.packetboat.protocols.bundle.mixing;
 
 /**
  * Predicts the next bit of text out of all bits before it: many contexts, each with its own opinion, mixed by weights
- * that learn which of them to believe. Integers only: the same bits give the same predictions on every machine.
+ * that learn which of them to believe. Integers only: the same bits give the same predictions on every machine. Can be
+ * used for one text after the other ({@link #begin}), by one thread at a time.
  */
-final class Predictor {
+public final class Predictor {
+    /** What its tables take: 16 MB of counts, 9 MB of calibrations, 2 MB of places. */
+    public static final int MEGABYTES = 27;
     private static final int TABLE_BITS = 22;
     private static final int INPUTS = TextContexts.COUNT * 2 + 3;
     private static final int BIAS = 256;
 
-    private final byte[] bytes;
     private final BitCounts counts = new BitCounts(TABLE_BITS);
-    private final TextContexts contexts = new TextContexts();
-    private final MatchModel match;
-    private final MatchModel longMatch;
+    private final MatchModel match = new MatchModel(5);
+    private final MatchModel longMatch = new MatchModel(12);
     private final Calibration[] opinions = new Calibration[TextContexts.COUNT];
     private final int[] slots = new int[TextContexts.COUNT];
     private final int[] logits = new int[INPUTS];
@@ -23,21 +24,49 @@ final class Predictor {
     private final Mixer last = new Mixer(3, 256, 22_000, 3);
     private final Calibration byOne = new Calibration(1 << 16, 6);
     private final Calibration byTwo = new Calibration(1 << 16, 6);
-    private int[] hashes;
+    private TextContexts contexts = new TextContexts();
+    private byte[] bytes = {};
+    private int[] hashes = {};
     private int at;
     private int partial = 1;
     private int bits;
     private int probability;
 
-    /** @param bytes where the text stands or will stand; never read beyond what was learnt */
-    Predictor(byte[] bytes) {
-        this.bytes = bytes;
-        this.match = new MatchModel(bytes, 5);
-        this.longMatch = new MatchModel(bytes, 12);
+    Predictor() {
         for (int i = 0; i < opinions.length; i++)
             opinions[i] = new Calibration(24, 6);
-        this.hashes = contexts.at(bytes, 0);
+    }
+
+    /**
+     * Forgets everything, and begins to read a text.
+     *
+     * @param text where it stands or will stand; never read beyond what was learnt
+     */
+    void begin(byte[] text) {
+        bytes = text;
+        counts.clear();
+        match.begin(text);
+        longMatch.begin(text);
+        for (Calibration opinion : opinions)
+            opinion.clear();
+        for (Mixer mixer : mixers)
+            mixer.clear();
+        last.clear();
+        byOne.clear();
+        byTwo.clear();
+        contexts = new TextContexts();
+        hashes = contexts.at(text, 0);
+        at = 0;
+        partial = 1;
+        bits = 0;
         predict();
+    }
+
+    /** Lets go of the text, not of the tables. */
+    void end() {
+        bytes = new byte[0];
+        match.begin(bytes);
+        longMatch.begin(bytes);
     }
 
     /** How probable a 1 is: 1 to 65535 of 65536. */

@@ -138,6 +138,68 @@ final class MixingCoderTest {
                 () -> coder.expand(new ByteArrayInputStream(new byte[9]), (1 << 19) + 1, new byte[0]));
     }
 
+    /** A server lends the same tables to one call after the other. */
+    @Test
+    void whatAPredictorReadBeforeIsOfNoConsequence() throws IOException {
+        LentAgain lent = new LentAgain();
+        MixingCoder again = new MixingCoder(lent);
+        for (int seed = 20; seed < 23; seed++) {
+            byte[] content = words(seed, 3_000);
+            byte[] reference = words(seed + 10, 2_000 * (seed - 20));
+            byte[] packed = again.compress(content, reference, Effort.STRONGEST);
+            assertArrayEquals(coder.compress(content, reference, Effort.STRONGEST), packed);
+            try (InputStream in = again.expand(new ByteArrayInputStream(packed), content.length, reference)) {
+                assertArrayEquals(content, in.readAllBytes());
+            }
+            assertEquals(0, lent.out);
+        }
+    }
+
+    /** A transfer that breaks off, and one who closes twice. */
+    @Test
+    void aPredictorIsGivenBackOnceByWhoeverStopsInTheMiddle() throws IOException {
+        LentAgain lent = new LentAgain();
+        byte[] packed = coder.compress(words(1, 500), new byte[0], Effort.STRONGEST);
+        InputStream in = new MixingCoder(lent).expand(new ByteArrayInputStream(packed), 500, new byte[0]);
+        in.read();
+        assertEquals(1, lent.out);
+        in.close();
+        in.close();
+        assertEquals(0, lent.out);
+        assertThrows(IOException.class, in::read);
+    }
+
+    @Test
+    void aPredictorIsGivenBackWhereNothingCanBeRead() {
+        LentAgain lent = new LentAgain();
+        InputStream torn = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("torn");
+            }
+        };
+        assertThrows(IOException.class, () -> new MixingCoder(lent).expand(torn, 500, new byte[0]));
+        assertEquals(0, lent.out);
+    }
+
+    /** One predictor, lent again and again. */
+    private static final class LentAgain implements Predictors {
+        private final Predictor only = NEW.take();
+        private int out;
+
+        @Override
+        public Predictor take() {
+            out++;
+            return only;
+        }
+
+        @Override
+        public void giveBack(Predictor predictor) {
+            assertEquals(only, predictor);
+            out--;
+        }
+    }
+
     /** If this fails, what older programs sent and keep cannot be read: give the new model a number of its own. */
     @Test
     void formatNeverChanges() {

@@ -1,0 +1,3 @@
+# README: one server with the built-in configuration.
+. "$top/routes/src/test/documents/common.inc"
+first() { place; }
