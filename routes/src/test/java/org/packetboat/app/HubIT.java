@@ -126,9 +126,15 @@ class HubIT {
         Home lost = home("a");
         ServerProcess a = start(lost);
         a.awaitAccepting();
-        ServerProcess b = start(home("b"));
+        Home standby = home("b");
+        ServerProcess b = start(standby);
         List<Thread> clients = load(a.port());
         awaitAcknowledged(300);
+        assertTrue(lost.run("cluster").out().contains("machine a of hub hub, server hub.example.com: owns the queue"));
+        await("the standby").atMost(PATIENCE).until(() -> standby.run("cluster").out()
+                .contains("machine b of hub hub, server hub.example.com: is a standby (READING); a owns the queue"));
+        Home.Said refused = standby.run("status");
+        assertTrue(refused.exit() == 3 && refused.err().contains("machine a owns the queue"), refused::all);
         a.kill();
         Instant killed = Instant.now();
         delete(lost.data());

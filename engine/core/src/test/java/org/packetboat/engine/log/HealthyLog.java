@@ -11,7 +11,12 @@ import java.util.function.Consumer;
 public final class HealthyLog implements ReplicatedLog, SnapshotStorage {
     public final List<Placed> records = new ArrayList<>();
     public final Map<String, byte[]> storage = new TreeMap<>();
+    /** Whether what an old writer sends is refused, and is in the log all the same. */
+    boolean forgetful;
+    /** Whether what is put is answered only when this is over. */
+    boolean slow;
     private static final int READS_IN_A_STEP = 1000;
+    private final List<Runnable> unanswered = new ArrayList<>();
 
     private long end;
     private int reads;
@@ -29,6 +34,7 @@ public final class HealthyLog implements ReplicatedLog, SnapshotStorage {
             @Override
             public void append(byte[] record, Consumer<Optional<Long>> acknowledged) {
                 if (mine != epoch) {
+                    if (forgetful) records.add(new Placed(end++, record));
                     acknowledged.accept(Optional.empty());
                     return;
                 }
@@ -59,7 +65,15 @@ public final class HealthyLog implements ReplicatedLog, SnapshotStorage {
     @Override
     public void put(String name, byte[] bytes, Consumer<Optional<Boolean>> answer) {
         storage.put(name, bytes);
-        answer.accept(Optional.of(true));
+        if (slow) unanswered.add(() -> answer.accept(Optional.of(true)));
+        else answer.accept(Optional.of(true));
+    }
+
+    /** What was put is answered, and from now on at once. */
+    void answerWhatWasPut() {
+        slow = false;
+        List.copyOf(unanswered).forEach(Runnable::run);
+        unanswered.clear();
     }
 
     @Override

@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.packetboat.engine.log.entry.LogEntry.Content;
+import org.packetboat.engine.log.entry.LogPosition;
+import org.packetboat.engine.log.entry.LogRecord;
 import org.packetboat.engine.sim.SimStore;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
@@ -69,5 +74,31 @@ class LostLogTest {
         fresh.pass(Duration.ofSeconds(18));
         assertTrue(fresh.owned.isEmpty());
         fresh.own().commit(new Batch().put(Family.ENVELOPES, KEY, KEY), failure -> assertTrue(failure.isEmpty()));
+    }
+
+    /** Its opening would count behind the other's, whose writes are acknowledged and would not. */
+    @Test
+    void whoIsOvertakenWhileItSavesDoesNotOpen() {
+        allIsLost();
+        log.slow = true;
+        SteppedMember again = new SteppedMember("a", 2, log, first.disk.reopen(), SETTINGS);
+        again.pass(Duration.ofSeconds(8));
+        assertTrue(again.owned.isEmpty() && !log.records.isEmpty(), "it saves, and gives signs of life");
+        LogPosition at = new LogPosition(9, 99, 50);
+        Content.Opening other = new Content.Opening(LogPosition.START, LogPosition.START, "b");
+        log.fence(writer -> writer.orElseThrow().append(new LogRecord.Opened(at, other).toBytes(), _ -> {}));
+        log.forgetful = true;
+        again.pass(Duration.ofSeconds(1));
+        log.answerWhatWasPut();
+        again.pass(Duration.ofSeconds(1));
+        assertEquals(List.of("b"), openings());
+    }
+
+    private List<String> openings() {
+        return log.records.stream().map(placed -> LogRecord.of(placed.bytes()))
+                .flatMap(record -> record instanceof LogRecord.Opened opened
+                        ? Stream.of(opened.opening().machine())
+                        : Stream.empty())
+                .toList();
     }
 }

@@ -157,14 +157,17 @@ final class Brokers {
         }
         known = Math.max(known, right.epoch);
         if (right.transaction.isEmpty()) right.transaction = Optional.of(time.now());
-        if (LogRecord.of(bytes) instanceof LogRecord.Opened opened) watch.opens(right.machine, opened, quiet(opened));
+        if (LogRecord.of(bytes) instanceof LogRecord.Opened opened)
+            watch.opens(right.machine, opened, quiet(right, opened));
         records.add(new Kept(end, right.epoch, time.now(), bytes.clone()));
         return Optional.of(end++);
     }
 
-    private Optional<Duration> quiet(LogRecord.Opened opened) {
+    /** Since the last record of the opening before; what the machine itself has sent in its name does not count. */
+    private Optional<Duration> quiet(Right right, LogRecord.Opened opened) {
         long before = opened.opening().after().opening();
-        return records.reversed().stream().filter(r -> r.at().opening() == before).findFirst()
+        return records.reversed().stream().filter(r -> r.epoch() != right.epoch)
+                .filter(r -> r.at().opening() == before).findFirst()
                 .map(last -> Duration.between(last.time(), time.now()));
     }
 

@@ -16,8 +16,11 @@ import org.packetboat.engine.sim.SimTime;
 final class ClusterWatch implements Brokers.Watch {
     /** Longer than any other trouble lasts, and a transaction. */
     private static final Duration CALM = Duration.ofSeconds(70);
-    /** What machines wait before they go on without entries of the log, by clocks that may be fast. */
-    private static final Duration DESPERATE = Duration.ofSeconds(18);
+    /**
+     * Machines wait for 20 s before they go on without entries of the log: by clocks that may be fast, and records that
+     * don't count may come ten seconds late. To take over as usual takes less than this.
+     */
+    private static final Duration DESPERATE = Duration.ofSeconds(8);
 
     private final List<ClusterHost> hosts;
     private final SimTime time;
@@ -68,8 +71,10 @@ final class ClusterWatch implements Brokers.Watch {
                 throw new AssertionError(machine + " cuts off " + at + ", which it does not have");
     }
 
+    /** Of an opening before its last one it has all that counts: what old owners wrote behind that does not. */
     private static boolean has(LogMember member, LogPosition at) {
-        return member.cameThrough(at.opening()) && at.number() <= member.position().number();
+        LogPosition last = member.position();
+        return member.cameThrough(at.opening()) && (at.opening() != last.opening() || at.number() <= last.number());
     }
 
     /** Nobody throws a store away that has all of the log, and more. */

@@ -1,0 +1,41 @@
+package org.packetboat.engine.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.packetboat.engine.sim.SimStore;
+
+/** When an owner may send. */
+class LeaseTest {
+    private static final Duration WAIT = LogSettings.DEFAULT.lease().plus(LogSettings.DEFAULT.margin());
+
+    private final HealthyLog log = new HealthyLog();
+    private final SteppedMember owner = new SteppedMember("a", 1, log, new SimStore(1), LogSettings.DEFAULT);
+
+    /** Another may have owned in between, and brokers have lost its opening. */
+    @Test
+    void anOwnerThatOpensAgainWaitsLikeANewOne() {
+        owner.own();
+        assertFalse(owner.mayStart());
+        owner.pass(WAIT);
+        assertTrue(owner.mayStart());
+        log.fence(_ -> {});
+        owner.pass(LogSettings.DEFAULT.heartbeat());
+        assertFalse(owner.mayStart());
+        owner.pass(WAIT);
+        assertTrue(owner.mayStart());
+        assertEquals(List.of("owns"), owner.told);
+    }
+
+    @Test
+    void whoIsClosedSendsNothing() {
+        owner.own();
+        owner.pass(WAIT);
+        owner.member.close();
+        assertFalse(owner.mayStart());
+    }
+}
