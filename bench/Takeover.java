@@ -238,6 +238,7 @@ final class Takeover {
             ask(in, out, "DATA", "354");
             ask(in, out, "Subject: takeover\r\n\r\n" + "0123456789abcdef0123456789abcdef\r\n".repeat(30) + ".", "250");
             acknowledged.add(to);
+            pause(); // what waits must not grow: it would be sent for hours afterwards
         }
     }
 
