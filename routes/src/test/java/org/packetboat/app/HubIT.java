@@ -179,23 +179,4 @@ class HubIT {
         awaitAllDelivered();
         System.err.println("HubIT frozen: acknowledged=" + acknowledged.size() + " twice=" + twice());
     }
-
-    /** Kafka's own time-outs say for how long nothing goes on then: up to 9 s until there is another leader. */
-    @Test
-    void aBrokerThatDiesLosesNothing() throws Exception {
-        ServerProcess a = start(home("a"));
-        a.awaitAccepting();
-        load(a.port());
-        awaitAcknowledged(100);
-        cluster.kill(1);
-        Instant killed = Instant.now();
-        int goal = acknowledged.size() + 200;
-        await("mail that is taken").atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> {
-            if (acknowledged.size() < goal) load(a.port());
-            return acknowledged.size() >= goal;
-        });
-        awaitAllDelivered();
-        System.err.println("HubIT broker killed: acknowledged=" + acknowledged.size() + " twice=" + twice()
-                + " again_ms=" + Duration.between(killed, Instant.now()).toMillis());
-    }
 }
