@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +145,67 @@ class CommandLineIT {
             assertTrue(good("release", target).out().contains("released"), target);
         }
         assertFalse(json("queue", "--json", "far.example").get("held").asBoolean());
+    }
+
+    @Test
+    void listingsAreFilteredBySameWords() throws IOException {
+        String id = submitted("bob@far.example");
+        for (List<String> all : List.of(List.of("--site", "far"), List.of("--route", "far"),
+                List.of("--domain", "*.example"), List.of("--state", "closed"), List.of("--age", "0s"),
+                List.of("--size", "1B"))) {
+            assertEquals("far.example", json("queue", Stream.concat(Stream.of("--json"), all.stream())
+                    .toArray(String[]::new)).get("domain").asText(), all::toString);
+        }
+        for (List<String> none : List.of(List.of("--site", "near"), List.of("--domain", "far"),
+                List.of("--state", "resting"), List.of("--age", "1h"), List.of("--size", "1MB")))
+            assertEquals("none of 1 domains", good("queue", none.toArray(String[]::new)).out().strip());
+        assertEquals(id + ".0", json("queue", "--json", "--from", "anna@", "--state", "untried").get("id").asText());
+        assertEquals(id + ".0", json("queue", "--json", "far.example", "--size", "1B").get("id").asText());
+        List<String> routes = good("status", "--json", "--site", "far").lines().stream()
+                .filter(line -> line.contains("\"kind\":\"route\"")).toList();
+        assertTrue(routes.size() == 1 && routes.getFirst().contains("\"site\":\"far\""), routes::toString);
+        assertEquals(1, home.run("queue", "--state", "blue").exit());
+        assertEquals(good("queue").out(), good("mailq").out());
+    }
+
+    @Test
+    void qshapeCountsMailByAge() throws IOException {
+        assertEquals("nothing waits", good("qshape").out().strip());
+        submitted("bob@far.example");
+        submitted("bob@far.example");
+        List<String> lines = good("qshape", "--ages", "1h,2h").lines();
+        assertEquals(List.of("", "TOTAL", "1h", "2h", "2h+"), List.of(lines.getFirst().split(" +")));
+        assertEquals("TOTAL 2 2 0 0", lines.get(1).strip().replaceAll(" +", " "));
+        assertEquals("far.example 2 2 0 0", lines.get(2).strip().replaceAll(" +", " "));
+        assertTrue(good("qshape", "--by", "sender").out().contains("hub.example.com"));
+        assertEquals(1, home.run("qshape", "--site", "near").exit());
+        assertEquals(1, home.run("qshape", "--ages", "2h,1h").exit());
+    }
+
+    /** Who may not look into the folder learns whose it is, and not that no server runs. */
+    @Test
+    void anotherUsersServerIsExitEight() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "another user can be had by root only");
+        open(folder);
+        List<String> nobody = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+        Assumptions.assumeTrue(said(new ProcessBuilder(Stream.concat(nobody.stream(),
+                Stream.of("test", "-r", ServerProcess.PROGRAM.toString())).toList()), "").exit() == 0,
+                "another user may not read the program");
+        Home.Said said = said(new ProcessBuilder(Stream.concat(nobody.stream(),
+                ServerProcess.program("status", "--config", home.configuration().toString()).stream()).toList()), "");
+        assertEquals(8, said.exit(), said::all);
+        assertTrue(said.err().contains("belongs to root"), said::all);
+    }
+
+    /** So that others see the configuration, and only the queue is hidden from them. */
+    private void open(Path place) throws IOException {
+        for (Path at = place; at.getNameCount() > 1; at = at.getParent())
+            Files.setPosixFilePermissions(at, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(home.configuration(), PosixFilePermissions.fromString("rw-r--r--"));
+        try (Stream<Path> all = Files.walk(folder.resolve("schedules"))) {
+            for (Path path : all.toList())
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
     }
 
     @Test
@@ -319,7 +382,11 @@ class CommandLineIT {
     }
 
     private static Home.Said process(String input, String... arguments) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(ServerProcess.program(arguments)).start();
+        return said(new ProcessBuilder(ServerProcess.program(arguments)), input);
+    }
+
+    private static Home.Said said(ProcessBuilder program, String input) throws IOException, InterruptedException {
+        Process process = program.start();
         process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -82,7 +82,7 @@ class PostfixIT {
                 queue::all);
         Instant opening = Instant.now().plusSeconds(8);
         route(windowAt(opening));
-        server.awaitLog("event=window-opened site=new-york");
+        server.awaitLog("event=session-opened site=new-york");
         postfix.await(2);
         assertNotBefore(opening);
         assertTrue(postfix.mail().stream().anyMatch(m -> m.endsWith("\n" + stored(awkward()))), "awkward mail");

@@ -1,6 +1,7 @@
 package org.packetboat.connectors.jmx;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -11,11 +12,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.packetboat.connectors.jmx.server.Asking;
+import org.packetboat.connectors.jmx.row.AgeRows;
 import org.packetboat.connectors.jmx.server.Bounds;
+import org.packetboat.connectors.jmx.server.DomainPages;
 import org.packetboat.connectors.jmx.server.ServerFacts;
 import org.packetboat.connectors.jmx.server.Submissions;
 import org.packetboat.connectors.watch.QueuePicture;
 import org.packetboat.connectors.watch.Tally;
+import org.packetboat.engine.find.AgeTable;
 import org.packetboat.engine.find.MailFilter;
 import org.packetboat.engine.find.MailSearch;
 import org.packetboat.engine.intake.SubmissionOptions;
@@ -57,6 +61,26 @@ final class ServerBean extends ServerAttributes {
     @Override
     public List<DomainRow> listDomains() {
         return Asking.answer(node.overview()::domains).stream().map(Rows::of).toList();
+    }
+
+    @Override
+    public DomainPage listSomeDomains(Map<String, String> filter, String after, int most) {
+        DomainPages pages = new DomainPages(queue, some -> Asking.<List<DomainStatus>>answer(
+                answer -> node.overview().someDomains(some, answer)));
+        DomainPages.Page page = pages.page(filter, after, most, facts.clock().instant());
+        return new DomainPage(queue.domains().stream().filter(d -> d.depth() > 0).count(),
+                page.found().stream().map(Rows::of).toList(), page.next());
+    }
+
+    @Override
+    public AgeRows listAges(Map<String, String> filter, String by, List<Long> ages, int most) {
+        AgeTable.By group = Stream.of(AgeTable.By.values()).filter(b -> b.name().equalsIgnoreCase(by)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("by: found \"" + by
+                        + "\"; expected one of domain, site, sender"));
+        MailFilter which = filter.isEmpty() ? MailFilter.ALL : MailFilter.of(filter);
+        List<Duration> ends = ages.stream().map(Duration::ofSeconds).toList();
+        return AgeRows.of(Asking.<AgeTable>answer(
+                answer -> node.overview().ages(which, group, ends, Bounds.rows(most), answer)));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.packetboat.connectors.jmx.described.Described;
 import org.packetboat.connectors.jmx.described.Reads;
 import org.packetboat.connectors.jmx.described.Unit;
+import org.packetboat.connectors.jmx.row.AgeRows;
 import org.packetboat.connectors.jmx.row.DomainItem;
 import org.packetboat.connectors.jmx.row.SiteItem;
 import org.packetboat.connectors.jmx.memory.ProcessSize;
@@ -72,6 +73,45 @@ public interface ServerMXBean {
     @Described("All domains with mail.")
     @Reads
     List<DomainRow> listDomains();
+
+    /**
+     * A part of the domains with mail, by name.
+     *
+     * @param domains how many have mail now, whether or not they are meant
+     * @param rows    some that are meant; may be fewer than were asked for, or none, although more follow
+     * @param next    where the next part begins; empty if this was the last one
+     */
+    record DomainPage(long domains, List<DomainRow> rows, String next) {}
+
+    /**
+     * A part of them, for queues of any size.
+     *
+     * @param filter {@code domain}, {@code site}, {@code state}, {@code age} in seconds, {@code size} in bytes; any
+     *               number of them
+     * @param after  where the part begins: {@code next} of the one before, empty for the first
+     * @param most   how many domains, up to 5,000
+     */
+    @Described("A part of the domains with mail, by name: at most so many behind that one, by domain, site, state, age "
+            + "(in s) and size (in bytes).")
+    @Reads
+    default DomainPage listSomeDomains(Map<String, String> filter, String after, int most) {
+        throw new UnsupportedOperationException("domains are listed all at once only");
+    }
+
+    /**
+     * How long mail has waited.
+     *
+     * @param filter as for find; may be empty
+     * @param by     {@code domain}, {@code site} or {@code sender}
+     * @param ages   the ends of the columns in seconds, each greater than the one before
+     * @param most   how many rows
+     */
+    @Described("How many envelopes have waited how long, by domain, site or sender; columns end at these ages (in s); "
+            + "at most so many rows.")
+    @Reads
+    default AgeRows listAges(Map<String, String> filter, String by, List<Long> ages, int most) {
+        throw new UnsupportedOperationException("ages are not counted");
+    }
 
     @Described("One domain, even if nothing waits for it.")
     @Reads
@@ -196,7 +236,8 @@ public interface ServerMXBean {
     /** Mail that was looked for. @param looked how many envelopes were looked at @param found how many are meant */
     record FoundMail(long looked, long found, List<EnvelopeRow> envelopes) {}
 
-    @Described("Finds mail that waits, by from, to, subject, age (in s), site, reply, state; at most so many.")
+    @Described("Finds mail that waits, by from, to, subject, age (in s), site, reply, state, domain, size (in bytes), "
+            + "batch; at most so many.")
     @Reads
     FoundMail find(Map<String, String> filter, int most);
 

@@ -2,50 +2,61 @@ package org.packetboat.connectors.log;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /**
- * Says which of the troubles of many things, such as sites or ports, are worth a line: one that is new, or another than
- * before, at once; one that goes on, once an hour with a count. A modem that is dead is tried every few seconds for
- * months. Keeps 10,000 things in mind; the troubles of more are always worth a line. May be used from any thread.
+ * Says which of the troubles of many things, such as sites or ports, are worth a line: one that is new at once; one
+ * that goes on, once an hour with a count. A modem that is dead is tried every few seconds for months. Two troubles of
+ * a thing that take turns, such as BUSY and NO CARRIER, are two that go on. Numbers in a trouble do not make it
+ * another one: hosts say when to come again, and ports differ. Keeps 10,000 things in mind, and eight troubles of
+ * each; more are always worth a line. May be used from any thread.
  */
 public final class Repeats {
     /** How often a trouble that goes on is told. */
     static final Duration REMINDER = Duration.ofHours(1);
     private static final int MOST = 10_000;
+    private static final int MOST_TROUBLES = 8;
+    /** Behind the codes with which a reply begins. */
+    private static final Pattern NUMBERS = Pattern.compile("(?<=[^\\d.]{2})\\d+");
 
-    private record Trouble(String what, long untold, long toldAt) {}
+    private record Told(long untold, long at) {}
 
     private final LongSupplier nanos;
-    private final Map<String, Trouble> troubles = new HashMap<>();
+    private final Map<String, Map<String, Told>> troubles = new HashMap<>();
 
     public Repeats() {
         this(System::nanoTime);
     }
 
     /** @param nanos elapsed time */
-    Repeats(LongSupplier nanos) {
+    public Repeats(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
     /** It has happened. @return how often since it was told last, if it is to be told now */
     public synchronized OptionalLong happened(String thing, String what) {
         long now = nanos.getAsLong();
-        Trouble before = troubles.get(thing);
-        if (before == null && isFull(now)) return OptionalLong.of(1);
-        boolean goesOn = before != null && before.what().equals(what);
-        long count = goesOn ? before.untold() + 1 : 1;
-        boolean told = !goesOn || now - before.toldAt() >= REMINDER.toNanos();
-        troubles.put(thing, new Trouble(what, told ? 0 : count, told ? now : before.toldAt()));
+        if (!troubles.containsKey(thing) && isFull(now)) return OptionalLong.of(1);
+        Map<String, Told> all = troubles.computeIfAbsent(thing, _ -> new LinkedHashMap<>());
+        String kind = NUMBERS.matcher(what).replaceAll("#");
+        Optional<Told> before = Optional.ofNullable(all.remove(kind));
+        long count = before.map(Told::untold).orElse(0L) + 1;
+        boolean told = before.filter(b -> now - b.at() < REMINDER.toNanos()).isEmpty();
+        if (all.size() == MOST_TROUBLES) all.remove(all.keySet().iterator().next());
+        all.put(kind, told ? new Told(0, now) : new Told(count, before.orElseThrow().at()));
         return told ? OptionalLong.of(count) : OptionalLong.empty();
     }
 
     /** What was not heard of for long may be over: nobody says so of a site whose mail has gone another way. */
     private boolean isFull(long now) {
         if (troubles.size() < MOST) return false;
-        troubles.values().removeIf(trouble -> now - trouble.toldAt() > 2 * REMINDER.toNanos());
+        troubles.values().removeIf(
+                all -> all.values().stream().allMatch(told -> now - told.at() > 2 * REMINDER.toNanos()));
         return troubles.size() >= MOST;
     }
 
@@ -59,7 +70,7 @@ public final class Repeats {
         return troubles.containsKey(thing);
     }
 
-    /** It is well, or has another trouble than one that goes on. */
+    /** It is well. */
     public synchronized void over(String thing) {
         troubles.remove(thing);
     }

@@ -57,7 +57,7 @@ public final class DataCalls {
         try {
             Optional<Prelude.Step.Failed> failure = call.dial(number);
             through = failure.isEmpty();
-            if (through) LOG.info("event=connected port={} number={}", port.name(), number);
+            if (through) LOG.debug("event=connected port={} number={}", port.name(), number);
             failure.filter(Prelude.Step.Failed::fault).ifPresent(f -> {
                 port.troubled(ModemPort.FAULT, f.reply().text());
                 port.rest(clock.instant());

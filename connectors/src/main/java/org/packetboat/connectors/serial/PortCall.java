@@ -61,7 +61,7 @@ final class PortCall implements Connection, SerialLine.Owner {
     @Override
     public void connected(long rate) {
         lease.port().works();
-        LOG.info("event=connected port={} rate={}", lease.port().name(), rate);
+        LOG.debug("event=connected port={} rate={}", lease.port().name(), rate);
         line.connected(rate);
     }
 

@@ -68,7 +68,7 @@ final class PortWait implements Connection, SerialLine.Owner, AutoCloseable {
 
     /** From now on a caller is answered. */
     private void ready() {
-        LOG.info("event=ready port={}", port.name());
+        LOG.debug("event=ready port={}", port.name());
     }
 
     private boolean engage() {

@@ -81,7 +81,7 @@ public final class SerialLink implements Link {
             List<Prelude> preludes = new ArrayList<>(dialogue(port, site));
             preludes.addAll(atLogin);
             PortCall call = PortCall.open(lease, clock);
-            LOG.info("event=call port={} node={} number={}", port.name(), site.node(), site.number().orElse("none"));
+            LOG.debug("event=call port={} node={} number={}", port.name(), site.node(), site.number().orElse("none"));
             call.start(preludes, site.number().orElse(""), rate -> sessions.calling(site, rate), supply,
                     Optional.of(intake), session);
         } catch (IOException | RuntimeException failed) {

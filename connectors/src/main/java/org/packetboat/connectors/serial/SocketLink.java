@@ -71,7 +71,7 @@ public final class SocketLink implements Link {
             String place = site.number()
                     .orElseThrow(() -> new IOException(site.node() + " is not called, it calls us"));
             Socket socket = connect(place);
-            LOG.info("event=call node={} address={}", site.node(), place);
+            LOG.debug("event=call node={} address={}", site.node(), place);
             LinkSession session = new CallSession(preludes, new SessionFigures.Place(place, "", false, rate),
                     r -> sessions.calling(site, r),
                     Connection.SOCKET);

@@ -92,7 +92,7 @@ public final class SocketListener implements AutoCloseable {
 
     private void answer(Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
-        LOG.info("event=call-in link={} from={}", name, socket.getRemoteSocketAddress());
+        LOG.debug("event=call-in link={} from={}", name, socket.getRemoteSocketAddress());
         Visitor visitor = new Visitor(name, true, reception);
         SessionFigures.Place place = new SessionFigures.Place(socket.getRemoteSocketAddress().toString(), "", true,
                 rate);

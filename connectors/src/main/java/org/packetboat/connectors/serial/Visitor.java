@@ -16,7 +16,7 @@ final class Visitor {
     private static final LoginLog LOGINS = new LoginLog() {
         @Override
         public void admitted(String line, String login) {
-            LOG.info("event=login line={} login={}", line, login);
+            LOG.debug("event=login line={} login={}", line, login);
         }
 
         @Override
@@ -59,7 +59,7 @@ final class Visitor {
 
     /** He has shown who he is, on a line of this rate. */
     LinkSession admit(long rate, Link.Session call) {
-        LOG.info("event=called link={} login={} rate={}", link, prompt.login(), rate);
+        LOG.debug("event=called link={} login={} rate={}", link, prompt.login(), rate);
         supply.become(reception.callers().supply(prompt.login(), link, call));
         return reception.sessions().called(prompt.login(), rate);
     }

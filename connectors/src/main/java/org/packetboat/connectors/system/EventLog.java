@@ -3,10 +3,15 @@ package org.packetboat.connectors.system;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.packetboat.connectors.log.Repeats;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.settle.Endings;
@@ -18,53 +23,109 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * One line for each event, {@code key=value}, the queue id first, so that {@code grep ID} tells a message's story. A
- * site that is not reached again and again for one reason is told of once an hour, with a count; at level DEBUG, each
- * time.
+ * One line for each event, {@code key=value}, the queue id first, so that {@code grep ID} tells a message's story.
+ * What goes on is one line and, once an hour, one with a count: a site that is not reached, calls that carry nothing,
+ * mail that is put off with the same reply, windows missed by the same site. Windows that open and close are no news.
+ * At level DEBUG there is a line each time.
  */
 public final class EventLog implements Watcher {
     private static final int SHOWN = 5;
 
     private final Logger log;
     private final Repeats unreached;
+    private final Repeats idle;
+    private final Repeats putOff;
+    private final Repeats missed;
+    /** Sites of sessions under way that have taken or refused something. */
+    private final Set<String> carried = ConcurrentHashMap.newKeySet();
 
     public EventLog() {
-        this(LoggerFactory.getLogger("org.packetboat.mail"), new Repeats());
+        this(LoggerFactory.getLogger("org.packetboat.mail"), System::nanoTime);
     }
 
-    EventLog(Logger log, Repeats unreached) {
+    /** @param nanos elapsed time */
+    EventLog(Logger log, LongSupplier nanos) {
         this.log = log;
-        this.unreached = unreached;
+        this.unreached = new Repeats(nanos);
+        this.idle = new Repeats(nanos);
+        this.putOff = new Repeats(nanos);
+        this.missed = new Repeats(nanos);
     }
 
     @Override
     public void on(StatusEvent event) {
         switch (event) {
-            case StatusEvent.SessionOpened e when unreached.lasts(e.site()) -> log.debug("{}", line(e));
-            case StatusEvent.SessionEnded e when e.how().startsWith(Endings.UNREACHED) -> notReached(e);
-            case StatusEvent.SessionEnded e -> {
-                unreached.over(e.site());
-                told(e);
+            case StatusEvent.SessionOpened e when unreached.lasts(e.site()) || idle.lasts(e.site()) -> log.debug("{}",
+                    line(e));
+            case StatusEvent.SessionEnded e -> ended(e);
+            case StatusEvent.Deferred e -> again(putOff, deferral(e.id(), e.recipient()), e.reply().toString(), e);
+            case StatusEvent.WindowMissed e -> again(missed, e.site(), "missed", e);
+            default -> {
+                told(event);
+                forget(event);
             }
-            default -> told(event);
         }
+    }
+
+    /** A session after which nothing is elsewhere than before is no news if the one before was like it. */
+    private void ended(StatusEvent.SessionEnded event) {
+        String site = event.site();
+        if (event.how().startsWith(Endings.UNREACHED)) {
+            again(unreached, site, event.how(), event);
+            return;
+        }
+        unreached.over(site);
+        if (!carried.remove(site) && event.figures().mailIn() == 0) {
+            again(idle, site, event.how(), event);
+            return;
+        }
+        idle.over(site);
+        missed.over(site);
+        told(event);
     }
 
     private void told(StatusEvent event) {
         log.atLevel(level(event)).log(() -> line(event));
     }
 
-    private void notReached(StatusEvent.SessionEnded event) {
-        unreached.happened(event.site(), event.how()).ifPresentOrElse(
-                count -> log.info("{}{}", line(event), Repeats.times(count)), () -> log.debug("{}", line(event)));
+    private void again(Repeats repeats, String thing, String what, StatusEvent event) {
+        OptionalLong count = repeats.happened(thing, what);
+        if (count.isEmpty()) log.debug("{}", line(event));
+        else log.atLevel(level(event)).log(() -> line(event) + Repeats.times(count.getAsLong()));
     }
 
-    /** What comes for each message besides its outcome is for those who look closely; what was lost, for everybody. */
+    private static String deferral(EnvelopeId id, Address recipient) {
+        return id + " " + recipient;
+    }
+
+    private void settled(String site, EnvelopeId id, Address recipient) {
+        carried.add(site);
+        putOff.over(deferral(id, recipient));
+    }
+
+    /** What has come to its end is not put off any more. */
+    private void forget(StatusEvent event) {
+        switch (event) {
+            case StatusEvent.Delivered e -> settled(e.site(), e.id(), e.recipient());
+            case StatusEvent.Refused e -> settled(e.site(), e.id(), e.recipient());
+            case StatusEvent.Expired e -> putOff.over(deferral(e.id(), e.recipient()));
+            default -> {
+                // of a deleted envelope, what is kept in mind goes with its age
+            }
+        }
+    }
+
+    /**
+     * What comes for each message besides its outcome, and what comes by the timetable, is for those who look closely.
+     * A warning is what somebody should look at in the morning; an error is what was lost.
+     */
     private static Level level(StatusEvent event) {
         return switch (event) {
             case StatusEvent.Sending _, StatusEvent.Progress _ -> Level.DEBUG;
+            case StatusEvent.WindowOpened _, StatusEvent.WindowClosed _ -> Level.DEBUG;
             case StatusEvent.Died _, StatusEvent.EventsLost _ -> Level.ERROR;
             case StatusEvent.Trouble _, StatusEvent.NameReused _ -> Level.WARN;
+            case StatusEvent.WindowMissed _, StatusEvent.BatchMissed _, StatusEvent.Overdue _ -> Level.WARN;
             default -> Level.INFO;
         };
     }

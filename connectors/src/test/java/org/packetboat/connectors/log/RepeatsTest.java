@@ -40,6 +40,34 @@ class RepeatsTest {
         assertEquals(OptionalLong.of(1), repeats.happened("line1", "the port is gone"));
     }
 
+    /** BUSY, NO CARRIER, BUSY, … all night. */
+    @Test
+    void troublesThatTakeTurnsAreToldOnceEach() {
+        int told = 0;
+        for (int call = 0; call < 240; call++) {
+            told += repeats.happened("denver", call % 2 == 0 ? "BUSY" : "NO CARRIER").isPresent() ? 1 : 0;
+            pass(Duration.ofMinutes(2));
+        }
+        assertEquals(16, told);
+    }
+
+    @Test
+    void aNumberMakesNoOtherTrouble() {
+        repeats.happened("ny", "451 4.7.1 greylisted, come again in 300 seconds");
+        assertEquals(OptionalLong.empty(), repeats.happened("ny", "451 4.7.1 greylisted, come again in 240 seconds"));
+        assertEquals(OptionalLong.of(1), repeats.happened("ny", "450 4.7.1 greylisted, come again in 240 seconds"));
+        assertEquals(OptionalLong.of(1), repeats.happened("ny", "450 4.2.1 greylisted, come again in 240 seconds"));
+    }
+
+    /** A host that says something else each time gets a line each time, and no memory without end. */
+    @Test
+    void onlySoManyTroublesOfAThingAreKeptInMind() {
+        for (char each = 'a'; each < 'a' + 9; each++)
+            assertEquals(OptionalLong.of(1), repeats.happened("ny", "trouble " + each));
+        assertEquals(OptionalLong.of(1), repeats.happened("ny", "trouble a"));
+        assertEquals(OptionalLong.empty(), repeats.happened("ny", "trouble i"));
+    }
+
     @Test
     void whatComesAgainAfterItWasOverIsNew() {
         repeats.happened("line1", "no answer to AT");

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.packetboat.app.cli.shell.ConfigurationOption;
 import org.packetboat.app.cli.shell.ExitCodes;
-import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.app.compose.Inspection;
 import org.packetboat.app.compose.Setup;
 import org.packetboat.app.compose.check.SystemMachine;
@@ -66,7 +66,7 @@ final class CheckCommand implements Callable<Integer> {
                 Instant.now());
         if (inspection.isGood() && !json) inspection.setup().ifPresent(this::say);
         PrintWriter out = spec.commandLine().getOut();
-        inspection.problems().forEach(p -> out.println(json ? Json.line(new Row(p)) : p));
+        inspection.problems().forEach(p -> out.println(json ? Listing.FINDING.line(new Row(p)) : p));
         if (!inspection.isGood()) return ExitCodes.BAD_CONFIGURATION;
         return strict && !inspection.problems().isEmpty() ? ExitCodes.WARNINGS : ExitCodes.OK;
     }

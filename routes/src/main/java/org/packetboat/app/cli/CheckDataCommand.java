@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ConfigurationOption;
 import org.packetboat.app.cli.shell.ExitCodes;
-import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.connectors.rocksdb.DataCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +42,7 @@ final class CheckDataCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         for (DataCheck.Finding damage : result.damaged())
             out.println(json
-                    ? Json.line(new Row(damage.file().toString(), damage.what()))
+                    ? Listing.DAMAGED_FILE.line(new Row(damage.file().toString(), damage.what()))
                     : "damaged: " + damage.file() + ": " + damage.what());
         if (!json)
             out.println(result.damaged().isEmpty()

@@ -16,6 +16,7 @@ import org.packetboat.app.cli.server.FindCommand;
 import org.packetboat.app.cli.server.FlushCommand;
 import org.packetboat.app.cli.server.HoldCommand;
 import org.packetboat.app.cli.server.KafkaCommand;
+import org.packetboat.app.cli.server.QshapeCommand;
 import org.packetboat.app.cli.server.QueueCommand;
 import org.packetboat.app.cli.server.ReleaseCommand;
 import org.packetboat.app.cli.server.RequeueCommand;
@@ -23,6 +24,7 @@ import org.packetboat.app.cli.server.ShowCommand;
 import org.packetboat.app.cli.server.StatusCommand;
 import org.packetboat.app.cli.server.StopCommand;
 import org.packetboat.app.cli.server.SubmitCommand;
+import org.packetboat.app.cli.server.TopCommand;
 import org.packetboat.app.cli.server.TraceCommand;
 import org.packetboat.app.cli.server.WhyCommand;
 import org.packetboat.app.cli.shell.CommandFailure;
@@ -41,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Store-and-forward mail routing for links that are only sometimes there.",
         subcommands = {
                 RunCommand.class, InitCommand.class, CheckCommand.class, StatusCommand.class, QueueCommand.class,
+                QshapeCommand.class, TopCommand.class,
                 HoldCommand.class,
                 ReleaseCommand.class, RequeueCommand.class, FlushCommand.class, AbortCommand.class, ExpireCommand.class,
                 DeleteCommand.class, ShowCommand.class, WhyCommand.class, FindCommand.class, TraceCommand.class,
@@ -59,7 +62,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 "3:the server could not be asked: none is running on that data folder, or it ended",
                 "4:the configuration has errors", "5:the server ended itself after an error, to be started anew",
                 "6:mail arrives, but some of it too late",
-                "7:\"check --strict\": the configuration can be used, but there are warnings"},
+                "7:\"check --strict\": the configuration can be used, but there are warnings",
+                "8:the server or its data folder belongs to another user"},
         footer = {"",
                 "\"packetboat COMMAND --help\" describes a command, with an example."})
 public final class PacketboatCommand implements Runnable {

@@ -23,6 +23,7 @@ import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.ConfigurationReader;
 import org.packetboat.app.config.ConfigurationReading;
 import org.packetboat.app.config.settings.ClusterSettings;
+import org.packetboat.app.config.settings.LogSettings;
 import org.packetboat.app.log.LogSetup;
 import org.packetboat.app.process.FailFast;
 import org.packetboat.app.process.FileModes;
@@ -74,6 +75,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Configuration read) throws IOException, GeneralSecurityException {
         Setup setup = setup(read);
+        log(read.log());
         if (read.cluster().isPresent()) return run(setup, read, read.cluster().get());
         try (Server server = Server.start(setup)) {
             announce(server, read);
@@ -113,6 +115,15 @@ final class RunCommand implements Callable<Integer> {
         HangUpSignal.survive();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "shutdown"));
         return pid;
+    }
+
+    private static void log(LogSettings settings) {
+        try {
+            LogSetup.use(settings);
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCodes.BAD_CONFIGURATION, "log.to: "
+                    + settings.file().map(Object::toString).orElse("") + " can't be written: " + e);
+        }
     }
 
     private Setup setup(Configuration read) {

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.packetboat.app.config.settings.LogSettings;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.route.Reporting;
@@ -38,7 +39,7 @@ public final class ConfigurationReader {
             "organisations", "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "gather-failures",
             "unroutable", "hop-limit", "kafka", "router", "pick-up", "fetch", "dns",
             "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches", "queue-minfree",
-            "clock-from", "drop", "http", "history", "jmx", "cluster"};
+            "clock-from", "drop", "http", "history", "jmx", "cluster", "log"};
     /** What the embedded configuration is called in messages. */
     public static final String EMBEDDED = "default.yaml";
     /** The environment variable that names the server. */
@@ -128,7 +129,8 @@ public final class ConfigurationReader {
                 new JmxSection(folder).read(section.get("jmx"), server),
                 section.get("clock-from").flatMap(v -> v.text("the site of a route, like hq")),
                 HistorySection.read(section.get("history")),
-                new ClusterSection(kafka).read(section.get("cluster"), servers));
+                new ClusterSection(kafka).read(section.get("cluster"), servers),
+                LogSettings.read(section.get("log"), places.folder()));
     }
 
     private static Configuration.Places places(Section section, Folder folder, Outline outline) {

@@ -8,22 +8,29 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.Layout;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import org.packetboat.app.config.settings.LogSettings;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where log lines go: standard output, one line an event, time first, through a {@link LogQueue}.
- * {@code PACKETBOAT_LOG=debug} shows more.
+ * Where log lines go: one line an event, time first, through a {@link LogQueue}. To standard output until the
+ * configuration is read; {@link #use} has them go where it says. {@code PACKETBOAT_LOG=debug} shows more, whatever the
+ * configuration says.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final String QUEUE = "queue";
+    private static final String OURS = "org.packetboat";
+    private static final String LEVEL = "PACKETBOAT_LOG";
     private static final Duration MOST_AT_STOP = Duration.ofSeconds(1);
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        LogQueue queue = queue(context, System.out);
+        LogQueue queue = queue(context, layout(), System.out);
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         FatalErrors fatal = new FatalErrors();
@@ -31,23 +38,43 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         fatal.start();
         root.addAppender(fatal);
         root.addAppender(queue);
-        context.getLogger("org.packetboat").setLevel(Level.toLevel(System.getenv("PACKETBOAT_LOG"), Level.INFO));
+        context.getLogger(OURS).setLevel(Level.toLevel(System.getenv(LEVEL), Level.INFO));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    static LogQueue queue(LoggerContext context, OutputStream output) {
-        LogQueue queue = new LogQueue(layout(context), output);
+    /**
+     * From now on lines go where the configuration says.
+     *
+     * @throws IOException if the file can't be written; then lines go on where they went
+     */
+    public static void use(LogSettings settings) throws IOException {
+        OutputStream output = settings.file().isEmpty()
+                ? System.out
+                : new RotatedFile(settings.file().get(), settings.maxSize(), settings.keep());
+        Layout<ILoggingEvent> layout = settings.json()
+                ? new JsonLayout()
+                : settings.file().isEmpty() ? layout() : new LogLayout();
+        LogQueue next = queue(root().getLoggerContext(), layout, output);
+        finish();
+        root().detachAppender(QUEUE);
+        root().addAppender(next);
+        String level = Optional.ofNullable(System.getenv(LEVEL)).orElse(settings.level());
+        root().getLoggerContext().getLogger(OURS).setLevel(Level.toLevel(level, Level.INFO));
+    }
+
+    static LogQueue queue(LoggerContext context, Layout<ILoggingEvent> layout, OutputStream output) {
+        layout.setContext(context);
+        layout.start();
+        LogQueue queue = new LogQueue(layout, output);
         queue.setName(QUEUE);
         queue.setContext(context);
         queue.start();
         return queue;
     }
 
-    private static LogLayout layout(LoggerContext context) {
-        LogLayout layout = new LogLayout();
-        layout.setContext(context);
-        layout.start();
-        return layout;
+    /** For standard output: the journal is told levels. */
+    private static Layout<ILoggingEvent> layout() {
+        return JournalLayout.isJournal() ? new JournalLayout() : new LogLayout();
     }
 
     /** How many lines were dropped since the start, because nobody took them. */
@@ -69,7 +96,10 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         LoggerContext context = root().getLoggerContext();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);
-        encoder.setLayout(layout(context));
+        LogLayout layout = new LogLayout();
+        layout.setContext(context);
+        layout.start();
+        encoder.setLayout(layout);
         encoder.start();
         FileAppender<ILoggingEvent> appender = new FileAppender<>();
         appender.setContext(context);

@@ -1,6 +1,7 @@
 package org.packetboat.app.process;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,6 +29,18 @@ public final class PidFile {
             return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::isTheOne).map(ProcessHandle::pid);
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether this user may not look into the folder, so that nobody can say who serves it. */
+    public boolean isHidden() {
+        try {
+            Files.readString(file);
+            return false;
+        } catch (AccessDeniedException hidden) {
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

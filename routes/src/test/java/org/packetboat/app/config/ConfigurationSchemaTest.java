@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.packetboat.app.config.settings.LogSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -40,7 +41,7 @@ class ConfigurationSchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"01-unknown-keys", "02-values", "03-smtp", "04-auth-without-tls", "05-outlet",
             "06-outlet-host", "11-wrong-shapes", "21-listeners", "12-kafka", "14-kafka-events", "14-router",
-            "16-pick-up", "19-http"})
+            "16-pick-up", "19-http", "21-log"})
     void refusesWhatIsWrongInShape(String scenario) throws IOException {
         String file = Files.readString(Path.of("src/test/bad-config", scenario, "packetboat.yaml"));
         assertFalse(schema().validate(file, InputFormat.YAML).isEmpty());
@@ -57,6 +58,7 @@ class ConfigurationSchemaTest {
         assertEquals(Set.of(KafkaSection.KEYS), keys(schema.at("/properties/kafka/properties")));
         assertEquals(Set.of(HttpSection.KEYS), keys(schema.at("/properties/http/properties")));
         assertEquals(Set.of(FetchSection.KEYS), keys(schema.at("/properties/fetch/additionalProperties/properties")));
+        assertEquals(Set.of(LogSettings.KEYS), keys(schema.at("/properties/log/properties")));
         assertEquals(Set.of(RouterSection.KEYS), keys(schema.at("/properties/router/properties")));
     }
 

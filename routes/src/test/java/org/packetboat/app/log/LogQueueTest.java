@@ -53,7 +53,7 @@ class LogQueueTest {
 
     @BeforeEach
     void start() {
-        queue = LogSetup.queue(context, output);
+        queue = LogSetup.queue(context, new LogLayout(), output);
         log = context.getLogger("org.packetboat.mail");
         log.setLevel(Level.INFO);
         log.addAppender(queue);

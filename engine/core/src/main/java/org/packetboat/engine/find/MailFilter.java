@@ -25,14 +25,23 @@ import org.packetboat.engine.mail.Reply;
  * @param site    the site of the route that it takes, whole
  * @param reply   what the last attempt was told
  * @param state   how it stands
+ * @param domain  its destination domain, whole
+ * @param size    its message has so many bytes, or more
+ * @param batch   the big send that it is part of, whole
  */
 public record MailFilter(Optional<Pattern> from, Optional<Pattern> to, Optional<Pattern> subject,
-        Optional<Duration> age, Optional<String> site, Optional<Pattern> reply, Optional<State> state) {
+        Optional<Duration> age, Optional<String> site, Optional<Pattern> reply, Optional<State> state,
+        Optional<Pattern> domain, long size, Optional<String> batch) {
     /** The names of what it can be made of, as {@link #of} takes them. */
-    public static final Set<String> KEYS = Set.of("from", "to", "subject", "age", "site", "reply", "state");
+    public static final Set<String> KEYS = Set.of("from", "to", "subject", "age", "site", "reply", "state", "domain",
+            "size", "batch");
+
+    private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL;
 
     /** Nothing is older. */
     private static final Duration OLDEST = Duration.ofDays(36_500);
+    /** All mail. */
+    public static final MailFilter ALL = made(Map.of());
 
     /** An age that no mail can have is a hundred years. */
     public MailFilter {
@@ -62,9 +71,16 @@ public record MailFilter(Optional<Pattern> from, Optional<Pattern> to, Optional<
         texts.keySet().stream().filter(key -> !KEYS.contains(key)).findFirst().ifPresent(key -> {
             throw new IllegalArgumentException("found \"" + key + "\"; expected one of " + names(KEYS));
         });
+        return made(texts);
+    }
+
+    private static MailFilter made(Map<String, String> texts) {
         return new MailFilter(pattern(texts, "from"), pattern(texts, "to"), pattern(texts, "subject"),
                 Optional.ofNullable(texts.get("age")).map(MailFilter::age), Optional.ofNullable(texts.get("site")),
-                pattern(texts, "reply"), Optional.ofNullable(texts.get("state")).map(MailFilter::state));
+                pattern(texts, "reply"), Optional.ofNullable(texts.get("state")).map(MailFilter::state),
+                Optional.ofNullable(texts.get("domain")).map(MailFilter::whole),
+                number("size", "bytes", texts.getOrDefault("size", "0")),
+                Optional.ofNullable(texts.get("batch")));
     }
 
     private static String names(Set<String> keys) {
@@ -72,22 +88,32 @@ public record MailFilter(Optional<Pattern> from, Optional<Pattern> to, Optional<
     }
 
     private static Optional<Pattern> pattern(Map<String, String> texts, String key) {
-        return Optional.ofNullable(texts.get(key)).map(text -> {
-            String[] parts = text.split("\\*", -1);
-            String inner = Stream.of(parts).map(Pattern::quote).collect(Collectors.joining(".*"));
-            return Pattern.compile(parts.length == 1 ? ".*" + inner + ".*" : inner,
-                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
-        });
+        return Optional.ofNullable(texts.get(key)).map(MailFilter::pattern);
+    }
+
+    private static Pattern pattern(String text) {
+        return text.contains("*") ? whole(text) : Pattern.compile(".*" + Pattern.quote(text) + ".*", FLAGS);
+    }
+
+    /** What has to match as a whole; an asterisk stands for any text. Upper and lower case are the same. */
+    public static Pattern whole(String text) {
+        return Pattern.compile(Stream.of(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
+                FLAGS);
     }
 
     private static Duration age(String text) {
+        return Duration.ofSeconds(number("age", "seconds", text));
+    }
+
+    /** @throws IllegalArgumentException if the text of that key is no number from 0 on */
+    public static long number(String key, String unit, String text) {
         try {
-            long seconds = Long.parseLong(text);
-            if (seconds < 0) throw new NumberFormatException("negative");
-            return Duration.ofSeconds(seconds);
+            long number = Long.parseLong(text);
+            if (number < 0) throw new NumberFormatException("negative");
+            return number;
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("age: found \"" + text + "\"; expected a number of seconds from 0 on",
-                    e);
+            throw new IllegalArgumentException(key + ": found \"" + text + "\"; expected a number of " + unit
+                    + " from 0 on", e);
         }
     }
 
@@ -114,12 +140,15 @@ public record MailFilter(Optional<Pattern> from, Optional<Pattern> to, Optional<
 
     /** Whether mail for a domain may be meant: what can be told without looking at it. */
     public boolean mayBeFor(Domain domain, Facts facts) {
-        return site.isEmpty() || facts.site(domain).filter(site.get()::equalsIgnoreCase).isPresent();
+        return isIn(this.domain, domain.name())
+                && (site.isEmpty() || facts.site(domain).filter(site.get()::equalsIgnoreCase).isPresent());
     }
 
     /** Whether it is meant. What costs most is looked at last. */
     public boolean matches(Envelope e, Instant now, Facts facts) {
         return age.filter(a -> e.message().arrived().plus(a).isAfter(now)).isEmpty()
+                && e.message().size() >= size
+                && batch.filter(b -> e.message().batch().filter(b::equals).isEmpty()).isEmpty()
                 && isIn(from, e.message().sender().map(Address::toString).orElse("<>"))
                 && (to.isEmpty() || e.recipients().stream().anyMatch(r -> isIn(to, r.address().toString())))
                 && state.filter(s -> s != facts.state(e)).isEmpty()

@@ -1,9 +1,8 @@
 package org.packetboat.engine.node;
 
-import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -16,6 +15,11 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.packetboat.engine.find.AgeCount;
+import org.packetboat.engine.find.AgeTable.By;
+import org.packetboat.engine.find.AgeTable;
+import org.packetboat.engine.find.BodyPart;
 import org.packetboat.engine.find.MailFilter;
 import org.packetboat.engine.find.MailSearch;
 import org.packetboat.engine.find.QueueScan;
@@ -28,7 +32,6 @@ import org.packetboat.engine.forward.Forwarder;
 import org.packetboat.engine.forward.RouteBacklog;
 import org.packetboat.engine.forward.SessionStatus;
 import org.packetboat.engine.inbox.Answer;
-import org.packetboat.engine.link.Body;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
@@ -47,7 +50,6 @@ import org.packetboat.engine.router.LocalEntry;
 import org.packetboat.engine.settle.InFlight;
 import org.packetboat.engine.site.SiteLoad;
 import org.packetboat.engine.site.SiteStatus;
-import org.packetboat.engine.store.UnreadableException;
 import org.packetboat.engine.why.Why;
 
 /**
@@ -184,11 +186,28 @@ public final class Overview {
         }));
     }
 
+    /** How long mail has waited, in groups. It may take seconds, too. @param most how many groups to tell of */
+    public void ages(MailFilter filter, By by, List<Duration> ages, int most, Consumer<AgeTable> answer) {
+        node.post(Answer.task(Answer.instead(answer, QueueScan::go), now -> {
+            ScanBudget budget = new ScanBudget();
+            AgeCount count = new AgeCount(by, ages, now, domain -> node.route(domain).map(Route::site));
+            Function<EnvelopeId, Optional<Envelope>> read = matching(filter, now, budget);
+            return new QueueScan(node::afterArrivals, new WaitingIds(queue, AgeCount.order(domains(filter)).iterator()),
+                    budget, id -> {
+                        read.apply(id).ifPresent(count::add);
+                        return true;
+                    }, () -> answer.accept(count.table(most)), answer);
+        }));
+    }
+
     /** What waits for the domains that a filter may mean. */
     Iterator<EnvelopeId> ids(MailFilter filter) {
+        return new WaitingIds(queue, domains(filter).map(DomainQueue::domain).sorted().iterator());
+    }
+
+    private Stream<DomainQueue> domains(MailFilter filter) {
         MailFilter.Facts facts = facts(new ScanBudget());
-        return new WaitingIds(queue, queue.domains().stream().filter(d -> d.depth() > 0).map(DomainQueue::domain)
-                .filter(domain -> filter.mayBeFor(domain, facts)).sorted().iterator());
+        return queue.domains().stream().filter(d -> d.depth() > 0 && filter.mayBeFor(d.domain(), facts));
     }
 
     /** Reads an envelope if it is meant. */
@@ -229,33 +248,13 @@ public final class Overview {
     /** Bytes of a message that is in the queue, from a place on; none behind its end, or if it is not there. */
     public void part(QueueId id, long from, int most, Consumer<byte[]> answer) {
         node.post(Answer.task(answer, _ -> queue.envelopes(id).stream().findFirst()
-                .map(e -> part(queue.body(e.message()), from, most)).orElse(new byte[0])));
-    }
-
-    private static byte[] part(Body body, long from, int most) {
-        if (from >= body.size()) return new byte[0];
-        try {
-            return body.read(from, (int) Math.min(most, body.size() - from));
-        } catch (UnreadableException damaged) {
-            return new byte[0];
-        }
+                .map(e -> BodyPart.of(queue.body(e.message()), from, most)).orElse(new byte[0])));
     }
 
     /** The first bytes of a message that is in the queue or among the dead; none if it is in neither. */
     public void text(QueueId id, int most, Consumer<byte[]> answer) {
         node.post(Answer.task(answer, _ -> queue.envelopes(id).stream().findFirst().or(() -> queue.dead(id))
-                .map(e -> start(queue.body(e.message()), most)).orElse(new byte[0])));
-    }
-
-    private static byte[] start(Body body, int most) {
-        ByteBuffer start = ByteBuffer.allocate((int) Math.min(body.size(), most));
-        try {
-            while (start.hasRemaining())
-                start.put(body.read(start.position(), start.remaining()));
-        } catch (UnreadableException e) {
-            return Arrays.copyOf(start.array(), start.position());
-        }
-        return start.array();
+                .map(e -> BodyPart.start(queue.body(e.message()), most)).orElse(new byte[0])));
     }
 
     /** How each site stands with a big send, in the order of acceptance; none if it is not known. */

@@ -41,6 +41,10 @@ class FindTest {
         return found.getFirst();
     }
 
+    private long size(QueueId id) {
+        return rig.waiting(id).getFirst().message().size();
+    }
+
     private List<QueueId> ids(String key, String text) {
         return find(Map.of(key, text), 100).envelopes().stream().map(e -> e.id().message()).toList();
     }
@@ -61,6 +65,11 @@ class FindTest {
         assertEquals(List.of(a), ids("age", "600"));
         assertEquals(List.of(c, a), ids("site", "West"));
         assertEquals(List.of(), ids("site", "wes"));
+        assertEquals(List.of(a), ids("domain", "West.example"));
+        assertEquals(List.of(c), ids("domain", "far*"));
+        assertEquals(List.of(), ids("domain", "west")); // a domain is meant whole
+        assertEquals(List.of(b), ids("size", Long.toString(size(b))));
+        assertEquals(List.of(), ids("batch", "spring"));
         assertEquals(List.of(), ids("to", "(")); // no pattern of anybody's
         assertEquals(List.of(a), find(Map.of("site", "west", "subject", "list"), 9).envelopes().stream()
                 .map(e -> e.id().message()).toList());

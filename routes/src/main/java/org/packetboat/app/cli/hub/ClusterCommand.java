@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ConfigurationOption;
 import org.packetboat.app.cli.shell.ExitCodes;
-import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.app.cli.shell.RunningServer;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import picocli.CommandLine.Command;
@@ -55,7 +55,7 @@ public final class ClusterCommand implements Callable<Integer> {
             Summary summary = Summary.of(running.cluster().orElseThrow(() -> new CommandFailure(ExitCodes.FAILED,
                     "this server belongs to no hub; expected a section cluster in its configuration")));
             PrintWriter out = spec.commandLine().getOut();
-            out.println(json ? Json.line(summary) : summary.text());
+            out.println(json ? Listing.HUB_MACHINE.line(summary) : summary.text());
             return ExitCodes.OK;
         });
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ExitCodes;
-import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.app.planning.NightAnswer;
 import org.packetboat.schedules.plan.answer.Schedule;
 import org.packetboat.schedules.plan.answer.SitePlan;
@@ -107,10 +107,11 @@ public final class PlanCommand implements Callable<Integer> {
     /** The schema is in docs/planner.md. */
     private void json(NightAnswer answer, PlanReport report) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(Json.line(new Answer(answer.fits(), answer.isLate(), answer.headline(report), notes())));
-        answer.schedule().map(Schedule::sites).orElse(List.of()).forEach(s -> out.println(Json.line(Row.of(s))));
-        answer.missedRows(report).forEach(row -> out.println(Json.line(row)));
-        answer.remedyRows(report).forEach(row -> out.println(Json.line(row)));
+        out.println(Listing.PLAN.line(new Answer(answer.fits(), answer.isLate(), answer.headline(report), notes())));
+        answer.schedule().map(Schedule::sites).orElse(List.of()).stream().map(Row::of).map(Listing.PLANNED_SITE::line)
+                .forEach(out::println);
+        answer.missedRows(report).stream().map(Listing.MISSED_SITE::line).forEach(out::println);
+        answer.remedyRows(report).stream().map(Listing.REMEDY::line).forEach(out::println);
     }
 
     /** What there is to say besides. */

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ConfigurationOption;
 import org.packetboat.app.cli.shell.ExitCodes;
-import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.app.cli.shell.Moment;
 import org.packetboat.app.cli.shell.Quantity;
 import org.packetboat.app.cli.shell.Table;
@@ -126,7 +126,7 @@ public final class RouteCommand implements Callable<Integer> {
         Instant end = by.map(text -> Moment.parse("--by", text, zone())).orElse(policy.end(domain, moment));
         List<Weighed> ways = finder.ways(domain, size, end, moment);
         if (json) {
-            ways.forEach(way -> out.println(Json.line(way(address, way, finder, moment))));
+            ways.forEach(way -> out.println(Listing.WAY.line(way(address, way, finder, moment))));
             return !ways.isEmpty();
         }
         String to = what.contains("@") ? address.toString() : domain.name();

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ExitCodes;
-import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.app.cli.shell.Moment;
 import org.packetboat.app.cli.shell.Quantity;
 import org.packetboat.app.compose.Setup;
@@ -286,9 +286,9 @@ public final class SimulateCommand implements Callable<Integer> {
     private void print(NightReport report, List<NightOutcome> played) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.line(new Answer(nights, report.met(), report.headline(),
+            out.println(Listing.SIMULATION.line(new Answer(nights, report.met(), report.headline(),
                     written(report.medianEnd()), written(report.latestEnd()), report.brought(), report.toBring())));
-            SiteRecord.of(played).forEach(site -> out.println(Json.line(Row.of(site, report))));
+            SiteRecord.of(played).forEach(site -> out.println(Listing.SIMULATED_SITE.line(Row.of(site, report))));
         } else {
             report.lines().forEach(out::println);
         }

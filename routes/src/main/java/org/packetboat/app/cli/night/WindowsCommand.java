@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ConfigurationOption;
 import org.packetboat.app.cli.shell.ExitCodes;
-import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.app.cli.shell.Table;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
@@ -74,7 +74,7 @@ public final class WindowsCommand implements Callable<Integer> {
         Instant now = time.from(Instant.now());
         PrintWriter out = spec.commandLine().getOut();
         List<Opening> openings = routes(now).stream().flatMap(route -> openings(route, now)).toList();
-        if (json) openings.forEach(opening -> out.println(Json.line(opening)));
+        if (json) openings.forEach(opening -> out.println(Listing.OPENING.line(opening)));
         else if (openings.isEmpty()) out.println("No routes.");
         else out.print(Table.of(openings.stream().map(opening -> row(opening, time.zone())).toList()));
         out.flush();

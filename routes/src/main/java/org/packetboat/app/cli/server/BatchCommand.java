@@ -9,6 +9,7 @@ import org.packetboat.app.cli.live.BoardText;
 import org.packetboat.app.cli.live.LiveLines;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.app.cli.shell.Quantity;
 import org.packetboat.app.cli.shell.RunningServer;
 import org.packetboat.connectors.jmx.BatchSiteRow;
@@ -82,14 +83,14 @@ public final class BatchCommand extends ServerCommand {
         Optional<String> command = order.command();
         if (command.isPresent()) return order(server, command.get());
         if (name.isEmpty()) {
-            list(server.listBatches(), json, "no big send is known");
+            list(Listing.BIG_SEND, server.listBatches(), json, "no big send is known");
             return ExitCodes.OK;
         }
         List<BatchSiteRow> rows = rows(server);
         if (watch && !json) {
             rows = watch(rows);
         } else if (json) {
-            list(rows, true, "");
+            list(Listing.BIG_SEND_SITE, rows, true, "");
         } else {
             print(rows);
         }

@@ -2,7 +2,7 @@ package org.packetboat.app.cli.server;
 
 import java.util.Optional;
 import org.packetboat.app.cli.shell.ExitCodes;
-import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,13 +27,18 @@ public final class EventsCommand extends ServerCommand {
     record Answer(String reader, String answer) {}
 
     @Override
+    boolean isPaged() {
+        return !json && forget.isEmpty();
+    }
+
+    @Override
     int ask(ServerMXBean server) {
         if (forget.isEmpty()) {
-            list(server.listEventReaders(), json, "nobody is told of status events");
+            list(Listing.EVENT_READER, server.listEventReaders(), json, "nobody is told of status events");
             return ExitCodes.OK;
         }
         String answer = server.forgetEventReader(forget.get());
-        out().println(json ? Json.line(new Answer(forget.get(), answer)) : answer);
+        out().println(json ? Listing.FORGOTTEN_READER.line(new Answer(forget.get(), answer)) : answer);
         return ExitCodes.OK;
     }
 }

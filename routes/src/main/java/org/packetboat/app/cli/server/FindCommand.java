@@ -1,13 +1,12 @@
 package org.packetboat.app.cli.server;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.packetboat.app.cli.shell.ExitCodes;
-import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.Listing;
+import org.packetboat.app.cli.shell.MailFilters;
 import org.packetboat.app.cli.shell.MailFolder;
 import org.packetboat.app.cli.shell.Quantity;
 import org.packetboat.connectors.jmx.ServerMXBean;
@@ -15,6 +14,7 @@ import org.packetboat.connectors.jmx.ServerMXBean.FoundMail;
 import org.packetboat.engine.node.Operator;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -23,36 +23,15 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         description = "Finds mail that waits, by what it is, and does something to all of it. Without an action, or "
                 + "with --dry-run, it lists what it finds. Texts match in upper and lower case wherever they occur; "
-                + "with an asterisk they match as a whole.",
+                + "with an asterisk they match as a whole. States are sending, held, tried, untried.",
         footer = {"", "Exit code 1: nothing was found, or not all of it could be changed.", "", "Examples:",
                 "  packetboat find --from newsletter@ --age 2d",
                 "  packetboat find --to '*@ny.example.com' --reply 'full' --expire --dry-run",
                 "  packetboat find --subject 'price list' --state untried --hold",
                 "  packetboat find --site ny --export saved"})
 public final class FindCommand extends ServerCommand {
-    @Option(names = "--from", paramLabel = "TEXT", description = "The sender's address; <> for none.")
-    private Optional<String> from = Optional.empty();
-
-    @Option(names = "--to", paramLabel = "TEXT", description = "The address of a recipient.")
-    private Optional<String> to = Optional.empty();
-
-    @Option(names = "--subject", paramLabel = "TEXT", description = "The subject.")
-    private Optional<String> subject = Optional.empty();
-
-    @Option(names = "--age",
-            paramLabel = "TIME",
-            converter = Quantity.Time.class,
-            description = "It came in so long ago or longer, such as 2h or 3d.")
-    private Optional<Duration> age = Optional.empty();
-
-    @Option(names = "--site", paramLabel = "SITE", description = "The site of the route that it takes.")
-    private Optional<String> site = Optional.empty();
-
-    @Option(names = "--reply", paramLabel = "TEXT", description = "What the last attempt was told.")
-    private Optional<String> reply = Optional.empty();
-
-    @Option(names = "--state", paramLabel = "STATE", description = "One of sending, held, tried, untried.")
-    private Optional<String> state = Optional.empty();
+    @Mixin
+    private MailFilters filters;
 
     @ArgGroup
     private Action action = new Action();
@@ -103,17 +82,22 @@ public final class FindCommand extends ServerCommand {
     }
 
     @Override
+    boolean isPaged() {
+        return !json && (dryRun || action.act().isEmpty() && action.export.isEmpty());
+    }
+
+    @Override
     int ask(ServerMXBean server) {
-        Map<String, String> filter = filter();
+        Map<String, String> filter = filters.asked();
         if (filter.isEmpty()) {
             throw new ParameterException(spec().commandLine(), "say which mail is meant: one or more of --from, --to, "
-                    + "--subject, --age, --site, --reply, --state");
+                    + "--subject, --age, --size, --site, --domain, --reply, --state, --batch");
         }
         if (!dryRun && action.act().isPresent()) return change(server, filter, action.act().get());
         if (!dryRun && action.export.isPresent())
             return new MailFolder(action.export.get()).export(server, filter, out());
         FoundMail found = server.find(filter, most);
-        list(found.envelopes(), json, "nothing was found among " + found.looked() + " envelopes");
+        list(Listing.ENVELOPE, found.envelopes(), json, "nothing was found among " + found.looked() + " envelopes");
         if (!json && found.found() > 0)
             out().println(found.found() + " of " + found.looked() + " envelopes found"
                     + (found.found() > most ? "; the first " + most + " are listed" : ""));
@@ -125,21 +109,9 @@ public final class FindCommand extends ServerCommand {
         ServerMXBean.ChangedMail done = changed(
                 () -> server.changeFound(filter, act.name().toLowerCase(Locale.ROOT)));
         out().println(json
-                ? Json.line(new TargetCommand.Answer(filter.toString(), done.said()))
+                ? Listing.ANSWER.line(new TargetCommand.Answer(filter.toString(), done.said()))
                 : done.said());
         out().flush();
         return done.changed() == 0 || !done.whole() ? ExitCodes.FAILED : ExitCodes.OK;
-    }
-
-    private Map<String, String> filter() {
-        Map<String, String> filter = new HashMap<>();
-        from.ifPresent(text -> filter.put("from", text));
-        to.ifPresent(text -> filter.put("to", text));
-        subject.ifPresent(text -> filter.put("subject", text));
-        age.ifPresent(time -> filter.put("age", Long.toString(time.toSeconds())));
-        site.ifPresent(text -> filter.put("site", text));
-        reply.ifPresent(text -> filter.put("reply", text));
-        state.ifPresent(text -> filter.put("state", text));
-        return filter;
     }
 }

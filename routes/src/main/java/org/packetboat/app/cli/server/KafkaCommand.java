@@ -2,7 +2,7 @@ package org.packetboat.app.cli.server;
 
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ExitCodes;
-import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import picocli.CommandLine.Command;
@@ -45,8 +45,8 @@ public final class KafkaCommand extends ServerCommand {
         KafkaMXBean kafka = kafka()
                 .orElseThrow(() -> new CommandFailure(ExitCodes.FAILED, KafkaRewindCommand.NOT_CONFIGURED));
         Summary summary = Summary.of(kafka);
-        out().println(json ? Json.line(summary) : summary.text());
-        list(kafka.listPartitions(), json, "no partition is read here");
+        out().println(json ? Listing.KAFKA.line(summary) : summary.text());
+        list(Listing.KAFKA_PARTITION, kafka.listPartitions(), json, "no partition is read here");
         return ExitCodes.OK;
     }
 }

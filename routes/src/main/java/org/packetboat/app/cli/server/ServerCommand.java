@@ -9,12 +9,14 @@ import org.packetboat.app.cli.shell.AskedServer;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ConfigurationOption;
 import org.packetboat.app.cli.shell.ExitCodes;
-import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.Listing;
+import org.packetboat.app.cli.shell.Pager;
 import org.packetboat.app.cli.shell.RunningServer;
 import org.packetboat.app.cli.shell.Table;
 import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -29,14 +31,29 @@ public abstract class ServerCommand implements Callable<Integer> {
 
     private Optional<KafkaMXBean> kafka = Optional.empty();
     private Optional<UserRoutesMXBean> routes = Optional.empty();
+    private Optional<Pager> pager = Optional.empty();
 
     @Override
     public final Integer call() {
-        return RunningServer.ask(configuration.dataFolder(), running -> {
-            kafka = running.kafka();
-            routes = running.routes();
-            return ask(running.server());
-        });
+        return RunningServer.ask(configuration.dataFolder(),
+                running -> ask(running.server(), running.kafka(), running.routes()));
+    }
+
+    /** @return the exit code */
+    final int ask(ServerMXBean server, Optional<KafkaMXBean> itsKafka, Optional<UserRoutesMXBean> itsRoutes) {
+        kafka = itsKafka;
+        routes = itsRoutes;
+        pager = isPaged() ? Pager.open() : Optional.empty();
+        try {
+            return ask(server);
+        } finally {
+            pager.ifPresent(Pager::close);
+        }
+    }
+
+    /** Whether what it prints may be long, and is for people. */
+    boolean isPaged() {
+        return false;
     }
 
     /** @return the exit code */
@@ -76,17 +93,19 @@ public abstract class ServerCommand implements Callable<Integer> {
     }
 
     PrintWriter out() {
-        return spec.commandLine().getOut();
+        return pager.map(Pager::in).orElseGet(spec.commandLine()::getOut);
     }
 
     /** Prints records as a table for people, or as JSON, one object a line. */
-    void list(List<? extends Record> rows, boolean json, String ifEmpty) {
+    void list(Listing kind, List<? extends Record> rows, boolean json, String ifEmpty) {
         if (json) {
-            rows.forEach(row -> out().println(Json.line(row)));
+            rows.forEach(row -> out().println(kind.line(row)));
         } else if (rows.isEmpty()) {
             out().println(ifEmpty);
         } else {
-            out().print(Table.of(rows));
+            String table = Table.of(rows);
+            int heading = table.indexOf('\n');
+            out().print(Ansi.AUTO.string("@|bold " + table.substring(0, heading) + "|@") + table.substring(heading));
         }
         out().flush();
     }

@@ -1,10 +1,10 @@
 package org.packetboat.app.cli.server;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.app.cli.shell.Quantity;
 import org.packetboat.connectors.jmx.EnvelopeRow;
 import org.packetboat.connectors.jmx.ServerMXBean;
@@ -33,11 +33,19 @@ public final class ShowCommand extends ServerCommand {
     private boolean json;
 
     @Override
+    boolean isPaged() {
+        return !json;
+    }
+
+    @Override
     int ask(ServerMXBean server) {
-        List<EnvelopeRow> rows = new ArrayList<>(server.listMessage(id));
-        server.listDead(Integer.MAX_VALUE).stream().filter(r -> r.id().startsWith(id + ".")).forEach(rows::add);
-        if (rows.isEmpty()) throw new CommandFailure(ExitCodes.FAILED, id + " is not in the queue");
-        list(rows, json, "");
+        List<EnvelopeRow> waiting = server.listMessage(id);
+        List<EnvelopeRow> dead = server.listDead(Integer.MAX_VALUE).stream().filter(r -> r.id().startsWith(id + "."))
+                .toList();
+        if (waiting.isEmpty() && dead.isEmpty())
+            throw new CommandFailure(ExitCodes.FAILED, id + " is not in the queue");
+        if (!waiting.isEmpty()) list(Listing.ENVELOPE, waiting, json, "");
+        if (!dead.isEmpty()) list(Listing.DEAD_NOTICE, dead, json, "");
         if (!json) {
             out().println();
             out().println(new String(server.read(id, most).getBytes(StandardCharsets.ISO_8859_1),

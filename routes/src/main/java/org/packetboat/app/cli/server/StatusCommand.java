@@ -1,31 +1,44 @@
 package org.packetboat.app.cli.server;
 
 import java.lang.reflect.UndeclaredThrowableException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.management.AttributeNotFoundException;
 import org.packetboat.app.cli.shell.ExitCodes;
-import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.Listing;
+import org.packetboat.app.cli.shell.PlaceFilters;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.memory.ProcessSize;
-import org.packetboat.connectors.jmx.routes.UserRouteRow;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How the server is doing. */
 @Command(name = "status",
         mixinStandardHelpOptions = true,
-        description = "Shows the server, its running sessions, its routes, and the routes of route files.",
+        description = "Shows the server, its problems, its running sessions, its routes, big sends under way with "
+                + "their stages, and the routes of route files.",
         footer = {
-                "", "Example:", "  packetboat status --config packetboat.yaml"})
+                "", "Examples:", "  packetboat status --config packetboat.yaml",
+                "  packetboat status --link modems --state unavailable"})
 public final class StatusCommand extends ServerCommand {
     /** A node steps every five seconds, whatever happens. */
     private static final long STUCK_SECONDS = 30;
 
     @Option(names = "--json",
-            description = "Print JSON: the server first, then a line for each session, each route and "
-                    + "each route of a route file.")
+            description = "Print JSON, one object a line: the server, Kafka, problems, holds, sessions, routes, big "
+                    + "sends under way, routes of route files.")
     private boolean json;
+
+    @Option(names = "--link", paramLabel = "LINK", description = "Only sessions and routes over this link.")
+    private Optional<String> link = Optional.empty();
+
+    @Mixin
+    private PlaceFilters filters;
 
     /** The server in one line. */
     record Summary(String name, String version, String started, String listening, String data, long depth, long bytes,
@@ -40,30 +53,27 @@ public final class StatusCommand extends ServerCommand {
         }
     }
 
+    /** Something that is wrong now, or held, for scripts. */
+    record Said(String text) {}
+
+    @Override
+    boolean isPaged() {
+        return !json;
+    }
+
     @Override
     int ask(ServerMXBean server) {
         ProcessSize process = process(server);
         Summary s = Summary.of(server, process);
-        if (json) {
-            out().println(Json.line(s));
-            kafka().ifPresent(k -> out().println(Json.line(KafkaCommand.Summary.of(k))));
-        } else {
-            out().printf("%s (packetboat %s), up since %s%n  listening  %s%n  data       %s%n", s.name(), s.version(),
-                    s.started(), s.listening(), s.data());
-            out().printf("  waiting    %d envelopes, %d bytes%n", s.depth(), s.bytes());
-            out().printf("  so far     %d messages accepted; %d recipients delivered, %d deferred, %d refused, "
-                    + "%d expired%n", s.accepted(), s.delivered(), s.deferred(), s.refused(), s.expired());
-            if (!process.equals(ProcessSize.UNKNOWN)) out().printf("  process    %s%n", process.text());
-            kafka().ifPresent(k -> KafkaCommand.Summary.of(k).text().lines().forEach(l -> out().println("  " + l)));
-            if (!server.getHolds().isEmpty()) out().println("  HELD       " + String.join(", ", server.getHolds()));
-            server.getScheduleProblems().forEach(p -> out().println("  PROBLEM    " + p));
-            out().println();
-        }
+        if (json) printJson(server, s);
+        else print(server, s, process);
         if (s.secondsSinceStep() > STUCK_SECONDS) return ExitCodes.FAILED; // it would not answer for a minute
-        list(server.listSessions(), json, "no session under way");
-        if (!json) out().println();
-        list(server.listRoutes(), json, "no routes");
-        routes().map(UserRoutesMXBean::listRoutes).filter(all -> !all.isEmpty()).ifPresent(this::list);
+        Instant now = Instant.now();
+        part(Listing.SESSION, server.listSessions().stream().filter(r -> isOver(r.link())), "no session under way",
+                now);
+        part(Listing.ROUTE, server.listRoutes().stream().filter(r -> isOver(r.link())), "no routes", now);
+        part(Listing.BIG_SEND, server.listBatches().stream().filter(b -> b.waiting() > 0), "", now);
+        routes().map(UserRoutesMXBean::listRoutes).ifPresent(all -> part(Listing.USER_ROUTE, all.stream(), "", now));
         return ExitCodes.OK;
     }
 
@@ -77,8 +87,34 @@ public final class StatusCommand extends ServerCommand {
         }
     }
 
-    private void list(List<UserRouteRow> userRoutes) {
+    private boolean isOver(String name) {
+        return link.filter(l -> !l.equalsIgnoreCase(name)).isEmpty();
+    }
+
+    private void printJson(ServerMXBean server, Summary s) {
+        out().println(Listing.SERVER.line(s));
+        kafka().ifPresent(k -> out().println(Listing.KAFKA.line(KafkaCommand.Summary.of(k))));
+        server.getScheduleProblems().forEach(p -> out().println(Listing.PROBLEM.line(new Said(p))));
+        server.getHolds().forEach(h -> out().println(Listing.HOLD.line(new Said(h))));
+    }
+
+    private void print(ServerMXBean server, Summary s, ProcessSize process) {
+        out().printf("%s (packetboat %s), up since %s%n  listening  %s%n  data       %s%n", s.name(), s.version(),
+                s.started(), s.listening(), s.data());
+        out().printf("  waiting    %d envelopes, %d bytes%n", s.depth(), s.bytes());
+        out().printf("  so far     %d messages accepted; %d recipients delivered, %d deferred, %d refused, "
+                + "%d expired%n", s.accepted(), s.delivered(), s.deferred(), s.refused(), s.expired());
+        if (!process.equals(ProcessSize.UNKNOWN)) out().printf("  process    %s%n", process.text());
+        kafka().ifPresent(k -> KafkaCommand.Summary.of(k).text().lines().forEach(l -> out().println("  " + l)));
+        if (!server.getHolds().isEmpty()) out().println("  HELD       " + String.join(", ", server.getHolds()));
+        server.getScheduleProblems().forEach(p -> out().println(Ansi.AUTO.string("  @|bold,red PROBLEM|@    ") + p));
+    }
+
+    /** @param ifEmpty empty if nothing is to be said then */
+    private void part(Listing kind, Stream<? extends Record> rows, String ifEmpty, Instant now) {
+        List<? extends Record> meant = rows.filter(r -> filters.matches(r, now)).toList();
+        if (meant.isEmpty() && ifEmpty.isEmpty()) return;
         if (!json) out().println();
-        list(userRoutes, json, "");
+        list(kind, meant, json, ifEmpty);
     }
 }

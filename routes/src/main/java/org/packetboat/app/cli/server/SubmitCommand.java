@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.packetboat.app.cli.mail.Groups;
+import org.packetboat.app.cli.mail.MessageText;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ExitCodes;
-import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.app.cli.shell.Moment;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.connectors.jmx.ServerMXBean;
@@ -141,7 +143,7 @@ public final class SubmitCommand extends ServerCommand {
             String id = server.submit(sender, recipients, messages.get(i), UUID.randomUUID().toString(),
                     options.bigSend().map(BigSendName::text).orElse(""), by, hold, options.priority().value(),
                     options.stages().map(Stages::toString).orElse(""));
-            out().println(json ? Json.line(new Submitted(files.get(i), id)) : "queued as " + id);
+            out().println(json ? Listing.SUBMITTED.line(new Submitted(files.get(i), id)) : "queued as " + id);
             out().flush();
         }
         return ExitCodes.OK;

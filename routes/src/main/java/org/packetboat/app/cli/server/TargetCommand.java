@@ -2,7 +2,7 @@ package org.packetboat.app.cli.server;
 
 import java.util.List;
 import org.packetboat.app.cli.shell.ExitCodes;
-import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,7 +27,7 @@ public abstract class TargetCommand extends ServerCommand {
         int exit = ExitCodes.OK;
         for (String target : targets) {
             String answer = changed(() -> change(server, target));
-            out().println(json ? Json.line(new Answer(target, answer)) : answer);
+            out().println(json ? Listing.ANSWER.line(new Answer(target, answer)) : answer);
             exit = Math.max(exit, exit(answer));
         }
         return exit;

@@ -81,7 +81,8 @@ public final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Answer answer = new PidFile(configuration.dataFolder()).running().isPresent()
+        PidFile file = new PidFile(configuration.dataFolder());
+        Answer answer = file.running().isPresent() || file.isHidden()
                 ? RunningServer.ask(configuration.dataFolder(), running -> answer(
                         new Traces() {
                             @Override

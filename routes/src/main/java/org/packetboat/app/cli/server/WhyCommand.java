@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ExitCodes;
-import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.app.cli.shell.Quantity;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import picocli.CommandLine.Command;
@@ -43,13 +43,18 @@ public final class WhyCommand extends ServerCommand {
     record Row(String why) {}
 
     @Override
+    boolean isPaged() {
+        return !json;
+    }
+
+    @Override
     int ask(ServerMXBean server) {
         List<String> said = server.why(what, most, zone.orElseGet(ZoneId::systemDefault).getId());
         if (said.isEmpty()) {
             throw new CommandFailure(ExitCodes.FAILED, "nothing of " + what + " waits here; \"packetboat trace " + what
                     + "\" tells what became of it");
         }
-        said.forEach(line -> out().println(json ? Json.line(new Row(line)) : line));
+        said.forEach(line -> out().println(json ? Listing.WHY.line(new Row(line)) : line));
         return ExitCodes.OK;
     }
 }

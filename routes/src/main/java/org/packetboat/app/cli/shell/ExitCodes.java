@@ -22,5 +22,8 @@ public final class ExitCodes {
     /** {@code check --strict} only: the configuration can be used, and there are warnings. */
     public static final int WARNINGS = 7;
 
+    /** A server runs there, or may run, but it belongs to another user, whose folder this one may not look into. */
+    public static final int NOT_ALLOWED = 8;
+
     private ExitCodes() {}
 }

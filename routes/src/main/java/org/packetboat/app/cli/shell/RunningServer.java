@@ -34,6 +34,7 @@ public final class RunningServer implements AskedServer {
     private static final Duration JUST_BEGUN = Duration.ofSeconds(30);
     private static final Duration WAIT = Duration.ofMillis(20);
     private static final int MOST_WAITS = 250;
+    private static final String USER = System.getProperty("user.name");
 
     private final AutoCloseable connection;
     private final ServerMXBean server;
@@ -85,7 +86,9 @@ public final class RunningServer implements AskedServer {
 
     /** @throws CommandFailure if none runs there, or it can't be reached */
     public static RunningServer on(Path dataFolder) {
-        Optional<Long> pid = new PidFile(dataFolder).running();
+        PidFile file = new PidFile(dataFolder);
+        Optional<Long> pid = file.running();
+        if (pid.isEmpty() && file.isHidden()) throw notAllowed(dataFolder, owner(dataFolder));
         if (pid.isEmpty()) {
             throw new CommandFailure(ExitCodes.NOT_RUNNING, "no server is running on " + dataFolder
                     + "; start one with \"packetboat run\", or name its configuration with --config");
@@ -93,9 +96,29 @@ public final class RunningServer implements AskedServer {
         try {
             return reach(dataFolder, pid.get()).of(dataFolder, pid.get());
         } catch (IOException | AttachNotSupportedException | MalformedObjectNameException e) {
+            Optional<String> runs = ProcessHandle.of(pid.get()).flatMap(process -> process.info().user());
+            if (runs.filter(user -> !user.equals(USER)).isPresent()) throw notAllowed(dataFolder, runs.get());
             throw new CommandFailure(ExitCodes.NOT_RUNNING, "cannot reach the server, process " + pid.get()
                     + " (you must be the user it runs as): " + e.getMessage());
         }
+    }
+
+    private static CommandFailure notAllowed(Path dataFolder, String user) {
+        return new CommandFailure(ExitCodes.NOT_ALLOWED, "you (" + USER + ") may not ask the server on " + dataFolder
+                + ", which belongs to " + user + ": run the command as that user, such as \"sudo -u " + user
+                + " packetboat ...\"");
+    }
+
+    /** Of the folder, or of the one that hides it. */
+    private static String owner(Path dataFolder) {
+        for (Path at = dataFolder.toAbsolutePath(); at != null; at = at.getParent()) {
+            try {
+                return Files.getOwner(at).getName();
+            } catch (IOException e) {
+                // hidden by the folder that it is in
+            }
+        }
+        return "another user";
     }
 
     private static RunningServer reach(Path dataFolder, long pid)

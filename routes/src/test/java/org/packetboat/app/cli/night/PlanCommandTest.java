@@ -77,11 +77,12 @@ class PlanCommandTest {
     @Test
     void missedSitesAndRemediesAreRowsOfJson() {
         assertEquals(ExitCodes.FAILED, plan("--size", "84KB", "--json"));
-        assertTrue(out.toString().startsWith("{\"fits\":false,\"late\":false,\"said\":\"Does not fit: "),
+        assertTrue(out.toString().contains("\"kind\":\"plan\",\"fits\":false,\"late\":false,\"said\":\"Does not fit: "),
                 out.toString());
-        assertTrue(out.toString().lines().anyMatch(line -> line.startsWith("{\"missed\":\"")
+        assertTrue(out.toString().lines().anyMatch(line -> line.contains("\"kind\":\"missed-site\",\"missed\":\"")
                 && line.contains("\"outcome\":\"missed\",\"why\":\"no-room\",\"reason\":")), out.toString());
-        assertTrue(out.toString().contains("{\"remedy\":\"more-servers\",\"price\":"), out.toString());
+        assertTrue(out.toString().contains("\"kind\":\"remedy\",\"remedy\":\"more-servers\",\"price\":"),
+                out.toString());
     }
 
     @Test

@@ -59,10 +59,12 @@ class WindowsCommandTest {
     void jsonHasALineForEachOpening() {
         assertEquals(ExitCodes.OK, windows("east", "--count", "2", "--json"));
         assertEquals(List.of(
-                "{\"site\":\"east\",\"window\":\"night\",\"state\":\"open\",\"open\":\"2030-03-29T01:00:00Z\","
-                        + "\"close\":\"2030-03-29T03:30:00Z\"}",
-                "{\"site\":\"east\",\"window\":\"night\",\"state\":\"closed\",\"open\":\"2030-04-01T00:00:00Z\","
-                        + "\"close\":\"2030-04-01T02:30:00Z\"}"),
+                "{\"schema\":1,\"kind\":\"opening\",\"site\":\"east\",\"window\":\"night\",\"state\":\"open\","
+                        + "\"open\":\"2030-03-29T01:00:00Z\",\"openSeconds\":1900976400,"
+                        + "\"close\":\"2030-03-29T03:30:00Z\",\"closeSeconds\":1900985400}",
+                "{\"schema\":1,\"kind\":\"opening\",\"site\":\"east\",\"window\":\"night\",\"state\":\"closed\","
+                        + "\"open\":\"2030-04-01T00:00:00Z\",\"openSeconds\":1901232000,"
+                        + "\"close\":\"2030-04-01T02:30:00Z\",\"closeSeconds\":1901241000}"),
                 out.toString().lines().toList());
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.packetboat.engine.find.AgeTable;
 import org.packetboat.engine.find.MailFilter;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
@@ -120,6 +121,7 @@ final class Operators {
         overview.envelopes(first, 10, UNHEARD::accept);
         overview.find(MailFilter.of(Map.of("from", "example")), 10, UNHEARD::accept);
         overview.findIds(MailFilter.of(Map.of("from", "example")), 10, UNHEARD::accept);
+        overview.ages(MailFilter.ALL, AgeTable.By.DOMAIN, List.of(Duration.ofHours(1)), 10, UNHEARD::accept);
         overview.why(new Target.All(), 10, UNHEARD::accept);
         overview.why(new Address("postmaster", first), 10, UNHEARD::accept);
     }

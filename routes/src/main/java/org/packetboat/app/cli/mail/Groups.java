@@ -1,4 +1,4 @@
-package org.packetboat.app.cli.server;
+package org.packetboat.app.cli.mail;
 
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +15,7 @@ import org.packetboat.engine.mail.Address;
 import org.packetboat.schedules.yaml.Spelling;
 
 /** The groups of the aliases file, as the command line names them. */
-final class Groups {
+public final class Groups {
     private final Configuration configuration;
     private final Aliases aliases;
 
@@ -25,7 +25,7 @@ final class Groups {
     }
 
     /** @throws CommandFailure if there is no aliases file, or it is no good */
-    static Groups of(Configuration configuration) {
+    public static Groups of(Configuration configuration) {
         if (configuration.places().aliases().isEmpty()) {
             throw new CommandFailure(ExitCodes.BAD_CONFIGURATION,
                     "--to-group: no aliases file; expected \"aliases: FILE\" in packetboat.yaml, with the group in it");
@@ -42,7 +42,7 @@ final class Groups {
      *
      * @throws CommandFailure if there is none
      */
-    Address named(String text) {
+    public Address named(String text) {
         return addresses(text).stream().filter(aliases.names()::contains).findFirst()
                 .orElseThrow(() -> unknown(text));
     }

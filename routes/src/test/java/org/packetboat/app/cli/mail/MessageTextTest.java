@@ -1,4 +1,4 @@
-package org.packetboat.app.cli.server;
+package org.packetboat.app.cli.mail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

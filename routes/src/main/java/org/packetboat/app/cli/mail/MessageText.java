@@ -1,4 +1,4 @@
-package org.packetboat.app.cli.server;
+package org.packetboat.app.cli.mail;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +12,13 @@ import org.packetboat.app.cli.shell.Version;
 import org.packetboat.engine.mail.HeaderField;
 
 /** Makes a message (RFC 5322) of what a user has in a file: CRLF line ends, and a header where there is none. */
-final class MessageText {
+public final class MessageText {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z",
             Locale.ROOT);
 
     private MessageText() {}
 
-    static byte[] of(byte[] file, String from, List<String> to, String subject, ZonedDateTime now) {
+    public static byte[] of(byte[] file, String from, List<String> to, String subject, ZonedDateTime now) {
         byte[] lines = withCrlf(file);
         if (startsWithHeader(lines)) return lines;
         String domain = from.isEmpty() ? "localhost" : from.substring(from.lastIndexOf('@') + 1);
