@@ -47,7 +47,7 @@ record MachineView(ClusterSettings settings, String instance, Path data, Supplie
 
     @Override
     public long getSilentMillis() {
-        return status.get().silent().toMillis();
+        return Math.max(0, status.get().silent().toMillis()); // looks are dated by when they were asked for
     }
 
     @Override
