@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -31,6 +34,11 @@ class UnattendedIT {
         try (SmtpTalk talk = SmtpTalk.to(port)) {
             talk.send("boss@hub.example.com", List.of(to), "Subject: x\r\n\r\nHello.\r\n".getBytes(US_ASCII));
         }
+    }
+
+    /** The time of day in so many hours. */
+    private static String hour(int hours) {
+        return LocalTime.now(ZoneOffset.UTC).plusHours(hours).truncatedTo(ChronoUnit.MINUTES).toString();
     }
 
     private static void awaitMail(Home home, String user, int count) {
@@ -123,10 +131,10 @@ class UnattendedIT {
         WrongClock clock = new WrongClock(folder);
         try (SmtpSink sink = new SmtpSink(_ -> false)) {
             Home home = new Home(folder).withUsualConfiguration("").with("schedules/a.yaml", """
-                    windows: { day: { open: "00:00", close: "24:00", zone: UTC } }
+                    windows: { day: { open: "%s", close: "%s", zone: UTC } }
                     routes:
                       - { site: ny, domains: ny.example.com, window: day, host: 127.0.0.1, port: %d }
-                    """.formatted(sink.port()));
+                    """.formatted(hour(-2), hour(2), sink.port()));
             clock.show(Instant.parse("1970-01-01T00:01:00Z"));
             try (ServerProcess server = ServerProcess.startThrough(clock.wrapper(), home, "server.log")) {
                 server.awaitLog("1970-01-01T00:01");

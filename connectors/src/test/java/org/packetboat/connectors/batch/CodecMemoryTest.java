@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.EnumSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.packetboat.protocols.bundle.codec.Codec;
+import org.packetboat.protocols.bundle.codec.Coders;
 import org.packetboat.protocols.bundle.mixing.Predictor;
 
 /** What the codecs take of the heap: a hub that calls each minute may not fill it with tables. */
@@ -49,6 +51,18 @@ class CodecMemoryTest {
         kept.giveBack(second);
         assertSame(first, kept.take());
         assertNotSame(second, kept.take());
+    }
+
+    @Test
+    void codecsAreMadeOnceAndNotBeforeSomebodyAsks() {
+        AtomicInteger made = new AtomicInteger();
+        Coders coders = new CodersOnDemand(() -> {
+            made.incrementAndGet();
+            return Batches.CODERS;
+        });
+        assertEquals(0, made.get());
+        assertEquals(Batches.CODERS.available(), coders.available());
+        assertEquals(1, made.get());
     }
 
     @Test

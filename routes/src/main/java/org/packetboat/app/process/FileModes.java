@@ -1,6 +1,7 @@
 package org.packetboat.app.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +35,21 @@ public final class FileModes {
      */
     public static void apply() {
         int mask = mask(Optional.ofNullable(System.getenv(VARIABLE)));
+        if (isSet(mask)) return; // by the service manager, or the script: to call the system takes time
         try {
             setUmask(mask);
         } catch (Throwable noSuchCall) {
             LOG.warn("event=umask-not-set reason=\"{}\"; start the server with umask 077", noSuchCall.toString());
+        }
+    }
+
+    /** Whether the process has this mask, as far as Linux tells. */
+    static boolean isSet(int mask) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("Umask:"))
+                    .anyMatch(line -> Integer.parseInt(line.substring("Umask:".length()).strip(), 8) == mask);
+        } catch (IOException | UncheckedIOException | NumberFormatException untold) {
+            return false;
         }
     }
 

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,5 +35,12 @@ class FileModesTest {
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
         FileModes.makePrivate(data);
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data)));
+    }
+
+    @Test
+    void knowsTheMaskOfThisProcess() throws IOException {
+        Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/status")));
+        long fitting = IntStream.range(0, 512).filter(FileModes::isSet).count();
+        assertEquals(1, fitting);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.packetboat.app.config.Configuration;
+import org.packetboat.connectors.batch.CodersOnDemand;
 import org.packetboat.connectors.batch.FileBatching;
 import org.packetboat.connectors.batch.NativeCoders;
 import org.packetboat.connectors.files.FileAge;
@@ -18,6 +19,7 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.protocols.bundle.Seal;
 import org.packetboat.protocols.bundle.Terms;
+import org.packetboat.protocols.bundle.codec.Coders;
 import org.packetboat.protocols.bundle.packing.Bundling;
 import org.packetboat.schedules.file.Caller;
 import org.packetboat.schedules.file.Schedules;
@@ -32,6 +34,7 @@ final class BundlePacking implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newFixedThreadPool(NativeCoders.packers(),
             Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("batches-", 1).factory());
+    private final Coders coders = new CodersOnDemand(NativeCoders::new);
     private final SecureRandom random = new SecureRandom();
     private final Bundling batching;
     private volatile Map<String, Terms> terms = Map.of();
@@ -40,7 +43,7 @@ final class BundlePacking implements AutoCloseable {
         batching = new FileBatching(configuration.identity().server().name(),
                 configuration.places().data().resolve(FOLDER),
                 node -> terms.getOrDefault(node, Terms.USUAL), threads, FileAge.CLOCK,
-                new NativeCoders());
+                coders);
     }
 
     Bundling batching() {
@@ -63,6 +66,7 @@ final class BundlePacking implements AutoCloseable {
         for (Map.Entry<String, BundlePolicy> said : bundlePolicies.entrySet())
             changed.put(said.getKey(), new Terms(said.getValue().batches(), seal(said.getValue().keyFile())));
         terms = Map.copyOf(changed);
+        if (!changed.isEmpty()) threads.execute(coders::available); // tried before the first call, and told
     }
 
     private Optional<Seal> seal(Optional<String> keyFile) throws IOException {
