@@ -74,12 +74,18 @@ public final class NightPlan {
     public static PlanSite site(String name, Route route, long bytes, Calling supposed, double compression,
             History history) {
         var seen = history.of(name);
-        var rate = seen.rate(route.rate());
+        LineRate rate = atMost(route, seen.rate(route.rate()));
         Load load = new Load(bytes, seen.compression(compression), rate);
         PlanSite site = new PlanSite(name, route.window(), route.windowName(), route.link(), load,
                 seen.calling(supposed, route.rate()), Terms.NONE).within(Allowance.of(name, route, 1));
         if (route.resumes()) site = site.resumable();
         return route.servedBy().isEmpty() ? site : site.servedBy(route.servedBy());
+    }
+
+    /** Sessions before may have been faster than a throttle that was set since lets them be. */
+    private static LineRate atMost(Route route, LineRate seen) {
+        return route.terms().throttle().filter(most -> most < seen.bytesPerSecond()).map(LineRate::nominal)
+                .orElse(seen);
     }
 
     /**

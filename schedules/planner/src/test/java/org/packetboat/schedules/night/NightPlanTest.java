@@ -180,6 +180,24 @@ class NightPlanTest {
         assertEquals(NOW.plus(Duration.ofHours(1)), schedule(two.toArray(SiteLoad[]::new)).sites().getLast().start());
     }
 
+    /** Sessions before were ten times as fast; then somebody set a throttle. */
+    @Test
+    void nothingIsPlannedFasterThanAThrottle() {
+        SiteLoad plain = load("a", "line1", 36_000, 4);
+        History history = new History();
+        for (int i = 1; i < 9; i++) {
+            long bytes = 10_000L * i;
+            history.note("a", h -> h.carried(bytes, 0, Duration.ofSeconds(bytes / 1000)));
+        }
+        Route throttled = plain.route().on(plain.route().terms().throttled(50));
+        assertEquals(Duration.ofSeconds(36), lasts(plain.route(), history));
+        assertEquals(Duration.ofSeconds(720), lasts(throttled, history));
+    }
+
+    private static Duration lasts(Route route, History history) {
+        return new MeasuredPace(Expected.by(history)).transfer(route, 36_000);
+    }
+
     private static Schedule schedule(SiteLoad... loads) {
         return NightPlan.schedule(List.of(loads), List.of(), NightPlan.servers(SERVERS, LINKS),
                 Expected.by(new History()), NOW).orElseThrow();
