@@ -1,3 +1,0 @@
-# README: a big send in a minute.
-. "$top/routes/src/test/documents/common.inc"
-first() { place; }
