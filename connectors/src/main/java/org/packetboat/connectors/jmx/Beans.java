@@ -13,6 +13,7 @@ import javax.management.MBeanServer;
 import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
 import org.packetboat.connectors.jmx.described.DescribedBean;
+import org.packetboat.connectors.jmx.report.ReportMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import org.packetboat.connectors.jmx.server.Asking;
 import org.packetboat.connectors.jmx.server.Bounds;
@@ -86,6 +87,11 @@ public final class Beans implements AutoCloseable {
     /** Registers the routes that users write. */
     public void show(UserRoutesMXBean routes) {
         register(name("UserRoutes", "", ""), bean(routes, UserRoutesMXBean.class), fixed);
+    }
+
+    /** Registers what tells of nights. */
+    public void show(ReportMXBean reports) {
+        register(name("Report", "", ""), bean(reports, ReportMXBean.class), fixed);
     }
 
     /** Calls {@link #refresh} every two seconds from now on. */

@@ -3,6 +3,7 @@ package org.packetboat.app.cli;
 import java.util.List;
 import org.packetboat.app.cli.init.InitCommand;
 import org.packetboat.app.cli.night.PlanCommand;
+import org.packetboat.app.cli.night.ReportCommand;
 import org.packetboat.app.cli.night.SimulateCommand;
 import org.packetboat.app.cli.night.RouteCommand;
 import org.packetboat.app.cli.night.WindowsCommand;
@@ -51,7 +52,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 BatchCommand.class,
                 EventsCommand.class,
                 KafkaCommand.class, ClusterCommand.class,
-                RouteCommand.class, WindowsCommand.class, PlanCommand.class, SimulateCommand.class, DemoCommand.class,
+                RouteCommand.class, WindowsCommand.class, PlanCommand.class, SimulateCommand.class,
+                ReportCommand.class, DemoCommand.class,
                 PasswordCommand.class, LineCommand.class,
                 CheckDataCommand.class, SalvageCommand.class, StopCommand.class, CommandLine.HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND",

@@ -23,6 +23,7 @@ import org.packetboat.app.web.board.PlanMemory;
 import org.packetboat.app.web.book.PastCalls;
 import org.packetboat.app.web.book.CallFiles;
 import org.packetboat.app.web.book.RecentEvents;
+import org.packetboat.app.web.report.ReturnedMail;
 import org.packetboat.connectors.history.HistoryRecorder;
 import org.packetboat.connectors.history.HistorySettings;
 import org.packetboat.connectors.jmx.Notifier;
@@ -57,12 +58,13 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
         Node node, Map<String, Link> links, Watched watched, DiskReserve reserve, DeliveryHistory history) {
     /** Who hears of every event, beside the log. */
     record Watched(Tally tally, DeliveryTimes times, Notifier notifier, Planning planning,
-            Optional<BoardMemory> board) {
+            Optional<BoardMemory> board, ReturnedMail returned) {
         /** @param history one more, if there is one */
         Watchers all(Optional<HistoryRecorder> history) {
             List<Watcher> always = List.of(new EventLog(), tally, times, notifier, planning);
             return new Watchers(Stream.of(always.stream(), history.stream(),
-                    board.stream().flatMap(b -> b.watchers().stream())).<Watcher>flatMap(w -> w).toList());
+                    board.stream().flatMap(b -> Stream.concat(b.watchers().stream(), Stream.of(returned))))
+                    .<Watcher>flatMap(w -> w).toList());
         }
     }
 
@@ -110,7 +112,10 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
         Watched watched = new Watched(new Tally(), new DeliveryTimes(),
                 new Notifier(new JmxWords(new EventJson(configuration.identity().server()))),
                 new Planning(configuration.places().data()),
-                configuration.http().map(_ -> memory(configuration.places().data(), clock.instant(), parts)));
+                configuration.http().isPresent() || configuration.report().isPresent()
+                        ? Optional.of(memory(configuration.places().data(), clock.instant(), parts))
+                        : Optional.empty(),
+                new ReturnedMail());
         Optional<HistoryRecorder> history = history(configuration, reserve, clock);
         history.ifPresent(parts::add);
         Node node = new Node(HubRoutes.here(configuration.servers()), queue, inbox, links, setup.policy(),

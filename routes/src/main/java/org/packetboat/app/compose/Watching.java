@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,20 +15,26 @@ import org.packetboat.app.compose.web.HttpServing;
 import org.packetboat.app.compose.web.RemoteJmx;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.HttpAccess;
+import org.packetboat.app.config.settings.ReportSettings;
 import org.packetboat.connectors.jmx.memory.HeapCare;
 import org.packetboat.app.process.ServiceReport;
 import org.packetboat.app.process.StuckNode;
 import org.packetboat.app.web.api.Api;
 import org.packetboat.app.web.api.BoardPages;
+import org.packetboat.app.web.report.NightReports;
+import org.packetboat.app.web.report.ReportBook;
+import org.packetboat.app.web.report.ReportDuty;
+import org.packetboat.app.web.report.ReportTimes;
+import org.packetboat.app.web.report.ReportView;
 import org.packetboat.camel.files.RouteFiles;
 import org.packetboat.connectors.drop.DropWatch;
 import org.packetboat.connectors.http.WebPages;
 import org.packetboat.connectors.jmx.Beans;
-import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.local.BeanSocket;
 import org.packetboat.connectors.jmx.server.ServerFacts;
 import org.packetboat.connectors.system.Supervisor;
 import org.packetboat.connectors.watch.QueuePictures;
+import org.packetboat.engine.mail.Address;
 import org.packetboat.schedules.wake.WindowWaker;
 
 /**
@@ -43,6 +50,9 @@ public final class Watching implements AutoCloseable {
     private volatile Optional<DropWatch> drop = Optional.empty();
     private volatile Optional<HttpServing> web = Optional.empty();
     private volatile Optional<RemoteJmx> jmx = Optional.empty();
+    private volatile Optional<ReportDuty> report = Optional.empty();
+    private Optional<LiveBoard> board = Optional.empty();
+    private Optional<NightReports> reports = Optional.empty();
     private final QueuePictures pictures;
     private final WatchedSchedules schedules;
     private final Optional<WatchedAliases> aliases;
@@ -91,8 +101,12 @@ public final class Watching implements AutoCloseable {
         BeanSocket.open(ManagementFactory.getPlatformMBeanServer(), configuration.places().data())
                 .ifPresent(parts::add);
         jmx = configuration.jmx().map(access -> parts.add(RemoteJmx.start(access)));
+        board = core.watched().board().map(
+                memory -> new LiveBoard(core, memory, pictures, beans.server(), server.vitals(), () -> kafka));
+        reports = board.map(this::reports);
+        reports.ifPresent(all -> beans.show(new ReportView(all)));
         web = configuration.http()
-                .map(access -> parts.add(HttpServing.start(access, pages(version, access, beans.server()))));
+                .map(access -> parts.add(HttpServing.start(access, pages(version, access))));
         parts.add(waker).start();
         schedules.start(parts);
         if (aliases.isPresent()) aliases.get().start(parts);
@@ -106,6 +120,9 @@ public final class Watching implements AutoCloseable {
             drop = Optional.of(LocalDrop.start(core, configuration.drop().get(), parts));
         parts.add(new StuckNode(server.vitals().sinceStep(), configuration.places().data())).start();
         HeapCare.start().ifPresent(parts::add);
+        report = core.configuration().report().flatMap(wanted -> reports.map(all -> parts.add(new ReportDuty(all,
+                wanted.to().stream().map(Address::toString).toList(), server.setup().policy().clock()::is))));
+        report.ifPresent(ReportDuty::start);
         Supervisor.of(System.getenv(), ProcessHandle.current().pid()).ifPresent(
                 supervisor -> parts.add(new ServiceReport(supervisor, server.vitals()::isWell)).start());
     }
@@ -123,14 +140,21 @@ public final class Watching implements AutoCloseable {
         return all;
     }
 
-    private WebPages pages(String version, HttpAccess access, ServerMXBean bean) {
+    private WebPages pages(String version, HttpAccess access) {
         Meters meters = new Meters(core, server.vitals(), this::problems, () -> kafka,
                 () -> drop.map(DropWatch::problems).orElse(List.of()));
         WebPages pages = meters.pages(version, pictures, access.series()).pages();
-        core.watched().board().ifPresent(memory -> new Api(
-                new LiveBoard(core, memory, pictures, bean, server.vitals(), () -> kafka)).addTo(pages::add));
+        board.ifPresent(shown -> new Api(shown, reports.orElseThrow()).addTo(pages::add));
         BoardPages.addTo(pages::add);
         return pages;
+    }
+
+    private NightReports reports(LiveBoard shown) {
+        Optional<ReportSettings> wanted = core.configuration().report();
+        return new NightReports(shown, new ReportBook(NightReports.folder(core.configuration().places().data())),
+                core.watched().returned(), new ReportTimes(shown::routes,
+                        wanted.map(ReportSettings::zone).orElseGet(ZoneId::systemDefault),
+                        wanted.flatMap(ReportSettings::at)));
     }
 
     private List<String> problems() {
@@ -142,6 +166,7 @@ public final class Watching implements AutoCloseable {
         drop.ifPresent(watch -> all.addAll(watch.problems()));
         web.ifPresent(http -> all.addAll(http.problems()));
         jmx.ifPresent(consoles -> all.addAll(consoles.problems()));
+        report.ifPresent(duty -> all.addAll(duty.problems()));
         return all;
     }
 

@@ -14,6 +14,7 @@ import org.packetboat.app.config.settings.JmxAccess;
 import org.packetboat.app.config.settings.KafkaSource;
 import org.packetboat.app.config.settings.LineSettings;
 import org.packetboat.app.config.settings.LogSettings;
+import org.packetboat.app.config.settings.ReportSettings;
 import org.packetboat.app.config.settings.RouterConfiguration;
 import org.packetboat.app.config.settings.SmtpIntake;
 import org.packetboat.engine.mail.Address;
@@ -48,13 +49,13 @@ import org.packetboat.schedules.yaml.Outline;
  * @param history   how much is kept of what became of mail
  * @param cluster   the hub whose brokers keep the queue; empty: this machine's disk does
  * @param log       where log lines go
+ * @param report    who is told each morning what the night came to; empty: nobody
  */
 public record Configuration(Identity identity, Places places, SmtpIntake smtp, Transport outlet, Delivery delivery,
         Optional<KafkaSource> kafka, Optional<RouterConfiguration> router, PickUp pickUp, LineSettings lines,
         Reporting reporting, List<HubServer> servers, Optional<DnsServers> dns, Optional<DropSettings> drop,
         Optional<HttpAccess> http, Optional<JmxAccess> jmx, Optional<String> clockFrom, HistoryKeeping history,
-        Optional<ClusterSettings> cluster,
-        LogSettings log) {
+        Optional<ClusterSettings> cluster, LogSettings log, Optional<ReportSettings> report) {
     /** The name of the local route, and of the link it goes over. */
     public static final String LOCAL = "local";
     /** A disk or a host next door, 100 MB/s: never the reason to leave anything for later. */

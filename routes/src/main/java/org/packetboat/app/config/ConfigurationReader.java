@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.packetboat.app.config.report.ReportSection;
 import org.packetboat.app.config.settings.LogSettings;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
@@ -39,7 +40,7 @@ public final class ConfigurationReader {
             "organisations", "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "gather-failures",
             "unroutable", "hop-limit", "kafka", "router", "pick-up", "fetch", "dns",
             "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches", "queue-minfree",
-            "clock-from", "drop", "http", "history", "jmx", "cluster", "log"};
+            "clock-from", "drop", "http", "history", "jmx", "cluster", "log", "report"};
     /** What the embedded configuration is called in messages. */
     public static final String EMBEDDED = "default.yaml";
     /** The environment variable that names the server. */
@@ -114,6 +115,7 @@ public final class ConfigurationReader {
         Domain server = server(section);
         Configuration.Identity identity = new Configuration.Identity(server, domains(section), organisations(section));
         Configuration.Places places = places(section, folder, outline);
+        Reporting reporting = reporting(section, identity.organisations());
         KafkaSection kafka = new KafkaSection(folder, environment);
         List<HubServer> servers = new ServersSection().read(section.get("servers"), server);
         Transport outlet = new OutletSection(folder).read(section.get("local"), places.data());
@@ -122,7 +124,7 @@ public final class ConfigurationReader {
                 delivery(section),
                 kafka.read(section.get("kafka"), server),
                 new RouterSection(folder, environment).read(section.get("router")), pickUp(section, folder, identity),
-                new LineKeys(folder).read(section, server), reporting(section, identity.organisations()),
+                new LineKeys(folder).read(section, server), reporting,
                 servers, DnsSection.read(section.get("dns")),
                 new DropSection(folder).read(section.get("drop"), identity),
                 new HttpSection(folder).read(section.get("http"), server),
@@ -130,7 +132,9 @@ public final class ConfigurationReader {
                 section.get("clock-from").flatMap(v -> v.text("the site of a route, like hq")),
                 HistorySection.read(section.get("history")),
                 new ClusterSection(kafka).read(section.get("cluster"), servers),
-                LogSettings.read(section.get("log"), places.folder()));
+                LogSettings.read(section.get("log"), places.folder()),
+                new ReportSection(text -> Configuration.address(text, identity.organisations()), reporting.operator())
+                        .read(section.get("report")));
     }
 
     private static Configuration.Places places(Section section, Folder folder, Outline outline) {

@@ -23,6 +23,7 @@ import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.connectors.jmx.local.BeanClient;
+import org.packetboat.connectors.jmx.report.ReportMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 
 /**
@@ -42,6 +43,7 @@ public final class RunningServer implements AskedServer {
     private final Optional<UserRoutesMXBean> routes;
     private final Optional<ClusterMXBean> cluster;
     private final boolean standsBy;
+    private final Optional<ReportMXBean> reports;
 
     private RunningServer(AutoCloseable connection, MBeanServerConnection beans)
             throws IOException, MalformedObjectNameException {
@@ -51,6 +53,7 @@ public final class RunningServer implements AskedServer {
         routes = bean(beans, "UserRoutes", UserRoutesMXBean.class);
         cluster = bean(beans, "Cluster", ClusterMXBean.class);
         standsBy = cluster.isPresent() && bean(beans, "Server", ServerMXBean.class).isEmpty();
+        reports = bean(beans, "Report", ReportMXBean.class);
     }
 
     /**
@@ -199,6 +202,11 @@ public final class RunningServer implements AskedServer {
     /** Its part in a hub; empty if it has none. */
     public Optional<ClusterMXBean> cluster() {
         return cluster;
+    }
+
+    /** What nights came to; empty if calls are not remembered there, or it is of an earlier version. */
+    public Optional<ReportMXBean> reports() {
+        return reports;
     }
 
     @Override

@@ -14,6 +14,8 @@ import org.packetboat.app.web.board.SiteQuery;
 import org.packetboat.app.web.board.NightVerdict;
 import org.packetboat.app.web.book.AuditBook;
 import org.packetboat.app.web.book.AuditEntry;
+import org.packetboat.app.web.report.MorningReport;
+import org.packetboat.app.web.report.NightReports;
 import org.packetboat.connectors.http.Role;
 import org.packetboat.connectors.http.StaticFile;
 import org.packetboat.connectors.http.WebAnswer;
@@ -33,13 +35,14 @@ public final class Api {
 
     private final List<ApiPath> endpoints;
 
-    /** @param source the server that is shown */
-    public Api(BoardSource source) {
+    /** @param source the server that is shown @param nights what nights came to */
+    public Api(BoardSource source, NightReports nights) {
         TonightPages tonight = new TonightPages(source);
         SitePages sites = new SitePages(source);
         QueuePages queue = new QueuePages(source, new ConcurrencyLimit(HISTORIES));
         HealthPages health = new HealthPages(source);
         ActionPages actions = new ActionPages(source);
+        ReportPages reports = new ReportPages(nights);
         endpoints = List.of(
                 get(V1 + "me", "Who asks, what he may do, and what the server is called", List.of(), Me.class,
                         request -> JsonAnswers.ok(Me.of(request.caller(), source))),
@@ -62,6 +65,10 @@ public final class Api {
                         queue::batches),
                 get(V1 + "batches/{name}", "A big send: a cell for each site, and a page of them",
                         List.of("state", "offset", "limit"), BigSend.class, queue::batch),
+                get(V1 + "reports", "The nights of which morning reports are kept", List.of(), ReportPages.Nights.class,
+                        reports::nights),
+                get(V1 + "reports/{night}", "What a night came to: by the date of its evening, last, or now",
+                        List.of(), MorningReport.class, reports::report),
                 get(V1 + "health", "Problems with advice, and how the process is doing", List.of(),
                         HealthPages.Health.class, health::health),
                 get(V1 + "audit", "What was done by the board, the latest first", List.of("limit"),

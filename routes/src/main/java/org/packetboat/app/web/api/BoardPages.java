@@ -10,9 +10,10 @@ import org.packetboat.connectors.http.StaticFile;
  */
 public final class BoardPages {
     private static final List<String> ADDRESSES = List.of("/", "/sites", "/sites/{site}", "/queue", "/messages/{id}",
-            "/sends", "/sends/{name}", "/health");
+            "/sends", "/sends/{name}", "/reports", "/reports/{night}", "/health");
     static final List<String> FILES = List.of("app.js", "action.js", "api.js", "board.css", "dom.js", "format.js",
-            "health.js", "icon.svg", "live.js", "message.js", "parts.js", "queue.js", "rows.js", "sends.js", "site.js",
+            "health.js", "icon.svg", "live.js", "message.js", "parts.js", "queue.js", "report.js", "rows.js",
+            "sends.js", "site.js",
             "sites.js", "texts.js", "timeline.js", "tonight.js", "whatif.js");
 
     private BoardPages() {}

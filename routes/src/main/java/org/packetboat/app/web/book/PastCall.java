@@ -26,11 +26,16 @@ public record PastCall(Instant begin, Instant end, String row, String site, Stri
     private static final int LONGEST = 300;
 
     /** Of a window that closed while mail waited. */
-    static final String MISSED = "missed";
+    public static final String MISSED = "missed";
+
+    /** Whether it is no call, but a window that closed while mail waited. */
+    public boolean isMissedWindow() {
+        return direction.equals(MISSED);
+    }
 
     /** Whether it did not do what it was for. */
     public boolean failed() {
-        return direction.equals(MISSED) || how.startsWith(Endings.UNREACHED) || how.startsWith("login refused")
+        return isMissedWindow() || how.startsWith(Endings.UNREACHED) || how.startsWith("login refused")
                 || how.startsWith("dropped");
     }
 

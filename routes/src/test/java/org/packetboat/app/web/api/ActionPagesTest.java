@@ -53,7 +53,7 @@ class ActionPagesTest {
 
     private WebPage page() {
         List<WebPage> found = new ArrayList<>();
-        new Api(board).addTo((_, path, _, page) -> {
+        board.api().addTo((_, path, _, page) -> {
             if (path.endsWith("/actions")) found.add(page);
         });
         return found.getFirst();

@@ -41,7 +41,7 @@ import org.packetboat.protocols.smtp.server.port.Authenticator;
 /** The pages of the board in a browser, on a made-up night. */
 class BoardPagesIT {
     private static final List<String> PAGES = List.of("/", "/sites", "/sites/albany", "/queue", "/queue?q=omaha",
-            "/messages/1PNWW402", "/sends", "/sends/spring-prices", "/health");
+            "/messages/1PNWW402", "/sends", "/sends/spring-prices", "/reports", "/health");
     private static final int LARGEST_PAGE = 300_000;
     private static Chromium chromium;
 
@@ -70,7 +70,7 @@ class BoardPagesIT {
         board = new FakeBoard(folder.resolve("data"), sites);
         open.add(board);
         WebPages pages = new WebPages();
-        new Api(board).addTo(pages::add);
+        board.api().addTo(pages::add);
         BoardPages.addTo(pages::add);
         Authenticator passwords = (_, user, password, verdict) -> verdict.accept(password.equals("pw-" + user)
                 ? Authenticator.Verdict.RIGHT

@@ -88,7 +88,7 @@ class ConcurrencyLimitTest {
 
     private static WebPage page(FakeBoard board, String path) {
         List<WebPage> found = new ArrayList<>();
-        new Api(board).addTo((_, pattern, _, page) -> {
+        board.api().addTo((_, pattern, _, page) -> {
             if (pattern.equals(path)) found.add(page);
         });
         return found.getFirst();

@@ -23,6 +23,10 @@ import org.packetboat.app.web.book.AuditBook;
 import org.packetboat.app.web.book.PastCalls;
 import org.packetboat.app.web.book.CallFiles;
 import org.packetboat.app.web.book.RecentEvents;
+import org.packetboat.app.web.report.NightReports;
+import org.packetboat.app.web.report.ReportBook;
+import org.packetboat.app.web.report.ReportTimes;
+import org.packetboat.app.web.report.ReturnedMail;
 import org.packetboat.connectors.jmx.BatchRow;
 import org.packetboat.connectors.jmx.BatchSiteRow;
 import org.packetboat.connectors.jmx.EnvelopeRow;
@@ -54,8 +58,8 @@ import org.packetboat.schedules.plan.question.PlannerSettings;
  * A head office in the middle of its night, with so many branches in three windows and three lines: a third has had its
  * mail, some can't be reached, some are called, the others wait. The planner is the real one.
  */
-final class FakeBoard implements BoardSource, AutoCloseable {
-    static final Instant NOW = Instant.parse("2026-11-29T04:37:00Z");
+public final class FakeBoard implements BoardSource, AutoCloseable {
+    public static final Instant NOW = Instant.parse("2026-11-29T04:37:00Z");
     private static final Instant EAST = Instant.parse("2026-11-29T03:00:00Z");
     private static final List<String> CITIES = List.of("albany", "st-louis", "omaha", "denver", "boston", "new-york",
             "raleigh", "orlando", "tampa", "houston", "austin", "tulsa", "chicago", "detroit", "cleveland", "memphis",
@@ -67,17 +71,23 @@ final class FakeBoard implements BoardSource, AutoCloseable {
     private static final long EVERY = 740;
     private static final int RATE = 240;
 
-    final FakeServer server = new FakeServer();
-    final PastCalls calls;
+    public final FakeServer server = new FakeServer();
+    public final PastCalls calls;
     final RecentEvents events = new RecentEvents();
     final PlanMemory plans = new PlanMemory();
     final AuditBook audit;
+    public final ReportBook book;
+    public final ReturnedMail returned = new ReturnedMail();
+    /** When it is. */
+    public volatile Instant now = NOW;
+    /** Whether the node does not answer. */
+    public volatile boolean late;
     private final List<Route> routes = new ArrayList<>();
     private final EventJson json = new EventJson(new Domain("hub.example.com"));
     private final Planner planner = new Planner(PlannerSettings.USUAL.withEffort(20_000));
     private final List<String> waiting = new ArrayList<>();
 
-    FakeBoard(Path folder, int sites) {
+    public FakeBoard(Path folder, int sites) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -85,6 +95,7 @@ final class FakeBoard implements BoardSource, AutoCloseable {
         }
         calls = new PastCalls(new CallFiles(folder.resolve("calls")), Instant.EPOCH);
         audit = Api.audit(folder.resolve("audit.jsonl"));
+        book = new ReportBook(folder.resolve("reports"));
         calls.ask(answer -> answer.accept(IntStream.range(0, sites)
                 .mapToObj(i -> new BusyServer("line-" + line(i), name(i), NOW)).toList()));
         IntStream.range(0, sites).forEach(this::branch);
@@ -187,9 +198,27 @@ final class FakeBoard implements BoardSource, AutoCloseable {
                     Optional.of(new Reply(451, "4.4.1", "no carrier"))));
     }
 
+    /** What its nights come to. */
+    public NightReports reports() {
+        return new NightReports(this, book, returned, new ReportTimes(() -> routes, zone(), Optional.empty()));
+    }
+
+    /** The same as pages and API show it. */
+    Api api() {
+        return new Api(this, reports());
+    }
+
+    /** From now on, what waits for a site is this mail alone. @param mail of those that were handed over, from 0 */
+    public void waitsOnly(String site, int mail) {
+        server.envelopes.removeIf(e -> e.domain().startsWith(site + "."));
+        server.envelopes.add(new EnvelopeRow("1PNWX" + mail + ".0", site + ".example.com", "",
+                List.of("anna@" + site + ".example.com"), 0, MAIL, now.toString(), now.toString(),
+                now.plus(Duration.ofDays(5)).toString(), 0, false, "", "", "", ""));
+    }
+
     @Override
     public Instant now() {
-        return NOW;
+        return now;
     }
 
     @Override
@@ -199,7 +228,7 @@ final class FakeBoard implements BoardSource, AutoCloseable {
 
     @Override
     public BoardSnapshot snapshot() {
-        return new BoardSnapshot(NOW, false, server.sites, server.domains, server.sessions);
+        return new BoardSnapshot(NOW, late, server.sites, server.domains, server.sessions);
     }
 
     @Override

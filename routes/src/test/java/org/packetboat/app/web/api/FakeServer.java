@@ -2,6 +2,7 @@ package org.packetboat.app.web.api;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,21 +24,25 @@ import org.packetboat.connectors.jmx.row.SiteItem;
 import org.packetboat.engine.mail.QueueId;
 
 /** A server that answers from lists, and notes what it is told to do. */
-final class FakeServer implements ServerMXBean {
-    final List<DomainItem> domains = new ArrayList<>();
-    final List<SiteItem> sites = new ArrayList<>();
-    final List<SessionRow> sessions = new ArrayList<>();
-    final List<EnvelopeRow> envelopes = new ArrayList<>();
-    final List<BatchRow> batches = new ArrayList<>();
-    final List<BatchSiteRow> batch = new ArrayList<>();
-    final List<String> problems = new ArrayList<>();
+public final class FakeServer implements ServerMXBean {
+    public final List<DomainItem> domains = new ArrayList<>();
+    public final List<SiteItem> sites = new ArrayList<>();
+    public final List<SessionRow> sessions = new ArrayList<>();
+    public final List<EnvelopeRow> envelopes = new ArrayList<>();
+    public final List<BatchRow> batches = new ArrayList<>();
+    public final List<BatchSiteRow> batch = new ArrayList<>();
+    public final List<String> problems = new ArrayList<>();
     final List<String> holds = new ArrayList<>();
     final List<DeadLineRow> dead = new ArrayList<>();
     final List<String> done = new ArrayList<>();
-    Optional<RuntimeException> refusal = Optional.empty();
+    public Optional<RuntimeException> refusal = Optional.empty();
     /** By what it is asked for. */
     final Map<String, List<String>> history = new HashMap<>();
     String text = "";
+    /** What was handed over, by key, and to whom. */
+    public final Map<String, byte[]> submitted = new LinkedHashMap<>();
+    /** Who was started when. */
+    public String started = "2026-11-27T12:00:00Z";
 
     /** Commands, questions to the history and to the planner are answered once this is open. */
     volatile CountDownLatch gate = new CountDownLatch(0);
@@ -78,7 +83,7 @@ final class FakeServer implements ServerMXBean {
 
     @Override
     public String getStarted() {
-        return "2026-11-27T12:00:00Z";
+        return started;
     }
 
     @Override
@@ -204,7 +209,11 @@ final class FakeServer implements ServerMXBean {
 
     @Override
     public String submit(String sender, List<String> recipients, byte[] message, String key) {
-        throw new UnsupportedOperationException();
+        refusal.ifPresent(no -> {
+            throw no;
+        });
+        submitted.putIfAbsent(key, message);
+        return "1PNWX" + List.copyOf(submitted.keySet()).indexOf(key);
     }
 
     @Override

@@ -53,7 +53,7 @@ class PastMailTest {
 
     private JsonNode ask(Role role, String path, Map<String, String> query, Map<String, String> inPath) {
         List<WebPage> found = new ArrayList<>();
-        new Api(board).addTo((_, pattern, _, page) -> {
+        board.api().addTo((_, pattern, _, page) -> {
             if (pattern.equals(path)) found.add(page);
         });
         WebAnswer.Whole answer = (WebAnswer.Whole) found.getFirst().answer(new WebRequest("GET", path,

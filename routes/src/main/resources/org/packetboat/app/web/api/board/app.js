@@ -11,6 +11,7 @@ import { queue } from './queue.js';
 import { message } from './message.js';
 import { sends, send } from './sends.js';
 import { health } from './health.js';
+import { report } from './report.js';
 
 const PAGES = [
   [/^\/$/, tonight, 'tonight'],
@@ -20,9 +21,18 @@ const PAGES = [
   [/^\/messages\/(.+)$/, message, 'queue'],
   [/^\/sends$/, sends, 'sends'],
   [/^\/sends\/(.+)$/, send, 'sends'],
+  [/^\/reports$/, report, 'report'],
+  [/^\/reports\/(.+)$/, report, 'report'],
   [/^\/health$/, health, 'health'],
 ];
-const PATHS = { tonight: '/', sites: '/sites', queue: '/queue', sends: '/sends', health: '/health' };
+const PATHS = {
+  tonight: '/',
+  sites: '/sites',
+  queue: '/queue',
+  sends: '/sends',
+  report: '/reports',
+  health: '/health',
+};
 
 const main = document.getElementById('main');
 const banner = document.getElementById('banner');

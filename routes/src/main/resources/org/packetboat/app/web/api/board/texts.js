@@ -5,7 +5,7 @@ const count = n => n.toLocaleString('en-GB').replaceAll(',', '\u202f');
 
 export const T = {
   skip: 'Skip to the content',
-  nav: { tonight: 'Tonight', sites: 'Sites', queue: 'Queue', sends: 'Big sends', health: 'Health' },
+  nav: { tonight: 'Tonight', sites: 'Sites', queue: 'Queue', sends: 'Big sends', report: 'Report', health: 'Health' },
   roles: { reader: 'reader', operator: 'operator', anybody: 'nobody' },
   states: {
     late: 'won’t make it',
@@ -228,6 +228,25 @@ export const T = {
     unknownEnd: 'not known for some',
     report: 'Missed, and why',
     noMissed: 'Nobody is missed.',
+  },
+  report: {
+    title: d => `The night of ${d}`,
+    nights: 'Other nights',
+    now: 'So far',
+    times: (a, b, c) => `From ${a} to ${b}; written ${c}`,
+    late: why => `This report is late: ${why}`,
+    caughtUp: names => `Missed a window, but had everything later: ${names}`,
+    returned: (n, d, why) => `Came back: mail for ${n} ${n === 1 ? 'recipient' : 'recipients'} at ${d}: ${why}`,
+    missed: 'Who has not everything',
+    drawing: 'The calls of the night',
+    took: 'What the night took',
+    calls: 'Calls',
+    called: (n, f, a) => `${n}, of them ${f} in vain; ${a} answered`,
+    failed: 'In vain',
+    line: 'On the line',
+    bytes: 'Bytes',
+    carried: (w, m) => `${w} on the line for ${m} of mail`,
+    problems: 'Problems then',
   },
   health: {
     well: 'No problem is known.',

@@ -36,18 +36,55 @@ public record Chart(Interval range, List<Row> rows) {
     /**
      * A line.
      *
-     * @param name of server and line
-     * @param open the windows of the sites that are called over it, each once; they may overlap
-     * @param bars in the order of time; those that come too late last
+     * @param name    of server and line
+     * @param open    the windows of the sites that are called over it, each once; they may overlap
+     * @param bars    in the order of time; those that come too late last
+     * @param planned what was planned, where {@code bars} tell what happened
      */
-    public record Row(String name, List<Interval> open, List<Bar> bars) {}
+    public record Row(String name, List<Interval> open, List<Bar> bars, List<Bar> planned) {
+        public Row {
+            open = List.copyOf(open);
+            bars = List.copyOf(bars);
+            planned = List.copyOf(planned);
+        }
+
+        /** One of which only one of both is known. */
+        public Row(String name, List<Interval> open, List<Bar> bars) {
+            this(name, open, bars, List.of());
+        }
+    }
+
+    /** What became of a call, or will. */
+    public enum Kind {
+        /** It is planned so, or went so. */
+        DONE,
+        /** It is under way. */
+        RUNNING,
+        /** It was in vain. */
+        FAILED,
+        /** It comes, or came, too late. */
+        LATE,
+        /** No call: a window closed while mail still waited. */
+        MISSED;
+
+        /** Whether it is to be shown in red. */
+        public boolean isWrong() {
+            return this == FAILED || this == LATE || this == MISSED;
+        }
+    }
 
     /**
-     * A call.
+     * A call, or several of a kind that are too close to be told apart.
      *
-     * @param late whether it is to be shown in red: it comes too late, or in vain
+     * @param site what is written on it
+     * @param note what else there is to say; may be empty
      */
-    public record Bar(String site, Interval interval, boolean late) {}
+    public record Bar(String site, Interval interval, Kind kind, String note) {
+        /** @param late whether it comes too late, or in vain */
+        public Bar(String site, Interval interval, boolean late) {
+            this(site, interval, late ? Kind.LATE : Kind.DONE, late ? "too late" : "");
+        }
+    }
 
     private record Line(String server, String name) {}
 
@@ -89,7 +126,9 @@ public record Chart(Interval range, List<Row> rows) {
                 .sorted(Comparator.comparing(Interval::open)).toList();
         String name = line.name().startsWith(line.server()) ? line.name() : line.server() + " " + line.name();
         return new Row(name, open,
-                bars.stream().sorted(Comparator.comparing(Bar::late).thenComparing(bar -> bar.interval().open()))
+                bars.stream()
+                        .sorted(Comparator.<Bar, Boolean>comparing(bar -> bar.kind().isWrong())
+                                .thenComparing(bar -> bar.interval().open()))
                         .toList());
     }
 
@@ -100,6 +139,37 @@ public record Chart(Interval range, List<Row> rows) {
         Instant from = all.stream().map(Interval::open).min(Comparator.naturalOrder()).orElse(otherwise.open());
         Instant to = all.stream().map(Interval::close).max(Comparator.naturalOrder()).orElse(otherwise.close());
         return new Chart(new Interval(from, to), rows);
+    }
+
+    /**
+     * The same for the night alone: from the first opening of a window in which something is called to the last close
+     * of one, or the last call. A window that opens again tomorrow does not make tonight narrow.
+     */
+    public Chart tonight() {
+        List<Interval> calls = rows.stream().flatMap(row -> Stream.concat(row.bars().stream(), row.planned().stream()))
+                .map(Bar::interval).toList();
+        if (calls.isEmpty()) return this;
+        List<Interval> all = Stream.concat(calls.stream(), rows.stream().flatMap(row -> row.open().stream())
+                .filter(open -> calls.stream().anyMatch(call -> touches(open, call)))).toList();
+        Instant from = all.stream().map(Interval::open).min(Comparator.naturalOrder()).orElseThrow();
+        Instant to = all.stream().map(Interval::close).max(Comparator.naturalOrder()).orElseThrow();
+        Interval night = new Interval(later(from, range.open()), earlier(to, range.close()));
+        return new Chart(night, rows.stream().map(row -> new Row(row.name(), row.open().stream()
+                .filter(open -> touches(open, night)).map(open -> new Interval(later(open.open(), night.open()),
+                        earlier(open.close(), night.close())))
+                .toList(), row.bars(), row.planned())).toList());
+    }
+
+    private static boolean touches(Interval a, Interval b) {
+        return a.open().isBefore(b.close()) && b.open().isBefore(a.close());
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 
     /** Where an instant lies on a scale from 0 to this width. */

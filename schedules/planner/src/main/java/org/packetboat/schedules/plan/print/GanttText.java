@@ -43,11 +43,14 @@ public final class GanttText {
 
     /** The same for any chart. */
     public List<String> lines(Chart chart) {
-        int names = chart.rows().stream().mapToInt(row -> row.name().length()).max().orElse(0) + 1;
+        String zone = words.zoneName();
+        int names = Math.max(zone.length(),
+                chart.rows().stream().mapToInt(row -> row.name().length()).max().orElse(0)) + 1;
         List<String> lines = new ArrayList<>();
         String from = words.time(chart.range().open());
         String to = words.time(chart.range().close());
-        lines.add(" ".repeat(names) + from + " ".repeat(Math.max(1, width - from.length() - to.length())) + to);
+        lines.add(zone + " ".repeat(names - zone.length()) + from
+                + " ".repeat(Math.max(1, width - from.length() - to.length())) + to);
         for (Chart.Row row : chart.rows())
             lines.add(row.name() + " ".repeat(names - row.name().length()) + bars(chart, row));
         return lines;
@@ -60,9 +63,9 @@ public final class GanttText {
         row.open().forEach(interval -> Arrays.fill(cells, from(chart, interval), to(chart, interval), OPEN));
         int shade = 0;
         for (Chart.Bar bar : row.bars()) {
-            char fill = bar.late() ? LATE : SHADES[shade++ % SHADES.length];
+            char fill = bar.kind().isWrong() ? LATE : SHADES[shade++ % SHADES.length];
             Arrays.fill(cells, from(chart, bar.interval()), to(chart, bar.interval()), fill);
-            Arrays.fill(late, from(chart, bar.interval()), to(chart, bar.interval()), bar.late());
+            Arrays.fill(late, from(chart, bar.interval()), to(chart, bar.interval()), bar.kind().isWrong());
             write(cells, chart, bar);
         }
         String bars = new String(cells).stripTrailing();

@@ -2,9 +2,12 @@ package org.packetboat.schedules.plan.print;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.packetboat.engine.route.Interval;
 
 /** How times and amounts are written. Times are rounded to seconds, in one zone, with the day of the week. */
 public final class Words {
@@ -30,6 +33,30 @@ public final class Words {
         Instant rounded = Instant.ofEpochSecond(at.plusMillis(HALF_A_SECOND).getEpochSecond());
         boolean whole = rounded.getEpochSecond() % MINUTES_OF_AN_HOUR == 0;
         return (whole ? MINUTES : SECONDS).format(rounded.atZone(zone));
+    }
+
+    /** Like {@code 03:00}; at midnight with the day of the week. */
+    String hour(Instant at) {
+        String text = time(at);
+        return at.atZone(zone).toLocalTime().equals(LocalTime.MIDNIGHT) ? text : text.substring(text.indexOf(' ') + 1);
+    }
+
+    /** The zone's name. */
+    String zoneName() {
+        return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
+    }
+
+    /** The zone with its offset, like {@code Europe/Berlin (UTC+01:00)}; with both if clocks change meanwhile. */
+    String offsets(Interval during) {
+        String first = offset(during.open());
+        String last = offset(during.close());
+        if (zone instanceof ZoneOffset) return zoneName();
+        return zone.getId() + " (" + first + (first.equals(last) ? "" : ", later " + last) + ")";
+    }
+
+    private String offset(Instant at) {
+        ZoneOffset offset = zone.getRules().getOffset(at);
+        return offset.equals(ZoneOffset.UTC) ? "UTC" : "UTC" + offset.getId();
     }
 
     /** Like {@code 3 h 6 min} or {@code 45 s}; seconds only if it is less than an hour. */

@@ -1,0 +1,2 @@
+/** Morning reports over JMX. */
+package org.packetboat.connectors.jmx.report;

@@ -1,0 +1,163 @@
+package org.packetboat.app.web.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.app.web.api.FakeBoard;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.schedules.plan.print.GanttPng;
+
+/** What a night came to: two branches are not reached, the others have their mail or wait for the next windows. */
+class ReportMakerTest {
+    private static final Instant FROM = Instant.parse("2026-11-28T06:01:00Z");
+    private static final Instant TO = Instant.parse("2026-11-29T06:01:00Z");
+    private static final int RED = 0xc62828;
+
+    @TempDir
+    Path folder;
+    private FakeBoard board;
+
+    @BeforeEach
+    void begin() {
+        board = new FakeBoard(folder, 31);
+        board.server.sessions.clear();
+        board.now = TO;
+    }
+
+    @AfterEach
+    void end() {
+        board.close();
+    }
+
+    private MorningReport report() {
+        return ReportMaker.make(board, board.zone(), new ReportMaker.Wanted(LocalDate.of(2026, 11, 28), FROM, TO,
+                board.returned.all(), Set.of()));
+    }
+
+    private MorningReport.Missed missed(String site) {
+        return report().missed().stream().filter(each -> each.site().equals(site)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void tellsWhoMissedWhatAndWhenNext() {
+        MorningReport.Missed albany = missed("albany");
+        assertEquals("2026-11-29T04:00:00Z", albany.closed());
+        assertEquals(1, albany.mails());
+        assertEquals(List.of("spring-prices"), albany.sends());
+        assertEquals("unreached: 451 4.4.1 no carrier (one call in vain)", albany.why());
+        assertTrue(albany.advice().startsWith("Nobody answered with a carrier"), albany::advice);
+        assertEquals("2026-11-30T03:00:00Z", albany.next());
+        assertFalse(report().well());
+    }
+
+    /** Nobody told of its close: the server may have been off. */
+    @Test
+    void aWindowThatClosedUnnoticedIsMissedAllTheSame() {
+        MorningReport.Missed waiting = report().missed().stream()
+                .filter(each -> each.why().equals("it was not called")).findFirst().orElseThrow();
+        assertEquals(1, waiting.mails());
+        assertNotEquals("", waiting.closed());
+    }
+
+    @Test
+    void whoGotEverythingInALaterWindowIsNotMissed() {
+        board.server.domains.removeIf(domain -> domain.site().equals("albany"));
+        board.calls.on(new StatusEvent.SessionEnded(TO.minusSeconds(600), "albany", "modem",
+                Duration.ofSeconds(100), 1, 840_000, "finished"));
+        assertEquals(List.of("albany"), report().caughtUp());
+        assertTrue(report().missed().stream().noneMatch(each -> each.site().equals("albany")));
+    }
+
+    /** What waited may be gone without having arrived. */
+    @Test
+    void whoseMailIsGoneWithoutACallIsMissed() {
+        board.server.domains.removeIf(domain -> domain.site().equals("albany"));
+        assertTrue(missed("albany").why().contains("returned, withdrawn, or went another way"));
+    }
+
+    @Test
+    void tellsWhatTheNightTook() {
+        MorningReport.Cost cost = report().cost();
+        assertEquals(2, cost.failed());
+        assertEquals(cost.calls() - 2, report().served());
+        assertEquals(cost.calls() * (168_700L + 2_300), cost.wire());
+        assertEquals(1, cost.links().size());
+        assertTrue(cost.seconds() > 600L * report().served(), cost::toString);
+    }
+
+    @Test
+    void mailThatCameBackIsNoGoodNight() {
+        board.server.domains.clear();
+        assertTrue(board.returned.all().isEmpty());
+        EnvelopeId id = new EnvelopeId(QueueId.parse("1PNWW402F"), 0);
+        board.returned.on(new StatusEvent.Expired(TO, id, Optional.empty(),
+                Address.parse("a@b.example.com"), Optional.empty()));
+        assertEquals(List.of(new MorningReport.Returned("b.example.com", 1, "time ran out")), report().returned());
+        board.returned.ignore(Set.of("1PNWW402F"));
+        board.returned.told(board.returned.all());
+        board.returned.on(new StatusEvent.Expired(TO, id, Optional.empty(),
+                Address.parse("a@b.example.com"), Optional.empty()));
+        assertEquals(List.of(), board.returned.all());
+    }
+
+    @Test
+    void jsonIsReadAsItWasWritten() {
+        MorningReport report = report();
+        assertEquals(report, ReportJson.report(ReportJson.text(report)));
+    }
+
+    @Test
+    void thePictureShowsCallsInVainInRed() throws IOException {
+        GanttPng.Picture picture = ReportChart.picture(report());
+        if (!System.getProperty("shots", "").isEmpty())
+            Files.write(Path.of(System.getProperty("shots"), "report-night.png"), picture.file());
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.file()));
+        assertEquals(2 * picture.width(), image.getWidth());
+        assertEquals(2 * picture.height(), image.getHeight());
+        int red = 0;
+        for (int y = 0; y < image.getHeight(); y++)
+            for (int x = 0; x < image.getWidth(); x++)
+                if ((image.getRGB(x, y) & 0xffffff) == RED) red++;
+        assertTrue(red > 400, "red points: " + red);
+        assertTrue(picture.file().length < 200_000, "bytes: " + picture.file().length);
+    }
+
+    @Test
+    void textAndHtmlSayTheSame() throws IOException {
+        MorningReport report = report();
+        String text = String.join("\n", ReportText.lines(report));
+        String html = ReportHtml.of(report, new GanttPng.Picture(new byte[0], 10, 10), "cid:x");
+        if (!System.getProperty("shots", "").isEmpty()) {
+            Files.writeString(Path.of(System.getProperty("shots"), "report.txt"), text);
+            GanttPng.Picture picture = ReportChart.picture(report);
+            Files.writeString(Path.of(System.getProperty("shots"), "report.html"),
+                    ReportHtml.of(report, picture, "report-night.png"));
+        }
+        for (String word : List.of("albany", "spring-prices", "no carrier", "calls", "America/Los_Angeles",
+                report.headline())) {
+            assertTrue(text.contains(word), text);
+            assertTrue(html.contains(word), html);
+        }
+    }
+}
