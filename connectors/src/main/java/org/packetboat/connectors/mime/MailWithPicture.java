@@ -44,7 +44,12 @@ public final class MailWithPicture {
      * @param from his address
      * @param id   its Message-ID, with brackets
      */
-    public record Head(String name, String from, String to, String subject, Instant date, String id) {}
+    public record Head(String name, String from, String to, String subject, Instant date, String id) {
+        /** A head. */
+        public static Head of(String name, String from, String to, String subject, Instant date, String id) {
+            return new Head(name, from, to, subject, date, id);
+        }
+    }
 
     /**
      * Writes it.

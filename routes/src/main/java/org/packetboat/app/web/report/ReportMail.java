@@ -15,7 +15,7 @@ final class ReportMail {
     /** @param to the operator's mailbox */
     static byte[] of(MorningReport report, String to) {
         GanttPng.Picture picture = ReportChart.picture(report);
-        return MailWithPicture.write(new MailWithPicture.Head("Packetboat", "MAILER-DAEMON@" + report.server(), to,
+        return MailWithPicture.write(MailWithPicture.Head.of("Packetboat", "MAILER-DAEMON@" + report.server(), to,
                 ReportText.subject(report), Instant.parse(report.made()), id(report, to)),
                 String.join("\n", lines(report)) + "\n",
                 source -> ReportHtml.of(report, picture, source), picture.file(), "night-" + report.night() + ".png");

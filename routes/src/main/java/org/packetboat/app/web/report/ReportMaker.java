@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import org.packetboat.connectors.jmx.BatchSiteRow;
 import org.packetboat.connectors.jmx.row.DomainItem;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
+import org.packetboat.schedules.plan.print.Words;
 
 /** Writes the report of a night from what is remembered of it and from what waits now. */
 final class ReportMaker {
@@ -103,8 +105,8 @@ final class ReportMaker {
         boolean well = missed.isEmpty() && wanted.returned().isEmpty();
         Instant begin = wanted.to().minus(LONGEST_PICTURE);
         return new MorningReport(source.server().getName(), wanted.date().toString(), wanted.from().toString(),
-                wanted.to().toString(), now.toString(), zone.getId(), well,
-                ReportHeadline.of(missed, wanted.returned(), served, cost), late(), served, missed, caughtUp, sends,
+                wanted.to().toString(), now.toString(), name(zone), well,
+                ReportHeadline.of(missed, wanted.returned(), served, cost), late(zone), served, missed, caughtUp, sends,
                 wanted.returned(), cost, source.server().getScheduleProblems(),
                 Timeline.of(source, wanted.from().isBefore(begin) ? begin : wanted.from(), wanted.to(), MOST_BARS));
     }
@@ -129,11 +131,15 @@ final class ReportMaker {
                                 && (e.due().isEmpty() || !Instant.parse(e.due()).isAfter(close)));
     }
 
-    private String late() {
+    private static String name(ZoneId zone) {
+        return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
+    }
+
+    private String late(ZoneId zone) {
         if (Duration.between(wanted.to(), now).compareTo(IN_TIME) <= 0) return "";
         Instant started = Instant.parse(source.server().getStarted());
         return started.isAfter(wanted.to())
-                ? "the server was not running when the night ended; it was started at " + started
+                ? "the server was not running when the night ended; it was started at " + new Words(zone).time(started)
                 : "it could not be made or sent before";
     }
 

@@ -18,8 +18,8 @@ import org.packetboat.engine.route.Window;
 /**
  * When nights end. A night goes from noon to noon, by the clock on the wall, and has the date of its evening. It ends
  * at the time that was configured; else when the last window closes in it; a minute more, since what happens at a close
- * is told a little later. A night in which none closes has no end of its own, and no report: that of the next one tells of
- * it, too. Where no window ever closes, it ends at 06:00.
+ * is told a little later. A night in which none closes has no end of its own, and no report: that of the next one tells
+ * of it, too. Where no window ever closes, it ends at 06:00.
  *
  * @param routes those in force
  * @param at     when it ends, if that was configured
