@@ -88,7 +88,7 @@ final class RemoteSubmitProducer extends DefaultAsyncProducer {
         outcomes.forEach((recipient, outcome) -> {
             String address = recipient.address().toString();
             switch (outcome) {
-                case Outcome.Delivered(Reply reply, _) -> {
+                case Outcome.Delivered(Reply reply, _, _) -> {
                     state.taken().add(address);
                     Matcher queued = QUEUED.matcher(reply.text());
                     if (queued.find())

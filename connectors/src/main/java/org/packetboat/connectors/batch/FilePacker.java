@@ -207,6 +207,11 @@ final class FilePacker implements Packer {
         return correspondence.shared().delays();
     }
 
+    @Override
+    public boolean takesReports() {
+        return correspondence.shared().reports();
+    }
+
     /** Does this in its turn, and answers always, whatever becomes of it. */
     private <T> void inTurn(Consumer<? super T> answer, Function<String, ? extends T> failed, Supplier<T> work) {
         turn.run(() -> answer.accept(outcome(failed, work)));

@@ -53,6 +53,7 @@ final class EventKeys {
                 heading.recipients().forEach(to -> each.accept(address(to)));
             }
             case StatusEvent.Delivered e -> each.accept(address(e.recipient()));
+            case StatusEvent.Relayed e -> each.accept(address(e.recipient()));
             case StatusEvent.Deferred e -> each.accept(address(e.recipient()));
             case StatusEvent.Refused e -> each.accept(address(e.recipient()));
             case StatusEvent.Expired e -> each.accept(address(e.recipient()));

@@ -153,6 +153,7 @@ public final class HistoryReader implements DeliveryHistory {
         return switch (event) {
             case StatusEvent.Sending e -> Set.of(e.site());
             case StatusEvent.Delivered e -> Set.of(e.site());
+            case StatusEvent.Relayed e -> Set.of(e.site());
             case StatusEvent.Deferred e -> Set.of(e.site());
             default -> Set.of();
         };

@@ -40,6 +40,11 @@ record BatchBean(Supplier<Optional<BatchSummary>> summary, Supplier<String> stag
     }
 
     @Override
+    public long getRelayed() {
+        return count(BatchSummary::relayed);
+    }
+
+    @Override
     public long getLate() {
         return count(BatchSummary::late);
     }

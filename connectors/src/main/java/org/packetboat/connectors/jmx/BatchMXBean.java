@@ -20,6 +20,9 @@ public interface BatchMXBean {
     @Described("Envelopes all of whose recipients have it.")
     long getDelivered();
 
+    @Described("Envelopes that another Packetboat has, which has not told yet that they arrived.")
+    long getRelayed();
+
     @Described("Of those delivered, how many after the time they should have been.")
     long getLate();
 

@@ -10,7 +10,7 @@ import org.packetboat.engine.node.Node;
  * nothing to say.
  *
  * @param state      {@code waiting}, {@code staged}, {@code paused}, {@code sending}, {@code overdue}, {@code
- *                   delivered}, {@code late} or {@code failed}
+ *                   relayed}, {@code delivered}, {@code late} or {@code failed}
  * @param done       bytes sent by the transfer under way
  * @param expected   when it should have it all
  * @param settled    when it had it all, or was given up

@@ -44,7 +44,7 @@ final class Rows {
     /** @param steered what steers its messages, the oldest first */
     static BatchRow of(BatchSummary b, List<StagedSend> steered) {
         return new BatchRow(b.name(), b.started().toString(), b.sites(), b.waiting(), b.delivered(), b.late(),
-                b.failed(), steered.isEmpty() ? "" : steered.getLast().said());
+                b.failed(), steered.isEmpty() ? "" : steered.getLast().said(), b.relayed());
     }
 
     static BatchSiteRow of(BatchSite s) {

@@ -79,6 +79,11 @@ abstract class ServerAttributes implements ServerMXBean {
     }
 
     @Override
+    public long getRelayed() {
+        return tally.relayed();
+    }
+
+    @Override
     public long getDeferred() {
         return tally.deferred();
     }

@@ -45,6 +45,9 @@ public interface ServerMXBean {
     @Described("Recipients delivered to since the start.")
     long getDelivered();
 
+    @Described("Recipients whose mail was handed to another Packetboat since the start.")
+    long getRelayed();
+
     @Described("Recipients put off since the start; again each time.")
     long getDeferred();
 

@@ -52,6 +52,11 @@ final class EventFields {
                 outcome(e.site(), e.recipient(), e.reply());
                 seconds("age", e.age());
             }
+            case StatusEvent.Relayed e -> {
+                outcome(e.site(), e.recipient(), e.reply());
+                seconds("age", e.age());
+                json.writeBooleanField("awaited", e.awaited());
+            }
             case StatusEvent.Deferred e -> {
                 outcome(e.site(), e.recipient(), e.reply());
                 json.writeStringField("next", e.next().toString());

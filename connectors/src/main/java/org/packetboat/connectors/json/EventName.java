@@ -9,7 +9,7 @@ final class EventName {
             "accepted", "repeat", "name-reused", "sending", "progress", "delivered", "deferred", "refused",
             "expired", "overdue", "handled", "deleted", "notice-sent", "dead", "session-opened", "session-ended",
             "window-opened", "window-closed", "window-missed", "batch-missed", "trouble", "events-lost",
-            "withdrawn", "batch-stage");
+            "withdrawn", "batch-stage", "relayed");
 
     private EventName() {}
 
@@ -21,6 +21,7 @@ final class EventName {
             case StatusEvent.Sending _ -> "sending";
             case StatusEvent.Progress _ -> "progress";
             case StatusEvent.Delivered _ -> "delivered";
+            case StatusEvent.Relayed _ -> "relayed";
             case StatusEvent.Deferred _ -> "deferred";
             case StatusEvent.Refused _ -> "refused";
             case StatusEvent.Expired _ -> "expired";

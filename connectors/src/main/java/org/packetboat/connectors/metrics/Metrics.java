@@ -135,6 +135,7 @@ public final class Metrics {
         rows.add(MultiGauge.Row.of(of.and("state", "waiting"), batch.waiting()));
         rows.add(MultiGauge.Row.of(of.and("state", "delivered"), batch.delivered()));
         rows.add(MultiGauge.Row.of(of.and("state", "late"), batch.late()));
+        rows.add(MultiGauge.Row.of(of.and("state", "relayed"), batch.relayed()));
         rows.add(MultiGauge.Row.of(of.and("state", "failed"), batch.failed()));
     }
 }

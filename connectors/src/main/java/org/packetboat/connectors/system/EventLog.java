@@ -139,6 +139,8 @@ public final class EventLog implements Watcher {
                     + " before=" + e.before() + " origin=" + value(e.origin());
             case StatusEvent.Delivered e -> "id=" + e.id() + " event=delivered to=" + value(e.recipient()) + " site="
                     + value(e.site()) + " age=" + seconds(e.age()) + reply(e.reply());
+            case StatusEvent.Relayed e -> "id=" + e.id() + " event=relayed to=" + value(e.recipient()) + " site="
+                    + value(e.site()) + " awaited=" + e.awaited() + " age=" + seconds(e.age()) + reply(e.reply());
             case StatusEvent.Deferred e -> "id=" + e.id() + " event=deferred to=" + value(e.recipient()) + " site="
                     + value(e.site()) + " next=" + e.next() + reply(e.reply());
             case StatusEvent.Refused e ->

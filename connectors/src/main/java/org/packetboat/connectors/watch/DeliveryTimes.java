@@ -33,6 +33,7 @@ public final class DeliveryTimes implements Watcher {
                 queued.add(e.age());
                 over(e.id(), e.at());
             }
+            case StatusEvent.Relayed e -> over(e.id(), e.at());
             case StatusEvent.Deferred e -> over(e.id(), e.at());
             case StatusEvent.Refused e -> over(e.id(), e.at());
             case StatusEvent.SessionEnded e -> underWay.values().removeIf(begun -> begun.site().equals(e.site()));

@@ -16,6 +16,7 @@ public final class Tally implements Watcher {
     private final LongAdder accepted = new LongAdder();
     private final LongAdder acceptedBytes = new LongAdder();
     private final LongAdder delivered = new LongAdder();
+    private final LongAdder relayed = new LongAdder();
     private final LongAdder deferred = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder expired = new LongAdder();
@@ -38,6 +39,7 @@ public final class Tally implements Watcher {
                 delivered.increment();
                 count(e.site(), SiteCounts::delivered);
             }
+            case StatusEvent.Relayed _ -> relayed.increment();
             case StatusEvent.Deferred e -> {
                 deferred.increment();
                 count(e.site(), SiteCounts::deferred);
@@ -116,6 +118,11 @@ public final class Tally implements Watcher {
     /** Recipients delivered to. */
     public long delivered() {
         return delivered.sum();
+    }
+
+    /** Recipients whose mail was handed to another Packetboat, whatever it told of them since. */
+    public long relayed() {
+        return relayed.sum();
     }
 
     /** Recipients put off; one that is put off again counts again. */

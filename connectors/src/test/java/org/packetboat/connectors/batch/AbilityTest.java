@@ -27,13 +27,13 @@ final class AbilityTest {
     @Test
     void wordIsReadBack() {
         Ability ours = Ability.ours(Batches.CODERS, 16);
-        assertEquals("pb1:bmsz:1:16:n:d", ours.word());
+        assertEquals("pb1:bmsz:1:16:n:d:r", ours.word());
         assertEquals(Optional.of(ours), Ability.parse(ours.word()));
     }
 
     @Test
     void laterProgramsMaySayMore() {
-        Ability later = Ability.parse("pb1:bmqsz:7:64:n:d:new=things").orElseThrow();
+        Ability later = Ability.parse("pb1:bmqsz:7:64:n:d:r:new=things").orElseThrow();
         assertEquals(Ability.ours(Batches.CODERS, 16), later.shared(Ability.ours(Batches.CODERS, 16)));
     }
 
@@ -49,6 +49,7 @@ final class AbilityTest {
         Ability shared = Ability.ours(Batches.CODERS, 16).shared(Ability.parse("pb1:bmsz:1:16:n").orElseThrow());
         assertTrue(shared.names());
         assertFalse(shared.delays());
+        assertFalse(shared.reports());
     }
 
     @Test

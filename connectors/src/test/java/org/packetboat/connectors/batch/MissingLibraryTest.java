@@ -18,27 +18,27 @@ class MissingLibraryTest {
 
     @Test
     void withAllLibrariesAllCodecsAreSaid() throws Exception {
-        assertSaid("pb1:bmsz:1:16:n:d", true);
+        assertSaid("pb1:bmsz:1:16:n:d:r", true);
     }
 
     @Test
     void withoutBrotliTheOthersAreSaid() throws Exception {
-        assertSaid("pb1:msz:1:16:n:d", false);
+        assertSaid("pb1:msz:1:16:n:d:r", false);
     }
 
     @Test
     void withoutZstdTheOthersAreSaid() throws Exception {
-        assertSaid("pb1:bms:1:16:n:d", true, NO_ZSTD);
+        assertSaid("pb1:bms:1:16:n:d:r", true, NO_ZSTD);
     }
 
     @Test
     void withoutAnyLibraryOurOwnAreSaid() throws Exception {
-        assertSaid("pb1:ms:1:16:n:d", false, NO_ZSTD);
+        assertSaid("pb1:ms:1:16:n:d:r", false, NO_ZSTD);
     }
 
     @Test
     void whereLibrariesCantBeUnpackedOurOwnAreSaid() throws Exception {
-        assertSaid("pb1:ms:1:16:n:d", true, "-DZstdTempFolder=/nonexistent", "-Djava.io.tmpdir=/nonexistent");
+        assertSaid("pb1:ms:1:16:n:d:r", true, "-DZstdTempFolder=/nonexistent", "-Djava.io.tmpdir=/nonexistent");
     }
 
     private static void assertSaid(String word, boolean brotli, String... options)

@@ -65,6 +65,7 @@ class EventJsonTest {
                 new StatusEvent.Sending(NOW, ID, BATCH, "ny", 2, 99),
                 new StatusEvent.Progress(NOW, ID, BATCH, "ny", 5, 99),
                 new StatusEvent.Delivered(NOW, ID, Optional.empty(), "ny", ANNA, REPLY, Duration.ofMillis(1234)),
+                new StatusEvent.Relayed(NOW, ID, Optional.empty(), "ny", ANNA, REPLY, Duration.ofMillis(1234), true),
                 new StatusEvent.Deferred(NOW, ID, BATCH, "ny", ANNA, REPLY, NOW),
                 new StatusEvent.Refused(NOW, ID, BATCH, "ny", ANNA, REPLY),
                 new StatusEvent.Expired(NOW, ID, BATCH, ANNA, Optional.of(REPLY)),

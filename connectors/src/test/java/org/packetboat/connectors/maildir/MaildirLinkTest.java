@@ -72,7 +72,7 @@ class MaildirLinkTest {
 
     private static String status(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Delivered(var reply, boolean _) -> reply.status();
+            case Outcome.Delivered(var reply, boolean _, var _) -> reply.status();
             case Outcome.Deferred(var reply) -> reply.status();
             case Outcome.Refused(var reply) -> reply.status();
             case Outcome.Interrupted(long _, var reply) -> reply.status();

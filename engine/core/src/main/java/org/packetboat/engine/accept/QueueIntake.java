@@ -44,7 +44,6 @@ import org.packetboat.engine.trace.FingerprintReader;
  * working.
  */
 public final class QueueIntake implements Intake, SourceIntake {
-    private static final Reply NO_ROUTE = new Reply(550, "5.4.4", "No route to this domain");
     private static final Reply NOBODY = new Reply(550, "5.1.1", "There is nobody behind this name");
     private static final Reply IN_PROGRESS = new Reply(451, "4.3.0", "This submission is being accepted already");
 
@@ -54,7 +53,8 @@ public final class QueueIntake implements Intake, SourceIntake {
     private final Returns returns;
     private final SiteShares shares;
     private volatile BooleanSupplier full = () -> false;
-    private volatile Mailboxes mailboxes = Mailboxes.ANY;
+    private final KnownRecipients recipients = new KnownRecipients();
+    private final ReportIntake reports;
 
     /**
      * @param policy  the one in force at each call
@@ -66,6 +66,7 @@ public final class QueueIntake implements Intake, SourceIntake {
         this.policy = policy;
         this.keys = new SubmissionKeys(queue);
         this.shares = new SiteShares(queue, policy);
+        this.reports = new ReportIntake(queue, policy);
     }
 
     /** Takes in nothing while this holds: there is too little room left. */
@@ -80,17 +81,12 @@ public final class QueueIntake implements Intake, SourceIntake {
 
     /** From now on mail for local addresses that these refuse is refused. */
     public void deliverTo(Mailboxes here) {
-        mailboxes = here;
+        recipients.deliverTo(here);
     }
 
     @Override
     public Optional<Reply> refusal(Address recipient) {
-        if (full.getAsBoolean()) return Optional.of(Reply.NO_SPACE);
-        Policy now = policy.get();
-        List<Address> members = now.expand(recipient);
-        for (Address member : members)
-            if (!isRouted(member, now)) return Optional.of(noRoute(member, recipient));
-        return ofMailboxes(members, now);
+        return full.getAsBoolean() ? Optional.of(Reply.NO_SPACE) : recipients.refusal(recipient, policy.get());
     }
 
     @Override
@@ -99,30 +95,6 @@ public final class QueueIntake implements Intake, SourceIntake {
         return shares.areUsedUp()
                 ? now.expand(recipient).stream().flatMap(one -> shares.refusal(one.domain(), now).stream()).findFirst()
                 : Optional.empty();
-    }
-
-    private static boolean isRouted(Address member, Policy now) {
-        return now.holdUnrouted() || !now.candidates(member.domain()).isEmpty();
-    }
-
-    private static Reply noRoute(Address member, Address recipient) {
-        return member.equals(recipient)
-                ? NO_ROUTE
-                : new Reply(NO_ROUTE.code(), NO_ROUTE.status(), "No route to " + member
-                        + ", which is part of this name");
-    }
-
-    /** A list is not refused for a member who has left: the others get their mail, and the sender is told. */
-    private Optional<Reply> ofMailboxes(List<Address> members, Policy now) {
-        Optional<Reply> first = Optional.empty();
-        for (Address member : members) {
-            Optional<Reply> refusal = now.local().contains(member.domain())
-                    ? mailboxes.refusal(member)
-                    : Optional.empty();
-            if (refusal.isEmpty()) return Optional.empty();
-            first = first.or(() -> refusal);
-        }
-        return first;
     }
 
     @Override
@@ -243,6 +215,13 @@ public final class QueueIntake implements Intake, SourceIntake {
                 reject(Reply.NO_SPACE, answer);
                 return;
             }
+            if (ReportIntake.isReport(submission)) {
+                reports.take(bytes.body(), now, failure -> {
+                    abandon();
+                    answer.accept(receipt(failure));
+                });
+                return;
+            }
             Submission staged;
             try {
                 staged = Staging.of(submission, header.stages());
@@ -313,6 +292,7 @@ public final class QueueIntake implements Intake, SourceIntake {
                 Staging.send(submission, message, envelopes.size()).ifPresent(batch::stage);
                 Reminders.set(batch, submission, envelopes, inForce, now);
                 keys.remember(batch, found.keys(), print, id(), now);
+                reports.remember(batch, submission, id());
                 batch.tell(accepted(message, envelopes.stream().map(Envelope::destination).toList(),
                         addresses(envelopes.stream().flatMap(e -> e.recipients().stream())), heading));
                 found.repeats().forEach((before, to) -> batch.tell(repeated(submission, before, to, now)));

@@ -20,6 +20,7 @@ import org.packetboat.engine.site.Site;
 import org.packetboat.engine.site.SiteWalk;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.StoreException;
+import org.packetboat.engine.trace.StatusReport;
 
 /**
  * What sessions do with mail: they take it from the queue, tell how far it is, settle it or give it back. As long as
@@ -63,8 +64,14 @@ final class Dispatch {
     void takes(Site site, NextEnvelope next, Instant now) {
         if (!(next instanceof NextEnvelope.Ready(Envelope envelope))) return;
         inFlight.add(envelope.id());
+        if (isReport(envelope)) return;
         queue.tell(new StatusEvent.Sending(now, envelope.id(), envelope.message().batch(), site.name(),
                 envelope.recipients().size(), envelope.message().size()));
+    }
+
+    /** What servers tell each other of mail is no news itself. */
+    private static boolean isReport(Envelope envelope) {
+        return StatusReport.isFor(envelope.recipients().getFirst().address());
     }
 
     /** The queue of this site can't be read. */
@@ -75,11 +82,13 @@ final class Dispatch {
 
     /** An envelope with its message, for the link; the next server is told when it is given up by what is in force. */
     Transfer transfer(Envelope envelope) {
-        return new Transfer(envelope.expiring(policy.get().end(envelope)), queue.body(envelope.message()));
+        Envelope sent = envelope.goesAlong() ? envelope.startingAt(envelope.message().arrived()) : envelope;
+        return new Transfer(sent.expiring(policy.get().end(sent)), queue.body(envelope.message()));
     }
 
     /** A transfer has come so far. @param done in bytes of the message */
     void progress(Site site, Envelope envelope, long done, Instant now) {
+        if (isReport(envelope)) return;
         queue.tell(new StatusEvent.Progress(now, envelope.id(), envelope.message().batch(), site.name(), done,
                 envelope.message().size()));
     }

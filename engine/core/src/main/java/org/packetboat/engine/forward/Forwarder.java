@@ -265,6 +265,16 @@ public final class Forwarder {
         return sessions.isUp(route);
     }
 
+    /** Whether a route's link is up without a call. */
+    public boolean isAlwaysUp(Route route) {
+        return sessions.isAlwaysUp(route);
+    }
+
+    /** Whether a session with a route's site is under way. */
+    public boolean isInSession(Route route) {
+        return sessions.at(route.site()).isPresent();
+    }
+
     /** What waits, and when it arrives. */
     public ForwarderStatus status() {
         return status;

@@ -83,6 +83,7 @@ final class SiteSession implements Supply {
         this.site = site;
         this.link = link;
         this.walk = walk;
+        walk.sessionBegins();
         this.began = began;
         this.told = began;
         this.term = term;

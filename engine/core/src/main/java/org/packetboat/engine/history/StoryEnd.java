@@ -10,6 +10,7 @@ import org.packetboat.engine.status.StatusEvent;
 /** What became of a message's recipients in the end. */
 final class StoryEnd {
     private final Set<Address> open = new LinkedHashSet<>();
+    private final Set<Address> relayed = new LinkedHashSet<>();
     private int delivered;
     private int refused;
     private int expired;
@@ -26,6 +27,7 @@ final class StoryEnd {
     private void count(StatusEvent event) {
         switch (event) {
             case StatusEvent.Delivered e -> delivered += end(e.recipient());
+            case StatusEvent.Relayed e -> handedOn(e.recipient());
             case StatusEvent.Refused e -> refused += end(e.recipient());
             case StatusEvent.Expired e -> expired += end(e.recipient());
             case StatusEvent.Deleted e -> e.recipients().forEach(to -> deleted += end(to));
@@ -37,15 +39,23 @@ final class StoryEnd {
         }
     }
 
+    /** What was relayed before has another end now. */
     private int end(Address recipient) {
+        relayed.remove(recipient);
         open.remove(recipient);
         return 1;
+    }
+
+    private void handedOn(Address recipient) {
+        end(recipient);
+        relayed.add(recipient);
     }
 
     List<String> lines(List<String> waits) {
         List<String> lines = new ArrayList<>();
         List<String> counts = new ArrayList<>();
         count(counts, delivered, "delivered");
+        count(counts, relayed.size(), "relayed");
         count(counts, refused, "refused");
         count(counts, expired, "given up");
         count(counts, deleted, "deleted");

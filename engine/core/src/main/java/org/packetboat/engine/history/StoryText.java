@@ -79,6 +79,7 @@ public final class StoryText {
             case StatusEvent.Progress e -> e.done() + " of " + e.bytes() + " bytes are at " + e.site();
             case StatusEvent.Delivered e -> "delivered to " + e.recipient() + " by " + Quoted.printable(e.site()) + ", "
                     + length(e.age().toSeconds()) + " after it came in: " + quoted(e.reply());
+            case StatusEvent.Relayed e -> relayed(e);
             case StatusEvent.Deferred e -> "put off for " + e.recipient() + " at " + Quoted.printable(e.site())
                     + ": " + quoted(e.reply()) + "; next attempt not before " + time.format(e.next());
             case StatusEvent.Refused e -> "refused for " + e.recipient() + " by " + Quoted.printable(e.site()) + ": "
@@ -97,6 +98,12 @@ public final class StoryText {
                 "a notice (" + e.kind() + ") about it went to " + e.to() + " as " + e.notice();
             case StatusEvent.Died e -> "set aside among the dead: " + Quoted.printable(e.why());
         };
+    }
+
+    private static String relayed(StatusEvent.Relayed e) {
+        return "relayed for " + e.recipient() + " to " + Quoted.printable(e.site()) + ", "
+                + length(e.age().toSeconds()) + " after it came in: " + quoted(e.reply())
+                + (e.awaited() ? "; it will tell what becomes of it" : "; it does not tell what becomes of it");
     }
 
     private static String handled(String what) {

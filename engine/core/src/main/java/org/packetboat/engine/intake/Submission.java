@@ -44,7 +44,12 @@ public record Submission(Optional<Address> sender, List<Recipient> recipients, S
 
     /** What this recipient is known again by. */
     public Optional<String> keyOf(Recipient recipient) {
-        return options.key().or(() -> name.map(n -> "smtp:" + n + " " + recipient.address()));
+        return options.key().or(() -> name.map(n -> keyOf(n, recipient.address())));
+    }
+
+    /** What mail of a name is known again by for a recipient. */
+    public static String keyOf(String name, Address recipient) {
+        return "smtp:" + name + " " + recipient;
     }
 
     /** The same, of which no more than its header is sent back. */

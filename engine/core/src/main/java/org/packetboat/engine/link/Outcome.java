@@ -9,8 +9,14 @@ public sealed interface Outcome {
      *
      * @param reply     its word for it
      * @param dsnPassed whether it also took over the duty of telling the sender (RFC 3461 section 5.2.2)
+     * @param handover  whether more will be heard of it
      */
-    record Delivered(Reply reply, boolean dsnPassed) implements Outcome {}
+    record Delivered(Reply reply, boolean dsnPassed, Handover handover) implements Outcome {
+        /** Of which no more will be heard. */
+        public Delivered(Reply reply, boolean dsnPassed) {
+            this(reply, dsnPassed, Handover.ENDS);
+        }
+    }
 
     /** Not now: a 4xx, or a trouble of our own. */
     record Deferred(Reply reply) implements Outcome {}

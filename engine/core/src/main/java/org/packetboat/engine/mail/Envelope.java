@@ -26,6 +26,9 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
     /** What waits for the stage of its big send is not sent before this mark; {@link MailDate} lets nobody name it. */
     public static final Instant FOR_ITS_STAGE = Instant.parse("2250-01-01T00:00:00Z");
 
+    /** What goes only in a session that is under way anyway is not sent before this mark. */
+    private static final Instant ALONG = Instant.parse("2251-01-01T00:00:00Z");
+
     /** @throws IllegalArgumentException without a recipient */
     public Envelope {
         recipients = List.copyOf(recipients);
@@ -124,6 +127,21 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
     /** The same, waiting for its stage. */
     public Envelope waitingForStage() {
         return startingAt(FOR_ITS_STAGE);
+    }
+
+    /** The same, which is never a reason for a call: it goes along in a session that is under way anyway. */
+    public Envelope goingAlong() {
+        return startingAt(ALONG);
+    }
+
+    /** Whether it goes only in a session that is under way anyway. */
+    public boolean goesAlong() {
+        return notBefore().equals(ALONG);
+    }
+
+    /** Whether this is no time, but means that mail goes in a session that is under way anyway. */
+    public static boolean meansAlong(Instant due) {
+        return due.equals(ALONG);
     }
 
     /** The same, not to be sent before this. */

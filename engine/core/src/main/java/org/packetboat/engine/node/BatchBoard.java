@@ -59,6 +59,7 @@ final class BatchBoard {
         if (steered.filter(StagedSend::isStopped).isPresent()) return BatchSite.State.PAUSED;
         if (entry.hasFailed()) return BatchSite.State.FAILED;
         if (entry.isOpen()) return entry.isLate(now) ? BatchSite.State.OVERDUE : BatchSite.State.WAITING;
+        if (entry.isRelayed()) return BatchSite.State.RELAYED;
         return entry.isLate(now) ? BatchSite.State.LATE : BatchSite.State.DELIVERED;
     }
 }

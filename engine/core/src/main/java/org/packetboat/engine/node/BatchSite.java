@@ -33,6 +33,8 @@ public record BatchSite(LedgerEntry entry, String site, State state, long done, 
         DELIVERED,
         /** They have it, but later than wanted. */
         LATE,
+        /** Another Packetboat has it, and has not told yet that it arrived. */
+        RELAYED,
         /** Some of its recipients will never get it. */
         FAILED
     }

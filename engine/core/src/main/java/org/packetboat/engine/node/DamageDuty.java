@@ -182,7 +182,7 @@ final class DamageDuty {
         /** One of its envelopes can't be read, so nobody knows where they stand. */
         private void search() {
             for (DomainQueue domain : List.copyOf(queue.domains())) {
-                for (OrderEntry place : queue.places(domain.domain(), id))
+                for (OrderEntry place : queue.walk(domain.domain()).of(id))
                     readable(place.id()).ifPresentOrElse(this::bury, () -> drop(domain, place));
             }
         }

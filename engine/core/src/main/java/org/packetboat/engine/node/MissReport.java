@@ -85,7 +85,8 @@ final class MissReport {
     private String summary(String name) {
         Optional<BatchSummary> known = queue.ledger().batch(name);
         return name + known.map(b -> ": " + b.delivered() + " of " + b.sites() + " delivered, " + b.failed()
-                + " failed, " + b.waiting() + " on their way").orElse("");
+                + " failed, " + b.waiting() + " on their way"
+                + (b.relayed() > 0 ? ", " + b.relayed() + " relayed" : "")).orElse("");
     }
 
     private static String lines(String name, List<StatusEvent.BatchMissed> told) {

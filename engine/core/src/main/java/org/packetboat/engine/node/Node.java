@@ -34,6 +34,7 @@ import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.notice.Notices;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.report.TellingDuty;
 import org.packetboat.engine.route.Pace;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
@@ -72,7 +73,7 @@ public final class Node {
     private final WindowBoard windows;
     private final MissReport misses;
     private final BigSendDuty bigSends;
-    private final ReaderDuty readers;
+    private final TellingDuty telling;
     private final Expiry expiry;
     private final DamageDuty damage;
     private final QueueIntake intake;
@@ -113,7 +114,8 @@ public final class Node {
         queue.onEvent(bigSends.before(watcher));
         this.misses = new MissReport(queue, mail, bigSends.stages()::closed);
         this.windows = new WindowBoard(queue::tell, this::backlog, this::missed);
-        this.readers = new ReaderDuty(queue);
+        this.telling = new TellingDuty(queue, inbox, inFlight, this.policy::get,
+                route -> forwarder(route).isInSession(route), route -> forwarder(route).isAlwaysUp(route));
         this.intake = new QueueIntake(queue, this.policy::get, new Notices(queue));
         this.operator = new Operator(this, queue, inFlight, expiry, bigSends.stages());
         this.overview = new Overview(this, queue, inFlight);
@@ -282,7 +284,7 @@ public final class Node {
         misses.unrouted(remote.tellUnrouted(now), now);
         misses.send(now);
         bigSends.step(now, policy.get().reporting().keep());
-        readers.step(now);
+        telling.step(now);
         timers.notLaterThan(queue.takeFirstTimed());
         terms.step(policy.get(), now);
         timers.step(now);
@@ -327,7 +329,7 @@ public final class Node {
 
     private Instant wake() {
         Stream<Optional<Instant>> times = Stream.of(remote.wake(), local.wake(), timers.wake(), terms.wake(),
-                clock.wake(), tasks.wake(), Optional.of(windows.wake()), bigSends.wake(), Optional.of(readers.wake()));
+                clock.wake(), tasks.wake(), Optional.of(windows.wake()), bigSends.wake(), telling.wake());
         return times.flatMap(Optional::stream).min(Instant::compareTo).orElse(Instant.MAX);
     }
 
@@ -363,10 +365,6 @@ public final class Node {
 
     RouteCondition condition(Route route) {
         return forwarder(route).condition(route);
-    }
-
-    boolean isUp(Route route) {
-        return forwarder(route).isUp(route);
     }
 
     Optional<Route> route(Domain domain) {

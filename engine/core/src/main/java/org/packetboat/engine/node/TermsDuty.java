@@ -120,7 +120,7 @@ final class TermsDuty {
 
     private void look(QueueBatch batch, DomainQueue waiting, Policy policy, Instant now) {
         Domain domain = waiting.domain();
-        queue.firstOfEachPriority(domain).stream().map(queue::envelope).flatMap(Optional::stream).forEach(first -> {
+        queue.walk(domain).firstOfEachPriority().stream().map(queue::envelope).flatMap(Optional::stream).forEach(first -> {
             Instant end = policy.end(first);
             batch.remindOfRow(first, end.isAfter(now) && !mayBeginLate(first) ? end : now);
         });

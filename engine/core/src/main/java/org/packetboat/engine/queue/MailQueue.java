@@ -19,6 +19,7 @@ import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.UnreadableMail;
 import org.packetboat.engine.queue.ledger.BatchLedger;
+import org.packetboat.engine.queue.relay.RelayBook;
 import org.packetboat.engine.status.EventSource;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.status.Watcher;
@@ -57,6 +58,7 @@ public final class MailQueue {
     private final CallBook calls;
     private final SenderNotes notes;
     private final AcceptedKeys keys;
+    private final RelayBook relays;
     volatile Watcher watcher = _ -> {};
 
     /** Opens the queue and takes away what was never committed. Takes time by the number of domains, not of mails. */
@@ -89,6 +91,7 @@ public final class MailQueue {
         this.envelopes = new StoredEnvelopes(store, clock, unreadable);
         this.notes = new SenderNotes(store, clock, unreadable, bytes);
         this.keys = new AcceptedKeys(store, clock);
+        this.relays = new RelayBook(store);
         Batch spent = new Batch();
         this.domains = new QueuedDomains(store, spent);
         stageIfPossible(spent);
@@ -126,6 +129,7 @@ public final class MailQueue {
     public void onArrival(Runnable wake) {
         domains.onArrival(wake);
         unreadable.onNote(wake);
+        relays.onChange(wake);
     }
 
     /** Who hears of every event once it is durable; must not look into the queue, which follows only then. */
@@ -157,6 +161,11 @@ public final class MailQueue {
     /** The submission keys that mail was accepted under. */
     public AcceptedKeys keys() {
         return keys;
+    }
+
+    /** What other Packetboats have, and what is told of it. */
+    public RelayBook relays() {
+        return relays;
     }
 
     /** What is to be told to senders a while later. */
@@ -228,11 +237,6 @@ public final class MailQueue {
         return new OrderCursor(store, domain, unreadable, from);
     }
 
-    /** The first envelope of each priority in a domain's queue. */
-    public List<EnvelopeId> firstOfEachPriority(Domain domain) {
-        return walk(domain).firstOfEachPriority();
-    }
-
     /** An envelope in the queue. One that is damaged is none, and is noted among the {@link #unreadable()}. */
     public Optional<Envelope> envelope(EnvelopeId id) {
         return envelopes.get(id);
@@ -261,11 +265,6 @@ public final class MailQueue {
     /** Notes that the server fails at an envelope: the node will set it aside. May be called from any thread. */
     public void noteUnhandled(EnvelopeId id, RuntimeException bug) {
         unreadable.note(id.message(), UnreadableMail.Fault.unhandled(id, bug));
-    }
-
-    /** The places in a domain's queue that are taken by a message. Walks all of it: for the rare case of damage. */
-    public List<OrderEntry> places(Domain domain, QueueId id) {
-        return walk(domain).of(id);
     }
 
     /** All envelopes of a message that are in the queue. */

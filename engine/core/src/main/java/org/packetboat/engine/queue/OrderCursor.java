@@ -98,7 +98,7 @@ public final class OrderCursor {
     }
 
     /** The places from here to the end that are taken by a message. */
-    List<OrderEntry> of(QueueId message) {
+    public List<OrderEntry> of(QueueId message) {
         List<OrderEntry> found = new ArrayList<>();
         for (Optional<OrderEntry> at = peek(); at.isPresent(); at = peek()) {
             if (at.get().id().message().equals(message)) found.add(at.get());
@@ -119,7 +119,7 @@ public final class OrderCursor {
     }
 
     /** The first place of each priority. Most queues are short: a second look is taken only behind a long row. */
-    List<EnvelopeId> firstOfEachPriority() {
+    public List<EnvelopeId> firstOfEachPriority() {
         List<EnvelopeId> found = new ArrayList<>();
         int left = Priority.HIGHEST;
         try {

@@ -20,6 +20,7 @@ import org.packetboat.engine.queue.codec.EnvelopeCodec;
 import org.packetboat.engine.queue.ledger.LedgerEntry;
 import org.packetboat.engine.queue.ledger.LedgerPage;
 import org.packetboat.engine.queue.ledger.StagedSend;
+import org.packetboat.engine.queue.relay.RelayBook;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
@@ -179,6 +180,7 @@ public final class QueueBatch {
     private QueueBatch release(Envelope envelope) {
         removed.merge(envelope.message().id(), 1, Integer::sum);
         queue.envelopeCount().remove(envelope, batch);
+        onceDurable.add(() -> queue.relays().look(envelope.message().id()));
         onceDurable.add(() -> queue.envelopeCount().removed(envelope));
         onFailure.add(() -> queue.envelopeCount().restore(envelope));
         return this;
@@ -242,8 +244,31 @@ public final class QueueBatch {
      * hears of it after that. Events are told in the order of the calls. The ledger of its big send follows it.
      */
     public QueueBatch tell(StatusEvent event) {
+        if (RelayBook.isOfReport(event)) return this; // what goes between servers is no news
         events.add(event);
         ledger.note(event);
+        queue.relays().note(batch, event);
+        if (event instanceof StatusEvent.Died died) onceDurable.add(() -> queue.relays().look(died.message()));
+        return this;
+    }
+
+    /** Tells what another server told of an envelope that was handed to it. */
+    public QueueBatch tellReported(StatusEvent.OfEnvelope event) {
+        events.add(event);
+        ledger.noteReported(event);
+        queue.relays().note(batch, event);
+        return this;
+    }
+
+    /** Does this once the batch is durable. */
+    public QueueBatch onDurable(Runnable then) {
+        onceDurable.add(then);
+        return this;
+    }
+
+    /** Writes down what is relayed, or told of it. */
+    public QueueBatch relay(Consumer<Batch> change) {
+        change.accept(batch);
         return this;
     }
 

@@ -1,12 +1,13 @@
 package org.packetboat.engine.settle;
 
 import java.time.Instant;
+import org.packetboat.engine.link.Handover;
 import org.packetboat.engine.mail.Reply;
 
 /** What is done about a recipient after an attempt. */
 public sealed interface Disposition {
     /** Arrived, or handed on: nothing more to do here. */
-    record Done(Reply reply, boolean dsnPassed) implements Disposition {}
+    record Done(Reply reply, boolean dsnPassed, Handover handover) implements Disposition {}
 
     /** It stays, to be tried again from this time on. */
     record RetryAt(Instant at, Reply reply) implements Disposition {}

@@ -3,6 +3,7 @@ package org.packetboat.engine.settle;
 import java.time.Duration;
 import java.time.Instant;
 import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Handover;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.Reply;
 
@@ -55,7 +56,8 @@ public final class FailurePolicy {
      */
     public static Disposition decide(Outcome outcome, boolean atOnce, int attempts, Duration cycle, Instant now) {
         return switch (outcome) {
-            case Outcome.Delivered(Reply reply, boolean dsnPassed) -> new Disposition.Done(reply, dsnPassed);
+            case Outcome.Delivered(Reply reply, boolean dsnPassed, Handover handover) ->
+                new Disposition.Done(reply, dsnPassed, handover);
             case Outcome.Deferred(Reply reply) -> new Disposition.RetryAt(now.plus(cycle), reply);
             case Outcome.Refused(Reply reply) -> new Disposition.Return(reply);
             case Outcome.Interrupted(long _, Reply reply) -> new Disposition.RetryAt(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.packetboat.engine.link.Handover;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.DeliverBy;
 import org.packetboat.engine.mail.Envelope;
@@ -22,6 +23,7 @@ import org.packetboat.engine.queue.QueueBatch;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.trace.StatusReport;
 
 /**
  * What one attempt changes: who is done, who stays and until when, who is told. All of it is one batch, commit B. A
@@ -71,14 +73,23 @@ final class SettlementBatch {
     }
 
     private void delivered(Recipient recipient, Disposition.Done done) {
-        events.add(new StatusEvent.Delivered(now, envelope.id(), envelope.message().batch(), route.site(),
-                recipient.address(), done.reply(),
-                Duration.between(envelope.message().arrived(), now)));
+        events.add(taken(recipient, done));
         if (isTraced()) {
             tell(NoticeKind.TRACED, recipient, done.reply());
         } else if (!done.dsnPassed()) {
             tell(route.transport().isFinal() ? NoticeKind.DELIVERED : NoticeKind.RELAYED, recipient, done.reply());
         }
+    }
+
+    /** A Packetboat that has it is not yet the end of its way. */
+    private StatusEvent taken(Recipient recipient, Disposition.Done done) {
+        Duration age = Duration.between(envelope.message().arrived(), now);
+        Optional<String> batch = envelope.message().batch();
+        if (done.handover() == Handover.ENDS || StatusReport.isFor(recipient.address()))
+            return new StatusEvent.Delivered(now, envelope.id(), batch, route.site(), recipient.address(),
+                    done.reply(), age);
+        return new StatusEvent.Relayed(now, envelope.id(), batch, route.site(), recipient.address(), done.reply(), age,
+                done.handover() == Handover.REPORTED);
     }
 
     /** Whether its sender wants to hear of each step on its way, and this was one. */

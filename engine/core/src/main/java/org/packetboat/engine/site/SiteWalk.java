@@ -57,6 +57,7 @@ public final class SiteWalk {
     private Optional<Duration> present = Optional.empty();
     /** The longest that it is open, looked for once, if that is asked for. */
     private Optional<Optional<Duration>> longest = Optional.empty();
+    private boolean inSession;
     private int passed;
     /** How much mail goes before what is looked for, in bytes. */
     private long before;
@@ -70,6 +71,11 @@ public final class SiteWalk {
         this.elsewhere = elsewhere;
         this.walk = new MergedWalk(queue);
         site.queues().forEach(q -> walk.add(q.domain()));
+    }
+
+    /** From now on what is no reason for a call goes, too. */
+    public void sessionBegins() {
+        inSession = true;
     }
 
     /** Looks for the next envelope that can go now. */
@@ -240,7 +246,7 @@ public final class SiteWalk {
 
     private Instant due(OrderEntry entry, Instant now) {
         boolean atOnce = entry.waiting() == OrderEntry.Waiting.RETRY && site.isFlushed(entry.id());
-        if (atOnce) return now;
+        if (atOnce || inSession && Envelope.meansAlong(entry.due())) return now;
         Instant due = entry.dueBy(now, FailurePolicy.longestWait(site.route().retry()));
         boolean doubtful = entry.waiting() == OrderEntry.Waiting.NOT_BEFORE && due.isAfter(now.plus(DOUBTFUL));
         return doubtful ? queue.envelope(entry.id()).map(Envelope::due).orElse(due) : due;

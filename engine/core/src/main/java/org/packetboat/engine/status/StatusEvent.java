@@ -100,6 +100,15 @@ public sealed interface StatusEvent {
     record Delivered(Instant at, EnvelopeId id, Optional<String> batch, String site, Address recipient, Reply reply,
             Duration age) implements OfEnvelope {}
 
+    /**
+     * Another Packetboat has it, which is not yet its recipient (RFC 3464 section 2.3.3). What became of it is told
+     * later, as {@link Delivered} or {@link Refused}, if that server tells it.
+     *
+     * @param awaited whether it will
+     */
+    record Relayed(Instant at, EnvelopeId id, Optional<String> batch, String site, Address recipient, Reply reply,
+            Duration age, boolean awaited) implements OfEnvelope {}
+
     record Deferred(Instant at, EnvelopeId id, Optional<String> batch, String site, Address recipient, Reply reply,
             Instant next) implements OfEnvelope {}
 

@@ -234,6 +234,7 @@ class EventJournalTest {
                 new StatusEvent.Sending(NOW, id, batch, "ny", 2, 99),
                 new StatusEvent.Progress(NOW, id, Optional.empty(), "ny", 5, 99),
                 new StatusEvent.Delivered(NOW, id, batch, "ny", anna, reply, Duration.ofMillis(1234)),
+                new StatusEvent.Relayed(NOW, id, batch, "ny", anna, reply, Duration.ofMillis(1234), true),
                 new StatusEvent.Deferred(NOW, id, batch, "ny", anna, reply, NOW.plusSeconds(60)),
                 new StatusEvent.Refused(NOW, id, batch, "ny", anna, reply),
                 new StatusEvent.Expired(NOW, id, batch, anna, Optional.of(reply)),

@@ -63,7 +63,7 @@ class OrderCursorTest {
     }
 
     private List<Long> firsts() {
-        return queue.firstOfEachPriority(DOMAIN).stream().map(id -> id.message().number()).toList();
+        return queue.walk(DOMAIN).firstOfEachPriority().stream().map(id -> id.message().number()).toList();
     }
 
     @Test

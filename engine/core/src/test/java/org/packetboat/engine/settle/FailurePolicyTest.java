@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.Handover;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.Reply;
 
@@ -21,7 +22,7 @@ class FailurePolicyTest {
 
     @Test
     void deliveredIsDoneRefusedIsReturnedDeferredWaitsForACycle() {
-        assertEquals(new Disposition.Done(REPLY, true), decide(new Outcome.Delivered(REPLY, true), false, 0));
+        assertEquals(new Disposition.Done(REPLY, true, Handover.ENDS), decide(new Outcome.Delivered(REPLY, true), false, 0));
         assertEquals(new Disposition.Return(REPLY), decide(new Outcome.Refused(REPLY), false, 0));
         assertEquals(new Disposition.RetryAt(NOW.plus(CYCLE), REPLY), decide(new Outcome.Deferred(REPLY), false, 9));
     }

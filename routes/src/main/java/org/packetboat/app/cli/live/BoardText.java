@@ -15,8 +15,7 @@ import org.packetboat.connectors.jmx.BatchSiteRow;
  */
 public final class BoardText {
     private static final List<String> ORDER = List.of("sending", "overdue", "failed", "waiting", "paused", "staged",
-            "late",
-            "delivered");
+            "late", "relayed", "delivered");
     private static final Comparator<BatchSiteRow> URGENCY = Comparator
             .<BatchSiteRow>comparingInt(row -> ORDER.indexOf(row.state()))
             .thenComparing(BoardText::when, Comparator.comparing((String t) -> t.isEmpty()).thenComparing(t -> t));
@@ -52,7 +51,7 @@ public final class BoardText {
         List<String> counts = new ArrayList<>();
         long there = count(rows, "delivered") + count(rows, "late");
         counts.add(there + " of " + rows.size() + " delivered");
-        for (String state : List.of("late", "sending", "waiting", "paused", "staged", "overdue", "failed")) {
+        for (String state : List.of("late", "relayed", "sending", "waiting", "paused", "staged", "overdue", "failed")) {
             if (count(rows, state) > 0) counts.add(count(rows, state) + " " + state);
         }
         return String.join(", ", counts);
@@ -95,6 +94,7 @@ public final class BoardText {
         String why = row.reply().isEmpty() ? "" : "  " + row.reply();
         return switch (row.state()) {
             case "delivered", "late" -> "at " + time(row.settled(), now);
+            case "relayed" -> "handed on at " + time(row.settled(), now) + why;
             case "failed", "staged", "paused" -> row.reply();
             case "sending" -> row.expected().isEmpty() ? "" : "until " + time(row.expected(), now);
             default -> (row.expected().isEmpty() ? "no time known" : "expected " + time(row.expected(), now)) + why;

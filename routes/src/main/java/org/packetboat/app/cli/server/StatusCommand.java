@@ -43,11 +43,12 @@ public final class StatusCommand extends ServerCommand {
     /** The server in one line. */
     record Summary(String name, String version, String started, String listening, String data, long depth, long bytes,
             long accepted, long delivered, long deferred, long refused, long expired, long secondsSinceStep,
-            long logLinesDropped, long residentBytes, long heapBytes, long heapMostBytes, int threads, long openFiles) {
+            long logLinesDropped, long relayed,
+            long residentBytes, long heapBytes, long heapMostBytes, int threads, long openFiles) {
         static Summary of(ServerMXBean s, ProcessSize process) {
             return new Summary(s.getName(), s.getVersion(), s.getStarted(), String.join(", ", s.getListening()),
                     s.getDataFolder(), s.getDepth(), s.getBytes(), s.getAccepted(), s.getDelivered(), s.getDeferred(),
-                    s.getRefused(), s.getExpired(), s.getSecondsSinceStep(), s.getLogLinesDropped(),
+                    s.getRefused(), s.getExpired(), s.getSecondsSinceStep(), s.getLogLinesDropped(), s.getRelayed(),
                     process.residentBytes(), process.heapBytes(), process.heapMostBytes(), process.threads(),
                     process.openFiles());
         }
@@ -102,8 +103,9 @@ public final class StatusCommand extends ServerCommand {
         out().printf("%s (packetboat %s), up since %s%n  listening  %s%n  data       %s%n", s.name(), s.version(),
                 s.started(), s.listening(), s.data());
         out().printf("  waiting    %d envelopes, %d bytes%n", s.depth(), s.bytes());
-        out().printf("  so far     %d messages accepted; %d recipients delivered, %d deferred, %d refused, "
-                + "%d expired%n", s.accepted(), s.delivered(), s.deferred(), s.refused(), s.expired());
+        out().printf("  so far     %d messages accepted; %d recipients delivered, %d relayed, %d deferred, "
+                    + "%d refused, %d expired%n", s.accepted(), s.delivered(), s.relayed(), s.deferred(), s.refused(),
+                    s.expired());
         if (!process.equals(ProcessSize.UNKNOWN)) out().printf("  process    %s%n", process.text());
         kafka().ifPresent(k -> KafkaCommand.Summary.of(k).text().lines().forEach(l -> out().println("  " + l)));
         if (!server.getHolds().isEmpty()) out().println("  HELD       " + String.join(", ", server.getHolds()));

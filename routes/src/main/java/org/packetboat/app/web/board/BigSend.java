@@ -13,7 +13,7 @@ import org.packetboat.connectors.jmx.BatchSiteRow;
  * A big send, with a cell for each site and a page of its sites.
  *
  * @param cells   a letter for each site in the order of acceptance: {@code w}aiting, {@code s}ending, {@code o}verdue,
- *                {@code d}elivered, {@code l}ate, {@code f}ailed, {@code p}aused, sta{@code g}ed
+ *                {@code d}elivered, {@code l}ate, {@code f}ailed, {@code p}aused, sta{@code g}ed, {@code r}elayed
  * @param counts  how many sites are in each state
  * @param size    bytes of all messages
  * @param done    of them, what is there or under way
@@ -26,7 +26,7 @@ import org.packetboat.connectors.jmx.BatchSiteRow;
 public record BigSend(String name, String cells, Map<String, Integer> counts, long size, long done, String deliverBy,
         String end, String stage, List<BatchSiteRow> missed, int matching, int offset, List<BatchSiteRow> rows) {
     private static final List<String> STATES = List.of("failed", "overdue", "sending", "waiting", "paused", "staged",
-            "late", "delivered");
+            "late", "relayed", "delivered");
 
     private static final Set<String> MISSED = Set.of("failed", "overdue", "late");
     private static final int SHOWN = 20;

@@ -107,7 +107,7 @@ public final class FakeBoard implements BoardSource, AutoCloseable {
         waiting.clear();
         waiting.addAll(left);
         night(NightChange.NONE, false).schedule().ifPresent(s -> plans.hear(new Planning.Planned(NOW, s)));
-        server.batches.add(new BatchRow("spring-prices", EAST.minus(HOUR).toString(), sites, 0, 0, 0, 0, ""));
+        server.batches.add(new BatchRow("spring-prices", EAST.minus(HOUR).toString(), sites, 0, 0, 0, 0, "", 0));
         server.batches.set(0, batchRow("spring-prices", sites));
         server.problems.add("packetboat.yaml:9:17: http.listen: can't listen on 127.0.0.1:8025");
         server.text = "From: prices@hub.example.com\r\nSubject: Spring prices\r\nMessage-ID: <p1@hub.example.com>\r\n"
@@ -117,7 +117,8 @@ public final class FakeBoard implements BoardSource, AutoCloseable {
     private BatchRow batchRow(String name, int sites) {
         return new BatchRow(name, EAST.minus(HOUR).toString(), sites,
                 count("waiting") + count("sending") + count("overdue"),
-                count("delivered") + count("late"), count("late"), count("failed"), "");
+                count("delivered") + count("late"), count("late"), count("failed"), "",
+                count("relayed"));
     }
 
     private long count(String state) {

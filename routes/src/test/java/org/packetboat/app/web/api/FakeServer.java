@@ -117,6 +117,11 @@ public final class FakeServer implements ServerMXBean {
     }
 
     @Override
+    public long getRelayed() {
+        return 0;
+    }
+
+    @Override
     public long getDeferred() {
         return 7;
     }

@@ -131,4 +131,9 @@ public final class SimulatedPacker implements Packer {
     public boolean understandsDelays() {
         return true;
     }
+
+    @Override
+    public boolean takesReports() {
+        return true;
+    }
 }

@@ -103,7 +103,7 @@ final class Delivery implements Link.Session {
     }
 
     private void carry(Transfer transfer) {
-        if (Paper.find(transfer.body()).isEmpty()) {
+        if (Paper.isDamaged(transfer.body())) {
             end(new Ending.Dropped(DAMAGED));
             return;
         }

@@ -258,9 +258,15 @@ public final class SimWorld implements SeededWorld {
     }
 
     /** In short, what happened. */
+    /** How often a node was told by another that a letter has arrived. */
+    public int confirmed() {
+        return ledger.confirmed();
+    }
+
     @Override
     public String toString() {
-        return terrain + "; happenings " + happenings + ", crashes " + crashes + ", repeats " + ledger.repeats();
+        return terrain + "; happenings " + happenings + ", crashes " + crashes + ", repeats " + ledger.repeats()
+                + ", confirmed " + ledger.confirmed();
     }
 
     private final class Around implements Calls.World {

@@ -227,6 +227,11 @@ enum Planted implements Parts {
         public boolean understandsDelays() {
             return real.understandsDelays();
         }
+
+        @Override
+        public boolean takesReports() {
+            return real.takesReports();
+        }
     }
 
     /** Says of every file that it holds a byte more. */

@@ -2,10 +2,12 @@ package org.packetboat.simulator.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,12 +19,16 @@ class SimWorldTest {
     private static final int WORLDS = 500;
 
     private static final Set<Long> PLAYING = ConcurrentHashMap.newKeySet();
+    /** How often relayed mail was told of in all worlds. */
+    private static final AtomicInteger CONFIRMED = new AtomicInteger();
 
     @Test
     void everyAcceptedRecipientComesToExactlyOneEnd() {
         long only = Long.getLong("seed", -1);
         LongStream seeds = only < 0 ? LongStream.range(0, WORLDS) : LongStream.of(only);
+        CONFIRMED.set(0);
         seeds.parallel().forEach(SimWorldTest::live);
+        assertTrue(only >= 0 || CONFIRMED.get() > WORLDS, "relayed mail was told of " + CONFIRMED.get() + " times");
     }
 
     private static long live(long seed) {
@@ -35,6 +41,7 @@ class SimWorldTest {
                     + "-Dtest=SimWorldTest -Dseed=" + seed + "; bench/run worlds " + seed + " 1 tells its story.", e);
         }
         PLAYING.remove(seed);
+        CONFIRMED.addAndGet(world.confirmed());
         return world.trace();
     }
 

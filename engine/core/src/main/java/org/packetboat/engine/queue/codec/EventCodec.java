@@ -71,6 +71,8 @@ public final class EventCodec {
                     .i32(e.stages()).text(e.what()).toBytes();
             case StatusEvent.Withdrawn e -> envelope(25, e).list(e.recipients(), EventCodec::address).text(e.why())
                     .optional(e.replacedBy(), (out, id) -> out.i64(id.number())).toBytes();
+            case StatusEvent.Relayed e -> reply(address(envelope(26, e).text(e.site()), e.recipient()), e.reply())
+                    .duration(e.age()).u8(e.awaited() ? 1 : 0).toBytes();
         };
     }
 
@@ -171,7 +173,9 @@ public final class EventCodec {
             case 24 -> new StatusEvent.BatchStage(at, in.text(), new QueueId(in.i64()), in.i32(), in.i32(), in.text());
             case 25 -> new StatusEvent.Withdrawn(at, id(in), batch(in), list(in, EventCodec::address), in.text(),
                     in.optional(r -> new QueueId(r.i64())));
-            default -> throw new IllegalStateException("event of kind " + kind + "; expected 0 to 25");
+            case 26 -> new StatusEvent.Relayed(at, id(in), batch(in), in.text(), address(in), reply(in),
+                    Duration.ofMillis(in.i64()), in.u8() == 1);
+            default -> throw new IllegalStateException("event of kind " + kind + "; expected 0 to 26");
         };
     }
 

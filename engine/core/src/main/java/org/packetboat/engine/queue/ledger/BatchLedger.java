@@ -39,7 +39,7 @@ public final class BatchLedger {
 
     /** What is counted of each big send. */
     enum Count {
-        SITES, DELIVERED, LATE, FAILED
+        SITES, DELIVERED, LATE, FAILED, RELAYED
     }
 
     /** The big sends known, by name. */
@@ -59,7 +59,7 @@ public final class BatchLedger {
 
     private BatchSummary summary(String name, Instant started) {
         return new BatchSummary(name, started, count(name, Count.SITES), count(name, Count.DELIVERED),
-                count(name, Count.LATE), count(name, Count.FAILED));
+                count(name, Count.LATE), count(name, Count.FAILED), count(name, Count.RELAYED));
     }
 
     private long count(String name, Count what) {
@@ -103,7 +103,8 @@ public final class BatchLedger {
     /** Changes a line. */
     void change(Batch batch, String name, LedgerEntry before, LedgerEntry after) {
         put(batch, name, after);
-        if (before.isOpen() && !after.isOpen()) count(batch, name, after, 1);
+        if (!before.isOpen()) count(batch, name, before, -1);
+        if (!after.isOpen()) count(batch, name, after, 1);
     }
 
     /** Takes out the line of what another edition has replaced: it is no site of this big send any more. */
@@ -118,8 +119,9 @@ public final class BatchLedger {
     }
 
     private static void count(Batch batch, String name, LedgerEntry settled, int sign) {
-        batch.add(LedgerKeys.count(name, settled.hasFailed() ? Count.FAILED : Count.DELIVERED), sign);
-        boolean late = !settled.hasFailed() && settled.isLate(settled.accepted());
+        Count where = settled.hasFailed() ? Count.FAILED : settled.isRelayed() ? Count.RELAYED : Count.DELIVERED;
+        batch.add(LedgerKeys.count(name, where), sign);
+        boolean late = where == Count.DELIVERED && settled.isLate(settled.accepted());
         if (late) batch.add(LedgerKeys.count(name, Count.LATE), sign);
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
@@ -41,10 +42,18 @@ public final class LedgerPage {
     /** Something happens to an envelope. */
     public void note(StatusEvent event) {
         if (!(event instanceof StatusEvent.OfEnvelope e) || e.batch().isEmpty()) return;
-        String name = e.batch().get();
-        Optional<Change> known = Optional.ofNullable(changes.get(e.id()))
-                .or(() -> ledger.entry(name, e.id()).map(entry -> new Change(name, entry, entry)));
-        known.ifPresent(c -> changes.put(e.id(), new Change(name, c.before(), after(c.after(), e))));
+        change(e.batch().get(), e.id(), entry -> after(entry, e));
+    }
+
+    /** The server that has an envelope told what became of it. */
+    public void noteReported(StatusEvent.OfEnvelope event) {
+        event.batch().ifPresent(name -> change(name, event.id(), entry -> entry.reported(event)));
+    }
+
+    private void change(String name, EnvelopeId id, UnaryOperator<LedgerEntry> change) {
+        Optional.ofNullable(changes.get(id))
+                .or(() -> ledger.entry(name, id).map(entry -> new Change(name, entry, entry)))
+                .ifPresent(c -> changes.put(id, new Change(name, c.before(), change.apply(c.after()))));
     }
 
     private LedgerEntry after(LedgerEntry entry, StatusEvent.OfEnvelope event) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.packetboat.engine.link.Body;
 import org.packetboat.engine.link.Transfer;
+import org.packetboat.engine.trace.StatusReport;
 
 /**
  * Packs and reads the batches of one call. All of it is called from the line's thread and returns at once; what takes
@@ -57,4 +58,7 @@ public interface Packer {
 
     /** Whether the far side understands an answer that puts off some mail of its batch (4xx). */
     boolean understandsDelays();
+
+    /** Whether the far side tells what becomes of mail, and takes such reports ({@link StatusReport}). */
+    boolean takesReports();
 }

@@ -9,8 +9,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.packetboat.engine.link.Handover;
 import org.packetboat.engine.trace.Carriers;
 import org.packetboat.engine.trace.Repeat;
+import org.packetboat.engine.trace.StatusReport;
 import org.packetboat.protocols.mail.PeerReply;
 
 /**
@@ -83,6 +85,17 @@ record Extensions(Map<String, String> offered, boolean sure) {
     /** {@link Repeat}. */
     boolean repeats() {
         return has(Repeat.KEYWORD);
+    }
+
+    /** {@link StatusReport}. */
+    boolean reports() {
+        return has(StatusReport.KEYWORD);
+    }
+
+    /** Whether more will be heard of what it takes. */
+    Handover handover() {
+        if (reports()) return Handover.REPORTED;
+        return repeats() ? Handover.UNREPORTED : Handover.ENDS;
     }
 
     /** Which queue it is that mail would go to; empty if it does not say. */

@@ -18,6 +18,7 @@ import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.peer.EightBit;
 import org.packetboat.engine.trace.Carriers;
 import org.packetboat.engine.trace.Repeat;
+import org.packetboat.engine.trace.StatusReport;
 import org.packetboat.protocols.mail.PeerReply;
 import org.packetboat.protocols.smtp.text.TextFacts;
 
@@ -27,6 +28,7 @@ import org.packetboat.protocols.smtp.text.TextFacts;
  */
 final class Transaction {
     private static final String TOO_MANY = "5.5.3";
+    private static final Reply NO_REPORTS = new Reply(550, "5.3.3", "the site takes no reports of other servers");
 
     private final Transfer transfer;
     private final TextFacts text;
@@ -72,6 +74,7 @@ final class Transaction {
             return Optional.of(new Reply(552, "5.3.4", "the message has " + transfer.body().size()
                     + " bytes, the site takes " + largest));
         }
+        if (StatusReport.isFor(recipient.address()) && !extensions.reports()) return Optional.of(NO_REPORTS);
         boolean international = isInternational() || recipient.address().isInternational();
         if (international && !extensions.international()) {
             return Optional.of(new Reply(553, "5.6.7", "the site does not take international addresses or headers"));
@@ -239,7 +242,7 @@ final class Transaction {
     void answeredOne(PeerReply reply) {
         if (accepted.isEmpty()) return;
         outcomes.put(accepted.remove(), reply.isPositive()
-                ? new Outcome.Delivered(reply.reply(), extensions.notices())
+                ? new Outcome.Delivered(reply.reply(), extensions.notices(), extensions.handover())
                 : failure(reply));
     }
 

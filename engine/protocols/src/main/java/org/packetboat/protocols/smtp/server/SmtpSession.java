@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.packetboat.engine.trace.Carriers;
 import org.packetboat.engine.trace.Repeat;
+import org.packetboat.engine.trace.StatusReport;
 import org.packetboat.protocols.mail.DeliverByParameter;
 import org.packetboat.protocols.mail.Tolerance;
 import org.packetboat.protocols.smtp.server.port.Wire;
@@ -257,6 +258,7 @@ public final class SmtpSession {
             offers.add("DELIVERBY " + DeliverByParameter.SHORTEST.toSeconds());
             offers.add(Carriers.KEYWORD);
             offers.add((Repeat.KEYWORD + " " + service.intake().place()).strip());
+            offers.add(StatusReport.KEYWORD);
         }
         return offers;
     }

@@ -12,6 +12,7 @@ import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.trace.StatusReport;
 import org.packetboat.protocols.bundle.packing.Packer;
 import org.packetboat.protocols.bundle.packing.Packing;
 import org.packetboat.protocols.bundle.packing.Room;
@@ -68,6 +69,10 @@ final class BundleSource extends JobSource {
     }
 
     private void take(Transfer transfer) {
+        if (isUnwanted(transfer)) {
+            tell(Map.of(transfer.envelope().id(), RmailJob.of(transfer, terms).refused()));
+            return;
+        }
         Optional<RmailJob> single = begunAlone(transfer);
         if (single.isPresent()) {
             (isUrgent(transfer) ? urgentReady : ready).add(single.get());
@@ -80,6 +85,12 @@ final class BundleSource extends JobSource {
             }
         }
         pack(transfer);
+    }
+
+    /** A report for a far side that takes none. */
+    private boolean isUnwanted(Transfer transfer) {
+        return !packer.takesReports()
+                && transfer.envelope().recipients().stream().anyMatch(to -> StatusReport.isFor(to.address()));
     }
 
     /** In a call in which it was not known that the far side takes batches: in one, it could not be known again. */

@@ -2,6 +2,7 @@ package org.packetboat.protocols.uucp.exchange;
 
 import java.util.Map;
 import java.util.Optional;
+import org.packetboat.engine.link.Handover;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Recipient;
@@ -57,7 +58,8 @@ final class BundleVerdicts {
         if (!packer.isReceipt(batch.frozen().id(), told.get().proof())) {
             return later(batch, new Reply(454, "4.7.0", "the answer of the site proves nothing: has it our key?"));
         }
-        return new Step.Delivered(batch.delivered(told.get().refused()));
+        return new Step.Delivered(batch.delivered(told.get().refused(),
+                packer.takesReports() ? Handover.REPORTED : Handover.UNREPORTED));
     }
 
     private Step refused(BundleJob batch, Reply reply, String answer) {

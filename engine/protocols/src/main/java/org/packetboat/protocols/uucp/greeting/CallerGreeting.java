@@ -13,8 +13,8 @@ import org.packetboat.protocols.uucp.mail.Printable;
  *   called: ROKN07   Pig        caller: Ui
  * </pre>
  *
- * One Packetboat adds {@code -Bpb1:bmsz:1:16:n:d -H} to {@code Shub -R -N07}, and another answers {@code ROKN07
- * -Bpb1:bmsz:1:16:n:d -H}. A side whose clock may be right adds {@code -T1795910255}: {@link TimeOfDay}.
+ * One Packetboat adds {@code -Bpb1:bmsz:1:16:n:d:r -H} to {@code Shub -R -N07}, and another answers {@code ROKN07
+ * -Bpb1:bmsz:1:16:n:d:r -H}. A side whose clock may be right adds {@code -T1795910255}: {@link TimeOfDay}.
  */
 public final class CallerGreeting implements Greeting {
     private static final String HERE = "Shere";

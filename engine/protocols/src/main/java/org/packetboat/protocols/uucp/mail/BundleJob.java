@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.packetboat.engine.link.Body;
+import org.packetboat.engine.link.Handover;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
@@ -57,9 +58,10 @@ public record BundleJob(PackedBundle frozen, List<Transfer> transfers, int damag
     }
 
     /** What becomes of each envelope in it, if all are delivered but those of these places: a 4xx is tried again. */
-    public Map<EnvelopeId, Map<Recipient, Outcome>> delivered(Map<Integer, Reply> refused) {
+    public Map<EnvelopeId, Map<Recipient, Outcome>> delivered(Map<Integer, Reply> refused, Handover handover) {
+        Reply taken = new Reply(250, "2.0.0", "taken in by the site, batch " + name());
         Map<EnvelopeId, Map<Recipient, Outcome>> all = new HashMap<>(
-                all(new Outcome.Delivered(new Reply(250, "2.0.0", "taken in by the site, batch " + name()), true)));
+                all(new Outcome.Delivered(taken, true, handover)));
         refused.forEach((place, reply) -> {
             Transfer transfer = transfers.get(place);
             all.put(transfer.envelope().id(),

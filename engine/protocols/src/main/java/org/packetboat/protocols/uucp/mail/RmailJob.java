@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.packetboat.engine.link.Body;
@@ -18,6 +19,7 @@ import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.Recipient;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.trace.StatusReport;
 
 /**
  * One message for a stock peer: the command {@code rmail} with its recipients, and the message with LF line ends as
@@ -43,6 +45,7 @@ public record RmailJob(EnvelopeId id, List<Recipient> recipients, String name, S
     private static final Pattern ASCII = Pattern.compile("[ -~]+");
     private static final Reply NOT_ASCII = new Reply(553, "5.6.7",
             "addresses beyond ASCII cannot be passed to this site");
+    private static final Reply NO_REPORTS = new Reply(550, "5.3.3", "the site takes no reports of other servers");
     private static final int LONGEST_COMMAND = 1000;
     private static final int NAME_DIGITS = 10;
     private static final Pattern INPUT = Pattern.compile("D\\.[0-9A-F]{" + NAME_DIGITS + "}");
@@ -57,6 +60,9 @@ public record RmailJob(EnvelopeId id, List<Recipient> recipients, String name, S
 
     /** Those who can't be named in one command with the first are left for another job. */
     public static Prepared of(Transfer transfer, RmailTerms terms) {
+        Predicate<Recipient> report = recipient -> StatusReport.isFor(recipient.address());
+        if (transfer.envelope().recipients().stream().anyMatch(report))
+            return new Prepared(Optional.empty(), BundleJob.each(transfer, new Outcome.Refused(NO_REPORTS)));
         return terms.smtpBatch().map(command -> batch(transfer, command, terms))
                 .orElseGet(() -> rmail(transfer, terms));
     }

@@ -134,7 +134,7 @@ record PeerScript(List<String> lines) {
 
     private static String told(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Delivered(var reply, boolean _) -> "delivered " + reply;
+            case Outcome.Delivered(var reply, boolean _, var _) -> "delivered " + reply;
             case Outcome.Deferred(var reply) -> "deferred " + reply;
             case Outcome.Refused(var reply) -> "refused " + reply;
             case Outcome.Interrupted(long _, var reply) -> "interrupted " + reply;

@@ -304,7 +304,7 @@ class SmtpClientSessionTest {
 
     private static int code(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Delivered(Reply reply, boolean _) -> reply.code();
+            case Outcome.Delivered(Reply reply, boolean _, var _) -> reply.code();
             case Outcome.Deferred(Reply reply) -> reply.code();
             case Outcome.Refused(Reply reply) -> reply.code();
             case Outcome.Interrupted(long _, Reply reply) -> reply.code();

@@ -55,7 +55,7 @@ class SmtpSessionTest {
                 "250-8BITMIME", "250-SMTPUTF8", "250-ENHANCEDSTATUSCODES", "250-DSN", "250-CHUNKING", "250-HELP",
                 "250-LIMITS RCPTMAX=50000",
                 "250-MT-PRIORITY", "250-FUTURERELEASE 2592000 2026-12-20T10:15:30Z", "250-DELIVERBY 5", "250-XCARRIED",
-                "250 XTRANSID");
+                "250-XTRANSID", "250 XREPORT");
     }
 
     /** So that it knows itself by whatever way it is called. */
@@ -67,7 +67,7 @@ class SmtpSessionTest {
                 "250-8BITMIME", "250-SMTPUTF8", "250-ENHANCEDSTATUSCODES", "250-DSN", "250-CHUNKING", "250-HELP",
                 "250-LIMITS RCPTMAX=50000",
                 "250-MT-PRIORITY", "250-FUTURERELEASE 2592000 2026-12-20T10:15:30Z", "250-DELIVERBY 5", "250-XCARRIED",
-                "250 XTRANSID 1a2b");
+                "250-XTRANSID 1a2b", "250 XREPORT");
     }
 
     @Test

@@ -199,4 +199,9 @@ final class TestBundling implements Bundling, Packer {
     public boolean understandsDelays() {
         return understandsDelays;
     }
+
+    @Override
+    public boolean takesReports() {
+        return false;
+    }
 }

@@ -16,6 +16,7 @@ const LETTERS = {
   f: 'failed',
   p: 'paused',
   g: 'staged',
+  r: 'relayed',
 };
 
 export async function sends() {
@@ -33,6 +34,7 @@ export async function sends() {
           shares(
             [
               ['delivered', b.delivered - b.late],
+              ['relayed', b.relayed],
               ['late', b.late],
               ['failed', b.failed],
               ['waiting', b.waiting],
@@ -120,7 +122,7 @@ function summary(data, me, done) {
   const paused = data.counts.paused > 0 || data.stage.includes('paused');
   const next = data.counts.staged > 0 ? ['send-next'] : [];
   const there = data.counts.delivered + data.counts.late;
-  const order = ['delivered', 'late', 'failed', 'overdue', 'sending', 'waiting', 'paused', 'staged'];
+  const order = ['delivered', 'relayed', 'late', 'failed', 'overdue', 'sending', 'waiting', 'paused', 'staged'];
   return [
     el(
       'section',

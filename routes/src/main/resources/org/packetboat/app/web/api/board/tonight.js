@@ -244,6 +244,7 @@ function sendsCard(data) {
       shares(
         [
           ['delivered', b.delivered - b.late],
+          ['relayed', b.relayed],
           ['late', b.late],
           ['failed', b.failed],
           ['waiting', b.waiting],

@@ -33,6 +33,8 @@ public final class Journal {
     private final Map<QueueId, Paper.OfNotice> notices = new HashMap<>();
     private final Map<Long, StatusEvent> seen = new HashMap<>();
     private final Set<StatusEvent> told = new HashSet<>();
+    /** What was handed to the next node, and for whom. */
+    private final Set<String> relayed = new HashSet<>();
     private final Story story;
     private Optional<EventReader> reader = Optional.empty();
     private long last = -1;
@@ -124,6 +126,13 @@ public final class Journal {
 
     private void follow(StatusEvent event) {
         switch (event) {
+            case StatusEvent.Relayed e -> {
+                relayed.add(e.id() + " " + e.recipient());
+                ledger.noted(node, e.id(), e.recipient());
+            }
+            case StatusEvent.Delivered e when relayed.contains(e.id() + " " + e.recipient()) ->
+                Optional.ofNullable(letters.get(e.message()))
+                        .ifPresent(token -> ledger.saidToHaveArrived(node, token, e.recipient()));
             case StatusEvent.Delivered e -> ledger.noted(node, e.id(), e.recipient());
             case StatusEvent.Refused e -> lost(e.message(), e.recipient());
             case StatusEvent.Expired e -> lost(e.message(), e.recipient());

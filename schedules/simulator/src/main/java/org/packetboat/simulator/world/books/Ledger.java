@@ -110,6 +110,9 @@ public final class Ledger {
         }
     }
 
+    /** How often a node was told by another that a letter has arrived. */
+    private int confirmed;
+
     private record Given(String node, QueueId id) {}
 
     private record Delivery(String node, EnvelopeId id, Address recipient) {}
@@ -141,6 +144,11 @@ public final class Ledger {
     /** How often a mailbox got again what a crash or a lost answer had made its node forget. */
     public int repeats() {
         return repeats;
+    }
+
+    /** How often a node was told by another that a letter has arrived. */
+    public int confirmed() {
+        return confirmed;
     }
 
     /** A node has given this id to a letter: to no other, in all its lives. */
@@ -224,6 +232,15 @@ public final class Ledger {
             case Paper.OfNotice(String token, var entries) ->
                 entries.forEach(e -> fate(token, e.about()).buried = true);
         }
+    }
+
+    /** Another node has told this one that a letter has arrived: then a mailbox has it. */
+    void saidToHaveArrived(String node, String token, Address recipient) {
+        Optional<Fate> fate = Optional.ofNullable(letters.get(token)).map(l -> l.fates.get(recipient));
+        if (fate.filter(f -> f.arrivals.isEmpty()).isPresent())
+            throw new AssertionError(node + " was told that " + token + " has arrived for " + recipient
+                    + ", and no mailbox has it");
+        confirmed++;
     }
 
     /** It is on the node's disk that this envelope was delivered. */

@@ -18,6 +18,8 @@ final class Story {
     private final String node;
     private final Map<QueueId, Integer> open = new HashMap<>();
     private final Map<EnvelopeId, Set<Address>> ended = new HashMap<>();
+    /** For whom it is told later what became of it. */
+    private final Map<EnvelopeId, Set<Address>> relayed = new HashMap<>();
     private final Set<EnvelopeId> dead = new HashSet<>();
     private final Set<QueueId> damaged = new HashSet<>();
 
@@ -35,8 +37,12 @@ final class Story {
             case StatusEvent.Accepted e ->
                 expect(open.put(e.message(), e.recipients()) == null, "accepted twice: " + e);
             case StatusEvent.NoticeSent e -> expect(open.put(e.notice(), 1) == null, "a notice twice: " + e);
-            case StatusEvent.Delivered e -> end(e, List.of(e.recipient()));
-            case StatusEvent.Refused e -> end(e, List.of(e.recipient()));
+            case StatusEvent.Delivered e -> endOrReport(e, e.recipient());
+            case StatusEvent.Refused e -> endOrReport(e, e.recipient());
+            case StatusEvent.Relayed e -> {
+                endOrReport(e, e.recipient());
+                if (e.awaited()) relayed.computeIfAbsent(e.id(), _ -> new HashSet<>()).add(e.recipient());
+            }
             case StatusEvent.Expired e -> end(e, List.of(e.recipient()));
             case StatusEvent.Deleted e -> {
                 if (!dead.contains(e.id())) end(e, e.recipients());
@@ -65,6 +71,13 @@ final class Story {
 
     private void goesOn(StatusEvent.OfEnvelope event) {
         expect(open.getOrDefault(event.message(), 0) > 0, "not accepted, or at its end: " + event);
+    }
+
+    /** What was relayed ends here, and what becomes of it is told once more. */
+    private void endOrReport(StatusEvent.OfEnvelope event, Address recipient) {
+        boolean reported = relayed.getOrDefault(event.id(), Set.of()).contains(recipient);
+        if (reported) relayed.get(event.id()).remove(recipient);
+        else end(event, List.of(recipient));
     }
 
     private void end(StatusEvent.OfEnvelope event, List<Address> recipients) {

@@ -13,6 +13,8 @@ import org.packetboat.simulator.call.Bodies;
 
 /** What a message of a world is, by its text: a letter that somebody sent, or a notice about one. */
 public sealed interface Paper {
+    /** How a report of one server to another begins. */
+    String REPORT = "Packetboat-Status: 1\r\n";
     String TOKEN = "Token: ";
     Pattern NAMED = Pattern.compile("(?:Original-Envelope-Id|Token): (\\S+)\r\n");
     Pattern ENTRY = Pattern.compile("Final-Recipient: (?:rfc822|utf-8); (\\S+)\r\nAction: (\\S+)\r\n");
@@ -29,13 +31,27 @@ public sealed interface Paper {
     /** What a notice says of one recipient. */
     record Told(Address about, String action) {}
 
-    /** What a body says; empty if the disk has damaged it. */
+    /** What a body says; empty if the disk has damaged it, or it is what servers tell each other. */
     static Optional<Paper> find(Body body) {
         try {
-            return Optional.of(read(body));
+            return isReport(body) ? Optional.empty() : Optional.of(read(body));
         } catch (UnreadableException damaged) {
             return Optional.empty();
         }
+    }
+
+    /** Whether the disk has damaged a body. */
+    static boolean isDamaged(Body body) {
+        try {
+            Bodies.bytes(body);
+            return false;
+        } catch (UnreadableException damaged) {
+            return true;
+        }
+    }
+
+    private static boolean isReport(Body body) {
+        return new String(Bodies.bytes(body), StandardCharsets.ISO_8859_1).startsWith(REPORT);
     }
 
     static Paper read(Body body) {

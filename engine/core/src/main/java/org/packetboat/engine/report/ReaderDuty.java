@@ -1,4 +1,4 @@
-package org.packetboat.engine.node;
+package org.packetboat.engine.report;
 
 import java.time.Duration;
 import java.time.Instant;

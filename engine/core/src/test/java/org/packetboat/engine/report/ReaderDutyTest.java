@@ -1,4 +1,4 @@
-package org.packetboat.engine.node;
+package org.packetboat.engine.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,0 +1,45 @@
+package org.packetboat.engine.report;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.packetboat.engine.inbox.Inbox;
+import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.route.Policy;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.settle.InFlight;
+
+/** Sees to it that others hear of mail: readers of events, and the servers that it came from. Used by the node only. */
+public final class TellingDuty {
+    private final ReaderDuty readers;
+    private final RelayedDuty relayed;
+    private final ReportSender reports;
+
+    /**
+     * @param inFlight  what sessions carry now
+     * @param policy    the one in force
+     * @param inSession whether a session with the site of a route is under way
+     * @param alwaysUp  whether the link of a route is up without a call
+     */
+    public TellingDuty(MailQueue queue, Inbox inbox, InFlight inFlight, Supplier<Policy> policy,
+            Predicate<Route> inSession, Predicate<Route> alwaysUp) {
+        this.readers = new ReaderDuty(queue);
+        this.relayed = new RelayedDuty(queue, inbox);
+        this.reports = new ReportSender(new ReportSender.Context(queue, inbox, inFlight, policy),
+                new ReportSender.Ways(inSession, alwaysUp));
+    }
+
+    /** Does what is to be done by now. */
+    public void step(Instant now) {
+        readers.step(now);
+        relayed.step(now, reports::isOver);
+        reports.step(now);
+    }
+
+    /** When it has to be called, if nothing comes in before. */
+    public Optional<Instant> wake() {
+        return Stream.of(readers.wake(), relayed.wake(), reports.wake()).min(Instant::compareTo);
+    }
+}
