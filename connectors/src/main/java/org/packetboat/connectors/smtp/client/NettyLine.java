@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
@@ -142,6 +143,13 @@ final class NettyLine extends ChannelInboundHandlerAdapter implements Line {
     public void send(byte[] bytes) {
         leaving++;
         channel.orElseThrow().writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener(_ -> later(this::left));
+    }
+
+    /** What the system has taken may wait there: as much as its buffer holds, which grows on fast lines. */
+    @Override
+    public long unconfirmed() {
+        return channel.filter(Channel::isActive).map(open -> open.config().getOption(ChannelOption.SO_SNDBUF))
+                .map(Integer::longValue).orElse(0L);
     }
 
     private void left() {

@@ -63,7 +63,7 @@ final class SiteSession implements Supply {
     private final SessionTally tally = new SessionTally();
     private Optional<Question> question = Optional.empty();
     private Optional<SessionStatus.Progress> progress = Optional.empty();
-    private Instant transferBegan = Instant.MIN;
+    private SessionStatus.Progress.Start transferBegan = SessionStatus.Progress.Start.NEVER;
     /** When a transfer began, or its progress was told. */
     private Instant told;
     private boolean parked;
@@ -236,7 +236,8 @@ final class SiteSession implements Supply {
 
     private void progress(Envelope envelope, long done, Instant now) {
         boolean same = progress.filter(p -> p.id().equals(envelope.id())).isPresent();
-        if (!same) transferBegan = now;
+        if (!same) transferBegan = SessionStatus.Progress.Start.of(done, Duration.between(told, now),
+                site.route().rate(), now);
         progress = Optional.of(SessionStatus.Progress.of(envelope, done, transferBegan, now));
         boolean toldLately = !now.isBefore(told) && now.isBefore(told.plus(PROGRESS));
         if (toldLately) return;

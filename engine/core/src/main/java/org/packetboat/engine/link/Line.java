@@ -19,6 +19,14 @@ public interface Line {
     /** Runs this on the line's own thread, soon. */
     void later(Runnable work);
 
+    /**
+     * How many of the bytes that have left may still be on their way: in a buffer of the system, or unconfirmed. It is
+     * never less than there are.
+     */
+    default long unconfirmed() {
+        return 0;
+    }
+
     /** Closes it, after what was sent has left. Harmless when closed already. */
     void close();
 }

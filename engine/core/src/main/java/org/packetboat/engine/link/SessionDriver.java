@@ -132,7 +132,8 @@ public final class SessionDriver implements Link.Session {
             case LinkSession.Action.Ask(Demand demand) -> supply.take(demand,
                     transfers -> later(() -> on(new LinkSession.Event.Offered(transfers))));
             case LinkSession.Action.Settle(var id, var outcomes) -> supply.settle(id, outcomes);
-            case LinkSession.Action.Progress(var id, long bytes) -> supply.progress(id, bytes);
+            case LinkSession.Action.Progress(var id, long bytes) ->
+                supply.progress(id, Math.max(0, bytes - line.unconfirmed()));
             case LinkSession.Action.TakeIn taken -> takeIn(taken, intake.orElseThrow());
             case LinkSession.Action.Consult(var question) -> question.accept(
                     then -> later(() -> on(new LinkSession.Event.Advised(then))));

@@ -40,7 +40,7 @@ final class BatchBoard {
         boolean waits = queue.ledger().staged().of(entry.id().message())
                 .filter(send -> send.isStopped() || send.isAhead(entry.id())).isPresent();
         return entry.isOpen() && (!waits || inFlight.contains(entry.id()))
-                ? expectation.of(entry.id(), entry.domain(), entry.size())
+                ? queue.envelope(entry.id()).flatMap(expectation::of)
                 : Optional.empty();
     }
 

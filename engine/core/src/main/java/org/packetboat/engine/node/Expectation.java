@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.packetboat.engine.forward.Forwarder;
 import org.packetboat.engine.forward.SessionStatus;
@@ -13,6 +14,7 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.route.TransferEnd;
 import org.packetboat.engine.site.SiteStatus;
 
 /**
@@ -35,17 +37,24 @@ final class Expectation {
                 .collect(Collectors.toMap(v -> v.progress().orElseThrow().id(), Function.identity(), (a, _) -> a));
     }
 
-    /** Of an envelope that waits or is being sent; empty if it is held, or nobody can tell. */
+    /** Of an envelope that waits or is being sent; empty if it is held, comes back before, or nobody can tell. */
     Optional<Instant> of(Envelope envelope) {
-        return envelope.waitsForStage() || queue.isHeld(envelope)
-                ? Optional.empty()
-                : of(envelope.id(), envelope.destination(), envelope.message().size());
+        return reckoned(envelope).filter(at -> isUnderWay(envelope, at) || !at.isAfter(node.policy().end(envelope)));
     }
 
-    /** The same, of a message of so many bytes. */
-    Optional<Instant> of(EnvelopeId id, Domain domain, long size) {
-        return Optional.ofNullable(transfers.get(id)).flatMap(this::end)
-                .or(() -> queue.isHeld(domain) ? Optional.empty() : waiting(domain, size));
+    /** The same, whether or not it comes back before. */
+    Optional<Instant> reckoned(Envelope envelope) {
+        Optional<SessionStatus> transfer = Optional.ofNullable(transfers.get(envelope.id()));
+        if (transfer.isPresent()) return end(transfer.get(), envelope);
+        return envelope.waitsForStage() || queue.isHeld(envelope)
+                ? Optional.empty()
+                : waiting(envelope.destination(), envelope.message().size());
+    }
+
+    /** What is on the line is not given up, as long as its window lasts. */
+    private boolean isUnderWay(Envelope envelope, Instant until) {
+        return transfers.containsKey(envelope.id()) && node.route(envelope.destination())
+                .flatMap(route -> route.window().from(now)).filter(window -> until.isAfter(window.close())).isEmpty();
     }
 
     /** How many bytes of it are over the line. */
@@ -54,12 +63,17 @@ final class Expectation {
                 .map(SessionStatus.Progress::done).orElse(0L);
     }
 
-    private Optional<Instant> end(SessionStatus session) {
+    /** What the window does not leave time for goes on in the next one, or begins anew there. */
+    private Optional<Instant> end(SessionStatus session, Envelope envelope) {
         SessionStatus.Progress progress = session.progress().orElseThrow();
-        long sent = session.bytes() + progress.done();
-        if (sent == 0) return Optional.empty();
+        long sent = session.bytes() + progress.done() - progress.resumed();
+        if (sent <= 0) return Optional.empty();
         double millisPerByte = (double) Duration.between(session.began(), now).toMillis() / sent;
-        return Optional.of(now.plusMillis((long) (millisPerByte * (progress.size() - progress.done()))));
+        LongFunction<Duration> takes = bytes -> Duration.ofMillis((long) (millisPerByte * bytes));
+        Duration left = takes.apply(Math.max(0, progress.size() - progress.done()));
+        return node.route(envelope.destination()).map(route -> new TransferEnd(route, takes))
+                .map(transfer -> transfer.goingOn(now, left, progress.size()))
+                .orElseGet(() -> Optional.of(now.plus(left)));
     }
 
     /** A forecast that has passed is none. */
@@ -69,7 +83,7 @@ final class Expectation {
 
     private Optional<Instant> endAfterNextTry(Domain domain, long size) {
         Optional<SiteStatus> site = node.forwarder(domain).status().site(domain, now);
-        return site.flatMap(SiteStatus::next)
-                .map(next -> next.plus(node.transfer(site.get().route(), size)));
+        return site.flatMap(SiteStatus::next).flatMap(next -> new TransferEnd(site.get().route(),
+                bytes -> node.transfer(site.get().route(), bytes)).begunAt(next, size));
     }
 }

@@ -54,7 +54,7 @@ final class Outlook {
         Optional<String> shut = route.flatMap(r -> r.window().from(from)).map(Interval::open)
                 .filter(end::isBefore)
                 .map(opens -> "comes back at " + end + ", before route " + route.get().site() + " opens at " + opens);
-        return shut.or(() -> expectation.of(envelope).filter(end::isBefore)
+        return shut.or(() -> expectation.reckoned(envelope).filter(end::isBefore)
                 .map(at -> "comes back at " + end + ", and is expected to arrive at " + at));
     }
 }

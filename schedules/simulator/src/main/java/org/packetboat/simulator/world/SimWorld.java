@@ -257,12 +257,12 @@ public final class SimWorld implements SeededWorld {
         return said.toString();
     }
 
-    /** In short, what happened. */
     /** How often a node was told by another that a letter has arrived. */
     public int confirmed() {
         return ledger.confirmed();
     }
 
+    /** In short, what happened. */
     @Override
     public String toString() {
         return terrain + "; happenings " + happenings + ", crashes " + crashes + ", repeats " + ledger.repeats()

@@ -225,6 +225,6 @@ final class Conversation implements Speaker {
 
     @Override
     public void arrived(String token) {
-        inbox.arrived(token);
+        if (!outbox.confirmed(token)) inbox.arrived(token);
     }
 }

@@ -28,6 +28,8 @@ import org.packetboat.protocols.uucp.packet.Piece;
  * goes on where the far side's copy ends.
  */
 final class Outbox {
+    /** How the names of packets begin that tell of progress. */
+    private static final String PROGRESS = "progress ";
     /** Progress is told so many times in a transfer, where that is not too often. */
     private static final long PROGRESS_STEPS = 50;
     private static final long SMALLEST_STEP = 256;
@@ -114,9 +116,34 @@ final class Outbox {
 
     Optional<Piece> next(int most) {
         current = current.isEmpty() ? begin() : current.map(this::overtaking);
-        Optional<Piece> piece = current.flatMap(sending -> sending.next(most));
-        current.ifPresent(this::advance);
+        Optional<Sending> under = current;
+        Optional<Piece> piece = under.flatMap(sending -> sending.next(most)).map(p -> watched(p, under.get()));
+        under.ifPresent(this::advance);
         return piece;
+    }
+
+    private Piece watched(Piece piece, Sending sending) {
+        return piece.isOfFile() && !sending.ended() && isStep(sending) ? piece.toldOf(step(sending)) : piece;
+    }
+
+    /** Progress is what the far side has confirmed, and not what is somewhere on its way. */
+    private String step(Sending sending) {
+        progressTold = sending.position();
+        return PROGRESS + sending.channel() + " " + progressTold;
+    }
+
+    private boolean isStep(Sending sending) {
+        long step = Math.clamp(sending.size() / PROGRESS_STEPS, SMALLEST_STEP, LARGEST_STEP);
+        return sending.position() - progressTold >= step;
+    }
+
+    /** The far side has confirmed a packet. @return whether it was one that tells of progress */
+    boolean confirmed(String token) {
+        if (!token.startsWith(PROGRESS)) return false;
+        String[] words = token.substring(PROGRESS.length()).split(" ");
+        Optional.ofNullable(unanswered.get(Integer.parseInt(words[0])))
+                .flatMap(sending -> sending.job().progress(Long.parseLong(words[1]))).ifPresent(todo);
+        return true;
     }
 
     /** Urgent mail goes first, on a channel of its own. It does not overtake urgent mail, which would starve then. */
@@ -128,11 +155,6 @@ final class Outbox {
     }
 
     private void advance(Sending sending) {
-        long step = Math.clamp(sending.size() / PROGRESS_STEPS, SMALLEST_STEP, LARGEST_STEP);
-        if (sending.position() - progressTold >= step) {
-            progressTold = sending.position();
-            sending.job().progress(progressTold).ifPresent(todo);
-        }
         if (sending.isPastHalf()) source.ask();
         if (!sending.ended()) return;
         current = Optional.ofNullable(overtaken.poll());

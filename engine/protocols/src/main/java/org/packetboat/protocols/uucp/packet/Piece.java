@@ -23,4 +23,14 @@ public record Piece(int mine, int theirs, Kind kind, long at, byte[] bytes, Stri
     public static Piece file(int mine, long at, byte[] bytes) {
         return new Piece(mine, 0, Kind.FILE, at, bytes, "");
     }
+
+    /** The same, whose arrival is to be told. */
+    public Piece toldOf(String name) {
+        return new Piece(mine, theirs, kind, at, bytes, name);
+    }
+
+    /** Whether it has bytes of a file. */
+    public boolean isOfFile() {
+        return kind == Kind.FILE;
+    }
 }
