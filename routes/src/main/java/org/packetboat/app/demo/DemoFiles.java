@@ -32,8 +32,9 @@ record DemoFiles(Path folder) {
     Path branch(DemoBranch branch) throws IOException {
         write(branch.city() + "/callers", Accounts.line("hub", PASSWORD, new SecureRandom()));
         write(branch.city() + "/schedules/line.yaml", """
-                links: { %s: { kind: uucp-tcp, listen: "127.0.0.1:0" } }
+                links: { %1$s: { kind: uucp-tcp, listen: "127.0.0.1:0" } }
                 callers: [{ node: hub, login: hub, password-hash-file: ../callers }]
+                routes: [{ site: hub, domains: [hub.example.com], link: %1$s, node: hub }]
                 """.formatted(LINK));
         return write(branch.city() + "/packetboat.yaml", """
                 server: %1$s
