@@ -56,7 +56,7 @@ public final class Server implements AutoCloseable {
         String name = core.configuration().identity().server().name();
         return new HubClaims(name, core.configuration().servers(),
                 (there, site, server) -> ClaimTalk.ask(there.host(), there.port(), name, site, server),
-                core::isCalled);
+                core::isCalled, core.node()::health);
     }
 
     private static SmtpServer smtp(Core core, Intake intake, NodeRunner runner, DialledLinks dialled,

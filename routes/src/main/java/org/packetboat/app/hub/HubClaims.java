@@ -3,12 +3,16 @@ package org.packetboat.app.hub;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.packetboat.engine.hub.SharedSite;
 import org.packetboat.engine.hub.SiteClaims;
+import org.packetboat.engine.mail.Reply;
 import org.packetboat.protocols.smtp.server.port.Claims;
 import org.packetboat.schedules.file.HubServer;
 import org.slf4j.Logger;
@@ -31,14 +35,20 @@ public final class HubClaims implements Claims {
     private final Asking question;
     private final BiConsumer<String, Consumer<Boolean>> inSession;
     private final SiteClaims claims;
+    private final BiConsumer<String, Optional<Reply>> heard;
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
+    private volatile Map<String, SharedSite> shared = Map.of();
 
     /**
      * @param machine   name of this machine
      * @param servers   those of the hub
      * @param inSession answers whether this machine has a session with a site; it may take its time
+     * @param heard     told of a way to another machine ({@code SITE@SERVER}) why it can't be reached, or that it can
+     *                  again: any answer is a sign of life, also a refusal
      */
     public HubClaims(String machine, List<HubServer> servers, Asking question,
-            BiConsumer<String, Consumer<Boolean>> inSession) {
+            BiConsumer<String, Consumer<Boolean>> inSession, BiConsumer<String, Optional<Reply>> heard) {
+        this.heard = heard;
         this.machines = servers.stream().filter(server -> !server.isHere())
                 .collect(Collectors.toMap(HubServer::name, server -> server.there().orElseThrow()));
         this.question = question;
@@ -48,6 +58,7 @@ public final class HubClaims implements Claims {
 
     /** The sites that other machines may call, too, from now on. */
     public synchronized void share(Map<String, SharedSite> sites) {
+        shared = Map.copyOf(sites);
         claims.share(sites);
     }
 
@@ -77,16 +88,34 @@ public final class HubClaims implements Claims {
 
     private boolean isFree(SiteClaims.Step.Ask ask) {
         try {
-            return question.mayCall(machines.get(ask.server()), ask.site(), ask.as());
+            boolean free = question.mayCall(machines.get(ask.server()), ask.site(), ask.as());
+            lives(ask.server());
+            return free;
         } catch (IOException e) {
             LOG.info("site={} event=server-not-asked server={} reason=\"{}\"", ask.site(), ask.server(),
                     e.getMessage());
+            isSilent(ask.server(), String.valueOf(e.getMessage()));
             return true;
         }
     }
 
+    private void isSilent(String server, String why) {
+        if (silent.add(server)) tell(server, Optional.of(new Reply(451, "4.4.1", "Server " + server + ": " + why)));
+    }
+
+    private void lives(String server) {
+        if (silent.remove(server)) tell(server, Optional.empty());
+    }
+
+    /** Of one way there: what holds for that holds for all. */
+    private void tell(String server, Optional<Reply> why) {
+        shared.entrySet().stream().filter(e -> e.getValue().others().contains(server)).map(Map.Entry::getKey).sorted()
+                .findFirst().ifPresent(site -> heard.accept(site + "@" + server, why));
+    }
+
     @Override
     public void claimed(String site, String server, Consumer<Boolean> answer) {
+        lives(server);
         switch (asked(site, server)) {
             case FREE -> answer.accept(true);
             case TAKEN -> answer.accept(false);

@@ -37,7 +37,7 @@ class ClaimingLinkTest extends LinkContract {
 
     private static Link.Session call(HubClaims.Asking others, Link link, Supply supply) {
         HubClaims claims = new HubClaims("south", List.of(THERE, HERE), others,
-                (_, answer) -> answer.accept(false));
+                (_, answer) -> answer.accept(false), (_, _) -> {});
         claims.share(Map.of("denver", new SharedSite(List.of("north", "south"), Set.of("south"))));
         return new ClaimingLink(link, claims).open(new Call(DENVER, Optional.empty(), Instant.MAX), supply);
     }

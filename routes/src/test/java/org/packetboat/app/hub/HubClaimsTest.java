@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.hub.SharedSite;
 import org.packetboat.engine.hub.SiteClaims.Verdict;
+import org.packetboat.engine.mail.Reply;
 import org.packetboat.schedules.file.HubServer;
 
 /** The machine {@code south}, and how it carries questions to {@code north} and back. */
@@ -20,10 +22,12 @@ class HubClaimsTest {
             new HubServer("south", List.of(), Optional.empty()));
 
     private final List<String> asked = new ArrayList<>();
+    private final List<String> heard = new ArrayList<>();
 
-    private static HubClaims south(HubClaims.Asking question, String... called) {
+    private HubClaims south(HubClaims.Asking question, String... called) {
         HubClaims claims = new HubClaims("south", SERVERS, question,
-                (site, answer) -> answer.accept(List.of(called).contains(site)));
+                (site, answer) -> answer.accept(List.of(called).contains(site)),
+                (way, why) -> heard.add(way + " " + why.map(Reply::text).orElse("lives")));
         claims.share(Map.of("denver", new SharedSite(List.of("north", "south"), Set.of("south"))));
         return claims;
     }
@@ -50,6 +54,32 @@ class HubClaimsTest {
             throw new IOException("connection refused");
         });
         assertEquals(new Verdict.Granted(), alone.claim("denver"));
+        alone.claim("denver");
+        assertEquals(List.of("denver@north Server north: connection refused"), heard);
+    }
+
+    /** Also one that says no. */
+    @Test
+    void anyAnswerIsASignOfLife() {
+        AtomicBoolean dead = new AtomicBoolean(true);
+        HubClaims claims = south((_, _, _) -> {
+            if (dead.get()) throw new IOException("timed out");
+            return false;
+        });
+        claims.claim("denver");
+        dead.set(false);
+        assertEquals(new Verdict.Denied("north"), claims.claim("denver"));
+        assertEquals(List.of("denver@north Server north: timed out", "denver@north lives"), heard);
+    }
+
+    @Test
+    void questionIsASignOfLife() {
+        HubClaims claims = south((_, _, _) -> {
+            throw new IOException("timed out");
+        });
+        claims.claim("denver");
+        answers(claims, "denver");
+        assertEquals("denver@north lives", heard.getLast());
     }
 
     @Test

@@ -64,6 +64,7 @@ public final class Forwarder {
         this.sessions = new OpenSessions(slots, links);
         this.calls = new CallLog(queue, sessions);
         this.sites = new Sites(slots::able, pace, calls::limit);
+        sites.machines().know(policy.get().routes().routes());
         NextHopForecast forecast = new NextHopForecast(policy);
         this.dispatch = new Dispatch(queue, tasks, inFlight, new CommitB(queue, inbox, tasks, policy, inFlight),
                 forecast, policy);
@@ -182,6 +183,10 @@ public final class Forwarder {
 
     /** All hosts of a route's site are down, or one of them is up again. @param why what the last of them said */
     public void health(Route route, Optional<Reply> why, Instant now) {
+        if (route.handsOver()) {
+            if (why.isPresent()) sites.machines().unreached(route, Instant.MAX);
+            else sites.machines().reached(route);
+        }
         Site site = sites.at(route);
         if (!site.isDown(why)) return;
         Optional<SiteSession> session = sessions.at(site.name());
@@ -228,6 +233,7 @@ public final class Forwarder {
     /** The routes have changed: whoever is fed after this is served by the new ones. */
     public void reroute(Instant now) {
         sites.reset(now);
+        sites.machines().know(policy.get().routes().routes());
         selector.clear();
         slots.forgetLooks();
         sessions.all().forEach(s -> reroute(s, now));
@@ -247,6 +253,7 @@ public final class Forwarder {
     public void clockWentBack(Instant now) {
         sessions.all().forEach(s -> s.term().clockWentBack(now));
         slots.forgetDeadLines();
+        sites.machines().clockWentBack();
         sites.regroup(now);
         for (Site site : sites.all()) {
             site.clamp(now);

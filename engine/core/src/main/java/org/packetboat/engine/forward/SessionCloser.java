@@ -63,6 +63,7 @@ final class SessionCloser implements SiteSession.Closer {
             boolean silent = sites.named(site.name()).filter(one -> isSilent(one, s, blamed)).isPresent();
             if (!silent) judge(s, session, blamed, now);
         });
+        if (site.route().handsOver()) judgeMachine(site, session, blamed, now);
         queue.tell(new StatusEvent.SessionEnded(now, site.name(), session.link(),
                 Duration.between(session.began(), now), session.tally().settled(), session.tally().bytes(),
                 Endings.describe(ending), session.tally().figures()));
@@ -73,6 +74,16 @@ final class SessionCloser implements SiteSession.Closer {
         if (ending instanceof Ending.Unreached) return site.silentTo(slot.name());
         site.answered();
         return false;
+    }
+
+    /** A machine of the hub that can't be reached for one site can't be for the others: they need not find that out. */
+    private void judgeMachine(Site site, SiteSession session, Ending ending, Instant now) {
+        if (ending instanceof Ending.Unreached && session.tally().settled() == 0) {
+            sites.machines().unreached(site.route(), site.restsUntil());
+            feeder.reconsiderAll(now);
+        } else if (sites.machines().reached(site.route())) {
+            feeder.reconsiderAll(now);
+        }
     }
 
     /** Whoever was called can't take the next call yet, and a modem that hears it ring for nothing costs a minute. */

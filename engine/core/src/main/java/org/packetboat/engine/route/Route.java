@@ -96,6 +96,16 @@ public record Route(String site, List<DomainPattern> domains, Window window, Str
         return atClose() == AtClose.CUT && transport instanceof Transport.Uucp;
     }
 
+    /** Whether it leads to another machine of the hub, which calls the site ({@code SITE@SERVER}). */
+    public boolean handsOver() {
+        return site.indexOf('@') > 0 && transport instanceof Transport.Smtp;
+    }
+
+    /** The site that the other machine calls. */
+    public String calledThere() {
+        return site.substring(0, site.indexOf('@'));
+    }
+
     /** Whether it leads to the far side of this UUCP name. */
     public boolean leadsTo(String node) {
         return transport instanceof Transport.Uucp uucp && uucp.node().equals(node);

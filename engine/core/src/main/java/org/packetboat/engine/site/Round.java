@@ -12,24 +12,36 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.packetboat.engine.hub.OtherMachines;
 
 /**
- * The sites that can be served now, in the order of their turns, for each server: those that the timetable gives it, in
- * its order; else the lowest hop count first, then the least slack; else those that it gives to others, who come before
+ * The sites that can be served now, in the order of their turns, for each server: those that other machines of the hub
+ * call, and those that it calls for one that can't be reached; then those that the timetable gives it, in its order; else the lowest hop count first, then the least slack; else those that it gives to others, who come before
  * sites that failed last. In one round nobody has two turns while another
  * waits for its first. Sites that the same servers may call are kept together, so that a server finds its next one
  * without looking at those of others. Used by the node only.
  */
 final class Round {
-    private static final Comparator<Turn> ORDER = Comparator.<Turn>comparingInt(t -> t.site().route().cost())
+    private static final Comparator<Turn> ORDER = Comparator.<Turn>comparingInt(Turn::rank)
+            .thenComparing(t -> t.site().route().cost())
             .thenComparing(Turn::latest).thenComparing(t -> t.site().name());
     /** No more of others' sites are looked at by a server that has none. */
     private static final int MOST_LOOKED_AT = 20;
     private static final Comparator<Planned> BY_PLAN = Comparator.<Planned, Instant>comparing(p -> p.plan().start())
             .thenComparing(p -> p.turn().site().name());
 
-    /** @param latest when it has to begin, to be in time @param opened since when it can; MIN if it always can */
-    private record Turn(Site site, Set<String> able, Instant latest, Instant opened) {}
+    /**
+     * @param rank   {@link #HANDED_OVER}, {@link #TAKEN_OVER} or {@link #USUAL}
+     * @param latest when it has to begin, to be in time
+     * @param opened since when it can; MIN if it always can
+     */
+    private record Turn(Site site, Set<String> able, int rank, Instant latest, Instant opened) {}
+
+    /** Goes to another machine of the hub, which has the calls still to make. */
+    private static final int HANDED_OVER = 0;
+    /** Is called for another machine, which can't be reached. */
+    private static final int TAKEN_OVER = 1;
+    private static final int USUAL = 2;
 
     private record Planned(Turn turn, Timetable.Turn plan) {}
 
@@ -44,6 +56,7 @@ final class Round {
         }
     }
 
+    private final OtherMachines machines;
     private final Map<Site, Turn> turns = new HashMap<>();
     private final Map<Set<String>, Group> groups = new HashMap<>();
     private final Map<Site, Planned> planned = new HashMap<>();
@@ -57,6 +70,10 @@ final class Round {
     private Instant now = Instant.MIN;
     private Timetable timetable = Timetable.NONE;
     private long number = 1;
+
+    Round(OtherMachines machines) {
+        this.machines = machines;
+    }
 
     /** From now on this plan is followed, by those who are added. */
     void follow(Timetable newTimetable) {
@@ -75,10 +92,16 @@ final class Round {
      */
     void add(Site site, Set<String> able, Instant latest, Instant opened) {
         remove(site);
-        Turn turn = new Turn(site, able, latest, opened);
+        Turn turn = new Turn(site, able, rank(site), latest, opened);
         turns.put(site, turn);
-        Optional<Timetable.Turn> plan = timetable.turn(site).filter(p -> able.contains(p.server()));
+        Optional<Timetable.Turn> plan = timetable.turn(site)
+                .filter(p -> turn.rank() == USUAL && able.contains(p.server()));
         plan.ifPresentOrElse(p -> plan(new Planned(turn, p)), () -> enlist(turn));
+    }
+
+    private int rank(Site site) {
+        if (site.route().handsOver()) return HANDED_OVER;
+        return machines.takesOver(site.name(), now) ? TAKEN_OVER : USUAL;
     }
 
     private void plan(Planned turn) {
@@ -132,6 +155,8 @@ final class Round {
 
     /** Whom a server calls next. */
     Optional<Site> next(String server) {
+        Optional<Turn> first = firstTurn(server, g -> g.waiting).filter(turn -> turn.rank() < USUAL);
+        if (first.isPresent()) return first.map(Turn::site);
         TreeSet<Planned> own = agendas.getOrDefault(server, new TreeSet<>(BY_PLAN));
         if (!own.isEmpty()) return Optional.of(own.first().turn().site());
         Optional<Site> unplanned = unplanned(server);
@@ -162,7 +187,11 @@ final class Round {
     }
 
     private Optional<Site> first(String server, Function<Group, TreeSet<Turn>> which) {
-        return groups(server).map(which).filter(set -> !set.isEmpty()).map(TreeSet::first).min(ORDER).map(Turn::site);
+        return firstTurn(server, which).map(Turn::site);
+    }
+
+    private Optional<Turn> firstTurn(String server, Function<Group, TreeSet<Turn>> which) {
+        return groups(server).map(which).filter(set -> !set.isEmpty()).map(TreeSet::first).min(ORDER);
     }
 
     private void begin(String server) {

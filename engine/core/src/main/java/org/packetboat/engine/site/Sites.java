@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.packetboat.engine.hub.OtherMachines;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.route.Pace;
@@ -23,7 +24,8 @@ public final class Sites {
     private final SiteTable table = new SiteTable();
     private final SiteTable earlier = new SiteTable();
     private final SiteAgenda<Site> agenda = new SiteAgenda<>();
-    private final Round round = new Round();
+    private final OtherMachines machines = new OtherMachines();
+    private final Round round = new Round(machines);
     private final BiFunction<Site, Instant, Set<String>> able;
     private final Supplier<Pace> pace;
     private final Consumer<Site> limits;
@@ -54,7 +56,8 @@ public final class Sites {
 
     /** The condition of one of the routes to a domain. */
     public RouteCondition condition(Route route, DomainQueue queue, boolean up) {
-        return new RouteCondition(route, restsUntil(route, queue.domain()), up, beside(route, queue), pace.get());
+        Instant rests = later(restsUntil(route, queue.domain()), machines.restsUntil(route));
+        return new RouteCondition(route, rests, up, beside(route, queue), pace.get());
     }
 
     /** The condition of a route that is the same for all of its domains. */
@@ -81,6 +84,15 @@ public final class Sites {
     /** Until when the site that a route reaches for a domain rests; long past if it does not. */
     public Instant restsUntil(Route route, Domain domain) {
         return rests(table.find(route, domain).or(() -> earlier.find(route, domain)));
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    /** The other machines of the hub. */
+    public OtherMachines machines() {
+        return machines;
     }
 
     private static Instant rests(Optional<Site> site) {

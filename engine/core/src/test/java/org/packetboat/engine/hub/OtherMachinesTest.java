@@ -1,0 +1,120 @@
+package org.packetboat.engine.hub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.packetboat.engine.sim.SimRoutes.route;
+import static org.packetboat.engine.sim.SimRoutes.with;
+import static org.packetboat.engine.sim.SimRoutes.withCost;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.peer.Tls;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
+import org.packetboat.engine.sim.Rig;
+import org.packetboat.engine.sim.SimRoutes;
+
+/** A machine of a hub that has another one before it in the list of some sites. */
+class OtherMachinesTest {
+    private static final Transport NORTH = new Transport.Smtp(Optional.of("north"), 25, Tls.MAY);
+    private static final Reply DEAD = new Reply(450, "4.4.1", "timed out");
+
+    /** Three sites are north's, two are ours. */
+    private final Rig south = new Rig(SimRoutes.policy(there("a"), there("b"), there("c"), here("a"), here("b"),
+            here("c"), route("x", "x.example"), route("y", "y.example")));
+
+    private static Route there(String site) {
+        return with(route(site + "@north", site + ".example"), NORTH);
+    }
+
+    private static Route here(String site) {
+        return withCost(route(site, site + ".example"), 3);
+    }
+
+    private void send(String... sites) {
+        for (String site : sites)
+            south.send("s@hub.example", "desk@" + site + ".example");
+    }
+
+    private List<String> called() {
+        return south.line.called();
+    }
+
+    private void delivered() {
+        south.line.last().deliverAll();
+    }
+
+    private void unreached() {
+        south.line.last().end(new Ending.Unreached(DEAD));
+    }
+
+    @Test
+    void handsOverBeforeItCallsItsOwn() {
+        send("x", "y", "a", "b");
+        delivered();
+        delivered();
+        delivered();
+        delivered();
+        assertEquals(List.of("x", "a@north", "b@north", "y"), called());
+    }
+
+    @Test
+    void deadMachinesSitesAreNextAndOneCallFindsItDead() {
+        send("x", "y", "a", "b", "c");
+        delivered();
+        unreached();
+        delivered();
+        delivered();
+        delivered();
+        delivered();
+        assertEquals(List.of("x", "a@north", "a", "b", "c", "y"), called());
+    }
+
+    @Test
+    void mailThatComesLaterDoesNotTryTheDeadMachineEither() {
+        send("a");
+        unreached();
+        delivered();
+        send("b");
+        assertEquals(List.of("a@north", "a", "b"), called());
+    }
+
+    @Test
+    void machineThatIsBackGetsItsMail() {
+        send("a");
+        unreached();
+        delivered();
+        south.pass(Duration.ofMinutes(3));
+        send("b");
+        delivered();
+        send("c");
+        assertEquals(List.of("a@north", "a", "b@north", "c@north"), called());
+    }
+
+    /** The question before a call had no answer, or had one. */
+    @Test
+    void claimsAreEvidence() {
+        south.node.health("a@north", Optional.of(DEAD));
+        south.settle();
+        send("b");
+        delivered();
+        south.node.health("a@north", Optional.empty());
+        south.settle();
+        send("c");
+        assertEquals(List.of("b", "c@north"), called());
+    }
+
+    @Test
+    void clockThatWentBackLeavesNoMachineAlone() {
+        send("a");
+        unreached();
+        delivered();
+        south.shift(Duration.ofHours(-5));
+        south.pass(Duration.ofMinutes(3));
+        send("b");
+        assertEquals("b@north", called().getLast());
+    }
+}
