@@ -78,12 +78,11 @@ final class SessionCloser implements SiteSession.Closer {
 
     /** A machine of the hub that can't be reached for one site can't be for the others: they need not find that out. */
     private void judgeMachine(Site site, SiteSession session, Ending ending, Instant now) {
-        if (ending instanceof Ending.Unreached && session.tally().settled() == 0) {
-            sites.machines().unreached(site.route(), site.restsUntil());
-            feeder.reconsiderAll(now);
-        } else if (sites.machines().reached(site.route())) {
-            feeder.reconsiderAll(now);
-        }
+        boolean dead = ending instanceof Ending.Unreached && session.tally().settled() == 0;
+        if (dead) sites.machines().unreached(site.route(), site.restsUntil());
+        if (!dead && !sites.machines().reached(site.route())) return;
+        feeder.reconsiderAll(now);
+        sites.regroup(now); // other sites are next now
     }
 
     /** Whoever was called can't take the next call yet, and a modem that hears it ring for nothing costs a minute. */

@@ -236,8 +236,9 @@ final class SiteSession implements Supply {
 
     private void progress(Envelope envelope, long done, Instant now) {
         boolean same = progress.filter(p -> p.id().equals(envelope.id())).isPresent();
-        if (!same) transferBegan = SessionStatus.Progress.Start.of(done, Duration.between(told, now),
-                site.route().rate(), now);
+        if (!same)
+            transferBegan = SessionStatus.Progress.Start.of(done, Duration.between(told, now),
+                    site.route().rate(), now);
         progress = Optional.of(SessionStatus.Progress.of(envelope, done, transferBegan, now));
         boolean toldLately = !now.isBefore(told) && now.isBefore(told.plus(PROGRESS));
         if (toldLately) return;

@@ -378,7 +378,8 @@ public final class Overview {
 
     /** The first of each priority is the oldest of it, so no more than those are looked at. */
     private List<Envelope> oldest(Domain domain) {
-        return queue.walk(domain).firstOfEachPriority().stream().map(queue::envelope).flatMap(Optional::stream).toList();
+        return queue.walk(domain).firstOfEachPriority().stream().map(queue::envelope).flatMap(Optional::stream)
+                .toList();
     }
 
     private Outlook outlook(Instant now) {

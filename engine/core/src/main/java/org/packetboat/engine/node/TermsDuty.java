@@ -120,10 +120,11 @@ final class TermsDuty {
 
     private void look(QueueBatch batch, DomainQueue waiting, Policy policy, Instant now) {
         Domain domain = waiting.domain();
-        queue.walk(domain).firstOfEachPriority().stream().map(queue::envelope).flatMap(Optional::stream).forEach(first -> {
-            Instant end = policy.end(first);
-            batch.remindOfRow(first, end.isAfter(now) && !mayBeginLate(first) ? end : now);
-        });
+        queue.walk(domain).firstOfEachPriority().stream().map(queue::envelope).flatMap(Optional::stream)
+                .forEach(first -> {
+                    Instant end = policy.end(first);
+                    batch.remindOfRow(first, end.isAfter(now) && !mayBeginLate(first) ? end : now);
+                });
         if (queue.isHeld(domain)) return;
         large = policy.largestKept(domain, now).filter(most -> waiting.largestAtMost() > most)
                 .map(most -> new LargeMail(queue.walk(domain), most));

@@ -248,7 +248,6 @@ public final class QueueBatch {
         events.add(event);
         ledger.note(event);
         queue.relays().note(batch, event);
-        if (event instanceof StatusEvent.Died died) onceDurable.add(() -> queue.relays().look(died.message()));
         return this;
     }
 

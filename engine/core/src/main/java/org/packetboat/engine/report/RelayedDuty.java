@@ -174,8 +174,10 @@ final class RelayedDuty {
             busy.removeAll(messages);
             if (failure.isPresent()) again.addAll(messages);
             else then.run();
-            retry = again.isEmpty() ? Instant.MAX : now.plus(failure.map(_ -> FailurePolicy.storeRest())
-                    .orElse(Duration.ZERO));
+            retry = again.isEmpty()
+                    ? Instant.MAX
+                    : now.plus(failure.map(_ -> FailurePolicy.storeRest())
+                            .orElse(Duration.ZERO));
         }));
     }
 }

@@ -16,10 +16,11 @@ import org.packetboat.engine.hub.OtherMachines;
 
 /**
  * The sites that can be served now, in the order of their turns, for each server: those that other machines of the hub
- * call, and those that it calls for one that can't be reached; then those that the timetable gives it, in its order; else the lowest hop count first, then the least slack; else those that it gives to others, who come before
- * sites that failed last. In one round nobody has two turns while another
- * waits for its first. Sites that the same servers may call are kept together, so that a server finds its next one
- * without looking at those of others. Used by the node only.
+ * call, and those that are called for one that can't be reached; then those that the timetable gives it, in its order;
+ * else the lowest hop count first, then the least slack; else those that it gives to others, who come before sites that
+ * failed last. In one round nobody has two turns while another waits for its first. Sites that the same servers may
+ * call are kept together, so that a server finds its next one without looking at those of others. Used by the node
+ * only.
  */
 final class Round {
     private static final Comparator<Turn> ORDER = Comparator.<Turn>comparingInt(Turn::rank)

@@ -126,7 +126,8 @@ class ParkedTest {
         rig.send("s@x", "c@good.example");
         rig.pass(QUIET);
         HandSession good = rig.line.last();
-        Envelope late = rig.waiting(rig.queue.walk(new Domain("slow.example")).firstOfEachPriority().getFirst().message())
+        Envelope late = rig
+                .waiting(rig.queue.walk(new Domain("slow.example")).firstOfEachPriority().getFirst().message())
                 .getFirst();
         slow.deliver(late);
         assertTrue(slow.next().isEmpty());

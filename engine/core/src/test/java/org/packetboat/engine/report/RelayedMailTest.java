@@ -249,6 +249,16 @@ class RelayedMailTest {
         assertTrue(text(branch, branch.line.last().next().orElseThrow()).contains(NAME));
     }
 
+    /** Nobody may say that it arrived. */
+    @Test
+    void ofDamagedMailNothingIsKnown() {
+        branch.replace(SimRoutes.policy(route("main", "main.example")));
+        QueueId id = arrives("desk@local.example");
+        branch.queue.noteUnreadable(id, "a damaged block");
+        branch.pass(Duration.ofMinutes(1));
+        assertEquals(List.of(), branch.line.sessions());
+    }
+
     @Test
     void serverThatTakesNoReportsIsNotAskedAgain() {
         branch.line.isUp(false);

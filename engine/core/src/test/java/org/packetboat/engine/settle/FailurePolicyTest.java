@@ -22,7 +22,8 @@ class FailurePolicyTest {
 
     @Test
     void deliveredIsDoneRefusedIsReturnedDeferredWaitsForACycle() {
-        assertEquals(new Disposition.Done(REPLY, true, Handover.ENDS), decide(new Outcome.Delivered(REPLY, true), false, 0));
+        assertEquals(new Disposition.Done(REPLY, true, Handover.ENDS),
+                decide(new Outcome.Delivered(REPLY, true), false, 0));
         assertEquals(new Disposition.Return(REPLY), decide(new Outcome.Refused(REPLY), false, 0));
         assertEquals(new Disposition.RetryAt(NOW.plus(CYCLE), REPLY), decide(new Outcome.Deferred(REPLY), false, 9));
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.packetboat.engine.link.Handover;
 import org.packetboat.engine.link.LinkSession.Action;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Transfer;
@@ -179,7 +180,8 @@ final class BundleSource extends JobSource {
     @Override
     void settle(Job job, Verdict verdict) {
         switch (job) {
-            case RmailJob plain -> tell(plain.all(verdict.outcome()));
+            // by itself it goes without its name, so that a Packetboat can tell nothing of it
+            case RmailJob plain -> tell(plain.all(verdict.outcome(Handover.UNREPORTED)));
             case BundleJob batch -> follow(batch, verdicts.on(batch, verdict));
         }
     }

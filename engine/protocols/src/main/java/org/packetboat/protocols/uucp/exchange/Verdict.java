@@ -1,5 +1,6 @@
 package org.packetboat.protocols.uucp.exchange;
 
+import org.packetboat.engine.link.Handover;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.mail.Reply;
 
@@ -16,8 +17,13 @@ sealed interface Verdict {
 
     /** What that means for mail that is a job of its own. */
     default Outcome outcome() {
+        return outcome(Handover.ENDS);
+    }
+
+    /** The same. @param handover whether more will be heard of what is taken */
+    default Outcome outcome(Handover handover) {
         return switch (this) {
-            case Taken(String answer) -> new Outcome.Delivered(new Reply(250, "2.0.0", answer), false);
+            case Taken(String answer) -> new Outcome.Delivered(new Reply(250, "2.0.0", answer), false, handover);
             case Refused(Reply reply, String _) -> new Outcome.Refused(reply);
             case Later(Reply reply) -> new Outcome.Deferred(reply);
         };
