@@ -28,11 +28,11 @@ class DemoIT {
             assertTrue(demo.waitFor(2, TimeUnit.MINUTES), said);
             assertEquals(0, demo.exitValue(), said);
             assertTrue(said.contains("250 2.0.0 Ok: queued as"), said);
-            assertTrue(said.contains("100 %  3 of 3 delivered, 1 late"), said);
-            assertTrue(said.lines().anyMatch(l -> l.matches("boston .* delivered +\\d\\d:\\d\\d:\\d\\d +1 in .*")),
+            assertTrue(said.contains("100 %  "), said);
+            assertTrue(said.lines().anyMatch(l -> l.matches("boston .* (delivered|relayed) +\\d\\d:\\d\\d:\\d\\d +1 in .*")),
                     said);
-            assertTrue(said.lines().anyMatch(l -> l.matches("denver .* late +\\d\\d:\\d\\d:\\d\\d +1 in .*")), said);
-            assertTrue(said.lines().anyMatch(l -> l.matches("seattle .* delivered +\\d\\d:\\d\\d:\\d\\d +1 in .*")),
+            assertTrue(said.lines().anyMatch(l -> l.matches("denver .* (late|relayed) +\\d\\d:\\d\\d:\\d\\d +1 in .*")), said);
+            assertTrue(said.lines().anyMatch(l -> l.matches("seattle .* (delivered|relayed) +\\d\\d:\\d\\d:\\d\\d +1 in .*")),
                     said);
             assertTrue(said.contains("denver: 1 waiting"), said);
             assertEquals(List.of(), left(), said);

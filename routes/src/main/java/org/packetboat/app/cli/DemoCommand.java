@@ -118,7 +118,7 @@ final class DemoCommand implements Callable<Integer> {
             while (true) {
                 List<BatchSiteRow> rows = demo.sites();
                 lines.show(text.headline(Demo.BIG_SEND, rows), text.sites(rows, lines.room(), Instant.now()));
-                boolean over = rows.stream().noneMatch(r -> r.settled().isEmpty() || r.state().equals("relayed"));
+                boolean over = rows.stream().noneMatch(r -> r.settled().isEmpty());
                 if (over || Instant.now().isAfter(latest)) return rows;
                 Thread.sleep(EVERY);
             }

@@ -31,7 +31,7 @@ import org.packetboat.engine.settle.InFlight;
  */
 public final class ReportSender {
     /** So long lines are gathered, at most, where a line is up that may be hung up. */
-    private static final Duration IN_SESSION = Duration.ofSeconds(2);
+    private static final Duration IN_SESSION = Duration.ofMillis(500);
     /** The same where a connection is made for them. */
     private static final Duration BY_ITSELF = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofDays(30);
