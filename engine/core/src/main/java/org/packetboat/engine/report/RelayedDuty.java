@@ -136,7 +136,8 @@ final class RelayedDuty {
     }
 
     private boolean isOver(QueueId message) {
-        return queue.readableEnvelopes(message).filter(List::isEmpty).isPresent() && relays.relayed(message).isEmpty();
+        return queue.readableEnvelopes(message).filter(List::isEmpty).isPresent() && queue.dead(message).isEmpty()
+                && relays.relayed(message).isEmpty();
     }
 
     /** A name that was expanded has arrived here; one that stands for a single address has that one's fate. */

@@ -256,7 +256,11 @@ class RelayedMailTest {
         QueueId id = arrives("desk@local.example");
         branch.queue.noteUnreadable(id, "a damaged block");
         branch.pass(Duration.ofMinutes(1));
-        assertEquals(List.of(), branch.line.sessions());
+        branch.crash();
+        branch.pass(Duration.ofMinutes(1));
+        HandLink.HandSession last = branch.line.last(); // a notice goes to the sender
+        for (Optional<Transfer> next = last.next(); next.isPresent(); next = last.next())
+            assertFalse(text(branch, next.get()).contains("Packetboat-Status"));
     }
 
     @Test
