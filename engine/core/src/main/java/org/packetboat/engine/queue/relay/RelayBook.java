@@ -82,6 +82,7 @@ public final class RelayBook {
             case StatusEvent.Deferred e -> StatusReport.isFor(e.recipient());
             case StatusEvent.Refused e -> StatusReport.isFor(e.recipient());
             case StatusEvent.Expired e -> StatusReport.isFor(e.recipient());
+            case StatusEvent.Deleted e -> e.recipients().stream().allMatch(StatusReport::isFor);
             default -> false;
         };
     }

@@ -56,7 +56,9 @@ final class Story {
             case StatusEvent.Sending e -> goesOn(e);
             case StatusEvent.Progress e -> goesOn(e);
             case StatusEvent.Overdue e -> goesOn(e);
-            case StatusEvent.Handled e -> goesOn(e);
+            case StatusEvent.Handled e -> {
+                if (open.containsKey(e.message())) goesOn(e); // else it is what servers tell each other
+            }
             case StatusEvent.EventsLost e -> throw new AssertionError(node + " lost events: " + e);
             case StatusEvent.SessionOpened _, StatusEvent.SessionEnded _, StatusEvent.Trouble _ -> {
             }
