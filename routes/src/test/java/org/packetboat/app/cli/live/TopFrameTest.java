@@ -36,7 +36,7 @@ class TopFrameTest {
                 IntStream.range(0, problems).mapToObj(i -> "problem " + i).toList(), List.of(),
                 IntStream.range(0, sessions).mapToObj(TopFrameTest::session).toList(),
                 IntStream.range(0, sites).mapToObj(i -> route(i, i + 1)).toList(),
-                List.of(new BatchRow("spring-prices", "2026-11-30T01:00:00Z", 31, 12, 19, 2, 1, "stage 1 of 3")),
+                List.of(new BatchRow("spring-prices", "2026-11-30T01:00:00Z", 31, 12, 19, 2, 1, "stage 1 of 3", 0)),
                 List.of(), new DomainPage(40, List.of(new DomainRow("ny.example.com", "ny", "closed", 16, 3, 3000,
                         "2026-11-29T22:48:00Z", "", "", "", "", "")), ""));
     }
