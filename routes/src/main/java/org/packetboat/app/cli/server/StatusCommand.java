@@ -104,8 +104,8 @@ public final class StatusCommand extends ServerCommand {
                 s.started(), s.listening(), s.data());
         out().printf("  waiting    %d envelopes, %d bytes%n", s.depth(), s.bytes());
         out().printf("  so far     %d messages accepted; %d recipients delivered, %d relayed, %d deferred, "
-                    + "%d refused, %d expired%n", s.accepted(), s.delivered(), s.relayed(), s.deferred(), s.refused(),
-                    s.expired());
+                + "%d refused, %d expired%n", s.accepted(), s.delivered(), s.relayed(), s.deferred(), s.refused(),
+                s.expired());
         if (!process.equals(ProcessSize.UNKNOWN)) out().printf("  process    %s%n", process.text());
         kafka().ifPresent(k -> KafkaCommand.Summary.of(k).text().lines().forEach(l -> out().println("  " + l)));
         if (!server.getHolds().isEmpty()) out().println("  HELD       " + String.join(", ", server.getHolds()));
