@@ -186,7 +186,7 @@ class SimulatorTest {
     }
 
     private static final String GOLDEN = """
-                     Fri 21:00                                       Fri 21:15:02
+            UTC      Fri 21:00                                       Fri 21:15:02
             server-1 █s2█████████!!▓s3▓▓!█s5████████████████▓s3▓▓▓▓▓▓▓▓▓▓▓▓······
             server-2 █▓▓····█····▓s1▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓█s2█████!s4!·····!····!s4!!!!""";
 
