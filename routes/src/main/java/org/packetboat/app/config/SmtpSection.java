@@ -76,7 +76,7 @@ record SmtpSection(Folder folder) {
         return by.isEmpty();
     }
 
-    /** What one does not say is as it is said for all. */
+    /** What one does not say is as it is said for all, but for whom is believed to speak for others. */
     private Optional<ListenerSettings> other(Value.Named named, ListenerSettings main) {
         Optional<Section> section = named.value().section(LISTENER_KEYS);
         if (section.isEmpty()) return Optional.empty();
@@ -131,7 +131,7 @@ record SmtpSection(Folder folder) {
         return new ListenerSettings.Networks(
                 section.get("relay-from").map(SmtpSection::networks).orElse(base.relayFrom()),
                 section.get("submit-from").map(SmtpSection::networks).orElse(base.submitFrom()),
-                section.get("proxy-from").map(SmtpSection::networks).orElse(base.proxyFrom()));
+                section.get("proxy-from").map(SmtpSection::networks).orElse(List.of()));
     }
 
     private static ListenerSettings.Bounds bounds(Section section, ListenerSettings.Bounds base) {
@@ -158,7 +158,7 @@ record SmtpSection(Folder folder) {
                 section.get("greeting").flatMap(v -> v.as(GREETING, SmtpSection::greeting)).orElse(base.greeting()),
                 section.get(MAX_MESSAGE_SIZE).flatMap(Value::size).orElse(base.largest()),
                 section.get("xclient-from").map(SmtpSection::networks).map(all -> all.stream().map(Network::parse)
-                        .toList()).orElse(base.xclientFrom()));
+                        .toList()).orElse(List.of()));
     }
 
     /** Whether clients have to log in. */

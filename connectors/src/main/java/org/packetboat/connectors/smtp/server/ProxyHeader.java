@@ -14,11 +14,12 @@ import java.util.function.Function;
 
 /**
  * Awaits the header of the PROXY protocol (versions 1 and 2), by which a balancer says for whom it connects, before a
- * session begins. A balancer that only looks whether we are there says that it speaks for itself (LOCAL, UNKNOWN).
+ * session begins. A balancer that only looks whether we are there says that it speaks for itself (LOCAL).
  * Anything else than a header, and none in time, ends the connection without a word.
  */
 final class ProxyHeader extends ChannelInboundHandlerAdapter {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String NOBODY = "0.0.0.0";
 
     private final Function<Optional<InetAddress>, ChannelHandler> session;
     private final SmtpLog log;
@@ -50,10 +51,7 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter {
 
     private void begin(ChannelHandlerContext context, HAProxyMessage header) {
         try {
-            Optional<InetAddress> client = header.command() == HAProxyCommand.PROXY && header.sourceAddress() != null
-                    ? Optional.of(InetAddress.ofLiteral(header.sourceAddress()))
-                    : Optional.empty();
-            context.pipeline().addLast(session.apply(client));
+            context.pipeline().addLast(session.apply(client(header)));
             context.fireChannelActive();
             context.pipeline().remove(this);
         } catch (IllegalArgumentException noAddress) {
@@ -61,6 +59,12 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter {
         } finally {
             header.release();
         }
+    }
+
+    /** Only LOCAL is the balancer itself; a client of whom it knows no address is trusted with nothing. */
+    private static Optional<InetAddress> client(HAProxyMessage header) {
+        if (header.command() == HAProxyCommand.LOCAL) return Optional.empty();
+        return Optional.of(InetAddress.ofLiteral(header.sourceAddress() == null ? NOBODY : header.sourceAddress()));
     }
 
     @Override

@@ -37,6 +37,7 @@ final class SmtpListener implements AutoCloseable {
     private static final int BACKLOG = 1024;
     /** How often an address is tried that no interface has. */
     private static final Duration AGAIN = Duration.ofSeconds(2);
+    private static final String NO_INTERFACE = "no interface has the address";
 
     private final SmtpServerSettings settings;
     private final SmtpService service;
@@ -46,6 +47,7 @@ final class SmtpListener implements AutoCloseable {
     private final Tools tools;
     private volatile Optional<Channel> listener = Optional.empty();
     private Optional<SocketFile> file = Optional.empty();
+    private volatile String missing = NO_INTERFACE;
     private boolean closed;
 
     /**
@@ -91,8 +93,12 @@ final class SmtpListener implements AutoCloseable {
 
     private void again() {
         tools.loops().schedule(() -> bootstrap().bind(address()).addListener((ChannelFuture bound) -> {
-            if (bound.isSuccess()) listening(bound.channel());
-            else if (!tools.loops().isShuttingDown()) again();
+            if (bound.isSuccess()) {
+                listening(bound.channel());
+            } else if (!tools.loops().isShuttingDown()) {
+                missing = isAbsent(settings.listen()) ? NO_INTERFACE : why(bound.cause().getMessage());
+                again();
+            }
         }), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -111,8 +117,12 @@ final class SmtpListener implements AutoCloseable {
     Optional<String> waiting() {
         return listener.isPresent() || !(settings.listen() instanceof InetSocketAddress net)
                 ? Optional.empty()
-                : Optional.of("smtp does not listen yet: no interface has the address "
-                        + net.getAddress().getHostAddress() + "; it does as soon as one has");
+                : Optional.of("smtp does not listen at " + net.getAddress().getHostAddress() + ", port " + net.getPort()
+                        + " yet: " + missing + "; it is tried again every few seconds");
+    }
+
+    private static String why(String cause) {
+        return String.valueOf(cause).contains("in use") ? "another program listens there" : String.valueOf(cause);
     }
 
     private Channel listen() {
@@ -123,9 +133,7 @@ final class SmtpListener implements AutoCloseable {
             file.ifPresent(SocketFile::open);
             return bound.channel();
         } catch (IOException | UncheckedIOException e) {
-            String why = String.valueOf(e.getMessage());
-            String said = "smtp can't listen on " + place() + ": "
-                    + (why.contains("in use") ? "another program listens there" : why);
+            String said = "smtp can't listen on " + place() + ": " + why(e.getMessage());
             throw new UncheckedIOException(said, new IOException(said, e));
         }
     }

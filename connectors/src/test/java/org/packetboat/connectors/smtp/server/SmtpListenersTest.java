@@ -192,9 +192,19 @@ class SmtpListenersTest {
                 assertEquals("554 5.7.1 Relay access denied", relays(stranger));
             }
         }
+    }
+
+    @Test
+    void aBalancerSpeaksForItselfAndWhoeverItDoesNotKnowMayRelayNothing() {
+        SmtpServerSettings here = SmtpServerSettings.plain(SmtpServerSettings.listenAddress("127.0.0.1:0"),
+                new Domain("hub.example.com"), LOOPBACK);
+        start(here.behind(LOOPBACK));
         try (RealClient itself = client(0).send(header(HAProxyProtocolVersion.V2, HAProxyCommand.LOCAL, ""))
-                .expect(GREETING)) {
-            assertEquals("554 5.7.1 Relay access denied", relays(itself));
+                .expect(GREETING);
+                RealClient unknown = client(0).send("PROXY UNKNOWN\r\n".getBytes(StandardCharsets.US_ASCII))
+                        .expect(GREETING)) {
+            assertEquals("250 2.1.5 Ok", relays(itself));
+            assertEquals("554 5.7.1 Relay access denied", relays(unknown));
         }
     }
 

@@ -190,8 +190,8 @@ class SmtpServerTest {
         InetSocketAddress absent = new InetSocketAddress("198.51.100.7", 2525);
         SmtpServerSettings there = SmtpServerSettings.plain(absent, new Domain("hub.example.com"), List.of());
         try (SmtpServer waiting = SmtpServer.start(there, intake, domain -> true, InstantSource.system())) {
-            assertEquals(List.of("smtp does not listen yet: no interface has the address 198.51.100.7; it does "
-                    + "as soon as one has"), waiting.waiting());
+            assertEquals(List.of("smtp does not listen at 198.51.100.7, port 2525 yet: no interface has the address; "
+                    + "it is tried again every few seconds"), waiting.waiting());
             assertEquals(absent, waiting.address());
         }
     }

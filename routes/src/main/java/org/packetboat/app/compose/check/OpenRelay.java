@@ -43,20 +43,27 @@ final class OpenRelay implements Check {
     @Override
     public void look(Subject subject, Problems problems) {
         Set<List<String>> looked = new HashSet<>();
-        subject.configuration().smtp().all().filter(each -> looked.add(each.networks().relayFrom()))
-                .forEach(listener -> look(listener, subject, problems));
+        subject.configuration().smtp().all().forEach(listener -> {
+            if (looked.add(listener.networks().relayFrom()))
+                look(listener, "relay-from", listener.networks().relayFrom(), subject, problems);
+            look(listener, "proxy-from", listener.networks().proxyFrom(), subject, problems);
+            look(listener, "xclient-from", listener.rules().xclientFrom().stream().map(Object::toString).toList(),
+                    subject, problems);
+        });
     }
 
-    private static void look(ListenerSettings listener, Subject subject, Problems problems) {
-        List<String> networks = listener.networks().relayFrom();
+    private static void look(ListenerSettings listener, String key, List<String> networks, Subject subject,
+            Problems problems) {
         for (int i = 0; i < networks.size(); i++) {
             Network network = Network.parse(networks.get(i));
             if (!network.isWide() || OWN.stream().map(Network::parse).anyMatch(network::isWithin)) continue;
-            problems.warning(subject.at(listener.keys("relay-from." + i)), listener.path() + ".relay-from",
-                    "found "
-                            + networks.get(i)
-                            + ": everybody there may send mail to anywhere through this server (an open "
-                            + "relay). Expected networks of your own, like 10.1.0.0/16");
+            problems.warning(subject.at(listener.keys(key + "." + i)), listener.path() + "." + key, "found "
+                    + networks.get(i) + ": everybody there may " + (key.equals("relay-from")
+                            ? ""
+                            : "say for whom he "
+                                    + "speaks, and so ")
+                    + "send mail to anywhere through this server (an open relay). Expected networks of your own, like "
+                    + "10.1.0.0/16");
         }
     }
 }
