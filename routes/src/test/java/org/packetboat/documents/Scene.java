@@ -4,21 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A folder in which the commands of documents are run, one after the other, as a reader would. The script of its name
  * in {@code src/test/documents} sets it: it is sourced before each command, with {@code $top} as the project's folder
  * and {@code $scene} as this one, and may define what commands of documents stand for ({@code first}, once).
  *
- * <p>Servers, lines and brokers are started behind, until the scene ends; what they print first is waited for.
+ * <p>Servers, lines and brokers are started behind, until the scene ends; what they print first is waited for. Where
+ * this machine allows it, a scene has a loopback network of its own: the ports that documents name are free there.
  */
 final class Scene implements AutoCloseable {
     static final Path SETS = Path.of("src", "test", "documents");
@@ -31,12 +30,13 @@ final class Scene implements AutoCloseable {
 
     private final Path folder;
     private final Path set;
-    private final List<Process> behind = new ArrayList<>();
+    private final SceneProcesses processes;
     private final Map<String, Path> logs = new HashMap<>();
 
-    Scene(Path folder, String name) {
+    Scene(Path folder, String name) throws IOException {
         this.folder = folder;
         this.set = SETS.resolve(name + ".sh").toAbsolutePath();
+        this.processes = new SceneProcesses(folder);
     }
 
     /** Sets it. */
@@ -57,10 +57,9 @@ final class Scene implements AutoCloseable {
     }
 
     private ProcessBuilder bash(String command) {
-        ProcessBuilder bash = new ProcessBuilder("bash", "-c", "set -eo pipefail; . '" + set + "'\n" + command);
+        ProcessBuilder bash = processes.command("bash", "-c", "set -eo pipefail; . '" + set + "'\n" + command);
         bash.directory(folder.toFile()).redirectErrorStream(true);
         bash.environment().put("top", Documents.PROJECT.toString());
-        bash.environment().put("scene", folder.toString());
         bash.environment().put("JAVA_HOME", System.getProperty("java.home"));
         bash.environment().put("PATH", folder.resolve("path") + ":" + System.getenv("PATH"));
         return bash;
@@ -71,7 +70,7 @@ final class Scene implements AutoCloseable {
         Path in = Files.writeString(Files.createTempFile(folder, "typed", ".in"), input.isEmpty() ? "" : input + "\n");
         Process process = bash(command).redirectOutput(out.toFile()).redirectInput(in.toFile()).start();
         boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        end(process);
+        if (!ended) SceneProcesses.end(SceneProcesses.withChildren(process.toHandle()));
         String said = Files.readString(out);
         if (!ended || process.exitValue() != 0) {
             throw new AssertionError(
@@ -85,7 +84,6 @@ final class Scene implements AutoCloseable {
     private String start(String command) throws IOException, InterruptedException {
         Path log = Files.createTempFile(folder, "behind", ".log");
         Process process = bash("exec " + command).redirectOutput(log.toFile()).start();
-        behind.add(process);
         logs.put(command, log);
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (!READY.matcher(Files.readString(log)).find()) {
@@ -118,18 +116,8 @@ final class Scene implements AutoCloseable {
         return same * 3 >= words.size() * 2L;
     }
 
-    private static void end(Process process) {
-        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList().forEach(ProcessHandle::destroy);
-        try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) process.descendants().forEach(ProcessHandle::destroyForcibly);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        process.destroyForcibly();
-    }
-
     @Override
     public void close() {
-        behind.reversed().forEach(Scene::end);
+        processes.close();
     }
 }
