@@ -32,7 +32,8 @@ class LauncherIT {
         top = Files.createDirectories(folder.resolve("top"));
         Files.createDirectories(top.resolve("bin"));
         Files.createDirectories(top.resolve("routes/src/main"));
-        for (String file : List.of("packetboat", "bin/jdk.sh", "bin/locale.sh", "pom.xml", "routes/pom.xml"))
+        for (String file : List.of("packetboat", "bin/jdk.sh", "bin/locale.sh", "bin/memory.sh", "pom.xml",
+                "routes/pom.xml"))
             Files.copy(TOP.resolve(file), top.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
         Path maven = Files.writeString(folder.resolve("mvn"), """
                 #!/bin/sh
