@@ -108,9 +108,12 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
         return retry.lastReply();
     }
 
-    /** When its time begins: as it came in, or once it may be sent. */
+    /**
+     * When its time begins: as it came in, or once it may be sent. What goes along in a session has no time of its own
+     * for that, so it ends as if nobody had asked for one.
+     */
     public Instant begins() {
-        boolean asked = notBefore().isAfter(message.arrived());
+        boolean asked = notBefore().isAfter(message.arrived()) && !goesAlong();
         return asked && notBefore().isAfter(life.since()) ? notBefore() : life.since();
     }
 
@@ -155,9 +158,9 @@ public record Envelope(EnvelopeId id, Message message, Domain destination, List<
         return deliverBy().map(by -> by.orSooner(end)).orElse(end);
     }
 
-    /** The same, to be sent so much earlier; what waits for its stage goes on waiting for that. */
+    /** The same, to be sent so much earlier; what waits for its stage, or for a session, goes on waiting for that. */
     public Envelope waitingLess(Duration less) {
-        if (waitsForStage()) return this;
+        if (waitsForStage() || goesAlong()) return this;
         Instant sooner = notBefore().minus(less);
         return with(options.from(sooner), due().equals(notBefore()) ? retry.at(sooner) : retry);
     }

@@ -128,6 +128,7 @@ public final class QueueBatch {
     /** Moves an envelope from its queue to the dead; its bytes stay. */
     public QueueBatch bury(Envelope envelope) {
         takeOut(envelope);
+        onceDurable.add(() -> queue.relays().look(envelope.message().id()));
         ledger.bury(envelope);
         batch.put(Family.DEAD, Keys.envelope(envelope.id()),
                 EnvelopeCodec.encode(AgedTimes.stored(envelope, queue.clock())));
@@ -142,6 +143,7 @@ public final class QueueBatch {
         batch.delete(Family.ORDER, Keys.order(domain, place.priority(), place.id()));
         batch.add(Keys.depth(domain), -1);
         batch.add(Keys.bytes(domain), -place.size());
+        onceDurable.add(() -> queue.relays().look(place.id().message()));
         onceDurable.add(() -> queue.count(domain, -1, -place.size()));
         return this;
     }

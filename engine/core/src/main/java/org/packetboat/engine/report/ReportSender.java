@@ -204,13 +204,14 @@ public final class ReportSender {
         return report;
     }
 
-    /** The session ended before it went. */
+    /** The session ended before it went. Until it is out of the queue no other session may take it. */
     private void takeBack(String server, Waiting waiting) {
         RelayBook.Sent report = waiting.report.orElseThrow();
         if (context.inFlight().contains(report.id())) return;
         Optional<Envelope> envelope = queue.envelope(report.id());
         if (envelope.isEmpty()) return;
         QueueBatch batch = queue.change().remove(envelope.get()).relay(changes -> relays.over(changes, report));
+        context.inFlight().add(report.id());
         commit(server, waiting, batch, Optional.empty());
     }
 
@@ -232,6 +233,7 @@ public final class ReportSender {
         batch.commit(failure -> context.inbox().post(now -> {
             waiting.busy = false;
             waiting.since = now;
+            waiting.report.ifPresent(before -> context.inFlight().remove(before.id()));
             if (failure.isPresent()) return;
             waiting.report.ifPresent(before -> sent.remove(before.id().message()));
             waiting.report = report;
