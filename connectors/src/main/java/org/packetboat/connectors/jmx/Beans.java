@@ -12,6 +12,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
+import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.described.DescribedBean;
 import org.packetboat.connectors.jmx.report.ReportMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
@@ -92,6 +93,11 @@ public final class Beans implements AutoCloseable {
     /** Registers what tells of nights. */
     public void show(ReportMXBean reports) {
         register(name("Report", "", ""), bean(reports, ReportMXBean.class), fixed);
+    }
+
+    /** Shows backups, too. */
+    public void show(BackupMXBean backups) {
+        register(name("Backup", "", ""), bean(backups, BackupMXBean.class), fixed);
     }
 
     /** Calls {@link #refresh} every two seconds from now on. */

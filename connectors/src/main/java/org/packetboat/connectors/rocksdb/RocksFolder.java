@@ -93,6 +93,29 @@ record RocksFolder(Path root) {
         return mended;
     }
 
+    /**
+     * Copies the files.
+     *
+     * @param failed groups that were answered as failed and may be in the files: a copy would bring them back
+     * @return the folder of a store with the copy in it: {@link #files} alone
+     */
+    Path copy(RocksFiles opened, Path into, Set<Long> failed) throws RocksDBException {
+        if (!failed.isEmpty())
+            throw new StoreException("a write failed, and the disk is not well yet",
+                    new IllegalStateException("doubtful groups " + failed));
+        makeFolder(into);
+        opened.copy(new RocksFolder(into).files());
+        return into;
+    }
+
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new StoreException("no copy of the store can be made in " + folder + ": " + e, e);
+        }
+    }
+
     DamagedFiles damagedFiles() {
         return new DamagedFiles(root.resolve("damaged"));
     }

@@ -216,6 +216,14 @@ public final class RocksStore implements Store {
         }
     }
 
+    /**
+     * A copy of the store as it is now, all that was answered included, in a folder that is not there yet. Commits go
+     * on meanwhile; what is in memory alone is written to tables first.
+     */
+    public void copy(Path into) {
+        read(opened -> folder.copy(opened, into, failed));
+    }
+
     <T> T read(Reading<T> reading) {
         use.lock();
         try {

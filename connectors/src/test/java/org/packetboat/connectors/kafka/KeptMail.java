@@ -72,8 +72,8 @@ final class KeptMail implements Intake, SourceIntake {
     }
 
     @Override
-    public long epoch() {
-        return epoch;
+    public Folder folder() {
+        return new Folder(epoch, _ -> false);
     }
 
     @Override

@@ -1,6 +1,10 @@
 package org.packetboat.app.cli;
 
 import java.util.List;
+import org.packetboat.app.cli.backup.BackupCommand;
+import org.packetboat.app.cli.backup.ExportCommand;
+import org.packetboat.app.cli.backup.ImportCommand;
+import org.packetboat.app.cli.backup.RestoreCommand;
 import org.packetboat.app.cli.init.InitCommand;
 import org.packetboat.app.cli.night.PlanCommand;
 import org.packetboat.app.cli.night.ReportCommand;
@@ -55,7 +59,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 RouteCommand.class, WindowsCommand.class, PlanCommand.class, SimulateCommand.class,
                 ReportCommand.class, DemoCommand.class,
                 PasswordCommand.class, LineCommand.class,
-                CheckDataCommand.class, SalvageCommand.class, StopCommand.class, CommandLine.HelpCommand.class},
+                CheckDataCommand.class, BackupCommand.class, RestoreCommand.class, ExportCommand.class,
+                ImportCommand.class, SalvageCommand.class,
+                StopCommand.class, CommandLine.HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.packetboat.app.compose.backup.Restoration;
 import org.packetboat.app.compose.queue.QueuePlace;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.HistoryKeeping;
@@ -50,11 +51,13 @@ import org.packetboat.engine.time.Elapsed;
  * Queue and node of a server, with what they stand on. Adapters are built around it; none of it runs by itself.
  *
  * @param syncs   how often changes were synced to the disk since the start
+ * @param copying makes a copy of the queue's store, in a folder that is not there yet
  * @param links   by name; {@link Transports} keeps it up to date while the server runs
  * @param reserve keeps room on the disk; no mail is taken in while there is too little
  * @param history what became of mail
  */
-record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, LongSupplier syncs, MailQueue queue,
+record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, LongSupplier syncs, Consumer<Path> copying,
+        MailQueue queue,
         Node node, Map<String, Link> links, Watched watched, DiskReserve reserve, DeliveryHistory history) {
     /** Who hears of every event, beside the log. */
     record Watched(Tally tally, DeliveryTimes times, Notifier notifier, Planning planning,
@@ -96,6 +99,7 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
     static Core of(Setup setup, QueuePlace place, Parts parts) throws IOException {
         Configuration configuration = setup.configuration();
         FileModes.makePrivate(configuration.places().data());
+        Restoration.mustBeWhole(configuration.places().data());
         Elapsed elapsed = new MonotonicClock();
         SystemClock clock = new SystemClock(setup.policy().clock(), elapsed);
         WaitingInbox inbox = new WaitingInbox();
@@ -126,7 +130,7 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
         });
         configuration.clockFrom().ifPresent(node::askForTheTime);
         node.refuseMailWhile(reserve::isFull);
-        return new Core(configuration, clock, inbox, opened.syncs(), queue, node, links, watched, reserve,
+        return new Core(configuration, clock, inbox, opened.syncs(), opened.copying(), queue, node, links, watched, reserve,
                 history.<DeliveryHistory>map(h -> h).orElse(DeliveryHistory.NONE));
     }
 

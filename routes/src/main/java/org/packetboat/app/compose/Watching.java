@@ -8,6 +8,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.packetboat.app.compose.backup.BackupTimetable;
+import org.packetboat.app.compose.backup.BackupView;
+import org.packetboat.app.compose.backup.MailImport;
+import org.packetboat.app.compose.backup.ServerBackup;
 import org.packetboat.app.compose.routes.UserRoutes;
 import org.packetboat.app.compose.routes.UserRoutesView;
 import org.packetboat.app.compose.web.AddressText;
@@ -53,6 +57,7 @@ public final class Watching implements AutoCloseable {
     private volatile Optional<ReportDuty> report = Optional.empty();
     private Optional<LiveBoard> board = Optional.empty();
     private Optional<NightReports> reports = Optional.empty();
+    private volatile Optional<BackupView> backups = Optional.empty();
     private final QueuePictures pictures;
     private final WatchedSchedules schedules;
     private final Optional<WatchedAliases> aliases;
@@ -97,6 +102,8 @@ public final class Watching implements AutoCloseable {
                 this::problems, server.vitals(), shutdown, core.clock(), TraceView.of(core));
         Beans beans = parts.add(new Beans(core.node(), core.queue(), core.watched().tally(), pictures,
                 core.watched().notifier(), facts, core.links().keySet()));
+        backups = Optional.of(backups(version));
+        backups.ifPresent(beans::show);
         beans.keepFresh();
         BeanSocket.open(ManagementFactory.getPlatformMBeanServer(), configuration.places().data())
                 .ifPresent(parts::add);
@@ -123,8 +130,18 @@ public final class Watching implements AutoCloseable {
         report = core.configuration().report().flatMap(wanted -> reports.map(all -> parts.add(new ReportDuty(all,
                 wanted.to().stream().map(Address::toString).toList(), server.setup().policy().clock()::is))));
         report.ifPresent(ReportDuty::start);
+        backups.flatMap(BackupView::timetable).ifPresent(timetable -> parts.add(timetable).start());
         Supervisor.of(System.getenv(), ProcessHandle.current().pid()).ifPresent(
                 supervisor -> parts.add(new ServiceReport(supervisor, server.vitals()::isWell)).start());
+    }
+
+    private BackupView backups(String version) {
+        Configuration configuration = core.configuration();
+        ServerBackup backup = new ServerBackup(core.copying(), core.queue(), new ServerBackup.Source(
+                configuration.places().data(), configuration.identity().server().name(), version, core.clock()),
+                core.reserve()::isFull);
+        return new BackupView(backup, new MailImport(core.node().intake(), core.clock()),
+                configuration.backup().map(settings -> new BackupTimetable(backup, settings, core.clock())));
     }
 
     /** Where HTTP is served; empty if it isn't. */
@@ -163,6 +180,7 @@ public final class Watching implements AutoCloseable {
         all.addAll(server.vitals().problems());
         all.addAll(server.waiting());
         kafka.ifPresent(view -> all.addAll(view.problems()));
+        backups.ifPresent(view -> all.addAll(view.problems()));
         drop.ifPresent(watch -> all.addAll(watch.problems()));
         web.ifPresent(http -> all.addAll(http.problems()));
         jmx.ifPresent(consoles -> all.addAll(consoles.problems()));

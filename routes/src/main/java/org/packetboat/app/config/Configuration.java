@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.packetboat.app.config.settings.BackupSettings;
 import org.packetboat.app.config.settings.ClusterSettings;
 import org.packetboat.app.config.settings.DnsServers;
 import org.packetboat.app.config.settings.DropSettings;
@@ -50,12 +51,14 @@ import org.packetboat.schedules.yaml.Outline;
  * @param cluster   the hub whose brokers keep the queue; empty: this machine's disk does
  * @param log       where log lines go
  * @param report    who is told each morning what the night came to; empty: nobody
+ * @param backup    where backups go by timetable; empty: there is none
  */
 public record Configuration(Identity identity, Places places, SmtpIntake smtp, Transport outlet, Delivery delivery,
         Optional<KafkaSource> kafka, Optional<RouterConfiguration> router, PickUp pickUp, LineSettings lines,
         Reporting reporting, List<HubServer> servers, Optional<DnsServers> dns, Optional<DropSettings> drop,
         Optional<HttpAccess> http, Optional<JmxAccess> jmx, Optional<String> clockFrom, HistoryKeeping history,
-        Optional<ClusterSettings> cluster, LogSettings log, Optional<ReportSettings> report) {
+        Optional<ClusterSettings> cluster, LogSettings log, Optional<ReportSettings> report,
+        Optional<BackupSettings> backup) {
     /** The name of the local route, and of the link it goes over. */
     public static final String LOCAL = "local";
     /** A disk or a host next door, 100 MB/s: never the reason to leave anything for later. */

@@ -54,7 +54,7 @@ public final class Positions {
     }
 
     private Told us(TopicPartition partition) {
-        return new Told(source(partition).topic(), sources.epoch(), settings.server().name());
+        return new Told(source(partition).topic(), sources.folder().epoch(), settings.server().name());
     }
 
     /**
@@ -69,7 +69,7 @@ public final class Positions {
         for (TopicPartition partition : partitions) {
             Optional<OffsetAndMetadata> told = Optional.ofNullable(committed.get(partition));
             Start start = Start.choose(sources.next(source(partition).name()), told, us(partition),
-                    settings.position());
+                    sources.folder().earlier(), settings.position());
             start.next().ifPresent(next -> {
                 if (told.filter(t -> t.offset() == next).isEmpty()) untold.put(partition, forGroup(partition, next));
             });

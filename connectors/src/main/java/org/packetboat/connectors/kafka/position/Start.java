@@ -2,6 +2,7 @@ package org.packetboat.connectors.kafka.position;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongPredicate;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.packetboat.connectors.kafka.client.PositionRule;
 
@@ -27,15 +28,26 @@ import org.packetboat.connectors.kafka.client.PositionRule;
  * @param differs whether folder and group said different things that an operator should hear of
  */
 public record Start(OptionalLong next, boolean differs, String why) {
-    /** @param us what this server would tell of this topic now */
+    /** The same for a folder that was not restored. */
     static Start choose(OptionalLong folder, Optional<OffsetAndMetadata> told, Told us, PositionRule rule) {
+        return choose(folder, told, us, _ -> false, rule);
+    }
+
+    /**
+     * Chooses by the table.
+     *
+     * @param us      what this server would tell of this topic now
+     * @param earlier whether our folder was restored from one of this epoch: what that one told counts as told by ours
+     */
+    static Start choose(OptionalLong folder, Optional<OffsetAndMetadata> told, Told us, LongPredicate earlier,
+            PositionRule rule) {
         Optional<Told> by = told.flatMap(t -> Told.parse(t.metadata()));
         if (by.filter(b -> !b.topic().equals(us.topic())).isPresent())
             return new Start(folder, true, "the group's position is of a topic that is gone");
         if (told.isEmpty()) return new Start(folder, false, "as in the data folder");
         long group = told.get().offset();
         if (folder.equals(OptionalLong.of(group))) return new Start(folder, false, "as in folder and group");
-        boolean byUs = by.equals(Optional.of(us));
+        boolean byUs = by.filter(b -> b.equals(us) || b.isOf(us.server()) && earlier.test(b.epoch())).isPresent();
         return group > folder.orElse(-1) ? ahead(folder, group, byUs, rule) : behind(folder, group, by, rule);
     }
 

@@ -17,6 +17,10 @@ public record Told(Uuid topic, long epoch, String server) {
     private static final String FORMAT = "packetboat/1";
     private static final int FIELDS = 4;
 
+    boolean isOf(String otherServer) {
+        return server.equals(otherServer);
+    }
+
     public String text() {
         return FORMAT + " " + topic + " " + Long.toHexString(epoch) + " " + server;
     }

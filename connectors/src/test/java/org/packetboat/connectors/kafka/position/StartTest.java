@@ -61,6 +61,17 @@ class StartTest {
     }
 
     @Test
+    void aRestoredFolderTakesWhatTheOneBeforeItToldForItsOwn() {
+        Told before = new Told(TOPIC, 6, US.server());
+        Optional<OffsetAndMetadata> ahead = Optional.of(new OffsetAndMetadata(100, before.text()));
+        assertEquals(at(50), Start.choose(at(50), ahead, US, epoch -> epoch == 6, PositionRule.FOLDER).next());
+        assertEquals(at(100), Start.choose(at(50), ahead, US, epoch -> epoch == 6, PositionRule.GROUP).next());
+        assertEquals(at(100), Start.choose(at(50), ahead, US, _ -> false, PositionRule.FOLDER).next());
+        Optional<OffsetAndMetadata> other = Optional.of(new OffsetAndMetadata(100, OTHER));
+        assertEquals(at(100), Start.choose(at(50), other, US, _ -> true, PositionRule.FOLDER).next());
+    }
+
+    @Test
     void aCrashBeforeTheGroupWasToldDoublesNothing() {
         startsAtByAnyRule(at(100), false, at(100), 50, US.text());
         startsAtByAnyRule(at(100), false, at(100), 50, OTHER);

@@ -113,8 +113,8 @@ public final class QueueIntake implements Intake, SourceIntake {
     }
 
     @Override
-    public long epoch() {
-        return queue.epoch();
+    public Folder folder() {
+        return new Folder(queue.epoch(), queue::wasNamed);
     }
 
     @Override

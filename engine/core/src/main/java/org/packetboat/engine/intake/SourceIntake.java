@@ -1,6 +1,7 @@
 package org.packetboat.engine.intake;
 
 import java.util.OptionalLong;
+import java.util.function.LongPredicate;
 
 /**
  * The way in for sources that can be read again, such as a log: mail and the position of its source become durable
@@ -11,8 +12,16 @@ public interface SourceIntake {
     /** The offset to go on with; empty if nothing was ever taken from this source. */
     OptionalLong next(String source);
 
-    /** Names the queue's data folder: one that is emptied and made again has another, a copy of it the same. */
-    long epoch();
+    /** The queue's data folder. */
+    Folder folder();
+
+    /**
+     * What a data folder is called.
+     *
+     * @param epoch   names it: one that is emptied and made again has another, a copy of it the same
+     * @param earlier whether it was restored from one of this name, and so may be older than that one became
+     */
+    record Folder(long epoch, LongPredicate earlier) {}
 
     /** Starts a consignment. The caller must end it by {@link Consignment#commit} or {@link Consignment#abandon}. */
     Consignment consignment();

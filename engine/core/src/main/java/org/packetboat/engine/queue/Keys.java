@@ -30,6 +30,7 @@ import org.packetboat.engine.trace.KnownTexts;
  *            "open" | 00 | message id 8                               bytes stored that no envelope may need
  *            "read" | 00 | source UTF-8                               the offset to go on with, 8
  *            "epoch"                                                  names the folder, 8 ({@link FolderEpoch})
+ *            "was" | 00 | number 8                                    an earlier name of the folder, which was restored
  *            "clock"                                                  the machine's clock 8, age time 8, in ms
  *            "terms"                                                  after what time mail was given up, a digest 8
  *            "events"                                                 first event number not yet handed out, 8
@@ -180,6 +181,10 @@ final class Keys {
 
     static byte[] told(String reader) {
         return utf8("told\0" + reader);
+    }
+
+    static byte[] was(long epoch) {
+        return ByteBuffer.allocate(12).put(utf8("was\0")).putLong(epoch).array();
     }
 
     static byte[] number(long value) {

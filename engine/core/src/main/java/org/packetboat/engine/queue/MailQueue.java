@@ -78,8 +78,7 @@ public final class MailQueue {
 
     private MailQueue(Store store, long keptEvents, FolderEpoch begin) {
         this.store = store;
-        this.epoch = store.get(Family.META, Keys.EPOCH).map(b -> ByteBuffer.wrap(b).getLong())
-                .orElseGet(() -> made(begin));
+        this.epoch = FolderEpoch.of(store, begin);
         EarlierSpelling.mendIfPossible(store);
         this.ids = new Numbers(store, Keys.IDS, begin);
         this.events = new EventJournal(store, keptEvents, begin);
@@ -97,11 +96,6 @@ public final class MailQueue {
         stageIfPossible(spent);
         dropUnfinished();
         if (OrderRebuild.isUnfinished(store)) unreadable.noteOrder("the order of the queue", "not made anew yet");
-    }
-
-    private long made(FolderEpoch begin) {
-        store.stage(new Batch().put(Family.META, Keys.EPOCH, Keys.number(begin.number())));
-        return begin.number();
     }
 
     private void dropUnfinished() {
@@ -215,6 +209,11 @@ public final class MailQueue {
     /** Names the data folder: an emptied one has another, a copy the same. */
     public long epoch() {
         return epoch;
+    }
+
+    /** Whether this folder was restored from one of this name. */
+    public boolean wasNamed(long earlier) {
+        return FolderEpoch.wasNamed(store, earlier);
     }
 
     /** An id that was never used before. */

@@ -86,4 +86,45 @@ class FolderEpochTest {
         assertEquals(9, id.length(), id);
         assertEquals(id, QueueId.parse(id).toString());
     }
+
+    @Test
+    void aRestoredFolderNeverHandsOutWhatItsFirstLifeDidAfterTheBackup() {
+        for (Instant made : List.of(NOW, Instant.EPOCH)) {
+            MailQueue before = open(new SimStore(1), made);
+            QueueId last = before.newId();
+            SimStore backup = new SimStore(1);
+            long name = open(backup, made).epoch();
+            for (int i = 0; i < HARD_WORK; i++)
+                last = before.newId();
+            FolderEpoch renewed = FolderEpoch.renew(backup, NOW.plusSeconds(1), 5);
+            MailQueue restored = open(backup, NOW);
+            assertEquals(renewed.number(), restored.epoch());
+            assertTrue(restored.wasNamed(name));
+            assertTrue(restored.newId().compareTo(last) > 0);
+            assertTrue(told(restored).number() > told(before).number());
+        }
+    }
+
+    @Test
+    void twoRestoredFromTheSameBackupHaveNamesAndIdsOfTheirOwn() {
+        for (Instant at : List.of(NOW, Instant.EPOCH)) {
+            SimStore one = new SimStore(1);
+            SimStore other = new SimStore(1);
+            open(one, at);
+            open(other, at);
+            assertNotEquals(FolderEpoch.renew(one, at, 5), FolderEpoch.renew(other, at, 6));
+            assertNotEquals(open(one, at).newId(), open(other, at).newId());
+        }
+    }
+
+    @Test
+    void aFolderRestoredTwiceKnowsBothItsEarlierNames() {
+        SimStore store = new SimStore(1);
+        long first = open(store, NOW).epoch();
+        long second = FolderEpoch.renew(store, NOW.plusSeconds(10), 1).number();
+        FolderEpoch.renew(store, NOW.plusSeconds(20), 1);
+        MailQueue queue = open(store, NOW);
+        assertTrue(queue.wasNamed(first) && queue.wasNamed(second));
+        assertEquals(false, queue.wasNamed(queue.epoch()));
+    }
 }

@@ -15,6 +15,7 @@ import org.packetboat.app.cli.shell.RunningServer;
 import org.packetboat.app.cli.shell.Table;
 import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
+import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -31,12 +32,16 @@ public abstract class ServerCommand implements Callable<Integer> {
 
     private Optional<KafkaMXBean> kafka = Optional.empty();
     private Optional<UserRoutesMXBean> routes = Optional.empty();
+    private Optional<BackupMXBean> backups = Optional.empty();
     private Optional<Pager> pager = Optional.empty();
 
     @Override
     public final Integer call() {
         return RunningServer.ask(configuration.dataFolder(),
-                running -> ask(running.server(), running.kafka(), running.routes()));
+                running -> {
+                    backups = running.backups();
+                    return ask(running.server(), running.kafka(), running.routes());
+                });
     }
 
     /** @return the exit code */
@@ -82,6 +87,11 @@ public abstract class ServerCommand implements Callable<Integer> {
     /** The routes that users write; empty if there is no place for them. */
     Optional<UserRoutesMXBean> routes() {
         return routes;
+    }
+
+    /** Its backups; empty in a server of an earlier version. */
+    Optional<BackupMXBean> backups() {
+        return backups;
     }
 
     ConfigurationOption configuration() {

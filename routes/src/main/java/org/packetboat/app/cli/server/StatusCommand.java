@@ -10,6 +10,7 @@ import org.packetboat.app.cli.shell.ExitCodes;
 import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.app.cli.shell.PlaceFilters;
 import org.packetboat.connectors.jmx.ServerMXBean;
+import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.memory.ProcessSize;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import picocli.CommandLine.Command;
@@ -51,6 +52,25 @@ public final class StatusCommand extends ServerCommand {
                     s.getRefused(), s.getExpired(), s.getSecondsSinceStep(), s.getLogLinesDropped(), s.getRelayed(),
                     process.residentBytes(), process.heapBytes(), process.heapMostBytes(), process.threads(),
                     process.openFiles());
+        }
+    }
+
+    /** The last backup. */
+    record Backup(String lastBackup, String folder, long generation, long bytes, String failure, String next) {
+        static Backup of(BackupMXBean b) {
+            return new Backup(b.getLast(), b.getLastFolder(), b.getLastGeneration(), b.getLastBytes(),
+                    b.getLastFailure(), b.getNext());
+        }
+
+        String text() {
+            String last = lastBackup.isEmpty()
+                    ? "none yet"
+                    : "last " + lastBackup + ", number " + generation + " in " + folder;
+            return last + (next.isEmpty() ? "" : "; next " + next);
+        }
+
+        boolean isKnown() {
+            return !(lastBackup + failure + next).isEmpty();
         }
     }
 
@@ -108,6 +128,7 @@ public final class StatusCommand extends ServerCommand {
                 s.expired());
         if (!process.equals(ProcessSize.UNKNOWN)) out().printf("  process    %s%n", process.text());
         kafka().ifPresent(k -> KafkaCommand.Summary.of(k).text().lines().forEach(l -> out().println("  " + l)));
+        backups().map(Backup::of).filter(Backup::isKnown).ifPresent(b -> out().println("  backup     " + b.text()));
         if (!server.getHolds().isEmpty()) out().println("  HELD       " + String.join(", ", server.getHolds()));
         server.getScheduleProblems().forEach(p -> out().println(Ansi.AUTO.string("  @|bold,red PROBLEM|@    ") + p));
     }

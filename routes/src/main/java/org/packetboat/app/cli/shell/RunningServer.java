@@ -21,6 +21,7 @@ import javax.management.remote.JMXServiceURL;
 import org.packetboat.app.process.PidFile;
 import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
+import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
 import org.packetboat.connectors.jmx.local.BeanClient;
 import org.packetboat.connectors.jmx.report.ReportMXBean;
@@ -44,6 +45,7 @@ public final class RunningServer implements AskedServer {
     private final Optional<ClusterMXBean> cluster;
     private final boolean standsBy;
     private final Optional<ReportMXBean> reports;
+    private final Optional<BackupMXBean> backups;
 
     private RunningServer(AutoCloseable connection, MBeanServerConnection beans)
             throws IOException, MalformedObjectNameException {
@@ -54,6 +56,7 @@ public final class RunningServer implements AskedServer {
         cluster = bean(beans, "Cluster", ClusterMXBean.class);
         standsBy = cluster.isPresent() && bean(beans, "Server", ServerMXBean.class).isEmpty();
         reports = bean(beans, "Report", ReportMXBean.class);
+        backups = bean(beans, "Backup", BackupMXBean.class);
     }
 
     /**
@@ -207,6 +210,11 @@ public final class RunningServer implements AskedServer {
     /** What nights came to; empty if calls are not remembered there, or it is of an earlier version. */
     public Optional<ReportMXBean> reports() {
         return reports;
+    }
+
+    /** Its backups; empty in a server of an earlier version. */
+    public Optional<BackupMXBean> backups() {
+        return backups;
     }
 
     @Override

@@ -10,7 +10,7 @@ public final class DiskQueue implements QueuePlace {
     public Opened open(Path data, FolderEpoch epoch, Runnable wake) {
         RocksStore store = new RocksStore(data);
         try {
-            return new Opened(DamagedQueue.open(store, epoch), store::syncs, store);
+            return new Opened(DamagedQueue.open(store, epoch), store::syncs, store, store::copy);
         } catch (RuntimeException e) {
             store.close();
             throw e;

@@ -1,10 +1,12 @@
 package org.packetboat.app.compose.queue;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.queue.FolderEpoch;
 import org.packetboat.engine.queue.MailQueue;
+import org.packetboat.engine.store.StoreException;
 
 /** Where a server's queue is kept. */
 public interface QueuePlace {
@@ -13,8 +15,17 @@ public interface QueuePlace {
      *
      * @param syncs   how often changes were synced to the disk since then
      * @param closing closes it
+     * @param copying makes a copy of its store as it is now, in a folder that is not there yet
      */
-    record Opened(MailQueue queue, LongSupplier syncs, AutoCloseable closing) {}
+    record Opened(MailQueue queue, LongSupplier syncs, AutoCloseable closing, Consumer<Path> copying) {
+        /** One that is kept elsewhere, and can't be copied from here. */
+        public Opened(MailQueue queue, LongSupplier syncs, AutoCloseable closing) {
+            this(queue, syncs, closing, _ -> {
+                throw new StoreException("the queue of a hub lies in its log on Kafka, and its standbys have it: "
+                        + "there is none here to copy", new IllegalStateException("no store of its own"));
+            });
+        }
+    }
 
     /**
      * Opens it.
