@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +62,7 @@ class PickUpIT {
                 local-domains: [ny.example.com]
                 smtp: { listen: "127.0.0.1:%d" }
                 fetch: { hub: { %s, login: newyork, password: big apple } }
+                fleet: { report-to: hub }
                 """.formatted(port, fetch)).with("schedules/hub.yaml",
                 "routes: [{ site: hub, domains: \"*\", host: 127.0.0.1, port: %d }]\n".formatted(hub.port()));
         branch = ServerProcess.start(branchHome);
@@ -101,5 +103,25 @@ class PickUpIT {
         startBranch(fetch, port);
         send(branch, "boss@hub.example.com", "report");
         awaitMail(branchHome, "desk", "prices");
+    }
+
+    @Test
+    void branchTellsInItsCallHowItIs() throws Exception {
+        startHub("none");
+        startBranch("by: atrn", 0);
+        assertTrue(hubHome.run("fleet").out().contains("no branch has told"), () -> hubHome.run("fleet").all());
+        await().atMost(ServerProcess.PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            send(branch, "boss@hub.example.com", "report");
+            Home.Said fleet = hubHome.run("fleet");
+            assertTrue(fleet.out().contains("new-york"), () -> fleet.all() + hub.log() + "\n----\n" + branch.log());
+        });
+        Home.Said fleet = hubHome.run("fleet", "--json");
+        assertEquals(0, fleet.exit(), fleet::all);
+        assertTrue(fleet.out().contains("\"silent\":0"), fleet::all);
+        hub.close();
+        startHub("none");
+        assertTrue(hubHome.run("fleet").out().contains("new-york"), () -> hubHome.run("fleet").all());
+        assertEquals(0, hubHome.run("fleet", "--forget", "new-york").exit());
+        assertTrue(hubHome.run("fleet").out().contains("no branch has told"), () -> hubHome.run("fleet").all());
     }
 }

@@ -14,6 +14,7 @@ import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
 import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.described.DescribedBean;
+import org.packetboat.connectors.jmx.fleet.FleetMXBean;
 import org.packetboat.connectors.jmx.report.ReportMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import org.packetboat.connectors.jmx.server.Asking;
@@ -93,6 +94,11 @@ public final class Beans implements AutoCloseable {
     /** Registers what tells of nights. */
     public void show(ReportMXBean reports) {
         register(name("Report", "", ""), bean(reports, ReportMXBean.class), fixed);
+    }
+
+    /** Shows the branches, too. */
+    public void show(FleetMXBean fleet) {
+        register(name("Fleet", "", ""), bean(fleet, FleetMXBean.class), fixed);
     }
 
     /** Shows backups, too. */

@@ -39,6 +39,7 @@ public final class Metrics {
     private final SiteMeters sites;
     private final QueueMeters queues;
     private final MultiGauge batches;
+    private final FleetMeters fleet;
 
     /** @param series how many sites, and how many domains, may have series of their own */
     public Metrics(Tally tally, DeliveryTimes times, QueuePictures pictures, ServerFigures figures, int series) {
@@ -49,6 +50,7 @@ public final class Metrics {
         queues = new QueueMeters(registry, series);
         batches = MultiGauge.builder("packetboat.batch.envelopes").description("Envelopes of a big send, by state.")
                 .register(registry);
+        fleet = new FleetMeters(registry, series);
         counters();
         gauges();
         kafka();
@@ -127,6 +129,7 @@ public final class Metrics {
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
         figures.batches().get().stream().limit(MOST_BATCHES).forEach(b -> rows(b, rows));
         batches.register(rows, true);
+        fleet.update(figures.fleet().get());
         return registry.scrape();
     }
 

@@ -16,9 +16,17 @@ import org.packetboat.engine.queue.ledger.BatchSummary;
  * @param batches the big sends that are known
  * @param kafka   empty where no mail comes from Kafka
  * @param routed  the sites that routes lead to now
+ * @param fleet   how branches were in the last call with each
  */
 public record ServerFigures(String name, String version, Process process, Disk disk,
-        Supplier<List<BatchSummary>> batches, Supplier<Optional<Kafka>> kafka, Supplier<Collection<String>> routed) {
+        Supplier<List<BatchSummary>> batches, Supplier<Optional<Kafka>> kafka, Supplier<Collection<String>> routed,
+        Supplier<List<Branch>> fleet) {
+    /** Of a server that hears of no branches. */
+    public ServerFigures(String name, String version, Process process, Disk disk, Supplier<List<BatchSummary>> batches,
+            Supplier<Optional<Kafka>> kafka, Supplier<Collection<String>> routed) {
+        this(name, version, process, disk, batches, kafka, routed, List::of);
+    }
+
     /** How the process is doing. */
     public interface Process {
         /** How long ago the node's last step ended. */
@@ -54,4 +62,17 @@ public record ServerFigures(String name, String version, Process process, Disk d
      * @param deadLetters records put aside since the start
      */
     public record Kafka(long lag, long taken, long deadLetters) {}
+
+    /**
+     * A branch.
+     *
+     * @param heardAge for how many seconds nothing was heard of it
+     * @param silent   for how many windows
+     * @param free     bytes free on its disk; -1 if that is not known, as the next two
+     * @param depth    envelopes that wait there
+     * @param oldest   for how many seconds the oldest has waited
+     * @param problems how many it has
+     */
+    public record Branch(String site, double heardAge, long silent, long free, long depth, long oldest,
+            int problems) {}
 }

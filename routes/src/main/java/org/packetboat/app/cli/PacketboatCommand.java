@@ -5,6 +5,7 @@ import org.packetboat.app.cli.backup.BackupCommand;
 import org.packetboat.app.cli.backup.ExportCommand;
 import org.packetboat.app.cli.backup.ImportCommand;
 import org.packetboat.app.cli.backup.RestoreCommand;
+import org.packetboat.app.cli.fleet.FleetCommand;
 import org.packetboat.app.cli.init.InitCommand;
 import org.packetboat.app.cli.night.PlanCommand;
 import org.packetboat.app.cli.night.ReportCommand;
@@ -54,7 +55,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 DeleteCommand.class, ShowCommand.class, WhyCommand.class, FindCommand.class, TraceCommand.class,
                 SubmitCommand.class,
                 BatchCommand.class,
-                EventsCommand.class,
+                EventsCommand.class, FleetCommand.class,
                 KafkaCommand.class, ClusterCommand.class,
                 RouteCommand.class, WindowsCommand.class, PlanCommand.class, SimulateCommand.class,
                 ReportCommand.class, DemoCommand.class,

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.packetboat.app.compose.backup.Restoration;
+import org.packetboat.app.compose.fleet.Fleet;
 import org.packetboat.app.compose.queue.QueuePlace;
 import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.HistoryKeeping;
@@ -55,10 +56,11 @@ import org.packetboat.engine.time.Elapsed;
  * @param links   by name; {@link Transports} keeps it up to date while the server runs
  * @param reserve keeps room on the disk; no mail is taken in while there is too little
  * @param history what became of mail
+ * @param fleet   how branches are
  */
-record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, LongSupplier syncs, Consumer<Path> copying,
-        MailQueue queue,
-        Node node, Map<String, Link> links, Watched watched, DiskReserve reserve, DeliveryHistory history) {
+record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, LongSupplier syncs,
+        Consumer<Path> copying, MailQueue queue, Node node, Map<String, Link> links, Watched watched,
+        DiskReserve reserve, DeliveryHistory history, Fleet fleet) {
     /** Who hears of every event, beside the log. */
     record Watched(Tally tally, DeliveryTimes times, Notifier notifier, Planning planning,
             Optional<BoardMemory> board, ReturnedMail returned) {
@@ -130,8 +132,15 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
         });
         configuration.clockFrom().ifPresent(node::askForTheTime);
         node.refuseMailWhile(reserve::isFull);
-        return new Core(configuration, clock, inbox, opened.syncs(), opened.copying(), queue, node, links, watched, reserve,
-                history.<DeliveryHistory>map(h -> h).orElse(DeliveryHistory.NONE));
+        return new Core(configuration, clock, inbox, opened.syncs(), opened.copying(), queue, node, links, watched,
+                reserve,
+                history.<DeliveryHistory>map(h -> h).orElse(DeliveryHistory.NONE),
+                fleet(configuration, clock, node, queue));
+    }
+
+    private static Fleet fleet(Configuration configuration, SystemClock clock, Node node, MailQueue queue) {
+        return new Fleet(configuration.fleet(), configuration.places().data(), configuration.pickUp().allowed(),
+                node::policy, clock, what -> queue.tell(new StatusEvent.Trouble(clock.instant(), what)));
     }
 
     private static Optional<HistoryRecorder> history(Configuration configuration, DiskReserve reserve,

@@ -84,7 +84,8 @@ record Meters(Core core, ProcessVitals vitals, Supplier<List<String>> problems, 
         return new ServerFigures(core.configuration().identity().server().name(), version, process, disk,
                 () -> core.queue().ledger().batches(), () -> kafka.get().flatMap(KafkaView::intake)
                         .map(_ -> figures(kafka.get().orElseThrow())),
-                () -> core.node().policy().routes().routes().stream().map(Route::site).collect(Collectors.toSet()));
+                () -> core.node().policy().routes().routes().stream().map(Route::site).collect(Collectors.toSet()),
+                () -> core.fleet().figures());
     }
 
     private static ServerFigures.Kafka figures(KafkaView view) {

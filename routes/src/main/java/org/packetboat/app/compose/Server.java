@@ -67,7 +67,7 @@ public final class Server implements AutoCloseable {
                 domain -> core.node().policy().local().contains(domain), core.clock(),
                 new WaitingMail(core.node(), SmtpTransport.turned(configuration.identity().server().name()),
                         configuration.pickUp().allowed()),
-                claims, dialled::heardAt);
+                claims, core.fleet().overSmtp(), dialled::heardAt);
     }
 
     /**

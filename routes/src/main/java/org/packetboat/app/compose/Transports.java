@@ -49,10 +49,10 @@ final class Transports {
         this.inbound = inbound;
         overIp = parts
                 .add(new SmtpTransport(configuration.identity().server().name(),
-                        core.node().intake().place(), configuration.dns(), core.clock(),
+                        core.node().intake().place(), core.fleet().overSmtp(), configuration.dns(), core.clock(),
                         new FetchedMail(configuration.pickUp().fetched(), smtp),
                         new OpenRoutes(core.node(), core.links(), dialled, core.clock()), core.node()::health));
-        overLines = parts.add(new UucpTransport(configuration, core.node(), core.clock()));
+        overLines = parts.add(new UucpTransport(configuration, core.node(), core.clock(), core.fleet().overUucp()));
         overDialled = new DialTransport(configuration, parts.add(dialled), overIp.link()::bound, overLines::pool,
                 core.clock());
         core.links().put(Configuration.LOCAL, local(configuration, inbound));

@@ -12,6 +12,9 @@ import org.packetboat.app.compose.backup.BackupTimetable;
 import org.packetboat.app.compose.backup.BackupView;
 import org.packetboat.app.compose.backup.MailImport;
 import org.packetboat.app.compose.backup.ServerBackup;
+import org.packetboat.app.compose.fleet.FleetView;
+import org.packetboat.app.compose.fleet.FleetWatch;
+import org.packetboat.app.compose.fleet.OwnReport;
 import org.packetboat.app.compose.routes.UserRoutes;
 import org.packetboat.app.compose.routes.UserRoutesView;
 import org.packetboat.app.compose.web.AddressText;
@@ -39,6 +42,7 @@ import org.packetboat.connectors.jmx.server.ServerFacts;
 import org.packetboat.connectors.system.Supervisor;
 import org.packetboat.connectors.watch.QueuePictures;
 import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.schedules.wake.WindowWaker;
 
 /**
@@ -104,6 +108,7 @@ public final class Watching implements AutoCloseable {
                 core.watched().notifier(), facts, core.links().keySet()));
         backups = Optional.of(backups(version));
         backups.ifPresent(beans::show);
+        beans.show(new FleetView(core.fleet(), configuration.fleet().silentAfter()));
         beans.keepFresh();
         BeanSocket.open(ManagementFactory.getPlatformMBeanServer(), configuration.places().data())
                 .ifPresent(parts::add);
@@ -130,9 +135,19 @@ public final class Watching implements AutoCloseable {
         report = core.configuration().report().flatMap(wanted -> reports.map(all -> parts.add(new ReportDuty(all,
                 wanted.to().stream().map(Address::toString).toList(), server.setup().policy().clock()::is))));
         report.ifPresent(ReportDuty::start);
+        fleet(version);
         backups.flatMap(BackupView::timetable).ifPresent(timetable -> parts.add(timetable).start());
         Supervisor.of(System.getenv(), ProcessHandle.current().pid()).ifPresent(
                 supervisor -> parts.add(new ServiceReport(supervisor, server.vitals()::isWell)).start());
+    }
+
+    private void fleet(String version) {
+        FleetWatch watch = parts.add(new FleetWatch(core.fleet(), pictures,
+                core.configuration().fleet().reportTo().isPresent()));
+        core.fleet().telling(new OwnReport(version, core.node().intake().place(), core.reserve()::free,
+                () -> core.queue().domains().stream().mapToLong(DomainQueue::depth).sum(), watch::oldest,
+                core.clock()::trusted, this::problems));
+        watch.start();
     }
 
     private BackupView backups(String version) {
@@ -180,6 +195,7 @@ public final class Watching implements AutoCloseable {
         all.addAll(server.vitals().problems());
         all.addAll(server.waiting());
         kafka.ifPresent(view -> all.addAll(view.problems()));
+        all.addAll(core.fleet().problems());
         backups.ifPresent(view -> all.addAll(view.problems()));
         drop.ifPresent(watch -> all.addAll(watch.problems()));
         web.ifPresent(http -> all.addAll(http.problems()));

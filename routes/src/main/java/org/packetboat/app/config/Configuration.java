@@ -9,6 +9,7 @@ import org.packetboat.app.config.settings.BackupSettings;
 import org.packetboat.app.config.settings.ClusterSettings;
 import org.packetboat.app.config.settings.DnsServers;
 import org.packetboat.app.config.settings.DropSettings;
+import org.packetboat.app.config.settings.FleetSettings;
 import org.packetboat.app.config.settings.HistoryKeeping;
 import org.packetboat.app.config.settings.HttpAccess;
 import org.packetboat.app.config.settings.JmxAccess;
@@ -52,13 +53,14 @@ import org.packetboat.schedules.yaml.Outline;
  * @param log       where log lines go
  * @param report    who is told each morning what the night came to; empty: nobody
  * @param backup    where backups go by timetable; empty: there is none
+ * @param fleet     who hears how branches are
  */
 public record Configuration(Identity identity, Places places, SmtpIntake smtp, Transport outlet, Delivery delivery,
         Optional<KafkaSource> kafka, Optional<RouterConfiguration> router, PickUp pickUp, LineSettings lines,
         Reporting reporting, List<HubServer> servers, Optional<DnsServers> dns, Optional<DropSettings> drop,
         Optional<HttpAccess> http, Optional<JmxAccess> jmx, Optional<String> clockFrom, HistoryKeeping history,
         Optional<ClusterSettings> cluster, LogSettings log, Optional<ReportSettings> report,
-        Optional<BackupSettings> backup) {
+        Optional<BackupSettings> backup, FleetSettings fleet) {
     /** The name of the local route, and of the link it goes over. */
     public static final String LOCAL = "local";
     /** A disk or a host next door, 100 MB/s: never the reason to leave anything for later. */

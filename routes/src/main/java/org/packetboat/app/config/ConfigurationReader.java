@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.packetboat.app.config.care.BackupSection;
+import org.packetboat.app.config.care.FleetSection;
 import org.packetboat.app.config.report.ReportSection;
 import org.packetboat.app.config.settings.LogSettings;
 import org.packetboat.engine.mail.Address;
@@ -41,7 +42,8 @@ public final class ConfigurationReader {
             "organisations", "schedules", "msfsleep", "msfrsleep", "msdead", "delay-notice-after", "gather-failures",
             "unroutable", "hop-limit", "kafka", "router", "pick-up", "fetch", "dns",
             "uucp-node", "lock-folder", "pppd", "routes", "operator", "keep-batches", "queue-minfree",
-            "clock-from", "drop", "http", "history", "jmx", "cluster", "log", "report", "backup"};
+            "clock-from", "drop", "http", "history", "jmx", "cluster", "log", "report", "backup",
+            "fleet"};
     /** What the embedded configuration is called in messages. */
     public static final String EMBEDDED = "default.yaml";
     /** The environment variable that names the server. */
@@ -136,7 +138,7 @@ public final class ConfigurationReader {
                 LogSettings.read(section.get("log"), places.folder()),
                 new ReportSection(text -> Configuration.address(text, identity.organisations()), reporting.operator())
                         .read(section.get("report")),
-                new BackupSection(folder::path).read(section.get("backup")));
+                new BackupSection(folder::path).read(section.get("backup")), FleetSection.read(section.get("fleet")));
     }
 
     private static Configuration.Places places(Section section, Folder folder, Outline outline) {

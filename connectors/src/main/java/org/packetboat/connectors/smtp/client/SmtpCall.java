@@ -104,7 +104,7 @@ final class SmtpCall implements Link.Session {
                 new ClientService(link.fitting(), link.network().peers(),
                         (login, why) -> LOG.warn("event=fetch-refused site={} login={} reason=\"{}\"", call.site(),
                                 login, why),
-                        link.ourselves().place()));
+                        link.ourselves().place(), () -> link.ourselves().report().apply(call.route().site())));
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.packetboat.connectors.smtp.tls.ServerTls;
+import org.packetboat.engine.fleet.BranchReports;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.Line;
 import org.packetboat.engine.link.LinkSession;
@@ -52,11 +53,12 @@ public final class SmtpServer implements AutoCloseable {
      * @param local    domains that anybody may send to
      * @param pickUp   gives callers the mail that waits for them
      * @param claims   tells other machines of the hub whether they may call a site
+     * @param reports  hears how branches are
      * @param heard    told, from any thread and whenever something comes in, to which of our addresses it came
      * @throws IllegalArgumentException if certificate, key or accounts are unusable
      */
     public SmtpServer(List<SmtpServerSettings> settings, Intake intake, Predicate<Domain> local, InstantSource clock,
-            PickUp pickUp, Claims claims, Consumer<InetAddress> heard) {
+            PickUp pickUp, Claims claims, BranchReports reports, Consumer<InetAddress> heard) {
         this.clock = clock;
         SmtpLog log = new SmtpLog();
         SmtpListener.Tools tools = new SmtpListener.Tools(loops, clock, heard, large::execute);
@@ -65,7 +67,7 @@ public final class SmtpServer implements AutoCloseable {
             Optional<PasswordChecker> checker = each.accounts()
                     .map(file -> passwords.computeIfAbsent(file, PasswordChecker::new));
             SmtpService service = new SmtpService(each.policy(), intake, local, tls.isPresent(),
-                    checker.map(known -> known), new TraceDate(), pickUp, claims, log);
+                    checker.map(known -> known), new TraceDate(), pickUp, claims, log, reports);
             return new SmtpListener(each, service, tls, log, tools);
         }).toList();
     }
@@ -89,7 +91,8 @@ public final class SmtpServer implements AutoCloseable {
     /** Makes a server with one listener, from which no mail is picked up, and starts it. */
     public static SmtpServer start(SmtpServerSettings settings, Intake intake, Predicate<Domain> local,
             InstantSource clock) {
-        return new SmtpServer(List.of(settings), intake, local, clock, PickUp.NONE, Claims.NONE, _ -> {}).start();
+        return new SmtpServer(List.of(settings), intake, local, clock, PickUp.NONE, Claims.NONE, BranchReports.NONE,
+                _ -> {}).start();
     }
 
     private static EventLoopGroup loops() {

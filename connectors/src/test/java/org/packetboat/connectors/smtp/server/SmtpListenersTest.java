@@ -35,6 +35,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.packetboat.engine.fleet.BranchReports;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.protocols.smtp.server.FakeIntake;
 import org.packetboat.protocols.smtp.server.ListenerRules;
@@ -68,7 +69,7 @@ class SmtpListenersTest {
 
     private SmtpServer make(SmtpServerSettings... settings) {
         return new SmtpServer(List.of(settings), intake, domain -> domain.name().equals("example.com"),
-                InstantSource.system(), PickUp.NONE, Claims.NONE, _ -> {});
+                InstantSource.system(), PickUp.NONE, Claims.NONE, BranchReports.NONE, _ -> {});
     }
 
     private RealClient client(int listener) {

@@ -23,6 +23,7 @@ import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.cluster.ClusterMXBean;
+import org.packetboat.connectors.jmx.fleet.FleetMXBean;
 import org.packetboat.connectors.jmx.local.BeanClient;
 import org.packetboat.connectors.jmx.report.ReportMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
@@ -46,6 +47,7 @@ public final class RunningServer implements AskedServer {
     private final boolean standsBy;
     private final Optional<ReportMXBean> reports;
     private final Optional<BackupMXBean> backups;
+    private final Optional<FleetMXBean> fleet;
 
     private RunningServer(AutoCloseable connection, MBeanServerConnection beans)
             throws IOException, MalformedObjectNameException {
@@ -57,6 +59,7 @@ public final class RunningServer implements AskedServer {
         standsBy = cluster.isPresent() && bean(beans, "Server", ServerMXBean.class).isEmpty();
         reports = bean(beans, "Report", ReportMXBean.class);
         backups = bean(beans, "Backup", BackupMXBean.class);
+        fleet = bean(beans, "Fleet", FleetMXBean.class);
     }
 
     /**
@@ -215,6 +218,11 @@ public final class RunningServer implements AskedServer {
     /** Its backups; empty in a server of an earlier version. */
     public Optional<BackupMXBean> backups() {
         return backups;
+    }
+
+    /** The branches; empty in a server of an earlier version. */
+    public Optional<FleetMXBean> fleet() {
+        return fleet;
     }
 
     @Override

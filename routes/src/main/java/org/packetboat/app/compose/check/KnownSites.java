@@ -22,6 +22,8 @@ final class KnownSites implements Check {
         subject.configuration().router().flatMap(router -> router.sites()).orElse(Map.of()).forEach((site, place) -> {
             if (!known.contains(site)) warn(place, "router.sites", site, known, problems);
         });
+        subject.configuration().fleet().reportTo().filter(site -> !known.contains(site)).ifPresent(
+                site -> warn(subject.at("fleet", "report-to"), "fleet.report-to", site, known, problems));
         subject.configuration().clockFrom()
                 .filter(site -> !subject.hasSite(site, r -> r.transport() instanceof Transport.Uucp))
                 .ifPresent(site -> problems.warning(subject.at("clock-from"), "clock-from", "found \"" + site

@@ -20,6 +20,7 @@ import org.packetboat.connectors.smtp.client.SmtpLink;
 import org.packetboat.connectors.smtp.client.SystemHosts;
 import org.packetboat.connectors.system.SystemClock;
 import org.packetboat.connectors.smtp.tls.ClientTls;
+import org.packetboat.engine.fleet.BranchReports;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.peer.PeerPolicy;
@@ -44,19 +45,21 @@ public final class SmtpTransport implements AutoCloseable {
     /**
      * @param server  our name in the world
      * @param place   what our server tells of its queue
+     * @param reports how we are, for each site
      * @param dns     the name servers to ask; empty: the system's
      * @param fetches whose mail for us is fetched in a session with them
      * @param open    the routes that are open now: the hosts of sites that have several are looked after
      * @param health  told of a site whose hosts are all down, and, with nothing, when one is up again
      */
-    public SmtpTransport(String server, String place, Optional<DnsServers> dns, SystemClock clock, Fetches fetches,
-            Supplier<List<HostProbes.Open>> open,
+    public SmtpTransport(String server, String place, BranchReports reports, Optional<DnsServers> dns,
+            SystemClock clock, Fetches fetches, Supplier<List<HostProbes.Open>> open,
             BiConsumer<String, Optional<Reply>> health) throws GeneralSecurityException {
         exchangers = new DnsMailExchangers(network,
                 dns.map(d -> new DnsSettings(d.servers(), d.timeout(), d.attempts())));
         ClientTls tls = new ClientTls();
         probes = new HostProbes(network, new SystemHosts(), tls, open, health);
-        link = new SmtpLink(server, new Ourselves(Set.of(server), place), Timeouts.STANDARD, tls, network, exchangers,
+        link = new SmtpLink(server, new Ourselves(Set.of(server), place, reports::toTell), Timeouts.STANDARD, tls,
+                network, exchangers,
                 new SystemHosts(), probes, new MimeFitting(), fetches, new SecureRandom(), clock::instant, List.of());
     }
 

@@ -9,6 +9,7 @@ import org.packetboat.app.pickup.KnownCallers;
 import org.packetboat.connectors.serial.Sessions;
 import org.packetboat.connectors.uucp.JobProgram;
 import org.packetboat.connectors.uucp.SpoolFolder;
+import org.packetboat.engine.fleet.BranchReports;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.LinkSession;
 import org.packetboat.engine.route.BundlePolicy;
@@ -57,6 +58,7 @@ final class UucpSessions implements Sessions {
     private final SpoolFolder spools;
     private final Bundling batching;
     private final TimeOfDay time;
+    private final BranchReports reports;
     private final Supplier<Policy> policy;
     private final Intake intake;
     private final RouteTimeout hold;
@@ -65,12 +67,14 @@ final class UucpSessions implements Sessions {
     private final Executor threads = work -> Thread.ofVirtual().name("uucp-command").start(work);
 
     UucpSessions(Configuration configuration, KnownCallers callers, SpoolFolder spools,
-            Bundling batching, TimeOfDay time, Supplier<Policy> policy, Intake intake, RouteTimeout hold) {
+            Bundling batching, TimeOfDay time, BranchReports reports, Supplier<Policy> policy, Intake intake,
+            RouteTimeout hold) {
         this.configuration = configuration;
         this.callers = callers;
         this.spools = spools;
         this.batching = batching;
         this.time = time;
+        this.reports = reports;
         this.policy = policy;
         this.intake = intake;
         this.hold = hold;
@@ -79,7 +83,7 @@ final class UucpSessions implements Sessions {
 
     /** The same on a link whose lines are held for so long when there is no more mail. */
     UucpSessions holding(RouteTimeout until) {
-        return new UucpSessions(configuration, callers, spools, batching, time, policy, intake, until);
+        return new UucpSessions(configuration, callers, spools, batching, time, reports, policy, intake, until);
     }
 
     @Override
@@ -131,6 +135,7 @@ final class UucpSessions implements Sessions {
         String domain = configuration.identity().localDomains().stream().findFirst()
                 .orElse(configuration.identity().server()).name();
         return UucpSettings.on(LineTiming.of(rate), configuration.lines().node(), domain)
-                .taking(configuration.smtp().main().bounds().messageSize()).with(batching).telling(time).holding(hold);
+                .taking(configuration.smtp().main().bounds().messageSize()).with(batching).telling(time)
+                .reporting(reports).holding(hold);
     }
 }

@@ -24,6 +24,7 @@ import org.packetboat.connectors.serial.SocketLink;
 import org.packetboat.connectors.serial.SocketListener;
 import org.packetboat.connectors.serial.device.SerialLibrary;
 import org.packetboat.connectors.uucp.SpoolFolder;
+import org.packetboat.engine.fleet.BranchReports;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.link.Link;
 import org.packetboat.engine.node.Node;
@@ -73,14 +74,15 @@ public final class UucpTransport implements AutoCloseable {
     private final ScheduledExecutorService sweeper = Executors
             .newSingleThreadScheduledExecutor(Thread.ofVirtual().name("uucp-sweep").factory());
 
-    public UucpTransport(Configuration configuration, Node node, SystemClock clock) {
+    /** @param reports how we are, for each node, and who hears how it is */
+    public UucpTransport(Configuration configuration, Node node, SystemClock clock, BranchReports reports) {
         this.configuration = configuration;
         this.intake = node.intake();
         this.clock = clock;
         this.spools = new SpoolFolder(configuration.places().data().resolve("uucp"));
         this.batches = new BundlePacking(configuration);
         this.sessions = new UucpSessions(configuration, callers, spools, batches.batching(),
-                new ClockTelling(configuration.clockFrom(), clock, node::policy),
+                new ClockTelling(configuration.clockFrom(), clock, node::policy), reports,
                 node::policy, intake, RouteTimeout.NONE);
         this.reception = new Reception(callers, new LoginThrottle(), new AnsweredCalls(node, callers), sessions,
                 intake);

@@ -56,8 +56,8 @@ class RestorationTest {
     }
 
     private ServerBackup backup(RocksStore store, MailQueue queue, Path data) {
-        return new ServerBackup(store::copy, queue, new ServerBackup.Source(data, "hub.example.com", "0.2.0", () -> NOW),
-                () -> false);
+        return new ServerBackup(store::copy, queue,
+                new ServerBackup.Source(data, "hub.example.com", "0.2.0", () -> NOW), () -> false);
     }
 
     /** @return the id of a mail that came after the backup */

@@ -98,6 +98,11 @@ record Extensions(Map<String, String> offered, boolean sure) {
         return repeats() ? Handover.UNREPORTED : Handover.ENDS;
     }
 
+    /** It hears how branches are. */
+    boolean fleet() {
+        return has("XFLEET");
+    }
+
     /** Which queue it is that mail would go to; empty if it does not say. */
     String place() {
         return offered.getOrDefault(Repeat.KEYWORD, "").strip();

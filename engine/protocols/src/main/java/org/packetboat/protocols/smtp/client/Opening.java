@@ -47,6 +47,7 @@ final class Opening {
     private boolean introduced;
     private boolean withoutTls;
     private boolean ourselves;
+    private boolean welcome;
 
     Opening(ClientProfile profile, Dialogue dialogue, Outbox out, ReplyReader reader, Optional<Fetching> fetching,
             Result result) {
@@ -70,6 +71,11 @@ final class Opening {
     /** Whether it ended because there is no TLS where it has to be, and not only for now. */
     boolean hasNoTls() {
         return withoutTls;
+    }
+
+    /** Whether we have logged in. */
+    boolean isLoggedIn() {
+        return welcome;
     }
 
     /** Whether we called ourselves. */
@@ -218,6 +224,7 @@ final class Opening {
     private void loggedIn(Authentication.Result came, SaslLogin login, Extensions extensions) {
         switch (came) {
             case Authentication.Result.Welcome() -> {
+                welcome = true;
                 fetching.ifPresent(Fetching::loggedIn);
                 if (profile.reasked()) askAgain(extensions);
                 else result.ready(extensions);

@@ -155,6 +155,15 @@ public final class SmtpClientSession implements LinkSession {
         @Override
         public void ready(Extensions extensions) {
             Extensions known = extensions.without(profile.service().memory().lacking(host, now));
+            Optional<String> report = known.fleet() && opening.isLoggedIn()
+                    ? profile.service().report().get()
+                    : Optional.empty();
+            if (report.isEmpty()) begin(known);
+            else dialogue.say("XFLEET " + report.get(), profile.timeouts().mail(), _ -> begin(known));
+        }
+
+        /** Whatever it has said to our report: mail goes. */
+        private void begin(Extensions known) {
             mailing = Optional.of(new Mailing(profile, known, dialogue, out, fetching, SmtpClientSession.this::lacks));
         }
 

@@ -2,6 +2,7 @@ package org.packetboat.protocols.smtp.server;
 
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.packetboat.engine.fleet.BranchReports;
 import org.packetboat.engine.intake.Intake;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.protocols.mail.TraceDate;
@@ -23,9 +24,17 @@ import org.packetboat.protocols.smtp.syntax.SmtpLimits;
  * @param pickUp        gives callers the mail that waits for them
  * @param claims        tells other machines of the hub whether they may call a site
  * @param log           told of refusals and trouble
+ * @param reports       hears how branches are
  */
 public record SmtpService(SmtpPolicy policy, Intake intake, Predicate<Domain> local, boolean tls,
-        Optional<Authenticator> authenticator, TraceDate dates, PickUp pickUp, Claims claims, SmtpServerLog log) {
+        Optional<Authenticator> authenticator, TraceDate dates, PickUp pickUp, Claims claims, SmtpServerLog log,
+        BranchReports reports) {
+    /** The same, where nobody hears how branches are. */
+    public SmtpService(SmtpPolicy policy, Intake intake, Predicate<Domain> local, boolean tls,
+            Optional<Authenticator> authenticator, TraceDate dates, PickUp pickUp, Claims claims, SmtpServerLog log) {
+        this(policy, intake, local, tls, authenticator, dates, pickUp, claims, log, BranchReports.NONE);
+    }
+
     SmtpLimits limits() {
         return policy.limits();
     }

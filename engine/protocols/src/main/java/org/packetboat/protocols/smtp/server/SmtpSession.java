@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.packetboat.engine.fleet.BranchReports;
 import org.packetboat.engine.trace.Carriers;
 import org.packetboat.engine.trace.Repeat;
 import org.packetboat.engine.trace.StatusReport;
@@ -173,6 +174,7 @@ public final class SmtpSession {
             case ATRN -> pickUp.atrn(command.argument(), end, mail.open().isPresent());
             case XCLAIM -> new ClaimCommand(exchange).xclaim(command.argument());
             case XCLIENT -> xclient(command.argument());
+            case XFLEET -> new FleetCommand(exchange).xfleet(command.argument());
             case AUTH -> login.auth(command.argument(), mail.open().isPresent());
             case DATA, RSET, QUIT, STARTTLS -> obeyAlone(command, end);
             case EXPN, TURN, SEND, SOML, SAML -> exchange.answer(SmtpReplies.NOT_DONE_HERE);
@@ -252,6 +254,8 @@ public final class SmtpSession {
         if (service.authenticator().isPresent() && client.isSecured()) offers.add("AUTH PLAIN LOGIN");
         if (client.mayStandIn()) offers.add(XclientCommand.OFFER);
         if (client.isLoggedIn() && service.pickUp().allows(client.user())) offers.addAll(List.of("ETRN", "ATRN"));
+        if (service.authenticator().isPresent() && client.isSecured() && service.reports() != BranchReports.NONE)
+            offers.add(FleetCommand.KEYWORD);
         if (client.mayRelay()) {
             offers.add("MT-PRIORITY");
             offers.add("FUTURERELEASE " + longestHold(service.limits().hold()));

@@ -24,6 +24,7 @@ public enum Verb {
     ATRN,
     XCLAIM,
     XCLIENT,
+    XFLEET,
     /** Known and deliberately not done (RFC 5321 section 4.2.4: 502). */
     EXPN,
     TURN,

@@ -227,6 +227,7 @@ public final class UucpSession implements LinkSession {
     private void talk(Greeting.Step.Agreed agreed, Instant now) {
         agreed.message().ifPresent(this::say);
         agreed.features().time().ifPresent(time -> told = Optional.of(new Told(agreed.node(), time, now)));
+        agreed.features().report().ifPresent(word -> settings.reports().told(agreed.node(), word));
         phase = Phase.TALKING;
         patience = now.plus(settings.patience().idle());
         held = settings.patience().hold().ends(connected, now);

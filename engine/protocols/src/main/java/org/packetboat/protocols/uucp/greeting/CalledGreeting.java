@@ -43,7 +43,8 @@ public final class CalledGreeting implements Greeting {
             case Agreement.OneByOne() -> welcome("");
             case Agreement.Batches(Packer agreed) -> {
                 packer = Optional.of(agreed);
-                yield welcome(Features.option(settings.batching().word(name), settings.time()));
+                yield welcome(Features.option(settings.batching().word(name), settings.time(),
+                        settings.reports().toTell(name)));
             }
         };
     }

@@ -14,7 +14,8 @@ import org.packetboat.protocols.uucp.mail.Printable;
  * </pre>
  *
  * One Packetboat adds {@code -Bpb1:bmsz:1:16:n:d:r -H} to {@code Shub -R -N07}, and another answers {@code ROKN07
- * -Bpb1:bmsz:1:16:n:d:r -H}. A side whose clock may be right adds {@code -T1795910255}: {@link TimeOfDay}.
+ * -Bpb1:bmsz:1:16:n:d:r -H}. A side whose clock may be right adds {@code -T1795910255}: {@link TimeOfDay}. A branch
+ * adds how it is, for its hub: {@code -Fv=0.2.0,f=48211}.
  */
 public final class CallerGreeting implements Greeting {
     private static final String HERE = "Shere";
@@ -51,7 +52,8 @@ public final class CallerGreeting implements Greeting {
         introduced = true;
         Optional<String> batches = settings.batching().word(expected);
         return new Step.Say(
-                "S" + settings.node() + " -R -" + Features.OURS + Features.option(batches, settings.time()));
+                "S" + settings.node() + " -R -" + Features.OURS
+                        + Features.option(batches, settings.time(), settings.reports().toTell(expected)));
     }
 
     /** Old systems cut names to seven letters. */

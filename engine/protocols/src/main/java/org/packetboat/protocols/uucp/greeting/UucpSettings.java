@@ -1,6 +1,7 @@
 package org.packetboat.protocols.uucp.greeting;
 
 import java.time.Duration;
+import org.packetboat.engine.fleet.BranchReports;
 import org.packetboat.protocols.bundle.packing.Bundling;
 import org.packetboat.protocols.uucp.packet.GSettings;
 import org.packetboat.protocols.uucp.packet.ISettings;
@@ -17,10 +18,12 @@ import org.packetboat.protocols.uucp.packet.LineTiming;
  * @param batching who packs and reads batches for far sides that can do the same
  * @param rights   what the far side may do with its mail
  * @param time     our clock, and who is told of the far side's
+ * @param reports  what the far side is told of us, and who hears what it tells
  * @param peer     what is done with far sides that are no Packetboats
  */
 public record UucpSettings(String node, String domain, Packets packets, Patience patience, long largest,
-        Bundling batching, CallerRights rights, TimeOfDay time, PeerTerms peer) {
+        Bundling batching, CallerRights rights, TimeOfDay time, BranchReports reports,
+        PeerTerms peer) {
     /** @throws IllegalArgumentException if a value is out of range */
     public UucpSettings {
         if (!node.matches("[A-Za-z0-9_.-]{1,64}")) {
@@ -71,42 +74,47 @@ public record UucpSettings(String node, String domain, Packets packets, Patience
     /** What suits a line of this rate, for messages up to 64 MiB, one by one, where nobody tells the time. */
     public static UucpSettings on(LineTiming line, String node, String domain) {
         return new UucpSettings(node, domain, Packets.on(line), Patience.USUAL, 64L << 20, Bundling.NONE,
-                CallerRights.ALL, TimeOfDay.NONE, PeerTerms.NONE);
+                CallerRights.ALL, TimeOfDay.NONE, BranchReports.NONE, PeerTerms.NONE);
     }
 
     /** The same with bytes that go like this. */
     public UucpSettings with(Packets other) {
-        return new UucpSettings(node, domain, other, patience, largest, batching, rights, time, peer);
+        return new UucpSettings(node, domain, other, patience, largest, batching, rights, time, reports, peer);
     }
 
     /** The same with messages up to this size, in bytes. */
     public UucpSettings taking(long most) {
-        return new UucpSettings(node, domain, packets, patience, most, batching, rights, time, peer);
+        return new UucpSettings(node, domain, packets, patience, most, batching, rights, time, reports, peer);
     }
 
     /** The same with far sides with which this is done, if they are no Packetboats. */
     public UucpSettings with(PeerTerms other) {
-        return new UucpSettings(node, domain, packets, patience, largest, batching, rights, time, other);
+        return new UucpSettings(node, domain, packets, patience, largest, batching, rights, time, reports, other);
     }
 
     /** The same, holding lines for so long. */
     public UucpSettings holding(RouteTimeout until) {
         return new UucpSettings(node, domain, packets, new Patience(patience.greeting(), patience.idle(), until),
-                largest, batching, rights, time, peer);
+                largest, batching, rights, time, reports, peer);
     }
 
     /** The same, telling the time and being told it. */
     public UucpSettings telling(TimeOfDay clock) {
-        return new UucpSettings(node, domain, packets, patience, largest, batching, rights, clock, peer);
+        return new UucpSettings(node, domain, packets, patience, largest, batching, rights, clock, reports, peer);
     }
 
     /** The same, with mail in batches where the far side can. */
     public UucpSettings with(Bundling packing) {
-        return new UucpSettings(node, domain, packets, patience, largest, packing, rights, time, peer);
+        return new UucpSettings(node, domain, packets, patience, largest, packing, rights, time, reports, peer);
     }
 
     /** The same with a far side that may do this. */
     public UucpSettings with(CallerRights may) {
-        return new UucpSettings(node, domain, packets, patience, largest, batching, may, time, peer);
+        return new UucpSettings(node, domain, packets, patience, largest, batching, may, time, reports, peer);
+    }
+
+    /** The same, telling the far side how we are, and hearing how it is. */
+    public UucpSettings reporting(BranchReports other) {
+        return new UucpSettings(node, domain, packets, patience, largest, batching, rights, time, other, peer);
     }
 }

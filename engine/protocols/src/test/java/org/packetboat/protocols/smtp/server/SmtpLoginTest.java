@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.packetboat.engine.fleet.BranchReports;
 import org.packetboat.protocols.mail.TraceDate;
 import org.packetboat.protocols.smtp.server.port.Authenticator;
 import org.packetboat.protocols.smtp.server.port.Authenticator.Verdict;
@@ -56,6 +57,33 @@ class SmtpLoginTest {
 
     private static String token(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void hearsHowABranchIsFromItsLoginAlone() {
+        List<String> told = new ArrayList<>();
+        BranchReports reports = new BranchReports() {
+            @Override
+            public Optional<String> toTell(String peer) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void told(String peer, String word) {
+                told.add(peer + " " + word);
+            }
+        };
+        SmtpService plain = service(Optional.of((client, user, password, answer) -> answer.accept(Verdict.RIGHT)));
+        SmtpService service = new SmtpService(plain.policy(), plain.intake(), plain.local(), plain.tls(),
+                plain.authenticator(), plain.dates(), plain.pickUp(), plain.claims(), plain.log(), reports);
+        Talk talk = Talk.fresh(service, "192.0.2.7", split).lines("EHLO x");
+        assertTrue(!talk.heard().contains("XFLEET"), "in clear nobody logs in");
+        talk.lines("STARTTLS").heard();
+        assertTrue(talk.lines("EHLO x").heard().contains("XFLEET"));
+        talk.lines("XFLEET v=1").expect("500 5.5.2 Command not recognised");
+        talk.lines("AUTH PLAIN " + token("\0lima\0x")).expect("235 2.7.0 Logged in").lines("XFLEET", "XFLEET v=1,q=2")
+                .expect("501 5.5.4 Syntax error in argument; found nothing", "250 2.0.0 Ok");
+        assertEquals(List.of("lima v=1,q=2"), told);
     }
 
     @Test

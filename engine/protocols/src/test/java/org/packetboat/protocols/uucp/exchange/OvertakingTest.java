@@ -23,7 +23,7 @@ import org.packetboat.protocols.uucp.packet.Piece;
 /** Which channel the next packet belongs to, when urgent mail comes. */
 class OvertakingTest {
     private static final Features FAR = new Features(true, true, true, false, Optional.empty(), false,
-            Optional.empty());
+            Optional.empty(), Optional.empty());
 
     private final Deque<Transfer> queue = new ArrayDeque<>();
     private boolean asked;

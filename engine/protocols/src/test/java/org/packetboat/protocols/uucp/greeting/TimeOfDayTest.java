@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.packetboat.engine.fleet.BranchReports;
 import org.packetboat.protocols.bundle.packing.Agreement;
 import org.packetboat.protocols.bundle.packing.Bundling;
 import org.packetboat.protocols.bundle.packing.Packer;
@@ -111,5 +112,53 @@ class TimeOfDayTest {
         assertTrue(Features.parse("R -N07" + Features.option(Optional.of("pb1:z:1:1"), TimeOfDay.NONE)).late());
         assertEquals(Features.parse("R -N07 -Bpb1:z:1:1").restart(), read.restart());
         assertEquals(Optional.empty(), Features.parse("R -N07 -Tsoon").time());
+    }
+
+    /** Tells one word to one node, and writes down what it hears. */
+    private static final class Reports implements BranchReports {
+        private final List<String> told = new ArrayList<>();
+        private final String hub;
+        private final String word;
+
+        Reports(String hub, String word) {
+            this.hub = hub;
+            this.word = word;
+        }
+
+        @Override
+        public Optional<String> toTell(String peer) {
+            return Optional.of(word).filter(_ -> peer.equals(hub));
+        }
+
+        @Override
+        public void told(String peer, String report) {
+            told.add(peer + " " + report);
+        }
+    }
+
+    @Test
+    void aBranchTellsItsHubHowItIsWhoeverCalls() {
+        String longest = "v=" + "x".repeat(198);
+        Reports ofBranch = new Reports("hub", longest);
+        UucpSettings there = settings("hub", PACKETBOAT, hub);
+        UucpSettings here = settings("branch", PACKETBOAT, branch).reporting(ofBranch);
+        assertTrue(greet(here, there).startsWith("Sbranch -R -N07 -Bpb1:z:1:1 -H -F" + longest + " / ROKN07 -Bpb1"));
+        assertTrue(greet(there, here).endsWith(" -F" + longest));
+        assertTrue(greet(here, there).length() < 500, "the longest message that is read has 512 bytes");
+        assertEquals(Optional.of(longest), Features.parse("R -N07 -Bpb1:z:1:1 -H -F" + longest).report());
+    }
+
+    @Test
+    void nobodyElseIsToldAndAStockPeerNeither() {
+        UucpSettings here = settings("branch", PACKETBOAT, branch).reporting(new Reports("hq", "v=1"));
+        assertFalse(greet(here, settings("hub", PACKETBOAT, hub)).contains("-F"));
+        UucpSettings stock = settings("branch", Bundling.NONE, branch).reporting(new Reports("hub", "v=1"));
+        assertFalse(greet(stock, settings("hub", Bundling.NONE, hub)).contains("-F"));
+    }
+
+    @Test
+    void anOverlongReportIsNone() {
+        assertEquals(Optional.empty(), Features.parse("N07 -F" + "x".repeat(201)).report());
+        assertEquals(Optional.empty(), Features.parse("N07 -F").report());
     }
 }

@@ -1,0 +1,2 @@
+/** The branches, as consoles see them. */
+package org.packetboat.connectors.jmx.fleet;

@@ -1,0 +1,76 @@
+package org.packetboat.app.cli.fleet;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.packetboat.app.cli.shell.CommandFailure;
+import org.packetboat.app.cli.shell.ConfigurationOption;
+import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.RunningServer;
+import org.packetboat.app.cli.shell.Table;
+import org.packetboat.connectors.jmx.fleet.BranchRow;
+import org.packetboat.connectors.jmx.fleet.FleetMXBean;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How the branches are. */
+@Command(name = "fleet",
+        mixinStandardHelpOptions = true,
+        description = {"Shows how each branch was in the last call with it.",
+                "A branch tells it if its packetboat.yaml says fleet: { report-to: SITE }."},
+        footer = {
+                "", "Exits with 1 if something is wrong with a branch as seen from here: silent, two of it, its clock.",
+                "", "Example:", "  packetboat fleet"})
+public final class FleetCommand implements Callable<Integer> {
+    private static final long MB = 1_000_000;
+
+    @Mixin
+    private ConfigurationOption configuration;
+
+    @Option(names = "--json", description = "Print JSON, one object for each branch.")
+    private boolean json;
+
+    @Option(names = "--forget", paramLabel = "SITE", description = "Forget a branch that is no more.")
+    private Optional<String> forget = Optional.empty();
+
+    @Spec
+    private CommandSpec spec;
+
+    /** A branch, for people. */
+    record Row(String site, String heard, long silent, String version, String free, String waiting, String oldest,
+            String clock, String wrong) {
+        static Row of(BranchRow b) {
+            String wrong = b.seen().isEmpty() ? b.problem() : b.seen();
+            return new Row(b.site(), b.heard(), b.silent(), b.version(), b.free() < 0 ? "?" : b.free() / MB + " MB",
+                    b.depth() < 0 ? "?" : Long.toString(b.depth()), b.oldest() + " s",
+                    b.clock().isEmpty() ? "?" : (b.clockAhead() > 0 ? "+" : "") + b.clockAhead() + " s",
+                    wrong + (b.problems() > 1 ? " (and " + (b.problems() - 1) + " more there)" : ""));
+        }
+    }
+
+    @Override
+    public Integer call() {
+        return RunningServer.ask(configuration.dataFolder(), running -> ask(running.fleet()
+                .orElseThrow(() -> new CommandFailure(ExitCodes.FAILED,
+                        "the running server is of another version, and knows of no branches; restart it"))));
+    }
+
+    private int ask(FleetMXBean fleet) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (forget.isPresent()) {
+            out.println(fleet.forget(forget.get()));
+            return ExitCodes.OK;
+        }
+        List<BranchRow> branches = fleet.getBranches();
+        if (json) branches.forEach(branch -> out.println(Json.line(branch)));
+        else if (branches.isEmpty()) out.println("no branch has told how it is");
+        else out.print(Table.of(branches.stream().map(Row::of).toList()));
+        out.flush();
+        return branches.stream().allMatch(b -> b.seen().isEmpty()) ? ExitCodes.OK : ExitCodes.FAILED;
+    }
+}

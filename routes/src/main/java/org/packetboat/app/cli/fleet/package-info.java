@@ -1,0 +1,2 @@
+/** What a hub knows of its branches. */
+package org.packetboat.app.cli.fleet;

@@ -1,0 +1,14 @@
+package org.packetboat.app.config.settings;
+
+import java.util.Optional;
+
+/**
+ * Who hears how branches are.
+ *
+ * @param reportTo    the site that is told how we are: our hub; empty if nobody is
+ * @param silentAfter after how many windows without a word of it a branch is a problem
+ */
+public record FleetSettings(Optional<String> reportTo, int silentAfter) {
+    /** Where nothing is said. */
+    public static final FleetSettings USUAL = new FleetSettings(Optional.empty(), 3);
+}
