@@ -96,7 +96,9 @@ class MetricsTest {
             }
         };
         return new ServerFigures("hub.example.com", "1.2.3", process, disk,
-                () -> List.of(new BatchSummary("monday", NOW, 10, 6, 1, 1)), () -> kafka, () -> routed);
+                () -> List.of(new BatchSummary("monday", NOW, 10, 6, 1, 1)), () -> kafka, () -> routed,
+                () -> List.of(new ServerFigures.Branch("denver", 90, 0, 48_000_000, 15, 61, 1),
+                        new ServerFigures.Branch("mute", 90_000, 4, -1, -1, 0, 0)));
     }
 
     private Metrics metrics(int series) {
@@ -230,6 +232,24 @@ class MetricsTest {
     }
 
     @Test
+    void whatABranchDidNotSayHasNoSeries() {
+        String text = metrics(2).scrape();
+        assertHas(text, "packetboat_fleet_envelopes{site=\"denver\"} 15.0",
+                "packetboat_fleet_disk_free_bytes{site=\"denver\"} 4.8E7",
+                "packetboat_fleet_heard_age_seconds{site=\"mute\"} 90000.0",
+                "packetboat_fleet_silent_windows{site=\"mute\"} 4.0");
+        assertFalse(text.contains("packetboat_fleet_envelopes{site=\"mute\"}"), text);
+        assertFalse(text.contains("packetboat_fleet_disk_free_bytes{site=\"mute\"}"), text);
+    }
+
+    @Test
+    void branchesBeyondTheSeriesHaveNone() {
+        String text = metrics(1).scrape();
+        assertHas(text, "packetboat_fleet_problems{site=\"denver\"} 1.0");
+        assertFalse(text.contains("site=\"mute\""), text);
+    }
+
+    @Test
     void whileTheNodeIsStuckTheLastPictureIsShown() {
         waits("a.example", "west", 5, Duration.ofHours(1));
         Metrics metrics = metrics(2);
@@ -246,7 +266,8 @@ class MetricsTest {
             delivered("s" + i);
         }
         String scrape = metrics(100).scrape();
-        assertTrue(scrape.lines().filter(l -> l.contains("site=\"")).count() <= 101 * 15, "too many series");
+        assertTrue(scrape.lines().filter(l -> l.contains("site=\"") && !l.startsWith("packetboat_fleet_"))
+                .count() <= 101 * 15, "too many series");
         assertEquals(10_000, value(scrape, "packetboat_delivered_total"));
         assertEquals(waiting.stream().mapToLong(DomainStatus::depth).sum(), value(scrape, "packetboat_site_envelopes"));
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ConfigurationOption;
 import org.packetboat.app.cli.shell.ExitCodes;
-import org.packetboat.app.cli.shell.Json;
+import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.app.cli.shell.RunningServer;
 import org.packetboat.app.cli.shell.Table;
 import org.packetboat.connectors.jmx.fleet.BranchRow;
@@ -53,6 +53,18 @@ public final class FleetCommand implements Callable<Integer> {
         }
     }
 
+    /** A branch, for scripts. */
+    record Line(String site, String heard, long silentWindows, String version, long freeBytes, long depth, long waited,
+            String clock, long ahead, int problems, String problem, String seen) {
+        static Line of(BranchRow b) {
+            return new Line(b.site(), b.heard(), b.silent(), b.version(), b.free(), b.depth(), b.oldest(), b.clock(),
+                    b.clockAhead(), b.problems(), b.problem(), b.seen());
+        }
+    }
+
+    /** What the server said. */
+    record Answer(String target, String answer) {}
+
     @Override
     public Integer call() {
         return RunningServer.ask(configuration.dataFolder(), running -> ask(running.fleet()
@@ -60,14 +72,16 @@ public final class FleetCommand implements Callable<Integer> {
                         "the running server is of another version, and knows of no branches; restart it"))));
     }
 
-    private int ask(FleetMXBean fleet) {
+    /** @return the exit code */
+    int ask(FleetMXBean fleet) {
         PrintWriter out = spec.commandLine().getOut();
         if (forget.isPresent()) {
-            out.println(fleet.forget(forget.get()));
+            String said = fleet.forget(forget.get());
+            out.println(json ? Listing.ANSWER.line(new Answer(forget.get(), said)) : said);
             return ExitCodes.OK;
         }
         List<BranchRow> branches = fleet.getBranches();
-        if (json) branches.forEach(branch -> out.println(Json.line(branch)));
+        if (json) branches.forEach(branch -> out.println(Listing.BRANCH.line(Line.of(branch))));
         else if (branches.isEmpty()) out.println("no branch has told how it is");
         else out.print(Table.of(branches.stream().map(Row::of).toList()));
         out.flush();

@@ -38,16 +38,15 @@ public abstract class ServerCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         return RunningServer.ask(configuration.dataFolder(),
-                running -> {
-                    backups = running.backups();
-                    return ask(running.server(), running.kafka(), running.routes());
-                });
+                running -> ask(running.server(), running.kafka(), running.routes(), running.backups()));
     }
 
     /** @return the exit code */
-    final int ask(ServerMXBean server, Optional<KafkaMXBean> itsKafka, Optional<UserRoutesMXBean> itsRoutes) {
+    final int ask(ServerMXBean server, Optional<KafkaMXBean> itsKafka, Optional<UserRoutesMXBean> itsRoutes,
+            Optional<BackupMXBean> itsBackups) {
         kafka = itsKafka;
         routes = itsRoutes;
+        backups = itsBackups;
         pager = isPaged() ? Pager.open() : Optional.empty();
         try {
             return ask(server);

@@ -31,8 +31,8 @@ public final class StatusCommand extends ServerCommand {
     private static final long STUCK_SECONDS = 30;
 
     @Option(names = "--json",
-            description = "Print JSON, one object a line: the server, Kafka, problems, holds, sessions, routes, big "
-                    + "sends under way, routes of route files.")
+            description = "Print JSON, one object a line: the server, Kafka, the last backup, problems, holds, "
+                    + "sessions, routes, big sends under way, routes of route files.")
     private boolean json;
 
     @Option(names = "--link", paramLabel = "LINK", description = "Only sessions and routes over this link.")
@@ -56,21 +56,21 @@ public final class StatusCommand extends ServerCommand {
     }
 
     /** The last backup. */
-    record Backup(String lastBackup, String folder, long generation, long bytes, String failure, String next) {
+    record Backup(String last, String folder, long generation, long bytes, String failure, String next) {
         static Backup of(BackupMXBean b) {
             return new Backup(b.getLast(), b.getLastFolder(), b.getLastGeneration(), b.getLastBytes(),
                     b.getLastFailure(), b.getNext());
         }
 
         String text() {
-            String last = lastBackup.isEmpty()
+            String made = last.isEmpty()
                     ? "none yet"
-                    : "last " + lastBackup + ", number " + generation + " in " + folder;
-            return last + (next.isEmpty() ? "" : "; next " + next);
+                    : "last " + last + ", number " + generation + " in " + folder;
+            return made + (next.isEmpty() ? "" : "; next " + next);
         }
 
         boolean isKnown() {
-            return !(lastBackup + failure + next).isEmpty();
+            return !(last + failure + next).isEmpty();
         }
     }
 
@@ -112,9 +112,14 @@ public final class StatusCommand extends ServerCommand {
         return link.filter(l -> !l.equalsIgnoreCase(name)).isEmpty();
     }
 
+    private Optional<Backup> backup() {
+        return backups().map(Backup::of).filter(Backup::isKnown);
+    }
+
     private void printJson(ServerMXBean server, Summary s) {
         out().println(Listing.SERVER.line(s));
         kafka().ifPresent(k -> out().println(Listing.KAFKA.line(KafkaCommand.Summary.of(k))));
+        backup().ifPresent(b -> out().println(Listing.BACKUP.line(b)));
         server.getScheduleProblems().forEach(p -> out().println(Listing.PROBLEM.line(new Said(p))));
         server.getHolds().forEach(h -> out().println(Listing.HOLD.line(new Said(h))));
     }
@@ -128,7 +133,7 @@ public final class StatusCommand extends ServerCommand {
                 s.expired());
         if (!process.equals(ProcessSize.UNKNOWN)) out().printf("  process    %s%n", process.text());
         kafka().ifPresent(k -> KafkaCommand.Summary.of(k).text().lines().forEach(l -> out().println("  " + l)));
-        backups().map(Backup::of).filter(Backup::isKnown).ifPresent(b -> out().println("  backup     " + b.text()));
+        backup().ifPresent(b -> out().println("  backup     " + b.text()));
         if (!server.getHolds().isEmpty()) out().println("  HELD       " + String.join(", ", server.getHolds()));
         server.getScheduleProblems().forEach(p -> out().println(Ansi.AUTO.string("  @|bold,red PROBLEM|@    ") + p));
     }

@@ -33,6 +33,8 @@ public enum Listing {
     ANSWER,
     SUBMITTED,
     HUB_MACHINE,
+    BACKUP("last", "next"),
+    BRANCH("heard", "clock"),
     WAY("goes", "there"),
     WHY,
     FINDING,

@@ -29,6 +29,7 @@ import org.packetboat.app.cli.PacketboatCommand;
 import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
+import org.packetboat.connectors.jmx.backup.BackupMXBean;
 import org.packetboat.connectors.jmx.routes.UserRoutesMXBean;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
@@ -68,7 +69,7 @@ class ListingSchemaTest {
         new CommandLine(command).setOut(new PrintWriter(out, true)).parseArgs(arguments);
         SampleBeans sample = new SampleBeans(empty);
         command.ask(sample.bean(ServerMXBean.class), Optional.of(sample.bean(KafkaMXBean.class)),
-                Optional.of(sample.bean(UserRoutesMXBean.class)));
+                Optional.of(sample.bean(UserRoutesMXBean.class)), Optional.of(sample.bean(BackupMXBean.class)));
         return out.toString().lines().toList();
     }
 
@@ -93,7 +94,7 @@ class ListingSchemaTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         missing.removeAll(kinds(ofServer(false)));
         missing.removeAll(NIGHTLY);
-        assertEquals(Set.of("damaged-file", "hub-machine", "submitted", "way"), missing);
+        assertEquals(Set.of("branch", "damaged-file", "hub-machine", "submitted", "way"), missing);
         kinds(ofServer(true));
     }
 
