@@ -13,15 +13,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.packetboat.connectors.log.Repeats;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reports on the disk, in {@code reports/} in the data folder: {@code 2026-11-29.json} for each night, 400 of them, and
- * {@code state.json}, which says up to when nights have been told of. A file is there as a whole or as it was before,
- * also after a power cut.
+ * {@code state.json}, which says up to when nights have been told of, and who waits for which report. A file is there
+ * as a whole or as it was before, also after a power cut.
  */
 public final class ReportBook {
     private static final int KEPT = 400;
@@ -31,21 +33,71 @@ public final class ReportBook {
 
     private final Path folder;
 
+    private final Repeats repeats = new Repeats();
+
     /**
-     * How far it is.
+     * How far it is. What an earlier version did not write is as if nothing had been said.
      *
      * @param told     the end of the last night that was told of
      * @param returned what came back since
      * @param mails    queue ids of the latest reports
+     * @param night    the last night that was told of; empty for none
+     * @param number   how often a wrong clock made it begin anew: keys of reports of the same date differ by it
+     * @param owed     reports that were made and are not in the queue yet, for each operator the oldest first
      */
-    record State(String told, List<MorningReport.Returned> returned, List<String> mails) {
+    record State(String told, List<MorningReport.Returned> returned, List<String> mails, String night, int number,
+            List<Owed> owed) {
         State {
             returned = List.copyOf(returned);
             mails = List.copyOf(mails);
+            night = Objects.requireNonNullElse(night, "");
+            owed = List.copyOf(Objects.requireNonNullElse(owed, List.of()));
+        }
+
+        static State begin(Instant now) {
+            return new State(now.toString(), List.of(), List.of(), "", 0, List.of());
         }
 
         Instant since() {
             return Instant.parse(told);
+        }
+
+        /** Nothing more is told of a night after its report, even if it ends later now. */
+        boolean isNews(ReportTimes.Night over) {
+            return over.end().isAfter(since()) && (night.isEmpty() || over.date().isAfter(LocalDate.parse(night)));
+        }
+
+        /** What the wrong clock had told of nights that are still to come does not count. */
+        State anew(Instant now, LocalDate today) {
+            boolean passed = !night.isEmpty() && !LocalDate.parse(night).isAfter(today);
+            return new State(now.toString(), returned, mails, passed ? night : "", number + 1,
+                    owed.stream().filter(each -> !LocalDate.parse(each.night()).isAfter(today)).toList());
+        }
+
+        State with(List<MorningReport.Returned> back) {
+            return new State(told, back, mails, night, number, owed);
+        }
+
+        State told(MorningReport report, List<Owed> by) {
+            return new State(report.to(), returned, mails, report.night(), number, by);
+        }
+
+        State owing(List<Owed> left, List<String> sent) {
+            return new State(told, returned, sent, night, number, left);
+        }
+
+        private void check() {
+            since();
+            if (!night.isEmpty()) LocalDate.parse(night);
+            owed.forEach(each -> LocalDate.parse(each.night()));
+        }
+    }
+
+    /** A report that an operator is to get. @param number of the state that it was made by */
+    record Owed(String operator, String night, int number) {
+        /** A machine that takes over knows no more of it than this. */
+        String key() {
+            return "report " + night + (number == 0 ? "" : "." + number) + " " + operator;
         }
     }
 
@@ -59,10 +111,10 @@ public final class ReportBook {
         return read(STATE).flatMap(text -> {
             try {
                 State state = ReportJson.read(text, State.class);
-                state.since();
+                state.check();
                 return Optional.of(state);
             } catch (IllegalArgumentException | DateTimeParseException | NullPointerException e) {
-                LOG.warn("event=report-state-not-read folder={} reason=\"{}\"; it begins anew", folder, e.getMessage());
+                warn("event=report-state-not-read folder={} reason=\"{}\"; it begins anew", folder, e.getMessage());
                 return Optional.empty();
             }
         });
@@ -88,7 +140,7 @@ public final class ReportBook {
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {
-            LOG.warn("event=reports-not-read folder={} reason=\"{}\"", folder, e.toString());
+            warn("event=reports-not-read folder={} reason=\"{}\"", folder, e.toString());
             return List.of();
         }
     }
@@ -107,10 +159,16 @@ public final class ReportBook {
             try {
                 return Optional.of(ReportJson.report(text));
             } catch (IllegalArgumentException e) {
-                LOG.warn("event=report-not-read night={} reason=\"{}\"", night, e.getMessage());
+                warn("event=report-not-read night={} reason=\"{}\"", night, e.getMessage());
                 return Optional.empty();
             }
         });
+    }
+
+    /** Files are looked at every 20 seconds. */
+    private void warn(String line, Object what, String reason) {
+        repeats.happened(what.toString(), line + reason)
+                .ifPresent(times -> LOG.warn(line + "{}", what, reason, Repeats.times(times)));
     }
 
     private Optional<String> read(String name) {
@@ -119,7 +177,7 @@ public final class ReportBook {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            LOG.warn("event=report-not-read file={} reason=\"{}\"", folder.resolve(name), e.toString());
+            warn("event=report-not-read file={} reason=\"{}\"", folder.resolve(name), e.toString());
             return Optional.empty();
         }
     }

@@ -3,13 +3,17 @@ package org.packetboat.app.web.report;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.packetboat.app.web.board.BoardSnapshot;
+import org.packetboat.connectors.log.Repeats;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +24,15 @@ import org.slf4j.LoggerFactory;
  * <table>
  * <caption>What is on the disk</caption>
  * <tr><td>state.json: told up to the night before</td><td>nothing is done yet: the report is made</td></tr>
- * <tr><td>and 2026-11-29.json, which begins there</td><td>it is sent as it is; a repetition has the same key</td></tr>
- * <tr><td>state.json: told up to the end of this night</td><td>done</td></tr>
+ * <tr><td>and 2026-11-29.json, which begins there</td><td>it is taken as it is</td></tr>
+ * <tr><td>state.json: told up to the end of this night, owed to anna</td><td>it is sent to her; a repetition has the
+ * same key</td></tr>
+ * <tr><td>state.json: owed to nobody</td><td>done</td></tr>
  * </table>
  *
- * A server that was down when nights ended sends one report about all of them once it is up. If a mail is refused, it
- * is tried again every five minutes, until the next night is over; then that report is about both.
+ * A server that was down when nights ended sends one report about all of them once it is up. A mail that is refused is
+ * tried again every five minutes, and keeps nobody else from the next report. After its report, nothing more is told of
+ * a night: if the timetable gives it another end, what is left goes into the next one.
  */
 public final class ReportDuty implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(20);
@@ -33,18 +40,23 @@ public final class ReportDuty implements AutoCloseable {
     /** A call that goes on after its window is waited for, but not longer. */
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     /** If the last report was so far in the future, the clock was wrong then. */
-    private static final Duration AHEAD = Duration.ofDays(2);
+    private static final Duration AHEAD = Duration.ofMinutes(30);
     private static final int MAILS_KEPT = 100;
+    /** Nights for one operator; who missed more has had enough. */
+    private static final int MOST_OWED = 7;
+    private static final String THIS = "morning-report";
     private static final Logger LOG = LoggerFactory.getLogger(ReportDuty.class);
 
     private final NightReports reports;
     private final List<String> operators;
     private final Predicate<Instant> believable;
-    /** Of the report that is being sent: who has it, and as which mails. */
-    private final Set<String> settled = new HashSet<>();
-    private final Set<String> sent = new LinkedHashSet<>();
-    private String of = "";
+    /** What the queue has taken, by its ids, and the state does not say yet. */
+    private final Map<ReportBook.Owed, String> taken = new LinkedHashMap<>();
+    private final Repeats repeats = new Repeats();
     private Optional<Instant> again = Optional.empty();
+    private List<String> refused = List.of();
+    /** As which change of what came back the state has it. */
+    private long written;
     private boolean begun;
     private volatile List<String> problems = List.of();
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
@@ -61,7 +73,7 @@ public final class ReportDuty implements AutoCloseable {
         thread = Thread.ofVirtual().name("morning-report").start(() -> {
             try {
                 while (true) {
-                    lookOrSay();
+                    look();
                     Thread.sleep(EVERY);
                 }
             } catch (InterruptedException e) {
@@ -71,29 +83,30 @@ public final class ReportDuty implements AutoCloseable {
         return this;
     }
 
-    private void lookOrSay() {
+    /** Does what is to do now, and says what can't be done. One thread at a time. */
+    void look() {
+        List<String> found = new ArrayList<>();
         try {
-            look();
+            Instant now = reports.source().now();
+            if (believable.test(now)) look(now, found);
         } catch (IOException | RuntimeException e) {
-            tell(List.of("the morning report can't be made now, and is tried again: " + e));
+            found.add("the morning report can't be made or noted now, and is tried again: " + e);
         }
+        tell(found);
     }
 
-    /** Does what is to do now. One thread at a time. */
-    void look() throws IOException {
-        Instant now = reports.source().now();
-        if (!believable.test(now)) return;
+    private void look(Instant now, List<String> found) throws IOException {
         ReportBook.State state = state(now);
-        Optional<ReportTimes.Night> over = reports.times().over(now)
-                .filter(night -> night.end().isAfter(state.since()));
-        if (over.isEmpty()) {
-            if (reports.returned().hasChanged()) keep(state.told(), state.mails());
-            return;
+        try {
+            state = withNight(state, now);
+        } catch (IOException | RuntimeException e) {
+            found.add("the morning report can't be made now, and is tried again: " + e);
         }
-        if (again.filter(now::isBefore).isPresent() || isTooEarly(over.get().end(), now)) return;
-        send(report(state, over.get()), state, now);
+        send(state, now);
+        found.addAll(refused);
     }
 
+    /** What has come back is on the disk afterwards, whatever becomes of the report. */
     private ReportBook.State state(Instant now) throws IOException {
         Optional<ReportBook.State> kept = reports.book().state();
         if (!begun) {
@@ -101,14 +114,38 @@ public final class ReportDuty implements AutoCloseable {
             begun = true;
         }
         reports.returned().ignore(Set.copyOf(kept.map(ReportBook.State::mails).orElse(List.of())));
-        if (kept.filter(state -> !state.since().isAfter(now.plus(AHEAD))).isPresent()) return kept.get();
-        return keep(now.toString(), kept.map(ReportBook.State::mails).orElse(List.of()));
+        ReportBook.State state = kept.orElseGet(() -> ReportBook.State.begin(now));
+        if (state.since().isAfter(now.plus(AHEAD))) state = state.anew(now, reports.times().date(now));
+        boolean isWritten = kept.equals(Optional.of(state)) && reports.returned().changes() == written;
+        return isWritten ? state : keep(state, List.of());
     }
 
-    private ReportBook.State keep(String told, List<String> mails) throws IOException {
-        ReportBook.State state = new ReportBook.State(told, reports.returned().all(), mails);
-        reports.book().keep(state);
-        return state;
+    /** @param told of what came back */
+    private ReportBook.State keep(ReportBook.State state, List<MorningReport.Returned> told) throws IOException {
+        long changes = reports.returned().changes();
+        ReportBook.State fresh = state.with(reports.returned().without(told));
+        reports.book().keep(fresh);
+        reports.returned().told(told);
+        written = changes;
+        return fresh;
+    }
+
+    /** The state, in which a night that is over is told, and owed to everybody. */
+    private ReportBook.State withNight(ReportBook.State state, Instant now) throws IOException {
+        Optional<ReportTimes.Night> over = reports.times().over(now).filter(state::isNews);
+        if (over.isEmpty() || isTooEarly(over.get().end(), now)) return state;
+        MorningReport report = report(state, over.get());
+        List<ReportBook.Owed> owed = new ArrayList<>();
+        for (String operator : operators) {
+            List<ReportBook.Owed> before = state.owed().stream().filter(o -> o.operator().equals(operator)).toList();
+            int many = Math.max(0, before.size() - MOST_OWED + 1);
+            before.stream().limit(many).forEach(lost -> LOG.warn("event=report-given-up night={} to={}", lost.night(),
+                    operator));
+            owed.addAll(before.subList(many, before.size()));
+            owed.add(new ReportBook.Owed(operator, report.night(), state.number()));
+        }
+        again = Optional.empty();
+        return keep(state.told(report, owed), report.returned());
     }
 
     /** At a time that was configured it goes at once. */
@@ -130,41 +167,60 @@ public final class ReportDuty implements AutoCloseable {
         return made;
     }
 
-    private void send(MorningReport report, ReportBook.State state, Instant now) throws IOException {
-        String key = report.night(); // a machine that takes over knows no more of it
-        if (!of.equals(key)) {
-            settled.clear();
-            sent.clear();
+    /** Hands over what is owed: to each operator the oldest first, until one is refused. */
+    private void send(ReportBook.State state, Instant now) throws IOException {
+        if (state.owed().isEmpty()) {
+            refused = List.of();
+            again = Optional.empty();
+            return;
         }
-        of = key;
-        List<String> refused = operators.stream().filter(operator -> !settled.contains(operator))
-                .flatMap(operator -> submit(report, operator, "report " + key + " " + operator).stream()).toList();
-        tell(refused);
+        // An hour that is further off than we ever wait was set by a clock that has been put back.
+        if (again.filter(at -> now.isBefore(at) && !at.isAfter(now.plus(AGAIN))).isPresent()) return;
+        refused = operators.stream().flatMap(operator -> submit(state, operator).stream()).toList();
         again = refused.isEmpty() ? Optional.empty() : Optional.of(now.plus(AGAIN));
-        if (!refused.isEmpty()) return;
-        reports.returned().told(report.returned());
+        List<ReportBook.Owed> left = state.owed().stream()
+                .filter(owed -> !taken.containsKey(owed) && operators.contains(owed.operator())).toList();
+        if (left.equals(state.owed())) return;
         Set<String> mails = new LinkedHashSet<>(state.mails());
-        mails.addAll(sent);
-        keep(report.to(), mails.stream().skip(Math.max(0, mails.size() - MAILS_KEPT)).toList());
+        taken.values().stream().filter(id -> !id.isEmpty()).forEach(mails::add);
+        keep(state.owing(left, mails.stream().skip(Math.max(0, mails.size() - MAILS_KEPT)).toList()), List.of());
+        taken.clear();
     }
 
-    /** @return why it is not in the queue */
-    private Optional<String> submit(MorningReport report, String operator, String key) {
-        try {
-            String id = reports.source().server().submit("", List.of(operator), ReportMail.of(report, operator),
-                    key);
-            sent.add(id);
-            settled.add(operator);
-            LOG.info("event=report-sent night={} to={} id={} well={}", report.night(), operator, id, report.well());
-            return Optional.empty();
-        } catch (IllegalStateException | IllegalArgumentException e) {
-            return Optional.of("the morning report for " + operator + " is not taken, and is tried again: "
-                    + e.getMessage());
+    /** @return why something is not in the queue */
+    private Optional<String> submit(ReportBook.State state, String operator) {
+        List<ReportBook.Owed> all = state.owed().stream()
+                .filter(owed -> owed.operator().equals(operator) && !taken.containsKey(owed)).toList();
+        for (int i = 0; i < all.size(); i++) {
+            try {
+                taken.put(all.get(i), submit(all.get(i)));
+            } catch (RuntimeException e) {
+                String nights = all.stream().skip(i).map(ReportBook.Owed::night).collect(Collectors.joining(", "));
+                return Optional.of("the morning report for " + operator + " (" + nights
+                        + ") is not taken, and is tried again: " + e.getMessage());
+            }
         }
+        return Optional.empty();
+    }
+
+    /** @return its queue id; empty if nothing is known of that night any more */
+    private String submit(ReportBook.Owed owed) {
+        Optional<MorningReport> found = reports.report(owed.night());
+        if (found.isEmpty()) {
+            LOG.warn("event=report-lost night={} to={}", owed.night(), owed.operator());
+            return "";
+        }
+        MorningReport report = found.get();
+        String id = reports.source().server().submit("", List.of(owed.operator()),
+                ReportMail.of(report, owed.operator(), owed.number()), owed.key());
+        LOG.info("event=report-sent night={} to={} id={} well={}", report.night(), owed.operator(), id, report.well());
+        return id;
     }
 
     private void tell(List<String> found) {
-        if (!found.equals(problems)) found.forEach(problem -> LOG.warn("event=report-waits reason=\"{}\"", problem));
+        if (found.isEmpty()) repeats.over(THIS);
+        found.forEach(problem -> repeats.happened(THIS, problem).ifPresent(
+                times -> LOG.warn("event=report-waits reason=\"{}\"{}", problem, Repeats.times(times))));
         problems = List.copyOf(found);
     }
 

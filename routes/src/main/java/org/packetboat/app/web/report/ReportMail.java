@@ -12,11 +12,11 @@ import org.packetboat.schedules.plan.print.GanttPng;
 final class ReportMail {
     private ReportMail() {}
 
-    /** @param to the operator's mailbox */
-    static byte[] of(MorningReport report, String to) {
+    /** @param to the operator's mailbox @param number tells it from another of the same date, made by a wrong clock */
+    static byte[] of(MorningReport report, String to, int number) {
         GanttPng.Picture picture = ReportChart.picture(report);
         return MailWithPicture.write(MailWithPicture.Head.of("Packetboat", "MAILER-DAEMON@" + report.server(), to,
-                ReportText.subject(report), Instant.parse(report.made()), id(report, to)),
+                ReportText.subject(report), Instant.parse(report.made()), id(report, to, number)),
                 String.join("\n", lines(report)) + "\n",
                 source -> ReportHtml.of(report, picture, source), picture.file(), "night-" + report.night() + ".png");
     }
@@ -25,10 +25,11 @@ final class ReportMail {
         return ReportText.lines(report);
     }
 
-    private static String id(MorningReport report, String to) {
+    private static String id(MorningReport report, String to, int number) {
         CRC32 sum = new CRC32();
         sum.update(to.getBytes(StandardCharsets.UTF_8));
         return "<report." + report.night() + "." + Instant.parse(report.from()).getEpochSecond() + "."
-                + HexFormat.of().toHexDigits((int) sum.getValue()) + "@" + report.server() + ">";
+                + (number == 0 ? "" : number + ".") + HexFormat.of().toHexDigits((int) sum.getValue()) + "@"
+                + report.server() + ">";
     }
 }

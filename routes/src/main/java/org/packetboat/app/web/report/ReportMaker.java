@@ -37,6 +37,8 @@ final class ReportMaker {
     private static final Duration OLD = Duration.ofDays(7);
     private static final Duration IN_TIME = Duration.ofMinutes(45);
     private static final Set<String> NEED_A_PERSON = Set.of("late", "no-route", "failing");
+    /** How sites stand with a big send that have not had it in time. */
+    private static final Set<String> NOT_IN_TIME = Set.of("overdue", "late", "failed");
 
     /**
      * Which night.
@@ -53,6 +55,8 @@ final class ReportMaker {
     private final List<PastCall> calls;
     private final Map<String, Set<String>> lacking = new HashMap<>();
     private final List<MorningReport.Send> sends = new ArrayList<>();
+    /** Big sends that were late or failed somewhere in this night, not in one before. */
+    private final List<String> notInTime = new ArrayList<>();
 
     private ReportMaker(BoardSource source, Wanted wanted) {
         this.source = source;
@@ -78,6 +82,9 @@ final class ReportMaker {
         if (!wentOn || Instant.parse(batch.started()).isAfter(wanted.to())) return;
         sends.add(new MorningReport.Send(batch.name(), batch.sites(), batch.delivered(), batch.late(), batch.failed(),
                 batch.waiting(), batch.stage()));
+        if (rows.stream().anyMatch(row -> NOT_IN_TIME.contains(row.state())
+                && (isInNight(row.settled()) || isInNight(row.deliverBy()))))
+            notInTime.add(batch.name());
         rows.stream().filter(row -> row.settled().isEmpty() && !row.state().equals("staged"))
                 .forEach(row -> lacking.computeIfAbsent(row.site(), _ -> new TreeSet<>()).add(batch.name()));
     }
@@ -102,12 +109,13 @@ final class ReportMaker {
         int served = (int) calls.stream().filter(call -> !call.isMissedWindow() && !call.failed())
                 .map(PastCall::site).distinct().count();
         MorningReport.Cost cost = NightCosts.of(calls);
-        boolean well = missed.isEmpty() && wanted.returned().isEmpty();
+        List<String> problems = source.server().getScheduleProblems();
+        ReportHeadline headline = new ReportHeadline(missed, wanted.returned(), notInTime, problems.size());
         Instant begin = wanted.to().minus(LONGEST_PICTURE);
         return new MorningReport(source.server().getName(), wanted.date().toString(), wanted.from().toString(),
-                wanted.to().toString(), now.toString(), name(zone), well,
-                ReportHeadline.of(missed, wanted.returned(), served, cost), late(zone), served, missed, caughtUp, sends,
-                wanted.returned(), cost, source.server().getScheduleProblems(),
+                wanted.to().toString(), now.toString(), name(zone), headline.well(),
+                headline.text(served, cost), late(zone), served, missed, caughtUp, sends,
+                wanted.returned(), cost, problems,
                 Timeline.of(source, wanted.from().isBefore(begin) ? begin : wanted.from(), wanted.to(), MOST_BARS));
     }
 
@@ -148,7 +156,8 @@ final class ReportMaker {
         boolean reached = calls.stream().anyMatch(call -> call.site().equals(miss.site()) && !call.isMissedWindow()
                 && !call.failed() && call.end().isAfter(miss.end()));
         return reached && domains(miss.site()).stream()
-                .noneMatch(domain -> Instant.parse(domain.oldest()).isBefore(miss.end()));
+                .noneMatch(domain -> !domain.oldest().isEmpty()
+                        && Instant.parse(domain.oldest()).isBefore(miss.end()));
     }
 
     private List<DomainItem> domains(String site) {

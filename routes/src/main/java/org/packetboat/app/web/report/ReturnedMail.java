@@ -17,7 +17,7 @@ public final class ReturnedMail implements Watcher {
 
     private final Map<String, MorningReport.Returned> rows = new LinkedHashMap<>();
     private Set<String> own = Set.of();
-    private boolean changed;
+    private long changes;
 
     @Override
     public void on(StatusEvent event) {
@@ -47,7 +47,7 @@ public final class ReturnedMail implements Watcher {
         String key = rows.containsKey(domain) || rows.size() < MOST ? domain : OTHERS;
         rows.merge(key, new MorningReport.Returned(key, 1, why),
                 (old, _) -> new MorningReport.Returned(key, old.recipients() + 1, why));
-        changed = true;
+        changes++;
     }
 
     /** Adds what an earlier life of the server had counted. */
@@ -60,17 +60,26 @@ public final class ReturnedMail implements Watcher {
         return new ArrayList<>(rows.values());
     }
 
-    /** Whether there is something new since this was asked last. */
-    synchronized boolean hasChanged() {
-        boolean answer = changed;
-        changed = false;
-        return answer;
+    /** Goes up with each that comes back. */
+    synchronized long changes() {
+        return changes;
+    }
+
+    /** What is left when these have been told. */
+    synchronized List<MorningReport.Returned> without(List<MorningReport.Returned> reported) {
+        Map<String, MorningReport.Returned> left = new LinkedHashMap<>(rows);
+        subtract(left, reported);
+        return new ArrayList<>(left.values());
     }
 
     /** These have been told. */
     synchronized void told(List<MorningReport.Returned> reported) {
+        subtract(rows, reported);
+    }
+
+    private static void subtract(Map<String, MorningReport.Returned> from, List<MorningReport.Returned> reported) {
         for (MorningReport.Returned row : reported) {
-            rows.computeIfPresent(row.domain(), (_, now) -> now.recipients() <= row.recipients()
+            from.computeIfPresent(row.domain(), (_, now) -> now.recipients() <= row.recipients()
                     ? null
                     : new MorningReport.Returned(row.domain(), now.recipients() - row.recipients(), now.why()));
         }

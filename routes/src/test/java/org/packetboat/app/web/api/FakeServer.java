@@ -36,6 +36,8 @@ public final class FakeServer implements ServerMXBean {
     final List<DeadLineRow> dead = new ArrayList<>();
     final List<String> done = new ArrayList<>();
     public Optional<RuntimeException> refusal = Optional.empty();
+    /** Nothing is taken for this recipient. */
+    public String refused = "";
     /** By what it is asked for. */
     final Map<String, List<String>> history = new HashMap<>();
     String text = "";
@@ -217,6 +219,7 @@ public final class FakeServer implements ServerMXBean {
         refusal.ifPresent(no -> {
             throw no;
         });
+        if (recipients.contains(refused)) throw new IllegalStateException("550 5.1.2 no route");
         submitted.putIfAbsent(key, message);
         return "1PNWX" + List.copyOf(submitted.keySet()).indexOf(key);
     }

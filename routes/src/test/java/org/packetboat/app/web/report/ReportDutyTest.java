@@ -17,6 +17,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.app.web.api.FakeBoard;
+import org.packetboat.engine.mail.Address;
+import org.packetboat.engine.mail.Domain;
+import org.packetboat.engine.mail.EnvelopeId;
+import org.packetboat.engine.mail.QueueId;
+import org.packetboat.engine.route.AtClose;
+import org.packetboat.engine.route.DomainPattern;
+import org.packetboat.engine.route.Interval;
+import org.packetboat.engine.route.Route;
+import org.packetboat.engine.route.Transport;
+import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.schedules.plan.question.OpenTimes;
 
 /**
  * Exactly one report for each night. Windows of this office close at 04:00, 05:00 and 06:00 (UTC), so that its night is
@@ -193,5 +204,137 @@ class ReportDutyTest {
         lookAt(OVER.plus(Duration.ofDays(1)));
         MorningReport second = board.reports().report("").orElseThrow();
         assertTrue(second.missed().stream().noneMatch(missed -> missed.site().equals("albany")), second::toString);
+    }
+
+    private static StatusEvent returned(String address) {
+        return new StatusEvent.Expired(OVER, new EnvelopeId(QueueId.parse("1PNWW402F"), 0), Optional.empty(),
+                Address.parse(address), Optional.empty());
+    }
+
+    private void opensUntil(Instant close) {
+        board.routes().add(new Route("late", List.of(new DomainPattern.Exactly(new Domain("late.example.com"))),
+                OpenTimes.of(new Interval(close.minusSeconds(600), close)), "late", "ip", new Transport.Maildir("x"), 2,
+                Duration.ofMinutes(1), Duration.ofDays(5), AtClose.CUT, 240));
+    }
+
+    private String state() throws IOException {
+        return Files.readString(folder.resolve("reports/state.json"));
+    }
+
+    /** A timetable that is changed after the report gives the night another end, and has it end twice. */
+    @Test
+    void afterItsReportNothingMoreIsToldOfANight() throws IOException {
+        lookAt(OVER);
+        board.returned.on(returned("a@b.example.com"));
+        opensUntil(OVER.plusSeconds(7200));
+        lookAt(OVER.plusSeconds(7300));
+        assertEquals(2, board.server.submitted.size());
+        assertEquals(OVER.toString(), board.reports().report("2026-11-28").orElseThrow().to());
+        lookAt(OVER.plus(Duration.ofDays(1)));
+        assertEquals(4, board.server.submitted.size());
+        MorningReport next = board.reports().report("2026-11-29").orElseThrow();
+        assertEquals(OVER.toString(), next.from());
+        assertEquals(List.of("b.example.com"), next.returned().stream().map(MorningReport.Returned::domain).toList());
+    }
+
+    /** The queue still knows the keys of the nights that the wrong clock told of. */
+    @Test
+    void aClockThatWasSomeDaysAheadSilencesNoNight() throws IOException {
+        lookAt(OVER.plus(Duration.ofDays(5)).plusSeconds(3600));
+        int before = board.server.submitted.size();
+        lookAt(OVER.minusSeconds(600));
+        for (int night = 0; night <= 6; night++) {
+            lookAt(OVER.plus(Duration.ofDays(night)));
+            assertEquals(before + 2 * (night + 1), board.server.submitted.size(), "night " + night);
+        }
+        assertEquals(before + 14, board.server.submitted.values().stream()
+                .flatMap(mail -> new String(mail, StandardCharsets.UTF_8).lines())
+                .filter(line -> line.startsWith("Message-ID:")).distinct().count());
+    }
+
+    @Test
+    void aClockThatWasHoursAheadRepeatsNothing() throws IOException {
+        lookAt(OVER);
+        lookAt(OVER.minusSeconds(7200));
+        lookAt(OVER.plusSeconds(20));
+        assertEquals(2, board.server.submitted.size());
+        lookAt(OVER.plus(Duration.ofDays(1)));
+        assertEquals(4, board.server.submitted.size());
+    }
+
+    @Test
+    void whoIsRefusedForDaysKeepsNobodyElseFromTheNextReport() throws IOException {
+        board.server.refused = "bert@example.com";
+        for (int night = 0; night < 3; night++) {
+            lookAt(OVER.plus(Duration.ofDays(night)));
+            lookAt(OVER.plus(Duration.ofDays(night)).plusSeconds(400));
+            assertEquals(night + 1, board.server.submitted.size());
+        }
+        assertEquals(OVER.plus(Duration.ofDays(1)).toString(), board.reports().report("").orElseThrow().from());
+        assertEquals(
+                List.of("the morning report for bert@example.com (2026-11-28, 2026-11-29, 2026-11-30) is not taken,"
+                        + " and is tried again: 550 5.1.2 no route"),
+                duty.problems());
+        board.server.refused = "";
+        duty = duty();
+        lookAt(OVER.plus(Duration.ofDays(2)).plusSeconds(800));
+        assertEquals(6, board.server.submitted.size());
+        assertEquals(List.of(), duty.problems());
+    }
+
+    @Test
+    void whoIsRefusedForWeeksIsOwedSevenNights() throws IOException {
+        board.server.refused = "bert@example.com";
+        for (int night = 0; night < 10; night++)
+            lookAt(OVER.plus(Duration.ofDays(night)));
+        board.server.refused = "";
+        lookAt(OVER.plus(Duration.ofDays(9)).plusSeconds(400));
+        assertEquals(10 + 7, board.server.submitted.size());
+    }
+
+    @Test
+    void whatCameBackIsKeptWhileAReportWaits() throws IOException {
+        board.late = true;
+        board.returned.on(returned("a@b.example.com"));
+        lookAt(OVER);
+        assertTrue(state().contains("b.example.com"), state());
+    }
+
+    @Test
+    void whatCouldNotBeKeptIsKeptWhenThereIsRoomAgain() throws IOException {
+        Path full = Files.createDirectory(folder.resolve("reports/state.json.new"));
+        board.returned.on(returned("a@b.example.com"));
+        lookAt(OVER.minusSeconds(60));
+        assertTrue(duty.problems().getFirst().contains("can't be made or noted now"), duty.problems()::toString);
+        Files.delete(full);
+        lookAt(OVER.minusSeconds(40));
+        assertTrue(state().contains("b.example.com"), state());
+        assertEquals(List.of(), duty.problems());
+    }
+
+    /** The disk is full after the report was written: it is told once what came back, however often it is tried. */
+    @Test
+    void whatCameBackIsToldOnceIfTheStateCannotBeWritten() throws IOException {
+        board.returned.on(returned("a@b.example.com"));
+        lookAt(OVER.minusSeconds(60));
+        Path full = Files.createDirectory(folder.resolve("reports/state.json.new"));
+        lookAt(OVER);
+        lookAt(OVER.plusSeconds(20));
+        board.returned.on(returned("a@b.example.com"));
+        Files.delete(full);
+        lookAt(OVER.plusSeconds(40));
+        assertEquals(2, board.server.submitted.size());
+        lookAt(OVER.plus(Duration.ofDays(1)));
+        assertEquals(List.of(new MorningReport.Returned("b.example.com", 1, "time ran out")),
+                board.reports().report("2026-11-29").orElseThrow().returned());
+    }
+
+    @Test
+    void aClockThatIsSetBackKeepsNoReportFromBeingTriedAgain() throws IOException {
+        board.server.refusal = Optional.of(new IllegalStateException("452 4.3.1 no room"));
+        lookAt(OVER.plusSeconds(7200));
+        board.server.refusal = Optional.empty();
+        lookAt(OVER.plusSeconds(5600));
+        assertEquals(2, board.server.submitted.size());
     }
 }

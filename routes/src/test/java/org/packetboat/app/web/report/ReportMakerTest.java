@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.app.web.api.FakeBoard;
+import org.packetboat.connectors.jmx.BatchSiteRow;
+import org.packetboat.connectors.jmx.row.DomainItem;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
@@ -87,6 +89,45 @@ class ReportMakerTest {
                 Duration.ofSeconds(100), 1, 840_000, "finished"));
         assertEquals(List.of("albany"), report().caughtUp());
         assertTrue(report().missed().stream().noneMatch(each -> each.site().equals("albany")));
+    }
+
+    /** Between two questions to the node, what was oldest may have gone. */
+    @Test
+    void whoCaughtUpMayHaveNothingThatIsOldest() {
+        board.server.domains.replaceAll(domain -> domain.site().equals("albany")
+                ? new DomainItem(domain.domain(), "albany", "open", 2, 1, 10, "", 0, "", -1, "", -1, "", "")
+                : domain);
+        board.calls.on(new StatusEvent.SessionEnded(TO.minusSeconds(600), "albany", "modem",
+                Duration.ofSeconds(100), 1, 840_000, "finished"));
+        assertEquals(List.of("albany"), report().caughtUp());
+    }
+
+    /** Of a minute in which nothing happened. */
+    private MorningReport quiet() {
+        return ReportMaker.make(board, board.zone(), new ReportMaker.Wanted(LocalDate.of(2026, 11, 28),
+                TO.minusSeconds(60), TO, List.of(), Set.of()));
+    }
+
+    @Test
+    void aProblemOrABigSendThatIsLateOrFailedIsNotWell() {
+        board.server.domains.clear();
+        board.server.sites.clear();
+        board.server.batch.clear();
+        MorningReport wrong = quiet();
+        assertEquals("1 problem of the server; 0 sites served.", wrong.headline());
+        assertFalse(wrong.well());
+        board.server.problems.clear();
+        assertEquals("All well: nobody had to be called.", quiet().headline());
+        for (String state : List.of("late", "failed")) {
+            board.server.batch.clear();
+            board.server.batch.add(new BatchSiteRow("x.example.com", "x", state, 1, 0, 10, "2026-11-28T06:00:00Z", "",
+                    TO.minusSeconds(10).toString(), "", "1PNWW40A.0"));
+            assertEquals("1 big send late or failed: spring-prices; 0 sites served.", quiet().headline());
+            assertFalse(quiet().well());
+        }
+        board.server.batch.set(0, new BatchSiteRow("x.example.com", "x", "failed", 1, 0, 10, "2026-11-28T06:00:00Z", "",
+                TO.minusSeconds(100).toString(), "", "1PNWW40A.0"));
+        assertTrue(quiet().well(), "it failed in the night before, and that was told then");
     }
 
     /** What waited may be gone without having arrived. */
