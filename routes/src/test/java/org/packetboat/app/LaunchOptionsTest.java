@@ -124,17 +124,17 @@ class LaunchOptionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|',
             textBlock = """
-                    0::/                              | memory.max                                   | 268435456           | 256
-                    0::/system.slice/boat.service     | system.slice/boat.service/memory.max         | 268435456           | 256
-                    0::/system.slice/boat.service     | system.slice/memory.max                      | 268435456           | 256
-                    0::/system.slice/boat.service     | system.slice/boat.service/memory.max         | max                 | 1000
-                    0::/system.slice/boat.service     | system.slice/other.service/memory.max        | 268435456           | 1000
-                    0::/../other                      | memory.max                                   | 268435456           | 256
-                    5:cpu,memory:/docker/a:b          | memory/docker/a:b/memory.limit_in_bytes      | 268435456           | 256
-                    4:memory:/docker/outside          | memory/memory.limit_in_bytes                 | 268435456           | 256
-                    4:memory:/                        | memory/memory.limit_in_bytes                 | 9223372036854771712 | 1000
-                    4:memory:/                        | memory/memory.limit_in_bytes                 | 999999999999        | 1000
-                    4:memory:/                        | memory/memory.limit_in_bytes                 | 0                   | 1000
+                    0::/                          | memory.max                              | 268435456           | 256
+                    0::/system.slice/boat.service | system.slice/boat.service/memory.max    | 268435456           | 256
+                    0::/system.slice/boat.service | system.slice/memory.max                 | 268435456           | 256
+                    0::/system.slice/boat.service | system.slice/boat.service/memory.max    | max                 | 1000
+                    0::/system.slice/boat.service | system.slice/other.service/memory.max   | 268435456           | 1000
+                    0::/../other                  | memory.max                              | 268435456           | 256
+                    5:cpu,memory:/docker/a:b      | memory/docker/a:b/memory.limit_in_bytes | 268435456           | 256
+                    4:memory:/docker/outside      | memory/memory.limit_in_bytes            | 268435456           | 256
+                    4:memory:/                    | memory/memory.limit_in_bytes            | 9223372036854771712 | 1000
+                    4:memory:/                    | memory/memory.limit_in_bytes            | 999999999999        | 1000
+                    4:memory:/                    | memory/memory.limit_in_bytes            | 0                   | 1000
                     """)
     void aContainersLimitCounts(String group, String file, String limit, long memory) throws Exception {
         Path root = machine(1000, "9:cpuset:/\n" + group + "\n", Map.of(file, limit));

@@ -61,7 +61,7 @@ public interface ServerMXBean {
     @Unit(Unit.SECONDS)
     long getSecondsSinceStep();
 
-    @Described("Log lines dropped since the start, because standard output was not read fast enough.")
+    @Described("Log lines dropped since the start: not read fast enough, or not to be written.")
     long getLogLinesDropped();
 
     @Described("What the process takes of the machine: memory, threads, files.")

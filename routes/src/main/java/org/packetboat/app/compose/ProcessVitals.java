@@ -41,15 +41,14 @@ record ProcessVitals(Supplier<Duration> sinceStep) implements Vitals {
     }
 
     List<String> problems() {
-        return problems(sinceStep.get(), logLinesDropped());
+        return problems(sinceStep.get(), logLinesDropped(), LogSetup.whyDropped());
     }
 
-    static List<String> problems(Duration sinceStep, long linesDropped) {
+    static List<String> problems(Duration sinceStep, long linesDropped, String why) {
         List<String> problems = new ArrayList<>();
         stuck(sinceStep).ifPresent(problems::add);
         if (linesDropped > 0) {
-            problems.add(
-                    linesDropped + " log lines were dropped since the start: standard output was not read fast enough");
+            problems.add(linesDropped + " log lines were dropped since the start: " + why);
         }
         return problems;
     }

@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
  * {@code log-}. A stack trace is {@code stack}.
  */
 final class JsonLayout extends LayoutBase<ILoggingEvent> {
+    /** Possessive: a loop that may go back would need stack for each character of what a stranger said. */
     private static final Pattern FIELD = Pattern
-            .compile("(?<=^| )([a-z][a-z0-9-]*)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^ \"]*))(?= |;|$)");
+            .compile("(?<=^| )([a-z][a-z0-9-]*)=(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|([^ \"]*))(?= |;|$)");
     private static final Pattern ESCAPED = Pattern.compile("\\\\(?:u([0-9A-F]{4})|(.))");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -9,6 +9,8 @@ import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.Layout;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -24,13 +26,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final String QUEUE = "queue";
+    private static final String STANDARD_OUTPUT = "standard output";
     private static final String OURS = "org.packetboat";
     private static final String LEVEL = "PACKETBOAT_LOG";
     private static final Duration MOST_AT_STOP = Duration.ofSeconds(1);
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        LogQueue queue = queue(context, layout(), System.out);
+        LogQueue queue = queue(context, layout(), standardOutput(), STANDARD_OUTPUT);
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         FatalErrors fatal = new FatalErrors();
@@ -49,12 +52,13 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
      */
     public static void use(LogSettings settings) throws IOException {
         OutputStream output = settings.file().isEmpty()
-                ? System.out
+                ? standardOutput()
                 : new RotatedFile(settings.file().get(), settings.maxSize(), settings.keep());
         Layout<ILoggingEvent> layout = settings.json()
                 ? new JsonLayout()
                 : settings.file().isEmpty() ? layout() : new LogLayout();
-        LogQueue next = queue(root().getLoggerContext(), layout, output);
+        LogQueue next = queue(root().getLoggerContext(), layout, output,
+                settings.file().map(Path::toString).orElse(STANDARD_OUTPUT));
         finish();
         root().detachAppender(QUEUE);
         root().addAppender(next);
@@ -62,14 +66,20 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root().getLoggerContext().getLogger(OURS).setLevel(Level.toLevel(level, Level.INFO));
     }
 
-    static LogQueue queue(LoggerContext context, Layout<ILoggingEvent> layout, OutputStream output) {
+    static LogQueue queue(LoggerContext context, Layout<ILoggingEvent> layout, OutputStream output,
+            String where) {
         layout.setContext(context);
         layout.start();
-        LogQueue queue = new LogQueue(layout, output);
+        LogQueue queue = new LogQueue(layout, output, where);
         queue.setName(QUEUE);
         queue.setContext(context);
         queue.start();
         return queue;
+    }
+
+    /** {@link System#out} would say nothing of lines that it could not write. */
+    private static OutputStream standardOutput() {
+        return new FileOutputStream(FileDescriptor.out);
     }
 
     /** For standard output: the journal is told levels. */
@@ -77,9 +87,14 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         return JournalLayout.isJournal() ? new JournalLayout() : new LogLayout();
     }
 
-    /** How many lines were dropped since the start, because nobody took them. */
+    /** How many lines were dropped since the start, because nobody took them or they could not be written. */
     public static long dropped() {
         return root().getAppender(QUEUE) instanceof LogQueue queue ? queue.dropped() : 0;
+    }
+
+    /** Why lines were dropped: what was the matter last. */
+    public static String whyDropped() {
+        return root().getAppender(QUEUE) instanceof LogQueue queue ? queue.why() : "";
     }
 
     /** Waits until all that was logged is written, for a second at the most. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,7 +45,9 @@ class WatchedIntakeTest {
 
     @Test
     void statusSaysSo() {
-        assertTrue(ProcessVitals.problems(Duration.ofSeconds(95), 0).getFirst().contains("has not moved for 95 s"));
-        assertEquals(0, ProcessVitals.problems(Duration.ofSeconds(4), 0).size());
+        assertTrue(ProcessVitals.problems(Duration.ofSeconds(95), 0, "").getFirst().contains("has not moved for 95 s"));
+        assertEquals(List.of(), ProcessVitals.problems(Duration.ofSeconds(4), 0, ""));
+        assertEquals(List.of("3 log lines were dropped since the start: the disk is full"),
+                ProcessVitals.problems(Duration.ofSeconds(4), 3, "the disk is full"));
     }
 }

@@ -13,6 +13,8 @@ import ch.qos.logback.core.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -55,6 +57,20 @@ class JsonLayoutTest {
         assertEquals("now", line.get("log-time").asString());
         assertEquals("none", line.get("log-level").asString());
         assertEquals("warn", line.get("level").asString());
+    }
+
+    /** A host's reply may be as long as it likes; on the stack of a thread that has little of it, too. */
+    @Test
+    void aLongValueIsAFieldLikeAnyOther() throws InterruptedException {
+        for (String part : List.of("x", "\\", "\"", "\u2028", " a=\"", "é")) {
+            String reply = part.repeat(100_000);
+            AtomicReference<String> found = new AtomicReference<>("");
+            Thread small = new Thread(null, () -> found.set(json("event=deferred reply=\"{}\" to={}", null, reply,
+                    "bob@x.example").get("reply").asString()), "small", 1 << 19);
+            small.start();
+            small.join();
+            assertTrue(reply.equals(found.get()), () -> part + ": " + found.get().length());
+        }
     }
 
     @Test

@@ -7,7 +7,7 @@ public interface Vitals {
     /** How long ago the node's last step ended: more than some seconds if it is stuck. */
     long secondsSinceStep();
 
-    /** How many log lines were dropped since the start, because standard output was not read fast enough. */
+    /** How many log lines were dropped since the start: not read fast enough, or not to be written. */
     long logLinesDropped();
 
     /** What the process takes of the machine now. */

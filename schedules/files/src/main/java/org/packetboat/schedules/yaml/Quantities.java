@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Durations, sizes and rates as people write them. Each method refuses other text by IllegalArgumentException. */
 public final class Quantities {
-    private static final Pattern DURATION = Pattern.compile("(?:[0-9]{1,9}[smhd])+");
+    private static final Pattern DURATION = Pattern.compile("(?:[0-9]{1,9}[smhd])++");
     private static final Pattern PART = Pattern.compile("([0-9]+)([smhd])");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KB|MB|GB)");
     private static final Pattern RATE = Pattern.compile("([0-9]{1,9})(bit/s|kbit/s|Mbit/s|Gbit/s|B/s|kB/s|MB/s)");

@@ -31,7 +31,7 @@ record BundleAnswer(String proof, Map<Integer, Reply> refused) {
     private static final int LONGEST_TEXT = 100;
     private static final int LONGEST = 7000;
     private static final Pattern REFUSAL = Pattern
-            .compile("(\\d{1,6}):([45]\\d\\d):([45]\\.\\d{1,3}\\.\\d{1,3}):((?:[A-Za-z0-9.*_+-]|%[0-9A-F]{2})*)");
+            .compile("(\\d{1,6}):([45]\\d\\d):([45]\\.\\d{1,3}\\.\\d{1,3}):((?:[A-Za-z0-9.*_+-]|%[0-9A-F]{2})*+)");
 
     /** The words after {@code CY}; reasons are left out where there are too many. */
     String words() {

@@ -40,7 +40,7 @@ final class SenderAlias {
     }
 
     private static Optional<String> decoded(String name) {
-        if (!name.matches("(?:[0-9a-zA-Z]|=[0-9A-F]{2})+")) return Optional.empty();
+        if (!name.matches("(?:[0-9a-zA-Z]|=[0-9A-F]{2})++")) return Optional.empty();
         byte[] bytes = new byte[name.length()];
         int length = 0;
         for (int i = 0; i < name.length(); i++) {

@@ -33,7 +33,7 @@ public record LineKeys(Path port, int speed, boolean rtsCts, boolean answer, Opt
     private static final int FASTEST = 4_000_000;
     private static final int BITS_A_BYTE = 10;
     private static final String CHAT = "a chat script like \"ogin: \\\\L word: \\\\P\"";
-    private static final Pattern SCRIPT = Pattern.compile("([^\\\\]|\\\\[rntbsNdpLPc\\\\-])+");
+    private static final Pattern SCRIPT = Pattern.compile("(?:[^\\\\]++|\\\\[rntbsNdpLPc\\\\-])++");
 
     static Optional<LineKeys> read(Section section, boolean rtsCts) {
         Optional<Path> port = section.need("port", "a device like /dev/ttyUSB0").flatMap(NamedFile::path);
