@@ -46,7 +46,7 @@ class ArchitectureTest {
             entry("picocli..", List.of("org.packetboat.app", "org.packetboat.app.cli..")),
             entry("org.jline..", List.of("org.packetboat.app.cli.live..")),
             entry("com.fasterxml..", List.of("org.packetboat.app.cli..", "org.packetboat.connectors.kafka..",
-                    "org.packetboat.connectors.json..", "org.packetboat.app.web..")),
+                    "org.packetboat.connectors.json..", "org.packetboat.app.web..", "org.packetboat.app.log")),
             entry("com.sun.net.httpserver..", connectors("http")), entry("io.micrometer..", connectors("metrics")),
             entry("io.prometheus..", connectors("metrics")),
             entry("org.apache.kafka..", List.of("org.packetboat.connectors.kafka..", "org.packetboat.camel.events..")),
