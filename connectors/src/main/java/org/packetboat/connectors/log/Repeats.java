@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 public final class Repeats {
     /** How often a trouble that goes on is told. */
     static final Duration REMINDER = Duration.ofHours(1);
+    /** How often at most all are looked through for some that are over. */
+    static final Duration LOOK = Duration.ofMinutes(1);
     private static final int MOST = 10_000;
     private static final int MOST_TROUBLES = 8;
     /** Behind the codes with which a reply begins. */
@@ -28,6 +30,8 @@ public final class Repeats {
 
     private final LongSupplier nanos;
     private final Map<String, Map<String, Told>> troubles = new HashMap<>();
+    private long lookAt;
+    private long looked;
 
     public Repeats() {
         this(System::nanoTime);
@@ -36,6 +40,7 @@ public final class Repeats {
     /** @param nanos elapsed time */
     public Repeats(LongSupplier nanos) {
         this.nanos = nanos;
+        this.lookAt = nanos.getAsLong();
     }
 
     /** It has happened. @return how often since it was told last, if it is to be told now */
@@ -55,9 +60,17 @@ public final class Repeats {
     /** What was not heard of for long may be over: nobody says so of a site whose mail has gone another way. */
     private boolean isFull(long now) {
         if (troubles.size() < MOST) return false;
+        if (now - lookAt < 0) return true;
+        lookAt = now + LOOK.toNanos();
+        looked += troubles.size();
         troubles.values().removeIf(
                 all -> all.values().stream().allMatch(told -> now - told.at() > 2 * REMINDER.toNanos()));
         return troubles.size() >= MOST;
+    }
+
+    /** How many things were looked at so far to find some that are over. */
+    synchronized long looked() {
+        return looked;
     }
 
     /** What stands behind the line: how often, if more than once. */

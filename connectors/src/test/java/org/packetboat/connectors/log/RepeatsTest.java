@@ -88,4 +88,15 @@ class RepeatsTest {
         repeats.happened("site19999", "no connection");
         assertEquals(OptionalLong.empty(), repeats.happened("site19999", "no connection"));
     }
+
+    /** Mail for many more addresses than are kept in mind is put off all day, by the thread that moves all mail. */
+    @Test
+    void allAreLookedThroughOnceAMinuteAtMost() {
+        for (int event = 0; event < 30_000; event++) {
+            repeats.happened("mail" + event, "451 later");
+            if (event >= 20_000) pass(Repeats.LOOK.dividedBy(1000));
+        }
+        assertTrue(repeats.looked() <= 12 * 10_000, () -> repeats.looked() + " looked at");
+        assertTrue(repeats.looked() >= 10_000, () -> repeats.looked() + " looked at");
+    }
 }

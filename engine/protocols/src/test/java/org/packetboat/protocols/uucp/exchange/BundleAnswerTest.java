@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 class BundleAnswerTest {
     @Test
     void aLongReasonIsRead() {
-        BundleAnswer answer = BundleAnswer.parse("- 0:550:5.7.1:" + "no%20".repeat(100_000), 1).orElseThrow();
+        BundleAnswer answer = BundleAnswer.parse(" - 0:550:5.7.1:" + "no%20".repeat(100_000), 1).orElseThrow();
         assertEquals(550, answer.refused().get(0).code());
     }
 
     @Test
     void aLongOneThatEndsBadlyIsNone() {
-        assertEquals(Optional.empty(), BundleAnswer.parse("- 0:550:5.7.1:" + "no%20".repeat(100_000) + "%", 1));
+        assertEquals(Optional.empty(), BundleAnswer.parse(" - 0:550:5.7.1:" + "no%20".repeat(100_000) + "%", 1));
     }
 }
