@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.packetboat.engine.link.Ending;
 import org.packetboat.engine.link.Outcome;
 import org.packetboat.engine.link.Demand;
+import org.packetboat.engine.link.Handover;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.link.Supply;
 import org.packetboat.engine.link.Transfer;
@@ -87,8 +88,9 @@ final class Handed implements Supply {
         rule(out != null, "settled what was not handed out: " + id);
         for (Recipient recipient : out.envelope().recipients()) {
             Outcome outcome = outcomes.get(recipient);
-            if (outcome instanceof Outcome.Delivered) {
-                out.paper().ifPresent(paper -> ledger.gone(paper, recipient.address(), way));
+            if (outcome instanceof Outcome.Delivered delivered) {
+                boolean ends = delivered.handover() == Handover.ENDS;
+                out.paper().ifPresent(paper -> ledger.gone(paper, recipient.address(), way, ends));
             } else if (!(outcome instanceof Outcome.Refused)) {
                 unsure(out, recipient);
             }

@@ -132,7 +132,7 @@ public final class Journal {
             }
             case StatusEvent.Delivered e when relayed.contains(e.id() + " " + e.recipient()) ->
                 Optional.ofNullable(letters.get(e.message()))
-                        .ifPresent(token -> ledger.saidToHaveArrived(token, e.recipient()));
+                        .ifPresent(token -> ledger.saidToHaveArrived(node, token, e.recipient()));
             case StatusEvent.Delivered e -> ledger.noted(node, e.id(), e.recipient());
             case StatusEvent.Refused e -> lost(e.message(), e.recipient());
             case StatusEvent.Expired e -> lost(e.message(), e.recipient());

@@ -83,6 +83,8 @@ public final class Ledger {
         final Set<Way> maybeGone = new HashSet<>();
         /** Ways that it has gone; that this is so may not be on a disk yet. */
         final Set<Way> gone = new HashSet<>();
+        /** Whether a node handed it to what looked to it like a peer that tells nothing: for it, that was the end. */
+        boolean wentToStock;
         /** Whether a node that could not know went on to give it to somebody else: it may come by both. */
         boolean byTwoWays;
 
@@ -213,9 +215,12 @@ public final class Ledger {
         fate.maybeGone.add(way);
     }
 
-    /** A node has heard that the next one has it. */
-    public void gone(Paper paper, Address recipient, Way way) {
-        if (paper instanceof Paper.OfLetter(String token, byte[] _)) fate(token, recipient).gone.add(way);
+    /** A node has heard that the next one has it. @param ends whether that is the end of its way, for all it knows */
+    public void gone(Paper paper, Address recipient, Way way, boolean ends) {
+        if (!(paper instanceof Paper.OfLetter(String token, byte[] _))) return;
+        Fate fate = fate(token, recipient);
+        fate.gone.add(way);
+        fate.wentToStock |= ends;
     }
 
     /** A node gives it to another. */
@@ -235,11 +240,14 @@ public final class Ledger {
     }
 
     /**
-     * Another node has told this one that a letter has arrived for somebody. To what looks like a stock peer the last
-     * Packetboat may have handed it, so no mailbox need have it yet; that it has one end, others see to.
+     * Another node has told this one that a letter has arrived for somebody: then a mailbox has it, unless a Packetboat
+     * on the way handed it to what looks like a stock peer, which is the end of what can be known.
      */
-    void saidToHaveArrived(String token, Address recipient) {
-        fate(token, recipient);
+    void saidToHaveArrived(String node, String token, Address recipient) {
+        Fate fate = fate(token, recipient);
+        if (fate.arrivals.isEmpty() && !fate.wentToStock)
+            throw new AssertionError(node + " was told that " + token + " has arrived for " + recipient
+                    + ", and neither a mailbox nor a stock peer has it");
         confirmed++;
     }
 
