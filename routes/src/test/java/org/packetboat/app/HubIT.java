@@ -13,9 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,36 +31,58 @@ import org.junit.jupiter.api.io.TempDir;
 class HubIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int CLIENTS = 4;
+    /** One session at a time, and what it may have under way (docs/sending-window.md). */
+    private static final int IN_FLIGHT = 64;
+
+    /** Some clients send until their server is gone, or they are told to end. */
+    private static final class Clients {
+        private final AtomicBoolean ending = new AtomicBoolean();
+        private List<Thread> threads = List.of();
+
+        void join() throws InterruptedException {
+            for (Thread thread : threads)
+                assertTrue(thread.join(PATIENCE), () -> thread + " does not end");
+        }
+
+        /** After what is under way, if the server is there. */
+        void stop() throws InterruptedException {
+            ending.set(true);
+            join();
+        }
+    }
 
     @TempDir
     private Path folder;
-    private KafkaCluster cluster;
-    private SmtpSink sink;
+    private Optional<KafkaCluster> cluster = Optional.empty();
+    /** Each machine sends to one of its own, so that it is known who sent. */
+    private final Map<String, SmtpSink> sinks = new TreeMap<>();
     private final List<ServerProcess> machines = new ArrayList<>();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final AtomicInteger numbers = new AtomicInteger();
 
     @BeforeEach
     void startBrokers() throws IOException {
-        cluster = KafkaCluster.start(folder.resolve("brokers"));
-        sink = new SmtpSink(_ -> false);
+        cluster = Optional.of(KafkaCluster.start(folder.resolve("brokers")));
     }
 
     @AfterEach
     void stop() throws IOException {
         machines.forEach(ServerProcess::close);
-        sink.close();
-        cluster.close();
+        for (SmtpSink sink : sinks.values())
+            sink.close();
+        cluster.ifPresent(KafkaCluster::close);
     }
 
-    private Home home(String machine) {
+    private Home home(String machine) throws IOException {
+        SmtpSink sink = new SmtpSink(_ -> false);
+        sinks.put(machine, sink);
         return new Home(folder.resolve(machine)).withUsualConfiguration("""
                 local: { maildir: ../mail }
                 cluster:
                   kafka: { bootstrap-servers: [%s] }
                   name: hub
                   machine: %s
-                """.formatted(Stream.of(cluster.servers().split(",")).map(s -> '"' + s + '"')
+                """.formatted(Stream.of(cluster.orElseThrow().servers().split(",")).map(s -> '"' + s + '"')
                 .collect(Collectors.joining(",")), machine)).with("schedules/routes.yaml", """
                         zone: UTC
                         routes:
@@ -71,14 +96,16 @@ class HubIT {
         return machine;
     }
 
-    /** Some clients send until their server is gone. */
-    private List<Thread> load(int port) {
-        return Stream.generate(() -> Thread.ofPlatform().daemon().start(() -> client(port))).limit(CLIENTS).toList();
+    private Clients load(int port) {
+        Clients clients = new Clients();
+        clients.threads = Stream.generate(() -> Thread.ofPlatform().daemon().start(() -> client(port, clients.ending)))
+                .limit(CLIENTS).toList();
+        return clients;
     }
 
-    private void client(int port) {
+    private void client(int port, AtomicBoolean ending) {
         try (SmtpTalk talk = SmtpTalk.to(port)) {
-            while (true) {
+            while (!ending.get()) {
                 String to = "m" + numbers.incrementAndGet() + "@a.open.example";
                 talk.envelope("sender@hub.example.com", List.of(to));
                 talk.content("Subject: hello\r\n\r\nHello.\r\n".repeat(100).getBytes(StandardCharsets.US_ASCII));
@@ -95,18 +122,27 @@ class HubIT {
         await("mail that is taken").atMost(PATIENCE).until(() -> acknowledged.size() >= goal);
     }
 
-    private Set<String> delivered() {
-        return sink.arrivals().stream().flatMap(a -> a.recipients().stream()).collect(Collectors.toSet());
+    private List<SmtpSink.Arrival> arrivals() {
+        return sinks.values().stream().flatMap(sink -> sink.arrivals().stream()).toList();
     }
 
+    private Set<String> delivered() {
+        return arrivals().stream().flatMap(a -> a.recipients().stream()).collect(Collectors.toSet());
+    }
+
+    /** Nobody sends any more. */
     private void awaitAllDelivered() {
         await("what was acknowledged").atMost(PATIENCE).until(() -> delivered().containsAll(acknowledged));
     }
 
     private long twice() {
-        return sink.arrivals().stream().flatMap(a -> a.recipients().stream())
+        return arrivals().stream().flatMap(a -> a.recipients().stream())
                 .collect(Collectors.groupingBy(to -> to, Collectors.counting())).values().stream().filter(n -> n > 1)
                 .count();
+    }
+
+    private void assertFewTwice() {
+        assertTrue(twice() <= IN_FLIGHT, () -> twice() + " came twice; a session has " + IN_FLIGHT + " under way");
     }
 
     private static void delete(Path folder) throws IOException {
@@ -116,9 +152,11 @@ class HubIT {
         }
     }
 
-    private static void join(List<Thread> clients) throws InterruptedException {
-        for (Thread client : clients)
-            client.join();
+    private Instant firstArrivalAfter(Instant killed) {
+        return await("mail that is sent").atMost(PATIENCE).until(
+                () -> arrivals().stream().map(SmtpSink.Arrival::at).filter(killed::isBefore)
+                        .min(Comparator.naturalOrder()),
+                Optional::isPresent).orElseThrow();
     }
 
     @Test
@@ -128,7 +166,7 @@ class HubIT {
         a.awaitAccepting();
         Home standby = home("b");
         ServerProcess b = start(standby);
-        List<Thread> clients = load(a.port());
+        Clients clients = load(a.port());
         awaitAcknowledged(300);
         assertTrue(lost.run("cluster").out().contains("machine a of hub hub, server hub.example.com: owns the queue"));
         await("the standby").atMost(PATIENCE).until(() -> standby.run("cluster").out()
@@ -138,45 +176,47 @@ class HubIT {
         a.kill();
         Instant killed = Instant.now();
         delete(lost.data());
-        join(clients);
+        clients.join();
         b.awaitAccepting();
         Duration accepting = Duration.between(killed, Instant.now());
         clients = load(b.port());
         awaitAcknowledged(100);
-        Duration sending = Duration.between(killed, sink.arrivals().stream().map(SmtpSink.Arrival::at)
-                .filter(killed::isBefore).findFirst().orElseGet(() -> {
-                    awaitAllDelivered();
-                    return sink.arrivals().getLast().at();
-                }));
+        Duration sending = Duration.between(killed, firstArrivalAfter(killed));
+        clients.stop();
         assertEquals(Optional.of(143), b.stop());
-        join(clients);
         ServerProcess again = start(lost);
         again.awaitAccepting();
         awaitAllDelivered();
+        assertFewTwice();
         System.err.println("HubIT killed: acknowledged=" + acknowledged.size() + " twice=" + twice() + " accepting_ms="
                 + accepting.toMillis() + " sending_ms=" + sending.toMillis());
     }
 
+    /** What it had begun may come to its end; of what it had not, nothing comes. */
     @Test
     void anOwnerThatIsFrozenAndThawedSettlesNothingMore() throws Exception {
         Home first = home("a");
         ServerProcess a = start(first);
         a.awaitAccepting();
         ServerProcess b = start(home("b"));
-        List<Thread> clients = load(a.port());
+        Clients clients = load(a.port());
         awaitAcknowledged(100);
         a.freeze(true);
         b.awaitAccepting();
-        List<Thread> others = load(b.port());
+        Clients others = load(b.port());
         awaitAcknowledged(100);
+        int before = sinks.get("a").arrivals().size();
         a.freeze(false);
         a.awaitLog("event=hub-stepped-down");
-        join(clients);
+        clients.join();
         awaitAcknowledged(100);
-        assertTrue(b.isAlive() && a.isAlive());
-        assertEquals(Optional.of(143), b.stop());
-        join(others);
+        others.stop();
         awaitAllDelivered();
+        assertTrue(b.isAlive() && a.isAlive());
+        int after = sinks.get("a").arrivals().size();
+        assertTrue(after <= before + 1, () -> "the thawed machine sent " + (after - before) + " envelopes");
+        assertEquals(Optional.of(143), b.stop());
+        assertFewTwice();
         System.err.println("HubIT frozen: acknowledged=" + acknowledged.size() + " twice=" + twice());
     }
 }

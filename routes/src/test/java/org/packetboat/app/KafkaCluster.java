@@ -30,13 +30,28 @@ final class KafkaCluster implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(lastResort);
     }
 
-    /** Starts them, and waits until all three answer. */
+    /** Starts them, and waits until all three answer. Ports that another took meanwhile are no reason to fail. */
     static KafkaCluster start(Path folder) throws IOException {
-        KafkaCluster cluster = new KafkaCluster(Files.createDirectories(folder));
+        try {
+            return startOnce(folder.resolve("first"));
+        } catch (RuntimeException | Error e) {
+            System.err.println("KafkaCluster: once more, on other ports, since " + e.getMessage());
+            return startOnce(folder.resolve("second"));
+        }
+    }
+
+    private static KafkaCluster startOnce(Path folder) throws IOException {
+        Files.createDirectories(folder);
         Files.writeString(folder.resolve("settings"), "auto.create.topics.enable=false\n");
-        IntStream.rangeClosed(1, BROKERS).forEach(cluster::begin);
-        cluster.awaitAll(BROKERS);
-        return cluster;
+        KafkaCluster cluster = new KafkaCluster(folder);
+        try {
+            IntStream.rangeClosed(1, BROKERS).forEach(cluster::begin);
+            cluster.awaitAll(BROKERS);
+            return cluster;
+        } catch (RuntimeException | Error e) {
+            cluster.close();
+            throw e;
+        }
     }
 
     /** Starts one of them, 1 to 3, on what it has on disk. */

@@ -68,7 +68,7 @@ class KafkaLogIT extends LogContract {
 
     @AfterAll
     static void stopBrokers() {
-        cluster.close();
+        if (cluster != null) cluster.close();
     }
 
     @BeforeEach
@@ -80,8 +80,8 @@ class KafkaLogIT extends LogContract {
 
     @AfterEach
     void disconnect() {
-        one.close();
-        other.close();
+        if (one != null) one.close();
+        if (other != null) other.close();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,6 +33,8 @@ public final class LogRunner {
 
     /** What an owner may have on its way to the brokers before whoever writes more has to wait. */
     private static final long MOST_WAITING = 32 << 20;
+    private static final long LOOK_MS = 100;
+    private static final Duration STUCK = Duration.ofMinutes(1);
     private static final Duration AFTER_TROUBLE = Duration.ofMillis(200);
     private static final Logger LOG = LoggerFactory.getLogger(LogRunner.class);
 
@@ -45,7 +48,9 @@ public final class LogRunner {
             .factory());
     private final Thread thread = new Thread(this::run, "log");
     private final LogMember member;
+    private volatile boolean closing;
     private volatile boolean closed;
+    private volatile long stepped = System.nanoTime();
     /** Belongs to the thread. */
     private boolean mayHaveSent;
     private boolean troubled;
@@ -70,6 +75,7 @@ public final class LogRunner {
     private void run() {
         while (!closed) {
             Duration wait = step();
+            stepped = System.nanoTime();
             if (wait.isPositive()) LockSupport.parkNanos(wait.toNanos());
         }
     }
@@ -112,15 +118,43 @@ public final class LogRunner {
         }
     }
 
+    /**
+     * Does something when there is room. Waits only as long as new connections are taken, and not while this machine
+     * is ending.
+     *
+     * @throws StoreException if there was no room; then it is not done
+     */
     void withRoom(Runnable what) {
         lock.lock();
         try {
             while (member.pendingBytes() >= MOST_WAITING)
-                room.awaitUninterruptibly();
+                awaitRoom();
             what.run();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void awaitRoom() {
+        if (closing) throw new StoreException("this machine is ending, and brokers have not taken what was written");
+        if (member.intakeState(clock.time()) != IntakeState.OPEN)
+            throw new StoreException("brokers don't answer, and " + (MOST_WAITING >> 20) + " MB wait for them");
+        try {
+            room.await(LOOK_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("interrupted while brokers have not taken what was written");
+        }
+    }
+
+    /** Whether the engine that got this store may still go on: no other machine has owned the queue since. */
+    public boolean isInUse(Store store) {
+        return store instanceof SharedStore shared && between(() -> member.isHandedOut(shared.store()));
+    }
+
+    /** Whether the thread lives, and makes its steps. */
+    public boolean isWell() {
+        return thread.isAlive() && System.nanoTime() - stepped < STUCK.toNanos();
     }
 
     void later(Runnable answer) {
@@ -147,7 +181,12 @@ public final class LogRunner {
      * @param before what is done first, as a turn
      */
     public void close(Runnable before) {
-        turns.submit(before);
+        closing = true;
+        between(() -> {
+            room.signalAll();
+            return true;
+        });
+        turns.execute(() -> tried(before));
         turns.close();
         closed = true;
         LockSupport.unpark(thread);
@@ -162,6 +201,14 @@ public final class LogRunner {
             return true;
         });
         answers.close();
+    }
+
+    private static void tried(Runnable what) {
+        try {
+            what.run();
+        } catch (RuntimeException e) {
+            LOG.error("event=hub-stop-failed reason=\"{}\"", e.getMessage(), e);
+        }
     }
 
     /** Tells on the thread for turns. */
@@ -198,6 +245,16 @@ public final class LogRunner {
         @Override
         public void gaveUp(long entries) {
             turn(() -> hears.gaveUp(entries));
+        }
+
+        @Override
+        public void foreign(long offset) {
+            turn(() -> hears.foreign(offset));
+        }
+
+        @Override
+        public void namesake() {
+            turn(hears::namesake);
         }
     }
 }

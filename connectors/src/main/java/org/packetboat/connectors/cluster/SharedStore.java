@@ -5,11 +5,12 @@ import java.util.function.Supplier;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
+import org.packetboat.engine.store.StoreException;
 
 /**
  * The store of an instance that this machine owns, for any thread: each call is made between two steps of the machine.
  * Answers run on a thread of their own, and may call the store. Whoever writes waits while 32 MB are on their way to
- * the brokers.
+ * the brokers; when these don't answer for some seconds, or the machine is ending, the write fails instead.
  *
  * <p>Its mail may be sent while the lease lasts. When the machine no longer owns, everything fails.
  */
@@ -23,9 +24,18 @@ final class SharedStore implements Store {
         this.runner = runner;
     }
 
+    /** What it stands before. */
+    Store store() {
+        return store;
+    }
+
     @Override
     public void commit(Batch batch, Answer answer) {
-        write(() -> store.commit(batch, failure -> runner.later(() -> answer.on(failure))));
+        try {
+            write(() -> store.commit(batch, failure -> runner.later(() -> answer.on(failure))));
+        } catch (StoreException e) {
+            runner.later(() -> answer.on(Optional.of(e)));
+        }
     }
 
     @Override

@@ -2,12 +2,16 @@ package org.packetboat.connectors.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +27,7 @@ import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 import org.packetboat.engine.store.Store;
 import org.packetboat.engine.store.StoreContract;
+import org.packetboat.engine.store.StoreException;
 
 /** An owner's store, with a thread behind it, promises what every store does: to any thread. */
 class SharedStoreTest extends StoreContract {
@@ -126,6 +131,49 @@ class SharedStoreTest extends StoreContract {
         store.commit(new Batch().add(key, 5), _ -> store.commit(new Batch().add(key, 2), _ -> read.complete(store.count(
                 key))));
         assertEquals(7, read.join());
+    }
+
+    /** Brokers are away: whoever writes is not kept for ever, and an end of the machine is not kept at all. */
+    @Test
+    void whoWritesDoesNotWaitForBrokersThatAreAway() {
+        Store store = open();
+        log.silent = true;
+        byte[] megabyte = new byte[1 << 20];
+        CompletableFuture<Void> full = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 100; i++)
+                store.stage(new Batch().put(Family.META, new byte[]{(byte) i}, megabyte));
+        });
+        assertTrue(assertThrows(CompletionException.class, full::join).getCause() instanceof StoreException);
+        CompletableFuture<Optional<StoreException>> answer = new CompletableFuture<>();
+        store.commit(new Batch().put(Family.META, new byte[]{1}, megabyte), answer::complete);
+        assertTrue(answer.join().isPresent());
+    }
+
+    @Test
+    void theEndOfAMachineEndsTheWaitForRoom() throws InterruptedException {
+        Store store = open();
+        log.silent = true;
+        CompletableFuture<Throwable> failed = new CompletableFuture<>();
+        Thread writer = Thread.ofPlatform().start(() -> failed.complete(assertThrows(StoreException.class, () -> {
+            for (int i = 0; i < 100; i++)
+                store.stage(new Batch().put(Family.META, new byte[]{(byte) i}, new byte[1 << 20]));
+        })));
+        Awaitility.await("the wait for room").atMost(PATIENCE).until(
+                () -> writer.getState() == Thread.State.TIMED_WAITING);
+        endLast();
+        assertTrue(failed.join().getMessage().contains("is ending"));
+    }
+
+    /** What a machine does at its end may fail: the rest of its end is not left out. */
+    @Test
+    void anEndThatFailsIsLoggedAndGoesOn() {
+        Store store = open();
+        assertTrue(runners.getLast().isWell());
+        assertTrue(runners.getLast().isInUse(store));
+        runners.getLast().close(() -> {
+            throw new IllegalStateException("can't stop");
+        });
+        assertFalse(runners.removeLast().isWell());
     }
 
     @Test

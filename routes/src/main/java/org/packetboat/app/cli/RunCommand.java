@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ConfigurationOption;
 import org.packetboat.app.cli.shell.ExitCodes;
@@ -29,6 +32,7 @@ import org.packetboat.app.process.FailFast;
 import org.packetboat.app.process.FileModes;
 import org.packetboat.app.process.HangUpSignal;
 import org.packetboat.app.process.PidFile;
+import org.packetboat.app.process.ServiceReport;
 import org.packetboat.engine.mail.Domain;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
             announce(server, read);
             PidFile pid = begun(read);
             try (Watching _ = Watching.start(server, Version.text(), stop::countDown)) {
-                if (!rehearse) stop.await();
+                if (!rehearse) awaitStop(server::isWell);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -96,17 +100,32 @@ final class RunCommand implements Callable<Integer> {
             announce(server, read);
             return Watching.start(server, Version.text(), stop::countDown);
         };
-        try (ClusterMachine _ = ClusterMachine.start(setup, settings, started, stop::countDown)) {
+        AtomicBoolean failed = new AtomicBoolean();
+        Runnable fails = () -> {
+            failed.set(true);
+            stop.countDown();
+        };
+        try (ClusterMachine machine = ClusterMachine.start(setup, settings, started, fails)) {
             PrintWriter out = spec.commandLine().getOut();
             out.println("machine " + settings.machine() + " of hub " + settings.name());
             out.flush();
             PidFile pid = begun(read);
-            stop.await();
+            awaitStop(machine::isWell);
             pid.delete();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return ExitCodes.OK;
+        return failed.get() ? ExitCodes.FAILED : ExitCodes.OK;
+    }
+
+    /** The service manager hears that this process is up, well, and about to stop: a standby of a hub is, too. */
+    private void awaitStop(BooleanSupplier well) throws InterruptedException {
+        Optional<ServiceReport> report = ServiceReport.ofThisProcess(well);
+        try {
+            stop.await();
+        } finally {
+            report.ifPresent(ServiceReport::close);
+        }
     }
 
     private PidFile begun(Configuration read) throws IOException {

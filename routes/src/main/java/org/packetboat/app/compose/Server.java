@@ -140,6 +140,11 @@ public final class Server implements AutoCloseable {
         return setup;
     }
 
+    /** Whether mail moves. */
+    public boolean isWell() {
+        return vitals().isWell();
+    }
+
     /** How the process is doing. */
     ProcessVitals vitals() {
         return new ProcessVitals(runner::sinceStep);

@@ -24,7 +24,6 @@ import org.packetboat.app.config.Configuration;
 import org.packetboat.app.config.settings.HttpAccess;
 import org.packetboat.app.config.settings.ReportSettings;
 import org.packetboat.connectors.jmx.memory.HeapCare;
-import org.packetboat.app.process.ServiceReport;
 import org.packetboat.app.process.StuckNode;
 import org.packetboat.app.web.api.Api;
 import org.packetboat.app.web.api.BoardPages;
@@ -39,7 +38,6 @@ import org.packetboat.connectors.http.WebPages;
 import org.packetboat.connectors.jmx.Beans;
 import org.packetboat.connectors.jmx.local.BeanSocket;
 import org.packetboat.connectors.jmx.server.ServerFacts;
-import org.packetboat.connectors.system.Supervisor;
 import org.packetboat.connectors.watch.QueuePictures;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.queue.DomainQueue;
@@ -137,8 +135,6 @@ public final class Watching implements AutoCloseable {
         report.ifPresent(ReportDuty::start);
         fleet(version);
         backups.flatMap(BackupView::timetable).ifPresent(timetable -> parts.add(timetable).start());
-        Supervisor.of(System.getenv(), ProcessHandle.current().pid()).ifPresent(
-                supervisor -> parts.add(new ServiceReport(supervisor, server.vitals()::isWell)).start());
     }
 
     private void fleet(String version) {

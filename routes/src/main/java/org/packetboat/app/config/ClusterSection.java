@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.packetboat.app.config.settings.ClusterSettings;
+import org.packetboat.connectors.kafka.client.ClientProperties;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.schedules.file.HubServer;
 import org.packetboat.schedules.yaml.Section;
@@ -51,7 +52,7 @@ record ClusterSection(KafkaSection kafka) {
         Optional<String> name = name(section, "name");
         Optional<String> machine = name(section, "machine");
         List<String> servers = brokers.map(KafkaSection::servers).orElse(List.of());
-        Map<String, String> client = brokers.flatMap(s -> s.get("client")).map(kafka::client).orElse(Map.of());
+        Map<String, String> client = brokers.flatMap(s -> s.get("client")).map(this::client).orElse(Map.of());
         int copies = section.get("copies").flatMap(v -> v.number(1, MOST_COPIES)).orElse(ClusterSettings.COPIES);
         Duration waits = section.get("wait").flatMap(ClusterSection::waiting).orElse(Duration.ZERO);
         if (copies < ClusterSettings.COPIES)
@@ -59,6 +60,13 @@ record ClusterSection(KafkaSection kafka) {
                     + "hub standing still or losing mail that was acknowledged"));
         return name.flatMap(hub -> machine
                 .map(m -> new ClusterSettings(servers, client, hub, m, copies, waits, section.place())));
+    }
+
+    private Map<String, String> client(Value value) {
+        for (Value.Named named : value.named(KafkaSection.CLIENT))
+            if (ClientProperties.isLogs(named.name()))
+                named.value().refuseAs("can't be set: the hub's log depends on it");
+        return kafka.client(value);
     }
 
     private static Optional<String> name(Section section, String key) {

@@ -24,7 +24,7 @@ record KafkaSection(Folder folder, UnaryOperator<String> environment) {
     private static final String DEAD_LETTER = "the topic for records that can't be mail";
     private static final String EVENTS = "the topic that status events are written to";
     private static final String TOPIC = "a topic: up to 249 letters, digits, dots, dashes and underscores";
-    private static final String CLIENT = "settings of Kafka's clients, like security.protocol: SASL_SSL";
+    static final String CLIENT = "settings of Kafka's clients, like security.protocol: SASL_SSL";
 
     Optional<KafkaSource> read(Optional<Value> value, Domain server) {
         return value.flatMap(v -> v.section(KEYS)).map(section -> read(section, server));

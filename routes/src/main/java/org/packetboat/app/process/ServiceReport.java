@@ -2,6 +2,7 @@ package org.packetboat.app.process;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,14 @@ public final class ServiceReport implements AutoCloseable {
     public ServiceReport(Supervisor supervisor, BooleanSupplier well) {
         this.supervisor = supervisor;
         this.well = well;
+    }
+
+    /** One for this process, if there is a service manager. @param well whether it does what it is for */
+    public static Optional<ServiceReport> ofThisProcess(BooleanSupplier well) {
+        Optional<ServiceReport> report = Supervisor.of(System.getenv(), ProcessHandle.current().pid())
+                .map(supervisor -> new ServiceReport(supervisor, well));
+        report.ifPresent(ServiceReport::start);
+        return report;
     }
 
     public void start() {

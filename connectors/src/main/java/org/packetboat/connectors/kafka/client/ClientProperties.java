@@ -19,6 +19,10 @@ public record ClientProperties(Map<String, String> values) {
             "value.serializer", "acks", "enable.idempotence", "transactional.id", "allow.auto.create.topics",
             "delivery.timeout.ms", "max.in.flight.requests.per.connection");
 
+    /** What a hub's log decides itself, beyond that. */
+    private static final Set<String> LOGS = Set.of("transaction.timeout.ms", "max.request.size", "buffer.memory",
+            "retries", "isolation.level", "max.block.ms", "request.timeout.ms");
+
     public ClientProperties {
         values = Map.copyOf(values);
     }
@@ -26,6 +30,11 @@ public record ClientProperties(Map<String, String> values) {
     /** Whether this is set here, so that a user can't. */
     public static boolean isOurs(String name) {
         return OURS.contains(name);
+    }
+
+    /** Whether a hub's log depends on it, so that a user can't set it for that. */
+    public static boolean isLogs(String name) {
+        return LOGS.contains(name);
     }
 
     /** Whether one of Kafka's clients has a setting of this name. */

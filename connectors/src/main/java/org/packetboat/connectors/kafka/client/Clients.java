@@ -33,6 +33,8 @@ public final class Clients {
     private static final int LOG_REQUEST_MS = 4_000;
     private static final int LOG_RECONNECT_MS = 500;
     private static final long LOG_BUFFER = 64 << 20;
+    private static final int LOG_LARGEST_REQUEST = 1 << 20;
+    private static final int LOG_TRANSACTION_MS = 60_000;
 
     private final Connection connection;
     private final String name;
@@ -99,25 +101,30 @@ public final class Clients {
     public Producer<byte[], byte[]> logProducer(String right) {
         return new KafkaProducer<>(properties("log",
                 Map.of(ProducerConfig.BUFFER_MEMORY_CONFIG, LOG_BUFFER),
-                Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                        ProducerConfig.TRANSACTIONAL_ID_CONFIG, right, ProducerConfig.LINGER_MS_CONFIG, 0,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, LOG_ANSWER_MS,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, LOG_REQUEST_MS,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, LOG_DELIVERY_MS,
-                        CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, LOG_RECONNECT_MS,
-                        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers())),
+                logSettings(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, right, ProducerConfig.LINGER_MS_CONFIG, 0,
+                        ProducerConfig.BUFFER_MEMORY_CONFIG, LOG_BUFFER,
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LOG_LARGEST_REQUEST,
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, LOG_TRANSACTION_MS))),
                 new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** What each producer of a log has, and more. */
+    private Map<String, Object> logSettings(Map<String, Object> more) {
+        Map<String, Object> all = new HashMap<>(more);
+        all.putAll(Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, LOG_ANSWER_MS,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, LOG_REQUEST_MS,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, LOG_DELIVERY_MS,
+                CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, LOG_RECONNECT_MS,
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers()));
+        return all;
     }
 
     /** One that writes snapshots beside a log; it fences nobody. */
     public Producer<byte[], byte[]> snapshotProducer() {
         return new KafkaProducer<>(properties("snapshots", Map.of(),
-                Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, LOG_ANSWER_MS,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, LOG_REQUEST_MS,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, LOG_DELIVERY_MS,
-                        CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, LOG_RECONNECT_MS,
-                        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers())),
+                logSettings(Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LOG_LARGEST_REQUEST))),
                 new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -76,7 +76,8 @@ public final class KafkaLog implements ReplicatedLog, AutoCloseable {
     }
 
     private static Page page(LogReader.Part part) {
-        return new Page(part.records().stream().map(r -> new Placed(r.offset(), r.value())).toList(), part.end());
+        return new Page(part.records().stream()
+                .map(r -> new Placed(r.offset(), r.value() == null ? new byte[0] : r.value())).toList(), part.end());
     }
 
     @Override

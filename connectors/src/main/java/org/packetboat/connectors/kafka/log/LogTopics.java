@@ -1,5 +1,6 @@
 package org.packetboat.connectors.kafka.log;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -17,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -34,6 +37,12 @@ import org.slf4j.LoggerFactory;
 public record LogTopics(String hub, String instance, int copies) {
     private static final Logger LOG = LoggerFactory.getLogger(LogTopics.class);
     private static final int SEGMENT = 64 << 20;
+    /** Pieces have half a megabyte; Kafka's own default is what new topics get. */
+    private static final int LEAST_RECORD = 640 << 10;
+    private static final int RECORD = (1 << 20) + 12;
+    /** For how long a topic that was just made may be unknown to the broker that is asked. */
+    private static final Duration NEW_TOPIC = Duration.ofSeconds(20);
+    private static final long AGAIN_MS = 200;
 
     /** Pieces of snapshots lie in the first partition, and in the second where they lie. */
     private static final int SNAPSHOT_PARTITIONS = 2;
@@ -93,13 +102,15 @@ public record LogTopics(String hub, String instance, int copies) {
     }
 
     private Map<String, String> both() {
-        return Map.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(inSync()),
+        return Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LEAST_RECORD),
+                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(inSync()),
                 TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
     }
 
     private void need(Admin admin, String topic, int partitions, Map<String, String> settings) {
         if (describe(admin, topic).isPresent()) return;
         Map<String, String> all = new HashMap<>(settings);
+        all.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(RECORD));
         all.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(SEGMENT));
         NewTopic wanted = new NewTopic(topic, partitions, (short) copies).configs(all);
         try {
@@ -119,16 +130,21 @@ public record LogTopics(String hub, String instance, int copies) {
     }
 
     private List<String> check(Admin admin, String topic, int partitions, Map<String, String> settings) {
-        Optional<TopicDescription> found = describe(admin, topic);
-        if (found.isEmpty()) return List.of(); // just made, and not all brokers know of it
+        TopicDescription found = known(admin, topic);
         List<String> wrong = new ArrayList<>();
-        if (found.get().partitions().size() != partitions)
-            wrong.add(told(topic, "partitions", found.get().partitions().size(), partitions));
-        found.get().partitions().stream().mapToInt(p -> p.replicas().size()).min().stream()
+        if (found.partitions().size() != partitions)
+            wrong.add(told(topic, "partitions", found.partitions().size(), partitions));
+        found.partitions().stream().mapToInt(p -> p.replicas().size()).min().stream()
                 .filter(least -> least < copies)
                 .forEach(least -> wrong.add(told(topic, "replicas", least, copies)));
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Config config = answer(admin.describeConfigs(List.of(resource)).all()).get(resource);
+        Config config = retried(topic, () -> {
+            try {
+                return Optional.of(answer(admin.describeConfigs(List.of(resource)).all()).get(resource));
+            } catch (UnknownTopicOrPartitionException e) {
+                return Optional.empty();
+            }
+        });
         settings.forEach((name, expected) -> {
             String value = config.get(name).value();
             if (!isGood(name, value, expected)) wrong.add(told(topic, name, value, expected));
@@ -136,10 +152,30 @@ public record LogTopics(String hub, String instance, int copies) {
         return wrong;
     }
 
+    /** One that was just made is not known to all brokers at once; unchecked, it is not used. */
+    private static TopicDescription known(Admin admin, String topic) {
+        return retried(topic, () -> describe(admin, topic));
+    }
+
+    private static <T> T retried(String topic, Supplier<Optional<T>> look) {
+        long patience = System.nanoTime() + NEW_TOPIC.toNanos();
+        while (true) {
+            Optional<T> found = look.get();
+            if (found.isPresent()) return found.get();
+            if (System.nanoTime() > patience) throw new TimeoutException("topic " + topic + " is made, and not known");
+            try {
+                Thread.sleep(AGAIN_MS);
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
+        }
+    }
+
     private static boolean isGood(String name, String found, String expected) {
         return name.equals(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)
-                ? Integer.parseInt(found) >= Integer.parseInt(expected)
-                : found.equals(expected);
+                || name.equals(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+                        ? Integer.parseInt(found) >= Integer.parseInt(expected)
+                        : found.equals(expected);
     }
 
     private static String told(String topic, String setting, Object found, Object expected) {
@@ -150,6 +186,8 @@ public record LogTopics(String hub, String instance, int copies) {
                         "brokers may delete mail that still waits";
                     case TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG ->
                         "a broker that lacks mail may become the leader, and the mail is lost";
+                    case TopicConfig.MAX_MESSAGE_BYTES_CONFIG ->
+                        "brokers refuse larger changes, and the hub stands still at the first one";
                     case "partitions" -> "the order of records is the order of changes";
                     default -> "mail that was acknowledged is lost with fewer brokers than expected";
                 };

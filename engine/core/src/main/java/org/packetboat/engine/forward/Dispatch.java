@@ -57,7 +57,12 @@ final class Dispatch {
 
     /** Whether nothing is handed out for now: the disk has not taken something yet, or another machine may send it. */
     boolean isStuck() {
-        return commitB.isStuck() || !queue.maySend();
+        return takesNothing() || !queue.maySend();
+    }
+
+    /** Whether the disk has not taken what became of mail. */
+    boolean takesNothing() {
+        return commitB.isStuck();
     }
 
     /** A session with this site takes this envelope. */

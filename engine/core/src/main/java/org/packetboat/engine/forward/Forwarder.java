@@ -76,7 +76,7 @@ public final class Forwarder {
         this.opener = new SessionOpener(queue, sites, slots, sessions, calls, feeder, dispatch,
                 new SiteSession.Context(inbox, dispatch, closer));
         this.status = new ForwarderStatus(sites, selector, forecast, sessions, slots, calls,
-                dispatch::isStuck);
+                dispatch::takesNothing, queue::maySend);
     }
 
     /** There is mail for a domain: new, or put back. */

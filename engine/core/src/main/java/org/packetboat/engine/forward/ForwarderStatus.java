@@ -40,13 +40,15 @@ public final class ForwarderStatus {
     private final CallSlots slots;
     private final CallLog calls;
     private final BooleanSupplier stuck;
+    private final BooleanSupplier maySend;
 
     /** A domain's mail at the next site. */
     private record There(Site site, DomainQueue queue, Instant at) {}
 
     ForwarderStatus(Sites sites, RouteSelector selector, NextHopForecast forecast, OpenSessions sessions,
-            CallSlots slots, CallLog calls, BooleanSupplier stuck) {
+            CallSlots slots, CallLog calls, BooleanSupplier stuck, BooleanSupplier maySend) {
         this.stuck = stuck;
+        this.maySend = maySend;
         this.sites = sites;
         this.selector = selector;
         this.forecast = forecast;
@@ -127,7 +129,8 @@ public final class ForwarderStatus {
     /** How things stand with the site that a domain's mail goes to; empty if it has had none. */
     public Optional<SiteStanding> standing(Domain domain, Instant now) {
         return site(domain).map(site -> new SiteStanding(site.name(), site.state(now), site.limit(), site.lastReply(),
-                sessions.sites().contains(site.name()), onLink(site.route()), stuck.getAsBoolean()));
+                sessions.sites().contains(site.name()), onLink(site.route()), stuck.getAsBoolean(),
+                maySend.getAsBoolean()));
     }
 
     private List<String> onLink(Route route) {

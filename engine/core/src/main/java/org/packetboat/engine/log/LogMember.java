@@ -42,6 +42,8 @@ public final class LogMember {
     private final PendingEntries pendingEntries;
     private final SnapshotList search;
     private final SnapshotDuty.Wish wish;
+    private final LogTail.Oddities oddities;
+    private final LogTail.Hears heard;
     private final Set<String> broken = new HashSet<>();
     private Store store;
     private Optional<Replica> replica;
@@ -80,6 +82,8 @@ public final class LogMember {
         this.pendingEntries = new PendingEntries(rules);
         this.wish = new SnapshotDuty.Wish(machine, storage);
         this.search = new SnapshotList(storage, events, rules.settings());
+        this.oddities = new LogTail.Oddities(machine, watcher);
+        this.heard = new LogTail.Hears(this::counted, oddities::foreign);
         this.store = local.open();
         this.replica = Replica.of(store, events);
         if (replica.isEmpty()) emptied();
@@ -108,7 +112,6 @@ public final class LogMember {
     }
 
     private void act() {
-        if (role == Role.CLOSED) return;
         switch (role) {
             case READING -> read();
             case SEARCHING -> search();
@@ -122,7 +125,7 @@ public final class LogMember {
     }
 
     private LogTail tail() {
-        if (tail.isEmpty()) tail = Optional.of(LogTail.resumed(log, rules, events, replica(), this::counted, now));
+        if (tail.isEmpty()) tail = Optional.of(LogTail.resumed(log, rules, events, replica(), heard, now));
         return tail.get();
     }
 
@@ -132,14 +135,14 @@ public final class LogMember {
     }
 
     private void counted(LogEntry entry, long offset) {
-        boolean others = entry.content() instanceof Content.Opening opening
-                && !(takeover.isPresent() && opening.machine().equals(machine));
+        boolean others = entry.content() instanceof Content.Opening
+                && !(takeover.isPresent() && oddities.isMine(entry.at()));
         replica().add(entry, offset, pendingEntries.taken(entry.at()));
         if (others) stepDown("machine " + tail().owner() + " owns the queue");
     }
 
     private void stepDown(String why) {
-        boolean owned = handedOut.isPresent();
+        boolean owned = wasOwner();
         handedOut.ifPresent(handed -> handed.end(why));
         handedOut = Optional.empty();
         stalled = Optional.empty();
@@ -165,10 +168,12 @@ public final class LogMember {
             startSearch();
             return;
         }
+        if (state == ReplicaState.IN_SYNC) wish.withdraw();
+        oddities.look(reader, now);
         boolean mine = wasOwner() && reader.end().opening() == replica().last().at().opening();
         boolean follows = mine || state == ReplicaState.IN_SYNC || state == ReplicaState.AHEAD;
         if (follows && mayClaim(reader)) claim(reader);
-        else if (state == ReplicaState.IN_SYNC) standBy();
+        else if (state == ReplicaState.IN_SYNC && !wasOwner()) duty().step(now, replica(), false);
         else if (!follows) outOfTheLog(reader);
     }
 
@@ -189,7 +194,7 @@ public final class LogMember {
         }
         Optional<LogSnapshot> best = reader.best(broken);
         if (best.isPresent()) {
-            stopDuty();
+            duty.ifPresent(SnapshotDuty::stop);
             loader = Optional.of(new SnapshotLoader(storage, local, events, rules.settings(), best.get()));
             role = Role.LOADING;
         } else if (rules.isHopeless(reader.silent(now), preference) && mayTryAgain(reader)) {
@@ -201,9 +206,9 @@ public final class LogMember {
     }
 
     private void claim(LogTail reader) {
-        stopDuty();
+        duty.ifPresent(SnapshotDuty::stop);
         takeover = Optional.of(new Takeover(machine, life, rules, events, log, storage, this::name, replica(),
-                reader.end().opening(), now));
+                reader.end().opening(), oddities::opens, now));
         role = Role.TAKING_OVER;
     }
 
@@ -267,20 +272,11 @@ public final class LogMember {
         if (mine.isShifted()) startSearch();
     }
 
-    private void standBy() {
-        wish.withdraw();
-        if (!wasOwner()) duty().step(now, replica(), false);
-    }
-
     private SnapshotDuty duty() {
         if (duty.isEmpty())
             duty = Optional.of(new SnapshotDuty(machine, log, storage, rules, events, this::name,
                     replica().stored().at().number()));
         return duty.get();
-    }
-
-    private void stopDuty() {
-        duty.ifPresent(SnapshotDuty::stop);
     }
 
     private String name() {
@@ -300,7 +296,7 @@ public final class LogMember {
         searched = true;
         searchedAt = now;
         follow(Optional
-                .of(LogTail.searching(log, rules, events, replica(), this::counted, now, all.get(), lastRecord)));
+                .of(LogTail.searching(log, rules, events, replica(), heard, now, all.get(), lastRecord)));
         role = Role.READING;
     }
 
@@ -333,8 +329,15 @@ public final class LogMember {
 
     /** What becomes of mail that comes in. */
     public IntakeState intakeState(Duration time) {
-        Optional<Duration> since = stalled.or(() -> owner.flatMap(LogOwner::wellUntil));
+        Optional<Duration> since = Stream
+                .of(stalled.or(() -> owner.flatMap(LogOwner::wellUntil)), pendingEntries.oldest())
+                .flatMap(Optional::stream).min(Comparator.naturalOrder());
         return rules.intakeState(handedOut.isPresent(), since.map(time::minus).orElse(Duration.ZERO));
+    }
+
+    /** Whether this is the store that was handed out last, and still counts. */
+    public boolean isHandedOut(Store given) {
+        return handedOut.filter(handed -> handed == given).isPresent();
     }
 
     /** How many bytes wait to be acknowledged by the log. */
@@ -382,7 +385,7 @@ public final class LogMember {
     /** For logs: what it is at, and what it knows. */
     @Override
     public String toString() {
-        return machine + " " + role + " at " + replica().last().at() + tail.map(t -> ", " + t).orElse("");
+        return machine + " " + role + " at " + replica().last().at() + tail.map(t -> ", " + t).orElse("") + oddities;
     }
 
     /** Ends this life in good order: nothing more is written to the log, the local store is closed. */

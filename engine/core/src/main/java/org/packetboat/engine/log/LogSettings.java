@@ -27,6 +27,12 @@ public record LogSettings(Duration heartbeat, Duration lease, Duration margin, D
             Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMinutes(10), 512 * 1024,
             100_000, 1024);
 
+    /** The same for a machine whose last server could not be started: others take over before it does. */
+    public LogSettings afterFailedStart() {
+        return new LogSettings(heartbeat, lease, margin, silence, silence.multipliedBy(3), timeout, poll, transaction,
+                storeTimeout, snapshotRest, piece, snapshotEvery, chunkKeys);
+    }
+
     /** The same with other sizes, and another rest between snapshots. */
     public LogSettings sizes(int piece, long snapshotEvery, int chunkKeys, Duration snapshotRest) {
         return new LogSettings(heartbeat, lease, margin, silence, ownSilence, timeout, poll, transaction, storeTimeout,

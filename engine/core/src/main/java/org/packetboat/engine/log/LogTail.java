@@ -3,11 +3,13 @@ package org.packetboat.engine.log;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.packetboat.engine.log.LogWalk.Step;
 import org.packetboat.engine.log.ReplicatedLog.Page;
@@ -37,6 +39,63 @@ final class LogTail {
         DIVERGED
     }
 
+    /**
+     * Who hears what is read.
+     *
+     * @param counted each entry that the replica lacks, with its place
+     * @param foreign the place of each record that no machine of a hub has written; again with each reading
+     */
+    record Hears(BiConsumer<LogEntry, Long> counted, LongConsumer foreign) {}
+
+    /** What should not be in a log: each is told once in a machine's life. And which openings this life has written. */
+    static final class Oddities {
+        /** What an earlier life has sent is in the log by then. */
+        private static final Duration FORMER_LIFE = Duration.ofSeconds(30);
+        private static final Duration ALIVE = Duration.ofSeconds(1);
+
+        private final String machine;
+        private final LogWatcher watcher;
+        private final Set<Long> mine = new HashSet<>();
+        private Optional<Duration> begun = Optional.empty();
+        private boolean namesake;
+        private long foreign;
+        private long beyond = -1;
+
+        Oddities(String machine, LogWatcher watcher) {
+            this.machine = machine;
+            this.watcher = watcher;
+        }
+
+        void opens(LogPosition at) {
+            mine.add(at.opening());
+        }
+
+        boolean isMine(LogPosition at) {
+            return mine.contains(at.opening());
+        }
+
+        void foreign(long offset) {
+            if (offset <= beyond) return;
+            beyond = offset;
+            if (foreign++ == 0) watcher.foreign(offset);
+        }
+
+        /** Whether an owner of this machine's name is alive that is not this life. */
+        void look(LogTail reader, Duration now) {
+            if (begun.isEmpty()) begun = Optional.of(now);
+            boolean other = reader.owner().equals(machine) && !isMine(reader.end());
+            boolean alive = reader.silent(now).compareTo(ALIVE) < 0;
+            if (namesake || !other || !alive || now.minus(begun.get()).compareTo(FORMER_LIFE) < 0) return;
+            namesake = true;
+            watcher.namesake();
+        }
+
+        @Override
+        public String toString() {
+            return foreign == 0 ? "" : ", " + foreign + " records that are none of the log's";
+        }
+    }
+
     private record Anchor(long offset, Predicate<byte[]> same) {}
 
     /** The last record that was read, and since when nothing came behind it. */
@@ -49,7 +108,7 @@ final class LogTail {
     private final ReplicatedLog log;
     private final LogRules rules;
     private final Replica replica;
-    private final BiConsumer<LogEntry, Long> counted;
+    private final Hears hears;
     private final EventQueue.Request<Page> reading;
     private final List<LogSnapshot> snapshots;
     private final List<LogSnapshot> fitting = new ArrayList<>();
@@ -68,11 +127,11 @@ final class LogTail {
     private LastRecord lastRecord = LastRecord.NO_RECORD;
     private LastRecord earlier = LastRecord.NOTHING;
 
-    /** Goes on where the replica is. @param counted hears of each entry that the replica lacks, with its place */
+    /** Goes on where the replica is. */
     static LogTail resumed(ReplicatedLog log, LogRules rules, EventQueue events, Replica replica,
-            BiConsumer<LogEntry, Long> counted, Duration now) {
+            Hears hears, Duration now) {
         LogCheckpoint checkpoint = replica.last();
-        LogTail tail = new LogTail(log, rules, events, replica, counted, now, List.of(), checkpoint.at().number() == 0);
+        LogTail tail = new LogTail(log, rules, events, replica, hears, now, List.of(), checkpoint.at().number() == 0);
         if (checkpoint.at().number() == 0) return tail;
         tail.walk = new LogWalk(rules, Optional.of(checkpoint.at()));
         tail.anchor = Optional.of(new Anchor(checkpoint.offset(), bytes -> ends(bytes, checkpoint.at())));
@@ -81,18 +140,18 @@ final class LogTail {
 
     /** Reads the whole log, to find out where in it the replica is, and which snapshots lead on. */
     static LogTail searching(ReplicatedLog log, LogRules rules, EventQueue events, Replica replica,
-            BiConsumer<LogEntry, Long> counted, Duration now, List<LogSnapshot> snapshots, LastRecord earlier) {
-        LogTail tail = new LogTail(log, rules, events, replica, counted, now, snapshots, true);
+            Hears hears, Duration now, List<LogSnapshot> snapshots, LastRecord earlier) {
+        LogTail tail = new LogTail(log, rules, events, replica, hears, now, snapshots, true);
         tail.earlier = earlier;
         return tail;
     }
 
     private LogTail(ReplicatedLog log, LogRules rules, EventQueue events, Replica replica,
-            BiConsumer<LogEntry, Long> counted, Duration now, List<LogSnapshot> snapshots, boolean searching) {
+            Hears hears, Duration now, List<LogSnapshot> snapshots, boolean searching) {
         this.log = log;
         this.rules = rules;
         this.replica = replica;
-        this.counted = counted;
+        this.hears = hears;
         this.snapshots = snapshots;
         this.searching = searching;
         this.reading = events.new Request<>(rules.settings().timeout());
@@ -105,12 +164,11 @@ final class LogTail {
 
     /** Whether this record is the last one of the entry there. */
     static boolean ends(byte[] bytes, LogPosition at) {
-        LogRecord record = LogRecord.of(bytes);
-        return record.at().equals(at) && switch (record) {
+        return LogRecord.read(bytes).filter(record -> record.at().equals(at)).filter(record -> switch (record) {
             case LogRecord.Opened _ -> true;
             case LogRecord.Piece piece -> piece.last();
             case LogRecord.Heartbeat _ -> false;
-        };
+        }).isPresent();
     }
 
     void step(Duration now) {
@@ -164,14 +222,29 @@ final class LogTail {
         byte[] bytes = placed.bytes();
         anchor = Optional.of(new Anchor(placed.offset(), there -> Arrays.equals(there, bytes)));
         lastRecord = new LastRecord(placed.offset(), bytes, now);
+        Optional<LogRecord> record = read(placed);
+        if (record.isEmpty()) {
+            hears.foreign().accept(placed.offset());
+            return;
+        }
         Optional<LogPosition> before = walk.at();
-        Step step = walk.next(LogRecord.of(bytes));
+        Step step = walk.next(record.get());
         if (!(step instanceof Step.Ignored)) quiet = now;
         switch (step) {
             case Step.Counted(LogEntry entry, LogPosition base) -> count(entry, base, before, placed.offset());
             case Step.Began(LogPosition at) -> began(at);
             case Step.Alive _, Step.Ignored _ -> {
             }
+        }
+    }
+
+    /** What a later program has written may be mail: this one can't go on without it. */
+    private static Optional<LogRecord> read(Placed placed) {
+        try {
+            return LogRecord.read(placed.bytes());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("the hub's log has, at offset " + placed.offset() + ", " + e.getMessage()
+                    + "; expected what this program knows. Install the version that the hub's other machines have", e);
         }
     }
 
@@ -182,7 +255,7 @@ final class LogTail {
             if (!replica.last().cameThrough(entry.at().opening()) && fork.isEmpty())
                 fork = OptionalLong.of(opening.after().number());
         }
-        if (base.equals(replica.last().at())) counted.accept(entry, offset);
+        if (base.equals(replica.last().at())) hears.counted().accept(entry, offset);
         snapshots.stream().filter(s -> s.checkpoint().at().equals(entry.at())).forEach(fitting::add);
     }
 

@@ -15,4 +15,10 @@ public interface LogWatcher {
 
     /** This machine's store had so many entries that the hub goes on without. */
     void gaveUp(long entries);
+
+    /** The log has a record, in this place first, that no machine of a hub has written; such ones are passed over. */
+    default void foreign(long offset) {}
+
+    /** Another machine that is alive has this one's name, and owns the queue. */
+    default void namesake() {}
 }

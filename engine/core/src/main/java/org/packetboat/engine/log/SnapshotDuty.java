@@ -16,6 +16,8 @@ final class SnapshotDuty {
     /** Names in the storage that begin so hold no snapshot: a machine that needs one writes them. */
     static final String WANTED = "wanted/";
     static final Duration ASK = Duration.ofSeconds(5);
+    /** A wish that its machine has not withdrawn must not keep others writing. */
+    private static final Duration WANTED_REST = Duration.ofMinutes(1);
 
     private final String machine;
     private final ReplicatedLog log;
@@ -73,9 +75,13 @@ final class SnapshotDuty {
     }
 
     private boolean isDue(Duration now, Replica replica, boolean owns) {
-        if (wanted) return true;
-        boolean rested = ended.filter(end -> now.minus(end).compareTo(rules.settings().snapshotRest()) < 0).isEmpty();
-        return !owns && rested && replica.stored().at().number() - from >= rules.settings().snapshotEvery();
+        if (wanted) return hasRested(now, WANTED_REST);
+        return !owns && hasRested(now, rules.settings().snapshotRest())
+                && replica.stored().at().number() - from >= rules.settings().snapshotEvery();
+    }
+
+    private boolean hasRested(Duration now, Duration rest) {
+        return ended.filter(end -> now.minus(end).compareTo(rest) < 0).isEmpty();
     }
 
     private void begin(Replica replica) {
@@ -150,7 +156,9 @@ final class SnapshotDuty {
     static final class Wish {
         private final String name;
         private final SnapshotStorage storage;
-        private boolean made;
+        /** An earlier life of this machine may have made it. */
+        private boolean made = true;
+        private boolean mine;
         private Duration madeAt = Duration.ZERO;
 
         Wish(String machine, SnapshotStorage storage) {
@@ -160,8 +168,9 @@ final class SnapshotDuty {
 
         /** Is made again as long as it is called, since others withdraw nothing, and a storage may lose it. */
         void make(Duration now) {
-            if (made && now.minus(madeAt).compareTo(ASK) < 0) return;
+            if (mine && now.minus(madeAt).compareTo(ASK) < 0) return;
             made = true;
+            mine = true;
             madeAt = now;
             storage.put(name, new byte[0], _ -> {});
         }
@@ -169,6 +178,7 @@ final class SnapshotDuty {
         void withdraw() {
             if (made) storage.remove(name);
             made = false;
+            mine = false;
         }
     }
 }

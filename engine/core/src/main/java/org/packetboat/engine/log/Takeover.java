@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.packetboat.engine.log.ReplicatedLog.Writer;
 import org.packetboat.engine.log.entry.LogEntry;
@@ -28,6 +29,7 @@ final class Takeover {
     private final SnapshotStorage storage;
     private final Supplier<String> names;
     private final long expected;
+    private final Consumer<LogPosition> mine;
     private final EventQueue.Request<Writer> fencing;
     private final EventQueue.Request<Long> opening;
     private Optional<Writer> writer = Optional.empty();
@@ -40,9 +42,9 @@ final class Takeover {
     private long heartbeats;
     private long lost;
 
-    /** @param expected the opening that counts last, as this machine knows */
+    /** @param expected the opening that counts last, as this machine knows @param mine hears of each it writes */
     Takeover(String machine, long life, LogRules rules, EventQueue events, ReplicatedLog log, SnapshotStorage storage,
-            Supplier<String> names, Replica replica, long expected, Duration now) {
+            Supplier<String> names, Replica replica, long expected, Consumer<LogPosition> mine, Duration now) {
         this.machine = machine;
         this.life = life;
         this.rules = rules;
@@ -51,6 +53,7 @@ final class Takeover {
         this.storage = storage;
         this.names = names;
         this.expected = expected;
+        this.mine = mine;
         this.fencing = events.new Request<>(rules.settings().timeout());
         this.opening = events.new Request<>(rules.settings().timeout());
         fencing.send(now, log::fence, this::fenced);
@@ -113,6 +116,7 @@ final class Takeover {
         Content.Opening content = new Content.Opening(base, after, machine);
         LogEntry entry = new LogEntry(at, content);
         opened = Optional.of(entry);
+        mine.accept(at);
         sent = now;
         phase = Phase.OPENING;
         opening.send(now, answer -> writer.orElseThrow().append(new LogRecord.Opened(at, content).toBytes(), answer),

@@ -54,12 +54,16 @@ public sealed interface Cause {
     /** The disk does not take what became of mail, so nothing is sent. */
     record Disk() implements Cause {}
 
+    /** This machine of a hub can't know now that it alone may send: brokers don't answer, or it owns since moments. */
+    record NoLease() implements Cause {}
+
     /** Nothing: it goes with the next step. */
     record Now() implements Cause {}
 
     /** Why a site that has mail is not sent any of it now. */
     static Cause of(SiteStanding site) {
         if (site.isStuck()) return new Disk();
+        if (!site.maySend()) return new NoLease();
         if (site.inSession()) return new Behind();
         return switch (site.state()) {
             case SiteState.Down(Reply why) -> new Down(why);

@@ -15,9 +15,10 @@ import org.packetboat.engine.site.SiteState;
  * @param inSession whether a session with it is under way
  * @param others    the sites that have its link's sessions now
  * @param isStuck   whether nothing is sent at all, since the disk does not take what became of mail
+ * @param maySend   whether no other machine of a hub may be sending the same mail
  */
 public record SiteStanding(String site, SiteState state, Optional<LimitReached> limit, Optional<Reply> lastReply,
-        boolean inSession, List<String> others, boolean isStuck) {
+        boolean inSession, List<String> others, boolean isStuck, boolean maySend) {
     public SiteStanding {
         others = List.copyOf(others);
     }

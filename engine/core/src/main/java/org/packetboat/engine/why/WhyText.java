@@ -58,6 +58,9 @@ public final class WhyText {
             case Cause.Turn(List<String> others) -> "waits for its turn: the line of " + route + " is busy with "
                     + some(others);
             case Cause.Disk() -> "waits: the disk does not take what became of other mail, so that nothing is sent";
+            case Cause.NoLease() ->
+                "waits: the hub's brokers have not confirmed in the last 2 s that this machine owns "
+                        + "the queue, or it has just taken over, so that nothing is sent";
             case Cause.Now() -> "goes at once";
         } + ahead(why);
     }

@@ -13,6 +13,8 @@ public final class HealthyLog implements ReplicatedLog, SnapshotStorage {
     public final Map<String, byte[]> storage = new TreeMap<>();
     /** Whether what an old writer sends is refused, and is in the log all the same. */
     boolean forgetful;
+    /** Whether nothing that is written arrives, nor is answered. */
+    public volatile boolean silent;
     /** Whether what is put is answered only when this is over. */
     boolean slow;
     private static final int READS_IN_A_STEP = 1000;
@@ -27,12 +29,18 @@ public final class HealthyLog implements ReplicatedLog, SnapshotStorage {
         reads = 0;
     }
 
+    /** Somebody else writes to it. */
+    void foreign(byte[] record) {
+        records.add(new Placed(end++, record));
+    }
+
     @Override
     public void fence(Consumer<Optional<Writer>> answer) {
         int mine = ++epoch;
         answer.accept(Optional.of(new Writer() {
             @Override
             public void append(byte[] record, Consumer<Optional<Long>> acknowledged) {
+                if (silent) return;
                 if (mine != epoch) {
                     if (forgetful) records.add(new Placed(end++, record));
                     acknowledged.accept(Optional.empty());

@@ -91,6 +91,16 @@ final class SteppedMember implements LogWatcher, LocalStore {
     }
 
     @Override
+    public void foreign(long offset) {
+        told.add("foreign at " + offset);
+    }
+
+    @Override
+    public void namesake() {
+        told.add("namesake");
+    }
+
+    @Override
     public void gaveUp(long entries) {
         told.add("gave up " + entries);
     }

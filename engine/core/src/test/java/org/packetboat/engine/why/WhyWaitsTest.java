@@ -28,6 +28,7 @@ import org.packetboat.engine.node.Target;
 import org.packetboat.engine.route.Policy;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
+import org.packetboat.engine.site.SiteState;
 import org.packetboat.engine.time.Plausible;
 
 /** What people are told of mail that waits is what the forwarder goes by. */
@@ -72,6 +73,19 @@ class WhyWaitsTest {
                 + "2026-11-20 03:00:00.", sentence(rig, id));
         goesAt(rig, ask(rig, id).goes().orElseThrow(), id);
         assertEquals("is being sent now.", sentence(rig, id));
+    }
+
+    /** The disk of a hub's machine is not blamed for its brokers. */
+    @Test
+    void whoMayNotSendWaitsForNoDisk() {
+        assertEquals(new Cause.NoLease(), Cause.of(standing(false, false)));
+        assertEquals(new Cause.Disk(), Cause.of(standing(true, false)));
+        assertEquals(new Cause.Now(), Cause.of(standing(false, true)));
+    }
+
+    private static SiteStanding standing(boolean stuck, boolean maySend) {
+        return new SiteStanding("far", new SiteState.Idle(), Optional.empty(), Optional.empty(), false, List.of(),
+                stuck, maySend);
     }
 
     @Test

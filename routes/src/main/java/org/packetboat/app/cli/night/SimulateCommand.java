@@ -128,12 +128,13 @@ public final class SimulateCommand implements Callable<Integer> {
                     + "in the zone of --zone (default: it is not).")
     private Optional<String> killedAt = Optional.empty();
 
+    private static final Duration AWAY = Duration.ofMinutes(1);
+
     @Option(names = "--away",
             paramLabel = "TIME",
-            defaultValue = "1m",
             converter = Quantity.Time.class,
-            description = "With --killed-at: how long until it runs again (default: ${DEFAULT-VALUE}).")
-    private Duration away;
+            description = "With --killed-at: how long until it runs again (default: 1m).")
+    private Optional<Duration> away = Optional.empty();
 
     @Option(names = "--nights",
             paramLabel = "N",
@@ -247,7 +248,9 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private Optional<HubDeath> death() {
-        return killedAt.map(text -> new HubDeath(Moment.parse("--killed-at", text, night.zone()), away));
+        if (away.isPresent() && killedAt.isEmpty())
+            throw new CommandFailure(ExitCodes.USAGE, "--away: expected --killed-at, too: when the server is killed");
+        return killedAt.map(text -> new HubDeath(Moment.parse("--killed-at", text, night.zone()), away.orElse(AWAY)));
     }
 
     private void mustKnow(Map<String, Route> routes) {

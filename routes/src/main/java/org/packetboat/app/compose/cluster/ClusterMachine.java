@@ -49,28 +49,34 @@ public final class ClusterMachine implements AutoCloseable {
 
     private final Setup setup;
     private final Started started;
-    private final Runnable shutdown;
+    private final Runnable fails;
     private final KafkaHub hub;
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("hub-look").factory());
     private final LogRunner runner;
+    /** There while the last server that was to run here could not be started: others are to take over first. */
+    private final Path failedStart;
     private final ClusterBean bean;
     private volatile Optional<HubQueue> queue = Optional.empty();
     /** Belong to the thread for turns. */
     private Optional<BeanSocket> commands = Optional.empty();
-    private Optional<Server> server = Optional.empty();
+    private volatile Optional<Server> server = Optional.empty();
     private Optional<AutoCloseable> beside = Optional.empty();
 
-    private ClusterMachine(Setup setup, ClusterSettings settings, KafkaHub hub, Started started, Runnable shutdown) {
+    private ClusterMachine(Setup setup, ClusterSettings settings, KafkaHub hub, Started started, Runnable fails) {
         this.setup = setup;
         this.started = started;
-        this.shutdown = shutdown;
+        this.fails = fails;
         this.hub = hub;
         SecureRandom random = new SecureRandom();
         Duration preference = settings.waits().plusMillis(random.nextInt(JITTER_MS));
+        this.failedStart = setup.configuration().places().data().resolve("hub-start-failed");
+        LogSettings times = Files.exists(failedStart)
+                ? LogSettings.DEFAULT.afterFailedStart()
+                : LogSettings.DEFAULT;
         LogCopy copy = new LogCopy(setup.configuration().places().data());
         this.runner = new LogRunner((hears, wake) -> new LogMember(settings.machine(), random.nextLong(), preference,
-                hub.log(), hub.snapshots(), copy, new LogRules(LogSettings.DEFAULT), hears, wake),
+                hub.log(), hub.snapshots(), copy, new LogRules(times), hears, wake),
                 new Turns(), new MonotonicClock(), () -> queue.ifPresent(HubQueue::leaseChanged));
         this.bean = new ClusterBean(new MachineView(settings, setup.configuration().identity().server().name(),
                 setup.configuration().places().data(), () -> runner.look(LogMember::status)));
@@ -80,11 +86,11 @@ public final class ClusterMachine implements AutoCloseable {
      * Begins to follow the log.
      *
      * @param started  called each time when a server runs here, from now on
-     * @param shutdown ends the process; returns at once
+     * @param fails    ends the process, which has failed; returns at once
      * @throws IOException           if the data folder can't be used
      * @throws IllegalStateException if topics are not as they have to be, or brokers don't answer
      */
-    public static ClusterMachine start(Setup setup, ClusterSettings settings, Started started, Runnable shutdown)
+    public static ClusterMachine start(Setup setup, ClusterSettings settings, Started started, Runnable fails)
             throws IOException {
         Path data = setup.configuration().places().data();
         if (Files.exists(data.resolve("queue")))
@@ -93,7 +99,7 @@ public final class ClusterMachine implements AutoCloseable {
                     + "aside").toString());
         KafkaHub hub = hub(settings, setup.configuration().identity().server());
         try {
-            ClusterMachine machine = new ClusterMachine(setup, settings, hub, started, shutdown);
+            ClusterMachine machine = new ClusterMachine(setup, settings, hub, started, fails);
             machine.start();
             return machine;
         } catch (RuntimeException e) {
@@ -111,13 +117,28 @@ public final class ClusterMachine implements AutoCloseable {
     private void start() {
         LOG.info("event=hub-joined {}", told());
         listen();
-        looking.scheduleWithFixedDelay(() -> queue.ifPresent(HubQueue::look), LOOK.toMillis(), LOOK.toMillis(),
+        looking.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(),
                 TimeUnit.MILLISECONDS);
         runner.start();
     }
 
+    /** Whatever happens: clients that wait must be answered the next time. */
+    private void look() {
+        try {
+            queue.ifPresent(HubQueue::look);
+        } catch (RuntimeException e) {
+            LOG.error("event=hub-look-failed reason=\"{}\"", e.getMessage(), e);
+        }
+    }
+
+    /** Whether this machine follows the log, and moves mail if it owns the queue. */
+    public boolean isWell() {
+        return runner.isWell() && server.filter(running -> !running.isWell()).isEmpty();
+    }
+
     /** Commands reach a standby, too; a server has a socket of its own. */
     private void listen() {
+        if (commands.isPresent()) return;
         commands = BeanSocket.open(ManagementFactory.getPlatformMBeanServer(),
                 setup.configuration().places().data());
     }
@@ -170,22 +191,33 @@ public final class ClusterMachine implements AutoCloseable {
                 stopListening();
                 server = Optional.of(Server.start(setup, mine));
                 beside = Optional.of(started.with(server.get()));
+                Files.deleteIfExists(failedStart);
             } catch (IOException | GeneralSecurityException | RuntimeException e) {
-                failed(e);
+                failed(store, e);
             }
         }
 
-        private void failed(Exception why) {
-            boolean owns = runner.look((member, _) -> member.role() == LogMember.Role.OWNING);
+        /** While it is in doubt who owns the queue, this machine may be the one: it must not stay without a server. */
+        private void failed(Store store, Exception why) {
+            boolean ended = !runner.isInUse(store);
             stop();
             listen();
-            if (!owns) {
+            if (ended) {
                 LOG.warn("event=hub-lost-at-start reason=\"{}\"", why.getMessage());
                 return;
             }
             LOG.error("event=hub-start-failed reason=\"{}\"; this process ends, and another machine takes over",
                     why.getMessage(), why);
-            shutdown.run();
+            remember();
+            fails.run();
+        }
+
+        private void remember() {
+            try {
+                Files.writeString(failedStart, "");
+            } catch (IOException e) {
+                LOG.warn("event=hub-start-not-remembered reason=\"{}\"", e.getMessage());
+            }
         }
 
         @Override
@@ -200,6 +232,18 @@ public final class ClusterMachine implements AutoCloseable {
             LOG.error("event=hub-log-lost entries={}; the brokers have lost what they had acknowledged, and this "
                     + "machine's copy is what the hub goes on from. Check unclean.leader.election.enable, and the "
                     + "brokers' disks", entries);
+        }
+
+        @Override
+        public void foreign(long offset) {
+            LOG.error("event=hub-log-foreign offset={}; the log's topic has a record there that no machine of a hub "
+                    + "has written. Such records are passed over; nobody else may write to it", offset);
+        }
+
+        @Override
+        public void namesake() {
+            LOG.error("event=hub-name-twice {}; another machine that is alive has this one's name, and owns the queue. "
+                    + "Give each its own cluster.machine", told());
         }
 
         @Override

@@ -83,6 +83,12 @@ class SimulateCommandTest {
     }
 
     @Test
+    void whoIsNotKilledIsNotAway() {
+        assertEquals(ExitCodes.USAGE, simulate("--size", "84KB", "--away", "2m"));
+        assertTrue(err.toString().contains("--away: expected --killed-at, too"), err.toString());
+    }
+
+    @Test
     void siteThatIsToBeDeadHasToBeKnown() {
         assertEquals(ExitCodes.USAGE, simulate("--size", "84KB", "--dead-sites", "miamy"));
         assertTrue(err.toString().contains("--dead-sites: found \"miamy\"; expected sites of the schedule files"),

@@ -2,7 +2,9 @@ package org.packetboat.engine.log.entry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.packetboat.engine.log.entry.LogEntry.Content;
 
 /**
@@ -16,6 +18,8 @@ import org.packetboat.engine.log.entry.LogEntry.Content;
  */
 public sealed interface LogRecord {
     byte VERSION = 1;
+    /** No version goes so far: a text does not begin with less, but for its white space. */
+    byte LATEST = 9;
 
     LogPosition at();
 
@@ -54,6 +58,23 @@ public sealed interface LogRecord {
         ByteBuffer out = ByteBuffer.allocate(2 + LogPosition.BYTES + room).put(VERSION).put((byte) kind);
         at.write(out);
         return out;
+    }
+
+    /**
+     * What a record holds; empty if it is none of a hub's log: somebody else's text, or nothing at all.
+     *
+     * @throws IllegalArgumentException if a later program has written it
+     */
+    static Optional<LogRecord> read(byte[] bytes) {
+        boolean ours = bytes.length >= 2 + LogPosition.BYTES && bytes[0] >= 1 && bytes[0] < LATEST
+                && Character.isUpperCase(bytes[1]);
+        if (!ours) return Optional.empty();
+        if (bytes[0] > VERSION) return Optional.of(of(bytes)); // says so
+        try {
+            return Optional.of(of(bytes));
+        } catch (IllegalArgumentException | BufferUnderflowException | NegativeArraySizeException e) {
+            return Optional.empty();
+        }
     }
 
     /** @throws IllegalArgumentException if it is of a later version, or no record of this log */
