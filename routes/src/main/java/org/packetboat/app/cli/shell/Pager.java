@@ -15,16 +15,19 @@ import java.util.Optional;
 /**
  * Shows what a command prints a screen at a time where it is shown on a terminal: by {@code $PAGER}, else by
  * {@code less}, which is left at once if all of it fits on the screen. {@code PAGER=cat} shows it all at once.
- * Without a terminal, or without a pager, it is printed as ever.
+ * Without a terminal, or without a pager, it is printed as ever. Ctrl-C goes to both: the pager decides what it
+ * means, and this process does not end before the pager, or the shell and the pager would share the terminal.
  */
 public final class Pager implements AutoCloseable {
     private static final String VARIABLE = "PAGER";
 
     private final Process process;
     private final PrintWriter in;
+    private final Thread atEnd = Thread.ofPlatform().unstarted(this::await);
 
     private Pager(Process process) {
         this.process = process;
+        Runtime.getRuntime().addShutdownHook(atEnd);
         in = new PrintWriter(process.getOutputStream(), false, StandardCharsets.UTF_8);
     }
 
@@ -67,6 +70,15 @@ public final class Pager implements AutoCloseable {
     @Override
     public void close() {
         in.close();
+        await();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atEnd);
+        } catch (IllegalStateException ending) {
+            // The process ends already, and the pager is left.
+        }
+    }
+
+    private void await() {
         try {
             process.waitFor();
         } catch (InterruptedException e) {

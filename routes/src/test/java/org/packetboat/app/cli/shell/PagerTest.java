@@ -1,6 +1,8 @@
 package org.packetboat.app.cli.shell;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +11,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Long listings are read a screen at a time, where there is a screen. */
@@ -45,6 +49,26 @@ class PagerTest {
             pager.in().println("ny.example.com");
         }
         assertEquals(List.of("ny.example.com", "set"), Files.readAllLines(seen));
+    }
+
+    /** Ctrl-C reaches a pager and this process; less takes it for a word to itself. */
+    @Test
+    @Timeout(120)
+    void aProcessThatIsToldToEndShowsItsListingUntilThePagerIsLeft() throws Exception {
+        Process listing = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), PagedListing.class.getName(), """
+                        cd %s; trap '' TERM; read -r line; echo "$line" >seen; cat >>seen; echo all >got
+                        while [ ! -e left ]; do sleep 0.1; done; kill -0 $PPID && echo waited >>seen
+                        """.formatted(folder)).redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile())
+                .start();
+        await().until(() -> Files.exists(folder.resolve("seen")) && Files.size(folder.resolve("seen")) > 0);
+        listing.destroy();
+        await().until(() -> Files.exists(folder.resolve("got")));
+        assertFalse(listing.waitFor(3, TimeUnit.SECONDS), "it did not wait for the pager");
+        Files.createFile(folder.resolve("left"));
+        listing.waitFor();
+        assertEquals(List.of("before", "after", "waited"), Files.readAllLines(folder.resolve("seen")),
+                () -> folder.resolve("said").toString());
     }
 
     @Test
