@@ -1,5 +1,7 @@
 package org.packetboat.app;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +20,10 @@ import org.packetboat.schedules.history.History;
 
 /** The files of a head office that calls branches over several modems, each branch in its group's window. */
 final class NightHub {
-    static final Duration CYCLE = Duration.ofSeconds(6);
+    private static final Duration CYCLE = Duration.ofSeconds(6);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final int EARLIER_NIGHTS = 12;
-    /** What a call takes beside the bytes: commands, ringing, login and greetings, and two silences to hang up. */
-    private static final double AROUND_SECONDS = 5;
 
     /**
      * A branch.
@@ -36,11 +36,14 @@ final class NightHub {
     private final Home home;
     private final List<Path> lines;
     private final List<Branch> branches;
+    private final NightPace pace;
 
-    NightHub(Path folder, List<Path> lines, List<Branch> branches) throws IOException {
+    /** @param pace at which calls were made in the nights before */
+    NightHub(Path folder, List<Path> lines, List<Branch> branches, NightPace pace) throws IOException {
         this.home = new Home(Files.createDirectories(folder));
         this.lines = lines;
         this.branches = branches;
+        this.pace = pace;
         String all = branches.stream().map(b -> "desk@" + FarEnds.domain(b.name())).collect(Collectors.joining(", "));
         home.with("aliases.yaml", "all-branches: [" + all + "]\n").with("password", FarEnds.PASSWORD + "\n")
                 .with("packetboat.yaml", """
@@ -53,7 +56,7 @@ final class NightHub {
                         msfrsleep: %d
                         smtp: { listen: "127.0.0.1:0", relay-from: ["127.0.0.0/8"] }
                         servers:
-                        """.formatted(CYCLE.toSeconds()) + IntStream.rangeClosed(1, lines.size())
+                        """.formatted(cycle().toSeconds()) + IntStream.rangeClosed(1, lines.size())
                         .mapToObj(i -> "  - { name: server" + i + ", links: [phones] }\n")
                         .collect(Collectors.joining()));
         Files.setPosixFilePermissions(home.folder().resolve("password"), PosixFilePermissions.fromString("rw-------"));
@@ -64,6 +67,18 @@ final class NightHub {
 
     Home home() {
         return home;
+    }
+
+    /** From a call that did not come through to the next one, in whole seconds. */
+    Duration cycle() {
+        return Duration.ofSeconds(Math.ceilDiv(pace.of(CYCLE).toMillis(), 1000));
+    }
+
+    /** Sends a message, with its header and an empty line, to all branches. */
+    void submit(Path message) {
+        Home.Said said = home.run("submit", "--from", "hq@hub.example.com", "--batch", "tonight", "--to-group",
+                "all-branches", message.toString());
+        assertEquals(0, said.exit(), said::all);
     }
 
     /** The windows of the night are these. */
@@ -88,14 +103,19 @@ final class NightHub {
                 + pool + "], route-timeout: 1s }\nwindows:\n" + windows + "routes:\n" + routes);
     }
 
+    /** What so many bytes are on the line: those of the night are packed a little. */
+    static long wire(long bytes) {
+        return bytes * 4 / 5;
+    }
+
     /** What calls to these branches were like in the nights before. */
     private History earlierNights() {
         History history = new History();
         for (Branch branch : branches)
             for (int i = 1; i <= EARLIER_NIGHTS; i++) {
                 long bytes = 1500L * i;
-                long wire = bytes * 4 / 5;
-                Duration took = Duration.ofMillis(Math.round(1000 * (AROUND_SECONDS + (double) wire / branch.rate())));
+                long wire = wire(bytes);
+                Duration took = pace.around().plusMillis(Math.round(1000.0 * wire / branch.rate()));
                 history.note(branch.name(), h -> h.carried(bytes, wire, took));
                 if (branch.fails()) history.note(branch.name(), h -> h.failed());
             }
@@ -104,7 +124,7 @@ final class NightHub {
 
     /** The same files in another folder, with what was known before the night: for questions after it. */
     NightHub copy(Path folder) throws IOException {
-        NightHub copy = new NightHub(folder, lines, branches);
+        NightHub copy = new NightHub(folder, lines, branches, pace);
         copy.home.with("schedules/night.yaml", Files.readString(home.folder().resolve("schedules/night.yaml")));
         return copy;
     }
