@@ -1,19 +1,23 @@
 package org.packetboat.app;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.packetboat.app.compose.web.AddressText;
 import org.packetboat.app.demo.Demo;
 import org.packetboat.app.web.api.Chromium;
+import org.packetboat.connectors.jmx.BatchSiteRow;
 
 /** The board of a real server: a night with real windows, real calls and a real big send. */
 class BoardIT {
@@ -37,8 +41,7 @@ class BoardIT {
             awaited(phone.page(), ".state.sending").isVisible(
                     new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
             holdAndRelease(page, url);
-            awaited(phone.page(), ".head .aside").hasText("3 of 3",
-                    new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE));
+            isFollowedToItsEnd(demo, phone.page());
             page.navigate(url + "/");
             awaited(page, ".bar.done").isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
             theStory(page);
@@ -46,6 +49,20 @@ class BoardIT {
             assertEquals(List.of(), phone.wrong());
             kept(demo.folder().resolve("hub/data"));
         }
+    }
+
+    /** A branch whose report had no time to come in the call that brought its mail stays relayed (docs/relayed.md). */
+    private static void isFollowedToItsEnd(Demo demo, Page page) {
+        await().pollInSameThread().atMost(Duration.ofMillis((long) PATIENCE))
+                .until(() -> demo.sites().stream().noneMatch(r -> r.settled().isEmpty()));
+        for (BatchSiteRow row : demo.sites()) {
+            String told = row.domain().startsWith("denver") ? "late" : "delivered";
+            assertTrue(List.of(told, "relayed").contains(row.state()), row::toString);
+        }
+        await().pollInSameThread().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            long there = demo.sites().stream().filter(r -> !r.state().equals("relayed")).count();
+            assertEquals(there + " of 3", page.locator(".head .aside").first().textContent());
+        });
     }
 
     private static void holdAndRelease(Page page, String url) {
@@ -64,8 +81,11 @@ class BoardIT {
     private static void theStory(Page page) {
         page.click("#nav a[href='/sends']");
         page.click("main h2 a");
-        page.locator(".rows a.mono").first().click();
-        awaited(page, ".way").containsText(Pattern.compile("Accepted[^~]*Delivered"));
+        awaited(page, ".rows a.mono").isVisible();
+        Locator told = page.locator(".rows .row:not(:has(.state.relayed)) a.mono");
+        String end = told.count() > 0 ? "Delivered" : "Relayed";
+        (told.count() > 0 ? told : page.locator(".rows a.mono")).first().click();
+        awaited(page, ".way").containsText(Pattern.compile("Accepted[^~]*" + end));
     }
 
     private static void kept(Path data) throws Exception {
