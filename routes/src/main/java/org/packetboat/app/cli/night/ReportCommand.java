@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.packetboat.app.cli.shell.CommandFailure;
 import org.packetboat.app.cli.shell.ConfigurationOption;
 import org.packetboat.app.cli.shell.ExitCodes;
+import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.app.cli.shell.RunningServer;
 import org.packetboat.app.process.PidFile;
 import org.packetboat.app.web.report.MorningReport;
@@ -52,7 +53,8 @@ public final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path data = configuration.dataFolder();
-        Optional<MorningReport> found = new PidFile(data).running().isPresent()
+        PidFile file = new PidFile(data);
+        Optional<MorningReport> found = file.running().isPresent() || file.isHidden()
                 ? RunningServer.ask(data, running -> asked(running.reports()))
                 : kept(new ReportBook(NightReports.folder(data)));
         if (found.isEmpty()) throw new CommandFailure(ExitCodes.FAILED, "nothing is known of that night");
@@ -80,7 +82,7 @@ public final class ReportCommand implements Callable<Integer> {
 
     private void print(MorningReport report) {
         PrintWriter out = spec.commandLine().getOut();
-        if (json) out.println(ReportJson.text(report));
+        if (json) out.println(Listing.REPORT.line(report));
         else ReportText.lines(report).forEach(out::println);
         png.ifPresent(file -> Charts.write(file, ReportChart.picture(report).file()));
         out.flush();

@@ -45,7 +45,8 @@ public enum Listing {
     MISSED_SITE("arrives", "returned"),
     REMEDY,
     SIMULATION("median", "latest"),
-    SIMULATED_SITE("median", "latest");
+    SIMULATED_SITE("median", "latest"),
+    REPORT("from", "to", "made");
 
     /** Goes up when a field changes its meaning or goes; new fields and kinds may come with any version. */
     public static final int VERSION = 1;

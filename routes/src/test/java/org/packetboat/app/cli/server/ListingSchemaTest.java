@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.app.cli.PacketboatCommand;
 import org.packetboat.app.cli.shell.Listing;
+import org.packetboat.app.web.api.FakeBoard;
+import org.packetboat.app.web.report.ReportJson;
 import org.packetboat.connectors.jmx.KafkaMXBean;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.backup.BackupMXBean;
@@ -44,7 +46,7 @@ class ListingSchemaTest {
             .getSchema(TEXT);
     /** Those of commands that ask no server. */
     private static final Set<String> NIGHTLY = Set.of("finding", "opening", "plan", "planned-site", "missed-site",
-            "remedy", "simulation", "simulated-site");
+            "remedy", "simulation", "simulated-site", "report");
 
     private static String text() {
         try (InputStream schema = PacketboatCommand.class.getResourceAsStream("listing.schema.json")) {
@@ -116,7 +118,24 @@ class ListingSchemaTest {
         kinds.addAll(kinds(ran(file, "windows")));
         Files.writeString(Path.of(file), "server: hub.example.com\nmsdaed: 4h\n");
         kinds.addAll(kinds(ran(file, "check", "--offline")));
+        kinds.addAll(kinds(List.of(reported(folder, file))));
         assertEquals(new TreeSet<>(NIGHTLY), kinds);
+    }
+
+    /** As the command prints it, of a night in which sites were missed. */
+    private static String reported(Path folder, String file) throws IOException {
+        Files.writeString(Path.of(file), "server: hub.example.com\ndata: " + folder.resolve("data") + "\n");
+        try (FakeBoard board = new FakeBoard(folder.resolve("board"), 31)) {
+            String report = ReportJson.text(board.reports().report("now").orElseThrow());
+            Files.createDirectories(folder.resolve("data/reports"));
+            Files.writeString(folder.resolve("data/reports/2026-11-28.json"), report);
+        }
+        String line = ran(file, "report").getFirst();
+        JsonNode report = MAPPER.readTree(line);
+        assertFalse(report.get("missed").isEmpty() || report.get("calls").get("calls").isEmpty()
+                || report.get("sends").isEmpty(), line);
+        assertEquals(Instant.parse(report.get("to").asString()).getEpochSecond(), report.get("toSeconds").asLong());
+        return line;
     }
 
     private static List<String> ran(String file, String command, String... arguments) {
