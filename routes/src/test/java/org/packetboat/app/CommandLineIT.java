@@ -191,10 +191,13 @@ class CommandLineIT {
         Assumptions.assumeTrue(said(new ProcessBuilder(Stream.concat(nobody.stream(),
                 Stream.of("test", "-r", ServerProcess.PROGRAM.toString())).toList()), "").exit() == 0,
                 "another user may not read the program");
-        Home.Said said = said(new ProcessBuilder(Stream.concat(nobody.stream(),
-                ServerProcess.program("status", "--config", home.configuration().toString()).stream()).toList()), "");
-        assertEquals(8, said.exit(), said::all);
-        assertTrue(said.err().contains("belongs to root"), said::all);
+        for (String command : List.of("status", "report")) {
+            Home.Said said = said(new ProcessBuilder(Stream.concat(nobody.stream(),
+                    ServerProcess.program(command, "--config", home.configuration().toString()).stream()).toList()),
+                    "");
+            assertEquals(8, said.exit(), said::all);
+            assertTrue(said.err().contains("belongs to root"), said::all);
+        }
     }
 
     /** So that others see the configuration, and only the queue is hidden from them. */
