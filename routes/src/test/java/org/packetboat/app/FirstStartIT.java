@@ -45,7 +45,8 @@ class FirstStartIT {
         Files.createDirectories(top.resolve("bin"));
         Files.createDirectories(top.resolve("routes/src/main"));
         Files.createDirectories(folder.resolve("jdks"));
-        for (String file : List.of("packetboat", "bin/jdk.sh", "bin/fetch.sh", "bin/locale.sh", "pom.xml",
+        for (String file : List.of("packetboat", "bin/jdk.sh", "bin/fetch.sh", "bin/locale.sh", "bin/memory.sh",
+                "pom.xml",
                 "routes/pom.xml"))
             Files.copy(TOP.resolve(file), top.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
         tools = Files.createDirectory(folder.resolve("tools"));

@@ -96,11 +96,13 @@ class RouteCommandTest {
     @Test
     void scriptsGetALineForEachWay() {
         assertEquals(ExitCodes.OK, route("x@sf.example.com", "--size", "8MB", "--json"));
-        assertEquals("{\"address\":\"x@sf.example.com\",\"site\":\"modem\",\"taken\":true,"
-                + "\"why\":\"no way is in time, and mail is there first by this\",\"window\":\"night\","
-                + "\"cost\":3,\"state\":\"unavailable\",\"hops\":16,"
-                + "\"goes\":\"2030-03-29T22:00:00Z\",\"there\":\"2030-03-31T22:19:48Z\",\"rule\":\"*.example.com\","
-                + "\"file\":\"" + folder.resolve("schedules/night.yaml") + "\",\"line\":4,\"largest\":3599000}",
+        assertEquals(
+                "{\"schema\":1,\"kind\":\"way\",\"address\":\"x@sf.example.com\",\"site\":\"modem\",\"taken\":true,"
+                        + "\"why\":\"no way is in time, and mail is there first by this\",\"window\":\"night\","
+                        + "\"cost\":3,\"state\":\"unavailable\",\"hops\":16,"
+                        + "\"goes\":\"2030-03-29T22:00:00Z\",\"goesSeconds\":1901052000,"
+                        + "\"there\":\"2030-03-31T22:19:48Z\",\"thereSeconds\":1901225988,\"rule\":\"*.example.com\","
+                        + "\"file\":\"" + folder.resolve("schedules/night.yaml") + "\",\"line\":4,\"largest\":3599000}",
                 out.toString().strip());
     }
 }
