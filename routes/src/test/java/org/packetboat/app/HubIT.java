@@ -192,7 +192,7 @@ class HubIT {
                 + accepting.toMillis() + " sending_ms=" + sending.toMillis());
     }
 
-    /** What it had begun may come to its end; of what it had not, nothing comes. */
+    /** What its session had been handed may come to its end; nothing more does. */
     @Test
     void anOwnerThatIsFrozenAndThawedSettlesNothingMore() throws Exception {
         Home first = home("a");
@@ -214,7 +214,7 @@ class HubIT {
         awaitAllDelivered();
         assertTrue(b.isAlive() && a.isAlive());
         int after = sinks.get("a").arrivals().size();
-        assertTrue(after <= before + 1, () -> "the thawed machine sent " + (after - before) + " envelopes");
+        assertTrue(after <= before + IN_FLIGHT, () -> "the thawed machine sent " + (after - before) + " envelopes");
         assertEquals(Optional.of(143), b.stop());
         assertFewTwice();
         System.err.println("HubIT frozen: acknowledged=" + acknowledged.size() + " twice=" + twice());

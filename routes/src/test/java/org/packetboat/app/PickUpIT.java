@@ -117,7 +117,7 @@ class PickUpIT {
         });
         Home.Said fleet = hubHome.run("fleet", "--json");
         assertEquals(0, fleet.exit(), fleet::all);
-        assertTrue(fleet.out().contains("\"silent\":0"), fleet::all);
+        assertTrue(fleet.out().contains("\"silentWindows\":0"), fleet::all);
         hub.close();
         startHub("none");
         assertTrue(hubHome.run("fleet").out().contains("new-york"), () -> hubHome.run("fleet").all());

@@ -60,7 +60,10 @@ class ReportIT {
         }
         server = ServerProcess.start(home);
         awaitTold();
-        home.run("submit", "--to", "anna@hub.example.com", "--subject", "after all");
+        Path last = Files.writeString(folder.resolve("last"), "Subject: after all\n\nBread\n");
+        Home.Said sent = home.run("submit", "--from", "hq@hub.example.com", "--to", "anna@hub.example.com",
+                last.toString());
+        assertEquals(0, sent.exit(), sent::all);
         await("what was sent after it").atMost(ServerProcess.PATIENCE)
                 .until(() -> home.mailOf("anna").stream().anyMatch(mail -> mail.contains("Subject: after all")));
         List<String> reports = home.mailOf("anna").stream()
