@@ -57,9 +57,9 @@ class UnattendedIT {
         try (Namespaces machines = new Namespaces()) {
             machines.machine("alone");
             try (ServerProcess server = ServerProcess.startWaiting(machines.on("alone"), home, "smtp waiting")) {
-                server.awaitLog("smtp does not listen yet: no interface has the address 10.99.0.1");
+                server.awaitLog("smtp does not listen at 10.99.0.1, port 2525 yet: no interface has the address");
                 await().atMost(ServerProcess.PATIENCE).untilAsserted(() -> assertTrue(home.run("status").out()
-                        .contains("PROBLEM    smtp does not listen yet"), () -> home.run("status").all()));
+                        .contains("PROBLEM    smtp does not listen at 10.99.0.1"), () -> home.run("status").all()));
                 machines.in("alone", "ip", "address", "add", "10.99.0.1/32", "dev", "lo");
                 server.awaitLog("smtp accepting listen=/10.99.0.1:2525");
                 String status = home.run("status").out();
@@ -135,7 +135,7 @@ class UnattendedIT {
                     routes:
                       - { site: ny, domains: ny.example.com, window: day, host: 127.0.0.1, port: %d }
                     """.formatted(hour(-2), hour(2), sink.port()));
-            clock.show(Instant.parse("1970-01-01T00:01:00Z"));
+            clock.show(Instant.parse("1970-01-01T00:01:30Z"));
             try (ServerProcess server = ServerProcess.startThrough(clock.wrapper(), home, "server.log")) {
                 server.awaitLog("1970-01-01T00:01");
                 server.awaitLog("event=trouble");
