@@ -75,7 +75,8 @@ class ServersIT {
                           new-year: { cron: "0 0 0 1 1 ?", for: 1h }
                           breakfast: { open: "07:00", close: "08:00" }
                         routes:
-                          - { site: denver, domains: [denver.example, aspen.example], window: new-year, host: 127.0.0.1, port: 9 }
+                          - { site: denver, domains: [denver.example, aspen.example], window: new-year, msdead: 400d,
+                              host: 127.0.0.1, port: 9 }
                         contacts:
                           - { from: denver, to: aspen, domains: aspen.example, window: breakfast }
                         """);
