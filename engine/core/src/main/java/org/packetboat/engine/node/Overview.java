@@ -24,7 +24,6 @@ import org.packetboat.engine.find.MailFilter;
 import org.packetboat.engine.find.MailSearch;
 import org.packetboat.engine.find.QueueScan;
 import org.packetboat.engine.find.ScanBudget;
-import org.packetboat.engine.find.SubjectLine;
 import org.packetboat.engine.find.WaitingIds;
 import org.packetboat.engine.forward.BusyServer;
 import org.packetboat.engine.forward.DeadLine;
@@ -37,7 +36,6 @@ import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Envelope;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
-import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.DomainQueue;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.DomainPattern;
@@ -217,32 +215,7 @@ public final class Overview {
     }
 
     private MailFilter.Facts facts(ScanBudget budget) {
-        return new MailFilter.Facts() {
-            @Override
-            public Optional<String> site(Domain domain) {
-                return node.route(domain).map(Route::site);
-            }
-
-            @Override
-            public MailFilter.State state(Envelope e) {
-                if (inFlight.contains(e.id())) return MailFilter.State.SENDING;
-                if (e.held() || queue.isHeld(e.destination())) return MailFilter.State.HELD;
-                return node.status(e).withCalls(e).attempts() > 0
-                        ? MailFilter.State.TRIED
-                        : MailFilter.State.UNTRIED;
-            }
-
-            @Override
-            public Optional<Reply> reply(Envelope e) {
-                return node.status(e).withCalls(e).lastReply();
-            }
-
-            @Override
-            public Optional<String> subject(Envelope e) {
-                budget.spend(ScanBudget.BODY);
-                return SubjectLine.of(queue.body(e.message()));
-            }
-        };
+        return new WaitingFacts(node, queue, inFlight, budget);
     }
 
     /** Bytes of a message that is in the queue, from a place on; none behind its end, or if it is not there. */
