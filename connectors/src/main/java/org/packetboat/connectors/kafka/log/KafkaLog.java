@@ -4,16 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.Producer;
 import org.packetboat.connectors.kafka.client.Clients;
-import org.packetboat.connectors.log.RepeatedTrouble;
 import org.packetboat.engine.log.ReplicatedLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +31,7 @@ public final class KafkaLog implements ReplicatedLog, AutoCloseable {
     private final LogTopics topics;
     private final Admin admin;
     private final LogReader reader;
-    private final RepeatedTrouble trouble = new RepeatedTrouble(LOG);
+    private final BrokerCalls calls;
     private final ExecutorService reading = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("log-reader")
             .factory());
     private final ExecutorService writing = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("log-fence")
@@ -46,13 +43,14 @@ public final class KafkaLog implements ReplicatedLog, AutoCloseable {
     public KafkaLog(Clients clients, LogTopics topics, Admin admin) {
         this.clients = clients;
         this.topics = topics;
+        this.calls = new BrokerCalls("log", topics.log().topic(), LOG);
         this.admin = admin;
         this.reader = new LogReader(() -> clients.logConsumer(PAGE), topics.log());
     }
 
     @Override
     public void fence(Consumer<Optional<Writer>> answer) {
-        ask(writing, "fence", this::fence, answer);
+        calls.ask(writing, "fence", this::fence, answer);
     }
 
     private Writer fence() {
@@ -65,14 +63,14 @@ public final class KafkaLog implements ReplicatedLog, AutoCloseable {
             producer.close(Duration.ZERO);
             throw e;
         }
-        LogWriter made = new LogWriter(producer, topics.log(), trouble);
+        LogWriter made = new LogWriter(producer, topics.log(), calls);
         writer = Optional.of(made);
         return made;
     }
 
     @Override
     public void read(long from, Consumer<Optional<Page>> answer) {
-        ask(reading, "read", () -> page(reader.read(from)), answer);
+        calls.ask(reading, "read", () -> page(reader.read(from)), answer);
     }
 
     private static Page page(LogReader.Part part) {
@@ -84,33 +82,9 @@ public final class KafkaLog implements ReplicatedLog, AutoCloseable {
     public void cut(long before, Consumer<Optional<Boolean>> answer) {
         admin.deleteRecords(Map.of(topics.log(), RecordsToDelete.beforeOffset(before))).all()
                 .whenComplete((_, failure) -> {
-                    if (failure != null) note("cut", failure);
+                    if (failure != null) calls.failed("cut", failure);
                     answer.accept(failure == null ? Optional.of(true) : Optional.empty());
                 });
-    }
-
-    private <T> void ask(ExecutorService where, String what, Callable<T> call, Consumer<Optional<T>> answer) {
-        try {
-            where.execute(() -> answer.accept(tried(what, call)));
-        } catch (RejectedExecutionException e) {
-            answer.accept(Optional.empty()); // it is closed
-        }
-    }
-
-    private <T> Optional<T> tried(String what, Callable<T> call) {
-        try {
-            T value = call.call();
-            trouble.good();
-            return Optional.of(value);
-        } catch (Exception e) {
-            note(what, e);
-            return Optional.empty();
-        }
-    }
-
-    private void note(String what, Throwable why) {
-        trouble.note("event=log-" + what + "-failed topic=" + topics.log().topic() + " reason=\"" + why.getMessage()
-                + "\"");
     }
 
     /** Ends an open transaction, and closes its clients. */

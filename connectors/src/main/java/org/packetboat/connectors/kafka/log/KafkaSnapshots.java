@@ -9,12 +9,10 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -22,7 +20,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.packetboat.connectors.kafka.client.Clients;
-import org.packetboat.connectors.log.RepeatedTrouble;
 import org.packetboat.engine.log.SnapshotStorage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +40,7 @@ public final class KafkaSnapshots implements SnapshotStorage, AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final LogReader chunks;
     private final LogReader index;
-    private final RepeatedTrouble trouble = new RepeatedTrouble(LOG);
+    private final BrokerCalls calls;
     private final ExecutorService putting = Executors.newThreadPerTaskExecutor(Thread.ofVirtual()
             .name("snapshots-put").factory());
     private final ExecutorService reading = Executors.newSingleThreadExecutor(Thread.ofVirtual()
@@ -54,6 +51,7 @@ public final class KafkaSnapshots implements SnapshotStorage, AutoCloseable {
 
     public KafkaSnapshots(Clients clients, LogTopics topics) {
         this.topics = topics;
+        this.calls = new BrokerCalls("snapshot", topics.index().topic(), LOG);
         this.producer = clients.snapshotProducer();
         this.chunks = new LogReader(() -> clients.logConsumer(1), topics.chunks()); // it keeps the rest for later
         this.index = new LogReader(() -> clients.logConsumer(PAGE), topics.index());
@@ -61,7 +59,7 @@ public final class KafkaSnapshots implements SnapshotStorage, AutoCloseable {
 
     @Override
     public void put(String name, byte[] bytes, Consumer<Optional<Boolean>> answer) {
-        ask(putting, "put", () -> put(name, bytes), answer);
+        calls.ask(putting, "put", () -> put(name, bytes), answer);
     }
 
     private boolean put(String name, byte[] bytes) throws InterruptedException, ExecutionException {
@@ -82,7 +80,7 @@ public final class KafkaSnapshots implements SnapshotStorage, AutoCloseable {
 
     @Override
     public void get(String name, Consumer<Optional<byte[]>> answer) {
-        ask(reading, "get", () -> get(name), answer);
+        calls.ask(reading, "get", () -> get(name), answer);
     }
 
     private byte[] get(String name) {
@@ -113,7 +111,7 @@ public final class KafkaSnapshots implements SnapshotStorage, AutoCloseable {
 
     @Override
     public void list(String prefix, Consumer<Optional<List<String>>> answer) {
-        ask(reading, "list", () -> {
+        calls.ask(reading, "list", () -> {
             lookAgain();
             return places.tailMap(prefix, true).keySet().stream().takeWhile(name -> name.startsWith(prefix)).toList();
         }, answer);
@@ -141,7 +139,7 @@ public final class KafkaSnapshots implements SnapshotStorage, AutoCloseable {
 
     @Override
     public void remove(String name) {
-        ask(reading, "remove", () -> {
+        calls.ask(reading, "remove", () -> {
             if (!places.containsKey(name)) lookAgain();
             SnapshotPlace gone = places.get(name);
             if (gone == null) return true;
@@ -150,29 +148,6 @@ public final class KafkaSnapshots implements SnapshotStorage, AutoCloseable {
                 send(topics.chunks(), SnapshotPlace.piece(name, i), null);
             return true;
         }, _ -> {});
-    }
-
-    private <T> void ask(ExecutorService where, String what, Callable<T> call, Consumer<Optional<T>> answer) {
-        try {
-            where.execute(() -> answer.accept(tried(what, call)));
-        } catch (RejectedExecutionException e) {
-            answer.accept(Optional.empty()); // it is closed
-        }
-    }
-
-    private <T> Optional<T> tried(String what, Callable<T> call) {
-        try {
-            T value = call.call();
-            trouble.good();
-            return Optional.of(value);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        } catch (Exception e) {
-            trouble.note("event=snapshot-" + what + "-failed topic=" + topics.index().topic() + " reason=\""
-                    + e.getMessage() + "\"");
-            return Optional.empty();
-        }
     }
 
     @Override

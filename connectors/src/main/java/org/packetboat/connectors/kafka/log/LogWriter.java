@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.packetboat.connectors.log.RepeatedTrouble;
 import org.packetboat.engine.log.ReplicatedLog.Writer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +30,7 @@ final class LogWriter implements Writer {
 
     private final Producer<byte[], byte[]> producer;
     private final TopicPartition partition;
-    private final RepeatedTrouble trouble;
+    private final BrokerCalls calls;
     private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean failed;
@@ -40,10 +39,10 @@ final class LogWriter implements Writer {
     private boolean open;
 
     /** @param producer that has the right, which it will be closed with */
-    LogWriter(Producer<byte[], byte[]> producer, TopicPartition partition, RepeatedTrouble trouble) {
+    LogWriter(Producer<byte[], byte[]> producer, TopicPartition partition, BrokerCalls calls) {
         this.producer = producer;
         this.partition = partition;
-        this.trouble = trouble;
+        this.calls = calls;
         this.thread = Thread.ofVirtual().name("log-writer").start(this::work);
     }
 
@@ -128,7 +127,7 @@ final class LogWriter implements Writer {
 
     private void failed(Exception why) {
         failed = true;
-        trouble.note("event=log-write-failed topic=" + partition.topic() + " reason=\"" + why.getMessage() + "\"");
+        calls.failed("write", why);
         LOG.debug("event=log-write-failed topic={}", partition.topic(), why);
     }
 }
