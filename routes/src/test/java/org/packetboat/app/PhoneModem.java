@@ -18,6 +18,8 @@ import org.packetboat.connectors.serial.practice.Pty;
 final class PhoneModem implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 100;
     private static final Duration UNTIL_OPENED = Duration.ofMillis(20);
+    /** From one ring to the next: in life some six seconds. */
+    private static final Duration CADENCE = Duration.ofSeconds(1);
     private static final int PIECES_A_SECOND = 25;
     private static final int LONGEST_COMMAND = 200;
     private static final int NONE = -1;
@@ -35,6 +37,7 @@ final class PhoneModem implements AutoCloseable {
     private boolean automatic;
     private boolean online;
     private Optional<PhoneModem> ringing = Optional.empty();
+    private long nextRing;
     private Optional<PhoneModem> peer = Optional.empty();
     /** Of the call that it has made, on the bill. */
     private int call = NONE;
@@ -63,7 +66,23 @@ final class PhoneModem implements AutoCloseable {
                 closed();
                 LockSupport.parkNanos(UNTIL_OPENED.toNanos());
             }
+            ringAgain();
         }
+    }
+
+    /** For as long as the caller waits: a program that was just opening the port may not have heard it before. */
+    private void ringAgain() {
+        synchronized (exchange) {
+            ringing = ringing.filter(PhoneModem::isCalling);
+            if (ringing.isEmpty() || System.nanoTime() - nextRing < 0) return;
+            nextRing = System.nanoTime() + CADENCE.toNanos();
+            say("RING");
+            if (automatic) answer();
+        }
+    }
+
+    private boolean isCalling() {
+        return opened && call != NONE;
     }
 
     private void closed() {
@@ -71,7 +90,6 @@ final class PhoneModem implements AutoCloseable {
             if (!opened) return;
             opened = false;
             command.setLength(0);
-            ringing = Optional.empty();
             hangUp();
         }
     }
@@ -173,12 +191,11 @@ final class PhoneModem implements AutoCloseable {
 
     private void rings(PhoneModem caller) {
         ringing = Optional.of(caller);
-        say("RING");
-        if (automatic) answer();
+        nextRing = System.nanoTime();
     }
 
     private void answer() {
-        Optional<PhoneModem> caller = ringing.filter(c -> c.opened && c.call != NONE);
+        Optional<PhoneModem> caller = ringing.filter(PhoneModem::isCalling);
         ringing = Optional.empty();
         if (caller.isEmpty()) {
             say("NO CARRIER");
