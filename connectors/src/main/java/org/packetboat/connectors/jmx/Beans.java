@@ -21,6 +21,7 @@ import org.packetboat.connectors.jmx.server.Asking;
 import org.packetboat.connectors.jmx.server.Bounds;
 import org.packetboat.connectors.jmx.server.ServerFacts;
 import org.packetboat.connectors.watch.LinkTally;
+import org.packetboat.engine.tariff.Money;
 import org.packetboat.connectors.watch.QueuePicture;
 import org.packetboat.connectors.watch.QueuePictures;
 import org.packetboat.connectors.watch.Tally;
@@ -239,6 +240,11 @@ public final class Beans implements AutoCloseable {
         @Override
         public long getBytes() {
             return tally.bytes();
+        }
+
+        @Override
+        public List<String> getCost() {
+            return tally.cost().stream().map(Money::toString).toList();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.packetboat.connectors.jmx;
 
+import java.util.List;
 import org.packetboat.connectors.jmx.described.Described;
 import org.packetboat.connectors.jmx.described.Unit;
 
@@ -18,6 +19,10 @@ public interface LinkMXBean {
     @Described("Bytes of the messages settled in sessions that are over.")
     @Unit(Unit.BYTES)
     long getBytes();
+
+    @Described("What its calls cost by its tariff since the start, for each currency, like 12.40 EUR; empty without "
+            + "a tariff.")
+    List<String> getCost();
 
     @Described("Site, time and reason of the last session's end.")
     String getLastEnding();

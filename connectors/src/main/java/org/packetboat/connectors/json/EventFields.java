@@ -10,6 +10,7 @@ import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.Domain;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.tariff.Money;
 
 /** Writes what an event says beyond when and what. */
 final class EventFields {
@@ -119,6 +120,14 @@ final class EventFields {
         json.writeNumberField("bytes", e.bytes());
         json.writeStringField("how", e.how());
         if (!e.figures().equals(SessionFigures.NONE)) figures(e);
+        if (e.charge().isPresent()) charge(e.charge().get());
+    }
+
+    private void charge(Money charge) throws IOException {
+        json.writeObjectFieldStart("charge");
+        json.writeStringField("currency", charge.currency());
+        json.writeNumberField("amount", charge.amount());
+        json.writeEndObject();
     }
 
     private void missed(String site, long envelopes, Optional<Reply> lastReply) throws IOException {

@@ -37,6 +37,7 @@ public final class Metrics {
     private final QueuePictures pictures;
     private final ServerFigures figures;
     private final SiteMeters sites;
+    private final LinkMeters links;
     private final QueueMeters queues;
     private final MultiGauge batches;
     private final FleetMeters fleet;
@@ -47,6 +48,7 @@ public final class Metrics {
         this.pictures = pictures;
         this.figures = figures;
         sites = new SiteMeters(registry, tally, series, figures.routed());
+        links = new LinkMeters(registry, tally);
         queues = new QueueMeters(registry, series);
         batches = MultiGauge.builder("packetboat.batch.envelopes").description("Envelopes of a big send, by state.")
                 .register(registry);
@@ -125,6 +127,7 @@ public final class Metrics {
     /** All metrics in Prometheus' text format 0.0.4. Several at a time see the same. */
     public synchronized String scrape() {
         sites.update();
+        links.update();
         queues.update(pictures.get(FRESH, PATIENCE));
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
         figures.batches().get().stream().limit(MOST_BATCHES).forEach(b -> rows(b, rows));

@@ -161,7 +161,8 @@ public final class EventLog implements Watcher {
             case StatusEvent.SessionEnded e ->
                 "event=session-ended site=" + value(e.site()) + " link=" + e.link() + " took="
                         + seconds(e.lasted()) + " envelopes=" + e.envelopes() + " bytes=" + e.bytes() + " how="
-                        + quoted(e.how()) + figures(e);
+                        + quoted(e.how()) + figures(e)
+                        + e.charge().map(charge -> " charge=" + quoted(charge.toString())).orElse("");
             case StatusEvent.WindowOpened e -> "event=window-opened site=" + value(e.site()) + " closes=" + e.closes();
             case StatusEvent.WindowClosed e -> "event=window-closed site=" + value(e.site());
             case StatusEvent.WindowMissed e ->

@@ -1,6 +1,9 @@
 package org.packetboat.connectors.watch;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.tariff.Money;
 
 /** What one link has done since the start. May be used from any thread. */
 public final class LinkTally {
@@ -10,6 +13,7 @@ public final class LinkTally {
     private long sessions;
     private long envelopes;
     private long bytes;
+    private List<Money> cost = List.of();
 
     synchronized void opened(StatusEvent.SessionOpened event) {
         site = event.site();
@@ -22,6 +26,7 @@ public final class LinkTally {
         lastFigures = event.figures().text(event.lasted());
         envelopes += event.envelopes();
         bytes += event.bytes();
+        cost = Money.sums(Stream.concat(cost.stream(), event.charge().stream()));
     }
 
     /** The site it is in session with; empty if none. */
@@ -42,6 +47,11 @@ public final class LinkTally {
     /** Bytes of their messages. */
     public synchronized long bytes() {
         return bytes;
+    }
+
+    /** What they cost by its tariff: a sum for each currency; none if it has no tariff. */
+    public synchronized List<Money> cost() {
+        return cost;
     }
 
     /** What the last session carried, for people; empty before the first. */

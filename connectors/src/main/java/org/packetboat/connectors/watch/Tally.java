@@ -105,6 +105,11 @@ public final class Tally implements Watcher {
         return links.computeIfAbsent(name, _ -> new LinkTally());
     }
 
+    /** All links that had a session, by name; as it is, not a copy. */
+    public Map<String, LinkTally> links() {
+        return Collections.unmodifiableMap(links);
+    }
+
     /** Messages accepted. */
     public long accepted() {
         return accepted.sum();

@@ -29,6 +29,7 @@ import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.status.NumberedEvent;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.tariff.Money;
 
 /** What is written and what the published schema tells are the same. */
 class EventJsonTest {
@@ -78,6 +79,8 @@ class EventJsonTest {
                 new StatusEvent.SessionEnded(NOW, "ny", "ip", Duration.ofSeconds(3), 2, 1000, "finished",
                         new SessionFigures(new SessionFigures.Place("line1", "555", true, 240), 1, 2, 3, 4, 5, 6,
                                 "brotli")),
+                new StatusEvent.SessionEnded(NOW, "ny", "ip", Duration.ofSeconds(3), 2, 1000, "finished",
+                        SessionFigures.NONE, Optional.of(new Money("EUR", 1_234_567))),
                 new StatusEvent.WindowOpened(NOW, "ny", NOW), new StatusEvent.WindowClosed(NOW, "ny"),
                 new StatusEvent.WindowMissed(NOW, "ny", 17, Optional.of(REPLY)),
                 new StatusEvent.WindowMissed(NOW, "ny", 17, Optional.empty()), new StatusEvent.Trouble(NOW, "ouch"),

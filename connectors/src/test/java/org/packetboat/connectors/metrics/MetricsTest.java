@@ -35,6 +35,7 @@ import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.node.DomainStatus;
 import org.packetboat.engine.queue.ledger.BatchSummary;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.tariff.Money;
 
 /** What Prometheus reads. */
 class MetricsTest {
@@ -172,6 +173,17 @@ class MetricsTest {
                 "packetboat_windows_total{result=\"missed\",site=\"west\"} 1.0");
     }
 
+    @Test
+    void whatCallsCostIsCountedForEachLinkAndCurrency() {
+        Metrics metrics = metrics(5);
+        assertFalse(metrics.scrape().contains("packetboat_call_cost"));
+        for (String currency : List.of("EUR", "USD", "EUR"))
+            tell(new StatusEvent.SessionEnded(NOW, "west", "line1", Duration.ofSeconds(90), 1, 100, "finished",
+                    SessionFigures.NONE, Optional.of(new Money(currency, 250_000))));
+        assertHas(metrics.scrape(), "packetboat_call_cost_total{currency=\"EUR\",link=\"line1\"} 0.5",
+                "packetboat_call_cost_total{currency=\"USD\",link=\"line1\"} 0.25");
+    }
+
     /** An alert on a growth would not see the first event of a series that begins at 1. */
     @Test
     void sitesOfRoutesBeginAtZeroIfThereIsRoomForAll() {
@@ -284,6 +296,8 @@ class MetricsTest {
 
     /** Without what Prometheus adds to a histogram. */
     private Set<String> known() {
+        tell(new StatusEvent.SessionEnded(NOW, "west", "line1", Duration.ZERO, 0, 0, "finished", SessionFigures.NONE,
+                Optional.of(Money.none("EUR"))));
         return metrics(1).scrape().lines().filter(l -> l.startsWith("# TYPE packetboat_")).map(l -> l.split(" ")[2])
                 .collect(Collectors.toCollection(TreeSet::new));
     }

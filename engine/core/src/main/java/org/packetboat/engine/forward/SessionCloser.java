@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.packetboat.engine.link.Ending;
+import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.queue.MailQueue;
 import org.packetboat.engine.route.Route;
@@ -15,6 +16,7 @@ import org.packetboat.engine.site.Site;
 import org.packetboat.engine.site.Sites;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.engine.store.StoreException;
+import org.packetboat.engine.tariff.Money;
 
 /**
  * What follows from the end of a session: its untried mail waits again, its site rests if it failed, and a line that
@@ -66,7 +68,17 @@ final class SessionCloser implements SiteSession.Closer {
         if (site.route().handsOver()) judgeMachine(site, session, blamed, now);
         queue.tell(new StatusEvent.SessionEnded(now, site.name(), session.link(),
                 Duration.between(session.began(), now), session.tally().settled(), session.tally().bytes(),
-                Endings.describe(ending), session.tally().figures()));
+                Endings.describe(ending), session.tally().figures(),
+                slot.flatMap(_ -> charge(session, ending, now))));
+    }
+
+    /** What a call of ours cost: by what went over the line or, where nobody has counted that, by the mail. */
+    private static Optional<Money> charge(SiteSession session, Ending ending, Instant now) {
+        if (ending instanceof Ending.Unreached) return Optional.empty();
+        SessionFigures carried = session.tally().figures();
+        long wire = carried.wireOut() + carried.wireIn();
+        return session.site().route().terms().tariff().map(tariff -> tariff.charge(session.began(),
+                Duration.between(session.began(), now), wire == 0 ? session.tally().bytes() : wire));
     }
 
     /** Notes whether a site answered. @return whether it has answered none of several servers: no line is to blame */

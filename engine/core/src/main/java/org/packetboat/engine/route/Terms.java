@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.packetboat.engine.calls.CallBudget;
 import org.packetboat.engine.peer.MaxRate;
+import org.packetboat.engine.tariff.Tariff;
 
 /**
  * What becomes of a route's mail that does not go in time, or is too much.
@@ -15,52 +16,60 @@ import org.packetboat.engine.peer.MaxRate;
  * @param maxQueued  how much of the disk its site's mail may take
  * @param maxRate    how many messages its site may be handed in a time; empty for any number
  * @param throttle   how many bytes per second its sessions may send together; empty for as many as the line takes
+ * @param calls      how many calls may be made
+ * @param tariff     what calls cost; empty if nobody has said
  */
 public record Terms(Msdead msdead, AtClose atClose, Duration drainLimit, TooLarge tooLarge, Share maxQueued,
-        Optional<MaxRate> maxRate, Optional<Long> throttle, CallBudget calls) {
+        Optional<MaxRate> maxRate, Optional<Long> throttle, CallBudget calls, Optional<Tariff> tariff) {
     /** Twice what a host may take to answer a whole message (RFC 5321 section 4.5.3.2.6), and some. */
     public static final Duration USUAL_DRAIN_LIMIT = Duration.ofMinutes(30);
 
     /** With what is usual besides. */
     public static Terms usual(Msdead msdead, AtClose atClose) {
         return new Terms(msdead, atClose, USUAL_DRAIN_LIMIT, TooLarge.SEND_ALONE, Share.USUAL, Optional.empty(),
-                Optional.empty(), CallBudget.NONE);
+                Optional.empty(), CallBudget.NONE, Optional.empty());
     }
 
     /** The same, mail given up otherwise. */
     public Terms givenUp(Msdead other) {
-        return new Terms(other, atClose, drainLimit, tooLarge, maxQueued, maxRate, throttle, calls);
+        return new Terms(other, atClose, drainLimit, tooLarge, maxQueued, maxRate, throttle, calls, tariff);
     }
 
     /** The same with another limit after the close. */
     public Terms drainedWithin(Duration other) {
-        return new Terms(msdead, atClose, other, tooLarge, maxQueued, maxRate, throttle, calls);
+        return new Terms(msdead, atClose, other, tooLarge, maxQueued, maxRate, throttle, calls, tariff);
     }
 
     /** The same, where this becomes of what is too large for the windows. */
     public Terms with(TooLarge other) {
-        return new Terms(msdead, atClose, drainLimit, other, maxQueued, maxRate, throttle, calls);
+        return new Terms(msdead, atClose, drainLimit, other, maxQueued, maxRate, throttle, calls, tariff);
     }
 
     /** The same with another share of the disk. */
     public Terms with(Share other) {
-        return new Terms(msdead, atClose, drainLimit, tooLarge, other, maxRate, throttle, calls);
+        return new Terms(msdead, atClose, drainLimit, tooLarge, other, maxRate, throttle, calls, tariff);
     }
 
     /** The same, handed out no faster than this. */
     public Terms with(MaxRate other) {
         return new Terms(msdead, atClose, drainLimit, tooLarge, maxQueued, Optional.of(other), throttle,
-                calls);
+                calls, tariff);
     }
 
     /** The same, with no more bytes per second than this. */
     public Terms throttled(long bytesPerSecond) {
         return new Terms(msdead, atClose, drainLimit, tooLarge, maxQueued, maxRate, Optional.of(bytesPerSecond),
-                calls);
+                calls, tariff);
+    }
+
+    /** The same at this price. */
+    public Terms with(Tariff other) {
+        return new Terms(msdead, atClose, drainLimit, tooLarge, maxQueued, maxRate, throttle, calls,
+                Optional.of(other));
     }
 
     /** The same with so many calls. */
     public Terms with(CallBudget other) {
-        return new Terms(msdead, atClose, drainLimit, tooLarge, maxQueued, maxRate, throttle, other);
+        return new Terms(msdead, atClose, drainLimit, tooLarge, maxQueued, maxRate, throttle, other, tariff);
     }
 }

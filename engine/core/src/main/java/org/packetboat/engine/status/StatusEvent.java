@@ -11,6 +11,7 @@ import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.Message;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
+import org.packetboat.engine.tariff.Money;
 
 /** Something an operator may want to know. Told after it is durable. */
 public sealed interface StatusEvent {
@@ -148,9 +149,20 @@ public sealed interface StatusEvent {
 
     record SessionOpened(Instant at, String site, String link) implements StatusEvent {}
 
-    /** A session is over. @param figures what else is known of it */
+    /**
+     * A session is over.
+     *
+     * @param figures what else is known of it
+     * @param charge  what it cost by its link's tariff; empty if it has none, it reached nobody, or they called us
+     */
     record SessionEnded(Instant at, String site, String link, Duration lasted, int envelopes, long bytes, String how,
-            SessionFigures figures) implements StatusEvent {
+            SessionFigures figures, Optional<Money> charge) implements StatusEvent {
+        /** One that cost nothing. */
+        public SessionEnded(Instant at, String site, String link, Duration lasted, int envelopes, long bytes,
+                String how, SessionFigures figures) {
+            this(at, site, link, lasted, envelopes, bytes, how, figures, Optional.empty());
+        }
+
         /** One of which nothing else is known. */
         public SessionEnded(Instant at, String site, String link, Duration lasted, int envelopes, long bytes,
                 String how) {

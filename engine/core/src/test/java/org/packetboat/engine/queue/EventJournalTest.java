@@ -25,6 +25,7 @@ import org.packetboat.engine.status.EventReader;
 import org.packetboat.engine.status.NumberedEvent;
 import org.packetboat.engine.status.ReaderStanding;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.tariff.Money;
 import org.packetboat.engine.store.Batch;
 import org.packetboat.engine.store.Family;
 
@@ -248,6 +249,8 @@ class EventJournalTest {
                 new StatusEvent.SessionEnded(NOW, "ny", "ip", Duration.ofSeconds(3), 2, 1000, "finished",
                         new SessionFigures(new SessionFigures.Place("line1", "555", true, 240), 1, 2, 3, 4, 5, 6,
                                 "brotli")),
+                new StatusEvent.SessionEnded(NOW, "ny", "ip", Duration.ofSeconds(3), 2, 1000, "finished",
+                        SessionFigures.NONE, Optional.of(new Money("EUR", 1_234_567))),
                 new StatusEvent.WindowOpened(NOW, "ny", NOW), new StatusEvent.WindowClosed(NOW, "ny"),
                 new StatusEvent.WindowMissed(NOW, "ny", 17, Optional.of(reply)), new StatusEvent.Trouble(NOW, "ouch"),
                 new StatusEvent.BatchMissed(NOW, "monday", "ny", 17, Optional.of(reply)),

@@ -52,7 +52,7 @@ public final class SimRoutes {
 
     public static Route with(Route r, AtClose atClose) {
         return r.on(new Terms(r.msdead(), atClose, r.drainLimit(), r.tooLarge(), r.terms().maxQueued(),
-                r.terms().maxRate(), r.terms().throttle(), r.terms().calls()));
+                r.terms().maxRate(), r.terms().throttle(), r.terms().calls(), r.terms().tariff()));
     }
 
     public static Route with(Route r, TooLarge what) {

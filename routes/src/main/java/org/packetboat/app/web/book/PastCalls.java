@@ -60,8 +60,8 @@ public final class PastCalls implements Watcher, AutoCloseable {
                         .ifPresent(b -> rows.computeIfPresent(e.site(), (_, _) -> b.server())));
             }
             case StatusEvent.SessionEnded e -> ended(e);
-            case StatusEvent.WindowMissed e -> keep(new PastCall(e.at(), e.at(), "", e.site(), "", PastCall.MISSED,
-                    (int) Math.min(Integer.MAX_VALUE, e.envelopes()), 0, 0,
+            case StatusEvent.WindowMissed e -> keep(PastCall.missed(e.site(), e.at(),
+                    (int) Math.min(Integer.MAX_VALUE, e.envelopes()),
                     e.lastReply().map(Object::toString).orElse("its turn did not come")));
             default -> {
                 // not about calls
@@ -73,7 +73,7 @@ public final class PastCalls implements Watcher, AutoCloseable {
         String row = Optional.ofNullable(rows.remove(e.site())).orElse(e.link());
         keep(new PastCall(e.at().minus(e.lasted().isNegative() ? Duration.ZERO : e.lasted()), e.at(), row, e.site(),
                 e.link(), e.figures().direction(), e.envelopes(), e.bytes(),
-                e.figures().wireOut() + e.figures().wireIn(), e.how()));
+                e.figures().wireOut() + e.figures().wireIn(), e.how(), e.charge()));
     }
 
     /** As it will be read again, so that the same call is known to be the same. */

@@ -2,6 +2,7 @@ package org.packetboat.app.web.report;
 
 import java.util.List;
 import org.packetboat.app.web.board.Timeline;
+import org.packetboat.engine.tariff.Money;
 
 /**
  * What a night came to, for programs; people get {@link ReportText} and {@link ReportHtml} of it. Times are ISO 8601 in
@@ -67,13 +68,32 @@ public record MorningReport(String server, String night, String from, String to,
      * @param wire     bytes on the line, both ways, of all calls
      * @param mail     bytes of messages that were settled in them
      * @param links    the same for each link
+     * @param charges  what the calls cost by the tariffs of their links, for each currency
      */
-    public record Cost(int calls, int failed, int answered, long seconds, long wire, long mail, List<LinkCost> links) {
+    public record Cost(int calls, int failed, int answered, long seconds, long wire, long mail, List<LinkCost> links,
+            List<Charge> charges) {
         public Cost {
             links = List.copyOf(links);
+            charges = known(charges);
         }
     }
 
     /** What was used of a link. */
-    public record LinkCost(String link, int calls, int failed, long seconds, long wire) {}
+    public record LinkCost(String link, int calls, int failed, long seconds, long wire, List<Charge> charges) {
+        public LinkCost {
+            charges = known(charges);
+        }
+    }
+
+    /** An amount of money, with the code of its currency (ISO 4217). */
+    public record Charge(String currency, double amount) {
+        static Charge of(Money money) {
+            return new Charge(money.currency(), money.amount().doubleValue());
+        }
+    }
+
+    /** Reports of versions that know no tariffs have none. */
+    private static List<Charge> known(List<Charge> charges) {
+        return charges == null ? List.of() : List.copyOf(charges);
+    }
 }

@@ -75,12 +75,12 @@ final class ReportHtml {
     private void links() {
         if (report.cost().links().size() < 2) return;
         html.append("<table style=\"border-collapse:collapse\">\n<tr>");
-        List.of("Link", "Calls", "In vain", "On the line", "Bytes")
+        List.of("Link", "Calls", "In vain", "On the line", "Bytes", "Cost")
                 .forEach(head -> html.append(HEAD).append(head).append("</th>"));
         html.append("</tr>\n");
         report.cost().links().forEach(link -> row(List.of(link.link(), Integer.toString(link.calls()),
                 Integer.toString(link.failed()), Words.length(Duration.ofSeconds(link.seconds())),
-                ReportText.size(link.wire()))));
+                ReportText.size(link.wire()), ReportText.charges(link.charges()))));
         html.append("</table>\n");
     }
 

@@ -126,8 +126,8 @@ final class ReportMaker {
             if (closed.containsKey(site) || domains(site).isEmpty() || isOnlyReports(site)) continue;
             ReportTimes.lastClose(route.window(), wanted.from(), wanted.to())
                     .filter(close -> domains(site).stream().anyMatch(domain -> waitedAt(domain, close)))
-                    .ifPresent(close -> closed.put(site, new PastCall(close, close, "", site, "", PastCall.MISSED, 0, 0,
-                            0, domains(site).stream().map(DomainItem::lastReply).filter(reply -> !reply.isEmpty())
+                    .ifPresent(close -> closed.put(site, PastCall.missed(site, close, 0,
+                            domains(site).stream().map(DomainItem::lastReply).filter(reply -> !reply.isEmpty())
                                     .findFirst().orElse("it was not called"))));
         }
     }

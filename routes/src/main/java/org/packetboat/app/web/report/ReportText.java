@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.packetboat.schedules.plan.print.Words;
 
 /** A report in words: the whole in a line, then who has not everything, why, when next, and what the night took. */
@@ -108,7 +109,8 @@ public final class ReportText {
         if (cost.links().size() > 1)
             cost.links().forEach(link -> lines.add(link.link() + ": "
                     + Words.count(link.calls(), "call") + (link.failed() == 0 ? "" : ", " + link.failed() + " in vain")
-                    + ", " + Words.length(Duration.ofSeconds(link.seconds())) + ", " + size(link.wire())));
+                    + ", " + Words.length(Duration.ofSeconds(link.seconds())) + ", " + size(link.wire())
+                    + (link.charges().isEmpty() ? "" : ", " + charges(link.charges()))));
         return lines;
     }
 
@@ -116,7 +118,15 @@ public final class ReportText {
         return Words.count(cost.calls(), "call") + (cost.failed() == 0 ? "" : ", " + cost.failed() + " in vain") + "; "
                 + Words.length(Duration.ofSeconds(cost.seconds())) + " on the line; " + size(cost.wire())
                 + " on the line for " + size(cost.mail()) + " of mail"
-                + (cost.answered() == 0 ? "" : "; " + Words.count(cost.answered(), "call") + " answered");
+                + (cost.answered() == 0 ? "" : "; " + Words.count(cost.answered(), "call") + " answered")
+                + (cost.charges().isEmpty() ? "" : "; cost " + charges(cost.charges()));
+    }
+
+    /** Like {@code 12.40 EUR}, or {@code 12.40 EUR and 3.00 USD}; empty if there are none. */
+    static String charges(List<MorningReport.Charge> charges) {
+        return charges.stream()
+                .map(charge -> String.format(Locale.ROOT, "%.2f %s", charge.amount(), charge.currency()))
+                .collect(Collectors.joining(" and "));
     }
 
     /** Like {@code 512 bytes}, {@code 84 KB} or {@code 12 MB}, in thousands. */

@@ -19,6 +19,7 @@ import org.packetboat.engine.forward.BusyServer;
 import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.tariff.Money;
 
 /** Calls of past nights are remembered, whatever happened to the server meanwhile. */
 class PastCallsTest {
@@ -58,6 +59,21 @@ class PastCallsTest {
             assertEquals(List.of(false, true), calls.stream().map(PastCall::failed).toList());
             assertEquals("unreached: 451 4.4.1 no carrier", calls.getLast().how());
             assertEquals(Optional.of(Instant.parse("2026-11-28T00:00:00Z")), after.begins());
+        }
+    }
+
+    @Test
+    void whatACallCostIsThereAfterARestart() {
+        Money cost = new Money("EUR", 1_234_567);
+        try (PastCalls before = book(NIGHT.minusSeconds(3600))) {
+            call(before, "free", NIGHT, "finished");
+            before.on(new StatusEvent.SessionEnded(NIGHT.plusSeconds(60), "boston", "modem",
+                    Duration.ofSeconds(60), 1, 84_000, "finished", SessionFigures.NONE, Optional.of(cost)));
+        }
+        try (PastCalls after = book(NIGHT.plus(Duration.ofDays(1)))) {
+            assertEquals(List.of(Optional.empty(), Optional.of(cost)),
+                    after.between(NIGHT.minusSeconds(600), NIGHT.plusSeconds(600), ALL).stream().map(PastCall::charge)
+                            .toList());
         }
     }
 

@@ -24,10 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.app.web.api.FakeBoard;
 import org.packetboat.connectors.jmx.BatchSiteRow;
 import org.packetboat.connectors.jmx.row.DomainItem;
+import org.packetboat.engine.link.SessionFigures;
 import org.packetboat.engine.mail.Address;
 import org.packetboat.engine.mail.EnvelopeId;
 import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.tariff.Money;
 import org.packetboat.schedules.plan.print.GanttPng;
 
 /** What a night came to: two branches are not reached, the others have their mail or wait for the next windows. */
@@ -145,6 +147,25 @@ class ReportMakerTest {
         assertEquals(cost.calls() * (168_700L + 2_300), cost.wire());
         assertEquals(1, cost.links().size());
         assertTrue(cost.seconds() > 600L * report().served(), cost::toString);
+    }
+
+    @Test
+    void tellsWhatItCostByTheTariffsOfItsLinks() {
+        assertEquals(List.of(), report().cost().charges());
+        for (long micros : List.of(1_200_000L, 130_000L))
+            board.calls.on(new StatusEvent.SessionEnded(TO.minusSeconds(600), "albany", "satellite",
+                    Duration.ofSeconds(100), 1, 840_000, "finished", SessionFigures.NONE,
+                    Optional.of(new Money("EUR", micros))));
+        MorningReport report = report();
+        assertEquals(List.of(new MorningReport.Charge("EUR", 1.33)), report.cost().charges());
+        assertEquals(List.of(List.of(), report.cost().charges()),
+                report.cost().links().stream().map(MorningReport.LinkCost::charges).toList());
+        String text = String.join("\n", ReportText.lines(report));
+        assertTrue(text.contains("of mail; cost 1.33 EUR"), text);
+        assertTrue(text.contains("satellite: 2 calls, 3 min 20 s, 0 bytes, 1.33 EUR"), text);
+        assertEquals(report, ReportJson.report(ReportJson.text(report)));
+        String earlier = ReportJson.text(report).replaceAll(",\"charges\":\\[[^]]*]", "");
+        assertEquals(List.of(), ReportJson.report(earlier).cost().charges());
     }
 
     @Test

@@ -117,7 +117,7 @@ final class RouteReader {
                 section.get("max-queued").flatMap(v -> v.as(SHARE, RouteReader::share)).orElse(Share.USUAL),
                 section.get("max-rate").flatMap(v -> v.as(MAX_RATE, RouteReader::maxRate)),
                 section.get("throttle").flatMap(Value::rate),
-                new CallBudget(LimitsReader.in(section), links.limits(link.name())));
+                new CallBudget(LimitsReader.in(section), links.limits(link.name())), links.tariff(link.name()));
     }
 
     /** So many in a second, a minute, an hour, a day, or in a duration. */

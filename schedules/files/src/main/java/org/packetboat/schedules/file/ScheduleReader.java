@@ -15,6 +15,7 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
 import org.packetboat.schedules.file.link.LinkKind;
 import org.packetboat.schedules.file.link.Links;
+import org.packetboat.schedules.file.link.TariffReader;
 import org.packetboat.schedules.file.window.BesideFiles;
 import org.packetboat.schedules.file.window.Calendars;
 import org.packetboat.schedules.file.window.Holidays;
@@ -72,6 +73,7 @@ public final class ScheduleReader {
         }
         forEachName(files, "windows", problems, named -> names.read(named.name()));
         Windows windows = new Windows(now);
+        links.read(new TariffReader(names, windows));
         BundlePolicyReader bundlePolicies = new BundlePolicyReader();
         List<Route> routes = routes(files, new RouteReader(defaults, names, windows, links, bundlePolicies));
         List<Contact> contacts = contacts(files, new ContactReader(names, windows,

@@ -26,6 +26,7 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.RouteTable;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.engine.route.Window;
+import org.packetboat.engine.tariff.Tariff;
 import org.packetboat.schedules.file.link.IpLink;
 import org.packetboat.schedules.file.link.LinkKind;
 import org.packetboat.schedules.file.link.LinkSettings;
@@ -80,6 +81,30 @@ class ScheduleReaderTest {
                 new CallLimits(Optional.empty(), Optional.of(40), Optional.of(Duration.ofHours(1)), Optional.empty())),
                 route.terms().calls());
         assertEquals(CallBudget.NONE, only("routes: [{ site: a, domains: a.example, host: a }]").terms().calls());
+    }
+
+    @Test
+    void readsWhatCallsOverALinkCost() {
+        Tariff tariff = only("""
+                zone: Europe/Berlin
+                windows: { night: { open: "21:00", close: "06:00" } }
+                links:
+                  loft:
+                    kind: pigeon
+                    loft: roof
+                    tariff:
+                      { currency: EUR, per-minute: 0.12, per-megabyte: 1, connect: 0.06, minimum: "0.20", step: 60s,
+                        times: [{ window: night, per-minute: 0.03 }, { window: always, per-megabyte: 2 }] }
+                routes: [{ site: a, domains: a.example, link: loft, host: a }]
+                """).terms().tariff().orElseThrow();
+        Duration minutes = Duration.ofSeconds(200);
+        assertEquals("2.54 EUR", tariff.charge(NOW, minutes, 1_000_000).toString());
+        Instant nine = Instant.parse("2026-11-20T20:00:00Z");
+        assertEquals("1.18 EUR", tariff.charge(nine, minutes, 1_000_000).toString());
+        assertEquals("0.20 EUR", tariff.charge(nine, Duration.ofSeconds(20), 0).toString());
+        assertEquals("2.27 EUR", tariff.charge(nine.minusSeconds(60), minutes, 1_000_000).toString());
+        assertEquals("2.54 EUR", tariff.charge(nine.plus(Duration.ofHours(9)), minutes, 1_000_000).toString());
+        assertEquals(Optional.empty(), only("routes: [{ site: a, domains: a.example, host: a }]").terms().tariff());
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.packetboat.schedules.file.link.LinkKind;
 import org.packetboat.schedules.file.link.LinkKinds;
+import org.packetboat.schedules.file.link.TariffReader;
 import org.packetboat.schedules.file.window.WindowRules;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -58,7 +59,7 @@ class ScheduleSchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"02-unknown-key", "03-missing-keys", "04-times-and-days", "05-dates", "09-cron",
             "12-route-values", "13-links", "22-wrong-shapes", "23-not-a-mapping", "27-nothing-given", "28-lines",
-            "29-lines-routes-callers"})
+            "29-lines-routes-callers", "42-tariffs"})
     void schemaRefusesWhatIsWrongInShape(String scenario) throws IOException {
         String file = Files.readString(Path.of("src/test/bad-schedules", scenario, "night.yaml"));
         assertFalse(schema().validate(file, InputFormat.YAML).isEmpty());
@@ -73,6 +74,8 @@ class ScheduleSchemaTest {
         for (JsonNode kind : schema.at("/$defs/link/oneOf"))
             assertKnowsKeys(schema, kind.path("$ref").asString());
         assertEquals(Set.of(WindowRules.KEYS), keys(schema.at("/$defs/writtenWindow/properties")));
+        assertEquals(Set.of(TariffReader.KEYS), keys(schema.at("/$defs/tariff/properties")));
+        assertEquals(Set.of(TariffReader.TIMED_KEYS), keys(schema.at("/$defs/timedRates/properties")));
     }
 
     private static void assertKnowsKeys(JsonNode schema, String link) {
@@ -81,7 +84,7 @@ class ScheduleSchemaTest {
                 .filter(k -> k.name().equals(properties.at("/kind/const").asString())).findAny().orElseThrow();
         Set<String> keys = new TreeSet<>(kind.keys());
         keys.add("kind");
-        keys.add("limits");
+        keys.addAll(List.of("limits", "tariff"));
         assertEquals(keys, keys(properties));
     }
 

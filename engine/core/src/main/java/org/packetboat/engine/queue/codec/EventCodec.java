@@ -15,6 +15,7 @@ import org.packetboat.engine.mail.QueueId;
 import org.packetboat.engine.mail.Reply;
 import org.packetboat.engine.mail.ReturnContent;
 import org.packetboat.engine.status.StatusEvent;
+import org.packetboat.engine.tariff.Money;
 
 /**
  * The stored form of an event.
@@ -52,8 +53,7 @@ public final class EventCodec {
                     .optional(e.batch(), FieldWriter::text).i64(e.notice().number()), e.to()).text(e.kind()).toBytes();
             case StatusEvent.Died e -> envelope(9, e).text(e.why()).toBytes();
             case StatusEvent.SessionOpened e -> start(10, e).text(e.site()).text(e.link()).toBytes();
-            case StatusEvent.SessionEnded e -> figures(start(18, e).text(e.site()).text(e.link())
-                    .duration(e.lasted()).i32(e.envelopes()).i64(e.bytes()).text(e.how()), e.figures()).toBytes();
+            case StatusEvent.SessionEnded e -> ended(e).toBytes();
             case StatusEvent.WindowOpened e -> start(12, e).text(e.site()).instant(e.closes()).toBytes();
             case StatusEvent.WindowClosed e -> start(13, e).text(e.site()).toBytes();
             case StatusEvent.WindowMissed e -> start(14, e).text(e.site()).i64(e.envelopes())
@@ -104,6 +104,14 @@ public final class EventCodec {
 
     private static StatusEvent.Heading heading(FieldReader in) {
         return new StatusEvent.Heading(batch(in), batch(in), list(in, EventCodec::address));
+    }
+
+    /** Without a charge as versions write and read it that know none. */
+    private static FieldWriter ended(StatusEvent.SessionEnded e) {
+        FieldWriter out = figures(start(e.charge().isEmpty() ? 18 : 27, e).text(e.site()).text(e.link())
+                .duration(e.lasted()).i32(e.envelopes()).i64(e.bytes()).text(e.how()), e.figures());
+        e.charge().ifPresent(charge -> out.text(charge.currency()).i64(charge.micros()));
+        return out;
     }
 
     private static FieldWriter figures(FieldWriter out, SessionFigures f) {
@@ -175,7 +183,9 @@ public final class EventCodec {
                     in.optional(r -> new QueueId(r.i64())));
             case 26 -> new StatusEvent.Relayed(at, id(in), batch(in), in.text(), address(in), reply(in),
                     Duration.ofMillis(in.i64()), in.u8() == 1);
-            default -> throw new IllegalStateException("event of kind " + kind + "; expected 0 to 26");
+            case 27 -> new StatusEvent.SessionEnded(at, in.text(), in.text(), Duration.ofMillis(in.i64()), in.i32(),
+                    in.i64(), in.text(), figures(in), Optional.of(new Money(in.text(), in.i64())));
+            default -> throw new IllegalStateException("event of kind " + kind + "; expected 0 to 27");
         };
     }
 

@@ -2,12 +2,15 @@ package org.packetboat.schedules.file.link;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.packetboat.engine.calls.CallLimits;
+import org.packetboat.engine.tariff.Tariff;
 import org.packetboat.schedules.yaml.Value;
 
 /** The links of a set of files, by name. A route that names no link, or {@code ip}, gets the implicit one. */
@@ -16,6 +19,8 @@ public final class Links {
     private final Map<String, LinkSettings> links = new HashMap<>();
 
     private final Map<String, CallLimits> limits = new HashMap<>();
+    private final Map<String, Value> written = new LinkedHashMap<>();
+    private final Map<String, Tariff> tariffs = new HashMap<>();
     private final Map<String, Value> places = new HashMap<>();
 
     public Links(List<LinkKind> kinds) {
@@ -26,6 +31,7 @@ public final class Links {
     public void add(String name, Value value) {
         kind(value).ifPresent(kind -> value.section(keys(kind)).ifPresent(section -> {
             limits.put(name, LimitsReader.in(section));
+            section.get("tariff").ifPresent(tariff -> written.put(name, tariff));
             kind.read(name, section).ifPresent(link -> links.put(name, link));
         }));
         places.put(name, value);
@@ -39,10 +45,16 @@ public final class Links {
                 places.get(link.name())
                         .refuseAs("found " + String.join(", ", members(link)) + "; expected " + expected);
             }
-            members(link).stream().filter(modem -> !limits(modem).equals(CallLimits.NONE))
-                    .forEach(modem -> places.get(link.name()).warn("found limits on its modem " + modem
-                            + ", which hold only for routes that name that modem; expected limits of the pool itself"));
+            warn(link, "limits", "hold", modem -> !limits(modem).equals(CallLimits.NONE));
+            warn(link, "a tariff", "holds", written::containsKey);
         }
+    }
+
+    private void warn(LinkSettings link, String what, String holds, Predicate<String> has) {
+        members(link).stream().filter(has).forEach(modem -> places.get(link.name()).warn("found " + what
+                + " on its modem " + modem + ", which " + holds + " only for routes that name that modem; expected "
+                + what
+                + " of the pool itself"));
     }
 
     private static List<String> members(LinkSettings link) {
@@ -71,7 +83,7 @@ public final class Links {
     private static String[] keys(LinkKind kind) {
         List<String> keys = new ArrayList<>(kind.keys());
         keys.addFirst("kind");
-        keys.add("limits");
+        keys.addAll(List.of("limits", "tariff"));
         return keys.toArray(String[]::new);
     }
 
@@ -86,6 +98,16 @@ public final class Links {
     /** How many calls may be made over a link, by its name. */
     public CallLimits limits(String name) {
         return limits.getOrDefault(name, CallLimits.NONE);
+    }
+
+    /** Windows are known: reads what calls cost, where links say so. */
+    public void read(TariffReader reader) {
+        written.forEach((name, value) -> reader.read(value).ifPresent(tariff -> tariffs.put(name, tariff)));
+    }
+
+    /** What calls over a link cost, by its name. */
+    public Optional<Tariff> tariff(String name) {
+        return Optional.ofNullable(tariffs.get(name));
     }
 
     public Map<String, LinkSettings> all() {

@@ -1,0 +1,102 @@
+package org.packetboat.engine.tariff;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * The rates of a tariff over a stretch of time, for who asks often what calls in that stretch would cost. Times are
+ * milliseconds from the begin of the stretch, prices millionths of the currency's unit. Immutable.
+ */
+public final class PriceList {
+    private static final long MILLIS = 1000;
+    private static final long MINUTE = 60;
+    private static final BigInteger MEGABYTE = BigInteger.valueOf(1_000_000);
+    /** Of a call over more changes and steps than these not every instant at which its price changes is told. */
+    private static final int MOST_TOLD = 2000;
+
+    private final Tariff tariff;
+    private final long step;
+    /** When which rates begin to hold; the first from ever on, the last for ever. */
+    private final long[] from;
+    private final Rates[] rates;
+
+    /** @param millis how long the stretch is; before and behind it the rates of its ends are taken to hold */
+    public PriceList(Tariff tariff, Instant begin, long millis) {
+        this.tariff = tariff;
+        this.step = tariff.step().toMillis();
+        List<Long> changes = new ArrayList<>(List.of(0L));
+        List<Rates> held = new ArrayList<>(List.of(tariff.rates().at(begin)));
+        Optional<Instant> next = tariff.rates().change(begin);
+        while (next.isPresent() && next.get().isBefore(begin.plusMillis(millis))) {
+            Rates now = tariff.rates().at(next.get());
+            if (!now.equals(held.getLast())) {
+                changes.add(ceil(Duration.between(begin, next.get())));
+                held.add(now);
+            }
+            next = tariff.rates().change(next.get());
+        }
+        this.from = changes.stream().mapToLong(i -> i).toArray();
+        this.rates = held.toArray(Rates[]::new);
+    }
+
+    private static long ceil(Duration since) {
+        return since.toMillis() + (since.getNano() % 1_000_000 == 0 ? 0 : 1);
+    }
+
+    /**
+     * The instants from which on a call of this length may be cheaper or dearer than one that begins just before:
+     * where one of its steps begins when rates change. Sorted.
+     */
+    public long[] changes(long length) {
+        long[] changes = Arrays.copyOfRange(from, 1, from.length);
+        long told = changes.length == 0 ? 0 : Math.min(steps(length), Math.max(1, MOST_TOLD / changes.length));
+        return LongStream.of(changes)
+                .flatMap(at -> LongStream.range(0, told).map(i -> at - i * (steps(length) / told) * step))
+                .filter(at -> at > 0).sorted().distinct().toArray();
+    }
+
+    private long steps(long length) {
+        return Math.max(1, Math.ceilDiv(length, step));
+    }
+
+    /** What a call costs that reaches somebody. */
+    public long price(long start, long length, long bytes) {
+        long all = tariff.connect() + time(start, steps(length)) + data(rates[place(start)], bytes);
+        return Math.max(all, tariff.minimum());
+    }
+
+    private static long data(Rates rates, long bytes) {
+        if (rates.perMegabyte() == 0 || bytes == 0) return 0;
+        return BigInteger.valueOf(rates.perMegabyte()).multiply(BigInteger.valueOf(2 * bytes)).add(MEGABYTE)
+                .divide(MEGABYTE.multiply(BigInteger.TWO)).longValueExact();
+    }
+
+    /** Whole minutes apart from the rest, which is divided once: nothing overflows, and nothing is rounded twice. */
+    private long time(long start, long steps) {
+        long whole = 0;
+        long rest = 0;
+        long done = 0;
+        for (int i = place(start); done < steps; i++) {
+            boolean last = i == from.length - 1;
+            long upTo = last ? steps : Math.clamp(Math.ceilDiv(from[i + 1] - start, step), done, steps);
+            long seconds = (upTo - done) * (step / MILLIS);
+            whole += rates[i].perMinute() * (seconds / MINUTE);
+            rest += rates[i].perMinute() * (seconds % MINUTE);
+            done = upTo;
+        }
+        return Math.addExact(whole, (2 * rest + MINUTE) / (2 * MINUTE));
+    }
+
+    private int place(long at) {
+        int place = from.length - 1;
+        while (place > 0 && from[place] > at)
+            place--;
+        return place;
+    }
+}
