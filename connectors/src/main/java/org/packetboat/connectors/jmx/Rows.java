@@ -36,9 +36,14 @@ final class Rows {
         Envelope e = expected.envelope();
         return new EnvelopeRow(e.id().toString(), e.destination().name(), text(e.message().sender()),
                 e.recipients().stream().map(r -> r.address().toString()).toList(), e.priority().value(),
-                e.message().size(), e.message().arrived().toString(), e.due().toString(), e.expires().toString(),
+                e.message().size(), e.message().arrived().toString(), due(e), e.expires().toString(),
                 e.attempts(), e.held(), e.message().batch().orElse(""), text(e.lastReply()), text(expected.arrival()),
                 text(expected.trouble()));
+    }
+
+    /** Empty where it waits for no time: for its stage, or for a session that is under way anyway. */
+    private static String due(Envelope e) {
+        return e.attempts() == 0 && (e.waitsForStage() || e.goesAlong()) ? "" : e.due().toString();
     }
 
     /** @param steered what steers its messages, the oldest first */

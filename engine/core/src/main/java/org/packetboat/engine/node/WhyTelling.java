@@ -32,12 +32,18 @@ final class WhyTelling {
 
     Why of(Envelope e) {
         Cause cause = cause(e);
-        boolean held = cause instanceof Cause.Held || cause instanceof Cause.HeldByRule;
-        Optional<Instant> goes = held || cause instanceof Cause.Sending || cause instanceof Cause.NoRoute
+        Optional<Instant> goes = hasNoTime(cause) || e.goesAlong()
                 ? Optional.empty()
                 : node.status(e).outlook(e, now).map(o -> o.goes()).filter(now::isBefore);
         return new Why(e, node.route(e.destination()).map(r -> r.site() + " (window " + r.windowName() + ")"), cause,
                 ahead(e), goes, expectation.of(e).filter(now::isBefore), node.policy().end(e), outlook.trouble(e));
+    }
+
+    /** Somebody has to do something first, or it goes with something else. */
+    private static boolean hasNoTime(Cause cause) {
+        return cause instanceof Cause.Held || cause instanceof Cause.HeldByRule || cause instanceof Cause.Sending
+                || cause instanceof Cause.NoRoute || cause instanceof Cause.ForItsStage
+                || cause instanceof Cause.GoesAlong;
     }
 
     private Cause cause(Envelope e) {
@@ -56,7 +62,12 @@ final class WhyTelling {
         Optional<Instant> longer = site.filter(Cause.Closed.class::isInstance).map(c -> ((Cause.Closed) c).opens())
                 .filter(due::isBefore);
         if (longer.isPresent()) return site.get();
-        return e.attempts() == 0 && e.notBefore().isAfter(now) ? new Cause.NotBefore(due) : new Cause.Retry(due);
+        return e.attempts() == 0 && e.notBefore().isAfter(now) ? asked(e, due) : new Cause.Retry(due);
+    }
+
+    private static Cause asked(Envelope e, Instant due) {
+        if (e.waitsForStage()) return new Cause.ForItsStage();
+        return e.goesAlong() ? new Cause.GoesAlong() : new Cause.NotBefore(due);
     }
 
     /** How many are before it in its domain's queue. */

@@ -27,6 +27,12 @@ public sealed interface Cause {
     /** Its sender wants it sent later. */
     record NotBefore(Instant at) implements Cause {}
 
+    /** The stage of its big send has not begun. */
+    record ForItsStage() implements Cause {}
+
+    /** It is never a reason for a call: it goes along in the next session with its site, whoever calls. */
+    record GoesAlong() implements Cause {}
+
     /** It was tried, and is tried again then. */
     record Retry(Instant at) implements Cause {}
 

@@ -25,8 +25,9 @@ public final class WhyText {
     public String sentence(Why why) {
         String who = why.envelope().id() + " for " + some(why.envelope().recipients().stream().map(Recipient::address)
                 .map(Object::toString).toList());
+        boolean told = why.cause() instanceof Cause.ForItsStage;
         return who + " " + because(why) + goes(why) + "."
-                + why.trouble().map(t -> " But it " + shown(t) + ".").orElse("");
+                + why.trouble().filter(_ -> !told).map(t -> " But it " + shown(t) + ".").orElse("");
     }
 
     private String because(Why why) {
@@ -43,6 +44,10 @@ public final class WhyText {
                 "waits: this machine's clock can't be right, so " + route + " stays shut until the "
                         + "clock is set";
             case Cause.NotBefore(Instant at) -> "waits: its sender wants it sent at " + time.format(at) + " or later";
+            case Cause.ForItsStage() -> why.trouble().map(WhyText::shown)
+                    .orElse("waits: the stage of its big send has not begun");
+            case Cause.GoesAlong() -> "waits for the next session with " + route
+                    + ", whoever calls: it tells what became of mail, and no call is made for that";
             case Cause.Retry(Instant at) -> "waits for its next attempt at " + time.format(at) + said(why.envelope()
                     .lastReply());
             case Cause.NeverOpens() -> "waits: " + route + " never opens again. It comes back to its sender at "

@@ -9,6 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.packetboat.engine.why.Cause;
+import org.packetboat.engine.why.Why;
+import org.packetboat.engine.why.WhyText;
+import java.time.ZoneOffset;
+import org.packetboat.engine.mail.Domain;
 import org.junit.jupiter.api.Test;
 import org.packetboat.engine.intake.Stages;
 import org.packetboat.engine.intake.SubmissionOptions;
@@ -56,6 +61,18 @@ class StageEditionsTest {
         assertEquals(3, rig.queue.ledger().batch(SPRING).orElseThrow().delivered());
         assertEquals(0, rig.queue.ledger().batch(SPRING).orElseThrow().waiting());
         assertEquals(1, lines(first).getFirst().recipients());
+    }
+
+    @Test
+    void whoWaitsForHisStageIsToldSo() {
+        rig.replace(policy(Window.ALWAYS));
+        QueueId id = send("1,100%; pause=1d", "a@ny.example", "c@la.example");
+        List<Why> said = new ArrayList<>();
+        rig.node.overview().why(new Target.OfDomain(new Domain("la.example")), 1, said::addAll);
+        rig.settle();
+        assertEquals(new Cause.ForItsStage(), said.getFirst().cause());
+        assertEquals(id + ".1 for c@la.example waits for stage 2 of its big send, now at stage 1 of 2.",
+                new WhyText(ZoneOffset.UTC).sentence(said.getFirst()));
     }
 
     @Test

@@ -10,6 +10,8 @@ import static org.packetboat.engine.sim.SimRoutes.with;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ import org.packetboat.engine.node.Target;
 import org.packetboat.engine.sim.HandLink;
 import org.packetboat.engine.sim.Rig;
 import org.packetboat.engine.sim.SimRoutes;
+import org.packetboat.engine.why.Why;
+import org.packetboat.engine.why.WhyText;
 
 /** Reports that go along in calls, and what may become of one between entering the queue and leaving it. */
 class ReportAlongTest {
@@ -55,6 +59,18 @@ class ReportAlongTest {
 
     private Target.OfMessage report() {
         return new Target.OfMessage(branch.queue.walk(new Domain("main.example")).peek().orElseThrow().id().message());
+    }
+
+    /** "At 2251 or later" helped nobody. */
+    @Test
+    void operatorIsToldThatTheReportWaitsForASession() {
+        callWithReport();
+        List<Why> said = new ArrayList<>();
+        branch.node.overview().why(report(), 1, said::addAll);
+        branch.settle();
+        String sentence = new WhyText(ZoneOffset.UTC).sentence(said.getFirst());
+        assertTrue(sentence.contains(" waits for its turn in the session that is under way with route main"), sentence);
+        assertFalse(sentence.contains("225"), sentence);
     }
 
     /** Its time is like that of other mail, whatever an operator does to it; else a timer for 2251 stayed for good. */

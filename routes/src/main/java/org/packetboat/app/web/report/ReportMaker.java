@@ -136,7 +136,7 @@ final class ReportMaker {
         return !domain.oldest().isEmpty() && Instant.parse(domain.oldest()).isBefore(close)
                 && source.server().listEnvelopes(domain.domain(), MOST_LOOKED_AT).stream()
                         .anyMatch(e -> !e.held() && Instant.parse(e.arrived()).isBefore(close)
-                                && (e.due().isEmpty() || !Instant.parse(e.due()).isAfter(close)));
+                                && !e.due().isEmpty() && !Instant.parse(e.due()).isAfter(close));
     }
 
     private static String name(ZoneId zone) {
