@@ -1,10 +1,8 @@
 package org.packetboat.app.cli.night;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.packetboat.app.cli.shell.CommandFailure;
@@ -13,12 +11,10 @@ import org.packetboat.app.cli.shell.Listing;
 import org.packetboat.app.planning.NightAnswer;
 import org.packetboat.schedules.plan.answer.Schedule;
 import org.packetboat.schedules.plan.answer.SitePlan;
-import org.packetboat.schedules.plan.print.GanttSvg;
-import org.packetboat.schedules.plan.print.GanttText;
+import org.packetboat.schedules.plan.print.Chart;
 import org.packetboat.schedules.plan.print.PlanReport;
 import org.packetboat.schedules.plan.question.PlanQuestion;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,11 +38,8 @@ public final class PlanCommand implements Callable<Integer> {
     @Option(names = "--table", description = "Print a line for each call, with its times and slack.")
     private boolean table;
 
-    @Option(names = "--gantt", description = "Print the night as a chart.")
-    private boolean gantt;
-
-    @Option(names = "--svg", paramLabel = "FILE", description = "Write the night as a chart into an SVG file.")
-    private Optional<Path> svg = Optional.empty();
+    @Mixin
+    private ChartOptions charts;
 
     @Option(names = "--json",
             description = "Print JSON: the answer, then a line for each site that is served, each that is not, and "
@@ -95,12 +88,7 @@ public final class PlanCommand implements Callable<Integer> {
             notes().forEach(out::println);
         }
         if (table) answer.schedule().ifPresent(s -> report.table(s).forEach(out::println));
-        if (gantt) {
-            new GanttText(night.zone(), 100, Ansi.AUTO.enabled()).lines(answer.question(), answer.answer())
-                    .forEach(out::println);
-        }
-        svg.ifPresent(file -> Charts.write(file,
-                new GanttSvg(night.zone()).draw(answer.question(), answer.answer(), "The night's plan")));
+        charts.draw(out, night.zone(), "The night's plan", () -> Chart.of(answer.question(), answer.answer()));
         out.flush();
     }
 

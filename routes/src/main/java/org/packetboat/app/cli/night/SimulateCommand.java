@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +24,7 @@ import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Transport;
 import org.packetboat.schedules.plan.Planner;
 import org.packetboat.schedules.plan.answer.PlanAnswer;
-import org.packetboat.schedules.plan.print.Chart;
-import org.packetboat.schedules.plan.print.GanttSvg;
-import org.packetboat.schedules.plan.print.GanttText;
+import org.packetboat.schedules.plan.answer.SitePlan;
 import org.packetboat.schedules.plan.question.PlanQuestion;
 import org.packetboat.schedules.plan.question.PlanSite;
 import org.packetboat.schedules.plan.question.PlannerSettings;
@@ -49,7 +46,6 @@ import org.packetboat.simulator.parcel.Brought;
 import org.packetboat.simulator.parcel.PackedSize;
 import org.packetboat.simulator.parcel.ParcelSize;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,13 +57,14 @@ import picocli.CommandLine.Spec;
         description = "Plays one night or many with the real engine and real sessions on simulated time, lines and "
                 + "failures. Says which sites get the batch in time.",
         footer = {"",
-                "Exit code 1: in at least one night a site was not served. 6: all were, but some too late.", "",
+                "Exit code 1: in at least one night a site was not served. 6: all were, but some too late.",
+                "Charts show one night: the first in which a window was missed, otherwise the first. What was planned",
+                "stands below the calls.", "",
                 "Examples:",
                 "  packetboat simulate --config packetboat.yaml --size 84KB --servers 3 --gantt",
                 "  packetboat simulate --config packetboat.yaml --batch prices.eml --known last-prices.eml \\\\",
                 "    --dial 20s --hang-up 2s --failures 0.02 --bit-errors 1e-5 --nights 100"})
 public final class SimulateCommand implements Callable<Integer> {
-    private static final int CHART_WIDTH = 100;
     private static final int MOST_NIGHTS = 100_000;
 
     @Mixin
@@ -152,12 +149,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--table", description = "Print a line for each site.")
     private boolean table;
 
-    @Option(names = "--gantt",
-            description = "Print one night as a chart: the first in which a window was missed, otherwise the first.")
-    private boolean gantt;
-
-    @Option(names = "--svg", paramLabel = "FILE", description = "Write that chart into an SVG file.")
-    private Optional<Path> svg = Optional.empty();
+    @Mixin
+    private ChartOptions charts;
 
     @Option(names = "--json", description = "Print JSON: the answer, then a line for each site.")
     private boolean json;
@@ -187,12 +180,13 @@ public final class SimulateCommand implements Callable<Integer> {
         try {
             Instant now = Instant.now();
             Setup setup = night.setup(now);
-            Scenario scenario = scenario(setup, question(setup, now));
+            PlanQuestion question = question(setup, now);
+            Scenario scenario = scenario(setup, question);
             Simulator simulator = new Simulator(scenario);
             List<NightOutcome> played = simulator.play(seed, nights);
             NightReport report = new NightReport(scenario, played, night.zone());
             print(report, played);
-            if (gantt || svg.isPresent()) draw(scenario, simulator, played);
+            draw(question, scenario, simulator, played);
             return exitCode(played);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCodes.USAGE, e.getMessage());
@@ -303,13 +297,20 @@ public final class SimulateCommand implements Callable<Integer> {
         return at.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    private void draw(Scenario scenario, Simulator simulator, List<NightOutcome> played) {
+    /** The first night in which a window was missed, otherwise the first; below its calls what was planned. */
+    private void draw(PlanQuestion question, Scenario scenario, Simulator simulator, List<NightOutcome> played) {
         long shown = played.stream().filter(n -> !n.isMet()).findFirst().orElse(played.getFirst()).seed();
-        Chart chart = NightChart.of(scenario, simulator.play(shown));
         PrintWriter out = spec.commandLine().getOut();
-        ZoneId zone = night.zone();
-        if (gantt) new GanttText(zone, CHART_WIDTH, Ansi.AUTO.enabled()).lines(chart).forEach(out::println);
-        svg.ifPresent(file -> Charts.write(file, new GanttSvg(zone).draw(chart, "A simulated night, seed " + shown)));
+        charts.draw(out, night.zone(), "A simulated night, seed " + shown,
+                () -> NightChart.of(scenario, simulator.play(shown), planned(question)));
         out.flush();
+    }
+
+    private static List<SitePlan> planned(PlanQuestion question) {
+        return switch (new Planner(PlannerSettings.USUAL).planOnly(question)) {
+            case PlanAnswer.Fits(var schedule) -> schedule.sites();
+            case PlanAnswer.DoesNotFit(var schedule, _, _, _) -> schedule.sites();
+            case PlanAnswer.DoesNotHold _, PlanAnswer.Unanswerable _ -> List.of();
+        };
     }
 }

@@ -68,6 +68,16 @@ class PlanCommandTest {
         assertTrue(Files.readString(chart).startsWith("<svg"));
     }
 
+    /** What happens in three hours is lost in a chart of a day. */
+    @Test
+    void theNightFillsTheWidthOfItsChart() {
+        plan("--size", "84KB", "--servers", "3", "--for", "2d", "--gantt");
+        assertTrue(out.toString().lines().anyMatch(line -> line.contains(" Tue ")), out.toString());
+        out.getBuffer().setLength(0);
+        plan("--size", "84KB", "--servers", "3", "--for", "2d", "--gantt", "--tonight");
+        assertTrue(out.toString().lines().noneMatch(line -> line.contains(" Tue ")), out.toString());
+    }
+
     @Test
     void printsALineOfJsonForEachSite() {
         plan("--size", "84KB", "--servers", "3", "--json");

@@ -182,13 +182,13 @@ class SimulatorTest {
         Scenario tight = Scenes.during(60, 75, night);
         PlayedNight played = new Simulator(tight).play(1);
         assertEquals(GOLDEN, String.join("\n",
-                new GanttText(ZoneOffset.UTC, 60, false).lines(NightChart.of(tight, played))));
+                new GanttText(ZoneOffset.UTC, 60, false).lines(NightChart.of(tight, played, List.of()))));
     }
 
     private static final String GOLDEN = """
             UTC      Fri 21:00                                       Fri 21:15:02
-            server-1 █s2█████████!!▓s3▓▓!█s5████████████████▓s3▓▓▓▓▓▓▓▓▓▓▓▓······
-            server-2 █▓▓····█····▓s1▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓█s2█████!s4!·····!····!s4!!!!""";
+            server-1 !s2!!!!!!!!!!!!s3!!!█s5████████████████▓s3▓▓▓▓▓▓▓▓▓▓▓▓······
+            server-2 !!!····!····█s1████████████████▓s2▓▓▓▓▓!s4!·····!····!s4!!!!""";
 
     @Test
     void refusesWhatIsOutOfRange() {

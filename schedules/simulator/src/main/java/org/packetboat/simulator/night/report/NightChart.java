@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.packetboat.engine.route.Interval;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.route.Window;
+import org.packetboat.schedules.plan.answer.SitePlan;
 import org.packetboat.schedules.plan.print.Chart;
 import org.packetboat.schedules.plan.question.OpenTimes;
 import org.packetboat.schedules.plan.question.PlanServer;
@@ -19,34 +20,45 @@ import org.packetboat.simulator.night.SimulatedSite;
 import org.packetboat.simulator.night.SiteNight;
 
 /**
- * A played night as a chart: a row for each line, bars for calls, in red where the site did not get the batch in time.
+ * A played night as a chart: a row for each server, bars for calls, in red those in vain and those to sites that did not
+ * get the batch in time; below them what was planned.
  */
 public final class NightChart {
     private final Scenario scenario;
     private final PlayedNight night;
     private final Map<String, SiteNight> sites;
+    private final List<SitePlan> plan;
 
-    private NightChart(Scenario scenario, PlayedNight night) {
+    private NightChart(Scenario scenario, PlayedNight night, List<SitePlan> plan) {
+        this.plan = List.copyOf(plan);
         this.scenario = scenario;
         this.night = night;
         this.sites = night.sites().stream().collect(Collectors.toMap(SiteNight::site, Function.identity()));
     }
 
-    public static Chart of(Scenario scenario, PlayedNight night) {
-        return new NightChart(scenario, night).chart();
+    /** @param plan what was planned before the night; empty if that is not known */
+    public static Chart of(Scenario scenario, PlayedNight night, List<SitePlan> plan) {
+        return new NightChart(scenario, night, plan).chart();
     }
 
     private Chart chart() {
         Map<String, List<PlayedCall>> calls = night.calls().stream().collect(Collectors.groupingBy(PlayedCall::server));
-        List<Chart.Row> rows = scenario.servers().stream()
-                .map(s -> new Chart.Row(s.name(), open(s), bars(calls.getOrDefault(s.name(), List.of())))).toList();
+        List<Chart.Row> rows = scenario.servers().stream().map(s -> new Chart.Row(s.name(), open(s),
+                calls.getOrDefault(s.name(), List.of()).stream().map(this::bar).toList(), planned(s))).toList();
         return Chart.around(rows, scenario.night());
     }
 
-    private List<Chart.Bar> bars(List<PlayedCall> calls) {
-        return calls.stream()
-                .map(c -> new Chart.Bar(c.site(), new Interval(c.start(), c.end()), !sites.get(c.site()).isMet()))
-                .toList();
+    private Chart.Bar bar(PlayedCall call) {
+        Interval took = new Interval(call.start(), call.end());
+        return call.isGood()
+                ? new Chart.Bar(call.site(), took, !sites.get(call.site()).isMet())
+                : new Chart.Bar(call.site(), took, Chart.Kind.FAILED, call.ending());
+    }
+
+    private List<Chart.Bar> planned(PlanServer server) {
+        return plan.stream().filter(site -> site.server().equals(server.name()))
+                .flatMap(site -> site.calls().stream())
+                .map(call -> new Chart.Bar(call.site(), call.interval(), false)).toList();
     }
 
     /** The openings of the windows of the sites that a server may call, each once. */
