@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -61,7 +60,7 @@ public final class HttpListener implements AutoCloseable {
         this.server = server;
         this.pages = pages;
         names = new OwnNames(settings.names());
-        logins = new Logins(passwords, settings.users(), settings.without(),
+        logins = new Logins(passwords, settings.users(), settings.without(), settings.proxy(),
                 new LoginSessions(server.getAddress().getPort(), settings.tls().isPresent(), System::nanoTime));
         threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
         deadlines = new Deadlines(longest);
@@ -135,7 +134,7 @@ public final class HttpListener implements AutoCloseable {
     }
 
     private void stream(HttpExchange exchange, WebAnswer.Feed feed) throws IOException {
-        InetAddress client = exchange.getRemoteAddress().getAddress();
+        String client = sharing(exchange);
         if (!streams.enter(client)) {
             writer.write(exchange, new Refusal(503, "Too many clients listen to events, or too many of this address.",
                     Map.of("Retry-After", "60")).answer());
@@ -150,13 +149,26 @@ public final class HttpListener implements AutoCloseable {
         }
     }
 
+    /** All users of a proxy have one address. */
+    private String sharing(HttpExchange exchange) {
+        String address = address(exchange);
+        return logins.proxy().flatMap(p -> p.user(address, headers(exchange))).map(user -> "user " + user)
+                .orElse(address);
+    }
+
+    private static String address(HttpExchange exchange) {
+        return exchange.getRemoteAddress().getAddress().getHostAddress();
+    }
+
     private WebAnswer answer(HttpExchange exchange) throws IOException {
         String method = exchange.getRequestMethod();
         Map<String, String> headers = headers(exchange);
+        if (logins.proxy().filter(p -> p.isAmbiguous(exchange.getRequestHeaders())).isPresent())
+            return new Refusal(400, "A header of http.proxy-login is there twice.").answer();
         Optional<Refusal> stranger = names.refusal(method, headers);
         if (stranger.isPresent()) return stranger.get().answer();
         String path = exchange.getRequestURI().getRawPath();
-        String client = exchange.getRemoteAddress().getAddress().getHostAddress();
+        String client = address(exchange);
         if (method.equals("POST") && path.equals(LOGIN)) return logins.begin(client, headers);
         if (method.equals("POST") && path.equals(LOGOUT)) return logins.end(headers);
         Optional<WebPages.Found> found;

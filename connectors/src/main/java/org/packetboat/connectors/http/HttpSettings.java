@@ -14,10 +14,11 @@ import javax.net.ssl.SSLContext;
  * @param names   by which clients may call this server, beside localhost and addresses; in lower case
  * @param users   what each login may do
  * @param without what those may do who do not log in
+ * @param proxy   a proxy that says who is logged in
  * @param open    how many connections may be open at a time
  */
 public record HttpSettings(InetSocketAddress listen, Optional<SSLContext> tls, Set<String> names,
-        Map<String, Role> users, Role without, int open) {
+        Map<String, Role> users, Role without, Optional<ProxyTrust> proxy, int open) {
     public HttpSettings {
         names = Set.copyOf(names);
         users = Map.copyOf(users);

@@ -18,9 +18,11 @@ import org.packetboat.protocols.smtp.server.port.Authenticator;
  * @param passwords empty if nobody can log in
  * @param users     what each may do
  * @param without   what somebody may do who did not log in
+ * @param proxy     says in headers who is logged in
  * @param sessions  of those who logged in on a page
  */
-record Logins(Optional<Authenticator> passwords, Map<String, Role> users, Role without, LoginSessions sessions) {
+record Logins(Optional<Authenticator> passwords, Map<String, Role> users, Role without, Optional<ProxyTrust> proxy,
+        LoginSessions sessions) {
     private static final String BASIC = "basic ";
     private static final long SECONDS = 30;
     private static final Map<String, String> ASK = Map.of("WWW-Authenticate",
@@ -37,16 +39,30 @@ record Logins(Optional<Authenticator> passwords, Map<String, Role> users, Role w
 
     /** Waits for the check of a password. @param needed what the caller must be allowed at least */
     Result check(String address, Map<String, String> headers, Role needed) {
+        Optional<ProxyTrust> claimed = proxy.filter(p -> p.isClaimed(headers));
+        if (claimed.filter(p -> !p.isProxy(address, headers)).isPresent()) {
+            return out(403, "Only the proxy of http.proxy-login may say who is logged in. This request came from "
+                    + address + ", or without the proxy's secret.", Map.of());
+        }
+        Optional<String> user = claimed.flatMap(p -> p.user(address, headers));
+        return user.isPresent()
+                ? letIn(address, user.get(), claimed.get().role(user.get(), headers), needed)
+                : checkLogin(address, headers, needed);
+    }
+
+    private Result checkLogin(String address, Map<String, String> headers, Role needed) {
         String given = headers.getOrDefault("authorization", "");
         if (given.isEmpty()) {
             Optional<String> known = sessions.user(headers);
-            return known.isPresent() ? letIn(address, known.get(), needed) : withoutLogin(address, headers, needed);
+            return known.isPresent()
+                    ? letIn(address, known.get(), role(known.get()), needed)
+                    : withoutLogin(address, headers, needed);
         }
         Optional<Login> login = login(given);
         if (login.isEmpty() || passwords.isEmpty()) return out(401, "This login can't be used here.", ask(headers));
         Login who = login.get();
         return switch (verdict(address, who)) {
-            case RIGHT -> letIn(address, who.user(), needed);
+            case RIGHT -> letIn(address, who.user(), role(who.user()), needed);
             case WRONG -> out(401, "User or password are wrong.", ask(headers));
             case BUSY -> out(429, "Too many logins are being checked, or failed from this address. Try again later.",
                     Map.of("Retry-After", "60"));
@@ -55,6 +71,8 @@ record Logins(Optional<Authenticator> passwords, Map<String, Role> users, Role w
 
     /** A page begins a session with a login. @return 204 with a cookie, or why not */
     WebAnswer begin(String address, Map<String, String> headers) {
+        if (proxy.filter(p -> p.isClaimed(headers)).isPresent())
+            return new Refusal(409, "Users are logged in by the proxy of http.proxy-login.").answer();
         if (!headers.containsKey("authorization")) return new Refusal(401, "This needs a login.").answer();
         return switch (check(address, headers, Role.ANYBODY)) {
             case Result.Out(Refusal refusal) -> refusal.answer();
@@ -86,12 +104,15 @@ record Logins(Optional<Authenticator> passwords, Map<String, Role> users, Role w
         return out(401, "This needs a login.", ask(headers));
     }
 
+    private Role role(String user) {
+        return users.getOrDefault(user, Role.ANYBODY);
+    }
+
     /** Who can log in, but has no role here, sees what anybody sees. */
-    private Result letIn(String address, String user, Role needed) {
-        Role role = users.getOrDefault(user, Role.ANYBODY);
+    private static Result letIn(String address, String user, Role role, Role needed) {
         return role.covers(needed)
                 ? new Result.In(new WebRequest.Caller(user, role, address))
-                : out(403, "User " + user + " may not do that. Roles are given under http.users in packetboat.yaml.",
+                : out(403, "User " + user + " may not do that. Roles are given under http in packetboat.yaml.",
                         Map.of());
     }
 

@@ -40,7 +40,7 @@ class HttpListenerSharesTest {
                         if (never.await(20, TimeUnit.MILLISECONDS)) return;
                 }));
         listener = HttpListener.open(new HttpSettings(new InetSocketAddress(InetAddress.getByName(US), 0),
-                Optional.empty(), Set.of(), Map.of(), Role.READER, 300), Optional.empty(), pages);
+                Optional.empty(), Set.of(), Map.of(), Role.READER, Optional.empty(), 300), Optional.empty(), pages);
     }
 
     @AfterEach

@@ -61,7 +61,8 @@ class HttpListenerTest {
 
     private static HttpSettings settings(Role without, int port) {
         return new HttpSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Optional.empty(),
-                Set.of("hub.example.com"), Map.of("anna", Role.OPERATOR, "rob", Role.READER), without, 300);
+                Set.of("hub.example.com"), Map.of("anna", Role.OPERATOR, "rob", Role.READER), without,
+                Optional.empty(), 300);
     }
 
     private HttpListener open(Role without, Duration longest) throws IOException {

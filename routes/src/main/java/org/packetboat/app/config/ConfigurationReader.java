@@ -130,7 +130,7 @@ public final class ConfigurationReader {
                 new LineKeys(folder).read(section, server), reporting,
                 servers, DnsSection.read(section.get("dns")),
                 new DropSection(folder).read(section.get("drop"), identity),
-                new HttpSection(folder).read(section.get("http"), server),
+                new HttpSection(folder, environment).read(section.get("http"), server),
                 new JmxSection(folder).read(section.get("jmx"), server),
                 section.get("clock-from").flatMap(v -> v.text("the site of a route, like hq")),
                 HistorySection.read(section.get("history")),

@@ -8,25 +8,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.packetboat.app.config.settings.HttpAccess;
 import org.packetboat.app.config.settings.SmtpIntake;
+import org.packetboat.connectors.http.ProxyTrust;
 import org.packetboat.connectors.http.Role;
 import org.packetboat.engine.mail.Domain;
+import org.packetboat.protocols.smtp.syntax.Network;
 import org.packetboat.schedules.yaml.Place;
 import org.packetboat.schedules.yaml.Section;
 import org.packetboat.schedules.yaml.Value;
 
 /** Reads {@code http:}. Where others than this machine can reach it, it takes TLS and logins. */
-record HttpSection(Folder folder) {
+record HttpSection(Folder folder, UnaryOperator<String> environment) {
     private static final String AUTH_FILE = "auth-file";
     private static final String USERS = "users";
     private static final String WITHOUT_LOGIN = "without-login";
-    static final String[] KEYS = {"listen", "tls", AUTH_FILE, USERS, WITHOUT_LOGIN, "names", "series"};
+    private static final String PROXY_LOGIN = "proxy-login";
+    static final String[] KEYS = {"listen", "tls", AUTH_FILE, USERS, WITHOUT_LOGIN, "names", "series", PROXY_LOGIN};
     private static final InetSocketAddress USUAL_LISTEN = HostPort.listen("127.0.0.1:8025");
     private static final String LISTEN = "an address and a port like \"127.0.0.1:8025\" or \"[::1]:8025\"";
     private static final String USER_ROLES = "users of auth-file and their roles, like anna: operator";
     private static final int USUAL_SERIES = 200;
     private static final int MOST_SERIES = 10_000;
+
+    /** The keys of {@code proxy-login}. */
+    static final String[] PROXY_KEYS = {"from", "secret", "user-header", USERS, "groups-header", "groups"};
+    private static final String HEADER = "the name of a header like X-Remote-User";
+    private static final String PROXY_ROLES = "users of the proxy and their roles, like anna: operator";
+    private static final String GROUP_ROLES = "groups and what their members may do, like netops: operator";
+    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9-]+");
 
     /** What a user may do. */
     private enum UserRole {
@@ -56,7 +68,7 @@ record HttpSection(Folder folder) {
         Optional<SmtpIntake.TlsIdentity> tls = section.get("tls").flatMap(v -> TlsKeys.read(v, folder));
         Optional<HttpAccess.Logins> logins = logins(section, folder);
         if (!address.getAddress().isLoopbackAddress()) mustBeGuarded(section, address);
-        return new HttpAccess(address, place, tls, logins, without(section), names(section, server),
+        return new HttpAccess(address, place, tls, logins, proxy(section), without(section), names(section, server),
                 section.get("series").flatMap(v -> v.number(1, MOST_SERIES)).orElse(USUAL_SERIES));
     }
 
@@ -67,18 +79,61 @@ record HttpSection(Folder folder) {
                     + "\"; expected both: a file of passwords, and what each user may do");
         }
         Optional<Path> file = section.get(AUTH_FILE).flatMap(folder::file);
-        Map<String, Role> roles = new HashMap<>();
-        section.get(USERS).map(v -> v.named(USER_ROLES)).orElse(List.of()).forEach(user -> user.value()
-                .oneOf(UserRole.class).ifPresent(role -> roles.put(user.name(), Role.valueOf(role.name()))));
+        Map<String, Role> roles = roles(section, USERS, USER_ROLES);
         return file.map(f -> new HttpAccess.Logins(f, roles));
     }
 
+    private static Map<String, Role> roles(Section section, String key, String expected) {
+        Map<String, Role> roles = new HashMap<>();
+        section.get(key).map(v -> v.named(expected)).orElse(List.of()).forEach(each -> each.value()
+                .oneOf(UserRole.class).ifPresent(role -> roles.put(each.name(), Role.valueOf(role.name()))));
+        return roles;
+    }
+
+    private Optional<ProxyTrust> proxy(Section http) {
+        return http.get(PROXY_LOGIN).flatMap(v -> v.section(PROXY_KEYS)).map(this::proxyTrust);
+    }
+
+    private ProxyTrust proxyTrust(Section section) {
+        mustBeWhole(section);
+        List<Network> from = section.get("from").map(Value::oneOrMore).orElse(List.of()).stream()
+                .flatMap(v -> v.as("an address or a network like 192.0.2.0/24", Network::parse).stream()).toList();
+        if (!section.has("secret") && from.stream().anyMatch(HttpSection::isHere))
+            section.refuseAs("found a proxy on this machine without \"secret\"; expected one, since every program here "
+                    + "could say who is logged in");
+        return new ProxyTrust(from, section.get("secret").flatMap(v -> new Secret(folder, environment).read(v)),
+                header(section, "user-header").orElse(""), roles(section, USERS, PROXY_ROLES),
+                header(section, "groups-header"), roles(section, "groups", GROUP_ROLES));
+    }
+
+    private static void mustBeWhole(Section section) {
+        if (!section.has("from") || !section.has("user-header"))
+            section.refuseAs("expected \"from\" and \"user-header\": the addresses of the proxy, and the header in "
+                    + "which it says who is logged in");
+        if (section.has("groups-header") != section.has("groups"))
+            section.refuseAs("found only one of \"groups-header\" and \"groups\"; expected both, or neither");
+        if (!section.has(USERS) && !section.has("groups"))
+            section.refuseAs("found neither \"users\" nor \"groups\"; expected what people may do");
+    }
+
+    private static boolean isHere(Network network) {
+        return network.base().isLoopbackAddress() || network.base().isAnyLocalAddress();
+    }
+
+    private static Optional<String> header(Section section, String key) {
+        return section.get(key).flatMap(v -> v.as(HEADER, name -> {
+            if (!HEADER_NAME.matcher(name).matches()) throw new IllegalArgumentException("not a header's name");
+            return name;
+        }));
+    }
+
     private static void mustBeGuarded(Section section, InetSocketAddress address) {
-        if (!section.has("tls") || !section.has(AUTH_FILE)) {
+        boolean logins = section.has(AUTH_FILE) || section.has(PROXY_LOGIN);
+        if (!section.has("tls") || !logins) {
             section.refuseAs("found listen " + address.getAddress().getHostAddress() + " without "
                     + (section.has("tls") ? "" : "\"tls\"")
-                    + (section.has("tls") || section.has(AUTH_FILE) ? "" : " and ")
-                    + (section.has(AUTH_FILE) ? "" : "\"" + AUTH_FILE + "\"")
+                    + (section.has("tls") || logins ? "" : " and ")
+                    + (logins ? "" : "\"" + AUTH_FILE + "\"")
                     + "; expected both where others than this machine can connect, or a loopback address");
         }
         section.get(WITHOUT_LOGIN).flatMap(v -> v.oneOf(Without.class)).filter(w -> w != Without.NOBODY)
@@ -88,7 +143,7 @@ record HttpSection(Folder folder) {
 
     /** Where there are logins, everybody else may do nothing by default. */
     private static Role without(Section section) {
-        Without usual = section.has(AUTH_FILE) ? Without.NOBODY : Without.READER;
+        Without usual = section.has(AUTH_FILE) || section.has(PROXY_LOGIN) ? Without.NOBODY : Without.READER;
         return section.get(WITHOUT_LOGIN).flatMap(v -> v.oneOf(Without.class)).orElse(usual).role;
     }
 

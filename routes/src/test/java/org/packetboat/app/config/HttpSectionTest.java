@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.packetboat.app.config.settings.HttpAccess;
+import org.packetboat.connectors.http.ProxyTrust;
 import org.packetboat.connectors.http.Role;
 import org.packetboat.engine.mail.Domain;
 
@@ -70,5 +71,33 @@ class HttpSectionTest {
         assertTrue(refused("http: { without-login: reader, " + tls + users + all).contains("expected nobody"));
         assertEquals(Role.ANYBODY, read("http: { " + tls + users + all).orElseThrow().without());
         assertTrue(refused("http: { users: { anna: operator } }").contains("only one of"));
+    }
+
+    @Test
+    void aProxyMaySayWhoIsLoggedIn() throws IOException {
+        Files.writeString(folder.resolve("proxy.secret"), "s3cret\n");
+        HttpAccess access = read(
+                "http: { proxy-login: { from: [127.0.0.1, 10.0.0.0/8], secret: { file: proxy.secret }, "
+                        + "user-header: X-Remote-User, users: { anna: operator }, groups-header: X-Remote-Groups, "
+                        + "groups: { helpdesk: reader } } }")
+                .orElseThrow();
+        ProxyTrust proxy = access.proxy().orElseThrow();
+        assertEquals(Optional.of("s3cret"), proxy.secret());
+        assertEquals("x-remote-user", proxy.userHeader());
+        assertEquals(Map.of("helpdesk", Role.READER), proxy.groups());
+        assertEquals(Role.ANYBODY, access.without());
+    }
+
+    @Test
+    void aProxyMustBeKnownFromOthers() {
+        String anna = "user-header: X-User, users: { anna: operator } } }";
+        assertTrue(refused("http: { proxy-login: { from: \"::1\", " + anna).contains("without \"secret\""));
+        assertTrue(refused("http: { proxy-login: { from: 0.0.0.0/0, " + anna).contains("without \"secret\""));
+        assertTrue(refused("http: { proxy-login: { " + anna).contains("expected \"from\" and"));
+        assertTrue(refused("http: { proxy-login: { from: 10.0.0.1, user-header: X-User } }").contains("neither"));
+        assertTrue(refused("http: { proxy-login: { from: 10.0.0.1, user-header: X-User, groups: { a: reader } } }")
+                .contains("only one of"));
+        assertTrue(refused("http: { proxy-login: { from: 10.0.0.1, user-header: \"X User\", users: { a: reader } } }")
+                .contains("the name of a header"));
     }
 }

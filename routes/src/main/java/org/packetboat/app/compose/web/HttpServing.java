@@ -91,7 +91,8 @@ public final class HttpServing implements AutoCloseable {
                             new TlsFiles(access.tls().get().certificate(), access.tls().get().key()),
                             Optional.empty()));
             return new HttpSettings(access.listen(), tls, access.names(),
-                    access.logins().map(HttpAccess.Logins::roles).orElse(Map.of()), access.without(), MOST_CONNECTIONS);
+                    access.logins().map(HttpAccess.Logins::roles).orElse(Map.of()), access.without(), access.proxy(),
+                    MOST_CONNECTIONS);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.packetboat.connectors.http.ProxyTrust;
 import org.packetboat.connectors.http.Role;
 import org.packetboat.schedules.yaml.Place;
 
@@ -15,12 +16,13 @@ import org.packetboat.schedules.yaml.Place;
  * @param place   where that is configured, for messages
  * @param tls     the server's identity; without one everything goes in clear
  * @param logins  who may log in
+ * @param proxy   a proxy that says who is logged in
  * @param without what those may do who do not log in
  * @param names   names by which clients call this server, beside its own, localhost and addresses
  * @param series  how many sites, and how many domains, have metrics of their own
  */
 public record HttpAccess(InetSocketAddress listen, Place place, Optional<SmtpIntake.TlsIdentity> tls,
-        Optional<Logins> logins, Role without, Set<String> names, int series) {
+        Optional<Logins> logins, Optional<ProxyTrust> proxy, Role without, Set<String> names, int series) {
     public HttpAccess {
         names = Set.copyOf(names);
     }

@@ -77,7 +77,7 @@ class BoardPagesIT {
                 : Authenticator.Verdict.WRONG);
         HttpListener listener = HttpListener.open(
                 new HttpSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty(),
-                        Set.of(), users, without, 100),
+                        Set.of(), users, without, Optional.empty(), 100),
                 users.isEmpty() ? Optional.empty() : Optional.of(passwords), pages);
         open.add(listener);
         return "http://127.0.0.1:" + listener.address().getPort();
