@@ -14,8 +14,8 @@ import org.packetboat.protocols.smtp.syntax.Network;
 
 /**
  * A proxy in front of this server that has logged its users in, and says in headers who they are. It is believed if it
- * comes from one of its addresses and says its secret in {@code X-Proxy-Secret}. Whoever else sends one of these headers
- * is refused, whatever he may do without a login.
+ * comes from one of its addresses and says its secret in {@code X-Proxy-Secret}. Whoever else sends one of these
+ * headers is refused, whatever he may do without a login.
  *
  * @param from         addresses of the proxy
  * @param secret       what only the proxy knows; empty if its addresses are enough

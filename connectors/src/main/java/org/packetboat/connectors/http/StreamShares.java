@@ -3,7 +3,7 @@ package org.packetboat.connectors.http;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Limits the clients that listen to events at the same time: 100 in all, and 25 from one address, or of one user of a proxy. */
+/** Limits the clients that listen to events at a time: 100 in all, 25 from one address, or of one user of a proxy. */
 final class StreamShares {
     private static final int MOST = 100;
     private static final int OF_AN_ADDRESS = MOST / 4;

@@ -24,6 +24,7 @@ import org.packetboat.app.web.board.BoardMemory;
 import org.packetboat.app.web.board.PlanMemory;
 import org.packetboat.app.web.book.PastCalls;
 import org.packetboat.app.web.book.CallFiles;
+import org.packetboat.app.web.book.PlannedCalls;
 import org.packetboat.app.web.book.RecentEvents;
 import org.packetboat.app.web.report.ReturnedMail;
 import org.packetboat.connectors.history.HistoryRecorder;
@@ -119,7 +120,7 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
                 new Notifier(new JmxWords(new EventJson(configuration.identity().server()))),
                 new Planning(configuration.places().data()),
                 configuration.http().isPresent() || configuration.report().isPresent()
-                        ? Optional.of(memory(configuration.places().data(), clock.instant(), parts))
+                        ? Optional.of(memory(configuration.places().data(), clock, parts))
                         : Optional.empty(),
                 new ReturnedMail());
         Optional<HistoryRecorder> history = history(configuration, reserve, clock);
@@ -151,9 +152,10 @@ record Core(Configuration configuration, SystemClock clock, WaitingInbox inbox, 
                 new HistorySettings(keeping.keep(), keeping.maxSize()), reserve::isFull, clock));
     }
 
-    private static BoardMemory memory(Path data, Instant now, Parts parts) {
-        return new BoardMemory(parts.add(new PastCalls(new CallFiles(data.resolve("calls")), now)), new RecentEvents(),
-                new PlanMemory());
+    private static BoardMemory memory(Path data, SystemClock clock, Parts parts) {
+        PastCalls calls = parts.add(new PastCalls(new CallFiles(data.resolve("calls")), clock.instant()));
+        return new BoardMemory(calls, new RecentEvents(),
+                parts.add(new PlanMemory(new PlannedCalls(new CallFiles(data.resolve("plans"))), clock)));
     }
 
     /** Pictures of what waits, for all who watch. */

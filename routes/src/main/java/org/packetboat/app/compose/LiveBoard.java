@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.packetboat.app.compose.fleet.FleetView;
 import org.packetboat.app.config.settings.HttpAccess;
 import org.packetboat.app.config.settings.SmtpIntake;
 import org.packetboat.app.hub.HubRoutes;
@@ -30,6 +31,7 @@ import org.packetboat.app.web.book.AuditBook;
 import org.packetboat.app.web.book.PastCalls;
 import org.packetboat.app.web.book.RecentEvents;
 import org.packetboat.connectors.jmx.ServerMXBean;
+import org.packetboat.connectors.jmx.fleet.BranchRow;
 import org.packetboat.connectors.json.EventJson;
 import org.packetboat.connectors.watch.QueuePictures;
 import org.packetboat.engine.route.Route;
@@ -155,6 +157,11 @@ final class LiveBoard implements BoardSource {
         } catch (IOException | CertificateException e) {
             return "";
         }
+    }
+
+    @Override
+    public List<BranchRow> branches() {
+        return new FleetView(core.fleet(), core.configuration().fleet().silentAfter()).getBranches();
     }
 
     @Override

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
  * arrived since, and Maildirs, which belong to other programs.
  */
 final class BackupContents {
-    private static final List<String> ROOTS = List.of("history", "calls", "batches", "uucp", "history.tsv",
+    private static final List<String> ROOTS = List.of("history", "calls", "plans", "batches", "uucp", "history.tsv",
             "audit.jsonl");
-    private static final Pattern WANTED = Pattern.compile("(history|calls)/.+|history\\.tsv|audit\\.jsonl"
+    private static final Pattern WANTED = Pattern.compile("(history|calls|plans)/.+|history\\.tsv|audit\\.jsonl"
             + "|batches/[^/]+/history/.+|uucp/(.+/)?memory/[^/]+");
 
     private BackupContents() {}

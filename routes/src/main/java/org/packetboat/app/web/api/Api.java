@@ -45,7 +45,7 @@ public final class Api {
         ReportPages reports = new ReportPages(nights);
         endpoints = List.of(
                 get(V1 + "me", "Who asks, what he may do, and what the server is called", List.of(), Me.class,
-                        request -> JsonAnswers.ok(Me.of(request.caller(), source))),
+                        request -> JsonAnswers.ok(Me.of(request, source))),
                 get(V1 + "tonight", "The first page: verdict, counts, who needs a person, big sends", List.of(),
                         TonightPages.Tonight.class, tonight::tonight),
                 get(V1 + "night", "A stretch of time as a timeline", List.of("from", "to", "bars"), Timeline.class,
@@ -71,6 +71,8 @@ public final class Api {
                         List.of(), MorningReport.class, reports::report),
                 get(V1 + "health", "Problems with advice, and how the process is doing", List.of(),
                         HealthPages.Health.class, health::health),
+                get(V1 + "fleet", "The branches that tell how they are, those that need a person first",
+                        List.of("q", "offset", "limit"), FleetPages.Fleet.class, new FleetPages(source)::list),
                 get(V1 + "audit", "What was done by the board, the latest first", List.of("limit"),
                         ActionPages.Audit.class, actions::audit),
                 post(V1 + "actions", Role.OPERATOR, "Does something, and notes who did it and why; 202 if it goes on",

@@ -9,12 +9,16 @@ import org.packetboat.connectors.http.WebRequest;
  *
  * @param user empty without a login
  * @param role {@code reader} or {@code operator}
+ * @param session whether he logged in on a page, so that he can log out there
  * @param now  by the server's clock
  * @param zone in which times are told
  */
-record Me(String server, String version, String user, String role, String now, String zone) {
-    static Me of(WebRequest.Caller caller, BoardSource source) {
+record Me(String server, String version, String user, String role, boolean session, String now, String zone) {
+    static Me of(WebRequest request, BoardSource source) {
+        WebRequest.Caller caller = request.caller();
         return new Me(source.server().getName(), source.server().getVersion(), caller.user(),
-                caller.role().name().toLowerCase(Locale.ROOT), source.now().toString(), source.zone().getId());
+                caller.role().name().toLowerCase(Locale.ROOT),
+                request.header("cookie").filter(all -> all.contains("packetboat-")).isPresent(),
+                source.now().toString(), source.zone().getId());
     }
 }

@@ -9,6 +9,7 @@ import org.packetboat.app.web.book.AuditBook;
 import org.packetboat.app.web.book.PastCalls;
 import org.packetboat.app.web.book.RecentEvents;
 import org.packetboat.connectors.jmx.ServerMXBean;
+import org.packetboat.connectors.jmx.fleet.BranchRow;
 import org.packetboat.engine.route.Route;
 import org.packetboat.engine.status.StatusEvent;
 import org.packetboat.schedules.plan.question.PlanServer;
@@ -47,6 +48,9 @@ public interface BoardSource {
 
     /** What is known of process, disk and connections, without the node. */
     HealthFacts health();
+
+    /** How each branch was that tells it, when it was heard last. */
+    List<BranchRow> branches();
 
     /** An event as a JSON object, as everybody else is told of it. */
     byte[] json(StatusEvent event);

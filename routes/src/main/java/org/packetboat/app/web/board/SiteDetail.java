@@ -23,11 +23,12 @@ import org.packetboat.engine.route.Route;
  * @param waiting  its domains with mail
  * @param queue    the first envelopes of these
  * @param calls    of the last two weeks, the latest first
+ * @param took     what they took, by night
  * @param advice   what to do about what went wrong last; empty if nobody knows
  */
 public record SiteDetail(SiteRow site, List<String> domains, long rate, int cost, List<String> servers,
         List<SiteItem> since, List<WindowOpening> windows, List<DomainItem> waiting, List<EnvelopeRow> queue,
-        List<Call> calls, String advice) {
+        List<Call> calls, List<NightUse> took, String advice) {
     private static final Duration AHEAD = Duration.ofDays(14);
     private static final int MOST_DOMAINS = 20;
     private static final int MOST_ENVELOPES = 50;
@@ -36,7 +37,12 @@ public record SiteDetail(SiteRow site, List<String> domains, long rate, int cost
 
     /** A call. @param wire bytes on the line, both ways */
     public record Call(String begin, String end, String row, String direction, int envelopes, long bytes, long wire,
-            String how, boolean failed) {}
+            String how, boolean failed) {
+        static Call of(PastCall c) {
+            return new Call(c.begin().toString(), c.end().toString(), c.row(), c.direction(), c.envelopes(), c.bytes(),
+                    c.wire(), c.how(), c.failed());
+        }
+    }
 
     /** @return empty if there is no such site */
     public static Optional<SiteDetail> of(BoardSource source, SiteRows rows, String name) {
@@ -51,8 +57,9 @@ public record SiteDetail(SiteRow site, List<String> domains, long rate, int cost
         List<DomainItem> waiting = snapshot.domains().stream()
                 .filter(d -> unserved ? d.domain().equals(row.site()) : d.site().equals(row.site()))
                 .limit(MOST_DOMAINS).toList();
-        List<Call> calls = calls(source, now, call -> call.site().equals(row.site())
+        List<PastCall> past = past(source, now, call -> call.site().equals(row.site())
                 || call.site().startsWith(row.site() + "/"));
+        List<Call> calls = past.stream().limit(MOST_CALLS).map(Call::of).toList();
         return new SiteDetail(row,
                 route.map(r -> r.domains().stream().map(DomainPattern::text).limit(MOST_DOMAINS).toList())
                         .orElse(List.of()),
@@ -60,7 +67,7 @@ public record SiteDetail(SiteRow site, List<String> domains, long rate, int cost
                 route.map(Route::servedBy).orElse(List.of()),
                 snapshot.sites().stream().filter(s -> s.site().equals(row.site())).toList(),
                 route.map(r -> WindowOpening.of(List.of(r), now, now.plus(AHEAD))).orElse(List.of()), waiting,
-                queue(source, waiting), calls, advice(row, calls));
+                queue(source, waiting), calls, NightUse.of(past, source.zone()), advice(row, calls));
     }
 
     private static List<EnvelopeRow> queue(BoardSource source, List<DomainItem> waiting) {
@@ -72,12 +79,10 @@ public record SiteDetail(SiteRow site, List<String> domains, long rate, int cost
         return queue;
     }
 
-    private static List<Call> calls(BoardSource source, Instant now, Predicate<PastCall> ofSite) {
-        List<Call> calls = source.calls().between(now.minus(AHEAD), now.plusSeconds(1), MOST_LOOKED_AT).stream()
-                .filter(ofSite).map(c -> new Call(c.begin().toString(), c.end().toString(), c.row(), c.direction(),
-                        c.envelopes(), c.bytes(), c.wire(), c.how(), c.failed()))
+    /** The latest first. */
+    private static List<PastCall> past(BoardSource source, Instant now, Predicate<PastCall> ofSite) {
+        return source.calls().between(now.minus(AHEAD), now.plusSeconds(1), MOST_LOOKED_AT).stream().filter(ofSite)
                 .toList().reversed();
-        return calls.subList(0, Math.min(MOST_CALLS, calls.size()));
     }
 
     private static String advice(SiteRow row, List<Call> calls) {

@@ -32,8 +32,8 @@ public record Timeline(String now, String from, String to, String begins, String
         source.snapshot().sessions().forEach(session -> running(source, session, from, to, calls));
         Duration span = Duration.between(from, to);
         List<Bar> plan = source.plans().between(from, to).stream()
-                .flatMap(site -> site.calls().stream().map(call -> new Bar(site.server(), call.start().toString(),
-                        call.end().toString(), "planned", site.name(), 1, call.bytes(), "", 0, 0)))
+                .map(call -> new Bar(call.row(), call.begin().toString(), call.end().toString(), "planned", call.site(),
+                        1, call.bytes(), "", 0, 0))
                 .toList();
         return new Timeline(source.now().toString(), from.toString(), to.toString(),
                 source.calls().begins().map(Instant::toString).orElse(""),

@@ -116,7 +116,8 @@ class ApiTest {
     @ParameterizedTest
     @CsvSource({"/api/v1/me,", "/api/v1/tonight,", "/api/v1/night,", "/api/v1/sites,", "/api/v1/sites/{site},albany",
             "/api/v1/queue,", "/api/v1/messages/{id},1PNWW400", "/api/v1/messages/{id}/text,1PNWW400",
-            "/api/v1/batches,", "/api/v1/batches/{name},spring-prices", "/api/v1/health,", "/api/v1/audit,",
+            "/api/v1/batches,", "/api/v1/batches/{name},spring-prices", "/api/v1/health,", "/api/v1/fleet,",
+            "/api/v1/audit,",
             "/api/v1/reports,", "/api/v1/reports/{night},now"})
     void answersAreAsTheDocumentSays(String path, String name) throws IOException {
         board.audit.asked(FakeBoard.NOW, "anna", "127.0.0.1", "hold", "ALL", "why not");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.Media;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -168,6 +169,34 @@ class BoardPagesIT {
         assertEquals(403, status);
     }
 
+    /** On a sheet of A4, also by who has it dark: nothing is cut off, and nothing is there that has to be pressed. */
+    @Test
+    void paperShowsAllOfIt() throws IOException {
+        String url = serve(31, Role.OPERATOR, Map.of());
+        Chromium.View view = view(1240, 800, true);
+        Page page = view.page();
+        for (String path : List.of("/", "/sites", "/sites/albany", "/sends/spring-prices", "/reports", "/health")) {
+            view.open(url + path);
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            page.setViewportSize(718, 1000);
+            page.evaluate("window.dispatchEvent(new Event('beforeprint'))");
+            PlaywrightAssertions.assertThat(page.locator("#nav")).isHidden();
+            Object wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+            assertTrue(((Number) wider).intValue() <= 0, path + " is wider than the paper by " + wider);
+            assertEquals("rgb(255, 255, 255)",
+                    page.evaluate("getComputedStyle(document.querySelector('.card')).backgroundColor"), path);
+            if (path.equals("/sites")) assertEquals(31, page.locator(".rows .row:visible").count());
+            paper(page, "paper" + path.replace('/', '_'));
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+            page.setViewportSize(1240, 800);
+        }
+    }
+
+    private static void paper(Page page, String name) {
+        Optional.ofNullable(System.getProperty("shots")).ifPresent(dir -> page.screenshot(
+                new Page.ScreenshotOptions().setPath(Path.of(dir, name + ".png")).setFullPage(true)));
+    }
+
     @Test
     void whatChangesIsSeenWithoutAsking() throws IOException {
         String url = serve(3, Role.READER, Map.of());
@@ -259,6 +288,9 @@ class BoardPagesIT {
         page.locator(".bar.failed").first().focus();
         page.keyboard().press("Enter");
         PlaywrightAssertions.assertThat(page.locator("#bar-detail")).containsText("no carrier");
+        PlaywrightAssertions.assertThat(page.locator("#bar-detail")).containsText("planned");
+        PlaywrightAssertions.assertThat(page.locator(".flag.failed").first()).hasText("albany");
+        PlaywrightAssertions.assertThat(page.locator(".tools .span")).containsText("America/Los_Angeles");
         String before = page.locator(".tools .span").textContent();
         page.locator(".lines .scroll").focus();
         page.keyboard().press("ArrowLeft");

@@ -21,6 +21,7 @@ import org.packetboat.app.web.board.PlanMemory;
 import org.packetboat.app.web.board.BoardSnapshot;
 import org.packetboat.app.web.book.AuditBook;
 import org.packetboat.app.web.book.PastCalls;
+import org.packetboat.app.web.book.PlannedCalls;
 import org.packetboat.app.web.book.CallFiles;
 import org.packetboat.app.web.book.RecentEvents;
 import org.packetboat.app.web.report.NightReports;
@@ -32,6 +33,7 @@ import org.packetboat.connectors.jmx.BatchSiteRow;
 import org.packetboat.connectors.jmx.EnvelopeRow;
 import org.packetboat.connectors.jmx.ServerMXBean;
 import org.packetboat.connectors.jmx.SessionRow;
+import org.packetboat.connectors.jmx.fleet.BranchRow;
 import org.packetboat.connectors.jmx.row.DomainItem;
 import org.packetboat.connectors.jmx.row.SiteItem;
 import org.packetboat.connectors.json.EventJson;
@@ -74,7 +76,7 @@ public final class FakeBoard implements BoardSource, AutoCloseable {
     public final FakeServer server = new FakeServer();
     public final PastCalls calls;
     final RecentEvents events = new RecentEvents();
-    final PlanMemory plans = new PlanMemory();
+    final PlanMemory plans;
     final AuditBook audit;
     public final ReportBook book;
     public final ReturnedMail returned = new ReturnedMail();
@@ -86,6 +88,7 @@ public final class FakeBoard implements BoardSource, AutoCloseable {
     private final EventJson json = new EventJson(new Domain("hub.example.com"));
     private final Planner planner = new Planner(PlannerSettings.USUAL.withEffort(20_000));
     private final List<String> waiting = new ArrayList<>();
+    private final List<BranchRow> branches = new ArrayList<>();
 
     public FakeBoard(Path folder, int sites) {
         try {
@@ -94,6 +97,7 @@ public final class FakeBoard implements BoardSource, AutoCloseable {
             throw new UncheckedIOException(e);
         }
         calls = new PastCalls(new CallFiles(folder.resolve("calls")), Instant.EPOCH);
+        plans = new PlanMemory(new PlannedCalls(new CallFiles(folder.resolve("plans"))), () -> now);
         audit = Api.audit(folder.resolve("audit.jsonl"));
         book = new ReportBook(folder.resolve("reports"));
         calls.ask(answer -> answer.accept(IntStream.range(0, sites)
@@ -160,12 +164,25 @@ public final class FakeBoard implements BoardSource, AutoCloseable {
                 through ? begin.plusSeconds(700).toString() : "", failing ? "451 4.4.1 no carrier" : "",
                 "1PNWW40" + (char) ('A' + i % 20) + ".0"));
         if (!through) waits(i, site, domain, called, failing);
+        if (i % 5 != 3) branches.add(report(i, site));
         if (called) session(site, begin);
         Instant next = opens.plus(HOUR).isAfter(NOW) ? opens : opens.plus(Duration.ofDays(1));
         server.sites.add(new SiteItem(site, "modem", window, next.isAfter(NOW) ? "unavailable" : "open", 2,
                 next.toString(), next.toEpochMilli(), next.plus(HOUR).toString(), next.plus(HOUR).toEpochMilli(),
                 through ? 0 : 1, called, failing ? "451 4.4.1 no carrier" : "", 3, 2, failing ? 1 : 0, 0, 3, 0,
                 failing ? 2 : 0, 210, 1_920_000, 386_000, 4, failing ? 1 : 0, 1, 3, 210));
+    }
+
+    /** Of those that tell how they are, the first is silent, the next is out of disk, another's clock is off. */
+    private static BranchRow report(int i, String site) {
+        Instant heard = i == 0 ? NOW.minus(Duration.ofDays(4)) : NOW.minusSeconds(900L + 60L * (i % 40));
+        return new BranchRow(site, heard.toString(), heard.toEpochMilli(), i == 0 ? 4 : i % 7 == 6 ? 1 : 0,
+                i % 3 == 0 ? "0.1.0" : "0.2.0", i == 1 ? 41_000_000 : 48_211_000_000L, i % 4, i % 4 * 3_600L,
+                i == 2 ? 812 : -2, i == 5 ? "" : heard.toString(), i == 1 ? 2 : 0,
+                i == 1 ? "41 MB are free on the disk of the queue, less than 100 MB (queue-minfree)" : "",
+                i == 0
+                        ? "site " + site + " has been silent for 4 windows, since " + heard
+                        : i == 2 ? "the clock of site " + site + " is 812 s ahead" : "");
     }
 
     private void waits(int i, String site, String domain, boolean called, boolean failing) {
@@ -293,6 +310,11 @@ public final class FakeBoard implements BoardSource, AutoCloseable {
     }
 
     @Override
+    public List<BranchRow> branches() {
+        return branches;
+    }
+
+    @Override
     public byte[] json(StatusEvent event) {
         return json.writeWithoutId(event);
     }
@@ -300,5 +322,6 @@ public final class FakeBoard implements BoardSource, AutoCloseable {
     @Override
     public void close() {
         calls.close();
+        plans.close();
     }
 }

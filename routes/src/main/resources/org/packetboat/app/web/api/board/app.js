@@ -56,7 +56,7 @@ function frame(current) {
     el('span', {}, [me.user, T.roles[me.role]].filter(x => x).join(', ')),
     el('span', {}, zoneName()),
     el('time', { id: 'clock' }, clock(now(), false)),
-    me.user && el('button', { class: 'plain', onclick: logout }, T.login.out),
+    me.user && me.session && el('button', { class: 'plain', onclick: logout }, T.login.out),
   );
   document.title = `${T.nav[current]} · ${me.server || 'Packetboat'}`;
 }
@@ -176,6 +176,14 @@ window.addEventListener('node-late', event =>
   event.detail
     ? tell('late', T.live.late(clock(Date.parse(event.detail), true)))
     : banner.dataset.why === 'late' && tell('', ''),
+);
+
+/** On paper nothing can be opened: reasons are told. */
+window.addEventListener('beforeprint', () =>
+  document.querySelectorAll('.verdict details:not([open])').forEach(details => {
+    details.open = true;
+    window.addEventListener('afterprint', () => (details.open = false), { once: true });
+  }),
 );
 
 setInterval(() => {

@@ -1,17 +1,23 @@
 // How the server is doing: problems with advice first.
 import { get } from './api.js';
 import { card, el, facts, put, table } from './dom.js';
-import { number, size, time } from './format.js';
-import { mark } from './parts.js';
+import { duration, number, size, time } from './format.js';
+import { mark, siteLink } from './parts.js';
 import { T } from './texts.js';
 
 export async function health() {
   const view = el('div', {});
+  let branches = 8;
   const refresh = async () => {
-    const [data, audit] = await Promise.all([get('health'), get('audit', { limit: 50 })]);
+    const [data, fleet, audit] = await Promise.all([
+      get('health'),
+      get('fleet', { limit: branches }),
+      get('audit', { limit: 50 }),
+    ]);
     put(
       view,
       problems(data),
+      fleetCard(fleet, data.server.version, more),
       el(
         'div',
         { class: 'columns even' },
@@ -20,6 +26,10 @@ export async function health() {
       ),
       book(audit),
     );
+  };
+  const more = async () => {
+    branches = Math.min(500, branches * 5);
+    await refresh();
   };
   await refresh();
   return { view, refresh };
@@ -63,7 +73,7 @@ function resources(data) {
     T.health.machine,
     '',
     facts([
-      [T.health.disk, T.health.free(size(data.disk.free), size(data.disk.reserve))],
+      [T.health.disk, T.health.freeOf(size(data.disk.free), size(data.disk.reserve))],
       [T.health.memory, T.health.heap(size(data.memory.used), size(data.memory.most))],
       [T.health.node, T.health.stepped(data.secondsSinceStep)],
       [
@@ -109,6 +119,58 @@ function readers(data) {
       data.readers.map(r => el('li', {}, el('b', {}, r.name), ' ', T.health.behind(number(r.behind)))),
     ),
   );
+}
+
+/** The branches that tell how they are. Those that need a person are first, and a version that is not ours is told. */
+function fleetCard(fleet, ours, more) {
+  if (fleet.all === 0) return null;
+  return card(
+    T.health.fleet,
+    fleet.wrong ? T.health.branchesWrong(fleet.wrong, fleet.all) : T.health.branches(fleet.all),
+    table(
+      T.health.fleet,
+      [
+        { name: T.queue.site, cell: b => siteLink(b.site) },
+        { name: T.site.state, cell: b => branchState(b) },
+        { name: T.health.heard, cell: b => time(b.heard) },
+        { name: T.health.version, cell: b => (b.version === ours ? b.version : T.health.otherVersion(b.version)) },
+        { name: T.health.free, cell: b => (b.free < 0 ? '' : size(b.free)), number: true },
+        { name: T.queue.depth, cell: b => (b.depth < 0 ? '' : number(b.depth)), number: true },
+        { name: T.site.oldest, cell: b => (b.oldest > 0 ? duration(b.oldest) : ''), number: true },
+        { name: T.health.clock, cell: b => branchClock(b), number: true },
+        { name: T.health.wrong, cell: b => branchWrong(b), wide: true },
+      ],
+      fleet.rows,
+    ),
+    fleet.rows.length < fleet.matching &&
+      (fleet.rows.length < 500
+        ? el('p', {}, el('button', { onclick: more, id: 'more-branches' }, T.queue.more))
+        : el('p', { class: 'muted small' }, T.health.branchesShown(number(fleet.rows.length)))),
+  );
+}
+
+function branchState(branch) {
+  const word = branch.seen
+    ? branch.silent > 0
+      ? T.health.silent(branch.silent)
+      : T.health.looksWrong
+    : branch.problems > 0
+      ? T.health.hasProblems(branch.problems)
+      : T.health.isWell;
+  const level = branch.seen ? 'bad' : branch.problems > 0 ? 'warn' : 'good';
+  return mark(level, { [level]: word });
+}
+
+function branchClock(branch) {
+  if (!branch.clock) return T.health.noClock;
+  const off = Math.abs(branch.clockAhead);
+  return off < 5 ? T.health.right : T.health.clockOff(duration(off), branch.clockAhead > 0);
+}
+
+/** What is seen from here, then what it sees itself. */
+function branchWrong(branch) {
+  const more = branch.problems > 1 ? T.health.moreThere(branch.problems - 1) : '';
+  return [branch.seen, branch.problem].filter(x => x).join('; ') + more;
 }
 
 function book(audit) {

@@ -60,9 +60,11 @@ export function longTable(caption, columns, load, sorted) {
     box.setAttribute('aria-rowcount', String(count + 1));
   }
 
-  function draw() {
-    const first = Math.max(0, Math.floor(box.scrollTop / HEIGHT) - 5);
-    const last = Math.min(count, first + Math.ceil((box.clientHeight || 600) / HEIGHT) + 10);
+  /** @param paper draws the rows that are there already, as far as they are in one piece */
+  function draw(paper) {
+    const first = paper ? Math.min(...pages.keys()) * PAGE : Math.max(0, Math.floor(box.scrollTop / HEIGHT) - 5);
+    let last = Math.min(count, first + Math.ceil((box.clientHeight || 600) / HEIGHT) + 10);
+    if (paper) for (last = first; (pages.get(Math.floor(last / PAGE)) || [])[last % PAGE]; ) last++;
     const shown = [];
     for (let i = first; i < last; i++) {
       const row = (pages.get(Math.floor(i / PAGE)) || [])[i % PAGE];
@@ -75,6 +77,7 @@ export function longTable(caption, columns, load, sorted) {
       shown.push(line);
     }
     put(body, shown);
+    if (paper) return;
     for (let n = Math.floor(first / PAGE); n <= Math.floor(Math.max(first, last - 1) / PAGE); n++) page(n);
   }
 
@@ -91,6 +94,9 @@ export function longTable(caption, columns, load, sorted) {
       draw();
     });
   });
+
+  window.addEventListener('beforeprint', () => box.isConnected && count > 0 && draw(true));
+  window.addEventListener('afterprint', () => box.isConnected && draw());
 
   return {
     element: box,

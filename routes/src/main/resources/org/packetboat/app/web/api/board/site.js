@@ -18,7 +18,7 @@ export async function site(me, name) {
       el(
         'div',
         { class: 'columns' },
-        el('div', {}, queueCard(data), callsCard(data)),
+        el('div', {}, queueCard(data), callsCard(data), tookCard(data)),
         el('div', {}, calendar(data), rates(data), routeCard(data)),
       ),
     );
@@ -117,6 +117,29 @@ function callsCard(data) {
           ],
           data.calls,
         ),
+  );
+}
+
+/** What its calls took, by night. */
+function tookCard(data) {
+  if (data.took.length === 0) return null;
+  const sum = name => data.took.reduce((all, night) => all + night[name], 0);
+  return card(
+    T.site.tookTitle,
+    T.site.tookSum(duration(sum('seconds')), size(sum('wire'))),
+    table(
+      T.site.tookTitle,
+      [
+        { name: T.site.night, cell: n => day(Date.parse(`${n.night}T12:00:00Z`)) },
+        { name: T.report.calls, cell: n => number(n.calls), number: true },
+        { name: T.report.failed, cell: n => number(n.failed), number: true },
+        { name: T.report.line, cell: n => duration(n.seconds), number: true },
+        { name: T.report.bytes, cell: n => size(n.wire), number: true },
+        { name: T.site.mail, cell: n => size(n.bytes), number: true },
+        ...(data.took.some(n => n.cost) ? [{ name: T.site.price, cell: n => n.cost, number: true }] : []),
+      ],
+      data.took,
+    ),
   );
 }
 

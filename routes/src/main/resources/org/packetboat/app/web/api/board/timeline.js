@@ -1,5 +1,6 @@
-// The night as a drawing: windows shaded, real calls above, planned ones thin below, now as one line. The same is told
-// as a list for who can't see it.
+// The night as a drawing: windows shaded, real calls above, planned ones thin below, now as one line. A name that has
+// no room in its bar stands above it; of names that have no room there, either, those of what went wrong go first. The
+// same is told as a list for who can't see it.
 import { el, svg } from './dom.js';
 import { clock, day, duration, now, percent, size } from './format.js';
 import { T } from './texts.js';
@@ -48,7 +49,7 @@ function windows(night, x, bottom) {
     const room = w.window.length * 7 + 12;
     level = left - last < room ? level + 1 : 0;
     if (level < 1 && right - left > 30) {
-      group.append(svg('text', { x: left + 6, y: HEAD - 5, class: 'window-name' }, w.window));
+      group.append(svg('text', { x: left + 6, y: HEAD - 8, class: 'window-name' }, w.window));
       last = left;
     }
   }
@@ -102,25 +103,95 @@ function line(row, index, night, x, label, chosen, width) {
       ),
     );
   for (const bar of night.plan.filter(b => b.row === row.name && row.kind !== 'missed'))
-    group.append(planned(bar, y, x, chosen));
-  for (const bar of night.calls.filter(b => b.row === row.name)) group.append(real(bar, y, x, chosen));
+    group.append(planned(bar, y, x, chosen, wasNotMade(bar, night)));
+  const calls = night.calls.filter(b => b.row === row.name).sort((a, b) => ORDER[a.state] - ORDER[b.state]);
+  for (const bar of calls) group.append(real(bar, y, x, chosen));
+  group.append(names(calls, y, x, beside ? 0 : name.length * 7 + 12, width));
   return group;
 }
 
-function planned(bar, y, x, chosen) {
+/** What matters most is drawn last, so that nothing hides it. */
+const ORDER = { done: 0, running: 1, failed: 2, missed: 3 };
+const LETTER = 6.8;
+const BOLD = 7.6;
+
+function inside(bar) {
+  return bar.count > 1 ? `${bar.count}×` : bar.site;
+}
+
+function widthOf(bar, x) {
+  const end = bar.state === 'running' ? now() : Date.parse(bar.end);
+  return Math.max(bar.state === 'missed' ? 9 : 4, x(end) - x(Date.parse(bar.begin)) - 1);
+}
+
+function fits(bar, width) {
+  return bar.state !== 'failed' && bar.state !== 'missed' && width > inside(bar).length * LETTER + 10;
+}
+
+/** Names that have no room in their bars, each where no other is. @param taken from the left, in pixels */
+function names(calls, y, x, taken, width) {
+  const group = svg('g', { 'aria-hidden': 'true' });
+  const used = [[0, taken]];
+  const worstFirst = [...calls].sort(
+    (a, b) => ORDER[b.state] - ORDER[a.state] || a.begin.localeCompare(b.begin),
+  );
+  for (const bar of worstFirst) {
+    if (fits(bar, widthOf(bar, x))) continue;
+    const text = bar.count > 1 ? `${bar.site} +${bar.count - 1}` : bar.site;
+    const room = bar.state === 'failed' ? text.length * BOLD + 18 : text.length * LETTER + 8;
+    const left = Math.max(0, Math.min(x(Date.parse(bar.begin)), width - room));
+    if (used.some(([a, b]) => left < b && left + room > a)) {
+      if (bar.state === 'failed') cross(group, x(Date.parse(bar.begin)), y);
+      continue;
+    }
+    used.push([left, left + room]);
+    if (bar.state === 'failed') cross(group, left, y);
+    group.append(
+      svg('text', { x: left + (bar.state === 'failed' ? 11 : 0), y: y + 10, class: `flag ${bar.state}` }, text),
+    );
+  }
+  return group;
+}
+
+function cross(group, left, y) {
+  group.append(svg('path', { class: 'flag-cross', d: `M${left + 1} ${y + 3}l7 7m0 -7l-7 7` }));
+}
+
+/** Whether it was planned and its time is over, but nobody called. Not known where calls are told together. */
+function wasNotMade(bar, night) {
+  if (bar.count > 1 || Date.parse(bar.end) > now() || !night.complete) return false;
+  if (night.calls.some(c => c.count > 1)) return false;
+  return !night.calls.some(
+    c =>
+      c.site === bar.site &&
+      c.state !== 'missed' &&
+      Math.abs(Date.parse(c.begin) - Date.parse(bar.begin)) < HALF_DAY,
+  );
+}
+
+const HALF_DAY = 43200000;
+
+function planned(bar, y, x, chosen, notMade) {
   const left = x(Date.parse(bar.begin));
   const width = Math.max(2, x(Date.parse(bar.end)) - left - 1);
   return svg(
     'rect',
-    { x: left, y: y + 42, width, height: 7, rx: 2, class: 'bar planned', onclick: () => chosen(bar) },
-    svg('title', {}, told(bar)),
+    {
+      x: left,
+      y: y + 42,
+      width,
+      height: 7,
+      rx: 2,
+      class: notMade ? 'bar planned not-made' : 'bar planned',
+      onclick: () => chosen(bar),
+    },
+    svg('title', {}, told(bar) + (notMade ? ` · ${T.tonight.notMade}` : '')),
   );
 }
 
 function real(bar, y, x, chosen) {
   const left = x(Date.parse(bar.begin));
-  const end = bar.state === 'running' ? now() : Date.parse(bar.end);
-  const width = Math.max(bar.state === 'missed' ? 9 : 4, x(end) - left - 1);
+  const width = widthOf(bar, x);
   const tells = bar.state === 'failed' || bar.state === 'missed' || bar.state === 'running';
   const choose = () => chosen(bar);
   const group = svg(
@@ -158,9 +229,7 @@ function real(bar, y, x, chosen) {
   group.append(svg('rect', { x: left, y: y + 14, width, height: 24, rx: 3 }));
   if (bar.state === 'failed' && width >= 10)
     group.append(svg('path', { class: 'cross', d: `M${left + width / 2 - 3} ${y + 23}l6 6m0 -6l-6 6` }));
-  const text = bar.count > 1 ? `${bar.count}×` : bar.site;
-  if (bar.state !== 'failed' && width > text.length * 6.6 + 10)
-    group.append(svg('text', { x: left + 5, y: y + 30 }, text));
+  if (fits(bar, width)) group.append(svg('text', { x: left + 5, y: y + 30 }, inside(bar)));
   return group;
 }
 
@@ -188,6 +257,19 @@ export function told(bar) {
   if (bar.bytes && bar.state !== 'missed') words.push(size(bar.bytes));
   if (bar.how && bar.how !== 'finished') words.push(bar.how);
   return words.join(' · ');
+}
+
+/** When it was planned, next to when it began; empty if that is not known. */
+export function againstPlan(bar, night) {
+  if (bar.state === 'planned' || bar.state === 'missed' || bar.count > 1) return '';
+  const begin = Date.parse(bar.begin);
+  const plan = night.plan
+    .filter(p => p.site === bar.site && p.count === 1 && Math.abs(Date.parse(p.begin) - begin) < HALF_DAY)
+    .sort((a, b) => Math.abs(Date.parse(a.begin) - begin) - Math.abs(Date.parse(b.begin) - begin))[0];
+  if (!plan) return '';
+  const late = (begin - Date.parse(plan.begin)) / 1000;
+  const at = clock(Date.parse(plan.begin));
+  return Math.abs(late) < 60 ? T.tonight.asPlanned(at) : T.tonight.offPlan(at, duration(Math.abs(late)), late > 0);
 }
 
 /** What is drawn as a list, the latest first. */

@@ -1,9 +1,9 @@
 // The first page: whether tonight goes well, in words, then as a drawing, then who needs a person.
 import { get } from './api.js';
 import { card, el, put, table } from './dom.js';
-import { clock, day, duration, now, number, size, time } from './format.js';
+import { clock, day, duration, now, number, size, time, zoneName } from './format.js';
 import { mark, openings, shares, siteLink, why } from './parts.js';
-import { asList, timeline, told } from './timeline.js';
+import { againstPlan, asList, timeline, told } from './timeline.js';
 import { whatIf } from './whatif.js';
 import { T } from './texts.js';
 
@@ -134,12 +134,13 @@ function linesCard(night, shown, move) {
               : 'late',
         { calling: '', delivered: '', waiting: '', late: '' },
       ),
-      told(bar),
+      [told(bar), againstPlan(bar, night)].filter(x => x).join(' · '),
       ' ',
       bar.site && siteLink(bar.site),
     );
   const width = Math.max(320, document.getElementById('main').clientWidth - (phone() ? 32 : 74));
   const span = to - from;
+  const until = span < 24 * HOUR ? clock(to) : `${day(to)} ${clock(to)}`;
   const button = (id, text, sign, change, disabled) =>
     el('button', { id, 'aria-label': text, title: text, disabled, onclick: () => move(change) }, sign);
   const tools = el(
@@ -149,7 +150,7 @@ function linesCard(night, shown, move) {
       role: 'group',
       'aria-label': T.tonight.shown(`${day(from)} ${clock(from)}`, `${day(to)} ${clock(to)}`),
     },
-    el('span', { class: 'muted span' }, T.tonight.shown(`${day(from)} ${clock(from)}`, clock(to))),
+    el('span', { class: 'muted span' }, `${T.tonight.shown(`${day(from)} ${clock(from)}`, until)} ${zoneName()}`),
     button(
       't-back',
       T.tonight.back,

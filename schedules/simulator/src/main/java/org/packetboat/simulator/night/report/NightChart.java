@@ -20,8 +20,8 @@ import org.packetboat.simulator.night.SimulatedSite;
 import org.packetboat.simulator.night.SiteNight;
 
 /**
- * A played night as a chart: a row for each server, bars for calls, in red those in vain and those to sites that did not
- * get the batch in time; below them what was planned.
+ * A played night as a chart: a row for each server, bars for calls, in red those in vain and those to sites that did
+ * not get the batch in time; below them what was planned.
  */
 public final class NightChart {
     private final Scenario scenario;
